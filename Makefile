@@ -1,0 +1,141 @@
+# `make serve` and `make test` are all a newcomer needs; `make help` lists the rest.
+# data/ -> render/ -> cgi/: a folder sees itself and what lies left of it, each is one static archive.
+
+VERSION := 0.1.0
+FLAVOR  ?= release
+PREFIX  ?= /usr/local
+PORT    ?= 8080
+CC      := $(if $(filter default,$(origin CC)),gcc,$(CC))
+
+B := build/$(FLAVOR)
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.SUFFIXES:
+export DEMARC := $(CURDIR)/build/release/demarc
+
+# -- packages of Debian 12; docs/dependencies.md says why each --------------------
+PACKAGES_build := pkg-config libcairo2-dev libpango1.0-dev libfreetype-dev libfontconfig-dev libpng-dev libxml2-dev \
+	libfcgi-dev libbrotli-dev libdeflate-dev zlib1g-dev nettle-dev fonts-morisawa-bizud-gothic
+PACKAGES_serve := lighttpd curl
+PACKAGES_test  := libcmocka-dev lighttpd nginx-light curl libxml2-utils mandoc procps
+PACKAGES_check := cppcheck valgrind
+# command:package, for what may have come from elsewhere
+COMMANDS_test  := node:nodejs npm:npm chromium:chromium
+
+# -- compiling ---------------------------------------------------------------------
+WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings $(if $(CI),-Werror)
+HARDEN   := -fPIE -fstack-protector-strong -fstack-clash-protection
+FLAGS_release := -O2 -g -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 $(HARDEN)
+FLAGS_debug   := -O0 -g3 $(HARDEN)
+FLAGS_asan    := -O1 -g3 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+FLAGS_cov     := -O0 -g3 --coverage
+LINK_release  := -pie -Wl,-z,relro,-z,now,--build-id=sha1
+LINK_debug    := $(LINK_release)
+LINK_asan     := -fsanitize=address,undefined
+LINK_cov      := --coverage
+
+MODULES := cairo pangoft2 pango freetype2 fontconfig libpng libxml-2.0 libbrotlienc libdeflate zlib nettle
+Q := $(if $(V),,@)
+compile = $(if $(V),,@echo '  CC $<';)$(CC) -std=gnu17 -D_GNU_SOURCE -pthread $(WARNINGS) $(FLAGS_$(FLAVOR)) $(INCLUDES_$(1)) $(MODULE_CFLAGS) \
+	-DDEMARC_VERSION='"$(VERSION)"' -DDEMARC_SHARED_DIR='"$(PREFIX)/share/demarc"' $(CFLAGS) -MMD -MP -c $< -o $@
+link    = $(if $(V),,@echo '  LD $@';)$(CC) -pthread $(LINK_$(FLAVOR)) $(CFLAGS) $(LDFLAGS) $^ $(MODULE_LIBS) -lfcgi -lm -o $@
+
+INCLUDES_data   := -Idata
+INCLUDES_render := -Idata -Irender
+INCLUDES_cgi    := -Idata -Irender -Icgi
+
+SOURCES_data   := $(wildcard data/*.c data/base/*.c)
+SOURCES_render := $(wildcard render/*.c)
+SOURCES_cgi    := $(filter-out cgi/main.c,$(wildcard cgi/*.c))
+TESTS          := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
+objects = $(patsubst %.c,$(B)/%.o,$(SOURCES_$(1)))
+ARCHIVES := $(B)/libcgi.a $(B)/librender.a $(B)/libdata.a
+
+all: build/demarc ## build the program, build/demarc
+
+build/demarc: $(B)/demarc
+	@ln -sfn $(FLAVOR)/demarc $@
+
+$(B)/demarc: $(B)/cgi/main.o $(ARCHIVES)
+	$(link)
+
+$(B)/libdata.a: $(call objects,data)
+$(B)/librender.a: $(call objects,render)
+$(B)/libcgi.a: $(call objects,cgi)
+$(B)/lib%.a:
+	@rm -f $@
+	$(Q)ar rcs $@ $^
+
+$(B)/data/%.o: data/%.c build/modules.mk
+	@mkdir -p $(@D)
+	$(call compile,data)
+$(B)/render/%.o: render/%.c build/modules.mk
+	@mkdir -p $(@D)
+	$(call compile,render)
+$(B)/cgi/%.o: cgi/%.c build/modules.mk
+	@mkdir -p $(@D)
+	$(call compile,cgi)
+
+# What is embedded, so that a change of it rebuilds.
+$(patsubst %.c,$(B)/%.o,$(shell grep -ls incbin cgi/*.c)): $(wildcard static/* data/schema/*)
+
+# -- unit tests: a test links its layer and those below ------------------------------
+LAYERS_test_data   := $(B)/libdata.a
+LAYERS_test_render := $(B)/librender.a $(B)/libdata.a
+LAYERS_test_cgi    := $(ARCHIVES)
+.SECONDEXPANSION:
+$(B)/tests/%.o: tests/unit/%.c build/modules.mk
+	@mkdir -p $(@D)
+	$(call compile,cgi)
+$(B)/tests/%: $(B)/tests/%.o $$(LAYERS_$$*)
+	$(link) -lcmocka
+unit-tests: $(patsubst %,$(B)/tests/%,$(TESTS))
+.PRECIOUS: $(B)/tests/%.o
+
+# -- what apt installs; a stamp named after the list makes the second run instant -----
+stamp = build/packages/$(1)-$(shell echo '$(PACKAGES_$(1)) $(COMMANDS_$(1))' | cksum | cut -d' ' -f1)
+build/packages/%:
+	@tests/install-packages '$(PACKAGES_$(word 1,$(subst -, ,$*)))' '$(COMMANDS_$(word 1,$(subst -, ,$*)))'
+	@mkdir -p $(@D) && touch $@
+
+# pkg-config is asked once, when its packages are there.
+build/modules.mk: Makefile | $(call stamp,build)
+	@printf 'MODULE_CFLAGS := %s\nMODULE_LIBS := %s\n' "$$(pkg-config --cflags $(MODULES))" "$$(pkg-config --libs $(MODULES))" >$@
+ifeq ($(filter help clean,$(MAKECMDGOALS)),)
+include build/modules.mk
+endif
+
+# -- targets -----------------------------------------------------------------------------
+serve: build/demarc $(call stamp,serve) ## show the page on http://localhost:8080/ (PORT=8080)
+	@tests/serve $(PORT)
+
+test: build/demarc $(call stamp,test) ## run every test that a contributor needs before a commit
+	@$(MAKE) --no-print-directory FLAVOR=release unit-tests
+	@tests/run test
+
+check: build/demarc $(call stamp,test) $(call stamp,check) ## the same under sanitizers, and static analysis
+	@$(MAKE) --no-print-directory FLAVOR=asan build/asan/demarc unit-tests
+	@tests/run check
+
+golden: build/demarc $(call stamp,test) ## rewrite what tests expect; read the difference before you commit it
+	@$(MAKE) --no-print-directory FLAVOR=release unit-tests
+	@DEMARC_GOLDEN=update UPDATE=1 tests/run test >/dev/null; git diff --stat -- tests
+
+install: build/demarc ## install below DESTDIR and PREFIX
+	install -D -m 755 $(B)/demarc $(DESTDIR)$(PREFIX)/bin/demarc
+	install -D -m 644 docs/demarc.1 $(DESTDIR)$(PREFIX)/share/man/man1/demarc.1
+	install -D -m 644 docs/demarc.xml.5 $(DESTDIR)$(PREFIX)/share/man/man5/demarc.xml.5
+	for d in frameworks messages schema; do \
+		install -d $(DESTDIR)$(PREFIX)/share/demarc/$$d && \
+		install -m 644 data/$$d/* $(DESTDIR)$(PREFIX)/share/demarc/$$d/ || exit 1; done
+	install -d $(DESTDIR)$(PREFIX)/share/doc/demarc/examples
+	install -m 644 docs/examples/* $(DESTDIR)$(PREFIX)/share/doc/demarc/examples/
+
+clean: ## remove everything built
+	rm -rf build
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 10
+
+.PHONY: all serve test check golden install clean help unit-tests
+-include $(patsubst %.o,%.d,$(call objects,data) $(call objects,render) $(call objects,cgi) $(B)/cgi/main.o $(patsubst %,$(B)/tests/%.d,$(TESTS)))

@@ -1,0 +1,226 @@
+/* One lock guards table, list and counts; nothing is made while it is held. An entry is in the table from the
+ * moment somebody begins to make it, and in the list of what can be dropped from the moment it is made. References
+ * are counted: the table holds one, each reader one. */
+#include "cache.h"
+
+#include <pthread.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { BUCKETS = 4096 };
+
+struct entry {
+	struct content content; /* first, so that a content leads back to its entry */
+	char *key;
+	size_t bytes;
+	unsigned references;
+	enum { MAKING, MADE, FAILED } state;
+	bool listed; /* in the list, and counted in bytes */
+	struct entry *chain;
+	struct entry *newer, *older;
+};
+
+struct cache {
+	pthread_mutex_t lock;
+	pthread_cond_t made;
+	size_t limit, bytes;
+	struct entry *buckets[BUCKETS];
+	struct entry *newest, *oldest;
+};
+
+struct cache *
+cache_new(size_t limit_bytes)
+{
+	struct cache *cache = calloc(1, sizeof(*cache));
+
+	if (cache == NULL)
+		abort();
+	cache->limit = limit_bytes;
+	pthread_mutex_init(&cache->lock, NULL);
+	pthread_cond_init(&cache->made, NULL);
+	return cache;
+}
+
+static struct entry **
+find(struct cache *cache, const char *key)
+{
+	uint32_t hash = 2166136261u; /* FNV-1a */
+	struct entry **at;
+
+	for (const unsigned char *p = (const unsigned char *)key; *p != '\0'; p++)
+		hash = (hash ^ *p) * 16777619u;
+	at = &cache->buckets[hash % BUCKETS];
+	while (*at != NULL && strcmp((*at)->key, key) != 0)
+		at = &(*at)->chain;
+	return at;
+}
+
+static void
+unreference(struct entry *entry)
+{
+	if (--entry->references > 0)
+		return;
+	for (int i = 0; i < ENCODING__COUNT; i++)
+		buf_fini(&entry->content.forms[i]);
+	free(entry->key);
+	free(entry);
+}
+
+static void
+unlist(struct cache *cache, struct entry *entry)
+{
+	*(entry->newer != NULL ? &entry->newer->older : &cache->newest) = entry->older;
+	*(entry->older != NULL ? &entry->older->newer : &cache->oldest) = entry->newer;
+	entry->newer = entry->older = NULL;
+}
+
+static void
+list_newest(struct cache *cache, struct entry *entry)
+{
+	entry->older = cache->newest;
+	*(cache->newest != NULL ? &cache->newest->newer : &cache->oldest) = entry;
+	cache->newest = entry;
+}
+
+/* Takes the entry out of the table, which gives up its reference. */
+static void
+drop(struct cache *cache, struct entry *entry)
+{
+	struct entry **at = find(cache, entry->key);
+
+	if (*at == entry)
+		*at = entry->chain;
+	if (entry->listed) {
+		unlist(cache, entry);
+		cache->bytes -= entry->bytes;
+		entry->listed = false;
+	}
+	unreference(entry);
+}
+
+static struct entry *
+entry_new(const char *key)
+{
+	struct entry *entry = calloc(1, sizeof(*entry));
+
+	if (entry == NULL || (entry->key = strdup(key)) == NULL)
+		abort();
+	entry->references = 2;
+	return entry;
+}
+
+/* Counts what was made, gives back what the buffers hold in reserve, and makes room. */
+static void
+settle(struct cache *cache, struct entry *entry, bool keep)
+{
+	entry->bytes = sizeof(*entry) + strlen(entry->key) + 1;
+	for (int i = 0; i < ENCODING__COUNT; i++)
+		entry->bytes += entry->content.forms[i].cap;
+	if (!keep || entry->bytes > cache->limit / 4) {
+		drop(cache, entry);
+		return;
+	}
+	entry->listed = true;
+	cache->bytes += entry->bytes;
+	list_newest(cache, entry);
+	while (cache->bytes > cache->limit && cache->oldest != entry)
+		drop(cache, cache->oldest);
+}
+
+static void
+shrink(struct buf *b)
+{
+	char *data = b->data != NULL ? realloc(b->data, b->len + 1) : NULL;
+
+	if (data != NULL) {
+		b->data = data;
+		b->cap = b->len + 1;
+	}
+}
+
+/* Makes the entry with the lock given up. */
+static void
+make_entry(struct cache *cache, struct entry *entry, bool keep, cache_make_fn *make, void *data)
+{
+	bool made;
+
+	pthread_mutex_unlock(&cache->lock);
+	made = make(&entry->content, data);
+	for (int i = 0; i < ENCODING__COUNT; i++)
+		shrink(&entry->content.forms[i]);
+	pthread_mutex_lock(&cache->lock);
+	entry->state = made ? MADE : FAILED;
+	if (made)
+		settle(cache, entry, keep);
+	else
+		drop(cache, entry);
+	pthread_cond_broadcast(&cache->made);
+}
+
+const struct content *
+cache_get(struct cache *cache, const char *key, bool keep, cache_make_fn *make, void *data)
+{
+	struct entry **at, *entry;
+	bool made;
+
+	pthread_mutex_lock(&cache->lock);
+	at = find(cache, key);
+	entry = *at;
+	if (entry == NULL) {
+		*at = entry = entry_new(key);
+		make_entry(cache, entry, keep, make, data);
+	} else {
+		entry->references++;
+		while (entry->state == MAKING)
+			pthread_cond_wait(&cache->made, &cache->lock);
+		if (entry->listed) {
+			unlist(cache, entry);
+			list_newest(cache, entry);
+		}
+	}
+	made = entry->state == MADE;
+	if (!made)
+		unreference(entry);
+	pthread_mutex_unlock(&cache->lock);
+	return made ? &entry->content : NULL;
+}
+
+void
+cache_release(struct cache *cache, const struct content *content)
+{
+	if (content == NULL)
+		return;
+	pthread_mutex_lock(&cache->lock);
+	unreference((struct entry *)content);
+	pthread_mutex_unlock(&cache->lock);
+}
+
+size_t
+cache_bytes(struct cache *cache)
+{
+	size_t bytes;
+
+	pthread_mutex_lock(&cache->lock);
+	bytes = cache->bytes;
+	pthread_mutex_unlock(&cache->lock);
+	return bytes;
+}
+
+size_t
+cache_limit(const struct cache *cache)
+{
+	return cache->limit;
+}
+
+void
+cache_free(struct cache *cache)
+{
+	if (cache == NULL)
+		return;
+	while (cache->oldest != NULL)
+		drop(cache, cache->oldest);
+	pthread_cond_destroy(&cache->made);
+	pthread_mutex_destroy(&cache->lock);
+	free(cache);
+}

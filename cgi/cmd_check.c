@@ -1,0 +1,107 @@
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "check.h"
+#include "command.h"
+#include "diagram.h"
+#include "limit.h"
+#include "load.h"
+
+struct options {
+	bool strict;
+	bool json;
+	struct check_options check;
+};
+
+static bool
+parse(int argc, char **argv, struct options *options)
+{
+	static const struct option names[] = {{"strict", no_argument, NULL, 's'}, {"format", required_argument, NULL, 'f'},
+		{"unlinked", no_argument, NULL, 'u'}, {NULL, 0, NULL, 0}};
+	int c;
+
+	while ((c = getopt_long(argc, argv, "", names, NULL)) != -1) {
+		if (c == 's')
+			options->strict = true;
+		else if (c == 'u')
+			options->check.unlinked = true;
+		else if (c == 'f' && strcmp(optarg, "json") == 0)
+			options->json = true;
+		else if (c == 'f' && strcmp(optarg, "text") != 0)
+			return command_error("--format='%s': write text or json", optarg), false;
+		else if (c == '?')
+			return false;
+	}
+	return true;
+}
+
+/* Adds the findings of one path. false: a file could not be read. */
+static bool
+check_path(const char *path, const struct options *options, struct diags *diags)
+{
+	struct stat st;
+	struct model *model;
+	size_t before = diags->n;
+
+	limit_loading();
+	model = stat(path, &st) == 0 && S_ISDIR(st.st_mode) ? load_directory(path, diags) : load_file(path, diags);
+	if (model != NULL)
+		check_model(model, &options->check, diags);
+	limit_lift();
+	if (model != NULL && model->service_count > 0)
+		diagram_check_glyphs(model, diags);
+	model_free(model);
+	for (size_t i = before; i < diags->n; i++)
+		if (strcmp(diags->v[i].rule, "unreadable") == 0)
+			return false;
+	return true;
+}
+
+static void
+print_count(size_t n, const char *what)
+{
+	fprintf(stderr, "%zu %s%s", n, what, n == 1 ? "" : "s");
+}
+
+static bool
+print(struct diags *diags, bool json)
+{
+	struct buf out = {0};
+	bool ok = true;
+
+	diags_sort(diags);
+	if (json) {
+		diags_json(diags, &out);
+		ok = command_output(buf_cstr(&out), out.len);
+		buf_fini(&out);
+		return ok;
+	}
+	diags_print(diags, stderr);
+	if (diags->n > 0) {
+		print_count(diags->count[SEVERITY_ERROR], "error");
+		fputs(", ", stderr);
+		print_count(diags->count[SEVERITY_WARNING], "warning");
+		fputc('\n', stderr);
+	}
+	return ok;
+}
+
+int
+cmd_check(int argc, char **argv)
+{
+	struct options options = {0};
+	struct diags diags = {0};
+	bool readable = true, printed, found;
+
+	if (!parse(argc, argv, &options))
+		return command_usage("check");
+	if (optind == argc)
+		readable = check_path(command_data_directory(), &options, &diags);
+	for (int i = optind; i < argc; i++)
+		readable &= check_path(argv[i], &options, &diags);
+	printed = print(&diags, options.json);
+	found = diags.count[SEVERITY_ERROR] > 0 || (options.strict && diags.count[SEVERITY_WARNING] > 0);
+	diags_fini(&diags);
+	return !readable || !printed ? EXIT_UNUSABLE : found ? EXIT_FINDINGS : EXIT_CLEAN;
+}

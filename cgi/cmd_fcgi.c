@@ -1,0 +1,238 @@
+/* Where the socket comes from: --listen, systemd's socket activation (sd_listen_fds(3)), or descriptor 0 under a spawner. Without
+ * any of them and with a CGI environment, one request is answered and that is all. */
+#include <errno.h>
+#include <netdb.h>
+#include <netinet/in.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include "command.h"
+#include "fcgi.h"
+#include "supervisor.h"
+
+enum { BACKLOG = 1024, SYSTEMD_FD = 3, THREADS_DEFAULT = 8, COUNT_LIMIT = 256 };
+
+struct options {
+	const char *listen;
+	const char *data_dir;
+	unsigned workers;
+	unsigned threads;
+};
+
+static bool
+parse_count(const char *option, const char *value, unsigned *count)
+{
+	char *end;
+	long n = strtol(value, &end, 10);
+
+	if (*value == '\0' || *end != '\0' || n < 1 || n > COUNT_LIMIT)
+		return command_error("%s '%s': write a number from 1 to %d", option, value, COUNT_LIMIT), false;
+	*count = (unsigned)n;
+	return true;
+}
+
+static bool
+parse(int argc, char **argv, struct options *options)
+{
+	static const struct option names[] = {{"listen", required_argument, NULL, 'l'},
+		{"workers", required_argument, NULL, 'w'}, {"threads", required_argument, NULL, 't'}, {NULL, 0, NULL, 0}};
+	int c;
+
+	while ((c = getopt_long(argc, argv, "l:w:t:", names, NULL)) != -1) {
+		if (c == 'l')
+			options->listen = optarg;
+		else if (c == 'w' && !parse_count("--workers", optarg, &options->workers))
+			return false;
+		else if (c == 't' && !parse_count("--threads", optarg, &options->threads))
+			return false;
+		else if (c == '?')
+			return false;
+	}
+	if (argc - optind > 1)
+		return command_error("one data directory, please"), false;
+	options->data_dir = optind < argc ? argv[optind] : command_data_directory();
+	return true;
+}
+
+/* -- sockets ----------------------------------------------------------------------- */
+
+static int
+connect_errno(const struct sockaddr_un *address)
+{
+	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0), error = 0;
+
+	if (fd < 0 || connect(fd, (const struct sockaddr *)address, sizeof(*address)) < 0)
+		error = errno;
+	if (fd >= 0)
+		close(fd);
+	return error;
+}
+
+/* Removes a socket that nobody listens on; false: something else is in the way. */
+static bool
+remove_stale(const struct sockaddr_un *address)
+{
+	struct stat st;
+
+	if (lstat(address->sun_path, &st) < 0)
+		return true;
+	if (!S_ISSOCK(st.st_mode))
+		return command_error("--listen %s: there is a file of that name that is no socket", address->sun_path), false;
+	if (connect_errno(address) != ECONNREFUSED)
+		return command_error("--listen %s: another program listens there", address->sun_path), false;
+	return unlink(address->sun_path) == 0;
+}
+
+static int
+listen_unix(const char *path)
+{
+	struct sockaddr_un address = {.sun_family = AF_UNIX};
+	int fd;
+	mode_t mask;
+	bool bound;
+
+	if (strlen(path) >= sizeof(address.sun_path))
+		return command_error("--listen %s: the path is longer than %zu bytes", path, sizeof(address.sun_path) - 1), -1;
+	strcpy(address.sun_path, path);
+	if (!remove_stale(&address))
+		return -1;
+	fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	mask = umask(0117); /* 0660: the front's group, nobody else */
+	bound = fd >= 0 && bind(fd, (struct sockaddr *)&address, sizeof(address)) == 0;
+	umask(mask);
+	if (!bound || listen(fd, BACKLOG) < 0)
+		return command_error("--listen %s: %s", path, strerror(errno)), -1;
+	return fd;
+}
+
+static int
+bind_first(const struct addrinfo *list)
+{
+	int fd = socket(list->ai_family, SOCK_STREAM | SOCK_CLOEXEC, 0), on = 1;
+
+	if (fd < 0)
+		return -1;
+	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
+	if (bind(fd, list->ai_addr, list->ai_addrlen) == 0 && listen(fd, BACKLOG) == 0)
+		return fd;
+	close(fd);
+	return -1;
+}
+
+/* ":9000" is a port of the loopback; "HOST:9000" another address. */
+static int
+listen_tcp(const char *address)
+{
+	const char *colon = strrchr(address, ':');
+	char host[256];
+	struct addrinfo hints = {.ai_socktype = SOCK_STREAM, .ai_flags = AI_NUMERICSERV}, *list;
+	int fd, error;
+
+	snprintf(host, sizeof(host), "%.*s", (int)(colon - address), colon == address ? "127.0.0.1" : address);
+	if (colon == address)
+		strcpy(host, "127.0.0.1");
+	error = getaddrinfo(host, colon + 1, &hints, &list);
+	if (error != 0)
+		return command_error("--listen %s: %s", address, gai_strerror(error)), -1;
+	fd = bind_first(list);
+	freeaddrinfo(list);
+	if (fd < 0)
+		command_error("--listen %s: %s", address, strerror(errno));
+	return fd;
+}
+
+static bool
+is_socket(int fd)
+{
+	struct stat st;
+
+	return fstat(fd, &st) == 0 && S_ISSOCK(st.st_mode);
+}
+
+static bool
+is_systemd(void)
+{
+	const char *pid = getenv("LISTEN_PID"), *count = getenv("LISTEN_FDS");
+
+	return pid != NULL && count != NULL && atol(pid) == (long)getpid() && atoi(count) >= 1;
+}
+
+static bool
+is_tcp(const char *address)
+{
+	return strchr(address, ':') != NULL && strchr(address, '/') == NULL;
+}
+
+/* -1: a message was printed. */
+static int
+find_socket(const struct options *options)
+{
+	if (options->listen != NULL)
+		return is_tcp(options->listen) ? listen_tcp(options->listen) : listen_unix(options->listen);
+	if (is_systemd())
+		return SYSTEMD_FD;
+	if (is_socket(STDIN_FILENO))
+		return STDIN_FILENO;
+	command_error("no socket: name one with --listen, or let a spawner or systemd hand one over");
+	return -1;
+}
+
+/* -- ways to serve ---------------------------------------------------------------------- */
+
+static int
+serve_once(const struct options *options)
+{
+	extern char **environ;
+	struct site_options site_options = {0};
+	struct diags diags = {0};
+	struct model *model = command_load(options->data_dir, &diags);
+	struct site *site;
+	bool ok;
+
+	if (model == NULL || diags.count[SEVERITY_ERROR] > 0) {
+		diags_print(&diags, stderr);
+		fputs("Status: 500 Internal Server Error\r\nContent-Type: text/plain\r\nContent-Length: 33\r\n\r\n"
+		      "The data could not be loaded now.", stdout);
+		return EXIT_FINDINGS;
+	}
+	diags_fini(&diags);
+	site = site_new(model, &site_options);
+	ok = cgi_serve(site, environ);
+	site_free(site);
+	return ok ? EXIT_CLEAN : EXIT_UNUSABLE;
+}
+
+static unsigned
+processors(void)
+{
+	long n = sysconf(_SC_NPROCESSORS_ONLN);
+
+	return n < 2 ? 2 : n > 16 ? 16 : (unsigned)n;
+}
+
+int
+cmd_fcgi(int argc, char **argv)
+{
+	struct options options = {.workers = processors(), .threads = THREADS_DEFAULT};
+	struct supervisor_options supervisor;
+	int fd, status;
+
+	if (!parse(argc, argv, &options))
+		return command_usage("fcgi");
+	if (options.listen == NULL && getenv("GATEWAY_INTERFACE") != NULL && !is_socket(STDIN_FILENO))
+		return serve_once(&options);
+	fd = find_socket(&options);
+	if (fd < 0)
+		return EXIT_UNUSABLE;
+	supervisor = (struct supervisor_options){options.data_dir, fd, options.workers, options.threads};
+	status = supervisor_run(&supervisor);
+	if (options.listen != NULL && !is_tcp(options.listen))
+		unlink(options.listen);
+	return status;
+}

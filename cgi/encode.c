@@ -1,0 +1,66 @@
+#include "encode.h"
+
+#include <stdlib.h>
+
+#include <brotli/encode.h>
+#include <zlib.h>
+
+static void
+fail(struct buf *out)
+{
+	out->failed = true;
+}
+
+static void
+encode_br(struct buf *out, const struct buf *bytes, enum effort effort)
+{
+	static const int quality[] = {[EFFORT_QUICK] = 4, [EFFORT_KEPT] = 9};
+	size_t size = BrotliEncoderMaxCompressedSize(bytes->len);
+	uint8_t *data = size > 0 ? malloc(size) : NULL;
+
+	if (data != NULL && BrotliEncoderCompress(quality[effort], BROTLI_DEFAULT_WINDOW, BROTLI_MODE_TEXT, bytes->len,
+				    (const uint8_t *)buf_cstr(bytes), &size, data))
+		buf_add(out, data, size);
+	else
+		fail(out);
+	free(data);
+}
+
+/* A gzip header of its own making has no time in it (RFC 1952: 0 is none). */
+static void
+encode_gzip(struct buf *out, const struct buf *bytes, enum effort effort)
+{
+	static const int level[] = {[EFFORT_QUICK] = 5, [EFFORT_KEPT] = 9};
+	z_stream z = {0};
+	size_t size;
+	uint8_t *data;
+
+	if (bytes->len > UINT32_MAX / 2 ||
+	    deflateInit2(&z, level[effort], Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK) {
+		fail(out);
+		return;
+	}
+	size = deflateBound(&z, bytes->len);
+	data = malloc(size);
+	z.next_in = (Bytef *)buf_cstr(bytes);
+	z.avail_in = (uInt)bytes->len;
+	z.next_out = data;
+	z.avail_out = (uInt)size;
+	if (data != NULL && deflate(&z, Z_FINISH) == Z_STREAM_END)
+		buf_add(out, data, size - z.avail_out);
+	else
+		fail(out);
+	deflateEnd(&z);
+	free(data);
+}
+
+void
+encode_body(struct buf *out, const struct buf *bytes, enum encoding encoding, enum effort effort)
+{
+	if (encoding == ENCODING_BR)
+		encode_br(out, bytes, effort);
+	else if (encoding == ENCODING_GZIP)
+		encode_gzip(out, bytes, effort);
+	else
+		buf_add(out, bytes->data, bytes->len);
+}

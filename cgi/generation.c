@@ -1,0 +1,396 @@
+#include "generation.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "check.h"
+#include "diagram.h"
+#include "fcgi.h"
+#include "limit.h"
+#include "load.h"
+#include "log.h"
+#include "site.h"
+
+enum { WORKER_LIMIT = 256, KILL_AFTER_S = 12, QUICK_DEATH_S = 2 };
+
+struct worker {
+	pid_t pid; /* 0: none */
+	time_t started;
+	int ready_fd; /* readable when it is warm; -1 once it was read */
+	int go_fd;    /* closed to let it accept; -1 once it may */
+};
+
+struct leader {
+	const struct generation_options *options;
+	struct model *model;
+	int supervisor_fd;
+	int signal_fd;
+	struct worker workers[WORKER_LIMIT];
+	unsigned ready;
+	bool serving; /* the supervisor said go */
+	bool ending;
+	time_t ending_since;
+};
+
+/* -- worker ------------------------------------------------------------------------- */
+
+/* Everything that a parent's death must end. */
+static void
+die_with(pid_t parent)
+{
+	prctl(PR_SET_PDEATHSIG, SIGTERM);
+	if (getppid() != parent) /* it went before we asked */
+		_exit(0);
+}
+
+/* Says "warm", and waits for the word to accept; false: the generation is given up. */
+static bool
+wait_for_go(int ready_fd, int go_fd)
+{
+	char byte = 'R';
+	ssize_t n;
+
+	if (write(ready_fd, &byte, 1) != 1)
+		return false;
+	close(ready_fd);
+	do
+		n = read(go_fd, &byte, 1);
+	while (n < 0 && errno == EINTR);
+	close(go_fd);
+	return n == 1;
+}
+
+static void
+run_worker(struct leader *l, int ready_fd, int go_fd)
+{
+	struct site_options site_options = {.status = l->options->status};
+	struct site *site;
+	sigset_t none;
+
+	/* until it serves, SIGTERM simply ends it; afterwards fcgi_serve waits for it */
+	sigemptyset(&none);
+	sigaddset(&none, SIGCHLD);
+	sigaddset(&none, SIGTERM);
+	sigprocmask(SIG_UNBLOCK, &none, NULL);
+	site = site_new(l->model, &site_options);
+	site_warm(site);
+	if (!wait_for_go(ready_fd, go_fd))
+		_exit(0);
+	sigemptyset(&none);
+	sigaddset(&none, SIGTERM);
+	pthread_sigmask(SIG_BLOCK, &none, NULL);
+	fcgi_serve(l->options->listen_fd, l->options->threads, site, l->options->status);
+	_exit(0);
+}
+
+/* The worker's ends of the leader's pipes; those of its siblings are not its business. */
+static void
+close_siblings(struct leader *l)
+{
+	for (unsigned i = 0; i < l->options->workers; i++) {
+		if (l->workers[i].ready_fd >= 0)
+			close(l->workers[i].ready_fd);
+		if (l->workers[i].go_fd >= 0)
+			close(l->workers[i].go_fd);
+	}
+	close(l->supervisor_fd);
+	close(l->signal_fd);
+}
+
+static bool
+start_worker(struct leader *l, struct worker *w)
+{
+	int ready[2], go[2];
+	pid_t leader = getpid();
+
+	*w = (struct worker){.started = time(NULL), .ready_fd = -1, .go_fd = -1};
+	if (pipe2(ready, O_CLOEXEC) < 0)
+		return false;
+	if (pipe2(go, O_CLOEXEC) < 0) {
+		close(ready[0]);
+		close(ready[1]);
+		return false;
+	}
+	w->pid = fork();
+	if (w->pid == 0) {
+		die_with(leader);
+		close_siblings(l);
+		close(ready[0]);
+		close(go[1]);
+		run_worker(l, ready[1], go[0]);
+	}
+	close(ready[1]);
+	close(go[0]);
+	w->ready_fd = ready[0];
+	w->go_fd = go[1];
+	return w->pid > 0;
+}
+
+static void
+let_go(struct worker *w)
+{
+	char byte = 'G';
+	ssize_t ignored = write(w->go_fd, &byte, 1);
+
+	(void)ignored;
+	close(w->go_fd);
+	w->go_fd = -1;
+}
+
+/* -- leader --------------------------------------------------------------------------- */
+
+static void
+tell(struct leader *l, char kind, const char *text)
+{
+	char message[GENERATION_MESSAGE_SIZE];
+	int len = snprintf(message, sizeof(message), "%c%s", kind, text);
+
+	if (len >= (int)sizeof(message))
+		len = sizeof(message) - 1;
+	send(l->supervisor_fd, message, (size_t)len, MSG_NOSIGNAL);
+}
+
+/* The first findings, as lines. */
+static void
+tell_diagnostics(struct leader *l, struct diags *diags)
+{
+	struct buf text = {0};
+	size_t told = 0;
+
+	diags_sort(diags);
+	for (size_t i = 0; i < diags->n && told < 5; i++) {
+		const struct diag *d = &diags->v[i];
+
+		if (d->severity != SEVERITY_ERROR)
+			continue;
+		buf_printf(&text, "%s%s:%u:%u: %s", told++ > 0 ? "\n" : "", d->pos.file, d->pos.line, d->pos.column, d->text);
+	}
+	tell(l, GENERATION_FAILED, buf_cstr(&text));
+	buf_fini(&text);
+}
+
+/* Loads and checks the data; false: the supervisor has been told. */
+static bool
+load(struct leader *l)
+{
+	struct check_options options = {0};
+	struct diags diags = {0};
+	bool ok;
+
+	limit_loading();
+	l->model = load_directory(l->options->data_dir, &diags);
+	if (l->model != NULL)
+		check_model(l->model, &options, &diags);
+	limit_lift();
+	ok = l->model != NULL && diags.count[SEVERITY_ERROR] == 0;
+	if (!ok)
+		tell_diagnostics(l, &diags);
+	else if (strcmp(l->model->digest_hex, l->options->active_digest) == 0)
+		tell(l, GENERATION_UNCHANGED, l->model->digest_hex), ok = false;
+	diags_fini(&diags);
+	return ok;
+}
+
+static void
+begin_end(struct leader *l)
+{
+	if (!l->ending)
+		l->ending_since = time(NULL);
+	l->ending = true;
+	for (unsigned i = 0; i < l->options->workers; i++)
+		if (l->workers[i].pid > 0)
+			kill(l->workers[i].pid, SIGTERM);
+}
+
+/* A worker that died while it served is replaced; one that dies before ends the generation. */
+static void
+worker_left(struct leader *l, struct worker *w, int how)
+{
+	bool was_serving = w->go_fd < 0;
+
+	if (w->ready_fd >= 0)
+		close(w->ready_fd);
+	if (w->go_fd >= 0)
+		close(w->go_fd);
+	w->pid = 0;
+	w->ready_fd = w->go_fd = -1;
+	if (l->ending)
+		return;
+	status_worker_died(l->options->status);
+	log_event("worker-died", "%s=%d", WIFSIGNALED(how) ? "signal" : "status",
+		WIFSIGNALED(how) ? WTERMSIG(how) : WEXITSTATUS(how));
+	if (!l->serving) {
+		tell(l, GENERATION_FAILED, "a worker died before it could serve");
+		begin_end(l);
+		return;
+	}
+	if (!was_serving || time(NULL) - w->started < QUICK_DEATH_S)
+		sleep(1); /* do not spin on a worker that cannot live */
+	if (!start_worker(l, w))
+		log_event("fork-failed", "error=\"%s\"", strerror(errno));
+}
+
+static void
+reap(struct leader *l)
+{
+	pid_t pid;
+	int how;
+
+	while ((pid = waitpid(-1, &how, WNOHANG)) > 0)
+		for (unsigned i = 0; i < l->options->workers; i++)
+			if (l->workers[i].pid == pid)
+				worker_left(l, &l->workers[i], how);
+}
+
+static void
+on_signal(struct leader *l)
+{
+	struct signalfd_siginfo info;
+
+	while (read(l->signal_fd, &info, sizeof(info)) == sizeof(info)) {
+		if (info.ssi_signo == SIGCHLD)
+			reap(l);
+		else
+			begin_end(l);
+	}
+}
+
+static void
+on_ready(struct leader *l, struct worker *w)
+{
+	char byte;
+
+	if (read(w->ready_fd, &byte, 1) != 1)
+		return; /* it died: SIGCHLD tells */
+	close(w->ready_fd);
+	w->ready_fd = -1;
+	if (l->serving) {
+		let_go(w); /* a replacement */
+		return;
+	}
+	if (++l->ready == l->options->workers)
+		tell(l, GENERATION_READY, l->model->digest_hex);
+}
+
+/* "go", or the supervisor has gone. */
+static void
+on_supervisor(struct leader *l)
+{
+	char byte;
+
+	if (recv(l->supervisor_fd, &byte, 1, 0) != 1) {
+		begin_end(l);
+		return;
+	}
+	l->serving = true;
+	for (unsigned i = 0; i < l->options->workers; i++)
+		if (l->workers[i].go_fd >= 0 && l->workers[i].ready_fd < 0)
+			let_go(&l->workers[i]);
+}
+
+static bool
+anyone_left(const struct leader *l)
+{
+	for (unsigned i = 0; i < l->options->workers; i++)
+		if (l->workers[i].pid > 0)
+			return true;
+	return false;
+}
+
+static void
+kill_late(const struct leader *l)
+{
+	for (unsigned i = 0; l->ending && i < l->options->workers; i++)
+		if (l->workers[i].pid > 0 && time(NULL) - l->ending_since > KILL_AFTER_S)
+			kill(l->workers[i].pid, SIGKILL);
+}
+
+static void
+lead(struct leader *l)
+{
+	struct pollfd fds[WORKER_LIMIT + 2];
+
+	while (!l->ending || anyone_left(l)) {
+		nfds_t n = 2;
+
+		fds[0] = (struct pollfd){.fd = l->signal_fd, .events = POLLIN};
+		fds[1] = (struct pollfd){.fd = l->ending ? -1 : l->supervisor_fd, .events = POLLIN};
+		for (unsigned i = 0; i < l->options->workers; i++)
+			fds[n++] = (struct pollfd){.fd = l->workers[i].ready_fd, .events = POLLIN};
+		if (poll(fds, n, l->ending ? 500 : -1) < 0 && errno != EINTR)
+			break;
+		for (nfds_t i = 2; i < n; i++)
+			if (fds[i].revents != 0 && l->workers[i - 2].ready_fd >= 0)
+				on_ready(l, &l->workers[i - 2]);
+		if (fds[1].revents != 0)
+			on_supervisor(l);
+		on_signal(l);
+		kill_late(l);
+	}
+}
+
+static int
+signals(void)
+{
+	sigset_t set;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGCHLD);
+	sigaddset(&set, SIGTERM);
+	sigaddset(&set, SIGINT);
+	sigprocmask(SIG_SETMASK, &set, NULL);
+	return signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
+}
+
+static void
+run_leader(const struct generation_options *options, int supervisor_fd)
+{
+	struct leader l = {.options = options, .supervisor_fd = supervisor_fd, .signal_fd = signals()};
+
+	for (unsigned i = 0; i < WORKER_LIMIT; i++)
+		l.workers[i].ready_fd = l.workers[i].go_fd = -1;
+	if (!load(&l))
+		_exit(0);
+	for (unsigned i = 0; i < options->workers; i++) {
+		if (start_worker(&l, &l.workers[i]))
+			continue;
+		tell(&l, GENERATION_FAILED, "cannot fork a worker");
+		begin_end(&l);
+		break;
+	}
+	lead(&l);
+	_exit(0);
+}
+
+pid_t
+generation_start(const struct generation_options *options, int *fd)
+{
+	int ends[2];
+	pid_t supervisor = getpid(), pid;
+
+	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) < 0)
+		return -1;
+	pid = fork();
+	if (pid == 0) {
+		die_with(supervisor);
+		close(ends[0]);
+		run_leader(options, ends[1]);
+	}
+	close(ends[1]);
+	if (pid < 0)
+		close(ends[0]);
+	else
+		*fd = ends[0];
+	return pid;
+}

@@ -1,0 +1,162 @@
+/* Links from words of the document to where they lead. */
+#include <string.h>
+
+#include "parts.h"
+
+struct link
+page_link(const struct page *page, enum route_id to)
+{
+	return (struct link){.to = to, .service = page->service != NULL ? page->service->id : NULL,
+		.edition = page->target->edition, .lang = page->lang};
+}
+
+void
+part_open_link(struct page *page, const struct link *link)
+{
+	html_open(page->html, "a");
+	html_attr(page->html, "href", url_string(page->arena, link));
+}
+
+void
+part_link(struct page *page, const struct link *link, const char *words)
+{
+	part_open_link(page, link);
+	html_text(page->html, words);
+	html_close(page->html, "a");
+}
+
+struct link
+control_link(const struct page *page, const struct control *control)
+{
+	struct link link = page_link(page, ROUTE_CONTROL);
+
+	link.clause = control->clause;
+	return link;
+}
+
+const char *
+clause_anchor(const struct page *page, const char *framework, const char *number)
+{
+	return arena_printf(page->arena, "%s-%s", framework, number);
+}
+
+/* Whether the page of the mapping lists the framework's clauses. */
+static bool
+is_mapped(const struct matrix *matrix, const char *framework)
+{
+	for (size_t i = 0; i < matrix->uses_count; i++)
+		if (matrix->uses[i].role == USES_MAPPED && strcmp(matrix->uses[i].framework, framework) == 0)
+			return matrix->control_count > 0;
+	return false;
+}
+
+void
+part_clause(struct page *page, const char *framework, const char *number)
+{
+	const char *primary = page->matrix->control_framework;
+	const struct control *control = NULL;
+	struct link link;
+
+	if (primary != NULL && (framework == NULL || strcmp(framework, primary) == 0))
+		control = matrix_control(page->matrix, number);
+	if (control != NULL) {
+		link = control_link(page, control);
+	} else if (framework != NULL && is_mapped(page->matrix, framework)) {
+		link = page_link(page, ROUTE_MAPPING);
+		link.anchor = clause_anchor(page, framework, number);
+	} else {
+		html_text(page->html, number);
+		return;
+	}
+	part_link(page, &link, number);
+}
+
+static bool
+row_id_taken(const struct matrix *matrix, const struct table *before, const char *id)
+{
+	for (const struct table *t = matrix->tables; t != before; t++)
+		for (size_t i = 0; i < t->row_count; i++)
+			if (strcmp(t->rows[i].id, id) == 0)
+				return true;
+	return false;
+}
+
+const char *
+table_anchor(const struct page *page, const struct table *table)
+{
+	if (row_id_taken(page->matrix, page->matrix->tables + page->matrix->table_count, table->id))
+		return arena_printf(page->arena, "table-%s", table->id);
+	return table->id;
+}
+
+const char *
+row_anchor(const struct page *page, const struct table *table, size_t row)
+{
+	const char *id = table->rows[row].id;
+
+	return row_id_taken(page->matrix, table, id) ? arena_printf(page->arena, "%s-%s", table->id, id) : id;
+}
+
+/* Words that name something without an address. */
+static void
+write_unlinked(struct page *page, const char *words, const struct texts *texts, const char *why_id)
+{
+	html_open(page->html, "span");
+	html_attr(page->html, "class", "unlinked");
+	html_attr(page->html, "title", say(page, why_id));
+	if (words != NULL)
+		html_text(page->html, words);
+	else
+		part_plain(page, texts);
+	html_close(page->html, "span");
+}
+
+static void
+write_external(struct page *page, const char *scheme, const char *address, const char *words,
+	const struct texts *texts)
+{
+	html_open(page->html, "a");
+	html_attr(page->html, "href", arena_printf(page->arena, "%s%s", scheme, address));
+	if (scheme[0] == '\0')
+		html_attr(page->html, "rel", "external");
+	if (words != NULL)
+		html_text(page->html, words);
+	else
+		part_plain(page, texts);
+	html_close(page->html, "a");
+}
+
+void
+part_reference(struct page *page, const struct reference *reference, const char *words)
+{
+	if (reference->href != NULL)
+		write_external(page, "", reference->href, words, &reference->title);
+	else
+		write_unlinked(page, words, &reference->title, "reference.unlinked");
+}
+
+/* The scheme that a contact's value lacks; NULL: it is no address. */
+static const char *
+contact_scheme(const struct contact *contact)
+{
+	const char *value = contact->value;
+
+	if (value == NULL)
+		return NULL;
+	if (contact->kind == CONTACT_EMAIL)
+		return "mailto:";
+	if (contact->kind == CONTACT_TELEPHONE)
+		return "tel:";
+	return strncmp(value, "https://", 8) == 0 || strncmp(value, "http://", 7) == 0 ? "" : NULL;
+}
+
+void
+part_contact(struct page *page, const struct contact *contact, const char *words)
+{
+	const char *scheme = contact_scheme(contact);
+
+	if (scheme != NULL)
+		write_external(page, scheme, contact->value, words, &contact->name);
+	else
+		write_unlinked(page, words, &contact->name, "contact.unlinked");
+}

@@ -1,0 +1,174 @@
+/* demarc: one program, a table of commands. Started by a web server as a CGI program it needs none. */
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "check.h"
+#include "command.h"
+#include "diagram.h"
+#include "identity.h"
+#include "limit.h"
+#include "load.h"
+
+static const struct command commands[] = {
+	{"check", cmd_check, "check [--strict] [--format=text|json] [--unlinked] [PATH...]",
+		"Names every mistake in XML files, with file:line:column. PATH is a file or a data\n"
+		"directory. Exit status: 0 clean, 1 findings, 2 could not read.\n\n"
+		"  --strict           warnings are findings too\n"
+		"  --format=FORMAT    text (default) or json\n"
+		"  --unlinked         also list references whose address is not known\n"},
+	{"render", cmd_render, "render KIND [options] FILE",
+		"Draws one picture of FILE (- is standard input) to standard output.\n\n"
+		"  -o, --output=FILE  write to FILE, whole or not at all\n"
+		"  --format=FORMAT    svg or png; without it the suffix of the output decides\n"},
+	{"get", cmd_get, "get [-H 'Name: value'] [-X METHOD] [-b] URLPATH [DATADIR]",
+		"Answers one request without a web server: status, headers and body as HTTP.\n"
+		"Exit status: 0 for a status below 400, 1 otherwise.\n\n"
+		"  -H, --header=LINE    a header of the request; may be repeated\n"
+		"  -X, --request=METHOD GET (default), HEAD, ...\n"
+		"  -b, --body           print the body alone\n"},
+	{"fcgi", cmd_fcgi, "fcgi [--listen=PATH|[HOST]:PORT] [--workers=N] [--threads=N] [DATADIR]",
+		"Serves the site through FastCGI: on the named socket, on one handed over by\n"
+		"systemd, or on descriptor 0 under a spawner. Reloads when the data change.\n\n"
+		"  -l, --listen=ADDRESS a unix socket (mode 0660), or a port of the loopback\n"
+		"  -w, --workers=N      processes; default: one a processor\n"
+		"  -t, --threads=N      threads in each; default: 8\n"},
+};
+enum { COMMAND_COUNT = sizeof(commands) / sizeof(commands[0]) };
+
+static const struct command *
+find_command(const char *name)
+{
+	for (size_t i = 0; i < COMMAND_COUNT; i++)
+		if (strcmp(commands[i].name, name) == 0)
+			return &commands[i];
+	return NULL;
+}
+
+int
+command_error(const char *fmt, ...)
+{
+	va_list ap;
+
+	fputs("demarc: ", stderr);
+	va_start(ap, fmt);
+	vfprintf(stderr, fmt, ap);
+	va_end(ap);
+	fputc('\n', stderr);
+	return EXIT_UNUSABLE;
+}
+
+int
+command_usage(const char *name)
+{
+	fprintf(stderr, "usage: demarc %s\n", find_command(name)->synopsis);
+	return EXIT_UNUSABLE;
+}
+
+/* The options that pictures share come from their own table. */
+static void
+print_diagram_options(void)
+{
+	size_t count;
+	const struct diagram_option *options = diagram_options(&count);
+
+	for (size_t i = 0; i < count; i++)
+		printf("  --%s=VALUE%*s%s\n", options[i].name, (int)(11 - strlen(options[i].name)), "", options[i].allowed);
+	fputs("\nKinds:", stdout);
+	for (int kind = 0; kind < DIAGRAM_KIND__COUNT; kind++)
+		printf(" %s", diagram_kind_name((enum diagram_kind)kind));
+	fputc('\n', stdout);
+}
+
+int
+command_help(const char *name)
+{
+	const struct command *command = find_command(name);
+
+	printf("usage: demarc %s\n\n%s", command->synopsis, command->help);
+	if (command->run == cmd_render)
+		print_diagram_options();
+	return EXIT_CLEAN;
+}
+
+bool
+command_output(const void *bytes, size_t len)
+{
+	if (fwrite(bytes, 1, len, stdout) == len && fflush(stdout) == 0)
+		return true;
+	command_error("cannot write to standard output");
+	return false;
+}
+
+const char *
+command_data_directory(void)
+{
+	const char *dir = getenv("DEMARC_DATA");
+
+	return dir != NULL && *dir != '\0' ? dir : "data";
+}
+
+struct model *
+command_load(const char *path, struct diags *diags)
+{
+	struct check_options options = {0};
+	struct stat st;
+	struct model *model;
+
+	limit_loading();
+	model = stat(path, &st) == 0 && S_ISDIR(st.st_mode) ? load_directory(path, diags) : load_file(path, diags);
+	if (model != NULL)
+		check_model(model, &options, diags);
+	limit_lift();
+	return model;
+}
+
+static int
+print_help(void)
+{
+	fputs("usage: demarc COMMAND [argument...]\n\n", stdout);
+	for (size_t i = 0; i < COMMAND_COUNT; i++)
+		printf("  demarc %s\n", commands[i].synopsis);
+	fputs("\ndemarc COMMAND --help tells more, demarc --version the version.\n", stdout);
+	return EXIT_CLEAN;
+}
+
+static int
+run(int argc, char **argv)
+{
+	const struct command *command;
+
+	if (argc < 2 && getenv("GATEWAY_INTERFACE") != NULL)
+		return cmd_fcgi(argc, argv);
+	if (argc < 2) {
+		fputs("usage: demarc check|render|get|fcgi ...; demarc --help tells more\n", stderr);
+		return EXIT_UNUSABLE;
+	}
+	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
+		return print_help();
+	if (strcmp(argv[1], "--version") == 0) {
+		printf("demarc %s (%.12s)\n", DEMARC_VERSION, build_id());
+		return EXIT_CLEAN;
+	}
+	command = find_command(argv[1]);
+	if (command == NULL)
+		return command_error("there is no command '%s'; write check, render, get or fcgi", argv[1]);
+	for (int i = 2; i < argc && strcmp(argv[i], "--") != 0; i++)
+		if (strcmp(argv[i], "--help") == 0)
+			return command_help(command->name);
+	return command->run(argc - 1, argv + 1);
+}
+
+int
+main(int argc, char **argv)
+{
+	int status = run(argc, argv);
+
+	if (fflush(stdout) != 0 || ferror(stdout))
+		status = command_error("cannot write to standard output");
+	diagram_fini();
+	load_fini();
+	return status;
+}

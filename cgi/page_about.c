@@ -1,0 +1,402 @@
+/* /S/L/about: scope, terms, sources, contacts, languages, and every place where the document had to be read. */
+#include <string.h>
+
+#include "parts.h"
+
+/* -- the document's own passages --------------------------------------------------------- */
+
+static void
+write_sections(struct page *page)
+{
+	const struct matrix *matrix = page->matrix;
+	struct html *h = page->html;
+
+	for (size_t i = 0; i < matrix->section_count; i++) {
+		const struct section *section = &matrix->sections[i];
+
+		html_open(h, "section");
+		html_open(h, "h2");
+		html_attr(h, "id", arena_printf(page->arena, "section-%s", section->id));
+		if (section->number != NULL) {
+			html_simple(h, "span", "number", section->number);
+			html_lit(h, " ");
+		}
+		part_plain(page, &section->title);
+		html_close(h, "h2");
+		for (size_t j = 0; j < section->paragraph_count; j++)
+			part_element(page, "p", NULL, &section->paragraphs[j]);
+		part_notes(page, &section->notes);
+		html_close(h, "section");
+	}
+}
+
+static void
+write_scope(struct page *page)
+{
+	const struct matrix *matrix = page->matrix;
+	struct html *h = page->html;
+
+	if (matrix->scope.count == 0)
+		return;
+	html_open(h, "section");
+	part_heading(page, "h2", "scope", say(page, "about.scope"));
+	part_element(page, "p", NULL, &matrix->scope);
+	if (matrix->scope_item_count > 0) {
+		html_open(h, "ul");
+		for (size_t i = 0; i < matrix->scope_item_count; i++)
+			part_element(page, "li", NULL, &matrix->scope_items[i]);
+		html_close(h, "ul");
+	}
+	part_notes(page, &matrix->scope_notes);
+	html_close(h, "section");
+}
+
+static void
+write_terms(struct page *page)
+{
+	const struct matrix *matrix = page->matrix;
+	struct html *h = page->html;
+
+	if (matrix->term_count == 0)
+		return;
+	html_open(h, "section");
+	part_heading(page, "h2", "terms", say(page, "about.terms"));
+	html_open(h, "dl");
+	html_attr(h, "class", "terms");
+	for (size_t i = 0; i < matrix->term_count; i++) {
+		const struct term *term = &matrix->terms[i];
+
+		html_open(h, "div");
+		html_attr(h, "id", arena_printf(page->arena, "term-%s", term->id));
+		html_open(h, "dt");
+		html_open(h, "dfn");
+		part_plain(page, &term->name);
+		html_close(h, "dfn");
+		html_close(h, "dt");
+		html_open(h, "dd");
+		part_texts(page, &term->definition);
+		part_notes(page, &term->notes);
+		html_close(h, "dd");
+		html_close(h, "div");
+	}
+	html_close(h, "dl");
+	html_close(h, "section");
+}
+
+/* -- standards ------------------------------------------------------------------------------ */
+
+static void
+write_sources(struct page *page, const struct framework *framework)
+{
+	struct html *h = page->html;
+
+	if (framework->source_count == 0)
+		return;
+	html_open(h, "details");
+	html_simple(h, "summary", NULL, say(page, "about.sources"));
+	html_open(h, "ul");
+	html_attr(h, "lang", "en"); /* names of sources are not translated */
+	for (size_t i = 0; i < framework->source_count; i++)
+		html_simple(h, "li", NULL, framework->sources[i].words);
+	html_close(h, "ul");
+	html_close(h, "details");
+}
+
+static void
+write_framework(struct page *page, const struct uses *uses)
+{
+	const struct framework *framework = model_framework(page->model, uses->framework);
+	struct html *h = page->html;
+
+	if (framework == NULL)
+		return;
+	html_open(h, "div");
+	html_attr(h, "id", arena_printf(page->arena, "framework-%s", framework->id));
+	html_open(h, "dt");
+	part_plain(page, &framework->name);
+	html_lit(h, " ");
+	html_simple(h, "small", NULL, say_name(page, "uses", uses_role_name(uses->role)));
+	html_close(h, "dt");
+	html_open(h, "dd");
+	part_notes(page, &uses->notes);
+	part_notes(page, &framework->notes);
+	write_sources(page, framework);
+	html_close(h, "dd");
+	html_close(h, "div");
+}
+
+static void
+write_certifications(struct page *page)
+{
+	const struct matrix *matrix = page->matrix;
+	struct html *h = page->html;
+
+	for (size_t i = 0; i < matrix->certification_count; i++) {
+		const struct certification *c = &matrix->certifications[i];
+
+		html_open(h, "div");
+		html_open(h, "dt");
+		part_plain(page, &c->name);
+		html_lit(h, " ");
+		html_simple(h, "small", NULL, c->scheme);
+		html_close(h, "dt");
+		html_open(h, "dd");
+		if (c->scheme_as_published != NULL)
+			html_simple(h, "p", NULL, say_with(page, "about.scheme-as-published", "scheme", c->scheme_as_published));
+		part_notes(page, &c->notes);
+		html_close(h, "dd");
+		html_close(h, "div");
+	}
+}
+
+static void
+write_standards(struct page *page)
+{
+	const struct matrix *matrix = page->matrix;
+	struct html *h = page->html;
+
+	if (matrix->uses_count + matrix->certification_count == 0)
+		return;
+	html_open(h, "section");
+	part_heading(page, "h2", "standards", say(page, "about.standards"));
+	html_open(h, "dl");
+	html_attr(h, "class", "standards");
+	write_certifications(page);
+	for (size_t i = 0; i < matrix->uses_count; i++)
+		write_framework(page, &matrix->uses[i]);
+	html_close(h, "dl");
+	html_close(h, "section");
+}
+
+static void
+write_standings(struct page *page)
+{
+	struct html *h = page->html;
+
+	html_open(h, "section");
+	part_heading(page, "h2", "standing", say(page, "about.standing"));
+	html_simple(h, "p", NULL, say(page, "about.standing-text"));
+	html_open(h, "ul");
+	for (int i = STANDING_SINGLE_SOURCE; i < STANDING__COUNT; i++)
+		html_simple(h, "li", NULL, say_name(page, "standing", standing_name((enum standing)i)));
+	html_close(h, "ul");
+	html_close(h, "section");
+}
+
+/* -- documents and contacts --------------------------------------------------------------------- */
+
+static void
+write_references(struct page *page)
+{
+	const struct matrix *matrix = page->matrix;
+	struct html *h = page->html;
+
+	if (matrix->reference_count == 0)
+		return;
+	html_open(h, "section");
+	part_heading(page, "h2", "references", say(page, "about.references"));
+	html_open(h, "dl");
+	html_attr(h, "class", "references");
+	for (size_t i = 0; i < matrix->reference_count; i++) {
+		const struct reference *reference = &matrix->references[i];
+
+		html_open(h, "div");
+		html_attr(h, "id", arena_printf(page->arena, "ref-%s", reference->id));
+		html_open(h, "dt");
+		part_reference(page, reference, NULL);
+		html_close(h, "dt");
+		html_open(h, "dd");
+		html_text(h, say_name(page, "reference", reference_kind_name(reference->kind)));
+		if (reference->href == NULL) {
+			html_text(h, say(page, "separator"));
+			html_text(h, say(page, "reference.unlinked"));
+		}
+		part_notes(page, &reference->notes);
+		html_close(h, "dd");
+		html_close(h, "div");
+	}
+	html_close(h, "dl");
+	html_close(h, "section");
+}
+
+static void
+write_contacts(struct page *page)
+{
+	const struct matrix *matrix = page->matrix;
+	struct html *h = page->html;
+
+	if (matrix->contact_count == 0)
+		return;
+	html_open(h, "section");
+	part_heading(page, "h2", "contacts", say(page, "about.contacts"));
+	html_open(h, "dl");
+	html_attr(h, "class", "references");
+	for (size_t i = 0; i < matrix->contact_count; i++) {
+		const struct contact *contact = &matrix->contacts[i];
+
+		html_open(h, "div");
+		html_attr(h, "id", arena_printf(page->arena, "contact-%s", contact->id));
+		part_element(page, "dt", NULL, &contact->name);
+		html_open(h, "dd");
+		part_element(page, "p", NULL, &contact->purpose);
+		if (contact->value != NULL) {
+			html_open(h, "p");
+			part_contact(page, contact, contact->value);
+			html_close(h, "p");
+		} else {
+			html_simple(h, "p", NULL, say(page, "contact.unlinked"));
+		}
+		part_notes(page, &contact->notes);
+		html_close(h, "dd");
+		html_close(h, "div");
+	}
+	html_close(h, "dl");
+	html_close(h, "section");
+}
+
+static void
+write_edition_and_languages(struct page *page)
+{
+	const struct matrix *matrix = page->matrix;
+	struct html *h = page->html;
+
+	html_open(h, "section");
+	part_heading(page, "h2", "edition", say(page, "about.edition"));
+	html_open(h, "p");
+	html_text(h, say_with(page, "about.edition-text", "n", arena_printf(page->arena, "%u", matrix->edition), "date",
+		say_date(page, matrix->date)));
+	html_close(h, "p");
+	part_notes(page, &matrix->edition_notes);
+	html_open(h, "ul");
+	for (size_t i = 0; i < matrix->language_count; i++) {
+		const struct language *language = &matrix->languages[i];
+
+		html_open(h, "li");
+		html_text(h, say_with(page, language->original ? "about.original" : "about.translation", "language",
+			say_language(page, language->tag)));
+		part_notes(page, &language->notes);
+		html_close(h, "li");
+	}
+	html_close(h, "ul");
+	html_close(h, "section");
+}
+
+/* -- how the document was read --------------------------------------------------------------------- */
+
+static void
+write_place(struct page *page, const struct link *link, const char *number, const struct texts *name)
+{
+	struct html *h = page->html;
+
+	html_open(h, "h3");
+	part_open_link(page, link);
+	if (number != NULL) {
+		html_simple(h, "span", "number", number);
+		html_lit(h, " ");
+	}
+	part_plain(page, name);
+	html_close(h, "a");
+	html_close(h, "h3");
+}
+
+/* Notes with the place that they belong to; nothing if there are none. */
+static void
+write_reading(struct page *page, const struct link *link, const char *number, const struct texts *name,
+	const struct notes *const *notes, size_t count)
+{
+	struct html *h = page->html;
+	size_t total = 0;
+
+	for (size_t i = 0; i < count; i++)
+		total += notes[i]->count;
+	if (total == 0)
+		return;
+	html_open(h, "div");
+	write_place(page, link, number, name);
+	for (size_t i = 0; i < count; i++)
+		part_notes(page, notes[i]);
+	html_close(h, "div");
+}
+
+static void
+read_table(struct page *page, const struct table *table)
+{
+	struct link link = page_link(page, ROUTE_BOUNDARY);
+	const struct notes *notes = &table->notes;
+
+	link.anchor = table_anchor(page, table);
+	write_reading(page, &link, table->number, &table->title, &notes, 1);
+	for (size_t c = 0; c < table->column_count; c++) {
+		notes = &table->columns[c].notes;
+		write_reading(page, &link, NULL, &table->columns[c].name, &notes, 1);
+	}
+	for (size_t r = 0; r < table->row_count; r++) {
+		notes = &table->rows[r].notes;
+		link.anchor = row_anchor(page, table, r);
+		write_reading(page, &link, NULL, &table->rows[r].name, &notes, 1);
+	}
+}
+
+static void
+read_control(struct page *page, const struct control *control)
+{
+	size_t n = 0, count = 1 + control->fact_count + control->map_count;
+	const struct notes **notes = arena_array(page->arena, count, sizeof(*notes));
+	struct link link = control_link(page, control);
+
+	for (size_t i = 0; i < control->fact_count; i++)
+		notes[n++] = &control->facts[i].notes;
+	for (size_t i = 0; i < control->map_count; i++)
+		notes[n++] = &control->maps[i].notes;
+	notes[n++] = &control->notes;
+	write_reading(page, &link, control->clause, control_title(page->model, page->matrix, control), notes, n);
+}
+
+/* Notes of the passages above stand there; here are those on other pages, and those on the whole. */
+static void
+write_readings(struct page *page)
+{
+	const struct matrix *matrix = page->matrix;
+	struct html *h = page->html;
+
+	html_open(h, "section");
+	part_heading(page, "h2", "reading", say(page, "about.reading"));
+	html_simple(h, "p", NULL, say(page, "about.reading-text"));
+	part_notes(page, &matrix->notes);
+	html_open(h, "div");
+	html_attr(h, "class", "readings");
+	for (size_t i = 0; i < matrix->party_count; i++) {
+		const struct notes *notes = &matrix->parties[i].notes;
+		struct link link = page_link(page, ROUTE_BOUNDARY);
+
+		link.anchor = "page-parties";
+		write_reading(page, &link, NULL, &matrix->parties[i].name, &notes, 1);
+	}
+	for (size_t i = 0; i < matrix->table_count; i++)
+		read_table(page, &matrix->tables[i]);
+	for (size_t i = 0; i < matrix->control_count; i++)
+		read_control(page, &matrix->controls[i]);
+	html_close(h, "div");
+	html_close(h, "section");
+}
+
+void
+page_about(struct page *page)
+{
+	struct html *h = page->html;
+	const char *service = texts_value(&page->matrix->service_name, page->lang);
+
+	page_begin(page, say(page, "about.title"), say_with(page, "about.description", "service", service));
+	html_simple(h, "h1", NULL, say(page, "about.title"));
+	part_element(page, "p", "summary", &page->matrix->summary);
+	write_edition_and_languages(page);
+	write_scope(page);
+	write_sections(page);
+	write_terms(page);
+	write_references(page);
+	write_contacts(page);
+	write_standards(page);
+	write_standings(page);
+	write_readings(page);
+	page_end(page);
+}

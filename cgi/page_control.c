@@ -1,0 +1,542 @@
+/* /S/L/controls/9.2.1: one control, all that the document says of it, and what others say of its mapping. */
+#include <string.h>
+
+#include "parts.h"
+
+static const struct framework *
+own_framework(const struct page *page)
+{
+	return model_framework(page->model, page->matrix->control_framework);
+}
+
+/* -- who does what ------------------------------------------------------------------------- */
+
+static bool
+party_before(const struct parts *parts, size_t i)
+{
+	for (size_t j = 0; j < i; j++)
+		if (parts->v[j].party == parts->v[i].party)
+			return true;
+	return false;
+}
+
+static void
+write_duties(struct page *page, const struct parts *parts, const struct party *party)
+{
+	struct html *h = page->html;
+
+	html_open(h, "ul");
+	for (size_t i = 0; i < parts->count; i++) {
+		if (parts->v[i].party != party)
+			continue;
+		html_open(h, "li");
+		html_simple(h, "span", "does", say_name(page, "does", does_name(parts->v[i].does)));
+		if (parts->v[i].text.count > 0) {
+			html_lit(h, " ");
+			part_texts(page, &parts->v[i].text);
+		}
+		html_close(h, "li");
+	}
+	html_close(h, "ul");
+}
+
+static void
+write_parts(struct page *page)
+{
+	const struct parts *parts = &page->target->control->parts;
+	struct html *h = page->html;
+
+	if (parts->count == 0)
+		return;
+	html_open(h, "section");
+	part_heading(page, "h2", "parts", say(page, "control.parts"));
+	html_open(h, "dl");
+	html_attr(h, "class", "duties");
+	for (size_t i = 0; i < parts->count; i++) {
+		if (party_before(parts, i))
+			continue;
+		html_open(h, "div");
+		html_open(h, "dt");
+		part_party(page, parts->v[i].party, &parts->v[i].party->name);
+		html_close(h, "dt");
+		html_open(h, "dd");
+		write_duties(page, parts, parts->v[i].party);
+		html_close(h, "dd");
+		html_close(h, "div");
+	}
+	html_close(h, "dl");
+	html_close(h, "section");
+}
+
+/* -- facts ----------------------------------------------------------------------------------- */
+
+/* Whether the fact before has the same name: then this one is another value of it. */
+static bool
+same_name(const struct fact *facts, size_t i, const char *lang)
+{
+	return i > 0 && strcmp(texts_value(&facts[i - 1].name, lang), texts_value(&facts[i].name, lang)) == 0;
+}
+
+static void
+write_facts(struct page *page)
+{
+	const struct control *control = page->target->control;
+	struct html *h = page->html;
+
+	if (control->fact_count == 0)
+		return;
+	html_open(h, "section");
+	part_heading(page, "h2", "facts", say(page, "control.facts"));
+	html_open(h, "dl");
+	html_attr(h, "class", "facts");
+	for (size_t i = 0; i < control->fact_count; i++) {
+		const struct fact *fact = &control->facts[i];
+
+		if (!same_name(control->facts, i, page->lang)) {
+			if (i > 0)
+				html_close(h, "div");
+			html_open(h, "div");
+			part_element(page, "dt", NULL, &fact->name);
+		}
+		html_open(h, "dd");
+		html_attr(h, "id", arena_printf(page->arena, "fact-%s", fact->id));
+		part_fact(page, fact);
+		part_notes(page, &fact->notes);
+		html_close(h, "dd");
+	}
+	html_close(h, "div");
+	html_close(h, "dl");
+	html_close(h, "section");
+}
+
+/* -- mapping ------------------------------------------------------------------------------------ */
+
+static bool
+states(const struct control *control, const char *framework, const char *clause)
+{
+	for (size_t i = 0; i < control->map_count; i++)
+		if (strcmp(control->maps[i].framework, framework) == 0 && strcmp(control->maps[i].clause, clause) == 0)
+			return true;
+	return false;
+}
+
+/* Whether the published correspondence has another counterpart than the document, which has one. */
+static bool
+differs(const struct control *control, const char *framework, const struct correspondence_map *maps, size_t count)
+{
+	bool stated = false;
+
+	for (size_t i = 0; i < control->map_count; i++)
+		stated |= strcmp(control->maps[i].framework, framework) == 0;
+	for (size_t i = 0; stated && i < count; i++)
+		if (!states(control, framework, maps[i].to))
+			return true;
+	return false;
+}
+
+static void
+write_numbers(struct page *page, const char *framework, const struct correspondence_map *maps, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (i > 0)
+			html_text(page->html, say(page, "list.comma"));
+		part_clause(page, framework, maps[i].to);
+	}
+}
+
+/* "The document gives 8.24; ISO/IEC 27002:2022 Annex B gives 5.31." */
+static void
+write_difference(struct page *page, const struct correspondence *published, const struct correspondence_map *maps,
+	size_t count)
+{
+	struct html *h = page->html;
+
+	html_open(h, "div");
+	html_attr(h, "class", "notes");
+	html_open(h, "p");
+	html_attr(h, "class", "note note-discrepancy");
+	html_simple(h, "strong", NULL, say(page, "control.published"));
+	html_lit(h, " ");
+	part_plain(page, &published->name);
+	html_text(h, say(page, "cell.colon"));
+	write_numbers(page, published->to, maps, count);
+	html_text(h, say(page, "sentence.end"));
+	html_text(h, say(page, "control.published-differs"));
+	html_close(h, "p");
+	html_close(h, "div");
+}
+
+static void
+write_counterpart(struct page *page, const struct counterpart *map, const struct framework *framework)
+{
+	const struct clause *clause = framework != NULL ? framework_clause(framework, map->clause) : NULL;
+	struct html *h = page->html;
+
+	html_open(h, "dd");
+	html_open(h, "p");
+	part_clause(page, map->framework, map->clause);
+	if (clause != NULL) {
+		html_lit(h, " ");
+		part_title(page, &clause->title);
+	}
+	if (map->relation != RELATION_UNSTATED) {
+		html_lit(h, " ");
+		html_simple(h, "span", "relation", say_name(page, "relation", relation_name(map->relation)));
+	}
+	html_close(h, "p");
+	part_notes(page, &map->notes);
+	html_close(h, "dd");
+}
+
+/* What the document states about one framework, and where the published table differs. */
+static void
+write_mapped(struct page *page, const struct uses *uses)
+{
+	const struct control *control = page->target->control;
+	const struct framework *framework = model_framework(page->model, uses->framework);
+	const struct correspondence *published =
+		model_correspondence(page->model, page->matrix->control_framework, uses->framework);
+	const struct correspondence_map *maps;
+	struct html *h = page->html;
+	size_t stated = 0, count;
+
+	html_open(h, "div");
+	html_open(h, "dt");
+	html_text(h, framework != NULL ? framework->short_name : uses->framework);
+	html_close(h, "dt");
+	for (size_t i = 0; i < control->map_count; i++)
+		if (strcmp(control->maps[i].framework, uses->framework) == 0) {
+			write_counterpart(page, &control->maps[i], framework);
+			stated++;
+		}
+	if (stated == 0) {
+		html_open(h, "dd");
+		html_simple(h, "p", "none", say(page, "mapping.none"));
+		html_close(h, "dd");
+	}
+	maps = published != NULL ? correspondence_from(published, control->clause, &count) : NULL;
+	if (maps != NULL && differs(control, uses->framework, maps, count)) {
+		html_open(h, "dd");
+		write_difference(page, published, maps, count);
+		html_close(h, "dd");
+	}
+	html_close(h, "div");
+}
+
+/* What others say of a framework that the document does not map to: told apart as such. */
+static void
+write_context(struct page *page, const struct uses *uses)
+{
+	const struct framework *framework = model_framework(page->model, uses->framework);
+	const struct correspondence *known =
+		model_correspondence(page->model, page->matrix->control_framework, uses->framework);
+	const struct correspondence_map *maps;
+	struct html *h = page->html;
+	size_t count = 0;
+
+	maps = known != NULL ? correspondence_from(known, page->target->control->clause, &count) : NULL;
+	if (framework == NULL || count == 0)
+		return;
+	html_open(h, "div");
+	html_open(h, "dt");
+	html_text(h, framework->short_name);
+	html_lit(h, " ");
+	html_simple(h, "small", NULL, say(page, "mapping.not-stated"));
+	html_close(h, "dt");
+	for (size_t i = 0; i < count; i++) {
+		const struct clause *clause = framework_clause(framework, maps[i].to);
+
+		html_open(h, "dd");
+		html_open(h, "p");
+		html_text(h, maps[i].to);
+		if (clause != NULL) {
+			html_lit(h, " ");
+			part_title(page, &clause->title);
+		}
+		html_close(h, "p");
+		part_notes(page, &maps[i].notes);
+		html_close(h, "dd");
+	}
+	html_close(h, "div");
+}
+
+static void
+write_mapping(struct page *page)
+{
+	const struct matrix *matrix = page->matrix;
+	struct html *h = page->html;
+
+	if (!route_available(ROUTE_MAPPING, matrix))
+		return;
+	html_open(h, "section");
+	part_heading(page, "h2", "mapping", say(page, "control.mapping"));
+	html_open(h, "dl");
+	html_attr(h, "class", "mapping");
+	for (size_t i = 0; i < matrix->uses_count; i++)
+		if (matrix->uses[i].role == USES_MAPPED)
+			write_mapped(page, &matrix->uses[i]);
+	for (size_t i = 0; i < matrix->uses_count; i++)
+		if (matrix->uses[i].role == USES_CONTEXT)
+			write_context(page, &matrix->uses[i]);
+	html_close(h, "dl");
+	html_close(h, "section");
+}
+
+/* -- what belongs to it ------------------------------------------------------------------------------ */
+
+static void
+write_see_clause(struct page *page, const char *number)
+{
+	const struct control *control = matrix_control(page->matrix, number);
+	struct link link;
+
+	if (control == NULL)
+		return;
+	link = control_link(page, control);
+	part_open_link(page, &link);
+	html_simple(page->html, "span", "number", control->clause);
+	html_lit(page->html, " ");
+	part_plain(page, control_title(page->model, page->matrix, control));
+	html_close(page->html, "a");
+}
+
+static void
+write_see_table(struct page *page, const char *id)
+{
+	const struct table *table = matrix_table(page->matrix, id);
+	struct link link = page_link(page, ROUTE_BOUNDARY);
+
+	if (table == NULL)
+		return;
+	link.anchor = table_anchor(page, table);
+	part_open_link(page, &link);
+	part_plain(page, &table->title);
+	html_close(page->html, "a");
+}
+
+static void
+write_see_reference(struct page *page, const char *id)
+{
+	const struct reference *reference = matrix_reference(page->matrix, id);
+
+	if (reference == NULL)
+		return;
+	part_reference(page, reference, NULL);
+	if (reference->href == NULL) {
+		html_lit(page->html, " ");
+		html_simple(page->html, "small", NULL, say(page, "reference.unlinked"));
+	}
+}
+
+static void
+write_see_contact(struct page *page, const char *id)
+{
+	const struct contact *contact = matrix_contact(page->matrix, id);
+
+	if (contact == NULL)
+		return;
+	part_contact(page, contact, contact->kind == CONTACT_EMAIL ? contact->value : NULL);
+	if (contact->purpose.count > 0) {
+		html_lit(page->html, " ");
+		part_element(page, "small", NULL, &contact->purpose);
+	}
+}
+
+static void (*const see_writers[SEE__COUNT])(struct page *, const char *target) = {
+	[SEE_REFERENCE] = write_see_reference,
+	[SEE_CONTACT] = write_see_contact,
+	[SEE_TABLE] = write_see_table,
+	[SEE_CLAUSE] = write_see_clause,
+};
+
+static bool
+points_at(const struct control *control, const char *clause)
+{
+	for (size_t i = 0; i < control->see_count; i++)
+		if (control->sees[i].kind == SEE_CLAUSE && strcmp(control->sees[i].target, clause) == 0)
+			return true;
+	return false;
+}
+
+static void
+write_related(struct page *page)
+{
+	const struct control *control = page->target->control;
+	const struct matrix *matrix = page->matrix;
+	struct html *h = page->html;
+	bool any = control->see_count > 0;
+
+	for (size_t i = 0; !any && i < matrix->control_count; i++)
+		any = points_at(&matrix->controls[i], control->clause);
+	if (!any)
+		return;
+	html_open(h, "section");
+	part_heading(page, "h2", "related", say(page, "control.related"));
+	html_open(h, "ul");
+	for (size_t i = 0; i < control->see_count; i++) {
+		html_open(h, "li");
+		see_writers[control->sees[i].kind](page, control->sees[i].target);
+		html_close(h, "li");
+	}
+	for (size_t i = 0; i < matrix->control_count; i++)
+		if (points_at(&matrix->controls[i], control->clause) && !points_at(control, matrix->controls[i].clause)) {
+			html_open(h, "li");
+			write_see_clause(page, matrix->controls[i].clause);
+			html_close(h, "li");
+		}
+	html_close(h, "ul");
+	html_close(h, "section");
+}
+
+/* -- around it ----------------------------------------------------------------------------------------- */
+
+static void
+write_crumbs(struct page *page)
+{
+	struct html *h = page->html;
+	struct link overview = page_link(page, ROUTE_OVERVIEW), controls = page_link(page, ROUTE_CONTROLS);
+
+	html_open(h, "nav");
+	html_attr(h, "class", "crumbs");
+	html_attr(h, "aria-label", say(page, "nav.crumbs"));
+	html_open(h, "ol");
+	html_open(h, "li");
+	part_link(page, &overview, say(page, "nav.overview"));
+	html_close(h, "li");
+	html_open(h, "li");
+	part_link(page, &controls, say(page, "nav.controls"));
+	html_close(h, "li");
+	html_open(h, "li");
+	html_open(h, "span");
+	html_attr(h, "aria-current", "page");
+	html_text(h, page->target->control->clause);
+	html_close(h, "span");
+	html_close(h, "li");
+	html_close(h, "ol");
+	html_close(h, "nav");
+}
+
+static void
+write_neighbour(struct page *page, const struct control *control, const char *rel, const char *id)
+{
+	struct link link = control_link(page, control);
+	struct html *h = page->html;
+
+	html_open(h, "li");
+	html_attr(h, "class", rel);
+	part_open_link(page, &link);
+	html_attr(h, "rel", rel);
+	html_simple(h, "span", "way", say(page, id));
+	html_lit(h, " ");
+	html_simple(h, "span", "number", control->clause);
+	html_lit(h, " ");
+	part_plain(page, control_title(page->model, page->matrix, control));
+	html_close(h, "a");
+	html_close(h, "li");
+}
+
+static void
+write_neighbours(struct page *page)
+{
+	const struct matrix *matrix = page->matrix;
+	size_t i = page->target->control->index;
+	struct html *h = page->html;
+
+	if (matrix->control_count < 2)
+		return;
+	html_open(h, "nav");
+	html_attr(h, "class", "neighbours");
+	html_attr(h, "aria-label", say(page, "nav.neighbours"));
+	html_open(h, "ul");
+	if (i > 0)
+		write_neighbour(page, &matrix->controls[i - 1], "prev", "nav.prev");
+	if (i + 1 < matrix->control_count)
+		write_neighbour(page, &matrix->controls[i + 1], "next", "nav.next");
+	html_close(h, "ul");
+	html_close(h, "nav");
+}
+
+static void
+write_title(struct page *page, const struct texts *title)
+{
+	const struct control *control = page->target->control;
+	const struct framework *framework = own_framework(page);
+	struct html *h = page->html;
+
+	html_open(h, "h1");
+	html_simple(h, "span", "number", control->clause);
+	html_lit(h, " ");
+	part_plain(page, title);
+	html_close(h, "h1");
+	html_open(h, "p");
+	html_attr(h, "class", "tags");
+	part_status(page, control->status);
+	html_lit(h, " ");
+	html_simple(h, "span", "counterpart", framework != NULL ? framework->short_name : "");
+	if (control->as_published != NULL) {
+		html_lit(h, " ");
+		html_simple(h, "span", "counterpart", say_with(page, "control.as-published", "clause", control->as_published));
+	}
+	html_close(h, "p");
+}
+
+/* How far the title above is the standard's. */
+static void
+write_title_standing(struct page *page, const struct texts *title)
+{
+	const struct text *text = texts_in(title, page->lang);
+	struct link link = page_link(page, ROUTE_ABOUT);
+
+	if (!is_doubtful(page, title))
+		return;
+	link.anchor = "standing";
+	html_open(page->html, "p");
+	html_attr(page->html, "class", "legend");
+	html_text(page->html, say_name(page, "standing", standing_name(text->standing)));
+	html_lit(page->html, " ");
+	part_link(page, &link, say(page, "standing.more"));
+	html_close(page->html, "p");
+}
+
+static void
+write_notes(struct page *page)
+{
+	const struct control *control = page->target->control;
+	const struct framework *framework = own_framework(page);
+	const struct clause *clause = framework != NULL ? framework_clause(framework, control->clause) : NULL;
+	bool of_clause = clause != NULL && clause->notes.count > 0;
+
+	if (control->notes.count == 0 && !of_clause)
+		return;
+	html_open(page->html, "section");
+	part_heading(page, "h2", "notes", say(page, "control.notes"));
+	part_notes(page, &control->notes);
+	if (of_clause)
+		part_notes(page, &clause->notes);
+	html_close(page->html, "section");
+}
+
+void
+page_control(struct page *page)
+{
+	const struct control *control = page->target->control;
+	const struct texts *title = control_title(page->model, page->matrix, control);
+	struct html *h = page->html;
+
+	page_begin(page, arena_printf(page->arena, "%s %s", control->clause, texts_value(title, page->lang)),
+		texts_value(&control->statement, page->lang));
+	write_crumbs(page);
+	html_open(h, "article");
+	html_attr(h, "class", "control");
+	write_title(page, title);
+	part_element(page, "p", "statement", &control->statement);
+	write_parts(page);
+	write_facts(page);
+	write_mapping(page);
+	write_related(page);
+	write_notes(page);
+	write_title_standing(page, title);
+	html_close(h, "article");
+	write_neighbours(page);
+	page_end(page);
+}

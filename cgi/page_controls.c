@@ -1,0 +1,229 @@
+/* /S/L/controls: all controls, or those that the filter lets pass, in the groups of their framework. */
+#include <string.h>
+
+#include "base/own.h"
+#include "parts.h"
+
+/* The clause of the control in the framework that numbers it; NULL: it has none. */
+static const struct clause *
+own_clause(const struct page *page, const struct control *control)
+{
+	const struct framework *framework = model_framework(page->model, page->matrix->control_framework);
+
+	return framework != NULL ? framework_clause(framework, control->clause) : NULL;
+}
+
+static const struct clause_group *
+own_group(const struct page *page, const struct control *control)
+{
+	const struct clause *clause = own_clause(page, control);
+
+	return clause != NULL ? clause->group : NULL;
+}
+
+/* -- one control ------------------------------------------------------------------------- */
+
+static void
+write_counterparts(struct page *page, const struct control *control)
+{
+	struct html *h = page->html;
+
+	for (size_t i = 0; i < control->map_count; i++) {
+		const struct counterpart *map = &control->maps[i];
+		const struct framework *framework = model_framework(page->model, map->framework);
+
+		html_open(h, "span");
+		html_attr(h, "class", "counterpart");
+		html_text(h, framework != NULL ? framework->short_name : map->framework);
+		html_lit(h, " ");
+		part_clause(page, map->framework, map->clause);
+		html_close(h, "span");
+	}
+}
+
+static void
+write_facts(struct page *page, const struct control *control)
+{
+	struct html *h = page->html;
+
+	if (control->fact_count == 0)
+		return;
+	html_open(h, "ul");
+	html_attr(h, "class", "brief");
+	for (size_t i = 0; i < control->fact_count; i++) {
+		html_open(h, "li");
+		part_plain(page, &control->facts[i].name);
+		html_text(h, say(page, "cell.colon"));
+		html_open(h, "strong");
+		part_fact(page, &control->facts[i]);
+		html_close(h, "strong");
+		html_close(h, "li");
+	}
+	html_close(h, "ul");
+}
+
+static void
+write_control(struct page *page, const struct control *control)
+{
+	struct link link = control_link(page, control);
+	const struct texts *title = control_title(page->model, page->matrix, control);
+	struct html *h = page->html;
+
+	html_open(h, "li");
+	html_attr(h, "id", control->clause);
+	html_open(h, "h3");
+	part_open_link(page, &link);
+	html_simple(h, "span", "number", control->clause);
+	html_lit(h, " ");
+	part_plain(page, title);
+	html_close(h, "a");
+	part_standing(page, title);
+	html_close(h, "h3");
+	html_open(h, "p");
+	html_attr(h, "class", "tags");
+	part_status(page, control->status);
+	html_lit(h, " ");
+	write_counterparts(page, control);
+	html_close(h, "p");
+	part_element(page, "p", "statement", &control->statement);
+	write_facts(page, control);
+	html_close(h, "li");
+}
+
+/* -- the list -------------------------------------------------------------------------------- */
+
+/* Controls that the filter lets pass, with a group's count known before its heading is written. */
+struct list {
+	const struct control **v;
+	size_t n;
+};
+
+static struct list
+choose(const struct page *page)
+{
+	const struct matrix *matrix = page->matrix;
+	struct list list = {arena_array(page->arena, matrix->control_count + 1, sizeof(*list.v)), 0};
+
+	for (size_t i = 0; i < matrix->control_count; i++)
+		if (filter_matches(&page->target->filter, page->model, matrix, &matrix->controls[i]))
+			list.v[list.n++] = &matrix->controls[i];
+	return list;
+}
+
+static void
+write_group_head(struct page *page, const struct clause_group *group, size_t count)
+{
+	struct html *h = page->html;
+
+	html_open(h, "h2");
+	if (group != NULL) {
+		html_attr(h, "id", arena_printf(page->arena, "group-%s", group->id));
+		html_simple(h, "span", "number", group->id);
+		html_lit(h, " ");
+		part_title(page, &group->title);
+	} else {
+		html_text(h, say(page, "controls.no-group"));
+	}
+	html_lit(h, " ");
+	html_simple(h, "small", "count", say_count(page, count, "control"));
+	html_close(h, "h2");
+}
+
+static void
+write_list(struct page *page, const struct list *list)
+{
+	struct html *h = page->html;
+
+	for (size_t i = 0, end; i < list->n; i = end) {
+		const struct clause_group *group = own_group(page, list->v[i]);
+
+		for (end = i + 1; end < list->n && own_group(page, list->v[end]) == group;)
+			end++;
+		html_open(h, "section");
+		html_attr(h, "class", "group");
+		write_group_head(page, group, end - i);
+		html_open(h, "ol");
+		html_attr(h, "class", "controls");
+		for (size_t j = i; j < end; j++)
+			write_control(page, list->v[j]);
+		html_close(h, "ol");
+		html_close(h, "section");
+	}
+}
+
+/* What to try when nothing was found: fewer conditions, other words. */
+static void
+write_nothing(struct page *page)
+{
+	static const char *const hints[] = {"controls.try-fewer", "controls.try-word", "controls.try-number"};
+	struct link link = page_link(page, ROUTE_CONTROLS);
+	struct html *h = page->html;
+
+	html_open(h, "div");
+	html_attr(h, "class", "nothing");
+	html_simple(h, "p", NULL, say(page, "controls.nothing"));
+	html_open(h, "ul");
+	for (size_t i = 0; i < sizeof(hints) / sizeof(hints[0]); i++)
+		html_simple(h, "li", NULL, say(page, hints[i]));
+	html_close(h, "ul");
+	html_open(h, "p");
+	part_link(page, &link, say(page, "overview.all-controls"));
+	html_close(h, "p");
+	html_close(h, "div");
+}
+
+static void
+write_result(struct page *page, const struct list *list)
+{
+	struct link link = page_link(page, ROUTE_CONTROLS);
+	struct html *h = page->html;
+	const char *all = say_count(page, page->matrix->control_count, "control");
+
+	html_open(h, "p");
+	html_attr(h, "class", "result");
+	html_attr(h, "role", "status");
+	if (filter_is_empty(&page->target->filter)) {
+		html_text(h, all);
+	} else {
+		html_text(h, say_with(page, "controls.found", "n", arena_printf(page->arena, "%zu", list->n), "all", all));
+		html_lit(h, " ");
+		part_link(page, &link, say(page, "filter.reset"));
+	}
+	html_close(h, "p");
+}
+
+static bool
+any_doubtful(const struct page *page, const struct list *list)
+{
+	for (size_t i = 0; i < list->n; i++) {
+		const struct clause_group *group = own_group(page, list->v[i]);
+
+		if (is_doubtful(page, control_title(page->model, page->matrix, list->v[i])) ||
+		    (group != NULL && is_doubtful(page, &group->title)))
+			return true;
+	}
+	return false;
+}
+
+void
+page_controls(struct page *page)
+{
+	struct list list = choose(page);
+	struct html *h = page->html;
+	const char *service = texts_value(&page->matrix->service_name, page->lang);
+	const char *title = say(page, "controls.title");
+
+	if (page->target->filter.q[0] != '\0')
+		title = say_with(page, "controls.title-search", "q", page->target->filter.q);
+	page_begin(page, title, say_with(page, "controls.description", "service", service, "controls",
+		say_count(page, page->matrix->control_count, "control")));
+	html_simple(h, "h1", NULL, say(page, "controls.title"));
+	part_search(page, &page->target->filter);
+	write_result(page, &list);
+	if (list.n == 0)
+		write_nothing(page);
+	write_list(page, &list);
+	if (any_doubtful(page, &list))
+		part_standing_legend(page);
+	page_end(page);
+}

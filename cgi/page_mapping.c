@@ -1,0 +1,318 @@
+/* /S/L/mapping: each clause's counterpart as the document states it, both ways, and what has none. */
+#include <string.h>
+
+#include "parts.h"
+
+static const struct framework *
+own_framework(const struct page *page)
+{
+	return model_framework(page->model, page->matrix->control_framework);
+}
+
+static void
+write_column_head(struct page *page, const char *words)
+{
+	html_open(page->html, "th");
+	html_attr(page->html, "scope", "col");
+	html_text(page->html, words);
+	html_close(page->html, "th");
+}
+
+static void
+begin_table(struct page *page, const char *caption, const char *from, const char *to)
+{
+	struct html *h = page->html;
+
+	html_open(h, "table");
+	html_attr(h, "class", "mapping");
+	html_simple(h, "caption", NULL, caption);
+	html_open(h, "thead");
+	html_open(h, "tr");
+	write_column_head(page, from);
+	write_column_head(page, to);
+	html_close(h, "tr");
+	html_close(h, "thead");
+	html_open(h, "tbody");
+}
+
+static void
+end_table(struct page *page)
+{
+	html_close(page->html, "tbody");
+	html_close(page->html, "table");
+}
+
+static void
+write_control_name(struct page *page, const struct control *control)
+{
+	struct link link = control_link(page, control);
+	const struct texts *title = control_title(page->model, page->matrix, control);
+
+	part_open_link(page, &link);
+	html_attr(page->html, "class", "number");
+	html_text(page->html, control->clause);
+	html_close(page->html, "a");
+	html_lit(page->html, " ");
+	part_title(page, title);
+}
+
+/* -- there ------------------------------------------------------------------------------------ */
+
+static void
+write_target(struct page *page, const struct counterpart *map, const struct framework *framework)
+{
+	const struct clause *clause = framework_clause(framework, map->clause);
+	struct html *h = page->html;
+
+	html_open(h, "p");
+	html_open(h, "a");
+	html_attr(h, "class", "number");
+	html_attr(h, "href", arena_printf(page->arena, "#%s", clause_anchor(page, map->framework, map->clause)));
+	html_text(h, map->clause);
+	html_close(h, "a");
+	if (clause != NULL) {
+		html_lit(h, " ");
+		part_title(page, &clause->title);
+	}
+	if (map->relation != RELATION_UNSTATED) {
+		html_lit(h, " ");
+		html_simple(h, "span", "relation", say_name(page, "relation", relation_name(map->relation)));
+	}
+	html_close(h, "p");
+	part_notes(page, &map->notes);
+}
+
+static void
+write_there_row(struct page *page, const struct control *control, const struct framework *to)
+{
+	struct html *h = page->html;
+	bool any = false;
+
+	html_open(h, "tr");
+	html_attr(h, "id", arena_printf(page->arena, "%s-to-%s", clause_anchor(page, page->matrix->control_framework,
+		control->clause), to->id));
+	html_open(h, "th");
+	html_attr(h, "scope", "row");
+	write_control_name(page, control);
+	html_close(h, "th");
+	html_open(h, "td");
+	for (size_t i = 0; i < control->map_count; i++)
+		if (strcmp(control->maps[i].framework, to->id) == 0) {
+			write_target(page, &control->maps[i], to);
+			any = true;
+		}
+	if (!any)
+		html_simple(h, "span", "none", say(page, "mapping.none"));
+	html_close(h, "td");
+	html_close(h, "tr");
+}
+
+static void
+write_there(struct page *page, const struct framework *from, const struct framework *to)
+{
+	const char *words = say_with(page, "mapping.from-to", "from", from->short_name, "to", to->short_name);
+
+	html_open(page->html, "section");
+	part_heading(page, "h2", arena_printf(page->arena, "to-%s", to->id), words);
+	begin_table(page, words, from->short_name, to->short_name);
+	for (size_t i = 0; i < page->matrix->control_count; i++)
+		write_there_row(page, &page->matrix->controls[i], to);
+	end_table(page);
+	html_close(page->html, "section");
+}
+
+/* -- and back ------------------------------------------------------------------------------------ */
+
+/* For each clause of a framework, the controls that lead to it, in a row: those of clause i are
+ * controls[starts[i]] to controls[starts[i + 1] - 1]. */
+struct back {
+	size_t *starts;
+	const struct control **controls;
+};
+
+/* The clause of the framework that the map leads to; NULL: it leads to another framework. */
+static const struct clause *
+map_clause(const struct counterpart *map, const struct framework *to)
+{
+	return strcmp(map->framework, to->id) == 0 ? framework_clause(to, map->clause) : NULL;
+}
+
+/* A counting sort: how many lead to each clause, where each clause's begin, then each to its place. */
+static struct back
+collect_back(const struct page *page, const struct framework *to)
+{
+	const struct matrix *matrix = page->matrix;
+	struct back back = {arena_array(page->arena, to->clause_count + 2, sizeof(*back.starts)), NULL};
+	const struct clause *clause;
+
+	for (size_t i = 0; i < matrix->control_count; i++)
+		for (size_t j = 0; j < matrix->controls[i].map_count; j++)
+			if ((clause = map_clause(&matrix->controls[i].maps[j], to)) != NULL)
+				back.starts[clause->index + 2]++;
+	for (size_t i = 2; i < to->clause_count + 2; i++)
+		back.starts[i] += back.starts[i - 1];
+	back.controls = arena_array(page->arena, back.starts[to->clause_count + 1] + 1, sizeof(*back.controls));
+	for (size_t i = 0; i < matrix->control_count; i++)
+		for (size_t j = 0; j < matrix->controls[i].map_count; j++)
+			if ((clause = map_clause(&matrix->controls[i].maps[j], to)) != NULL)
+				back.controls[back.starts[clause->index + 1]++] = &matrix->controls[i];
+	return back;
+}
+
+static void
+write_back_row(struct page *page, const struct clause *clause, const struct framework *to, const struct back *back)
+{
+	struct html *h = page->html;
+
+	html_open(h, "tr");
+	html_attr(h, "id", clause_anchor(page, to->id, clause->number));
+	html_open(h, "th");
+	html_attr(h, "scope", "row");
+	html_simple(h, "span", "number", clause->number);
+	html_lit(h, " ");
+	part_title(page, &clause->title);
+	html_close(h, "th");
+	html_open(h, "td");
+	for (size_t i = back->starts[clause->index]; i < back->starts[clause->index + 1]; i++) {
+		html_open(h, "p");
+		write_control_name(page, back->controls[i]);
+		html_close(h, "p");
+	}
+	html_close(h, "td");
+	html_close(h, "tr");
+}
+
+static bool
+has_back(const struct back *back, const struct clause *clause)
+{
+	return back->starts[clause->index] < back->starts[clause->index + 1];
+}
+
+static void
+write_back(struct page *page, const struct framework *from, const struct framework *to, const struct back *back)
+{
+	const char *words = say_with(page, "mapping.from-to", "from", to->short_name, "to", from->short_name);
+
+	html_open(page->html, "section");
+	part_heading(page, "h2", arena_printf(page->arena, "from-%s", to->id), words);
+	begin_table(page, words, to->short_name, from->short_name);
+	for (size_t i = 0; i < to->clause_count; i++)
+		if (has_back(back, &to->clauses[i]))
+			write_back_row(page, &to->clauses[i], to, back);
+	end_table(page);
+	html_close(page->html, "section");
+}
+
+/* -- what has no counterpart ------------------------------------------------------------------------ */
+
+static void
+write_group_rest(struct page *page, const struct framework *to, const struct clause_group *group,
+	const struct back *back)
+{
+	struct html *h = page->html;
+	bool any = false;
+
+	for (size_t i = 0; i < group->clause_count; i++) {
+		const struct clause *clause = &to->clauses[group->first_clause + i];
+
+		if (has_back(back, clause))
+			continue;
+		if (!any) {
+			html_open(h, "h3");
+			part_title(page, &group->title);
+			html_close(h, "h3");
+			html_open(h, "ul");
+			html_attr(h, "class", "compact");
+		}
+		any = true;
+		html_open(h, "li");
+		html_attr(h, "id", clause_anchor(page, to->id, clause->number));
+		html_simple(h, "span", "number", clause->number);
+		html_lit(h, " ");
+		part_title(page, &clause->title);
+		html_close(h, "li");
+	}
+	if (any)
+		html_close(h, "ul");
+}
+
+static void
+write_rest(struct page *page, const struct framework *to, const struct back *back)
+{
+	struct html *h = page->html;
+	size_t without = 0;
+
+	for (size_t i = 0; i < to->clause_count; i++)
+		without += !has_back(back, &to->clauses[i]);
+	if (without == 0)
+		return;
+	html_open(h, "section");
+	part_heading(page, "h2", arena_printf(page->arena, "without-%s", to->id),
+		say_with(page, "mapping.without", "framework", to->short_name));
+	html_simple(h, "p", NULL, say_with(page, "mapping.without-text", "framework", to->short_name, "clauses",
+		say_count(page, without, "clause"), "all", say_count(page, to->clause_count, "clause")));
+	for (size_t i = 0; i < to->group_count; i++)
+		write_group_rest(page, to, &to->groups[i], back);
+	html_close(h, "section");
+}
+
+/* The way down to each section; the tables are long. */
+static void
+write_contents(struct page *page, const struct framework *from, const struct framework *to)
+{
+	const struct {
+		const char *anchor, *words;
+	} rows[] = {
+		{arena_printf(page->arena, "#to-%s", to->id),
+			say_with(page, "mapping.from-to", "from", from->short_name, "to", to->short_name)},
+		{arena_printf(page->arena, "#from-%s", to->id),
+			say_with(page, "mapping.from-to", "from", to->short_name, "to", from->short_name)},
+		{arena_printf(page->arena, "#without-%s", to->id),
+			say_with(page, "mapping.without", "framework", to->short_name)},
+	};
+	struct html *h = page->html;
+
+	html_open(h, "ul");
+	html_attr(h, "class", "contents");
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		html_open(h, "li");
+		html_open(h, "a");
+		html_attr(h, "href", rows[i].anchor);
+		html_text(h, rows[i].words);
+		html_close(h, "a");
+		html_close(h, "li");
+	}
+	html_close(h, "ul");
+}
+
+static void
+write_framework(struct page *page, const struct framework *from, const struct framework *to)
+{
+	struct back back = collect_back(page, to);
+
+	write_contents(page, from, to);
+	write_there(page, from, to);
+	write_back(page, from, to, &back);
+	write_rest(page, to, &back);
+}
+
+void
+page_mapping(struct page *page)
+{
+	const struct framework *from = own_framework(page);
+	const struct matrix *matrix = page->matrix;
+	const char *title = say(page, "mapping.title");
+
+	page_begin(page, title, say_with(page, "mapping.description", "service",
+		texts_value(&matrix->service_name, page->lang)));
+	html_simple(page->html, "h1", NULL, title);
+	html_simple(page->html, "p", "summary", say(page, "mapping.intro"));
+	part_standing_legend(page);
+	for (size_t i = 0; from != NULL && i < matrix->uses_count; i++) {
+		const struct framework *to = model_framework(page->model, matrix->uses[i].framework);
+
+		if (matrix->uses[i].role == USES_MAPPED && to != NULL)
+			write_framework(page, from, to);
+	}
+	page_end(page);
+}

@@ -1,0 +1,61 @@
+#include "response.h"
+
+#include <string.h>
+
+void
+response_header(struct response *response, const char *name, const char *value)
+{
+	for (const unsigned char *p = (const unsigned char *)value; *p != '\0'; p++)
+		if ((*p < ' ' && *p != '\t') || *p == 0x7f)
+			return;
+	if (response->header_count == RESPONSE_HEADER_LIMIT)
+		return;
+	response->headers[response->header_count].name = name;
+	response->headers[response->header_count].value = value;
+	response->header_count++;
+}
+
+static const struct {
+	int status;
+	const char *reason;
+} reasons[] = {
+	{200, "OK"}, {301, "Moved Permanently"}, {302, "Found"}, {304, "Not Modified"}, {308, "Permanent Redirect"},
+	{400, "Bad Request"}, {404, "Not Found"}, {405, "Method Not Allowed"}, {414, "URI Too Long"},
+	{431, "Request Header Fields Too Large"}, {500, "Internal Server Error"}, {503, "Service Unavailable"},
+};
+
+const char *
+response_reason(int status)
+{
+	for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++)
+		if (reasons[i].status == status)
+			return reasons[i].reason;
+	return "Unknown";
+}
+
+/* Headers, empty line and body. A 304 has neither body nor Content-Length (RFC 9110, 15.4.5). */
+static void
+write_rest(const struct response *response, struct buf *out)
+{
+	for (size_t i = 0; i < response->header_count; i++)
+		buf_printf(out, "%s: %s\r\n", response->headers[i].name, response->headers[i].value);
+	if (response->status != 304)
+		buf_printf(out, "Content-Length: %zu\r\n", response->body_len);
+	buf_str(out, "\r\n");
+	if (response->status != 304 && !response->head)
+		buf_add(out, response->body, response->body_len);
+}
+
+void
+response_cgi(const struct response *response, struct buf *out)
+{
+	buf_printf(out, "Status: %d %s\r\n", response->status, response_reason(response->status));
+	write_rest(response, out);
+}
+
+void
+response_http(const struct response *response, struct buf *out)
+{
+	buf_printf(out, "HTTP/1.1 %d %s\r\n", response->status, response_reason(response->status));
+	write_rest(response, out);
+}

@@ -1,0 +1,45 @@
+/* response: status, headers and a whole body.
+ *
+ * A body is complete before its headers are chosen, so that failure can still become a 500 and every
+ * answer has its Content-Length (nginx caches a body that is cut off without one). */
+#ifndef DEMARC_RESPONSE_H
+#define DEMARC_RESPONSE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+enum { RESPONSE_HEADER_LIMIT = 24 };
+
+struct response {
+	int status;
+	struct {
+		const char *name;
+		const char *value;
+	} headers[RESPONSE_HEADER_LIMIT]; /* without Status and Content-Length */
+	size_t header_count;
+	const char *body; /* lives as long as owner is held, or as the request's arena */
+	size_t body_len;
+	bool head;        /* the request was HEAD: send Content-Length of the body and no body */
+	const void *owner; /* what site_release gives back; NULL: nothing */
+};
+
+/* Adds a header; name and value must live as long as the response. Values with control characters are left out. */
+void
+response_header(struct response *, const char *name, const char *value);
+
+/* "OK", "Not Found", … for the statuses we send. */
+const char *
+response_reason(int status);
+
+/* The response as a CGI program prints it (RFC 3875 section 6): Status, headers, empty line, body. */
+void
+response_cgi(const struct response *, struct buf *);
+
+/* As an HTTP/1.1 client sees it, for `demarc get`. */
+void
+response_http(const struct response *, struct buf *);
+
+#endif

@@ -1,0 +1,145 @@
+#include "route.h"
+
+#include <string.h>
+
+#include "pages.h"
+
+#define HTML "text/html; charset=utf-8"
+#define TEXT "text/plain; charset=utf-8"
+
+const struct route route_table[ROUTE__COUNT] = {
+	[ROUTE_HOME] = {"GET", "/", HTML, page_home, 0, CACHE_PAGE, NULL,
+		"the only service's start page, or the list of services; in the reader's language"},
+	[ROUTE_SERVICE] = {"GET", "/{service}/{edition}/", HTML, NULL, 0, CACHE_NEVER, NULL,
+		"the start page in the reader's language"},
+	[ROUTE_OVERVIEW] = {"GET", "/{service}/{edition}/{lang}/", HTML, page_overview, 0, CACHE_PAGE, "nav.overview",
+		"what this is, the boundary, what is whose"},
+	[ROUTE_BOUNDARY] = {"GET", "/{service}/{edition}/{lang}/boundary", HTML, page_boundary, NEED_TABLES, CACHE_PAGE,
+		"nav.boundary", "the tables of responsibility and their picture"},
+	[ROUTE_CONTROLS] = {"GET", "/{service}/{edition}/{lang}/controls", HTML, page_controls, NEED_CONTROLS, CACHE_PAGE,
+		"nav.controls", "all controls; ?q= &party= &status= &theme= &cld= choose among them"},
+	[ROUTE_CONTROL] = {"GET", "/{service}/{edition}/{lang}/controls/{clause}", HTML, page_control, NEED_CONTROLS,
+		CACHE_PAGE, NULL, "one control"},
+	[ROUTE_MAPPING] = {"GET", "/{service}/{edition}/{lang}/mapping", HTML, page_mapping, NEED_MAPPING, CACHE_PAGE,
+		"nav.mapping", "each clause's counterpart, both ways"},
+	[ROUTE_ABOUT] = {"GET", "/{service}/{edition}/{lang}/about", HTML, page_about, 0, CACHE_PAGE, "nav.about",
+		"scope, terms, sources, contacts, and how the document was read"},
+	[ROUTE_DIAGRAM] = {"GET", "/{service}/diagrams/{file}", NULL, page_diagram, NEED_TABLES, CACHE_PICTURE, NULL,
+		"a picture: KIND.FORMAT with the options of demarc render, and edition="},
+	[ROUTE_STATIC] = {"GET", "/static/{file}", NULL, page_static, 0, CACHE_FILE, NULL, "style sheet and icon"},
+	[ROUTE_HEALTHZ] = {"GET", "/healthz", "application/json", page_healthz, 0, CACHE_NEVER, NULL, "whether the program is well"},
+	[ROUTE_METRICS] = {"GET", "/metrics", "text/plain; version=0.0.4; charset=utf-8", page_metrics, 0, CACHE_NEVER, NULL,
+		"figures for Prometheus"},
+	[ROUTE_ROBOTS] = {"GET", "/robots.txt", TEXT, page_robots, 0, CACHE_HOST, NULL, "for crawlers"},
+	[ROUTE_SITEMAP] = {"GET", "/sitemap.xml", "application/xml; charset=utf-8", page_sitemap, 0, CACHE_HOST, NULL,
+		"all pages of the current editions"},
+};
+
+enum { SEGMENTS = 8 };
+
+/* The decoded segments of a path, empty ones left out. More than SEGMENTS: SEGMENTS + 1 comes back. */
+static size_t
+split(const char *path, struct arena *arena, const char *segments[SEGMENTS])
+{
+	size_t n = 0;
+
+	for (;;) {
+		size_t len;
+
+		path += strspn(path, "/");
+		len = strcspn(path, "/");
+		if (len == 0)
+			return n;
+		if (n == SEGMENTS)
+			return SEGMENTS + 1;
+		segments[n] = url_decode(arena, path, len, false);
+		if (segments[n++] == NULL)
+			return SEGMENTS + 1;
+		path += len;
+	}
+}
+
+/* The place in captures for the pattern's segment "{name}" of len characters. */
+static const char **
+capture_slot(struct captures *captures, const char *name, size_t len)
+{
+	const struct {
+		const char *name;
+		const char **slot;
+	} slots[] = {{"{service}", &captures->service}, {"{lang}", &captures->lang}, {"{clause}", &captures->clause},
+		{"{file}", &captures->file}, {"{edition}", &captures->edition}};
+
+	for (size_t i = 0; i < sizeof(slots) / sizeof(slots[0]); i++)
+		if (strlen(slots[i].name) == len && memcmp(slots[i].name, name, len) == 0)
+			return slots[i].slot;
+	return NULL;
+}
+
+static bool
+match(const char *pattern, const char *const *segments, size_t n, struct captures *captures)
+{
+	size_t at = 0;
+
+	*captures = (struct captures){0};
+	for (;;) {
+		size_t len;
+		const char **slot;
+
+		pattern += strspn(pattern, "/");
+		len = strcspn(pattern, "/");
+		if (len == 0)
+			return at == n;
+		slot = capture_slot(captures, pattern, len);
+		if (slot == &captures->edition) {
+			if (at + 1 < n && strcasecmp(segments[at], "editions") == 0) {
+				*slot = segments[at + 1];
+				at += 2;
+			}
+		} else if (at == n) {
+			return false;
+		} else if (slot != NULL) {
+			*slot = segments[at++];
+		} else if (strlen(segments[at]) != len || strncasecmp(pattern, segments[at], len) != 0) {
+			return false;
+		} else {
+			at++;
+		}
+		pattern += len;
+	}
+}
+
+int
+route_find(const char *path, struct arena *arena, struct captures *captures)
+{
+	/* rows with more words of their own first: /static/x is no service */
+	static const enum route_id order[ROUTE__COUNT] = {ROUTE_HOME, ROUTE_HEALTHZ, ROUTE_METRICS, ROUTE_ROBOTS,
+		ROUTE_SITEMAP, ROUTE_STATIC, ROUTE_DIAGRAM, ROUTE_BOUNDARY, ROUTE_CONTROLS, ROUTE_CONTROL, ROUTE_MAPPING,
+		ROUTE_ABOUT, ROUTE_SERVICE, ROUTE_OVERVIEW};
+	const char *segments[SEGMENTS];
+	size_t n = split(path, arena, segments);
+
+	if (n <= SEGMENTS)
+		for (size_t i = 0; i < ROUTE__COUNT; i++)
+			if (match(route_table[order[i]].pattern, segments, n, captures))
+				return (int)order[i];
+	*captures = (struct captures){0};
+	return -1;
+}
+
+static bool
+has_mapping(const struct matrix *matrix)
+{
+	for (size_t i = 0; i < matrix->uses_count; i++)
+		if (matrix->uses[i].role == USES_MAPPED)
+			return matrix->control_count > 0;
+	return false;
+}
+
+bool
+route_available(enum route_id id, const struct matrix *matrix)
+{
+	unsigned needs = route_table[id].needs;
+
+	return (!(needs & NEED_TABLES) || matrix->table_count > 0) &&
+	       (!(needs & NEED_CONTROLS) || matrix->control_count > 0) && (!(needs & NEED_MAPPING) || has_mapping(matrix));
+}

@@ -1,0 +1,57 @@
+/* site: a pure function of the model, (model, canonical key) -> bytes, and its cache.
+ *
+ * A site is an immutable snapshot: the model and all that follows from it. Pages and pictures are made on first
+ * demand, once however many ask (single flight), and kept with their compressed forms in one cache bounded in
+ * bytes. The ETag follows from the key (build, model, fonts, key, encoding), so a 304 needs no bytes. */
+#ifndef DEMARC_SITE_H
+#define DEMARC_SITE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <time.h>
+
+#include "base/err.h"
+#include "model.h"
+#include "request.h"
+#include "response.h"
+
+struct site;
+
+/* What /healthz and /metrics tell, written by the supervisor and the workers; see status.h. */
+struct status;
+
+struct site_options {
+	size_t cache_bytes;        /* 0: the default, 32 MiB */
+	const struct status *status; /* NULL: a command without a supervisor */
+	const char *base_url;      /* "https://trust.example.com", no slash at the end; NULL: from the request's Host where an absolute
+	                              address is needed, relative otherwise */
+};
+
+/* A site over the model, which it then owns. */
+struct site *
+site_new(struct model *, const struct site_options *);
+
+void
+site_free(struct site *);
+
+const struct model *
+site_model(const struct site *);
+
+/* Answers the request. Never fails: what goes wrong is an error page. Thread-safe. now is the clock's reading.
+ * Give the response to site_release when its bytes are sent. */
+void
+site_respond(struct site *, const struct request *, time_t now, struct response *);
+
+void
+site_release(struct site *, struct response *);
+
+/* Calls visit for the target ("/chrofy/ja/controls") of every page, picture and file of the site, errors and
+ * redirects left out; false from visit stops. For warming, sitemap, tests and export. */
+void
+site_walk(const struct site *, bool (*visit)(const char *target, void *data), void *data);
+
+/* Makes every page, and the pictures that pages show, in their compressed forms too. */
+void
+site_warm(struct site *);
+
+#endif

@@ -1,0 +1,400 @@
+/* First the route, then each name of its pattern, then the parameters; whatever fails ends the search with the
+ * status that says so. The names are looked up tolerantly. If the canonical address of what was found is not the
+ * one that was asked for, the answer is a redirect: one rule for capitals, slashes and spellings. */
+#include "target.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "asset.h"
+#include "base/own.h"
+#include "negotiate.h"
+
+/* -- spellings of clauses ----------------------------------------------------------- */
+
+enum { CLAUSE_LIMIT = 64 };
+
+/* A clause number in small letters and without the mark between letters and digits: "cld6.3.1". */
+static bool
+squeeze(const char *number, char out[CLAUSE_LIMIT])
+{
+	size_t n = 0;
+	bool letter = false;
+
+	for (; *number != '\0'; number++) {
+		char c = *number;
+
+		if ((c == '.' || c == '-' || c == '_' || c == ' ') && letter)
+			continue;
+		if (c >= 'A' && c <= 'Z')
+			c = (char)(c - 'A' + 'a');
+		letter = c >= 'a' && c <= 'z';
+		if (n + 1 == CLAUSE_LIMIT)
+			return false;
+		out[n++] = c;
+	}
+	out[n] = '\0';
+	return true;
+}
+
+bool
+clause_same(const char *a, const char *b)
+{
+	char x[CLAUSE_LIMIT], y[CLAUSE_LIMIT];
+
+	return squeeze(a, x) && squeeze(b, y) && strcmp(x, y) == 0;
+}
+
+bool
+clause_below(const char *number, const char *prefix)
+{
+	char x[CLAUSE_LIMIT], y[CLAUSE_LIMIT];
+	size_t n;
+
+	if (!squeeze(number, x) || !squeeze(prefix, y))
+		return false;
+	n = strlen(y);
+	return n > 0 && strncmp(x, y, n) == 0 && (x[n] == '\0' || x[n] == '.' || (y[n - 1] >= 'a' && y[n - 1] <= 'z'));
+}
+
+/* -- names in the path ----------------------------------------------------------------- */
+
+const char *
+target_reader_language(const struct model *model, const struct matrix *matrix, const struct request *request)
+{
+	const char *tags[32];
+	size_t n = 0;
+
+	if (matrix != NULL)
+		for (; n < matrix->language_count && n < 32; n++)
+			tags[n] = matrix->languages[n].tag;
+	else
+		for (; n < model->catalogue_count && n < 32; n++)
+			tags[n] = model->catalogues[n].lang;
+	return n > 0 ? tags[negotiate_language(request->accept_language, tags, n)] : "en";
+}
+
+static bool
+not_found(struct target *t, const char *name, const char *value)
+{
+	t->status = 404;
+	t->name = name;
+	t->value = value;
+	return false;
+}
+
+static bool
+find_service(struct target *t, const struct model *model, const char *id)
+{
+	for (size_t i = 0; i < model->service_count; i++)
+		if (strcasecmp(model->services[i].id, id) == 0)
+			t->service = &model->services[i];
+	if (t->service == NULL)
+		return not_found(t, "service", id);
+	t->matrix = t->service->current;
+	return true;
+}
+
+/* strtoul would take signs and spaces too. */
+static unsigned
+read_edition(const char *s)
+{
+	return strspn(s, "0123456789") == strlen(s) && strlen(s) <= 9 ? (unsigned)strtoul(s, NULL, 10) : 0;
+}
+
+static bool
+find_edition(struct target *t, const char *number)
+{
+	unsigned n = read_edition(number);
+	const struct matrix *matrix = n > 0 ? service_edition(t->service, n) : NULL;
+
+	if (matrix == NULL)
+		return not_found(t, "edition", number);
+	t->matrix = matrix;
+	t->edition = n;
+	return true;
+}
+
+static bool
+find_language(struct target *t, const char *tag)
+{
+	for (size_t i = 0; i < t->matrix->language_count; i++)
+		if (strcasecmp(t->matrix->languages[i].tag, tag) == 0) {
+			t->lang = t->matrix->languages[i].tag;
+			t->negotiated = false;
+			return true;
+		}
+	return not_found(t, "language", tag);
+}
+
+static bool
+find_control(struct target *t, const char *clause)
+{
+	t->control = matrix_control(t->matrix, clause);
+	for (size_t i = 0; t->control == NULL && i < t->matrix->control_count; i++)
+		if (clause_same(t->matrix->controls[i].clause, clause))
+			t->control = &t->matrix->controls[i];
+	return t->control != NULL || not_found(t, "clause", clause);
+}
+
+static bool
+find_names(struct target *t, const struct model *model, const struct captures *c)
+{
+	return (c->service == NULL || find_service(t, model, c->service)) &&
+	       (c->edition == NULL || find_edition(t, c->edition)) && (c->lang == NULL || find_language(t, c->lang)) &&
+	       (t->matrix == NULL || route_available((enum route_id)t->route, t->matrix) || not_found(t, NULL, NULL)) &&
+	       (c->clause == NULL || find_control(t, c->clause));
+}
+
+static bool
+find_file(struct target *t)
+{
+	struct asset asset;
+
+	return t->route != ROUTE_STATIC || asset_find(t->file, &asset) || not_found(t, "file", t->file);
+}
+
+/* -- parameters -------------------------------------------------------------------------- */
+
+static bool
+bad(struct target *t, const struct parameter *p, const char *allowed, struct arena *arena)
+{
+	t->status = 400;
+	t->name = p->name;
+	t->value = p->value;
+	t->allowed = arena_strdup(arena, allowed);
+	return false;
+}
+
+/* A parameter that is there twice counts as its last one does. */
+static bool
+is_last(const struct request *request, size_t i)
+{
+	return request_parameter(request, request->parameters[i].name) == request->parameters[i].value;
+}
+
+static bool
+read_filter(struct target *t, const struct model *model, const struct request *request)
+{
+	filter_init(&t->filter);
+	for (size_t i = 0; i < request->parameter_count; i++) {
+		OWN(buf_fini) struct buf allowed = {0};
+		const struct parameter *p = &request->parameters[i];
+
+		if (is_last(request, i) && filter_set(&t->filter, model, t->matrix, p->name, p->value, request->arena,
+						  &allowed) == FILTER_BAD)
+			return bad(t, p, buf_cstr(&allowed), request->arena);
+	}
+	return true;
+}
+
+/* edition= comes first: what the other options may be depends on it. */
+static bool
+read_picture_edition(struct target *t, const struct request *request)
+{
+	struct parameter p = {"edition", request_parameter(request, "edition")};
+	OWN(buf_fini) struct buf allowed = {0};
+
+	if (p.value == NULL || p.value[0] == '\0' || find_edition(t, p.value))
+		return true;
+	for (size_t i = 0; i < t->service->edition_count; i++)
+		buf_printf(&allowed, i > 0 ? ", %u" : "%u", t->service->editions[i]->edition);
+	return bad(t, &p, buf_cstr(&allowed), request->arena);
+}
+
+static bool
+read_picture(struct target *t, const struct model *model, const struct request *request)
+{
+	char kind[32];
+	const char *dot = strrchr(t->file, '.');
+	int kind_id, format;
+
+	if (dot == NULL || (size_t)(dot - t->file) >= sizeof(kind))
+		return not_found(t, "file", t->file);
+	memcpy(kind, t->file, (size_t)(dot - t->file));
+	kind[dot - t->file] = '\0';
+	kind_id = diagram_kind_find(kind);
+	format = diagram_format_find(dot + 1);
+	if (kind_id < 0 || format < 0)
+		return not_found(t, "file", t->file);
+	if (!read_picture_edition(t, request))
+		return false;
+	diagram_request_init(&t->picture, model, t->matrix, (enum diagram_kind)kind_id, (enum diagram_format)format);
+	for (size_t i = 0; i < request->parameter_count; i++) {
+		OWN(buf_fini) struct buf allowed = {0};
+		const struct parameter *p = &request->parameters[i];
+
+		if (is_last(request, i) && strcmp(p->name, "format") != 0 &&
+		    diagram_option_set(&t->picture, p->name, p->value, &allowed) == OPTION_BAD)
+			return bad(t, p, buf_cstr(&allowed), request->arena);
+	}
+	return true;
+}
+
+/* -- the canonical address -------------------------------------------------------------------- */
+
+struct link
+target_link(const struct target *t)
+{
+	return (struct link){.to = (enum route_id)t->route, .service = t->service != NULL ? t->service->id : NULL,
+		.edition = t->edition, .lang = t->lang, .clause = t->control != NULL ? t->control->clause : NULL,
+		.file = t->file};
+}
+
+static void
+add_query(const struct target *t, struct buf *query)
+{
+	if (t->route == ROUTE_CONTROLS)
+		filter_key(&t->filter, query);
+	if (t->route != ROUTE_DIAGRAM)
+		return;
+	diagram_key(&t->picture, query);
+	if (t->edition > 0) {
+		char number[16];
+
+		snprintf(number, sizeof(number), "%u", t->edition);
+		url_argument(query, "edition", number);
+	}
+}
+
+static bool
+redirect(struct target *t, int status, const struct link *link, struct arena *arena)
+{
+	t->status = status;
+	t->location = url_string(arena, link);
+	return false;
+}
+
+/* Whether the path, decoded, is what the link prints. */
+static bool
+is_canonical(const struct link *link, const struct request *request)
+{
+	const char *canonical = url_string(request->arena, link);
+	const char *a = url_decode(request->arena, canonical, strlen(canonical), false);
+	const char *b = url_decode(request->arena, request->path, strlen(request->path), false);
+
+	return a != NULL && b != NULL && strcmp(a, b) == 0;
+}
+
+/* The query as it came, with what an address cannot hold encoded. */
+static const char *
+raw_query(const struct request *request)
+{
+	static const char hex[] = "0123456789ABCDEF";
+	char *out = arena_alloc(request->arena, 3 * strlen(request->query) + 1), *o = out;
+
+	for (const unsigned char *p = (const unsigned char *)request->query; *p != '\0'; p++)
+		if (*p >= 0x80 || strchr("\"<>\\^`{|}#", *p) != NULL) {
+			*o++ = '%';
+			*o++ = hex[*p >> 4];
+			*o++ = hex[*p & 15];
+		} else {
+			*o++ = (char)*p;
+		}
+	return out;
+}
+
+/* The redirects to a reader's language: / of the only service, and a service without language. */
+static bool
+settle_language(struct target *t, const struct model *model, const struct request *request)
+{
+	struct link link = {.to = ROUTE_OVERVIEW};
+
+	if (t->route == ROUTE_HOME && model->service_count == 1) {
+		t->service = &model->services[0];
+		t->matrix = t->service->current;
+	} else if (t->route != ROUTE_SERVICE) {
+		return true;
+	}
+	t->lang = target_reader_language(model, t->matrix, request);
+	link.service = t->service->id;
+	link.edition = t->edition;
+	link.lang = t->lang;
+	return redirect(t, 302, &link, request->arena);
+}
+
+static bool
+settle_address(struct target *t, const struct request *request)
+{
+	struct link link = target_link(t);
+
+	if (is_canonical(&link, request))
+		return true;
+	link.query = raw_query(request);
+	return redirect(t, 301, &link, request->arena);
+}
+
+/* A search for a clause's number lands on its control. */
+static bool
+settle_search(struct target *t, const struct request *request)
+{
+	struct link link = target_link(t);
+	const struct control *control;
+
+	if (t->route != ROUTE_CONTROLS)
+		return true;
+	control = filter_names(&t->filter, t->matrix);
+	if (control == NULL)
+		return true;
+	link.to = ROUTE_CONTROL;
+	link.clause = control->clause;
+	return redirect(t, 302, &link, request->arena);
+}
+
+static void
+set_key(struct target *t, struct arena *arena)
+{
+	OWN(buf_fini) struct buf query = {0}, key = {0};
+	struct link link = target_link(t);
+
+	add_query(t, &query);
+	link.query = buf_cstr(&query);
+	url_print(&key, &link);
+	if (t->route == ROUTE_HOME)
+		buf_printf(&key, " %s", t->lang);
+	t->key = arena_strdup(arena, buf_cstr(&key));
+	t->keep = route_table[t->route].cache < CACHE_HOST && !(t->route == ROUTE_CONTROLS && t->filter.q[0] != '\0');
+}
+
+/* Small letters: the names of files are, in every address. */
+static const char *
+small(struct arena *arena, const char *s)
+{
+	char *copy = arena_strdup(arena, s);
+
+	for (char *p = copy; *p != '\0'; p++)
+		if (*p >= 'A' && *p <= 'Z')
+			*p = (char)(*p - 'A' + 'a');
+	return copy;
+}
+
+void
+target_find(struct target *t, const struct model *model, const struct request *request)
+{
+	struct captures captures;
+	bool found;
+
+	*t = (struct target){.status = 200, .lang = target_reader_language(model, NULL, request), .negotiated = true};
+	filter_init(&t->filter);
+	t->route = route_find(request->path, request->arena, &captures);
+	if (t->route < 0) {
+		t->status = 404;
+		return;
+	}
+	if (captures.file != NULL)
+		t->file = small(request->arena, captures.file);
+	found = find_names(t, model, &captures) && find_file(t);
+	if (t->negotiated)
+		t->lang = target_reader_language(model, t->matrix, request);
+	if (!found)
+		return;
+	if (!settle_address(t, request) || !settle_language(t, model, request))
+		return;
+	if (t->route == ROUTE_CONTROLS && !read_filter(t, model, request))
+		return;
+	if (t->route == ROUTE_DIAGRAM && !read_picture(t, model, request))
+		return;
+	if (!settle_search(t, request))
+		return;
+	set_key(t, request->arena);
+}

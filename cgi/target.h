@@ -1,0 +1,58 @@
+/* target: what a request asks of the model, in the model's own terms.
+ *
+ * The one place where the words of an address are looked up. Any spelling that is understood leads to one
+ * canonical address; pages may rely on all that their route's pattern names. */
+#ifndef DEMARC_TARGET_H
+#define DEMARC_TARGET_H
+
+#include "diagram.h"
+#include "filter.h"
+#include "request.h"
+#include "route.h"
+
+struct target {
+	int status; /* 200: answer with the route's page; 301, 302: to location; 400, 404: an error page */
+	int route;  /* enum route_id; -1: none */
+	const char *location;
+	bool negotiated; /* the language came from Accept-Language */
+
+	/* NULL where the route's pattern does not name it, or it is not there */
+	const struct service *service;
+	const struct matrix *matrix;
+	unsigned edition; /* 0: the address names none */
+	const char *lang; /* never NULL */
+	const struct control *control;
+	const char *file;
+	struct filter filter;           /* ROUTE_CONTROLS */
+	struct diagram_request picture; /* ROUTE_DIAGRAM */
+
+	const char *key; /* canonical path and query: one key for one content */
+	bool keep;       /* whether the content is worth keeping: not for the results of a search */
+
+	/* 400: the parameter, its value and what is allowed. 404: what was looked for, NULL if nothing in particular. */
+	const char *name;
+	const char *value;
+	const char *allowed;
+};
+
+/* Fills the target; strings live in the request's arena or the model. */
+void
+target_find(struct target *, const struct model *, const struct request *);
+
+/* The target as a link, without version and anchor. */
+struct link
+target_link(const struct target *);
+
+/* The language for a reader of whom nothing but Accept-Language is known. */
+const char *
+target_reader_language(const struct model *, const struct matrix *, const struct request *);
+
+/* Whether two spellings name one clause: "cld6.3.1" and "CLD.6.3.1". */
+bool
+clause_same(const char *, const char *);
+
+/* Whether number lies below prefix, in any spelling: "9.2.1" below "9.2" and "9". */
+bool
+clause_below(const char *number, const char *prefix);
+
+#endif

@@ -1,0 +1,116 @@
+#include "walk.h"
+
+#include <string.h>
+
+#include "asset.h"
+#include "base/own.h"
+#include "diagram.h"
+#include "route.h"
+
+struct walker {
+	const struct model *model;
+	bool (*visit)(const struct walk *, void *data);
+	void *data;
+	bool stopped;
+};
+
+static void
+step(struct walker *w, const struct link *link, const struct matrix *matrix)
+{
+	const struct walk walk = {*link, matrix};
+
+	if (!w->stopped)
+		w->stopped = !w->visit(&walk, w->data);
+}
+
+static bool
+pattern_has(enum route_id id, const char *name)
+{
+	return strstr(route_table[id].pattern, name) != NULL;
+}
+
+/* The pages of a route in one edition and language: one, or one for each control. */
+static void
+walk_route(struct walker *w, struct link link, const struct matrix *matrix)
+{
+	if (!pattern_has(link.to, "{clause}")) {
+		step(w, &link, matrix);
+		return;
+	}
+	for (size_t i = 0; i < matrix->control_count && !w->stopped; i++) {
+		link.clause = matrix->controls[i].clause;
+		step(w, &link, matrix);
+	}
+}
+
+/* edition 0: the addresses that name none. */
+static void
+walk_edition(struct walker *w, const struct matrix *matrix, unsigned edition)
+{
+	for (int id = 0; id < ROUTE__COUNT; id++) {
+		if (!pattern_has((enum route_id)id, "{lang}") || !route_available((enum route_id)id, matrix))
+			continue;
+		for (size_t i = 0; i < matrix->language_count && !w->stopped; i++)
+			walk_route(w, (struct link){.to = (enum route_id)id, .service = matrix->service, .edition = edition,
+				.lang = matrix->languages[i].tag}, matrix);
+	}
+}
+
+/* One picture; width NULL: the kind's own. */
+static void
+walk_picture(struct walker *w, struct diagram_request request, const char *lang, const char *width)
+{
+	OWN(buf_fini) struct buf query = {0}, allowed = {0};
+	char file[64];
+
+	snprintf(file, sizeof(file), "%s.%s", diagram_kind_name(request.kind), diagram_format_name(request.format));
+	diagram_option_set(&request, "lang", lang, &allowed);
+	if (width != NULL)
+		diagram_option_set(&request, "width", width, &allowed);
+	diagram_key(&request, &query);
+	step(w, &(struct link){.to = ROUTE_DIAGRAM, .service = request.matrix->service, .file = file,
+		.query = buf_cstr(&query)}, request.matrix);
+}
+
+/* Each kind in each format and language, and what pages show on narrow screens. */
+static void
+walk_pictures(struct walker *w, const struct matrix *matrix)
+{
+	struct diagram_request request;
+
+	for (int kind = 0; kind < DIAGRAM_KIND__COUNT; kind++)
+		for (int format = 0; format < FORMAT__COUNT; format++)
+			for (size_t i = 0; i < matrix->language_count; i++) {
+				diagram_request_init(&request, w->model, matrix, (enum diagram_kind)kind,
+					(enum diagram_format)format);
+				walk_picture(w, request, matrix->languages[i].tag, NULL);
+				if (format == FORMAT_SVG)
+					walk_picture(w, request, matrix->languages[i].tag, PICTURE_NARROW);
+			}
+}
+
+static void
+walk_service(struct walker *w, const struct service *service)
+{
+	walk_edition(w, service->current, 0);
+	if (route_available(ROUTE_DIAGRAM, service->current))
+		walk_pictures(w, service->current);
+}
+
+void
+walk_site(const struct model *model, bool (*visit)(const struct walk *, void *data), void *data)
+{
+	struct walker w = {model, visit, data, false};
+
+	if (model->service_count != 1)
+		step(&w, &(struct link){.to = ROUTE_HOME}, NULL);
+	for (size_t i = 0; i < asset_count(); i++)
+		step(&w, &(struct link){.to = ROUTE_STATIC, .file = asset_at(i).name}, NULL);
+	step(&w, &(struct link){.to = ROUTE_ROBOTS}, NULL);
+	step(&w, &(struct link){.to = ROUTE_SITEMAP}, NULL);
+	for (size_t i = 0; i < model->service_count; i++)
+		walk_service(&w, &model->services[i]);
+	for (size_t i = 0; i < model->service_count; i++)
+		for (size_t j = 0; j < model->services[i].edition_count; j++)
+			walk_edition(&w, model->services[i].editions[j], model->services[i].editions[j]->edition);
+}

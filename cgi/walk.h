@@ -1,0 +1,22 @@
+/* walk: every address of the site, from the route table and the model. */
+#ifndef DEMARC_WALK_H
+#define DEMARC_WALK_H
+
+#include "model.h"
+#include "url.h"
+
+/* Pixels: the width of the pictures that pages show on narrow screens. */
+#define PICTURE_NARROW "400"
+
+/* One address; its link's strings live until the next one. */
+struct walk {
+	struct link link;
+	const struct matrix *matrix; /* NULL: of no service */
+};
+
+/* Calls visit for each page, picture and file, those of the current editions first; redirects and what a running
+ * server tells are left out. false from visit ends the walk. */
+void
+walk_site(const struct model *, bool (*visit)(const struct walk *, void *data), void *data);
+
+#endif

@@ -1,0 +1,71 @@
+/* The same directories that load_directory reads: matrix/<service>/, frameworks/, messages/. FNV-1a over each entry; entries
+ * are summed, so that the order readdir gives does not matter. */
+#include "watch.h"
+
+#include <dirent.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum { DEPTH_LIMIT = 4, ENTRY_LIMIT = 10000 };
+
+static uint64_t
+mix(uint64_t hash, const void *bytes, size_t len)
+{
+	const unsigned char *p = bytes;
+
+	for (size_t i = 0; i < len; i++)
+		hash = (hash ^ p[i]) * UINT64_C(1099511628211);
+	return hash;
+}
+
+static uint64_t
+entry_signature(const char *path, const struct stat *st)
+{
+	uint64_t hash = UINT64_C(14695981039346656037);
+
+	hash = mix(hash, path, strlen(path));
+	hash = mix(hash, &st->st_dev, sizeof(st->st_dev));
+	hash = mix(hash, &st->st_ino, sizeof(st->st_ino));
+	hash = mix(hash, &st->st_size, sizeof(st->st_size));
+	hash = mix(hash, &st->st_mode, sizeof(st->st_mode));
+	hash = mix(hash, &st->st_mtim, sizeof(st->st_mtim));
+	return mix(hash, &st->st_ctim, sizeof(st->st_ctim));
+}
+
+static uint64_t
+directory_signature(const char *path, int depth)
+{
+	DIR *dir = depth < DEPTH_LIMIT ? opendir(path) : NULL;
+	struct dirent *entry;
+	char child[PATH_MAX];
+	struct stat st;
+	uint64_t sum = 0;
+
+	for (int n = 0; dir != NULL && n < ENTRY_LIMIT && (entry = readdir(dir)) != NULL; n++) {
+		int len = snprintf(child, sizeof(child), "%s/%s", path, entry->d_name);
+
+		if (entry->d_name[0] == '.' || len < 0 || (size_t)len >= sizeof(child) || stat(child, &st) < 0)
+			continue;
+		/* a directory's own time changes with editors' temporary files, which are none of ours */
+		sum += S_ISDIR(st.st_mode) ? directory_signature(child, depth + 1) : entry_signature(child, &st);
+	}
+	if (dir != NULL)
+		closedir(dir);
+	return sum;
+}
+
+uint64_t
+watch_signature(const char *dir)
+{
+	static const char *const names[] = {"matrix", "frameworks", "messages"};
+	char child[PATH_MAX];
+	uint64_t sum = 0;
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		snprintf(child, sizeof(child), "%s/%s", dir, names[i]);
+		sum += directory_signature(child, 1);
+	}
+	return sum;
+}

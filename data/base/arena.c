@@ -1,0 +1,160 @@
+/* Blocks in a list, newest first. A block doubles until 1 MiB; a larger
+ * request gets a block of its own behind the newest, so that the room left
+ * in the newest is not lost. */
+#include "base/arena.h"
+
+#include <stdalign.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { BLOCK_FIRST = 4096, BLOCK_LARGEST = 1 << 20 };
+
+struct block {
+	struct block *next;
+	size_t size;
+	size_t used;
+	alignas(max_align_t) char bytes[];
+};
+
+struct arena {
+	struct block *newest;
+	size_t next_size;
+	size_t bytes;
+};
+
+static void *
+xcalloc(size_t size)
+{
+	void *p = calloc(1, size);
+
+	if (p == NULL) {
+		fputs("demarc: out of memory\n", stderr);
+		_Exit(3);
+	}
+	return p;
+}
+
+struct arena *
+arena_new(void)
+{
+	struct arena *arena = xcalloc(sizeof(*arena));
+
+	arena->next_size = BLOCK_FIRST;
+	arena->bytes = sizeof(*arena);
+	return arena;
+}
+
+void
+arena_free(struct arena *arena)
+{
+	if (arena == NULL)
+		return;
+	for (struct block *b = arena->newest, *next; b != NULL; b = next) {
+		next = b->next;
+		free(b);
+	}
+	free(arena);
+}
+
+static struct block *
+block_new(struct arena *arena, size_t size)
+{
+	struct block *b = xcalloc(sizeof(*b) + size);
+
+	b->size = size;
+	arena->bytes += sizeof(*b) + size;
+	return b;
+}
+
+static void *
+alloc_large(struct arena *arena, size_t size)
+{
+	struct block *b = block_new(arena, size);
+
+	b->used = size;
+	if (arena->newest == NULL) {
+		arena->newest = b;
+	} else {
+		b->next = arena->newest->next;
+		arena->newest->next = b;
+	}
+	return b->bytes;
+}
+
+void *
+arena_alloc(struct arena *arena, size_t size)
+{
+	const size_t align = alignof(max_align_t);
+	struct block *b = arena->newest;
+	void *p;
+
+	if (size > SIZE_MAX / 2) {
+		fputs("demarc: allocation too large\n", stderr);
+		_Exit(3);
+	}
+	size = (size + align - 1) / align * align;
+	if (b == NULL || b->size - b->used < size) {
+		if (size > arena->next_size / 4)
+			return alloc_large(arena, size);
+		b = block_new(arena, arena->next_size);
+		b->next = arena->newest;
+		arena->newest = b;
+		if (arena->next_size < BLOCK_LARGEST)
+			arena->next_size *= 2;
+	}
+	p = b->bytes + b->used;
+	b->used += size;
+	return p;
+}
+
+void *
+arena_array(struct arena *arena, size_t count, size_t size)
+{
+	size_t total;
+
+	if (__builtin_mul_overflow(count, size, &total))
+		total = SIZE_MAX;
+	return arena_alloc(arena, total);
+}
+
+char *
+arena_strndup(struct arena *arena, const char *s, size_t len)
+{
+	char *copy = arena_alloc(arena, len + 1);
+
+	memcpy(copy, s, len);
+	return copy;
+}
+
+char *
+arena_strdup(struct arena *arena, const char *s)
+{
+	return arena_strndup(arena, s, strlen(s));
+}
+
+char *
+arena_printf(struct arena *arena, const char *fmt, ...)
+{
+	va_list ap;
+	int len;
+	char *s;
+
+	va_start(ap, fmt);
+	len = vsnprintf(NULL, 0, fmt, ap);
+	va_end(ap);
+	if (len < 0)
+		len = 0;
+	s = arena_alloc(arena, (size_t)len + 1);
+	va_start(ap, fmt);
+	vsnprintf(s, (size_t)len + 1, fmt, ap);
+	va_end(ap);
+	return s;
+}
+
+size_t
+arena_bytes(const struct arena *arena)
+{
+	return arena->bytes;
+}

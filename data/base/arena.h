@@ -1,0 +1,47 @@
+/* arena: memory that is released all at once.
+ *
+ * A model snapshot has one arena, a request has another. Nothing in it is
+ * freed singly. Out of memory ends the process with a message: sizes are
+ * bounded where they enter (file, request, label, pixels).
+ * Not thread-safe: one thread allocates at a time. */
+#ifndef DEMARC_BASE_ARENA_H
+#define DEMARC_BASE_ARENA_H
+
+#include <stdarg.h>
+#include <stddef.h>
+
+struct arena;
+
+/* A new empty arena; release it with arena_free. Never NULL. */
+struct arena *
+arena_new(void);
+
+/* Releases the arena and all that was allocated from it. NULL is allowed. */
+void
+arena_free(struct arena *);
+
+/* size bytes, zeroed, aligned for any type; they live as long as the arena. */
+void *
+arena_alloc(struct arena *, size_t size);
+
+/* count zeroed elements of size bytes; ends the process if that overflows. */
+void *
+arena_array(struct arena *, size_t count, size_t size);
+
+/* Copies of a string, or of its first len bytes (always terminated). */
+char *
+arena_strdup(struct arena *, const char *);
+char *
+arena_strndup(struct arena *, const char *, size_t len);
+
+/* A formatted string. */
+char *
+arena_printf(struct arena *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+/* Bytes taken from the system so far. */
+size_t
+arena_bytes(const struct arena *);
+
+#define ARENA_NEW(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
+
+#endif

@@ -1,0 +1,62 @@
+#include "base/utf8.h"
+
+size_t
+utf8_len(const char *s)
+{
+	const unsigned char *p = (const unsigned char *)s;
+
+	if (p[0] < 0x80)
+		return 1;
+	if (p[0] < 0xc2 || p[0] > 0xf4)
+		return 0;
+	if ((p[1] & 0xc0) != 0x80)
+		return 0;
+	if (p[0] < 0xe0)
+		return 2;
+	if ((p[0] == 0xe0 && p[1] < 0xa0) || (p[0] == 0xed && p[1] > 0x9f) || (p[0] == 0xf0 && p[1] < 0x90) ||
+	    (p[0] == 0xf4 && p[1] > 0x8f))
+		return 0;
+	if ((p[2] & 0xc0) != 0x80)
+		return 0;
+	if (p[0] < 0xf0)
+		return 3;
+	return (p[3] & 0xc0) == 0x80 ? 4 : 0;
+}
+
+uint32_t
+utf8_next(const char *s, size_t *len)
+{
+	static const unsigned char lead[] = {0, 0x7f, 0x1f, 0x0f, 0x07};
+	const unsigned char *p = (const unsigned char *)s;
+	size_t n = utf8_len(s);
+	uint32_t c;
+
+	if (n == 0) {
+		*len = 1;
+		return 0xfffd;
+	}
+	c = p[0] & lead[n];
+	for (size_t i = 1; i < n; i++)
+		c = c << 6 | (p[i] & 0x3f);
+	*len = n;
+	return c;
+}
+
+/* The wide blocks that text in a source line really meets; a caret one column off in
+ * another script does no harm. */
+static const struct { uint32_t first, last; } wide[] = {
+	{0x1100, 0x115f}, {0x2e80, 0x303e}, {0x3041, 0x33ff}, {0x3400, 0x4dbf}, {0x4e00, 0x9fff},
+	{0xa000, 0xa4cf}, {0xac00, 0xd7a3}, {0xf900, 0xfaff}, {0xfe30, 0xfe4f}, {0xff00, 0xff60},
+	{0xffe0, 0xffe6}, {0x1f300, 0x1f64f}, {0x1f900, 0x1f9ff}, {0x20000, 0x3fffd},
+};
+
+int
+utf8_width(uint32_t c)
+{
+	if (c == 0 || (c >= 0x0300 && c <= 0x036f) || (c >= 0xfe00 && c <= 0xfe0f))
+		return 0;
+	for (size_t i = 0; i < sizeof(wide) / sizeof(wide[0]); i++)
+		if (c >= wide[i].first && c <= wide[i].last)
+			return 2;
+	return 1;
+}

@@ -1,0 +1,249 @@
+/* What all documents share: attributes, texts, notes. */
+#include "build.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "names.h"
+
+struct pos
+build_pos(struct build *b, const struct xml_node *node)
+{
+	return xml_node_pos(b->doc, node);
+}
+
+const char *
+build_attr(struct build *b, const struct xml_node *node, const char *name)
+{
+	const char *value = xml_attr(node, name);
+
+	return value != NULL ? arena_strdup(b->arena, value) : NULL;
+}
+
+/* A model has few languages and names them on every text, so each tag is kept once. */
+static const char *
+language_tag(struct build *b, const char *tag)
+{
+	const size_t most = sizeof(b->tags) / sizeof(b->tags[0]);
+	size_t i = 0;
+
+	while (i < most && b->tags[i] != NULL && strcmp(b->tags[i], tag) != 0)
+		i++;
+	if (i < most && b->tags[i] != NULL)
+		return b->tags[i];
+	tag = arena_strdup(b->arena, tag);
+	if (i < most)
+		b->tags[i] = tag;
+	return tag;
+}
+
+unsigned
+build_number(const struct xml_node *node, const char *name)
+{
+	const char *value = xml_attr(node, name);
+
+	return value != NULL ? (unsigned)strtoul(value, NULL, 10) : 0;
+}
+
+int
+build_enum(const struct xml_node *node, const char *name, const char *const *names, int otherwise)
+{
+	const char *value = xml_attr(node, name);
+
+	return value != NULL ? name_value(names, value) : otherwise;
+}
+
+/* -- words ------------------------------------------------------------------ */
+
+/* What white space between two characters becomes: nothing where a line break splits East Asian text, which has
+ * no spaces between words (CSS Text 4, segment break transformation), one space elsewhere. */
+static bool
+breaks_silently(uint32_t before, uint32_t after)
+{
+	return utf8_width(before) == 2 && utf8_width(after) == 2;
+}
+
+struct folder {
+	struct buf out;
+	uint32_t before; /* the last character, 0 at the start */
+	bool space;      /* white space came after it */
+	bool newline;    /* with a line break in it */
+};
+
+static void
+fold(struct folder *f, const char *s)
+{
+	size_t len;
+
+	for (; *s != '\0'; s += len) {
+		uint32_t c = utf8_next(s, &len);
+
+		if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
+			f->space = true;
+			f->newline |= c == '\n';
+			continue;
+		}
+		if (f->space && f->before != 0 && !(f->newline && breaks_silently(f->before, c)))
+			buf_char(&f->out, ' ');
+		buf_add(&f->out, s, len);
+		f->before = c;
+		f->space = f->newline = false;
+	}
+}
+
+static const char *
+element_words(const struct xml_node *node)
+{
+	return node->first != NULL && node->first->text != NULL ? node->first->text : "";
+}
+
+static enum run_kind
+run_kind_of(const struct xml_node *node)
+{
+	if (node->name == NULL)
+		return RUN_TEXT;
+	return strcmp(node->name, "ref") == 0 ? RUN_REF : strcmp(node->name, "clause") == 0 ? RUN_CLAUSE : RUN_TERM;
+}
+
+static const char *
+run_words(const struct run *run, const struct xml_node *node)
+{
+	return run->kind == RUN_TEXT ? node->text : run->kind == RUN_CLAUSE ? run->target : element_words(node);
+}
+
+/* White space between two runs belongs to the first, so that no link begins with a space. */
+static void
+settle_space(struct folder *f, const char *next)
+{
+	size_t len;
+
+	next += strspn(next, " \t\r\n");
+	if (*next == '\0' || !f->space || f->before == 0)
+		return;
+	if (!(f->newline && breaks_silently(f->before, utf8_next(next, &len))))
+		buf_char(&f->out, ' ');
+	f->space = f->newline = false;
+}
+
+/* Folds the run's words and returns where they start in the output. */
+static size_t
+build_run(struct build *b, const struct xml_node *node, struct folder *f, struct run *run)
+{
+	static const char *const targets[] = {[RUN_REF] = "to", [RUN_CLAUSE] = "number", [RUN_TERM] = "ref"};
+	size_t start;
+
+	run->kind = run_kind_of(node);
+	run->pos = xml_pos(b->doc, node->offset);
+	if (run->kind != RUN_TEXT) {
+		run->target = build_attr(b, node, targets[run->kind]);
+		run->framework = build_attr(b, node, "framework");
+		settle_space(f, run_words(run, node));
+	}
+	start = f->out.len;
+	fold(f, run_words(run, node));
+	return start;
+}
+
+static void
+build_runs(struct build *b, const struct xml_node *node, struct folder *f, struct run *runs, size_t n)
+{
+	size_t *starts = arena_array(b->arena, n + 1, sizeof(*starts));
+	size_t i = 0;
+
+	for (const struct xml_node *c = node->first; c != NULL; c = c->next, i++)
+		starts[i] = build_run(b, c, f, &runs[i]);
+	starts[n] = f->out.len;
+	for (i = 0; i < n; i++)
+		runs[i].value = arena_strndup(b->arena, buf_cstr(&f->out) + starts[i], starts[i + 1] - starts[i]);
+}
+
+static void
+build_text(struct build *b, const struct xml_node *node, struct text *text)
+{
+	struct folder f = {0};
+	struct run *runs;
+	size_t n = 0;
+
+	for (const struct xml_node *c = node->first; c != NULL; c = c->next)
+		n++;
+	runs = arena_array(b->arena, n, sizeof(*runs));
+	text->lang = language_tag(b, xml_attr(node, "xml:lang"));
+	text->pos = build_pos(b, node);
+	text->standing = (enum standing)build_enum(node, "standing", standing_names, STANDING_NONE);
+	text->sources = build_number(node, "sources");
+	text->runs = runs;
+	text->run_count = n;
+	build_runs(b, node, &f, runs, n);
+	text->value = arena_strdup(b->arena, buf_cstr(&f.out));
+	buf_fini(&f.out);
+}
+
+struct texts
+build_texts(struct build *b, const struct xml_node *node)
+{
+	struct texts texts = {0};
+	struct text *v;
+
+	if (node == NULL)
+		return texts;
+	BUILD_LIST(b, node, "text", v, texts.count, build_text);
+	texts.v = v;
+	texts.pos = build_pos(b, node);
+	return texts;
+}
+
+struct texts
+build_child_texts(struct build *b, const struct xml_node *node, const char *child)
+{
+	return build_texts(b, xml_child(node, child));
+}
+
+const char *
+build_words(struct build *b, const struct xml_node *node)
+{
+	struct folder f = {0};
+	const char *words;
+
+	fold(&f, element_words(node));
+	words = arena_strdup(b->arena, buf_cstr(&f.out));
+	buf_fini(&f.out);
+	return words;
+}
+
+/* -- notes and sources ---------------------------------------------------------- */
+
+static void
+build_note(struct build *b, const struct xml_node *node, struct note *note)
+{
+	note->kind = (enum note_kind)build_enum(node, "kind", note_kind_names, NOTE_REMARK);
+	note->text = build_texts(b, node);
+	note->pos = build_pos(b, node);
+}
+
+struct notes
+build_notes(struct build *b, const struct xml_node *node)
+{
+	struct notes notes;
+	struct note *v;
+
+	BUILD_LIST(b, node, "note", v, notes.count, build_note);
+	notes.v = v;
+	return notes;
+}
+
+static void
+build_source(struct build *b, const struct xml_node *node, struct source *source)
+{
+	source->id = build_attr(b, node, "id");
+	source->words = build_words(b, node);
+}
+
+const struct source *
+build_sources(struct build *b, const struct xml_node *node, size_t *count)
+{
+	struct source *v;
+
+	BUILD_LIST(b, node, "source", v, *count, build_source);
+	return v;
+}

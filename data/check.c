@@ -1,0 +1,243 @@
+/* A rule is a row in the table below. Those of one document are in check_matrix.c; here is what they share, and the rules
+ * for what services share. Everything is looked up through the model, so a large file stays linear in its size. */
+#include "check.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "checker.h"
+
+static const struct check_rule rules[RULE__COUNT] = {
+	[RULE_DUPLICATE_ID] = {"duplicate-id", SEVERITY_ERROR, "two things that are named alike"},
+	[RULE_DUPLICATE_EDITION] = {"duplicate-edition", SEVERITY_ERROR, "two files of one service with one edition number"},
+	[RULE_RESERVED_ID] = {"reserved-id", SEVERITY_ERROR, "an id that is an address of the site itself"},
+	[RULE_NOT_LOWER_CASE] = {"not-lower-case", SEVERITY_ERROR, "a capital in an id that becomes part of an address"},
+	[RULE_SERVICE_DIRECTORY] = {"service-directory", SEVERITY_WARNING, "a file outside the directory of its service"},
+	[RULE_ORIGINAL_LANGUAGE] = {"original-language", SEVERITY_ERROR, "no language, or several, listed as the original"},
+	[RULE_UNLISTED_LANGUAGE] = {"unlisted-language", SEVERITY_ERROR, "a text in a language that <languages> does not list"},
+	[RULE_DUPLICATE_LANGUAGE] = {"duplicate-language", SEVERITY_ERROR, "the same thing said twice in one language"},
+	[RULE_MISSING_ORIGINAL] = {"missing-original", SEVERITY_ERROR, "a text whose first wording is not the original's"},
+	[RULE_MISSING_TRANSLATION] = {"missing-translation", SEVERITY_WARNING, "a text that lacks a listed language"},
+	[RULE_UNKNOWN_REFERENCE] = {"unknown-reference", SEVERITY_ERROR, "a reference, contact or table that is not there"},
+	[RULE_UNKNOWN_TERM] = {"unknown-term", SEVERITY_ERROR, "a term that is not defined"},
+	[RULE_UNKNOWN_FRAMEWORK] = {"unknown-framework", SEVERITY_ERROR, "a framework that no file describes"},
+	[RULE_UNKNOWN_CLAUSE] = {"unknown-clause", SEVERITY_ERROR, "a clause that its framework does not have"},
+	[RULE_UNKNOWN_EDITION] = {"unknown-edition", SEVERITY_ERROR, "an edition that replaces one that cannot come before it"},
+	[RULE_DEAD_LINK] = {"dead-link", SEVERITY_WARNING, "a clause is pointed at that the document does not answer"},
+	[RULE_NO_OWNER] = {"no-owner", SEVERITY_ERROR, "a cell with parties, none of which answers for it"},
+	[RULE_SEVERAL_OWNERS] = {"several-owners", SEVERITY_WARNING, "a cell that several parties answer for"},
+	[RULE_BAD_FACT] = {"bad-fact", SEVERITY_ERROR, "a fact whose value does not have the form of its kind"},
+	[RULE_BAD_CONTACT] = {"bad-contact", SEVERITY_ERROR, "a contact without a usable address"},
+	[RULE_FRAMEWORK_ROLE] = {"framework-role", SEVERITY_WARNING, "a framework used otherwise than <uses> says"},
+	[RULE_FRAMEWORK_WITHDRAWN] = {"framework-withdrawn", SEVERITY_WARNING, "controls follow a framework that has been withdrawn"},
+	[RULE_MAPPING_DIFFERS] = {"mapping-differs", SEVERITY_WARNING, "a counterpart other than the published table gives"},
+	[RULE_TITLE_DIFFERS] = {"title-differs", SEVERITY_WARNING, "a title other than the framework's"},
+	[RULE_NOTATION_DIFFERS] = {"notation-differs", SEVERITY_WARNING, "clauses written otherwise than in their framework"},
+	[RULE_SCHEME_DIFFERS] = {"scheme-differs", SEVERITY_WARNING, "a scheme named otherwise than in the document"},
+	[RULE_MISSING_MESSAGE] = {"missing-message", SEVERITY_WARNING, "a word of the interface that a language lacks"},
+	[RULE_UNLINKED] = {"unlinked", SEVERITY_NOTE, "a reference whose address is not known"},
+};
+
+const struct check_rule *
+check_rules(size_t *count)
+{
+	*count = RULE__COUNT;
+	return rules;
+}
+
+void
+found(struct checker *c, enum rule rule, struct pos pos, const char *fmt, ...)
+{
+	char text[1024];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	diags_add(c->diags, rules[rule].severity, rules[rule].name, pos, "%s", text);
+}
+
+const struct framework *
+find_framework(struct checker *c, const char *id, struct pos pos)
+{
+	const size_t most = sizeof(c->missing) / sizeof(c->missing[0]);
+	const struct framework *framework = model_framework(c->model, id);
+	size_t i = 0;
+
+	if (framework != NULL)
+		return framework;
+	while (i < most && c->missing[i] != NULL && strcmp(c->missing[i], id) != 0)
+		i++;
+	if (i == most || c->missing[i] != NULL)
+		return NULL;
+	c->missing[i] = id;
+	found(c, RULE_UNKNOWN_FRAMEWORK, pos, "unknown framework '%s': no file in frameworks/ has this id", id);
+	return NULL;
+}
+
+/* -- names ------------------------------------------------------------------------- */
+
+struct name {
+	const char *id;
+	struct pos pos;
+	size_t order;
+};
+
+void
+names_add(struct names *names, const char *id, struct pos pos)
+{
+	if ((names->n & (names->n - 1)) == 0) {
+		names->v = realloc(names->v, (names->n > 0 ? names->n * 2 : 1) * sizeof(*names->v));
+		if (names->v == NULL) {
+			fputs("demarc: out of memory\n", stderr);
+			_Exit(3);
+		}
+	}
+	names->v[names->n] = (struct name){id, pos, names->n};
+	names->n++;
+}
+
+static int
+name_order(const void *a, const void *b)
+{
+	const struct name *x = a, *y = b;
+	int by_id = strcmp(x->id, y->id);
+
+	return by_id != 0 ? by_id : (x->order > y->order) - (x->order < y->order);
+}
+
+void
+names_check(struct checker *c, struct names *names, const char *what)
+{
+	if (names->n > 0)
+		qsort(names->v, names->n, sizeof(*names->v), name_order);
+	for (size_t i = 1; i < names->n; i++)
+		if (strcmp(names->v[i].id, names->v[i - 1].id) == 0)
+			found(c, RULE_DUPLICATE_ID, names->v[i].pos, "%s '%s' is already at line %u", what,
+				names->v[i].id, names->v[i - 1].pos.line);
+	free(names->v);
+	*names = (struct names){0};
+}
+
+const struct clause *
+find_clause(struct checker *c, const char *framework_id, const char *number, struct pos pos)
+{
+	const struct framework *framework = find_framework(c, framework_id, pos);
+	const struct clause *clause;
+
+	if (framework == NULL)
+		return NULL;
+	clause = framework_clause(framework, number);
+	if (clause == NULL)
+		found(c, RULE_UNKNOWN_CLAUSE, pos, "%s has no clause '%s'", framework->short_name, number);
+	return clause;
+}
+
+/* -- what services share ------------------------------------------------------------------------------------- */
+
+static void
+check_framework(struct checker *c, const struct framework *framework)
+{
+	struct names names = {0};
+
+	NAMES_ADD(&names, framework->clauses, framework->clause_count, number);
+	names_check(c, &names, "clause");
+	NAMES_ADD(&names, framework->groups, framework->group_count, id);
+	names_check(c, &names, "group");
+}
+
+static void
+check_correspondence(struct checker *c, const struct correspondence *correspondence)
+{
+	/* a file checked alone has no frameworks beside it */
+	if (c->model->framework_count == 0)
+		return;
+	for (size_t i = 0; i < correspondence->map_count; i++) {
+		const struct correspondence_map *map = &correspondence->maps[i];
+
+		if (find_clause(c, correspondence->from, map->from, map->pos) != NULL)
+			find_clause(c, correspondence->to, map->to, map->pos);
+	}
+}
+
+static bool
+catalogue_has(const struct catalogue *catalogue, const char *id)
+{
+	size_t low = 0, high = catalogue->message_count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (strcmp(catalogue->messages[middle].id, id) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < catalogue->message_count && strcmp(catalogue->messages[low].id, id) == 0;
+}
+
+/* English is the one that has all: message() falls back to it. */
+static void
+check_catalogues(struct checker *c)
+{
+	const struct catalogue *english = model_catalogue(c->model, "en");
+
+	for (size_t i = 0; i < c->model->catalogue_count; i++) {
+		const struct catalogue *catalogue = &c->model->catalogues[i];
+
+		for (size_t j = 1; j < catalogue->message_count; j++)
+			if (strcmp(catalogue->messages[j].id, catalogue->messages[j - 1].id) == 0)
+				found(c, RULE_DUPLICATE_ID, catalogue->pos, "message '%s' is there twice", catalogue->messages[j].id);
+		for (size_t j = 0; english != NULL && j < english->message_count; j++)
+			if (!catalogue_has(catalogue, english->messages[j].id))
+				found(c, RULE_MISSING_MESSAGE, catalogue->pos, "no message '%s' in '%s'", english->messages[j].id,
+					catalogue->lang);
+		for (size_t j = 0; english != NULL && j < catalogue->message_count; j++)
+			if (!catalogue_has(english, catalogue->messages[j].id))
+				found(c, RULE_MISSING_MESSAGE, catalogue->pos, "message '%s' of '%s' is missing in 'en', which must have all",
+					catalogue->messages[j].id, catalogue->lang);
+	}
+}
+
+static void
+check_shared(struct checker *c)
+{
+	struct names names = {0};
+
+	NAMES_ADD(&names, c->model->frameworks, c->model->framework_count, id);
+	names_check(c, &names, "framework");
+	NAMES_ADD(&names, c->model->correspondences, c->model->correspondence_count, id);
+	names_check(c, &names, "correspondence");
+	for (size_t i = 0; i < c->model->framework_count; i++)
+		check_framework(c, &c->model->frameworks[i]);
+	for (size_t i = 0; i < c->model->correspondence_count; i++)
+		check_correspondence(c, &c->model->correspondences[i]);
+	check_catalogues(c);
+}
+
+static void
+check_editions(struct checker *c, const struct service *service)
+{
+	for (size_t i = 1; i < service->edition_count; i++)
+		if (service->editions[i]->edition == service->editions[i - 1]->edition)
+			found(c, RULE_DUPLICATE_EDITION, service->editions[i]->pos, "edition %u of '%s' is already in %s",
+				service->editions[i]->edition, service->id, service->editions[i - 1]->path);
+}
+
+void
+check_model(const struct model *model, const struct check_options *options, struct diags *diags)
+{
+	struct checker c = {.model = model, .options = options, .diags = diags};
+
+	check_shared(&c);
+	for (size_t i = 0; i < model->service_count; i++) {
+		check_editions(&c, &model->services[i]);
+		for (size_t j = 0; j < model->services[i].edition_count; j++) {
+			c.matrix = model->services[i].editions[j];
+			memset(c.missing, 0, sizeof(c.missing));
+			check_matrix(&c);
+		}
+	}
+}

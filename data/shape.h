@@ -1,0 +1,25 @@
+/* shape: what the schema allows, as tables, so that its findings are in our words and carry a column.
+ *
+ * data/schema/demarc.rng says the same for editors and other programs; tests hold the two against each other. */
+#ifndef DEMARC_SHAPE_H
+#define DEMARC_SHAPE_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "xml.h"
+
+/* Checks the document's elements and attributes, and adds every finding. false: there was an error, and
+ * the tree must not be built into a model. */
+bool
+shape_check(struct xml_doc *, struct diags *);
+
+/* Whether s is a BCP 47 tag in form, an ISO 8601 date that exists, an identifier (NCName of ASCII, up to 64). */
+bool
+shape_is_language(const char *);
+bool
+shape_is_date(const char *);
+bool
+shape_is_id(const char *);
+
+#endif

@@ -1,0 +1,201 @@
+#include "words.h"
+
+#include <ctype.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "shape.h"
+
+/* Adds the value of the name that stands at p, up to the brace; false: no such name. */
+static bool
+fill_name(struct buf *out, const char *name, size_t len, va_list pairs)
+{
+	const char *key;
+
+	while ((key = va_arg(pairs, const char *)) != NULL) {
+		const char *value = va_arg(pairs, const char *);
+
+		if (strlen(key) == len && memcmp(key, name, len) == 0) {
+			buf_str(out, value);
+			return true;
+		}
+	}
+	return false;
+}
+
+void
+words_fill(struct buf *out, const char *pattern, ...)
+{
+	va_list ap;
+
+	while (*pattern != '\0') {
+		size_t plain = strcspn(pattern, "{"), len;
+		bool filled;
+
+		buf_add(out, pattern, plain);
+		pattern += plain;
+		if (*pattern == '\0')
+			break;
+		len = strcspn(pattern + 1, "}");
+		va_start(ap, pattern);
+		filled = pattern[1 + len] == '}' && fill_name(out, pattern + 1, len, ap);
+		va_end(ap);
+		if (filled) {
+			pattern += len + 2;
+		} else {
+			buf_char(out, '{');
+			pattern++;
+		}
+	}
+}
+
+void
+words_count(struct buf *out, const struct model *model, const char *lang, long count, const char *unit)
+{
+	char id[64], number[24];
+
+	snprintf(id, sizeof(id), "unit.%s.%s", unit, count == 1 ? "one" : "other");
+	snprintf(number, sizeof(number), "%ld", count);
+	words_message(out, model, lang, id, "n", number);
+}
+
+void
+words_date(struct buf *out, const struct model *model, const char *lang, const char *date)
+{
+	char year[8], month[8], day[8], id[16];
+
+	if (!shape_is_date(date)) {
+		buf_str(out, date);
+		return;
+	}
+	snprintf(year, sizeof(year), "%d", atoi(date));
+	snprintf(month, sizeof(month), "%d", atoi(date + 5));
+	snprintf(day, sizeof(day), "%d", atoi(date + 8));
+	snprintf(id, sizeof(id), "month.%d", atoi(date + 5));
+	words_message(out, model, lang, "date.full", "year", year, "month", month, "name", message(model, lang, id),
+		"day", day);
+}
+
+void
+words_join(struct buf *list, const struct model *model, const char *lang, const char *id, const char *item)
+{
+	struct buf joined = {0};
+
+	if (list->len == 0) {
+		buf_str(list, item);
+		return;
+	}
+	words_message(&joined, model, lang, id, "a", buf_cstr(list), "b", item);
+	buf_clear(list);
+	buf_add(list, buf_cstr(&joined), joined.len);
+	buf_fini(&joined);
+}
+
+static const char *const duration_units[] = {"year", "month", "week", "day", "hour", "minute", "second"};
+
+/* The place of a designator in duration_units, behind the one before it; -1: none. */
+static int
+designator(char c, bool time, int after)
+{
+	const char *date_marks = "YMWD", *time_marks = "HMS";
+	const char *at = c == '\0' ? NULL : strchr(time ? time_marks : date_marks, c);
+	int place;
+
+	if (at == NULL)
+		return -1;
+	place = time ? (int)(at - time_marks) + 4 : (int)(at - date_marks);
+	return place > after ? place : -1;
+}
+
+bool
+duration_parse(const char *s, long parts[7])
+{
+	bool time = false;
+	int last = -1, place;
+
+	memset(parts, 0, 7 * sizeof(parts[0]));
+	if (*s++ != 'P')
+		return false;
+	while (*s != '\0') {
+		char *end;
+		long n;
+
+		if (*s == 'T' && !time) {
+			time = true;
+			s++;
+		}
+		if (!isdigit((unsigned char)*s))
+			return false;
+		n = strtol(s, &end, 10);
+		place = designator(*end, time, last);
+		if (place < 0 || end - s > 6)
+			return false;
+		parts[place] = n;
+		last = place;
+		s = end + 1;
+	}
+	return last >= 0 && (!time || last >= 4);
+}
+
+bool
+words_duration(struct buf *out, const struct model *model, const char *lang, const char *duration)
+{
+	struct buf sum = {0}, part = {0};
+	long parts[7];
+
+	if (!duration_parse(duration, parts))
+		return false;
+	for (int i = 0; i < 7; i++) {
+		if (parts[i] == 0)
+			continue;
+		buf_clear(&part);
+		words_count(&part, model, lang, parts[i], duration_units[i]);
+		words_join(&sum, model, lang, "list.sum", buf_cstr(&part));
+	}
+	if (sum.len == 0)
+		words_count(&sum, model, lang, 0, "day");
+	buf_add(out, buf_cstr(&sum), sum.len);
+	buf_fini(&sum);
+	buf_fini(&part);
+	return true;
+}
+
+/* message(id), or NULL where no catalogue has it. */
+static const char *
+known_message(const struct model *model, const char *lang, const char *id)
+{
+	const char *words = message(model, lang, id);
+
+	return words != id ? words : NULL;
+}
+
+void
+words_region(struct buf *out, const struct model *model, const char *lang, const char *code)
+{
+	char id[32];
+	const char *words;
+
+	snprintf(id, sizeof(id), "region.%s", code);
+	words = known_message(model, lang, id);
+	buf_str(out, words != NULL ? words : code);
+}
+
+void
+words_frequency(struct buf *out, const struct model *model, const char *lang, const char *period)
+{
+	struct buf duration = {0};
+	char id[48];
+	const char *words;
+
+	snprintf(id, sizeof(id), "frequency.%s", period);
+	words = known_message(model, lang, id);
+	if (words != NULL)
+		buf_str(out, words);
+	else if (words_duration(&duration, model, lang, period))
+		words_message(out, model, lang, "frequency.every", "duration", buf_cstr(&duration));
+	else
+		buf_str(out, period);
+	buf_fini(&duration);
+}

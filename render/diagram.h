@@ -1,0 +1,116 @@
+/* diagram: pictures of a matrix.
+ *
+ * XML model -> layout (Pango measures) -> display list in integers -> writer.
+ * A kind is a row in a table (measure, place, paint); so is an option and a format. The same model,
+ * request, program and font give the same bytes in any process, thread and locale. */
+#ifndef DEMARC_DIAGRAM_H
+#define DEMARC_DIAGRAM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "model.h"
+
+enum diagram_kind { DIAGRAM_STACK, DIAGRAM_KIND__COUNT };
+
+enum diagram_format { FORMAT_SVG, FORMAT_PNG, FORMAT__COUNT };
+
+enum diagram_theme { THEME_AUTO, THEME_LIGHT, THEME_DARK, THEME__COUNT };
+
+enum {
+	DIAGRAM_WIDTH_MIN = 320,
+	DIAGRAM_WIDTH_MAX = 4096,
+	DIAGRAM_PIXELS_MAX = 16000000,
+};
+
+/* What picture of which matrix. Made by diagram_request_init and diagram_option. */
+struct diagram_request {
+	const struct model *model;
+	const struct matrix *matrix;
+	enum diagram_kind kind;
+	enum diagram_format format;
+	const char *lang;           /* a language of the matrix */
+	enum diagram_theme theme;   /* PNG: auto is light */
+	const struct party *highlight; /* NULL: nobody */
+	unsigned width_px;          /* of the picture; 0: the kind's own */
+	unsigned scale;             /* PNG: device pixels for one of the picture, 1, 2 or 4 */
+	bool transparent;           /* no background */
+};
+
+/* A request with every option at its default. */
+void
+diagram_request_init(struct diagram_request *, const struct model *, const struct matrix *, enum diagram_kind,
+	enum diagram_format);
+
+/* An option as the command line, the URL and the documentation name it. */
+struct diagram_option {
+	const char *name;    /* "lang" */
+	const char *allowed; /* "auto, light or dark"; what a 400 tells */
+	const char *help_id; /* message id of its description */
+	/* The rest is for the table itself. */
+	bool (*set)(struct diagram_request *, const char *value);
+	void (*allowed_here)(const struct diagram_request *, struct buf *); /* NULL: allowed says all */
+	void (*key)(const struct diagram_request *, struct buf *);         /* adds nothing for the default */
+};
+const struct diagram_option *
+diagram_options(size_t *count);
+
+enum option_result { OPTION_TAKEN, OPTION_UNKNOWN, OPTION_BAD };
+
+/* Sets the option name to value. OPTION_BAD: *allowed says what would be right; the sentence is written to
+ * allowed_buf, since it may name this matrix's languages or parties. */
+enum option_result
+diagram_option_set(struct diagram_request *, const char *name, const char *value, struct buf *allowed_buf);
+
+/* The request as a canonical query: options at their defaults left out, the rest in the order of the
+ * table ("lang=ja&theme=dark"); "" for all defaults. Two requests for one picture have one key. */
+void
+diagram_key(const struct diagram_request *, struct buf *);
+
+const char *
+diagram_kind_name(enum diagram_kind); /* "stack" */
+/* Message id of what the kind is called. */
+const char *
+diagram_kind_title_id(enum diagram_kind);
+const char *
+diagram_format_name(enum diagram_format); /* "svg" */
+const char *
+diagram_format_type(enum diagram_format); /* "image/svg+xml" */
+/* The enum or -1. */
+int
+diagram_kind_find(const char *name);
+int
+diagram_format_find(const char *name);
+
+/* Draws the picture. false: err has the reason (a glyph no font has, too many pixels).
+ * Thread-safe: each thread has its own Pango font map. */
+bool
+diagram_render(const struct diagram_request *, struct buf *out, struct diags *);
+
+/* The size in pixels that the picture has, for <img width height>. Costs a layout. */
+bool
+diagram_size(const struct diagram_request *, unsigned *width_px, unsigned *height_px, struct diags *);
+
+/* What the picture shows, in sentences: the alternative text, generated from the model. */
+void
+diagram_description(const struct diagram_request *, struct buf *);
+
+/* What besides model and request decides the bytes: the fonts' identity, as hex. */
+const char *
+diagram_environment(void);
+
+/* Loads the fonts and draws one picture, so that the first reader does not wait. Fork before this. */
+bool
+diagram_warm(const struct model *, struct diags *);
+
+/* Adds to diags, as rule "missing-glyph", each character of the model's texts that no font has. */
+void
+diagram_check_glyphs(const struct model *, struct diags *);
+
+/* Releases what this process keeps for drawing; call once, last. */
+void
+diagram_fini(void);
+
+#endif

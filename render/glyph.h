@@ -1,0 +1,57 @@
+/* glyph: the outlines of glyphs, taken from the font files once each.
+ *
+ * The only reader of font files besides Pango. One thread at a time. */
+#ifndef DEMARC_RENDER_GLYPH_H
+#define DEMARC_RENDER_GLYPH_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include <ft2build.h>
+#include FT_OUTLINE_H
+
+enum {
+	GLYPH_EM = 320, /* units of the em in SVG paths: 1/20 px in text of 16 px; divides 10^9 */
+};
+
+struct glyph {
+	uint32_t font;     /* file and face: glyphs_font */
+	uint32_t index;    /* in the font */
+	FT_Outline shape;  /* in units_per_em, y upward */
+	int units_per_em;
+	int x, y;          /* where its path starts, in GLYPH_EM, y downward */
+	const char *path;  /* the SVG path data after that, all relative; "" for a blank */
+	unsigned picture;  /* for a writer: the last picture it was in, */
+	unsigned uses;     /* how often, */
+	unsigned number;   /* and its number there */
+};
+
+struct glyphs;
+
+/* Never NULL; free takes NULL. */
+struct glyphs *
+glyphs_new(void);
+void
+glyphs_free(struct glyphs *);
+
+/* Forgets the outlines if they have grown past a bound; only between two pictures. */
+void
+glyphs_trim(struct glyphs *);
+
+/* The number of a face in a font file: fonts_find and the index that fontconfig gives. */
+uint32_t
+glyphs_font(size_t file, int face_index);
+
+/* The glyph, until the next glyphs_trim. A font that cannot be read any more gives blanks. */
+struct glyph *
+glyphs_get(struct glyphs *, uint32_t font, uint32_t index);
+
+/* The rasteriser for these outlines. */
+FT_Library
+glyphs_library(const struct glyphs *);
+
+/* A number that no earlier picture of these glyphs had, for glyph.picture. */
+unsigned
+glyphs_picture(struct glyphs *);
+
+#endif

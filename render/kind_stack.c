@@ -1,0 +1,450 @@
+/* Paints the boundary picture and puts it into words. Who answers for a row is told by the bracket and its
+ * name, who runs it instead by a hatched end of the band with a tag; colours repeat both. */
+#include "kind.h"
+#include "stack.h"
+#include "theme.h"
+#include "say.h"
+
+/* -- pieces ------------------------------------------------------------------------ */
+
+static void
+paint_lines(const struct sheet *sheet, struct scene *scene, const struct stack_cell *cell, int x, int y, int w)
+{
+	for (size_t i = 0; i < cell->line_count; i++) {
+		const struct stack_line *line = &cell->lines[i];
+		int top = y + line->y;
+
+		if (line->kind == LINE_CONDITION) {
+			scene_rect(scene, PAINT_GROUND, x, top, w, line->text->height + 2 * STACK_CONDITION_PAD, 3);
+			scene_rect(scene, sheet_paint(sheet, line->party, PARTY_BAR), x, top, THEME_STROKE + 1,
+				line->text->height + 2 * STACK_CONDITION_PAD, 0);
+			scene_text(scene, PAINT_INK, x + STACK_CONDITION_INSET, top + STACK_CONDITION_PAD, line->text,
+				ALIGN_START, false);
+		} else {
+			scene_text(scene, PAINT_MUTED, x, top, line->text, ALIGN_START, false);
+		}
+	}
+}
+
+/* A hatched field in the colours of who runs it, and the tag that says so in its middle. */
+static void
+paint_zone(const struct sheet *sheet, struct scene *scene, const struct stack_cell *cell, struct stack_box box)
+{
+	const struct text_block *tag = cell->tag;
+	int w = tag->width + 2 * STACK_TAG_INSET, h = tag->height + 2;
+	int x = box.x + (box.w - w) / 2, y = box.y + (box.h - h) / 2;
+
+	scene_rect(scene, sheet_paint(sheet, cell->runner, PARTY_TINT), box.x, box.y, box.w, box.h, THEME_RADIUS);
+	scene_hatch(scene, sheet_paint(sheet, cell->runner, PARTY_MID), box.x, box.y, box.w, box.h, THEME_RADIUS);
+	scene_frame(scene, sheet_paint(sheet, cell->runner, PARTY_BAR), PAINT_GROUND, x, y, w, h, 4);
+	scene_text(scene, sheet_ink(sheet, cell->runner), x + STACK_TAG_INSET, y + 1, tag, ALIGN_CENTRE, false);
+}
+
+/* Of several owners none gives the surface its colour, unless it is highlighted. */
+static int
+surface_paint(const struct sheet *sheet, const struct stack_run *run)
+{
+	for (size_t i = 0; i < run->owner_count; i++)
+		if (run->owner_count == 1 || run->owners[i].party == sheet->request->highlight)
+			return sheet_paint(sheet, run->owners[i].party, PARTY_TINT);
+	return PAINT_NEUTRAL;
+}
+
+/* The surface of a band or block: tinted, framed (no owner) or dashed (not specified). */
+static void
+paint_surface(const struct sheet *sheet, struct scene *scene, const struct stack_run *run, struct stack_box box)
+{
+	int n = (int)run->owner_count;
+
+	if (run->cell->kind == CELL_UNSPECIFIED || (run->cell->kind == CELL_PARTS && n == 0)) {
+		scene_dashes(scene, PAINT_RULE, box.x, box.y, box.w, box.h);
+		return;
+	}
+	if (n == 0) {
+		scene_frame(scene, PAINT_RULE, PAINT_GROUND, box.x, box.y, box.w, box.h, THEME_RADIUS);
+		return;
+	}
+	scene_rect(scene, surface_paint(sheet, run), box.x, box.y, box.w, box.h, THEME_RADIUS);
+	for (int i = 0; i < n; i++) {
+		int top = box.h * i / n, bottom = box.h * (i + 1) / n;
+
+		scene_rect(scene, sheet_paint(sheet, run->owners[i].party, PARTY_BAR), box.x, box.y + top, THEME_BAR,
+			bottom - top, 0);
+	}
+}
+
+/* Names, each with a swatch if there are several, then the notes. */
+static void
+paint_run_label(const struct sheet *sheet, struct scene *scene, const struct stack_run *run)
+{
+	int y = run->label_y, x = run->label_x;
+
+	for (size_t i = 0; i < run->owner_count; i++) {
+		const struct stack_owner *owner = &run->owners[i];
+		int swatch = run->owner_count > 1 ? STACK_SWATCH + STACK_SWATCH_GAP : 0;
+
+		if (swatch > 0)
+			scene_rect(scene, sheet_paint(sheet, owner->party, PARTY_BAR), x,
+				y + (owner->name->type->line_px - STACK_SWATCH) / 2, STACK_SWATCH, STACK_SWATCH, 3);
+		scene_text(scene, sheet_ink(sheet, owner->party), x + swatch, y, owner->name, ALIGN_START, false);
+		y += owner->name->height;
+	}
+	for (size_t i = 0; i < run->note_count; i++)
+		scene_text(scene, PAINT_MUTED, x, y + run->notes[i].y, run->notes[i].text, ALIGN_START, false);
+}
+
+/* -- one column ---------------------------------------------------------------------- */
+
+static int
+run_paint(const struct sheet *sheet, const struct stack_run *run)
+{
+	if (run->owner_count == 1)
+		return sheet_paint(sheet, run->owners[0].party, PARTY_BAR);
+	return run->owner_count > 1 ? PAINT_MUTED : PAINT_RULE;
+}
+
+static void
+paint_bracket(const struct sheet *sheet, const struct stack *stack, struct scene *scene, const struct stack_run *run)
+{
+	if (stack->narrow)
+		scene_bracket(scene, run_paint(sheet, run), run->bracket_x + THEME_STROKE, run->box.y, run->box.h,
+			-STACK_BRACKET_ARM, 0);
+	else
+		scene_bracket(scene, run_paint(sheet, run), run->bracket_x, run->box.y, run->box.h, STACK_BRACKET_ARM,
+			STACK_BRACKET_NUB);
+	paint_run_label(sheet, scene, run);
+}
+
+static int
+band_ink(const struct sheet *sheet, const struct stack_run *run)
+{
+	if (run->owner_count == 0)
+		return PAINT_MUTED;
+	for (size_t i = 0; i < run->owner_count; i++)
+		if (sheet_ink(sheet, run->owners[i].party) == PAINT_INK)
+			return PAINT_INK;
+	return PAINT_MUTED;
+}
+
+/* An interface is not a layer but the line between two: its band has an edge all around. */
+static void
+paint_edge(const struct sheet *sheet, struct scene *scene, const struct stack_run *run, struct stack_box box)
+{
+	int bar = run->owner_count == 1 ? sheet_paint(sheet, run->owners[0].party, PARTY_BAR) : PAINT_NEUTRAL_BAR;
+
+	scene_rect(scene, bar, box.x + THEME_BAR, box.y, box.w - THEME_BAR, THEME_STROKE, 0);
+	scene_rect(scene, bar, box.x + THEME_BAR, box.y + box.h - THEME_STROKE, box.w - THEME_BAR, THEME_STROKE, 0);
+	scene_rect(scene, bar, box.x + box.w - THEME_STROKE, box.y, THEME_STROKE, box.h, 0);
+}
+
+static void
+paint_band(const struct sheet *sheet, struct scene *scene, const struct stack_run *run,
+	const struct stack_band *band)
+{
+	const struct stack_box *box = &band->box;
+	int x = box->x + THEME_BAR + STACK_INSET, inner = box->w - THEME_BAR - 2 * STACK_INSET - band->zone_w;
+	int text_h = band->label->height + band->cell.lines_h;
+	int y = box->y + (box->h - band->zone_h - text_h) / 2;
+
+	paint_surface(sheet, scene, run, *box);
+	if (band->row->kind == ROW_INTERFACE && run->owner_count > 0)
+		paint_edge(sheet, scene, run, *box);
+	scene_text(scene, band_ink(sheet, run), x, y, band->label, ALIGN_START, false);
+	if (band->cell.mark != NULL)
+		scene_text(scene, PAINT_INK, x + band->label->width + 3, y - 1, band->cell.mark, ALIGN_START, false);
+	paint_lines(sheet, scene, &band->cell, x, y + band->label->height, inner);
+	if (band->zone_w > 0)
+		paint_zone(sheet, scene, &band->cell,
+			(struct stack_box){box->x + box->w - band->zone_w, box->y, band->zone_w, box->h});
+	if (band->zone_h > 0)
+		paint_zone(sheet, scene, &band->cell,
+			(struct stack_box){box->x + THEME_BAR, box->y + box->h - band->zone_h, box->w - THEME_BAR,
+				band->zone_h});
+}
+
+/* -- several columns ------------------------------------------------------------------ */
+
+static void
+paint_row_label(struct scene *scene, const struct stack_band *band, const struct sheet *sheet)
+{
+	const struct stack_box *box = &band->box;
+	int y = box->y + (box->h - band->label->height - band->cell.lines_h) / 2;
+
+	scene_rect(scene, PAINT_NEUTRAL, box->x, box->y, box->w, box->h, THEME_RADIUS);
+	scene_text(scene, PAINT_INK, box->x + STACK_INSET, y, band->label, ALIGN_START, false);
+	paint_lines(sheet, scene, &band->cell, box->x + STACK_INSET, y + band->label->height, box->w - 2 * STACK_INSET);
+}
+
+static void
+paint_block(const struct sheet *sheet, struct scene *scene, const struct stack_run *run)
+{
+	const struct stack_box *box = &run->box;
+	int inner = box->w - THEME_BAR - 2 * STACK_TAG_INSET;
+
+	paint_surface(sheet, scene, run, *box);
+	if (run->zone_h > 0)
+		paint_zone(sheet, scene, &run->extra,
+			(struct stack_box){box->x + THEME_BAR, box->y + box->h - run->zone_h, box->w - THEME_BAR,
+				run->zone_h});
+	paint_run_label(sheet, scene, run);
+	if (run->extra.mark != NULL)
+		scene_text(scene, PAINT_INK, box->x + box->w - STACK_TAG_INSET - run->extra.mark->width, box->y + 3,
+			run->extra.mark, ALIGN_START, false);
+	paint_lines(sheet, scene, &run->extra, run->label_x, run->label_y + run->label_h - run->extra.lines_h, inner);
+}
+
+/* -- sections --------------------------------------------------------------------------- */
+
+/* What the row says, for one column or each of several by name. */
+static const char *
+row_sentence(const struct diagram_request *request, struct arena *arena, const struct table *table,
+	const struct row *row, size_t first_column, size_t column_count)
+{
+	const char *stop = say_between(arena, request, "diagram.clauses");
+	const char *said = NULL;
+
+	for (size_t c = first_column; c < first_column + column_count; c++) {
+		const char *cell = say_cell(arena, request, &row->cells[c]);
+
+		if (table->column_count > 0)
+			cell = SAY(arena, request, "diagram.say.row", "row",
+				say_text(arena, request, &table->columns[c].name), "cell", cell);
+		said = say_join(arena, said, stop, cell);
+	}
+	return SAY(arena, request, "diagram.say.row", "row", say_text(arena, request, &row->name), "cell", said);
+}
+
+/* The row's place in the page of the table, as seen from the picture's address. */
+static const char *
+row_href(const struct diagram_request *request, struct arena *arena, const struct row *row)
+{
+	const struct matrix *matrix = request->matrix;
+	const struct service *service = model_service(request->model, matrix->service);
+
+	if (service == NULL || service->current == matrix)
+		return arena_printf(arena, "../%s/boundary#%s", request->lang, row->id);
+	return arena_printf(arena, "../editions/%u/%s/boundary#%s", matrix->edition, request->lang, row->id);
+}
+
+static void
+open_row(const struct sheet *sheet, const struct stack *stack, struct scene *scene,
+	const struct stack_section *section, const struct row *row)
+{
+	const struct diagram_request *request = sheet->request;
+
+	scene_open(scene, GROUP_LIST_ITEM,
+		row_sentence(request, sheet->arena, stack->table, row, section->first_column, section->column_count),
+		row_href(request, sheet->arena, row));
+}
+
+static void
+paint_group(const struct sheet *sheet, const struct stack *stack, struct scene *scene, const struct stack_band *band)
+{
+	(void)sheet;
+	if (band->group == NULL)
+		return;
+	scene_text(scene, PAINT_INK, stack->margin, band->group_y, band->group, ALIGN_START, true);
+	scene_rect(scene, PAINT_RULE, stack->margin, band->group_y + band->group->height + 1, stack->content_w, THEME_HAIR,
+		0);
+}
+
+static void
+paint_bands(const struct sheet *sheet, const struct stack *stack, struct scene *scene,
+	const struct stack_section *section)
+{
+	for (size_t i = 0; i < section->run_count; i++) {
+		const struct stack_run *run = &section->runs[i];
+
+		for (size_t row = run->first; row < run->first + run->count; row++) {
+			open_row(sheet, stack, scene, section, section->bands[row].row);
+			paint_band(sheet, scene, run, &section->bands[row]);
+			scene_close(scene);
+		}
+	}
+}
+
+static void
+paint_columns(const struct sheet *sheet, const struct stack *stack, struct scene *scene,
+	const struct stack_section *section)
+{
+	for (size_t row = 0; row < stack->table->row_count; row++) {
+		open_row(sheet, stack, scene, section, section->bands[row].row);
+		paint_row_label(scene, &section->bands[row], sheet);
+		scene_close(scene);
+	}
+}
+
+static void
+paint_section(const struct sheet *sheet, const struct stack *stack, struct scene *scene,
+	const struct stack_section *section)
+{
+	bool columns = section->column_names != NULL;
+
+	if (section->heading != NULL)
+		scene_text(scene, PAINT_INK, stack->margin, section->heading_y, section->heading, ALIGN_START, true);
+	for (size_t i = 0; i < stack->table->row_count; i++)
+		paint_group(sheet, stack, scene, &section->bands[i]);
+	scene_open(scene, GROUP_LIST, section->heading != NULL ? section->heading->string : stack->title->string, NULL);
+	if (columns)
+		paint_columns(sheet, stack, scene, section);
+	else
+		paint_bands(sheet, stack, scene, section);
+	scene_close(scene);
+	for (size_t c = 0; columns && c < section->column_count; c++) {
+		const struct text_block *name = section->column_names[c];
+
+		scene_text(scene, PAINT_INK,
+			stack->margin + section->label_w + STACK_COLUMN_GAP +
+				(int)c * (section->column_w + STACK_COLUMN_GAP) + (section->column_w - name->width) / 2,
+			section->names_y + section->names_h - name->height, name, ALIGN_CENTRE, false);
+	}
+	for (size_t i = 0; i < section->run_count; i++) {
+		if (columns)
+			paint_block(sheet, scene, &section->runs[i]);
+		else
+			paint_bracket(sheet, stack, scene, &section->runs[i]);
+	}
+}
+
+static void
+paint_foot(const struct stack *stack, struct scene *scene)
+{
+	const struct stack_box *box = &stack->legend_box;
+	int swatch_w = 3 * STACK_SWATCH;
+
+	if (stack->legend != NULL) {
+		scene_rect(scene, PAINT_NEUTRAL, box->x, box->y + 3, swatch_w, 14, 3);
+		scene_hatch(scene, PAINT_NEUTRAL_BAR, box->x, box->y + 3, swatch_w, 14, 3);
+		scene_text(scene, PAINT_MUTED, box->x + swatch_w + STACK_SWATCH_GAP, box->y, stack->legend, ALIGN_START,
+			true);
+	}
+	for (size_t i = 0; i < stack->table->footnote_count; i++) {
+		scene_text(scene, PAINT_INK, stack->margin, stack->footnote_y[i], stack->footnote_marks[i], ALIGN_START,
+			true);
+		scene_text(scene, PAINT_MUTED, stack->margin + STACK_MARK_W, stack->footnote_y[i], stack->footnotes[i],
+			ALIGN_START, true);
+	}
+}
+
+void
+stack_paint(const struct sheet *sheet, const void *data, struct scene *scene)
+{
+	const struct stack *stack = data;
+	int y = stack->margin;
+
+	scene_text(scene, PAINT_MUTED, stack->margin, y, stack->eyebrow, ALIGN_START, true);
+	y += stack->eyebrow->height;
+	scene_text(scene, PAINT_INK, stack->margin, y, stack->title, ALIGN_START, false);
+	y += stack->title->height;
+	scene_text(scene, PAINT_MUTED, stack->margin, y, stack->byline, ALIGN_START, true);
+	for (size_t i = 0; i < stack->section_count; i++)
+		paint_section(sheet, stack, scene, &stack->sections[i]);
+	paint_foot(stack, scene);
+}
+
+/* -- in words -------------------------------------------------------------------------------- */
+
+const char *
+stack_title(const struct diagram_request *request, struct arena *arena)
+{
+	const struct table *table = stack_table(request->matrix);
+
+	return table != NULL ? say_text(arena, request, &table->title) : "";
+}
+
+const char *
+stack_without_id(const struct cell *cell)
+{
+	static const char *const ids[CELL_KIND__COUNT] = {
+		[CELL_PARTS] = "diagram.nobody",
+		[CELL_NOT_APPLICABLE] = "diagram.not-applicable",
+		[CELL_UNSPECIFIED] = "diagram.unspecified",
+	};
+
+	return ids[cell->kind];
+}
+
+static void
+describe_run(const struct diagram_request *request, struct arena *arena, const struct table *table, size_t first,
+	size_t count, struct buf *out)
+{
+	const struct cell *cell = &table->rows[first].cells[0];
+	const char *owner = say_parties(arena, request, &cell->parts, DOES_ANSWERS);
+	const char *between = say_between(arena, request, "diagram.list");
+	struct buf rows = {0};
+
+	for (size_t i = first; i < first + count; i++) {
+		if (i > first)
+			buf_str(&rows, between);
+		buf_str(&rows, say_text(arena, request, &table->rows[i].name));
+	}
+	buf_str(out, say_between(arena, request, "diagram.sentences"));
+	if (owner != NULL)
+		buf_str(out, SAY(arena, request, "diagram.say.run", "party", owner, "rows", say_keep(arena, &rows)));
+	else
+		buf_str(out, SAY(arena, request, "diagram.say.run-without", "what",
+				     say_plain(request, stack_without_id(cell)), "rows", say_keep(arena, &rows)));
+}
+
+/* Whether a cell says more than who answers for it. */
+static bool
+says_more(const struct cell *cell)
+{
+	for (size_t i = 0; i < cell->parts.count; i++)
+		if (cell->parts.v[i].does > DOES_RUNS || cell->parts.v[i].text.count > 0 ||
+			cell->parts.v[i].party != cell_owner(cell))
+			return true;
+	return cell->condition_count > 0 || cell->footnote_count > 0;
+}
+
+static void
+describe_row(const struct diagram_request *request, struct arena *arena, const struct table *table,
+	const struct row *row, struct buf *out)
+{
+	const char *said = row_sentence(request, arena, table, row, 0, table_cell_count(table));
+
+	buf_str(out, say_between(arena, request, "diagram.sentences"));
+	buf_str(out, SAY(arena, request, "diagram.say.sentence", "sentence", said));
+}
+
+void
+stack_describe(const struct diagram_request *request, struct arena *arena, struct buf *out)
+{
+	const struct table *table = stack_table(request->matrix);
+	const struct matrix *matrix = request->matrix;
+	struct buf date = {0};
+	size_t n = 1;
+
+	words_date(&date, request->model, request->lang, matrix->date);
+	buf_str(out, SAY(arena, request, "diagram.say.stack", "service",
+			     say_text(arena, request, &matrix->service_name), "number",
+			     arena_printf(arena, "%u", matrix->edition), "date", say_keep(arena, &date)));
+	for (size_t i = 0; table->column_count < 2 && i < table->row_count; i += n) {
+		n = table_owner_run(table, i, 0);
+		describe_run(request, arena, table, i, n, out);
+	}
+	for (size_t i = 0; i < table->row_count; i++)
+		if (table->column_count >= 2 || says_more(&table->rows[i].cells[0]))
+			describe_row(request, arena, table, &table->rows[i], out);
+}
+
+static bool
+has_rows(const struct matrix *matrix, const char **why)
+{
+	const struct table *table = stack_table(matrix);
+
+	*why = "the matrix has no table whose boundary could be drawn";
+	return table != NULL && table->row_count > 0;
+}
+
+const struct kind kind_stack = {
+	.name = "stack",
+	.title_id = "diagram.kind.stack",
+	.width_px = THEME_WIDTH,
+	.fits = has_rows,
+	.measure = stack_measure,
+	.place = stack_place,
+	.paint = stack_paint,
+	.title = stack_title,
+	.describe = stack_describe,
+};

@@ -1,0 +1,317 @@
+#include "scene.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "theme.h"
+
+enum { CORNER_POINTS = 4 };
+
+void
+scene_init(struct scene *scene, struct arena *arena)
+{
+	*scene = (struct scene){.arena = arena};
+}
+
+static struct item *
+add(struct scene *scene, enum item_kind kind)
+{
+	struct item *items;
+
+	if (scene->count == scene->cap) {
+		scene->cap = scene->cap > 0 ? scene->cap * 2 : 128;
+		items = arena_array(scene->arena, scene->cap, sizeof(*items));
+		if (scene->count > 0)
+			memcpy(items, scene->items, scene->count * sizeof(*items));
+		scene->items = items;
+	}
+	scene->items[scene->count].kind = kind;
+	return &scene->items[scene->count++];
+}
+
+void
+scene_rect(struct scene *scene, int paint, int x_px, int y_px, int w_px, int h_px, int radius_px)
+{
+	struct item *item = add(scene, ITEM_RECT);
+	int largest = (w_px < h_px ? w_px : h_px) / 2;
+
+	item->paint = paint;
+	item->x = x_px * SCENE_PX;
+	item->y = y_px * SCENE_PX;
+	item->w = w_px * SCENE_PX;
+	item->h = h_px * SCENE_PX;
+	item->radius = (radius_px < largest ? radius_px : largest) * SCENE_PX;
+}
+
+void
+scene_frame(struct scene *scene, int border, int surface, int x_px, int y_px, int w_px, int h_px, int radius_px)
+{
+	const int d = THEME_HAIR;
+
+	scene_rect(scene, border, x_px, y_px, w_px, h_px, radius_px);
+	scene_rect(scene, surface, x_px + d, y_px + d, w_px - 2 * d, h_px - 2 * d, radius_px - d);
+}
+
+/* Dashes along one side; they start and end with a dash, the gaps between are as equal as pixels allow. */
+static void
+dash_side(struct scene *scene, int paint, int x_px, int y_px, int length_px, bool upright)
+{
+	const int dash = 5, gap = 4;
+	int n = (length_px + gap) / (dash + gap), at;
+
+	for (int i = 0; i < n; i++) {
+		at = n > 1 ? (length_px - dash) * i / (n - 1) : 0;
+		if (upright)
+			scene_rect(scene, paint, x_px, y_px + at, THEME_HAIR, dash, 0);
+		else
+			scene_rect(scene, paint, x_px + at, y_px, dash, THEME_HAIR, 0);
+	}
+}
+
+void
+scene_dashes(struct scene *scene, int border, int x_px, int y_px, int w_px, int h_px)
+{
+	const int r = THEME_RADIUS / 2; /* the corners stay open, which looks rounded */
+
+	dash_side(scene, border, x_px + r, y_px, w_px - 2 * r, false);
+	dash_side(scene, border, x_px + r, y_px + h_px - THEME_HAIR, w_px - 2 * r, false);
+	dash_side(scene, border, x_px, y_px + r, h_px - 2 * r, true);
+	dash_side(scene, border, x_px + w_px - THEME_HAIR, y_px + r, h_px - 2 * r, true);
+}
+
+void
+scene_polygon(struct scene *scene, int paint, const struct point *points, size_t count)
+{
+	struct item *item = add(scene, ITEM_POLYGON);
+	struct point *copy = arena_array(scene->arena, count, sizeof(*copy));
+
+	memcpy(copy, points, count * sizeof(*copy));
+	item->paint = paint;
+	item->points = copy;
+	item->count = count;
+}
+
+void
+scene_bracket(struct scene *scene, int paint, int x_px, int y_px, int h_px, int arm_px, int nub_px)
+{
+	const int s = THEME_STROKE, side = arm_px > 0 ? 1 : -1;
+	int back = arm_px > 0 ? x_px : x_px - s; /* left edge of the upright */
+	int inner = arm_px > 0 ? back : back + s, outer = arm_px > 0 ? back + s : back;
+	int arm = inner - arm_px, nub = outer + side * nub_px;
+	int top = y_px, bottom = y_px + h_px, middle = y_px + h_px / 2 - s / 2;
+	const struct point px[] = {
+		{arm, top}, {outer, top}, {outer, middle}, {nub, middle}, {nub, middle + s}, {outer, middle + s},
+		{outer, bottom}, {arm, bottom}, {arm, bottom - s}, {inner, bottom - s}, {inner, top + s}, {arm, top + s},
+	};
+	struct point points[sizeof(px) / sizeof(*px)];
+
+	for (size_t i = 0; i < sizeof(px) / sizeof(*px); i++)
+		points[i] = (struct point){px[i].x * SCENE_PX, px[i].y * SCENE_PX};
+	scene_polygon(scene, paint, points, sizeof(px) / sizeof(*px));
+}
+
+/* -- hatches ------------------------------------------------------------------- */
+
+/* The rounded rectangle as a convex polygon, clockwise on the screen. Returns its number of points. */
+static size_t
+rounded_polygon(struct point *out, int x, int y, int w, int h, int r)
+{
+	static const int cosine[CORNER_POINTS] = {1024, 887, 512, 0}; /* of 0, 30, 60 and 90 degrees */
+	const struct {
+		int cx, cy, sx, sy;
+		bool rising; /* whether the angle grows from the vertical */
+	} corners[] = {
+		{x + r, y + r, -1, -1, false},
+		{x + w - r, y + r, 1, -1, true},
+		{x + w - r, y + h - r, 1, 1, false},
+		{x + r, y + h - r, -1, 1, true},
+	};
+	size_t n = 0;
+
+	for (size_t c = 0; c < 4; c++)
+		for (int i = 0; i < CORNER_POINTS; i++) {
+			int k = corners[c].rising ? CORNER_POINTS - 1 - i : i;
+
+			out[n++] = (struct point){
+				corners[c].cx + corners[c].sx * r * cosine[k] / 1024,
+				corners[c].cy + corners[c].sy * r * cosine[CORNER_POINTS - 1 - k] / 1024,
+			};
+		}
+	return n;
+}
+
+static long long
+side_of(struct point a, struct point b, struct point p)
+{
+	return (long long)(b.x - a.x) * (p.y - a.y) - (long long)(b.y - a.y) * (p.x - a.x);
+}
+
+/* Where the line from p to q crosses, sp and sq being their signed distances. */
+static struct point
+crossing(struct point p, struct point q, long long sp, long long sq)
+{
+	return (struct point){
+		p.x + (int)((q.x - p.x) * sp / (sp - sq)),
+		p.y + (int)((q.y - p.y) * sp / (sp - sq)),
+	};
+}
+
+/* What of the polygon lies right of the edge from a to b (Sutherland and Hodgman). */
+static size_t
+clip_edge(struct point a, struct point b, const struct point *in, size_t n, struct point *out)
+{
+	size_t m = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		struct point p = in[i], q = in[(i + 1) % n];
+		long long sp = side_of(a, b, p), sq = side_of(a, b, q);
+
+		if (sp >= 0)
+			out[m++] = p;
+		if ((sp > 0 && sq < 0) || (sp < 0 && sq > 0))
+			out[m++] = crossing(p, q, sp, sq);
+	}
+	return m;
+}
+
+static size_t
+clip(struct point *stripe, size_t n, const struct point *within, size_t within_count)
+{
+	struct point next[4 * CORNER_POINTS + 8];
+
+	for (size_t i = 0; i < within_count && n > 0; i++) {
+		struct point a = within[i], b = within[(i + 1) % within_count];
+
+		if (a.x == b.x && a.y == b.y)
+			continue;
+		n = clip_edge(a, b, stripe, n, next);
+		memcpy(stripe, next, n * sizeof(*next));
+	}
+	return n;
+}
+
+void
+scene_hatch(struct scene *scene, int paint, int x_px, int y_px, int w_px, int h_px, int radius_px)
+{
+	struct point within[4 * CORNER_POINTS], stripe[4 * CORNER_POINTS + 8];
+	int top = y_px * SCENE_PX, bottom = (y_px + h_px) * SCENE_PX, s = THEME_HATCH_STRIPE * SCENE_PX;
+	size_t count = rounded_polygon(within, x_px * SCENE_PX, top, w_px * SCENE_PX, h_px * SCENE_PX,
+		radius_px * SCENE_PX);
+	size_t n;
+
+	/* The stripes keep to one lattice of the whole picture: x + y is a multiple of THEME_HATCH. */
+	for (int sum = (x_px + y_px) / THEME_HATCH * THEME_HATCH - THEME_HATCH; sum < x_px + w_px + y_px + h_px;
+		sum += THEME_HATCH) {
+		int u = sum * SCENE_PX;
+
+		stripe[0] = (struct point){u - top, top};
+		stripe[1] = (struct point){u - top + s, top};
+		stripe[2] = (struct point){u - bottom + s, bottom};
+		stripe[3] = (struct point){u - bottom, bottom};
+		n = clip(stripe, 4, within, count);
+		if (n > 2)
+			scene_polygon(scene, paint, stripe, n);
+	}
+}
+
+/* -- words and groups ------------------------------------------------------------- */
+
+void
+scene_text(struct scene *scene, int paint, int x_px, int y_px, const struct text_block *text, enum align align,
+	bool spoken)
+{
+	struct item *item = add(scene, ITEM_TEXT);
+
+	item->paint = paint;
+	item->x = x_px * SCENE_PX;
+	item->y = y_px * SCENE_PX;
+	item->w = text->width * SCENE_PX;
+	item->h = text->height * SCENE_PX;
+	item->text = text;
+	item->align = align;
+	item->spoken = spoken;
+}
+
+int
+scene_line_x(const struct item *item, const struct text_line *line)
+{
+	return item->align == ALIGN_CENTRE ? item->x + (item->w - line->width) / 2 : item->x;
+}
+
+void
+scene_open(struct scene *scene, enum group_kind group, const char *title, const char *href)
+{
+	struct item *item = add(scene, ITEM_OPEN);
+
+	item->group = group;
+	item->title = title;
+	item->href = href;
+}
+
+void
+scene_close(struct scene *scene)
+{
+	add(scene, ITEM_CLOSE);
+}
+
+/* -- dump --------------------------------------------------------------------------- */
+
+static void
+dump_box(const struct item *item, const char *name, struct buf *out)
+{
+	buf_printf(out, "%s %d %d %d %d paint %d", name, item->x / SCENE_PX, item->y / SCENE_PX, item->w / SCENE_PX,
+		item->h / SCENE_PX, item->paint);
+}
+
+static void
+dump_text(const struct item *item, struct buf *out)
+{
+	dump_box(item, "text", out);
+	for (size_t i = 0; i < item->text->line_count; i++) {
+		const struct text_line *line = &item->text->lines[i];
+
+		buf_str(out, i == 0 ? " \"" : " / ");
+		buf_add(out, item->text->string + line->start, line->bytes);
+	}
+	buf_str(out, "\"");
+}
+
+static void
+dump_polygon(const struct item *item, struct buf *out)
+{
+	buf_printf(out, "polygon paint %d", item->paint);
+	for (size_t i = 0; i < item->count; i++)
+		buf_printf(out, " %d,%d", item->points[i].x / SCENE_PX, item->points[i].y / SCENE_PX);
+}
+
+void
+scene_dump(const struct scene *scene, struct buf *out)
+{
+	static const char *const group_names[GROUP__COUNT] = {"list", "item"};
+	int depth = 0;
+
+	buf_printf(out, "picture %d %d\n", scene->width_px, scene->height_px);
+	for (size_t i = 0; i < scene->count; i++) {
+		const struct item *item = &scene->items[i];
+
+		if (item->kind == ITEM_CLOSE) {
+			depth--;
+			continue;
+		}
+		for (int d = 0; d < depth; d++)
+			buf_char(out, '\t');
+		if (item->kind == ITEM_RECT) {
+			dump_box(item, "rect", out);
+			buf_printf(out, " radius %d", item->radius / SCENE_PX);
+		} else if (item->kind == ITEM_POLYGON) {
+			dump_polygon(item, out);
+		} else if (item->kind == ITEM_TEXT) {
+			dump_text(item, out);
+		} else {
+			buf_printf(out, "%s \"%s\" %s", group_names[item->group], item->title ? item->title : "",
+				item->href ? item->href : "");
+			depth++;
+		}
+		buf_char(out, '\n');
+	}
+}

@@ -1,0 +1,27 @@
+/* svg: a scene -> SVG 1.1 with ARIA roles, self-contained.
+ *
+ * Words are drawn as outlines, so no font is needed; over them lies the same text, invisible, to find and
+ * select. Assistive technology gets title, description and the groups' titles, each thing once. */
+#ifndef DEMARC_RENDER_SVG_H
+#define DEMARC_RENDER_SVG_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "glyph.h"
+#include "scene.h"
+
+struct svg_head {
+	const char *title;
+	const char *description;
+	const char *lang;
+	const char *prefix; /* of all ids and classes, so that pictures can share a page; an XML name */
+	bool dark;          /* the colours; */
+	bool follows;       /* and the dark ones where the reader prefers them */
+	bool transparent;
+};
+
+void
+svg_write(const struct scene *, const struct svg_head *, struct glyphs *, struct buf *);
+
+#endif

@@ -1,0 +1,120 @@
+#include "theme.h"
+
+static const struct {
+	uint32_t light, dark;
+} base[PAINT_PARTY] = {
+	[PAINT_GROUND] = {0xffffff, 0x121821},
+	[PAINT_INK] = {0x141c28, 0xf0f3f7},
+	[PAINT_MUTED] = {0x404c5c, 0xb8c2d0},
+	[PAINT_RULE] = {0x7b8796, 0x6f7c8e},
+	[PAINT_NEUTRAL] = {0xf1f3f6, 0x1f2732},
+	[PAINT_NEUTRAL_BAR] = {0x7b8796, 0x7d8a9c},
+	[PAINT_NEUTRAL_MID] = {0xd9dee5, 0x323d4b},
+	[PAINT_ON_BAR] = {0xffffff, 0x0b1017},
+};
+
+/* Found by search over lightness, chroma and hue in OKLCH for the greatest least distance under simulated
+ * protanopia, deuteranopia and tritanopia, the first four weighing most. */
+static const uint32_t party_light[THEME_SLOTS][PARTY_PAINT__COUNT] = {
+	{0x2f58c4, 0xe3edff, 0xbad2fd}, /* blue */
+	{0x0d564d, 0xd8f4ef, 0xa1dfd6}, /* teal */
+	{0xa85f00, 0xfce9d9, 0xf1c8a6}, /* orange */
+	{0x62188a, 0xf2e8fd, 0xddc6f3}, /* purple */
+	{0xc43374, 0xffe5ec, 0xf6c0cf}, /* rose */
+	{0x474900, 0xeeefd8, 0xd3d5a4}, /* olive */
+	{0x007db0, 0xdbf1ff, 0xa9d8f6}, /* sky */
+	{0x4a1f17, 0xffe7e0, 0xf8c3b5}, /* brown */
+	{0x1f6a4a, 0xdef3e4, 0xb0debf}, /* green */
+};
+
+static const uint32_t party_dark[THEME_SLOTS][PARTY_PAINT__COUNT] = {
+	{0x94c3ff, 0x1f2a3f, 0x33476d},
+	{0x3fa585, 0x0c312c, 0x02544c},
+	{0xffba6c, 0x392513, 0x623e1c},
+	{0xb084ea, 0x30243a, 0x523d65},
+	{0xfe83bc, 0x3b2129, 0x663746},
+	{0xf5e04e, 0x2b2c12, 0x4a4b19},
+	{0xc1e7ff, 0x132d3c, 0x1b4d68},
+	{0xd0783f, 0x3c221c, 0x68392d},
+	{0x6ff5b4, 0x183021, 0x245337},
+};
+
+/* The slot that the first party of a kind takes, so that a kind looks alike across services. */
+static const unsigned kind_slot[PARTY_KIND__COUNT] = {
+	[PARTY_CUSTOMER] = 0,
+	[PARTY_PROVIDER] = 1,
+	[PARTY_SUPPLIER] = 2,
+	[PARTY_PARTNER] = 4,
+	[PARTY_AUTHORITY] = 7,
+	[PARTY_OTHER] = 5,
+};
+
+static const struct type types[STYLE__COUNT] = {
+	[STYLE_TITLE] = {FACE_BOLD, 28, 42},
+	[STYLE_TITLE_NARROW] = {FACE_BOLD, 22, 32},
+	[STYLE_EYEBROW] = {FACE_BOLD, 14, 22},
+	[STYLE_BYLINE] = {FACE_REGULAR, 14, 22},
+	[STYLE_HEADING] = {FACE_BOLD, 15, 24},
+	[STYLE_OWNER] = {FACE_BOLD, 20, 30},
+	[STYLE_LABEL] = {FACE_REGULAR, 17, 26},
+	[STYLE_STRONG] = {FACE_BOLD, 17, 26},
+	[STYLE_NOTE] = {FACE_REGULAR, 14, 22},
+	[STYLE_TAG] = {FACE_REGULAR, 14, 22},
+	[STYLE_BLOCK] = {FACE_BOLD, 14, 22},
+	[STYLE_MARK] = {FACE_BOLD, 11, 16},
+};
+
+int
+paint_party(unsigned slot, enum party_paint paint)
+{
+	return PAINT_PARTY + (int)(slot % THEME_SLOTS) * PARTY_PAINT__COUNT + (int)paint;
+}
+
+uint32_t
+theme_colour(bool dark, int paint)
+{
+	int i = paint - PAINT_PARTY;
+
+	if (i < 0)
+		return dark ? base[paint].dark : base[paint].light;
+	return (dark ? party_dark : party_light)[i / PARTY_PAINT__COUNT][i % PARTY_PAINT__COUNT];
+}
+
+/* Whether the party is the first of its kind: it gets the colour of the kind. */
+static bool
+is_first(const struct matrix *matrix, size_t party)
+{
+	for (size_t i = 0; i < party; i++)
+		if (matrix->parties[i].kind == matrix->parties[party].kind)
+			return false;
+	return true;
+}
+
+void
+theme_slots(const struct matrix *matrix, unsigned *slots)
+{
+	size_t users[THEME_SLOTS] = {0};
+	unsigned least;
+
+	for (size_t i = 0; i < matrix->party_count; i++)
+		if (is_first(matrix, i)) {
+			slots[i] = kind_slot[matrix->parties[i].kind];
+			users[slots[i]]++;
+		}
+	for (size_t i = 0; i < matrix->party_count; i++) {
+		if (is_first(matrix, i))
+			continue;
+		least = 0;
+		for (unsigned slot = 1; slot < THEME_SLOTS; slot++)
+			if (users[slot] < users[least])
+				least = slot;
+		slots[i] = least;
+		users[least]++;
+	}
+}
+
+const struct type *
+theme_type(enum style style)
+{
+	return &types[style];
+}

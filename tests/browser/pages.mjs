@@ -1,0 +1,99 @@
+// Every page in a real browser, at two widths: no console error, no failed request, no sideways scrolling.
+// Leaves screenshots of the main pages in build/screenshots/, light and dark.
+import { mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
+import { lighttpd } from '../e2e/servers.mjs';
+
+const { chromium } = createRequire(resolve('build/browser/package.json'))('playwright-core');
+const shots = resolve('build/screenshots');
+mkdirSync(shots, { recursive: true });
+
+const widths = { desktop: { width: 1280, height: 900 }, phone: { width: 360, height: 780 } };
+const shown = ['', 'boundary', 'controls', 'controls/9.2.1', 'mapping', 'about'];
+let passed = 0;
+let failed = 0;
+
+function verdict(problems, where) {
+	if (problems.length === 0) {
+		passed++;
+		return;
+	}
+	failed++;
+	console.log(`FAIL: ${where}: ${problems.join('; ')}`);
+}
+
+// Loads a page and gathers what went wrong on the way.
+async function visit(page, url) {
+	const problems = [];
+	const listeners = {
+		console: (message) => { if (['error', 'warning'].includes(message.type())) problems.push(`console: ${message.text()}`); },
+		pageerror: (error) => problems.push(`error: ${error.message}`),
+		requestfailed: (request) => problems.push(`request failed: ${request.url()}`),
+		response: (response) => { if (response.status() >= 400) problems.push(`${response.status()}: ${response.url()}`); },
+	};
+	for (const [event, listener] of Object.entries(listeners)) page.on(event, listener);
+	await page.goto(url, { waitUntil: 'load' });
+	const { wide, broken, headings } = await page.evaluate(() => ({
+		wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+		broken: [...document.images].filter((image) => image.naturalWidth === 0).map((image) => image.src),
+		headings: document.querySelectorAll('h1').length,
+	}));
+	if (wide > 0) problems.push(`${wide} px wider than the window`);
+	if (broken.length > 0) problems.push(`images that do not show: ${broken}`);
+	if (headings !== 1) problems.push(`${headings} level-one headings`);
+	for (const [event, listener] of Object.entries(listeners)) page.off(event, listener);
+	return problems;
+}
+
+async function visitAll(browser, server, pages) {
+	for (const [name, viewport] of Object.entries(widths)) {
+		const context = await browser.newContext({ viewport });
+		const page = await context.newPage();
+		for (const path of pages) verdict(await visit(page, `http://127.0.0.1:${server.port}${path}`), `${path} (${name})`);
+		await context.close();
+	}
+}
+
+async function screenshots(browser, server) {
+	for (const colorScheme of ['light', 'dark']) {
+		for (const [name, viewport] of Object.entries(widths)) {
+			const context = await browser.newContext({ viewport, colorScheme, deviceScaleFactor: name === 'phone' ? 2 : 1 });
+			const page = await context.newPage();
+			for (const lang of ['ja', 'en']) {
+				for (const path of shown) {
+					await page.goto(`http://127.0.0.1:${server.port}/chrofy/${lang}/${path}`, { waitUntil: 'load' });
+					await page.screenshot({ path: `${shots}/${path.replace('/', '-') || 'overview'}-${lang}-${name}-${colorScheme}.png`, fullPage: true });
+				}
+			}
+			await context.close();
+		}
+	}
+}
+
+async function prints(browser, server) {
+	const page = await browser.newPage();
+	for (const path of ['', 'controls/9.2.1']) {
+		await page.goto(`http://127.0.0.1:${server.port}/chrofy/ja/${path}`, { waitUntil: 'load' });
+		await page.pdf({ path: `${shots}/${path.replace('/', '-') || 'overview'}-ja.pdf`, format: 'A4' });
+	}
+}
+
+const server = await lighttpd();
+const browser = await chromium.launch({
+	executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+	args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+		'--disable-component-update', '--disable-sync'],
+});
+try {
+	const map = await server.text('/sitemap.xml');
+	const pages = [...map.matchAll(/<loc>[^<]*?(\/chrofy\/[^<]*)<\/loc>/g)].map((match) => match[1].replaceAll('&amp;', '&'));
+	await visitAll(browser, server, [...new Set(pages)]);
+	await screenshots(browser, server);
+	await prints(browser, server);
+} finally {
+	await browser.close();
+	await server.stop();
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;

@@ -1,0 +1,135 @@
+// What operators and authors do to a running site, behind nginx: no request may fail.
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, test } from 'node:test';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DEMARC, load, nginx, sleep, until } from './servers.mjs';
+
+const paths = ['/chrofy/ja/', '/chrofy/en/controls', '/chrofy/ja/controls/9.2.1', '/chrofy/diagrams/stack.svg?lang=ja'];
+
+describe('faults', () => {
+	let server;
+	let good;
+	before(async () => {
+		server = await nginx();
+		good = readFileSync(server.matrix, 'utf8');
+	});
+	afterEach(async () => {
+		writeFileSync(server.matrix, good);
+		await server.healthy('ready');
+	});
+	after(() => server.stop());
+
+	// Saves a text while requests run; they must all succeed until the condition holds.
+	const underLoad = async (act, condition) => {
+		const running = load(server, paths);
+		await sleep(200);
+		act();
+		await condition();
+		const counts = await running.stop();
+		assert.deepEqual(counts.failures.slice(0, 3), []);
+		assert.ok(counts.sent > 20, `${counts.sent} requests`);
+	};
+
+	test('an edit is visible within 3 seconds, and no request fails', async () => {
+		const began = Date.now();
+		await underLoad(() => writeFileSync(server.matrix, good.replaceAll('account-mgt@chrofy.co.jp', 'changed@chrofy.co.jp')),
+			() => until('the edit shows', async () => (await server.text('/chrofy/ja/controls/9.2.1')).includes('changed@chrofy.co.jp'), 10));
+		assert.ok(Date.now() - began < 3200, `${Date.now() - began} ms`);
+	});
+
+	test('a rename over the file is an edit too', async () => {
+		const beside = join(server.dir, 'new.xml');
+		writeFileSync(beside, good.replaceAll('account-mgt@chrofy.co.jp', 'renamed@chrofy.co.jp'));
+		await underLoad(() => renameSync(beside, server.matrix),
+			() => until('the edit shows', async () => (await server.text('/chrofy/ja/controls/9.2.1')).includes('renamed@'), 10));
+	});
+
+	const broken = {
+		'half a file': () => good.slice(0, good.length / 2),
+		'an unknown party': () => good.replace('party="customer"', 'party="custmer"'),
+		'a DOCTYPE': () => good.replace('<matrix ', '<!DOCTYPE matrix [<!ENTITY a SYSTEM "file:///etc/passwd">]>\n<matrix '),
+		'an XInclude': () => good.replace('<parties>', '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="/etc/passwd"/><parties>'),
+		'50 MB': () => good + ' '.repeat(50 << 20),
+		'nothing': () => '',
+	};
+	for (const [name, text] of Object.entries(broken)) {
+		test(`${name} saved over the file leaves the page as it was, and says why`, async () => {
+			const before = await server.text('/chrofy/ja/');
+			await underLoad(() => writeFileSync(server.matrix, text()), () => server.healthy('degraded'));
+			const { reason } = await server.health();
+			assert.match(reason, /edition-1\.xml:\d+:\d+: \S/);
+			assert.equal(await server.text('/chrofy/ja/'), before);
+		});
+	}
+
+	test('a file that vanishes leaves the page as it was', async () => {
+		await underLoad(() => rmSync(server.matrix), () => server.healthy('degraded'));
+		assert.equal((await server.get('/chrofy/ja/')).status, 200);
+	});
+
+	test('a killed worker is replaced, and no request fails', async () => {
+		const victims = server.workers();
+		assert.ok(victims.length >= 2);
+		await underLoad(() => process.kill(victims[0], 'SIGKILL'),
+			() => until('a new worker', async () => server.workers().length === victims.length && !server.workers().includes(victims[0])));
+	});
+
+	test('a worker killed while the data are broken is replaced from the snapshot', async () => {
+		writeFileSync(server.matrix, 'broken');
+		await server.healthy('degraded');
+		const victims = server.workers();
+		await underLoad(() => process.kill(victims[0], 'SIGKILL'),
+			() => until('a new worker', async () => server.workers().length === victims.length && !server.workers().includes(victims[0])));
+	});
+
+	test('SIGHUP with unchanged data keeps the generation', async () => {
+		const { generation } = await server.health();
+		await underLoad(() => server.supervisor.kill('SIGHUP'), () => sleep(1500));
+		assert.equal((await server.health()).generation, generation);
+	});
+
+	test('metrics count what happened', async () => {
+		const text = await server.text('/metrics');
+		assert.match(text, /demarc_requests_total\{class="2xx"\} [1-9]/);
+		assert.match(text, /demarc_failed_reloads_total [1-9]/);
+		assert.match(text, /demarc_worker_deaths_total [1-9]/);
+	});
+
+	test('no process is left behind, and none is a zombie', async () => {
+		const all = execFileSync('ps', ['-eo', 'ppid,stat,comm']).toString();
+		assert.equal(all.split('\n').filter((line) => line.includes('demarc') && /\sZ/.test(line)).length, 0);
+	});
+});
+
+describe('the program alone', () => {
+	test('plain CGI answers one request', () => {
+		const env = { PATH: process.env.PATH, GATEWAY_INTERFACE: 'CGI/1.1', REQUEST_METHOD: 'GET', SCRIPT_NAME: '', PATH_INFO: '/chrofy/en/about',
+			QUERY_STRING: '', DEMARC_DATA: 'data' };
+		const out = execFileSync(DEMARC, [], { env, stdio: ['ignore', 'pipe', 'inherit'] }).toString();
+		assert.match(out, /^Status: 200 OK\r\n/);
+		assert.match(out, /\r\n\r\n<!DOCTYPE html>/);
+	});
+
+	test('broken data at the start end it with the reason', async () => {
+		const server = await nginx();
+		copyFileSync('tests/data/bad/unknown-party.xml', server.matrix);
+		const socket = join(server.dir, 'other.sock');
+		assert.throws(() => execFileSync(DEMARC, ['fcgi', '--listen', socket, server.data], { stdio: 'pipe', timeout: 20000 }),
+			(error) => error.status === 1 && /unknown party 'yuo'/.test(error.stderr.toString()));
+		await server.stop();
+	});
+
+	test('SIGTERM under load ends everything in order', async () => {
+		const server = await nginx();
+		const running = load(server, paths);
+		await sleep(300);
+		const ended = new Promise((done) => server.supervisor.on('exit', (code) => done(code)));
+		server.supervisor.kill('SIGTERM');
+		assert.equal(await ended, 0);
+		await running.stop();
+		assert.throws(() => execFileSync('pgrep', ['-f', server.data]));
+		await server.stop();
+	});
+});

@@ -1,0 +1,125 @@
+// Real web servers with the shipped configurations, on free loopback ports, each in a directory of its own.
+import { spawn, execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import http from 'node:http';
+
+export const DEMARC = resolve(process.env.DEMARC ?? 'build/release/demarc');
+export const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
+
+const freePort = () => new Promise((done) => {
+	const probe = createServer().listen(0, '127.0.0.1', () => {
+		const { port } = probe.address();
+		probe.close(() => done(port));
+	});
+});
+
+// A GET without any cleverness: status, headers and the bytes as they came.
+export const request = (port, path, { method = 'GET', headers = {} } = {}) => new Promise((done, fail) => {
+	const r = http.request({ host: '127.0.0.1', port, path, method, headers, agent: false }, (response) => {
+		const chunks = [];
+		response.on('data', (chunk) => chunks.push(chunk));
+		response.on('end', () => done({ status: response.statusCode, headers: response.headers, body: Buffer.concat(chunks) }));
+		response.on('error', fail);
+	});
+	r.setTimeout(20000, () => r.destroy(new Error(`no answer: ${path}`)));
+	r.on('error', fail);
+	r.end();
+});
+
+async function until(what, condition, seconds = 30) {
+	const end = Date.now() + seconds * 1000;
+	while (Date.now() < end) {
+		if (await condition().catch(() => false)) return;
+		await sleep(50);
+	}
+	throw new Error(`not within ${seconds} s: ${what}`);
+}
+export { until };
+
+class Server {
+	constructor() {
+		this.dir = mkdtempSync(join(tmpdir(), 'demarc-e2e-'));
+		this.data = join(this.dir, 'data');
+		cpSync('data', this.data, { recursive: true });
+		this.matrix = join(this.data, 'matrix/chrofy/edition-1.xml');
+		this.children = [];
+		this.stderr = '';
+	}
+
+	run(command, args) {
+		const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+		child.stderr.on('data', (chunk) => { this.stderr += chunk; });
+		this.children.push(child);
+		return child;
+	}
+
+	configure(name) {
+		const path = join(this.dir, name);
+		const values = { PORT: this.port, RUNDIR: this.dir, SOCKET: join(this.dir, 'demarc.sock'), DEMARC, DATA: this.data };
+		writeFileSync(path, readFileSync(join('docs/examples', name), 'utf8').replace(/@([A-Z]+)@/g, (_, key) => values[key]));
+		return path;
+	}
+
+	get(path, options) { return request(this.port, path, options); }
+	async text(path, options) { return (await this.get(path, options)).body.toString('utf8'); }
+	async health() { return JSON.parse(await this.text('/healthz')); }
+	// Ready or degraded; a generation that is still being loaded does not answer yet.
+	healthy(status) { return until(`healthz ${status}`, async () => (await this.health()).status === status); }
+
+	// Process ids of the serving workers: the grandchildren of the supervisor.
+	workers() {
+		const children = (pid) => execFileSync('pgrep', ['-P', String(pid)]).toString().trim().split('\n').map(Number);
+		return children(this.supervisor.pid).flatMap((leader) => children(leader));
+	}
+
+	async stop() {
+		for (const child of this.children.reverse()) {
+			if (child.exitCode !== null || child.signalCode !== null) continue;
+			const ended = new Promise((done) => child.on('exit', done));
+			child.kill('SIGTERM');
+			await ended;
+		}
+		rmSync(this.dir, { recursive: true, force: true });
+	}
+}
+
+export async function lighttpd() {
+	const server = new Server();
+	server.port = await freePort();
+	server.run('lighttpd', ['-D', '-f', server.configure('lighttpd.conf')]);
+	await until('lighttpd answers', async () => (await server.get('/healthz')).status === 200);
+	return server;
+}
+
+export async function nginx() {
+	const server = new Server();
+	server.port = await freePort();
+	server.supervisor = server.run(DEMARC, ['fcgi', '--listen', join(server.dir, 'demarc.sock'), server.data]);
+	server.run('nginx', ['-p', server.dir, '-c', server.configure('nginx.conf'), '-e', join(server.dir, 'early.log')]);
+	await until('nginx answers', async () => (await server.get('/healthz')).status === 200);
+	return server;
+}
+
+// Asks without pause, in so many lanes, until stopped; counts what was not answered as it should be.
+export function load(server, paths, { lanes = 4 } = {}) {
+	const counts = { sent: 0, failed: 0, failures: [] };
+	let going = true;
+	const lane = async (n) => {
+		for (let i = n; going; i++) {
+			counts.sent++;
+			try {
+				const { status } = await server.get(paths[i % paths.length]);
+				if (status === 200) continue;
+				counts.failures.push(`${paths[i % paths.length]}: ${status}`);
+			} catch (error) {
+				counts.failures.push(`${paths[i % paths.length]}: ${error.message}`);
+			}
+			counts.failed++;
+		}
+	};
+	const all = Array.from({ length: lanes }, (_, n) => lane(n));
+	return { counts, stop: async () => { going = false; await Promise.all(all); return counts; } };
+}

@@ -1,0 +1,15 @@
+#!/bin/sh
+# cppcheck over all sources, and the unit tests of data/ under valgrind.
+set -u
+cd "$(dirname "$0")/../.." || exit 2
+passed=0 failed=0
+verdict() {
+	if [ "$1" -eq 0 ]; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAIL: $2"; fi
+}
+cppcheck --quiet --std=c11 --enable=warning,portability --inline-suppr --error-exitcode=1 -j2 \
+	--suppress=missingIncludeSystem -Idata -Irender -Icgi data render cgi
+verdict $? cppcheck
+DEMARC_SHARED=data valgrind --quiet --error-exitcode=9 --leak-check=full build/release/tests/test_data
+verdict $? 'valgrind test_data'
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]

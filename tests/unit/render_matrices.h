@@ -1,0 +1,450 @@
+/* render_matrices: small documents for the tests of pictures, built by hand.
+ *
+ * A cell is written as words: "A:customer;R:aws" (A answers, R runs, S supports, I is informed), "-" is not
+ * applicable, "?" is unspecified. Two wordings stand together as "日本語|English"; one alone is the original's. */
+#ifndef DEMARC_TESTS_RENDER_MATRICES_H
+#define DEMARC_TESTS_RENDER_MATRICES_H
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "model.h"
+
+struct fixture {
+	struct arena *arena;
+	struct model model;
+	struct service service;
+	struct matrix matrix;
+	const struct matrix *editions[1];
+	struct table table;
+};
+
+struct party_spec {
+	const char *id, *name;
+	enum party_kind kind;
+};
+
+struct row_spec {
+	const char *id, *name;
+	const char *cells[4];
+	enum row_kind kind;
+	const char *detail;
+};
+
+#define COUNT(a) (sizeof(a) / sizeof(*(a)))
+
+/* The interface's words, by id, that pictures use. */
+static const struct {
+	const char *id, *ja, *en;
+} words[] = {
+	{"date.full", "{year}年{month}月{day}日", "{day} {name} {year}"},
+	{"diagram.answers", "責任範囲", "Responsible"},
+	{"diagram.clauses", "{a}。{b}", "{a}; {b}"},
+	{"diagram.condition.contract", "契約「{name}」の場合：{parts}", "Contract “{name}” – {parts}"},
+	{"diagram.condition.option", "オプション「{name}」の場合：{parts}", "Option “{name}” – {parts}"},
+	{"diagram.condition.other", "{name}の場合：{parts}", "{name} – {parts}"},
+	{"diagram.condition.plan", "プラン「{name}」の場合：{parts}", "Plan “{name}” – {parts}"},
+	{"diagram.edition", "第{number}版", "Edition {number}"},
+	{"diagram.highlighted", "強調：{party}", "Highlighted: {party}"},
+	{"diagram.interface", "インターフェース", "Interface"},
+	{"diagram.legend.hatch", "斜線：責任を負う者とは別の事業者が運用",
+		"Hatched: operated by another party than the one responsible"},
+	{"diagram.list", "{a}、{b}", "{a}, {b}"},
+	{"diagram.nobody", "責任を負う者の記載なし", "No responsible party stated"},
+	{"diagram.not-applicable", "該当なし", "Not applicable"},
+	{"diagram.part.answers", "責任：{party}", "Responsible: {party}"},
+	{"diagram.part.informed", "通知先：{party}", "Informed: {party}"},
+	{"diagram.part.runs", "運用：{party}", "Operated by {party}"},
+	{"diagram.part.supports", "支援：{party}", "Supported by {party}"},
+	{"diagram.say.answers", "{party}が責任を負う", "responsible: {party}"},
+	{"diagram.say.answers-and-runs", "{party}が責任を負い、運用する", "responsible and operating: {party}"},
+	{"diagram.say.informed", "{party}に通知される", "informed: {party}"},
+	{"diagram.say.row", "{row}：{cell}", "{row} – {cell}"},
+	{"diagram.say.run", "{party}の責任範囲：{rows}。", "{party} (responsible): {rows}."},
+	{"diagram.say.run-without", "{what}：{rows}。", "{what}: {rows}."},
+	{"diagram.say.runs", "{party}が運用する", "operated by {party}"},
+	{"diagram.say.sentence", "{sentence}。", "{sentence}."},
+	{"diagram.say.stack", "{service}の責任分界図。第{number}版、{date}。",
+		"Responsibility boundary of {service}, edition {number}, {date}."},
+	{"diagram.say.supports", "{party}が支援する", "supported by {party}"},
+	{"diagram.sentences", "{a}{b}", "{a} {b}"},
+	{"diagram.shared", "共同の責任範囲", "Jointly responsible"},
+	{"diagram.status.draft", "草案", "Draft"},
+	{"diagram.status.withdrawn", "廃止", "Withdrawn"},
+	{"diagram.unspecified", "定めなし", "Not specified"},
+	{"diagram.with-text", "{said}（{text}）", "{said} ({text})"},
+	{"month.7", "7月", "July"},
+};
+
+static struct texts
+texts(struct fixture *f, const char *both)
+{
+	const char *bar = both != NULL ? strchr(both, '|') : NULL;
+	struct text *v = arena_array(f->arena, 2, sizeof(*v));
+
+	if (both == NULL)
+		return (struct texts){0};
+	v[0] = (struct text){.lang = f->matrix.original,
+		.value = bar != NULL ? arena_strndup(f->arena, both, (size_t)(bar - both)) : both};
+	v[1] = (struct text){.lang = "en", .value = bar != NULL ? bar + 1 : both};
+	return (struct texts){.v = v, .count = bar != NULL ? 2 : 1};
+}
+
+static struct catalogue
+catalogue(struct fixture *f, const char *lang)
+{
+	struct message *messages = arena_array(f->arena, COUNT(words), sizeof(*messages));
+
+	for (size_t i = 0; i < COUNT(words); i++) {
+		assert(i == 0 || strcmp(words[i - 1].id, words[i].id) < 0);
+		messages[i].id = words[i].id;
+		messages[i].value = strcmp(lang, "ja") == 0 ? words[i].ja : words[i].en;
+	}
+	return (struct catalogue){.lang = lang, .name = lang, .messages = messages, .message_count = COUNT(words)};
+}
+
+static void
+fixture_init(struct fixture *f, const char *original, const char *service, const char *title,
+	const struct party_spec *specs, size_t n)
+{
+	struct language *languages;
+	struct catalogue *catalogues;
+	struct party *parties;
+
+	*f = (struct fixture){.arena = arena_new()};
+	f->matrix.original = original;
+	f->matrix.service = "test";
+	f->matrix.service_name = texts(f, service);
+	f->matrix.edition = 1;
+	f->matrix.date = "2024-07-26";
+	f->matrix.status = EDITION_PUBLISHED;
+	f->matrix.languages = languages = arena_array(f->arena, 2, sizeof(*languages));
+	f->matrix.language_count = strcmp(original, "en") == 0 ? 1 : 2;
+	languages[0] = (struct language){.tag = original, .original = true};
+	languages[1] = (struct language){.tag = "en"};
+	f->matrix.parties = parties = arena_array(f->arena, n, sizeof(*parties));
+	f->matrix.party_count = n;
+	for (size_t i = 0; i < n; i++)
+		parties[i] = (struct party){
+			.id = specs[i].id, .kind = specs[i].kind, .name = texts(f, specs[i].name), .index = i};
+	f->matrix.publisher = n > 1 ? &parties[1] : NULL;
+	f->matrix.tables = &f->table;
+	f->matrix.table_count = 1;
+	f->table.id = "boundary";
+	f->table.title = texts(f, title);
+	f->editions[0] = &f->matrix;
+	f->service = (struct service){"test", f->editions, 1, &f->matrix};
+	f->model = (struct model){.services = &f->service, .service_count = 1};
+	f->model.catalogues = catalogues = arena_array(f->arena, 2, sizeof(*catalogues));
+	f->model.catalogue_count = 2;
+	catalogues[0] = catalogue(f, "en");
+	catalogues[1] = catalogue(f, "ja");
+}
+
+static struct parts
+parts(struct fixture *f, const char *spec)
+{
+	static const char letters[] = "ARSI";
+	struct part *v = arena_array(f->arena, 16, sizeof(*v));
+	char *copy = arena_strdup(f->arena, spec), *word, *note;
+	size_t n = 0;
+
+	for (; (word = strsep(&copy, ";")) != NULL; n++) {
+		v[n].does = (enum does)(strchr(letters, word[0]) - letters);
+		note = strchr(word, '=');
+		if (note != NULL)
+			*note++ = '\0';
+		v[n].party = matrix_party(&f->matrix, word + 2);
+		v[n].text = texts(f, note);
+		assert(v[n].party != NULL);
+	}
+	return (struct parts){.v = v, .count = n};
+}
+
+static struct cell
+cell(struct fixture *f, const char *spec)
+{
+	if (spec[0] == '-')
+		return (struct cell){.kind = CELL_NOT_APPLICABLE, .reason = texts(f, spec[1] != '\0' ? spec + 1 : NULL)};
+	if (spec[0] == '?')
+		return (struct cell){.kind = CELL_UNSPECIFIED};
+	return (struct cell){.kind = CELL_PARTS, .parts = parts(f, spec)};
+}
+
+/* Columns, if any, come first. */
+static struct row *
+fixture_rows(struct fixture *f, const struct row_spec *specs, size_t n)
+{
+	struct row *rows = arena_array(f->arena, n, sizeof(*rows));
+	size_t columns = table_cell_count(&f->table);
+
+	for (size_t i = 0; i < n; i++) {
+		struct cell *cells = arena_array(f->arena, columns, sizeof(*cells));
+
+		for (size_t c = 0; c < columns; c++)
+			cells[c] = cell(f, specs[i].cells[c]);
+		rows[i] = (struct row){.id = specs[i].id,
+			.kind = specs[i].kind,
+			.name = texts(f, specs[i].name),
+			.detail = texts(f, specs[i].detail),
+			.cells = cells};
+	}
+	f->table.rows = rows;
+	f->table.row_count = n;
+	return rows;
+}
+
+static void
+fixture_columns(struct fixture *f, const char *const *names, size_t n)
+{
+	struct column *columns = arena_array(f->arena, n, sizeof(*columns));
+
+	for (size_t i = 0; i < n; i++)
+		columns[i] = (struct column){.id = "c", .name = texts(f, names[i])};
+	f->table.columns = columns;
+	f->table.column_count = n;
+}
+
+static void
+fixture_group(struct fixture *f, struct row *rows, const char *name, size_t first, size_t count)
+{
+	struct row_group *group = ARENA_NEW(f->arena, struct row_group);
+
+	*group = (struct row_group){.id = name, .name = texts(f, name), .first_row = first, .row_count = count};
+	for (size_t i = first; i < first + count; i++)
+		rows[i].group = group;
+}
+
+static void
+fixture_condition(struct fixture *f, struct row *row, enum condition_kind kind, const char *name, const char *spec)
+{
+	struct cell *c = (struct cell *)&row->cells[0];
+	struct condition *v = arena_array(f->arena, c->condition_count + 1, sizeof(*v));
+	struct cell moved = cell(f, spec);
+
+	if (c->condition_count > 0)
+		memcpy(v, c->conditions, c->condition_count * sizeof(*v));
+	v[c->condition_count++] = (struct condition){.kind = kind, .name = texts(f, name), .cell = moved.kind,
+		.parts = moved.parts, .reason = moved.reason};
+	c->conditions = v;
+}
+
+static void
+fixture_footnote(struct fixture *f, struct row *row, const char *text)
+{
+	struct cell *c = (struct cell *)&row->cells[0];
+	struct footnote *notes = arena_array(f->arena, f->table.footnote_count + 1, sizeof(*notes));
+	const struct footnote **here = arena_array(f->arena, 1, sizeof(*here));
+
+	assert(f->table.footnote_count == 0);
+	notes[0] = (struct footnote){.id = "note", .text = texts(f, text), .number = 1};
+	f->table.footnotes = notes;
+	f->table.footnote_count = 1;
+	here[0] = &notes[0];
+	c->footnotes = here;
+	c->footnote_count = 1;
+}
+
+/* -- the documents ----------------------------------------------------------------- */
+
+static const struct party_spec four_parties[] = {
+	{"customer", "お客様|Customer", PARTY_CUSTOMER},
+	{"chrofy", "CHROFY株式会社|CHROFY", PARTY_PROVIDER},
+	{"trendmicro", "トレンドマイクロ|Trend Micro", PARTY_SUPPLIER},
+	{"aws", "他事業者（IaaSなど）|Third parties (IaaS etc.)", PARTY_SUPPLIER},
+};
+
+/* Eight layers, three owners, one of the layers run by a fourth party. */
+static void
+make_layers(struct fixture *f)
+{
+	static const struct row_spec rows[] = {
+		{"data", "本サービス上に保存されたデータ|Data stored in the service", {"A:customer;R:customer"}, 0, NULL},
+		{"internet", "ネットワーク（インターネットへの接続）|Network (connection to the Internet)",
+			{"A:customer;R:customer"}, 0, NULL},
+		{"application", "アプリケーション|Application", {"A:chrofy;R:chrofy"}, 0, NULL},
+		{"trendmicro", "他事業者（トレンドマイクロ）|Third party (Trend Micro)", {"A:chrofy;R:trendmicro"}, 0,
+			NULL},
+		{"hypervisor", "仮想化層（ハイパーバイザー）|Virtualization layer (hypervisor)", {"A:aws;R:aws"}, 0,
+			NULL},
+		{"backbone", "ネットワーク（バックボーン）|Network (backbone)", {"A:aws;R:aws"}, 0, NULL},
+		{"facilities",
+			"物理設備（サーバー、ネットワーク設備など）|Physical facilities (servers, network equipment, etc.)",
+			{"A:aws;R:aws"}, 0, NULL},
+		{"site", "土地・建物|Land and buildings", {"A:aws;R:aws"}, 0, NULL},
+	};
+
+	fixture_init(f, "ja", "CHROFY|CHROFY",
+		"本サービスにおける責任分界|Demarcation of responsibilities in this service", four_parties,
+		COUNT(four_parties));
+	fixture_rows(f, rows, COUNT(rows));
+}
+
+static void
+make_two_rows(struct fixture *f)
+{
+	static const struct row_spec rows[] = {
+		{"a", "A", {"A:customer"}, 0, NULL},
+		{"b", "B", {"A:provider"}, 0, NULL},
+	};
+	static const struct party_spec parties[] = {
+		{"customer", "You", PARTY_CUSTOMER},
+		{"provider", "Us", PARTY_PROVIDER},
+	};
+
+	fixture_init(f, "en", "S", "Who", parties, COUNT(parties));
+	fixture_rows(f, rows, COUNT(rows));
+}
+
+static void
+make_sixty_rows(struct fixture *f)
+{
+	static const char *const owners[] = {"A:customer", "A:chrofy;R:trendmicro", "A:chrofy", "A:aws;R:aws"};
+	struct row_spec rows[60] = {0};
+	static char names[60][64], ids[60][8];
+
+	fixture_init(f, "ja", "大規模サービス|Large service", "責任分界|Boundary", four_parties, COUNT(four_parties));
+	for (size_t i = 0; i < 60; i++) {
+		snprintf(ids[i], sizeof(ids[i]), "r%zu", i);
+		snprintf(names[i], sizeof(names[i]), "管理対象%zu|Managed item %zu", i + 1, i + 1);
+		rows[i] = (struct row_spec){ids[i], names[i], {owners[i / 5 % 4]}, ROW_RESOURCE, NULL};
+	}
+	fixture_rows(f, rows, 60);
+}
+
+static const struct party_spec nine_parties[] = {
+	{"p1", "Customer", PARTY_CUSTOMER},
+	{"p2", "Provider", PARTY_PROVIDER},
+	{"p3", "Cloud supplier", PARTY_SUPPLIER},
+	{"p4", "Security supplier", PARTY_SUPPLIER},
+	{"p5", "Reseller", PARTY_PARTNER},
+	{"p6", "Integrator", PARTY_PARTNER},
+	{"p7", "Supervisory authority", PARTY_AUTHORITY},
+	{"p8", "Auditor", PARTY_OTHER},
+	{"p9", "Telecommunications carrier", PARTY_SUPPLIER},
+};
+
+static void
+make_nine_parties(struct fixture *f)
+{
+	static const struct row_spec rows[] = {
+		{"r1", "Identities and their rights", {"A:p1"}, 0, NULL},
+		{"r2", "Configuration", {"A:p1;A:p2"}, 0, "Settings of the tenant"},
+		{"r3", "Application", {"A:p2;R:p6;S:p5"}, 0, NULL},
+		{"r4", "Runtime", {"A:p3;R:p3;R:p9"}, 0, NULL},
+		{"r5", "Protection against malware", {"A:p4"}, 0, NULL},
+		{"r6", "Sales", {"A:p5;I:p1"}, 0, NULL},
+		{"r7", "Roll-out", {"A:p6;R:p6=with the customer's staff on site"}, 0, NULL},
+		{"r8", "Licences", {"A:p7"}, 0, NULL},
+		{"r9", "Attestation", {"A:p8"}, 0, NULL},
+		{"r10", "Lines", {"A:p9"}, 0, NULL},
+	};
+
+	fixture_init(f, "en", "Nine parties", "Boundary of responsibilities", nine_parties, COUNT(nine_parties));
+	fixture_rows(f, rows, COUNT(rows));
+}
+
+#define LONG_JA \
+	"本サービスの提供にあたり当社が利用する他事業者の設備、回線、ソフトウェア（「物理サーバー」「ネットワーク機器」など）、" \
+	"ならびにそれらの保守・運用に関わる要員、手順、記録、監査証跡の一切であって、当社が別途定めるもの、および" \
+	"お客様との個別の契約に定めるものをいいます。"
+#define LONG_EN \
+	"Everything that the supplier's equipment, lines and software (“physical servers”, “network devices” and the like) " \
+	"need to be operated"
+
+static void
+make_long_labels(struct fixture *f)
+{
+	static const struct party_spec parties[] = {
+		{"customer",
+			"本サービスをご利用いただくお客様（利用契約を締結した法人および団体）|The customer who has concluded a "
+			"contract of use, be it a company or an association",
+			PARTY_CUSTOMER},
+		{"provider",
+			"株式会社長い名前のクラウドサービス事業者ホールディングス|A Cloud Service Provider With a Very Long "
+			"Name Holdings",
+			PARTY_PROVIDER},
+	};
+	static const struct row_spec rows[] = {
+		{"r1", LONG_JA "|" LONG_EN, {"A:customer;R:provider"}, 0, LONG_JA "|" LONG_EN},
+		{"r2", LONG_JA "|" LONG_EN, {"A:customer"}, 0, NULL},
+		{"r3", "字|x", {"A:provider=" LONG_JA "|" LONG_EN}, 0, NULL},
+		{"r4",
+			"Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft",
+			{"A:provider"}, 0, NULL},
+	};
+
+	fixture_init(f, "ja", LONG_JA "|" LONG_EN, LONG_JA "|" LONG_EN, parties, COUNT(parties));
+	fixture_rows(f, rows, COUNT(rows));
+}
+
+/* Every form a cell can take, groups, an interface, footnotes and a wording that is not translated. */
+static void
+make_forms(struct fixture *f)
+{
+	static const struct row_spec rows[] = {
+		{"data", "データ|Data", {"A:customer"}, 0, "お客様が登録した情報|What the customer has entered"},
+		{"api", "API|API", {"A:customer;A:chrofy"}, ROW_INTERFACE, NULL},
+		{"app", "アプリケーション|Application", {"A:chrofy;R:trendmicro;S:aws;I:customer"}, 0, NULL},
+		{"net", "ネットワーク分離", {"-サーバレスを採用しているため|because it is serverless"}, 0, NULL},
+		{"usb", "記録媒体|Removable media", {"-サーバレスを採用しているため|because it is serverless"}, 0, NULL},
+		{"log", "ログ|Logs", {"?"}, 0, NULL},
+		{"mail", "電子メール|E-mail", {"R:aws"}, 0, NULL},
+		{"site", "土地・建物|Land and buildings", {"A:aws"}, 0, NULL},
+	};
+	struct row *r;
+
+	fixture_init(f, "ja", "見本|Sample", "あらゆる形|All forms", four_parties, COUNT(four_parties));
+	f->matrix.status = EDITION_DRAFT;
+	r = fixture_rows(f, rows, COUNT(rows));
+	fixture_group(f, r, "論理層|Logical layers", 0, 3);
+	fixture_group(f, r, "物理層|Physical layers", 3, 5);
+	fixture_condition(f, &r[0], CONDITION_PLAN, "エンタープライズ|Enterprise", "A:chrofy;R:aws");
+	fixture_condition(f, &r[0], CONDITION_OPTION, "保管なし|No storage", "-");
+	fixture_condition(f, &r[7], CONDITION_CONTRACT, "専用設備|Dedicated site", "A:customer");
+	fixture_footnote(f, &r[2], "監視は24時間行います。|Monitored around the clock.");
+}
+
+/* The usual chart of service models. */
+static void
+make_columns(struct fixture *f)
+{
+	static const char *const names[] = {"オンプレミス|On premises", "IaaS", "PaaS", "SaaS"};
+	static const struct row_spec rows[] = {
+		{"data", "データ|Data", {"A:customer", "A:customer", "A:customer", "A:customer;R:chrofy"}, 0, NULL},
+		{"app", "アプリケーション|Application",
+			{"A:customer", "A:customer", "A:customer;A:chrofy", "A:chrofy"}, 0, NULL},
+		{"os", "OS", {"A:customer", "A:customer", "A:chrofy", "A:chrofy"}, 0, NULL},
+		{"hv", "仮想化層|Virtualization", {"A:customer", "A:aws", "A:aws", "A:aws"}, 0, NULL},
+		{"hw", "ハードウェア|Hardware", {"A:customer", "A:aws", "A:aws", "A:aws"}, 0, NULL},
+		{"dc", "建物|Building", {"?", "-", "A:aws", "A:aws;S:chrofy"}, 0, NULL},
+	};
+
+	fixture_init(f, "ja", "見本|Sample", "サービスモデルごとの責任|Responsibility by service model", four_parties,
+		COUNT(four_parties));
+	fixture_columns(f, names, COUNT(names));
+	fixture_rows(f, rows, COUNT(rows));
+}
+
+static const struct {
+	const char *name;
+	void (*make)(struct fixture *);
+} fixtures[] = {
+	{"layers", make_layers},
+	{"two-rows", make_two_rows},
+	{"sixty-rows", make_sixty_rows},
+	{"nine-parties", make_nine_parties},
+	{"long-labels", make_long_labels},
+	{"forms", make_forms},
+	{"columns", make_columns},
+};
+
+static void
+fixture_fini(struct fixture *f)
+{
+	arena_free(f->arena);
+}
+
+#endif

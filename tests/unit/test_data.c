@@ -1,0 +1,471 @@
+/* data/: memory, bytes, positions, the loader, the rules, words. Runs from the top of the tree. */
+#include <limits.h>
+#include <locale.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/own.h"
+#include "base/utf8.h"
+#include "check.h"
+#include "fact.h"
+#include "load.h"
+#include "names.h"
+#include "words.h"
+
+/* -- base --------------------------------------------------------------------- */
+
+static void
+arena_gives_zeroed_aligned_memory(void **state)
+{
+	struct arena *arena = arena_new();
+
+	(void)state;
+	for (size_t size = 1; size < 100000; size = size * 3 + 1) {
+		unsigned char *p = arena_alloc(arena, size);
+
+		assert_int_equal((uintptr_t)p % _Alignof(max_align_t), 0);
+		for (size_t i = 0; i < size; i++)
+			assert_int_equal(p[i], 0);
+		memset(p, 0xff, size);
+	}
+	assert_string_equal(arena_printf(arena, "%d-%s", 7, "x"), "7-x");
+	assert_string_equal(arena_strndup(arena, "abcdef", 3), "abc");
+	arena_free(arena);
+	arena_free(NULL);
+}
+
+static void
+buf_grows_and_stops_at_its_limit(void **state)
+{
+	struct buf b = {.limit = 10};
+
+	(void)state;
+	buf_str(&b, "12345");
+	buf_int(&b, LLONG_MIN);
+	assert_true(b.failed);
+	assert_string_equal(buf_cstr(&b), "12345");
+	buf_clear(&b);
+	buf_int(&b, -42);
+	assert_string_equal(buf_cstr(&b), "-42");
+	buf_fini(&b);
+	buf_printf(&b, "%s", "12345678901");
+	assert_true(b.failed);
+	buf_fini(&b);
+	assert_string_equal(buf_cstr(&b), "");
+}
+
+static void
+json_escapes_what_it_must(void **state)
+{
+	struct buf b = {0};
+
+	(void)state;
+	buf_json(&b, "a\"\\\n\x01/あ\xff");
+	assert_string_equal(buf_cstr(&b), "\"a\\\"\\\\\\n\\u0001/あ\xef\xbf\xbd\"");
+	buf_fini(&b);
+}
+
+static void
+utf8_refuses_what_is_not(void **state)
+{
+	static const struct { const char *s; size_t len; } cases[] = {
+		{"a", 1}, {"é", 2}, {"あ", 3}, {"𠮷", 4}, {"\xc0\x80", 0}, {"\xe0\x80\x80", 0}, {"\xed\xa0\x80", 0},
+		{"\xf4\x90\x80\x80", 0}, {"\xff", 0}, {"\x80", 0}, {"\xe3\x81", 0}, {"\xf0\x9f", 0},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		assert_int_equal(utf8_len(cases[i].s), cases[i].len);
+	assert_int_equal(utf8_width(0x3042), 2);
+	assert_int_equal(utf8_width('a'), 1);
+}
+
+static void
+a_file_is_written_whole_and_left_alone_when_equal(void **state)
+{
+	char path[] = "/tmp/demarc-test-XXXXXX";
+	struct buf b = {0}, back = {0};
+	struct stat before, after;
+	const char *why;
+	int fd = mkstemp(path);
+
+	(void)state;
+	close(fd);
+	buf_str(&b, "first");
+	assert_true(buf_write_file(&b, path));
+	assert_int_equal(stat(path, &before), 0);
+	assert_true(buf_write_file(&b, path));
+	assert_int_equal(stat(path, &after), 0);
+	assert_int_equal(before.st_ino, after.st_ino);
+	buf_str(&b, " second");
+	assert_true(buf_write_file(&b, path));
+	assert_true(buf_read_file(&back, path, 100, &why));
+	assert_string_equal(buf_cstr(&back), "first second");
+	buf_clear(&back);
+	assert_false(buf_read_file(&back, path, 5, &why));
+	assert_string_equal(why, "it is larger than the limit");
+	assert_false(buf_write_file(&b, "/nonexistent/file"));
+	unlink(path);
+	buf_fini(&b);
+	buf_fini(&back);
+}
+
+static void
+only_regular_files_are_read(void **state)
+{
+	char path[] = "/tmp/demarc-test-XXXXXX";
+	struct buf b = {0};
+	const char *why;
+	int fd = mkstemp(path);
+
+	(void)state;
+	close(fd);
+	unlink(path);
+	assert_int_equal(mkfifo(path, 0600), 0);
+	assert_false(buf_read_file(&b, path, 100, &why)); /* and does not wait for a writer */
+	assert_string_equal(why, "it is not a regular file");
+	unlink(path);
+	assert_false(buf_read_file(&b, "/tmp", 100, &why));
+	assert_false(buf_read_file(&b, "/dev/zero", 100, &why));
+	assert_false(buf_read_file(&b, "/nonexistent", 100, &why));
+	assert_string_equal(why, "there is no such file");
+	buf_fini(&b);
+}
+
+static void
+diagnostics_sort_by_place_and_keep_counting(void **state)
+{
+	struct diags d = {.limit = 3};
+	struct buf json = {0};
+
+	(void)state;
+	diags_add(&d, SEVERITY_ERROR, "r", (struct pos){"b", 1, 1}, "third");
+	diags_add(&d, SEVERITY_WARNING, "r", (struct pos){"a", 9, 1}, "second");
+	diags_add(&d, SEVERITY_ERROR, "r", (struct pos){"a", 2, 5}, "\"first\"");
+	diags_add(&d, SEVERITY_ERROR, "r", (struct pos){"a", 1, 1}, "counted only");
+	diags_sort(&d);
+	assert_int_equal(d.n, 3);
+	assert_int_equal(d.count[SEVERITY_ERROR], 3);
+	assert_string_equal(d.v[0].text, "\"first\"");
+	assert_string_equal(d.v[1].text, "second");
+	assert_string_equal(d.v[2].text, "third");
+	diags_json(&d, &json);
+	assert_non_null(strstr(json.data, "\"message\":\"\\\"first\\\"\""));
+	assert_non_null(strstr(json.data, "\"errors\":3,\"warnings\":1}"));
+	buf_fini(&json);
+	diags_fini(&d);
+}
+
+/* -- the loader ------------------------------------------------------------------ */
+
+static struct model *
+load_clean(const char *path)
+{
+	struct diags d = {0};
+	struct check_options options = {0};
+	struct model *model;
+
+	setenv("DEMARC_SHARED", "data", 1);
+	model = load_file(path, &d);
+	if (model != NULL)
+		check_model(model, &options, &d);
+	if (d.count[SEVERITY_ERROR] > 0)
+		diags_print(&d, stderr);
+	assert_int_equal(d.count[SEVERITY_ERROR], 0);
+	diags_fini(&d);
+	assert_non_null(model);
+	return model;
+}
+
+static const struct matrix *
+only_matrix(const struct model *model)
+{
+	assert_int_equal(model->service_count, 1);
+	return model->services[0].current;
+}
+
+static void
+line_breaks_vanish_between_japanese_only(void **state)
+{
+	struct model *model = load_clean("tests/data/good/everything.xml");
+	const struct matrix *m = only_matrix(model);
+
+	(void)state;
+	assert_string_equal(texts_value(&m->summary, "ja"), "長い文章は、行を折り返しても空白が入りません。");
+	assert_string_equal(texts_value(&m->summary, "en"), "Long text may go on in the next line.");
+	model_free(model);
+}
+
+static void
+rich_text_keeps_words_targets_and_spaces(void **state)
+{
+	struct model *model = load_clean("tests/data/good/everything.xml");
+	const struct matrix *m = only_matrix(model);
+	const struct text *text = texts_in(&matrix_control(m, "A.1")->statement, "en");
+
+	(void)state;
+	assert_string_equal(text->value, "The policy, mail and table.");
+	assert_int_equal(text->run_count, 7);
+	assert_string_equal(text->runs[0].value, "The ");
+	assert_int_equal(text->runs[1].kind, RUN_REF);
+	assert_string_equal(text->runs[1].target, "policy");
+	assert_string_equal(text->runs[4].value, " and ");
+	text = texts_in(&matrix_control(m, "A.2")->statement, "en");
+	assert_int_equal(text->runs[1].kind, RUN_CLAUSE);
+	assert_string_equal(text->runs[1].framework, "acme-2024");
+	model_free(model);
+}
+
+static void
+cells_take_every_form(void **state)
+{
+	struct model *model = load_clean("tests/data/good/everything.xml");
+	const struct table *t = matrix_table(only_matrix(model), "models");
+
+	(void)state;
+	assert_int_equal(table_cell_count(t), 2);
+	assert_int_equal(t->row_count, 3);
+	assert_int_equal(t->rows[0].cells[0].footnote_count, 2);
+	assert_int_equal(t->rows[0].cells[0].footnotes[1]->number, 2);
+	assert_int_equal(t->rows[0].cells[1].parts.count, 3);
+	assert_int_equal(t->rows[0].cells[1].condition_count, 1);
+	assert_string_equal(cell_owner(&t->rows[0].cells[1])->id, "maker");
+	assert_int_equal(t->rows[1].kind, ROW_INTERFACE);
+	assert_int_equal(t->rows[1].cells[0].kind, CELL_NOT_APPLICABLE);
+	assert_int_equal(t->rows[1].cells[1].kind, CELL_UNSPECIFIED);
+	assert_null(cell_owner(&t->rows[1].cells[0]));
+	assert_string_equal(t->rows[2].group->id, "lower");
+	assert_true(cell_equal(&t->rows[2].cells[0], &t->rows[2].cells[1]));
+	assert_false(cell_equal(&t->rows[0].cells[0], &t->rows[0].cells[1]));
+	model_free(model);
+}
+
+static void
+missing_languages_fall_back_to_the_original(void **state)
+{
+	struct model *model = load_clean("tests/data/good/everything.xml");
+	const struct matrix *m = only_matrix(model);
+
+	(void)state;
+	assert_string_equal(texts_in(&m->title, "fr")->lang, "ja");
+	assert_string_equal(texts_in(&m->title, "en-GB")->lang, "en");
+	assert_string_equal(texts_value(&(struct texts){0}, "en"), "");
+	model_free(model);
+}
+
+static void
+the_published_document_is_whole(void **state)
+{
+	struct model *model = load_clean("data/matrix/chrofy/edition-1.xml");
+	const struct matrix *m = only_matrix(model);
+	const struct table *t = matrix_table(m, "boundary");
+	static const size_t runs[] = {2, 2, 4};
+	size_t row = 0, mapped = 0, cloud = 0;
+
+	(void)state;
+	assert_int_equal(m->control_count, 40);
+	assert_int_equal(m->term_count, 8);
+	assert_int_equal(t->row_count, 8);
+	for (size_t i = 0; i < sizeof(runs) / sizeof(runs[0]); row += runs[i++])
+		assert_int_equal(table_owner_run(t, row, 0), runs[i]);
+	for (size_t i = 0; i < m->control_count; i++) {
+		mapped += m->controls[i].map_count == 1;
+		cloud += strncmp(m->controls[i].clause, "CLD.", 4) == 0;
+	}
+	assert_int_equal(mapped, 33);
+	assert_int_equal(cloud, 7);
+	assert_string_equal(m->date, "2024-07-26");
+	model_free(model);
+}
+
+/* A file of n bytes that starts like a document. */
+static void
+write_large(const char *path, size_t n)
+{
+	struct buf b = {0};
+
+	buf_str(&b, "<matrix xmlns=\"urn:demarc:1\">");
+	while (b.len < n)
+		buf_str(&b, "<row/>");
+	assert_true(buf_write_file(&b, path));
+	buf_fini(&b);
+}
+
+static void
+files_past_the_limit_are_refused(void **state)
+{
+	char path[] = "/tmp/demarc-test-XXXXXX";
+	struct diags d = {0};
+
+	(void)state;
+	close(mkstemp(path));
+	write_large(path, LOAD_FILE_LIMIT + 1);
+	assert_null(load_file(path, &d));
+	assert_int_equal(d.n, 1);
+	assert_string_equal(d.v[0].rule, "unreadable");
+	assert_non_null(strstr(d.v[0].text, "limit of 8 MiB"));
+	unlink(path);
+	diags_fini(&d);
+}
+
+static void
+a_directory_is_loaded_with_what_services_share(void **state)
+{
+	struct diags d = {0};
+	struct model *model = load_directory("data", &d), *again = load_directory("data", &d);
+
+	(void)state;
+	assert_non_null(model);
+	assert_int_equal(d.count[SEVERITY_ERROR], 0);
+	assert_int_equal(model_framework(model, "iso27017-2015")->clause_count, 121);
+	assert_int_equal(model_framework(model, "iso27001-2022")->clause_count, 93);
+	assert_int_equal(model_correspondence(model, "iso27017-2015", "iso27001-2022")->map_count, 115);
+	assert_string_equal(model->digest_hex, again->digest_hex);
+	assert_int_equal(strlen(model->digest_hex), 64);
+	model_free(model);
+	model_free(again);
+	assert_null(load_directory("/nonexistent", &d));
+	assert_int_equal(d.count[SEVERITY_ERROR], 1);
+	diags_fini(&d);
+}
+
+static void
+every_rule_has_a_name_of_its_own(void **state)
+{
+	size_t count;
+	const struct check_rule *rules = check_rules(&count);
+
+	(void)state;
+	for (size_t i = 0; i < count; i++) {
+		assert_non_null(rules[i].name);
+		assert_non_null(rules[i].meaning);
+		for (size_t j = 0; j < i; j++)
+			assert_string_not_equal(rules[i].name, rules[j].name);
+	}
+}
+
+/* -- facts and words ------------------------------------------------------------------ */
+
+static void
+facts_have_the_form_of_their_kind(void **state)
+{
+	static const struct { enum fact_kind kind; const char *value; bool valid; } cases[] = {
+		{FACT_DURATION, "P30D", true}, {FACT_DURATION, "P1Y2M3DT4H5M6S", true}, {FACT_DURATION, "P2W", true},
+		{FACT_DURATION, "PT90M", true}, {FACT_DURATION, "P", false}, {FACT_DURATION, "PT", false},
+		{FACT_DURATION, "P1D2M", false}, {FACT_DURATION, "P1DT", false}, {FACT_DURATION, "30D", false},
+		{FACT_DURATION, "P1", false}, {FACT_DURATION, "", false}, {FACT_DURATION, "P9999999D", false},
+		{FACT_FREQUENCY, "R/P1D", true}, {FACT_FREQUENCY, "R/P1D R/P7D", true}, {FACT_FREQUENCY, "P1D", false},
+		{FACT_FREQUENCY, "", false}, {FACT_REGION, "JP", true}, {FACT_REGION, "JP-13", true},
+		{FACT_REGION, "Japan", false}, {FACT_REGION, "JP-", false}, {FACT_JURISDICTION, "JP-13", false},
+		{FACT_EMAIL, "a@example.com", true}, {FACT_EMAIL, "a@b", false}, {FACT_EMAIL, "a b@example.com", false},
+		{FACT_EMAIL, "a@example.com?bcc=x", false}, {FACT_URL, "https://example.com/", true},
+		{FACT_URL, "javascript:alert(1)", false}, {FACT_BOOLEAN, "true", true}, {FACT_BOOLEAN, "yes", false},
+		{FACT_NUMBER, "99.9", true}, {FACT_NUMBER, "1e3", false}, {FACT_NUMBER, "1.", false},
+		{FACT_BUSINESS_DAYS, "3", true}, {FACT_BUSINESS_DAYS, "-3", false}, {FACT_DATE, "2024-02-29", true},
+		{FACT_DATE, "2023-02-29", false}, {FACT_DATE, "2024-13-01", false}, {FACT_TEXT, " ", false},
+	};
+	const char *wanted;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		if (fact_valid(cases[i].kind, cases[i].value, &wanted) != cases[i].valid)
+			fail_msg("%s '%s'", fact_kind_name(cases[i].kind), cases[i].value);
+		assert_non_null(wanted);
+	}
+}
+
+static void
+facts_are_said_in_both_languages(void **state)
+{
+	static const struct { const char *id, *ja, *en; } cases[] = {
+		{"f1", "1年6か月以上", "at least 1 year 6 months"}, {"f2", "日次又は週次", "daily or weekly"},
+		{"f3", "日本", "Japan"}, {"f5", "定期", "Now and then"}, {"f6", "3営業日以内", "within 3 business days"},
+		{"f7", "2024年2月29日", "29 February 2024"}, {"f8", "他社", "Host"},
+	};
+	struct model *model = load_clean("tests/data/good/everything.xml");
+	const struct matrix *m = only_matrix(model);
+	const struct control *control = matrix_control(m, "A.1");
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct buf ja = {0}, en = {0};
+
+		for (size_t j = 0; j < control->fact_count; j++) {
+			if (strcmp(control->facts[j].id, cases[i].id) != 0)
+				continue;
+			fact_words(model, m, &control->facts[j], "ja", &ja);
+			fact_words(model, m, &control->facts[j], "en", &en);
+		}
+		assert_string_equal(buf_cstr(&ja), cases[i].ja);
+		assert_string_equal(buf_cstr(&en), cases[i].en);
+		buf_fini(&ja);
+		buf_fini(&en);
+	}
+	model_free(model);
+}
+
+static void
+patterns_are_filled_by_name(void **state)
+{
+	struct buf b = {0};
+
+	(void)state;
+	words_fill(&b, "{b} before {a}, {c} and {", "a", "1", "b", "2", NULL);
+	assert_string_equal(buf_cstr(&b), "2 before 1, {c} and {");
+	buf_fini(&b);
+}
+
+static void
+names_and_values_agree(void **state)
+{
+	(void)state;
+	for (int i = 0; i < CONTROL_STATUS__COUNT; i++)
+		assert_int_equal(name_value(control_status_names, control_status_name((enum control_status)i)), i);
+	for (int i = 0; i < FACT_KIND__COUNT; i++)
+		assert_int_equal(name_value(fact_kind_names, fact_kind_name((enum fact_kind)i)), i);
+	assert_int_equal(name_value(does_names, "owns"), -1);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(arena_gives_zeroed_aligned_memory),
+		cmocka_unit_test(buf_grows_and_stops_at_its_limit),
+		cmocka_unit_test(json_escapes_what_it_must),
+		cmocka_unit_test(utf8_refuses_what_is_not),
+		cmocka_unit_test(a_file_is_written_whole_and_left_alone_when_equal),
+		cmocka_unit_test(only_regular_files_are_read),
+		cmocka_unit_test(diagnostics_sort_by_place_and_keep_counting),
+		cmocka_unit_test(line_breaks_vanish_between_japanese_only),
+		cmocka_unit_test(rich_text_keeps_words_targets_and_spaces),
+		cmocka_unit_test(cells_take_every_form),
+		cmocka_unit_test(missing_languages_fall_back_to_the_original),
+		cmocka_unit_test(the_published_document_is_whole),
+		cmocka_unit_test(files_past_the_limit_are_refused),
+		cmocka_unit_test(a_directory_is_loaded_with_what_services_share),
+		cmocka_unit_test(every_rule_has_a_name_of_its_own),
+		cmocka_unit_test(facts_have_the_form_of_their_kind),
+		cmocka_unit_test(facts_are_said_in_both_languages),
+		cmocka_unit_test(patterns_are_filled_by_name),
+		cmocka_unit_test(names_and_values_agree),
+	};
+	int failed;
+
+	/* a locale with a decimal comma, where there is one: nothing may follow it */
+	setlocale(LC_ALL, "de_DE.UTF-8");
+	failed = cmocka_run_group_tests(tests, NULL, NULL);
+	load_fini();
+	return failed;
+}
