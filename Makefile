@@ -14,7 +14,7 @@ B := build/$(FLAVOR)
 export DEMARC := $(CURDIR)/build/release/demarc
 
 # -- packages of Debian 12; docs/dependencies.md says why each --------------------
-PACKAGES_build := pkg-config libcairo2-dev libpango1.0-dev libfreetype-dev libfontconfig-dev libpng-dev libxml2-dev \
+PACKAGES_build := pkg-config libpango1.0-dev libfreetype-dev libfontconfig-dev libpng-dev libxml2-dev \
 	libfcgi-dev libbrotli-dev libdeflate-dev zlib1g-dev nettle-dev fonts-morisawa-bizud-gothic
 PACKAGES_serve := lighttpd curl
 PACKAGES_test  := libcmocka-dev lighttpd nginx-light curl libxml2-utils mandoc procps
@@ -34,7 +34,7 @@ LINK_debug    := $(LINK_release)
 LINK_asan     := -fsanitize=address,undefined
 LINK_cov      := --coverage
 
-MODULES := cairo pangoft2 pango freetype2 fontconfig libpng libxml-2.0 libbrotlienc libdeflate zlib nettle
+MODULES := pangoft2 pango freetype2 fontconfig libpng libxml-2.0 libbrotlienc libdeflate zlib nettle
 Q := $(if $(V),,@)
 compile = $(if $(V),,@echo '  CC $<';)$(CC) -std=gnu17 -D_GNU_SOURCE -pthread $(WARNINGS) $(FLAGS_$(FLAVOR)) $(INCLUDES_$(1)) $(MODULE_CFLAGS) \
 	-DDEMARC_VERSION='"$(VERSION)"' -DDEMARC_SHARED_DIR='"$(PREFIX)/share/demarc"' $(CFLAGS) -MMD -MP -c $< -o $@

@@ -1,8 +1,10 @@
 /* Each thread waits for a connection together with a descriptor that wakes it at the end; only then it lets libfcgi accept.
  * The listening socket does not block, so of several that woke one gets the connection and the others wait again.
  *
- * A front that keeps connections open holds a thread with each. At the end those that are idle get their reading side
- * shut: a request that is already on its way is still read and answered, and then the connection closes. */
+ * A front that keeps connections open holds a thread with each. At the end a connection closes after its next answer, and
+ * only those that stay unused for LINGER_S are closed idle: a front that is just about to use one would find it gone, and
+ * all at once is the worst way. Of these the reading side is shut first, so that a request that is already on its way is still
+ * read and answered. */
 #include "fcgi.h"
 
 #include <errno.h>
@@ -22,6 +24,8 @@
 #include <fcgiapp.h>
 
 #include "log.h"
+
+static const double LINGER_S = 1.5;
 
 struct server {
 	int listen_fd;
@@ -186,22 +190,23 @@ release_idle(struct thread *t)
 static bool
 end_threads(struct server *server, struct thread *threads, unsigned count)
 {
-	double deadline = seconds_now() + FCGI_GRACE_S;
+	double start = seconds_now(), now;
 	unsigned left;
 
 	atomic_store(&server->ending, true);
 	eventfd_write(server->wake_fd, 1);
 	do {
 		left = 0;
+		now = seconds_now();
 		for (unsigned i = 0; i < count; i++) {
 			if (atomic_load(&threads[i].left))
 				left++;
-			else
+			else if (now > start + LINGER_S)
 				release_idle(&threads[i]);
 		}
 		if (left < count)
 			usleep(5000);
-	} while (left < count && seconds_now() < deadline);
+	} while (left < count && now < start + FCGI_GRACE_S);
 	return left == count;
 }
 

@@ -190,13 +190,16 @@ picture_url(const struct page *page, const struct diagram_request *request)
 	return url_string(page->arena, &link);
 }
 
+/* width NULL: the kind's own. */
 static void
-begin_picture(const struct page *page, struct diagram_request *request, enum diagram_format format)
+begin_picture(const struct page *page, struct diagram_request *request, const char *width)
 {
 	OWN(buf_fini) struct buf allowed = {0};
 
-	diagram_request_init(request, page->model, page->matrix, DIAGRAM_STACK, format);
+	diagram_request_init(request, page->model, page->matrix, DIAGRAM_STACK, FORMAT_SVG);
 	diagram_option_set(request, "lang", page->lang, &allowed);
+	if (width != NULL)
+		diagram_option_set(request, "width", width, &allowed);
 }
 
 static void
@@ -234,16 +237,18 @@ write_image(struct page *page, const struct diagram_request *request)
 	html_close(h, "picture");
 }
 
+/* The picture in its own size, in each format. */
 static void
-write_downloads(struct page *page, const struct diagram_request *svg)
+write_downloads(struct page *page)
 {
 	struct html *h = page->html;
 
 	html_open(h, "figcaption");
 	html_text(h, say(page, "picture.download"));
 	for (int format = 0; format < FORMAT__COUNT; format++) {
-		struct diagram_request request = *svg;
+		struct diagram_request request;
 
+		begin_picture(page, &request, NULL);
 		request.format = (enum diagram_format)format;
 		html_lit(h, " ");
 		html_open(h, "a");
@@ -256,14 +261,14 @@ write_downloads(struct page *page, const struct diagram_request *svg)
 }
 
 void
-part_picture(struct page *page, bool link)
+part_picture(struct page *page, bool link, const char *width)
 {
 	struct link boundary = page_link(page, ROUTE_BOUNDARY);
 	struct diagram_request request;
 
 	if (page->matrix->table_count == 0)
 		return;
-	begin_picture(page, &request, FORMAT_SVG);
+	begin_picture(page, &request, width);
 	html_open(page->html, "figure");
 	html_attr(page->html, "class", "picture");
 	if (link)
@@ -271,6 +276,6 @@ part_picture(struct page *page, bool link)
 	write_image(page, &request);
 	if (link)
 		html_close(page->html, "a");
-	write_downloads(page, &request);
+	write_downloads(page);
 	html_close(page->html, "figure");
 }

@@ -229,6 +229,13 @@ write_languages(struct page *page)
 	html_close(h, "nav");
 }
 
+/* Whether the page has a larger form than the header's. */
+static bool
+has_own_search(const struct page *page)
+{
+	return page->http_status == 200 && (page->target->route == ROUTE_OVERVIEW || page->target->route == ROUTE_CONTROLS);
+}
+
 static void
 write_header(struct page *page)
 {
@@ -242,8 +249,7 @@ write_header(struct page *page)
 	if (page->matrix != NULL) {
 		write_languages(page);
 		write_navigation(page);
-		if (page->target->route != ROUTE_OVERVIEW && page->target->route != ROUTE_CONTROLS &&
-		    page->matrix->control_count > 0)
+		if (!has_own_search(page) && page->matrix->control_count > 0)
 			part_search(page, NULL);
 	}
 	html_close(h, "div");

@@ -160,6 +160,15 @@ open_merged(struct page *page, const struct table *table, size_t row, size_t col
 	return true;
 }
 
+/* The cell of the owner has the colour of the first one. */
+static const char *
+owner_class(struct page *page, const struct cell *cell)
+{
+	const struct party *owner = cell_owner(cell);
+
+	return owner != NULL ? arena_printf(page->arena, "owner %s", party_class(page, owner)) : "owner";
+}
+
 static void
 write_row_head(struct page *page, const struct table *table, size_t r)
 {
@@ -196,7 +205,7 @@ write_row(struct page *page, const struct table *table, size_t r, size_t *next)
 	html_attr(h, "id", row_anchor(page, table, r));
 	write_row_head(page, table, r);
 	if (table->column_count == 0) {
-		if (open_merged(page, table, r, 0, table_owner_run, "owner", &next[0])) {
+		if (open_merged(page, table, r, 0, table_owner_run, owner_class(page, &row->cells[0]), &next[0])) {
 			write_owners(page, &row->cells[0]);
 			html_close(h, "td");
 		}
@@ -380,8 +389,7 @@ write_parties(struct page *page)
 		html_open(h, "div");
 		html_open(h, "dt");
 		part_party(page, party, &party->name);
-		html_lit(h, " ");
-		html_simple(h, "small", NULL, say_name(page, "party", party_kind_name(party->kind)));
+		part_party_kind(page, party);
 		html_close(h, "dt");
 		html_open(h, "dd");
 		part_texts(page, &party->description);
@@ -402,7 +410,7 @@ page_boundary(struct page *page)
 		texts_value(&page->matrix->service_name, page->lang)));
 	html_simple(h, "h1", NULL, say(page, "boundary.title"));
 	html_simple(h, "p", "summary", say(page, "boundary.intro"));
-	part_picture(page, false);
+	part_picture(page, false, NULL);
 	for (size_t i = 0; i < page->matrix->table_count; i++)
 		write_table(page, &page->matrix->tables[i]);
 	write_parties(page);

@@ -120,7 +120,27 @@ states(const struct control *control, const char *framework, const char *clause)
 	return false;
 }
 
-/* Whether the published correspondence has another counterpart than the document, which has one. */
+/* Whether a remark at the document's counterparts speaks of the clause: then all is said already. */
+static bool
+is_remarked(const struct control *control, const char *framework, const char *clause)
+{
+	for (size_t i = 0; i < control->map_count; i++) {
+		const struct notes *notes = &control->maps[i].notes;
+
+		for (size_t j = 0; j < notes->count; j++) {
+			const struct text *text = &notes->v[j].text.v[0];
+
+			for (size_t k = 0; k < text->run_count; k++)
+				if (text->runs[k].kind == RUN_CLAUSE && text->runs[k].framework != NULL &&
+				    strcmp(text->runs[k].framework, framework) == 0 && strcmp(text->runs[k].target, clause) == 0)
+					return true;
+		}
+	}
+	return false;
+}
+
+/* Whether the published correspondence has another counterpart than the document, which has one and does not
+ * say so itself. */
 static bool
 differs(const struct control *control, const char *framework, const struct correspondence_map *maps, size_t count)
 {
@@ -129,7 +149,7 @@ differs(const struct control *control, const char *framework, const struct corre
 	for (size_t i = 0; i < control->map_count; i++)
 		stated |= strcmp(control->maps[i].framework, framework) == 0;
 	for (size_t i = 0; stated && i < count; i++)
-		if (!states(control, framework, maps[i].to))
+		if (!states(control, framework, maps[i].to) && !is_remarked(control, framework, maps[i].to))
 			return true;
 	return false;
 }
@@ -466,7 +486,7 @@ write_title(struct page *page, const struct texts *title)
 	html_open(h, "h1");
 	html_simple(h, "span", "number", control->clause);
 	html_lit(h, " ");
-	part_plain(page, title);
+	part_title(page, title);
 	html_close(h, "h1");
 	html_open(h, "p");
 	html_attr(h, "class", "tags");
@@ -492,6 +512,8 @@ write_title_standing(struct page *page, const struct texts *title)
 	link.anchor = "standing";
 	html_open(page->html, "p");
 	html_attr(page->html, "class", "legend");
+	html_simple(page->html, "span", "standing", say(page, "standing.mark"));
+	html_lit(page->html, " ");
 	html_text(page->html, say_name(page, "standing", standing_name(text->standing)));
 	html_lit(page->html, " ");
 	part_link(page, &link, say(page, "standing.more"));

@@ -118,8 +118,6 @@ write_group_head(struct page *page, const struct clause_group *group, size_t cou
 	html_open(h, "h2");
 	if (group != NULL) {
 		html_attr(h, "id", arena_printf(page->arena, "group-%s", group->id));
-		html_simple(h, "span", "number", group->id);
-		html_lit(h, " ");
 		part_title(page, &group->title);
 	} else {
 		html_text(h, say(page, "controls.no-group"));
@@ -192,19 +190,6 @@ write_result(struct page *page, const struct list *list)
 	html_close(h, "p");
 }
 
-static bool
-any_doubtful(const struct page *page, const struct list *list)
-{
-	for (size_t i = 0; i < list->n; i++) {
-		const struct clause_group *group = own_group(page, list->v[i]);
-
-		if (is_doubtful(page, control_title(page->model, page->matrix, list->v[i])) ||
-		    (group != NULL && is_doubtful(page, &group->title)))
-			return true;
-	}
-	return false;
-}
-
 void
 page_controls(struct page *page)
 {
@@ -223,7 +208,6 @@ page_controls(struct page *page)
 	if (list.n == 0)
 		write_nothing(page);
 	write_list(page, &list);
-	if (any_doubtful(page, &list))
-		part_standing_legend(page);
+	part_standing_legend(page);
 	page_end(page);
 }

@@ -193,8 +193,6 @@ write_ways_on(struct page *page)
 {
 	struct html *h = page->html;
 
-	if (page->matrix != NULL && page->matrix->control_count > 0)
-		part_search(page, NULL);
 	html_open(h, "ul");
 	html_attr(h, "class", "reading");
 	for (size_t i = 0; i < page->model->service_count; i++) {

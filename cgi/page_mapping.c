@@ -307,12 +307,12 @@ page_mapping(struct page *page)
 		texts_value(&matrix->service_name, page->lang)));
 	html_simple(page->html, "h1", NULL, title);
 	html_simple(page->html, "p", "summary", say(page, "mapping.intro"));
-	part_standing_legend(page);
 	for (size_t i = 0; from != NULL && i < matrix->uses_count; i++) {
 		const struct framework *to = model_framework(page->model, matrix->uses[i].framework);
 
 		if (matrix->uses[i].role == USES_MAPPED && to != NULL)
 			write_framework(page, from, to);
 	}
+	part_standing_legend(page);
 	page_end(page);
 }

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "parts.h"
+#include "walk.h"
 
 /* -- who is responsible ------------------------------------------------------------------- */
 
@@ -101,8 +102,7 @@ write_party(struct page *page, const struct party *party)
 	html_attr(h, "class", "whose");
 	html_open(h, "h3");
 	part_party(page, party, &party->name);
-	html_lit(h, " ");
-	html_simple(h, "small", NULL, say_name(page, "party", party_kind_name(party->kind)));
+	part_party_kind(page, party);
 	html_close(h, "h3");
 	write_rows(page, party, DOES_ANSWERS);
 	write_rows(page, party, DOES_RUNS);
@@ -127,7 +127,7 @@ write_responsible(struct page *page)
 	part_heading(page, "h2", "responsibility", say(page, "overview.responsible"));
 	html_open(h, "div");
 	html_attr(h, "class", "beside");
-	part_picture(page, true);
+	part_picture(page, true, PICTURE_BESIDE);
 	html_open(h, "div");
 	html_attr(h, "class", "parties");
 	for (size_t i = 0; i < page->matrix->party_count; i++)

@@ -26,6 +26,7 @@ struct page {
 	struct buf *out;             /* the body */
 	struct html html[1];         /* a writer to out */
 	int http_status;             /* 200 unless the page changes it */
+	bool doubtful;               /* a title was marked as not backed by the standard */
 	bool failed;                 /* the page could not be made */
 };
 

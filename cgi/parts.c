@@ -217,6 +217,7 @@ part_standing(struct page *page, const struct texts *title)
 {
 	if (!is_doubtful(page, title))
 		return;
+	page->doubtful = true;
 	html_open(page->html, "abbr");
 	html_attr(page->html, "class", "standing");
 	html_attr(page->html, "title", say_name(page, "standing", standing_name(title_standing(page, title))));
@@ -236,6 +237,8 @@ part_standing_legend(struct page *page)
 {
 	struct link link = page_link(page, ROUTE_ABOUT);
 
+	if (!page->doubtful)
+		return;
 	link.anchor = "standing";
 	html_open(page->html, "p");
 	html_attr(page->html, "class", "legend");
@@ -249,16 +252,33 @@ part_standing_legend(struct page *page)
 
 /* -- pieces --------------------------------------------------------------------------------------- */
 
-void
-part_party(struct page *page, const struct party *party, const struct texts *name)
+const char *
+party_class(struct page *page, const struct party *party)
 {
 	unsigned *slots = arena_array(page->arena, page->matrix->party_count, sizeof(*slots));
 
 	theme_slots(page->matrix, slots);
+	return arena_printf(page->arena, "party-%u", slots[party->index]);
+}
+
+void
+part_party(struct page *page, const struct party *party, const struct texts *name)
+{
 	html_open(page->html, "span");
-	html_attr(page->html, "class", arena_printf(page->arena, "party party-%u", slots[party->index]));
+	html_attr(page->html, "class", arena_printf(page->arena, "party %s", party_class(page, party)));
 	part_plain(page, name);
 	html_close(page->html, "span");
+}
+
+void
+part_party_kind(struct page *page, const struct party *party)
+{
+	const char *kind = say_name(page, "party", party_kind_name(party->kind));
+
+	if (strcmp(kind, texts_value(&party->name, page->lang)) == 0)
+		return;
+	html_lit(page->html, " ");
+	html_simple(page->html, "small", NULL, kind);
 }
 
 void

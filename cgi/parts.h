@@ -87,6 +87,14 @@ part_contact(struct page *, const struct contact *, const char *words);
 
 /* -- pieces -------------------------------------------------------------------------------------- */
 
+/* The class that sets a party's colours: "party-2", as in the pictures. */
+const char *
+party_class(struct page *, const struct party *);
+
+/* The party's kind in small letters, unless its name says as much. */
+void
+part_party_kind(struct page *, const struct party *);
+
 /* A party's name in its colour. */
 void
 part_party(struct page *, const struct party *, const struct texts *name);
@@ -107,7 +115,7 @@ part_standing(struct page *, const struct texts *title);
 bool
 is_doubtful(const struct page *, const struct texts *title);
 
-/* What the mark means, with the link to the longer explanation. */
+/* What the mark means, with the link to the longer explanation; nothing if the page has no mark so far. */
 void
 part_standing_legend(struct page *);
 
@@ -119,10 +127,10 @@ part_title(struct page *, const struct texts *title);
 void
 part_fact(struct page *, const struct fact *);
 
-/* The picture of the boundary: size and description are those of the picture. link: whether it leads to the page of
- * the boundary. */
+/* The picture of the boundary, with its downloads. link: whether it leads to the page of the boundary. width: as the
+ * option of the picture; NULL: the kind's own. */
 void
-part_picture(struct page *, bool link);
+part_picture(struct page *, bool link, const char *width);
 
 /* The form that searches the controls; filter NULL: only the field for words. */
 void

@@ -11,7 +11,7 @@
 #include "asset.h"
 #include "base/own.h"
 #include "cache.h"
-#include "encode.h"
+#include "compress.h"
 #include "gate.h"
 #include "pages.h"
 #include "walk.h"
@@ -136,7 +136,7 @@ make_content(struct content *content, void *data)
 		return true;
 	for (int i = ENCODING_IDENTITY + 1; i < ENCODING__COUNT; i++)
 		if (m->target->keep || i == (int)m->encoding) {
-			encode_body(&content->forms[i], identity, (enum encoding)i, m->target->keep ? EFFORT_KEPT : EFFORT_QUICK);
+			compress_body(&content->forms[i], identity, (enum encoding)i, m->target->keep ? EFFORT_KEPT : EFFORT_QUICK);
 			if (content->forms[i].failed)
 				return false;
 		}

@@ -16,7 +16,7 @@
 #include "log.h"
 #include "watch.h"
 
-enum { WATCH_MS = 500, RETRY_S = 2 };
+enum { WATCH_MS = 250, RETRY_S = 2 };
 
 struct generation {
 	unsigned number;

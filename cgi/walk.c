@@ -72,7 +72,7 @@ walk_picture(struct walker *w, struct diagram_request request, const char *lang,
 		.query = buf_cstr(&query)}, request.matrix);
 }
 
-/* Each kind in each format and language, and what pages show on narrow screens. */
+/* Each kind in each format and language, and the widths that pages show. */
 static void
 walk_pictures(struct walker *w, const struct matrix *matrix)
 {
@@ -84,8 +84,10 @@ walk_pictures(struct walker *w, const struct matrix *matrix)
 				diagram_request_init(&request, w->model, matrix, (enum diagram_kind)kind,
 					(enum diagram_format)format);
 				walk_picture(w, request, matrix->languages[i].tag, NULL);
-				if (format == FORMAT_SVG)
-					walk_picture(w, request, matrix->languages[i].tag, PICTURE_NARROW);
+				if (format != FORMAT_SVG)
+					continue;
+				walk_picture(w, request, matrix->languages[i].tag, PICTURE_NARROW);
+				walk_picture(w, request, matrix->languages[i].tag, PICTURE_BESIDE);
 			}
 }
 

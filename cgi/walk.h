@@ -5,8 +5,9 @@
 #include "model.h"
 #include "url.h"
 
-/* Pixels: the width of the pictures that pages show on narrow screens. */
+/* Pixels: the widths of the pictures that pages show, besides the kind's own: on narrow screens, and beside text. */
 #define PICTURE_NARROW "400"
+#define PICTURE_BESIDE "640"
 
 /* One address; its link's strings live until the next one. */
 struct walk {

@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/own.h"
+#include "base/utf8.h"
 #include "fonts.h"
 #include "kind.h"
 #include "png_write.h"
@@ -16,6 +17,10 @@
 #include "say.h"
 #include "svg.h"
 #include "theme.h"
+
+enum {
+	LABEL_MAX = 600, /* characters of one text in a picture */
+};
 
 static const struct kind *const kinds[DIAGRAM_KIND__COUNT] = {
 	[DIAGRAM_STACK] = &kind_stack,
@@ -35,10 +40,23 @@ kind_width(const struct diagram_request *request)
 
 /* -- the sheet, for kinds -------------------------------------------------------------- */
 
+/* The string, or its first LABEL_MAX characters and an ellipsis: the page has the rest. */
+static const char *
+shorten(struct arena *arena, const char *string)
+{
+	const char *s = string;
+	size_t len;
+
+	for (int i = 0; i < LABEL_MAX && *s != '\0'; i++, s += len)
+		utf8_next(s, &len);
+	return *s == '\0' ? string : arena_printf(arena, "%.*s…", (int)(s - string), string);
+}
+
 const struct text_block *
 sheet_text(struct sheet *sheet, const char *string, const char *lang, enum style style, int width_px)
 {
-	const struct text_block *block = text_set(sheet->texter, string, lang, style, width_px);
+	const struct text_block *block =
+		text_set(sheet->texter, shorten(sheet->arena, string), lang, style, width_px);
 
 	if (block->missing != 0 && sheet->missing == 0) {
 		sheet->missing = block->missing;
@@ -147,7 +165,8 @@ id_prefix(const struct diagram_request *request, struct arena *arena)
 	uint64_t h = 14695981039346656037U; /* FNV-1a */
 	char prefix[5] = "d";
 
-	buf_printf(&name, "%s/%u/%s?", request->matrix->service, request->matrix->edition, kind_of(request)->name);
+	buf_printf(&name, "%s/%u/%s?", request->matrix->service, request->matrix->edition,
+		kind_of(request)->name);
 	diagram_key(request, &name);
 	for (size_t i = 0; i < name.len; i++)
 		h = (h ^ (unsigned char)name.data[i]) * 1099511628211U;
@@ -199,7 +218,8 @@ write_png(struct draft *draft, struct buf *out, struct diags *diags)
 
 	if (pixels > DIAGRAM_PIXELS_MAX) {
 		diags_add(diags, SEVERITY_ERROR, "too-large", request->matrix->pos,
-			"the picture would have %d x %d pixels, more than %d in all: a smaller scale or width, or SVG, will do",
+			"the picture would have %d x %d pixels, more than %d in all: a smaller scale or "
+			"width, or SVG, will do",
 			draft->sheet.width_px * scale, draft->sheet.height_px * scale, DIAGRAM_PIXELS_MAX);
 		return false;
 	}
@@ -239,7 +259,8 @@ diagram_render(const struct diagram_request *request, struct buf *out, struct di
 }
 
 bool
-diagram_size(const struct diagram_request *request, unsigned *width_px, unsigned *height_px, struct diags *diags)
+diagram_size(
+	const struct diagram_request *request, unsigned *width_px, unsigned *height_px, struct diags *diags)
 {
 	OWN(draft_fini) struct draft draft;
 

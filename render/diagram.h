@@ -31,12 +31,12 @@ struct diagram_request {
 	const struct matrix *matrix;
 	enum diagram_kind kind;
 	enum diagram_format format;
-	const char *lang;           /* a language of the matrix */
-	enum diagram_theme theme;   /* PNG: auto is light */
+	const char *lang;              /* a language of the matrix */
+	enum diagram_theme theme;      /* PNG: auto is light */
 	const struct party *highlight; /* NULL: nobody */
-	unsigned width_px;          /* of the picture; 0: the kind's own */
-	unsigned scale;             /* PNG: device pixels for one of the picture, 1, 2 or 4 */
-	bool transparent;           /* no background */
+	unsigned width_px;             /* of the picture; 0: the kind's own */
+	unsigned scale;                /* PNG: device pixels for one of the picture, 1, 2 or 4 */
+	bool transparent;              /* no background */
 };
 
 /* A request with every option at its default. */
@@ -52,7 +52,7 @@ struct diagram_option {
 	/* The rest is for the table itself. */
 	bool (*set)(struct diagram_request *, const char *value);
 	void (*allowed_here)(const struct diagram_request *, struct buf *); /* NULL: allowed says all */
-	void (*key)(const struct diagram_request *, struct buf *);         /* adds nothing for the default */
+	void (*key)(const struct diagram_request *, struct buf *);          /* adds nothing for the default */
 };
 const struct diagram_option *
 diagram_options(size_t *count);
@@ -85,7 +85,7 @@ int
 diagram_format_find(const char *name);
 
 /* Draws the picture. false: err has the reason (a glyph no font has, too many pixels).
- * Thread-safe: each thread has its own Pango font map. */
+ * Thread-safe: each drawing borrows a Pango font map of its own. */
 bool
 diagram_render(const struct diagram_request *, struct buf *out, struct diags *);
 

@@ -1,5 +1,5 @@
-/* The table of options, and what is said with it: each row reads its value, says what would be right, and puts
- * what differs from the default into the key. */
+/* The table of options, and what is said with it: each row reads its value, says what would be right, and
+ * puts what differs from the default into the key. */
 #include <string.h>
 
 #include "base/own.h"
@@ -24,7 +24,10 @@ allowed_langs(const struct diagram_request *request, struct buf *out)
 	const struct matrix *matrix = request->matrix;
 
 	for (size_t i = 0; i < matrix->language_count; i++)
-		buf_printf(out, "%s%s", i == 0 ? "" : i + 1 < matrix->language_count ? ", " : " or ",
+		buf_printf(out, "%s%s",
+			i == 0                           ? ""
+			: i + 1 < matrix->language_count ? ", "
+							 : " or ",
 			matrix->languages[i].tag);
 }
 
@@ -70,7 +73,10 @@ allowed_parties(const struct diagram_request *request, struct buf *out)
 	const struct matrix *matrix = request->matrix;
 
 	for (size_t i = 0; i < matrix->party_count; i++)
-		buf_printf(out, "%s%s", i == 0 ? "" : i + 1 < matrix->party_count ? ", " : " or ",
+		buf_printf(out, "%s%s",
+			i == 0                        ? ""
+			: i + 1 < matrix->party_count ? ", "
+						      : " or ",
 			matrix->parties[i].id);
 }
 
@@ -145,10 +151,13 @@ key_background(const struct diagram_request *request, struct buf *out)
 static const struct diagram_option options[] = {
 	{"lang", "a language of the document", "diagram.option.lang", set_lang, allowed_langs, key_lang},
 	{"theme", "auto, light or dark", "diagram.option.theme", set_theme, NULL, key_theme},
-	{"highlight", "the id of a party", "diagram.option.highlight", set_highlight, allowed_parties, key_highlight},
-	{"width", "a whole number of pixels from 320 to 4096", "diagram.option.width", set_width, NULL, key_width},
+	{"highlight", "the id of a party", "diagram.option.highlight", set_highlight, allowed_parties,
+		key_highlight},
+	{"width", "a whole number of pixels from 320 to 4096", "diagram.option.width", set_width, NULL,
+		key_width},
 	{"scale", "1, 2 or 4", "diagram.option.scale", set_scale, NULL, key_scale},
-	{"background", "auto or transparent", "diagram.option.background", set_background, NULL, key_background},
+	{"background", "auto or transparent", "diagram.option.background", set_background, NULL,
+		key_background},
 };
 
 enum { OPTION_COUNT = sizeof(options) / sizeof(*options) };
@@ -161,7 +170,8 @@ diagram_options(size_t *count)
 }
 
 enum option_result
-diagram_option_set(struct diagram_request *request, const char *name, const char *value, struct buf *allowed_buf)
+diagram_option_set(
+	struct diagram_request *request, const char *name, const char *value, struct buf *allowed_buf)
 {
 	for (size_t i = 0; i < OPTION_COUNT; i++) {
 		struct diagram_request changed = *request;

@@ -70,7 +70,7 @@ add_file(const char *dir, const char *name)
 	if (fonts.count == FONTS_MAX || asprintf(&path, "%s/%s", dir, name) < 0)
 		return false;
 	if (stat(path, &st) != 0 || !S_ISREG(st.st_mode) ||
-	    !FcConfigAppFontAddFile(fonts.config, (const FcChar8 *)path)) {
+		!FcConfigAppFontAddFile(fonts.config, (const FcChar8 *)path)) {
 		free(path);
 		return false;
 	}
@@ -84,8 +84,8 @@ add_family(const char *dir, struct diags *diags)
 	for (size_t i = 0; i < FACE__COUNT; i++)
 		if (!add_file(dir, family_files[i])) {
 			diags_add(diags, SEVERITY_ERROR, "missing-font", (struct pos){.file = dir},
-				"no font %s here, which pictures are drawn with: install the Debian package " FONT_PACKAGE
-				", or name its directory in DEMARC_FONT_DIR",
+				"no font %s here, which pictures are drawn with: install the Debian "
+				"package " FONT_PACKAGE ", or name its directory in DEMARC_FONT_DIR",
 				family_files[i]);
 			return false;
 		}
@@ -97,8 +97,8 @@ is_font_name(const struct dirent *entry)
 {
 	const char *dot = strrchr(entry->d_name, '.');
 
-	return dot != NULL && (strcasecmp(dot, ".ttf") == 0 || strcasecmp(dot, ".otf") == 0 ||
-			       strcasecmp(dot, ".ttc") == 0);
+	return dot != NULL &&
+	       (strcasecmp(dot, ".ttf") == 0 || strcasecmp(dot, ".otf") == 0 || strcasecmp(dot, ".ttc") == 0);
 }
 
 static int

@@ -85,8 +85,8 @@ open_face(struct glyphs *glyphs, uint32_t font)
 			return glyphs->faces[i].face;
 	if (n == FACES_MAX)
 		return NULL;
-	if (FT_New_Face(glyphs->library, fonts_path(font & ((1U << FILE_BITS) - 1)), (FT_Long)(font >> FILE_BITS),
-		    &face) != 0)
+	if (FT_New_Face(glyphs->library, fonts_path(font & ((1U << FILE_BITS) - 1)),
+		    (FT_Long)(font >> FILE_BITS), &face) != 0)
 		face = NULL;
 	glyphs->faces[n].font = font;
 	glyphs->faces[n].face = face;
@@ -106,8 +106,8 @@ struct pen {
 	int first_x, first_y;   /* of the first contour, which path data leaves to the writer */
 	bool curved;            /* whether the last command was q or t */
 	bool open, begun;
-	bool waiting;           /* a line to the contour's start is not written yet */
-	char command;           /* the last one; repeated commands need no letter */
+	bool waiting; /* a line to the contour's start is not written yet */
+	char command; /* the last one; repeated commands need no letter */
 };
 
 static int
@@ -116,7 +116,8 @@ grid(const struct pen *pen, long v)
 	long scaled = 2 * v * GLYPH_EM + pen->upem;
 
 	/* floor((v * GLYPH_EM / upem) + 1/2), below zero too */
-	return (int)(scaled >= 0 ? scaled / (2 * pen->upem) : -((-scaled + 2 * pen->upem - 1) / (2 * pen->upem)));
+	return (int)(scaled >= 0 ? scaled / (2 * pen->upem)
+				 : -((-scaled + 2 * pen->upem - 1) / (2 * pen->upem)));
 }
 
 static void
@@ -281,12 +282,13 @@ load(struct glyphs *glyphs, struct glyph *glyph)
 	glyph->units_per_em = GLYPH_EM;
 	glyph->path = "";
 	if (face == NULL || FT_Load_Glyph(face, glyph->index, FT_LOAD_NO_SCALE | FT_LOAD_NO_BITMAP) != 0 ||
-	    face->glyph->format != FT_GLYPH_FORMAT_OUTLINE)
+		face->glyph->format != FT_GLYPH_FORMAT_OUTLINE)
 		return;
 	shape = &face->glyph->outline;
 	glyph->units_per_em = face->units_per_EM;
 	glyph->shape = *shape;
-	glyph->shape.points = copy(glyphs->arena, shape->points, (size_t)shape->n_points, sizeof(*shape->points));
+	glyph->shape.points =
+		copy(glyphs->arena, shape->points, (size_t)shape->n_points, sizeof(*shape->points));
 	glyph->shape.tags = copy(glyphs->arena, shape->tags, (size_t)shape->n_points, sizeof(*shape->tags));
 	glyph->shape.contours =
 		copy(glyphs->arena, shape->contours, (size_t)shape->n_contours, sizeof(*shape->contours));

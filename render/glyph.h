@@ -15,15 +15,15 @@ enum {
 };
 
 struct glyph {
-	uint32_t font;     /* file and face: glyphs_font */
-	uint32_t index;    /* in the font */
-	FT_Outline shape;  /* in units_per_em, y upward */
+	uint32_t font;    /* file and face: glyphs_font */
+	uint32_t index;   /* in the font */
+	FT_Outline shape; /* in units_per_em, y upward */
 	int units_per_em;
-	int x, y;          /* where its path starts, in GLYPH_EM, y downward */
-	const char *path;  /* the SVG path data after that, all relative; "" for a blank */
-	unsigned picture;  /* for a writer: the last picture it was in, */
-	unsigned uses;     /* how often, */
-	unsigned number;   /* and its number there */
+	int x, y;         /* where its path starts, in GLYPH_EM, y downward */
+	const char *path; /* the SVG path data after that, all relative; "" for a blank */
+	unsigned picture; /* for a writer: the last picture it was in, */
+	unsigned uses;    /* how often, */
+	unsigned number;  /* and its number there */
 };
 
 struct glyphs;

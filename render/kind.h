@@ -23,8 +23,8 @@ struct sheet {
 
 struct kind {
 	const char *name;
-	const char *title_id; /* message id of what it is called */
-	int width_px;         /* if none is asked for */
+	const char *title_id;                                  /* message id of what it is called */
+	int width_px;                                          /* if none is asked for */
 	bool (*fits)(const struct matrix *, const char **why); /* whether the matrix has what it shows */
 	void *(*measure)(struct sheet *);
 	void (*place)(struct sheet *, void *);
@@ -46,7 +46,8 @@ kind_width(const struct diagram_request *);
 bool
 diagram_scene(const struct diagram_request *, struct buf *out, struct diags *);
 
-/* text_set in the picture's texter that also notes a missing character. */
+/* text_set in the picture's texter that also notes a missing character and shortens what no picture can hold.
+ */
 const struct text_block *
 sheet_text(struct sheet *, const char *string, const char *lang, enum style, int width_px);
 

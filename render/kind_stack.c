@@ -8,18 +8,20 @@
 /* -- pieces ------------------------------------------------------------------------ */
 
 static void
-paint_lines(const struct sheet *sheet, struct scene *scene, const struct stack_cell *cell, int x, int y, int w)
+paint_lines(
+	const struct sheet *sheet, struct scene *scene, const struct stack_cell *cell, int x, int y, int w)
 {
 	for (size_t i = 0; i < cell->line_count; i++) {
 		const struct stack_line *line = &cell->lines[i];
 		int top = y + line->y;
 
 		if (line->kind == LINE_CONDITION) {
-			scene_rect(scene, PAINT_GROUND, x, top, w, line->text->height + 2 * STACK_CONDITION_PAD, 3);
-			scene_rect(scene, sheet_paint(sheet, line->party, PARTY_BAR), x, top, THEME_STROKE + 1,
-				line->text->height + 2 * STACK_CONDITION_PAD, 0);
-			scene_text(scene, PAINT_INK, x + STACK_CONDITION_INSET, top + STACK_CONDITION_PAD, line->text,
-				ALIGN_START, false);
+			scene_rect(scene, PAINT_GROUND, x, top, w,
+				line->text->height + 2 * STACK_CONDITION_PAD, 3);
+			scene_rect(scene, sheet_paint(sheet, line->party, PARTY_BAR), x, top,
+				THEME_STROKE + 1, line->text->height + 2 * STACK_CONDITION_PAD, 0);
+			scene_text(scene, PAINT_INK, x + STACK_CONDITION_INSET, top + STACK_CONDITION_PAD,
+				line->text, ALIGN_START, false);
 		} else {
 			scene_text(scene, PAINT_MUTED, x, top, line->text, ALIGN_START, false);
 		}
@@ -28,16 +30,20 @@ paint_lines(const struct sheet *sheet, struct scene *scene, const struct stack_c
 
 /* A hatched field in the colours of who runs it, and the tag that says so in its middle. */
 static void
-paint_zone(const struct sheet *sheet, struct scene *scene, const struct stack_cell *cell, struct stack_box box)
+paint_zone(
+	const struct sheet *sheet, struct scene *scene, const struct stack_cell *cell, struct stack_box box)
 {
 	const struct text_block *tag = cell->tag;
 	int w = tag->width + 2 * STACK_TAG_INSET, h = tag->height + 2;
 	int x = box.x + (box.w - w) / 2, y = box.y + (box.h - h) / 2;
 
-	scene_rect(scene, sheet_paint(sheet, cell->runner, PARTY_TINT), box.x, box.y, box.w, box.h, THEME_RADIUS);
-	scene_hatch(scene, sheet_paint(sheet, cell->runner, PARTY_MID), box.x, box.y, box.w, box.h, THEME_RADIUS);
+	scene_rect(scene, sheet_paint(sheet, cell->runner, PARTY_TINT), box.x, box.y, box.w, box.h,
+		THEME_RADIUS);
+	scene_hatch(
+		scene, sheet_paint(sheet, cell->runner, PARTY_MID), box.x, box.y, box.w, box.h, THEME_RADIUS);
 	scene_frame(scene, sheet_paint(sheet, cell->runner, PARTY_BAR), PAINT_GROUND, x, y, w, h, 4);
-	scene_text(scene, sheet_ink(sheet, cell->runner), x + STACK_TAG_INSET, y + 1, tag, ALIGN_CENTRE, false);
+	scene_text(
+		scene, sheet_ink(sheet, cell->runner), x + STACK_TAG_INSET, y + 1, tag, ALIGN_CENTRE, false);
 }
 
 /* Of several owners none gives the surface its colour, unless it is highlighted. */
@@ -52,7 +58,8 @@ surface_paint(const struct sheet *sheet, const struct stack_run *run)
 
 /* The surface of a band or block: tinted, framed (no owner) or dashed (not specified). */
 static void
-paint_surface(const struct sheet *sheet, struct scene *scene, const struct stack_run *run, struct stack_box box)
+paint_surface(
+	const struct sheet *sheet, struct scene *scene, const struct stack_run *run, struct stack_box box)
 {
 	int n = (int)run->owner_count;
 
@@ -68,8 +75,8 @@ paint_surface(const struct sheet *sheet, struct scene *scene, const struct stack
 	for (int i = 0; i < n; i++) {
 		int top = box.h * i / n, bottom = box.h * (i + 1) / n;
 
-		scene_rect(scene, sheet_paint(sheet, run->owners[i].party, PARTY_BAR), box.x, box.y + top, THEME_BAR,
-			bottom - top, 0);
+		scene_rect(scene, sheet_paint(sheet, run->owners[i].party, PARTY_BAR), box.x, box.y + top,
+			THEME_BAR, bottom - top, 0);
 	}
 }
 
@@ -85,12 +92,15 @@ paint_run_label(const struct sheet *sheet, struct scene *scene, const struct sta
 
 		if (swatch > 0)
 			scene_rect(scene, sheet_paint(sheet, owner->party, PARTY_BAR), x,
-				y + (owner->name->type->line_px - STACK_SWATCH) / 2, STACK_SWATCH, STACK_SWATCH, 3);
-		scene_text(scene, sheet_ink(sheet, owner->party), x + swatch, y, owner->name, ALIGN_START, false);
+				y + (owner->name->type->line_px - STACK_SWATCH) / 2, STACK_SWATCH,
+				STACK_SWATCH, 3);
+		scene_text(scene, sheet_ink(sheet, owner->party), x + swatch, y, owner->name, ALIGN_START,
+			false);
 		y += owner->name->height;
 	}
 	for (size_t i = 0; i < run->note_count; i++)
-		scene_text(scene, PAINT_MUTED, x, y + run->notes[i].y, run->notes[i].text, ALIGN_START, false);
+		scene_text(
+			scene, PAINT_MUTED, x, y + run->notes[i].y, run->notes[i].text, ALIGN_START, false);
 }
 
 /* -- one column ---------------------------------------------------------------------- */
@@ -104,14 +114,15 @@ run_paint(const struct sheet *sheet, const struct stack_run *run)
 }
 
 static void
-paint_bracket(const struct sheet *sheet, const struct stack *stack, struct scene *scene, const struct stack_run *run)
+paint_bracket(const struct sheet *sheet, const struct stack *stack, struct scene *scene,
+	const struct stack_run *run)
 {
 	if (stack->narrow)
-		scene_bracket(scene, run_paint(sheet, run), run->bracket_x + THEME_STROKE, run->box.y, run->box.h,
-			-STACK_BRACKET_ARM, 0);
+		scene_bracket(scene, run_paint(sheet, run), run->bracket_x + THEME_STROKE, run->box.y,
+			run->box.h, -STACK_BRACKET_ARM, 0);
 	else
-		scene_bracket(scene, run_paint(sheet, run), run->bracket_x, run->box.y, run->box.h, STACK_BRACKET_ARM,
-			STACK_BRACKET_NUB);
+		scene_bracket(scene, run_paint(sheet, run), run->bracket_x, run->box.y, run->box.h,
+			STACK_BRACKET_ARM, STACK_BRACKET_NUB);
 	paint_run_label(sheet, scene, run);
 }
 
@@ -130,10 +141,12 @@ band_ink(const struct sheet *sheet, const struct stack_run *run)
 static void
 paint_edge(const struct sheet *sheet, struct scene *scene, const struct stack_run *run, struct stack_box box)
 {
-	int bar = run->owner_count == 1 ? sheet_paint(sheet, run->owners[0].party, PARTY_BAR) : PAINT_NEUTRAL_BAR;
+	int bar = run->owner_count == 1 ? sheet_paint(sheet, run->owners[0].party, PARTY_BAR)
+					: PAINT_NEUTRAL_BAR;
 
 	scene_rect(scene, bar, box.x + THEME_BAR, box.y, box.w - THEME_BAR, THEME_STROKE, 0);
-	scene_rect(scene, bar, box.x + THEME_BAR, box.y + box.h - THEME_STROKE, box.w - THEME_BAR, THEME_STROKE, 0);
+	scene_rect(scene, bar, box.x + THEME_BAR, box.y + box.h - THEME_STROKE, box.w - THEME_BAR,
+		THEME_STROKE, 0);
 	scene_rect(scene, bar, box.x + box.w - THEME_STROKE, box.y, THEME_STROKE, box.h, 0);
 }
 
@@ -151,15 +164,16 @@ paint_band(const struct sheet *sheet, struct scene *scene, const struct stack_ru
 		paint_edge(sheet, scene, run, *box);
 	scene_text(scene, band_ink(sheet, run), x, y, band->label, ALIGN_START, false);
 	if (band->cell.mark != NULL)
-		scene_text(scene, PAINT_INK, x + band->label->width + 3, y - 1, band->cell.mark, ALIGN_START, false);
+		scene_text(scene, PAINT_INK, x + band->label->width + 3, y - 1, band->cell.mark, ALIGN_START,
+			false);
 	paint_lines(sheet, scene, &band->cell, x, y + band->label->height, inner);
 	if (band->zone_w > 0)
 		paint_zone(sheet, scene, &band->cell,
 			(struct stack_box){box->x + box->w - band->zone_w, box->y, band->zone_w, box->h});
 	if (band->zone_h > 0)
 		paint_zone(sheet, scene, &band->cell,
-			(struct stack_box){box->x + THEME_BAR, box->y + box->h - band->zone_h, box->w - THEME_BAR,
-				band->zone_h});
+			(struct stack_box){box->x + THEME_BAR, box->y + box->h - band->zone_h,
+				box->w - THEME_BAR, band->zone_h});
 }
 
 /* -- several columns ------------------------------------------------------------------ */
@@ -172,7 +186,8 @@ paint_row_label(struct scene *scene, const struct stack_band *band, const struct
 
 	scene_rect(scene, PAINT_NEUTRAL, box->x, box->y, box->w, box->h, THEME_RADIUS);
 	scene_text(scene, PAINT_INK, box->x + STACK_INSET, y, band->label, ALIGN_START, false);
-	paint_lines(sheet, scene, &band->cell, box->x + STACK_INSET, y + band->label->height, box->w - 2 * STACK_INSET);
+	paint_lines(sheet, scene, &band->cell, box->x + STACK_INSET, y + band->label->height,
+		box->w - 2 * STACK_INSET);
 }
 
 static void
@@ -184,13 +199,14 @@ paint_block(const struct sheet *sheet, struct scene *scene, const struct stack_r
 	paint_surface(sheet, scene, run, *box);
 	if (run->zone_h > 0)
 		paint_zone(sheet, scene, &run->extra,
-			(struct stack_box){box->x + THEME_BAR, box->y + box->h - run->zone_h, box->w - THEME_BAR,
-				run->zone_h});
+			(struct stack_box){box->x + THEME_BAR, box->y + box->h - run->zone_h,
+				box->w - THEME_BAR, run->zone_h});
 	paint_run_label(sheet, scene, run);
 	if (run->extra.mark != NULL)
-		scene_text(scene, PAINT_INK, box->x + box->w - STACK_TAG_INSET - run->extra.mark->width, box->y + 3,
-			run->extra.mark, ALIGN_START, false);
-	paint_lines(sheet, scene, &run->extra, run->label_x, run->label_y + run->label_h - run->extra.lines_h, inner);
+		scene_text(scene, PAINT_INK, box->x + box->w - STACK_TAG_INSET - run->extra.mark->width,
+			box->y + 3, run->extra.mark, ALIGN_START, false);
+	paint_lines(sheet, scene, &run->extra, run->label_x, run->label_y + run->label_h - run->extra.lines_h,
+		inner);
 }
 
 /* -- sections --------------------------------------------------------------------------- */
@@ -211,7 +227,8 @@ row_sentence(const struct diagram_request *request, struct arena *arena, const s
 				say_text(arena, request, &table->columns[c].name), "cell", cell);
 		said = say_join(arena, said, stop, cell);
 	}
-	return SAY(arena, request, "diagram.say.row", "row", say_text(arena, request, &row->name), "cell", said);
+	return SAY(
+		arena, request, "diagram.say.row", "row", say_text(arena, request, &row->name), "cell", said);
 }
 
 /* The row's place in the page of the table, as seen from the picture's address. */
@@ -233,19 +250,21 @@ open_row(const struct sheet *sheet, const struct stack *stack, struct scene *sce
 	const struct diagram_request *request = sheet->request;
 
 	scene_open(scene, GROUP_LIST_ITEM,
-		row_sentence(request, sheet->arena, stack->table, row, section->first_column, section->column_count),
+		row_sentence(request, sheet->arena, stack->table, row, section->first_column,
+			section->column_count),
 		row_href(request, sheet->arena, row));
 }
 
 static void
-paint_group(const struct sheet *sheet, const struct stack *stack, struct scene *scene, const struct stack_band *band)
+paint_group(const struct sheet *sheet, const struct stack *stack, struct scene *scene,
+	const struct stack_band *band)
 {
 	(void)sheet;
 	if (band->group == NULL)
 		return;
 	scene_text(scene, PAINT_INK, stack->margin, band->group_y, band->group, ALIGN_START, true);
-	scene_rect(scene, PAINT_RULE, stack->margin, band->group_y + band->group->height + 1, stack->content_w, THEME_HAIR,
-		0);
+	scene_rect(scene, PAINT_RULE, stack->margin, band->group_y + band->group->height + 1,
+		stack->content_w, THEME_HAIR, 0);
 }
 
 static void
@@ -281,10 +300,12 @@ paint_section(const struct sheet *sheet, const struct stack *stack, struct scene
 	bool columns = section->column_names != NULL;
 
 	if (section->heading != NULL)
-		scene_text(scene, PAINT_INK, stack->margin, section->heading_y, section->heading, ALIGN_START, true);
+		scene_text(scene, PAINT_INK, stack->margin, section->heading_y, section->heading, ALIGN_START,
+			true);
 	for (size_t i = 0; i < stack->table->row_count; i++)
 		paint_group(sheet, stack, scene, &section->bands[i]);
-	scene_open(scene, GROUP_LIST, section->heading != NULL ? section->heading->string : stack->title->string, NULL);
+	scene_open(scene, GROUP_LIST,
+		section->heading != NULL ? section->heading->string : stack->title->string, NULL);
 	if (columns)
 		paint_columns(sheet, stack, scene, section);
 	else
@@ -295,7 +316,8 @@ paint_section(const struct sheet *sheet, const struct stack *stack, struct scene
 
 		scene_text(scene, PAINT_INK,
 			stack->margin + section->label_w + STACK_COLUMN_GAP +
-				(int)c * (section->column_w + STACK_COLUMN_GAP) + (section->column_w - name->width) / 2,
+				(int)c * (section->column_w + STACK_COLUMN_GAP) +
+				(section->column_w - name->width) / 2,
 			section->names_y + section->names_h - name->height, name, ALIGN_CENTRE, false);
 	}
 	for (size_t i = 0; i < section->run_count; i++) {
@@ -315,14 +337,14 @@ paint_foot(const struct stack *stack, struct scene *scene)
 	if (stack->legend != NULL) {
 		scene_rect(scene, PAINT_NEUTRAL, box->x, box->y + 3, swatch_w, 14, 3);
 		scene_hatch(scene, PAINT_NEUTRAL_BAR, box->x, box->y + 3, swatch_w, 14, 3);
-		scene_text(scene, PAINT_MUTED, box->x + swatch_w + STACK_SWATCH_GAP, box->y, stack->legend, ALIGN_START,
-			true);
+		scene_text(scene, PAINT_MUTED, box->x + swatch_w + STACK_SWATCH_GAP, box->y, stack->legend,
+			ALIGN_START, true);
 	}
 	for (size_t i = 0; i < stack->table->footnote_count; i++) {
-		scene_text(scene, PAINT_INK, stack->margin, stack->footnote_y[i], stack->footnote_marks[i], ALIGN_START,
-			true);
-		scene_text(scene, PAINT_MUTED, stack->margin + STACK_MARK_W, stack->footnote_y[i], stack->footnotes[i],
+		scene_text(scene, PAINT_INK, stack->margin, stack->footnote_y[i], stack->footnote_marks[i],
 			ALIGN_START, true);
+		scene_text(scene, PAINT_MUTED, stack->margin + STACK_MARK_W, stack->footnote_y[i],
+			stack->footnotes[i], ALIGN_START, true);
 	}
 }
 
@@ -365,8 +387,8 @@ stack_without_id(const struct cell *cell)
 }
 
 static void
-describe_run(const struct diagram_request *request, struct arena *arena, const struct table *table, size_t first,
-	size_t count, struct buf *out)
+describe_run(const struct diagram_request *request, struct arena *arena, const struct table *table,
+	size_t first, size_t count, struct buf *out)
 {
 	const struct cell *cell = &table->rows[first].cells[0];
 	const char *owner = say_parties(arena, request, &cell->parts, DOES_ANSWERS);
@@ -380,10 +402,12 @@ describe_run(const struct diagram_request *request, struct arena *arena, const s
 	}
 	buf_str(out, say_between(arena, request, "diagram.sentences"));
 	if (owner != NULL)
-		buf_str(out, SAY(arena, request, "diagram.say.run", "party", owner, "rows", say_keep(arena, &rows)));
+		buf_str(out, SAY(arena, request, "diagram.say.run", "party", owner, "rows",
+				     say_keep(arena, &rows)));
 	else
-		buf_str(out, SAY(arena, request, "diagram.say.run-without", "what",
-				     say_plain(request, stack_without_id(cell)), "rows", say_keep(arena, &rows)));
+		buf_str(out,
+			SAY(arena, request, "diagram.say.run-without", "what",
+				say_plain(request, stack_without_id(cell)), "rows", say_keep(arena, &rows)));
 }
 
 /* Whether a cell says more than who answers for it. */

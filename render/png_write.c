@@ -1,7 +1,7 @@
 /* libpng writes the file, libdeflate packs the pixels: at LEVEL it needs about two thirds of zlib's time for
- * nine tenths of the bytes. Rows are unfiltered: with a palette, neighbouring numbers say nothing about each other,
- * and long runs and repeated rows are what deflate is good at. pHYs makes a picture as large on a slide at
- * every scale. */
+ * nine tenths of the bytes. Rows are unfiltered: with a palette, neighbouring numbers say nothing about each
+ * other, and long runs and repeated rows are what deflate is good at. pHYs makes a picture as large on a
+ * slide at every scale. */
 #include "png_write.h"
 
 #include <setjmp.h>
@@ -80,7 +80,8 @@ pack(const struct raster *raster, struct buf *out)
 	bound = libdeflate_zlib_compress_bound(packer, size);
 	out->data = malloc(bound);
 	out->cap = bound;
-	out->len = out->data != NULL ? libdeflate_zlib_compress(packer, raster->rows, size, out->data, bound) : 0;
+	out->len = out->data != NULL ? libdeflate_zlib_compress(packer, raster->rows, size, out->data, bound)
+				     : 0;
 	libdeflate_free_compressor(packer);
 	return out->len > 0;
 }
@@ -91,8 +92,9 @@ write_file(png_structp png, png_infop info, const struct raster *raster, const s
 {
 	png_uint_32 per_metre = (png_uint_32)((96 * head->scale * 10000 + 127) / 254);
 
-	png_set_IHDR(png, info, (png_uint_32)raster->width, (png_uint_32)raster->height, 8, PNG_COLOR_TYPE_PALETTE,
-		PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+	png_set_IHDR(png, info, (png_uint_32)raster->width, (png_uint_32)raster->height, 8,
+		PNG_COLOR_TYPE_PALETTE, PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT,
+		PNG_FILTER_TYPE_DEFAULT);
 	write_palette(png, info, raster);
 	png_set_pHYs(png, info, per_metre, per_metre, PNG_RESOLUTION_METER);
 	write_words(png, info, head);

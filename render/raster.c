@@ -1,8 +1,8 @@
 /* FreeType's smooth rasteriser turns every outline, of a glyph or of a shape, into spans of equal coverage;
  * a span is mixed over the pixels below. Coverage has LEVELS steps, few enough that all mixtures of a picture
  * fit into a palette and its file stays small. A mixture is worked out once and then looked up. Should the
- * palette be full (a picture of very many parties), the nearest colour serves: flat colours come first, so they
- * are always exact. */
+ * palette be full (a picture of very many parties), the nearest colour serves: flat colours come first, so
+ * they are always exact. */
 #include "raster.h"
 
 #include <stdlib.h>
@@ -23,7 +23,8 @@ struct painter {
 	bool dark;
 	int number_of[PAINT__COUNT]; /* a paint's number in the palette, -1 until it is used */
 	int ink;                     /* the number now drawn with */
-	uint16_t (*mixtures)[PAINT__COUNT + 1][LEVELS + 1]; /* [below][ink][level]: number + 1, 0 while unknown */
+	uint16_t (*mixtures)[PAINT__COUNT + 1]
+			    [LEVELS + 1]; /* [below][ink][level]: number + 1, 0 while unknown */
 	FT_Vector points[POINTS_MAX];
 };
 
@@ -44,7 +45,9 @@ mix(uint32_t below, uint32_t ink, int level)
 	uint32_t out = (uint32_t)((all + LEVELS / 2) / LEVELS) << 24;
 
 	for (int shift = 0; shift <= 16; shift += 8)
-		out |= (uint32_t)((channel(below, shift) * under + channel(ink, shift) * over + all / 2) / all) << shift;
+		out |= (uint32_t)((channel(below, shift) * under + channel(ink, shift) * over + all / 2) /
+				  all)
+		       << shift;
 	return out;
 }
 
@@ -83,7 +86,8 @@ mixture(struct painter *p, uint8_t below, int level)
 	const uint32_t *palette = p->raster->palette;
 
 	if (*known == 0)
-		*known = (uint16_t)(colour_number(p->raster, mix(palette[below], palette[p->ink], level)) + 1);
+		*known =
+			(uint16_t)(colour_number(p->raster, mix(palette[below], palette[p->ink], level)) + 1);
 	return (uint8_t)(*known - 1);
 }
 
@@ -103,7 +107,8 @@ flat_colours(struct painter *p, const struct scene *scene, bool transparent)
 
 		if (item->kind >= ITEM_OPEN || p->number_of[item->paint] >= 0)
 			continue;
-		p->number_of[item->paint] = colour_number(p->raster, theme_colour(p->dark, item->paint) | 0xff000000U);
+		p->number_of[item->paint] =
+			colour_number(p->raster, theme_colour(p->dark, item->paint) | 0xff000000U);
 	}
 }
 
@@ -190,8 +195,11 @@ draw_polygon(struct painter *p, const struct item *item)
 {
 	char tags[64];
 	short end = (short)(item->count - 1);
-	FT_Outline outline = {
-		.n_contours = 1, .n_points = (short)item->count, .points = p->points, .tags = tags, .contours = &end};
+	FT_Outline outline = {.n_contours = 1,
+		.n_points = (short)item->count,
+		.points = p->points,
+		.tags = tags,
+		.contours = &end};
 
 	if (item->count > sizeof(tags))
 		return;
@@ -205,18 +213,32 @@ draw_polygon(struct painter *p, const struct item *item)
 static void
 draw_rounded(struct painter *p, const struct item *item)
 {
-	const int r = item->radius * p->scale, k = r * 4477 / 10000; /* 1 - 0.5523: the control point's inset */
+	const int r = item->radius * p->scale,
+		  k = r * 4477 / 10000; /* 1 - 0.5523: the control point's inset */
 	const int x0 = item->x * p->scale, x1 = (item->x + item->w) * p->scale;
 	const int y0 = item->y * p->scale, y1 = (item->y + item->h) * p->scale;
 	FT_Vector points[16] = {
-		{x0, y0 + r}, {x0, y0 + k}, {x0 + k, y0}, {x0 + r, y0},
-		{x1 - r, y0}, {x1 - k, y0}, {x1, y0 + k}, {x1, y0 + r},
-		{x1, y1 - r}, {x1, y1 - k}, {x1 - k, y1}, {x1 - r, y1},
-		{x0 + r, y1}, {x0 + k, y1}, {x0, y1 - k}, {x0, y1 - r},
+		{x0, y0 + r},
+		{x0, y0 + k},
+		{x0 + k, y0},
+		{x0 + r, y0},
+		{x1 - r, y0},
+		{x1 - k, y0},
+		{x1, y0 + k},
+		{x1, y0 + r},
+		{x1, y1 - r},
+		{x1, y1 - k},
+		{x1 - k, y1},
+		{x1 - r, y1},
+		{x0 + r, y1},
+		{x0 + k, y1},
+		{x0, y1 - k},
+		{x0, y1 - r},
 	};
 	char tags[16];
 	short end = 15;
-	FT_Outline outline = {.n_contours = 1, .n_points = 16, .points = points, .tags = tags, .contours = &end};
+	FT_Outline outline = {
+		.n_contours = 1, .n_points = 16, .points = points, .tags = tags, .contours = &end};
 
 	for (int i = 0; i < 16; i++)
 		tags[i] = i % 4 == 1 || i % 4 == 2 ? FT_CURVE_TAG_CUBIC : FT_CURVE_TAG_ON;

@@ -13,7 +13,7 @@
 
 struct raster {
 	int width, height; /* device pixels */
-	uint8_t *rows;     /* height times a zero, PNG's filter "none", and width numbers of the palette; owned */
+	uint8_t *rows; /* height times a zero, PNG's filter "none", and width numbers of the palette; owned */
 	uint32_t palette[256]; /* 0xAARRGGBB, not premultiplied */
 	int colours;
 };

@@ -84,7 +84,8 @@ say_party(struct arena *arena, const struct diagram_request *request, const stru
 }
 
 const char *
-say_parties(struct arena *arena, const struct diagram_request *request, const struct parts *parts, enum does does)
+say_parties(
+	struct arena *arena, const struct diagram_request *request, const struct parts *parts, enum does does)
 {
 	const char *list = NULL;
 
@@ -96,7 +97,8 @@ say_parties(struct arena *arena, const struct diagram_request *request, const st
 }
 
 static const char *
-with_text(struct arena *arena, const struct diagram_request *request, const char *said, const struct texts *texts)
+with_text(struct arena *arena, const struct diagram_request *request, const char *said,
+	const struct texts *texts)
 {
 	const char *text = say_text(arena, request, texts);
 
@@ -123,7 +125,8 @@ static bool
 is_both(const struct parts *parts, const struct part *part, enum does other)
 {
 	for (size_t i = 0; i < parts->count; i++)
-		if (parts->v[i].party == part->party && parts->v[i].does == other && parts->v[i].text.count == 0)
+		if (parts->v[i].party == part->party && parts->v[i].does == other &&
+			parts->v[i].text.count == 0)
 			return part->text.count == 0;
 	return false;
 }
@@ -153,8 +156,8 @@ all_parts(struct arena *arena, const struct diagram_request *request, const stru
 }
 
 static const char *
-content(struct arena *arena, const struct diagram_request *request, enum cell_kind kind, const struct parts *parts,
-	const struct texts *reason)
+content(struct arena *arena, const struct diagram_request *request, enum cell_kind kind,
+	const struct parts *parts, const struct texts *reason)
 {
 	if (kind == CELL_PARTS)
 		return all_parts(arena, request, parts);
@@ -168,7 +171,8 @@ say_condition(struct arena *arena, const struct diagram_request *request, const 
 {
 	const char *parts = content(arena, request, c->cell, &c->parts, &c->reason);
 
-	return SAY(arena, request, condition_ids[c->kind], "name", say_text(arena, request, &c->name), "parts", parts);
+	return SAY(arena, request, condition_ids[c->kind], "name", say_text(arena, request, &c->name),
+		"parts", parts);
 }
 
 const char *

@@ -1,7 +1,8 @@
 /* say: what a picture says, in the reader's language.
  *
- * A wording that the document lacks in the language is given in the one it has, with the language's tag behind
- * it: "土地・建物 [ja]". Strings live in the arena. The patterns of messages are filled by data's words.h. */
+ * A wording that the document lacks in the language is given in the one it has, with the language's tag
+ * behind it: "土地・建物 [ja]". Strings live in the arena. The patterns of messages are filled by data's
+ * words.h. */
 #ifndef DEMARC_RENDER_SAY_H
 #define DEMARC_RENDER_SAY_H
 
@@ -15,11 +16,11 @@ const char *
 say_keep(struct arena *, struct buf *);
 
 /* The message id in the request's language, filled with pairs of name and value. */
-#define SAY(arena, request, id, ...) \
-	({ \
-		struct buf say_ = {0}; \
-		words_message(&say_, (request)->model, (request)->lang, (id), __VA_ARGS__); \
-		say_keep((arena), &say_); \
+#define SAY(arena, request, id, ...)                                                                         \
+	({                                                                                                   \
+		struct buf say_ = {0};                                                                       \
+		words_message(&say_, (request)->model, (request)->lang, (id), __VA_ARGS__);                  \
+		say_keep((arena), &say_);                                                                    \
 	})
 
 /* The message as it stands. */

@@ -44,7 +44,8 @@ scene_rect(struct scene *scene, int paint, int x_px, int y_px, int w_px, int h_p
 }
 
 void
-scene_frame(struct scene *scene, int border, int surface, int x_px, int y_px, int w_px, int h_px, int radius_px)
+scene_frame(
+	struct scene *scene, int border, int surface, int x_px, int y_px, int w_px, int h_px, int radius_px)
 {
 	const int d = THEME_HAIR;
 
@@ -100,8 +101,18 @@ scene_bracket(struct scene *scene, int paint, int x_px, int y_px, int h_px, int 
 	int arm = inner - arm_px, nub = outer + side * nub_px;
 	int top = y_px, bottom = y_px + h_px, middle = y_px + h_px / 2 - s / 2;
 	const struct point px[] = {
-		{arm, top}, {outer, top}, {outer, middle}, {nub, middle}, {nub, middle + s}, {outer, middle + s},
-		{outer, bottom}, {arm, bottom}, {arm, bottom - s}, {inner, bottom - s}, {inner, top + s}, {arm, top + s},
+		{arm, top},
+		{outer, top},
+		{outer, middle},
+		{nub, middle},
+		{nub, middle + s},
+		{outer, middle + s},
+		{outer, bottom},
+		{arm, bottom},
+		{arm, bottom - s},
+		{inner, bottom - s},
+		{inner, top + s},
+		{arm, top + s},
 	};
 	struct point points[sizeof(px) / sizeof(*px)];
 
@@ -195,13 +206,13 @@ scene_hatch(struct scene *scene, int paint, int x_px, int y_px, int w_px, int h_
 {
 	struct point within[4 * CORNER_POINTS], stripe[4 * CORNER_POINTS + 8];
 	int top = y_px * SCENE_PX, bottom = (y_px + h_px) * SCENE_PX, s = THEME_HATCH_STRIPE * SCENE_PX;
-	size_t count = rounded_polygon(within, x_px * SCENE_PX, top, w_px * SCENE_PX, h_px * SCENE_PX,
-		radius_px * SCENE_PX);
+	size_t count = rounded_polygon(
+		within, x_px * SCENE_PX, top, w_px * SCENE_PX, h_px * SCENE_PX, radius_px * SCENE_PX);
 	size_t n;
 
 	/* The stripes keep to one lattice of the whole picture: x + y is a multiple of THEME_HATCH. */
-	for (int sum = (x_px + y_px) / THEME_HATCH * THEME_HATCH - THEME_HATCH; sum < x_px + w_px + y_px + h_px;
-		sum += THEME_HATCH) {
+	for (int sum = (x_px + y_px) / THEME_HATCH * THEME_HATCH - THEME_HATCH;
+		sum < x_px + w_px + y_px + h_px; sum += THEME_HATCH) {
 		int u = sum * SCENE_PX;
 
 		stripe[0] = (struct point){u - top, top};
@@ -217,8 +228,8 @@ scene_hatch(struct scene *scene, int paint, int x_px, int y_px, int w_px, int h_
 /* -- words and groups ------------------------------------------------------------- */
 
 void
-scene_text(struct scene *scene, int paint, int x_px, int y_px, const struct text_block *text, enum align align,
-	bool spoken)
+scene_text(struct scene *scene, int paint, int x_px, int y_px, const struct text_block *text,
+	enum align align, bool spoken)
 {
 	struct item *item = add(scene, ITEM_TEXT);
 
@@ -259,8 +270,8 @@ scene_close(struct scene *scene)
 static void
 dump_box(const struct item *item, const char *name, struct buf *out)
 {
-	buf_printf(out, "%s %d %d %d %d paint %d", name, item->x / SCENE_PX, item->y / SCENE_PX, item->w / SCENE_PX,
-		item->h / SCENE_PX, item->paint);
+	buf_printf(out, "%s %d %d %d %d paint %d", name, item->x / SCENE_PX, item->y / SCENE_PX,
+		item->w / SCENE_PX, item->h / SCENE_PX, item->paint);
 }
 
 static void
@@ -308,8 +319,8 @@ scene_dump(const struct scene *scene, struct buf *out)
 		} else if (item->kind == ITEM_TEXT) {
 			dump_text(item, out);
 		} else {
-			buf_printf(out, "%s \"%s\" %s", group_names[item->group], item->title ? item->title : "",
-				item->href ? item->href : "");
+			buf_printf(out, "%s \"%s\" %s", group_names[item->group],
+				item->title ? item->title : "", item->href ? item->href : "");
 			depth++;
 		}
 		buf_char(out, '\n');

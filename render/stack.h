@@ -1,9 +1,9 @@
 /* stack: the parts of the boundary picture, shared by its measuring, placing and painting.
  *
- * A section shows some columns of the table. One column: each row is a band in its owner's colour, and a bracket
- * beside the bands names who answers for the rows it spans. Several columns: rows have a neutral label and
- * the runs of each column are blocks beside it. Where the picture is too narrow for all columns side by
- * side, each gets a section of its own. All sizes are in pixels. */
+ * A section shows some columns of the table. One column: each row is a band in its owner's colour, and a
+ * bracket beside the bands names who answers for the rows it spans. Several columns: rows have a neutral
+ * label and the runs of each column are blocks beside it. Where the picture is too narrow for all columns
+ * side by side, each gets a section of its own. All sizes are in pixels. */
 #ifndef DEMARC_RENDER_STACK_H
 #define DEMARC_RENDER_STACK_H
 
@@ -27,8 +27,8 @@ struct stack_cell {
 	struct stack_line *lines;
 	size_t line_count;
 	int lines_h;
-	const struct text_block *tag; /* who runs it, if that is not who answers; NULL: nobody else */
-	const struct party *runner;   /* the first of them */
+	const struct text_block *tag;  /* who runs it, if that is not who answers; NULL: nobody else */
+	const struct party *runner;    /* the first of them */
 	const struct text_block *mark; /* numbers of the footnotes; NULL: none */
 };
 
@@ -108,7 +108,7 @@ enum {
 	STACK_GAP = 4,      /* between bands */
 	STACK_RUN_GAP = 18, /* between runs */
 	STACK_GROUP_GAP = 28,
-	STACK_GROUP_LINE = 12, /* below a heading */
+	STACK_GROUP_LINE = 12,  /* below a heading */
 	STACK_ZONE_BELOW = 380, /* a band with less room has its hatched part at its foot */
 	STACK_TAG_INSET = 8,
 	STACK_TAG_MARGIN = 14, /* hatch left free around a tag */

@@ -1,8 +1,6 @@
 /* Sets every text to the width it will have. Widths follow from the picture's width alone, heights from the
  * texts, so nothing has to be measured twice. */
-#include "stack.h"
-
-#include <string.h>
+#include "stack_cell.h"
 
 #include "theme.h"
 #include "say.h"
@@ -22,254 +20,6 @@ stack_pad(const struct stack *stack)
 	return stack->compact ? 6 : 12;
 }
 
-static const struct text_block *
-set(struct sheet *sheet, const struct texts *texts, enum style style, int width_px)
-{
-	return sheet_text(sheet, say_text(sheet->arena, sheet->request, texts),
-		say_lang(sheet->request, texts), style, width_px);
-}
-
-static const struct text_block *
-set_words(struct sheet *sheet, const char *words, enum style style, int width_px)
-{
-	return sheet_text(sheet, words, sheet->request->lang, style, width_px);
-}
-
-static const char *
-say(const struct sheet *sheet, const char *id)
-{
-	return say_plain(sheet->request, id);
-}
-
-/* -- what a cell says ----------------------------------------------------------- */
-
-static size_t
-line_limit(const struct cell *cell)
-{
-	return cell->parts.count + cell->condition_count + 2;
-}
-
-static void
-add_line(struct sheet *sheet, struct stack_cell *out, enum stack_line_kind kind, const char *words,
-	const struct party *party, int width_px)
-{
-	struct stack_line *line = &out->lines[out->line_count];
-	int inset = kind == LINE_CONDITION ? 2 * STACK_CONDITION_INSET : 0;
-	int pad = kind == LINE_CONDITION ? STACK_CONDITION_PAD : 0;
-
-	if (words == NULL || words[0] == '\0')
-		return;
-	out->line_count++;
-	line->kind = kind;
-	line->party = party;
-	line->text = set_words(sheet, words, STYLE_NOTE, width_px - inset);
-	line->y = out->lines_h + (kind == LINE_CONDITION ? STACK_LINE_GAP : 0);
-	out->lines_h = line->y + line->text->height + 2 * pad;
-}
-
-static bool
-answers(const struct parts *parts, const struct party *party)
-{
-	for (size_t i = 0; i < parts->count; i++)
-		if (parts->v[i].does == DOES_ANSWERS && parts->v[i].party == party)
-			return true;
-	return false;
-}
-
-/* Whether the part is said by the run's label or by the tag already, words and all. */
-static bool
-is_said(const struct part *part, bool owner_said)
-{
-	if (part->does == DOES_ANSWERS)
-		return owner_said || part->text.count == 0;
-	return part->does == DOES_RUNS && part->text.count == 0;
-}
-
-/* The only owner's text needs no name before it. */
-static const char *
-part_words(struct sheet *sheet, const struct cell *cell, const struct part *part)
-{
-	bool only = part->does == DOES_ANSWERS;
-
-	for (size_t i = 0; i < cell->parts.count; i++)
-		only = only && (&cell->parts.v[i] == part || cell->parts.v[i].does != DOES_ANSWERS);
-	return only ? say_text(sheet->arena, sheet->request, &part->text)
-		    : say_part(sheet->arena, sheet->request, part);
-}
-
-/* Those who run what others answer for. */
-static void
-measure_tag(struct sheet *sheet, const struct cell *cell, struct stack_cell *out, int width_px)
-{
-	const char *names = NULL;
-
-	for (size_t i = 0; i < cell->parts.count; i++) {
-		const struct part *part = &cell->parts.v[i];
-
-		if (part->does != DOES_RUNS || answers(&cell->parts, part->party))
-			continue;
-		names = say_join(sheet->arena, names, say_between(sheet->arena, sheet->request, "diagram.list"),
-			say_party(sheet->arena, sheet->request, part->party));
-		if (out->runner == NULL || part->party == sheet->request->highlight)
-			out->runner = part->party;
-	}
-	if (names == NULL)
-		return;
-	names = SAY(sheet->arena, sheet->request, "diagram.part.runs", "party", names);
-	out->tag = set_words(sheet, names,
-		out->runner == sheet->request->highlight ? STYLE_BLOCK : STYLE_TAG, width_px);
-}
-
-static void
-measure_mark(struct sheet *sheet, const struct cell *cell, struct stack_cell *out)
-{
-	const char *numbers = NULL;
-
-	for (size_t i = 0; i < cell->footnote_count; i++)
-		numbers = say_join(sheet->arena, numbers, " ",
-			arena_printf(sheet->arena, "*%zu", cell->footnotes[i]->number));
-	if (numbers != NULL)
-		out->mark = set_words(sheet, numbers, STYLE_MARK, STACK_MARK_W);
-}
-
-static const char *
-detail_words(struct sheet *sheet, const struct row *row)
-{
-	const char *kind = row->kind == ROW_INTERFACE ? say(sheet, "diagram.interface") : NULL;
-
-	return say_join(sheet->arena, kind, "  ·  ", say_text(sheet->arena, sheet->request, &row->detail));
-}
-
-static void
-measure_cell(struct sheet *sheet, const struct row *row, const struct cell *cell, bool owner_said, bool with_detail,
-	struct stack_cell *out, int width_px)
-{
-	out->lines = arena_array(sheet->arena, line_limit(cell), sizeof(*out->lines));
-	if (with_detail)
-		add_line(sheet, out, LINE_NOTE, detail_words(sheet, row), NULL, width_px);
-	for (size_t i = 0; i < cell->parts.count; i++)
-		if (!is_said(&cell->parts.v[i], owner_said))
-			add_line(sheet, out, LINE_NOTE, part_words(sheet, cell, &cell->parts.v[i]), NULL, width_px);
-	for (size_t i = 0; i < cell->condition_count; i++) {
-		const struct condition *c = &cell->conditions[i];
-		const struct cell moved = {.kind = c->cell, .parts = c->parts};
-
-		add_line(sheet, out, LINE_CONDITION, say_condition(sheet->arena, sheet->request, c), cell_owner(&moved),
-			width_px);
-	}
-}
-
-/* -- runs --------------------------------------------------------------------------- */
-
-static const struct cell *
-cell_at(const struct stack *stack, size_t row, size_t column)
-{
-	return &stack->table->rows[row].cells[column];
-}
-
-/* The owner's part in a cell. NULL: it has none. */
-static const struct part *
-owner_part(const struct cell *cell, const struct party *party)
-{
-	for (size_t i = 0; i < cell->parts.count; i++)
-		if (cell->parts.v[i].does == DOES_ANSWERS && cell->parts.v[i].party == party)
-			return &cell->parts.v[i];
-	return NULL;
-}
-
-/* Whether all rows of the run say the same of what their owners do, so that it can be said once. */
-static bool
-owners_agree(const struct stack *stack, size_t first, size_t count, size_t column, const char *lang)
-{
-	const struct cell *cell = cell_at(stack, first, column);
-
-	for (size_t i = 0; i < cell->parts.count; i++) {
-		const struct part *part = &cell->parts.v[i];
-
-		for (size_t row = first + 1; part->does == DOES_ANSWERS && row < first + count; row++) {
-			const struct part *other = owner_part(cell_at(stack, row, column), part->party);
-
-			if (other == NULL ||
-				strcmp(texts_value(&part->text, lang), texts_value(&other->text, lang)) != 0)
-				return false;
-		}
-	}
-	return true;
-}
-
-static void
-widen(struct stack_run *run, int width_px)
-{
-	if (width_px > run->label_w)
-		run->label_w = width_px;
-}
-
-static void
-add_note(struct sheet *sheet, struct stack_run *run, const char *words, enum style style, int width_px)
-{
-	struct stack_line *note = &run->notes[run->note_count];
-
-	if (words == NULL || words[0] == '\0')
-		return;
-	run->note_count++;
-	note->text = set_words(sheet, words, style, width_px);
-	note->y = run->notes_h;
-	widen(run, note->text->width);
-	run->notes_h += note->text->height;
-}
-
-/* The line below the names. */
-static const char *
-role_words(const struct sheet *sheet, const struct stack_run *run)
-{
-	if (run->owner_count == 0)
-		return say(sheet, stack_without_id(run->cell));
-	return say(sheet, run->owner_count > 1 ? "diagram.shared" : "diagram.answers");
-}
-
-/* Beside a bracket there is room for the full name. */
-static void
-measure_owners(struct sheet *sheet, struct stack_run *run, enum style style, int width_px)
-{
-	bool full = style == STYLE_OWNER;
-	const struct parts *parts = &run->cell->parts;
-	int swatch;
-
-	run->owners = arena_array(sheet->arena, parts->count + 1, sizeof(*run->owners));
-	for (size_t i = 0; i < parts->count; i++)
-		if (parts->v[i].does == DOES_ANSWERS)
-			run->owners[run->owner_count++].party = parts->v[i].party;
-	swatch = run->owner_count > 1 ? STACK_SWATCH + STACK_SWATCH_GAP : 0;
-	for (size_t i = 0; i < run->owner_count; i++) {
-		run->owners[i].name = set(sheet, full ? &run->owners[i].party->name : party_short(run->owners[i].party), style,
-			width_px > 0 ? width_px - swatch : 0);
-		run->label_h += run->owners[i].name->height;
-		widen(run, swatch + run->owners[i].name->width);
-	}
-}
-
-static void
-measure_run(struct sheet *sheet, const struct stack *stack, struct stack_run *run, size_t column, bool with_role,
-	enum style style, int width_px)
-{
-	const char *lang = sheet->request->lang;
-
-	run->cell = cell_at(stack, run->first, column);
-	run->notes = arena_array(sheet->arena, run->cell->parts.count + 2, sizeof(*run->notes));
-	measure_owners(sheet, run, style, width_px);
-	if (with_role || run->owner_count == 0)
-		add_note(sheet, run, role_words(sheet, run), run->owner_count > 0 ? STYLE_NOTE : STYLE_HEADING, width_px);
-	add_note(sheet, run, say_text(sheet->arena, sheet->request, &run->cell->reason), STYLE_NOTE, width_px);
-	for (size_t i = 0; i < run->owner_count; i++) {
-		const struct part *part = owner_part(run->cell, run->owners[i].party);
-
-		if (owners_agree(stack, run->first, run->count, column, lang))
-			add_note(sheet, run, say_text(sheet->arena, sheet->request, &part->text), STYLE_NOTE,
-				width_px);
-	}
-	run->label_h += run->notes_h;
-}
-
 /* -- a section of one column: bands and brackets ---------------------------------------- */
 
 static bool
@@ -281,8 +31,8 @@ is_highlighted(const struct sheet *sheet, const struct stack_run *run)
 	return false;
 }
 
-/* The hatched end of the band, or, if the band is too narrow for one, its hatched foot. Returns the width that is
- * left for the label. */
+/* The hatched end of the band, or, if the band is too narrow for one, its hatched foot. Returns the width
+ * that is left for the label. */
 static int
 measure_zone(struct sheet *sheet, const struct cell *cell, struct stack_band *band, int label_w, int inner)
 {
@@ -290,7 +40,7 @@ measure_zone(struct sheet *sheet, const struct cell *cell, struct stack_band *ba
 	struct stack_cell *out = &band->cell;
 	int room = inner - label_w; /* what the label on one line would leave */
 
-	measure_tag(sheet, cell, out, inner - around);
+	stack_measure_tag(sheet, cell, out, inner - around);
 	if (out->tag == NULL)
 		return inner;
 	if (inner < STACK_ZONE_BELOW) {
@@ -299,7 +49,8 @@ measure_zone(struct sheet *sheet, const struct cell *cell, struct stack_band *ba
 	}
 	if (out->tag->line_count > 1 || out->tag->width + around > room) {
 		out->tag = NULL;
-		measure_tag(sheet, cell, out, (room > inner * 45 / 100 ? room : inner * 45 / 100) - around);
+		stack_measure_tag(
+			sheet, cell, out, (room > inner * 45 / 100 ? room : inner * 45 / 100) - around);
 	}
 	band->zone_w = out->tag->width + around;
 	return inner - band->zone_w;
@@ -313,14 +64,16 @@ measure_band(struct sheet *sheet, const struct stack *stack, const struct stack_
 	const struct cell *cell = &band->row->cells[section->first_column];
 	enum style style = is_highlighted(sheet, run) ? STYLE_STRONG : STYLE_LABEL;
 	int inner = section->label_w - THEME_BAR - 2 * STACK_INSET;
-	bool said = owners_agree(stack, run->first, run->count, section->first_column, sheet->request->lang);
+	bool said = stack_owners_agree(
+		stack, run->first, run->count, section->first_column, sheet->request->lang);
 	int mark;
 
-	measure_mark(sheet, cell, &band->cell);
+	stack_measure_mark(sheet, cell, &band->cell);
 	mark = band->cell.mark != NULL ? STACK_MARK_W : 0;
-	inner = measure_zone(sheet, cell, band, set(sheet, &band->row->name, style, 0)->width + mark, inner);
-	band->label = set(sheet, &band->row->name, style, inner - mark);
-	measure_cell(sheet, band->row, cell, said, true, &band->cell, inner);
+	inner = measure_zone(
+		sheet, cell, band, stack_set(sheet, &band->row->name, style, 0)->width + mark, inner);
+	band->label = stack_set(sheet, &band->row->name, style, inner - mark);
+	stack_measure_lines(sheet, band->row, cell, said, true, &band->cell, inner);
 	band->box.h = 2 * stack_pad(stack) + band->label->height + band->cell.lines_h + band->zone_h;
 	if (band->zone_w > 0 && band->box.h < band->cell.tag->height + STACK_TAG_MARGIN)
 		band->box.h = band->cell.tag->height + STACK_TAG_MARGIN;
@@ -331,9 +84,9 @@ measure_brackets(struct sheet *sheet, const struct stack *stack, struct stack_se
 {
 	const struct table *table = stack->table;
 	int label_w = stack->narrow
-		? stack->content_w - STACK_BRACKET_ARM - THEME_STROKE
-		: stack->content_w - section->label_w - STACK_BRACKET_GAP - STACK_BRACKET_ARM - THEME_STROKE -
-			STACK_BRACKET_NUB - STACK_LABEL_GAP;
+			      ? stack->content_w - STACK_BRACKET_ARM - THEME_STROKE
+			      : stack->content_w - section->label_w - STACK_BRACKET_GAP - STACK_BRACKET_ARM -
+					THEME_STROKE - STACK_BRACKET_NUB - STACK_LABEL_GAP;
 
 	section->runs = arena_array(sheet->arena, table->row_count, sizeof(*section->runs));
 	for (size_t row = 0; row < table->row_count;) {
@@ -341,7 +94,7 @@ measure_brackets(struct sheet *sheet, const struct stack *stack, struct stack_se
 
 		run->first = row;
 		run->count = table_owner_run(table, row, section->first_column);
-		measure_run(sheet, stack, run, section->first_column, true, STYLE_OWNER, label_w);
+		stack_measure_run(sheet, stack, run, section->first_column, true, STYLE_OWNER, label_w);
 		for (size_t i = row; i < row + run->count; i++) {
 			section->bands[i].run = run;
 			measure_band(sheet, stack, section, &section->bands[i]);
@@ -356,7 +109,7 @@ measure_brackets(struct sheet *sheet, const struct stack *stack, struct stack_se
 static bool
 stands_alone(const struct stack *stack, size_t row, size_t column)
 {
-	const struct cell *cell = cell_at(stack, row, column);
+	const struct cell *cell = stack_cell_at(stack, row, column);
 
 	if (cell->condition_count > 0 || cell->footnote_count > 0)
 		return true;
@@ -384,13 +137,14 @@ measure_block(struct sheet *sheet, const struct stack *stack, const struct stack
 {
 	int inner = section->column_w - THEME_BAR - 2 * STACK_TAG_INSET;
 
-	measure_run(sheet, stack, run, column, false, STYLE_BLOCK, inner - (stands_alone(stack, run->first, column)
-		? STACK_MARK_W : 0));
+	stack_measure_run(sheet, stack, run, column, false, STYLE_BLOCK,
+		inner - (stands_alone(stack, run->first, column) ? STACK_MARK_W : 0));
 	if (run->count > 1 || !stands_alone(stack, run->first, column))
 		return;
-	measure_tag(sheet, run->cell, &run->extra, inner - 2 * STACK_TAG_INSET);
-	measure_mark(sheet, run->cell, &run->extra);
-	measure_cell(sheet, &stack->table->rows[run->first], run->cell, true, false, &run->extra, inner);
+	stack_measure_tag(sheet, run->cell, &run->extra, inner - 2 * STACK_TAG_INSET);
+	stack_measure_mark(sheet, run->cell, &run->extra);
+	stack_measure_lines(
+		sheet, &stack->table->rows[run->first], run->cell, true, false, &run->extra, inner);
 	if (run->extra.tag != NULL)
 		run->zone_h = run->extra.tag->height + STACK_TAG_MARGIN;
 	run->label_h += run->extra.lines_h;
@@ -405,7 +159,8 @@ measure_columns(struct sheet *sheet, const struct stack *stack, struct stack_sec
 	section->column_names = arena_array(sheet->arena, n, sizeof(*section->column_names));
 	section->runs = arena_array(sheet->arena, n * table->row_count, sizeof(*section->runs));
 	for (size_t c = 0; c < n; c++) {
-		section->column_names[c] = set(sheet, &table->columns[c].name, STYLE_HEADING, section->column_w);
+		section->column_names[c] =
+			stack_set(sheet, &table->columns[c].name, STYLE_HEADING, section->column_w);
 		if (section->column_names[c]->height > section->names_h)
 			section->names_h = section->column_names[c]->height;
 		for (size_t row = 0; row < table->row_count;) {
@@ -427,8 +182,10 @@ measure_labels(struct sheet *sheet, const struct stack *stack, struct stack_sect
 		struct stack_band *band = &section->bands[i];
 		static const struct cell nothing;
 
-		band->label = set(sheet, &band->row->name, STYLE_LABEL, section->label_w - 2 * STACK_INSET);
-		measure_cell(sheet, band->row, &nothing, true, true, &band->cell, section->label_w - 2 * STACK_INSET);
+		band->label =
+			stack_set(sheet, &band->row->name, STYLE_LABEL, section->label_w - 2 * STACK_INSET);
+		stack_measure_lines(sheet, band->row, &nothing, true, true, &band->cell,
+			section->label_w - 2 * STACK_INSET);
 		band->box.h = 2 * stack_pad(stack) + band->label->height + band->cell.lines_h;
 	}
 }
@@ -446,7 +203,8 @@ section_init(struct sheet *sheet, const struct stack *stack, struct stack_sectio
 
 		band->row = &table->rows[i];
 		if (band->row->group != NULL && (i == 0 || table->rows[i - 1].group != band->row->group))
-			band->group = set(sheet, &band->row->group->name, STYLE_HEADING, stack->content_w);
+			band->group =
+				stack_set(sheet, &band->row->group->name, STYLE_HEADING, stack->content_w);
 	}
 }
 
@@ -490,7 +248,7 @@ widest_label(struct sheet *sheet, const struct stack *stack, size_t column)
 	for (size_t row = 0; row < table->row_count; row += table_owner_run(table, row, column)) {
 		struct stack_run run = {.first = row, .count = 1};
 
-		measure_run(sheet, stack, &run, column, true, STYLE_OWNER, 0);
+		stack_measure_run(sheet, stack, &run, column, true, STYLE_OWNER, 0);
 		if (run.label_w > widest)
 			widest = run.label_w;
 	}
@@ -508,8 +266,8 @@ band_width(const struct stack *stack, int widest)
 	label_w = widest < label_w ? widest : label_w;
 	if (label_w < STACK_RUN_LABEL_MIN)
 		label_w = STACK_RUN_LABEL_MIN;
-	return stack->content_w - label_w - STACK_BRACKET_GAP - STACK_BRACKET_ARM - THEME_STROKE - STACK_BRACKET_NUB -
-	       STACK_LABEL_GAP;
+	return stack->content_w - label_w - STACK_BRACKET_GAP - STACK_BRACKET_ARM - THEME_STROKE -
+	       STACK_BRACKET_NUB - STACK_LABEL_GAP;
 }
 
 static void
@@ -531,7 +289,8 @@ measure_sections(struct sheet *sheet, struct stack *stack)
 		section->column_count = 1;
 		section->label_w = band_width(stack, widest_label(sheet, stack, c));
 		if (n > 1)
-			section->heading = set(sheet, &table->columns[c].name, STYLE_OWNER, stack->content_w);
+			section->heading =
+				stack_set(sheet, &table->columns[c].name, STYLE_OWNER, stack->content_w);
 		section_init(sheet, stack, section);
 		measure_brackets(sheet, stack, section);
 	}
@@ -554,14 +313,15 @@ byline(struct sheet *sheet)
 
 	line = SAY(arena, request, "diagram.edition", "number", arena_printf(arena, "%u", matrix->edition));
 	if (status_ids[matrix->status] != NULL)
-		line = say_join(arena, line, dot, say(sheet, status_ids[matrix->status]));
+		line = say_join(arena, line, dot, stack_say(sheet, status_ids[matrix->status]));
 	words_date(&date, request->model, request->lang, matrix->date);
 	line = say_join(arena, line, dot, say_keep(arena, &date));
 	if (matrix->publisher != NULL)
 		line = say_join(arena, line, dot, say_text(arena, request, &matrix->publisher->name));
 	if (request->highlight != NULL)
 		line = say_join(arena, line, dot,
-			SAY(arena, request, "diagram.highlighted", "party", say_party(arena, request, request->highlight)));
+			SAY(arena, request, "diagram.highlighted", "party",
+				say_party(arena, request, request->highlight)));
 	return line;
 }
 
@@ -588,15 +348,16 @@ measure_foot(struct sheet *sheet, struct stack *stack)
 	size_t n = table->footnote_count;
 
 	if (has_tag(stack))
-		stack->legend = set_words(sheet, say(sheet, "diagram.legend.hatch"), STYLE_NOTE,
+		stack->legend = stack_set_words(sheet, stack_say(sheet, "diagram.legend.hatch"), STYLE_NOTE,
 			stack->content_w - 3 * STACK_SWATCH - STACK_SWATCH_GAP);
 	stack->footnote_marks = arena_array(sheet->arena, n + 1, sizeof(*stack->footnote_marks));
 	stack->footnotes = arena_array(sheet->arena, n + 1, sizeof(*stack->footnotes));
 	stack->footnote_y = arena_array(sheet->arena, n + 1, sizeof(*stack->footnote_y));
 	for (size_t i = 0; i < n; i++) {
-		stack->footnote_marks[i] = set_words(sheet,
-			arena_printf(sheet->arena, "*%zu", table->footnotes[i].number), STYLE_TAG, 0);
-		stack->footnotes[i] = set(sheet, &table->footnotes[i].text, STYLE_NOTE, stack->content_w - STACK_MARK_W);
+		stack->footnote_marks[i] = stack_set_words(
+			sheet, arena_printf(sheet->arena, "*%zu", table->footnotes[i].number), STYLE_TAG, 0);
+		stack->footnotes[i] = stack_set(
+			sheet, &table->footnotes[i].text, STYLE_NOTE, stack->content_w - STACK_MARK_W);
 	}
 }
 
@@ -613,9 +374,10 @@ stack_measure(struct sheet *sheet)
 	stack->content_w = w - 2 * stack->margin;
 	stack->narrow = w < STACK_NARROW;
 	stack->compact = table->row_count > STACK_MANY_ROWS;
-	stack->eyebrow = set(sheet, &request->matrix->service_name, STYLE_EYEBROW, stack->content_w);
-	stack->title = set(sheet, &table->title, stack->narrow ? STYLE_TITLE_NARROW : STYLE_TITLE, stack->content_w);
-	stack->byline = set_words(sheet, byline(sheet), STYLE_BYLINE, stack->content_w);
+	stack->eyebrow = stack_set(sheet, &request->matrix->service_name, STYLE_EYEBROW, stack->content_w);
+	stack->title = stack_set(
+		sheet, &table->title, stack->narrow ? STYLE_TITLE_NARROW : STYLE_TITLE, stack->content_w);
+	stack->byline = stack_set_words(sheet, byline(sheet), STYLE_BYLINE, stack->content_w);
 	measure_sections(sheet, stack);
 	measure_foot(sheet, stack);
 	return stack;

@@ -1,5 +1,5 @@
-/* Rows first get the height of their own text; then every run whose label needs more than its rows have shares
- * the difference among them; then everything is put below what stands above it. */
+/* Rows first get the height of their own text; then every run whose label needs more than its rows have
+ * shares the difference among them; then everything is put below what stands above it. */
 #include "stack.h"
 
 #include "theme.h"
@@ -147,7 +147,8 @@ place_foot(struct stack *stack, int y)
 	if (stack->legend != NULL || stack->table->footnote_count > 0)
 		y += STACK_FOOT_GAP;
 	if (stack->legend != NULL) {
-		stack->legend_box = (struct stack_box){stack->margin, y, stack->content_w, stack->legend->height};
+		stack->legend_box =
+			(struct stack_box){stack->margin, y, stack->content_w, stack->legend->height};
 		y += stack->legend->height + STACK_LINE_GAP;
 	}
 	for (size_t i = 0; i < stack->table->footnote_count; i++) {

@@ -1,6 +1,7 @@
-/* Written front to back: head, the outlines of glyphs used more than once (in <defs>), then the items. Colours
- * are presentation attributes; where the picture follows the reader's preference, classes repeat them for one
- * style sheet with the dark ones. Neighbouring items of one colour share a path. No float is ever printed. */
+/* Written front to back: head, the outlines of glyphs used more than once (in <defs>), then the items.
+ * Colours are presentation attributes; where the picture follows the reader's preference, classes repeat them
+ * for one style sheet with the dark ones. Neighbouring items of one colour share a path. No float is ever
+ * printed. */
 #include "svg.h"
 
 #include <limits.h>
@@ -28,7 +29,8 @@ struct writer {
 static void
 escape(struct buf *out, const char *s, size_t len)
 {
-	static const char *const entities[256] = {['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&quot;"};
+	static const char *const entities[256] = {
+		['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&quot;"};
 	size_t plain = 0;
 
 	for (size_t i = 0; i < len; i++) {
@@ -314,7 +316,8 @@ draw_outlines(struct writer *w, const struct item *item)
 		buf_char(w->out, ' ');
 		length(w->out, baseline(item, l));
 		buf_str(w->out, ")scale(");
-		decimal(w->out, (long long)text->type->size_px * (1000000000 / GLYPH_EM), 9); /* exact: GLYPH_EM divides it */
+		decimal(w->out, (long long)text->type->size_px * (1000000000 / GLYPH_EM),
+			9); /* exact: GLYPH_EM divides it */
 		buf_str(w->out, ")\">");
 		draw_glyphs(w, line, text->type->size_px);
 		buf_str(w->out, "</g>");
@@ -443,7 +446,9 @@ path_piece(struct buf *out, const struct item *item)
 	if (item->kind == ITEM_POLYGON)
 		polygon_data(out, item->points, item->count);
 	else
-		polygon_data(out, (struct point[]){{item->x, item->y}, {right, item->y}, {right, bottom}, {item->x, bottom}},
+		polygon_data(out,
+			(struct point[]){
+				{item->x, item->y}, {right, item->y}, {right, bottom}, {item->x, bottom}},
 			4);
 }
 
@@ -454,7 +459,8 @@ draw_path(struct writer *w, size_t i)
 	const struct item *items = w->scene->items;
 	size_t last = i;
 
-	while (last + 1 < w->scene->count && is_path(&items[last + 1]) && items[last + 1].paint == items[i].paint)
+	while (last + 1 < w->scene->count && is_path(&items[last + 1]) &&
+		items[last + 1].paint == items[i].paint)
 		last++;
 	buf_str(w->out, "<path");
 	fill(w, items[i].paint);
@@ -516,13 +522,14 @@ root(struct writer *w)
 	const struct svg_head *head = w->head;
 	struct buf *out = w->out;
 
-	buf_str(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\"");
-	buf_printf(out, " width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\"", w->scene->width_px, w->scene->height_px,
-		w->scene->width_px, w->scene->height_px);
+	buf_str(out,
+		"<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\"");
+	buf_printf(out, " width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\"", w->scene->width_px,
+		w->scene->height_px, w->scene->width_px, w->scene->height_px);
 	attribute(out, "lang", head->lang);
 	attribute(out, "xml:lang", head->lang);
-	buf_printf(out, " role=\"graphics-document\" aria-labelledby=\"%sT\" aria-describedby=\"%sD\"", head->prefix,
-		head->prefix);
+	buf_printf(out, " role=\"graphics-document\" aria-labelledby=\"%sT\" aria-describedby=\"%sD\"",
+		head->prefix, head->prefix);
 	buf_printf(out, " font-family=\"'%s',sans-serif\"><title id=\"%sT\">", fonts_family(), head->prefix);
 	escape(out, head->title, strlen(head->title));
 	buf_printf(out, "</title><desc id=\"%sD\">", head->prefix);

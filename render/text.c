@@ -74,8 +74,8 @@ texter_new(void)
 	for (size_t i = 0; i < FACE__COUNT; i++) {
 		t->faces[i] = pango_font_description_new();
 		pango_font_description_set_family_static(t->faces[i], fonts_family());
-		pango_font_description_set_weight(t->faces[i],
-			i == FACE_BOLD ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+		pango_font_description_set_weight(
+			t->faces[i], i == FACE_BOLD ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
 	}
 	return t;
 }
@@ -92,6 +92,7 @@ texter_free(struct texter *t)
 			g_object_unref(t->fonts[i].font);
 	g_object_unref(t->layout);
 	g_object_unref(t->context);
+	pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(t->map), NULL); /* it would keep its reference */
 	g_object_unref(t->map);
 	arena_free(t->arena);
 	free(t);
@@ -157,8 +158,8 @@ count_glyphs(const PangoLayoutLine *line)
 }
 
 static void
-place_run(struct texter *t, const PangoGlyphItem *run, struct text_line *line, struct text_glyph *glyphs, int *x,
-	struct text_block *block)
+place_run(struct texter *t, const PangoGlyphItem *run, struct text_line *line, struct text_glyph *glyphs,
+	int *x, struct text_block *block)
 {
 	uint32_t font = font_number(t, run->item->analysis.font);
 
@@ -366,7 +367,7 @@ text_set(struct texter *t, const char *string, const char *lang, enum style styl
 
 	while ((e = t->table[at % TABLE_SIZE]) != NULL) {
 		if (e->hash == hash && e->style == style && e->width_px == width_px &&
-		    strcmp(e->block.string, string) == 0 && strcmp(e->block.lang, lang) == 0)
+			strcmp(e->block.string, string) == 0 && strcmp(e->block.lang, lang) == 0)
 			return &e->block;
 		at++;
 	}
@@ -403,7 +404,7 @@ text_has_glyph(uint32_t c)
 		return true;
 	for (int i = 0; set != NULL && i < set->nfont; i++)
 		if (FcPatternGetCharSet(set->fonts[i], FC_CHARSET, 0, &chars) == FcResultMatch &&
-		    FcCharSetHasChar(chars, c))
+			FcCharSetHasChar(chars, c))
 			return true;
 	return false;
 }

@@ -35,10 +35,10 @@ struct text_block {
 	const struct type *type;
 	const struct text_line *lines;
 	size_t line_count;
-	int width;           /* of the widest line, whole pixels, rounded up */
-	int height;          /* line_count lines, pixels */
-	int baseline;        /* of the first line below the top, pixels */
-	uint32_t missing;    /* a character that no font has; 0: none */
+	int width;        /* of the widest line, whole pixels, rounded up */
+	int height;       /* line_count lines, pixels */
+	int baseline;     /* of the first line below the top, pixels */
+	uint32_t missing; /* a character that no font has; 0: none */
 };
 
 struct texter;

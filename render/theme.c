@@ -10,7 +10,6 @@ static const struct {
 	[PAINT_NEUTRAL] = {0xf1f3f6, 0x1f2732},
 	[PAINT_NEUTRAL_BAR] = {0x7b8796, 0x7d8a9c},
 	[PAINT_NEUTRAL_MID] = {0xd9dee5, 0x323d4b},
-	[PAINT_ON_BAR] = {0xffffff, 0x0b1017},
 };
 
 /* Found by search over lightness, chroma and hue in OKLCH for the greatest least distance under simulated

@@ -20,7 +20,6 @@ enum paint {
 	PAINT_NEUTRAL,     /* a surface without a party, or one that is not highlighted */
 	PAINT_NEUTRAL_BAR, /* its bars and brackets */
 	PAINT_NEUTRAL_MID, /* its hatch */
-	PAINT_ON_BAR,      /* text on a party's bar colour */
 	PAINT_PARTY,       /* the first party's; the rest follow */
 };
 
@@ -81,12 +80,12 @@ theme_type(enum style);
 /* -- sizes, pixels ---------------------------------------------------------- */
 
 enum {
-	THEME_WIDTH = 960,        /* of a picture that asks for none */
+	THEME_WIDTH = 960, /* of a picture that asks for none */
 	THEME_RADIUS = 6,
-	THEME_BAR = 6,            /* the coloured edge of a band */
-	THEME_STROKE = 2,         /* of brackets */
-	THEME_HAIR = 1,           /* of rules and frames */
-	THEME_HATCH = 10,         /* from one stripe to the next */
+	THEME_BAR = 6,    /* the coloured edge of a band */
+	THEME_STROKE = 2, /* of brackets */
+	THEME_HAIR = 1,   /* of rules and frames */
+	THEME_HATCH = 10, /* from one stripe to the next */
 	THEME_HATCH_STRIPE = 3,
 };
 

@@ -17,7 +17,8 @@ describe('faults', () => {
 	});
 	afterEach(async () => {
 		writeFileSync(server.matrix, good);
-		await server.healthy('ready');
+		await until('the page is as it was', async () => (await server.health()).status === 'ready' &&
+			(await server.text('/chrofy/ja/controls/9.2.1')).includes('account-mgt@chrofy.co.jp'));
 	});
 	after(() => server.stop());
 
@@ -33,10 +34,14 @@ describe('faults', () => {
 	};
 
 	test('an edit is visible within 3 seconds, and no request fails', async () => {
-		const began = Date.now();
-		await underLoad(() => writeFileSync(server.matrix, good.replaceAll('account-mgt@chrofy.co.jp', 'changed@chrofy.co.jp')),
-			() => until('the edit shows', async () => (await server.text('/chrofy/ja/controls/9.2.1')).includes('changed@chrofy.co.jp'), 10));
-		assert.ok(Date.now() - began < 3200, `${Date.now() - began} ms`);
+		let saved;
+		let shown;
+		await underLoad(() => { saved = Date.now(); writeFileSync(server.matrix, good.replaceAll('account-mgt@chrofy.co.jp', 'changed@chrofy.co.jp')); },
+			async () => {
+				await until('the edit shows', async () => (await server.text('/chrofy/ja/controls/9.2.1')).includes('changed@chrofy.co.jp'), 10);
+				shown = Date.now();
+			});
+		assert.ok(shown - saved < 3000, `${shown - saved} ms`);
 	});
 
 	test('a rename over the file is an edit too', async () => {

@@ -58,7 +58,8 @@ class Server {
 
 	configure(name) {
 		const path = join(this.dir, name);
-		const values = { PORT: this.port, RUNDIR: this.dir, SOCKET: join(this.dir, 'demarc.sock'), DEMARC, DATA: this.data };
+		const values = { PORT: this.port, RUNDIR: this.dir, SOCKET: join(this.dir, 'demarc.sock'), DEMARC, DATA: this.data,
+			USER: execFileSync('id', ['-un']).toString().trim() + ' ' + execFileSync('id', ['-gn']).toString().trim() };
 		writeFileSync(path, readFileSync(join('docs/examples', name), 'utf8').replace(/@([A-Z]+)@/g, (_, key) => values[key]));
 		return path;
 	}

@@ -1,7 +1,8 @@
 /* render_matrices: small documents for the tests of pictures, built by hand.
  *
  * A cell is written as words: "A:customer;R:aws" (A answers, R runs, S supports, I is informed), "-" is not
- * applicable, "?" is unspecified. Two wordings stand together as "日本語|English"; one alone is the original's. */
+ * applicable, "?" is unspecified. Two wordings stand together as "日本語|English"; one alone is the
+ * original's. */
 #ifndef DEMARC_TESTS_RENDER_MATRICES_H
 #define DEMARC_TESTS_RENDER_MATRICES_H
 
@@ -59,7 +60,8 @@ static const struct {
 	{"diagram.part.runs", "運用：{party}", "Operated by {party}"},
 	{"diagram.part.supports", "支援：{party}", "Supported by {party}"},
 	{"diagram.say.answers", "{party}が責任を負う", "responsible: {party}"},
-	{"diagram.say.answers-and-runs", "{party}が責任を負い、運用する", "responsible and operating: {party}"},
+	{"diagram.say.answers-and-runs", "{party}が責任を負い、運用する",
+		"responsible and operating: {party}"},
 	{"diagram.say.informed", "{party}に通知される", "informed: {party}"},
 	{"diagram.say.row", "{row}：{cell}", "{row} – {cell}"},
 	{"diagram.say.run", "{party}の責任範囲：{rows}。", "{party} (responsible): {rows}."},
@@ -102,7 +104,8 @@ catalogue(struct fixture *f, const char *lang)
 		messages[i].id = words[i].id;
 		messages[i].value = strcmp(lang, "ja") == 0 ? words[i].ja : words[i].en;
 	}
-	return (struct catalogue){.lang = lang, .name = lang, .messages = messages, .message_count = COUNT(words)};
+	return (struct catalogue){
+		.lang = lang, .name = lang, .messages = messages, .message_count = COUNT(words)};
 }
 
 static void
@@ -127,8 +130,10 @@ fixture_init(struct fixture *f, const char *original, const char *service, const
 	f->matrix.parties = parties = arena_array(f->arena, n, sizeof(*parties));
 	f->matrix.party_count = n;
 	for (size_t i = 0; i < n; i++)
-		parties[i] = (struct party){
-			.id = specs[i].id, .kind = specs[i].kind, .name = texts(f, specs[i].name), .index = i};
+		parties[i] = (struct party){.id = specs[i].id,
+			.kind = specs[i].kind,
+			.name = texts(f, specs[i].name),
+			.index = i};
 	f->matrix.publisher = n > 1 ? &parties[1] : NULL;
 	f->matrix.tables = &f->table;
 	f->matrix.table_count = 1;
@@ -167,7 +172,8 @@ static struct cell
 cell(struct fixture *f, const char *spec)
 {
 	if (spec[0] == '-')
-		return (struct cell){.kind = CELL_NOT_APPLICABLE, .reason = texts(f, spec[1] != '\0' ? spec + 1 : NULL)};
+		return (struct cell){
+			.kind = CELL_NOT_APPLICABLE, .reason = texts(f, spec[1] != '\0' ? spec + 1 : NULL)};
 	if (spec[0] == '?')
 		return (struct cell){.kind = CELL_UNSPECIFIED};
 	return (struct cell){.kind = CELL_PARTS, .parts = parts(f, spec)};
@@ -212,13 +218,15 @@ fixture_group(struct fixture *f, struct row *rows, const char *name, size_t firs
 {
 	struct row_group *group = ARENA_NEW(f->arena, struct row_group);
 
-	*group = (struct row_group){.id = name, .name = texts(f, name), .first_row = first, .row_count = count};
+	*group = (struct row_group){
+		.id = name, .name = texts(f, name), .first_row = first, .row_count = count};
 	for (size_t i = first; i < first + count; i++)
 		rows[i].group = group;
 }
 
 static void
-fixture_condition(struct fixture *f, struct row *row, enum condition_kind kind, const char *name, const char *spec)
+fixture_condition(
+	struct fixture *f, struct row *row, enum condition_kind kind, const char *name, const char *spec)
 {
 	struct cell *c = (struct cell *)&row->cells[0];
 	struct condition *v = arena_array(f->arena, c->condition_count + 1, sizeof(*v));
@@ -226,8 +234,11 @@ fixture_condition(struct fixture *f, struct row *row, enum condition_kind kind, 
 
 	if (c->condition_count > 0)
 		memcpy(v, c->conditions, c->condition_count * sizeof(*v));
-	v[c->condition_count++] = (struct condition){.kind = kind, .name = texts(f, name), .cell = moved.kind,
-		.parts = moved.parts, .reason = moved.reason};
+	v[c->condition_count++] = (struct condition){.kind = kind,
+		.name = texts(f, name),
+		.cell = moved.kind,
+		.parts = moved.parts,
+		.reason = moved.reason};
 	c->conditions = v;
 }
 
@@ -261,17 +272,19 @@ static void
 make_layers(struct fixture *f)
 {
 	static const struct row_spec rows[] = {
-		{"data", "本サービス上に保存されたデータ|Data stored in the service", {"A:customer;R:customer"}, 0, NULL},
+		{"data", "本サービス上に保存されたデータ|Data stored in the service",
+			{"A:customer;R:customer"}, 0, NULL},
 		{"internet", "ネットワーク（インターネットへの接続）|Network (connection to the Internet)",
 			{"A:customer;R:customer"}, 0, NULL},
 		{"application", "アプリケーション|Application", {"A:chrofy;R:chrofy"}, 0, NULL},
-		{"trendmicro", "他事業者（トレンドマイクロ）|Third party (Trend Micro)", {"A:chrofy;R:trendmicro"}, 0,
-			NULL},
-		{"hypervisor", "仮想化層（ハイパーバイザー）|Virtualization layer (hypervisor)", {"A:aws;R:aws"}, 0,
-			NULL},
+		{"trendmicro", "他事業者（トレンドマイクロ）|Third party (Trend Micro)",
+			{"A:chrofy;R:trendmicro"}, 0, NULL},
+		{"hypervisor", "仮想化層（ハイパーバイザー）|Virtualization layer (hypervisor)",
+			{"A:aws;R:aws"}, 0, NULL},
 		{"backbone", "ネットワーク（バックボーン）|Network (backbone)", {"A:aws;R:aws"}, 0, NULL},
 		{"facilities",
-			"物理設備（サーバー、ネットワーク設備など）|Physical facilities (servers, network equipment, etc.)",
+			"物理設備（サーバー、ネットワーク設備など）|Physical facilities (servers, network "
+			"equipment, etc.)",
 			{"A:aws;R:aws"}, 0, NULL},
 		{"site", "土地・建物|Land and buildings", {"A:aws;R:aws"}, 0, NULL},
 	};
@@ -301,11 +314,13 @@ make_two_rows(struct fixture *f)
 static void
 make_sixty_rows(struct fixture *f)
 {
-	static const char *const owners[] = {"A:customer", "A:chrofy;R:trendmicro", "A:chrofy", "A:aws;R:aws"};
+	static const char *const owners[] = {
+		"A:customer", "A:chrofy;R:trendmicro", "A:chrofy", "A:aws;R:aws"};
 	struct row_spec rows[60] = {0};
 	static char names[60][64], ids[60][8];
 
-	fixture_init(f, "ja", "大規模サービス|Large service", "責任分界|Boundary", four_parties, COUNT(four_parties));
+	fixture_init(f, "ja", "大規模サービス|Large service", "責任分界|Boundary", four_parties,
+		COUNT(four_parties));
 	for (size_t i = 0; i < 60; i++) {
 		snprintf(ids[i], sizeof(ids[i]), "r%zu", i);
 		snprintf(names[i], sizeof(names[i]), "管理対象%zu|Managed item %zu", i + 1, i + 1);
@@ -342,16 +357,20 @@ make_nine_parties(struct fixture *f)
 		{"r10", "Lines", {"A:p9"}, 0, NULL},
 	};
 
-	fixture_init(f, "en", "Nine parties", "Boundary of responsibilities", nine_parties, COUNT(nine_parties));
+	fixture_init(
+		f, "en", "Nine parties", "Boundary of responsibilities", nine_parties, COUNT(nine_parties));
 	fixture_rows(f, rows, COUNT(rows));
 }
 
-#define LONG_JA \
-	"本サービスの提供にあたり当社が利用する他事業者の設備、回線、ソフトウェア（「物理サーバー」「ネットワーク機器」など）、" \
-	"ならびにそれらの保守・運用に関わる要員、手順、記録、監査証跡の一切であって、当社が別途定めるもの、および" \
+#define LONG_JA                                                                                                                                               \
+	"本サービスの提供にあたり当社が利用する他事業者の設備、回線、ソフトウェア（「物理サーバー」「ネット" \
+	"ワーク機器」など）、"                                                                                                                      \
+	"ならびにそれらの保守・運用に関わる要員、手順、記録、監査証跡の一切であって、当社が別途定めるもの、" \
+	"および"                                                                                                                                           \
 	"お客様との個別の契約に定めるものをいいます。"
-#define LONG_EN \
-	"Everything that the supplier's equipment, lines and software (“physical servers”, “network devices” and the like) " \
+#define LONG_EN                                                                                              \
+	"Everything that the supplier's equipment, lines and software (“physical servers”, “network "  \
+	"devices” and the like) "                                                                          \
 	"need to be operated"
 
 static void
@@ -359,11 +378,13 @@ make_long_labels(struct fixture *f)
 {
 	static const struct party_spec parties[] = {
 		{"customer",
-			"本サービスをご利用いただくお客様（利用契約を締結した法人および団体）|The customer who has concluded a "
+			"本サービスをご利用いただくお客様（利用契約を締結した法人および団体）|The customer "
+			"who has concluded a "
 			"contract of use, be it a company or an association",
 			PARTY_CUSTOMER},
 		{"provider",
-			"株式会社長い名前のクラウドサービス事業者ホールディングス|A Cloud Service Provider With a Very Long "
+			"株式会社長い名前のクラウドサービス事業者ホールディングス|A Cloud Service Provider "
+			"With a Very Long "
 			"Name Holdings",
 			PARTY_PROVIDER},
 	};
@@ -371,8 +392,7 @@ make_long_labels(struct fixture *f)
 		{"r1", LONG_JA "|" LONG_EN, {"A:customer;R:provider"}, 0, LONG_JA "|" LONG_EN},
 		{"r2", LONG_JA "|" LONG_EN, {"A:customer"}, 0, NULL},
 		{"r3", "字|x", {"A:provider=" LONG_JA "|" LONG_EN}, 0, NULL},
-		{"r4",
-			"Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft",
+		{"r4", "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft",
 			{"A:provider"}, 0, NULL},
 	};
 
@@ -385,11 +405,14 @@ static void
 make_forms(struct fixture *f)
 {
 	static const struct row_spec rows[] = {
-		{"data", "データ|Data", {"A:customer"}, 0, "お客様が登録した情報|What the customer has entered"},
+		{"data", "データ|Data", {"A:customer"}, 0,
+			"お客様が登録した情報|What the customer has entered"},
 		{"api", "API|API", {"A:customer;A:chrofy"}, ROW_INTERFACE, NULL},
 		{"app", "アプリケーション|Application", {"A:chrofy;R:trendmicro;S:aws;I:customer"}, 0, NULL},
-		{"net", "ネットワーク分離", {"-サーバレスを採用しているため|because it is serverless"}, 0, NULL},
-		{"usb", "記録媒体|Removable media", {"-サーバレスを採用しているため|because it is serverless"}, 0, NULL},
+		{"net", "ネットワーク分離", {"-サーバレスを採用しているため|because it is serverless"}, 0,
+			NULL},
+		{"usb", "記録媒体|Removable media",
+			{"-サーバレスを採用しているため|because it is serverless"}, 0, NULL},
 		{"log", "ログ|Logs", {"?"}, 0, NULL},
 		{"mail", "電子メール|E-mail", {"R:aws"}, 0, NULL},
 		{"site", "土地・建物|Land and buildings", {"A:aws"}, 0, NULL},
@@ -413,7 +436,8 @@ make_columns(struct fixture *f)
 {
 	static const char *const names[] = {"オンプレミス|On premises", "IaaS", "PaaS", "SaaS"};
 	static const struct row_spec rows[] = {
-		{"data", "データ|Data", {"A:customer", "A:customer", "A:customer", "A:customer;R:chrofy"}, 0, NULL},
+		{"data", "データ|Data", {"A:customer", "A:customer", "A:customer", "A:customer;R:chrofy"}, 0,
+			NULL},
 		{"app", "アプリケーション|Application",
 			{"A:customer", "A:customer", "A:customer;A:chrofy", "A:chrofy"}, 0, NULL},
 		{"os", "OS", {"A:customer", "A:customer", "A:chrofy", "A:chrofy"}, 0, NULL},
@@ -422,8 +446,8 @@ make_columns(struct fixture *f)
 		{"dc", "建物|Building", {"?", "-", "A:aws", "A:aws;S:chrofy"}, 0, NULL},
 	};
 
-	fixture_init(f, "ja", "見本|Sample", "サービスモデルごとの責任|Responsibility by service model", four_parties,
-		COUNT(four_parties));
+	fixture_init(f, "ja", "見本|Sample", "サービスモデルごとの責任|Responsibility by service model",
+		four_parties, COUNT(four_parties));
 	fixture_columns(f, names, COUNT(names));
 	fixture_rows(f, rows, COUNT(rows));
 }

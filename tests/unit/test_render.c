@@ -152,7 +152,8 @@ options_are_read_and_bad_values_named(void **state)
 		struct diagram_request r;
 
 		diagram_request_init(&r, &f->model, &f->matrix, DIAGRAM_STACK, FORMAT_SVG);
-		assert_int_equal(diagram_option_set(&r, cases[i].name, cases[i].value, &allowed), cases[i].result);
+		assert_int_equal(
+			diagram_option_set(&r, cases[i].name, cases[i].value, &allowed), cases[i].result);
 		assert_string_equal(buf_cstr(&allowed), cases[i].allowed);
 	}
 }
@@ -280,8 +281,8 @@ read_boxes(const char *dump, struct box *boxes, size_t max)
 		b->text = strncmp(line, "text ", 5) == 0;
 		if (!b->text && strncmp(line, "rect ", 5) != 0)
 			continue;
-		assert_true(sscanf(line, "%*s %d %d %d %d paint %d \"%60[^\n]", &b->x, &b->y, &b->w, &b->h, &b->paint,
-				    b->words) >= 5);
+		assert_true(sscanf(line, "%*s %d %d %d %d paint %d \"%60[^\n]", &b->x, &b->y, &b->w, &b->h,
+				    &b->paint, b->words) >= 5);
 		assert_true(++n < max);
 	}
 	return n;
@@ -333,7 +334,8 @@ check_ground(const struct box *boxes, size_t text)
 	if (!inside(&boxes[text], &boxes[below]))
 		fail_msg("\"%s does not fit what it stands on", boxes[text].words);
 	for (int dark = 0; dark < 2; dark++)
-		assert_true(contrast(theme_colour(dark, boxes[text].paint), theme_colour(dark, boxes[below].paint)) >= 7);
+		assert_true(contrast(theme_colour(dark, boxes[text].paint),
+				    theme_colour(dark, boxes[below].paint)) >= 7);
 }
 
 static void
@@ -403,8 +405,10 @@ size_is_that_of_the_picture(void **state)
 static void
 lines_break_by_kinsoku(void **state)
 {
-	static const char never_first[] = "、。，．・：；？！）］｝」』】々ーぁぃぅぇぉっゃゅょァィゥェォッャュョ";
-	static const char string[] = "「ネットワーク」（インターネットへの接続）、ウィッチャー・チェック、「物理設備」、サーバーなど。";
+	static const char never_first[] =
+		"、。，．・：；？！）］｝」』】々ーぁぃぅぇぉっゃゅょァィゥェォッャュョ";
+	static const char string[] = "「ネットワーク」（インターネットへの接続）、ウィッチャー・チェック、「"
+				     "物理設備」、サーバーなど。";
 	OWN(diags_fini) struct diags diags = {0};
 	struct texter *t;
 
@@ -491,7 +495,8 @@ oklab(uint32_t rgb, const double eye[3][3], double out[3])
 		linear[i] = v <= 0.04045 ? v / 12.92 : pow((v + 0.055) / 1.055, 2.4);
 	}
 	for (int i = 0; i < 3; i++)
-		seen[i] = fmin(1, fmax(0, eye[i][0] * linear[0] + eye[i][1] * linear[1] + eye[i][2] * linear[2]));
+		seen[i] = fmin(
+			1, fmax(0, eye[i][0] * linear[0] + eye[i][1] * linear[1] + eye[i][2] * linear[2]));
 	for (int i = 0; i < 3; i++)
 		root[i] = cbrt(cones[i][0] * seen[0] + cones[i][1] * seen[1] + cones[i][2] * seen[2]);
 	for (int i = 0; i < 3; i++)
@@ -517,11 +522,13 @@ party_colours_stay_apart_for_all_eyes(void **state)
 		for (int dark = 0; dark < 2; dark++)
 			for (unsigned a = 0; a < THEME_SLOTS; a++)
 				for (unsigned b = 0; b < a; b++) {
-					double d = colour_distance(theme_colour(dark, paint_party(a, PARTY_BAR)),
+					double d = colour_distance(
+						theme_colour(dark, paint_party(a, PARTY_BAR)),
 						theme_colour(dark, paint_party(b, PARTY_BAR)), eyes[eye]);
 
 					if (d < (a < 4 ? 10 : 4))
-						fail_msg("slots %u and %u, eye %zu, dark %d: %.1f", a, b, eye, dark, d);
+						fail_msg("slots %u and %u, eye %zu, dark %d: %.1f", a, b, eye,
+							dark, d);
 				}
 }
 
@@ -565,11 +572,13 @@ has_attribute(const xmlNode *node, const char *name, const char *value)
 	return same;
 }
 
-/* ids begin with the prefix of the root's, references point at ids, links are relative, nothing has a style. */
+/* ids begin with the prefix of the root's, references point at ids, links are relative, nothing has a style.
+ */
 static void
 check_element(xmlDoc *doc, const xmlNode *node, const char *prefix)
 {
-	xmlChar *id = xmlGetProp(node, (const xmlChar *)"id"), *href = xmlGetProp(node, (const xmlChar *)"href");
+	xmlChar *id = xmlGetProp(node, (const xmlChar *)"id"),
+		*href = xmlGetProp(node, (const xmlChar *)"href");
 
 	if (id != NULL)
 		assert_memory_equal(id, prefix, strlen(prefix));
@@ -634,7 +643,8 @@ svg_is_well_formed_and_structured(void **state)
 			root = xmlDocGetRootElement(doc);
 			register_ids(doc, root);
 			assert_true(has_attribute(root, "role", "graphics-document"));
-			assert_true(has_attribute(root, "lang", q == 1 ? "en" : documents[d].matrix.original));
+			assert_true(
+				has_attribute(root, "lang", q == 1 ? "en" : documents[d].matrix.original));
 			labelled = xmlGetProp(root, (const xmlChar *)"aria-labelledby");
 			assert_non_null(xmlGetID(doc, labelled));
 			labelled[strlen((char *)labelled) - 1] = '\0';
@@ -696,9 +706,12 @@ descriptions_say_it_all(void **state)
 	diagram_description(&r, &ja);
 	r = request(document("layers"), FORMAT_SVG, "lang=en");
 	diagram_description(&r, &en);
-	assert_non_null(strstr(ja.data, "CHROFYの責任分界図。第1版、2024年7月26日。お客様の責任範囲：本サービス上に"));
-	assert_non_null(strstr(ja.data, "他事業者（トレンドマイクロ）：CHROFY株式会社が責任を負う、トレンドマイクロが運用する。"));
-	assert_non_null(strstr(en.data, "CHROFY (responsible): Application, Third party (Trend Micro). Third parties"));
+	assert_non_null(strstr(
+		ja.data, "CHROFYの責任分界図。第1版、2024年7月26日。お客様の責任範囲：本サービス上に"));
+	assert_non_null(strstr(ja.data,
+		"他事業者（トレンドマイクロ）：CHROFY株式会社が責任を負う、トレンドマイクロが運用する。"));
+	assert_non_null(strstr(
+		en.data, "CHROFY (responsible): Application, Third party (Trend Micro). Third parties"));
 }
 
 /* -- PNG -------------------------------------------------------------------------------------- */
@@ -822,8 +835,10 @@ flat_colours_are_exact(void **state)
 	render(f, FORMAT_PNG, "", &out);
 	pixels = decode(out.data, out.len, &w, &h);
 	for (size_t i = 0; i < 9; i++) {
-		assert_true(has_pixel(pixels, (size_t)w * h, theme_colour(false, paint_party(slots[i], PARTY_BAR))));
-		assert_true(has_pixel(pixels, (size_t)w * h, theme_colour(false, paint_party(slots[i], PARTY_TINT))));
+		assert_true(has_pixel(
+			pixels, (size_t)w * h, theme_colour(false, paint_party(slots[i], PARTY_BAR))));
+		assert_true(has_pixel(
+			pixels, (size_t)w * h, theme_colour(false, paint_party(slots[i], PARTY_TINT))));
 	}
 	assert_memory_equal(pixels, "\xff\xff\xff\xff", 4);
 	free(pixels);

@@ -1,4 +1,4 @@
-#include "encode.h"
+#include "compress.h"
 
 #include <stdlib.h>
 
@@ -11,14 +11,25 @@ fail(struct buf *out)
 	out->failed = true;
 }
 
+/* Bits of a window that holds it all. Brotli zeroes tables of 32 MiB for a window above 16 bits, each time. */
+static int
+window_bits(size_t len)
+{
+	int bits = BROTLI_MIN_WINDOW_BITS;
+
+	while (bits < BROTLI_DEFAULT_WINDOW && ((size_t)1 << bits) - 16 < len)
+		bits++;
+	return bits;
+}
+
 static void
-encode_br(struct buf *out, const struct buf *bytes, enum effort effort)
+compress_br(struct buf *out, const struct buf *bytes, enum effort effort)
 {
 	static const int quality[] = {[EFFORT_QUICK] = 4, [EFFORT_KEPT] = 9};
 	size_t size = BrotliEncoderMaxCompressedSize(bytes->len);
 	uint8_t *data = size > 0 ? malloc(size) : NULL;
 
-	if (data != NULL && BrotliEncoderCompress(quality[effort], BROTLI_DEFAULT_WINDOW, BROTLI_MODE_TEXT, bytes->len,
+	if (data != NULL && BrotliEncoderCompress(quality[effort], window_bits(bytes->len), BROTLI_MODE_TEXT, bytes->len,
 				    (const uint8_t *)buf_cstr(bytes), &size, data))
 		buf_add(out, data, size);
 	else
@@ -28,7 +39,7 @@ encode_br(struct buf *out, const struct buf *bytes, enum effort effort)
 
 /* A gzip header of its own making has no time in it (RFC 1952: 0 is none). */
 static void
-encode_gzip(struct buf *out, const struct buf *bytes, enum effort effort)
+compress_gzip(struct buf *out, const struct buf *bytes, enum effort effort)
 {
 	static const int level[] = {[EFFORT_QUICK] = 5, [EFFORT_KEPT] = 9};
 	z_stream z = {0};
@@ -55,12 +66,12 @@ encode_gzip(struct buf *out, const struct buf *bytes, enum effort effort)
 }
 
 void
-encode_body(struct buf *out, const struct buf *bytes, enum encoding encoding, enum effort effort)
+compress_body(struct buf *out, const struct buf *bytes, enum encoding encoding, enum effort effort)
 {
 	if (encoding == ENCODING_BR)
-		encode_br(out, bytes, effort);
+		compress_br(out, bytes, effort);
 	else if (encoding == ENCODING_GZIP)
-		encode_gzip(out, bytes, effort);
+		compress_gzip(out, bytes, effort);
 	else
 		buf_add(out, bytes->data, bytes->len);
 }

@@ -1,6 +1,6 @@
-/* encode: bodies in their compressed forms. The same bytes give the same result, always. */
-#ifndef DEMARC_ENCODE_H
-#define DEMARC_ENCODE_H
+/* compress: bodies in their compressed forms. The same bytes give the same result, always. */
+#ifndef DEMARC_COMPRESS_H
+#define DEMARC_COMPRESS_H
 
 #include "base/buf.h"
 #include "negotiate.h"
@@ -13,6 +13,6 @@ enum effort {
 
 /* Appends the bytes in the coding; identity copies them. out->failed on lack of memory. */
 void
-encode_body(struct buf *out, const struct buf *bytes, enum encoding, enum effort);
+compress_body(struct buf *out, const struct buf *bytes, enum encoding, enum effort);
 
 #endif

@@ -1,0 +1,977 @@
+/* cgi/: HTML, addresses, requests, negotiation, the cache, and the site as a whole. Runs from the top of the tree. */
+#include <pthread.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "asset.h"
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/own.h"
+#include "cache.h"
+#include "check.h"
+#include "diagram.h"
+#include "fold.h"
+#include "gate.h"
+#include "html.h"
+#include "identity.h"
+#include "load.h"
+#include "negotiate.h"
+#include "request.h"
+#include "response.h"
+#include "route.h"
+#include "site.h"
+#include "target.h"
+#include "theme.h"
+#include "url.h"
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+/* -- html -------------------------------------------------------------------------- */
+
+static void
+html_is_balanced_and_escaped(void **state)
+{
+	OWN(buf_fini) struct buf out = {0};
+	struct html h;
+
+	(void)state;
+	html_init(&h, &out);
+	html_open(&h, "p");
+	html_attr(&h, "title", "a\"b'<&>");
+	html_text(&h, "1 < 2 & \"x\"");
+	html_open(&h, "br");
+	html_lit(&h, " ");
+	html_open(&h, "em");
+	html_close(&h, "em");
+	html_close(&h, "p");
+	html_end(&h);
+	assert_string_equal(buf_cstr(&out), "\n<p title=\"a&quot;b&#39;&lt;&amp;&gt;\">1 &lt; 2 &amp; &quot;x&quot;<br /> "
+					    "<em></em></p>\n");
+}
+
+static void
+html_replaces_what_no_page_may_hold(void **state)
+{
+	OWN(buf_fini) struct buf out = {0};
+	struct html h;
+
+	(void)state;
+	html_init(&h, &out);
+	html_text(&h, "a\x01"
+		      "b\xff"
+		      "c\xef\xbf\xbe"
+		      "d\xe3\x81");
+	assert_string_equal(buf_cstr(&out), "a\xef\xbf\xbd"
+					    "b\xef\xbf\xbd"
+					    "c\xef\xbf\xbd"
+					    "d\xef\xbf\xbd\xef\xbf\xbd");
+}
+
+/* -- addresses ----------------------------------------------------------------------- */
+
+static void
+links_are_printed_from_the_routes(void **state)
+{
+	static const struct {
+		struct link link;
+		const char *url;
+	} rows[] = {
+		{{.to = ROUTE_HOME}, "/"},
+		{{.to = ROUTE_SERVICE, .service = "s"}, "/s/"},
+		{{.to = ROUTE_SERVICE, .service = "s", .edition = 2}, "/s/editions/2/"},
+		{{.to = ROUTE_OVERVIEW, .service = "s", .lang = "ja"}, "/s/ja/"},
+		{{.to = ROUTE_CONTROL, .service = "s", .lang = "ja", .clause = "CLD.6.3.1", .anchor = "x y"},
+			"/s/ja/controls/CLD.6.3.1#x%20y"},
+		{{.to = ROUTE_MAPPING, .service = "s", .lang = "en", .edition = 10}, "/s/editions/10/en/mapping"},
+		{{.to = ROUTE_DIAGRAM, .service = "s", .file = "stack.svg", .query = "lang=en", .version = "0f"},
+			"/s/diagrams/stack.svg?lang=en&v=0f"},
+		{{.to = ROUTE_STATIC, .file = "style.css", .version = "0f"}, "/static/style.css?v=0f"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		OWN(buf_fini) struct buf url = {0};
+
+		url_print(&url, &rows[i].link);
+		assert_string_equal(buf_cstr(&url), rows[i].url);
+	}
+}
+
+static void
+every_route_is_found_by_its_own_pattern(void **state)
+{
+	struct arena *arena = arena_new();
+
+	(void)state;
+	for (int id = 0; id < ROUTE__COUNT; id++) {
+		struct link link = {.to = (enum route_id)id, .service = "s", .lang = "en", .clause = "1.2", .file = "f.svg"};
+		struct captures captures;
+
+		assert_non_null(route_table[id].help);
+		assert_string_equal(route_table[id].method, "GET");
+		assert_int_equal(route_find(url_string(arena, &link), arena, &captures), id);
+		link.edition = 3;
+		assert_int_equal(route_find(url_string(arena, &link), arena, &captures), id);
+	}
+	arena_free(arena);
+}
+
+static void
+arguments_survive_encoding(void **state)
+{
+	OWN(buf_fini) struct buf query = {0};
+	struct arena *arena = arena_new();
+	struct request request;
+
+	(void)state;
+	url_argument(&query, "q", "ログ & \"x\"+y%");
+	url_argument(&query, "cld", "1");
+	assert_null(strpbrk(buf_cstr(&query), " \"+"));
+	request_from_target(&request, "GET", arena_printf(arena, "/?%s", buf_cstr(&query)), NULL, 0, arena);
+	assert_int_equal(request.refused, 0);
+	assert_string_equal(request_parameter(&request, "q"), "ログ & \"x\"+y%");
+	assert_string_equal(request_parameter(&request, "cld"), "1");
+	assert_null(request_parameter(&request, "nothing"));
+	assert_null(url_decode(arena, "a%00", 4, true));
+	assert_null(url_decode(arena, "a%zz", 4, false));
+	assert_string_equal(url_decode(arena, "100%", 4, true), "100%");
+	assert_string_equal(url_decode(arena, "a%4", 3, true), "a%4");
+	arena_free(arena);
+}
+
+static void
+clauses_have_many_spellings(void **state)
+{
+	static const struct {
+		const char *a, *b;
+		bool same;
+	} rows[] = {{"CLD.6.3.1", "cld6.3.1", true}, {"CLD.6.3.1", "CLD6.3.1", true}, {"A.8.15", "a8.15", true},
+		{"9.2.1", "9.2.1", true}, {"9.2.1", "92.1", false}, {"9.2.1", "9.21", false}, {"", "", true},
+		{"5.1", "5.10", false}};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++)
+		assert_int_equal(clause_same(rows[i].a, rows[i].b), rows[i].same);
+	assert_true(clause_below("9.2.1", "9.2"));
+	assert_true(clause_below("9.2.1", "9"));
+	assert_true(clause_below("CLD.9.5.1", "cld"));
+	assert_true(clause_below("CLD.9.5.1", "cld9"));
+	assert_false(clause_below("9.2.1", "9.20"));
+	assert_false(clause_below("12.1.2", "1"));
+	assert_false(clause_below("9.2.1", ""));
+}
+
+static void
+folding_joins_spellings(void **state)
+{
+	OWN(buf_fini) struct buf out = {0};
+
+	(void)state;
+	text_fold(&out, "ＡＷＳ　ログ\n Ｋms");
+	assert_string_equal(buf_cstr(&out), "aws ろぐ kms");
+}
+
+/* -- negotiation ------------------------------------------------------------------------- */
+
+static void
+languages_are_weighed(void **state)
+{
+	static const char *const tags[] = {"ja", "en", "zh-Hant"};
+	static const struct {
+		const char *accept;
+		size_t expected;
+	} rows[] = {{"", 0}, {"en", 1}, {"EN-us", 1}, {"fr", 0}, {"fr, en;q=0.1", 1}, {"ja;q=0.5, en;q=0.6", 1},
+		{"en, ja", 1}, {"*", 0}, {"ja;q=0, *;q=0.5", 1}, {"zh-Hant-TW", 2}, {"zh-Hant;q=0.3,ja;q=0.2", 2},
+		{"en;q=", 0}, {",,,;;q", 0}, {"en;q=2", 0}, {"en ; q=1.000 , ja", 1}, {"ja-JP,ja;q=0.9,en-US;q=0.8", 0}};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++)
+		assert_int_equal(negotiate_language(rows[i].accept, tags, COUNT(tags)), rows[i].expected);
+}
+
+static void
+encodings_are_weighed(void **state)
+{
+	static const struct {
+		const char *accept;
+		enum encoding expected;
+	} rows[] = {{"", ENCODING_IDENTITY}, {"gzip, deflate, br", ENCODING_BR}, {"gzip", ENCODING_GZIP},
+		{"x-gzip", ENCODING_GZIP}, {"br;q=0, gzip", ENCODING_GZIP}, {"br;q=0.5, gzip;q=0.9", ENCODING_GZIP},
+		{"*", ENCODING_BR}, {"*;q=0", ENCODING_IDENTITY}, {"identity, br;q=0.1", ENCODING_IDENTITY},
+		{"br;q=0.000", ENCODING_IDENTITY}, {"zstd", ENCODING_IDENTITY}, {"identity;q=0", ENCODING_IDENTITY},
+		{"gzip;q=nonsense", ENCODING_IDENTITY}, {"BR", ENCODING_BR}, {"*;q=0.5, br;q=0", ENCODING_GZIP}};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++)
+		assert_int_equal(negotiate_encoding(rows[i].accept), rows[i].expected);
+}
+
+static void
+entity_tags_are_matched(void **state)
+{
+	static const struct {
+		const char *header;
+		bool expected;
+	} rows[] = {{"\"a\"", true}, {"W/\"a\"", true}, {"\"b\", \"a\"", true}, {"\"b\",W/\"a\" ", true}, {"*", true},
+		{" * ", true}, {"\"b\"", false}, {"a", false}, {"\"a", false}, {"", false}, {"\"ab\"", false}, {"**", false},
+		{"\"a, \"a\"", false}};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++)
+		assert_int_equal(etag_match(rows[i].header, "\"a\""), rows[i].expected);
+}
+
+/* -- requests ---------------------------------------------------------------------------- */
+
+static void
+cgi_variables_become_a_request(void **state)
+{
+	const char *const environment[] = {"REQUEST_METHOD=GET", "SCRIPT_NAME=/chrofy", "PATH_INFO=/ja/controls/a b", "HTTPS=on",
+		"QUERY_STRING=q=%E3%83%AD&q=last&empty", "HTTP_ACCEPT_LANGUAGE=en", "HTTP_HOST=example.com", "HTTP_PROXY=evil",
+		NULL};
+	struct arena *arena = arena_new();
+	struct request request;
+
+	(void)state;
+	request_from_cgi(&request, (char *const *)environment, arena);
+	assert_int_equal(request.refused, 0);
+	assert_string_equal(request.method, "GET");
+	assert_string_equal(request.path, "/chrofy/ja/controls/a%20b");
+	assert_string_equal(request_parameter(&request, "q"), "last");
+	assert_string_equal(request_parameter(&request, "empty"), "");
+	assert_string_equal(request.accept_language, "en");
+	assert_string_equal(request.accept_encoding, "");
+	assert_string_equal(request.host, "example.com");
+	assert_true(request.https);
+	arena_free(arena);
+}
+
+/* size times the character c behind a prefix. */
+static const char *
+long_string(struct arena *arena, const char *prefix, char c, size_t size)
+{
+	size_t n = strlen(prefix);
+	char *s = arena_alloc(arena, n + size + 1);
+
+	memcpy(s, prefix, n);
+	memset(s + n, c, size);
+	return s;
+}
+
+static void
+too_much_is_refused(void **state)
+{
+	struct arena *arena = arena_new();
+	struct request request;
+	const char *header = long_string(arena, "If-None-Match: ", 'x', REQUEST_HEADER_LIMIT + 1);
+	OWN(buf_fini) struct buf many = {0};
+	static const char *const malformed[] = {"", "no-slash", "/%zz", "/%00", "/a%", "/?q=%00", "/?a b"};
+
+	(void)state;
+	request_from_target(&request, "GET", long_string(arena, "/", 'a', REQUEST_TARGET_LIMIT), NULL, 0, arena);
+	assert_int_equal(request.refused, 414);
+	request_from_target(&request, "GET", "/", &header, 1, arena);
+	assert_int_equal(request.refused, 431);
+	buf_str(&many, "/?");
+	for (int i = 0; i <= REQUEST_PARAMETER_LIMIT; i++)
+		buf_str(&many, "a=1&");
+	request_from_target(&request, "GET", buf_cstr(&many), NULL, 0, arena);
+	assert_int_equal(request.refused, 400);
+	for (size_t i = 0; i < COUNT(malformed); i++) {
+		request_from_target(&request, "GET", malformed[i], NULL, 0, arena);
+		assert_int_equal(request.refused, 400);
+	}
+	arena_free(arena);
+}
+
+static void
+responses_are_printed_whole(void **state)
+{
+	struct response response = {.status = 200, .body = "body", .body_len = 4};
+	OWN(buf_fini) struct buf out = {0};
+
+	(void)state;
+	response_header(&response, "X-Good", "yes");
+	response_header(&response, "X-Bad", "a\r\nSet-Cookie: b");
+	response_cgi(&response, &out);
+	assert_string_equal(buf_cstr(&out), "Status: 200 OK\r\nX-Good: yes\r\nContent-Length: 4\r\n\r\nbody");
+	buf_clear(&out);
+	response.head = true;
+	response_http(&response, &out);
+	assert_string_equal(buf_cstr(&out), "HTTP/1.1 200 OK\r\nX-Good: yes\r\nContent-Length: 4\r\n\r\n");
+	buf_clear(&out);
+	response.status = 304;
+	response_http(&response, &out);
+	assert_string_equal(buf_cstr(&out), "HTTP/1.1 304 Not Modified\r\nX-Good: yes\r\n\r\n");
+}
+
+/* -- the cache ------------------------------------------------------------------------------ */
+
+struct maker {
+	pthread_mutex_t lock;
+	int made;
+	size_t size;
+	bool fail;
+	unsigned wait_us;
+};
+
+static bool
+make_bytes(struct content *content, void *data)
+{
+	struct maker *maker = data;
+
+	usleep(maker->wait_us);
+	pthread_mutex_lock(&maker->lock);
+	maker->made++;
+	pthread_mutex_unlock(&maker->lock);
+	for (size_t i = 0; i < maker->size; i++)
+		buf_char(&content->forms[ENCODING_IDENTITY], 'x');
+	return !maker->fail;
+}
+
+static int
+count_makes(struct cache *cache, struct maker *maker, const char *key)
+{
+	int before = maker->made;
+
+	cache_release(cache, cache_get(cache, key, true, make_bytes, maker));
+	return maker->made - before;
+}
+
+static void
+cache_drops_the_least_recently_used(void **state)
+{
+	struct cache *cache = cache_new(40000);
+	struct maker maker = {.lock = PTHREAD_MUTEX_INITIALIZER, .size = 9000};
+
+	(void)state;
+	assert_int_equal(count_makes(cache, &maker, "a"), 1);
+	assert_int_equal(count_makes(cache, &maker, "b"), 1);
+	assert_int_equal(count_makes(cache, &maker, "c"), 1);
+	assert_int_equal(count_makes(cache, &maker, "a"), 0);
+	assert_int_equal(count_makes(cache, &maker, "d"), 1);
+	assert_int_equal(count_makes(cache, &maker, "e"), 1); /* drops b */
+	assert_int_equal(count_makes(cache, &maker, "a"), 0);
+	assert_int_equal(count_makes(cache, &maker, "b"), 1);
+	assert_true(cache_bytes(cache) <= cache_limit(cache));
+	cache_free(cache);
+}
+
+static void
+cache_serves_and_does_not_keep_what_is_too_large_or_failed(void **state)
+{
+	struct cache *cache = cache_new(10000);
+	struct maker maker = {.lock = PTHREAD_MUTEX_INITIALIZER, .size = 9000};
+	const struct content *content = cache_get(cache, "large", true, make_bytes, &maker);
+
+	(void)state;
+	assert_non_null(content);
+	assert_int_equal(content->forms[ENCODING_IDENTITY].len, 9000);
+	assert_int_equal(cache_bytes(cache), 0);
+	cache_release(cache, content);
+	maker.fail = true;
+	maker.size = 10;
+	assert_null(cache_get(cache, "failed", true, make_bytes, &maker));
+	maker.fail = false;
+	assert_int_equal(count_makes(cache, &maker, "failed"), 1);
+	content = cache_get(cache, "passing", false, make_bytes, &maker);
+	cache_release(cache, content);
+	assert_int_equal(count_makes(cache, &maker, "passing"), 1);
+	cache_free(cache);
+}
+
+struct visit {
+	struct cache *cache;
+	struct maker *maker;
+};
+
+static void *
+get_same(void *data)
+{
+	struct visit *visit = data;
+
+	for (int i = 0; i < 50; i++) {
+		char key[16];
+		const struct content *content;
+
+		snprintf(key, sizeof(key), "%d", i);
+		content = cache_get(visit->cache, key, true, make_bytes, visit->maker);
+		if (content == NULL || content->forms[ENCODING_IDENTITY].len != visit->maker->size)
+			return data;
+		cache_release(visit->cache, content);
+	}
+	return NULL;
+}
+
+static void
+cache_makes_once_however_many_ask(void **state)
+{
+	struct maker maker = {.lock = PTHREAD_MUTEX_INITIALIZER, .size = 100, .wait_us = 300};
+	struct visit visit = {cache_new(1 << 20), &maker};
+	pthread_t threads[8];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(threads); i++)
+		assert_int_equal(pthread_create(&threads[i], NULL, get_same, &visit), 0);
+	for (size_t i = 0; i < COUNT(threads); i++) {
+		void *problem;
+
+		pthread_join(threads[i], &problem);
+		assert_null(problem);
+	}
+	assert_int_equal(maker.made, 50);
+	cache_free(visit.cache);
+}
+
+static void
+gate_turns_away_who_waits_too_long(void **state)
+{
+	struct gate *gate = gate_new(1);
+
+	(void)state;
+	assert_true(gate_enter(gate, 0));
+	assert_false(gate_enter(gate, 0));
+	gate_leave(gate);
+	assert_true(gate_enter(gate, 0));
+	gate_leave(gate);
+	gate_free(gate);
+}
+
+/* -- the site: what tests share ------------------------------------------------------------------ */
+
+/* A site with CHROFY's document, made once. */
+static struct site *chrofy;
+
+static int
+load_chrofy(void **state)
+{
+	struct diags diags = {0};
+	struct model *model = load_directory("data", &diags);
+
+	(void)state;
+	if (model == NULL || diags.count[SEVERITY_ERROR] > 0)
+		diags_print(&diags, stderr);
+	diags_fini(&diags);
+	if (model == NULL)
+		return -1;
+	chrofy = site_new(model, &(struct site_options){0});
+	return 0;
+}
+
+static int
+free_chrofy(void **state)
+{
+	(void)state;
+	site_free(chrofy);
+	return 0;
+}
+
+/* One request and its answer, with all that must be given back. */
+struct exchange {
+	struct arena *arena;
+	struct request request;
+	struct response response;
+	struct site *site;
+};
+
+static void
+exchange_end(struct exchange *e)
+{
+	site_release(e->site, &e->response);
+	arena_free(e->arena);
+}
+
+/* headers ended by NULL. */
+static void
+exchange_begin(struct exchange *e, struct site *site, const char *method, const char *target, const char *const *headers)
+{
+	size_t n = 0;
+
+	while (headers != NULL && headers[n] != NULL)
+		n++;
+	e->site = site;
+	e->arena = arena_new();
+	request_from_target(&e->request, method, target, headers, n, e->arena);
+	site_respond(site, &e->request, 0, &e->response);
+}
+
+static const char *
+header(const struct response *response, const char *name)
+{
+	for (size_t i = 0; i < response->header_count; i++)
+		if (strcasecmp(response->headers[i].name, name) == 0)
+			return response->headers[i].value;
+	return "";
+}
+
+static bool
+body_has(const struct exchange *e, const char *words)
+{
+	return memmem(e->response.body, e->response.body_len, words, strlen(words)) != NULL;
+}
+
+/* A copy of the file with the first occurrence of each odd string replaced by the next; the list ends with NULL. */
+static void
+copy_edited(const char *from, const char *to, const char *const *edits)
+{
+	OWN(buf_fini) struct buf text = {0};
+	const char *why;
+
+	assert_true(buf_read_file(&text, from, 1 << 20, &why));
+	for (; edits != NULL && edits[0] != NULL; edits += 2) {
+		struct buf edited = {0};
+		const char *at = strstr(buf_cstr(&text), edits[0]);
+
+		assert_non_null(at);
+		buf_add(&edited, text.data, (size_t)(at - text.data));
+		buf_str(&edited, edits[1]);
+		buf_str(&edited, at + strlen(edits[0]));
+		buf_fini(&text);
+		text = edited;
+	}
+	assert_true(buf_write_file(&text, to));
+}
+
+/* A data directory below /tmp with two services, the first of them in two editions. */
+static struct site *
+several_services(char directory[64])
+{
+	static const char *const second[] = {"<edition number=\"1\" date=\"2024-07-26\" status=\"published\"/>",
+		"<edition number=\"2\" date=\"2025-02-03\" status=\"published\" replaces=\"1\"/>", NULL};
+	static const char *const other[] = {"service=\"chrofy\"", "service=\"other\"", NULL};
+	static const char *const links[] = {"frameworks", "messages"};
+	char path[256], target[256], *top = realpath("data", NULL);
+	struct diags diags = {0};
+	struct model *model;
+
+	strcpy(directory, "/tmp/demarc-test-XXXXXX");
+	assert_non_null(mkdtemp(directory));
+	for (size_t i = 0; i < COUNT(links); i++) {
+		snprintf(path, sizeof(path), "%s/%s", directory, links[i]);
+		snprintf(target, sizeof(target), "%s/%s", top, links[i]);
+		assert_int_equal(symlink(target, path), 0);
+	}
+	free(top);
+	for (const char *const *p = (const char *const[]){"/matrix", "/matrix/chrofy", "/matrix/other", NULL}; *p != NULL; p++) {
+		snprintf(path, sizeof(path), "%s%s", directory, *p);
+		assert_int_equal(mkdir(path, 0700), 0);
+	}
+	snprintf(path, sizeof(path), "%s/matrix/chrofy/1.xml", directory);
+	copy_edited("data/matrix/chrofy/edition-1.xml", path, NULL);
+	snprintf(path, sizeof(path), "%s/matrix/chrofy/2.xml", directory);
+	copy_edited("data/matrix/chrofy/edition-1.xml", path, second);
+	snprintf(path, sizeof(path), "%s/matrix/other/1.xml", directory);
+	copy_edited("data/matrix/chrofy/edition-1.xml", path, other);
+	model = load_directory(directory, &diags);
+	if (diags.count[SEVERITY_ERROR] > 0)
+		diags_print(&diags, stderr);
+	assert_non_null(model);
+	assert_int_equal(diags.count[SEVERITY_ERROR], 0);
+	diags_fini(&diags);
+	return site_new(model, &(struct site_options){.base_url = "https://trust.example.com"});
+}
+
+static void
+remove_directory(const char *directory)
+{
+	char command[128];
+
+	snprintf(command, sizeof(command), "rm -r '%s'", directory);
+	assert_int_equal(system(command), 0);
+}
+
+/* -- the site ------------------------------------------------------------------------------------ */
+
+static void
+spellings_are_redirected(void **state)
+{
+	static const struct {
+		const char *target, *location;
+		int status;
+	} rows[] = {
+		{"/", "/chrofy/ja/", 302},
+		{"/chrofy", "/chrofy/", 301},
+		{"/chrofy/", "/chrofy/ja/", 302},
+		{"/chrofy/ja", "/chrofy/ja/", 301},
+		{"/CHROFY/JA/Controls/", "/chrofy/ja/controls", 301},
+		{"//chrofy///ja//boundary/", "/chrofy/ja/boundary", 301},
+		{"/chrofy/ja/controls/cld6.3.1", "/chrofy/ja/controls/CLD.6.3.1", 301},
+		{"/chrofy/ja/controls/CLD6.3.1/?a=b", "/chrofy/ja/controls/CLD.6.3.1?a=b", 301},
+		{"/chrofy/editions/01/ja", "/chrofy/editions/1/ja/", 301},
+		{"/chrofy/editions/1", "/chrofy/editions/1/", 301},
+		{"/chrofy/editions/1/", "/chrofy/editions/1/ja/", 302},
+		{"/chrofy/diagrams/Stack.SVG", "/chrofy/diagrams/stack.svg", 301},
+		{"/Static/Style.CSS", "/static/style.css", 301},
+		{"/healthz/", "/healthz", 301},
+		{"/chrofy/ja/controls?q=8.15", "/chrofy/ja/controls/12.4.1", 302},
+		{"/chrofy/ja/controls?q=A.8.15", "/chrofy/ja/controls/12.4.1", 302},
+		{"/chrofy/en/controls?q=cld9.5.1", "/chrofy/en/controls/CLD.9.5.1", 302},
+		{"/chrofy/en/controls?q=%EF%BC%98.15", "/chrofy/en/controls/12.4.1", 302},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		OWN(exchange_end) struct exchange e;
+
+		exchange_begin(&e, chrofy, "GET", rows[i].target, NULL);
+		assert_string_equal(header(&e.response, "Location"), rows[i].location);
+		assert_int_equal(e.response.status, rows[i].status);
+	}
+}
+
+static void
+errors_are_pages_in_the_readers_language(void **state)
+{
+	static const struct {
+		const char *method, *target, *headers[2], *words;
+		int status;
+	} rows[] = {
+		{"GET", "/nowhere", {"Accept-Language: en"}, "<html lang=\"en\">", 404},
+		{"GET", "/chrofy/en/controls/8.15", {"Accept-Language: ja"}, "/chrofy/en/controls/12.4.1", 404},
+		{"GET", "/chrofy/ja/controls/5.1.2", {NULL}, "/chrofy/ja/controls/5.1.1", 404},
+		{"GET", "/chrofy/xx/", {"Accept-Language: en"}, "xx", 404},
+		{"GET", "/chrofy/editions/9/en/", {"Accept-Language: en"}, "Edition 1", 404},
+		{"GET", "/chrofy/diagrams/nothing.svg", {NULL}, "nothing.svg", 404},
+		{"GET", "/chrofy/diagrams/stack", {NULL}, "stack", 404},
+		{"GET", "/static/nothing.css", {NULL}, "nothing.css", 404},
+		{"GET", "/chrofy/ja/controls/9.2.1/more/and/more/still/more", {NULL}, "404", 404},
+		{"GET", "/chrofy/en/controls?status=x%3Cb%3E", {NULL}, "x&lt;b&gt;", 400},
+		{"GET", "/chrofy/en/controls?party=nobody", {NULL}, "trendmicro", 400},
+		{"GET", "/chrofy/en/controls?cld=maybe", {NULL}, "0, 1", 400},
+		{"GET", "/chrofy/diagrams/stack.svg?theme=pink", {NULL}, "pink", 400},
+		{"GET", "/chrofy/diagrams/stack.svg?edition=7", {NULL}, "edition", 400},
+		{"POST", "/chrofy/ja/", {"Accept-Language: en"}, "GET", 405},
+		{"GET", "relative", {NULL}, "400", 400},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		OWN(exchange_end) struct exchange e;
+
+		exchange_begin(&e, chrofy, rows[i].method, rows[i].target,
+			(const char *const[]){rows[i].headers[0], NULL});
+		assert_int_equal(e.response.status, rows[i].status);
+		assert_string_equal(header(&e.response, "Content-Type"), "text/html; charset=utf-8");
+		assert_string_equal(header(&e.response, "Allow"), rows[i].status == 405 ? "GET, HEAD" : "");
+		if (!body_has(&e, rows[i].words))
+			fail_msg("%s: no '%s' in the page", rows[i].target, rows[i].words);
+	}
+}
+
+static void
+searches_find_words_and_numbers(void **state)
+{
+	static const struct {
+		const char *query, *found, *absent;
+	} rows[] = {
+		{"q=%E3%83%AD%E3%82%B0", "id=\"12.4.1\"", "id=\"5.1.1\""},
+		{"q=logs", "id=\"12.4.1\"", "id=\"5.1.1\""},
+		{"q=8.24", "id=\"18.1.5\"", "id=\"12.4.1\""},
+		{"q=9.2", "id=\"9.2.4\"", "id=\"9.4.1\""},
+		{"q=cld", "id=\"CLD.9.5.2\"", "id=\"9.4.1\""},
+		{"q=NTP+%E6%99%82%E5%88%BB", "id=\"12.4.4\"", "id=\"12.4.1\""},
+		{"q=30+days", "id=\"CLD.8.1.5\"", "id=\"12.4.1\""},
+		{"status=not-offered", "id=\"8.2.2\"", "id=\"5.1.1\""},
+		{"party=aws&cld=1", "id=\"CLD.9.5.2\"", "id=\"11.2.7\""},
+		{"theme=people", "id=\"7.2.2\"", "id=\"12.4.1\""},
+		{"q=&party=&status=&cld=&theme=&unknown=x", "id=\"18.2.1\"", "class=\"nothing\""},
+		{"q=zzzz", "class=\"nothing\"", "class=\"group\""},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		OWN(exchange_end) struct exchange e;
+
+		exchange_begin(&e, chrofy, "GET", arena_printf(site_model(chrofy)->arena, "/chrofy/en/controls?%s", rows[i].query),
+			NULL);
+		assert_int_equal(e.response.status, 200);
+		if (!body_has(&e, rows[i].found) || body_has(&e, rows[i].absent))
+			fail_msg("%s: wrong controls", rows[i].query);
+	}
+}
+
+/* Each target: GET answers 200, HEAD agrees, the tag gives 304 with the same validators, encodings have tags of
+ * their own. */
+static bool
+visit_target(const char *target, void *data)
+{
+	static const char *const repeated[] = {"ETag", "Cache-Control", "Vary"};
+	struct exchange get, head, again, br;
+	size_t *count = data;
+
+	exchange_begin(&get, chrofy, "GET", target, NULL);
+	exchange_begin(&head, chrofy, "HEAD", target, NULL);
+	assert_int_equal(get.response.status, 200);
+	assert_true(get.response.body_len > 0);
+	assert_true(head.response.head);
+	assert_int_equal(head.response.body_len, get.response.body_len);
+	assert_string_equal(header(&get.response, "X-Content-Type-Options"), "nosniff");
+	assert_non_null(strstr(header(&get.response, "Content-Security-Policy"), "default-src 'none'"));
+	if (header(&get.response, "ETag")[0] != '\0') {
+		const char *match = arena_printf(get.arena, "If-None-Match: \"x\", W/%s", header(&get.response, "ETag"));
+
+		exchange_begin(&again, chrofy, "GET", target, (const char *const[]){match, NULL});
+		exchange_begin(&br, chrofy, "GET", target, (const char *const[]){"Accept-Encoding: br", NULL});
+		assert_int_equal(again.response.status, 304);
+		assert_int_equal(again.response.body_len, 0);
+		for (size_t i = 0; i < COUNT(repeated); i++)
+			assert_string_equal(header(&again.response, repeated[i]), header(&get.response, repeated[i]));
+		assert_int_equal(strcmp(header(&br.response, "ETag"), header(&get.response, "ETag")) != 0,
+			header(&br.response, "Content-Encoding")[0] != '\0');
+		exchange_end(&again);
+		exchange_end(&br);
+	}
+	exchange_end(&get);
+	exchange_end(&head);
+	++*count;
+	return true;
+}
+
+static void
+every_target_answers(void **state)
+{
+	size_t count = 0;
+
+	(void)state;
+	site_walk(chrofy, visit_target, &count);
+	/* 2 languages, 2 ways to name the edition: 40 controls and 5 other pages; 3 SVG and 1 PNG a language; 4 files */
+	assert_int_equal(count, 2 * 2 * 45 + 2 * 4 + 4);
+}
+
+static void
+versions_are_kept_for_good(void **state)
+{
+	struct exchange page, picture, stale;
+	char url[256];
+	const char *at;
+
+	(void)state;
+	exchange_begin(&page, chrofy, "GET", "/chrofy/ja/boundary", NULL);
+	at = memmem(page.response.body, page.response.body_len, "/chrofy/diagrams/stack.svg", 26);
+	assert_non_null(at);
+	snprintf(url, sizeof(url), "%.*s", (int)strcspn(at, "\""), at);
+	if (strstr(url, "&amp;") != NULL)
+		memmove(strstr(url, "&amp;") + 1, strstr(url, "&amp;") + 5, strlen(strstr(url, "&amp;") + 5) + 1);
+	exchange_begin(&picture, chrofy, "GET", url, NULL);
+	assert_int_equal(picture.response.status, 200);
+	assert_non_null(strstr(header(&picture.response, "Cache-Control"), "immutable"));
+	assert_string_equal(header(&picture.response, "Access-Control-Allow-Origin"), "*");
+	assert_string_equal(header(&picture.response, "Cross-Origin-Resource-Policy"), "cross-origin");
+	url[strlen(url) - 1] ^= 1;
+	exchange_begin(&stale, chrofy, "GET", url, NULL);
+	assert_int_equal(stale.response.status, 200);
+	assert_null(strstr(header(&stale.response, "Cache-Control"), "immutable"));
+	assert_string_equal(header(&stale.response, "ETag"), header(&picture.response, "ETag"));
+	exchange_end(&page);
+	exchange_end(&picture);
+	exchange_end(&stale);
+}
+
+static void
+pictures_have_no_encoding_where_it_is_no_use(void **state)
+{
+	struct exchange png;
+
+	(void)state;
+	exchange_begin(&png, chrofy, "GET", "/chrofy/diagrams/stack.png?lang=en", (const char *const[]){"Accept-Encoding: br", NULL});
+	assert_int_equal(png.response.status, 200);
+	assert_string_equal(header(&png.response, "Content-Type"), "image/png");
+	assert_string_equal(header(&png.response, "Vary"), "");
+	assert_string_equal(header(&png.response, "Content-Encoding"), "");
+	assert_string_equal(header(&png.response, "Content-Language"), "en");
+	exchange_end(&png);
+}
+
+static void
+unknown_parameters_do_not_make_another_content(void **state)
+{
+	struct exchange a, b;
+
+	(void)state;
+	exchange_begin(&a, chrofy, "GET", "/chrofy/diagrams/stack.svg?lang=en", NULL);
+	exchange_begin(&b, chrofy, "GET", "/chrofy/diagrams/stack.svg?x=1&lang=ja&lang=en&theme=auto", NULL);
+	assert_string_equal(header(&a.response, "ETag"), header(&b.response, "ETag"));
+	assert_ptr_equal(a.response.body, b.response.body);
+	exchange_end(&a);
+	exchange_end(&b);
+}
+
+static void
+hosts_are_not_trusted(void **state)
+{
+	struct exchange good, bad;
+
+	(void)state;
+	exchange_begin(&good, chrofy, "GET", "/sitemap.xml", (const char *const[]){"Host: trust.example:8080", NULL});
+	exchange_begin(&bad, chrofy, "GET", "/sitemap.xml", (const char *const[]){"Host: x\"><script>", NULL});
+	assert_true(body_has(&good, "<loc>http://trust.example:8080/chrofy/ja/controls/9.2.1</loc>"));
+	assert_true(body_has(&bad, "<loc>/chrofy/ja/</loc>"));
+	assert_false(body_has(&bad, "script"));
+	exchange_end(&good);
+	exchange_end(&bad);
+}
+
+static void
+several_services_and_editions_stand_side_by_side(void **state)
+{
+	static const struct {
+		const char *target, *words;
+	} rows[] = {
+		{"/", "/other/"},
+		{"/chrofy/ja/", "第2版"},
+		{"/chrofy/ja/", "rel=\"canonical\" href=\"https://trust.example.com/chrofy/ja/\""},
+		{"/chrofy/editions/2/ja/mapping", "rel=\"canonical\" href=\"https://trust.example.com/chrofy/ja/mapping\""},
+		{"/chrofy/editions/1/en/", "class=\"banner\""},
+		{"/chrofy/editions/1/en/", "href=\"/chrofy/editions/1/en/controls\""},
+		{"/chrofy/editions/1/en/controls/9.2.1", "/chrofy/editions/1/ja/controls/9.2.1"},
+		{"/chrofy/editions/1/en/boundary", "edition=1"},
+		{"/other/en/about", "/other/en/controls/9.4.4"},
+	};
+	char directory[64];
+	struct site *site = several_services(directory);
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		OWN(exchange_end) struct exchange e;
+
+		exchange_begin(&e, site, "GET", rows[i].target, NULL);
+		assert_int_equal(e.response.status, 200);
+		if (!body_has(&e, rows[i].words))
+			fail_msg("%s: no '%s' in the page", rows[i].target, rows[i].words);
+	}
+	site_warm(site);
+	site_free(site);
+	remove_directory(directory);
+}
+
+static void
+every_form_of_a_cell_is_shown(void **state)
+{
+	static const char *const words[] = {"IaaS", "Premium plan", "There is no API", "Not specified", "Note one",
+		"scope=\"rowgroup\"", "id=\"models-note-2\"", "All of it", "id=\"api\""};
+	struct diags diags = {0};
+	struct model *model = load_file("tests/data/good/everything.xml", &diags);
+	struct site *site;
+	struct exchange e;
+
+	(void)state;
+	assert_non_null(model);
+	diags_fini(&diags);
+	site = site_new(model, &(struct site_options){0});
+	exchange_begin(&e, site, "GET", "/everything/en/boundary", NULL);
+	assert_int_equal(e.response.status, 200);
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (!body_has(&e, words[i]))
+			fail_msg("no '%s' in the page", words[i]);
+	exchange_end(&e);
+	site_warm(site);
+	site_free(site);
+}
+
+static void *
+ask_much(void *data)
+{
+	static const char *const targets[] = {"/chrofy/ja/", "/chrofy/en/controls?q=log", "/chrofy/diagrams/stack.svg?width=777",
+		"/chrofy/diagrams/stack.png?lang=en", "/nowhere", "/chrofy/ja/controls/9.2.1"};
+
+	(void)data;
+	for (int i = 0; i < 60; i++) {
+		struct exchange e;
+
+		exchange_begin(&e, chrofy, "GET", targets[(size_t)i % COUNT(targets)], (const char *const[]){"Accept-Encoding: br", NULL});
+		if (e.response.status >= 500 || e.response.body_len == 0)
+			return &chrofy;
+		exchange_end(&e);
+	}
+	return NULL;
+}
+
+static void
+many_ask_at_once(void **state)
+{
+	pthread_t threads[6];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(threads); i++)
+		assert_int_equal(pthread_create(&threads[i], NULL, ask_much, NULL), 0);
+	for (size_t i = 0; i < COUNT(threads); i++) {
+		void *problem;
+
+		pthread_join(threads[i], &problem);
+		assert_null(problem);
+	}
+}
+
+/* The style sheet has the pictures' colours of the parties, light ones first. */
+static void
+pages_and_pictures_share_their_colours(void **state)
+{
+	struct asset style;
+	const char *at;
+
+	(void)state;
+	assert_true(asset_find("style.css", &style));
+	at = style.data;
+	for (int dark = 0; dark < 2; dark++)
+		for (unsigned slot = 0; slot < THEME_SLOTS; slot++) {
+			char rule[96];
+
+			snprintf(rule, sizeof(rule), ".party-%u { --bar: #%06x; --tint: #%06x }", slot,
+				theme_colour(dark, paint_party(slot, PARTY_BAR)), theme_colour(dark, paint_party(slot, PARTY_TINT)));
+			at = memmem(at, style.len - (size_t)(at - style.data), rule, strlen(rule));
+			if (at == NULL)
+				fail_msg("no '%s' in style.css, or not in its place", rule);
+		}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(html_is_balanced_and_escaped),
+		cmocka_unit_test(html_replaces_what_no_page_may_hold),
+		cmocka_unit_test(links_are_printed_from_the_routes),
+		cmocka_unit_test(every_route_is_found_by_its_own_pattern),
+		cmocka_unit_test(arguments_survive_encoding),
+		cmocka_unit_test(clauses_have_many_spellings),
+		cmocka_unit_test(folding_joins_spellings),
+		cmocka_unit_test(languages_are_weighed),
+		cmocka_unit_test(encodings_are_weighed),
+		cmocka_unit_test(entity_tags_are_matched),
+		cmocka_unit_test(cgi_variables_become_a_request),
+		cmocka_unit_test(too_much_is_refused),
+		cmocka_unit_test(responses_are_printed_whole),
+		cmocka_unit_test(cache_drops_the_least_recently_used),
+		cmocka_unit_test(cache_serves_and_does_not_keep_what_is_too_large_or_failed),
+		cmocka_unit_test(cache_makes_once_however_many_ask),
+		cmocka_unit_test(gate_turns_away_who_waits_too_long),
+		cmocka_unit_test(spellings_are_redirected),
+		cmocka_unit_test(errors_are_pages_in_the_readers_language),
+		cmocka_unit_test(searches_find_words_and_numbers),
+		cmocka_unit_test(every_target_answers),
+		cmocka_unit_test(versions_are_kept_for_good),
+		cmocka_unit_test(pictures_have_no_encoding_where_it_is_no_use),
+		cmocka_unit_test(unknown_parameters_do_not_make_another_content),
+		cmocka_unit_test(hosts_are_not_trusted),
+		cmocka_unit_test(several_services_and_editions_stand_side_by_side),
+		cmocka_unit_test(every_form_of_a_cell_is_shown),
+		cmocka_unit_test(many_ask_at_once),
+		cmocka_unit_test(pages_and_pictures_share_their_colours),
+	};
+	int failed;
+
+	setenv("DEMARC_SHARED", "data", 1);
+	failed = cmocka_run_group_tests(tests, load_chrofy, free_chrofy);
+	diagram_fini();
+	load_fini();
+	return failed;
+}
