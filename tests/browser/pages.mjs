@@ -29,7 +29,8 @@ async function visit(page, url) {
 	const listeners = {
 		console: (message) => { if (['error', 'warning'].includes(message.type())) problems.push(`console: ${message.text()}`); },
 		pageerror: (error) => problems.push(`error: ${error.message}`),
-		requestfailed: (request) => problems.push(`request failed: ${request.url()}`),
+		// the browser itself gives up the icon when the next page is asked for
+		requestfailed: (request) => { if (request.failure()?.errorText !== 'net::ERR_ABORTED') problems.push(`request failed: ${request.url()}`); },
 		response: (response) => { if (response.status() >= 400) problems.push(`${response.status()}: ${response.url()}`); },
 	};
 	for (const [event, listener] of Object.entries(listeners)) page.on(event, listener);
