@@ -25,7 +25,7 @@ write_part(struct page *page, const struct part *part, bool verb)
 	struct html *h = page->html;
 
 	if (verb) {
-		html_simple(h, "span", "does", say_name(page, "does", does_name(part->does)));
+		html_simple(h, "span", "does", say_name(page, "boundary", does_name(part->does)));
 		html_lit(h, " ");
 	}
 	part_party(page, part->party, party_short(part->party));
@@ -80,11 +80,12 @@ static void
 write_footnote_marks(struct page *page, const struct table *table, const struct cell *cell)
 {
 	for (size_t i = 0; i < cell->footnote_count; i++) {
+		html_lit(page->html, " ");
 		html_open(page->html, "sup");
 		html_open(page->html, "a");
 		html_attr(page->html, "href", arena_printf(page->arena, "#%s-note-%zu", table_anchor(page, table),
 			cell->footnotes[i]->number));
-		html_text(page->html, arena_printf(page->arena, "%zu", cell->footnotes[i]->number));
+		html_text(page->html, arena_printf(page->arena, "*%zu", cell->footnotes[i]->number));
 		html_close(page->html, "a");
 		html_close(page->html, "sup");
 	}
@@ -361,7 +362,7 @@ write_table(struct page *page, const struct table *table)
 		html_attr(h, "aria-label", texts_value(&table->title, page->lang));
 	}
 	html_open(h, "table");
-	html_attr(h, "class", "boundary");
+	html_attr(h, "class", table->column_count == 0 ? "boundary" : "boundary by-column");
 	html_open(h, "caption");
 	part_plain(page, &table->title);
 	html_close(h, "caption");
