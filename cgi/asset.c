@@ -1,5 +1,5 @@
-/* The assembler puts the files into the read-only data; it looks for them from where the compiler was started, or
- * in DEMARC_STATIC_DIR. */
+/* The assembler puts the files into the read-only data; it looks for them in DEMARC_STATIC_DIR, a path from
+ * where the compiler was started. */
 #include "asset.h"
 
 #include <string.h>
@@ -39,7 +39,9 @@ asset_count(void)
 struct asset
 asset_at(size_t i)
 {
-	return (struct asset){rows[i].name, rows[i].type, rows[i].begin, (size_t)(rows[i].end - rows[i].begin)};
+	size_t len = (size_t)(rows[i].end - rows[i].begin);
+
+	return (struct asset){rows[i].name, rows[i].type, rows[i].begin, len};
 }
 
 bool

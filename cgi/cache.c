@@ -1,6 +1,6 @@
 /* One lock guards table, list and counts; nothing is made while it is held. An entry is in the table from the
- * moment somebody begins to make it, and in the list of what can be dropped from the moment it is made. References
- * are counted: the table holds one, each reader one. */
+ * moment somebody begins to make it, and in the list of what can be dropped from the moment it is made.
+ * References are counted: the table holds one, each reader one. */
 #include "cache.h"
 
 #include <pthread.h>

@@ -1,7 +1,7 @@
 /* cache: contents by key, bounded in bytes, each made once however many ask for it at the same time.
  *
- * Least recently used goes first. What somebody still reads stays until it is given back, so a content may leave
- * the cache at any time. Thread-safe. */
+ * Least recently used goes first. What somebody still reads stays until it is given back, so a content may
+ * leave the cache at any time. Thread-safe. */
 #ifndef DEMARC_CACHE_H
 #define DEMARC_CACHE_H
 
@@ -28,8 +28,8 @@ cache_free(struct cache *);
 /* Fills the content. false: it could not be made; nothing is kept. */
 typedef bool cache_make_fn(struct content *, void *data);
 
-/* The content of the key, made if it is not there; while one thread makes it, others wait for it. keep: whether to
- * keep it. NULL: it could not be made. Give it back with cache_release. */
+/* The content of the key, made if it is not there; while one thread makes it, others wait for it. keep:
+ * whether to keep it. NULL: it could not be made. Give it back with cache_release. */
 const struct content *
 cache_get(struct cache *, const char *key, bool keep, cache_make_fn *, void *data);
 

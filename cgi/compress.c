@@ -11,7 +11,8 @@ fail(struct buf *out)
 	out->failed = true;
 }
 
-/* Bits of a window that holds it all. Brotli zeroes tables of 32 MiB for a window above 16 bits, each time. */
+/* Bits of a window that holds it all. Brotli zeroes tables of 32 MiB for a window above 16 bits, each
+ * time. */
 static int
 window_bits(size_t len)
 {
@@ -29,8 +30,8 @@ compress_br(struct buf *out, const struct buf *bytes, enum effort effort)
 	size_t size = BrotliEncoderMaxCompressedSize(bytes->len);
 	uint8_t *data = size > 0 ? malloc(size) : NULL;
 
-	if (data != NULL && BrotliEncoderCompress(quality[effort], window_bits(bytes->len), BROTLI_MODE_TEXT, bytes->len,
-				    (const uint8_t *)buf_cstr(bytes), &size, data))
+	if (data != NULL && BrotliEncoderCompress(quality[effort], window_bits(bytes->len), BROTLI_MODE_TEXT,
+				    bytes->len, (const uint8_t *)buf_cstr(bytes), &size, data))
 		buf_add(out, data, size);
 	else
 		fail(out);
@@ -47,7 +48,7 @@ compress_gzip(struct buf *out, const struct buf *bytes, enum effort effort)
 	uint8_t *data;
 
 	if (bytes->len > UINT32_MAX / 2 ||
-	    deflateInit2(&z, level[effort], Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK) {
+		deflateInit2(&z, level[effort], Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK) {
 		fail(out);
 		return;
 	}

@@ -1,5 +1,5 @@
-/* A row says how a parameter is read and what it lets pass. Words are looked for in all languages at once, in what
- * a reader sees of a control: its numbers, title, statement, parts and facts. */
+/* A row says how a parameter is read and what it lets pass. Words are looked for in all languages at once, in
+ * what a reader sees of a control: its numbers, title, statement, parts and facts. */
 #include "filter.h"
 
 #include <string.h>
@@ -114,7 +114,8 @@ add_texts(struct buf *hay, const struct texts *texts)
 }
 
 static void
-add_facts(struct buf *hay, const struct model *model, const struct matrix *matrix, const struct control *control)
+add_facts(struct buf *hay, const struct model *model, const struct matrix *matrix,
+	const struct control *control)
 {
 	for (size_t i = 0; i < control->fact_count; i++) {
 		add_texts(hay, &control->facts[i].name);
@@ -133,7 +134,8 @@ add_counterparts(struct buf *hay, const struct model *model, const struct contro
 {
 	for (size_t i = 0; i < control->map_count; i++) {
 		const struct framework *framework = model_framework(model, control->maps[i].framework);
-		const struct clause *clause = framework != NULL ? framework_clause(framework, control->maps[i].clause) : NULL;
+		const struct clause *clause =
+			framework != NULL ? framework_clause(framework, control->maps[i].clause) : NULL;
 
 		if (clause != NULL)
 			add_texts(hay, &clause->title);
@@ -217,7 +219,8 @@ pass_theme(const struct filter *filter, const struct model *model, const struct 
 	(void)matrix;
 	for (size_t i = 0; i < control->map_count; i++) {
 		const struct framework *framework = model_framework(model, control->maps[i].framework);
-		const struct clause *clause = framework != NULL ? framework_clause(framework, control->maps[i].clause) : NULL;
+		const struct clause *clause =
+			framework != NULL ? framework_clause(framework, control->maps[i].clause) : NULL;
 
 		if (clause != NULL && clause->group == filter->theme)
 			return true;
@@ -271,7 +274,8 @@ static const struct {
 	const char *name;
 	bool (*set)(const struct setting *, const char *value);
 	const char *(*value)(const struct filter *); /* "": lets everything pass */
-	bool (*pass)(const struct filter *, const struct model *, const struct matrix *, const struct control *);
+	bool (*pass)(
+		const struct filter *, const struct model *, const struct matrix *, const struct control *);
 } rows[] = {
 	{"q", set_q, value_q, pass_q},
 	{"party", set_party, value_party, pass_party},
@@ -330,7 +334,10 @@ filter_matches(const struct filter *filter, const struct model *model, const str
 const struct control *
 filter_names(const struct filter *filter, const struct matrix *matrix)
 {
-	const struct filter rest = {.q = "", .party = filter->party, .status = filter->status, .theme = filter->theme,
+	const struct filter rest = {.q = "",
+		.party = filter->party,
+		.status = filter->status,
+		.theme = filter->theme,
 		.cloud = filter->cloud};
 	const struct control *found = NULL;
 

@@ -1,4 +1,5 @@
-/* filter: which controls a reader wants to see. The parameters of the page of controls are rows in one table. */
+/* filter: which controls a reader wants to see. The parameters of the page of controls are rows in one
+ * table. */
 #ifndef DEMARC_FILTER_H
 #define DEMARC_FILTER_H
 
@@ -12,11 +13,11 @@
 enum { FILTER_TEXT_LIMIT = 200 };
 
 struct filter {
-	const char *q; /* words to find; "": any */
-	const struct party *party; /* has a part in it; NULL: any */
-	int status;                /* enum control_status; -1: any */
+	const char *q;                    /* words to find; "": any */
+	const struct party *party;        /* has a part in it; NULL: any */
+	int status;                       /* enum control_status; -1: any */
 	const struct clause_group *theme; /* of a mapped framework; NULL: any */
-	bool cloud; /* only what the framework adds for clouds */
+	bool cloud;                       /* only what the framework adds for clouds */
 };
 
 /* A filter that lets everything pass. */
@@ -25,8 +26,8 @@ filter_init(struct filter *);
 
 enum filter_result { FILTER_TAKEN, FILTER_UNKNOWN, FILTER_BAD };
 
-/* Sets the parameter to value; an empty value is none. FILTER_BAD: allowed says what would be right. Strings are
- * put into the arena. */
+/* Sets the parameter to value; an empty value is none. FILTER_BAD: allowed says what would be right. Strings
+ * are put into the arena. */
 enum filter_result
 filter_set(struct filter *, const struct model *, const struct matrix *, const char *name, const char *value,
 	struct arena *, struct buf *allowed);
@@ -41,8 +42,8 @@ filter_is_empty(const struct filter *);
 bool
 filter_matches(const struct filter *, const struct model *, const struct matrix *, const struct control *);
 
-/* The only control that the filter's words name by its number or that of its counterpart, nothing else being asked
- * for; NULL: there is none, or there are several. */
+/* The only control that the filter's words name by its number or that of its counterpart, nothing else being
+ * asked for; NULL: there is none, or there are several. */
 const struct control *
 filter_names(const struct filter *, const struct matrix *);
 

@@ -95,8 +95,11 @@ write_theme(struct page *page, const struct filter *filter)
 	for (size_t i = 0; i < matrix->uses_count; i++) {
 		const struct framework *framework = model_framework(page->model, matrix->uses[i].framework);
 
-		for (size_t j = 0; framework != NULL && matrix->uses[i].role == USES_MAPPED && j < framework->group_count; j++)
-			write_option(page, framework->groups[j].id, texts_value(&framework->groups[j].title, page->lang),
+		for (size_t j = 0; framework != NULL && matrix->uses[i].role == USES_MAPPED &&
+				   j < framework->group_count;
+			j++)
+			write_option(page, framework->groups[j].id,
+				texts_value(&framework->groups[j].title, page->lang),
 				filter->theme == &framework->groups[j]);
 	}
 	close_select(page);
@@ -178,8 +181,8 @@ picture_url(const struct page *page, const struct diagram_request *request)
 	char version[VERSION_SIZE];
 	struct link link = {.to = ROUTE_DIAGRAM, .service = page->service->id, .version = version};
 
-	link.file = arena_printf(page->arena, "%s.%s", diagram_kind_name(request->kind),
-		diagram_format_name(request->format));
+	link.file = arena_printf(
+		page->arena, "%s.%s", diagram_kind_name(request->kind), diagram_format_name(request->format));
 	diagram_key(request, &query);
 	if (page->target->edition > 0)
 		url_argument(&query, "edition", arena_printf(page->arena, "%u", page->target->edition));

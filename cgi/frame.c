@@ -80,7 +80,8 @@ write_alternates(struct page *page)
 		link.lang = matrix->languages[i].tag;
 		write_head_link(page, "alternate", link.lang, absolute(page, &link));
 	}
-	link = (struct link){.to = ROUTE_SERVICE, .service = page->service->id, .edition = current ? 0 : link.edition};
+	link = (struct link){
+		.to = ROUTE_SERVICE, .service = page->service->id, .edition = current ? 0 : link.edition};
 	if (page->target->route == ROUTE_OVERVIEW)
 		write_head_link(page, "alternate", "x-default", absolute(page, &link));
 }
@@ -93,8 +94,9 @@ full_title(const struct page *page, const char *title)
 
 	if (page->matrix == NULL)
 		return title[0] != '\0' ? title : say(page, "site.name");
-	document = say_with(page, "site.document", "service", texts_value(&page->matrix->service_name, page->lang),
-		"title", texts_value(&page->matrix->title, page->lang));
+	document = say_with(page, "site.document", "service",
+		texts_value(&page->matrix->service_name, page->lang), "title",
+		texts_value(&page->matrix->title, page->lang));
 	return title[0] != '\0' ? arena_printf(page->arena, "%s | %s", title, document) : document;
 }
 
@@ -212,7 +214,8 @@ write_languages(struct page *page)
 	html_open(h, "ul");
 	for (size_t i = 0; i < matrix->language_count; i++) {
 		const char *tag = matrix->languages[i].tag;
-		struct link link = has_languages(page) ? same_page(page, tag) : page_link(page, ROUTE_OVERVIEW);
+		struct link link =
+			has_languages(page) ? same_page(page, tag) : page_link(page, ROUTE_OVERVIEW);
 
 		link.lang = tag;
 		html_open(h, "li");
@@ -233,7 +236,8 @@ write_languages(struct page *page)
 static bool
 has_own_search(const struct page *page)
 {
-	return page->http_status == 200 && (page->target->route == ROUTE_OVERVIEW || page->target->route == ROUTE_CONTROLS);
+	return page->http_status == 200 &&
+	       (page->target->route == ROUTE_OVERVIEW || page->target->route == ROUTE_CONTROLS);
 }
 
 static void
@@ -276,16 +280,19 @@ static void
 write_banners(struct page *page)
 {
 	const struct matrix *matrix = page->matrix;
-	struct link link = has_languages(page) ? same_page(page, page->lang) : page_link(page, ROUTE_OVERVIEW);
+	struct link link =
+		has_languages(page) ? same_page(page, page->lang) : page_link(page, ROUTE_OVERVIEW);
 
 	if (matrix->status != EDITION_PUBLISHED)
-		write_banner(page, say_name(page, "edition", edition_status_name(matrix->status)), NULL, NULL);
+		write_banner(
+			page, say_name(page, "edition", edition_status_name(matrix->status)), NULL, NULL);
 	if (matrix == page->service->current)
 		return;
 	link.to = ROUTE_OVERVIEW;
 	link.query = NULL;
 	link.edition = 0;
-	write_banner(page, say_with(page, "edition.other", "edition", arena_printf(page->arena, "%u", matrix->edition)),
+	write_banner(page,
+		say_with(page, "edition.other", "edition", arena_printf(page->arena, "%u", matrix->edition)),
 		&link, say(page, "edition.go-current"));
 }
 

@@ -1,4 +1,5 @@
-/* gate: lets a few through at a time; who waits too long goes away, so that a crowd does not stand in line. */
+/* gate: lets a few through at a time; who waits too long goes away, so that a crowd does not stand in
+ * line. */
 #ifndef DEMARC_GATE_H
 #define DEMARC_GATE_H
 

@@ -17,17 +17,69 @@ struct element {
 };
 
 static const struct element elements[] = {
-	{"a", INLINE}, {"abbr", INLINE}, {"article", BLOCK}, {"aside", BLOCK}, {"body", BLOCK}, {"br", EMPTY},
-	{"button", INLINE}, {"caption", BLOCK}, {"code", INLINE}, {"col", BLOCK | EMPTY}, {"dd", BLOCK},
-	{"details", BLOCK}, {"dfn", INLINE}, {"div", BLOCK}, {"dl", BLOCK}, {"dt", BLOCK}, {"em", INLINE},
-	{"fieldset", BLOCK}, {"figcaption", BLOCK}, {"figure", BLOCK}, {"footer", BLOCK}, {"form", BLOCK},
-	{"h1", BLOCK}, {"h2", BLOCK}, {"h3", BLOCK}, {"h4", BLOCK}, {"head", BLOCK}, {"header", BLOCK},
-	{"html", BLOCK}, {"img", EMPTY}, {"input", EMPTY}, {"label", INLINE}, {"legend", BLOCK}, {"li", BLOCK},
-	{"link", BLOCK | EMPTY}, {"main", BLOCK}, {"mark", INLINE}, {"meta", BLOCK | EMPTY}, {"nav", BLOCK},
-	{"ol", BLOCK}, {"option", BLOCK}, {"p", BLOCK}, {"picture", INLINE}, {"search", BLOCK}, {"section", BLOCK}, {"select", INLINE},
-	{"small", INLINE}, {"source", EMPTY}, {"span", INLINE}, {"strong", INLINE}, {"sub", INLINE}, {"summary", BLOCK},
-	{"sup", INLINE}, {"table", BLOCK}, {"tbody", BLOCK}, {"td", BLOCK}, {"th", BLOCK}, {"thead", BLOCK},
-	{"time", INLINE}, {"title", BLOCK}, {"tr", BLOCK}, {"ul", BLOCK}, {"wbr", EMPTY},
+	{"a", INLINE},
+	{"abbr", INLINE},
+	{"article", BLOCK},
+	{"aside", BLOCK},
+	{"body", BLOCK},
+	{"br", EMPTY},
+	{"button", INLINE},
+	{"caption", BLOCK},
+	{"code", INLINE},
+	{"col", BLOCK | EMPTY},
+	{"dd", BLOCK},
+	{"details", BLOCK},
+	{"dfn", INLINE},
+	{"div", BLOCK},
+	{"dl", BLOCK},
+	{"dt", BLOCK},
+	{"em", INLINE},
+	{"fieldset", BLOCK},
+	{"figcaption", BLOCK},
+	{"figure", BLOCK},
+	{"footer", BLOCK},
+	{"form", BLOCK},
+	{"h1", BLOCK},
+	{"h2", BLOCK},
+	{"h3", BLOCK},
+	{"h4", BLOCK},
+	{"head", BLOCK},
+	{"header", BLOCK},
+	{"html", BLOCK},
+	{"img", EMPTY},
+	{"input", EMPTY},
+	{"label", INLINE},
+	{"legend", BLOCK},
+	{"li", BLOCK},
+	{"link", BLOCK | EMPTY},
+	{"main", BLOCK},
+	{"mark", INLINE},
+	{"meta", BLOCK | EMPTY},
+	{"nav", BLOCK},
+	{"ol", BLOCK},
+	{"option", BLOCK},
+	{"p", BLOCK},
+	{"picture", INLINE},
+	{"search", BLOCK},
+	{"section", BLOCK},
+	{"select", INLINE},
+	{"small", INLINE},
+	{"source", EMPTY},
+	{"span", INLINE},
+	{"strong", INLINE},
+	{"sub", INLINE},
+	{"summary", BLOCK},
+	{"sup", INLINE},
+	{"table", BLOCK},
+	{"tbody", BLOCK},
+	{"td", BLOCK},
+	{"th", BLOCK},
+	{"thead", BLOCK},
+	{"time", INLINE},
+	{"title", BLOCK},
+	{"tr", BLOCK},
+	{"ul", BLOCK},
+	{"wbr", EMPTY},
 };
 
 static const struct element *
@@ -90,19 +142,33 @@ static void
 escape(struct buf *out, const char *s)
 {
 	while (*s != '\0') {
-		size_t plain = strcspn(s, "<>&\"'\x7f\x01\x02\x03\x04\x05\x06\x07\x08\x0b\x0c\x0e\x0f\x10\x11\x12\x13\x14"
-					  "\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f\r");
+		size_t plain = strcspn(s,
+			"<>&\"'\x7f\x01\x02\x03\x04\x05\x06\x07\x08\x0b\x0c\x0e\x0f\x10\x11\x12\x13\x14"
+			"\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f\r");
 
 		buf_add(out, s, plain);
 		s += plain;
 		switch (*s) {
-		case '\0': return;
-		case '<': buf_str(out, "&lt;"); break;
-		case '>': buf_str(out, "&gt;"); break;
-		case '&': buf_str(out, "&amp;"); break;
-		case '"': buf_str(out, "&quot;"); break;
-		case '\'': buf_str(out, "&#39;"); break;
-		default: buf_str(out, "\xef\xbf\xbd"); break;
+		case '\0':
+			return;
+		case '<':
+			buf_str(out, "&lt;");
+			break;
+		case '>':
+			buf_str(out, "&gt;");
+			break;
+		case '&':
+			buf_str(out, "&amp;");
+			break;
+		case '"':
+			buf_str(out, "&quot;");
+			break;
+		case '\'':
+			buf_str(out, "&#39;");
+			break;
+		default:
+			buf_str(out, "\xef\xbf\xbd");
+			break;
 		}
 		s++;
 	}

@@ -5,8 +5,9 @@
  *	html_text(h, title);
  *	html_close(h, "a");
  *
- * Elements must be in its table and must be closed in order: a slip trips an assert. Void elements (img, meta)
- * are opened and never closed. What it writes is well-formed XML too, so that any XML tool can read a page. */
+ * Elements must be in its table and must be closed in order: a slip trips an assert. Void elements (img,
+ *meta) are opened and never closed. What it writes is well-formed XML too, so that any XML tool can read a
+ *page. */
 #ifndef DEMARC_HTML_H
 #define DEMARC_HTML_H
 
@@ -22,7 +23,7 @@ struct html {
 	const struct element *stack[HTML_DEPTH];
 	bool inside[HTML_DEPTH]; /* whether the element at that depth has a block in it */
 	size_t depth;
-	bool tag; /* a start tag still takes attributes */
+	bool tag;  /* a start tag still takes attributes */
 	bool bare; /* that tag is of a void element */
 };
 

@@ -1,5 +1,5 @@
-/* A change of the program changes the build id that the linker puts into a note of the executable, so nobody has
- * to remember to raise a number. */
+/* A change of the program changes the build id that the linker puts into a note of the executable, so nobody
+ * has to remember to raise a number. */
 #include "identity.h"
 
 #include <elf.h>
@@ -60,7 +60,8 @@ read_program(struct dl_phdr_info *info, size_t size, void *data)
 	(void)size, (void)data;
 	for (int i = 0; i < info->dlpi_phnum; i++)
 		if (info->dlpi_phdr[i].p_type == PT_NOTE &&
-		    read_notes((const char *)info->dlpi_addr + info->dlpi_phdr[i].p_vaddr, info->dlpi_phdr[i].p_memsz))
+			read_notes((const char *)info->dlpi_addr + info->dlpi_phdr[i].p_vaddr,
+				info->dlpi_phdr[i].p_memsz))
 			break;
 	return 1;
 }

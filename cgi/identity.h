@@ -16,7 +16,8 @@ struct identity {
 void
 identity_init(struct identity *, const struct model *, const char *base_url);
 
-/* The strong entity tag, with its quotes, of the content that a canonical key stands for (RFC 9110, 8.8.3). */
+/* The strong entity tag, with its quotes, of the content that a canonical key stands for (RFC 9110,
+ * 8.8.3). */
 void
 identity_etag(const struct identity *, const char *key, enum encoding, char etag[ETAG_SIZE]);
 

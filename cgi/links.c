@@ -6,8 +6,10 @@
 struct link
 page_link(const struct page *page, enum route_id to)
 {
-	return (struct link){.to = to, .service = page->service != NULL ? page->service->id : NULL,
-		.edition = page->target->edition, .lang = page->lang};
+	return (struct link){.to = to,
+		.service = page->service != NULL ? page->service->id : NULL,
+		.edition = page->target->edition,
+		.lang = page->lang};
 }
 
 void

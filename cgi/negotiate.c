@@ -33,8 +33,8 @@ read_weight(const char *s, size_t len)
 	return weight <= 1000 ? weight : -1;
 }
 
-/* Reads the item at *s and steps behind its comma. false: the list is at its end. An item whose weight cannot be
- * read comes with weight 0. */
+/* Reads the item at *s and steps behind its comma. false: the list is at its end. An item whose weight cannot
+ * be read comes with weight 0. */
 static bool
 next_item(const char **s, struct item *item)
 {
@@ -72,7 +72,8 @@ range_fit(const struct item *item, const char *tag)
 		return 3;
 	while (primary < item->len && item->name[primary] != '-')
 		primary++;
-	return primary > 0 && strcspn(tag, "-") == primary && strncasecmp(item->name, tag, primary) == 0 ? 2 : 0;
+	return primary > 0 && strcspn(tag, "-") == primary && strncasecmp(item->name, tag, primary) == 0 ? 2
+													 : 0;
 }
 
 /* The weight of a tag, from the item that fits it most closely, and in *place where that item stands. */

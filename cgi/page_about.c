@@ -1,4 +1,5 @@
-/* /S/L/about: scope, terms, sources, contacts, languages, and every place where the document had to be read. */
+/* /S/L/about: scope, terms, sources, contacts, languages, and every place where the document had to be
+ * read. */
 #include <string.h>
 
 #include "parts.h"
@@ -142,7 +143,9 @@ write_certifications(struct page *page)
 		html_close(h, "dt");
 		html_open(h, "dd");
 		if (c->scheme_as_published != NULL)
-			html_simple(h, "p", NULL, say_with(page, "about.scheme-as-published", "scheme", c->scheme_as_published));
+			html_simple(h, "p", NULL,
+				say_with(
+					page, "about.scheme-as-published", "scheme", c->scheme_as_published));
 		part_notes(page, &c->notes);
 		html_close(h, "dd");
 		html_close(h, "div");
@@ -263,8 +266,9 @@ write_edition_and_languages(struct page *page)
 	html_open(h, "section");
 	part_heading(page, "h2", "edition", say(page, "about.edition"));
 	html_open(h, "p");
-	html_text(h, say_with(page, "about.edition-text", "n", arena_printf(page->arena, "%u", matrix->edition), "date",
-		say_date(page, matrix->date)));
+	html_text(
+		h, say_with(page, "about.edition-text", "n", arena_printf(page->arena, "%u", matrix->edition),
+			   "date", say_date(page, matrix->date)));
 	html_close(h, "p");
 	part_notes(page, &matrix->edition_notes);
 	html_open(h, "ul");
@@ -272,8 +276,8 @@ write_edition_and_languages(struct page *page)
 		const struct language *language = &matrix->languages[i];
 
 		html_open(h, "li");
-		html_text(h, say_with(page, language->original ? "about.original" : "about.translation", "language",
-			say_language(page, language->tag)));
+		html_text(h, say_with(page, language->original ? "about.original" : "about.translation",
+				     "language", say_language(page, language->tag)));
 		part_notes(page, &language->notes);
 		html_close(h, "li");
 	}
@@ -349,7 +353,8 @@ read_control(struct page *page, const struct control *control)
 	for (size_t i = 0; i < control->map_count; i++)
 		notes[n++] = &control->maps[i].notes;
 	notes[n++] = &control->notes;
-	write_reading(page, &link, control->clause, control_title(page->model, page->matrix, control), notes, n);
+	write_reading(
+		page, &link, control->clause, control_title(page->model, page->matrix, control), notes, n);
 }
 
 /* Notes of the passages above stand there; here are those on other pages, and those on the whole. */

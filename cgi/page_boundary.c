@@ -1,7 +1,8 @@
 /* /S/L/boundary: the tables of responsibility, with the merged cells of the source.
  *
- * A table without columns of its own gets two: who is responsible, merged over all rows with the same owners, and
- * who operates it, with everything else a cell says. In a table with columns, equal neighbours in a column merge. */
+ * A table without columns of its own gets two: who is responsible, merged over all rows with the same owners,
+ * and who operates it, with everything else a cell says. In a table with columns, equal neighbours in a
+ * column merge. */
 #include <string.h>
 
 #include "parts.h"
@@ -83,8 +84,9 @@ write_footnote_marks(struct page *page, const struct table *table, const struct 
 		html_lit(page->html, " ");
 		html_open(page->html, "sup");
 		html_open(page->html, "a");
-		html_attr(page->html, "href", arena_printf(page->arena, "#%s-note-%zu", table_anchor(page, table),
-			cell->footnotes[i]->number));
+		html_attr(page->html, "href",
+			arena_printf(page->arena, "#%s-note-%zu", table_anchor(page, table),
+				cell->footnotes[i]->number));
 		html_text(page->html, arena_printf(page->arena, "*%zu", cell->footnotes[i]->number));
 		html_close(page->html, "a");
 		html_close(page->html, "sup");
@@ -112,7 +114,8 @@ write_owners(struct page *page, const struct cell *cell)
 
 	if (cell->kind != CELL_PARTS) {
 		html_simple(page->html, "span", "none",
-			say(page, cell->kind == CELL_UNSPECIFIED ? "cell.unspecified" : "cell.not-applicable"));
+			say(page,
+				cell->kind == CELL_UNSPECIFIED ? "cell.unspecified" : "cell.not-applicable"));
 		return;
 	}
 	for (size_t i = 0; i < cell->parts.count; i++) {
@@ -136,14 +139,15 @@ equal_run(const struct table *table, size_t first, size_t column)
 	size_t i = first + 1;
 
 	while (i < table->row_count && table->rows[i].group == table->rows[first].group &&
-	       cell_equal(&table->rows[first].cells[column], &table->rows[i].cells[column]))
+		cell_equal(&table->rows[first].cells[column], &table->rows[i].cells[column]))
 		i++;
 	return i - first;
 }
 
 typedef size_t run_fn(const struct table *, size_t first, size_t column);
 
-/* Opens the cell that starts in this row; false: one above covers it. *next is the row behind the last cell opened. */
+/* Opens the cell that starts in this row; false: one above covers it. *next is the row behind the last cell
+ * opened. */
 static bool
 open_merged(struct page *page, const struct table *table, size_t row, size_t column, run_fn *run,
 	const char *class_name, size_t *next)
@@ -206,7 +210,8 @@ write_row(struct page *page, const struct table *table, size_t r, size_t *next)
 	html_attr(h, "id", row_anchor(page, table, r));
 	write_row_head(page, table, r);
 	if (table->column_count == 0) {
-		if (open_merged(page, table, r, 0, table_owner_run, owner_class(page, &row->cells[0]), &next[0])) {
+		if (open_merged(page, table, r, 0, table_owner_run, owner_class(page, &row->cells[0]),
+			    &next[0])) {
 			write_owners(page, &row->cells[0]);
 			html_close(h, "td");
 		}
@@ -250,8 +255,9 @@ write_column_head(struct page *page, const char *words)
 static void
 write_head(struct page *page, const struct table *table)
 {
-	static const char *const row_words[TABLE_KIND__COUNT] = {
-		[TABLE_LAYERS] = "table.layer", [TABLE_RESOURCES] = "table.resource", [TABLE_REQUIREMENTS] = "table.requirement"};
+	static const char *const row_words[TABLE_KIND__COUNT] = {[TABLE_LAYERS] = "table.layer",
+		[TABLE_RESOURCES] = "table.resource",
+		[TABLE_REQUIREMENTS] = "table.requirement"};
 	struct html *h = page->html;
 
 	html_open(h, "thead");
@@ -306,8 +312,9 @@ write_footnotes(struct page *page, const struct table *table)
 	html_attr(h, "class", "footnotes");
 	for (size_t i = 0; i < table->footnote_count; i++) {
 		html_open(h, "li");
-		html_attr(h, "id", arena_printf(page->arena, "%s-note-%zu", table_anchor(page, table),
-			table->footnotes[i].number));
+		html_attr(h, "id",
+			arena_printf(page->arena, "%s-note-%zu", table_anchor(page, table),
+				table->footnotes[i].number));
 		part_texts(page, &table->footnotes[i].text);
 		html_close(h, "li");
 	}
@@ -407,8 +414,9 @@ page_boundary(struct page *page)
 {
 	struct html *h = page->html;
 
-	page_begin(page, say(page, "boundary.title"), say_with(page, "boundary.description", "service",
-		texts_value(&page->matrix->service_name, page->lang)));
+	page_begin(page, say(page, "boundary.title"),
+		say_with(page, "boundary.description", "service",
+			texts_value(&page->matrix->service_name, page->lang)));
 	html_simple(h, "h1", NULL, say(page, "boundary.title"));
 	html_simple(h, "p", "summary", say(page, "boundary.intro"));
 	part_picture(page, false, NULL);

@@ -115,7 +115,8 @@ static bool
 states(const struct control *control, const char *framework, const char *clause)
 {
 	for (size_t i = 0; i < control->map_count; i++)
-		if (strcmp(control->maps[i].framework, framework) == 0 && strcmp(control->maps[i].clause, clause) == 0)
+		if (strcmp(control->maps[i].framework, framework) == 0 &&
+			strcmp(control->maps[i].clause, clause) == 0)
 			return true;
 	return false;
 }
@@ -132,7 +133,8 @@ is_remarked(const struct control *control, const char *framework, const char *cl
 
 			for (size_t k = 0; k < text->run_count; k++)
 				if (text->runs[k].kind == RUN_CLAUSE && text->runs[k].framework != NULL &&
-				    strcmp(text->runs[k].framework, framework) == 0 && strcmp(text->runs[k].target, clause) == 0)
+					strcmp(text->runs[k].framework, framework) == 0 &&
+					strcmp(text->runs[k].target, clause) == 0)
 					return true;
 		}
 	}
@@ -142,7 +144,8 @@ is_remarked(const struct control *control, const char *framework, const char *cl
 /* Whether the published correspondence has another counterpart than the document, which has one and does not
  * say so itself. */
 static bool
-differs(const struct control *control, const char *framework, const struct correspondence_map *maps, size_t count)
+differs(const struct control *control, const char *framework, const struct correspondence_map *maps,
+	size_t count)
 {
 	bool stated = false;
 
@@ -166,8 +169,8 @@ write_numbers(struct page *page, const char *framework, const struct corresponde
 
 /* "The document gives 8.24; ISO/IEC 27002:2022 Annex B gives 5.31." */
 static void
-write_difference(struct page *page, const struct correspondence *published, const struct correspondence_map *maps,
-	size_t count)
+write_difference(struct page *page, const struct correspondence *published,
+	const struct correspondence_map *maps, size_t count)
 {
 	struct html *h = page->html;
 
@@ -399,7 +402,8 @@ write_related(struct page *page)
 		html_close(h, "li");
 	}
 	for (size_t i = 0; i < matrix->control_count; i++)
-		if (points_at(&matrix->controls[i], control->clause) && !points_at(control, matrix->controls[i].clause)) {
+		if (points_at(&matrix->controls[i], control->clause) &&
+			!points_at(control, matrix->controls[i].clause)) {
 			html_open(h, "li");
 			write_see_clause(page, matrix->controls[i].clause);
 			html_close(h, "li");
@@ -495,7 +499,8 @@ write_title(struct page *page, const struct texts *title)
 	html_simple(h, "span", "counterpart", framework != NULL ? framework->short_name : "");
 	if (control->as_published != NULL) {
 		html_lit(h, " ");
-		html_simple(h, "span", "counterpart", say_with(page, "control.as-published", "clause", control->as_published));
+		html_simple(h, "span", "counterpart",
+			say_with(page, "control.as-published", "clause", control->as_published));
 	}
 	html_close(h, "p");
 }

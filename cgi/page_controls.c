@@ -183,7 +183,8 @@ write_result(struct page *page, const struct list *list)
 	if (filter_is_empty(&page->target->filter)) {
 		html_text(h, all);
 	} else {
-		html_text(h, say_with(page, "controls.found", "n", arena_printf(page->arena, "%zu", list->n), "all", all));
+		html_text(h, say_with(page, "controls.found", "n", arena_printf(page->arena, "%zu", list->n),
+				     "all", all));
 		html_lit(h, " ");
 		part_link(page, &link, say(page, "filter.reset"));
 	}
@@ -200,8 +201,9 @@ page_controls(struct page *page)
 
 	if (page->target->filter.q[0] != '\0')
 		title = say_with(page, "controls.title-search", "q", page->target->filter.q);
-	page_begin(page, title, say_with(page, "controls.description", "service", service, "controls",
-		say_count(page, page->matrix->control_count, "control")));
+	page_begin(page, title,
+		say_with(page, "controls.description", "service", service, "controls",
+			say_count(page, page->matrix->control_count, "control")));
 	html_simple(h, "h1", NULL, say(page, "controls.title"));
 	part_search(page, &page->target->filter);
 	write_result(page, &list);

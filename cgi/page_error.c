@@ -27,7 +27,8 @@ maps_to(const struct control *control, const char *clause)
 	return false;
 }
 
-/* How near a control is to a number: first those whose counterpart has it, then by what agrees from the front. */
+/* How near a control is to a number: first those whose counterpart has it, then by what agrees from the
+ * front. */
 static size_t
 nearness(const struct control *control, const char *clause)
 {
@@ -86,7 +87,8 @@ write_suggestions(struct page *page)
 		html_close(h, "a");
 		if (maps_to(best[i], page->target->value)) {
 			html_lit(h, " ");
-			html_simple(h, "small", NULL, say_with(page, "error.maps", "clause", page->target->value));
+			html_simple(h, "small", NULL,
+				say_with(page, "error.maps", "clause", page->target->value));
 		}
 		html_close(h, "li");
 	}
@@ -100,10 +102,12 @@ write_clause(struct page *page)
 {
 	const char *id = page->matrix->control_framework;
 	const struct framework *framework = id != NULL ? model_framework(page->model, id) : NULL;
-	const struct clause *clause = framework != NULL ? framework_clause(framework, page->target->value) : NULL;
+	const struct clause *clause =
+		framework != NULL ? framework_clause(framework, page->target->value) : NULL;
 
-	html_simple(page->html, "p", NULL, say_with(page, clause != NULL ? "error.clause-silent" : "error.clause", "clause",
-		page->target->value, "framework", framework != NULL ? framework->short_name : ""));
+	html_simple(page->html, "p", NULL,
+		say_with(page, clause != NULL ? "error.clause-silent" : "error.clause", "clause",
+			page->target->value, "framework", framework != NULL ? framework->short_name : ""));
 	write_suggestions(page);
 }
 
@@ -122,11 +126,13 @@ write_edition(struct page *page)
 	html_open(h, "ul");
 	for (size_t i = 0; i < page->service->edition_count; i++) {
 		const struct matrix *matrix = page->service->editions[i];
-		struct link link = {.to = ROUTE_SERVICE, .service = page->service->id, .edition = matrix->edition};
+		struct link link = {
+			.to = ROUTE_SERVICE, .service = page->service->id, .edition = matrix->edition};
 
 		html_open(h, "li");
-		part_link(page, &link, say_with(page, "edition.number", "n",
-			arena_printf(page->arena, "%u", matrix->edition)));
+		part_link(page, &link,
+			say_with(page, "edition.number", "n",
+				arena_printf(page->arena, "%u", matrix->edition)));
 		html_text(h, say(page, "separator"));
 		html_text(h, say_date(page, matrix->date));
 		html_close(h, "li");
@@ -150,7 +156,10 @@ static const struct {
 	const char *name; /* as in target.name */
 	void (*write)(struct page *);
 } details[] = {
-	{"clause", write_clause}, {"language", write_language}, {"edition", write_edition}, {"service", write_service},
+	{"clause", write_clause},
+	{"language", write_language},
+	{"edition", write_edition},
+	{"service", write_service},
 	{"file", write_file},
 };
 
@@ -201,8 +210,9 @@ write_ways_on(struct page *page)
 
 		html_open(h, "li");
 		part_open_link(page, &link);
-		html_text(h, say_with(page, "site.document", "service", texts_value(&matrix->service_name, page->lang),
-			"title", texts_value(&matrix->title, page->lang)));
+		html_text(h, say_with(page, "site.document", "service",
+				     texts_value(&matrix->service_name, page->lang), "title",
+				     texts_value(&matrix->title, page->lang)));
 		html_close(h, "a");
 		html_close(h, "li");
 	}
@@ -226,7 +236,8 @@ page_error(struct page *page)
 	if (page->http_status == 404) {
 		write_not_found(page);
 	} else {
-		html_simple(h, "p", NULL, say(page, arena_printf(page->arena, "error.%d.text", page->http_status)));
+		html_simple(h, "p", NULL,
+			say(page, arena_printf(page->arena, "error.%d.text", page->http_status)));
 		if (page->http_status == 400 && page->target->allowed != NULL)
 			write_parameter(page);
 	}

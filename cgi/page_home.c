@@ -22,7 +22,8 @@ write_service(struct page *page, const struct service *service)
 	html_text(h, say_date(page, matrix->date));
 	html_close(h, "p");
 	html_open(h, "p");
-	part_plain(page, &matrix->summary); /* its links are of another service than the page's, which has none */
+	part_plain(page,
+		&matrix->summary); /* its links are of another service than the page's, which has none */
 	html_close(h, "p");
 	html_close(h, "li");
 }

@@ -67,7 +67,8 @@ write_target(struct page *page, const struct counterpart *map, const struct fram
 	html_open(h, "p");
 	html_open(h, "a");
 	html_attr(h, "class", "number");
-	html_attr(h, "href", arena_printf(page->arena, "#%s", clause_anchor(page, map->framework, map->clause)));
+	html_attr(h, "href",
+		arena_printf(page->arena, "#%s", clause_anchor(page, map->framework, map->clause)));
 	html_text(h, map->clause);
 	html_close(h, "a");
 	if (clause != NULL) {
@@ -89,8 +90,9 @@ write_there_row(struct page *page, const struct control *control, const struct f
 	bool any = false;
 
 	html_open(h, "tr");
-	html_attr(h, "id", arena_printf(page->arena, "%s-to-%s", clause_anchor(page, page->matrix->control_framework,
-		control->clause), to->id));
+	html_attr(h, "id",
+		arena_printf(page->arena, "%s-to-%s",
+			clause_anchor(page, page->matrix->control_framework, control->clause), to->id));
 	html_open(h, "th");
 	html_attr(h, "scope", "row");
 	write_control_name(page, control);
@@ -151,7 +153,8 @@ collect_back(const struct page *page, const struct framework *to)
 				back.starts[clause->index + 2]++;
 	for (size_t i = 2; i < to->clause_count + 2; i++)
 		back.starts[i] += back.starts[i - 1];
-	back.controls = arena_array(page->arena, back.starts[to->clause_count + 1] + 1, sizeof(*back.controls));
+	back.controls =
+		arena_array(page->arena, back.starts[to->clause_count + 1] + 1, sizeof(*back.controls));
 	for (size_t i = 0; i < matrix->control_count; i++)
 		for (size_t j = 0; j < matrix->controls[i].map_count; j++)
 			if ((clause = map_clause(&matrix->controls[i].maps[j], to)) != NULL)
@@ -160,7 +163,8 @@ collect_back(const struct page *page, const struct framework *to)
 }
 
 static void
-write_back_row(struct page *page, const struct clause *clause, const struct framework *to, const struct back *back)
+write_back_row(
+	struct page *page, const struct clause *clause, const struct framework *to, const struct back *back)
 {
 	struct html *h = page->html;
 
@@ -189,7 +193,8 @@ has_back(const struct back *back, const struct clause *clause)
 }
 
 static void
-write_back(struct page *page, const struct framework *from, const struct framework *to, const struct back *back)
+write_back(
+	struct page *page, const struct framework *from, const struct framework *to, const struct back *back)
 {
 	const char *words = say_with(page, "mapping.from-to", "from", to->short_name, "to", from->short_name);
 
@@ -249,8 +254,10 @@ write_rest(struct page *page, const struct framework *to, const struct back *bac
 	html_open(h, "section");
 	part_heading(page, "h2", arena_printf(page->arena, "without-%s", to->id),
 		say_with(page, "mapping.without", "framework", to->short_name));
-	html_simple(h, "p", NULL, say_with(page, "mapping.without-text", "framework", to->short_name, "clauses",
-		say_count(page, without, "clause"), "all", say_count(page, to->clause_count, "clause")));
+	html_simple(h, "p", NULL,
+		say_with(page, "mapping.without-text", "framework", to->short_name, "clauses",
+			say_count(page, without, "clause"), "all",
+			say_count(page, to->clause_count, "clause")));
 	for (size_t i = 0; i < to->group_count; i++)
 		write_group_rest(page, to, &to->groups[i], back);
 	html_close(h, "section");
@@ -303,8 +310,9 @@ page_mapping(struct page *page)
 	const struct matrix *matrix = page->matrix;
 	const char *title = say(page, "mapping.title");
 
-	page_begin(page, title, say_with(page, "mapping.description", "service",
-		texts_value(&matrix->service_name, page->lang)));
+	page_begin(page, title,
+		say_with(page, "mapping.description", "service",
+			texts_value(&matrix->service_name, page->lang)));
 	html_simple(page->html, "h1", NULL, title);
 	html_simple(page->html, "p", "summary", say(page, "mapping.intro"));
 	for (size_t i = 0; from != NULL && i < matrix->uses_count; i++) {

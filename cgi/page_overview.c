@@ -25,7 +25,8 @@ does_in_row(const struct table *table, size_t row, const struct party *party, en
 	return false;
 }
 
-/* Whether the party does in this row what the column is about: "runs" is told only where it does not answer. */
+/* Whether the party does in this row what the column is about: "runs" is told only where it does not
+ * answer. */
 static bool
 counts_in_row(const struct table *table, size_t row, const struct party *party, enum does does)
 {
@@ -111,7 +112,8 @@ write_party(struct page *page, const struct party *party)
 		filter.party = party;
 		html_open(h, "p");
 		write_filter_link(page, &filter,
-			say_with(page, "overview.party-controls", "controls", say_count(page, controls, "control")));
+			say_with(page, "overview.party-controls", "controls",
+				say_count(page, controls, "control")));
 		html_close(h, "p");
 	}
 	html_close(h, "section");
@@ -226,8 +228,8 @@ write_status_count(struct page *page, enum control_status status)
 	html_lit(h, " ");
 	write_filter_link(page, &filter, say_count(page, n, "control"));
 	html_lit(h, " ");
-	html_simple(h, "span", "meaning", say(page, arena_printf(page->arena, "status.%s.meaning",
-		control_status_name(status))));
+	html_simple(h, "span", "meaning",
+		say(page, arena_printf(page->arena, "status.%s.meaning", control_status_name(status))));
 	html_close(h, "li");
 }
 
@@ -243,9 +245,10 @@ write_controls(struct page *page)
 	framework = model_framework(page->model, page->matrix->control_framework);
 	html_open(h, "section");
 	part_heading(page, "h2", "controls", say(page, "overview.controls"));
-	html_simple(h, "p", NULL, say_with(page, "overview.controls-text", "controls",
-		say_count(page, page->matrix->control_count, "control"), "framework",
-		framework != NULL ? framework->short_name : page->matrix->control_framework));
+	html_simple(h, "p", NULL,
+		say_with(page, "overview.controls-text", "controls",
+			say_count(page, page->matrix->control_count, "control"), "framework",
+			framework != NULL ? framework->short_name : page->matrix->control_framework));
 	html_open(h, "ul");
 	html_attr(h, "class", "counts");
 	for (int status = 0; status < CONTROL_STATUS__COUNT; status++)
@@ -275,8 +278,8 @@ write_reading(struct page *page)
 		html_open(h, "li");
 		part_link(page, &link, say(page, route_table[pages[i]].nav_id));
 		html_lit(h, " ");
-		html_simple(h, "span", "meaning", say(page, arena_printf(page->arena, "%s.meaning",
-			route_table[pages[i]].nav_id)));
+		html_simple(h, "span", "meaning",
+			say(page, arena_printf(page->arena, "%s.meaning", route_table[pages[i]].nav_id)));
 		html_close(h, "li");
 	}
 	html_close(h, "ul");
@@ -293,7 +296,7 @@ page_overview(struct page *page)
 	html_attr(h, "class", "lead");
 	html_open(h, "h1");
 	html_text(h, say_with(page, "overview.title", "service",
-		texts_value(&page->matrix->service_name, page->lang)));
+			     texts_value(&page->matrix->service_name, page->lang)));
 	html_close(h, "h1");
 	part_element(page, "p", "summary", &page->matrix->summary);
 	if (page->matrix->control_count > 0)

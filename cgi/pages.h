@@ -1,7 +1,7 @@
 /* pages: what the rows of the route table make, one file each, and the frame they share.
  *
- * A page gets a struct page in which all that its route names is there, and writes its whole body to out. It never
- * fails for want of anything: what can be missing is dealt with before. */
+ * A page gets a struct page in which all that its route names is there, and writes its whole body to out. It
+ * never fails for want of anything: what can be missing is dealt with before. */
 #ifndef DEMARC_PAGES_H
 #define DEMARC_PAGES_H
 
@@ -67,8 +67,8 @@ page_moved(struct page *);
 
 /* -- the frame ------------------------------------------------------------------------ */
 
-/* Doctype to the beginning of <main>. title: the page's own part of <title>; "": none. description: for search
- * engines, "" for none. */
+/* Doctype to the beginning of <main>. title: the page's own part of <title>; "": none. description: for
+ * search engines, "" for none. */
 void
 page_begin(struct page *, const char *title, const char *description);
 

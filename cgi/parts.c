@@ -35,8 +35,8 @@ say_filled(const struct page *page, const char *id, ...)
 		if ((pairs[i] = va_arg(ap, const char *)) == NULL)
 			break;
 	va_end(ap);
-	words_fill(&words, say(page, id), pairs[0], pairs[1], pairs[2], pairs[3], pairs[4], pairs[5], pairs[6], pairs[7],
-		NULL);
+	words_fill(&words, say(page, id), pairs[0], pairs[1], pairs[2], pairs[3], pairs[4], pairs[5],
+		pairs[6], pairs[7], NULL);
 	return keep(page, &words);
 }
 
@@ -220,7 +220,8 @@ part_standing(struct page *page, const struct texts *title)
 	page->doubtful = true;
 	html_open(page->html, "abbr");
 	html_attr(page->html, "class", "standing");
-	html_attr(page->html, "title", say_name(page, "standing", standing_name(title_standing(page, title))));
+	html_attr(
+		page->html, "title", say_name(page, "standing", standing_name(title_standing(page, title))));
 	html_text(page->html, say(page, "standing.mark"));
 	html_close(page->html, "abbr");
 }
@@ -303,7 +304,8 @@ part_notes(struct page *page, const struct notes *notes)
 		const struct note *note = &notes->v[i];
 
 		html_open(page->html, "p");
-		html_attr(page->html, "class", arena_printf(page->arena, "note note-%s", note_kind_name(note->kind)));
+		html_attr(page->html, "class",
+			arena_printf(page->arena, "note note-%s", note_kind_name(note->kind)));
 		html_simple(page->html, "strong", NULL, say_name(page, "note", note_kind_name(note->kind)));
 		html_lit(page->html, " ");
 		part_texts(page, &note->text);
@@ -343,7 +345,8 @@ part_fact(struct page *page, const struct fact *fact)
 {
 	const struct reference *reference =
 		fact->kind == FACT_REFERENCE ? matrix_reference(page->matrix, fact->value) : NULL;
-	const struct contact *contact = fact->kind == FACT_CONTACT ? matrix_contact(page->matrix, fact->value) : NULL;
+	const struct contact *contact =
+		fact->kind == FACT_CONTACT ? matrix_contact(page->matrix, fact->value) : NULL;
 	const struct party *party = fact->kind == FACT_PARTY ? matrix_party(page->matrix, fact->value) : NULL;
 	bool linked;
 

@@ -127,8 +127,8 @@ part_title(struct page *, const struct texts *title);
 void
 part_fact(struct page *, const struct fact *);
 
-/* The picture of the boundary, with its downloads. link: whether it leads to the page of the boundary. width: as the
- * option of the picture; NULL: the kind's own. */
+/* The picture of the boundary, with its downloads. link: whether it leads to the page of the boundary. width:
+ * as the option of the picture; NULL: the kind's own. */
 void
 part_picture(struct page *, bool link, const char *width);
 

@@ -1,6 +1,6 @@
 /* Strings are copied to the arena as they come, then measured: what is too long is refused before anything
- * looks at it. The path of CGI is decoded by the front (RFC 3875, 4.1.5), so it is encoded again, and a request
- * looks alike whatever it came through. */
+ * looks at it. The path of CGI is decoded by the front (RFC 3875, 4.1.5), so it is encoded again, and a
+ * request looks alike whatever it came through. */
 #include "request.h"
 
 #include <string.h>
@@ -8,16 +8,25 @@
 #include "base/buf.h"
 #include "url.h"
 
-enum { HEADER_ACCEPT_LANGUAGE, HEADER_ACCEPT_ENCODING, HEADER_IF_NONE_MATCH, HEADER_IF_MODIFIED_SINCE, HEADER_HOST,
-	HEADER__COUNT };
+enum {
+	HEADER_ACCEPT_LANGUAGE,
+	HEADER_ACCEPT_ENCODING,
+	HEADER_IF_NONE_MATCH,
+	HEADER_IF_MODIFIED_SINCE,
+	HEADER_HOST,
+	HEADER__COUNT
+};
 
 static const struct {
 	const char *http, *cgi;
 	size_t offset;
 } headers[HEADER__COUNT] = {
-	[HEADER_ACCEPT_LANGUAGE] = {"Accept-Language", "HTTP_ACCEPT_LANGUAGE", offsetof(struct request, accept_language)},
-	[HEADER_ACCEPT_ENCODING] = {"Accept-Encoding", "HTTP_ACCEPT_ENCODING", offsetof(struct request, accept_encoding)},
-	[HEADER_IF_NONE_MATCH] = {"If-None-Match", "HTTP_IF_NONE_MATCH", offsetof(struct request, if_none_match)},
+	[HEADER_ACCEPT_LANGUAGE] = {"Accept-Language", "HTTP_ACCEPT_LANGUAGE",
+		offsetof(struct request, accept_language)},
+	[HEADER_ACCEPT_ENCODING] = {"Accept-Encoding", "HTTP_ACCEPT_ENCODING",
+		offsetof(struct request, accept_encoding)},
+	[HEADER_IF_NONE_MATCH] = {"If-None-Match", "HTTP_IF_NONE_MATCH",
+		offsetof(struct request, if_none_match)},
 	[HEADER_IF_MODIFIED_SINCE] = {"If-Modified-Since", "HTTP_IF_MODIFIED_SINCE",
 		offsetof(struct request, if_modified_since)},
 	[HEADER_HOST] = {"Host", "HTTP_HOST", offsetof(struct request, host)},
@@ -154,7 +163,8 @@ take_line(struct request *request, const char *line)
 	size_t len = strcspn(line, ":");
 
 	for (size_t i = 0; i < HEADER__COUNT; i++)
-		if (line[len] == ':' && strlen(headers[i].http) == len && strncasecmp(headers[i].http, line, len) == 0)
+		if (line[len] == ':' && strlen(headers[i].http) == len &&
+			strncasecmp(headers[i].http, line, len) == 0)
 			take_header(request, i, line + len + 1 + strspn(line + len + 1, " \t"));
 }
 

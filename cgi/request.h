@@ -29,7 +29,7 @@ struct request {
 	const char *if_modified_since;
 	const char *host;
 	bool https;
-	int refused; /* 0, or the status that answers it: 400 malformed, 414 target too long, 431 header too long */
+	int refused; /* 0, or what answers it: 400 malformed, 414 target too long, 431 header too long */
 	struct arena *arena; /* for what answers it */
 };
 
@@ -40,8 +40,8 @@ request_from_cgi(struct request *, char *const *environment, struct arena *);
 
 /* Fills it as from "GET target", for the command line: headers are "Name: value" strings. */
 void
-request_from_target(struct request *, const char *method, const char *target, const char *const *headers, size_t header_count,
-	struct arena *);
+request_from_target(struct request *, const char *method, const char *target, const char *const *headers,
+	size_t header_count, struct arena *);
 
 /* The value of a parameter, the last if it is there more than once; NULL if it is not there. */
 const char *

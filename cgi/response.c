@@ -19,9 +19,18 @@ static const struct {
 	int status;
 	const char *reason;
 } reasons[] = {
-	{200, "OK"}, {301, "Moved Permanently"}, {302, "Found"}, {304, "Not Modified"}, {308, "Permanent Redirect"},
-	{400, "Bad Request"}, {404, "Not Found"}, {405, "Method Not Allowed"}, {414, "URI Too Long"},
-	{431, "Request Header Fields Too Large"}, {500, "Internal Server Error"}, {503, "Service Unavailable"},
+	{200, "OK"},
+	{301, "Moved Permanently"},
+	{302, "Found"},
+	{304, "Not Modified"},
+	{308, "Permanent Redirect"},
+	{400, "Bad Request"},
+	{404, "Not Found"},
+	{405, "Method Not Allowed"},
+	{414, "URI Too Long"},
+	{431, "Request Header Fields Too Large"},
+	{500, "Internal Server Error"},
+	{503, "Service Unavailable"},
 };
 
 const char *

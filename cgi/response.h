@@ -26,7 +26,8 @@ struct response {
 	const void *owner; /* what site_release gives back; NULL: nothing */
 };
 
-/* Adds a header; name and value must live as long as the response. Values with control characters are left out. */
+/* Adds a header; name and value must live as long as the response. A value with control characters is
+ * left out. */
 void
 response_header(struct response *, const char *name, const char *value);
 

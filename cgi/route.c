@@ -12,27 +12,31 @@ const struct route route_table[ROUTE__COUNT] = {
 		"the only service's start page, or the list of services; in the reader's language"},
 	[ROUTE_SERVICE] = {"GET", "/{service}/{edition}/", HTML, NULL, 0, CACHE_NEVER, NULL,
 		"the start page in the reader's language"},
-	[ROUTE_OVERVIEW] = {"GET", "/{service}/{edition}/{lang}/", HTML, page_overview, 0, CACHE_PAGE, "nav.overview",
-		"what this is, the boundary, what is whose"},
-	[ROUTE_BOUNDARY] = {"GET", "/{service}/{edition}/{lang}/boundary", HTML, page_boundary, NEED_TABLES, CACHE_PAGE,
-		"nav.boundary", "the tables of responsibility and their picture"},
-	[ROUTE_CONTROLS] = {"GET", "/{service}/{edition}/{lang}/controls", HTML, page_controls, NEED_CONTROLS, CACHE_PAGE,
-		"nav.controls", "all controls; ?q= &party= &status= &theme= &cld= choose among them"},
-	[ROUTE_CONTROL] = {"GET", "/{service}/{edition}/{lang}/controls/{clause}", HTML, page_control, NEED_CONTROLS,
-		CACHE_PAGE, NULL, "one control"},
-	[ROUTE_MAPPING] = {"GET", "/{service}/{edition}/{lang}/mapping", HTML, page_mapping, NEED_MAPPING, CACHE_PAGE,
-		"nav.mapping", "each clause's counterpart, both ways"},
-	[ROUTE_ABOUT] = {"GET", "/{service}/{edition}/{lang}/about", HTML, page_about, 0, CACHE_PAGE, "nav.about",
-		"scope, terms, sources, contacts, and how the document was read"},
-	[ROUTE_DIAGRAM] = {"GET", "/{service}/diagrams/{file}", NULL, page_diagram, NEED_TABLES, CACHE_PICTURE, NULL,
+	[ROUTE_OVERVIEW] = {"GET", "/{service}/{edition}/{lang}/", HTML, page_overview, 0, CACHE_PAGE,
+		"nav.overview", "what this is, the boundary, what is whose"},
+	[ROUTE_BOUNDARY] = {"GET", "/{service}/{edition}/{lang}/boundary", HTML, page_boundary, NEED_TABLES,
+		CACHE_PAGE, "nav.boundary", "the tables of responsibility and their picture"},
+	[ROUTE_CONTROLS] = {"GET", "/{service}/{edition}/{lang}/controls", HTML, page_controls, NEED_CONTROLS,
+		CACHE_PAGE, "nav.controls",
+		"all controls; ?q= &party= &status= &theme= &cld= choose among them"},
+	[ROUTE_CONTROL] = {"GET", "/{service}/{edition}/{lang}/controls/{clause}", HTML, page_control,
+		NEED_CONTROLS, CACHE_PAGE, NULL, "one control"},
+	[ROUTE_MAPPING] = {"GET", "/{service}/{edition}/{lang}/mapping", HTML, page_mapping, NEED_MAPPING,
+		CACHE_PAGE, "nav.mapping", "each clause's counterpart, both ways"},
+	[ROUTE_ABOUT] = {"GET", "/{service}/{edition}/{lang}/about", HTML, page_about, 0, CACHE_PAGE,
+		"nav.about", "scope, terms, sources, contacts, and how the document was read"},
+	[ROUTE_DIAGRAM] = {"GET", "/{service}/diagrams/{file}", NULL, page_diagram, NEED_TABLES,
+		CACHE_PICTURE, NULL,
 		"a picture: KIND.FORMAT with the options of demarc render, and edition="},
-	[ROUTE_STATIC] = {"GET", "/static/{file}", NULL, page_static, 0, CACHE_FILE, NULL, "style sheet and icon"},
-	[ROUTE_HEALTHZ] = {"GET", "/healthz", "application/json", page_healthz, 0, CACHE_NEVER, NULL, "whether the program is well"},
-	[ROUTE_METRICS] = {"GET", "/metrics", "text/plain; version=0.0.4; charset=utf-8", page_metrics, 0, CACHE_NEVER, NULL,
-		"figures for Prometheus"},
+	[ROUTE_STATIC] = {"GET", "/static/{file}", NULL, page_static, 0, CACHE_FILE, NULL,
+		"style sheet and icon"},
+	[ROUTE_HEALTHZ] = {"GET", "/healthz", "application/json", page_healthz, 0, CACHE_NEVER, NULL,
+		"whether the program is well"},
+	[ROUTE_METRICS] = {"GET", "/metrics", "text/plain; version=0.0.4; charset=utf-8", page_metrics, 0,
+		CACHE_NEVER, NULL, "figures for Prometheus"},
 	[ROUTE_ROBOTS] = {"GET", "/robots.txt", TEXT, page_robots, 0, CACHE_HOST, NULL, "for crawlers"},
-	[ROUTE_SITEMAP] = {"GET", "/sitemap.xml", "application/xml; charset=utf-8", page_sitemap, 0, CACHE_HOST, NULL,
-		"all pages of the current editions"},
+	[ROUTE_SITEMAP] = {"GET", "/sitemap.xml", "application/xml; charset=utf-8", page_sitemap, 0,
+		CACHE_HOST, NULL, "all pages of the current editions"},
 };
 
 enum { SEGMENTS = 8 };
@@ -66,8 +70,9 @@ capture_slot(struct captures *captures, const char *name, size_t len)
 	const struct {
 		const char *name;
 		const char **slot;
-	} slots[] = {{"{service}", &captures->service}, {"{lang}", &captures->lang}, {"{clause}", &captures->clause},
-		{"{file}", &captures->file}, {"{edition}", &captures->edition}};
+	} slots[] = {{"{service}", &captures->service}, {"{lang}", &captures->lang},
+		{"{clause}", &captures->clause}, {"{file}", &captures->file},
+		{"{edition}", &captures->edition}};
 
 	for (size_t i = 0; i < sizeof(slots) / sizeof(slots[0]); i++)
 		if (strlen(slots[i].name) == len && memcmp(slots[i].name, name, len) == 0)
@@ -112,9 +117,9 @@ int
 route_find(const char *path, struct arena *arena, struct captures *captures)
 {
 	/* rows with more words of their own first: /static/x is no service */
-	static const enum route_id order[ROUTE__COUNT] = {ROUTE_HOME, ROUTE_HEALTHZ, ROUTE_METRICS, ROUTE_ROBOTS,
-		ROUTE_SITEMAP, ROUTE_STATIC, ROUTE_DIAGRAM, ROUTE_BOUNDARY, ROUTE_CONTROLS, ROUTE_CONTROL, ROUTE_MAPPING,
-		ROUTE_ABOUT, ROUTE_SERVICE, ROUTE_OVERVIEW};
+	static const enum route_id order[ROUTE__COUNT] = {ROUTE_HOME, ROUTE_HEALTHZ, ROUTE_METRICS,
+		ROUTE_ROBOTS, ROUTE_SITEMAP, ROUTE_STATIC, ROUTE_DIAGRAM, ROUTE_BOUNDARY, ROUTE_CONTROLS,
+		ROUTE_CONTROL, ROUTE_MAPPING, ROUTE_ABOUT, ROUTE_SERVICE, ROUTE_OVERVIEW};
 	const char *segments[SEGMENTS];
 	size_t n = split(path, arena, segments);
 
@@ -141,5 +146,6 @@ route_available(enum route_id id, const struct matrix *matrix)
 	unsigned needs = route_table[id].needs;
 
 	return (!(needs & NEED_TABLES) || matrix->table_count > 0) &&
-	       (!(needs & NEED_CONTROLS) || matrix->control_count > 0) && (!(needs & NEED_MAPPING) || has_mapping(matrix));
+	       (!(needs & NEED_CONTROLS) || matrix->control_count > 0) &&
+	       (!(needs & NEED_MAPPING) || has_mapping(matrix));
 }

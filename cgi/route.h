@@ -1,7 +1,7 @@
 /* route: the table of addresses.
  *
- * A row has method, pattern, page, needs, cache class and help. Addresses are printed from it (url.h) and read by
- * it (target.h); navigation, the walk over the site, documentation and tests go through it too. */
+ * A row has method, pattern, page, needs, cache class and help. Addresses are printed from it (url.h) and
+ * read by it (target.h); navigation, the walk over the site, documentation and tests go through it too. */
 #ifndef DEMARC_ROUTE_H
 #define DEMARC_ROUTE_H
 
@@ -28,7 +28,7 @@ enum cache_class {
 struct route {
 	const char *method; /* HEAD follows GET */
 	const char *pattern;
-	const char *type; /* media type; NULL: the file's */
+	const char *type;            /* media type; NULL: the file's */
 	void (*page)(struct page *); /* NULL: nothing but redirects */
 	unsigned needs;
 	enum cache_class cache;
@@ -47,7 +47,8 @@ struct captures {
 	const char *file;
 };
 
-/* The route that an encoded path leads to, in any case, with doubled, missing or trailing slashes; -1: none. */
+/* The route that an encoded path leads to, in any case, with doubled, missing or trailing slashes; -1:
+ * none. */
 int
 route_find(const char *path, struct arena *, struct captures *);
 

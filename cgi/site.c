@@ -1,6 +1,6 @@
-/* A request becomes a target, a target has a key, and the key has a content: made once, kept in all encodings.
- * Headers follow from the route and the target alone, so that 200 and 304, GET and HEAD agree. Whatever fails on
- * the way becomes an error page, which is made for the one request. */
+/* A request becomes a target, a target has a key, and the key has a content: made once, kept in all
+ * encodings. Headers follow from the route and the target alone, so that 200 and 304, GET and HEAD agree.
+ * Whatever fails on the way becomes an error page, which is made for the one request. */
 #include "site.h"
 
 #include <pthread.h>
@@ -72,20 +72,30 @@ request_base(const struct request *request)
 {
 	const char *host = request->host;
 
-	if (host[0] == '\0' || strspn(host, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-:[]") != strlen(host))
+	if (host[0] == '\0' ||
+		strspn(host, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-:[]") !=
+			strlen(host))
 		return "";
 	return arena_printf(request->arena, "%s://%s", request->https ? "https" : "http", host);
 }
 
 static void
-page_init(struct page *page, const struct site *site, const struct request *request, const struct target *target,
-	struct buf *out)
+page_init(struct page *page, const struct site *site, const struct request *request,
+	const struct target *target, struct buf *out)
 {
 	bool host = target->route >= 0 && route_table[target->route].cache == CACHE_HOST;
 
-	*page = (struct page){.model = site->model, .target = target, .service = target->service,
-		.matrix = target->matrix, .lang = target->lang, .request = request, .identity = &site->identity,
-		.status = site->status, .base_url = site->base_url, .arena = request->arena, .out = out,
+	*page = (struct page){.model = site->model,
+		.target = target,
+		.service = target->service,
+		.matrix = target->matrix,
+		.lang = target->lang,
+		.request = request,
+		.identity = &site->identity,
+		.status = site->status,
+		.base_url = site->base_url,
+		.arena = request->arena,
+		.out = out,
 		.http_status = 200};
 	if (host && site->base_url[0] == '\0')
 		page->base_url = request_base(request);
@@ -136,7 +146,8 @@ make_content(struct content *content, void *data)
 		return true;
 	for (int i = ENCODING_IDENTITY + 1; i < ENCODING__COUNT; i++)
 		if (m->target->keep || i == (int)m->encoding) {
-			compress_body(&content->forms[i], identity, (enum encoding)i, m->target->keep ? EFFORT_KEPT : EFFORT_QUICK);
+			compress_body(&content->forms[i], identity, (enum encoding)i,
+				m->target->keep ? EFFORT_KEPT : EFFORT_QUICK);
 			if (content->forms[i].failed)
 				return false;
 		}
@@ -145,8 +156,9 @@ make_content(struct content *content, void *data)
 
 /* -- headers ---------------------------------------------------------------------------------- */
 
-#define PAGE_POLICY "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; " \
-		    "frame-ancestors 'none'"
+#define PAGE_POLICY                                                                                          \
+	"default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "        \
+	"frame-ancestors 'none'"
 #define PICTURE_POLICY "default-src 'none'; style-src 'unsafe-inline'"
 #define SHORT "public, max-age=300, stale-while-revalidate=86400"
 
@@ -208,7 +220,8 @@ add_validators(const struct site *site, const struct request *request, const str
 	response_header(response, "Cache-Control",
 		is_versioned(site, request, target) ? "public, max-age=31536000, immutable" : SHORT);
 	if (is_compressible(target))
-		response_header(response, "Vary", home ? "Accept-Language, Accept-Encoding" : "Accept-Encoding");
+		response_header(
+			response, "Vary", home ? "Accept-Language, Accept-Encoding" : "Accept-Encoding");
 	response_header(response, "ETag", etag);
 }
 
@@ -291,7 +304,8 @@ respond_fresh(const struct site *site, const struct request *request, const stru
 	route->page(&page);
 	response->status = page.http_status;
 	response_header(response, "Content-Type", route->type);
-	response_header(response, "Cache-Control", route->cache == CACHE_NEVER ? "no-store" : "public, max-age=3600");
+	response_header(
+		response, "Cache-Control", route->cache == CACHE_NEVER ? "no-store" : "public, max-age=3600");
 	add_security(response, route->cache, false);
 	set_body(response, request, &body);
 }

@@ -21,10 +21,11 @@ struct site;
 struct status;
 
 struct site_options {
-	size_t cache_bytes;        /* 0: the default, 32 MiB */
+	size_t cache_bytes;          /* 0: the default, 32 MiB */
 	const struct status *status; /* NULL: a command without a supervisor */
-	const char *base_url;      /* "https://trust.example.com", no slash at the end; NULL: from the request's Host where an absolute
-	                              address is needed, relative otherwise */
+	/* "https://trust.example.com", no slash at the end; NULL: from the request's Host where an absolute
+	 * address is needed, relative otherwise. */
+	const char *base_url;
 };
 
 /* A site over the model, which it then owns. */

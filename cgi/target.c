@@ -1,6 +1,6 @@
-/* First the route, then each name of its pattern, then the parameters; whatever fails ends the search with the
- * status that says so. The names are looked up tolerantly. If the canonical address of what was found is not the
- * one that was asked for, the answer is a redirect: one rule for capitals, slashes and spellings. */
+/* First the route, then each name of its pattern, then the parameters; whatever fails ends the search with
+ * the status that says so. The names are looked up tolerantly. If the canonical address of what was found is
+ * not the one that was asked for, the answer is a redirect: one rule for capitals, slashes and spellings. */
 #include "target.h"
 
 #include <stdlib.h>
@@ -54,7 +54,8 @@ clause_below(const char *number, const char *prefix)
 	if (!squeeze(number, x) || !squeeze(prefix, y))
 		return false;
 	n = strlen(y);
-	return n > 0 && strncmp(x, y, n) == 0 && (x[n] == '\0' || x[n] == '.' || (y[n - 1] >= 'a' && y[n - 1] <= 'z'));
+	return n > 0 && strncmp(x, y, n) == 0 &&
+	       (x[n] == '\0' || x[n] == '.' || (y[n - 1] >= 'a' && y[n - 1] <= 'z'));
 }
 
 /* -- names in the path ----------------------------------------------------------------- */
@@ -141,8 +142,10 @@ static bool
 find_names(struct target *t, const struct model *model, const struct captures *c)
 {
 	return (c->service == NULL || find_service(t, model, c->service)) &&
-	       (c->edition == NULL || find_edition(t, c->edition)) && (c->lang == NULL || find_language(t, c->lang)) &&
-	       (t->matrix == NULL || route_available((enum route_id)t->route, t->matrix) || not_found(t, NULL, NULL)) &&
+	       (c->edition == NULL || find_edition(t, c->edition)) &&
+	       (c->lang == NULL || find_language(t, c->lang)) &&
+	       (t->matrix == NULL || route_available((enum route_id)t->route, t->matrix) ||
+		       not_found(t, NULL, NULL)) &&
 	       (c->clause == NULL || find_control(t, c->clause));
 }
 
@@ -181,8 +184,8 @@ read_filter(struct target *t, const struct model *model, const struct request *r
 		OWN(buf_fini) struct buf allowed = {0};
 		const struct parameter *p = &request->parameters[i];
 
-		if (is_last(request, i) && filter_set(&t->filter, model, t->matrix, p->name, p->value, request->arena,
-						  &allowed) == FILTER_BAD)
+		if (is_last(request, i) && filter_set(&t->filter, model, t->matrix, p->name, p->value,
+						   request->arena, &allowed) == FILTER_BAD)
 			return bad(t, p, buf_cstr(&allowed), request->arena);
 	}
 	return true;
@@ -219,13 +222,14 @@ read_picture(struct target *t, const struct model *model, const struct request *
 		return not_found(t, "file", t->file);
 	if (!read_picture_edition(t, request))
 		return false;
-	diagram_request_init(&t->picture, model, t->matrix, (enum diagram_kind)kind_id, (enum diagram_format)format);
+	diagram_request_init(
+		&t->picture, model, t->matrix, (enum diagram_kind)kind_id, (enum diagram_format)format);
 	for (size_t i = 0; i < request->parameter_count; i++) {
 		OWN(buf_fini) struct buf allowed = {0};
 		const struct parameter *p = &request->parameters[i];
 
 		if (is_last(request, i) && strcmp(p->name, "format") != 0 &&
-		    diagram_option_set(&t->picture, p->name, p->value, &allowed) == OPTION_BAD)
+			diagram_option_set(&t->picture, p->name, p->value, &allowed) == OPTION_BAD)
 			return bad(t, p, buf_cstr(&allowed), request->arena);
 	}
 	return true;
@@ -236,8 +240,11 @@ read_picture(struct target *t, const struct model *model, const struct request *
 struct link
 target_link(const struct target *t)
 {
-	return (struct link){.to = (enum route_id)t->route, .service = t->service != NULL ? t->service->id : NULL,
-		.edition = t->edition, .lang = t->lang, .clause = t->control != NULL ? t->control->clause : NULL,
+	return (struct link){.to = (enum route_id)t->route,
+		.service = t->service != NULL ? t->service->id : NULL,
+		.edition = t->edition,
+		.lang = t->lang,
+		.clause = t->control != NULL ? t->control->clause : NULL,
 		.file = t->file};
 }
 
@@ -353,7 +360,8 @@ set_key(struct target *t, struct arena *arena)
 	if (t->route == ROUTE_HOME)
 		buf_printf(&key, " %s", t->lang);
 	t->key = arena_strdup(arena, buf_cstr(&key));
-	t->keep = route_table[t->route].cache < CACHE_HOST && !(t->route == ROUTE_CONTROLS && t->filter.q[0] != '\0');
+	t->keep = route_table[t->route].cache < CACHE_HOST &&
+		  !(t->route == ROUTE_CONTROLS && t->filter.q[0] != '\0');
 }
 
 /* Small letters: the names of files are, in every address. */
@@ -374,7 +382,8 @@ target_find(struct target *t, const struct model *model, const struct request *r
 	struct captures captures;
 	bool found;
 
-	*t = (struct target){.status = 200, .lang = target_reader_language(model, NULL, request), .negotiated = true};
+	*t = (struct target){
+		.status = 200, .lang = target_reader_language(model, NULL, request), .negotiated = true};
 	filter_init(&t->filter);
 	t->route = route_find(request->path, request->arena, &captures);
 	if (t->route < 0) {

@@ -29,7 +29,8 @@ struct target {
 	const char *key; /* canonical path and query: one key for one content */
 	bool keep;       /* whether the content is worth keeping: not for the results of a search */
 
-	/* 400: the parameter, its value and what is allowed. 404: what was looked for, NULL if nothing in particular. */
+	/* 400: the parameter, its value and what is allowed. 404: what was looked for, NULL if nothing in
+	 * particular. */
 	const char *name;
 	const char *value;
 	const char *allowed;

@@ -1,7 +1,7 @@
 /* url: a link is data, and one function prints it.
  *
- * Every address of the site is printed from the pattern in its row of the route table (route.h), which also reads it
- * back. Addresses are absolute paths; nothing is relative to the page that holds it. */
+ * Every address of the site is printed from the pattern in its row of the route table (route.h), which also
+ * reads it back. Addresses are absolute paths; nothing is relative to the page that holds it. */
 #ifndef DEMARC_URL_H
 #define DEMARC_URL_H
 
@@ -59,8 +59,8 @@ url_encode_segment(struct buf *, const char *);
 void
 url_encode_path(struct buf *, const char *);
 
-/* Decodes len bytes; plus: "+" is a space, and a percent sign without two digits stands for itself, as in queries.
- * NULL: a stray percent sign in a path, or a NUL. */
+/* Decodes len bytes; plus: "+" is a space, and a percent sign without two digits stands for itself, as in
+ * queries. NULL: a stray percent sign in a path, or a NUL. */
 char *
 url_decode(struct arena *, const char *, size_t len, bool plus);
 

@@ -51,8 +51,12 @@ walk_edition(struct walker *w, const struct matrix *matrix, unsigned edition)
 		if (!pattern_has((enum route_id)id, "{lang}") || !route_available((enum route_id)id, matrix))
 			continue;
 		for (size_t i = 0; i < matrix->language_count && !w->stopped; i++)
-			walk_route(w, (struct link){.to = (enum route_id)id, .service = matrix->service, .edition = edition,
-				.lang = matrix->languages[i].tag}, matrix);
+			walk_route(w,
+				(struct link){.to = (enum route_id)id,
+					.service = matrix->service,
+					.edition = edition,
+					.lang = matrix->languages[i].tag},
+				matrix);
 	}
 }
 
@@ -63,13 +67,18 @@ walk_picture(struct walker *w, struct diagram_request request, const char *lang,
 	OWN(buf_fini) struct buf query = {0}, allowed = {0};
 	char file[64];
 
-	snprintf(file, sizeof(file), "%s.%s", diagram_kind_name(request.kind), diagram_format_name(request.format));
+	snprintf(file, sizeof(file), "%s.%s", diagram_kind_name(request.kind),
+		diagram_format_name(request.format));
 	diagram_option_set(&request, "lang", lang, &allowed);
 	if (width != NULL)
 		diagram_option_set(&request, "width", width, &allowed);
 	diagram_key(&request, &query);
-	step(w, &(struct link){.to = ROUTE_DIAGRAM, .service = request.matrix->service, .file = file,
-		.query = buf_cstr(&query)}, request.matrix);
+	step(w,
+		&(struct link){.to = ROUTE_DIAGRAM,
+			.service = request.matrix->service,
+			.file = file,
+			.query = buf_cstr(&query)},
+		request.matrix);
 }
 
 /* Each kind in each format and language, and the widths that pages show. */
@@ -114,5 +123,6 @@ walk_site(const struct model *model, bool (*visit)(const struct walk *, void *da
 		walk_service(&w, &model->services[i]);
 	for (size_t i = 0; i < model->service_count; i++)
 		for (size_t j = 0; j < model->services[i].edition_count; j++)
-			walk_edition(&w, model->services[i].editions[j], model->services[i].editions[j]->edition);
+			walk_edition(
+				&w, model->services[i].editions[j], model->services[i].editions[j]->edition);
 }

@@ -1,4 +1,5 @@
-/* cgi/: HTML, addresses, requests, negotiation, the cache, and the site as a whole. Runs from the top of the tree. */
+/* cgi/: HTML, addresses, requests, negotiation, the cache, and the site as a whole. Runs from the top of the
+ * tree. */
 #include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -54,8 +55,9 @@ html_is_balanced_and_escaped(void **state)
 	html_close(&h, "em");
 	html_close(&h, "p");
 	html_end(&h);
-	assert_string_equal(buf_cstr(&out), "\n<p title=\"a&quot;b&#39;&lt;&amp;&gt;\">1 &lt; 2 &amp; &quot;x&quot;<br /> "
-					    "<em></em></p>\n");
+	assert_string_equal(buf_cstr(&out),
+		"\n<p title=\"a&quot;b&#39;&lt;&amp;&gt;\">1 &lt; 2 &amp; &quot;x&quot;<br /> "
+		"<em></em></p>\n");
 }
 
 static void
@@ -91,8 +93,13 @@ links_are_printed_from_the_routes(void **state)
 		{{.to = ROUTE_OVERVIEW, .service = "s", .lang = "ja"}, "/s/ja/"},
 		{{.to = ROUTE_CONTROL, .service = "s", .lang = "ja", .clause = "CLD.6.3.1", .anchor = "x y"},
 			"/s/ja/controls/CLD.6.3.1#x%20y"},
-		{{.to = ROUTE_MAPPING, .service = "s", .lang = "en", .edition = 10}, "/s/editions/10/en/mapping"},
-		{{.to = ROUTE_DIAGRAM, .service = "s", .file = "stack.svg", .query = "lang=en", .version = "0f"},
+		{{.to = ROUTE_MAPPING, .service = "s", .lang = "en", .edition = 10},
+			"/s/editions/10/en/mapping"},
+		{{.to = ROUTE_DIAGRAM,
+			 .service = "s",
+			 .file = "stack.svg",
+			 .query = "lang=en",
+			 .version = "0f"},
 			"/s/diagrams/stack.svg?lang=en&v=0f"},
 		{{.to = ROUTE_STATIC, .file = "style.css", .version = "0f"}, "/static/style.css?v=0f"},
 	};
@@ -113,7 +120,11 @@ every_route_is_found_by_its_own_pattern(void **state)
 
 	(void)state;
 	for (int id = 0; id < ROUTE__COUNT; id++) {
-		struct link link = {.to = (enum route_id)id, .service = "s", .lang = "en", .clause = "1.2", .file = "f.svg"};
+		struct link link = {.to = (enum route_id)id,
+			.service = "s",
+			.lang = "en",
+			.clause = "1.2",
+			.file = "f.svg"};
 		struct captures captures;
 
 		assert_non_null(route_table[id].help);
@@ -154,9 +165,9 @@ clauses_have_many_spellings(void **state)
 	static const struct {
 		const char *a, *b;
 		bool same;
-	} rows[] = {{"CLD.6.3.1", "cld6.3.1", true}, {"CLD.6.3.1", "CLD6.3.1", true}, {"A.8.15", "a8.15", true},
-		{"9.2.1", "9.2.1", true}, {"9.2.1", "92.1", false}, {"9.2.1", "9.21", false}, {"", "", true},
-		{"5.1", "5.10", false}};
+	} rows[] = {{"CLD.6.3.1", "cld6.3.1", true}, {"CLD.6.3.1", "CLD6.3.1", true},
+		{"A.8.15", "a8.15", true}, {"9.2.1", "9.2.1", true}, {"9.2.1", "92.1", false},
+		{"9.2.1", "9.21", false}, {"", "", true}, {"5.1", "5.10", false}};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++)
@@ -189,9 +200,10 @@ languages_are_weighed(void **state)
 	static const struct {
 		const char *accept;
 		size_t expected;
-	} rows[] = {{"", 0}, {"en", 1}, {"EN-us", 1}, {"fr", 0}, {"fr, en;q=0.1", 1}, {"ja;q=0.5, en;q=0.6", 1},
-		{"en, ja", 1}, {"*", 0}, {"ja;q=0, *;q=0.5", 1}, {"zh-Hant-TW", 2}, {"zh-Hant;q=0.3,ja;q=0.2", 2},
-		{"en;q=", 0}, {",,,;;q", 0}, {"en;q=2", 0}, {"en ; q=1.000 , ja", 1}, {"ja-JP,ja;q=0.9,en-US;q=0.8", 0}};
+	} rows[] = {{"", 0}, {"en", 1}, {"EN-us", 1}, {"fr", 0}, {"fr, en;q=0.1", 1},
+		{"ja;q=0.5, en;q=0.6", 1}, {"en, ja", 1}, {"*", 0}, {"ja;q=0, *;q=0.5", 1}, {"zh-Hant-TW", 2},
+		{"zh-Hant;q=0.3,ja;q=0.2", 2}, {"en;q=", 0}, {",,,;;q", 0}, {"en;q=2", 0},
+		{"en ; q=1.000 , ja", 1}, {"ja-JP,ja;q=0.9,en-US;q=0.8", 0}};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++)
@@ -205,10 +217,12 @@ encodings_are_weighed(void **state)
 		const char *accept;
 		enum encoding expected;
 	} rows[] = {{"", ENCODING_IDENTITY}, {"gzip, deflate, br", ENCODING_BR}, {"gzip", ENCODING_GZIP},
-		{"x-gzip", ENCODING_GZIP}, {"br;q=0, gzip", ENCODING_GZIP}, {"br;q=0.5, gzip;q=0.9", ENCODING_GZIP},
-		{"*", ENCODING_BR}, {"*;q=0", ENCODING_IDENTITY}, {"identity, br;q=0.1", ENCODING_IDENTITY},
-		{"br;q=0.000", ENCODING_IDENTITY}, {"zstd", ENCODING_IDENTITY}, {"identity;q=0", ENCODING_IDENTITY},
-		{"gzip;q=nonsense", ENCODING_IDENTITY}, {"BR", ENCODING_BR}, {"*;q=0.5, br;q=0", ENCODING_GZIP}};
+		{"x-gzip", ENCODING_GZIP}, {"br;q=0, gzip", ENCODING_GZIP},
+		{"br;q=0.5, gzip;q=0.9", ENCODING_GZIP}, {"*", ENCODING_BR}, {"*;q=0", ENCODING_IDENTITY},
+		{"identity, br;q=0.1", ENCODING_IDENTITY}, {"br;q=0.000", ENCODING_IDENTITY},
+		{"zstd", ENCODING_IDENTITY}, {"identity;q=0", ENCODING_IDENTITY},
+		{"gzip;q=nonsense", ENCODING_IDENTITY}, {"BR", ENCODING_BR},
+		{"*;q=0.5, br;q=0", ENCODING_GZIP}};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++)
@@ -221,9 +235,9 @@ entity_tags_are_matched(void **state)
 	static const struct {
 		const char *header;
 		bool expected;
-	} rows[] = {{"\"a\"", true}, {"W/\"a\"", true}, {"\"b\", \"a\"", true}, {"\"b\",W/\"a\" ", true}, {"*", true},
-		{" * ", true}, {"\"b\"", false}, {"a", false}, {"\"a", false}, {"", false}, {"\"ab\"", false}, {"**", false},
-		{"\"a, \"a\"", false}};
+	} rows[] = {{"\"a\"", true}, {"W/\"a\"", true}, {"\"b\", \"a\"", true}, {"\"b\",W/\"a\" ", true},
+		{"*", true}, {" * ", true}, {"\"b\"", false}, {"a", false}, {"\"a", false}, {"", false},
+		{"\"ab\"", false}, {"**", false}, {"\"a, \"a\"", false}};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++)
@@ -235,9 +249,9 @@ entity_tags_are_matched(void **state)
 static void
 cgi_variables_become_a_request(void **state)
 {
-	const char *const environment[] = {"REQUEST_METHOD=GET", "SCRIPT_NAME=/chrofy", "PATH_INFO=/ja/controls/a b", "HTTPS=on",
-		"QUERY_STRING=q=%E3%83%AD&q=last&empty", "HTTP_ACCEPT_LANGUAGE=en", "HTTP_HOST=example.com", "HTTP_PROXY=evil",
-		NULL};
+	const char *const environment[] = {"REQUEST_METHOD=GET", "SCRIPT_NAME=/chrofy",
+		"PATH_INFO=/ja/controls/a b", "HTTPS=on", "QUERY_STRING=q=%E3%83%AD&q=last&empty",
+		"HTTP_ACCEPT_LANGUAGE=en", "HTTP_HOST=example.com", "HTTP_PROXY=evil", NULL};
 	struct arena *arena = arena_new();
 	struct request request;
 
@@ -277,7 +291,8 @@ too_much_is_refused(void **state)
 	static const char *const malformed[] = {"", "no-slash", "/%zz", "/%00", "/a%", "/?q=%00", "/?a b"};
 
 	(void)state;
-	request_from_target(&request, "GET", long_string(arena, "/", 'a', REQUEST_TARGET_LIMIT), NULL, 0, arena);
+	request_from_target(
+		&request, "GET", long_string(arena, "/", 'a', REQUEST_TARGET_LIMIT), NULL, 0, arena);
 	assert_int_equal(request.refused, 414);
 	request_from_target(&request, "GET", "/", &header, 1, arena);
 	assert_int_equal(request.refused, 431);
@@ -492,7 +507,8 @@ exchange_end(struct exchange *e)
 
 /* headers ended by NULL. */
 static void
-exchange_begin(struct exchange *e, struct site *site, const char *method, const char *target, const char *const *headers)
+exchange_begin(struct exchange *e, struct site *site, const char *method, const char *target,
+	const char *const *headers)
 {
 	size_t n = 0;
 
@@ -519,7 +535,8 @@ body_has(const struct exchange *e, const char *words)
 	return memmem(e->response.body, e->response.body_len, words, strlen(words)) != NULL;
 }
 
-/* A copy of the file with the first occurrence of each odd string replaced by the next; the list ends with NULL. */
+/* A copy of the file with the first occurrence of each odd string replaced by the next; the list ends with
+ * NULL. */
 static void
 copy_edited(const char *from, const char *to, const char *const *edits)
 {
@@ -545,7 +562,8 @@ copy_edited(const char *from, const char *to, const char *const *edits)
 static struct site *
 several_services(char directory[64])
 {
-	static const char *const second[] = {"<edition number=\"1\" date=\"2024-07-26\" status=\"published\"/>",
+	static const char *const second[] = {
+		"<edition number=\"1\" date=\"2024-07-26\" status=\"published\"/>",
 		"<edition number=\"2\" date=\"2025-02-03\" status=\"published\" replaces=\"1\"/>", NULL};
 	static const char *const other[] = {"service=\"chrofy\"", "service=\"other\"", NULL};
 	static const char *const links[] = {"frameworks", "messages"};
@@ -561,7 +579,8 @@ several_services(char directory[64])
 		assert_int_equal(symlink(target, path), 0);
 	}
 	free(top);
-	for (const char *const *p = (const char *const[]){"/matrix", "/matrix/chrofy", "/matrix/other", NULL}; *p != NULL; p++) {
+	for (const char *const *p = (const char *const[]){"/matrix", "/matrix/chrofy", "/matrix/other", NULL};
+		*p != NULL; p++) {
 		snprintf(path, sizeof(path), "%s%s", directory, *p);
 		assert_int_equal(mkdir(path, 0700), 0);
 	}
@@ -636,7 +655,8 @@ errors_are_pages_in_the_readers_language(void **state)
 		int status;
 	} rows[] = {
 		{"GET", "/nowhere", {"Accept-Language: en"}, "<html lang=\"en\">", 404},
-		{"GET", "/chrofy/en/controls/8.15", {"Accept-Language: ja"}, "/chrofy/en/controls/12.4.1", 404},
+		{"GET", "/chrofy/en/controls/8.15", {"Accept-Language: ja"}, "/chrofy/en/controls/12.4.1",
+			404},
 		{"GET", "/chrofy/ja/controls/5.1.2", {NULL}, "/chrofy/ja/controls/5.1.1", 404},
 		{"GET", "/chrofy/xx/", {"Accept-Language: en"}, "xx", 404},
 		{"GET", "/chrofy/editions/9/en/", {"Accept-Language: en"}, "Edition 1", 404},
@@ -691,7 +711,8 @@ searches_find_words_and_numbers(void **state)
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		OWN(exchange_end) struct exchange e;
 
-		exchange_begin(&e, chrofy, "GET", arena_printf(site_model(chrofy)->arena, "/chrofy/en/controls?%s", rows[i].query),
+		exchange_begin(&e, chrofy, "GET",
+			arena_printf(site_model(chrofy)->arena, "/chrofy/en/controls?%s", rows[i].query),
 			NULL);
 		assert_int_equal(e.response.status, 200);
 		if (!body_has(&e, rows[i].found) || body_has(&e, rows[i].absent))
@@ -699,8 +720,8 @@ searches_find_words_and_numbers(void **state)
 	}
 }
 
-/* Each target: GET answers 200, HEAD agrees, the tag gives 304 with the same validators, encodings have tags of
- * their own. */
+/* Each target: GET answers 200, HEAD agrees, the tag gives 304 with the same validators, encodings have tags
+ * of their own. */
 static bool
 visit_target(const char *target, void *data)
 {
@@ -717,14 +738,17 @@ visit_target(const char *target, void *data)
 	assert_string_equal(header(&get.response, "X-Content-Type-Options"), "nosniff");
 	assert_non_null(strstr(header(&get.response, "Content-Security-Policy"), "default-src 'none'"));
 	if (header(&get.response, "ETag")[0] != '\0') {
-		const char *match = arena_printf(get.arena, "If-None-Match: \"x\", W/%s", header(&get.response, "ETag"));
+		const char *match =
+			arena_printf(get.arena, "If-None-Match: \"x\", W/%s", header(&get.response, "ETag"));
 
 		exchange_begin(&again, chrofy, "GET", target, (const char *const[]){match, NULL});
-		exchange_begin(&br, chrofy, "GET", target, (const char *const[]){"Accept-Encoding: br", NULL});
+		exchange_begin(
+			&br, chrofy, "GET", target, (const char *const[]){"Accept-Encoding: br", NULL});
 		assert_int_equal(again.response.status, 304);
 		assert_int_equal(again.response.body_len, 0);
 		for (size_t i = 0; i < COUNT(repeated); i++)
-			assert_string_equal(header(&again.response, repeated[i]), header(&get.response, repeated[i]));
+			assert_string_equal(
+				header(&again.response, repeated[i]), header(&get.response, repeated[i]));
 		assert_int_equal(strcmp(header(&br.response, "ETag"), header(&get.response, "ETag")) != 0,
 			header(&br.response, "Content-Encoding")[0] != '\0');
 		exchange_end(&again);
@@ -743,7 +767,8 @@ every_target_answers(void **state)
 
 	(void)state;
 	site_walk(chrofy, visit_target, &count);
-	/* 2 languages, 2 ways to name the edition: 40 controls and 5 other pages; 3 SVG and 1 PNG a language; 4 files */
+	/* 2 languages, 2 ways to name the edition: 40 controls and 5 other pages; 3 SVG and 1 PNG a language;
+	 * 4 files */
 	assert_int_equal(count, 2 * 2 * 45 + 2 * 4 + 4);
 }
 
@@ -760,7 +785,8 @@ versions_are_kept_for_good(void **state)
 	assert_non_null(at);
 	snprintf(url, sizeof(url), "%.*s", (int)strcspn(at, "\""), at);
 	if (strstr(url, "&amp;") != NULL)
-		memmove(strstr(url, "&amp;") + 1, strstr(url, "&amp;") + 5, strlen(strstr(url, "&amp;") + 5) + 1);
+		memmove(strstr(url, "&amp;") + 1, strstr(url, "&amp;") + 5,
+			strlen(strstr(url, "&amp;") + 5) + 1);
 	exchange_begin(&picture, chrofy, "GET", url, NULL);
 	assert_int_equal(picture.response.status, 200);
 	assert_non_null(strstr(header(&picture.response, "Cache-Control"), "immutable"));
@@ -782,7 +808,8 @@ pictures_have_no_encoding_where_it_is_no_use(void **state)
 	struct exchange png;
 
 	(void)state;
-	exchange_begin(&png, chrofy, "GET", "/chrofy/diagrams/stack.png?lang=en", (const char *const[]){"Accept-Encoding: br", NULL});
+	exchange_begin(&png, chrofy, "GET", "/chrofy/diagrams/stack.png?lang=en",
+		(const char *const[]){"Accept-Encoding: br", NULL});
 	assert_int_equal(png.response.status, 200);
 	assert_string_equal(header(&png.response, "Content-Type"), "image/png");
 	assert_string_equal(header(&png.response, "Vary"), "");
@@ -811,8 +838,10 @@ hosts_are_not_trusted(void **state)
 	struct exchange good, bad;
 
 	(void)state;
-	exchange_begin(&good, chrofy, "GET", "/sitemap.xml", (const char *const[]){"Host: trust.example:8080", NULL});
-	exchange_begin(&bad, chrofy, "GET", "/sitemap.xml", (const char *const[]){"Host: x\"><script>", NULL});
+	exchange_begin(&good, chrofy, "GET", "/sitemap.xml",
+		(const char *const[]){"Host: trust.example:8080", NULL});
+	exchange_begin(
+		&bad, chrofy, "GET", "/sitemap.xml", (const char *const[]){"Host: x\"><script>", NULL});
 	assert_true(body_has(&good, "<loc>http://trust.example:8080/chrofy/ja/controls/9.2.1</loc>"));
 	assert_true(body_has(&bad, "<loc>/chrofy/ja/</loc>"));
 	assert_false(body_has(&bad, "script"));
@@ -829,7 +858,8 @@ several_services_and_editions_stand_side_by_side(void **state)
 		{"/", "/other/"},
 		{"/chrofy/ja/", "第2版"},
 		{"/chrofy/ja/", "rel=\"canonical\" href=\"https://trust.example.com/chrofy/ja/\""},
-		{"/chrofy/editions/2/ja/mapping", "rel=\"canonical\" href=\"https://trust.example.com/chrofy/ja/mapping\""},
+		{"/chrofy/editions/2/ja/mapping",
+			"rel=\"canonical\" href=\"https://trust.example.com/chrofy/ja/mapping\""},
 		{"/chrofy/editions/1/en/", "class=\"banner\""},
 		{"/chrofy/editions/1/en/", "href=\"/chrofy/editions/1/en/controls\""},
 		{"/chrofy/editions/1/en/controls/9.2.1", "/chrofy/editions/1/ja/controls/9.2.1"},
@@ -856,8 +886,8 @@ several_services_and_editions_stand_side_by_side(void **state)
 static void
 every_form_of_a_cell_is_shown(void **state)
 {
-	static const char *const words[] = {"IaaS", "Premium plan", "There is no API", "Not specified", "Note one",
-		"scope=\"rowgroup\"", "id=\"models-note-2\"", "All of it", "id=\"api\""};
+	static const char *const words[] = {"IaaS", "Premium plan", "There is no API", "Not specified",
+		"Note one", "scope=\"rowgroup\"", "id=\"models-note-2\"", "All of it", "id=\"api\""};
 	struct diags diags = {0};
 	struct model *model = load_file("tests/data/good/everything.xml", &diags);
 	struct site *site;
@@ -880,14 +910,16 @@ every_form_of_a_cell_is_shown(void **state)
 static void *
 ask_much(void *data)
 {
-	static const char *const targets[] = {"/chrofy/ja/", "/chrofy/en/controls?q=log", "/chrofy/diagrams/stack.svg?width=777",
-		"/chrofy/diagrams/stack.png?lang=en", "/nowhere", "/chrofy/ja/controls/9.2.1"};
+	static const char *const targets[] = {"/chrofy/ja/", "/chrofy/en/controls?q=log",
+		"/chrofy/diagrams/stack.svg?width=777", "/chrofy/diagrams/stack.png?lang=en", "/nowhere",
+		"/chrofy/ja/controls/9.2.1"};
 
 	(void)data;
 	for (int i = 0; i < 60; i++) {
 		struct exchange e;
 
-		exchange_begin(&e, chrofy, "GET", targets[(size_t)i % COUNT(targets)], (const char *const[]){"Accept-Encoding: br", NULL});
+		exchange_begin(&e, chrofy, "GET", targets[(size_t)i % COUNT(targets)],
+			(const char *const[]){"Accept-Encoding: br", NULL});
 		if (e.response.status >= 500 || e.response.body_len == 0)
 			return &chrofy;
 		exchange_end(&e);
@@ -926,7 +958,8 @@ pages_and_pictures_share_their_colours(void **state)
 			char rule[96];
 
 			snprintf(rule, sizeof(rule), ".party-%u { --bar: #%06x; --tint: #%06x }", slot,
-				theme_colour(dark, paint_party(slot, PARTY_BAR)), theme_colour(dark, paint_party(slot, PARTY_TINT)));
+				theme_colour(dark, paint_party(slot, PARTY_BAR)),
+				theme_colour(dark, paint_party(slot, PARTY_TINT)));
 			at = memmem(at, style.len - (size_t)(at - style.data), rule, strlen(rule));
 			if (at == NULL)
 				fail_msg("no '%s' in style.css, or not in its place", rule);
