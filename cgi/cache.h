@@ -31,7 +31,7 @@ typedef bool cache_make_fn(struct content *, void *data);
 /* The content of the key, made if it is not there; while one thread makes it, others wait for it. keep:
  * whether to keep it. NULL: it could not be made. Give it back with cache_release. */
 const struct content *
-cache_get(struct cache *, const char *key, bool keep, cache_make_fn *, void *data);
+cache_get(struct cache *, const char *key, bool keep, cache_make_fn *make, void *data);
 
 /* NULL is allowed. */
 void

@@ -36,7 +36,7 @@ say_filled(const struct page *page, const char *id, ...)
 			break;
 	va_end(ap);
 	words_fill(&words, say(page, id), pairs[0], pairs[1], pairs[2], pairs[3], pairs[4], pairs[5],
-		pairs[6], pairs[7], NULL);
+		pairs[6], pairs[7], (const char *)NULL);
 	return keep(page, &words);
 }
 

@@ -12,7 +12,7 @@ const char *
 say(const struct page *, const char *id);
 
 /* The same with its {names} filled, pairs of name and value; in the arena. */
-#define say_with(page, id, ...) say_filled((page), (id), __VA_ARGS__, NULL)
+#define say_with(page, id, ...) say_filled((page), (id), __VA_ARGS__, (const char *)NULL)
 const char *
 say_filled(const struct page *, const char *id, ...) __attribute__((sentinel));
 

@@ -50,8 +50,8 @@ diags_add(struct diags *diags, enum severity severity, const char *rule, struct 
 	va_start(ap, fmt);
 	vsnprintf(line, sizeof(line), fmt, ap);
 	va_end(ap);
-	pos.file = copy(pos.file ? pos.file : "");
-	diags->v[diags->n++] = (struct diag){severity, rule, pos, copy(line)};
+	diags->v[diags->n] = (struct diag){severity, rule, pos, copy(line)};
+	diags->v[diags->n++].pos.file = copy(pos.file ? pos.file : "");
 }
 
 /* An insertion sort keeps the order of equals; the list comes nearly sorted. */
