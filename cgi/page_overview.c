@@ -255,6 +255,7 @@ write_controls(struct page *page)
 		write_status_count(page, (enum control_status)status);
 	html_close(h, "ul");
 	html_open(h, "p");
+	html_attr(h, "class", "screen");
 	part_link(page, &link, say(page, "overview.all-controls"));
 	html_close(h, "p");
 	html_close(h, "section");
@@ -267,6 +268,7 @@ write_reading(struct page *page)
 	struct html *h = page->html;
 
 	html_open(h, "section");
+	html_attr(h, "class", "screen");
 	part_heading(page, "h2", "reading", say(page, "overview.reading"));
 	html_open(h, "ul");
 	html_attr(h, "class", "reading");
