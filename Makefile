@@ -19,6 +19,8 @@ PACKAGES_build := pkg-config libpango1.0-dev libfreetype-dev libfontconfig-dev l
 PACKAGES_serve := lighttpd curl
 PACKAGES_test  := libcmocka-dev lighttpd nginx-light curl libxml2-utils mandoc procps
 PACKAGES_check := cppcheck valgrind
+PACKAGES_fuzz  := clang libclang-rt-14-dev
+PACKAGES_bench := nginx-light wrk graphviz librsvg2-bin libxml2-utils curl procps
 # command:package, for what may have come from elsewhere
 COMMANDS_test  := node:nodejs npm:npm chromium:chromium
 
@@ -29,16 +31,19 @@ FLAGS_release := -O2 -g -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 $(HARDEN)
 FLAGS_debug   := -O0 -g3 $(HARDEN)
 FLAGS_asan    := -O1 -g3 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 FLAGS_cov     := -O0 -g3 --coverage
-LINK_release  := -pie -Wl,-z,relro,-z,now,--build-id=sha1
+FLAGS_fuzz    := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+LINK_release  := -pie -Wl,-z,relro,-z,now
 LINK_debug    := $(LINK_release)
 LINK_asan     := -fsanitize=address,undefined
 LINK_cov      := --coverage
+LINK_fuzz     := -fsanitize=fuzzer,address,undefined
 
 MODULES := pangoft2 pango freetype2 fontconfig libpng libxml-2.0 libbrotlienc libdeflate zlib nettle
 Q := $(if $(V),,@)
-compile = $(if $(V),,@echo '  CC $<';)$(CC) -std=gnu17 -D_GNU_SOURCE -pthread $(WARNINGS) $(FLAGS_$(FLAVOR)) $(INCLUDES_$(1)) $(MODULE_CFLAGS) \
-	-DDEMARC_VERSION='"$(VERSION)"' -DDEMARC_SHARED_DIR='"$(PREFIX)/share/demarc"' $(CFLAGS) -MMD -MP -c $< -o $@
-link    = $(if $(V),,@echo '  LD $@';)$(CC) -pthread $(LINK_$(FLAVOR)) $(CFLAGS) $(LDFLAGS) $^ $(MODULE_LIBS) -lfcgi -lm -o $@
+compile = $(if $(V),,@echo '  CC $<';)$(CC) -std=gnu17 -D_GNU_SOURCE -pthread $(WARNINGS) $(FLAGS_$(FLAVOR)) \
+	$(INCLUDES_$(1)) $(MODULE_CFLAGS) -DDEMARC_VERSION='"$(VERSION)"' $(DEFINES) $(CFLAGS) -MMD -MP -c $< -o $@
+link    = $(if $(V),,@echo '  LD $@';)$(CC) -pthread -Wl,--build-id=sha1 $(LINK_$(FLAVOR)) $(CFLAGS) $(LDFLAGS) \
+	$(filter %.o %.a,$^) $(MODULE_LIBS) -lfcgi -lm -o $@
 
 INCLUDES_data   := -Idata
 INCLUDES_render := -Idata -Irender
@@ -53,8 +58,8 @@ ARCHIVES := $(B)/libcgi.a $(B)/librender.a $(B)/libdata.a
 
 all: build/demarc ## build the program, build/demarc
 
-build/demarc: $(B)/demarc
-	@ln -sfn $(FLAVOR)/demarc $@
+build/demarc: $(B)/demarc FORCE
+	@[ "$$(readlink $@)" = $(FLAVOR)/demarc ] || ln -sfn $(FLAVOR)/demarc $@
 
 $(B)/demarc: $(B)/cgi/main.o $(ARCHIVES)
 	$(link)
@@ -66,15 +71,23 @@ $(B)/lib%.a:
 	@rm -f $@
 	$(Q)ar rcs $@ $^
 
-$(B)/data/%.o: data/%.c build/modules.mk
+$(B)/data/%.o: data/%.c build/modules.mk $(B)/flags
 	@mkdir -p $(@D)
 	$(call compile,data)
-$(B)/render/%.o: render/%.c build/modules.mk
+$(B)/render/%.o: render/%.c build/modules.mk $(B)/flags
 	@mkdir -p $(@D)
 	$(call compile,render)
-$(B)/cgi/%.o: cgi/%.c build/modules.mk
+$(B)/cgi/%.o: cgi/%.c build/modules.mk $(B)/flags
 	@mkdir -p $(@D)
 	$(call compile,cgi)
+
+# A change of compiler, flags or PREFIX compiles again what it concerns.
+SETTINGS_flags  := $(CC) $(WARNINGS) $(CFLAGS) $(LDFLAGS) $(VERSION)
+SETTINGS_prefix := $(PREFIX)
+$(B)/flags $(B)/prefix: FORCE
+	@mkdir -p $(@D); echo '$(SETTINGS_$(@F))' | cmp -s - $@ || echo '$(SETTINGS_$(@F))' >$@
+$(B)/data/load.o: $(B)/prefix
+$(B)/data/load.o: DEFINES = -DDEMARC_SHARED_DIR='"$(PREFIX)/share/demarc"'
 
 # What is embedded, so that a change of it rebuilds.
 $(patsubst %.c,$(B)/%.o,$(shell grep -ls incbin cgi/*.c)): $(wildcard static/* data/schema/*)
@@ -84,13 +97,25 @@ LAYERS_test_data   := $(B)/libdata.a
 LAYERS_test_render := $(B)/librender.a $(B)/libdata.a
 LAYERS_test_cgi    := $(ARCHIVES)
 .SECONDEXPANSION:
-$(B)/tests/%.o: tests/unit/%.c build/modules.mk
+$(B)/tests/%.o: tests/unit/%.c build/modules.mk $(B)/flags
 	@mkdir -p $(@D)
 	$(call compile,cgi)
 $(B)/tests/%: $(B)/tests/%.o $$(LAYERS_$$*)
 	$(link) -lcmocka
+$(B)/fuzz/%.o: tests/fuzz/%.c build/modules.mk $(B)/flags
+	@mkdir -p $(@D)
+	$(call compile,cgi)
+$(B)/fuzz/%: $(B)/fuzz/%.o $(ARCHIVES)
+	$(link)
+$(B)/bench/%.o: tests/bench/%.c build/modules.mk
+	@mkdir -p $(@D)
+	$(call compile,cgi)
+$(B)/bench/%: $(B)/bench/%.o $(ARCHIVES)
+	$(link)
+bench-programs: $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))
+fuzz-programs: $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/*.c))
 unit-tests: $(patsubst %,$(B)/tests/%,$(TESTS))
-.PRECIOUS: $(B)/tests/%.o
+.PRECIOUS: $(B)/tests/%.o $(B)/fuzz/%.o $(B)/bench/%.o
 
 # -- what apt installs; a stamp named after the list makes the second run instant -----
 stamp = build/packages/$(1)-$(shell echo '$(PACKAGES_$(1)) $(COMMANDS_$(1))' | cksum | cut -d' ' -f1)
@@ -101,7 +126,7 @@ build/packages/%:
 # pkg-config is asked once, when its packages are there.
 build/modules.mk: Makefile | $(call stamp,build)
 	@printf 'MODULE_CFLAGS := %s\nMODULE_LIBS := %s\n' "$$(pkg-config --cflags $(MODULES))" "$$(pkg-config --libs $(MODULES))" >$@
-ifeq ($(filter help clean,$(MAKECMDGOALS)),)
+ifneq ($(filter-out help clean uninstall,$(or $(MAKECMDGOALS),all)),)
 include build/modules.mk
 endif
 
@@ -114,12 +139,20 @@ test: build/demarc $(call stamp,test) ## run every test that a contributor needs
 	@tests/run test
 
 check: build/demarc $(call stamp,test) $(call stamp,check) ## the same under sanitizers, and static analysis
+	@$(MAKE) --no-print-directory FLAVOR=release unit-tests
 	@$(MAKE) --no-print-directory FLAVOR=asan build/asan/demarc unit-tests
 	@tests/run check
 
+fuzz: build/demarc $(call stamp,fuzz) ## feed it whatever a fuzzer thinks of, for FUZZ_SECONDS=60 each
+	@$(MAKE) --no-print-directory FLAVOR=fuzz CC=clang fuzz-programs
+	@tests/fuzz/run $(FUZZ_SECONDS)
+
+bench: build/demarc bench-programs $(call stamp,bench) ## measure speed and memory beside a baseline in the same run
+	@tests/bench/run
+
 golden: build/demarc $(call stamp,test) ## rewrite what tests expect; read the difference before you commit it
 	@$(MAKE) --no-print-directory FLAVOR=release unit-tests
-	@DEMARC_GOLDEN=update UPDATE=1 tests/run test >/dev/null; git diff --stat -- tests
+	@tests/run golden
 
 install: build/demarc ## install below DESTDIR and PREFIX
 	install -D -m 755 $(B)/demarc $(DESTDIR)$(PREFIX)/bin/demarc
@@ -131,11 +164,16 @@ install: build/demarc ## install below DESTDIR and PREFIX
 	install -d $(DESTDIR)$(PREFIX)/share/doc/demarc/examples
 	install -m 644 docs/examples/* $(DESTDIR)$(PREFIX)/share/doc/demarc/examples/
 
+uninstall: ## remove what install put there
+	cd $(DESTDIR)$(PREFIX) && rm -rf bin/demarc share/man/man1/demarc.1 share/man/man5/demarc.xml.5 \
+		share/demarc share/doc/demarc
+
 clean: ## remove everything built
 	rm -rf build
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 10
 
-.PHONY: all serve test check golden install clean help unit-tests
+FUZZ_SECONDS ?= 60
+.PHONY: all serve test check fuzz fuzz-programs bench bench-programs golden install uninstall clean help unit-tests FORCE
 -include $(patsubst %.o,%.d,$(call objects,data) $(call objects,render) $(call objects,cgi) $(B)/cgi/main.o $(patsubst %,$(B)/tests/%.d,$(TESTS)))

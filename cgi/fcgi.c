@@ -1,22 +1,27 @@
-/* Each thread waits for a connection together with a descriptor that wakes it at the end; only then it lets libfcgi accept.
- * The listening socket does not block, so of several that woke one gets the connection and the others wait again.
+/* Connections wait in an epoll set, and a thread takes whichever can be read, for the time of one request. So a connection
+ * that a front keeps open costs a descriptor while it is idle, and no thread: with a thread for each, sixteen idle ones would
+ * keep every other reader waiting. libfcgi has no such mode, but between two requests it keeps nothing of a connection but
+ * its descriptor, request.ipcFd; there it is put in and taken out. libfcgi never sees the listening socket.
  *
- * A front that keeps connections open holds a thread with each. At the end a connection closes after its next answer, and
- * only those that stay unused for LINGER_S are closed idle: a front that is just about to use one would find it gone, and
- * all at once is the worst way. Of these the reading side is shut first, so that a request that is already on its way is still
- * read and answered. */
+ * EPOLLONESHOT gives a connection to one thread. Reads and writes have time limits, so neither a front that sends half a
+ * request nor one that does not take its answer holds a thread for long.
+ *
+ * At the end a connection closes after its next answer, and only those that stay unused for LINGER_S are closed idle: a
+ * front that is just about to use one would find it gone, and all at once is the worst way. Of these the reading side is shut
+ * first, so that a request that is already on its way is still read and answered. */
 #include "fcgi.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/select.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
@@ -25,23 +30,19 @@
 
 #include "log.h"
 
+enum { READ_LIMIT_S = 10, WRITE_LIMIT_S = 30, BODY_LIMIT = 1 << 20, TICK_US = 5000 };
 static const double LINGER_S = 1.5;
 
 struct server {
 	int listen_fd;
-	int wake_fd; /* readable from the end on */
+	int epoll_fd;
+	int over_fd; /* readable once all threads shall leave */
 	atomic_bool ending;
+	atomic_bool over;
+	atomic_uint open;             /* connections, and threads about to accept one */
+	atomic_bool idle[FD_SETSIZE]; /* by descriptor: it waits in the set */
 	struct site *site;
 	struct status *status;
-};
-
-struct thread {
-	struct server *server;
-	pthread_t id;
-	pthread_mutex_t mutex; /* guards idle and the life of request.ipcFd */
-	bool idle;             /* between requests: its connection may be shut */
-	atomic_bool left;
-	FCGX_Request request;
 };
 
 static double
@@ -73,18 +74,31 @@ answer(struct site *site, char *const *environment, struct buf *out)
 	return status;
 }
 
+/* Nobody wants the body, but it must be off a connection that is used again. */
 static void
-handle(struct thread *t)
+skip_body(FCGX_Request *request)
+{
+	char bytes[8192];
+	size_t skipped = 0;
+
+	while (request->keepConnection && FCGX_GetStr(bytes, sizeof(bytes), request->in) == (int)sizeof(bytes))
+		if ((skipped += sizeof(bytes)) > BODY_LIMIT)
+			request->keepConnection = 0;
+}
+
+static void
+handle(struct server *server, FCGX_Request *request)
 {
 	struct buf out = {0};
 	double start = seconds_now();
-	int status = answer(t->server->site, t->request.envp, &out);
+	int status = answer(server->site, request->envp, &out);
 
 	/* a client that went away is no error of ours */
-	FCGX_PutStr(buf_cstr(&out), (int)out.len, t->request.out);
+	FCGX_PutStr(buf_cstr(&out), (int)out.len, request->out);
+	skip_body(request);
 	buf_fini(&out);
-	if (t->server->status != NULL)
-		status_request(t->server->status, status, seconds_now() - start);
+	if (server->status != NULL)
+		status_request(server->status, status, seconds_now() - start);
 }
 
 bool
@@ -99,72 +113,111 @@ cgi_serve(struct site *site, char *const *environment)
 	return ok;
 }
 
-/* -- threads -------------------------------------------------------------------------- */
+/* -- connections ------------------------------------------------------------------------ */
 
-/* Waits for a connection or the end. */
+/* Lets a connection wait for its next request; from here on another thread may have it. */
 static void
-wait_for_connection(struct server *server)
+park(struct server *server, int fd, int operation)
 {
-	struct pollfd fds[] = {{.fd = server->listen_fd, .events = POLLIN}, {.fd = server->wake_fd, .events = POLLIN}};
+	struct epoll_event event = {.events = EPOLLIN | EPOLLONESHOT, .data.fd = fd};
 
-	while (poll(fds, 2, -1) < 0 && errno == EINTR)
-		;
+	atomic_store(&server->idle[fd], true);
+	if (epoll_ctl(server->epoll_fd, operation, fd, &event) == 0)
+		return;
+	atomic_store(&server->idle[fd], false);
+	close(fd);
+	atomic_fetch_sub(&server->open, 1);
 }
 
 static void
-set_idle(struct thread *t, bool idle)
+limit_time(int fd)
 {
-	pthread_mutex_lock(&t->mutex);
-	t->idle = idle;
-	pthread_mutex_unlock(&t->mutex);
+	struct timeval read_limit = {.tv_sec = READ_LIMIT_S}, write_limit = {.tv_sec = WRITE_LIMIT_S};
+
+	setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &read_limit, sizeof(read_limit));
+	setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &write_limit, sizeof(write_limit));
 }
 
-/* Takes the next request, from the connection it holds or a new one. */
-static bool
-next_request(struct thread *t)
+/* The count goes up before the end is asked for, so that either the end is seen here, or the connection there. A
+ * descriptor past FD_SETSIZE would be too large for libfcgi, which calls select(2). */
+static void
+accept_connection(struct server *server)
 {
-	int result;
+	int fd = -1;
 
-	if (t->request.ipcFd < 0)
-		wait_for_connection(t->server);
-	if (t->request.ipcFd < 0 && atomic_load(&t->server->ending))
-		return false;
-	set_idle(t, true);
-	result = FCGX_Accept_r(&t->request);
-	set_idle(t, false);
-	return result == 0;
+	atomic_fetch_add(&server->open, 1);
+	if (!atomic_load(&server->ending))
+		fd = accept4(server->listen_fd, NULL, NULL, SOCK_CLOEXEC);
+	if (fd >= 0 && fd < FD_SETSIZE) {
+		limit_time(fd);
+		park(server, fd, EPOLL_CTL_ADD);
+		return;
+	}
+	if (fd >= 0)
+		close(fd);
+	else if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM)
+		usleep(TICK_US); /* it stays readable: do not spin until one closes */
+	atomic_fetch_sub(&server->open, 1);
+}
+
+/* Answers the request that a connection has, or closes it if it has none. */
+static void
+serve_connection(struct server *server, int fd)
+{
+	FCGX_Request request;
+
+	atomic_store(&server->idle[fd], false);
+	FCGX_InitRequest(&request, -1, 0);
+	request.ipcFd = fd;
+	request.keepConnection = 1; /* FCGX_Accept_r finishes what was before: keep it open */
+	if (FCGX_Accept_r(&request) == 0) {
+		handle(server, &request);
+		if (atomic_load(&server->ending))
+			request.keepConnection = 0;
+		FCGX_Finish_r(&request);
+	}
+	if (request.ipcFd >= 0)
+		park(server, fd, EPOLL_CTL_MOD);
+	else
+		atomic_fetch_sub(&server->open, 1);
 }
 
 static void *
 run_thread(void *data)
 {
-	struct thread *t = data;
+	struct server *server = data;
+	struct epoll_event event;
 
-	while (!atomic_load(&t->server->ending) || t->request.ipcFd >= 0) {
-		if (!next_request(t))
+	while (!atomic_load(&server->over)) {
+		if (epoll_wait(server->epoll_fd, &event, 1, -1) != 1)
 			continue;
-		handle(t);
-		if (atomic_load(&t->server->ending))
-			t->request.keepConnection = 0;
-		pthread_mutex_lock(&t->mutex);
-		FCGX_Finish_r(&t->request);
-		pthread_mutex_unlock(&t->mutex);
+		if (event.data.fd == server->listen_fd)
+			accept_connection(server);
+		else if (event.data.fd != server->over_fd)
+			serve_connection(server, event.data.fd);
 	}
-	atomic_store(&t->left, true);
 	return NULL;
 }
 
-static bool
-start_thread(struct server *server, struct thread *t)
-{
-	t->server = server;
-	pthread_mutex_init(&t->mutex, NULL);
-	FCGX_InitRequest(&t->request, server->listen_fd, 0);
-	t->request.ipcFd = -1;
-	return pthread_create(&t->id, NULL, run_thread, t) == 0;
-}
+/* -- beginning and end -------------------------------------------------------------------- */
 
-/* -- the end ---------------------------------------------------------------------------- */
+/* The listening socket is shared with other processes: EPOLLEXCLUSIVE wakes one for a connection rather than all, and it
+ * must not block, as another may have been faster. */
+static bool
+open_set(struct server *server)
+{
+	struct epoll_event listening = {.events = EPOLLIN | EPOLLEXCLUSIVE, .data.fd = server->listen_fd};
+	struct epoll_event over;
+	int flags = fcntl(server->listen_fd, F_GETFL);
+
+	server->epoll_fd = epoll_create1(EPOLL_CLOEXEC);
+	server->over_fd = eventfd(0, EFD_CLOEXEC);
+	over = (struct epoll_event){.events = EPOLLIN, .data.fd = server->over_fd};
+	return server->epoll_fd >= 0 && server->over_fd >= 0 && flags >= 0 &&
+	       fcntl(server->listen_fd, F_SETFL, flags | O_NONBLOCK) == 0 &&
+	       epoll_ctl(server->epoll_fd, EPOLL_CTL_ADD, server->over_fd, &over) == 0 &&
+	       epoll_ctl(server->epoll_fd, EPOLL_CTL_ADD, server->listen_fd, &listening) == 0;
+}
 
 static void
 wait_for_signal(void)
@@ -177,71 +230,64 @@ wait_for_signal(void)
 	sigwait(&set, &signal);
 }
 
+/* What is queued already can still be read. */
 static void
-release_idle(struct thread *t)
+shut_idle(struct server *server)
 {
-	pthread_mutex_lock(&t->mutex);
-	if (t->idle && t->request.ipcFd >= 0)
-		shutdown(t->request.ipcFd, SHUT_RD);
-	pthread_mutex_unlock(&t->mutex);
+	for (int fd = 0; fd < FD_SETSIZE; fd++)
+		if (atomic_load(&server->idle[fd]))
+			shutdown(fd, SHUT_RD);
 }
 
-/* Whether all threads left in time. */
+/* Whether all connections were closed in time. */
 static bool
-end_threads(struct server *server, struct thread *threads, unsigned count)
+end_connections(struct server *server)
 {
-	double start = seconds_now(), now;
-	unsigned left;
+	double start = seconds_now(), now = start;
 
 	atomic_store(&server->ending, true);
-	eventfd_write(server->wake_fd, 1);
-	do {
-		left = 0;
+	epoll_ctl(server->epoll_fd, EPOLL_CTL_DEL, server->listen_fd, NULL);
+	while (atomic_load(&server->open) > 0 && now < start + FCGI_GRACE_S) {
+		if (now > start + LINGER_S)
+			shut_idle(server);
+		usleep(TICK_US);
 		now = seconds_now();
-		for (unsigned i = 0; i < count; i++) {
-			if (atomic_load(&threads[i].left))
-				left++;
-			else if (now > start + LINGER_S)
-				release_idle(&threads[i]);
-		}
-		if (left < count)
-			usleep(5000);
-	} while (left < count && now < start + FCGI_GRACE_S);
-	return left == count;
+	}
+	return atomic_load(&server->open) == 0;
 }
 
 static void
-never_block(int fd)
+end_threads(struct server *server, const pthread_t *threads, unsigned count)
 {
-	int flags = fcntl(fd, F_GETFL);
-
-	if (flags >= 0)
-		fcntl(fd, F_SETFL, flags | O_NONBLOCK);
+	atomic_store(&server->over, true);
+	eventfd_write(server->over_fd, 1); /* nobody reads it, so it wakes them all */
+	for (unsigned i = 0; i < count; i++)
+		pthread_join(threads[i], NULL);
 }
 
 void
 fcgi_serve(int listen_fd, unsigned count, struct site *site, struct status *status)
 {
-	struct server server = {.listen_fd = listen_fd, .wake_fd = eventfd(0, EFD_CLOEXEC), .site = site, .status = status};
-	struct thread *threads = calloc(count, sizeof(*threads));
+	struct server server = {.listen_fd = listen_fd, .site = site, .status = status};
+	pthread_t *threads = calloc(count, sizeof(*threads));
 	unsigned started = 0;
 
 	FCGX_Init();
 	signal(SIGPIPE, SIG_IGN);
-	never_block(listen_fd);
-	while (threads != NULL && started < count && start_thread(&server, &threads[started]))
-		started++;
+	if (threads != NULL && open_set(&server))
+		while (started < count && pthread_create(&threads[started], NULL, run_thread, &server) == 0)
+			started++;
 	if (started == 0) {
 		log_event("no-threads", "error=\"%s\"", strerror(errno));
 		_exit(3);
 	}
 	wait_for_signal();
-	if (!end_threads(&server, threads, started)) {
-		log_event("grace-over", "seconds=%d", FCGI_GRACE_S);
-		_exit(0); /* what the threads hold goes with the process */
+	if (!end_connections(&server)) {
+		log_event("grace-over", "seconds=%d connections=%u", FCGI_GRACE_S, atomic_load(&server.open));
+		_exit(0); /* what they still hold goes with the process */
 	}
-	for (unsigned i = 0; i < started; i++)
-		pthread_join(threads[i].id, NULL);
-	close(server.wake_fd);
+	end_threads(&server, threads, started);
+	close(server.epoll_fd);
+	close(server.over_fd);
 	free(threads);
 }

@@ -465,6 +465,17 @@ load_file(const char *path, struct diags *diags)
 	return loader_end(&l);
 }
 
+struct model *
+load_bytes(const char *path, const struct buf *bytes, struct diags *diags)
+{
+	struct loader l = loader_new(diags);
+
+	add_bytes(&l, path, bytes);
+	if (l.matrix_count > 0)
+		add_shared(&l, NULL);
+	return loader_end(&l);
+}
+
 void
 load_fini(void)
 {

@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "model.h"
 
@@ -32,6 +33,10 @@ load_directory(const char *dir, struct diags *);
  * correspondence or messages file gives a model without services. */
 struct model *
 load_file(const char *path, struct diags *);
+
+/* The same for bytes in memory, which messages call path. */
+struct model *
+load_bytes(const char *path, const struct buf *bytes, struct diags *);
 
 /* Where frameworks/ and messages/ are installed: $DEMARC_SHARED, else the compiled-in directory. */
 const char *

@@ -47,23 +47,19 @@ parser_free(xmlParserCtxtPtr *parser)
 enum { MILE = 512 };
 
 struct xml_milestone {
-	size_t offset; /* the first character at or after the mile */
 	unsigned line;
 	unsigned column;
 };
 
+/* A column is a character: the bytes that follow the first of one do not count. */
 static struct xml_milestone
-walk(const struct xml_doc *doc, struct xml_milestone at, size_t offset)
+walk(const struct xml_doc *doc, struct xml_milestone at, size_t from, size_t to)
 {
-	size_t step;
-
-	for (; at.offset < offset && at.offset < doc->source_len; at.offset += step) {
-		utf8_next(doc->source + at.offset, &step);
-		at.column++;
-		if (doc->source[at.offset] == '\n') {
-			at.line++;
-			at.column = 1;
-		}
+	for (const char *p = doc->source + from; p < doc->source + to; p++) {
+		if (*p == '\n')
+			at = (struct xml_milestone){at.line + 1, 1};
+		else
+			at.column += ((unsigned char)*p & 0xc0) != 0x80;
 	}
 	return at;
 }
@@ -74,9 +70,9 @@ set_milestones(struct arena *arena, struct xml_doc *doc)
 	size_t count = doc->source_len / MILE + 1;
 	struct xml_milestone *v = arena_array(arena, count, sizeof(*v));
 
-	v[0] = (struct xml_milestone){0, 1, 1};
+	v[0] = (struct xml_milestone){1, 1};
 	for (size_t i = 1; i < count; i++)
-		v[i] = walk(doc, v[i - 1], i * MILE);
+		v[i] = walk(doc, v[i - 1], (i - 1) * MILE, i * MILE);
 	doc->milestones = v;
 }
 
@@ -84,13 +80,12 @@ struct pos
 xml_pos(const struct xml_doc *doc, size_t offset)
 {
 	struct xml_milestone at;
+	size_t mile;
 
 	if (offset > doc->source_len)
 		offset = doc->source_len;
-	at = doc->milestones[offset / MILE];
-	if (at.offset > offset) /* a character lies across the mile */
-		at = doc->milestones[offset / MILE - 1];
-	at = walk(doc, at, offset);
+	mile = offset / MILE;
+	at = walk(doc, doc->milestones[mile], mile * MILE, offset);
 	return (struct pos){doc->path, at.line, at.column};
 }
 
@@ -382,7 +377,7 @@ static bool
 check_utf8(struct xml_doc *doc, struct diags *diags)
 {
 	for (size_t i = 0, len; i < doc->source_len; i += len) {
-		len = utf8_len(doc->source + i);
+		len = doc->source[i] > 0 ? 1 : utf8_len(doc->source + i); /* most is ASCII */
 		if (len > 0 && doc->source[i] != '\0')
 			continue;
 		diags_add(diags, SEVERITY_ERROR, "encoding", xml_pos(doc, i),
