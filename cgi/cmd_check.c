@@ -1,12 +1,9 @@
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "check.h"
 #include "command.h"
 #include "diagram.h"
-#include "limit.h"
-#include "load.h"
 
 struct options {
 	bool strict;
@@ -40,15 +37,9 @@ parse(int argc, char **argv, struct options *options)
 static bool
 check_path(const char *path, const struct options *options, struct diags *diags)
 {
-	struct stat st;
-	struct model *model;
 	size_t before = diags->n;
+	struct model *model = command_load(path, &options->check, diags);
 
-	limit_loading();
-	model = stat(path, &st) == 0 && S_ISDIR(st.st_mode) ? load_directory(path, diags) : load_file(path, diags);
-	if (model != NULL)
-		check_model(model, &options->check, diags);
-	limit_lift();
 	if (model != NULL && model->service_count > 0)
 		diagram_check_glyphs(model, diags);
 	model_free(model);

@@ -191,7 +191,7 @@ serve_once(const struct options *options)
 	extern char **environ;
 	struct site_options site_options = {0};
 	struct diags diags = {0};
-	struct model *model = command_load(options->data_dir, &diags);
+	struct model *model = command_load(options->data_dir, &(struct check_options){0}, &diags);
 	struct site *site;
 	bool ok;
 

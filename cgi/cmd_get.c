@@ -75,7 +75,7 @@ cmd_get(int argc, char **argv)
 
 	if (!parse(argc, argv, &options))
 		return command_usage("get");
-	model = command_load(argc - optind == 2 ? argv[optind + 1] : command_data_directory(), &diags);
+	model = command_load(argc - optind == 2 ? argv[optind + 1] : command_data_directory(), &(struct check_options){0}, &diags);
 	if (model == NULL || diags.count[SEVERITY_ERROR] > 0) {
 		diags_sort(&diags);
 		diags_print(&diags, stderr);

@@ -148,7 +148,7 @@ cmd_render(int argc, char **argv)
 
 	if (!parse(argc, argv, &options))
 		return command_usage("render");
-	model = command_load(options.file, &diags);
+	model = command_load(options.file, &(struct check_options){0}, &diags);
 	if (model == NULL || diags.count[SEVERITY_ERROR] > 0) {
 		diags_sort(&diags);
 		diags_print(&diags, stderr);

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "base/err.h"
+#include "check.h"
 #include "model.h"
 
 /* Exit statuses of all commands. */
@@ -50,6 +51,6 @@ command_data_directory(void);
 /* Loads and checks a data directory or a file, under limits, and adds the findings. NULL: it could not be
  * read or parsed. The model may have errors: see diags. */
 struct model *
-command_load(const char *path, struct diags *);
+command_load(const char *path, const struct check_options *, struct diags *);
 
 #endif

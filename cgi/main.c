@@ -111,16 +111,15 @@ command_data_directory(void)
 }
 
 struct model *
-command_load(const char *path, struct diags *diags)
+command_load(const char *path, const struct check_options *options, struct diags *diags)
 {
-	struct check_options options = {0};
 	struct stat st;
 	struct model *model;
 
 	limit_loading();
 	model = stat(path, &st) == 0 && S_ISDIR(st.st_mode) ? load_directory(path, diags) : load_file(path, diags);
 	if (model != NULL)
-		check_model(model, &options, diags);
+		check_model(model, options, diags);
 	limit_lift();
 	return model;
 }

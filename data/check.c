@@ -162,22 +162,6 @@ check_correspondence(struct checker *c, const struct correspondence *corresponde
 	}
 }
 
-static bool
-catalogue_has(const struct catalogue *catalogue, const char *id)
-{
-	size_t low = 0, high = catalogue->message_count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (strcmp(catalogue->messages[middle].id, id) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < catalogue->message_count && strcmp(catalogue->messages[low].id, id) == 0;
-}
-
 /* English is the one that has all: message() falls back to it. */
 static void
 check_catalogues(struct checker *c)
@@ -191,11 +175,11 @@ check_catalogues(struct checker *c)
 			if (strcmp(catalogue->messages[j].id, catalogue->messages[j - 1].id) == 0)
 				found(c, RULE_DUPLICATE_ID, catalogue->pos, "message '%s' is there twice", catalogue->messages[j].id);
 		for (size_t j = 0; english != NULL && j < english->message_count; j++)
-			if (!catalogue_has(catalogue, english->messages[j].id))
+			if (catalogue_message(catalogue, english->messages[j].id) == NULL)
 				found(c, RULE_MISSING_MESSAGE, catalogue->pos, "no message '%s' in '%s'", english->messages[j].id,
 					catalogue->lang);
 		for (size_t j = 0; english != NULL && j < catalogue->message_count; j++)
-			if (!catalogue_has(english, catalogue->messages[j].id))
+			if (catalogue_message(english, catalogue->messages[j].id) == NULL)
 				found(c, RULE_MISSING_MESSAGE, catalogue->pos, "message '%s' of '%s' is missing in 'en', which must have all",
 					catalogue->messages[j].id, catalogue->lang);
 	}

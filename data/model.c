@@ -291,14 +291,18 @@ message_order(const void *key, const void *element)
 	return strcmp(key, ((const struct message *)element)->id);
 }
 
+const struct message *
+catalogue_message(const struct catalogue *catalogue, const char *id)
+{
+	return bsearch(id, catalogue->messages, catalogue->message_count, sizeof(struct message), message_order);
+}
+
 static const struct message *
 find_message(const struct model *model, const char *lang, const char *id)
 {
 	const struct catalogue *catalogue = model_catalogue(model, lang);
 
-	if (catalogue == NULL)
-		return NULL;
-	return bsearch(id, catalogue->messages, catalogue->message_count, sizeof(struct message), message_order);
+	return catalogue != NULL ? catalogue_message(catalogue, id) : NULL;
 }
 
 const char *

@@ -579,6 +579,10 @@ model_correspondence(const struct model *, const char *from, const char *to);
 const struct catalogue *
 model_catalogue(const struct model *, const char *lang);
 
+/* Its message of that id; NULL: it has none. */
+const struct message *
+catalogue_message(const struct catalogue *, const char *id);
+
 /* The interface's word for id in lang; English where the catalogue lacks it; the id itself where
  * English does too (check names such). Never NULL. */
 const char *
