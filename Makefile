@@ -17,7 +17,7 @@ export DEMARC := $(CURDIR)/build/release/demarc
 PACKAGES_build := pkg-config libpango1.0-dev libfreetype-dev libfontconfig-dev libpng-dev libxml2-dev \
 	libfcgi-dev libbrotli-dev libdeflate-dev zlib1g-dev nettle-dev fonts-morisawa-bizud-gothic
 PACKAGES_serve := lighttpd curl
-PACKAGES_test  := libcmocka-dev lighttpd nginx-light curl libxml2-utils mandoc procps
+PACKAGES_test  := libcmocka-dev lighttpd nginx-light apache2-bin haproxy curl libxml2-utils mandoc procps
 PACKAGES_check := cppcheck valgrind
 PACKAGES_fuzz  := clang libclang-rt-14-dev
 PACKAGES_bench := nginx-light wrk graphviz librsvg2-bin libxml2-utils curl procps

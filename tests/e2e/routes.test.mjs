@@ -1,11 +1,11 @@
-// Every route, through lighttpd and through nginx.
+// Every route, through each of the fronts that we ship a configuration for.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { execFileSync } from 'node:child_process';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { DEMARC, lighttpd, nginx, request } from './servers.mjs';
+import { DEMARC, apache, haproxy, lighttpd, nginx, request } from './servers.mjs';
 
-const start = { lighttpd, nginx };
+const start = { lighttpd, nginx, apache, haproxy };
 const targets = (xml) => [...xml.matchAll(/<loc>[^<]*?(\/[a-z][^<]*)<\/loc>/g)].map((m) => m[1].replace(/^\/\/[^/]+/, ''));
 const picture = '/chrofy/diagrams/stack.svg?lang=ja';
 

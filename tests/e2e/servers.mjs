@@ -1,6 +1,6 @@
 // Real web servers with the shipped configurations, on free loopback ports, each in a directory of its own.
 import { spawn, execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -103,6 +103,24 @@ export async function nginx() {
 	await until('nginx answers', async () => (await server.get('/healthz')).status === 200);
 	return server;
 }
+
+// The fronts beside which demarc runs by itself; as root Apache takes another user, who must reach the socket.
+async function beside(command, args, config) {
+	const server = new Server();
+	const socket = join(server.dir, 'demarc.sock');
+	server.port = await freePort();
+	server.supervisor = server.run(DEMARC, ['fcgi', '--listen', socket, server.data]);
+	await until('the socket is there', async () => existsSync(socket));
+	if (process.getuid() === 0) {
+		chmodSync(server.dir, 0o755);
+		chmodSync(socket, 0o666);
+	}
+	server.run(command, args(server.configure(config)));
+	await until(`${command} answers`, async () => (await server.get('/healthz')).status === 200);
+	return server;
+}
+export const apache = () => beside('apache2', (path) => ['-X', '-f', path], 'apache.conf');
+export const haproxy = () => beside('haproxy', (path) => ['-db', '-f', path], 'haproxy.cfg');
 
 // Asks without pause, in so many lanes, until stopped; counts what was not answered as it should be.
 export function load(server, paths, { lanes = 4 } = {}) {
