@@ -1,11 +1,13 @@
 // Every page in a real browser, at two widths: no console error, no failed request, no sideways scrolling.
-// Leaves screenshots of the main pages in build/screenshots/, light and dark.
-import { mkdirSync } from 'node:fs';
+// The main pages also pass axe-core, and leave screenshots in build/screenshots/, light and dark.
+import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { lighttpd } from '../e2e/servers.mjs';
 
-const { chromium } = createRequire(resolve('build/browser/package.json'))('playwright-core');
+const require = createRequire(resolve('build/browser/package.json'));
+const { chromium } = require('playwright-core');
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const shots = resolve('build/screenshots');
 mkdirSync(shots, { recursive: true });
 
@@ -56,15 +58,24 @@ async function visitAll(browser, server, pages) {
 	}
 }
 
-async function screenshots(browser, server) {
+// What axe-core (WCAG 2.2 up to AAA, and best practices) finds on the page as it is shown.
+async function accessibility(page, where) {
+	await page.evaluate(axe);
+	const { violations } = await page.evaluate(() => window.axe.run(document, {
+		runOnly: ['wcag2a', 'wcag2aa', 'wcag2aaa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
+	verdict(violations.map(({ id, nodes }) => `axe ${id}: ${nodes[0].html.slice(0, 120)}`), where);
+}
+
+async function mainPages(browser, server) {
 	for (const colorScheme of ['light', 'dark']) {
 		for (const [name, viewport] of Object.entries(widths)) {
-			const context = await browser.newContext({ viewport, colorScheme, deviceScaleFactor: name === 'phone' ? 2 : 1 });
+			const context = await browser.newContext({ viewport, colorScheme, bypassCSP: true, deviceScaleFactor: name === 'phone' ? 2 : 1 });
 			const page = await context.newPage();
 			for (const lang of ['ja', 'en']) {
 				for (const path of shown) {
 					await page.goto(`http://127.0.0.1:${server.port}/chrofy/${lang}/${path}`, { waitUntil: 'load' });
 					await page.screenshot({ path: `${shots}/${path.replace('/', '-') || 'overview'}-${lang}-${name}-${colorScheme}.png`, fullPage: true });
+					await accessibility(page, `${lang}/${path} (${name}, ${colorScheme})`);
 				}
 			}
 			await context.close();
@@ -90,7 +101,7 @@ try {
 	const map = await server.text('/sitemap.xml');
 	const pages = [...map.matchAll(/<loc>[^<]*?(\/chrofy\/[^<]*)<\/loc>/g)].map((match) => match[1].replaceAll('&amp;', '&'));
 	await visitAll(browser, server, [...new Set(pages)]);
-	await screenshots(browser, server);
+	await mainPages(browser, server);
 	await prints(browser, server);
 } finally {
 	await browser.close();
