@@ -1,6 +1,7 @@
 /* What all documents share: attributes, texts, notes. */
 #include "build.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -145,23 +146,30 @@ build_run(struct build *b, const struct xml_node *node, struct folder *f, struct
 	return start;
 }
 
+/* The runs of an element's words, and in *all the words together. Most texts are one plain run, which is all of them. */
 static void
-build_runs(struct build *b, const struct xml_node *node, struct folder *f, struct run *runs, size_t n)
+build_runs(struct build *b, const struct xml_node *node, struct run *runs, size_t n, const char **all)
 {
-	size_t *starts = arena_array(b->arena, n + 1, sizeof(*starts));
-	size_t i = 0;
+	struct folder f = {0};
+	size_t *starts = calloc(n + 1, sizeof(*starts)), i = 0;
 
+	if (starts == NULL) {
+		fputs("demarc: out of memory\n", stderr);
+		_Exit(3);
+	}
 	for (const struct xml_node *c = node->first; c != NULL; c = c->next, i++)
-		starts[i] = build_run(b, c, f, &runs[i]);
-	starts[n] = f->out.len;
+		starts[i] = build_run(b, c, &f, &runs[i]);
+	starts[n] = f.out.len;
+	*all = f.out.len > 0 ? arena_strdup(b->arena, f.out.data) : "";
 	for (i = 0; i < n; i++)
-		runs[i].value = arena_strndup(b->arena, buf_cstr(&f->out) + starts[i], starts[i + 1] - starts[i]);
+		runs[i].value = n == 1 ? *all : arena_strndup(b->arena, buf_cstr(&f.out) + starts[i], starts[i + 1] - starts[i]);
+	free(starts);
+	buf_fini(&f.out);
 }
 
 static void
 build_text(struct build *b, const struct xml_node *node, struct text *text)
 {
-	struct folder f = {0};
 	struct run *runs;
 	size_t n = 0;
 
@@ -174,9 +182,7 @@ build_text(struct build *b, const struct xml_node *node, struct text *text)
 	text->sources = build_number(node, "sources");
 	text->runs = runs;
 	text->run_count = n;
-	build_runs(b, node, &f, runs, n);
-	text->value = arena_strdup(b->arena, buf_cstr(&f.out));
-	buf_fini(&f.out);
+	build_runs(b, node, runs, n, &text->value);
 }
 
 struct texts
