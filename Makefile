@@ -107,7 +107,7 @@ $(B)/fuzz/%.o: tests/fuzz/%.c build/modules.mk $(B)/flags
 	$(call compile,cgi)
 $(B)/fuzz/%: $(B)/fuzz/%.o $(ARCHIVES)
 	$(link)
-$(B)/bench/%.o: tests/bench/%.c build/modules.mk
+$(B)/bench/%.o: tests/bench/%.c build/modules.mk $(B)/flags
 	@mkdir -p $(@D)
 	$(call compile,cgi)
 $(B)/bench/%: $(B)/bench/%.o $(ARCHIVES)
@@ -162,11 +162,14 @@ install: build/demarc ## install below DESTDIR and PREFIX
 		install -d $(DESTDIR)$(PREFIX)/share/demarc/$$d && \
 		install -m 644 data/$$d/* $(DESTDIR)$(PREFIX)/share/demarc/$$d/ || exit 1; done
 	install -d $(DESTDIR)$(PREFIX)/share/doc/demarc/examples
-	install -m 644 docs/examples/* $(DESTDIR)$(PREFIX)/share/doc/demarc/examples/
+	install -m 644 docs/examples/*.c* $(DESTDIR)$(PREFIX)/share/doc/demarc/examples/
+	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system
+	for unit in demarc.service demarc.socket; do sed 's|/usr/local/|$(PREFIX)/|' docs/examples/$$unit | \
+		install -m 644 /dev/stdin $(DESTDIR)$(PREFIX)/lib/systemd/system/$$unit || exit 1; done
 
 uninstall: ## remove what install put there
 	cd $(DESTDIR)$(PREFIX) && rm -rf bin/demarc share/man/man1/demarc.1 share/man/man5/demarc.xml.5 \
-		share/demarc share/doc/demarc
+		share/demarc share/doc/demarc lib/systemd/system/demarc.service lib/systemd/system/demarc.socket
 
 clean: ## remove everything built
 	rm -rf build
@@ -176,4 +179,4 @@ help: ## list the targets
 
 FUZZ_SECONDS ?= 60
 .PHONY: all serve test check fuzz fuzz-programs bench bench-programs golden install uninstall clean help unit-tests FORCE
--include $(patsubst %.o,%.d,$(call objects,data) $(call objects,render) $(call objects,cgi) $(B)/cgi/main.o $(patsubst %,$(B)/tests/%.d,$(TESTS)))
+-include $(wildcard $(B)/*/*.d $(B)/*/*/*.d)

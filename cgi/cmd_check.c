@@ -43,10 +43,7 @@ check_path(const char *path, const struct options *options, struct diags *diags)
 	if (model != NULL && model->service_count > 0)
 		diagram_check_glyphs(model, diags);
 	model_free(model);
-	for (size_t i = before; i < diags->n; i++)
-		if (strcmp(diags->v[i].rule, "unreadable") == 0)
-			return false;
-	return true;
+	return !command_unreadable(diags, before);
 }
 
 static void

@@ -125,18 +125,38 @@ bind_first(const struct addrinfo *list)
 	return -1;
 }
 
+/* getaddrinfo takes any number for a port, modulo 65536, and none for 0, which is any free one. */
+static bool
+is_port(const char *text)
+{
+	size_t len = strspn(text, "0123456789");
+
+	return len >= 1 && len <= 5 && text[len] == '\0' && atol(text) >= 1 && atol(text) <= 65535;
+}
+
+/* The host before the colon, without the brackets that an IPv6 address has in such places (RFC 3986, 3.2.2). */
+static void
+host_of(const char *address, const char *colon, char *host, size_t size)
+{
+	bool brackets = address[0] == '[' && colon > address + 1 && colon[-1] == ']';
+	const char *start = address + brackets, *end = colon - brackets;
+
+	snprintf(host, size, "%.*s", (int)(end - start), start);
+}
+
 /* ":9000" is a port of the loopback; "HOST:9000" another address. */
 static int
 listen_tcp(const char *address)
 {
 	const char *colon = strrchr(address, ':');
-	char host[256];
+	char host[256] = "127.0.0.1";
 	struct addrinfo hints = {.ai_socktype = SOCK_STREAM, .ai_flags = AI_NUMERICSERV}, *list;
 	int fd, error;
 
-	snprintf(host, sizeof(host), "%.*s", (int)(colon - address), colon == address ? "127.0.0.1" : address);
-	if (colon == address)
-		strcpy(host, "127.0.0.1");
+	if (!is_port(colon + 1))
+		return command_error("--listen %s: write a port from 1 to 65535 after the colon", address), -1;
+	if (colon > address)
+		host_of(address, colon, host, sizeof(host));
 	error = getaddrinfo(host, colon + 1, &hints, &list);
 	if (error != 0)
 		return command_error("--listen %s: %s", address, gai_strerror(error)), -1;
@@ -193,13 +213,16 @@ serve_once(const struct options *options)
 	struct diags diags = {0};
 	struct model *model = command_load(options->data_dir, &(struct check_options){0}, &diags);
 	struct site *site;
+	int status;
 	bool ok;
 
 	if (model == NULL || diags.count[SEVERITY_ERROR] > 0) {
-		diags_print(&diags, stderr);
+		status = command_refuse(&diags);
+		model_free(model);
+		diags_fini(&diags);
 		fputs("Status: 500 Internal Server Error\r\nContent-Type: text/plain\r\nContent-Length: 33\r\n\r\n"
 		      "The data could not be loaded now.", stdout);
-		return EXIT_FINDINGS;
+		return status;
 	}
 	diags_fini(&diags);
 	site = site_new(model, &site_options);

@@ -77,9 +77,7 @@ cmd_get(int argc, char **argv)
 		return command_usage("get");
 	model = command_load(argc - optind == 2 ? argv[optind + 1] : command_data_directory(), &(struct check_options){0}, &diags);
 	if (model == NULL || diags.count[SEVERITY_ERROR] > 0) {
-		diags_sort(&diags);
-		diags_print(&diags, stderr);
-		status = model == NULL ? EXIT_UNUSABLE : EXIT_FINDINGS;
+		status = command_refuse(&diags);
 		model_free(model);
 		diags_fini(&diags);
 		return status;

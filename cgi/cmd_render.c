@@ -54,6 +54,20 @@ format_from_suffix(struct options *options)
 }
 
 static bool
+parse_kind(struct options *options, const char *name)
+{
+	struct buf kinds = {0};
+
+	options->kind = diagram_kind_find(name);
+	for (int kind = 0; kind < DIAGRAM_KIND__COUNT; kind++)
+		buf_printf(&kinds, "%s%s", kind > 0 ? ", " : "", diagram_kind_name((enum diagram_kind)kind));
+	if (options->kind < 0)
+		command_error("there is no kind of picture '%s'; there is: %s", name, buf_cstr(&kinds));
+	buf_fini(&kinds);
+	return options->kind >= 0;
+}
+
+static bool
 parse(int argc, char **argv, struct options *options)
 {
 	struct option names[OPTION_LIMIT + 3];
@@ -74,11 +88,8 @@ parse(int argc, char **argv, struct options *options)
 		command_error(argc - optind < 2 ? "name a kind of picture and a file" : "one kind and one file, please");
 		return false;
 	}
-	options->kind = diagram_kind_find(argv[optind]);
-	if (options->kind < 0) {
-		command_error("there is no kind of picture '%s'", argv[optind]);
+	if (!parse_kind(options, argv[optind]))
 		return false;
-	}
 	options->file = argv[optind + 1];
 	format_from_suffix(options);
 	return true;
@@ -144,18 +155,15 @@ cmd_render(int argc, char **argv)
 	struct options options = {.format = -1};
 	struct diags diags = {0};
 	struct model *model;
-	int status = EXIT_FINDINGS;
+	int status;
 
 	if (!parse(argc, argv, &options))
 		return command_usage("render");
 	model = command_load(options.file, &(struct check_options){0}, &diags);
-	if (model == NULL || diags.count[SEVERITY_ERROR] > 0) {
-		diags_sort(&diags);
-		diags_print(&diags, stderr);
-		status = model == NULL ? EXIT_UNUSABLE : EXIT_FINDINGS;
-	} else {
+	if (model == NULL || diags.count[SEVERITY_ERROR] > 0)
+		status = command_refuse(&diags);
+	else
 		status = draw(model, &options, &diags);
-	}
 	model_free(model);
 	diags_fini(&diags);
 	return status;

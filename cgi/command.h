@@ -53,4 +53,12 @@ command_data_directory(void);
 struct model *
 command_load(const char *path, const struct check_options *, struct diags *);
 
+/* Whether the findings from the given one on say that a file could not be read at all. */
+bool
+command_unreadable(const struct diags *, size_t from);
+
+/* Prints why nothing can be done with what was loaded; the exit status for it. */
+int
+command_refuse(struct diags *);
+
 #endif

@@ -8,10 +8,12 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#if defined(__SANITIZE_ADDRESS__)
-#define ADDRESS_SPACE_IS_OURS 0
+#if defined(__has_feature) /* clang */
+#define SANITIZED __has_feature(address_sanitizer)
+#elif defined(__SANITIZE_ADDRESS__) /* gcc */
+#define SANITIZED 1
 #else
-#define ADDRESS_SPACE_IS_OURS 1
+#define SANITIZED 0
 #endif
 
 static void
@@ -59,7 +61,7 @@ limit_loading(void)
 	sigaction(SIGXCPU, &action, NULL);
 	getrusage(RUSAGE_SELF, &used);
 	set_soft(RLIMIT_CPU, (rlim_t)(used.ru_utime.tv_sec + used.ru_stime.tv_sec + LIMIT_CPU_S + 1));
-	if (ADDRESS_SPACE_IS_OURS)
+	if (!SANITIZED)
 		set_soft(RLIMIT_AS, address_space() + ((rlim_t)LIMIT_MEMORY_MIB << 20));
 }
 
@@ -67,6 +69,6 @@ void
 limit_lift(void)
 {
 	set_soft(RLIMIT_CPU, RLIM_INFINITY);
-	if (ADDRESS_SPACE_IS_OURS)
+	if (!SANITIZED)
 		set_soft(RLIMIT_AS, RLIM_INFINITY);
 }

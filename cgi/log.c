@@ -23,8 +23,8 @@ log_event(const char *event, const char *fmt, ...)
 	vsnprintf(line + len, sizeof(line) - len - 1, fmt, ap);
 	va_end(ap);
 	len = strlen(line);
-	for (size_t i = 0; i < len; i++) /* one event, one line */
-		if (line[i] == '\n')
+	for (size_t i = 0; i < len; i++) /* one event, one line, and nothing that a terminal obeys */
+		if ((unsigned char)line[i] < ' ' || line[i] == 0x7f)
 			line[i] = ' ';
 	line[len++] = '\n';
 	ignored = write(STDERR_FILENO, line, len); /* whole, so that lines of several processes do not mix */

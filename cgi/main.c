@@ -124,6 +124,23 @@ command_load(const char *path, const struct check_options *options, struct diags
 	return model;
 }
 
+bool
+command_unreadable(const struct diags *diags, size_t from)
+{
+	for (size_t i = from; i < diags->n; i++)
+		if (strcmp(diags->v[i].rule, "unreadable") == 0)
+			return true;
+	return false;
+}
+
+int
+command_refuse(struct diags *diags)
+{
+	diags_sort(diags);
+	diags_print(diags, stderr);
+	return command_unreadable(diags, 0) ? EXIT_UNUSABLE : EXIT_FINDINGS;
+}
+
 static int
 print_help(void)
 {

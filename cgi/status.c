@@ -46,7 +46,8 @@ status_new(void)
 static void
 begin(struct status *s)
 {
-	atomic_fetch_add_explicit(&s->sequence, 1, memory_order_acq_rel);
+	atomic_fetch_add_explicit(&s->sequence, 1, memory_order_relaxed);
+	atomic_thread_fence(memory_order_release); /* nothing of the words is seen before the odd number */
 }
 
 static void

@@ -16,12 +16,13 @@
 #include "log.h"
 #include "watch.h"
 
-enum { WATCH_MS = 250, RETRY_S = 2 };
+enum { WATCH_MS = 250, RETRY_S = 2, READY_LIMIT_S = 300 };
 
 struct generation {
 	unsigned number;
 	pid_t pid; /* of the leader; 0: there is none */
 	int fd;
+	time_t started;
 };
 
 struct supervisor {
@@ -56,6 +57,7 @@ start(struct supervisor *s)
 	s->retry_at = 0;
 	s->signature = s->changing = watch_signature(s->options->data_dir);
 	s->next.number = ++s->started;
+	s->next.started = time(NULL);
 	s->next.pid = generation_start(&options, &s->next.fd);
 	if (s->next.pid < 0) {
 		log_event("fork-failed", "error=\"%s\"", strerror(errno));
@@ -171,6 +173,14 @@ look_at_data(struct supervisor *s)
 	s->changing = now;
 }
 
+/* One that hangs, on a dead network drive say, must not keep all later ones from starting. on_next then tells. */
+static void
+give_up_late(const struct supervisor *s)
+{
+	if (s->next.pid > 0 && time(NULL) - s->next.started > READY_LIMIT_S)
+		kill(s->next.pid, SIGKILL);
+}
+
 static void
 start_if_wanted(struct supervisor *s)
 {
@@ -198,6 +208,7 @@ supervise(struct supervisor *s)
 		on_signal(s);
 		if (n == 0)
 			look_at_data(s);
+		give_up_late(s);
 		start_if_wanted(s);
 	}
 }

@@ -2,36 +2,43 @@
 # A folder includes only itself and what lies to its left (data, render, cgi), and each library has its few users.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
+sources='data/*.[ch] data/base/*.[ch] render/*.[ch] cgi/*.[ch]'
+include='^[[:space:]]*#[[:space:]]*include[[:space:]]*'
 passed=0 failed=0
 
-verdict() { # COUNT-OF-OFFENDERS MESSAGE
+verdict() { # OFFENDERS MESSAGE
 	if [ -z "$1" ]; then passed=$((passed + 1)); else failed=$((failed + 1)); printf 'FAIL: %s\n%s\n' "$2" "$1"; fi
 }
 
-# "header file" of each include in quotes that resolves to a folder not allowed
+# Files of FOLDER that include a header of a folder they may not see.
 includes() { # FOLDER FORBIDDEN…
 	folder=$1
 	shift
 	for forbidden in "$@"; do
-		for header in $(cd "$forbidden" && ls ./*.h 2>/dev/null | sed 's|^\./||'); do
-			[ -e "$folder/$header" ] || grep -ln "^#include \"$header\"" "$folder"/*.[ch] 2>/dev/null |
-				sed "s|$| includes $forbidden/$header|"
+		for path in "$forbidden"/*.h; do
+			header=${path##*/}
+			[ -e "$folder/$header" ] || grep -lE "$include[\"<]$header[\">]" "$folder"/*.[ch] | sed "s|$| includes $path|"
 		done
 	done
 }
+verdict "$(includes data/base data render cgi)" 'data/base/ looks beyond itself'
 verdict "$(includes data render cgi)" 'data/ looks to the right'
 verdict "$(includes render cgi)" 'render/ looks to the right'
+# A path from where the file stands would go past the include paths, and past this check.
+verdict "$(grep -nE "$include\"(\.|data/|render/|cgi/)" $sources)" 'an include that does not start at an include path'
 
-users() { # PATTERN-OF-INCLUDE ALLOWED-FILES
-	grep -lE "^#include <($1)" data/*.[ch] data/base/*.[ch] render/*.[ch] cgi/*.[ch] | grep -vxE "$2"
+users() { # PATTERN-OF-HEADER ALLOWED-FILES
+	grep -lE "$include[<\"]($1)" $sources | grep -vxE "$2"
 }
 verdict "$(users 'libxml/' 'data/xml\.c')" 'libxml2 outside its only user'
-verdict "$(users 'pango/' 'render/(text|renderer|fonts)\.[ch]')" 'pango outside its users'
-verdict "$(users 'cairo' 'render/(raster|png_write|renderer)\.[ch]')" 'cairo outside its users'
-verdict "$(users 'fcgi' 'cgi/fcgi\.c')" 'fcgi outside its only user'
-verdict "$(users 'brotli|zlib' 'cgi/(compress|cache)\.c')" 'compression outside its user'
+verdict "$(users 'pango/' 'render/text\.c')" 'Pango outside its only user'
+verdict "$(users 'fontconfig/' 'render/(fonts\.h|fonts\.c|diagram_check\.c)')" 'fontconfig outside its users'
+verdict "$(users 'ft2build|freetype/' 'render/glyph\.[ch]')" 'FreeType outside its only user'
+verdict "$(users 'png\.h|libdeflate' 'render/png_write\.c')" 'libpng and libdeflate outside their only user'
+verdict "$(users 'fcgi(app|os|misc|_)' 'cgi/fcgi\.c')" 'FastCGI outside its only user'
+verdict "$(users 'brotli/|zlib' 'cgi/compress\.c')" 'compression outside its only user'
 
 # Markup is escaped in one file.
-verdict "$(grep -lE '"&(lt|amp|quot);' cgi/*.c | grep -vx 'cgi/html\.c')" 'HTML escaped outside cgi/html.c'
+verdict "$(grep -lE '&(lt|gt|amp|quot|#39);' cgi/*.[ch] | grep -vx 'cgi/html\.c')" 'HTML escaped outside cgi/html.c'
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]
