@@ -6,67 +6,6 @@
 
 /* -- who is responsible ------------------------------------------------------------------- */
 
-/* Whether the party does this in the cell. */
-static bool
-does_in(const struct parts *parts, const struct party *party, enum does does)
-{
-	for (size_t i = 0; i < parts->count; i++)
-		if (parts->v[i].party == party && parts->v[i].does == does)
-			return true;
-	return false;
-}
-
-static bool
-does_in_row(const struct table *table, size_t row, const struct party *party, enum does does)
-{
-	for (size_t c = 0; c < table_cell_count(table); c++)
-		if (does_in(&table->rows[row].cells[c].parts, party, does))
-			return true;
-	return false;
-}
-
-/* Whether the party does in this row what the column is about: "runs" is told only where it does not
- * answer. */
-static bool
-counts_in_row(const struct table *table, size_t row, const struct party *party, enum does does)
-{
-	return does_in_row(table, row, party, does) &&
-	       (does == DOES_ANSWERS || !does_in_row(table, row, party, DOES_ANSWERS));
-}
-
-/* The rows that the party answers for, or runs for another, as links; false: there are none. */
-static bool
-write_rows(struct page *page, const struct party *party, enum does does)
-{
-	struct html *h = page->html;
-	bool any = false;
-
-	for (size_t t = 0; t < page->matrix->table_count; t++) {
-		const struct table *table = &page->matrix->tables[t];
-
-		for (size_t r = 0; r < table->row_count; r++) {
-			struct link link = page_link(page, ROUTE_BOUNDARY);
-
-			if (!counts_in_row(table, r, party, does))
-				continue;
-			if (!any) {
-				html_simple(h, "h4", NULL, say_name(page, "overview", does_name(does)));
-				html_open(h, "ul");
-			}
-			any = true;
-			link.anchor = row_anchor(page, table, r);
-			html_open(h, "li");
-			part_open_link(page, &link);
-			part_plain(page, &table->rows[r].name);
-			html_close(h, "a");
-			html_close(h, "li");
-		}
-	}
-	if (any)
-		html_close(h, "ul");
-	return any;
-}
-
 static size_t
 count_controls(const struct page *page, const struct party *party)
 {
@@ -97,16 +36,21 @@ write_party(struct page *page, const struct party *party)
 {
 	struct html *h = page->html;
 	struct filter filter;
+	struct link link;
 	size_t controls = count_controls(page, party);
 
 	html_open(h, "section");
 	html_attr(h, "class", "whose");
 	html_open(h, "h3");
+	link = page_link(page, ROUTE_PARTY);
+	link.party = party->id;
+	part_open_link(page, &link);
 	part_party(page, party, &party->name);
+	html_close(h, "a");
 	part_party_kind(page, party);
 	html_close(h, "h3");
-	write_rows(page, party, DOES_ANSWERS);
-	write_rows(page, party, DOES_RUNS);
+	part_party_rows(page, party, DOES_ANSWERS, "h4");
+	part_party_rows(page, party, DOES_RUNS, "h4");
 	if (controls > 0) {
 		filter_init(&filter);
 		filter.party = party;

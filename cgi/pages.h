@@ -41,6 +41,8 @@ page_controls(struct page *);
 void
 page_control(struct page *);
 void
+page_party(struct page *);
+void
 page_mapping(struct page *);
 void
 page_about(struct page *);

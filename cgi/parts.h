@@ -99,6 +99,10 @@ part_party_kind(struct page *, const struct party *);
 void
 part_party(struct page *, const struct party *, const struct texts *name);
 
+/* The rows that the party answers for, or runs for another, as links under a heading ("h3"); false: there are none. */
+bool
+part_party_rows(struct page *, const struct party *, enum does, const char *heading);
+
 /* The state of a control, in words and colour. */
 void
 part_status(struct page *, enum control_status);

@@ -21,6 +21,8 @@ const struct route route_table[ROUTE__COUNT] = {
 		"all controls; ?q= &party= &status= &theme= &cld= choose among them"},
 	[ROUTE_CONTROL] = {"GET", "/{service}/{edition}/{lang}/controls/{clause}", HTML, page_control,
 		NEED_CONTROLS, CACHE_PAGE, NULL, "one control"},
+	[ROUTE_PARTY] = {"GET", "/{service}/{edition}/{lang}/parties/{party}", HTML, page_party, 0, CACHE_PAGE,
+		NULL, "what is one party's: its layers, and its part in each control as a checklist"},
 	[ROUTE_MAPPING] = {"GET", "/{service}/{edition}/{lang}/mapping", HTML, page_mapping, NEED_MAPPING,
 		CACHE_PAGE, "nav.mapping", "each clause's counterpart, both ways"},
 	[ROUTE_ABOUT] = {"GET", "/{service}/{edition}/{lang}/about", HTML, page_about, 0, CACHE_PAGE,
@@ -71,7 +73,7 @@ capture_slot(struct captures *captures, const char *name, size_t len)
 		const char *name;
 		const char **slot;
 	} slots[] = {{"{service}", &captures->service}, {"{lang}", &captures->lang},
-		{"{clause}", &captures->clause}, {"{file}", &captures->file},
+		{"{clause}", &captures->clause}, {"{party}", &captures->party}, {"{file}", &captures->file},
 		{"{edition}", &captures->edition}};
 
 	for (size_t i = 0; i < sizeof(slots) / sizeof(slots[0]); i++)
@@ -119,7 +121,7 @@ route_find(const char *path, struct arena *arena, struct captures *captures)
 	/* rows with more words of their own first: /static/x is no service */
 	static const enum route_id order[ROUTE__COUNT] = {ROUTE_HOME, ROUTE_HEALTHZ, ROUTE_METRICS,
 		ROUTE_ROBOTS, ROUTE_SITEMAP, ROUTE_STATIC, ROUTE_DIAGRAM, ROUTE_BOUNDARY, ROUTE_CONTROLS,
-		ROUTE_CONTROL, ROUTE_MAPPING, ROUTE_ABOUT, ROUTE_SERVICE, ROUTE_OVERVIEW};
+		ROUTE_CONTROL, ROUTE_PARTY, ROUTE_MAPPING, ROUTE_ABOUT, ROUTE_SERVICE, ROUTE_OVERVIEW};
 	const char *segments[SEGMENTS];
 	size_t n = split(path, arena, segments);
 

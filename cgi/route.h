@@ -44,6 +44,7 @@ struct captures {
 	const char *edition;
 	const char *lang;
 	const char *clause;
+	const char *party;
 	const char *file;
 };
 

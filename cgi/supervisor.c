@@ -32,6 +32,7 @@ struct supervisor {
 	struct generation active, next;
 	unsigned started;
 	char digest[65]; /* of the active one */
+	bool has_served; /* some generation has served */
 	uint64_t signature;         /* of the data when a generation was last started */
 	uint64_t changing;          /* a signature that must be seen twice: a file may be half written */
 	bool reload_wanted;
@@ -76,6 +77,7 @@ on_generation_ready(struct supervisor *s, const char *digest)
 
 	send(s->next.fd, &go, 1, MSG_NOSIGNAL);
 	s->active = s->next;
+	s->has_served = true;
 	s->next = (struct generation){.fd = -1};
 	snprintf(s->digest, sizeof(s->digest), "%.64s", digest);
 	status_serving(s->status, s->active.number, s->digest, s->options->workers, time(NULL));
@@ -93,6 +95,10 @@ on_generation_failed(struct supervisor *s, const char *reason)
 	if (s->active.pid > 0) {
 		status_degraded(s->status, reason, time(NULL));
 		log_event("reload-failed", "serving=%u reason=\"%s\"", s->active.number, reason);
+	} else if (s->has_served) {
+		status_degraded(s->status, reason, time(NULL));
+		log_event("reload-failed", "serving=0 reason=\"%s\"", reason);
+		s->retry_at = time(NULL) + RETRY_S; /* it has served before, and will again */
 	} else {
 		fprintf(stderr, "demarc: cannot serve %s:\n%s\n", s->options->data_dir, reason);
 		s->exit_status = 1;

@@ -139,6 +139,15 @@ find_control(struct target *t, const char *clause)
 }
 
 static bool
+find_party(struct target *t, const char *id)
+{
+	for (size_t i = 0; i < t->matrix->party_count; i++)
+		if (strcasecmp(t->matrix->parties[i].id, id) == 0)
+			t->party = &t->matrix->parties[i];
+	return t->party != NULL || not_found(t, "party", id);
+}
+
+static bool
 find_names(struct target *t, const struct model *model, const struct captures *c)
 {
 	return (c->service == NULL || find_service(t, model, c->service)) &&
@@ -146,7 +155,8 @@ find_names(struct target *t, const struct model *model, const struct captures *c
 	       (c->lang == NULL || find_language(t, c->lang)) &&
 	       (t->matrix == NULL || route_available((enum route_id)t->route, t->matrix) ||
 		       not_found(t, NULL, NULL)) &&
-	       (c->clause == NULL || find_control(t, c->clause));
+	       (c->clause == NULL || find_control(t, c->clause)) &&
+	       (c->party == NULL || find_party(t, c->party));
 }
 
 static bool
@@ -245,6 +255,7 @@ target_link(const struct target *t)
 		.edition = t->edition,
 		.lang = t->lang,
 		.clause = t->control != NULL ? t->control->clause : NULL,
+		.party = t->party != NULL ? t->party->id : NULL,
 		.file = t->file};
 }
 

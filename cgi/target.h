@@ -21,6 +21,7 @@ struct target {
 	const struct matrix *matrix;
 	unsigned edition; /* 0: the address names none */
 	const char *lang; /* never NULL */
+	const struct party *party; /* of ROUTE_PARTY */
 	const struct control *control;
 	const char *file;
 	struct filter filter;           /* ROUTE_CONTROLS */

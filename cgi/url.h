@@ -18,6 +18,7 @@ enum route_id {
 	ROUTE_BOUNDARY,
 	ROUTE_CONTROLS,
 	ROUTE_CONTROL,
+	ROUTE_PARTY,
 	ROUTE_MAPPING,
 	ROUTE_ABOUT,
 	ROUTE_DIAGRAM,
@@ -36,6 +37,7 @@ struct link {
 	unsigned edition; /* 0: the current one, whichever that is */
 	const char *lang;
 	const char *clause;
+	const char *party;
 	const char *file;    /* "stack.svg" */
 	const char *query;   /* encoded already, without "?"; NULL or "": none */
 	const char *version; /* hash of the content, for "v="; NULL: none */

@@ -29,10 +29,23 @@ pattern_has(enum route_id id, const char *name)
 	return strstr(route_table[id].pattern, name) != NULL;
 }
 
-/* The pages of a route in one edition and language: one, or one for each control. */
+static void
+walk_parties(struct walker *w, struct link link, const struct matrix *matrix)
+{
+	for (size_t i = 0; i < matrix->party_count && !w->stopped; i++) {
+		link.party = matrix->parties[i].id;
+		step(w, &link, matrix);
+	}
+}
+
+/* The pages of a route in one edition and language: one, or one for each control or party. */
 static void
 walk_route(struct walker *w, struct link link, const struct matrix *matrix)
 {
+	if (pattern_has(link.to, "{party}")) {
+		walk_parties(w, link, matrix);
+		return;
+	}
 	if (!pattern_has(link.to, "{clause}")) {
 		step(w, &link, matrix);
 		return;

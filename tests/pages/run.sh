@@ -56,6 +56,7 @@ for lang in ja en; do
 	compare "mapping-$lang" "/chrofy/$lang/mapping"
 	compare "about-$lang" "/chrofy/$lang/about"
 	compare "control-9.2.1-$lang" "/chrofy/$lang/controls/9.2.1"
+	compare "party-customer-$lang" "/chrofy/$lang/parties/customer"
 	compare "control-18.1.5-$lang" "/chrofy/$lang/controls/18.1.5"
 	compare "control-CLD.9.5.1-$lang" "/chrofy/$lang/controls/CLD.9.5.1"
 	compare "edition-$lang" "/chrofy/editions/1/$lang/boundary"

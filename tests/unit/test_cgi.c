@@ -124,6 +124,7 @@ every_route_is_found_by_its_own_pattern(void **state)
 			.service = "s",
 			.lang = "en",
 			.clause = "1.2",
+			.party = "p",
 			.file = "f.svg"};
 		struct captures captures;
 
@@ -767,9 +768,9 @@ every_target_answers(void **state)
 
 	(void)state;
 	site_walk(chrofy, visit_target, &count);
-	/* 2 languages, 2 ways to name the edition: 40 controls and 5 other pages; 3 SVG and 1 PNG a language;
+	/* 2 languages, 2 ways to name the edition: 40 controls, 4 parties and 5 other pages; 3 SVG and 1 PNG a language;
 	 * 4 files */
-	assert_int_equal(count, 2 * 2 * 45 + 2 * 4 + 4);
+	assert_int_equal(count, 2 * 2 * 49 + 2 * 4 + 4);
 }
 
 static void

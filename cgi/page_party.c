@@ -1,0 +1,201 @@
+/* /S/L/parties/P: what is mine. The layers, then each control in which the party has a part, as a checklist to work through,
+ * on screen or on paper. */
+#include <string.h>
+
+#include "parts.h"
+
+/* -- layers ------------------------------------------------------------------------------- */
+
+/* Whether the party does this in the cell. */
+static bool
+does_in(const struct parts *parts, const struct party *party, enum does does)
+{
+	for (size_t i = 0; i < parts->count; i++)
+		if (parts->v[i].party == party && parts->v[i].does == does)
+			return true;
+	return false;
+}
+
+static bool
+does_in_row(const struct table *table, size_t row, const struct party *party, enum does does)
+{
+	for (size_t c = 0; c < table_cell_count(table); c++)
+		if (does_in(&table->rows[row].cells[c].parts, party, does))
+			return true;
+	return false;
+}
+
+/* Whether the party does in this row what the column is about: "runs" is told only where it does not
+ * answer. */
+static bool
+counts_in_row(const struct table *table, size_t row, const struct party *party, enum does does)
+{
+	return does_in_row(table, row, party, does) &&
+	       (does == DOES_ANSWERS || !does_in_row(table, row, party, DOES_ANSWERS));
+}
+
+bool
+part_party_rows(struct page *page, const struct party *party, enum does does, const char *heading)
+{
+	struct html *h = page->html;
+	bool any = false;
+
+	for (size_t t = 0; t < page->matrix->table_count; t++) {
+		const struct table *table = &page->matrix->tables[t];
+
+		for (size_t r = 0; r < table->row_count; r++) {
+			struct link link = page_link(page, ROUTE_BOUNDARY);
+
+			if (!counts_in_row(table, r, party, does))
+				continue;
+			if (!any) {
+				html_simple(h, heading, NULL, say_name(page, "overview", does_name(does)));
+				html_open(h, "ul");
+			}
+			any = true;
+			link.anchor = row_anchor(page, table, r);
+			html_open(h, "li");
+			part_open_link(page, &link);
+			part_plain(page, &table->rows[r].name);
+			html_close(h, "a");
+			html_close(h, "li");
+		}
+	}
+	if (any)
+		html_close(h, "ul");
+	return any;
+}
+
+static void
+write_layers(struct page *page)
+{
+	const struct party *party = page->target->party;
+	struct html *h = page->html;
+	bool any;
+
+	html_open(h, "section");
+	html_attr(h, "class", "whose");
+	part_heading(page, "h2", "layers", say(page, "party.layers"));
+	any = part_party_rows(page, party, DOES_ANSWERS, "h3");
+	any |= part_party_rows(page, party, DOES_RUNS, "h3");
+	if (!any)
+		html_simple(h, "p", "none", say(page, "party.no-layers"));
+	html_close(h, "section");
+}
+
+/* -- controls ------------------------------------------------------------------------------ */
+
+static bool
+has_part(const struct control *control, const struct party *party)
+{
+	for (size_t i = 0; i < control->parts.count; i++)
+		if (control->parts.v[i].party == party)
+			return true;
+	return false;
+}
+
+static void
+write_duty(struct page *page, const struct part *part)
+{
+	struct html *h = page->html;
+
+	html_open(h, "li");
+	html_simple(h, "span", "does", say_name(page, "does", does_name(part->does)));
+	html_lit(h, " ");
+	part_texts(page, &part->text);
+	html_close(h, "li");
+}
+
+static void
+write_control(struct page *page, const struct control *control)
+{
+	const struct party *party = page->target->party;
+	struct link link = control_link(page, control);
+	struct html *h = page->html;
+
+	html_open(h, "li");
+	part_open_link(page, &link);
+	html_simple(h, "span", "number", control->clause);
+	html_lit(h, " ");
+	part_plain(page, control_title(page->model, page->matrix, control));
+	html_close(h, "a");
+	html_open(h, "ul");
+	for (size_t i = 0; i < control->parts.count; i++)
+		if (control->parts.v[i].party == party)
+			write_duty(page, &control->parts.v[i]);
+	html_close(h, "ul");
+	html_close(h, "li");
+}
+
+static void
+write_controls(struct page *page)
+{
+	const struct matrix *matrix = page->matrix;
+	struct html *h = page->html;
+	size_t count = 0;
+
+	for (size_t i = 0; i < matrix->control_count; i++)
+		count += has_part(&matrix->controls[i], page->target->party);
+	if (matrix->control_count == 0)
+		return;
+	html_open(h, "section");
+	part_heading(page, "h2", "controls", say(page, "party.controls"));
+	if (count == 0) {
+		html_simple(h, "p", "none", say(page, "party.no-controls"));
+	} else {
+		html_simple(h, "p", NULL, say_with(page, "party.count", "controls", say_count(page, count, "control")));
+		html_open(h, "ul");
+		html_attr(h, "class", "checklist");
+		for (size_t i = 0; i < matrix->control_count; i++)
+			if (has_part(&matrix->controls[i], page->target->party))
+				write_control(page, &matrix->controls[i]);
+		html_close(h, "ul");
+	}
+	html_close(h, "section");
+}
+
+/* -- the page ---------------------------------------------------------------------------------- */
+
+/* The other parties, so that a reader who is none of this one's is a step from the right list. */
+static void
+write_others(struct page *page)
+{
+	struct html *h = page->html;
+
+	html_open(h, "section");
+	part_heading(page, "h2", "others", say(page, "party.others"));
+	html_open(h, "ul");
+	for (size_t i = 0; i < page->matrix->party_count; i++) {
+		const struct party *party = &page->matrix->parties[i];
+		struct link link = page_link(page, ROUTE_PARTY);
+
+		if (party == page->target->party)
+			continue;
+		link.party = party->id;
+		html_open(h, "li");
+		part_open_link(page, &link);
+		part_plain(page, &party->name);
+		html_close(h, "a");
+		html_close(h, "li");
+	}
+	html_close(h, "ul");
+	html_close(h, "section");
+}
+
+void
+page_party(struct page *page)
+{
+	const struct party *party = page->target->party;
+	const char *title = say_with(page, "party.title", "party", texts_value(&party->name, page->lang));
+	struct html *h = page->html;
+
+	page_begin(page, title, say(page, "party.lead"));
+	html_simple(h, "h1", NULL, title);
+	html_simple(h, "p", "lead", say(page, "party.lead"));
+	part_element(page, "p", NULL, &party->description);
+	write_layers(page);
+	write_controls(page);
+	part_notes(page, &party->notes);
+	write_others(page);
+	page_end(page);
+}
