@@ -167,12 +167,15 @@ listen_tcp(const char *address)
 	return fd;
 }
 
+/* A socket that waits for connections. Descriptor 0 of a CGI program may be one too, but a connected one (Apache's
+ * mod_cgid). */
 static bool
-is_socket(int fd)
+is_listening(int fd)
 {
-	struct stat st;
+	int listening = 0;
+	socklen_t len = sizeof(listening);
 
-	return fstat(fd, &st) == 0 && S_ISSOCK(st.st_mode);
+	return getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listening, &len) == 0 && listening;
 }
 
 static bool
@@ -197,7 +200,7 @@ find_socket(const struct options *options)
 		return is_tcp(options->listen) ? listen_tcp(options->listen) : listen_unix(options->listen);
 	if (is_systemd())
 		return SYSTEMD_FD;
-	if (is_socket(STDIN_FILENO))
+	if (is_listening(STDIN_FILENO))
 		return STDIN_FILENO;
 	command_error("no socket: name one with --listen, or let a spawner or systemd hand one over");
 	return -1;
@@ -248,7 +251,7 @@ cmd_fcgi(int argc, char **argv)
 
 	if (!parse(argc, argv, &options))
 		return command_usage("fcgi");
-	if (options.listen == NULL && getenv("GATEWAY_INTERFACE") != NULL && !is_socket(STDIN_FILENO))
+	if (options.listen == NULL && getenv("GATEWAY_INTERFACE") != NULL && !is_listening(STDIN_FILENO))
 		return serve_once(&options);
 	fd = find_socket(&options);
 	if (fd < 0)

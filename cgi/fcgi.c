@@ -30,7 +30,7 @@
 
 #include "log.h"
 
-enum { READ_LIMIT_S = 10, WRITE_LIMIT_S = 30, BODY_LIMIT = 1 << 20, TICK_US = 5000 };
+enum { READ_LIMIT_S = 2, WRITE_LIMIT_S = 30, BODY_LIMIT = 1 << 20, TICK_US = 5000 };
 static const double LINGER_S = 1.5;
 
 struct server {

@@ -22,11 +22,12 @@
 #include "log.h"
 #include "site.h"
 
-enum { WORKER_LIMIT = 256, KILL_AFTER_S = 12, QUICK_DEATH_S = 2 };
+enum { WORKER_LIMIT = 256, KILL_AFTER_S = 12, QUICK_DEATH_S = 2, TICK_MS = 500 };
 
 struct worker {
 	pid_t pid; /* 0: none */
 	time_t started;
+	time_t due;   /* while there is none: when to start it again; 0: not at all */
 	int ready_fd; /* readable when it is warm; -1 once it was read */
 	int go_fd;    /* closed to let it accept; -1 once it may */
 };
@@ -52,6 +53,20 @@ die_with(pid_t parent)
 	prctl(PR_SET_PDEATHSIG, SIGTERM);
 	if (getppid() != parent) /* it went before we asked */
 		_exit(0);
+}
+
+/* Of what a fork inherits, keeps standard streams and two descriptors. */
+static void
+keep_only(int a, int b)
+{
+	unsigned low = (unsigned)(a < b ? a : b), high = (unsigned)(a < b ? b : a);
+	unsigned first = STDERR_FILENO + 1;
+
+	if (low > first)
+		close_range(first, low - 1, 0);
+	if (high > low + 1 && high > first)
+		close_range(low + 1 > first ? low + 1 : first, high - 1, 0);
+	close_range(high + 1 > first ? high + 1 : first, ~0U, 0);
 }
 
 /* Says "warm", and waits for the word to accept; false: the generation is given up. */
@@ -108,22 +123,33 @@ close_siblings(struct leader *l)
 	close(l->signal_fd);
 }
 
+static void
+close_pair(const int fds[2])
+{
+	close(fds[0]);
+	close(fds[1]);
+}
+
+/* false: errno says why. */
 static bool
 start_worker(struct leader *l, struct worker *w)
 {
 	int ready[2], go[2];
-	pid_t leader = getpid();
+	pid_t leader = getpid(), pid;
 
-	*w = (struct worker){.started = time(NULL), .ready_fd = -1, .go_fd = -1};
 	if (pipe2(ready, O_CLOEXEC) < 0)
 		return false;
 	if (pipe2(go, O_CLOEXEC) < 0) {
-		close(ready[0]);
-		close(ready[1]);
+		close_pair(ready);
 		return false;
 	}
-	w->pid = fork();
-	if (w->pid == 0) {
+	pid = fork();
+	if (pid < 0) {
+		close_pair(ready);
+		close_pair(go);
+		return false;
+	}
+	if (pid == 0) {
 		die_with(leader);
 		close_siblings(l);
 		close(ready[0]);
@@ -132,9 +158,8 @@ start_worker(struct leader *l, struct worker *w)
 	}
 	close(ready[1]);
 	close(go[0]);
-	w->ready_fd = ready[0];
-	w->go_fd = go[1];
-	return w->pid > 0;
+	*w = (struct worker){.pid = pid, .started = time(NULL), .ready_fd = ready[0], .go_fd = go[1]};
+	return true;
 }
 
 static void
@@ -213,32 +238,54 @@ begin_end(struct leader *l)
 			kill(l->workers[i].pid, SIGTERM);
 }
 
-/* A worker that died while it served is replaced; one that dies before ends the generation. */
+/* A worker that died while the generation served is replaced, but not at once if it cannot live; one that dies before
+ * ends the generation. */
 static void
 worker_left(struct leader *l, struct worker *w, int how)
 {
-	bool was_serving = w->go_fd < 0;
+	time_t now = time(NULL);
+	bool quick = now - w->started < QUICK_DEATH_S;
 
 	if (w->ready_fd >= 0)
 		close(w->ready_fd);
 	if (w->go_fd >= 0)
 		close(w->go_fd);
-	w->pid = 0;
-	w->ready_fd = w->go_fd = -1;
+	*w = (struct worker){.ready_fd = -1, .go_fd = -1};
 	if (l->ending)
 		return;
 	status_worker_died(l->options->status);
 	log_event("worker-died", "%s=%d", WIFSIGNALED(how) ? "signal" : "status",
 		WIFSIGNALED(how) ? WTERMSIG(how) : WEXITSTATUS(how));
-	if (!l->serving) {
+	if (l->serving) {
+		w->due = now + (quick ? QUICK_DEATH_S : 0);
+	} else {
 		tell(l, GENERATION_FAILED, "a worker died before it could serve");
 		begin_end(l);
-		return;
 	}
-	if (!was_serving || time(NULL) - w->started < QUICK_DEATH_S)
-		sleep(1); /* do not spin on a worker that cannot live */
-	if (!start_worker(l, w))
+}
+
+static void
+replace_due(struct leader *l)
+{
+	time_t now = time(NULL);
+
+	for (unsigned i = 0; i < l->options->workers && !l->ending; i++) {
+		struct worker *w = &l->workers[i];
+
+		if (w->due == 0 || w->due > now || start_worker(l, w))
+			continue;
 		log_event("fork-failed", "error=\"%s\"", strerror(errno));
+		w->due = now + QUICK_DEATH_S;
+	}
+}
+
+static bool
+is_any_due(const struct leader *l)
+{
+	for (unsigned i = 0; i < l->options->workers; i++)
+		if (l->workers[i].due != 0)
+			return true;
+	return false;
 }
 
 static void
@@ -270,11 +317,12 @@ static void
 on_ready(struct leader *l, struct worker *w)
 {
 	char byte;
+	ssize_t n = read(w->ready_fd, &byte, 1);
 
-	if (read(w->ready_fd, &byte, 1) != 1)
-		return; /* it died: SIGCHLD tells */
 	close(w->ready_fd);
 	w->ready_fd = -1;
+	if (n != 1)
+		return; /* it died: SIGCHLD tells */
 	if (l->serving) {
 		let_go(w); /* a replacement */
 		return;
@@ -328,7 +376,7 @@ lead(struct leader *l)
 		fds[1] = (struct pollfd){.fd = l->ending ? -1 : l->supervisor_fd, .events = POLLIN};
 		for (unsigned i = 0; i < l->options->workers; i++)
 			fds[n++] = (struct pollfd){.fd = l->workers[i].ready_fd, .events = POLLIN};
-		if (poll(fds, n, l->ending ? 500 : -1) < 0 && errno != EINTR)
+		if (poll(fds, n, l->ending || is_any_due(l) ? TICK_MS : -1) < 0 && errno != EINTR)
 			break;
 		for (nfds_t i = 2; i < n; i++)
 			if (fds[i].revents != 0 && l->workers[i - 2].ready_fd >= 0)
@@ -336,10 +384,12 @@ lead(struct leader *l)
 		if (fds[1].revents != 0)
 			on_supervisor(l);
 		on_signal(l);
+		replace_due(l);
 		kill_late(l);
 	}
 }
 
+/* SIGHUP is for the supervisor; whoever sends it to all processes of the name means the same. */
 static int
 signals(void)
 {
@@ -349,19 +399,34 @@ signals(void)
 	sigaddset(&set, SIGCHLD);
 	sigaddset(&set, SIGTERM);
 	sigaddset(&set, SIGINT);
+	sigaddset(&set, SIGHUP);
 	sigprocmask(SIG_SETMASK, &set, NULL);
+	sigdelset(&set, SIGHUP);
 	return signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
+}
+
+/* A long loading can be given up: until it is over, SIGTERM simply ends it. */
+static void
+allow_term(void)
+{
+	sigset_t set;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGTERM);
+	sigprocmask(SIG_UNBLOCK, &set, NULL);
 }
 
 static void
 run_leader(const struct generation_options *options, int supervisor_fd)
 {
-	struct leader l = {.options = options, .supervisor_fd = supervisor_fd, .signal_fd = signals()};
+	struct leader l = {.options = options, .supervisor_fd = supervisor_fd};
 
 	for (unsigned i = 0; i < WORKER_LIMIT; i++)
 		l.workers[i].ready_fd = l.workers[i].go_fd = -1;
+	allow_term();
 	if (!load(&l))
 		_exit(0);
+	l.signal_fd = signals();
 	for (unsigned i = 0; i < options->workers; i++) {
 		if (start_worker(&l, &l.workers[i]))
 			continue;
@@ -384,7 +449,7 @@ generation_start(const struct generation_options *options, int *fd)
 	pid = fork();
 	if (pid == 0) {
 		die_with(supervisor);
-		close(ends[0]);
+		keep_only(options->listen_fd, ends[1]);
 		run_leader(options, ends[1]);
 	}
 	close(ends[1]);

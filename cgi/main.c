@@ -182,7 +182,7 @@ main(int argc, char **argv)
 {
 	int status = run(argc, argv);
 
-	if (fflush(stdout) != 0 || ferror(stdout))
+	if ((fflush(stdout) != 0 || ferror(stdout)) && status != EXIT_UNUSABLE) /* that one has said it */
 		status = command_error("cannot write to standard output");
 	diagram_fini();
 	load_fini();

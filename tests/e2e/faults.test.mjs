@@ -104,9 +104,13 @@ describe('faults', () => {
 	});
 
 	test('no process is left behind, and none is a zombie', async () => {
-		const all = execFileSync('ps', ['-eo', 'ppid,stat,comm']).toString();
-		assert.equal(all.split('\n').filter((line) => line.includes('demarc') && /\sZ/.test(line)).length, 0);
+		await until('one generation', async () => server.workers().length === (await server.health()).workers, 15);
+		const own = [server.supervisor.pid, ...server.leaders()];
+		const rows = execFileSync('ps', ['-eo', 'ppid,stat']).toString().split('\n').map((line) => line.trim().split(/\s+/));
+		assert.deepEqual(rows.filter(([parent, state]) => own.includes(Number(parent)) && state.startsWith('Z')), []);
+		assert.equal(own.length, 2);
 	});
+
 });
 
 describe('the program alone', () => {

@@ -1,5 +1,6 @@
-// Real web servers with the shipped configurations, on free loopback ports, each in a directory of its own.
-import { spawn, execFileSync } from 'node:child_process';
+// Real web servers with the shipped configurations, on free loopback ports, each in a directory of its own. The program is
+// $DEMARC, without it build/release/demarc. All of it: node --test tests/e2e/*.test.mjs
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -39,6 +40,12 @@ async function until(what, condition, seconds = 30) {
 }
 export { until };
 
+// pgrep ends with 1 when there is none.
+function children(pid) {
+	const { stdout } = spawnSync('pgrep', ['-P', String(pid)]);
+	return stdout.toString().trim().split('\n').filter(Boolean).map(Number);
+}
+
 class Server {
 	constructor() {
 		this.dir = mkdtempSync(join(tmpdir(), 'demarc-e2e-'));
@@ -70,11 +77,9 @@ class Server {
 	// Ready or degraded; a generation that is still being loaded does not answer yet.
 	healthy(status) { return until(`healthz ${status}`, async () => (await this.health()).status === status); }
 
-	// Process ids of the serving workers: the grandchildren of the supervisor.
-	workers() {
-		const children = (pid) => execFileSync('pgrep', ['-P', String(pid)]).toString().trim().split('\n').map(Number);
-		return children(this.supervisor.pid).flatMap((leader) => children(leader));
-	}
+	// Process ids of the leaders of generations, and of their workers.
+	leaders() { return children(this.supervisor.pid); }
+	workers() { return this.leaders().flatMap(children); }
 
 	async stop() {
 		for (const child of this.children.reverse()) {
