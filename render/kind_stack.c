@@ -267,7 +267,7 @@ paint_section(const struct sheet *sheet, const struct stack *stack, struct scene
 
 	if (section->heading != NULL)
 		scene_text(scene, PAINT_INK, stack->margin, section->heading_y, section->heading, ALIGN_START,
-			true);
+			false);
 	for (size_t i = 0; i < stack->table->row_count; i++)
 		paint_group(sheet, stack, scene, &section->bands[i]);
 	scene_open(scene, GROUP_LIST,

@@ -511,22 +511,34 @@ draw_path(struct writer *w, size_t i)
 
 /* -- groups and the whole -------------------------------------------------------------- */
 
+/* What of a list's item has the title: a link, or else an image, since an item itself is known by what is in it.
+ * Returns what closes all of it. */
+static const char *
+open_item(struct writer *w, const struct item *item)
+{
+	if (item->href != NULL) {
+		buf_str(w->out, "<a");
+		attribute(w->out, "xlink:href", item->href);
+		buf_char(w->out, '>');
+		return "</a></g>";
+	}
+	if (item->group != GROUP_LIST_ITEM)
+		return "</g>";
+	buf_str(w->out, "<g role=\"img\">");
+	return "</g></g>";
+}
+
 static void
 open_group(struct writer *w, const struct item *item)
 {
 	static const char *const roles[GROUP__COUNT] = {"<g role=\"list\">", "<g role=\"listitem\">"};
 
-	buf_str(w->out, roles[item->group]);
-	if (item->href != NULL) {
-		buf_str(w->out, "<a");
-		attribute(w->out, "xlink:href", item->href);
-		buf_char(w->out, '>');
-	}
-	if (item->title != NULL)
-		element(w->out, (const char *[]){"<title>", "</title>"}, item->title);
 	if (w->depth == sizeof(w->closers) / sizeof(*w->closers))
 		abort();
-	w->closers[w->depth++] = item->href != NULL ? "</a></g>" : "</g>";
+	buf_str(w->out, roles[item->group]);
+	w->closers[w->depth++] = open_item(w, item);
+	if (item->title != NULL)
+		element(w->out, (const char *[]){"<title>", "</title>"}, item->title);
 }
 
 static void

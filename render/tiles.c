@@ -137,7 +137,7 @@ tiles_paint(const struct sheet *sheet, const struct tile_section *section, struc
 	int left = sheet_margin(sheet), w = sheet->width_px - 2 * left;
 	int below = section->y + section->heading->height;
 
-	scene_text(scene, PAINT_INK, left, section->y, section->heading, ALIGN_START, true);
+	scene_text(scene, PAINT_INK, left, section->y, section->heading, ALIGN_START, false);
 	if (section->count != NULL)
 		scene_text(scene, PAINT_MUTED, left + w - section->count->width, below - section->count->height,
 			section->count, ALIGN_START, true);
