@@ -330,7 +330,8 @@ diagram_size(
 }
 
 bool
-diagram_scene(const struct diagram_request *request, struct buf *out, struct diags *diags)
+diagram_visit(const struct diagram_request *request, void (*visit)(const struct scene *, void *data), void *data,
+	struct diags *diags)
 {
 	OWN(draft_fini) struct draft draft;
 	struct scene scene;
@@ -338,8 +339,20 @@ diagram_scene(const struct diagram_request *request, struct buf *out, struct dia
 	if (!draft_init(&draft, request, diags))
 		return false;
 	draft_paint(&draft, &scene);
-	scene_dump(&scene, out);
+	visit(&scene, data);
 	return true;
+}
+
+static void
+dump(const struct scene *scene, void *out)
+{
+	scene_dump(scene, out);
+}
+
+bool
+diagram_scene(const struct diagram_request *request, struct buf *out, struct diags *diags)
+{
+	return diagram_visit(request, dump, out, diags);
 }
 
 static void
