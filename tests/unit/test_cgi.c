@@ -18,6 +18,7 @@
 #include "base/buf.h"
 #include "base/own.h"
 #include "cache.h"
+#include "data_file.h"
 #include "check.h"
 #include "diagram.h"
 #include "fold.h"
@@ -25,6 +26,7 @@
 #include "html.h"
 #include "identity.h"
 #include "load.h"
+#include "data_file.h"
 #include "negotiate.h"
 #include "request.h"
 #include "response.h"
@@ -768,9 +770,9 @@ every_target_answers(void **state)
 
 	(void)state;
 	site_walk(chrofy, visit_target, &count);
-	/* 2 languages, 2 ways to name the edition: 40 controls, 4 parties and 5 other pages; 3 SVG and 1 PNG a language;
-	 * 4 files */
-	assert_int_equal(count, 2 * 2 * 49 + 2 * 4 + 4);
+	/* 2 languages, 2 ways to name the edition: 40 controls, 4 parties and 6 other pages; 2 ways: data files;
+	 * 3 SVG and 1 PNG a language; 4 files */
+	assert_int_equal(count, 2 * 2 * 50 + 2 * data_file_count() + 2 * 4 + 4);
 }
 
 static void
