@@ -2,12 +2,14 @@
 
 #include <string.h>
 
+#include "export/oscal.h"
 #include "export/sheet.h"
 #include "export/write_json.h"
 #include "export/write_xlsx.h"
 #include "export/write_xml.h"
 
 #define JSON "application/json"
+#define XML "application/xml; charset=utf-8"
 
 static void
 write_sheet(struct buf *out, enum sheet_id id, const struct model *model, const struct matrix *matrix)
@@ -71,9 +73,13 @@ const struct export_format export_formats[] = {
 	{"controls.csv", "text/csv; charset=utf-8; header=present", "controls", false, true, controls_csv},
 	{"mapping.csv", "text/csv; charset=utf-8; header=present", "mapping", false, true, mapping_csv},
 	{"facts.csv", "text/csv; charset=utf-8; header=present", "facts", false, true, facts_csv},
-	{"matrix.xml", "application/xml; charset=utf-8", "xml", false, false, matrix_xml},
+	{"matrix.xml", XML, "xml", false, false, matrix_xml},
 	{"matrix.json", JSON, "json", false, false, matrix_json},
 	{"matrix.schema.json", "application/schema+json", "schema", false, false, matrix_schema},
+	{"oscal/component-definition.json", JSON, "component-json", false, true, write_component_json},
+	{"oscal/component-definition.xml", XML, "component-xml", false, true, write_component_xml},
+	{"oscal/mapping-collection.json", JSON, "mapping-json", false, true, write_mapping_json},
+	{"oscal/mapping-collection.xml", XML, "mapping-xml", false, true, write_mapping_xml},
 };
 const size_t export_format_count = sizeof(export_formats) / sizeof(export_formats[0]);
 

@@ -13,7 +13,10 @@
 #include "base/json.h"
 #include "base/own.h"
 #include "check.h"
+#include "export/export.h"
 #include "export/read_json.h"
+#include "export/sheet.h"
+#include "export/uuid.h"
 #include "export/write_json.h"
 #include "export/write_xml.h"
 #include "load.h"
@@ -184,6 +187,58 @@ json_is_balanced_and_escaped(void **state)
 		"{\n  \"as_published\": \"a\\\"b\",\n  \"en-GB\": [\n    -3,\n    true,\n    {}\n  ]\n}\n");
 }
 
+static void
+uuids_follow_from_names(void **state)
+{
+	char uuid[UUID_SIZE];
+
+	(void)state;
+	/* RFC 9562, A.4 */
+	uuid_v5("6ba7b810-9dad-11d1-80b4-00c04fd430c8", "www.example.com", uuid);
+	assert_string_equal(uuid, "2ed6657d-e927-568b-95e1-2665a8aea6a2");
+}
+
+static void
+cells_that_would_be_formulas_are_harmless(void **state)
+{
+	static struct sheet_cell cells[] = {{"=1+1", NULL}, {"a,\"b\"\nc", NULL}, {"@x", NULL}, {"-", NULL}, {"", NULL}, {"日本", NULL}};
+	static const struct sheet sheet = {.columns = {{"a", "A", 1}, {"b", "B", 1}}, .column_count = 2, .cells = cells,
+		.row_count = 3, .filled = 6};
+	OWN(buf_fini) struct buf out = {0};
+
+	(void)state;
+	sheet_csv(&sheet, &out);
+	assert_string_equal(buf_cstr(&out),
+		"\xef\xbb\xbf" "a,b\r\n\"'=1+1\",\"a,\"\"b\"\"\nc\"\r\n\"'@x\",\"'-\"\r\n,日本\r\n");
+}
+
+/* Every form of every matrix can be written, and is the same when it is written again. */
+static void
+try_formats(const char *path, const struct model *model, const struct matrix *matrix)
+{
+	for (size_t i = 0; i < export_format_count; i++) {
+		OWN(buf_fini) struct buf first = {0}, second = {0};
+
+		if (!export_format_fits(&export_formats[i], matrix))
+			continue;
+		export_formats[i].write(&first, model, matrix);
+		export_formats[i].write(&second, model, matrix);
+		assert_false(first.failed);
+		assert_true(first.len > 0);
+		assert_same(path, &first, &second);
+		assert_ptr_equal(export_format_find(export_formats[i].file), &export_formats[i]);
+		assert_ptr_equal(export_format_find(export_formats[i].id), &export_formats[i]);
+	}
+}
+
+static void
+every_format_is_written(void **state)
+{
+	(void)state;
+	for_each_matrix(try_formats);
+	assert_null(export_format_find("nothing"));
+}
+
 int
 main(void)
 {
@@ -192,6 +247,9 @@ main(void)
 		cmocka_unit_test(xml_read_back_is_the_same),
 		cmocka_unit_test(json_read_back_is_the_same),
 		cmocka_unit_test(bad_json_is_named_by_its_place),
+		cmocka_unit_test(uuids_follow_from_names),
+		cmocka_unit_test(cells_that_would_be_formulas_are_harmless),
+		cmocka_unit_test(every_format_is_written),
 	};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
 
