@@ -28,13 +28,13 @@ sheet_at(const struct sheet *sheet, size_t row, size_t column)
 /* -- columns ----------------------------------------------------------------------------- */
 
 static void
-add_column(const struct filler *f, const char *key, const char *heading, unsigned width)
+add_column(const struct filler *f, const char *key, const char *heading, unsigned width, int lang)
 {
 	struct sheet *s = f->sheet;
 
 	assert(s->row_count == 0);
 	if (s->column_count < SHEET_COLUMN_LIMIT)
-		s->columns[s->column_count++] = (struct sheet_column){key, heading, width};
+		s->columns[s->column_count++] = (struct sheet_column){key, heading, width, lang, false};
 }
 
 /* The heading in each language of the document, once if they are the same. */
@@ -50,7 +50,15 @@ column(const struct filler *f, const char *key, unsigned width)
 		if (strstr(buf_cstr(&heading), words) == NULL)
 			buf_printf(&heading, "%s%s", heading.len > 0 ? "\n" : "", words);
 	}
-	add_column(f, key, arena_strdup(f->arena, buf_cstr(&heading)), width);
+	add_column(f, key, arena_strdup(f->arena, buf_cstr(&heading)), width, -1);
+}
+
+/* One that says for programs what others say for people. */
+static void
+hidden_column(const struct filler *f, const char *key)
+{
+	column(f, key, 14);
+	f->sheet->columns[f->sheet->column_count - 1].program = true;
 }
 
 /* A column for each language of the document. */
@@ -66,7 +74,7 @@ columns(const struct filler *f, const char *key, unsigned width)
 			f->matrix->language_count > 1
 				? arena_printf(f->arena, "%s (%s)", message(f->model, lang, id), lang)
 				: message(f->model, lang, id),
-			width);
+			width, (int)i);
 	}
 }
 
@@ -170,7 +178,7 @@ static void
 does_columns(const struct filler *f)
 {
 	for (int does = 0; does < DOES__COUNT; does++)
-		column(f, does_names[does], 14);
+		hidden_column(f, does_names[does]);
 }
 
 static void
@@ -203,17 +211,17 @@ struct content {
 static void
 boundary_columns(const struct filler *f)
 {
-	column(f, "table", 14);
-	columns(f, "group", 14);
 	column(f, "row", 16);
-	columns(f, "name", 28);
+	hidden_column(f, "table");
+	columns(f, "group", 14);
+	columns(f, "name", 32);
 	columns(f, "detail", 28);
-	column(f, "column", 12);
+	hidden_column(f, "column");
 	columns(f, "column_name", 16);
 	columns(f, "condition", 18);
-	column(f, "state", 14);
+	hidden_column(f, "state");
 	does_columns(f);
-	columns(f, "who", 40);
+	columns(f, "who", 46);
 	columns(f, "footnotes", 28);
 	columns(f, "notes", 40);
 }
@@ -236,8 +244,11 @@ say_who(const struct filler *f, struct buf *out, const char *lang, const struct 
 
 	if (kind == CELL_PARTS)
 		say_parts(f, out, lang, c->condition != NULL ? &c->condition->parts : &c->cell->parts);
-	else if (kind == CELL_NOT_APPLICABLE)
-		buf_str(out, texts_value(reason, lang));
+	else if (kind == CELL_UNSPECIFIED)
+		buf_str(out, message(f->model, lang, "cell.unspecified"));
+	else
+		words_message(out, f->model, lang, "sheet.fact-line", "name", message(f->model, lang, "cell.not-applicable"),
+			"value", texts_value(reason, lang));
 }
 
 static void
@@ -248,9 +259,9 @@ boundary_row(const struct filler *f, const struct content *c)
 	static const struct parts nobody;
 	enum cell_kind kind = c->condition != NULL ? c->condition->cell : c->cell->kind;
 
+	cell(f, c->row->id);
 	cell(f, c->table->id);
 	texts_cells(f, c->row->group != NULL ? &c->row->group->name : NULL);
-	cell(f, c->row->id);
 	texts_cells(f, &c->row->name);
 	texts_cells(f, &c->row->detail);
 	cell(f, c->column != NULL ? c->column->id : "");
@@ -292,15 +303,15 @@ static void
 controls_columns(const struct filler *f)
 {
 	column(f, "clause", 12);
-	column(f, "as_published", 12);
-	columns(f, "title", 28);
-	column(f, "status", 14);
-	columns(f, "status_words", 14);
+	column(f, "as_published", 14);
+	columns(f, "title", 26);
+	hidden_column(f, "status");
+	columns(f, "status_words", 12);
 	columns(f, "statement", 60);
 	does_columns(f);
-	columns(f, "who", 50);
-	columns(f, "facts", 36);
-	column(f, "counterparts", 14);
+	columns(f, "who", 44);
+	columns(f, "facts", 30);
+	column(f, "counterparts", 18);
 	columns(f, "notes", 40);
 }
 
@@ -360,10 +371,9 @@ fill_controls(const struct filler *f)
 
 /* The clause, and where it stands in the sheet of controls (below its heading). */
 static void
-clause_cells(const struct filler *f, const struct control *control)
+clause_cell(const struct filler *f, const struct control *control)
 {
 	linked(f, control->clause, arena_printf(f->arena, "#controls!A%zu", control->index + 2));
-	texts_cells(f, control_title(f->model, f->matrix, control));
 }
 
 static void
@@ -376,9 +386,10 @@ mapping_row(const struct filler *f, const struct control *control, const char *f
 	struct published published;
 
 	published_of(&published, f->arena, f->model, f->matrix, control, framework_id, map);
-	clause_cells(f, control);
+	clause_cell(f, control);
 	cell(f, framework_id);
 	cell(f, map != NULL ? map->clause : "");
+	texts_cells(f, control_title(f->model, f->matrix, control));
 	texts_cells(f, clause != NULL ? &clause->title : NULL);
 	cell(f, relation_names[published.relation]);
 	cell(f, published.source);
@@ -405,9 +416,10 @@ static void
 fill_mapping(const struct filler *f)
 {
 	column(f, "clause", 12);
-	columns(f, "title", 32);
 	column(f, "framework", 16);
 	column(f, "counterpart", 14);
+	f->sheet->fixed = 3;
+	columns(f, "title", 32);
 	columns(f, "counterpart_title", 32);
 	column(f, "relation", 12);
 	column(f, "relation_source", 16);
@@ -439,10 +451,10 @@ fill_facts(const struct filler *f)
 {
 	column(f, "clause", 12);
 	columns(f, "title", 32);
-	column(f, "fact", 22);
+	hidden_column(f, "fact");
 	columns(f, "name", 28);
-	column(f, "kind", 14);
-	column(f, "bound", 12);
+	hidden_column(f, "kind");
+	hidden_column(f, "bound");
 	column(f, "value", 24);
 	columns(f, "words", 28);
 	columns(f, "notes", 40);
@@ -450,7 +462,8 @@ fill_facts(const struct filler *f)
 		for (size_t j = 0; j < f->matrix->controls[i].fact_count; j++) {
 			const struct fact *fact = &f->matrix->controls[i].facts[j];
 
-			clause_cells(f, &f->matrix->controls[i]);
+			clause_cell(f, &f->matrix->controls[i]);
+			texts_cells(f, control_title(f->model, f->matrix, &f->matrix->controls[i]));
 			cell(f, fact->id);
 			texts_cells(f, &fact->name);
 			cell(f, fact_kind_names[fact->kind]);
@@ -479,7 +492,7 @@ sheet_make(struct sheet *sheet, enum sheet_id id, struct arena *arena, const str
 {
 	const struct filler filler = {sheet, arena, model, matrix};
 
-	*sheet = (struct sheet){.name = sheets[id].name};
+	*sheet = (struct sheet){.name = sheets[id].name, .fixed = 1};
 	sheet->title = message(model, matrix->original, arena_printf(arena, "sheet.%s", sheets[id].name));
 	sheets[id].fill(&filler);
 	assert(sheet->filled == sheet->row_count * sheet->column_count);

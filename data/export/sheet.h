@@ -19,6 +19,8 @@ struct sheet_column {
 	const char *key;     /* for programs: "title_ja" */
 	const char *heading; /* for people */
 	unsigned width;      /* characters */
+	int lang;            /* the place of its language among the document's; -1: of none */
+	bool program;        /* for programs alone: a workbook hides it */
 };
 
 struct sheet_cell {
@@ -31,6 +33,7 @@ struct sheet {
 	const char *title; /* for people, at most 31 characters */
 	struct sheet_column columns[SHEET_COLUMN_LIMIT];
 	size_t column_count;
+	size_t fixed; /* leading columns, of no language, that stay in view and stand on every printed page */
 	struct sheet_cell *cells; /* row by row */
 	size_t row_count;
 	size_t filled; /* cells so far */

@@ -20,7 +20,12 @@
 /* The places of cellXfs in the style sheet. */
 enum style { STYLE_PLAIN, STYLE_HEADING, STYLE_WORDS, STYLE_LINK };
 
-enum { CELL_LIMIT = 32767 }; /* UTF-16 units that a cell can hold */
+enum {
+	CELL_LIMIT = 32767, /* UTF-16 units that a cell can hold */
+	HEIGHT_LIMIT = 409, /* points of a row */
+	LINE_PT = 15,       /* of a line of words */
+	PAPER_PT = 1132,    /* between the margins of A3, landscape */
+};
 
 struct book {
 	struct arena *arena;
@@ -28,6 +33,7 @@ struct book {
 	const struct model *model;
 	const struct matrix *matrix;
 	struct sheet sheets[SHEET__COUNT];
+	size_t order[SHEET_COLUMN_LIMIT]; /* of the sheet being written: column by column, its place in the sheet */
 };
 
 /* -- trees ------------------------------------------------------------------------------ */
@@ -183,7 +189,7 @@ add_font(struct book *b, struct xml_node *fonts, bool bold, bool underlined, con
 		ADD(b, font, "u");
 	ADD(b, font, "sz", "val", "10");
 	ADD(b, font, "color", "rgb", colour);
-	ADD(b, font, "name", "val", "Meiryo");
+	ADD(b, font, "name", "val", "Yu Gothic");
 	ADD(b, font, "family", "val", "2");
 }
 
@@ -267,8 +273,8 @@ put_workbook(struct book *b)
 		tree_words(b->arena, ADD(b, list, "definedName", "name", "_xlnm._FilterDatabase", "localSheetId",
 			number(b, i), "hidden", "1"), fixed_area(b, &b->sheets[i]));
 		tree_words(b->arena, ADD(b, list, "definedName", "name", "_xlnm.Print_Titles", "localSheetId",
-			number(b, i)), arena_printf(b->arena, "'%s'!$A:$A,'%s'!$1:$1", b->sheets[i].title,
-			b->sheets[i].title));
+			number(b, i)), arena_printf(b->arena, "'%s'!$A:$%c,'%s'!$1:$1", b->sheets[i].title,
+			(char)('A' + b->sheets[i].fixed - 1), b->sheets[i].title));
 	}
 	put_part(b, "xl/workbook.xml", root, MAIN);
 }
@@ -302,33 +308,36 @@ add_cell(struct book *b, struct xml_node *row, const char *at, enum style style,
 	tree_words(b->arena, ADD(b, ADD(b, cell, "is"), "t", "xml:space", "preserve"), bounded(b, words));
 }
 
+/* Columns of no language and of the first one stand first, then language by language, so that each reader has
+ * what concerns them side by side, on the screen and on paper. */
 static void
-add_data(struct book *b, struct xml_node *root, const struct sheet *s)
+set_order(struct book *b, const struct sheet *s)
 {
-	struct xml_node *data = ADD(b, root, "sheetData"), *row = ADD(b, data, "row", "r", "1");
+	size_t n = 0;
 
-	for (size_t c = 0; c < s->column_count; c++)
-		add_cell(b, row, place(b, 0, c), STYLE_HEADING, s->columns[c].heading);
-	for (size_t r = 0; r < s->row_count; r++) {
-		row = ADD(b, data, "row", "r", number(b, r + 2));
-		for (size_t c = 0; c < s->column_count; c++) {
-			const struct sheet_cell *cell = sheet_at(s, r, c);
-
-			add_cell(b, row, place(b, r + 1, c), cell->link != NULL ? STYLE_LINK : STYLE_WORDS, cell->text);
-		}
-	}
+	for (size_t lang = 0; lang < b->matrix->language_count; lang++)
+		for (size_t c = 0; c < s->column_count; c++)
+			if (s->columns[c].lang == (int)lang || (lang == 0 && s->columns[c].lang < 0))
+				b->order[n++] = c;
 }
 
-/* The heading and the first column stay when the rest is scrolled. */
-static void
-add_view(struct book *b, struct xml_node *root, bool first)
+/* Lines that the words take in a column of that width. */
+static unsigned
+count_lines(const char *words, unsigned width)
 {
-	struct xml_node *view = ADD(b, ADD(b, root, "sheetViews"), "sheetView", first ? "tabSelected" : "workbookViewId",
-		first ? "1" : "0", first ? "workbookViewId" : NULL, "0");
+	unsigned lines = 1, used = 0;
+	size_t len;
 
-	ADD(b, view, "pane", "xSplit", "1", "ySplit", "1", "topLeftCell", "B2", "activePane", "bottomRight", "state",
-		"frozen");
-	ADD(b, view, "selection", "pane", "bottomRight", "activeCell", "B2", "sqref", "B2");
+	for (; *words != '\0'; words += len) {
+		uint32_t c = utf8_next(words, &len);
+
+		used += (unsigned)utf8_width(c);
+		if (c == '\n' || used > width - 1) {
+			lines++;
+			used = c == '\n' ? 0 : (unsigned)utf8_width(c);
+		}
+	}
+	return lines;
 }
 
 static bool
@@ -340,15 +349,70 @@ is_empty(const struct sheet *s, size_t c)
 	return true;
 }
 
-/* Columns that this document has no use for are there, since programs count on them, and hidden. */
+/* Columns for programs, and those that this document has no use for, are there and hidden. */
+static bool
+is_hidden(const struct sheet *s, size_t c)
+{
+	return s->columns[c].program || is_empty(s, c);
+}
+
+/* Programs do not agree on when they fit heights to words, so they are told. row -1: the heading. */
+static const char *
+row_height(struct book *b, const struct sheet *s, long row)
+{
+	unsigned most = 1;
+
+	for (size_t c = 0; c < s->column_count; c++) {
+		const char *words = row < 0 ? s->columns[c].heading : sheet_at(s, (size_t)row, c)->text;
+		unsigned lines = s->columns[c].program ? 1 : count_lines(words, s->columns[c].width);
+
+		if (lines > most)
+			most = lines;
+	}
+	most = most * LINE_PT + 3;
+	return number(b, most < HEIGHT_LIMIT ? most : HEIGHT_LIMIT);
+}
+
+static void
+add_data(struct book *b, struct xml_node *root, const struct sheet *s)
+{
+	struct xml_node *data = ADD(b, root, "sheetData"),
+			*row = ADD(b, data, "row", "r", "1", "ht", row_height(b, s, -1), "customHeight", "1");
+
+	for (size_t c = 0; c < s->column_count; c++)
+		add_cell(b, row, place(b, 0, c), STYLE_HEADING, s->columns[b->order[c]].heading);
+	for (size_t r = 0; r < s->row_count; r++) {
+		row = ADD(b, data, "row", "r", number(b, r + 2), "ht", row_height(b, s, (long)r), "customHeight", "1");
+		for (size_t c = 0; c < s->column_count; c++) {
+			const struct sheet_cell *cell = sheet_at(s, r, b->order[c]);
+
+			add_cell(b, row, place(b, r + 1, c), cell->link != NULL ? STYLE_LINK : STYLE_WORDS, cell->text);
+		}
+	}
+}
+
+/* The heading and the first columns stay when the rest is scrolled. */
+static void
+add_view(struct book *b, struct xml_node *root, const struct sheet *s, bool first)
+{
+	const char *at = place(b, 1, s->fixed);
+	struct xml_node *view = ADD(b, ADD(b, root, "sheetViews"), "sheetView", first ? "tabSelected" : "workbookViewId",
+		first ? "1" : "0", first ? "workbookViewId" : NULL, "0");
+
+	ADD(b, view, "pane", "xSplit", number(b, s->fixed), "ySplit", "1", "topLeftCell", at, "activePane", "bottomRight", "state",
+		"frozen");
+	ADD(b, view, "selection", "pane", "bottomRight", "activeCell", at, "sqref", at);
+}
+
 static void
 add_columns(struct book *b, struct xml_node *root, const struct sheet *s)
 {
 	struct xml_node *cols = ADD(b, root, "cols");
 
-	for (size_t c = 0; c < s->column_count; c++)
-		ADD(b, cols, "col", "min", number(b, c + 1), "max", number(b, c + 1), "width",
-			number(b, s->columns[c].width), "customWidth", "1", is_empty(s, c) ? "hidden" : NULL, "1");
+	for (size_t i = 0; i < s->column_count; i++)
+		ADD(b, cols, "col", "min", number(b, i + 1), "max", number(b, i + 1), "width",
+			number(b, s->columns[b->order[i]].width), "customWidth", "1",
+			is_hidden(s, b->order[i]) ? "hidden" : NULL, "1");
 }
 
 /* "#controls!A2" with the sheet's title instead of its name. */
@@ -372,7 +436,7 @@ add_links(struct book *b, struct xml_node *root, const struct sheet *s, size_t n
 	size_t id = 0;
 
 	for (size_t i = 0; i < s->filled; i++) {
-		const char *link = s->cells[i].link, *at;
+		const char *link = sheet_at(s, i / s->column_count, b->order[i % s->column_count])->link, *at;
 
 		if (link == NULL)
 			continue;
@@ -394,7 +458,42 @@ add_links(struct book *b, struct xml_node *root, const struct sheet *s, size_t n
 			PACKAGE_RELATIONS);
 }
 
-/* A4, landscape, as wide as the paper; title above, page number below. An ampersand begins a code there. */
+/* Percent at which the columns of each language, the fixed ones with them, go on one page. */
+static unsigned
+print_scale(const struct book *b, const struct sheet *s)
+{
+	unsigned most = 1;
+
+	for (int lang = 0; lang < (int)b->matrix->language_count; lang++) {
+		unsigned chars = 0;
+
+		for (size_t c = 0; lang > 0 && c < s->fixed; c++)
+			chars += s->columns[c].width;
+		for (size_t c = 0; c < s->column_count; c++)
+			if (!is_hidden(s, c) && (s->columns[c].lang == lang || (lang == 0 && s->columns[c].lang < 0)))
+				chars += s->columns[c].width;
+		most = chars > most ? chars : most;
+	}
+	most = PAPER_PT * 100 / (most * 13 / 2 + 1); /* a character takes up to 6 1/2 points, by the font */
+	return most > 100 ? 100 : most < 10 ? 10 : most;
+}
+
+/* A page for each language. */
+static void
+add_breaks(struct book *b, struct xml_node *root, const struct sheet *s)
+{
+	size_t count = b->matrix->language_count - 1;
+	struct xml_node *breaks;
+
+	if (count == 0)
+		return;
+	breaks = ADD(b, root, "colBreaks", "count", number(b, count), "manualBreakCount", number(b, count));
+	for (size_t c = 1; c < s->column_count; c++)
+		if (s->columns[b->order[c]].lang > 0 && s->columns[b->order[c]].lang != s->columns[b->order[c - 1]].lang)
+			ADD(b, breaks, "brk", "id", number(b, c), "max", "1048575", "man", "1");
+}
+
+/* A3, landscape; title above, page number below. An ampersand begins a code there. */
 static void
 add_print(struct book *b, struct xml_node *root, const struct sheet *s)
 {
@@ -410,7 +509,7 @@ add_print(struct book *b, struct xml_node *root, const struct sheet *s)
 	buf_printf(&header, "&R%s", s->title);
 	ADD(b, root, "pageMargins", "left", "0.4", "right", "0.4", "top", "0.6", "bottom", "0.6", "header", "0.3",
 		"footer", "0.3");
-	ADD(b, root, "pageSetup", "paperSize", "9", "orientation", "landscape", "fitToWidth", "1", "fitToHeight", "0");
+	ADD(b, root, "pageSetup", "paperSize", "8", "scale", number(b, print_scale(b, s)), "orientation", "landscape");
 	node = ADD(b, root, "headerFooter");
 	add_words(b, node, "oddHeader", arena_strdup(b->arena, buf_cstr(&header)));
 	add_words(b, node, "oddFooter", "&C&P / &N");
@@ -422,15 +521,16 @@ put_sheet(struct book *b, size_t n)
 	const struct sheet *s = &b->sheets[n];
 	struct xml_node *root = ADD(b, NULL, "worksheet", "xmlns:r", OFFICE_RELATIONS);
 
-	ADD(b, ADD(b, root, "sheetPr"), "pageSetUpPr", "fitToPage", "1");
+	set_order(b, s);
 	ADD(b, root, "dimension", "ref", area(b, s));
-	add_view(b, root, n == 0);
+	add_view(b, root, s, n == 0);
 	ADD(b, root, "sheetFormatPr", "defaultRowHeight", "15");
 	add_columns(b, root, s);
 	add_data(b, root, s);
 	ADD(b, root, "autoFilter", "ref", area(b, s));
 	add_links(b, root, s, n);
 	add_print(b, root, s);
+	add_breaks(b, root, s);
 	put_part(b, arena_printf(b->arena, "xl/worksheets/sheet%zu.xml", n + 1), root, MAIN);
 }
 

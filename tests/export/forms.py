@@ -103,6 +103,12 @@ def cell_text(cell):
     return "".join(t.text or "" for t in cell.iter(MAIN + "t"))
 
 
+def by_language(heading, row):
+    """The cells in the workbook's order: those of no language and of Japanese first."""
+    return [cell for key, cell in zip(heading, row) if not key.endswith("_en")] + \
+        [cell for key, cell in zip(heading, row) if key.endswith("_en")]
+
+
 def book_rows(data):
     """Sheet by sheet, the rows below the heading, from the parts of the workbook."""
     with zipfile.ZipFile(io.BytesIO(data)) as book:
@@ -117,10 +123,11 @@ def book_rows(data):
 def the_workbook_has_the_cells_of_the_csv():
     for source in SOURCE, EVERYTHING:
         for sheet, rows in zip(SHEETS, book_rows(export("xlsx", source))):
-            expected = table(sheet, source)[1:]
+            heading, *expected = table(sheet, source)
             check(len(rows) == len(expected), f"{source}: matrix.xlsx, {sheet}: {len(rows)} rows, not {len(expected)}")
             for row, other in zip(rows, expected):
-                check(row == [re.sub(r"^'(?=[=+\-@\t\r])", "", cell) for cell in other], f"{source}: {sheet}: {row[:2]}")
+                other = [re.sub(r"^'(?=[=+\-@\t\r])", "", cell) for cell in by_language(heading, other)]
+                check(row == other, f"{source}: {sheet}: {row[:2]}")
 
 
 def office_reads_the_same_cells():
@@ -141,7 +148,7 @@ def office_reads_the_same_cells():
             expected = table(sheet)
             check(len(rows) == len(expected), f"LibreOffice, {sheet}: {len(rows)} rows, not {len(expected)}")
             for row, other in zip(rows[1:], expected[1:]):
-                check(row == other, f"LibreOffice, {sheet}: {row[:2]}")
+                check(row == by_language(expected[0], other), f"LibreOffice, {sheet}: {row[:2]}")
 
 
 # -- the same bytes ----------------------------------------------------------------------------
