@@ -14,7 +14,7 @@ B := build/$(FLAVOR)
 export DEMARC := $(CURDIR)/build/release/demarc
 
 # -- packages of Debian 12; docs/dependencies.md says why each --------------------
-PACKAGES_build := pkg-config libpango1.0-dev libfreetype-dev libfontconfig-dev libpng-dev libxml2-dev \
+PACKAGES_build := pkg-config libpango1.0-dev libfreetype-dev libfontconfig-dev libpng-dev libcairo2-dev libwebp-dev libxml2-dev \
 	libfcgi-dev libbrotli-dev libdeflate-dev zlib1g-dev nettle-dev libjansson-dev \
 	fonts-morisawa-bizud-gothic
 PACKAGES_serve := lighttpd curl
@@ -39,7 +39,8 @@ LINK_asan     := -fsanitize=address,undefined
 LINK_cov      := --coverage
 LINK_fuzz     := -fsanitize=fuzzer,address,undefined
 
-MODULES := pangoft2 pango freetype2 fontconfig libpng libxml-2.0 libbrotlienc libdeflate zlib nettle jansson
+MODULES := pangoft2 pango cairo-ft cairo-pdf freetype2 fontconfig libpng libwebp libxml-2.0 libbrotlienc libdeflate zlib \
+	nettle jansson
 Q := $(if $(V),,@)
 compile = $(if $(V),,@echo '  CC $<';)$(CC) -std=gnu17 -D_GNU_SOURCE -pthread $(WARNINGS) $(FLAGS_$(FLAVOR)) \
 	$(INCLUDES_$(1)) $(MODULE_CFLAGS) -DDEMARC_VERSION='"$(VERSION)"' $(DEFINES) $(CFLAGS) -MMD -MP -c $< -o $@

@@ -37,7 +37,7 @@ parse_format(struct options *options, const char *name)
 {
 	options->format = diagram_format_find(name);
 	if (options->format < 0)
-		command_error("--format='%s': write svg or png", name);
+		command_error("--format='%s': write svg, png, webp or pdf", name);
 	return options->format >= 0;
 }
 
@@ -123,8 +123,8 @@ write_picture(const struct buf *picture, const struct options *options)
 			return EXIT_CLEAN;
 		return command_error("cannot write %s: %s", options->output, strerror(errno));
 	}
-	if (options->format == FORMAT_PNG && isatty(STDOUT_FILENO))
-		return command_error("a PNG does not belong on a terminal; name a file with -o");
+	if (options->format != FORMAT_SVG && isatty(STDOUT_FILENO))
+		return command_error("this format does not belong on a terminal; name a file with -o");
 	return command_output(buf_cstr(picture), picture->len) ? EXIT_CLEAN : EXIT_UNUSABLE;
 }
 

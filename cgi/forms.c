@@ -193,14 +193,15 @@ picture_url(const struct page *page, const struct diagram_request *request)
 	return url_string(page->arena, &link);
 }
 
-/* width NULL: the kind's own. */
 static void
-begin_picture(const struct page *page, struct diagram_request *request, const char *width)
+begin_picture(const struct page *page, struct diagram_request *request, const struct picture *picture, const char *width)
 {
 	OWN(buf_fini) struct buf allowed = {0};
 
-	diagram_request_init(request, page->model, page->matrix, DIAGRAM_STACK, FORMAT_SVG);
+	diagram_request_init(request, page->model, page->matrix, picture->kind, FORMAT_SVG);
 	diagram_option_set(request, "lang", page->lang, &allowed);
+	if (picture->highlight != NULL)
+		diagram_option_set(request, "highlight", picture->highlight->id, &allowed);
 	if (width != NULL)
 		diagram_option_set(request, "width", width, &allowed);
 }
@@ -217,11 +218,24 @@ write_size(struct page *page, const struct diagram_request *request)
 	html_attr_int(page->html, "height", height_px);
 }
 
+static void
+write_alternative(struct page *page, const struct diagram_request *request, bool repeats)
+{
+	OWN(buf_fini) struct buf words = {0};
+
+	if (repeats)
+		diagram_title(request, &words);
+	else
+		diagram_description(request, &words);
+	html_attr(page->html, "alt",
+		repeats ? say_with(page, "picture.repeats", "title", buf_cstr(&words)) : buf_cstr(&words));
+}
+
 /* A narrow screen gets a narrow picture, whose letters are as large as those of the wide one. */
 static void
-write_image(struct page *page, const struct diagram_request *request)
+write_image(struct page *page, const struct diagram_request *request, bool repeats)
 {
-	OWN(buf_fini) struct buf description = {0}, allowed = {0};
+	OWN(buf_fini) struct buf allowed = {0};
 	struct diagram_request narrow = *request;
 	struct html *h = page->html;
 
@@ -232,17 +246,16 @@ write_image(struct page *page, const struct diagram_request *request)
 		html_attr(h, "srcset", picture_url(page, &narrow));
 		write_size(page, &narrow);
 	}
-	diagram_description(request, &description);
 	html_open(h, "img");
 	html_attr(h, "src", picture_url(page, request));
-	html_attr(h, "alt", buf_cstr(&description));
+	write_alternative(page, request, repeats);
 	write_size(page, request);
 	html_close(h, "picture");
 }
 
 /* The picture in its own size, in each format. */
 static void
-write_downloads(struct page *page)
+write_downloads(struct page *page, const struct picture *picture)
 {
 	struct html *h = page->html;
 
@@ -251,7 +264,7 @@ write_downloads(struct page *page)
 	for (int format = 0; format < FORMAT__COUNT; format++) {
 		struct diagram_request request;
 
-		begin_picture(page, &request, NULL);
+		begin_picture(page, &request, picture, NULL);
 		request.format = (enum diagram_format)format;
 		html_lit(h, " ");
 		html_open(h, "a");
@@ -264,21 +277,20 @@ write_downloads(struct page *page)
 }
 
 void
-part_picture(struct page *page, bool link, const char *width)
+part_picture(struct page *page, const struct picture *picture)
 {
-	struct link boundary = page_link(page, ROUTE_BOUNDARY);
 	struct diagram_request request;
 
-	if (page->matrix->table_count == 0)
+	if (!diagram_fits(picture->kind, page->model, page->matrix, NULL))
 		return;
-	begin_picture(page, &request, width);
+	begin_picture(page, &request, picture, picture->width);
 	html_open(page->html, "figure");
 	html_attr(page->html, "class", "picture");
-	if (link)
-		part_open_link(page, &boundary);
-	write_image(page, &request);
-	if (link)
+	if (picture->link != NULL)
+		part_open_link(page, picture->link);
+	write_image(page, &request, picture->repeats);
+	if (picture->link != NULL)
 		html_close(page->html, "a");
-	write_downloads(page);
+	write_downloads(page, picture);
 	html_close(page->html, "figure");
 }

@@ -22,7 +22,7 @@ static const struct command commands[] = {
 	{"render", cmd_render, "render KIND [options] FILE",
 		"Draws one picture of FILE (- is standard input) to standard output.\n\n"
 		"  -o, --output=FILE  write to FILE, whole or not at all\n"
-		"  --format=FORMAT    svg or png; without it the suffix of the output decides\n"},
+		"  --format=FORMAT    svg, png, webp or pdf; without it the suffix of the output decides\n"},
 	{"get", cmd_get, "get [-H 'Name: value'] [-X METHOD] [-b] URLPATH [DATADIR]",
 		"Answers one request without a web server: status, headers and body as HTTP.\n"
 		"Exit status: 0 for a status below 400, 1 otherwise.\n\n"

@@ -419,7 +419,7 @@ page_boundary(struct page *page)
 			texts_value(&page->matrix->service_name, page->lang)));
 	html_simple(h, "h1", NULL, say(page, "boundary.title"));
 	html_simple(h, "p", "summary", say(page, "boundary.intro"));
-	part_picture(page, false, NULL);
+	part_picture(page, &(struct picture){.kind = DIAGRAM_STACK});
 	for (size_t i = 0; i < page->matrix->table_count; i++)
 		write_table(page, &page->matrix->tables[i]);
 	write_parties(page);

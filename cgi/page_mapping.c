@@ -292,14 +292,30 @@ write_contents(struct page *page, const struct framework *from, const struct fra
 	html_close(h, "ul");
 }
 
+/* The pictures show the first framework that the document maps to. */
+static bool
+is_pictured(const struct page *page, const struct framework *framework)
+{
+	const struct matrix *matrix = page->matrix;
+	size_t i = 0;
+
+	while (i < matrix->uses_count && matrix->uses[i].role != USES_MAPPED)
+		i++;
+	return i < matrix->uses_count && strcmp(matrix->uses[i].framework, framework->id) == 0;
+}
+
 static void
 write_framework(struct page *page, const struct framework *from, const struct framework *to)
 {
 	struct back back = collect_back(page, to);
 
 	write_contents(page, from, to);
+	if (is_pictured(page, to))
+		part_picture(page, &(struct picture){.kind = DIAGRAM_FLOW, .repeats = true});
 	write_there(page, from, to);
 	write_back(page, from, to, &back);
+	if (is_pictured(page, to))
+		part_picture(page, &(struct picture){.kind = DIAGRAM_COVERAGE, .repeats = true});
 	write_rest(page, to, &back);
 }
 

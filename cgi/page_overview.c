@@ -66,6 +66,7 @@ write_party(struct page *page, const struct party *party)
 static void
 write_responsible(struct page *page)
 {
+	struct link boundary = page_link(page, ROUTE_BOUNDARY);
 	struct html *h = page->html;
 
 	html_open(h, "section");
@@ -73,7 +74,7 @@ write_responsible(struct page *page)
 	part_heading(page, "h2", "responsibility", say(page, "overview.responsible"));
 	html_open(h, "div");
 	html_attr(h, "class", "beside");
-	part_picture(page, true, PICTURE_BESIDE);
+	part_picture(page, &(struct picture){.kind = DIAGRAM_STACK, .width = PICTURE_BESIDE, .link = &boundary});
 	html_open(h, "div");
 	html_attr(h, "class", "parties");
 	for (size_t i = 0; i < page->matrix->party_count; i++)

@@ -193,6 +193,7 @@ page_party(struct page *page)
 	html_simple(h, "h1", NULL, title);
 	html_simple(h, "p", "lead", say(page, "party.lead"));
 	part_element(page, "p", NULL, &party->description);
+	part_picture(page, &(struct picture){.kind = DIAGRAM_PARTY, .highlight = party, .repeats = true});
 	write_layers(page);
 	write_controls(page);
 	part_notes(page, &party->notes);

@@ -2,6 +2,7 @@
 #ifndef DEMARC_PARTS_H
 #define DEMARC_PARTS_H
 
+#include "diagram.h"
 #include "pages.h"
 #include "words.h"
 
@@ -131,10 +132,16 @@ part_title(struct page *, const struct texts *title);
 void
 part_fact(struct page *, const struct fact *);
 
-/* The picture of the boundary, with its downloads. link: whether it leads to the page of the boundary. width:
- * as the option of the picture; NULL: the kind's own. */
+/* A picture, with its downloads. Nothing where the kind does not fit the document. */
+struct picture {
+	enum diagram_kind kind;
+	const struct party *highlight; /* NULL: the kind's own choice */
+	const char *width;             /* as the option; NULL: the kind's own */
+	const struct link *link;       /* where it leads to; NULL: nowhere */
+	bool repeats;                  /* the page says the same in words: the alternative text is but its title */
+};
 void
-part_picture(struct page *, bool link, const char *width);
+part_picture(struct page *, const struct picture *);
 
 /* The form that searches the controls; filter NULL: only the field for words. */
 void

@@ -410,11 +410,9 @@ site_walk(const struct site *site, bool (*visit)(const char *target, void *data)
 	walk_site(site->model, call_visitor, &caller);
 }
 
-/* Stops when the cache is nearly full: what follows would only push out what was made. */
-static bool
-warm_one(const char *target, void *data)
+static void
+warm_target(struct site *site, const char *target)
 {
-	struct site *site = data;
 	struct arena *arena = arena_new();
 	struct request request;
 	struct response response;
@@ -423,11 +421,24 @@ warm_one(const char *target, void *data)
 	site_respond(site, &request, 0, &response);
 	site_release(site, &response);
 	arena_free(arena);
+}
+
+/* Stops when the cache is nearly full: what follows would only push out what was made. */
+static bool
+warm_one(const struct walk *step, void *data)
+{
+	struct site *site = data;
+	OWN(buf_fini) struct buf url = {0};
+
+	if (step->first) {
+		url_print(&url, &step->link);
+		warm_target(site, buf_cstr(&url));
+	}
 	return cache_bytes(site->cache) < cache_limit(site->cache) / 8 * 7;
 }
 
 void
 site_warm(struct site *site)
 {
-	site_walk(site, warm_one, site);
+	walk_site(site->model, warm_one, site);
 }

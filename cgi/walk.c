@@ -16,12 +16,18 @@ struct walker {
 };
 
 static void
-step(struct walker *w, const struct link *link, const struct matrix *matrix)
+step_as(struct walker *w, const struct link *link, const struct matrix *matrix, bool first)
 {
-	const struct walk walk = {*link, matrix};
+	const struct walk walk = {*link, matrix, first};
 
 	if (!w->stopped)
 		w->stopped = !w->visit(&walk, w->data);
+}
+
+static void
+step(struct walker *w, const struct link *link, const struct matrix *matrix)
+{
+	step_as(w, link, matrix, true);
 }
 
 static bool
@@ -87,21 +93,23 @@ walk_picture(struct walker *w, struct diagram_request request, const char *lang,
 	if (width != NULL)
 		diagram_option_set(&request, "width", width, &allowed);
 	diagram_key(&request, &query);
-	step(w,
+	step_as(w,
 		&(struct link){.to = ROUTE_DIAGRAM,
 			.service = request.matrix->service,
 			.file = file,
 			.query = buf_cstr(&query)},
-		request.matrix);
+		request.matrix, request.kind == DIAGRAM_STACK && request.format == FORMAT_SVG);
 }
 
-/* Each kind in each format and language, and the widths that pages show. */
+/* Each kind that fits in each format and language, and the widths that pages show. */
 static void
 walk_pictures(struct walker *w, const struct matrix *matrix)
 {
 	struct diagram_request request;
 
-	for (int kind = 0; kind < DIAGRAM_KIND__COUNT; kind++)
+	for (int kind = 0; kind < DIAGRAM_KIND__COUNT; kind++) {
+		if (!diagram_fits((enum diagram_kind)kind, w->model, matrix, NULL))
+			continue;
 		for (int format = 0; format < FORMAT__COUNT; format++)
 			for (size_t i = 0; i < matrix->language_count; i++) {
 				diagram_request_init(&request, w->model, matrix, (enum diagram_kind)kind,
@@ -112,6 +120,7 @@ walk_pictures(struct walker *w, const struct matrix *matrix)
 				walk_picture(w, request, matrix->languages[i].tag, PICTURE_NARROW);
 				walk_picture(w, request, matrix->languages[i].tag, PICTURE_BESIDE);
 			}
+	}
 }
 
 static void

@@ -8,87 +8,30 @@
 
 #include "base/arena.h"
 #include "base/own.h"
-#include "base/utf8.h"
 #include "fonts.h"
 #include "kind.h"
+#include "pdf.h"
 #include "png_write.h"
 #include "raster.h"
 #include "renderer.h"
 #include "say.h"
 #include "svg.h"
 #include "theme.h"
-
-enum {
-	LABEL_MAX = 600, /* characters of one text in a picture */
-};
+#include "webp_write.h"
 
 static const struct kind *const kinds[DIAGRAM_KIND__COUNT] = {
 	[DIAGRAM_STACK] = &kind_stack,
+	[DIAGRAM_MATRIX] = &kind_matrix,
+	[DIAGRAM_FLOW] = &kind_flow,
+	[DIAGRAM_COVERAGE] = &kind_coverage,
+	[DIAGRAM_PARTY] = &kind_party,
+	[DIAGRAM_CARD] = &kind_card,
 };
 
 const struct kind *
 kind_of(const struct diagram_request *request)
 {
 	return kinds[request->kind];
-}
-
-int
-kind_width(const struct diagram_request *request)
-{
-	return request->width_px > 0 ? (int)request->width_px : kind_of(request)->width_px;
-}
-
-/* -- the sheet, for kinds -------------------------------------------------------------- */
-
-/* The string, or its first LABEL_MAX characters and an ellipsis: the page has the rest. */
-static const char *
-shorten(struct arena *arena, const char *string)
-{
-	const char *s = string;
-	size_t len;
-
-	for (int i = 0; i < LABEL_MAX && *s != '\0'; i++, s += len)
-		utf8_next(s, &len);
-	return *s == '\0' ? string : arena_printf(arena, "%.*s…", (int)(s - string), string);
-}
-
-const struct text_block *
-sheet_text(struct sheet *sheet, const char *string, const char *lang, enum style style, int width_px)
-{
-	const struct text_block *block =
-		text_set(sheet->texter, shorten(sheet->arena, string), lang, style, width_px);
-
-	if (block->missing != 0 && sheet->missing == 0) {
-		sheet->missing = block->missing;
-		sheet->missing_in = block->string;
-	}
-	return block;
-}
-
-static bool
-is_faded(const struct sheet *sheet, const struct party *party)
-{
-	return sheet->request->highlight != NULL && sheet->request->highlight != party;
-}
-
-int
-sheet_paint(const struct sheet *sheet, const struct party *party, enum party_paint paint)
-{
-	static const int neutral[PARTY_PAINT__COUNT] = {
-		[PARTY_BAR] = PAINT_NEUTRAL_BAR,
-		[PARTY_TINT] = PAINT_NEUTRAL,
-		[PARTY_MID] = PAINT_NEUTRAL_MID,
-	};
-
-	if (party == NULL || is_faded(sheet, party))
-		return neutral[paint];
-	return paint_party(sheet->slots[party->index], paint);
-}
-
-int
-sheet_ink(const struct sheet *sheet, const struct party *party)
-{
-	return is_faded(sheet, party) ? PAINT_MUTED : PAINT_INK;
 }
 
 /* -- drawing ------------------------------------------------------------------------------ */
@@ -100,6 +43,8 @@ struct draft {
 	struct arena *arena;
 	struct sheet sheet;
 	void *layout;
+	int width_px, height_px; /* of the canvas: the layout and what the aspect adds around it */
+	int out_width_px;        /* of the picture: the canvas as a whole, larger or smaller */
 };
 
 static void
@@ -118,15 +63,68 @@ say_missing(const struct sheet *sheet, struct diags *diags)
 	return false;
 }
 
+static enum palette
+palette_of(const struct diagram_request *request)
+{
+	static const enum palette palettes[THEME__COUNT] = {
+		[THEME_DARK] = PALETTE_DARK, [THEME_PRINT] = PALETTE_PRINT, [THEME_CONTRAST] = PALETTE_CONTRAST};
+
+	return palettes[request->theme];
+}
+
+static void
+lay_out(struct draft *draft, int width_px)
+{
+	draft->sheet.width_px = draft->width_px = width_px;
+	draft->layout = draft->kind->measure(&draft->sheet);
+	draft->kind->place(&draft->sheet, draft->layout);
+	draft->height_px = draft->sheet.height_px;
+}
+
+/* Makes the canvas larger on one side, so that it has the aspect. */
+static void
+widen_canvas(struct draft *draft, int w, int h)
+{
+	int width = (draft->height_px * w + h - 1) / h;
+
+	if (width > draft->width_px)
+		draft->width_px = width;
+	draft->height_px = (draft->width_px * h + w / 2) / w;
+}
+
+/* Lays out at the width that leaves the least canvas, and so the largest letters, in the aspect: the wider the layout,
+ * the lower it is, until it is as wide as the canvas. Of equal ones the widest fills it best. */
+static void
+lay_out_in_aspect(struct draft *draft, int w, int h)
+{
+	static const int widths[] = {480, 560, 640, 720, 800, 880, 960, 1060, 1160, 1280, 1400, 1560, 1760, 2000, 2300,
+		2700, 3200};
+	int best = draft->kind->width_px, least = 0;
+
+	for (size_t i = 0; !draft->kind->fixed && i < sizeof(widths) / sizeof(*widths); i++) {
+		lay_out(draft, widths[i]);
+		widen_canvas(draft, w, h);
+		if (least == 0 || draft->width_px <= least) {
+			least = draft->width_px;
+			best = widths[i];
+		}
+		if (draft->width_px == widths[i])
+			break; /* from here on wider layouts only add to the canvas */
+	}
+	lay_out(draft, best);
+	widen_canvas(draft, w, h);
+}
+
 static bool
 draft_init(struct draft *draft, const struct diagram_request *request, struct diags *diags)
 {
 	const struct matrix *matrix = request->matrix;
 	unsigned *slots;
 	const char *why;
+	int w, h;
 
-	*draft = (struct draft){.kind = kind_of(request), .arena = arena_new()};
-	if (!draft->kind->fits(matrix, &why)) {
+	*draft = (struct draft){.kind = kind_of(request), .arena = arena_new(), .out_width_px = kind_width(request)};
+	if (!draft->kind->fits(request->model, matrix, &why)) {
 		diags_add(diags, SEVERITY_ERROR, "no-picture", matrix->pos, "%s", why);
 		return false;
 	}
@@ -140,20 +138,31 @@ draft_init(struct draft *draft, const struct diagram_request *request, struct di
 		.arena = draft->arena,
 		.texter = draft->renderer->texter,
 		.slots = slots,
-		.width_px = kind_width(request),
+		.palette = palette_of(request),
 	};
-	draft->layout = draft->kind->measure(&draft->sheet);
-	draft->kind->place(&draft->sheet, draft->layout);
+	if (diagram_aspect(request, &w, &h))
+		lay_out_in_aspect(draft, w, h);
+	else
+		lay_out(draft, draft->kind->fixed ? draft->kind->width_px : draft->out_width_px);
 	return draft->sheet.missing == 0 || say_missing(&draft->sheet, diags);
+}
+
+/* The picture's height, in the proportions of its canvas. */
+static int
+out_height(const struct draft *draft)
+{
+	return (int)(((long long)draft->height_px * draft->out_width_px + draft->width_px / 2) / draft->width_px);
 }
 
 static void
 draft_paint(struct draft *draft, struct scene *scene)
 {
 	scene_init(scene, draft->arena);
-	scene->width_px = draft->sheet.width_px;
-	scene->height_px = draft->sheet.height_px;
+	scene->width_px = draft->width_px;
+	scene->height_px = draft->height_px;
 	draft->kind->paint(&draft->sheet, draft->layout, scene);
+	scene_shift(scene, (draft->width_px - draft->sheet.width_px) / 2,
+		(draft->height_px - draft->sheet.height_px) / 2);
 }
 
 /* Begins ids, always as long: a letter and a hash of what tells this picture from any other. */
@@ -191,9 +200,12 @@ write_svg(struct draft *draft, struct buf *out, struct diags *diags)
 			.description = buf_cstr(&description),
 			.lang = request->lang,
 			.prefix = id_prefix(request, draft->arena),
-			.dark = request->theme == THEME_DARK,
+			.palette = draft->sheet.palette,
 			.follows = request->theme == THEME_AUTO,
 			.transparent = request->transparent,
+			.live = request->live,
+			.width_px = draft->out_width_px,
+			.height_px = out_height(draft),
 		},
 		draft->renderer->glyphs, out);
 	return !out->failed;
@@ -207,40 +219,86 @@ source_words(const struct diagram_request *request, struct arena *arena)
 		request->matrix->date);
 }
 
+static const char *
+publisher_words(const struct diagram_request *request)
+{
+	const struct party *publisher = request->matrix->publisher;
+
+	return publisher != NULL ? texts_value(&publisher->name, request->lang) : NULL;
+}
+
+/* The pixels. false: there would be too many. */
+static bool
+draw(struct draft *draft, struct raster *raster, struct diags *diags)
+{
+	const struct diagram_request *request = draft->sheet.request;
+	int w = draft->out_width_px * (int)request->scale, h = out_height(draft) * (int)request->scale;
+	struct scene scene;
+
+	if ((long long)w * h > DIAGRAM_PIXELS_MAX) {
+		diags_add(diags, SEVERITY_ERROR, "too-large", request->matrix->pos,
+			"the picture would have %d x %d pixels, more than %d in all: a smaller scale or "
+			"width, or SVG, will do",
+			w, h, DIAGRAM_PIXELS_MAX);
+		return false;
+	}
+	draft_paint(draft, &scene);
+	raster_draw(raster, &scene, draft->renderer->glyphs, w, h, draft->sheet.palette, request->transparent);
+	return true;
+}
+
 static bool
 write_png(struct draft *draft, struct buf *out, struct diags *diags)
 {
 	const struct diagram_request *request = draft->sheet.request;
-	int scale = (int)request->scale;
-	long long pixels = (long long)draft->sheet.width_px * draft->sheet.height_px * scale * scale;
 	OWN(raster_fini) struct raster raster = {0};
+
+	return draw(draft, &raster, diags) && png_write_raster(&raster,
+						      &(struct png_head){
+							      .title = draft->kind->title(request, draft->arena),
+							      .source = source_words(request, draft->arena),
+							      .scale = (int)request->scale,
+						      },
+						      out);
+}
+
+static bool
+write_webp(struct draft *draft, struct buf *out, struct diags *diags)
+{
+	OWN(raster_fini) struct raster raster = {0};
+
+	return draw(draft, &raster, diags) && webp_write_raster(&raster, out, diags);
+}
+
+static bool
+write_pdf(struct draft *draft, struct buf *out, struct diags *diags)
+{
+	const struct diagram_request *request = draft->sheet.request;
 	struct scene scene;
 
-	if (pixels > DIAGRAM_PIXELS_MAX) {
-		diags_add(diags, SEVERITY_ERROR, "too-large", request->matrix->pos,
-			"the picture would have %d x %d pixels, more than %d in all: a smaller scale or "
-			"width, or SVG, will do",
-			draft->sheet.width_px * scale, draft->sheet.height_px * scale, DIAGRAM_PIXELS_MAX);
-		return false;
-	}
 	draft_paint(draft, &scene);
-	raster_draw(&raster, &scene, draft->renderer->glyphs, scale, request->theme == THEME_DARK,
-		request->transparent);
-	return png_write_raster(&raster,
-		&(struct png_head){
+	return pdf_write(&scene,
+		&(struct pdf_head){
 			.title = draft->kind->title(request, draft->arena),
-			.source = source_words(request, draft->arena),
-			.scale = scale,
+			.subject = source_words(request, draft->arena),
+			.publisher = publisher_words(request),
+			.date = request->matrix->date,
+			.palette = draft->sheet.palette,
+			.transparent = request->transparent,
+			.width_px = draft->out_width_px,
 		},
-		out);
+		out, diags);
 }
 
 static const struct {
 	const char *name, *type;
+	bool raster;
 	bool (*write)(struct draft *, struct buf *, struct diags *);
 } formats[FORMAT__COUNT] = {
-	[FORMAT_SVG] = {"svg", "image/svg+xml", write_svg},
-	[FORMAT_PNG] = {"png", "image/png", write_png},
+	[FORMAT_SVG] = {"svg", "image/svg+xml", false, write_svg},
+	[FORMAT_PNG] = {"png", "image/png", true, write_png},
+	[FORMAT_WEBP] = {"webp", "image/webp", true, write_webp},
+	[FORMAT_PDF] = {"pdf", "application/pdf", false, write_pdf},
 };
 
 bool
@@ -266,8 +324,8 @@ diagram_size(
 
 	if (!draft_init(&draft, request, diags))
 		return false;
-	*width_px = (unsigned)draft.sheet.width_px;
-	*height_px = (unsigned)draft.sheet.height_px;
+	*width_px = (unsigned)draft.out_width_px;
+	*height_px = (unsigned)out_height(&draft);
 	return true;
 }
 
@@ -291,14 +349,33 @@ free_arena(struct arena **arena)
 }
 
 void
+diagram_title(const struct diagram_request *request, struct buf *out)
+{
+	OWN(free_arena) struct arena *arena = arena_new();
+	const struct kind *kind = kind_of(request);
+	const char *why;
+
+	if (kind->fits(request->model, request->matrix, &why))
+		buf_str(out, kind->title(request, arena));
+}
+
+void
 diagram_description(const struct diagram_request *request, struct buf *out)
 {
 	OWN(free_arena) struct arena *arena = arena_new();
 	const struct kind *kind = kind_of(request);
 	const char *why;
 
-	if (kind->fits(request->matrix, &why))
+	if (kind->fits(request->model, request->matrix, &why))
 		kind->describe(request, arena, out);
+}
+
+bool
+diagram_fits(enum diagram_kind kind, const struct model *model, const struct matrix *matrix, const char **why)
+{
+	const char *ignored;
+
+	return kinds[kind]->fits(model, matrix, why != NULL ? why : &ignored);
 }
 
 /* -- names --------------------------------------------------------------------------------- */
@@ -325,6 +402,12 @@ const char *
 diagram_format_type(enum diagram_format format)
 {
 	return formats[format].type;
+}
+
+bool
+diagram_format_is_raster(enum diagram_format format)
+{
+	return formats[format].raster;
 }
 
 int
@@ -377,6 +460,7 @@ diagram_warm(const struct model *model, struct diags *diags)
 void
 diagram_fini(void)
 {
+	pdf_fini();
 	renderers_fini();
 	fonts_fini();
 }

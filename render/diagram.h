@@ -13,11 +13,21 @@
 #include "base/err.h"
 #include "model.h"
 
-enum diagram_kind { DIAGRAM_STACK, DIAGRAM_KIND__COUNT };
+enum diagram_kind {
+	DIAGRAM_STACK,    /* the boundary: bands with brackets */
+	DIAGRAM_MATRIX,   /* rows and who does what in each */
+	DIAGRAM_FLOW,     /* the controls and their counterparts */
+	DIAGRAM_COVERAGE, /* which clauses of the mapped framework are addressed */
+	DIAGRAM_PARTY,    /* what is one party's */
+	DIAGRAM_CARD,     /* a link preview, 1200 x 630 */
+	DIAGRAM_KIND__COUNT
+};
 
-enum diagram_format { FORMAT_SVG, FORMAT_PNG, FORMAT__COUNT };
+enum diagram_format { FORMAT_SVG, FORMAT_PNG, FORMAT_WEBP, FORMAT_PDF, FORMAT__COUNT };
 
-enum diagram_theme { THEME_AUTO, THEME_LIGHT, THEME_DARK, THEME__COUNT };
+enum diagram_theme { THEME_AUTO, THEME_LIGHT, THEME_DARK, THEME_PRINT, THEME_CONTRAST, THEME__COUNT };
+
+enum diagram_aspect { ASPECT_AUTO, ASPECT_16_9, ASPECT_4_3, ASPECT_1_1, ASPECT_WIDE, ASPECT__COUNT };
 
 enum {
 	DIAGRAM_WIDTH_MIN = 320,
@@ -32,11 +42,14 @@ struct diagram_request {
 	enum diagram_kind kind;
 	enum diagram_format format;
 	const char *lang;              /* a language of the matrix */
-	enum diagram_theme theme;      /* PNG: auto is light */
+	enum diagram_theme theme;      /* but in SVG auto is light */
 	const struct party *highlight; /* NULL: nobody */
 	unsigned width_px;             /* of the picture; 0: the kind's own */
-	unsigned scale;                /* PNG: device pixels for one of the picture, 1, 2 or 4 */
+	unsigned scale;                /* PNG, WebP: device pixels for one of the picture, 1, 2 or 4 */
+	enum diagram_aspect aspect;    /* auto: as high as it needs to be */
 	bool transparent;              /* no background */
+	bool live;                     /* SVG: letters as text, for pages that bring the fonts */
+	const struct control *control; /* what a card is about; NULL: the service */
 };
 
 /* A request with every option at its default. */
@@ -47,15 +60,20 @@ diagram_request_init(struct diagram_request *, const struct model *, const struc
 /* An option as the command line, the URL and the documentation name it. */
 struct diagram_option {
 	const char *name;    /* "lang" */
-	const char *allowed; /* "auto, light or dark"; what a 400 tells */
+	const char *allowed; /* "auto, light or dark"; "a language of the document" */
 	const char *help_id; /* message id of its description */
+	/* The i-th value of a list, the default first; NULL: it has no more. NULL itself: any value of that form. */
+	const char *(*choice)(const struct diagram_request *, size_t i);
 	/* The rest is for the table itself. */
 	bool (*set)(struct diagram_request *, const char *value);
-	void (*allowed_here)(const struct diagram_request *, struct buf *); /* NULL: allowed says all */
-	void (*key)(const struct diagram_request *, struct buf *);          /* adds nothing for the default */
+	void (*key)(const struct diagram_request *, struct buf *); /* adds nothing for the default */
 };
 const struct diagram_option *
 diagram_options(size_t *count);
+
+/* What would be right in this matrix: "customer, provider or aws". */
+void
+diagram_option_allowed(const struct diagram_option *, const struct diagram_request *, struct buf *);
 
 enum option_result { OPTION_TAKEN, OPTION_UNKNOWN, OPTION_BAD };
 
@@ -78,11 +96,22 @@ const char *
 diagram_format_name(enum diagram_format); /* "svg" */
 const char *
 diagram_format_type(enum diagram_format); /* "image/svg+xml" */
+/* Whether it is made of pixels, so that scale means something. */
+bool
+diagram_format_is_raster(enum diagram_format);
 /* The enum or -1. */
 int
 diagram_kind_find(const char *name);
 int
 diagram_format_find(const char *name);
+
+/* Whether the matrix has what the kind shows; if not, *why (may be NULL) says what it lacks. */
+bool
+diagram_fits(enum diagram_kind, const struct model *, const struct matrix *, const char **why);
+
+/* The sides of the aspect asked for. false: as high as the picture needs to be. */
+bool
+diagram_aspect(const struct diagram_request *, int *w, int *h);
 
 /* Draws the picture. false: err has the reason (a glyph no font has, too many pixels).
  * Thread-safe: each drawing borrows a Pango font map of its own. */
@@ -92,6 +121,10 @@ diagram_render(const struct diagram_request *, struct buf *out, struct diags *);
 /* The size in pixels that the picture has, for <img width height>. Costs a layout. */
 bool
 diagram_size(const struct diagram_request *, unsigned *width_px, unsigned *height_px, struct diags *);
+
+/* The picture's title, as it stands above it. */
+void
+diagram_title(const struct diagram_request *, struct buf *);
 
 /* What the picture shows, in sentences: the alternative text, generated from the model. */
 void

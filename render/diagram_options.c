@@ -1,12 +1,61 @@
-/* The table of options, and what is said with it: each row reads its value, says what would be right, and
- * puts what differs from the default into the key. */
+/* The table of options, and what is said with it: each row reads its value, lists or describes what would be right,
+ * and puts what differs from the default into the key. */
 #include <string.h>
 
 #include "base/own.h"
 #include "diagram.h"
 #include "kind.h"
 
-static const char *const theme_names[THEME__COUNT] = {"auto", "light", "dark"};
+/* -- choices of words ------------------------------------------------------------------ */
+
+static const char *const theme_names[THEME__COUNT + 1] = {"auto", "light", "dark", "print", "contrast"};
+static const char *const scale_names[] = {"1", "2", "4", NULL};
+static const char *const background_names[] = {"auto", "transparent", NULL};
+static const char *const letters_names[] = {"outline", "live", NULL};
+
+/* The height of a slide on a screen of 96 dots an inch: 7.5 inches, whatever the shape. */
+enum { SLIDE_HEIGHT = 720 };
+
+static const char *const aspect_names[ASPECT__COUNT + 1] = {"auto", "16:9", "4:3", "1:1", "wide"};
+static const struct aspect {
+	int w, h;
+} aspects[ASPECT__COUNT] = {{0, 0}, {16, 9}, {4, 3}, {1, 1}, {21, 9}};
+
+bool
+diagram_aspect(const struct diagram_request *request, int *w, int *h)
+{
+	*w = aspects[request->aspect].w;
+	*h = aspects[request->aspect].h;
+	return request->aspect != ASPECT_AUTO;
+}
+
+int
+kind_own_width(const struct diagram_request *request)
+{
+	const struct aspect *aspect = &aspects[request->aspect];
+
+	if (request->aspect == ASPECT_AUTO)
+		return kind_of(request)->width_px;
+	return SLIDE_HEIGHT * aspect->w / aspect->h;
+}
+
+int
+kind_width(const struct diagram_request *request)
+{
+	return request->width_px > 0 ? (int)request->width_px : kind_own_width(request);
+}
+
+/* The place of the value in a list of names; -1: it is not there. */
+static int
+place_of(const char *const *names, const char *value)
+{
+	for (int i = 0; names[i] != NULL; i++)
+		if (strcmp(names[i], value) == 0)
+			return i;
+	return -1;
+}
+
+/* -- lang -------------------------------------------------------------------------------- */
 
 static bool
 set_lang(struct diagram_request *request, const char *value)
@@ -18,17 +67,10 @@ set_lang(struct diagram_request *request, const char *value)
 	return language != NULL;
 }
 
-static void
-allowed_langs(const struct diagram_request *request, struct buf *out)
+static const char *
+lang_choice(const struct diagram_request *request, size_t i)
 {
-	const struct matrix *matrix = request->matrix;
-
-	for (size_t i = 0; i < matrix->language_count; i++)
-		buf_printf(out, "%s%s",
-			i == 0                           ? ""
-			: i + 1 < matrix->language_count ? ", "
-							 : " or ",
-			matrix->languages[i].tag);
+	return i < request->matrix->language_count ? request->matrix->languages[i].tag : NULL;
 }
 
 static void
@@ -38,24 +80,37 @@ key_lang(const struct diagram_request *request, struct buf *out)
 		buf_str(out, request->lang);
 }
 
+/* -- theme --------------------------------------------------------------------------------- */
+
 static bool
 set_theme(struct diagram_request *request, const char *value)
 {
-	for (int theme = 0; theme < THEME__COUNT; theme++)
-		if (strcmp(theme_names[theme], value) == 0) {
-			request->theme = (enum diagram_theme)theme;
-			return true;
-		}
-	return false;
+	int theme = place_of(theme_names, value);
+
+	if (theme >= 0)
+		request->theme = (enum diagram_theme)theme;
+	return theme >= 0;
 }
 
-/* PNG has one set of colours: auto is light there. */
+static const char *
+theme_choice(const struct diagram_request *request, size_t i)
+{
+	(void)request;
+	return theme_names[i];
+}
+
+/* Only SVG can follow the reader: auto is light elsewhere. */
 static void
 key_theme(const struct diagram_request *request, struct buf *out)
 {
-	if (request->theme != THEME_AUTO && (request->format == FORMAT_SVG || request->theme == THEME_DARK))
+	bool is_default = request->theme == THEME_AUTO ||
+			  (request->theme == THEME_LIGHT && request->format != FORMAT_SVG);
+
+	if (!is_default)
 		buf_str(out, theme_names[request->theme]);
 }
+
+/* -- highlight ------------------------------------------------------------------------------- */
 
 static bool
 set_highlight(struct diagram_request *request, const char *value)
@@ -67,25 +122,28 @@ set_highlight(struct diagram_request *request, const char *value)
 	return party != NULL;
 }
 
-static void
-allowed_parties(const struct diagram_request *request, struct buf *out)
+static const char *
+highlight_choice(const struct diagram_request *request, size_t i)
 {
-	const struct matrix *matrix = request->matrix;
+	return i < request->matrix->party_count ? request->matrix->parties[i].id : NULL;
+}
 
-	for (size_t i = 0; i < matrix->party_count; i++)
-		buf_printf(out, "%s%s",
-			i == 0                        ? ""
-			: i + 1 < matrix->party_count ? ", "
-						      : " or ",
-			matrix->parties[i].id);
+static const struct party *
+subject(const struct diagram_request *request)
+{
+	const struct kind *kind = kind_of(request);
+
+	return kind->subject != NULL ? kind->subject(request->matrix) : NULL;
 }
 
 static void
 key_highlight(const struct diagram_request *request, struct buf *out)
 {
-	if (request->highlight != NULL)
+	if (request->highlight != NULL && request->highlight != subject(request))
 		buf_str(out, request->highlight->id);
 }
+
+/* -- sizes ------------------------------------------------------------------------------------- */
 
 /* A whole number without sign, leading zero or anything else, from least to most; 0: it is none. */
 static unsigned
@@ -113,32 +171,73 @@ set_width(struct diagram_request *request, const char *value)
 static void
 key_width(const struct diagram_request *request, struct buf *out)
 {
-	if (kind_width(request) != kind_of(request)->width_px)
+	if (kind_width(request) != kind_own_width(request))
 		buf_int(out, (long long)request->width_px);
 }
 
 static bool
 set_scale(struct diagram_request *request, const char *value)
 {
-	unsigned scale = whole_number(value, 1, 4);
+	if (place_of(scale_names, value) < 0)
+		return false;
+	request->scale = (unsigned)(value[0] - '0');
+	return true;
+}
 
-	if (scale == 1 || scale == 2 || scale == 4)
-		request->scale = scale;
-	return scale == 1 || scale == 2 || scale == 4;
+static const char *
+scale_choice(const struct diagram_request *request, size_t i)
+{
+	(void)request;
+	return scale_names[i];
 }
 
 static void
 key_scale(const struct diagram_request *request, struct buf *out)
 {
-	if (request->format == FORMAT_PNG && request->scale != 1)
+	if (diagram_format_is_raster(request->format) && request->scale != 1)
 		buf_int(out, (long long)request->scale);
 }
 
 static bool
+set_aspect(struct diagram_request *request, const char *value)
+{
+	int aspect = place_of(aspect_names, value);
+
+	if (aspect >= 0)
+		request->aspect = (enum diagram_aspect)aspect;
+	return aspect >= 0;
+}
+
+static const char *
+aspect_choice(const struct diagram_request *request, size_t i)
+{
+	(void)request;
+	return aspect_names[i];
+}
+
+static void
+key_aspect(const struct diagram_request *request, struct buf *out)
+{
+	if (request->aspect != ASPECT_AUTO)
+		buf_str(out, aspect_names[request->aspect]);
+}
+
+/* -- background and letters ----------------------------------------------------------------------- */
+
+static bool
 set_background(struct diagram_request *request, const char *value)
 {
-	request->transparent = strcmp(value, "transparent") == 0;
-	return request->transparent || strcmp(value, "auto") == 0;
+	int place = place_of(background_names, value);
+
+	request->transparent = place == 1;
+	return place >= 0;
+}
+
+static const char *
+background_choice(const struct diagram_request *request, size_t i)
+{
+	(void)request;
+	return background_names[i];
 }
 
 static void
@@ -148,16 +247,60 @@ key_background(const struct diagram_request *request, struct buf *out)
 		buf_str(out, "transparent");
 }
 
+static bool
+set_letters(struct diagram_request *request, const char *value)
+{
+	int place = place_of(letters_names, value);
+
+	request->live = place == 1;
+	return place >= 0;
+}
+
+static const char *
+letters_choice(const struct diagram_request *request, size_t i)
+{
+	(void)request;
+	return letters_names[i];
+}
+
+static void
+key_letters(const struct diagram_request *request, struct buf *out)
+{
+	if (request->live && request->format == FORMAT_SVG)
+		buf_str(out, "live");
+}
+
+/* -- what a card is about ----------------------------------------------------------------------------- */
+
+static bool
+set_clause(struct diagram_request *request, const char *value)
+{
+	const struct control *control = matrix_control(request->matrix, value);
+
+	if (control != NULL)
+		request->control = control;
+	return control != NULL;
+}
+
+static void
+key_clause(const struct diagram_request *request, struct buf *out)
+{
+	if (request->control != NULL && request->kind == DIAGRAM_CARD)
+		buf_str(out, request->control->clause);
+}
+
+/* -- the table -------------------------------------------------------------------------------------------- */
+
 static const struct diagram_option options[] = {
-	{"lang", "a language of the document", "diagram.option.lang", set_lang, allowed_langs, key_lang},
-	{"theme", "auto, light or dark", "diagram.option.theme", set_theme, NULL, key_theme},
-	{"highlight", "the id of a party", "diagram.option.highlight", set_highlight, allowed_parties,
-		key_highlight},
-	{"width", "a whole number of pixels from 320 to 4096", "diagram.option.width", set_width, NULL,
-		key_width},
-	{"scale", "1, 2 or 4", "diagram.option.scale", set_scale, NULL, key_scale},
-	{"background", "auto or transparent", "diagram.option.background", set_background, NULL,
-		key_background},
+	{"lang", "a language of the document", "diagram.option.lang", lang_choice, set_lang, key_lang},
+	{"theme", "auto, light, dark, print or contrast", "diagram.option.theme", theme_choice, set_theme, key_theme},
+	{"highlight", "the id of a party", "diagram.option.highlight", highlight_choice, set_highlight, key_highlight},
+	{"width", "a whole number of pixels from 320 to 4096", "diagram.option.width", NULL, set_width, key_width},
+	{"scale", "1, 2 or 4", "diagram.option.scale", scale_choice, set_scale, key_scale},
+	{"aspect", "auto, 16:9, 4:3, 1:1 or wide", "diagram.option.aspect", aspect_choice, set_aspect, key_aspect},
+	{"background", "auto or transparent", "diagram.option.background", background_choice, set_background, key_background},
+	{"text", "outline or live", "diagram.option.text", letters_choice, set_letters, key_letters},
+	{"clause", "a control's clause", "diagram.option.clause", NULL, set_clause, key_clause},
 };
 
 enum { OPTION_COUNT = sizeof(options) / sizeof(*options) };
@@ -167,6 +310,28 @@ diagram_options(size_t *count)
 {
 	*count = OPTION_COUNT;
 	return options;
+}
+
+/* "ja, en or de". */
+static void
+list_choices(const struct diagram_option *option, const struct diagram_request *request, struct buf *out)
+{
+	const char *value;
+
+	for (size_t i = 0; (value = option->choice(request, i)) != NULL; i++) {
+		if (i > 0)
+			buf_str(out, option->choice(request, i + 1) != NULL ? ", " : " or ");
+		buf_str(out, value);
+	}
+}
+
+void
+diagram_option_allowed(const struct diagram_option *option, const struct diagram_request *request, struct buf *out)
+{
+	if (option->choice != NULL)
+		list_choices(option, request, out);
+	else
+		buf_str(out, option->allowed);
 }
 
 enum option_result
@@ -182,10 +347,7 @@ diagram_option_set(
 			*request = changed;
 			return OPTION_TAKEN;
 		}
-		if (options[i].allowed_here != NULL)
-			options[i].allowed_here(request, allowed_buf);
-		else
-			buf_str(allowed_buf, options[i].allowed);
+		diagram_option_allowed(&options[i], request, allowed_buf);
 		return OPTION_BAD;
 	}
 	return OPTION_UNKNOWN;
@@ -217,4 +379,5 @@ diagram_request_init(struct diagram_request *request, const struct model *model,
 		.lang = matrix->original,
 		.scale = 1,
 	};
+	request->highlight = subject(request);
 }

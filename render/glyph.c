@@ -74,19 +74,27 @@ glyphs_font(size_t file, int face_index)
 	return (uint32_t)file | (uint32_t)face_index << FILE_BITS;
 }
 
+void
+glyphs_font_file(uint32_t font, size_t *file, int *face_index)
+{
+	*file = font & ((1U << FILE_BITS) - 1);
+	*face_index = (int)(font >> FILE_BITS);
+}
+
 static FT_Face
 open_face(struct glyphs *glyphs, uint32_t font)
 {
-	size_t n = glyphs->face_count;
+	size_t n = glyphs->face_count, file;
 	FT_Face face = NULL;
+	int index;
 
 	for (size_t i = 0; i < n; i++)
 		if (glyphs->faces[i].font == font)
 			return glyphs->faces[i].face;
 	if (n == FACES_MAX)
 		return NULL;
-	if (FT_New_Face(glyphs->library, fonts_path(font & ((1U << FILE_BITS) - 1)),
-		    (FT_Long)(font >> FILE_BITS), &face) != 0)
+	glyphs_font_file(font, &file, &index);
+	if (FT_New_Face(glyphs->library, fonts_path(file), index, &face) != 0)
 		face = NULL;
 	glyphs->faces[n].font = font;
 	glyphs->faces[n].face = face;

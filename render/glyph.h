@@ -42,6 +42,10 @@ glyphs_trim(struct glyphs *);
 uint32_t
 glyphs_font(size_t file, int face_index);
 
+/* And back. */
+void
+glyphs_font_file(uint32_t font, size_t *file, int *face_index);
+
 /* The glyph, until the next glyphs_trim. A font that cannot be read any more gives blanks. */
 struct glyph *
 glyphs_get(struct glyphs *, uint32_t font, uint32_t index);

@@ -13,14 +13,15 @@
 enum {
 	LEVELS = 15, /* steps from nothing to all */
 	POINTS_MAX = 4096,
+	POLYGON_MAX = 256,
 	OPAQUE = 255,
 };
 
 struct painter {
 	struct raster *raster;
 	struct glyphs *glyphs;
-	int scale;
-	bool dark;
+	int width, of_width; /* device pixels for so many of the scene */
+	enum palette palette;
 	int number_of[PAINT__COUNT]; /* a paint's number in the palette, -1 until it is used */
 	int ink;                     /* the number now drawn with */
 	uint16_t (*mixtures)[PAINT__COUNT + 1]
@@ -95,7 +96,7 @@ mixture(struct painter *p, uint8_t below, int level)
 static void
 flat_colours(struct painter *p, const struct scene *scene, bool transparent)
 {
-	uint32_t ground = theme_colour(p->dark, PAINT_GROUND);
+	uint32_t ground = theme_colour(p->palette, PAINT_GROUND);
 
 	memset(p->number_of, -1, sizeof(p->number_of));
 	p->raster->palette[0] = transparent ? ground : ground | 0xff000000U;
@@ -108,8 +109,28 @@ flat_colours(struct painter *p, const struct scene *scene, bool transparent)
 		if (item->kind >= ITEM_OPEN || p->number_of[item->paint] >= 0)
 			continue;
 		p->number_of[item->paint] =
-			colour_number(p->raster, theme_colour(p->dark, item->paint) | 0xff000000U);
+			colour_number(p->raster, theme_colour(p->palette, item->paint) | 0xff000000U);
 	}
+}
+
+/* -- sizes ----------------------------------------------------------------------- */
+
+/* SCENE_PX -> 1/64 of a device pixel. */
+static int
+scaled(const struct painter *p, int v)
+{
+	long long n = 2LL * v * p->width, d = p->of_width;
+
+	return (int)((n >= 0 ? n + d : n - d) / (2 * d));
+}
+
+/* The same, to the nearest whole pixel. */
+static int
+snapped(const struct painter *p, int v)
+{
+	int s = scaled(p, v) + SCENE_PX / 2;
+
+	return s >= 0 ? s / SCENE_PX : -((SCENE_PX - 1 - s) / SCENE_PX);
 }
 
 /* -- outlines ---------------------------------------------------------------------- */
@@ -161,7 +182,8 @@ static void
 draw_glyph(struct painter *p, const struct text_glyph *at, int x, int y, int size_px)
 {
 	const struct glyph *glyph = glyphs_get(p->glyphs, at->font, at->index);
-	long scale = (long)size_px * p->scale * SCENE_PX * 65536 / glyph->units_per_em; /* 16.16 */
+	long scale = (long)((long long)size_px * p->width * SCENE_PX * 65536 / p->of_width /
+		glyph->units_per_em); /* 16.16 */
 	FT_Outline outline = glyph->shape;
 
 	if (outline.n_points == 0 || outline.n_points > POINTS_MAX)
@@ -185,15 +207,15 @@ draw_text(struct painter *p, const struct item *item)
 		int y = item->y + (text->baseline + (int)l * text->type->line_px) * SCENE_PX;
 
 		for (size_t i = 0; i < line->glyph_count; i++)
-			draw_glyph(p, &line->glyphs[i], (x + line->glyphs[i].x) * p->scale,
-				(y + line->glyphs[i].y) * p->scale, text->type->size_px);
+			draw_glyph(p, &line->glyphs[i], scaled(p, x + line->glyphs[i].x),
+				scaled(p, y + line->glyphs[i].y), text->type->size_px);
 	}
 }
 
 static void
 draw_polygon(struct painter *p, const struct item *item)
 {
-	char tags[64];
+	char tags[POLYGON_MAX];
 	short end = (short)(item->count - 1);
 	FT_Outline outline = {.n_contours = 1,
 		.n_points = (short)item->count,
@@ -205,7 +227,25 @@ draw_polygon(struct painter *p, const struct item *item)
 		return;
 	memset(tags, FT_CURVE_TAG_ON, sizeof(tags));
 	for (size_t i = 0; i < item->count; i++)
-		p->points[i] = (FT_Vector){item->points[i].x * p->scale, item->points[i].y * p->scale};
+		p->points[i] = (FT_Vector){scaled(p, item->points[i].x), scaled(p, item->points[i].y)};
+	fill_outline(p, &outline);
+}
+
+/* Two cubic curves, the corners on them, their control points off. */
+static void
+draw_ribbon(struct painter *p, const struct item *item)
+{
+	struct point corners[8];
+	FT_Vector points[8];
+	char tags[8];
+	short end = 7;
+	FT_Outline outline = {.n_contours = 1, .n_points = 8, .points = points, .tags = tags, .contours = &end};
+
+	scene_ribbon_outline(item, corners);
+	for (int i = 0; i < 8; i++) {
+		points[i] = (FT_Vector){scaled(p, corners[i].x), scaled(p, corners[i].y)};
+		tags[i] = i % 4 == 1 || i % 4 == 2 ? FT_CURVE_TAG_CUBIC : FT_CURVE_TAG_ON;
+	}
 	fill_outline(p, &outline);
 }
 
@@ -213,10 +253,9 @@ draw_polygon(struct painter *p, const struct item *item)
 static void
 draw_rounded(struct painter *p, const struct item *item)
 {
-	const int r = item->radius * p->scale,
-		  k = r * 4477 / 10000; /* 1 - 0.5523: the control point's inset */
-	const int x0 = item->x * p->scale, x1 = (item->x + item->w) * p->scale;
-	const int y0 = item->y * p->scale, y1 = (item->y + item->h) * p->scale;
+	const int r = scaled(p, item->radius), k = r * 4477 / 10000; /* 1 - 0.5523: the control point's inset */
+	const int x0 = snapped(p, item->x) * SCENE_PX, x1 = snapped(p, item->x + item->w) * SCENE_PX;
+	const int y0 = snapped(p, item->y) * SCENE_PX, y1 = snapped(p, item->y + item->h) * SCENE_PX;
 	FT_Vector points[16] = {
 		{x0, y0 + r},
 		{x0, y0 + k},
@@ -245,20 +284,31 @@ draw_rounded(struct painter *p, const struct item *item)
 	fill_outline(p, &outline);
 }
 
-/* Rectangles with corners lie on whole pixels. */
+static int
+at_least_one(int v)
+{
+	return v > 0 ? v : 1;
+}
+
+/* However thin, it is seen. */
 static void
 draw_rect(struct painter *p, const struct item *item)
 {
-	int x = item->x * p->scale / SCENE_PX, y = item->y * p->scale / SCENE_PX;
-	int w = item->w * p->scale / SCENE_PX, h = item->h * p->scale / SCENE_PX;
+	int x = snapped(p, item->x), y = snapped(p, item->y);
+	int w = at_least_one(snapped(p, item->x + item->w) - x), h = at_least_one(snapped(p, item->y + item->h) - y);
 
 	if (item->radius > 0) {
 		draw_rounded(p, item);
 		return;
 	}
-	for (int row = y < 0 ? 0 : y; row < y + h && row < p->raster->height; row++)
-		if (x >= 0 && x + w <= p->raster->width)
-			memset(row_at(p->raster, row) + x, p->ink, (size_t)w);
+	if (x < 0) {
+		w += x;
+		x = 0;
+	}
+	if (x + w > p->raster->width)
+		w = p->raster->width - x;
+	for (int row = y < 0 ? 0 : y; w > 0 && row < y + h && row < p->raster->height; row++)
+		memset(row_at(p->raster, row) + x, p->ink, (size_t)w);
 }
 
 static void
@@ -267,6 +317,7 @@ draw_item(struct painter *p, const struct item *item)
 	static void (*const draw[])(struct painter *, const struct item *) = {
 		[ITEM_RECT] = draw_rect,
 		[ITEM_POLYGON] = draw_polygon,
+		[ITEM_RIBBON] = draw_ribbon,
 		[ITEM_TEXT] = draw_text,
 	};
 
@@ -283,19 +334,20 @@ raster_bytes(const struct raster *raster)
 }
 
 void
-raster_draw(struct raster *raster, const struct scene *scene, struct glyphs *glyphs, int scale, bool dark,
-	bool transparent)
+raster_draw(struct raster *raster, const struct scene *scene, struct glyphs *glyphs, int width, int height,
+	enum palette palette, bool transparent)
 {
 	struct painter *p = calloc(1, sizeof(*p));
 
-	*raster = (struct raster){.width = scene->width_px * scale, .height = scene->height_px * scale};
+	*raster = (struct raster){.width = width, .height = height};
 	raster->rows = calloc(1, raster_bytes(raster));
 	if (p == NULL || raster->rows == NULL || (p->mixtures = calloc(256, sizeof(*p->mixtures))) == NULL)
 		abort();
 	p->raster = raster;
 	p->glyphs = glyphs;
-	p->scale = scale;
-	p->dark = dark;
+	p->width = width;
+	p->of_width = scene->width_px;
+	p->palette = palette;
 	flat_colours(p, scene, transparent);
 	for (size_t i = 0; i < scene->count; i++)
 		draw_item(p, &scene->items[i]);

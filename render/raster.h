@@ -10,6 +10,7 @@
 
 #include "glyph.h"
 #include "scene.h"
+#include "theme.h"
 
 struct raster {
 	int width, height; /* device pixels */
@@ -18,9 +19,10 @@ struct raster {
 	int colours;
 };
 
-/* Draws the scene scale times as large. */
+/* Draws the scene into that many pixels. The straight sides of rectangles come to lie between two pixels. */
 void
-raster_draw(struct raster *, const struct scene *, struct glyphs *, int scale, bool dark, bool transparent);
+raster_draw(struct raster *, const struct scene *, struct glyphs *, int width, int height, enum palette,
+	bool transparent);
 
 /* The bytes in rows. */
 size_t

@@ -187,3 +187,32 @@ say_cell(struct arena *arena, const struct diagram_request *request, const struc
 		said = say_join(arena, said, stop, say_text(arena, request, &cell->footnotes[i]->text));
 	return said;
 }
+
+const char *
+say_row(struct arena *arena, const struct diagram_request *request, const struct table *table, const struct row *row,
+	size_t first_column, size_t column_count)
+{
+	const char *stop = say_between(arena, request, "diagram.clauses");
+	const char *said = NULL;
+
+	for (size_t c = first_column; c < first_column + column_count; c++) {
+		const char *cell = say_cell(arena, request, &row->cells[c]);
+
+		if (table->column_count > 0)
+			cell = SAY(arena, request, "diagram.say.row", "row",
+				say_text(arena, request, &table->columns[c].name), "cell", cell);
+		said = say_join(arena, said, stop, cell);
+	}
+	return SAY(arena, request, "diagram.say.row", "row", say_text(arena, request, &row->name), "cell", said);
+}
+
+const char *
+say_about(struct arena *arena, const struct diagram_request *request, const char *id)
+{
+	const struct matrix *matrix = request->matrix;
+	struct buf date = {0};
+
+	words_date(&date, request->model, request->lang, matrix->date);
+	return SAY(arena, request, id, "service", say_text(arena, request, &matrix->service_name), "number",
+		arena_printf(arena, "%u", matrix->edition), "date", say_keep(arena, &date));
+}

@@ -59,6 +59,15 @@ say_condition(struct arena *, const struct diagram_request *, const struct condi
 const char *
 say_cell(struct arena *, const struct diagram_request *, const struct cell *);
 
+/* The first sentence of a description: message id with service, number and date. */
+const char *
+say_about(struct arena *, const struct diagram_request *, const char *id);
+
+/* What a row says, for each of the columns by name: "Data – responsible: customer". */
+const char *
+say_row(struct arena *, const struct diagram_request *, const struct table *, const struct row *, size_t first_column,
+	size_t column_count);
+
 /* a, separator, b; either may be NULL or "". For short lists. */
 const char *
 say_join(struct arena *, const char *a, const char *separator, const char *b);

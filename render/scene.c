@@ -201,28 +201,126 @@ clip(struct point *stripe, size_t n, const struct point *within, size_t within_c
 	return n;
 }
 
-void
-scene_hatch(struct scene *scene, int paint, int x_px, int y_px, int w_px, int h_px, int radius_px)
+/* The corners of stripe number n of a direction, long enough for the box. The stripes keep to one lattice of the whole
+ * picture, so that neighbouring boxes continue each other. */
+static void
+stripe_corners(unsigned direction, int at, int width, const struct item *box, struct point out[4])
 {
-	struct point within[4 * CORNER_POINTS], stripe[4 * CORNER_POINTS + 8];
-	int top = y_px * SCENE_PX, bottom = (y_px + h_px) * SCENE_PX, s = THEME_HATCH_STRIPE * SCENE_PX;
-	size_t count = rounded_polygon(
-		within, x_px * SCENE_PX, top, w_px * SCENE_PX, h_px * SCENE_PX, radius_px * SCENE_PX);
+	int left = box->x, right = box->x + box->w, top = box->y, bottom = box->y + box->h;
+
+	if (direction == HATCH_RISING) { /* x + y = at */
+		out[0] = (struct point){at - top, top};
+		out[1] = (struct point){at - top + width, top};
+		out[2] = (struct point){at - bottom + width, bottom};
+		out[3] = (struct point){at - bottom, bottom};
+	} else if (direction == HATCH_FALLING) { /* x - y = at */
+		out[0] = (struct point){at + top, top};
+		out[1] = (struct point){at + top + width, top};
+		out[2] = (struct point){at + bottom + width, bottom};
+		out[3] = (struct point){at + bottom, bottom};
+	} else if (direction == HATCH_UPRIGHT) {
+		out[0] = (struct point){at, top};
+		out[1] = (struct point){at + width, top};
+		out[2] = (struct point){at + width, bottom};
+		out[3] = (struct point){at, bottom};
+	} else {
+		out[0] = (struct point){left, at};
+		out[1] = (struct point){right, at};
+		out[2] = (struct point){right, at + width};
+		out[3] = (struct point){left, at + width};
+	}
+}
+
+/* The lattice's least and greatest value in the box. */
+static void
+stripe_range(unsigned direction, const struct item *box, int *from, int *to)
+{
+	int left = box->x, right = box->x + box->w, top = box->y, bottom = box->y + box->h;
+
+	*from = direction == HATCH_RISING    ? left + top
+		: direction == HATCH_FALLING ? left - bottom
+		: direction == HATCH_UPRIGHT ? left
+					     : top;
+	*to = direction == HATCH_RISING	   ? right + bottom
+	      : direction == HATCH_FALLING ? right - top
+	      : direction == HATCH_UPRIGHT ? right
+					   : bottom;
+}
+
+static int
+round_down(int v, int step)
+{
+	return v >= 0 ? v / step * step : -((-v + step - 1) / step * step);
+}
+
+static void
+stripes(struct scene *scene, int paint, unsigned direction, const struct hatch *hatch, const struct item *box,
+	const struct point *within, size_t count)
+{
+	struct point stripe[4 * CORNER_POINTS + 8];
+	int pitch = hatch->pitch_px * SCENE_PX, from, to;
+	bool oblique = direction == HATCH_RISING || direction == HATCH_FALLING;
+	int width = hatch->stripe_px * SCENE_PX * (oblique && hatch->stripe_px == 1 ? 3 : 2) / 2; /* a slanted pixel */
 	size_t n;
 
-	/* The stripes keep to one lattice of the whole picture: x + y is a multiple of THEME_HATCH. */
-	for (int sum = (x_px + y_px) / THEME_HATCH * THEME_HATCH - THEME_HATCH;
-		sum < x_px + w_px + y_px + h_px; sum += THEME_HATCH) {
-		int u = sum * SCENE_PX;
-
-		stripe[0] = (struct point){u - top, top};
-		stripe[1] = (struct point){u - top + s, top};
-		stripe[2] = (struct point){u - bottom + s, bottom};
-		stripe[3] = (struct point){u - bottom, bottom};
+	stripe_range(direction, box, &from, &to);
+	for (int at = round_down(from, pitch) - pitch; at < to; at += pitch) {
+		stripe_corners(direction, at, width, box, stripe);
 		n = clip(stripe, 4, within, count);
 		if (n > 2)
 			scene_polygon(scene, paint, stripe, n);
 	}
+}
+
+void
+scene_hatch(struct scene *scene, int paint, const struct hatch *hatch, int x_px, int y_px, int w_px, int h_px,
+	int radius_px)
+{
+	const struct item box = {
+		.x = x_px * SCENE_PX, .y = y_px * SCENE_PX, .w = w_px * SCENE_PX, .h = h_px * SCENE_PX};
+	struct point within[4 * CORNER_POINTS];
+	size_t count = rounded_polygon(within, box.x, box.y, box.w, box.h, radius_px * SCENE_PX);
+
+	for (unsigned direction = HATCH_RISING; direction <= HATCH_LEVEL; direction *= 2)
+		if (hatch->directions & direction)
+			stripes(scene, paint, direction, hatch, &box, within, count);
+}
+
+void
+scene_ribbon(struct scene *scene, int paint, int x0_px, int y0_px, int x1_px, int y1_px, int h_px)
+{
+	struct item *item = add(scene, ITEM_RIBBON);
+	struct point *end = ARENA_NEW(scene->arena, struct point);
+
+	*end = (struct point){x1_px * SCENE_PX, y1_px * SCENE_PX};
+	item->paint = paint;
+	item->x = x0_px * SCENE_PX;
+	item->y = y0_px * SCENE_PX;
+	item->h = h_px * SCENE_PX;
+	item->w = end->x - item->x;
+	item->points = end;
+	item->count = 1;
+}
+
+/* Were both edges the same curve, a steep ribbon would be thin: its height is measured along y. So the edges bend at
+ * different places, as far apart as the slope asks for. */
+void
+scene_ribbon_outline(const struct item *item, struct point out[8])
+{
+	int x0 = item->x, x1 = item->points->x, y0 = item->y, y1 = item->points->y, h = item->h;
+	int middle = (x0 + x1) / 2, dx = x1 - x0, dy = y1 - y0;
+	int slope = dx > 0 ? 64 * (dy > 0 ? dy : -dy) / dx : 0; /* 1/64 */
+	int apart = (slope < 64 ? slope : 64) * h * 2 / 3 / 64;
+	int upper = middle + (dy > 0 ? apart : -apart), lower = middle - (dy > 0 ? apart : -apart);
+
+	out[0] = (struct point){x0, y0};
+	out[1] = (struct point){upper, y0};
+	out[2] = (struct point){upper, y1};
+	out[3] = (struct point){x1, y1};
+	out[4] = (struct point){x1, y1 + h};
+	out[5] = (struct point){lower, y1 + h};
+	out[6] = (struct point){lower, y0 + h};
+	out[7] = (struct point){x0, y0 + h};
 }
 
 /* -- words and groups ------------------------------------------------------------- */
@@ -263,6 +361,23 @@ void
 scene_close(struct scene *scene)
 {
 	add(scene, ITEM_CLOSE);
+}
+
+void
+scene_shift(struct scene *scene, int dx_px, int dy_px)
+{
+	int dx = dx_px * SCENE_PX, dy = dy_px * SCENE_PX;
+
+	for (size_t i = 0; (dx != 0 || dy != 0) && i < scene->count; i++) {
+		struct item *item = &scene->items[i];
+
+		item->x += dx;
+		item->y += dy;
+		for (size_t k = 0; k < item->count; k++) {
+			item->points[k].x += dx;
+			item->points[k].y += dy;
+		}
+	}
 }
 
 /* -- dump --------------------------------------------------------------------------- */
@@ -316,6 +431,9 @@ scene_dump(const struct scene *scene, struct buf *out)
 			buf_printf(out, " radius %d", item->radius / SCENE_PX);
 		} else if (item->kind == ITEM_POLYGON) {
 			dump_polygon(item, out);
+		} else if (item->kind == ITEM_RIBBON) {
+			dump_box(item, "ribbon", out);
+			buf_printf(out, " to %d %d", item->points->x / SCENE_PX, item->points->y / SCENE_PX);
 		} else if (item->kind == ITEM_TEXT) {
 			dump_text(item, out);
 		} else {

@@ -18,9 +18,11 @@ enum { SCENE_PX = TEXT_PX };
 enum item_kind {
 	ITEM_RECT,    /* x y w h, radius */
 	ITEM_POLYGON, /* points[count] */
+	ITEM_RIBBON,  /* from x y to points[0], h high */
 	ITEM_TEXT,    /* text at x y, its top left corner */
 	ITEM_OPEN,    /* a group begins */
-	ITEM_CLOSE
+	ITEM_CLOSE,
+	ITEM__COUNT
 };
 
 enum group_kind { GROUP_LIST, GROUP_LIST_ITEM, GROUP__COUNT };
@@ -36,7 +38,7 @@ struct item {
 	int paint;
 	int x, y, w, h;
 	int radius;
-	const struct point *points;
+	struct point *points; /* of the scene's arena */
 	size_t count;
 	const struct text_block *text;
 	enum align align; /* of the lines in text->width */
@@ -77,9 +79,19 @@ scene_polygon(struct scene *, int paint, const struct point *, size_t count);
 void
 scene_bracket(struct scene *, int paint, int x_px, int y_px, int h_px, int arm_px, int nub_px);
 
-/* Oblique stripes, clipped to the rounded rectangle. */
+/* Stripes, clipped to the rounded rectangle. */
 void
-scene_hatch(struct scene *, int paint, int x_px, int y_px, int w_px, int h_px, int radius_px);
+scene_hatch(struct scene *, int paint, const struct hatch *, int x_px, int y_px, int w_px, int h_px, int radius_px);
+
+/* A band of the same height all along, in gentle curves from (x0, y0), its upper left corner, to (x1, y1), its upper
+ * right one. */
+void
+scene_ribbon(struct scene *, int paint, int x0_px, int y0_px, int x1_px, int y1_px, int h_px);
+
+/* The outline of a ribbon in SCENE_PX: start, two control points and end of its upper edge, then of its lower edge from
+ * the right back to the left. */
+void
+scene_ribbon_outline(const struct item *, struct point out[8]);
 
 /* Lines of text; x and y of the block's top left corner, in pixels. */
 void
@@ -93,6 +105,10 @@ void
 scene_open(struct scene *, enum group_kind, const char *title, const char *href);
 void
 scene_close(struct scene *);
+
+/* Moves everything. */
+void
+scene_shift(struct scene *, int dx_px, int dy_px);
 
 /* One line an item, for tests: what it is, where, and the words. Sizes in pixels. */
 void

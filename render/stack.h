@@ -7,11 +7,7 @@
 #ifndef DEMARC_RENDER_STACK_H
 #define DEMARC_RENDER_STACK_H
 
-#include "kind.h"
-
-struct stack_box {
-	int x, y, w, h;
-};
+#include "sheet.h"
 
 enum stack_line_kind { LINE_NOTE, LINE_CONDITION };
 
@@ -42,7 +38,7 @@ struct stack_band {
 	int zone_w; /* hatched, at the end of the band; 0: none or below the lines */
 	int zone_h; /* hatched, below the lines; 0: none or at the end */
 	int group_y;
-	struct stack_box box;
+	struct box box;
 };
 
 struct stack_owner {
@@ -64,7 +60,7 @@ struct stack_run {
 	int zone_h;
 	int bracket_x; /* with one column */
 	int label_x, label_y;
-	struct stack_box box;
+	struct box box;
 };
 
 struct stack_section {
@@ -86,23 +82,18 @@ struct stack {
 	int content_w;
 	bool narrow;  /* labels stand above their bands instead of beside them */
 	bool compact; /* many rows: less air */
-	const struct text_block *eyebrow, *title, *byline;
+	struct head head;
 	struct stack_section *sections;
 	size_t section_count;
 	const struct text_block *legend; /* NULL: nothing needs it */
-	struct stack_box legend_box;
-	const struct text_block **footnote_marks;
-	const struct text_block **footnotes;
-	int *footnote_y;
+	struct box legend_box;
+	struct foot foot;
 };
 
 enum {
 	/* of a picture */
-	STACK_NARROW = 560, /* pictures below this width */
 	STACK_MANY_ROWS = 20,
-	STACK_HEAD_GAP = 28,
 	STACK_SECTION_GAP = 32,
-	STACK_FOOT_GAP = 24,
 	/* of a band or block */
 	STACK_INSET = 16,
 	STACK_GAP = 4,      /* between bands */
@@ -114,16 +105,12 @@ enum {
 	STACK_TAG_MARGIN = 14, /* hatch left free around a tag */
 	STACK_CONDITION_INSET = 10,
 	STACK_CONDITION_PAD = 4,
-	STACK_LINE_GAP = 4,
-	STACK_MARK_W = 26,
 	/* of a bracket */
 	STACK_BRACKET_GAP = 12,
 	STACK_BRACKET_ARM = 10,
 	STACK_BRACKET_NUB = 10,
 	STACK_LABEL_GAP = 12,
 	STACK_RUN_LABEL_MIN = 160,
-	STACK_SWATCH = 12,
-	STACK_SWATCH_GAP = 8,
 	/* of columns side by side */
 	STACK_COLUMN_MIN = 104,
 	STACK_COLUMN_GAP = 8,
@@ -133,6 +120,10 @@ enum {
 /* The table that the matrix's boundary is drawn from; NULL: it has none. */
 const struct table *
 stack_table(const struct matrix *);
+
+/* Whether there is such a table, with rows. */
+bool
+stack_has_rows(const struct model *, const struct matrix *, const char **why);
 
 void *
 stack_measure(struct sheet *);

@@ -5,25 +5,6 @@
 #include "say.h"
 #include "theme.h"
 
-const struct text_block *
-stack_set(struct sheet *sheet, const struct texts *texts, enum style style, int width_px)
-{
-	return sheet_text(sheet, say_text(sheet->arena, sheet->request, texts),
-		say_lang(sheet->request, texts), style, width_px);
-}
-
-const struct text_block *
-stack_set_words(struct sheet *sheet, const char *words, enum style style, int width_px)
-{
-	return sheet_text(sheet, words, sheet->request->lang, style, width_px);
-}
-
-const char *
-stack_say(const struct sheet *sheet, const char *id)
-{
-	return say_plain(sheet->request, id);
-}
-
 /* -- what a cell says ----------------------------------------------------------- */
 
 static size_t
@@ -45,8 +26,8 @@ add_line(struct sheet *sheet, struct stack_cell *out, enum stack_line_kind kind,
 	out->line_count++;
 	line->kind = kind;
 	line->party = party;
-	line->text = stack_set_words(sheet, words, STYLE_NOTE, width_px - inset);
-	line->y = out->lines_h + (kind == LINE_CONDITION ? STACK_LINE_GAP : 0);
+	line->text = sheet_words(sheet, words, STYLE_NOTE, width_px - inset);
+	line->y = out->lines_h + (kind == LINE_CONDITION ? SHEET_LINE_GAP : 0);
 	out->lines_h = line->y + line->text->height + 2 * pad;
 }
 
@@ -100,26 +81,14 @@ stack_measure_tag(struct sheet *sheet, const struct cell *cell, struct stack_cel
 	if (names == NULL)
 		return;
 	names = SAY(sheet->arena, sheet->request, "diagram.part.runs", "party", names);
-	out->tag = stack_set_words(
+	out->tag = sheet_words(
 		sheet, names, out->runner == sheet->request->highlight ? STYLE_BLOCK : STYLE_TAG, width_px);
-}
-
-void
-stack_measure_mark(struct sheet *sheet, const struct cell *cell, struct stack_cell *out)
-{
-	const char *numbers = NULL;
-
-	for (size_t i = 0; i < cell->footnote_count; i++)
-		numbers = say_join(sheet->arena, numbers, " ",
-			arena_printf(sheet->arena, "*%zu", cell->footnotes[i]->number));
-	if (numbers != NULL)
-		out->mark = stack_set_words(sheet, numbers, STYLE_MARK, STACK_MARK_W);
 }
 
 static const char *
 detail_words(struct sheet *sheet, const struct row *row)
 {
-	const char *kind = row->kind == ROW_INTERFACE ? stack_say(sheet, "diagram.interface") : NULL;
+	const char *kind = row->kind == ROW_INTERFACE ? sheet_say(sheet, "diagram.interface") : NULL;
 
 	return say_join(sheet->arena, kind, "  ·  ", say_text(sheet->arena, sheet->request, &row->detail));
 }
@@ -197,7 +166,7 @@ add_note(struct sheet *sheet, struct stack_run *run, const char *words, enum sty
 	if (words == NULL || words[0] == '\0')
 		return;
 	run->note_count++;
-	note->text = stack_set_words(sheet, words, style, width_px);
+	note->text = sheet_words(sheet, words, style, width_px);
 	note->y = run->notes_h;
 	widen(run, note->text->width);
 	run->notes_h += note->text->height;
@@ -208,8 +177,8 @@ static const char *
 role_words(const struct sheet *sheet, const struct stack_run *run)
 {
 	if (run->owner_count == 0)
-		return stack_say(sheet, stack_without_id(run->cell));
-	return stack_say(sheet, run->owner_count > 1 ? "diagram.shared" : "diagram.answers");
+		return sheet_say(sheet, stack_without_id(run->cell));
+	return sheet_say(sheet, run->owner_count > 1 ? "diagram.shared" : "diagram.answers");
 }
 
 /* Beside a bracket there is room for the full name. */
@@ -224,9 +193,9 @@ measure_owners(struct sheet *sheet, struct stack_run *run, enum style style, int
 	for (size_t i = 0; i < parts->count; i++)
 		if (parts->v[i].does == DOES_ANSWERS)
 			run->owners[run->owner_count++].party = parts->v[i].party;
-	swatch = run->owner_count > 1 ? STACK_SWATCH + STACK_SWATCH_GAP : 0;
+	swatch = run->owner_count > 1 ? SHEET_SWATCH + SHEET_SWATCH_GAP : 0;
 	for (size_t i = 0; i < run->owner_count; i++) {
-		run->owners[i].name = stack_set(sheet,
+		run->owners[i].name = sheet_set(sheet,
 			full ? &run->owners[i].party->name : party_short(run->owners[i].party), style,
 			width_px > 0 ? width_px - swatch : 0);
 		run->label_h += run->owners[i].name->height;

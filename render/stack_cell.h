@@ -4,26 +4,12 @@
 
 #include "stack.h"
 
-/* A wording of the document, or words in the picture's language, at most width_px wide (0: one line). */
-const struct text_block *
-stack_set(struct sheet *, const struct texts *, enum style, int width_px);
-const struct text_block *
-stack_set_words(struct sheet *, const char *words, enum style, int width_px);
-
-/* A message in the picture's language. */
-const char *
-stack_say(const struct sheet *, const char *id);
-
 const struct cell *
 stack_cell_at(const struct stack *, size_t row, size_t column);
 
 /* The tag of those who run what others answer for; none leaves out->tag NULL. */
 void
 stack_measure_tag(struct sheet *, const struct cell *, struct stack_cell *out, int width_px);
-
-/* The numbers of the cell's footnotes. */
-void
-stack_measure_mark(struct sheet *, const struct cell *, struct stack_cell *out);
 
 /* The lines below a label: the row's detail, then what the run's label and the tag leave unsaid. */
 void

@@ -68,11 +68,11 @@ measure_band(struct sheet *sheet, const struct stack *stack, const struct stack_
 		stack, run->first, run->count, section->first_column, sheet->request->lang);
 	int mark;
 
-	stack_measure_mark(sheet, cell, &band->cell);
-	mark = band->cell.mark != NULL ? STACK_MARK_W : 0;
+	band->cell.mark = foot_marks(sheet, cell);
+	mark = band->cell.mark != NULL ? SHEET_MARK_W : 0;
 	inner = measure_zone(
-		sheet, cell, band, stack_set(sheet, &band->row->name, style, 0)->width + mark, inner);
-	band->label = stack_set(sheet, &band->row->name, style, inner - mark);
+		sheet, cell, band, sheet_set(sheet, &band->row->name, style, 0)->width + mark, inner);
+	band->label = sheet_set(sheet, &band->row->name, style, inner - mark);
 	stack_measure_lines(sheet, band->row, cell, said, true, &band->cell, inner);
 	band->box.h = 2 * stack_pad(stack) + band->label->height + band->cell.lines_h + band->zone_h;
 	if (band->zone_w > 0 && band->box.h < band->cell.tag->height + STACK_TAG_MARGIN)
@@ -138,11 +138,11 @@ measure_block(struct sheet *sheet, const struct stack *stack, const struct stack
 	int inner = section->column_w - THEME_BAR - 2 * STACK_TAG_INSET;
 
 	stack_measure_run(sheet, stack, run, column, false, STYLE_BLOCK,
-		inner - (stands_alone(stack, run->first, column) ? STACK_MARK_W : 0));
+		inner - (stands_alone(stack, run->first, column) ? SHEET_MARK_W : 0));
 	if (run->count > 1 || !stands_alone(stack, run->first, column))
 		return;
 	stack_measure_tag(sheet, run->cell, &run->extra, inner - 2 * STACK_TAG_INSET);
-	stack_measure_mark(sheet, run->cell, &run->extra);
+	run->extra.mark = foot_marks(sheet, run->cell);
 	stack_measure_lines(
 		sheet, &stack->table->rows[run->first], run->cell, true, false, &run->extra, inner);
 	if (run->extra.tag != NULL)
@@ -160,7 +160,7 @@ measure_columns(struct sheet *sheet, const struct stack *stack, struct stack_sec
 	section->runs = arena_array(sheet->arena, n * table->row_count, sizeof(*section->runs));
 	for (size_t c = 0; c < n; c++) {
 		section->column_names[c] =
-			stack_set(sheet, &table->columns[c].name, STYLE_HEADING, section->column_w);
+			sheet_set(sheet, &table->columns[c].name, STYLE_HEADING, section->column_w);
 		if (section->column_names[c]->height > section->names_h)
 			section->names_h = section->column_names[c]->height;
 		for (size_t row = 0; row < table->row_count;) {
@@ -183,7 +183,7 @@ measure_labels(struct sheet *sheet, const struct stack *stack, struct stack_sect
 		static const struct cell nothing;
 
 		band->label =
-			stack_set(sheet, &band->row->name, STYLE_LABEL, section->label_w - 2 * STACK_INSET);
+			sheet_set(sheet, &band->row->name, STYLE_LABEL, section->label_w - 2 * STACK_INSET);
 		stack_measure_lines(sheet, band->row, &nothing, true, true, &band->cell,
 			section->label_w - 2 * STACK_INSET);
 		band->box.h = 2 * stack_pad(stack) + band->label->height + band->cell.lines_h;
@@ -204,7 +204,7 @@ section_init(struct sheet *sheet, const struct stack *stack, struct stack_sectio
 		band->row = &table->rows[i];
 		if (band->row->group != NULL && (i == 0 || table->rows[i - 1].group != band->row->group))
 			band->group =
-				stack_set(sheet, &band->row->group->name, STYLE_HEADING, stack->content_w);
+				sheet_set(sheet, &band->row->group->name, STYLE_HEADING, stack->content_w);
 	}
 }
 
@@ -290,40 +290,13 @@ measure_sections(struct sheet *sheet, struct stack *stack)
 		section->label_w = band_width(stack, widest_label(sheet, stack, c));
 		if (n > 1)
 			section->heading =
-				stack_set(sheet, &table->columns[c].name, STYLE_OWNER, stack->content_w);
+				sheet_set(sheet, &table->columns[c].name, STYLE_OWNER, stack->content_w);
 		section_init(sheet, stack, section);
 		measure_brackets(sheet, stack, section);
 	}
 }
 
-/* -- head and foot ----------------------------------------------------------------------------- */
-
-static const char *
-byline(struct sheet *sheet)
-{
-	static const char *const status_ids[EDITION_STATUS__COUNT] = {
-		[EDITION_DRAFT] = "diagram.status.draft",
-		[EDITION_WITHDRAWN] = "diagram.status.withdrawn",
-	};
-	const struct diagram_request *request = sheet->request;
-	const struct matrix *matrix = request->matrix;
-	struct arena *arena = sheet->arena;
-	const char *dot = "  ·  ", *line;
-	struct buf date = {0};
-
-	line = SAY(arena, request, "diagram.edition", "number", arena_printf(arena, "%u", matrix->edition));
-	if (status_ids[matrix->status] != NULL)
-		line = say_join(arena, line, dot, stack_say(sheet, status_ids[matrix->status]));
-	words_date(&date, request->model, request->lang, matrix->date);
-	line = say_join(arena, line, dot, say_keep(arena, &date));
-	if (matrix->publisher != NULL)
-		line = say_join(arena, line, dot, say_text(arena, request, &matrix->publisher->name));
-	if (request->highlight != NULL)
-		line = say_join(arena, line, dot,
-			SAY(arena, request, "diagram.highlighted", "party",
-				say_party(arena, request, request->highlight)));
-	return line;
-}
+/* -- foot ----------------------------------------------------------------------------- */
 
 static bool
 has_tag(const struct stack *stack)
@@ -344,21 +317,10 @@ has_tag(const struct stack *stack)
 static void
 measure_foot(struct sheet *sheet, struct stack *stack)
 {
-	const struct table *table = stack->table;
-	size_t n = table->footnote_count;
-
-	if (has_tag(stack))
-		stack->legend = stack_set_words(sheet, stack_say(sheet, "diagram.legend.hatch"), STYLE_NOTE,
-			stack->content_w - 3 * STACK_SWATCH - STACK_SWATCH_GAP);
-	stack->footnote_marks = arena_array(sheet->arena, n + 1, sizeof(*stack->footnote_marks));
-	stack->footnotes = arena_array(sheet->arena, n + 1, sizeof(*stack->footnotes));
-	stack->footnote_y = arena_array(sheet->arena, n + 1, sizeof(*stack->footnote_y));
-	for (size_t i = 0; i < n; i++) {
-		stack->footnote_marks[i] = stack_set_words(
-			sheet, arena_printf(sheet->arena, "*%zu", table->footnotes[i].number), STYLE_TAG, 0);
-		stack->footnotes[i] = stack_set(
-			sheet, &table->footnotes[i].text, STYLE_NOTE, stack->content_w - STACK_MARK_W);
-	}
+	if (has_tag(stack) && sheet->palette != PALETTE_PRINT)
+		stack->legend = sheet_words(sheet, sheet_say(sheet, "diagram.legend.hatch"), STYLE_NOTE,
+			stack->content_w - 3 * SHEET_SWATCH - SHEET_SWATCH_GAP);
+	foot_measure(sheet, &stack->foot, stack->table);
 }
 
 void *
@@ -367,17 +329,14 @@ stack_measure(struct sheet *sheet)
 	struct stack *stack = ARENA_NEW(sheet->arena, struct stack);
 	const struct diagram_request *request = sheet->request;
 	const struct table *table = stack_table(request->matrix);
-	int w = sheet->width_px;
 
 	stack->table = table;
-	stack->margin = w >= 720 ? 40 : w >= STACK_NARROW ? 28 : 16;
-	stack->content_w = w - 2 * stack->margin;
-	stack->narrow = w < STACK_NARROW;
+	stack->margin = sheet_margin(sheet);
+	stack->content_w = sheet->width_px - 2 * stack->margin;
+	stack->narrow = sheet_is_narrow(sheet);
 	stack->compact = table->row_count > STACK_MANY_ROWS;
-	stack->eyebrow = stack_set(sheet, &request->matrix->service_name, STYLE_EYEBROW, stack->content_w);
-	stack->title = stack_set(
-		sheet, &table->title, stack->narrow ? STYLE_TITLE_NARROW : STYLE_TITLE, stack->content_w);
-	stack->byline = stack_set_words(sheet, byline(sheet), STYLE_BYLINE, stack->content_w);
+	head_measure(sheet, &stack->head, say_text(sheet->arena, request, &table->title),
+		say_lang(request, &table->title));
 	measure_sections(sheet, stack);
 	measure_foot(sheet, stack);
 	return stack;

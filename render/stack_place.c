@@ -144,27 +144,23 @@ place_section(const struct stack *stack, struct stack_section *section, int y)
 static int
 place_foot(struct stack *stack, int y)
 {
-	if (stack->legend != NULL || stack->table->footnote_count > 0)
-		y += STACK_FOOT_GAP;
+	if (stack->legend != NULL || stack->foot.count > 0)
+		y += SHEET_FOOT_GAP;
 	if (stack->legend != NULL) {
 		stack->legend_box =
-			(struct stack_box){stack->margin, y, stack->content_w, stack->legend->height};
-		y += stack->legend->height + STACK_LINE_GAP;
+			(struct box){stack->margin, y, stack->content_w, stack->legend->height};
+		y += stack->legend->height + SHEET_LINE_GAP;
 	}
-	for (size_t i = 0; i < stack->table->footnote_count; i++) {
-		stack->footnote_y[i] = y;
-		y += stack->footnotes[i]->height + STACK_LINE_GAP;
-	}
-	return y;
+	return foot_place(&stack->foot, y);
 }
 
 void
 stack_place(struct sheet *sheet, void *data)
 {
 	struct stack *stack = data;
-	int y = stack->margin + stack->eyebrow->height + stack->title->height + stack->byline->height;
+	int y = stack->margin + stack->head.height;
 
-	y += STACK_HEAD_GAP;
+	y += SHEET_HEAD_GAP;
 	for (size_t i = 0; i < stack->section_count; i++) {
 		if (i > 0)
 			y += STACK_SECTION_GAP;

@@ -137,7 +137,7 @@ static void
 fill(struct writer *w, int paint)
 {
 	buf_str(w->out, " fill=\"");
-	colour(w->out, theme_colour(w->head->dark, paint));
+	colour(w->out, theme_colour(w->head->palette, paint));
 	buf_char(w->out, '"');
 	if (!w->head->follows)
 		return;
@@ -156,7 +156,7 @@ style_sheet(struct writer *w)
 		buf_char(w->out, '.');
 		class_name(w->out, w->head, paint);
 		buf_str(w->out, "{fill:");
-		colour(w->out, theme_colour(true, paint));
+		colour(w->out, theme_colour(PALETTE_DARK, paint));
 		buf_char(w->out, '}');
 	}
 	buf_str(w->out, "}</style>");
@@ -349,13 +349,13 @@ broken_at_space(const struct text_block *text, size_t line)
 	return line + 1 < text->line_count && l->start + l->bytes < text->lines[line + 1].start;
 }
 
-/* The same words as text, to be found and selected: unseen, but not hidden. */
+/* The words as text, to be found and selected: over outlines unseen, but not hidden. */
 static void
-overlay_words(struct writer *w, const struct item *item)
+put_words(struct writer *w, const struct item *item)
 {
 	const struct text_block *text = item->text;
 
-	buf_str(w->out, "<text fill-opacity=\"0\" font-size=\"");
+	buf_str(w->out, w->head->live ? "<text font-size=\"" : "<text fill-opacity=\"0\" font-size=\"");
 	buf_int(w->out, text->type->size_px);
 	buf_char(w->out, '"');
 	if (text->type->face == FACE_BOLD)
@@ -381,14 +381,17 @@ overlay_words(struct writer *w, const struct item *item)
 static void
 draw_text(struct writer *w, const struct item *item)
 {
-	buf_str(w->out, "<g aria-hidden=\"true\"");
+	bool live = w->head->live;
+
+	buf_str(w->out, live && item->spoken ? "<g" : "<g aria-hidden=\"true\"");
 	fill(w, item->paint);
 	buf_char(w->out, '>');
-	draw_outlines(w, item);
-	if (item->spoken)
+	if (!live)
+		draw_outlines(w, item);
+	if (!live && item->spoken)
 		buf_str(w->out, "</g>");
-	overlay_words(w, item);
-	if (!item->spoken)
+	put_words(w, item);
+	if (live || !item->spoken)
 		buf_str(w->out, "</g>");
 }
 
@@ -420,6 +423,22 @@ step(struct buf *out, int dx, int dy)
 		length(out, dy);
 }
 
+/* From p[0] on, relative to it. */
+static void
+curve(struct buf *out, const struct point p[4])
+{
+	buf_char(out, 'c');
+	for (int i = 1; i < 4; i++) {
+		const int v[2] = {p[i].x - p[0].x, p[i].y - p[0].y};
+
+		for (int k = 0; k < 2; k++) {
+			if ((i > 1 || k > 0) && v[k] >= 0)
+				buf_char(out, ' ');
+			length(out, v[k]);
+		}
+	}
+}
+
 static void
 polygon_data(struct buf *out, const struct point *p, size_t n)
 {
@@ -432,10 +451,27 @@ polygon_data(struct buf *out, const struct point *p, size_t n)
 	buf_char(out, 'z');
 }
 
+/* One cubic curve there, a step down, and one back. */
+static void
+ribbon_data(struct buf *out, const struct item *item)
+{
+	struct point p[8];
+
+	scene_ribbon_outline(item, p);
+	buf_char(out, 'M');
+	length(out, p[0].x);
+	buf_char(out, ' ');
+	length(out, p[0].y);
+	curve(out, p);
+	step(out, 0, p[4].y - p[3].y);
+	curve(out, p + 4);
+	buf_char(out, 'z');
+}
+
 static bool
 is_path(const struct item *item)
 {
-	return item->kind == ITEM_POLYGON || (item->kind == ITEM_RECT && item->radius == 0);
+	return item->kind == ITEM_POLYGON || item->kind == ITEM_RIBBON || (item->kind == ITEM_RECT && item->radius == 0);
 }
 
 static void
@@ -445,6 +481,8 @@ path_piece(struct buf *out, const struct item *item)
 
 	if (item->kind == ITEM_POLYGON)
 		polygon_data(out, item->points, item->count);
+	else if (item->kind == ITEM_RIBBON)
+		ribbon_data(out, item);
 	else
 		polygon_data(out,
 			(struct point[]){
@@ -473,22 +511,34 @@ draw_path(struct writer *w, size_t i)
 
 /* -- groups and the whole -------------------------------------------------------------- */
 
+/* What of a list's item has the title: a link, or else an image, since an item itself is known by what is in it.
+ * Returns what closes all of it. */
+static const char *
+open_item(struct writer *w, const struct item *item)
+{
+	if (item->href != NULL) {
+		buf_str(w->out, "<a");
+		attribute(w->out, "xlink:href", item->href);
+		buf_char(w->out, '>');
+		return "</a></g>";
+	}
+	if (item->group != GROUP_LIST_ITEM)
+		return "</g>";
+	buf_str(w->out, "<g role=\"img\">");
+	return "</g></g>";
+}
+
 static void
 open_group(struct writer *w, const struct item *item)
 {
 	static const char *const roles[GROUP__COUNT] = {"<g role=\"list\">", "<g role=\"listitem\">"};
 
-	buf_str(w->out, roles[item->group]);
-	if (item->href != NULL) {
-		buf_str(w->out, "<a");
-		attribute(w->out, "xlink:href", item->href);
-		buf_char(w->out, '>');
-	}
-	if (item->title != NULL)
-		element(w->out, (const char *[]){"<title>", "</title>"}, item->title);
 	if (w->depth == sizeof(w->closers) / sizeof(*w->closers))
 		abort();
-	w->closers[w->depth++] = item->href != NULL ? "</a></g>" : "</g>";
+	buf_str(w->out, roles[item->group]);
+	w->closers[w->depth++] = open_item(w, item);
+	if (item->title != NULL)
+		element(w->out, (const char *[]){"<title>", "</title>"}, item->title);
 }
 
 static void
@@ -524,8 +574,8 @@ root(struct writer *w)
 
 	buf_str(out,
 		"<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\"");
-	buf_printf(out, " width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\"", w->scene->width_px,
-		w->scene->height_px, w->scene->width_px, w->scene->height_px);
+	buf_printf(out, " width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\"", head->width_px,
+		head->height_px, w->scene->width_px, w->scene->height_px);
 	attribute(out, "lang", head->lang);
 	attribute(out, "xml:lang", head->lang);
 	buf_printf(out, " role=\"graphics-document\" aria-labelledby=\"%sT\" aria-describedby=\"%sD\"",
@@ -557,7 +607,8 @@ svg_write(const struct scene *scene, const struct svg_head *head, struct glyphs 
 	root(&w);
 	if (head->follows)
 		style_sheet(&w);
-	define_glyphs(&w);
+	if (!head->live)
+		define_glyphs(&w);
 	if (!head->transparent)
 		background(&w);
 	draw_items(&w);

@@ -10,15 +10,18 @@
 #include "base/buf.h"
 #include "glyph.h"
 #include "scene.h"
+#include "theme.h"
 
 struct svg_head {
 	const char *title;
 	const char *description;
 	const char *lang;
 	const char *prefix; /* of all ids and classes, so that pictures can share a page; an XML name */
-	bool dark;          /* the colours; */
-	bool follows;       /* and the dark ones where the reader prefers them */
+	enum palette palette;
+	bool follows; /* takes the dark colours where the reader prefers them */
 	bool transparent;
+	bool live;               /* letters as text alone */
+	int width_px, height_px; /* the size the scene is shown in */
 };
 
 void

@@ -298,10 +298,12 @@ use_attributes(PangoLayout *layout, PangoAttrList *list, PangoWrapMode wrap)
 	pango_attr_list_unref(list);
 }
 
-/* Lines of about equal length, Japanese ones of whole phrases if that takes no more lines. */
+/* Lines of about equal length: Japanese ones of whole phrases if that takes no more lines, others of whole words
+ * unless one is wider than the line. */
 static void
 set_width(PangoLayout *layout, const struct text_block *block, int width_px)
 {
+	bool japanese = strncmp(block->lang, "ja", 2) == 0;
 	int width = width_px > 0 ? width_px * PANGO_SCALE : -1, lines;
 
 	use_attributes(layout, plain(), PANGO_WRAP_WORD_CHAR);
@@ -309,12 +311,16 @@ set_width(PangoLayout *layout, const struct text_block *block, int width_px)
 	lines = pango_layout_get_line_count(layout);
 	if (lines == 1)
 		return;
-	if (strncmp(block->lang, "ja", 2) == 0) {
-		use_attributes(layout, phrases(block->string), PANGO_WRAP_WORD);
-		if (!fits(layout, width, lines))
-			use_attributes(layout, plain(), PANGO_WRAP_WORD_CHAR);
+	use_attributes(layout, japanese ? phrases(block->string) : plain(), PANGO_WRAP_WORD);
+	if (fits(layout, width, lines)) {
+		balance(layout, width, lines);
+		return;
 	}
-	balance(layout, width, lines);
+	use_attributes(layout, plain(), PANGO_WRAP_WORD_CHAR);
+	if (japanese)
+		balance(layout, width, lines);
+	else
+		pango_layout_set_width(layout, width);
 }
 
 static void

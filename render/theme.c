@@ -1,15 +1,13 @@
 #include "theme.h"
 
-static const struct {
-	uint32_t light, dark;
-} base[PAINT_PARTY] = {
-	[PAINT_GROUND] = {0xffffff, 0x121821},
-	[PAINT_INK] = {0x141c28, 0xf0f3f7},
-	[PAINT_MUTED] = {0x404c5c, 0xb8c2d0},
-	[PAINT_RULE] = {0x7b8796, 0x6f7c8e},
-	[PAINT_NEUTRAL] = {0xf1f3f6, 0x1f2732},
-	[PAINT_NEUTRAL_BAR] = {0x7b8796, 0x7d8a9c},
-	[PAINT_NEUTRAL_MID] = {0xd9dee5, 0x323d4b},
+static const uint32_t base[PAINT_PARTY][PALETTE__COUNT] = {
+	[PAINT_GROUND] = {0xffffff, 0x121821, 0xffffff, 0xffffff},
+	[PAINT_INK] = {0x141c28, 0xf0f3f7, 0x000000, 0x000000},
+	[PAINT_MUTED] = {0x404c5c, 0xb8c2d0, 0x333333, 0x1f1f1f},
+	[PAINT_RULE] = {0x7b8796, 0x6f7c8e, 0x555555, 0x333333},
+	[PAINT_NEUTRAL] = {0xf1f3f6, 0x1f2732, 0xffffff, 0xf4f4f4},
+	[PAINT_NEUTRAL_BAR] = {0x7b8796, 0x7d8a9c, 0x555555, 0x444444},
+	[PAINT_NEUTRAL_MID] = {0xd9dee5, 0x323d4b, 0xb0b0b0, 0xb4b4b4},
 };
 
 /* Found by search over lightness, chroma and hue in OKLCH for the greatest least distance under simulated
@@ -38,6 +36,42 @@ static const uint32_t party_dark[THEME_SLOTS][PARTY_PAINT__COUNT] = {
 	{0x6ff5b4, 0x183021, 0x245337},
 };
 
+/* Found the same way, dark enough for 7:1 on their tints. */
+static const uint32_t party_contrast[THEME_SLOTS][PARTY_PAINT__COUNT] = {
+	{0x043ead, 0xe6eeff, 0x8fb1f5}, /* blue */
+	{0x09352d, 0xdff6f1, 0x74c7ba}, /* teal */
+	{0x664908, 0xfdeedd, 0xe9ae73}, /* orange */
+	{0x4d026e, 0xf5ebfd, 0xc9a3ea}, /* purple */
+	{0x910551, 0xffe9f0, 0xef9ab5}, /* rose */
+	{0x313605, 0xf2f3dc, 0xbcbf78}, /* olive */
+	{0x0c505d, 0xe1f4ff, 0x7cc2ec}, /* sky */
+	{0x47100d, 0xffece6, 0xeea593}, /* brown */
+	{0x13482f, 0xe2f6e9, 0x86cba0}, /* green */
+};
+
+/* In print a hatch tells the party. */
+static const uint32_t party_print[PARTY_PAINT__COUNT] = {0x000000, 0xffffff, 0x9a9a9a};
+
+const struct hatch theme_hatch = {HATCH_RISING, 10, 3};
+
+static const struct hatch party_hatches[THEME_SLOTS] = {
+	{0, 0, 0},
+	{HATCH_RISING, 12, 1},
+	{HATCH_FALLING, 12, 1},
+	{HATCH_UPRIGHT, 8, 1},
+	{HATCH_RISING | HATCH_FALLING, 16, 1},
+	{HATCH_LEVEL, 8, 1},
+	{HATCH_UPRIGHT | HATCH_LEVEL, 12, 1},
+	{HATCH_RISING, 6, 1},
+	{HATCH_FALLING, 6, 1},
+};
+
+const struct hatch *
+theme_party_hatch(unsigned slot)
+{
+	return &party_hatches[slot % THEME_SLOTS];
+}
+
 /* The slot that the first party of a kind takes, so that a kind looks alike across services. */
 static const unsigned kind_slot[PARTY_KIND__COUNT] = {
 	[PARTY_CUSTOMER] = 0,
@@ -61,6 +95,11 @@ static const struct type types[STYLE__COUNT] = {
 	[STYLE_TAG] = {FACE_REGULAR, 14, 22},
 	[STYLE_BLOCK] = {FACE_BOLD, 14, 22},
 	[STYLE_MARK] = {FACE_BOLD, 11, 16},
+	[STYLE_SMALL] = {FACE_REGULAR, 12, 17},
+	[STYLE_NUMBER] = {FACE_BOLD, 13, 18},
+	[STYLE_FIGURE] = {FACE_BOLD, 40, 48},
+	[STYLE_POSTER] = {FACE_BOLD, 56, 72},
+	[STYLE_POSTER_NOTE] = {FACE_REGULAR, 24, 36},
 };
 
 int
@@ -70,13 +109,16 @@ paint_party(unsigned slot, enum party_paint paint)
 }
 
 uint32_t
-theme_colour(bool dark, int paint)
+theme_colour(enum palette palette, int paint)
 {
-	int i = paint - PAINT_PARTY;
+	int i = paint - PAINT_PARTY, slot = i / PARTY_PAINT__COUNT, part = i % PARTY_PAINT__COUNT;
 
 	if (i < 0)
-		return dark ? base[paint].dark : base[paint].light;
-	return (dark ? party_dark : party_light)[i / PARTY_PAINT__COUNT][i % PARTY_PAINT__COUNT];
+		return base[paint][palette];
+	return palette == PALETTE_PRINT      ? party_print[part]
+	       : palette == PALETTE_CONTRAST ? party_contrast[slot][part]
+	       : palette == PALETTE_DARK     ? party_dark[slot][part]
+					     : party_light[slot][part];
 }
 
 /* Whether the party is the first of its kind: it gets the colour of the kind. */

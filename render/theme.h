@@ -39,9 +39,34 @@ enum {
 int
 paint_party(unsigned slot, enum party_paint);
 
+/* A set of colours. Print has black, white and greys alone, and tells parties apart by hatches; contrast keeps 7:1
+ * for lines and bars too. */
+enum palette { PALETTE_LIGHT, PALETTE_DARK, PALETTE_PRINT, PALETTE_CONTRAST, PALETTE__COUNT };
+
 /* 0xRRGGBB. */
 uint32_t
-theme_colour(bool dark, int paint);
+theme_colour(enum palette, int paint);
+
+/* Directions of stripes; a pattern may have several. */
+enum {
+	HATCH_RISING = 1, /* from the lower left to the upper right */
+	HATCH_FALLING = 2,
+	HATCH_UPRIGHT = 4,
+	HATCH_LEVEL = 8,
+};
+
+struct hatch {
+	unsigned directions; /* 0: none */
+	int pitch_px;        /* from one stripe to the next, along an edge */
+	int stripe_px;       /* a stripe's own */
+};
+
+/* The stripes of what is operated by another party than the one who answers for it. */
+extern const struct hatch theme_hatch;
+
+/* The stripes that stand for a party's colour in print. */
+const struct hatch *
+theme_party_hatch(unsigned slot);
 
 /* A colour slot for each of the matrix's parties: by kind, then by order. slots[party_count]. */
 void
@@ -64,6 +89,11 @@ enum style {
 	STYLE_TAG,     /* a few words in a frame */
 	STYLE_BLOCK,   /* the name in a block */
 	STYLE_MARK,    /* a footnote's number */
+	STYLE_SMALL,   /* many short texts side by side */
+	STYLE_NUMBER,  /* a clause's number before such a text */
+	STYLE_FIGURE,  /* a count that is the message */
+	STYLE_POSTER,  /* the title of a card */
+	STYLE_POSTER_NOTE,
 	STYLE__COUNT
 };
 
@@ -85,8 +115,6 @@ enum {
 	THEME_BAR = 6,    /* the coloured edge of a band */
 	THEME_STROKE = 2, /* of brackets */
 	THEME_HAIR = 1,   /* of rules and frames */
-	THEME_HATCH = 10, /* from one stripe to the next */
-	THEME_HATCH_STRIPE = 3,
 };
 
 #endif

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs playwright-core if the lock file changed, then loads every page in Chromium.
+# Installs playwright-core if the lock file changed, then loads every page and every kind of picture in Chromium.
 set -eu
 cd "$(dirname "$0")/../.."
 modules=build/browser
@@ -8,4 +8,11 @@ if ! cmp -s tests/browser/package-lock.json "$modules/package-lock.json"; then
 	cp tests/browser/package.json tests/browser/package-lock.json tests/browser/.npmrc "$modules/"
 	(cd "$modules" && npm ci --ignore-scripts --silent) || { rm -f "$modules/package-lock.json"; exit 1; }
 fi
-exec node tests/browser/pages.mjs
+passed=0 failed=0
+for script in pages pictures; do
+	counts=$(node "tests/browser/$script.mjs" | tee /dev/stderr | grep -oE '^[0-9]+ passed, [0-9]+ failed' | tail -n 1)
+	set -- ${counts:-0 passed, 1 failed}
+	passed=$((passed + $1)) failed=$((failed + $3))
+done
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]

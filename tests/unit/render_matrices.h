@@ -36,49 +36,8 @@ struct row_spec {
 
 #define COUNT(a) (sizeof(a) / sizeof(*(a)))
 
-/* The interface's words, by id, that pictures use. */
-static const struct {
-	const char *id, *ja, *en;
-} words[] = {
-	{"date.full", "{year}年{month}月{day}日", "{day} {name} {year}"},
-	{"diagram.answers", "責任範囲", "Responsible"},
-	{"diagram.clauses", "{a}。{b}", "{a}; {b}"},
-	{"diagram.condition.contract", "契約「{name}」の場合：{parts}", "Contract “{name}” – {parts}"},
-	{"diagram.condition.option", "オプション「{name}」の場合：{parts}", "Option “{name}” – {parts}"},
-	{"diagram.condition.other", "{name}の場合：{parts}", "{name} – {parts}"},
-	{"diagram.condition.plan", "プラン「{name}」の場合：{parts}", "Plan “{name}” – {parts}"},
-	{"diagram.edition", "第{number}版", "Edition {number}"},
-	{"diagram.highlighted", "強調：{party}", "Highlighted: {party}"},
-	{"diagram.interface", "インターフェース", "Interface"},
-	{"diagram.legend.hatch", "斜線：責任を負う者とは別の事業者が運用",
-		"Hatched: operated by another party than the one responsible"},
-	{"diagram.list", "{a}、{b}", "{a}, {b}"},
-	{"diagram.nobody", "責任を負う者の記載なし", "No responsible party stated"},
-	{"diagram.not-applicable", "該当なし", "Not applicable"},
-	{"diagram.part.answers", "責任：{party}", "Responsible: {party}"},
-	{"diagram.part.informed", "通知先：{party}", "Informed: {party}"},
-	{"diagram.part.runs", "運用：{party}", "Operated by {party}"},
-	{"diagram.part.supports", "支援：{party}", "Supported by {party}"},
-	{"diagram.say.answers", "{party}が責任を負う", "responsible: {party}"},
-	{"diagram.say.answers-and-runs", "{party}が責任を負い、運用する",
-		"responsible and operating: {party}"},
-	{"diagram.say.informed", "{party}に通知される", "informed: {party}"},
-	{"diagram.say.row", "{row}：{cell}", "{row} – {cell}"},
-	{"diagram.say.run", "{party}の責任範囲：{rows}。", "{party} (responsible): {rows}."},
-	{"diagram.say.run-without", "{what}：{rows}。", "{what}: {rows}."},
-	{"diagram.say.runs", "{party}が運用する", "operated by {party}"},
-	{"diagram.say.sentence", "{sentence}。", "{sentence}."},
-	{"diagram.say.stack", "{service}の責任分界図。第{number}版、{date}。",
-		"Responsibility boundary of {service}, edition {number}, {date}."},
-	{"diagram.say.supports", "{party}が支援する", "supported by {party}"},
-	{"diagram.sentences", "{a}{b}", "{a} {b}"},
-	{"diagram.shared", "共同の責任範囲", "Jointly responsible"},
-	{"diagram.status.draft", "草案", "Draft"},
-	{"diagram.status.withdrawn", "廃止", "Withdrawn"},
-	{"diagram.unspecified", "定めなし", "Not specified"},
-	{"diagram.with-text", "{said}（{text}）", "{said} ({text})"},
-	{"month.7", "7月", "July"},
-};
+/* The data directory: its catalogues and frameworks are the fixtures' too. */
+static struct model *data_model;
 
 static struct texts
 texts(struct fixture *f, const char *both)
@@ -94,26 +53,11 @@ texts(struct fixture *f, const char *both)
 	return (struct texts){.v = v, .count = bar != NULL ? 2 : 1};
 }
 
-static struct catalogue
-catalogue(struct fixture *f, const char *lang)
-{
-	struct message *messages = arena_array(f->arena, COUNT(words), sizeof(*messages));
-
-	for (size_t i = 0; i < COUNT(words); i++) {
-		assert(i == 0 || strcmp(words[i - 1].id, words[i].id) < 0);
-		messages[i].id = words[i].id;
-		messages[i].value = strcmp(lang, "ja") == 0 ? words[i].ja : words[i].en;
-	}
-	return (struct catalogue){
-		.lang = lang, .name = lang, .messages = messages, .message_count = COUNT(words)};
-}
-
 static void
 fixture_init(struct fixture *f, const char *original, const char *service, const char *title,
 	const struct party_spec *specs, size_t n)
 {
 	struct language *languages;
-	struct catalogue *catalogues;
 	struct party *parties;
 
 	*f = (struct fixture){.arena = arena_new()};
@@ -142,10 +86,10 @@ fixture_init(struct fixture *f, const char *original, const char *service, const
 	f->editions[0] = &f->matrix;
 	f->service = (struct service){"test", f->editions, 1, &f->matrix};
 	f->model = (struct model){.services = &f->service, .service_count = 1};
-	f->model.catalogues = catalogues = arena_array(f->arena, 2, sizeof(*catalogues));
-	f->model.catalogue_count = 2;
-	catalogues[0] = catalogue(f, "en");
-	catalogues[1] = catalogue(f, "ja");
+	f->model.catalogues = data_model->catalogues;
+	f->model.catalogue_count = data_model->catalogue_count;
+	f->model.frameworks = data_model->frameworks;
+	f->model.framework_count = data_model->framework_count;
 }
 
 static struct parts
@@ -256,6 +200,37 @@ fixture_footnote(struct fixture *f, struct row *row, const char *text)
 	here[0] = &notes[0];
 	c->footnotes = here;
 	c->footnote_count = 1;
+}
+
+struct control_spec {
+	const char *clause, *parts; /* as in a cell; "": nobody */
+	const char *maps;           /* "5.1;8.2"; "": none */
+};
+
+/* Controls of ISO/IEC 27017:2015, mapped to ISO/IEC 27001:2022. */
+static void
+fixture_controls(struct fixture *f, const struct control_spec *specs, size_t n)
+{
+	static const struct uses uses[] = {
+		{.framework = "iso27017-2015", .role = USES_PRIMARY}, {.framework = "iso27001-2022", .role = USES_MAPPED}};
+	struct control *controls = arena_array(f->arena, n, sizeof(*controls));
+
+	for (size_t i = 0; i < n; i++) {
+		struct counterpart *maps = arena_array(f->arena, 16, sizeof(*maps));
+		char *copy = arena_strdup(f->arena, specs[i].maps), *clause;
+
+		controls[i] = (struct control){.clause = specs[i].clause, .index = i, .maps = maps};
+		if (specs[i].parts[0] != '\0')
+			controls[i].parts = parts(f, specs[i].parts);
+		while (specs[i].maps[0] != '\0' && (clause = strsep(&copy, ";")) != NULL)
+			maps[controls[i].map_count++] =
+				(struct counterpart){.framework = "iso27001-2022", .clause = clause};
+	}
+	f->matrix.uses = uses;
+	f->matrix.uses_count = COUNT(uses);
+	f->matrix.control_framework = "iso27017-2015";
+	f->matrix.controls = controls;
+	f->matrix.control_count = n;
 }
 
 /* -- the documents ----------------------------------------------------------------- */
@@ -452,6 +427,96 @@ make_columns(struct fixture *f)
 	fixture_rows(f, rows, COUNT(rows));
 }
 
+/* Task columns and three parties of a managed platform. */
+static void
+make_tasks(struct fixture *f)
+{
+	static const char *const names[] = {"設計|Design", "構築|Build", "監視|Watch", "復旧|Restore"};
+	static const struct row_spec rows[] = {
+		{"os", "OS・ミドルウェア|Operating system and middleware",
+			{"A:customer;S:chrofy", "A:chrofy;R:chrofy", "A:chrofy;R:trendmicro;I:customer",
+				"A:chrofy;R:trendmicro;I:customer"},
+			0, "パッチを含む|patches included"},
+		{"db", "データベース|Database",
+			{"A:customer", "A:customer;R:chrofy=依頼に基づく|on request", "?", "-対象外のため|out of scope"}, 0,
+			NULL},
+		{"net", "ネットワーク|Network", {"A:chrofy", "A:chrofy", "A:aws;R:aws", "A:aws;R:aws"}, 0, NULL},
+	};
+
+	fixture_init(f, "ja", "マネージド基盤|Managed platform", "作業ごとの分担|Responsibility by task", four_parties,
+		COUNT(four_parties));
+	fixture_columns(f, names, COUNT(names));
+	fixture_rows(f, rows, COUNT(rows));
+}
+
+/* A payment-card list: ranges of requirements, and what does not apply and why; mapped in every way there is. */
+static void
+make_requirements(struct fixture *f)
+{
+	static const struct row_spec rows[] = {
+		{"r1", "1.1–1.2 Network security controls", {"A:customer;A:chrofy"}, ROW_REQUIREMENT, NULL},
+		{"r3", "3.1–3.7 Stored account data", {"A:customer;S:chrofy=provides encryption at rest"},
+			ROW_REQUIREMENT, NULL},
+		{"r8", "8.3.6 Passwords of at least 12 characters", {"A:chrofy"}, ROW_REQUIREMENT, NULL},
+		{"r9", "9.5 Point-of-interaction devices", {"-because the service takes no cards in person"},
+			ROW_REQUIREMENT, NULL},
+		{"r11", "11.3 Vulnerability scans", {"A:chrofy;R:trendmicro;I:customer"}, ROW_REQUIREMENT, NULL},
+	};
+	static const struct control_spec controls[] = {
+		{"5.1.1", "R:chrofy", "5.1;5.2;5.3"},
+		{"6.1.1", "A:customer;A:chrofy;R:trendmicro;R:aws", "5.1"},
+		{"9.2.1", "", "8.34"},
+		{"CLD.6.3.1", "I:customer", ""},
+		{"12.4.1", "A:aws", "5.1;8.15"},
+	};
+	struct row *r;
+
+	fixture_init(f, "en", "Payments", "Who meets which requirement", four_parties, COUNT(four_parties));
+	r = fixture_rows(f, rows, COUNT(rows));
+	fixture_condition(f, &r[4], CONDITION_OPTION, "Scanning", "A:trendmicro");
+	fixture_controls(f, controls, COUNT(controls));
+}
+
+/* Wordings in four languages. */
+static void
+make_four_languages(struct fixture *f)
+{
+	static const char *const tags[] = {"de", "en", "fr", "ja"};
+	static const char *const names[][4] = {
+		{"Daten", "Data", "Données", "データ"},
+		{"Anwendung und Geschäftslogik", "Application", "Application et règles de gestion", "アプリケーション"},
+		{"Gebäude", "Building", "Bâtiment", "建物"},
+	};
+	static const struct row_spec rows[] = {
+		{"data", "", {"A:customer"}, 0, NULL},
+		{"app", "", {"A:chrofy;R:aws"}, 0, NULL},
+		{"site", "", {"A:aws"}, 0, NULL},
+	};
+	struct language *languages;
+	struct row *r;
+
+	fixture_init(f, "de", "Vier Sprachen", "Verantwortungsgrenze", four_parties, COUNT(four_parties));
+	r = fixture_rows(f, rows, COUNT(rows));
+	f->matrix.languages = languages = arena_array(f->arena, COUNT(tags), sizeof(*languages));
+	f->matrix.language_count = COUNT(tags);
+	for (size_t i = 0; i < COUNT(tags); i++)
+		languages[i] = (struct language){.tag = tags[i], .original = i == 0};
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct text *v = arena_array(f->arena, COUNT(tags), sizeof(*v));
+
+		for (size_t k = 0; k < COUNT(tags); k++)
+			v[k] = (struct text){.lang = tags[k], .value = names[i][k]};
+		r[i].name = (struct texts){.v = v, .count = COUNT(tags)};
+	}
+}
+
+/* The document that the data directory holds. */
+static void
+make_chrofy(struct fixture *f)
+{
+	*f = (struct fixture){.arena = arena_new(), .model = *data_model, .matrix = *data_model->services[0].current};
+}
+
 static const struct {
 	const char *name;
 	void (*make)(struct fixture *);
@@ -463,6 +528,10 @@ static const struct {
 	{"long-labels", make_long_labels},
 	{"forms", make_forms},
 	{"columns", make_columns},
+	{"tasks", make_tasks},
+	{"requirements", make_requirements},
+	{"four-languages", make_four_languages},
+	{"chrofy", make_chrofy},
 };
 
 static void

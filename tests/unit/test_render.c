@@ -27,6 +27,7 @@
 #include "diagram.h"
 #include "fonts.h"
 #include "kind.h"
+#include "load.h"
 #include "render_matrices.h"
 #include "text.h"
 #include "theme.h"
@@ -38,7 +39,12 @@ static struct fixture documents[DOCUMENTS];
 static int
 make_documents(void **state)
 {
+	OWN(diags_fini) struct diags diags = {0};
+
 	(void)state;
+	data_model = load_directory("data", &diags);
+	if (data_model == NULL)
+		return -1;
 	for (size_t i = 0; i < DOCUMENTS; i++)
 		fixtures[i].make(&documents[i]);
 	return 0;
@@ -50,6 +56,8 @@ free_documents(void **state)
 	(void)state;
 	for (size_t i = 0; i < DOCUMENTS; i++)
 		fixture_fini(&documents[i]);
+	model_free(data_model);
+	load_fini();
 	diagram_fini();
 	return 0;
 }
@@ -64,7 +72,7 @@ document(const char *name)
 	return &documents[i];
 }
 
-/* A request with options as a query has them: "lang=en&width=320". */
+/* A request with options as a query has them, and the kind if it is not stack: "kind=flow&lang=en&width=320". */
 static struct diagram_request
 request(const struct fixture *f, enum diagram_format format, const char *query)
 {
@@ -78,6 +86,11 @@ request(const struct fixture *f, enum diagram_format format, const char *query)
 			continue;
 		value = strchr(pair, '=');
 		*value++ = '\0';
+		if (strcmp(pair, "kind") == 0) {
+			diagram_request_init(
+				&r, &f->model, &f->matrix, (enum diagram_kind)diagram_kind_find(value), format);
+			continue;
+		}
 		assert_int_equal(diagram_option_set(&r, pair, value, &allowed), OPTION_TAKEN);
 	}
 	free(copy);
@@ -130,7 +143,7 @@ options_are_read_and_bad_values_named(void **state)
 		{"lang", "en", OPTION_TAKEN, ""},
 		{"lang", "fr", OPTION_BAD, "ja or en"},
 		{"theme", "dark", OPTION_TAKEN, ""},
-		{"theme", "Dark", OPTION_BAD, "auto, light or dark"},
+		{"theme", "Dark", OPTION_BAD, "auto, light, dark, print or contrast"},
 		{"highlight", "aws", OPTION_TAKEN, ""},
 		{"highlight", "nobody", OPTION_BAD, "customer, chrofy, trendmicro or aws"},
 		{"width", "320", OPTION_TAKEN, ""},
@@ -198,7 +211,7 @@ names_are_found_again(void **state)
 	assert_int_equal(diagram_kind_find("pie"), -1);
 	assert_int_equal(diagram_format_find("gif"), -1);
 	assert_non_null(diagram_options(&count));
-	assert_int_equal(count, 6);
+	assert_int_equal(count, 9);
 }
 
 /* -- layout ------------------------------------------------------------------------- */
@@ -207,15 +220,21 @@ names_are_found_again(void **state)
 static const struct {
 	const char *name, *document, *query;
 } layouts[] = {
-	{"layers-ja", "layers", ""},
-	{"layers-en", "layers", "lang=en"},
-	{"layers-narrow", "layers", "width=360"},
-	{"layers-highlight", "layers", "highlight=trendmicro"},
-	{"two-rows", "two-rows", ""},
-	{"nine-parties", "nine-parties", ""},
-	{"long-labels", "long-labels", ""},
-	{"forms", "forms", ""},
-	{"columns", "columns", ""},
+	{"stack-layers-ja", "layers", ""},
+	{"stack-layers-en", "layers", "lang=en"},
+	{"stack-layers-narrow", "layers", "width=360"},
+	{"stack-layers-highlight", "layers", "highlight=trendmicro"},
+	{"stack-two-rows", "two-rows", ""},
+	{"stack-nine-parties", "nine-parties", ""},
+	{"stack-long-labels", "long-labels", ""},
+	{"stack-forms", "forms", ""},
+	{"stack-columns", "columns", ""},
+	{"matrix-narrow", "forms", "kind=matrix&width=390"},
+	{"flow-narrow", "requirements", "kind=flow&width=390"},
+	{"flow-highlight", "requirements", "kind=flow&highlight=customer"},
+	{"party-provider", "requirements", "kind=party&highlight=chrofy"},
+	{"card-control", "chrofy", "kind=card&clause=12.4.1&lang=en"},
+	{"card-party", "chrofy", "kind=card&highlight=aws"},
 };
 
 static bool
@@ -243,6 +262,26 @@ compare_with_file(const struct buf *got, const char *path)
 	assert_string_equal(got->data, wanted.data);
 }
 
+/* Every kind but stack, which has its own above, of every document. */
+static void
+every_kind_is_as_stored(void **state)
+{
+	(void)state;
+	for (size_t d = 0; d < DOCUMENTS; d++)
+		for (int kind = DIAGRAM_STACK + 1; kind < DIAGRAM_KIND__COUNT; kind++) {
+			OWN(buf_fini) struct buf got = {0};
+			const char *name = diagram_kind_name((enum diagram_kind)kind);
+			char query[64], path[128];
+
+			if (!diagram_fits((enum diagram_kind)kind, &documents[d].model, &documents[d].matrix, NULL))
+				continue;
+			snprintf(query, sizeof(query), "kind=%s", name);
+			scene(&documents[d], query, &got);
+			snprintf(path, sizeof(path), "tests/golden/%s-%s.txt", name, fixtures[d].name);
+			compare_with_file(&got, path);
+		}
+}
+
 static void
 layouts_are_as_stored(void **state)
 {
@@ -252,12 +291,12 @@ layouts_are_as_stored(void **state)
 		char path[128];
 
 		scene(document(layouts[i].document), layouts[i].query, &got);
-		snprintf(path, sizeof(path), "tests/golden/stack-%s.txt", layouts[i].name);
+		snprintf(path, sizeof(path), "tests/golden/%s.txt", layouts[i].name);
 		compare_with_file(&got, path);
 	}
 }
 
-struct box {
+struct piece {
 	int x, y, w, h, paint;
 	bool text;
 	char words[64];
@@ -265,7 +304,7 @@ struct box {
 
 /* Texts and rectangles of a dump, in their order; the first is the whole picture. */
 static size_t
-read_boxes(const char *dump, struct box *boxes, size_t max)
+read_boxes(const char *dump, struct piece *boxes, size_t max)
 {
 	size_t n = 1;
 
@@ -274,7 +313,7 @@ read_boxes(const char *dump, struct box *boxes, size_t max)
 	boxes[0].text = false;
 	boxes[0].paint = PAINT_GROUND;
 	for (const char *line = dump; line != NULL; line = strchr(line, '\n')) {
-		struct box *b = &boxes[n];
+		struct piece *b = &boxes[n];
 
 		line += strspn(line, "\n\t");
 		b->words[0] = '\0';
@@ -289,13 +328,13 @@ read_boxes(const char *dump, struct box *boxes, size_t max)
 }
 
 static bool
-inside(const struct box *a, const struct box *b)
+inside(const struct piece *a, const struct piece *b)
 {
 	return a->x >= b->x && a->y >= b->y && a->x + a->w <= b->x + b->w && a->y + a->h <= b->y + b->h;
 }
 
 static bool
-meet(const struct box *a, const struct box *b)
+meet(const struct piece *a, const struct piece *b)
 {
 	return a->x < b->x + b->w && b->x < a->x + a->w && a->y < b->y + b->h && b->y < a->y + a->h;
 }
@@ -324,7 +363,7 @@ contrast(uint32_t a, uint32_t b)
 
 /* The uppermost rectangle below the text holds all of it and leaves a contrast of 7:1. */
 static void
-check_ground(const struct box *boxes, size_t text)
+check_ground(const struct piece *boxes, size_t text)
 {
 	size_t below = 0;
 
@@ -333,9 +372,9 @@ check_ground(const struct box *boxes, size_t text)
 			below = i;
 	if (!inside(&boxes[text], &boxes[below]))
 		fail_msg("\"%s does not fit what it stands on", boxes[text].words);
-	for (int dark = 0; dark < 2; dark++)
-		assert_true(contrast(theme_colour(dark, boxes[text].paint),
-				    theme_colour(dark, boxes[below].paint)) >= 7);
+	for (int palette = 0; palette < PALETTE__COUNT; palette++)
+		assert_true(contrast(theme_colour((enum palette)palette, boxes[text].paint),
+				    theme_colour((enum palette)palette, boxes[below].paint)) >= 7);
 }
 
 static void
@@ -343,7 +382,7 @@ check_boxes(const struct fixture *f, const char *query)
 {
 	enum { MAX = 4096 };
 	OWN(buf_fini) struct buf dump = {0};
-	struct box *boxes = calloc(MAX, sizeof(*boxes));
+	struct piece *boxes = calloc(MAX, sizeof(*boxes));
 	size_t n;
 
 	scene(f, query, &dump);
@@ -361,7 +400,25 @@ check_boxes(const struct fixture *f, const char *query)
 	free(boxes);
 }
 
-/* Any document, language and width: nothing overlaps, nothing is cut off, everything can be read. */
+/* One kind of one document at one width, highlighted and not, in colours and in print. */
+static void
+check_picture(size_t d, int kind, size_t width, int width_px)
+{
+	const struct fixture *f = &documents[d];
+	const char *name = diagram_kind_name((enum diagram_kind)kind);
+	char query[128];
+
+	snprintf(query, sizeof(query), "kind=%s&lang=en&width=%d&highlight=%s", name, width_px,
+		f->matrix.parties[width % 2].id);
+	if (matrix_language(&f->matrix, "en") != NULL)
+		check_boxes(f, query);
+	snprintf(query, sizeof(query), "kind=%s&width=%d", name, width_px);
+	check_boxes(f, query);
+	snprintf(query, sizeof(query), "kind=%s&width=%d&theme=print", name, width_px);
+	check_boxes(f, query);
+}
+
+/* Any document, kind, language and width: nothing overlaps, nothing is cut off, everything can be read. */
 static void
 pictures_are_sound_at_every_width(void **state)
 {
@@ -369,15 +426,41 @@ pictures_are_sound_at_every_width(void **state)
 
 	(void)state;
 	for (size_t d = 0; d < DOCUMENTS; d++)
-		for (size_t w = 0; w < COUNT(widths); w++) {
-			char query[64];
+		for (int kind = 0; kind < DIAGRAM_KIND__COUNT; kind++)
+			for (size_t w = 0; w < COUNT(widths); w++)
+				if (diagram_fits((enum diagram_kind)kind, &documents[d].model, &documents[d].matrix,
+					    NULL))
+					check_picture(d, kind, w, widths[w]);
+}
 
-			snprintf(query, sizeof(query), "lang=en&width=%d&highlight=%s", widths[w],
-				documents[d].matrix.parties[w % 2].id);
-			check_boxes(&documents[d], query);
-			snprintf(query, sizeof(query), "width=%d", widths[w]);
-			check_boxes(&documents[d], query);
-		}
+/* A picture with an aspect has it, to the pixel. */
+static void
+aspects_are_kept(void **state)
+{
+	static const struct {
+		const char *name;
+		unsigned w, h;
+	} aspects[] = {{"16:9", 1280, 720}, {"4:3", 960, 720}, {"1:1", 720, 720}, {"wide", 1680, 720}};
+
+	(void)state;
+	for (size_t d = 0; d < DOCUMENTS; d++)
+		for (int kind = 0; kind < DIAGRAM_KIND__COUNT; kind++)
+			for (size_t i = 0; i < COUNT(aspects); i++) {
+				OWN(diags_fini) struct diags diags = {0};
+				struct diagram_request r;
+				char query[64];
+				unsigned w, h;
+
+				if (!diagram_fits((enum diagram_kind)kind, &documents[d].model, &documents[d].matrix,
+					    NULL))
+					continue;
+				snprintf(query, sizeof(query), "kind=%s&aspect=%s",
+					diagram_kind_name((enum diagram_kind)kind), aspects[i].name);
+				r = request(&documents[d], FORMAT_SVG, query);
+				assert_true(diagram_size(&r, &w, &h, &diags));
+				assert_int_equal(w, aspects[i].w);
+				assert_in_range(h, aspects[i].h - 1, aspects[i].h + 1);
+			}
 }
 
 static void
@@ -517,32 +600,53 @@ colour_distance(uint32_t a, uint32_t b, const double eye[3][3])
 static void
 party_colours_stay_apart_for_all_eyes(void **state)
 {
+	static const enum palette palettes[] = {PALETTE_LIGHT, PALETTE_DARK, PALETTE_CONTRAST};
+
 	(void)state;
 	for (size_t eye = 0; eye < COUNT(eyes); eye++)
-		for (int dark = 0; dark < 2; dark++)
+		for (size_t i = 0; i < COUNT(palettes); i++)
 			for (unsigned a = 0; a < THEME_SLOTS; a++)
 				for (unsigned b = 0; b < a; b++) {
 					double d = colour_distance(
-						theme_colour(dark, paint_party(a, PARTY_BAR)),
-						theme_colour(dark, paint_party(b, PARTY_BAR)), eyes[eye]);
+						theme_colour(palettes[i], paint_party(a, PARTY_BAR)),
+						theme_colour(palettes[i], paint_party(b, PARTY_BAR)), eyes[eye]);
 
 					if (d < (a < 4 ? 10 : 4))
-						fail_msg("slots %u and %u, eye %zu, dark %d: %.1f", a, b, eye,
-							dark, d);
+						fail_msg("slots %u and %u, eye %zu, palette %u: %.1f", a, b, eye,
+							palettes[i], d);
 				}
+}
+
+/* Nothing but greys; each party but the customer has stripes of its own. */
+static void
+print_has_no_colours(void **state)
+{
+	(void)state;
+	for (int paint = 0; paint < PAINT__COUNT; paint++) {
+		uint32_t c = theme_colour(PALETTE_PRINT, paint);
+
+		assert_true((c & 255) == (c >> 8 & 255) && (c & 255) == c >> 16);
+	}
+	for (unsigned a = 0; a < THEME_SLOTS; a++)
+		for (unsigned b = 0; b < a; b++)
+			assert_int_not_equal(memcmp(theme_party_hatch(a), theme_party_hatch(b), sizeof(struct hatch)), 0);
 }
 
 static void
 bars_and_lines_stand_out(void **state)
 {
 	(void)state;
-	for (int dark = 0; dark < 2; dark++) {
-		assert_true(contrast(theme_colour(dark, PAINT_RULE), theme_colour(dark, PAINT_GROUND)) >= 3);
-		for (unsigned slot = 0; slot < THEME_SLOTS; slot++) {
-			uint32_t bar = theme_colour(dark, paint_party(slot, PARTY_BAR));
+	for (int i = 0; i < PALETTE__COUNT; i++) {
+		enum palette palette = (enum palette)i;
+		uint32_t ground = theme_colour(palette, PAINT_GROUND);
+		double least = palette == PALETTE_CONTRAST ? 7 : 3;
 
-			assert_true(contrast(bar, theme_colour(dark, PAINT_GROUND)) >= 3);
-			assert_true(contrast(bar, theme_colour(dark, paint_party(slot, PARTY_TINT))) >= 3);
+		assert_true(contrast(theme_colour(palette, PAINT_RULE), ground) >= least);
+		for (unsigned slot = 0; slot < THEME_SLOTS; slot++) {
+			uint32_t bar = theme_colour(palette, paint_party(slot, PARTY_BAR));
+
+			assert_true(contrast(bar, ground) >= least);
+			assert_true(contrast(bar, theme_colour(palette, paint_party(slot, PARTY_TINT))) >= least);
 		}
 	}
 }
@@ -633,7 +737,8 @@ svg_is_well_formed_and_structured(void **state)
 			xmlChar *labelled;
 			xmlDoc *doc;
 			xmlNode *root;
-			size_t sections = documents[d].table.column_count > 0 && q == 2 ? 4 : 1;
+			const struct table *table = &documents[d].matrix.tables[0];
+			size_t sections = table->column_count > 0 && q == 2 ? table->column_count : 1;
 
 			if (documents[d].matrix.language_count < 2 && q == 1)
 				continue;
@@ -649,7 +754,7 @@ svg_is_well_formed_and_structured(void **state)
 			assert_non_null(xmlGetID(doc, labelled));
 			labelled[strlen((char *)labelled) - 1] = '\0';
 			assert_int_equal(check_tree(doc, root, (char *)labelled, "listitem"),
-				sections * documents[d].table.row_count);
+				sections * table->row_count);
 			assert_int_equal(check_tree(doc, root, (char *)labelled, "list"), sections);
 			xmlFree(labelled);
 			xmlFreeDoc(doc);
@@ -761,7 +866,7 @@ compare_pixels(const struct buf *got, const char *name)
 	const char *why = NULL;
 	size_t different;
 
-	snprintf(path, sizeof(path), "tests/golden/stack-%s.png", name);
+	snprintf(path, sizeof(path), "tests/golden/%s.png", name);
 	if (updating()) {
 		assert_true(buf_write_file(got, path));
 		return;
@@ -792,13 +897,22 @@ pixels_are_as_stored(void **state)
 	static const struct {
 		const char *name, *document, *query;
 	} cases[] = {
-		{"layers-ja", "layers", ""},
-		{"layers-en-dark", "layers", "lang=en&theme=dark"},
-		{"layers-highlight", "layers", "highlight=chrofy"},
-		{"layers-narrow", "layers", "width=360&scale=2"},
-		{"nine-parties", "nine-parties", ""},
-		{"forms", "forms", ""},
-		{"columns", "columns", "lang=en&background=transparent"},
+		{"stack-layers-ja", "layers", ""},
+		{"stack-layers-en-dark", "layers", "lang=en&theme=dark"},
+		{"stack-layers-highlight", "layers", "highlight=chrofy"},
+		{"stack-layers-narrow", "layers", "width=360&scale=2"},
+		{"stack-nine-parties", "nine-parties", ""},
+		{"stack-forms", "forms", ""},
+		{"stack-columns", "columns", "lang=en&background=transparent"},
+		{"stack-print", "forms", "theme=print"},
+		{"stack-contrast", "forms", "theme=contrast&lang=en"},
+		{"matrix-layers", "layers", "kind=matrix"},
+		{"matrix-tasks", "tasks", "kind=matrix&lang=en"},
+		{"flow-requirements", "requirements", "kind=flow"},
+		{"coverage-requirements", "requirements", "kind=coverage&theme=dark"},
+		{"party-chrofy", "chrofy", "kind=party"},
+		{"card-chrofy", "chrofy", "kind=card&lang=en"},
+		{"slide-chrofy", "chrofy", "aspect=16:9&width=960"},
 	};
 
 	(void)state;
@@ -1013,12 +1127,15 @@ main(int argc, char **argv)
 		cmocka_unit_test(one_picture_has_one_key),
 		cmocka_unit_test(names_are_found_again),
 		cmocka_unit_test(layouts_are_as_stored),
+		cmocka_unit_test(every_kind_is_as_stored),
 		cmocka_unit_test(pictures_are_sound_at_every_width),
+		cmocka_unit_test(aspects_are_kept),
 		cmocka_unit_test(size_is_that_of_the_picture),
 		cmocka_unit_test(lines_break_by_kinsoku),
 		cmocka_unit_test(a_missing_glyph_is_an_error),
 		cmocka_unit_test(the_documents_need_no_missing_glyph),
 		cmocka_unit_test(party_colours_stay_apart_for_all_eyes),
+		cmocka_unit_test(print_has_no_colours),
 		cmocka_unit_test(bars_and_lines_stand_out),
 		cmocka_unit_test(parties_get_different_colours),
 		cmocka_unit_test(svg_is_well_formed_and_structured),

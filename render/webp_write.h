@@ -1,0 +1,15 @@
+/* webp_write: pixels -> WebP, lossless: every pixel as the PNG has it. */
+#ifndef DEMARC_RENDER_WEBP_WRITE_H
+#define DEMARC_RENDER_WEBP_WRITE_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "raster.h"
+
+/* false: diags says why. WebP (RFC 9649) has at most 16383 pixels to a side. */
+bool
+webp_write_raster(const struct raster *, struct buf *, struct diags *);
+
+#endif
