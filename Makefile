@@ -15,10 +15,11 @@ export DEMARC := $(CURDIR)/build/release/demarc
 
 # -- packages of Debian 12; docs/dependencies.md says why each --------------------
 PACKAGES_build := pkg-config libpango1.0-dev libfreetype-dev libfontconfig-dev libpng-dev libcairo2-dev libwebp-dev libxml2-dev \
-	libfcgi-dev libbrotli-dev libdeflate-dev zlib1g-dev nettle-dev fonts-morisawa-bizud-gothic
+	libfcgi-dev libbrotli-dev libdeflate-dev zlib1g-dev nettle-dev libjansson-dev \
+	fonts-morisawa-bizud-gothic
 PACKAGES_serve := lighttpd curl
-PACKAGES_test  := libcmocka-dev lighttpd nginx-light apache2-bin haproxy curl libxml2-utils mandoc procps
-PACKAGES_check := cppcheck valgrind
+PACKAGES_test  := libcmocka-dev lighttpd nginx-light apache2-bin haproxy curl libxml2-utils mandoc procps python3
+PACKAGES_check := cppcheck valgrind libreoffice-calc-nogui
 PACKAGES_fuzz  := clang libclang-rt-14-dev
 PACKAGES_bench := nginx-light wrk graphviz librsvg2-bin libxml2-utils curl procps
 # command:package, for what may have come from elsewhere
@@ -38,7 +39,8 @@ LINK_asan     := -fsanitize=address,undefined
 LINK_cov      := --coverage
 LINK_fuzz     := -fsanitize=fuzzer,address,undefined
 
-MODULES := pangoft2 pango cairo-ft cairo-pdf freetype2 fontconfig libpng libwebp libxml-2.0 libbrotlienc libdeflate zlib nettle
+MODULES := pangoft2 pango cairo-ft cairo-pdf freetype2 fontconfig libpng libwebp libxml-2.0 libbrotlienc libdeflate zlib \
+	nettle jansson
 Q := $(if $(V),,@)
 compile = $(if $(V),,@echo '  CC $<';)$(CC) -std=gnu17 -D_GNU_SOURCE -pthread $(WARNINGS) $(FLAGS_$(FLAVOR)) \
 	$(INCLUDES_$(1)) $(MODULE_CFLAGS) -DDEMARC_VERSION='"$(VERSION)"' $(DEFINES) $(CFLAGS) -MMD -MP -c $< -o $@
@@ -49,7 +51,7 @@ INCLUDES_data   := -Idata
 INCLUDES_render := -Idata -Irender
 INCLUDES_cgi    := -Idata -Irender -Icgi
 
-SOURCES_data   := $(wildcard data/*.c data/base/*.c)
+SOURCES_data   := $(wildcard data/*.c data/base/*.c data/export/*.c)
 SOURCES_render := $(wildcard render/*.c)
 SOURCES_cgi    := $(filter-out cgi/main.c,$(wildcard cgi/*.c))
 TESTS          := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
@@ -94,6 +96,7 @@ $(patsubst %.c,$(B)/%.o,$(shell grep -ls incbin cgi/*.c)): $(wildcard static/* d
 
 # -- unit tests: a test links its layer and those below ------------------------------
 LAYERS_test_data   := $(B)/libdata.a
+LAYERS_test_export := $(B)/libdata.a
 LAYERS_test_render := $(B)/librender.a $(B)/libdata.a
 LAYERS_test_cgi    := $(ARCHIVES)
 .SECONDEXPANSION:

@@ -26,6 +26,8 @@ cmd_render(int argc, char **argv);
 int
 cmd_get(int argc, char **argv);
 int
+cmd_export(int argc, char **argv);
+int
 cmd_fcgi(int argc, char **argv);
 
 /* A message to stderr, "demarc: …"; returns EXIT_UNUSABLE. */

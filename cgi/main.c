@@ -29,6 +29,10 @@ static const struct command commands[] = {
 		"  -H, --header=LINE    a header of the request; may be repeated\n"
 		"  -X, --request=METHOD GET (default), HEAD, ...\n"
 		"  -b, --body           print the body alone\n"},
+	{"export", cmd_export, "export --format=FORMAT [-o FILE] [FILE|DATADIR]",
+		"Writes the document as data, the same bytes that the site gives.\n\n"
+		"  -o, --output=FILE  write to FILE, whole or not at all; else to standard output\n"
+		"  --format=FORMAT    xlsx, boundary, controls, mapping, facts (CSV), xml, json, schema\n"},
 	{"fcgi", cmd_fcgi, "fcgi [--listen=PATH|[HOST]:PORT] [--workers=N] [--threads=N] [DATADIR]",
 		"Serves the site through FastCGI: on the named socket, on one handed over by\n"
 		"systemd, or on descriptor 0 under a spawner. Reloads when the data change.\n\n"
@@ -159,7 +163,7 @@ run(int argc, char **argv)
 	if (argc < 2 && getenv("GATEWAY_INTERFACE") != NULL)
 		return cmd_fcgi(argc, argv);
 	if (argc < 2) {
-		fputs("usage: demarc check|render|get|fcgi ...; demarc --help tells more\n", stderr);
+		fputs("usage: demarc check|render|get|export|fcgi ...; demarc --help tells more\n", stderr);
 		return EXIT_UNUSABLE;
 	}
 	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
@@ -170,7 +174,7 @@ run(int argc, char **argv)
 	}
 	command = find_command(argv[1]);
 	if (command == NULL)
-		return command_error("there is no command '%s'; write check, render, get or fcgi", argv[1]);
+		return command_error("there is no command '%s'; demarc --help lists them", argv[1]);
 	for (int i = 2; i < argc && strcmp(argv[i], "--") != 0; i++)
 		if (strcmp(argv[i], "--help") == 0)
 			return command_help(command->name);

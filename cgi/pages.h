@@ -47,6 +47,10 @@ page_mapping(struct page *);
 void
 page_about(struct page *);
 void
+page_data(struct page *);
+void
+page_data_file(struct page *);
+void
 page_diagram(struct page *);
 void
 page_static(struct page *);

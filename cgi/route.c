@@ -27,6 +27,14 @@ const struct route route_table[ROUTE__COUNT] = {
 		CACHE_PAGE, "nav.mapping", "each clause's counterpart, both ways"},
 	[ROUTE_ABOUT] = {"GET", "/{service}/{edition}/{lang}/about", HTML, page_about, 0, CACHE_PAGE,
 		"nav.about", "scope, terms, sources, contacts, and how the document was read"},
+	[ROUTE_DATA] = {"GET", "/{service}/{edition}/{lang}/data", HTML, page_data, 0, CACHE_PAGE, "nav.data",
+		"the document as data: what there is, with size and hash"},
+	[ROUTE_DATA_HOME] = {"GET", "/{service}/{edition}/data/", HTML, NULL, 0, CACHE_NEVER, NULL,
+		"the same in the reader's language"},
+	[ROUTE_DATA_FILE] = {"GET", "/{service}/{edition}/data/{file}", NULL, page_data_file, 0, CACHE_FILE,
+		NULL, "the document in one form: matrix.xlsx, matrix.json, controls.csv, ..."},
+	[ROUTE_OSCAL] = {"GET", "/{service}/{edition}/data/oscal/{file}", NULL, page_data_file, 0, CACHE_FILE,
+		NULL, "the document in a form of OSCAL"},
 	[ROUTE_DIAGRAM] = {"GET", "/{service}/diagrams/{file}", NULL, page_diagram, NEED_TABLES,
 		CACHE_PICTURE, NULL,
 		"a picture: KIND.FORMAT with the options of demarc render, and edition="},
@@ -120,7 +128,8 @@ route_find(const char *path, struct arena *arena, struct captures *captures)
 {
 	/* rows with more words of their own first: /static/x is no service */
 	static const enum route_id order[ROUTE__COUNT] = {ROUTE_HOME, ROUTE_HEALTHZ, ROUTE_METRICS,
-		ROUTE_ROBOTS, ROUTE_SITEMAP, ROUTE_STATIC, ROUTE_DIAGRAM, ROUTE_BOUNDARY, ROUTE_CONTROLS,
+		ROUTE_ROBOTS, ROUTE_SITEMAP, ROUTE_STATIC, ROUTE_DIAGRAM, ROUTE_DATA_HOME,
+		ROUTE_DATA_FILE, ROUTE_OSCAL, ROUTE_DATA, ROUTE_BOUNDARY, ROUTE_CONTROLS,
 		ROUTE_CONTROL, ROUTE_PARTY, ROUTE_MAPPING, ROUTE_ABOUT, ROUTE_SERVICE, ROUTE_OVERVIEW};
 	const char *segments[SEGMENTS];
 	size_t n = split(path, arena, segments);

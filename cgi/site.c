@@ -114,7 +114,7 @@ struct making {
 static bool
 is_compressible(const struct target *t)
 {
-	return !(t->route == ROUTE_DIAGRAM && t->picture.format != FORMAT_SVG);
+	return !(t->route == ROUTE_DIAGRAM && t->picture.format != FORMAT_SVG) && (t->data == NULL || !t->data->packed);
 }
 
 static bool
@@ -163,11 +163,11 @@ make_content(struct content *content, void *data)
 #define SHORT "public, max-age=300, stale-while-revalidate=86400"
 
 static void
-add_security(struct response *response, enum cache_class cache, bool picture)
+add_security(struct response *response, enum cache_class cache, bool open)
 {
 	response_header(response, "X-Content-Type-Options", "nosniff");
 	response_header(response, "Referrer-Policy", "strict-origin-when-cross-origin");
-	if (picture) {
+	if (open) { /* pictures and data, for other sites too */
 		response_header(response, "Content-Security-Policy", PICTURE_POLICY);
 		response_header(response, "Cross-Origin-Resource-Policy", "cross-origin");
 		response_header(response, "Access-Control-Allow-Origin", "*");
@@ -205,6 +205,8 @@ content_type(const struct target *target)
 
 	if (target->route == ROUTE_DIAGRAM)
 		return diagram_format_type(target->picture.format);
+	if (target->data != NULL)
+		return target->data->type;
 	if (target->route == ROUTE_STATIC)
 		return asset_find(target->file, &asset) ? asset.type : "application/octet-stream";
 	return route_table[target->route].type;
@@ -226,18 +228,23 @@ add_validators(const struct site *site, const struct request *request, const str
 }
 
 static void
-add_description(const struct target *target, struct response *response, enum encoding encoding)
+add_description(const struct request *request, const struct target *target, struct response *response,
+	enum encoding encoding)
 {
 	bool picture = target->route == ROUTE_DIAGRAM;
 
 	response_header(response, "Content-Type", content_type(target));
 	if (encoding_name(encoding) != NULL)
 		response_header(response, "Content-Encoding", encoding_name(encoding));
+	if (target->data != NULL)
+		response_header(response, "Content-Disposition",
+			arena_printf(request->arena, "inline; filename=\"%s\"",
+				data_file_name(request->arena, target->data, target->matrix)));
 	if (picture)
 		response_header(response, "Content-Language", target->picture.lang);
 	else if (route_table[target->route].cache == CACHE_PAGE)
 		response_header(response, "Content-Language", target->lang);
-	add_security(response, route_table[target->route].cache, picture);
+	add_security(response, route_table[target->route].cache, picture || target->data != NULL);
 }
 
 /* -- answering ------------------------------------------------------------------------------------ */
@@ -343,7 +350,7 @@ respond_content(struct site *site, const struct request *request, const struct t
 		return;
 	}
 	response->status = 200;
-	add_description(target, response, encoding);
+	add_description(request, target, response, encoding);
 	response->body = buf_cstr(&content->forms[encoding]);
 	response->body_len = content->forms[encoding].len;
 	response->owner = content;

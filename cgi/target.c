@@ -164,6 +164,10 @@ find_file(struct target *t)
 {
 	struct asset asset;
 
+	if (t->route == ROUTE_DATA_FILE || t->route == ROUTE_OSCAL) {
+		t->data = data_file_find(t->file, t->route == ROUTE_OSCAL, t->matrix);
+		return t->data != NULL || not_found(t, "file", t->file);
+	}
 	return t->route != ROUTE_STATIC || asset_find(t->file, &asset) || not_found(t, "file", t->file);
 }
 
@@ -321,6 +325,8 @@ settle_language(struct target *t, const struct model *model, const struct reques
 	if (t->route == ROUTE_HOME && model->service_count == 1) {
 		t->service = &model->services[0];
 		t->matrix = t->service->current;
+	} else if (t->route == ROUTE_DATA_HOME) {
+		link.to = ROUTE_DATA;
 	} else if (t->route != ROUTE_SERVICE) {
 		return true;
 	}

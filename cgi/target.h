@@ -5,6 +5,7 @@
 #ifndef DEMARC_TARGET_H
 #define DEMARC_TARGET_H
 
+#include "data_file.h"
 #include "diagram.h"
 #include "filter.h"
 #include "request.h"
@@ -24,6 +25,7 @@ struct target {
 	const struct party *party; /* of ROUTE_PARTY */
 	const struct control *control;
 	const char *file;
+	const struct export_format *data; /* ROUTE_DATA_FILE, ROUTE_OSCAL */
 	struct filter filter;           /* ROUTE_CONTROLS */
 	struct diagram_request picture; /* ROUTE_DIAGRAM */
 

@@ -4,6 +4,7 @@
 
 #include "asset.h"
 #include "base/own.h"
+#include "data_file.h"
 #include "diagram.h"
 #include "route.h"
 
@@ -123,9 +124,23 @@ walk_pictures(struct walker *w, const struct matrix *matrix)
 }
 
 static void
+walk_data(struct walker *w, const struct matrix *matrix, unsigned edition)
+{
+	for (size_t i = 0; i < data_file_count() && !w->stopped; i++) {
+		struct link link = {.service = matrix->service, .edition = edition};
+
+		if (export_format_fits(data_file_at(i), matrix)) {
+			data_file_link(&link, data_file_at(i));
+			step(w, &link, matrix);
+		}
+	}
+}
+
+static void
 walk_service(struct walker *w, const struct service *service)
 {
 	walk_edition(w, service->current, 0);
+	walk_data(w, service->current, 0);
 	if (route_available(ROUTE_DIAGRAM, service->current))
 		walk_pictures(w, service->current);
 }
@@ -144,7 +159,10 @@ walk_site(const struct model *model, bool (*visit)(const struct walk *, void *da
 	for (size_t i = 0; i < model->service_count; i++)
 		walk_service(&w, &model->services[i]);
 	for (size_t i = 0; i < model->service_count; i++)
-		for (size_t j = 0; j < model->services[i].edition_count; j++)
-			walk_edition(
-				&w, model->services[i].editions[j], model->services[i].editions[j]->edition);
+		for (size_t j = 0; j < model->services[i].edition_count; j++) {
+			const struct matrix *matrix = model->services[i].editions[j];
+
+			walk_edition(&w, matrix, matrix->edition);
+			walk_data(&w, matrix, matrix->edition);
+		}
 }

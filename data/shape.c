@@ -1,5 +1,4 @@
-/* A shape is an element's attributes, its children in order, and whether words stand in it. Children are slots in
- * sequence; a slot marked "or" is an alternative to the one before it. */
+/* What may stand where in a document, as the tables that shape_table.h describes. */
 #include "shape.h"
 
 #include <ctype.h>
@@ -7,32 +6,7 @@
 #include <string.h>
 
 #include "names.h"
-
-enum value_type { VALUE_ANY, VALUE_ID, VALUE_IDS, VALUE_LANGUAGE, VALUE_NAME, VALUE_POSITIVE, VALUE_COUNT, VALUE_DATE,
-	VALUE_YEAR, VALUE_CLAUSE, VALUE_URI, VALUE__COUNT };
-
-struct attr_spec {
-	const char *name;
-	enum value_type type;
-	bool required;
-	const char *const *names; /* VALUE_NAME */
-};
-
-struct shape;
-
-struct slot {
-	const char *name;
-	const struct shape *shape;
-	unsigned min;
-	unsigned max; /* 0: any number */
-	bool or;      /* an alternative to the slot before; min and max are the first one's */
-};
-
-struct shape {
-	const struct attr_spec *attrs; /* to the one without a name */
-	const struct slot *slots;      /* likewise */
-	bool words;                    /* text may stand in it */
-};
+#include "shape_table.h"
 
 enum { OPTIONAL = false, REQUIRED = true };
 
@@ -177,6 +151,12 @@ static const struct shape messages = {
 
 static const struct slot roots[] = {ONE("matrix", matrix), ONE("framework", framework),
 	ONE("correspondence", correspondence), ONE("messages", messages), {0}};
+
+const struct shape *
+shape_of_matrix(void)
+{
+	return &matrix;
+}
 
 /* -- values ------------------------------------------------------------------ */
 

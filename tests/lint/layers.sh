@@ -2,7 +2,7 @@
 # A folder includes only itself and what lies to its left (data, render, cgi), and each library has its few users.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
-sources='data/*.[ch] data/base/*.[ch] render/*.[ch] cgi/*.[ch]'
+sources='data/*.[ch] data/base/*.[ch] data/export/*.[ch] render/*.[ch] cgi/*.[ch]'
 include='^[[:space:]]*#[[:space:]]*include[[:space:]]*'
 passed=0 failed=0
 
@@ -31,12 +31,13 @@ users() { # PATTERN-OF-HEADER ALLOWED-FILES
 	grep -lE "$include[<\"]($1)" $sources | grep -vxE "$2"
 }
 verdict "$(users 'libxml/' 'data/xml\.c')" 'libxml2 outside its only user'
+verdict "$(users 'jansson' 'data/export/read_json\.c')" 'jansson outside its only user'
 verdict "$(users 'pango/' 'render/text\.c')" 'Pango outside its only user'
 verdict "$(users 'fontconfig/' 'render/(fonts\.h|fonts\.c|diagram_check\.c)')" 'fontconfig outside its users'
 verdict "$(users 'ft2build|freetype/' 'render/glyph\.[ch]')" 'FreeType outside its only user'
 verdict "$(users 'png\.h|libdeflate' 'render/png_write\.c')" 'libpng and libdeflate outside their only user'
 verdict "$(users 'fcgi(app|os|misc|_)' 'cgi/fcgi\.c')" 'FastCGI outside its only user'
-verdict "$(users 'brotli/|zlib' 'cgi/compress\.c')" 'compression outside its only user'
+verdict "$(users 'brotli/|zlib' 'cgi/compress\.c|data/export/zip\.c')" 'compression outside its only user'
 
 # Markup is escaped in one file.
 verdict "$(grep -lE '&(lt|gt|amp|quot|#39);' cgi/*.[ch] | grep -vx 'cgi/html\.c')" 'HTML escaped outside cgi/html.c'

@@ -19,6 +19,7 @@
 #include "base/own.h"
 #include "cache.h"
 #include "check.h"
+#include "data_file.h"
 #include "diagram.h"
 #include "fold.h"
 #include "gate.h"
@@ -768,9 +769,9 @@ every_target_answers(void **state)
 
 	(void)state;
 	site_walk(chrofy, visit_target, &count);
-	/* 2 languages, 2 ways to name the edition: 40 controls, 4 parties and 5 other pages; of 6 kinds of pictures 3 SVG and
-	 * 3 others a language; 4 files */
-	assert_int_equal(count, 2 * 2 * 49 + 2 * 6 * 6 + 4);
+	/* 2 languages, 2 ways to name the edition: 40 controls, 4 parties and 6 other pages; 2 ways: data files; of 6 kinds
+	 * of pictures 3 SVG and 3 others a language; 4 files */
+	assert_int_equal(count, 2 * 2 * 50 + 2 * data_file_count() + 2 * 6 * 6 + 4);
 }
 
 static void

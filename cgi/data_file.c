@@ -1,0 +1,57 @@
+#include "data_file.h"
+
+#include <string.h>
+
+#define OSCAL_FOLDER "oscal/"
+
+static const struct export_format openapi = {"openapi.json", "application/json", "openapi", false, false, write_openapi};
+
+size_t
+data_file_count(void)
+{
+	return export_format_count + 1;
+}
+
+const struct export_format *
+data_file_at(size_t i)
+{
+	return i < export_format_count ? &export_formats[i] : &openapi;
+}
+
+static bool
+is_oscal(const struct export_format *format)
+{
+	return strncmp(format->file, OSCAL_FOLDER, strlen(OSCAL_FOLDER)) == 0;
+}
+
+/* The file's name in its own folder. */
+static const char *
+base_name(const struct export_format *format)
+{
+	return format->file + (is_oscal(format) ? strlen(OSCAL_FOLDER) : 0);
+}
+
+const struct export_format *
+data_file_find(const char *name, bool oscal, const struct matrix *matrix)
+{
+	for (size_t i = 0; i < data_file_count(); i++) {
+		const struct export_format *format = data_file_at(i);
+
+		if (is_oscal(format) == oscal && strcmp(base_name(format), name) == 0)
+			return export_format_fits(format, matrix) ? format : NULL;
+	}
+	return NULL;
+}
+
+void
+data_file_link(struct link *link, const struct export_format *format)
+{
+	link->to = is_oscal(format) ? ROUTE_OSCAL : ROUTE_DATA_FILE;
+	link->file = base_name(format);
+}
+
+const char *
+data_file_name(struct arena *arena, const struct export_format *format, const struct matrix *matrix)
+{
+	return arena_printf(arena, "%s-%u-%s", matrix->service, matrix->edition, base_name(format));
+}

@@ -1,0 +1,156 @@
+/* /S/L/data: the document as data. Sizes and hashes are those of the bytes that the addresses give. */
+#include <string.h>
+
+#include <nettle/sha2.h>
+
+#include "base/own.h"
+#include "parts.h"
+
+void
+page_data_file(struct page *page)
+{
+	page->target->data->write(page->out, page->model, page->matrix);
+}
+
+/* -- one file --------------------------------------------------------------------------- */
+
+static struct link
+file_link(const struct page *page, const struct export_format *format)
+{
+	struct link link = {.service = page->service->id, .edition = page->target->edition};
+
+	data_file_link(&link, format);
+	return link;
+}
+
+static const char *
+sha256_hex(struct arena *arena, const struct buf *bytes)
+{
+	static const char digits[] = "0123456789abcdef";
+	uint8_t digest[SHA256_DIGEST_SIZE];
+	char *hex = arena_alloc(arena, 2 * sizeof(digest) + 1);
+	struct sha256_ctx hash;
+
+	sha256_init(&hash);
+	sha256_update(&hash, bytes->len, (const uint8_t *)buf_cstr(bytes));
+	sha256_digest(&hash, sizeof(digest), digest);
+	for (size_t i = 0; i < sizeof(digest); i++) {
+		hex[2 * i] = digits[digest[i] >> 4];
+		hex[2 * i + 1] = digits[digest[i] & 15];
+	}
+	return hex;
+}
+
+/* "35.9 kB": thousands of bytes, one digit behind the point. */
+static const char *
+size_words(const struct page *page, size_t bytes)
+{
+	size_t tenths = (bytes + 50) / 100;
+
+	return arena_printf(page->arena, "%zu.%zu kB", tenths / 10, tenths % 10);
+}
+
+static void
+write_file(struct page *page, const struct export_format *format)
+{
+	OWN(buf_fini) struct buf bytes = {0};
+	struct link link = file_link(page, format);
+	struct html *h = page->html;
+
+	format->write(&bytes, page->model, page->matrix);
+	html_open(h, "div");
+	html_attr(h, "id", arena_printf(page->arena, "data-%s", format->id));
+	html_open(h, "dt");
+	part_link(page, &link, format->file);
+	html_lit(h, " ");
+	html_simple(h, "small", NULL, size_words(page, bytes.len));
+	html_close(h, "dt");
+	html_open(h, "dd");
+	html_simple(h, "p", NULL, say(page, arena_printf(page->arena, "data.%s.about", format->id)));
+	html_open(h, "p");
+	html_attr(h, "class", "hash");
+	html_text(h, "SHA-256 ");
+	html_simple(h, "code", NULL, sha256_hex(page->arena, &bytes));
+	html_close(h, "p");
+	html_close(h, "dd");
+	html_close(h, "div");
+}
+
+/* -- the page ------------------------------------------------------------------------------ */
+
+/* Files are told apart by what they are for. */
+static const struct {
+	const char *heading; /* message id */
+	const char *ids;     /* of formats, with spaces around each */
+} groups[] = {
+	{"data.for-people", " xlsx boundary controls mapping facts "},
+	{"data.for-programs", " json schema xml openapi "},
+	{"data.for-grc", " component-json component-xml mapping-json mapping-xml "},
+};
+
+static bool
+is_in(const char *ids, const char *id, struct arena *arena)
+{
+	return strstr(ids, arena_printf(arena, " %s ", id)) != NULL;
+}
+
+static void
+write_group(struct page *page, size_t group)
+{
+	struct html *h = page->html;
+	size_t n = 0;
+
+	for (size_t i = 0; i < data_file_count(); i++) {
+		const struct export_format *format = data_file_at(i);
+
+		if (!is_in(groups[group].ids, format->id, page->arena) || !export_format_fits(format, page->matrix))
+			continue;
+		if (n++ == 0) {
+			html_open(h, "section");
+			html_simple(h, "h2", NULL, say(page, groups[group].heading));
+			html_open(h, "dl");
+			html_attr(h, "class", "references");
+		}
+		write_file(page, format);
+	}
+	if (n > 0) {
+		html_close(h, "dl");
+		html_close(h, "section");
+	}
+}
+
+/* Something to try at once. */
+static void
+write_example(struct page *page)
+{
+	struct link link = file_link(page, export_format_find("json"));
+	const char *url = url_string(page->arena, &link);
+	struct html *h = page->html;
+
+	html_open(h, "section");
+	html_simple(h, "h2", NULL, say(page, "data.use"));
+	html_simple(h, "p", NULL, say(page, "data.use-text"));
+	html_open(h, "p");
+	html_attr(h, "class", "example");
+	html_simple(h, "code", NULL,
+		arena_printf(page->arena, "curl -s %s%s |\n  jq -r '.controls[] | [.clause, .status] | @tsv'",
+			page->base_url[0] != '\0' ? page->base_url : "https://…", url));
+	html_close(h, "p");
+	html_close(h, "section");
+}
+
+void
+page_data(struct page *page)
+{
+	struct html *h = page->html;
+	const char *service = texts_value(&page->matrix->service_name, page->lang);
+
+	page_begin(page, say(page, "data.title"), say_with(page, "data.description", "service", service));
+	html_simple(h, "h1", NULL, say(page, "data.title"));
+	html_simple(h, "p", "summary", say_with(page, "data.lead", "n",
+		arena_printf(page->arena, "%u", page->matrix->edition), "date", say_date(page, page->matrix->date)));
+	for (size_t i = 0; i < sizeof(groups) / sizeof(groups[0]); i++)
+		write_group(page, i);
+	write_example(page);
+	page_end(page);
+}

@@ -1,0 +1,157 @@
+/* component-definition: a component for each party; what it implements are the controls it has a part in. */
+#include <string.h>
+
+#include "base/own.h"
+#include "export/oscal.h"
+#include "fact.h"
+#include "names.h"
+
+/* OSCAL's own word where it has one. */
+static const char *
+component_type(enum party_kind kind)
+{
+	bool service = kind == PARTY_PROVIDER || kind == PARTY_SUPPLIER || kind == PARTY_PARTNER;
+
+	return service ? "service" : party_kind_names[kind];
+}
+
+/* The rows of the tables in which the party does something. */
+static void
+add_rows(struct oscal *o, struct xml_node *component, const struct table *table, const struct party *party)
+{
+	for (size_t r = 0; r < table->row_count; r++)
+		for (size_t c = 0; c < table_cell_count(table); c++) {
+			const struct cell *cell = &table->rows[r].cells[c];
+
+			for (size_t i = 0; cell->kind == CELL_PARTS && i < cell->parts.count; i++)
+				if (cell->parts.v[i].party == party)
+					oscal_prop(o, component, does_names[cell->parts.v[i].does],
+						texts_value(&table->rows[r].name, o->matrix->original), table->id);
+		}
+}
+
+static void
+add_facts(struct oscal *o, struct xml_node *requirement, const struct control *control)
+{
+	for (size_t i = 0; i < control->fact_count; i++) {
+		const struct fact *fact = &control->facts[i];
+		OWN(buf_fini) struct buf words = {0};
+
+		oscal_prop(o, requirement, fact->id, fact->value, fact_kind_names[fact->kind]);
+		fact_words(o->model, o->matrix, fact, o->matrix->original, &words);
+		if (fact->value[0] != '\0')
+			oscal_paragraph(o, requirement->last, "remarks", arena_printf(o->arena, "%s: %s",
+				texts_value(&fact->name, o->matrix->original), buf_cstr(&words)));
+	}
+}
+
+static bool
+has_part(const struct control *control, const struct party *party)
+{
+	for (size_t i = 0; i < control->parts.count; i++)
+		if (control->parts.v[i].party == party)
+			return true;
+	return false;
+}
+
+/* The controls of nobody are the publisher's to speak of. */
+static bool
+concerns(const struct oscal *o, const struct control *control, const struct party *party)
+{
+	return has_part(control, party) || (control->parts.count == 0 && party == o->matrix->publisher);
+}
+
+static const struct texts *
+part_words(const struct control *control, const struct party *party)
+{
+	for (size_t i = 0; i < control->parts.count; i++)
+		if (control->parts.v[i].party == party && control->parts.v[i].text.count > 0)
+			return &control->parts.v[i].text;
+	return &control->statement;
+}
+
+static void
+add_roles(struct oscal *o, struct xml_node *requirement, const struct control *control, const struct party *party)
+{
+	for (int does = 0; does < DOES__COUNT; does++)
+		for (size_t i = 0; i < control->parts.count; i++)
+			if (control->parts.v[i].party == party && (int)control->parts.v[i].does == does) {
+				struct xml_node *role =
+					OSCAL_ADD(o, requirement, "responsible-role", "role-id", does_names[does]);
+
+				oscal_words(o, role, "party-uuid",
+					oscal_uuid(o, arena_printf(o->arena, "party/%s", party->id)));
+				break;
+			}
+}
+
+static void
+add_requirement(struct oscal *o, struct xml_node *parent, const struct control *control, const struct party *party)
+{
+	const char *id = oscal_control_id(o, o->matrix->control_framework, control->clause);
+	const char *what = arena_printf(o->arena, "party/%s/%s", party->id, id);
+	struct xml_node *node = OSCAL_ADD(o, parent, "implemented-requirement", "uuid", oscal_uuid(o, what), "control-id", id);
+	struct xml_node *statement;
+
+	oscal_paragraphs(o, node, "description", part_words(control, party));
+	oscal_prop(o, node, "clause", control->clause, NULL);
+	oscal_prop(o, node, "title",
+		texts_value(control_title(o->model, o->matrix, control), o->matrix->original), NULL);
+	oscal_prop(o, node, "status", control_status_names[control->status], NULL);
+	add_facts(o, node, control);
+	add_roles(o, node, control, party);
+	statement = OSCAL_ADD(o, node, "statement", "statement-id", arena_printf(o->arena, "%s_smt", id), "uuid",
+		oscal_uuid(o, arena_printf(o->arena, "%s/statement", what)));
+	oscal_paragraphs(o, statement, "description", &control->statement);
+}
+
+static void
+add_implementation(struct oscal *o, struct xml_node *component, const struct party *party)
+{
+	struct xml_node *node = NULL;
+
+	for (size_t i = 0; i < o->matrix->control_count; i++) {
+		const struct control *control = &o->matrix->controls[i];
+
+		if (!concerns(o, control, party))
+			continue;
+		if (node == NULL) {
+			node = OSCAL_ADD(o, component, "control-implementation", "uuid",
+				oscal_uuid(o, arena_printf(o->arena, "party/%s/controls", party->id)), "source",
+				oscal_framework_href(o, o->matrix->control_framework));
+			oscal_paragraphs(o, node, "description", &o->matrix->title);
+		}
+		add_requirement(o, node, control, party);
+	}
+}
+
+static void
+add_component(struct oscal *o, struct xml_node *root, const struct party *party)
+{
+	struct xml_node *node = OSCAL_ADD(o, root, "component", "uuid",
+		oscal_uuid(o, arena_printf(o->arena, "component/%s", party->id)), "type", component_type(party->kind));
+	struct xml_node *role;
+
+	oscal_words(o, node, "title", texts_value(&party->name, o->matrix->original));
+	oscal_paragraphs(o, node, "description", party->description.count > 0 ? &party->description : &party->name);
+	oscal_prop(o, node, "kind", party_kind_names[party->kind], NULL);
+	for (size_t i = 0; i < o->matrix->table_count; i++)
+		add_rows(o, node, &o->matrix->tables[i], party);
+	role = OSCAL_ADD(o, node, "responsible-role", "role-id", "answers");
+	oscal_words(o, role, "party-uuid", oscal_uuid(o, arena_printf(o->arena, "party/%s", party->id)));
+	add_implementation(o, node, party);
+}
+
+struct xml_node *
+oscal_component(struct oscal *o)
+{
+	struct xml_node *root = OSCAL_ADD(o, NULL, "component-definition", "uuid",
+		oscal_uuid(o, arena_printf(o->arena, "component-definition/%u/%s", o->matrix->edition,
+			o->matrix->digest_hex != NULL ? o->matrix->digest_hex : "")));
+
+	oscal_metadata(o, root, "component definition");
+	for (size_t i = 0; i < o->matrix->party_count; i++)
+		add_component(o, root, &o->matrix->parties[i]);
+	oscal_back_matter(o, root);
+	return root;
+}

@@ -1,0 +1,12 @@
+/* write_xlsx: a matrix as a workbook (Office Open XML, ECMA-376), made in memory and without a clock, so that a
+ * confined process can make it and the same data give the same bytes. */
+#ifndef DEMARC_EXPORT_WRITE_XLSX_H
+#define DEMARC_EXPORT_WRITE_XLSX_H
+
+#include "base/buf.h"
+#include "model.h"
+
+void
+write_matrix_xlsx(struct buf *, const struct model *, const struct matrix *);
+
+#endif

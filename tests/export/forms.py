@@ -1,0 +1,237 @@
+#!/usr/bin/env python3
+"""forms.py [office]: the document's exports, read by programs that have nothing to do with ours.
+
+CSV by Python's csv module, the workbook part by part (with "office": by LibreOffice too), XML and OSCAL by xmllint,
+JSON by ajv (schemas.mjs), and all of it held against the XML source as Python's own parser reads it.
+$DEMARC is the program, $OSCAL_SCHEMAS the folder with NIST's schemas."""
+
+import csv
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as ET
+import zipfile
+
+DEMARC = os.environ.get("DEMARC", "build/release/demarc")
+SOURCE = "data/matrix/chrofy/edition-1.xml"
+EVERYTHING = "tests/data/good/everything.xml"
+SHEETS = ["boundary", "controls", "mapping", "facts"]
+NS = {"d": "urn:demarc:1"}
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+counts = {True: 0, False: 0}
+
+
+def check(good, what):
+    counts[bool(good)] += 1
+    if not good:
+        print("FAIL:", what)
+
+
+def export(form, source=SOURCE, **environment):
+    return subprocess.run([DEMARC, "export", "--format=" + form, source], check=True, capture_output=True,
+                          env={**os.environ, **environment}).stdout
+
+
+def table(form, source=SOURCE):
+    """The rows of a CSV, heading first."""
+    return list(csv.reader(io.StringIO(export(form, source).decode("utf-8-sig"), newline="")))
+
+
+def words(element):
+    """All words of an element as a reader sees them: clauses by their number, white space folded."""
+    text = element.text or ""
+    for child in element:
+        text += (child.get("number") or words(child)) + (child.tail or "")
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def wording(parent, name, lang):
+    for text in parent.findall(f"d:{name}/d:text", NS):
+        if text.get(LANG) == lang:
+            return words(text)
+    return ""
+
+
+# -- CSV against the source ------------------------------------------------------------
+
+def records(form, source=SOURCE):
+    rows = table(form, source)
+    return [dict(zip(rows[0], row)) for row in rows[1:]]
+
+
+def csv_says_what_the_source_says():
+    root = ET.parse(SOURCE).getroot()
+    controls = root.findall(".//d:control", NS)
+    rows = records("controls")
+    check([row["clause"] for row in rows] == [c.get("clause") for c in controls], "controls.csv: other clauses")
+    for control, row in zip(controls, rows):
+        clause = control.get("clause")
+        check(row["status"] == control.get("status"), f"controls.csv {clause}: status")
+        for lang in "ja", "en":
+            check(row["statement_" + lang] == wording(control, "statement", lang), f"controls.csv {clause}: statement {lang}")
+        for does in "answers", "runs", "supports", "informed":
+            parties = [p.get("party") for p in control.findall("d:part", NS) if p.get("does") == does]
+            check(row[does].split() == parties, f"controls.csv {clause}: {does}")
+    facts = [(c.get("clause"), f.get("id"), f.get("value")) for c in controls for f in c.findall("d:fact", NS)]
+    check([(r["clause"], r["fact"], r["value"]) for r in records("facts")] == facts, "facts.csv: other facts")
+    maps = [(c.get("clause"), m.get("clause")) for c in controls for m in c.findall("d:map", NS)]
+    check([(r["clause"], r["counterpart"]) for r in records("mapping") if r["counterpart"]] == maps, "mapping.csv: other maps")
+    cells = [(row.get("id"), part.get("party")) for row in root.iter("{urn:demarc:1}row")
+             for part in row.findall("d:cell/d:part", NS) if part.get("does") == "answers"]
+    check([(r["row"], r["answers"]) for r in records("boundary")] == cells, "boundary.csv: other owners")
+
+
+def csv_has_the_form_of_rfc_4180():
+    for sheet in SHEETS:
+        data = export(sheet)
+        check(data.startswith(b"\xef\xbb\xbf"), f"{sheet}.csv: no byte order mark")
+        check(data.endswith(b"\r\n"), f"{sheet}.csv: the last line has no end")
+        rows = table(sheet)
+        check(len({len(row) for row in rows}) == 1, f"{sheet}.csv: rows of different lengths")
+        check(all(not cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row), f"{sheet}.csv: a formula")
+
+
+# -- the workbook ---------------------------------------------------------------------------
+
+def cell_text(cell):
+    return "".join(t.text or "" for t in cell.iter(MAIN + "t"))
+
+
+def by_language(heading, row):
+    """The cells in the workbook's order: those of no language and of Japanese first."""
+    return [cell for key, cell in zip(heading, row) if not key.endswith("_en")] + \
+        [cell for key, cell in zip(heading, row) if key.endswith("_en")]
+
+
+def book_rows(data):
+    """Sheet by sheet, the rows below the heading, from the parts of the workbook."""
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        check(book.testzip() is None, "matrix.xlsx: a broken file in it")
+        for name in book.namelist():
+            ET.fromstring(book.read(name))
+        for i in range(len(SHEETS)):
+            root = ET.fromstring(book.read(f"xl/worksheets/sheet{i + 1}.xml"))
+            yield [[cell_text(cell) for cell in row] for row in root.iter(MAIN + "row")][1:]
+
+
+def the_workbook_has_the_cells_of_the_csv():
+    for source in SOURCE, EVERYTHING:
+        for sheet, rows in zip(SHEETS, book_rows(export("xlsx", source))):
+            heading, *expected = table(sheet, source)
+            check(len(rows) == len(expected), f"{source}: matrix.xlsx, {sheet}: {len(rows)} rows, not {len(expected)}")
+            for row, other in zip(rows, expected):
+                other = [re.sub(r"^'(?=[=+\-@\t\r])", "", cell) for cell in by_language(heading, other)]
+                check(row == other, f"{source}: {sheet}: {row[:2]}")
+
+
+def office_reads_the_same_cells():
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    check(office, "LibreOffice is not there")
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "matrix.xlsx")
+        with open(path, "wb") as file:
+            file.write(export("xlsx"))
+        subprocess.run([office, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to",
+                        "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1",
+                        "--outdir", folder, path], check=True, capture_output=True, timeout=180)
+        with zipfile.ZipFile(path) as book:
+            names = [s.get("name") for s in ET.fromstring(book.read("xl/workbook.xml")).iter(MAIN + "sheet")]
+        for sheet, name in zip(SHEETS, names):
+            with open(os.path.join(folder, f"matrix-{name}.csv"), encoding="utf-8", newline="") as file:
+                rows = list(csv.reader(file))
+            expected = table(sheet)
+            check(len(rows) == len(expected), f"LibreOffice, {sheet}: {len(rows)} rows, not {len(expected)}")
+            for row, other in zip(rows[1:], expected[1:]):
+                check(row == by_language(expected[0], other), f"LibreOffice, {sheet}: {row[:2]}")
+
+
+# -- the same bytes ----------------------------------------------------------------------------
+
+FORMS = ["xlsx", *SHEETS, "xml", "json", "schema", "component-json", "component-xml", "mapping-json", "mapping-xml"]
+
+
+def bytes_do_not_depend_on_the_surroundings():
+    for form in FORMS:
+        one = export(form, TZ="UTC", LC_ALL="C")
+        other = export(form, TZ="Asia/Tokyo", LC_ALL="de_DE.UTF-8")
+        check(one == other, f"{form}: other bytes in other surroundings")
+
+
+def the_site_gives_the_same_bytes():
+    page = subprocess.run([DEMARC, "get", "-b", "/chrofy/en/data", "data"], check=True, capture_output=True).stdout.decode()
+    for path, digest in re.findall(r'<a href="(/chrofy/data/[^"]+)">.*?<code>([0-9a-f]{64})</code>', page, re.S):
+        body = subprocess.run([DEMARC, "get", "-b", path, "data"], check=True, capture_output=True).stdout
+        check(subprocess.run(["sha256sum"], input=body, capture_output=True).stdout.decode().split()[0] == digest,
+              f"{path}: not the hash that the page tells")
+        name = path.removeprefix("/chrofy/data/")
+        if name != "openapi.json":
+            check(body == export(name, "data"), f"{path}: not what demarc export writes")
+
+
+# -- schemas ---------------------------------------------------------------------------------------
+
+def valid(schema, data, what):
+    """Whether xmllint finds the bytes valid; schema is its options."""
+    result = subprocess.run(["xmllint", "--noout", *schema, "-"], input=data, capture_output=True)
+    check(result.returncode == 0, f"{what}: {result.stderr.decode()[:300]}")
+
+
+def xml_is_valid():
+    for source in SOURCE, EVERYTHING:
+        valid(["--relaxng", "data/schema/demarc.rng"], export("xml", source), f"{source}: matrix.xml")
+
+
+def schemas_hold(oscal):
+    """The JSON forms against their schemas, by ajv."""
+    jobs = []
+    with tempfile.TemporaryDirectory() as folder:
+        def put(name, data):
+            path = os.path.join(folder, name)
+            with open(path, "wb") as file:
+                file.write(data)
+            return path
+        for i, source in enumerate([SOURCE, EVERYTHING]):
+            jobs.append([put("schema.json", export("schema")), put(f"matrix{i}.json", export("json", source))])
+            for form in ["component", "mapping"] if oscal else []:
+                jobs.append([os.path.join(oscal, f"oscal_{form}_schema.json"),
+                             put(f"{form}{i}.json", export(form + "-json", source))])
+        for line in subprocess.run(["node", "tests/export/schemas.mjs", json.dumps(jobs)], check=True,
+                                   capture_output=True).stdout.decode().splitlines():
+            check(line.startswith("valid"), line)
+
+
+def oscal_xml_is_valid(oscal):
+    for source in SOURCE, EVERYTHING:
+        for form in "component", "mapping":
+            valid(["--schema", os.path.join(oscal, f"oscal_{form}_schema.xsd")], export(form + "-xml", source),
+                  f"{source}: OSCAL {form}")
+
+
+def main():
+    if sys.argv[1:] == ["office"]:
+        office_reads_the_same_cells()
+    else:
+        oscal = os.environ.get("OSCAL_SCHEMAS")
+        csv_says_what_the_source_says()
+        csv_has_the_form_of_rfc_4180()
+        the_workbook_has_the_cells_of_the_csv()
+        bytes_do_not_depend_on_the_surroundings()
+        the_site_gives_the_same_bytes()
+        xml_is_valid()
+        schemas_hold(oscal)
+        if oscal:
+            oscal_xml_is_valid(oscal)
+        else:
+            print("8 skipped: OSCAL_SCHEMAS names no folder with the schemas of OSCAL 1.2.1, which NIST publishes at\n"
+                  "https://github.com/usnistgov/OSCAL/releases/tag/v1.2.1")
+    print(f"{counts[True]} passed, {counts[False]} failed")
+    return counts[False] > 0
+
+
+sys.exit(main())
