@@ -235,11 +235,11 @@ draw(struct draft *draft, struct raster *raster, struct diags *diags)
 	int w = draft->out_width_px * (int)request->scale, h = out_height(draft) * (int)request->scale;
 	struct scene scene;
 
-	if ((long long)w * h > DIAGRAM_PIXELS_MAX) {
+	if ((long long)w * h > DIAGRAM_PIXELS_MAX || w > DIAGRAM_SIDE_MAX || h > DIAGRAM_SIDE_MAX) {
 		diags_add(diags, SEVERITY_ERROR, "too-large", request->matrix->pos,
-			"the picture would have %d x %d pixels, more than %d in all: a smaller scale or "
+			"the picture would have %d x %d pixels, more than %d in all or %d on a side: a smaller scale or "
 			"width, or SVG, will do",
-			w, h, DIAGRAM_PIXELS_MAX);
+			w, h, DIAGRAM_PIXELS_MAX, DIAGRAM_SIDE_MAX);
 		return false;
 	}
 	draft_paint(draft, &scene);
