@@ -1,12 +1,14 @@
 /* One document in one form to a file or standard output, or the whole site into a directory (publish.h). */
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/own.h"
 #include "command.h"
 #include "export/export.h"
+#include "publish.h"
 
 struct options {
 	const struct export_format *format; /* NULL: the site */
@@ -78,6 +80,55 @@ export_document(const struct model *model, const struct options *options)
 	return write_output(&bytes, options);
 }
 
+/* "https://trust.example.com/a", as --base-url must be. */
+static bool
+is_base_url(const char *url)
+{
+	const char *rest = strncmp(url, "https://", 8) == 0 ? url + 8 : strncmp(url, "http://", 7) == 0 ? url + 7 : "/";
+	size_t len = strlen(url);
+
+	return *rest != '/' && *rest != '\0' && url[len - 1] != '/' && strcspn(url, " \"<>?#'&\\") == len;
+}
+
+static void
+free_string(char **s)
+{
+	free(*s);
+}
+
+/* The site takes over the model. */
+static int
+export_site(struct model *model, const struct options *options)
+{
+	const struct site_options site_options = {.base_url = options->base_url};
+	struct site *site = site_new(model, &site_options);
+	OWN(outdir_fini) struct outdir out = {0};
+	OWN(free_string) char *why = NULL;
+	int status = EXIT_CLEAN;
+
+	if (!outdir_begin(&out, options->output, &why))
+		status = command_error("%s", why);
+	else if (!publish_site(site, options->base_url != NULL ? options->base_url : "", &out))
+		status = command_error("%s is as it was", options->output);
+	else
+		fprintf(stderr, "%s: %zu files, %zu of them unchanged\n", options->output, out.files, out.kept);
+	site_free(site);
+	return status;
+}
+
+static bool
+is_usable(const struct options *options)
+{
+	if (options->format != NULL)
+		return true;
+	if (options->output == NULL)
+		return command_error("name a directory with -o for the whole site, or a form with --format"), false;
+	if (options->base_url != NULL && !is_base_url(options->base_url))
+		return command_error("--base-url='%s': write an address such as https://trust.example.com or "
+			"https://example.com/trust, without a slash at its end", options->base_url), false;
+	return true;
+}
+
 int
 cmd_export(int argc, char **argv)
 {
@@ -86,11 +137,13 @@ cmd_export(int argc, char **argv)
 	struct model *model;
 	int status;
 
-	if (!parse(argc, argv, &options) || options.format == NULL)
+	if (!parse(argc, argv, &options) || !is_usable(&options))
 		return command_usage("export");
 	model = command_load(options.path, &(struct check_options){0}, &diags);
 	if (model == NULL || diags.count[SEVERITY_ERROR] > 0)
 		status = command_refuse(&diags);
+	else if (options.format == NULL)
+		status = export_site(model, &options), model = NULL;
 	else
 		status = export_document(model, &options);
 	model_free(model);

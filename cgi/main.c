@@ -29,10 +29,14 @@ static const struct command commands[] = {
 		"  -H, --header=LINE    a header of the request; may be repeated\n"
 		"  -X, --request=METHOD GET (default), HEAD, ...\n"
 		"  -b, --body           print the body alone\n"},
-	{"export", cmd_export, "export --format=FORMAT [-o FILE] [FILE|DATADIR]",
-		"Writes the document as data, the same bytes that the site gives.\n\n"
-		"  -o, --output=FILE  write to FILE, whole or not at all; else to standard output\n"
-		"  --format=FORMAT    xlsx, boundary, controls, mapping, facts (CSV), xml, json, schema\n"},
+	{"export", cmd_export, "export -o DIR [--base-url=URL] [DATADIR] | export --format=FORMAT [-o FILE] [FILE]",
+		"Writes the whole site as files for any static host, or the document in one form:\n"
+		"the same bytes that the site gives. DIR is replaced as a whole; files that stay as\n"
+		"they were keep their time.\n\n"
+		"  -o, --output=PATH  the directory, or the file (else standard output)\n"
+		"  --base-url=URL     where it will stand, for addresses that must be absolute\n"
+		"  --format=FORMAT    xlsx, boundary, controls, mapping, facts (CSV), xml, json, schema,\n"
+		"                     component-json, component-xml, mapping-json, mapping-xml (OSCAL)\n"},
 	{"fcgi", cmd_fcgi, "fcgi [--listen=PATH|[HOST]:PORT] [--workers=N] [--threads=N] [DATADIR]",
 		"Serves the site through FastCGI: on the named socket, on one handed over by\n"
 		"systemd, or on descriptor 0 under a spawner. Reloads when the data change.\n\n"

@@ -39,7 +39,7 @@ verdict "$(users 'png\.h|libdeflate' 'render/png_write\.c')" 'libpng and libdefl
 verdict "$(users 'fcgi(app|os|misc|_)' 'cgi/fcgi\.c')" 'FastCGI outside its only user'
 verdict "$(users 'brotli/|zlib' 'cgi/compress\.c|data/export/zip\.c')" 'compression outside its only user'
 
-# Markup is escaped in one file.
-verdict "$(grep -lE '&(lt|gt|amp|quot|#39);' cgi/*.[ch] | grep -vx 'cgi/html\.c')" 'HTML escaped outside cgi/html.c'
+# Markup is escaped in one file, and undone in one.
+verdict "$(grep -lE '&(lt|gt|amp|quot|#39);' cgi/*.[ch] | grep -vxE 'cgi/(html|rewrite)\.c')" 'HTML escaped outside cgi/html.c'
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -1,0 +1,262 @@
+#!/usr/bin/env python3
+"""site.py: the static export, crawled for dead links and held against what the program answers to requests.
+
+The addresses in pages are replaced by those of files; how is worked out here a second time, from the manifest alone,
+so that every byte can be compared. $DEMARC is the program."""
+
+import gzip
+import os
+import posixpath
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as ET
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
+from html.parser import HTMLParser
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+DEMARC = os.environ.get("DEMARC", "build/release/demarc")
+BASE = "https://example.org/trust"
+counts = {True: 0, False: 0}
+
+
+def check(good, what):
+    counts[bool(good)] += 1
+    if not good:
+        print("FAIL:", what)
+    return good
+
+
+def export(folder, data="data", *options):
+    return subprocess.run([DEMARC, "export", "-o", folder, *options, data], capture_output=True, text=True)
+
+
+def files(folder):
+    return {os.path.relpath(os.path.join(base, name), folder) for base, _, names in os.walk(folder) for name in names}
+
+
+def read(folder, name):
+    with open(os.path.join(folder, name), "rb") as file:
+        return file.read()
+
+
+# -- links -------------------------------------------------------------------------------
+
+@lru_cache(maxsize=None)
+def resolve(folder, link):
+    """File and anchor that a link in a folder leads to; None for one that leads elsewhere."""
+    url, anchor = urldefrag(urljoin(f"file:///{folder}/", link) if folder else urljoin("file:///", link))
+    return (unquote(urlsplit(url).path[1:]), unquote(anchor)) if url.startswith("file:///") else None
+
+
+class Page(HTMLParser):
+    """What a page links to, and the places in it that can be linked to."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.links, self.ids = [], set()
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        for name, value in attrs:
+            if name == "id":
+                self.ids.add(value)
+            elif name in ("href", "src", "action", "xlink:href"):
+                self.links.append(value)
+            elif name == "srcset":
+                self.links += [part.split()[0] for part in value.split(",")]
+
+    handle_startendtag = handle_starttag
+
+
+def is_markup(name):
+    return name.endswith((".html", ".svg"))
+
+
+def crawl(folder, start, least=10000):
+    """Follows every link from the start page; the files that were reached."""
+    pages, links, waiting = {}, 0, [start]
+    while waiting:
+        name = waiting.pop()
+        if name in pages:
+            continue
+        pages[name] = Page(read(folder, name).decode()) if is_markup(name) else None
+        for link in pages[name].links if pages[name] else []:
+            target = (name, "") if link.startswith("#") else resolve(posixpath.dirname(name), link)
+            if not target:
+                continue
+            links += 1
+            if target[0] not in pages and not os.path.isfile(os.path.join(folder, target[0])):
+                check(False, f"{name}: dead link {link}")
+            elif target[0] not in pages:
+                waiting.append(target[0])
+    for name, page in pages.items():
+        lost = []
+        for link in page.links if page else []:
+            target = resolve(posixpath.dirname(name), link)
+            if link.startswith("#"):
+                target = (name, unquote(link[1:]))
+            if target and target[1] and pages.get(target[0]) and target[1] not in pages[target[0]].ids:
+                lost.append(link)
+        check(not lost, f"{name}: links to no place on their page: {lost[:3]}")
+    check(links > least, f"only {links} links were found")
+    print(f"{len(pages)} files reached from {start} along {links} links")
+    return set(pages)
+
+
+# -- bytes ----------------------------------------------------------------------------------
+
+def get(target, data="data"):
+    answer = subprocess.run([DEMARC, "get", target, data], capture_output=True).stdout
+    head, body = answer.split(b"\r\n\r\n", 1)
+    return head.decode(), body
+
+
+class Addresses:
+    """From an address in what the program answers to the file that the manifest names."""
+
+    def __init__(self, manifest):
+        self.file = {target: name for name, target in manifest}
+
+    def of(self, here, address):
+        target, anchor = urldefrag(urljoin(here, address.replace("&amp;", "&")))
+        path, _, query = target.partition("?")
+        query = "&".join(p for p in query.split("&") if p and not p.startswith("v="))
+        target = path + ("?" + query if query else "")
+        while target not in self.file:
+            head, _ = get(target)
+            target = re.search(r"^Location: (\S+)", head, re.M).group(1)
+        return self.file[target], "#" + anchor if anchor else ""
+
+    def rewrite(self, body, name, here):
+        def one(address):
+            file, anchor = self.of(here, address)
+            return anchor if file == name and anchor else posixpath.relpath(file, posixpath.dirname(name) or ".") + anchor
+
+        def attribute(match):
+            if match.group(1) == "srcset":
+                return 'srcset="%s"' % re.sub(r"(^|(?<=, ))/[^ ]*", lambda m: one(m.group()), match.group(2))
+            return '%s="%s"' % (match.group(1), one(match.group(2)))
+
+        return re.sub(r'([a-z:]+)="((?:/(?!/)|\.\./)[^"]*)"', attribute, body.decode()).encode()
+
+
+def bytes_are_those_of_requests(folder, manifest):
+    addresses = Addresses(manifest)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        answers = list(pool.map(lambda entry: get(entry[1]), manifest))
+    for (name, target), (head, body) in zip(manifest, answers):
+        if head.startswith("HTTP/1.1 302"):
+            check(name.endswith("index.html"), f"{name}: a redirect")
+            continue
+        if is_markup(name):
+            body = addresses.rewrite(body, name, target)
+        check(read(folder, name) == body, f"{name}: not what a request for {target} gives")
+
+
+def packed_forms_hold_the_same(folder, names):
+    for name in names:
+        if name.endswith(".gz"):
+            check(gzip.decompress(read(folder, name)) == read(folder, name[:-3]), f"{name}: other bytes")
+    script = ("const fs=require('fs'),z=require('zlib');let bad=0;for(const f of fs.readFileSync(0,'utf8').split('\\n'))"
+              "if(!z.brotliDecompressSync(fs.readFileSync(f)).equals(fs.readFileSync(f.slice(0,-3)))){bad=1;console.log(f)}"
+              "process.exit(bad)")
+    packed = [os.path.join(folder, name) for name in names if name.endswith(".br")]
+    check(subprocess.run(["node", "-e", script], input="\n".join(packed), text=True).returncode == 0, "other bytes in .br")
+    check(len(packed) > 100, "hardly anything is packed")
+
+
+# -- the directory -----------------------------------------------------------------------------
+
+def stamps(folder):
+    return {name: (os.stat(os.path.join(folder, name)).st_ino, os.stat(os.path.join(folder, name)).st_mtime_ns)
+            for name in files(folder)}
+
+
+def unchanged_files_keep_their_time(folder, scratch):
+    before = stamps(folder)
+    check(export(folder).returncode == 0 and stamps(folder) == before, "an export of the same touched files")
+    data = os.path.join(scratch, "data")
+    shutil.copytree("data", data)
+    path = os.path.join(data, "matrix/chrofy/edition-1.xml")
+    with open(path, encoding="utf-8") as file:
+        text = file.read()
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text.replace(">Enquiry desk<", ">Help desk<"))
+    check(export(folder, data).returncode == 0, "a changed document is not exported")
+    after = stamps(folder)
+    changed = {name for name in after if after[name] != before.get(name)}
+    check("chrofy/en/about.html" in changed, "a changed page was not written")
+    check("chrofy/ja/boundary.html" not in changed, "an unchanged page was written")
+    check(len(changed) < len(after) / 2, f"{len(changed)} of {len(after)} files changed by two words")
+    check(set(after) == set(before), "other files after a change of words")
+
+
+def what_fails_changes_nothing(folder, scratch):
+    before = stamps(folder)
+    data = os.path.join(scratch, "broken")
+    os.mkdir(data)
+    result = export(folder, data)
+    check(result.returncode != 0 and result.stderr, "no data: no complaint")
+    shutil.copytree("data/matrix", os.path.join(data, "matrix"))
+    with open(os.path.join(data, "matrix/chrofy/edition-1.xml"), "a", encoding="utf-8") as file:
+        file.write("<")
+    check(export(folder, data).returncode != 0, "broken data: no complaint")
+    foreign = os.path.join(scratch, "foreign")
+    os.mkdir(foreign)
+    with open(os.path.join(foreign, "letter.txt"), "w", encoding="utf-8") as file:
+        file.write("mine")
+    result = export(foreign)
+    check(result.returncode != 0 and "other things" in result.stderr, "a directory of others was replaced")
+    check(os.listdir(foreign) == ["letter.txt"], "a directory of others was touched")
+    check(export(os.path.join(scratch, "x"), "data", "--base-url=example.org").returncode == 2, "a bad base address")
+    check(stamps(folder) == before, "a failed export touched files")
+    check(not [name for name in os.listdir(scratch) if ".new-" in name], "something is left beside the directory")
+
+
+def a_base_address_is_used(scratch):
+    folder, data = os.path.join(scratch, "based"), os.path.join(scratch, "small")
+    os.makedirs(os.path.join(data, "matrix/everything"))
+    for name in "frameworks", "messages":
+        shutil.copytree("data/" + name, os.path.join(data, name))
+    for name in os.listdir("tests/data/frameworks"):
+        shutil.copy("tests/data/frameworks/" + name, os.path.join(data, "frameworks"))
+    shutil.copy("tests/data/good/everything.xml", os.path.join(data, "matrix/everything"))
+    result = export(folder, data, "--base-url=" + BASE)
+    check(result.returncode == 0, f"no export with a base address: {result.stderr}")
+    root = ET.fromstring(read(folder, "sitemap.xml"))
+    locations = [e.text for e in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+    check(len(locations) > 8, "a short site map")
+    for location in locations:
+        check(location.startswith(BASE + "/") and os.path.isfile(os.path.join(folder, location[len(BASE) + 1:])),
+              f"sitemap.xml: {location} is no file")
+    page = read(folder, "everything/en/boundary.html").decode()
+    check(f'<link rel="canonical" href="{BASE}/everything/en/boundary.html"' in page, "no canonical address")
+    check(f'"{urlsplit(BASE).path}/static/style.css"' in read(folder, "404.html").decode(), "404.html: a relative address")
+    crawl(folder, "index.html", 500)
+
+
+def main():
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = os.path.join(scratch, "site")
+        result = export(folder)
+        if check(result.returncode == 0, f"no export: {result.stderr}"):
+            names = files(folder)
+            manifest = [line.split("\t") for line in read(folder, "manifest.tsv").decode().splitlines()]
+            plain = {name for name in names if not name.endswith((".gz", ".br"))}
+            check(plain - {"404.html", "manifest.tsv"} == {name for name, _ in manifest}, "the manifest names other files")
+            print(f"{len(names)} files, {len(manifest)} addresses")
+            crawl(folder, "index.html")
+            bytes_are_those_of_requests(folder, manifest)
+            packed_forms_hold_the_same(folder, names)
+            unchanged_files_keep_their_time(folder, scratch)
+            what_fails_changes_nothing(folder, scratch)
+            a_base_address_is_used(scratch)
+    print(f"{counts[True]} passed, {counts[False]} failed")
+    return counts[False] > 0
+
+
+sys.exit(main())
