@@ -20,6 +20,7 @@ PACKAGES_build := pkg-config libpango1.0-dev libfreetype-dev libfontconfig-dev l
 PACKAGES_serve := lighttpd curl
 PACKAGES_test  := libcmocka-dev lighttpd nginx-light apache2-bin haproxy curl libxml2-utils mandoc procps python3
 PACKAGES_check := cppcheck valgrind libreoffice-calc-nogui
+PACKAGES_contact := imagemagick
 PACKAGES_fuzz  := clang libclang-rt-14-dev
 PACKAGES_bench := nginx-light wrk graphviz librsvg2-bin libxml2-utils curl procps
 # command:package, for what may have come from elsewhere
@@ -153,6 +154,9 @@ fuzz: build/demarc $(call stamp,fuzz) ## feed it whatever a fuzzer thinks of, fo
 bench: build/demarc bench-programs $(call stamp,bench) ## measure speed and memory beside a baseline in the same run
 	@tests/bench/run
 
+contact-sheet: build/demarc $(call stamp,contact) ## every kind of picture in every theme and language: docs/contact-sheet-*.png
+	@tests/contact-sheet
+
 golden: build/demarc $(call stamp,test) ## rewrite what tests expect; read the difference before you commit it
 	@$(MAKE) --no-print-directory FLAVOR=release unit-tests
 	@tests/run golden
@@ -181,5 +185,5 @@ help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 10
 
 FUZZ_SECONDS ?= 60
-.PHONY: all serve test check fuzz fuzz-programs bench bench-programs golden install uninstall clean help unit-tests FORCE
+.PHONY: contact-sheet all serve test check fuzz fuzz-programs bench bench-programs golden install uninstall clean help unit-tests FORCE
 -include $(wildcard $(B)/*/*.d $(B)/*/*/*.d)

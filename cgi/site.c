@@ -328,6 +328,17 @@ get_content(struct making *m)
 	return cache_get(m->site->cache, key, m->target->keep, make_content, m);
 }
 
+/* What could not be made: not now, not so large, or not at all. */
+static void
+respond_unmade(const struct site *site, const struct request *request, const struct target *target, bool busy,
+	struct response *response)
+{
+	struct target refused = *target;
+	int status = busy ? 503 : target_is_too_large(&refused, request->arena) ? 400 : 500;
+
+	respond_error(site, request, &refused, status, response);
+}
+
 static void
 respond_content(struct site *site, const struct request *request, const struct target *target,
 	struct response *response)
@@ -346,7 +357,7 @@ respond_content(struct site *site, const struct request *request, const struct t
 	}
 	content = get_content(&making);
 	if (content == NULL) {
-		respond_error(site, request, target, making.busy ? 503 : 500, response);
+		respond_unmade(site, request, target, making.busy, response);
 		return;
 	}
 	response->status = 200;

@@ -236,6 +236,8 @@ read_picture(struct target *t, const struct model *model, const struct request *
 		return not_found(t, "file", t->file);
 	if (!read_picture_edition(t, request))
 		return false;
+	if (!diagram_fits((enum diagram_kind)kind_id, model, t->matrix, NULL))
+		return not_found(t, "file", t->file);
 	diagram_request_init(
 		&t->picture, model, t->matrix, (enum diagram_kind)kind_id, (enum diagram_format)format);
 	for (size_t i = 0; i < request->parameter_count; i++) {
@@ -246,6 +248,25 @@ read_picture(struct target *t, const struct model *model, const struct request *
 			diagram_option_set(&t->picture, p->name, p->value, &allowed) == OPTION_BAD)
 			return bad(t, p, buf_cstr(&allowed), request->arena);
 	}
+	return true;
+}
+
+bool
+target_is_too_large(struct target *t, struct arena *arena)
+{
+	OWN(diags_fini) struct diags ignored = {0};
+	const struct diagram_request *picture = &t->picture;
+	unsigned w, h, scale = picture->scale;
+
+	if (t->route != ROUTE_DIAGRAM || !diagram_format_is_raster(picture->format) ||
+		!diagram_size(picture, &w, &h, &ignored) ||
+		((unsigned long long)w * h * scale * scale <= DIAGRAM_PIXELS_MAX && w * scale <= DIAGRAM_SIDE_MAX &&
+			h * scale <= DIAGRAM_SIDE_MAX))
+		return false;
+	t->status = 400;
+	t->name = scale > 1 ? "scale" : "width";
+	t->value = arena_printf(arena, "%u", scale > 1 ? scale : w);
+	t->allowed = arena_printf(arena, "%u x %u px -> <= %d px", w * scale, h * scale, DIAGRAM_PIXELS_MAX);
 	return true;
 }
 

@@ -47,6 +47,11 @@ target_find(struct target *, const struct model *, const struct request *);
 struct link
 target_link(const struct target *);
 
+/* Whether the picture could not be drawn because it would have too many pixels: then the target becomes a 400 that says
+ * so. Costs a layout. */
+bool
+target_is_too_large(struct target *, struct arena *);
+
 /* The language for a reader of whom nothing but Accept-Language is known. */
 const char *
 target_reader_language(const struct model *, const struct matrix *, const struct request *);

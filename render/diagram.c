@@ -235,11 +235,11 @@ draw(struct draft *draft, struct raster *raster, struct diags *diags)
 	int w = draft->out_width_px * (int)request->scale, h = out_height(draft) * (int)request->scale;
 	struct scene scene;
 
-	if ((long long)w * h > DIAGRAM_PIXELS_MAX) {
+	if ((long long)w * h > DIAGRAM_PIXELS_MAX || w > DIAGRAM_SIDE_MAX || h > DIAGRAM_SIDE_MAX) {
 		diags_add(diags, SEVERITY_ERROR, "too-large", request->matrix->pos,
-			"the picture would have %d x %d pixels, more than %d in all: a smaller scale or "
+			"the picture would have %d x %d pixels, more than %d in all or %d on a side: a smaller scale or "
 			"width, or SVG, will do",
-			w, h, DIAGRAM_PIXELS_MAX);
+			w, h, DIAGRAM_PIXELS_MAX, DIAGRAM_SIDE_MAX);
 		return false;
 	}
 	draft_paint(draft, &scene);
@@ -330,7 +330,8 @@ diagram_size(
 }
 
 bool
-diagram_scene(const struct diagram_request *request, struct buf *out, struct diags *diags)
+diagram_visit(const struct diagram_request *request, void (*visit)(const struct scene *, void *data), void *data,
+	struct diags *diags)
 {
 	OWN(draft_fini) struct draft draft;
 	struct scene scene;
@@ -338,8 +339,20 @@ diagram_scene(const struct diagram_request *request, struct buf *out, struct dia
 	if (!draft_init(&draft, request, diags))
 		return false;
 	draft_paint(&draft, &scene);
-	scene_dump(&scene, out);
+	visit(&scene, data);
 	return true;
+}
+
+static void
+dump(const struct scene *scene, void *out)
+{
+	scene_dump(scene, out);
+}
+
+bool
+diagram_scene(const struct diagram_request *request, struct buf *out, struct diags *diags)
+{
+	return diagram_visit(request, dump, out, diags);
 }
 
 static void

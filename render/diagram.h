@@ -33,6 +33,7 @@ enum {
 	DIAGRAM_WIDTH_MIN = 320,
 	DIAGRAM_WIDTH_MAX = 4096,
 	DIAGRAM_PIXELS_MAX = 16000000,
+	DIAGRAM_SIDE_MAX = 16383, /* pixels, of PNG and WebP (RFC 9649 has no more) */
 };
 
 /* What picture of which matrix. Made by diagram_request_init and diagram_option. */

@@ -35,6 +35,11 @@ kind_width(const struct diagram_request *);
 int
 kind_own_width(const struct diagram_request *);
 
+/* Lays the picture out and shows the scene to visit. false: diags says why there is none. */
+bool
+diagram_visit(const struct diagram_request *, void (*visit)(const struct scene *, void *data), void *data,
+	struct diags *);
+
 /* The display list as scene_dump gives it, for tests. As diagram_render. */
 bool
 diagram_scene(const struct diagram_request *, struct buf *out, struct diags *);

@@ -1,257 +1,10 @@
-/* Glyphs are placed as Pango placed them; each is told which characters it stands for, since a font's own table
- * read backwards gives radicals instead of Han characters. */
 #include "pdf.h"
 
-#include <cairo-ft.h>
+#include <stdio.h>
+
 #include <cairo-pdf.h>
-#include <cairo.h>
 
-#include "base/own.h"
-#include "base/utf8.h"
-#include "fonts.h"
-#include "glyph.h"
-
-enum { FONTS_MAX = 16, LINE_MAX_GLYPHS = 1024 };
-
-struct pen {
-	cairo_t *cr;
-	const struct scene *scene;
-	enum palette palette;
-	struct {
-		uint32_t font;
-		cairo_font_face_t *face;
-	} fonts[FONTS_MAX];
-	size_t font_count;
-	const char *tags[8]; /* of the open groups */
-	size_t depth;
-};
-
-static double
-px(int v)
-{
-	return (double)v / SCENE_PX;
-}
-
-static void
-set_colour(struct pen *pen, int paint)
-{
-	uint32_t rgb = theme_colour(pen->palette, paint);
-
-	cairo_set_source_rgb(pen->cr, (rgb >> 16 & 255) / 255.0, (rgb >> 8 & 255) / 255.0, (rgb & 255) / 255.0);
-}
-
-/* -- fonts ---------------------------------------------------------------------------- */
-
-static cairo_font_face_t *
-open_font(uint32_t font)
-{
-	FcPattern *pattern = FcPatternCreate();
-	cairo_font_face_t *face;
-	size_t file;
-	int index;
-
-	glyphs_font_file(font, &file, &index);
-	FcPatternAddString(pattern, FC_FILE, (const FcChar8 *)fonts_path(file));
-	FcPatternAddInteger(pattern, FC_INDEX, index);
-	face = cairo_ft_font_face_create_for_pattern(pattern);
-	FcPatternDestroy(pattern);
-	return face;
-}
-
-static cairo_font_face_t *
-font_face(struct pen *pen, uint32_t font)
-{
-	for (size_t i = 0; i < pen->font_count; i++)
-		if (pen->fonts[i].font == font)
-			return pen->fonts[i].face;
-	if (pen->font_count == FONTS_MAX)
-		return pen->fonts[0].face;
-	pen->fonts[pen->font_count].font = font;
-	pen->fonts[pen->font_count].face = open_font(font);
-	return pen->fonts[pen->font_count++].face;
-}
-
-/* -- text ------------------------------------------------------------------------------- */
-
-static size_t
-characters(const char *s, size_t bytes)
-{
-	size_t n = 0, len;
-
-	for (const char *end = s + bytes; s < end; s += len, n++)
-		utf8_next(s, &len);
-	return n;
-}
-
-/* Glyphs of one font, with the characters they stand for: one each where the counts agree (clusters), else the words
- * as a whole. */
-static void
-show_run(struct pen *pen, const cairo_glyph_t *glyphs, size_t count, const char *words, size_t bytes, bool one_each)
-{
-	cairo_text_cluster_t clusters[LINE_MAX_GLYPHS];
-	const char *s = words;
-	size_t len;
-
-	if (!one_each) {
-		clusters[0] = (cairo_text_cluster_t){(int)bytes, (int)count};
-		cairo_show_text_glyphs(pen->cr, words, (int)bytes, glyphs, (int)count, clusters, 1, 0);
-		return;
-	}
-	for (size_t i = 0; i < count; i++, s += len) {
-		utf8_next(s, &len);
-		clusters[i] = (cairo_text_cluster_t){(int)len, 1};
-	}
-	cairo_show_text_glyphs(pen->cr, words, (int)bytes, glyphs, (int)count, clusters, (int)count, 0);
-}
-
-/* How many glyphs from first on have its font. */
-static size_t
-same_font(const struct text_line *line, size_t first, size_t count)
-{
-	size_t i = first + 1;
-
-	while (i < count && line->glyphs[i].font == line->glyphs[first].font)
-		i++;
-	return i - first;
-}
-
-static size_t
-bytes_of(const char *s, size_t count)
-{
-	const char *start = s;
-	size_t len;
-
-	for (; count > 0; count--, s += len)
-		utf8_next(s, &len);
-	return (size_t)(s - start);
-}
-
-static void
-show_line(struct pen *pen, const struct text_block *text, const struct text_line *line, double x, double y)
-{
-	cairo_glyph_t glyphs[LINE_MAX_GLYPHS];
-	const char *words = text->string + line->start;
-	size_t n = characters(words, line->bytes), count = line->glyph_count, run;
-	bool one_each;
-
-	count = count > LINE_MAX_GLYPHS ? LINE_MAX_GLYPHS : count;
-	one_each = n <= count; /* spaces that end a line have glyphs beyond the words */
-	count = one_each ? n : count;
-	for (size_t i = 0; i < count; i++)
-		glyphs[i] = (cairo_glyph_t){line->glyphs[i].index, x + px(line->glyphs[i].x), y + px(line->glyphs[i].y)};
-	for (size_t i = 0; i < count; i += run) {
-		size_t bytes;
-
-		run = same_font(line, i, count);
-		bytes = one_each ? bytes_of(words, run) : i == 0 ? line->bytes : 0;
-		cairo_set_font_face(pen->cr, font_face(pen, line->glyphs[i].font));
-		show_run(pen, glyphs + i, run, words, bytes, one_each);
-		words += one_each ? bytes : 0;
-	}
-}
-
-static void
-show_text(struct pen *pen, const struct item *item)
-{
-	const struct text_block *text = item->text;
-
-	if (pen->depth == 0)
-		cairo_tag_begin(pen->cr, "P", NULL);
-	cairo_set_font_size(pen->cr, text->type->size_px);
-	for (size_t l = 0; l < text->line_count; l++)
-		show_line(pen, text, &text->lines[l], px(scene_line_x(item, &text->lines[l])),
-			px(item->y) + text->baseline + (double)l * text->type->line_px);
-	if (pen->depth == 0)
-		cairo_tag_end(pen->cr, "P");
-}
-
-/* -- shapes ------------------------------------------------------------------------------- */
-
-static void
-rounded(cairo_t *cr, double x, double y, double w, double h, double r)
-{
-	const double k = r * 0.5523;
-
-	cairo_move_to(cr, x, y + r);
-	cairo_curve_to(cr, x, y + r - k, x + r - k, y, x + r, y);
-	cairo_line_to(cr, x + w - r, y);
-	cairo_curve_to(cr, x + w - r + k, y, x + w, y + r - k, x + w, y + r);
-	cairo_line_to(cr, x + w, y + h - r);
-	cairo_curve_to(cr, x + w, y + h - r + k, x + w - r + k, y + h, x + w - r, y + h);
-	cairo_line_to(cr, x + r, y + h);
-	cairo_curve_to(cr, x + r - k, y + h, x, y + h - r + k, x, y + h - r);
-	cairo_close_path(cr);
-}
-
-static void
-fill_rect(struct pen *pen, const struct item *item)
-{
-	if (item->radius > 0)
-		rounded(pen->cr, px(item->x), px(item->y), px(item->w), px(item->h), px(item->radius));
-	else
-		cairo_rectangle(pen->cr, px(item->x), px(item->y), px(item->w), px(item->h));
-	cairo_fill(pen->cr);
-}
-
-static void
-fill_polygon(struct pen *pen, const struct item *item)
-{
-	for (size_t i = 0; i < item->count; i++)
-		cairo_line_to(pen->cr, px(item->points[i].x), px(item->points[i].y));
-	cairo_close_path(pen->cr);
-	cairo_fill(pen->cr);
-}
-
-static void
-fill_ribbon(struct pen *pen, const struct item *item)
-{
-	struct point p[8];
-
-	scene_ribbon_outline(item, p);
-	cairo_move_to(pen->cr, px(p[0].x), px(p[0].y));
-	cairo_curve_to(pen->cr, px(p[1].x), px(p[1].y), px(p[2].x), px(p[2].y), px(p[3].x), px(p[3].y));
-	cairo_line_to(pen->cr, px(p[4].x), px(p[4].y));
-	cairo_curve_to(pen->cr, px(p[5].x), px(p[5].y), px(p[6].x), px(p[6].y), px(p[7].x), px(p[7].y));
-	cairo_close_path(pen->cr);
-	cairo_fill(pen->cr);
-}
-
-/* -- groups ---------------------------------------------------------------------------------- */
-
-static void
-open_group(struct pen *pen, const struct item *item)
-{
-	static const char *const names[GROUP__COUNT] = {"L", "LI"};
-
-	pen->tags[pen->depth++] = names[item->group];
-	cairo_tag_begin(pen->cr, names[item->group], NULL);
-}
-
-static void
-close_group(struct pen *pen, const struct item *item)
-{
-	(void)item;
-	cairo_tag_end(pen->cr, pen->tags[--pen->depth]);
-}
-
-static void
-draw_item(struct pen *pen, const struct item *item)
-{
-	static void (*const draw[ITEM__COUNT])(struct pen *, const struct item *) = {
-		[ITEM_RECT] = fill_rect,
-		[ITEM_POLYGON] = fill_polygon,
-		[ITEM_RIBBON] = fill_ribbon,
-		[ITEM_TEXT] = show_text,
-		[ITEM_OPEN] = open_group,
-		[ITEM_CLOSE] = close_group,
-	};
-
-	if (item->kind < ITEM_OPEN)
-		set_colour(pen, item->paint);
-	draw[item->kind](pen, item);
-}
-
-/* -- the file ------------------------------------------------------------------------------------ */
+#include "cairo_paint.h"
 
 static cairo_status_t
 append(void *data, const unsigned char *bytes, unsigned len)
@@ -275,45 +28,20 @@ write_head(cairo_surface_t *surface, const struct pdf_head *head)
 		cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_AUTHOR, head->publisher);
 }
 
-static void
-plain_text(cairo_t *cr)
-{
-	cairo_font_options_t *options = cairo_font_options_create();
-
-	cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
-	cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-	cairo_set_font_options(cr, options);
-	cairo_font_options_destroy(options);
-}
-
-static void
-draw(struct pen *pen, const struct pdf_head *head)
-{
-	plain_text(pen->cr);
-	if (!head->transparent) {
-		set_colour(pen, PAINT_GROUND);
-		cairo_paint(pen->cr);
-	}
-	for (size_t i = 0; i < pen->scene->count; i++)
-		draw_item(pen, &pen->scene->items[i]);
-	for (size_t i = 0; i < pen->font_count; i++)
-		cairo_font_face_destroy(pen->fonts[i].face);
-}
-
 bool
 pdf_write(const struct scene *scene, const struct pdf_head *head, struct buf *out, struct diags *diags)
 {
 	const double points = 72.0 / 96 * head->width_px / scene->width_px; /* for a pixel of the scene */
 	cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(
 		append, out, scene->width_px * points, scene->height_px * points);
-	struct pen pen = {.cr = cairo_create(surface), .scene = scene, .palette = head->palette};
+	cairo_t *cr = cairo_create(surface);
 	cairo_status_t status;
 
 	write_head(surface, head);
-	cairo_scale(pen.cr, points, points);
-	draw(&pen, head);
-	status = cairo_status(pen.cr);
-	cairo_destroy(pen.cr);
+	cairo_scale(cr, points, points);
+	scene_paint_cairo(scene, head->palette, head->transparent, cr);
+	status = cairo_status(cr);
+	cairo_destroy(cr);
 	cairo_surface_finish(surface);
 	if (status == CAIRO_STATUS_SUCCESS)
 		status = cairo_surface_status(surface);

@@ -1,15 +1,16 @@
-/* Written front to back: head, the outlines of glyphs used more than once (in <defs>), then the items.
+/* Written front to back: head, the outlines that are used more than once (in <defs>), then the items.
  * Colours are presentation attributes; where the picture follows the reader's preference, classes repeat them
  * for one style sheet with the dark ones. Neighbouring items of one colour share a path. No float is ever
  * printed. */
 #include "svg.h"
 
-#include <limits.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "fonts.h"
+#include "svg_out.h"
+#include "svg_outline.h"
 #include "theme.h"
 
 struct writer {
@@ -17,93 +18,11 @@ struct writer {
 	const struct svg_head *head;
 	struct glyphs *glyphs;
 	struct buf *out;
-	unsigned picture;
-	unsigned glyph_count;
+	struct svg_outlines *outlines; /* NULL: letters are text */
 	bool used[PAINT__COUNT];
 	const char *closers[8]; /* of the open groups */
 	size_t depth;
 };
-
-/* -- bytes -------------------------------------------------------------------- */
-
-static void
-escape(struct buf *out, const char *s, size_t len)
-{
-	static const char *const entities[256] = {
-		['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&quot;"};
-	size_t plain = 0;
-
-	for (size_t i = 0; i < len; i++) {
-		const char *entity = entities[(unsigned char)s[i]];
-
-		if (entity == NULL)
-			continue;
-		buf_add(out, s + plain, i - plain);
-		buf_str(out, entity);
-		plain = i + 1;
-	}
-	buf_add(out, s + plain, len - plain);
-}
-
-static void
-attribute(struct buf *out, const char *name, const char *value)
-{
-	buf_char(out, ' ');
-	buf_str(out, name);
-	buf_str(out, "=\"");
-	escape(out, value, strlen(value));
-	buf_char(out, '"');
-}
-
-static void
-element(struct buf *out, const char *tags[2], const char *text)
-{
-	buf_str(out, tags[0]);
-	escape(out, text, strlen(text));
-	buf_str(out, tags[1]);
-}
-
-/* v / 10^digits, without needless zeros. */
-static void
-decimal(struct buf *out, long long v, int digits)
-{
-	char fraction[16];
-	long long unit = 1, rest;
-
-	for (int i = 0; i < digits; i++)
-		unit *= 10;
-	if (v < 0)
-		buf_char(out, '-');
-	v = v < 0 ? -v : v;
-	if (v >= unit || v == 0)
-		buf_int(out, v / unit);
-	rest = v % unit;
-	if (rest == 0)
-		return;
-	for (int i = digits - 1; i >= 0; i--, rest /= 10)
-		fraction[i] = (char)('0' + rest % 10);
-	while (fraction[digits - 1] == '0')
-		digits--;
-	buf_char(out, '.');
-	buf_add(out, fraction, (size_t)digits);
-}
-
-/* SCENE_PX -> pixels, to the hundredth. */
-static void
-length(struct buf *out, int v)
-{
-	decimal(out, ((long long)v * 200 + (v < 0 ? -SCENE_PX : SCENE_PX)) / (2 * SCENE_PX), 2);
-}
-
-static void
-number_attribute(struct buf *out, const char *name, int v)
-{
-	buf_char(out, ' ');
-	buf_str(out, name);
-	buf_str(out, "=\"");
-	length(out, v);
-	buf_char(out, '"');
-}
 
 /* -- colours ---------------------------------------------------------------------- */
 
@@ -162,140 +81,7 @@ style_sheet(struct writer *w)
 	buf_str(w->out, "}</style>");
 }
 
-/* -- glyphs ------------------------------------------------------------------------ */
-
-/* Numbers to the base of 36, in lower case; the other ids end in capitals. */
-static void
-glyph_id(struct writer *w, const struct glyph *glyph)
-{
-	static const char digits[] = "0123456789abcdefghijklmnopqrstuvwxyz";
-	char text[8];
-	size_t at = sizeof(text);
-	unsigned n = glyph->number;
-
-	do
-		text[--at] = digits[n % 36];
-	while ((n /= 36) > 0);
-	buf_str(w->out, w->head->prefix);
-	buf_add(w->out, text + at, sizeof(text) - at);
-}
-
-static void
-start_path(struct buf *out, int x, int y)
-{
-	buf_char(out, 'M');
-	buf_int(out, x);
-	if (y >= 0)
-		buf_char(out, ' ');
-	buf_int(out, y);
-}
-
-static void
-count_uses(struct writer *w, const struct text_line *line)
-{
-	for (size_t i = 0; i < line->glyph_count; i++) {
-		struct glyph *glyph = glyphs_get(w->glyphs, line->glyphs[i].font, line->glyphs[i].index);
-
-		if (glyph->picture != w->picture)
-			glyph->uses = 0;
-		glyph->picture = w->picture;
-		glyph->uses++;
-		glyph->number = UINT_MAX;
-	}
-}
-
-/* Only what is used again needs a name; the rest is drawn where it stands. */
-static void
-define_line(struct writer *w, const struct text_line *line)
-{
-	for (size_t i = 0; i < line->glyph_count; i++) {
-		struct glyph *glyph = glyphs_get(w->glyphs, line->glyphs[i].font, line->glyphs[i].index);
-
-		if (glyph->uses < 2 || glyph->number != UINT_MAX || glyph->path[0] == '\0')
-			continue;
-		glyph->number = w->glyph_count++;
-		buf_str(w->out, "<path id=\"");
-		glyph_id(w, glyph);
-		buf_str(w->out, "\" d=\"");
-		start_path(w->out, glyph->x, glyph->y);
-		buf_str(w->out, glyph->path);
-		buf_str(w->out, "\"/>");
-	}
-}
-
-static void
-each_line(struct writer *w, void (*visit)(struct writer *, const struct text_line *))
-{
-	for (size_t i = 0; i < w->scene->count; i++) {
-		const struct item *item = &w->scene->items[i];
-
-		for (size_t l = 0; item->kind == ITEM_TEXT && l < item->text->line_count; l++)
-			visit(w, &item->text->lines[l]);
-	}
-}
-
-static void
-define_glyphs(struct writer *w)
-{
-	each_line(w, count_uses);
-	buf_str(w->out, "<defs>");
-	each_line(w, define_line);
-	buf_str(w->out, "</defs>");
-}
-
-/* TEXT_PX -> units of GLYPH_EM in text of that size. */
-static int
-em_units(int v, int size_px)
-{
-	long long n = 2LL * v * GLYPH_EM, d = TEXT_PX * size_px;
-
-	return (int)((n >= 0 ? n + d : n - d) / (2 * d));
-}
-
-static void
-number_in_quotes(struct buf *out, const char *name, int v)
-{
-	if (v == 0)
-		return;
-	buf_str(out, name);
-	buf_int(out, v);
-	buf_char(out, '"');
-}
-
-/* The glyphs of a line; neighbours that occur only once share a path. */
-static void
-draw_glyphs(struct writer *w, const struct text_line *line, int size_px)
-{
-	bool in_path = false;
-
-	for (size_t i = 0; i < line->glyph_count; i++) {
-		const struct text_glyph *at = &line->glyphs[i];
-		const struct glyph *glyph = glyphs_get(w->glyphs, at->font, at->index);
-		int x = em_units(at->x, size_px), y = em_units(at->y, size_px);
-		bool once = glyph->uses < 2;
-
-		if (glyph->path[0] == '\0')
-			continue;
-		if (in_path && !once)
-			buf_str(w->out, "\"/>");
-		if (once && !in_path)
-			buf_str(w->out, "<path d=\"");
-		in_path = once;
-		if (once) {
-			start_path(w->out, x + glyph->x, y + glyph->y);
-			buf_str(w->out, glyph->path);
-			continue;
-		}
-		buf_str(w->out, "<use xlink:href=\"#");
-		glyph_id(w, glyph);
-		buf_char(w->out, '"');
-		number_in_quotes(w->out, " x=\"", x);
-		number_in_quotes(w->out, " y=\"", y);
-		buf_str(w->out, "/>");
-	}
-	if (in_path)
-		buf_str(w->out, "\"/>");
-}
+/* -- text ---------------------------------------------------------------------- */
 
 static int
 baseline(const struct item *item, size_t line)
@@ -312,14 +98,14 @@ draw_outlines(struct writer *w, const struct item *item)
 		const struct text_line *line = &text->lines[l];
 
 		buf_str(w->out, "<g transform=\"translate(");
-		length(w->out, scene_line_x(item, line));
+		svg_length(w->out, scene_line_x(item, line));
 		buf_char(w->out, ' ');
-		length(w->out, baseline(item, l));
+		svg_length(w->out, baseline(item, l));
 		buf_str(w->out, ")scale(");
-		decimal(w->out, (long long)text->type->size_px * (1000000000 / GLYPH_EM),
+		svg_decimal(w->out, (long long)text->type->size_px * (1000000000 / GLYPH_EM),
 			9); /* exact: GLYPH_EM divides it */
 		buf_str(w->out, ")\">");
-		draw_glyphs(w, line, text->type->size_px);
+		svg_outlines_draw(w->outlines, w->out);
 		buf_str(w->out, "</g>");
 	}
 }
@@ -327,17 +113,17 @@ draw_outlines(struct writer *w, const struct item *item)
 static void
 place_words(struct writer *w, const struct item *item, size_t line)
 {
-	number_attribute(w->out, "x", scene_line_x(item, &item->text->lines[line]));
-	number_attribute(w->out, "y", baseline(item, line));
+	svg_number_attribute(w->out, "x", scene_line_x(item, &item->text->lines[line]));
+	svg_number_attribute(w->out, "y", baseline(item, line));
 	if (item->text->lines[line].width > 0)
-		number_attribute(w->out, "textLength", item->text->lines[line].width);
+		svg_number_attribute(w->out, "textLength", item->text->lines[line].width);
 	buf_char(w->out, '>');
 }
 
 static void
 words(struct writer *w, const struct text_block *text, size_t line)
 {
-	escape(w->out, text->string + text->lines[line].start, text->lines[line].bytes);
+	svg_escape(w->out, text->string + text->lines[line].start, text->lines[line].bytes);
 }
 
 /* Whether a space stood where the line was broken. */
@@ -361,7 +147,7 @@ put_words(struct writer *w, const struct item *item)
 	if (text->type->face == FACE_BOLD)
 		buf_str(w->out, " font-weight=\"700\"");
 	if (strcmp(text->lang, w->head->lang) != 0)
-		attribute(w->out, "xml:lang", text->lang);
+		svg_attribute(w->out, "xml:lang", text->lang);
 	if (text->line_count == 1) {
 		place_words(w, item, 0);
 		words(w, text, 0);
@@ -377,22 +163,35 @@ put_words(struct writer *w, const struct item *item)
 	buf_str(w->out, "</text>");
 }
 
-/* Outlines are hidden from those who read by roles; so are the words where a title has said them. */
-static void
-draw_text(struct writer *w, const struct item *item)
+static bool
+goes_with(const struct item *item, const struct item *first)
 {
-	bool live = w->head->live;
+	return item->kind == ITEM_TEXT && item->paint == first->paint && item->spoken == first->spoken;
+}
 
-	buf_str(w->out, live && item->spoken ? "<g" : "<g aria-hidden=\"true\"");
-	fill(w, item->paint);
+/* Outlines are hidden from those who read by roles; so are the words where a title has said them. Draws all neighbours
+ * of one colour from item i on; returns the last one's place. */
+static size_t
+draw_texts(struct writer *w, size_t i)
+{
+	const struct item *items = w->scene->items;
+	bool live = w->head->live, spoken = items[i].spoken;
+	size_t last = i;
+
+	while (last + 1 < w->scene->count && goes_with(&items[last + 1], &items[i]))
+		last++;
+	buf_str(w->out, live && spoken ? "<g" : "<g aria-hidden=\"true\"");
+	fill(w, items[i].paint);
 	buf_char(w->out, '>');
-	if (!live)
-		draw_outlines(w, item);
-	if (!live && item->spoken)
+	for (size_t k = i; k <= last && !live; k++)
+		draw_outlines(w, &items[k]);
+	if (!live && spoken)
 		buf_str(w->out, "</g>");
-	put_words(w, item);
-	if (live || !item->spoken)
+	for (size_t k = i; k <= last; k++)
+		put_words(w, &items[k]);
+	if (live || !spoken)
 		buf_str(w->out, "</g>");
+	return last;
 }
 
 /* -- shapes ------------------------------------------------------------------------- */
@@ -401,11 +200,11 @@ static void
 rounded(struct writer *w, const struct item *item)
 {
 	buf_str(w->out, "<rect");
-	number_attribute(w->out, "x", item->x);
-	number_attribute(w->out, "y", item->y);
-	number_attribute(w->out, "width", item->w);
-	number_attribute(w->out, "height", item->h);
-	number_attribute(w->out, "rx", item->radius);
+	svg_number_attribute(w->out, "x", item->x);
+	svg_number_attribute(w->out, "y", item->y);
+	svg_number_attribute(w->out, "width", item->w);
+	svg_number_attribute(w->out, "height", item->h);
+	svg_number_attribute(w->out, "rx", item->radius);
 	fill(w, item->paint);
 	buf_str(w->out, "/>");
 }
@@ -416,11 +215,11 @@ step(struct buf *out, int dx, int dy)
 {
 	buf_char(out, dx != 0 && dy != 0 ? 'l' : dx != 0 ? 'h' : 'v');
 	if (dx != 0)
-		length(out, dx);
+		svg_length(out, dx);
 	if (dx != 0 && dy > 0)
 		buf_char(out, ' ');
 	if (dy != 0 || dx == 0)
-		length(out, dy);
+		svg_length(out, dy);
 }
 
 /* From p[0] on, relative to it. */
@@ -434,7 +233,7 @@ curve(struct buf *out, const struct point p[4])
 		for (int k = 0; k < 2; k++) {
 			if ((i > 1 || k > 0) && v[k] >= 0)
 				buf_char(out, ' ');
-			length(out, v[k]);
+			svg_length(out, v[k]);
 		}
 	}
 }
@@ -443,9 +242,9 @@ static void
 polygon_data(struct buf *out, const struct point *p, size_t n)
 {
 	buf_char(out, 'M');
-	length(out, p[0].x);
+	svg_length(out, p[0].x);
 	buf_char(out, ' ');
-	length(out, p[0].y);
+	svg_length(out, p[0].y);
 	for (size_t i = 1; i < n; i++)
 		step(out, p[i].x - p[i - 1].x, p[i].y - p[i - 1].y);
 	buf_char(out, 'z');
@@ -459,9 +258,9 @@ ribbon_data(struct buf *out, const struct item *item)
 
 	scene_ribbon_outline(item, p);
 	buf_char(out, 'M');
-	length(out, p[0].x);
+	svg_length(out, p[0].x);
 	buf_char(out, ' ');
-	length(out, p[0].y);
+	svg_length(out, p[0].y);
 	curve(out, p);
 	step(out, 0, p[4].y - p[3].y);
 	curve(out, p + 4);
@@ -518,7 +317,7 @@ open_item(struct writer *w, const struct item *item)
 {
 	if (item->href != NULL) {
 		buf_str(w->out, "<a");
-		attribute(w->out, "xlink:href", item->href);
+		svg_attribute(w->out, "xlink:href", item->href);
 		buf_char(w->out, '>');
 		return "</a></g>";
 	}
@@ -538,7 +337,7 @@ open_group(struct writer *w, const struct item *item)
 	buf_str(w->out, roles[item->group]);
 	w->closers[w->depth++] = open_item(w, item);
 	if (item->title != NULL)
-		element(w->out, (const char *[]){"<title>", "</title>"}, item->title);
+		svg_element(w->out, (const char *[]){"<title>", "</title>"}, item->title);
 }
 
 static void
@@ -558,7 +357,7 @@ draw_items(struct writer *w)
 		else if (item->kind == ITEM_RECT)
 			rounded(w, item);
 		else if (item->kind == ITEM_TEXT)
-			draw_text(w, item);
+			i = draw_texts(w, i);
 		else if (item->kind == ITEM_OPEN)
 			open_group(w, item);
 		else
@@ -576,14 +375,14 @@ root(struct writer *w)
 		"<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\"");
 	buf_printf(out, " width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\"", head->width_px,
 		head->height_px, w->scene->width_px, w->scene->height_px);
-	attribute(out, "lang", head->lang);
-	attribute(out, "xml:lang", head->lang);
+	svg_attribute(out, "lang", head->lang);
+	svg_attribute(out, "xml:lang", head->lang);
 	buf_printf(out, " role=\"graphics-document\" aria-labelledby=\"%sT\" aria-describedby=\"%sD\"",
 		head->prefix, head->prefix);
 	buf_printf(out, " font-family=\"'%s',sans-serif\"><title id=\"%sT\">", fonts_family(), head->prefix);
-	escape(out, head->title, strlen(head->title));
+	svg_escape(out, head->title, strlen(head->title));
 	buf_printf(out, "</title><desc id=\"%sD\">", head->prefix);
-	escape(out, head->description, strlen(head->description));
+	svg_escape(out, head->description, strlen(head->description));
 	buf_str(out, "</desc>");
 }
 
@@ -600,15 +399,16 @@ svg_write(const struct scene *scene, const struct svg_head *head, struct glyphs 
 {
 	struct writer w = {.scene = scene, .head = head, .glyphs = glyphs, .out = out};
 
-	w.picture = glyphs_picture(glyphs);
 	w.used[PAINT_GROUND] = true;
 	for (size_t i = 0; i < scene->count; i++)
 		w.used[scene->items[i].paint] = true;
 	root(&w);
 	if (head->follows)
 		style_sheet(&w);
-	if (!head->live)
-		define_glyphs(&w);
+	if (!head->live) {
+		w.outlines = svg_outlines_new(scene, glyphs, head->prefix);
+		svg_outlines_define(w.outlines, out);
+	}
 	if (!head->transparent)
 		background(&w);
 	draw_items(&w);

@@ -215,6 +215,12 @@ script_of(uint32_t c)
 	return SCRIPT_OTHER;
 }
 
+int
+text_script(uint32_t character)
+{
+	return (int)script_of(character);
+}
+
 /* Whether a Japanese phrase may go on across the two characters: phrases begin after hiragana (particles and
  * endings) or punctuation, and nowhere within a word of one script or from one script to the next. */
 static bool

@@ -58,6 +58,10 @@ texter_trim(struct texter *);
 const struct text_block *
 text_set(struct texter *, const char *string, const char *lang, enum style, int width_px);
 
+/* A class of characters of which words are made, such as kanji, katakana or letters; the numbers mean nothing else. */
+int
+text_script(uint32_t character);
+
 /* Whether some font has the character, or it needs no glyph. fonts_load comes first. Thread-safe. */
 bool
 text_has_glyph(uint32_t character);

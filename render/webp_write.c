@@ -40,8 +40,6 @@ webp_write_raster(const struct raster *raster, struct buf *out, struct diags *di
 	WebPPicture picture;
 	bool done;
 
-	if (raster->width > WEBP_MAX_DIMENSION || raster->height > WEBP_MAX_DIMENSION)
-		return refuse(diags, "a side would have more than 16383 pixels; a smaller scale will do");
 	if (!WebPConfigInit(&config) || !WebPConfigLosslessPreset(&config, EFFORT) || !WebPPictureInit(&picture))
 		return refuse(diags, "libwebp has another version than the one this was built with");
 	config.exact = 1;

@@ -8,7 +8,7 @@
 #include "base/err.h"
 #include "raster.h"
 
-/* false: diags says why. WebP (RFC 9649) has at most 16383 pixels to a side. */
+/* false: diags says why. A side has at most DIAGRAM_SIDE_MAX pixels (RFC 9649). */
 bool
 webp_write_raster(const struct raster *, struct buf *, struct diags *);
 

@@ -664,6 +664,8 @@ errors_are_pages_in_the_readers_language(void **state)
 		{"GET", "/chrofy/editions/9/en/", {"Accept-Language: en"}, "Edition 1", 404},
 		{"GET", "/chrofy/diagrams/nothing.svg", {NULL}, "nothing.svg", 404},
 		{"GET", "/chrofy/diagrams/stack", {NULL}, "stack", 404},
+		{"GET", "/chrofy/diagrams/flow.png?scale=4", {NULL}, "16000000", 400},
+		{"GET", "/chrofy/diagrams/sixteen.png?scale=4", {NULL}, "sixteen.png", 404},
 		{"GET", "/static/nothing.css", {NULL}, "nothing.css", 404},
 		{"GET", "/chrofy/ja/controls/9.2.1/more/and/more/still/more", {NULL}, "404", 404},
 		{"GET", "/chrofy/en/controls?status=x%3Cb%3E", {NULL}, "x&lt;b&gt;", 400},
@@ -904,6 +906,9 @@ every_form_of_a_cell_is_shown(void **state)
 	for (size_t i = 0; i < COUNT(words); i++)
 		if (!body_has(&e, words[i]))
 			fail_msg("no '%s' in the page", words[i]);
+	exchange_end(&e);
+	exchange_begin(&e, site, "GET", "/everything/diagrams/flow.svg", NULL); /* its frameworks are not there */
+	assert_int_equal(e.response.status, 404);
 	exchange_end(&e);
 	site_warm(site);
 	site_free(site);
