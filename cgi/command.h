@@ -28,6 +28,12 @@ cmd_get(int argc, char **argv);
 int
 cmd_export(int argc, char **argv);
 int
+cmd_import(int argc, char **argv);
+int
+cmd_gap(int argc, char **argv);
+int
+cmd_new(int argc, char **argv);
+int
 cmd_fcgi(int argc, char **argv);
 
 /* A message to stderr, "demarc: …"; returns EXIT_UNUSABLE. */

@@ -37,6 +37,10 @@ static const struct command commands[] = {
 		"  --base-url=URL     where it will stand, for addresses that must be absolute\n"
 		"  --format=FORMAT    xlsx, boundary, controls, mapping, facts (CSV), xml, json, schema,\n"
 		"                     component-json, component-xml, mapping-json, mapping-xml (OSCAL)\n"},
+	{"import", cmd_import, "import csv|json [-o FILE] FILE",
+		"Makes a matrix as XML from a filled-in spreadsheet, saved as CSV, or from the JSON\n"
+		"that export writes, and checks it. What is wrong is named by line and column.\n\n"
+		"  -o, --output=FILE  write to FILE, whole or not at all; else to standard output\n"},
 	{"fcgi", cmd_fcgi, "fcgi [--listen=PATH|[HOST]:PORT] [--workers=N] [--threads=N] [DATADIR]",
 		"Serves the site through FastCGI: on the named socket, on one handed over by\n"
 		"systemd, or on descriptor 0 under a spawner. Reloads when the data change.\n\n"

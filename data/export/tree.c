@@ -9,19 +9,24 @@
 
 /* -- making trees ---------------------------------------------------------------------- */
 
+void
+tree_adopt(struct xml_node *parent, struct xml_node *child)
+{
+	child->parent = parent;
+	if (parent->last != NULL)
+		parent->last->next = child;
+	else
+		parent->first = child;
+	parent->last = child;
+}
+
 static struct xml_node *
 add_node(struct arena *arena, struct xml_node *parent)
 {
 	struct xml_node *node = ARENA_NEW(arena, struct xml_node);
 
-	node->parent = parent;
-	if (parent == NULL)
-		return node;
-	if (parent->last != NULL)
-		parent->last->next = node;
-	else
-		parent->first = node;
-	parent->last = node;
+	if (parent != NULL)
+		tree_adopt(parent, node);
 	return node;
 }
 

@@ -24,6 +24,10 @@ tree_of_matrix(struct arena *, const struct model *, const struct matrix *);
 struct xml_node *
 tree_element(struct arena *, struct xml_node *parent, const char *name);
 
+/* Makes a tree that has no parent the last child of another element. */
+void
+tree_adopt(struct xml_node *parent, struct xml_node *child);
+
 /* A new attribute; nothing if value is NULL. */
 void
 tree_attr(struct arena *, struct xml_node *, const char *name, const char *value);

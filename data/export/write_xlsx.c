@@ -450,9 +450,7 @@ add_links(struct book *b, struct xml_node *root, const struct sheet *s, size_t n
 	}
 	if (links->first == NULL)
 		return;
-	links->parent = root;
-	root->last->next = links;
-	root->last = links;
+	tree_adopt(root, links);
 	if (id > 0)
 		put_part(b, arena_printf(b->arena, "xl/worksheets/_rels/sheet%zu.xml.rels", n + 1), relations,
 			PACKAGE_RELATIONS);

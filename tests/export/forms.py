@@ -174,6 +174,66 @@ def the_site_gives_the_same_bytes():
             check(body == export(name, "data"), f"{path}: not what demarc export writes")
 
 
+# -- import ------------------------------------------------------------------------------------
+
+SHEET = "docs/examples/matrix.csv"
+
+
+def imported(form, data):
+    """What import makes of the bytes: exit status, XML, messages."""
+    result = subprocess.run([DEMARC, "import", form, "-"], input=data, capture_output=True)
+    return result.returncode, result.stdout, result.stderr.decode()
+
+
+def sheets_become_matrices():
+    with open(SHEET, "rb") as file:
+        data = file.read()
+    status, xml, messages = imported("csv", data)
+    check(status == 0, f"{SHEET}: {messages}")
+    valid(["--relaxng", "data/schema/demarc.rng"], xml, SHEET)
+    with tempfile.NamedTemporaryFile(suffix=".xml") as file:
+        file.write(xml)
+        file.flush()
+        result = subprocess.run([DEMARC, "check", file.name], capture_output=True, env={**os.environ, "DEMARC_SHARED": "data"})
+        check(result.returncode == 0, f"{SHEET}: {result.stderr.decode()}")
+        check(export("xml", file.name, DEMARC_SHARED="data") == xml, f"{SHEET}: not in canonical form")
+    rows = list(csv.reader(io.StringIO(data.decode("utf-8"))))
+    for name, options in {"semicolons": {"delimiter": ";"}, "tabs": {"delimiter": "\t"}, "quotes": {"quoting": csv.QUOTE_ALL},
+                          "plain line ends": {"lineterminator": "\n"}}.items():
+        text = io.StringIO()
+        csv.writer(text, **options).writerows(rows)
+        check(imported("csv", text.getvalue().encode("utf-8-sig"))[1] == xml, f"{SHEET} with {name}: another matrix")
+
+
+def problems_are_told_by_their_cells():
+    with open(SHEET, encoding="utf-8") as file:
+        text = file.read()
+    for old, new, message in [
+            ("customer,customer,,,,,,Customer", "customer,client,,,,,,Customer", "C8: 'client' in the column 'type': write one of"),
+            ("published,2026-01-31", "published,31.1.2026", "D5: '31.1.2026' in the column 'value': write a date"),
+            ("data,,,customer", "data,,,custmer", "E16: unknown party 'custmer'"),
+            ("P90D", "90 days", "D26: fact 'retention' is of kind duration"),
+            ("map,8.15", "map,8.99", "B27: ISO/IEC 27001:2022 has no clause '8.99'"),
+            ("kind,id", "kind,colour", "B1: unknown column 'colour'"),
+            ("service,example", "service,1 2", "B3: '1 2' in the column 'id': write an id"),
+            ("row,data", "line,data", "A16: unknown kind 'line': write one of service"),
+            ("control,12.4.1,provided", "control,12.4.1,", "C25: '' in the column 'type': write one of provided"),
+            ("table,boundary,layers", "#,,", "A16: a line of kind 'row' belongs below one of kind 'table'")]:
+        check(old in text, f"{SHEET} has no {old}")
+        status, xml, messages = imported("csv", text.replace(old, new, 1).encode())
+        check(status == 1 and not xml and message in messages, f"{new}: {messages[:300]}")
+    check("save the sheet as" in imported("csv", text.encode("shift_jis", "replace"))[2], "another encoding is not told")
+    check(imported("csv", b"")[0] == 1, "an empty sheet passes")
+
+
+def json_becomes_the_matrix():
+    for source in SOURCE, EVERYTHING:
+        status, xml, messages = imported("json", export("json", source))
+        check(status == 0 or source == EVERYTHING, f"{source}: {messages}")
+        if status == 0:
+            check(xml == export("xml", source), f"{source}: import of the JSON gives another matrix")
+
+
 # -- schemas ---------------------------------------------------------------------------------------
 
 def valid(schema, data, what):
@@ -224,6 +284,9 @@ def main():
         bytes_do_not_depend_on_the_surroundings()
         the_site_gives_the_same_bytes()
         xml_is_valid()
+        sheets_become_matrices()
+        problems_are_told_by_their_cells()
+        json_becomes_the_matrix()
         schemas_hold(oscal)
         if oscal:
             oscal_xml_is_valid(oscal)

@@ -1,0 +1,51 @@
+/* Any bytes as a sheet, or as JSON if they begin with "{": what import makes of them is loaded, checked, and written in
+ * every form. */
+#include <stdint.h>
+
+#include "base/own.h"
+#include "check.h"
+#include "export/export.h"
+#include "export/read_json.h"
+#include "export/read_sheet.h"
+#include "load.h"
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void
+write_all(const struct model *model)
+{
+	for (size_t i = 0; i < export_format_count; i++) {
+		OWN(buf_fini) struct buf out = {0};
+
+		if (export_format_fits(&export_formats[i], model->services[0].current))
+			export_formats[i].write(&out, model, model->services[0].current);
+	}
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	OWN(buf_fini) struct buf bytes = {0}, xml = {0};
+	OWN(diags_fini) struct diags diags = {.limit = 50}, found = {.limit = 50};
+	struct sheet_origins origins;
+	struct arena *arena = arena_new();
+	struct model *model = NULL;
+	bool json = size > 0 && data[0] == '{';
+
+	if (size <= 1 << 16) {
+		buf_add(&bytes, data, size);
+		if (json ? read_matrix_json("fuzz", &bytes, &xml, &diags)
+			 : read_matrix_sheet("fuzz", &bytes, arena, &xml, &origins, &diags))
+			model = load_bytes("fuzz", &xml, &found);
+	}
+	if (model != NULL)
+		check_model(model, &(struct check_options){0}, &found);
+	if (xml.len > 0 && !json)
+		sheet_locate(&found, "fuzz", &origins);
+	if (model != NULL && model->service_count > 0 && found.count[SEVERITY_ERROR] == 0)
+		write_all(model);
+	model_free(model);
+	arena_free(arena);
+	return 0;
+}
