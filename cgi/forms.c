@@ -257,7 +257,11 @@ write_image(struct page *page, const struct diagram_request *request, bool repea
 static void
 write_downloads(struct page *page, const struct picture *picture)
 {
+	struct link embed = page_link(page, ROUTE_EMBED);
 	struct html *h = page->html;
+
+	embed.query = arena_printf(page->arena, "kind=%s%s%s", diagram_kind_name(picture->kind),
+		picture->highlight != NULL ? "&highlight=" : "", picture->highlight != NULL ? picture->highlight->id : "");
 
 	html_open(h, "figcaption");
 	html_text(h, say(page, "picture.download"));
@@ -273,6 +277,8 @@ write_downloads(struct page *page, const struct picture *picture)
 		html_text(h, say_name(page, "picture", diagram_format_name(request.format)));
 		html_close(h, "a");
 	}
+	html_lit(h, " ");
+	part_link(page, &embed, say(page, "picture.embed"));
 	html_close(h, "figcaption");
 }
 

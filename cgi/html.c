@@ -73,6 +73,7 @@ static const struct element elements[] = {
 	{"table", BLOCK},
 	{"tbody", BLOCK},
 	{"td", BLOCK},
+	{"textarea", INLINE},
 	{"th", BLOCK},
 	{"thead", BLOCK},
 	{"time", INLINE},

@@ -49,6 +49,8 @@ page_about(struct page *);
 void
 page_data(struct page *);
 void
+page_embed(struct page *);
+void
 page_data_file(struct page *);
 void
 page_diagram(struct page *);

@@ -35,6 +35,8 @@ const struct route route_table[ROUTE__COUNT] = {
 		NULL, "the document in one form: matrix.xlsx, matrix.json, controls.csv, ..."},
 	[ROUTE_OSCAL] = {"GET", "/{service}/{edition}/data/oscal/{file}", NULL, page_data_file, 0, CACHE_FILE,
 		NULL, "the document in a form of OSCAL"},
+	[ROUTE_EMBED] = {"GET", "/{service}/{edition}/{lang}/embed", HTML, page_embed, NEED_TABLES, CACHE_PAGE, NULL,
+		"choose a picture with ?kind= &format= and its options; see it, and take its address or markup"},
 	[ROUTE_DIAGRAM] = {"GET", "/{service}/diagrams/{file}", NULL, page_diagram, NEED_TABLES,
 		CACHE_PICTURE, NULL,
 		"a picture: KIND.FORMAT with the options of demarc render, and edition="},
@@ -130,7 +132,7 @@ route_find(const char *path, struct arena *arena, struct captures *captures)
 	static const enum route_id order[ROUTE__COUNT] = {ROUTE_HOME, ROUTE_HEALTHZ, ROUTE_METRICS,
 		ROUTE_ROBOTS, ROUTE_SITEMAP, ROUTE_STATIC, ROUTE_DIAGRAM, ROUTE_DATA_HOME,
 		ROUTE_DATA_FILE, ROUTE_OSCAL, ROUTE_DATA, ROUTE_BOUNDARY, ROUTE_CONTROLS,
-		ROUTE_CONTROL, ROUTE_PARTY, ROUTE_MAPPING, ROUTE_ABOUT, ROUTE_SERVICE, ROUTE_OVERVIEW};
+		ROUTE_CONTROL, ROUTE_PARTY, ROUTE_MAPPING, ROUTE_ABOUT, ROUTE_EMBED, ROUTE_SERVICE, ROUTE_OVERVIEW};
 	const char *segments[SEGMENTS];
 	size_t n = split(path, arena, segments);
 

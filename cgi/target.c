@@ -219,6 +219,22 @@ read_picture_edition(struct target *t, const struct request *request)
 	return bad(t, &p, buf_cstr(&allowed), request->arena);
 }
 
+/* An option without a value, as forms send it, is one that is not given. */
+static bool
+read_picture_options(struct target *t, const struct request *request)
+{
+	for (size_t i = 0; i < request->parameter_count; i++) {
+		OWN(buf_fini) struct buf allowed = {0};
+		const struct parameter *p = &request->parameters[i];
+		bool empty = t->route == ROUTE_EMBED && p->value[0] == '\0';
+
+		if (!empty && is_last(request, i) && strcmp(p->name, "format") != 0 &&
+			diagram_option_set(&t->picture, p->name, p->value, &allowed) == OPTION_BAD)
+			return bad(t, p, buf_cstr(&allowed), request->arena);
+	}
+	return true;
+}
+
 static bool
 read_picture(struct target *t, const struct model *model, const struct request *request)
 {
@@ -240,15 +256,50 @@ read_picture(struct target *t, const struct model *model, const struct request *
 		return not_found(t, "file", t->file);
 	diagram_request_init(
 		&t->picture, model, t->matrix, (enum diagram_kind)kind_id, (enum diagram_format)format);
-	for (size_t i = 0; i < request->parameter_count; i++) {
-		OWN(buf_fini) struct buf allowed = {0};
-		const struct parameter *p = &request->parameters[i];
+	return read_picture_options(t, request);
+}
 
-		if (is_last(request, i) && strcmp(p->name, "format") != 0 &&
-			diagram_option_set(&t->picture, p->name, p->value, &allowed) == OPTION_BAD)
-			return bad(t, p, buf_cstr(&allowed), request->arena);
+/* The name of a kind or format. false: it is none, or the kind does not fit. */
+static bool
+read_kind(struct target *t, const struct model *model, const struct request *request, int *kind, int *format)
+{
+	struct parameter p = {"kind", request_parameter(request, "kind")}, f = {"format", request_parameter(request, "format")};
+	OWN(buf_fini) struct buf allowed = {0};
+
+	for (int k = 0; k < DIAGRAM_KIND__COUNT; k++) {
+		if (!diagram_fits((enum diagram_kind)k, model, t->matrix, NULL))
+			continue;
+		*kind = *kind < 0 ? k : *kind;
+		buf_printf(&allowed, "%s%s", allowed.len > 0 ? ", " : "", diagram_kind_name((enum diagram_kind)k));
 	}
-	return true;
+	if (p.value != NULL && p.value[0] != '\0') {
+		*kind = diagram_kind_find(p.value);
+		if (*kind < 0 || !diagram_fits((enum diagram_kind)*kind, model, t->matrix, NULL))
+			return bad(t, &p, buf_cstr(&allowed), request->arena);
+	}
+	*format = FORMAT_SVG;
+	if (f.value != NULL && f.value[0] != '\0')
+		*format = diagram_format_find(f.value);
+	buf_clear(&allowed);
+	for (int k = 0; k < FORMAT__COUNT; k++)
+		buf_printf(&allowed, "%s%s", k > 0 ? ", " : "", diagram_format_name((enum diagram_format)k));
+	return *format >= 0 || bad(t, &f, buf_cstr(&allowed), request->arena);
+}
+
+/* The page that chooses a picture starts from one in its own language. */
+static bool
+read_embed(struct target *t, const struct model *model, const struct request *request)
+{
+	OWN(buf_fini) struct buf ignored = {0};
+	int kind = -1, format;
+
+	if (!read_kind(t, model, request, &kind, &format))
+		return false;
+	if (kind < 0)
+		return not_found(t, NULL, NULL);
+	diagram_request_init(&t->picture, model, t->matrix, (enum diagram_kind)kind, (enum diagram_format)format);
+	diagram_option_set(&t->picture, "lang", t->lang, &ignored);
+	return read_picture_options(t, request);
 }
 
 bool
@@ -284,11 +335,31 @@ target_link(const struct target *t)
 		.file = t->file};
 }
 
+/* The address without a query is that of the first picture as it is. */
+static void
+add_embed_query(const struct target *t, struct buf *query)
+{
+	OWN(buf_fini) struct buf key = {0}, plain = {0}, ignored = {0};
+	struct diagram_request first;
+
+	diagram_key(&t->picture, &key);
+	diagram_request_init(&first, t->picture.model, t->matrix, DIAGRAM_STACK, FORMAT_SVG);
+	diagram_option_set(&first, "lang", t->lang, &ignored);
+	diagram_key(&first, &plain);
+	if (t->picture.kind == DIAGRAM_STACK && t->picture.format == FORMAT_SVG &&
+		strcmp(buf_cstr(&key), buf_cstr(&plain)) == 0)
+		return;
+	buf_printf(query, "kind=%s&format=%s%s%s", diagram_kind_name(t->picture.kind),
+		diagram_format_name(t->picture.format), key.len > 0 ? "&" : "", buf_cstr(&key));
+}
+
 static void
 add_query(const struct target *t, struct buf *query)
 {
 	if (t->route == ROUTE_CONTROLS)
 		filter_key(&t->filter, query);
+	if (t->route == ROUTE_EMBED)
+		add_embed_query(t, query);
 	if (t->route != ROUTE_DIAGRAM)
 		return;
 	diagram_key(&t->picture, query);
@@ -399,7 +470,8 @@ set_key(struct target *t, struct arena *arena)
 		buf_printf(&key, " %s", t->lang);
 	t->key = arena_strdup(arena, buf_cstr(&key));
 	t->keep = route_table[t->route].cache < CACHE_HOST &&
-		  !(t->route == ROUTE_CONTROLS && t->filter.q[0] != '\0');
+		  !(t->route == ROUTE_CONTROLS && t->filter.q[0] != '\0') &&
+		  !(t->route == ROUTE_EMBED && query.len > 0);
 }
 
 /* Small letters: the names of files are, in every address. */
@@ -440,6 +512,8 @@ target_find(struct target *t, const struct model *model, const struct request *r
 	if (t->route == ROUTE_CONTROLS && !read_filter(t, model, request))
 		return;
 	if (t->route == ROUTE_DIAGRAM && !read_picture(t, model, request))
+		return;
+	if (t->route == ROUTE_EMBED && !read_embed(t, model, request))
 		return;
 	if (!settle_search(t, request))
 		return;

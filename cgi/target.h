@@ -27,7 +27,7 @@ struct target {
 	const char *file;
 	const struct export_format *data; /* ROUTE_DATA_FILE, ROUTE_OSCAL */
 	struct filter filter;           /* ROUTE_CONTROLS */
-	struct diagram_request picture; /* ROUTE_DIAGRAM */
+	struct diagram_request picture; /* ROUTE_DIAGRAM, ROUTE_EMBED */
 
 	const char *key; /* canonical path and query: one key for one content */
 	bool keep;       /* whether the content is worth keeping: not for the results of a search */

@@ -373,7 +373,7 @@ describe(const struct diagram_request *request, struct arena *arena, struct buf 
 {
 	const struct table *table = stack_table(request->matrix);
 
-	buf_str(out, title(request, arena));
+	buf_str(out, SAY(arena, request, "diagram.say.sentence", "sentence", title(request, arena)));
 	buf_str(out, say_between(arena, request, "diagram.sentences"));
 	buf_str(out, say_about(arena, request, "diagram.say.party"));
 	for (int does = 0; table != NULL && does < DOES__COUNT; does++)

@@ -41,7 +41,7 @@ compare() { # NAME TARGET
 	diff -u "tests/pages/golden/$1.html" "$page" >&2
 	verdict $? "$2: not as in tests/pages/golden/$1.html"
 	# a word of the interface that no catalogue has shows its id
-	! grep -E '>[a-z]+\.[a-z0-9.-]+<' "$page" | grep -vE '>[0-9a-z.-]+\.(jp|com|csv|json|xml|xlsx)<' >&2
+	! grep -E '>[a-z]+\.[a-z0-9.-]+<' "$page" | grep -vE '>[0-9a-z.-]+\.(jp|com|csv|json|xml|xlsx|svg|pdf)<' >&2
 	verdict $? "$2: a message without words"
 	xmllint --xpath '//@id' "$page" 2>/dev/null | sort | uniq -d >"$scratch/twice"
 	[ ! -s "$scratch/twice" ]
@@ -57,6 +57,8 @@ for lang in ja en; do
 	compare "mapping-$lang" "/chrofy/$lang/mapping"
 	compare "about-$lang" "/chrofy/$lang/about"
 	compare "data-$lang" "/chrofy/$lang/data"
+	compare "embed-$lang" "/chrofy/$lang/embed"
+	compare "embed-slide-$lang" "/chrofy/$lang/embed?kind=flow&format=pdf&theme=print&highlight="
 	compare "control-9.2.1-$lang" "/chrofy/$lang/controls/9.2.1"
 	compare "party-customer-$lang" "/chrofy/$lang/parties/customer"
 	compare "control-18.1.5-$lang" "/chrofy/$lang/controls/18.1.5"

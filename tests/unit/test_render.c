@@ -433,6 +433,23 @@ pictures_are_sound_at_every_width(void **state)
 					check_picture(d, kind, w, widths[w]);
 }
 
+/* What a document lacks cannot be drawn, and the reason is said. */
+static void
+a_kind_that_does_not_fit_is_refused(void **state)
+{
+	OWN(diags_fini) struct diags diags = {0};
+	OWN(buf_fini) struct buf out = {0};
+	struct diagram_request r = request(document("layers"), FORMAT_SVG, "kind=flow");
+	const char *why;
+
+	(void)state;
+	assert_false(diagram_fits(DIAGRAM_FLOW, r.model, r.matrix, &why));
+	assert_non_null(strstr(why, "maps no control"));
+	assert_false(diagram_render(&r, &out, &diags));
+	assert_int_equal(out.len, 0);
+	assert_string_equal(diags.v[0].rule, "no-picture");
+}
+
 /* A picture with an aspect has it, to the pixel. */
 static void
 aspects_are_kept(void **state)
@@ -1129,6 +1146,7 @@ main(int argc, char **argv)
 		cmocka_unit_test(layouts_are_as_stored),
 		cmocka_unit_test(every_kind_is_as_stored),
 		cmocka_unit_test(pictures_are_sound_at_every_width),
+		cmocka_unit_test(a_kind_that_does_not_fit_is_refused),
 		cmocka_unit_test(aspects_are_kept),
 		cmocka_unit_test(size_is_that_of_the_picture),
 		cmocka_unit_test(lines_break_by_kinsoku),
