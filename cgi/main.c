@@ -45,6 +45,15 @@ static const struct command commands[] = {
 		"Makes a matrix as XML from a filled-in spreadsheet, saved as CSV, or from the JSON\n"
 		"that export writes, and checks it. What is wrong is named by line and column.\n\n"
 		"  -o, --output=FILE  write to FILE, whole or not at all; else to standard output\n"},
+	{"gap", cmd_gap, "gap --to=FRAMEWORK [--lang=LANG] [--format=text|json] [FILE|DATADIR]",
+		"Tells which clauses of a framework the document addresses, by its own mapping and by\n"
+		"published correspondences, and which a document for that framework would still lack.\n"
+		"Exit status: 0 nothing is lacking, 1 something is, 2 could not read.\n\n"
+		"  --to=FRAMEWORK     a framework's id, such as iso27017-2026\n"
+		"  --lang=LANG        of titles; default: en\n"
+		"  --format=FORMAT    text (default) or json\n"},
+	{"new", cmd_new, "new DIR",
+		"Makes a data directory with a commented matrix to start from, which passes check.\n"},
 	{"fcgi", cmd_fcgi, "fcgi [--listen=PATH|[HOST]:PORT] [--workers=N] [--threads=N] [DATADIR]",
 		"Serves the site through FastCGI: on the named socket, on one handed over by\n"
 		"systemd, or on descriptor 0 under a spawner. Reloads when the data change.\n\n"

@@ -23,6 +23,7 @@ struct place {
 	const char *file;     /* NULL: it has none */
 	const char *location; /* of a redirect; NULL: none */
 	const char *type;
+	bool linked; /* a link leads there, and not just words that name it */
 	bool start; /* where a server would look at the reader's languages */
 };
 
@@ -58,14 +59,17 @@ find_entry(const struct publisher *p, const char *target)
 
 /* Puts the address on the list, unless it is there. */
 static void
-add_entry(struct publisher *p, const char *target)
+add_entry(struct publisher *p, const char *target, bool linked)
 {
-	struct place *entry;
+	struct place *entry = find_entry(p, target);
 
-	if (find_entry(p, target) != NULL || p->count == ENTRY_LIMIT)
+	if (entry != NULL)
+		entry->linked |= linked;
+	if (entry != NULL || p->count == ENTRY_LIMIT)
 		return;
 	entry = ARENA_NEW(p->arena, struct place);
 	entry->target = arena_strdup(p->arena, target);
+	entry->linked = linked;
 	if (p->count == p->cap) {
 		p->cap = p->cap > 0 ? 2 * p->cap : 1024;
 		p->entries = realloc(p->entries, p->cap * sizeof(struct place *));
@@ -125,7 +129,7 @@ static bool
 note_address(const struct address *address, struct buf *out, void *data)
 {
 	(void)out;
-	add_entry(data, address->target);
+	add_entry(data, address->target, !address->absolute);
 	return true;
 }
 
@@ -159,7 +163,7 @@ note_redirect(struct publisher *p, struct place *entry, const struct response *r
 		entry->type = "text/html; charset=utf-8";
 	} else {
 		entry->location = arena_strndup(p->arena, location, strcspn(location, "#"));
-		add_entry(p, entry->location);
+		add_entry(p, entry->location, entry->linked);
 	}
 }
 
@@ -175,7 +179,7 @@ visit_entry(struct publisher *p, struct place *entry)
 		note_links(p, entry, &f.response);
 	} else if (f.response.status == 301 || f.response.status == 302) {
 		note_redirect(p, entry, &f.response);
-	} else {
+	} else if (entry->linked) {
 		fprintf(stderr, "demarc: %s answers %d, so links to it are dead\n", entry->target, f.response.status);
 		p->failed = true;
 	}
@@ -189,14 +193,14 @@ note_target(const char *target, void *data)
 
 	/* a site map without a host would be none */
 	if (strcmp(target, "/sitemap.xml") != 0 || p->base_url[0] != '\0')
-		add_entry(p, target);
+		add_entry(p, target, true);
 	return true;
 }
 
 static void
 crawl(struct publisher *p)
 {
-	add_entry(p, "/");
+	add_entry(p, "/", true);
 	site_walk(p->site, note_target, p);
 	for (size_t i = 0; i < p->count; i++)
 		visit_entry(p, p->entries[i]);

@@ -52,7 +52,10 @@ take_apart(struct arena *arena, const char *s, size_t len, bool absolute)
 
 	for (size_t i = 0; i < len; i++) {
 		buf_char(&plain, s[i]);
-		if (len - i >= 5 && strncmp(s + i, "&amp;", 5) == 0)
+		if (len - i < 5 || strncmp(s + i, "&amp;", 5) != 0)
+			continue;
+		i += 4;
+		if (len - i > 4 && strncmp(s + i + 1, "amp;", 4) == 0) /* in samples of HTML it is escaped twice */
 			i += 4;
 	}
 	anchor = strchr(buf_cstr(&plain), '#');
@@ -139,13 +142,22 @@ is_before(const struct buf *out, const char *word)
 	return out->len >= len && memcmp(out->data + out->len - len, word, len) == 0;
 }
 
+/* Whether an absolute address, perhaps in the middle of words or code, ends here. Of the characters that are written
+ * as entities only the ampersand is a part of addresses. */
+static bool
+ends_address(const char *s)
+{
+	return isspace((unsigned char)*s) || (unsigned char)*s >= 0x80 || strchr("\"'<>,()[]", *s) != NULL ||
+	       (*s == '&' && strncmp(s, "&amp;", 5) != 0);
+}
+
 /* Bytes of an absolute address that begins at s. */
 static size_t
 address_length(const struct rewriter *r, const char *s)
 {
 	size_t n = strlen(r->base_url);
 
-	while (s + n < r->end && !isspace((unsigned char)s[n]) && strchr("\"'<>,)", s[n]) == NULL && (unsigned char)s[n] < 0x80)
+	while (s + n < r->end && !ends_address(s + n))
 		n++;
 	return n;
 }

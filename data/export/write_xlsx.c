@@ -373,22 +373,49 @@ row_height(struct book *b, const struct sheet *s, long row)
 	return number(b, most < HEIGHT_LIMIT ? most : HEIGHT_LIMIT);
 }
 
+/* row -1: the heading. Its tree is gone when it is written: a large sheet has many cells. */
 static void
-add_data(struct book *b, struct xml_node *root, const struct sheet *s)
+write_row(const struct book *whole, struct buf *out, const struct sheet *s, long row)
 {
-	struct xml_node *data = ADD(b, root, "sheetData"),
-			*row = ADD(b, data, "row", "r", "1", "ht", row_height(b, s, -1), "customHeight", "1");
+	struct book own = *whole, *b = &own;
+	struct xml_node *node;
 
-	for (size_t c = 0; c < s->column_count; c++)
-		add_cell(b, row, place(b, 0, c), STYLE_HEADING, s->columns[b->order[c]].heading);
-	for (size_t r = 0; r < s->row_count; r++) {
-		row = ADD(b, data, "row", "r", number(b, r + 2), "ht", row_height(b, s, (long)r), "customHeight", "1");
-		for (size_t c = 0; c < s->column_count; c++) {
-			const struct sheet_cell *cell = sheet_at(s, r, b->order[c]);
+	b->arena = arena_new();
+	node = ADD(b, NULL, "row", "r", number(b, (size_t)(row + 2)), "ht", row_height(b, s, row), "customHeight", "1");
+	for (size_t c = 0; c < s->column_count; c++) {
+		const struct sheet_cell *cell = row < 0 ? NULL : sheet_at(s, (size_t)row, b->order[c]);
+		const char *at = place(b, (size_t)(row + 1), c);
 
-			add_cell(b, row, place(b, r + 1, c), cell->link != NULL ? STYLE_LINK : STYLE_WORDS, cell->text);
-		}
+		if (cell == NULL)
+			add_cell(b, node, at, STYLE_HEADING, s->columns[b->order[c]].heading);
+		else
+			add_cell(b, node, at, cell->link != NULL ? STYLE_LINK : STYLE_WORDS, cell->text);
 	}
+	write_xml_element(out, node);
+	arena_free(b->arena);
+}
+
+#define ROWS "sheetData"
+
+/* The part with the rows where the tree has an empty element for them. */
+static void
+put_with_rows(struct book *b, const char *name, const struct xml_node *root, const struct sheet *s)
+{
+	OWN(buf_fini) struct buf frame = {0}, xml = {0};
+	const char *gap;
+
+	write_xml(&frame, root, MAIN);
+	gap = strstr(buf_cstr(&frame), "<" ROWS "/>");
+	if (gap == NULL)
+		return;
+	buf_add(&xml, frame.data, (size_t)(gap - frame.data));
+	buf_str(&xml, "<" ROWS ">");
+	for (long r = -1; r < (long)s->row_count; r++)
+		write_row(b, &xml, s, r);
+	buf_str(&xml, "</" ROWS ">");
+	buf_str(&xml, gap + strlen("<" ROWS "/>"));
+	xml.failed |= frame.failed;
+	zip_file(&b->zip, name, &xml);
 }
 
 /* The heading and the first columns stay when the rest is scrolled. */
@@ -524,12 +551,12 @@ put_sheet(struct book *b, size_t n)
 	add_view(b, root, s, n == 0);
 	ADD(b, root, "sheetFormatPr", "defaultRowHeight", "15");
 	add_columns(b, root, s);
-	add_data(b, root, s);
+	ADD(b, root, ROWS);
 	ADD(b, root, "autoFilter", "ref", area(b, s));
 	add_links(b, root, s, n);
 	add_print(b, root, s);
 	add_breaks(b, root, s);
-	put_part(b, arena_printf(b->arena, "xl/worksheets/sheet%zu.xml", n + 1), root, MAIN);
+	put_with_rows(b, arena_printf(b->arena, "xl/worksheets/sheet%zu.xml", n + 1), root, s);
 }
 
 void

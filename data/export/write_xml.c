@@ -101,6 +101,12 @@ write_xml(struct buf *out, const struct xml_node *root, const char *xmlns)
 }
 
 void
+write_xml_element(struct buf *out, const struct xml_node *node)
+{
+	write_node(out, node, 0, false, NULL);
+}
+
+void
 write_matrix_xml(struct buf *out, const struct matrix *matrix)
 {
 	struct arena *arena = arena_new();

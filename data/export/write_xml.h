@@ -14,6 +14,10 @@
 void
 write_xml(struct buf *, const struct xml_node *root, const char *xmlns);
 
+/* One element by itself, on one line. */
+void
+write_xml_element(struct buf *, const struct xml_node *);
+
 /* The matrix in canonical form. */
 void
 write_matrix_xml(struct buf *, const struct matrix *);
