@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/own.h"
+#include "markup.h"
 #include "parts.h"
 
 enum {
@@ -51,21 +52,6 @@ file_name(const struct page *page, const struct diagram_request *request)
 	return arena_strdup(page->arena, buf_cstr(&name));
 }
 
-/* The string with a backslash before each of the characters. */
-static const char *
-backslashed(struct arena *arena, const char *string, const char *characters)
-{
-	char *out = arena_alloc(arena, 2 * strlen(string) + 1), *o = out;
-
-	for (; *string != '\0'; string++) {
-		if (strchr(characters, *string) != NULL)
-			*o++ = '\\';
-		*o++ = *string;
-	}
-	*o = '\0';
-	return out;
-}
-
 static const char *
 html_escaped(struct arena *arena, const char *string)
 {
@@ -83,9 +69,9 @@ fill_link_snippets(struct arena *arena, struct snippet *s, const char *url, cons
 {
 	s[1].words = arena_printf(arena, "<a href=\"%s\" type=\"application/pdf\">%s</a>", html_escaped(arena, url),
 		html_escaped(arena, alt));
-	s[2].words = arena_printf(arena, "[%s](%s)", backslashed(arena, alt, "[]\\"), url);
-	s[3].words = arena_printf(arena, "link:%s[%s]", url, backslashed(arena, alt, "]"));
-	s[4].words = arena_printf(arena, "`%s <%s>`__", backslashed(arena, alt, "`<\\"), url);
+	s[2].words = arena_printf(arena, "[%s](%s)", markup_escape(arena, MARKUP_MARKDOWN, alt), url);
+	s[3].words = arena_printf(arena, "link:++%s++[%s]", url, markup_escape(arena, MARKUP_ASCIIDOC, alt));
+	s[4].words = arena_printf(arena, "`%s <%s>`__", markup_escape(arena, MARKUP_REST_LINK, alt), url);
 }
 
 static void
@@ -93,9 +79,9 @@ fill_image_snippets(struct arena *arena, struct snippet *s, const char *url, con
 {
 	s[1].words = arena_printf(arena, "<img src=\"%s\" width=\"%u\" height=\"%u\"\n  alt=\"%s\">",
 		html_escaped(arena, url), w, h, html_escaped(arena, alt));
-	s[2].words = arena_printf(arena, "![%s](%s)", backslashed(arena, alt, "[]\\"), url);
+	s[2].words = arena_printf(arena, "![%s](%s)", markup_escape(arena, MARKUP_MARKDOWN, alt), url);
 	s[3].words = arena_printf(
-		arena, "image::%s[\"%s\", %u, %u]", url, backslashed(arena, alt, "\"]"), w, h);
+		arena, "image::%s[\"%s\", %u, %u]", url, markup_escape(arena, MARKUP_ASCIIDOC, alt), w, h);
 	s[4].words = arena_printf(arena, ".. image:: %s\n   :alt: %s\n   :width: %upx", url, alt, w);
 }
 
