@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/own.h"
 #include "command.h"
 #include "diagram.h"
 
@@ -148,71 +149,111 @@ write_picture(const struct buf *picture, const struct options *options)
 
 /* -- what it is made of ----------------------------------------------------------------- */
 
-/* As a makefile writes a file's name. */
-static void
-put_name(struct buf *out, const char *name)
+/* These mean something to make that no backslash takes away. */
+static bool
+can_be_named(const char *name)
 {
-	for (; *name != '\0'; name++) {
-		if (strchr(" #\t", *name) != NULL)
-			buf_char(out, '\\');
-		else if (*name == '$')
-			buf_char(out, '$');
+	bool can = strpbrk(name, ";|=\t\n") == NULL;
+
+	if (!can)
+		command_error("--depfile: no makefile can name '%s': leave out ; | = tabs and line ends", name);
+	return can;
+}
+
+/* As a makefile writes a file's name: a backslash before what means something, and before each backslash in front of it.
+ * As a target it may hold a percent sign only behind a backslash, as a prerequisite only without (GNU make manual, "Static
+ * Usage"). */
+static void
+put_name(struct buf *out, const char *name, bool target)
+{
+	const char *special = target ? " #:*?[%" : " #:*?[";
+
+	for (size_t backslashes = 0; *name != '\0'; name++) {
+		if (strchr(special, *name) != NULL)
+			for (backslashes++; backslashes > 0; backslashes--)
+				buf_char(out, '\\');
+		backslashes = *name == '\\' ? backslashes + 1 : 0;
+		buf_str(out, *name == '$' ? "$" : "");
 		buf_char(out, *name);
 	}
 }
 
-/* Every file that was read, each once. */
 static size_t
-files_read(const struct model *model, const struct matrix *matrix, const char **files)
+add_once(const char **names, size_t n, const char *name)
 {
-	size_t n = 0, most = 1;
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(names[i], name) == 0)
+			return n;
+	names[n] = name;
+	return n + 1;
+}
 
-	files[0] = matrix->path;
+static const char *
+folder_of(struct arena *arena, const char *file)
+{
+	const char *slash = strrchr(file, '/');
+
+	return slash != NULL ? arena_printf(arena, "%.*s", (int)(slash - file), file) : ".";
+}
+
+/* Every file that was read, each once; of a data directory also the folders they were found in, because a new file there,
+ * such as a new edition, changes what is read. */
+static size_t
+files_read(const struct model *model, const struct matrix *matrix, bool directory, const char ***names)
+{
+	size_t read = 0, n = 0, room = 1 + model->framework_count + model->correspondence_count + model->catalogue_count;
+	const char **files = arena_array(model->arena, room, sizeof(*files));
+
+	*names = arena_array(model->arena, 2 * room, sizeof(**names));
+	files[read++] = matrix->path;
 	for (size_t i = 0; i < model->framework_count; i++)
-		files[most++] = model->frameworks[i].pos.file;
+		files[read++] = model->frameworks[i].pos.file;
 	for (size_t i = 0; i < model->correspondence_count; i++)
-		files[most++] = model->correspondences[i].pos.file;
+		files[read++] = model->correspondences[i].pos.file;
 	for (size_t i = 0; i < model->catalogue_count; i++)
-		files[most++] = model->catalogues[i].pos.file;
-	for (size_t i = 0; i < most; i++) {
-		bool seen = files[i] == NULL || strcmp(files[i], "-") == 0;
-
-		for (size_t k = 0; k < n && !seen; k++)
-			seen = strcmp(files[k], files[i]) == 0;
-		if (!seen)
-			files[n++] = files[i];
-	}
+		files[read++] = model->catalogues[i].pos.file;
+	for (size_t i = 0; i < read; i++)
+		if (files[i] != NULL && strcmp(files[i], "-") != 0)
+			n = add_once(*names, n, files[i]);
+	for (size_t i = 0, most = n; directory && i < most; i++)
+		n = add_once(*names, n, folder_of(model->arena, (*names)[i]));
 	return n;
 }
 
 /* The output and the depfile itself depend on the files; each file is a target without a rule too, so that one that is
- * taken away does not stop make. The depfile is always written anew: it tells when the output was last looked at. */
-static int
-write_depfile(const struct model *model, const struct matrix *matrix, const struct options *options)
+ * taken away does not stop make. */
+static bool
+make_depfile(const struct model *model, const struct matrix *matrix, const struct options *options, struct buf *out)
 {
-	size_t room = 1 + model->framework_count + model->correspondence_count + model->catalogue_count;
-	const char **files = arena_array(model->arena, room, sizeof(*files));
-	size_t n = files_read(model, matrix, files);
-	struct buf out = {0};
-	int status = EXIT_CLEAN;
+	struct stat found;
+	const char **files;
+	size_t n = files_read(model, matrix, stat(options->file, &found) == 0 && S_ISDIR(found.st_mode), &files);
+	bool ok = can_be_named(options->output) && can_be_named(options->depfile);
 
-	put_name(&out, options->output);
-	buf_char(&out, ' ');
-	put_name(&out, options->depfile);
-	buf_char(&out, ':');
-	for (size_t i = 0; i < n; i++) {
-		buf_str(&out, " \\\n  ");
-		put_name(&out, files[i]);
+	put_name(out, options->output, true);
+	buf_char(out, ' ');
+	put_name(out, options->depfile, true);
+	buf_char(out, ':');
+	for (size_t i = 0; i < n && ok; i++) {
+		ok = can_be_named(files[i]);
+		buf_str(out, " \\\n  ");
+		put_name(out, files[i], false);
 	}
-	buf_char(&out, '\n');
+	buf_char(out, '\n');
 	for (size_t i = 0; i < n; i++) {
-		put_name(&out, files[i]);
-		buf_str(&out, ":\n");
+		put_name(out, files[i], true);
+		buf_str(out, ":\n");
 	}
-	if (!buf_write_file(&out, options->depfile) || utimensat(AT_FDCWD, options->depfile, NULL, 0) < 0)
-		status = command_error("cannot write %s: %s", options->depfile, strerror(errno));
-	buf_fini(&out);
-	return status;
+	return ok;
+}
+
+/* It is always written anew: its time tells when the output was last looked at. */
+static int
+write_depfile(const struct buf *rule, const char *file)
+{
+	if (buf_write_file(rule, file) && utimensat(AT_FDCWD, file, NULL, 0) == 0)
+		return EXIT_CLEAN;
+	return command_error("cannot write %s: %s", file, strerror(errno));
 }
 
 /* -- drawing ------------------------------------------------------------------------------ */
@@ -255,11 +296,13 @@ draw(const struct model *model, const struct options *options, struct diags *dia
 {
 	struct diagram_request request;
 	const struct matrix *matrix;
-	struct buf picture = {0};
+	OWN(buf_fini) struct buf picture = {0}, rule = {0};
 	int status = EXIT_FINDINGS;
 
-	if (model->service_count == 0)
-		return command_error("%s holds no matrix", options->file);
+	if (model->service_count != 1)
+		return command_error(model->service_count == 0 ? "%s holds no matrix"
+							       : "%s holds several services; name a matrix file",
+			options->file);
 	matrix = find_edition(&model->services[0], options);
 	if (matrix == NULL)
 		return EXIT_UNUSABLE;
@@ -267,13 +310,14 @@ draw(const struct model *model, const struct options *options, struct diags *dia
 		(enum diagram_format)options->format);
 	if (!set_options(&request, options))
 		return EXIT_UNUSABLE;
+	if (options->depfile != NULL && !make_depfile(model, matrix, options, &rule))
+		return EXIT_UNUSABLE;
 	if (make_picture(&request, options, &picture, diags))
 		status = write_picture(&picture, options);
 	else
 		diags_print(diags, stderr);
 	if (status == EXIT_CLEAN && options->depfile != NULL)
-		status = write_depfile(model, matrix, options);
-	buf_fini(&picture);
+		status = write_depfile(&rule, options->depfile);
 	return status;
 }
 

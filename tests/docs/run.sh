@@ -36,7 +36,7 @@ example() {
 	verdict $? "$name: $(tail -n 5 "$work/log")"
 	[ -s "$picture" ]
 	verdict $? "$name: no picture $picture"
-	alternatives "$page" | grep -qxF -- "$words"
+	alternatives "$page" | grep -xF -- "$words" >/dev/null
 	verdict $? "$name: the words of $page are others: $(alternatives "$page" | head -n 2)"
 	[ -n "$(find "$work/$name" -name 'stack*.svg' | head -n 1)" ] && cmp -s "$picture" <("$DEMARC" render stack --lang=en "$DATA")
 	verdict $? "$name: the picture has other bytes"
