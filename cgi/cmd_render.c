@@ -1,8 +1,10 @@
 /* The options of a picture come from render's table, so a new one is known here at once. */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "command.h"
@@ -14,11 +16,14 @@ struct options {
 	int kind;
 	int format; /* -1: not said */
 	const char *output;
+	const char *depfile;
+	const char *edition; /* NULL: the current one */
+	bool words;          /* its description instead of the picture */
 	const char *file;
 	const char *values[OPTION_LIMIT]; /* of the picture's options, in the order of their table */
 };
 
-/* -o and --format, then a row for each option of a picture. */
+/* What is not the picture's own, then a row for each option of a picture. */
 static void
 fill_names(struct option *names)
 {
@@ -27,6 +32,9 @@ fill_names(struct option *names)
 
 	*names++ = (struct option){"output", required_argument, NULL, 'o'};
 	*names++ = (struct option){"format", required_argument, NULL, 'f'};
+	*names++ = (struct option){"depfile", required_argument, NULL, 'd'};
+	*names++ = (struct option){"edition", required_argument, NULL, 'e'};
+	*names++ = (struct option){"describe", no_argument, NULL, 'w'};
 	for (size_t i = 0; i < count && i < OPTION_LIMIT; i++)
 		*names++ = (struct option){options[i].name, required_argument, NULL, FIRST_PICTURE_OPTION + (int)i};
 	*names = (struct option){0};
@@ -70,13 +78,19 @@ parse_kind(struct options *options, const char *name)
 static bool
 parse(int argc, char **argv, struct options *options)
 {
-	struct option names[OPTION_LIMIT + 3];
+	struct option names[OPTION_LIMIT + 6];
 	int c;
 
 	fill_names(names);
 	while ((c = getopt_long(argc, argv, "o:", names, NULL)) != -1) {
 		if (c == 'o')
 			options->output = optarg;
+		else if (c == 'd')
+			options->depfile = optarg;
+		else if (c == 'e')
+			options->edition = optarg;
+		else if (c == 'w')
+			options->words = true;
 		else if (c == 'f' && !parse_format(options, optarg))
 			return false;
 		else if (c >= FIRST_PICTURE_OPTION)
@@ -91,6 +105,10 @@ parse(int argc, char **argv, struct options *options)
 	if (!parse_kind(options, argv[optind]))
 		return false;
 	options->file = argv[optind + 1];
+	if (options->depfile != NULL && (options->output == NULL || strcmp(options->output, "-") == 0)) {
+		command_error("--depfile says what the output is made of: name it with -o");
+		return false;
+	}
 	format_from_suffix(options);
 	return true;
 }
@@ -123,28 +141,138 @@ write_picture(const struct buf *picture, const struct options *options)
 			return EXIT_CLEAN;
 		return command_error("cannot write %s: %s", options->output, strerror(errno));
 	}
-	if (options->format != FORMAT_SVG && isatty(STDOUT_FILENO))
+	if (options->format != FORMAT_SVG && !options->words && isatty(STDOUT_FILENO))
 		return command_error("this format does not belong on a terminal; name a file with -o");
 	return command_output(buf_cstr(picture), picture->len) ? EXIT_CLEAN : EXIT_UNUSABLE;
+}
+
+/* -- what it is made of ----------------------------------------------------------------- */
+
+/* As a makefile writes a file's name. */
+static void
+put_name(struct buf *out, const char *name)
+{
+	for (; *name != '\0'; name++) {
+		if (strchr(" #\t", *name) != NULL)
+			buf_char(out, '\\');
+		else if (*name == '$')
+			buf_char(out, '$');
+		buf_char(out, *name);
+	}
+}
+
+/* Every file that was read, each once. */
+static size_t
+files_read(const struct model *model, const struct matrix *matrix, const char **files)
+{
+	size_t n = 0, most = 1;
+
+	files[0] = matrix->path;
+	for (size_t i = 0; i < model->framework_count; i++)
+		files[most++] = model->frameworks[i].pos.file;
+	for (size_t i = 0; i < model->correspondence_count; i++)
+		files[most++] = model->correspondences[i].pos.file;
+	for (size_t i = 0; i < model->catalogue_count; i++)
+		files[most++] = model->catalogues[i].pos.file;
+	for (size_t i = 0; i < most; i++) {
+		bool seen = files[i] == NULL || strcmp(files[i], "-") == 0;
+
+		for (size_t k = 0; k < n && !seen; k++)
+			seen = strcmp(files[k], files[i]) == 0;
+		if (!seen)
+			files[n++] = files[i];
+	}
+	return n;
+}
+
+/* The output and the depfile itself depend on the files; each file is a target without a rule too, so that one that is
+ * taken away does not stop make. The depfile is always written anew: it tells when the output was last looked at. */
+static int
+write_depfile(const struct model *model, const struct matrix *matrix, const struct options *options)
+{
+	size_t room = 1 + model->framework_count + model->correspondence_count + model->catalogue_count;
+	const char **files = arena_array(model->arena, room, sizeof(*files));
+	size_t n = files_read(model, matrix, files);
+	struct buf out = {0};
+	int status = EXIT_CLEAN;
+
+	put_name(&out, options->output);
+	buf_char(&out, ' ');
+	put_name(&out, options->depfile);
+	buf_char(&out, ':');
+	for (size_t i = 0; i < n; i++) {
+		buf_str(&out, " \\\n  ");
+		put_name(&out, files[i]);
+	}
+	buf_char(&out, '\n');
+	for (size_t i = 0; i < n; i++) {
+		put_name(&out, files[i]);
+		buf_str(&out, ":\n");
+	}
+	if (!buf_write_file(&out, options->depfile) || utimensat(AT_FDCWD, options->depfile, NULL, 0) < 0)
+		status = command_error("cannot write %s: %s", options->depfile, strerror(errno));
+	buf_fini(&out);
+	return status;
+}
+
+/* -- drawing ------------------------------------------------------------------------------ */
+
+static const struct matrix *
+find_edition(const struct service *service, const struct options *options)
+{
+	const struct matrix *matrix = service->current;
+
+	if (options->edition == NULL)
+		return matrix;
+	matrix = strspn(options->edition, "0123456789") == strlen(options->edition)
+			 ? service_edition(service, (unsigned)strtoul(options->edition, NULL, 10))
+			 : NULL;
+	if (matrix == NULL)
+		command_error("--edition='%s': %s has no such edition; the current one is %u", options->edition,
+			options->file, service->current->edition);
+	return matrix;
+}
+
+static bool
+make_picture(const struct diagram_request *request, const struct options *options, struct buf *picture,
+	struct diags *diags)
+{
+	const char *why;
+
+	if (!options->words)
+		return diagram_render(request, picture, diags);
+	if (!diagram_fits(request->kind, request->model, request->matrix, &why)) {
+		diags_add(diags, SEVERITY_ERROR, "no-picture", request->matrix->pos, "%s", why);
+		return false;
+	}
+	diagram_description(request, picture);
+	buf_char(picture, '\n');
+	return true;
 }
 
 static int
 draw(const struct model *model, const struct options *options, struct diags *diags)
 {
 	struct diagram_request request;
+	const struct matrix *matrix;
 	struct buf picture = {0};
 	int status = EXIT_FINDINGS;
 
 	if (model->service_count == 0)
 		return command_error("%s holds no matrix", options->file);
-	diagram_request_init(&request, model, model->services[0].current, (enum diagram_kind)options->kind,
+	matrix = find_edition(&model->services[0], options);
+	if (matrix == NULL)
+		return EXIT_UNUSABLE;
+	diagram_request_init(&request, model, matrix, (enum diagram_kind)options->kind,
 		(enum diagram_format)options->format);
 	if (!set_options(&request, options))
 		return EXIT_UNUSABLE;
-	if (diagram_render(&request, &picture, diags))
+	if (make_picture(&request, options, &picture, diags))
 		status = write_picture(&picture, options);
 	else
 		diags_print(diags, stderr);
+	if (status == EXIT_CLEAN && options->depfile != NULL)
+		status = write_depfile(model, matrix, options);
 	buf_fini(&picture);
 	return status;
 }

@@ -173,6 +173,21 @@ part_search(struct page *page, const struct filter *filter)
 
 /* -- the picture ------------------------------------------------------------------------- */
 
+const char *
+picture_address(const struct page *page, const struct diagram_request *request)
+{
+	OWN(buf_fini) struct buf query = {0};
+	struct link link = {.to = ROUTE_DIAGRAM, .service = page->service->id};
+
+	link.file = arena_printf(
+		page->arena, "%s.%s", diagram_kind_name(request->kind), diagram_format_name(request->format));
+	diagram_key(request, &query);
+	if (page->target->edition > 0)
+		url_argument(&query, "edition", arena_printf(page->arena, "%u", page->target->edition));
+	link.query = arena_strdup(page->arena, buf_cstr(&query));
+	return url_string(page->arena, &link);
+}
+
 /* The picture's address with the content hash, so that it may be kept for good. */
 static const char *
 picture_url(const struct page *page, const struct diagram_request *request)

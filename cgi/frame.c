@@ -101,6 +101,52 @@ full_title(const struct page *page, const char *title)
 }
 
 static void
+write_property(struct page *page, const char *name, const char *content)
+{
+	html_open(page->html, "meta");
+	html_attr(page->html, "property", name);
+	html_attr(page->html, "content", content);
+}
+
+/* The card of the page's control or party, else of the service. */
+static const char *
+card_url(const struct page *page)
+{
+	OWN(buf_fini) struct buf ignored = {0};
+	struct diagram_request card;
+
+	diagram_request_init(&card, page->model, page->matrix, DIAGRAM_CARD, FORMAT_PNG);
+	diagram_option_set(&card, "lang", page->lang, &ignored);
+	if (page->target->party != NULL)
+		diagram_option_set(&card, "highlight", page->target->party->id, &ignored);
+	if (page->target->control != NULL)
+		diagram_option_set(&card, "clause", page->target->control->clause, &ignored);
+	return arena_printf(page->arena, "%s%s", page->base_url, picture_address(page, &card));
+}
+
+/* What a link to the page shows of it (Open Graph, and what X takes besides). Its addresses must be absolute. */
+static void
+write_preview(struct page *page, const char *title, const char *description)
+{
+	struct link link = same_page(page, page->lang);
+
+	if (page->base_url[0] == '\0' || !diagram_fits(DIAGRAM_CARD, page->model, page->matrix, NULL))
+		return;
+	write_property(page, "og:type", "website");
+	write_property(page, "og:site_name", texts_value(&page->matrix->service_name, page->lang));
+	write_property(page, "og:title", title[0] != '\0' ? title : full_title(page, title));
+	if (description[0] != '\0')
+		write_property(page, "og:description", description);
+	write_property(page, "og:url", absolute(page, &link));
+	write_property(page, "og:locale", page->lang);
+	write_property(page, "og:image", card_url(page));
+	write_property(page, "og:image:width", "1200");
+	write_property(page, "og:image:height", "630");
+	write_property(page, "og:image:alt", full_title(page, title));
+	write_meta(page, "twitter:card", "summary_large_image");
+}
+
+static void
 write_head(struct page *page, const char *title, const char *description)
 {
 	struct html *h = page->html;
@@ -115,8 +161,10 @@ write_head(struct page *page, const char *title, const char *description)
 		write_meta(page, "description", description);
 	if (page->http_status != 200)
 		write_meta(page, "robots", "noindex");
-	if (has_languages(page))
+	if (has_languages(page)) {
 		write_alternates(page);
+		write_preview(page, title, description);
+	}
 	html_open(h, "link");
 	html_attr(h, "rel", "icon");
 	html_attr(h, "type", "image/svg+xml");

@@ -20,9 +20,13 @@ static const struct command commands[] = {
 		"  --format=FORMAT    text (default) or json\n"
 		"  --unlinked         also list references whose address is not known\n"},
 	{"render", cmd_render, "render KIND [options] FILE",
-		"Draws one picture of FILE (- is standard input) to standard output.\n\n"
+		"Draws one picture of FILE (a matrix, a data directory, or - for standard input).\n"
+		"A file that would not change keeps its time.\n\n"
 		"  -o, --output=FILE  write to FILE, whole or not at all\n"
-		"  --format=FORMAT    svg, png, webp or pdf; without it the suffix of the output decides\n"},
+		"  --format=FORMAT    svg, png, webp or pdf; without it the suffix of the output decides\n"
+		"  --describe         write what the picture shows, in words, instead\n"
+		"  --depfile=FILE     write a makefile's rule that names all files that were read\n"
+		"  --edition=N        of a data directory; without it the current one\n"},
 	{"get", cmd_get, "get [-H 'Name: value'] [-X METHOD] [-b] URLPATH [DATADIR]",
 		"Answers one request without a web server: status, headers and body as HTTP.\n"
 		"Exit status: 0 for a status below 400, 1 otherwise.\n\n"

@@ -132,6 +132,10 @@ part_title(struct page *, const struct texts *title);
 void
 part_fact(struct page *, const struct fact *);
 
+/* The picture's own address: without a content hash, so that it stays and shows what is current. */
+const char *
+picture_address(const struct page *, const struct diagram_request *);
+
 /* A picture, with its downloads. Nothing where the kind does not fit the document. */
 struct picture {
 	enum diagram_kind kind;

@@ -211,12 +211,16 @@ write_svg(struct draft *draft, struct buf *out, struct diags *diags)
 	return !out->failed;
 }
 
-/* What the pixels were made from, for the file's Source. */
+/* Where the picture comes from, for the file to say: its address on the site, edition and date. */
 static const char *
 source_words(const struct diagram_request *request, struct arena *arena)
 {
-	return arena_printf(arena, "%s, edition %u, %s", request->matrix->service, request->matrix->edition,
-		request->matrix->date);
+	const struct matrix *matrix = request->matrix;
+	OWN(buf_fini) struct buf key = {0};
+
+	diagram_key(request, &key);
+	return arena_printf(arena, "/%s/diagrams/%s.%s%s%s, edition %u, %s", matrix->service, kind_of(request)->name,
+		diagram_format_name(request->format), key.len > 0 ? "?" : "", buf_cstr(&key), matrix->edition, matrix->date);
 }
 
 static const char *

@@ -65,6 +65,7 @@ fill(struct writer *w, int paint)
 	buf_char(w->out, '"');
 }
 
+/* LibreOffice takes what is in a media query for rules of their own; :root it does not know, and passes them over. */
 static void
 style_sheet(struct writer *w)
 {
@@ -72,7 +73,7 @@ style_sheet(struct writer *w)
 	for (int paint = 0; paint < PAINT__COUNT; paint++) {
 		if (!w->used[paint])
 			continue;
-		buf_char(w->out, '.');
+		buf_str(w->out, ":root .");
 		class_name(w->out, w->head, paint);
 		buf_str(w->out, "{fill:");
 		colour(w->out, theme_colour(PALETTE_DARK, paint));

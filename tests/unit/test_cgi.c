@@ -871,6 +871,9 @@ several_services_and_editions_stand_side_by_side(void **state)
 		{"/chrofy/editions/1/en/", "href=\"/chrofy/editions/1/en/controls\""},
 		{"/chrofy/editions/1/en/controls/9.2.1", "/chrofy/editions/1/ja/controls/9.2.1"},
 		{"/chrofy/editions/1/en/boundary", "edition=1"},
+		{"/chrofy/en/controls/9.2.1", "property=\"og:image\" content=\"https://trust.example.com/chrofy/diagrams/card.png?"
+					      "lang=en&amp;clause=9.2.1\""},
+		{"/chrofy/ja/parties/aws", "diagrams/card.png?highlight=aws\""},
 		{"/other/en/about", "/other/en/controls/9.4.4"},
 	};
 	char directory[64];

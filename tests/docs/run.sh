@@ -1,0 +1,73 @@
+#!/bin/bash
+# Each of the examples in docs/examples/ that put pictures into documentation, built with the real tool: the picture is
+# there, its words are demarc's, and building again touches no picture. $DEMARC is the program.
+set -u
+cd "$(dirname "$0")/../.." || exit 2
+DEMARC=$(realpath "${DEMARC:-build/release/demarc}")
+DATA=$(realpath data)
+export DEMARC DATA
+work=$(mktemp -d) || exit 2
+trap 'rm -rf "$work"' EXIT
+cp -r docs/examples/{make,sphinx,mkdocs,asciidoctor,hugo} "$work"
+words=$("$DEMARC" render stack --lang=en --describe "$DATA")
+passed=0 failed=0
+
+verdict() { # STATUS MESSAGE
+	if [ "$1" -eq 0 ]; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAIL: $2"; fi
+}
+
+# The alternative texts of a page's images, one a line.
+alternatives() { # PAGE
+	python3 - "$1" <<'END'
+import html.parser, sys
+class Images(html.parser.HTMLParser):
+    def handle_starttag(self, tag, attributes):
+        if tag in ("img", "object"):
+            print(dict(attributes).get("alt", ""))
+Images().feed(open(sys.argv[1], encoding="utf-8").read())
+END
+}
+
+# example NAME PAGE PICTURE COMMAND...: builds twice in the example's folder
+example() {
+	local name=$1 page=$work/$1/$2 picture=$work/$1/$3
+	shift 3
+	(cd "$work/$name" && "$@") >"$work/log" 2>&1
+	verdict $? "$name: $(tail -n 5 "$work/log")"
+	[ -s "$picture" ]
+	verdict $? "$name: no picture $picture"
+	alternatives "$page" | grep -qxF -- "$words"
+	verdict $? "$name: the words of $page are others: $(alternatives "$page" | head -n 2)"
+	[ -n "$(find "$work/$name" -name 'stack*.svg' | head -n 1)" ] && cmp -s "$picture" <("$DEMARC" render stack --lang=en "$DATA")
+	verdict $? "$name: the picture has other bytes"
+	sleep 1.1
+	touch "$work/before"
+	(cd "$work/$name" && "$@") >"$work/log" 2>&1
+	verdict $? "$name, again: $(tail -n 5 "$work/log")"
+	[ -z "$(find "$work/$name" -path '*pictures/*.svg' -newer "$work/before" -not -path '*/site/*' -not -path '*/public/*' -not -path '*/_build/*'; \
+		find "$work/$name/build" -name 'stack*.svg' -newer "$work/before" 2>/dev/null)" ]
+	verdict $? "$name: a second build drew anew: $(find "$work/$name" -name '*.svg' -newer "$work/before" | head -n 3)"
+}
+
+example make build/index.html build/stack-en.svg make -s
+example sphinx _build/index.html pictures/stack-en.svg sphinx-build -q -W . _build
+example mkdocs site/index.html docs/pictures/stack-en.svg mkdocs build -q --strict
+example asciidoctor index.html pictures/stack-en.svg asciidoctor -r ./demarc.rb --failure-level=WARN index.adoc
+example hugo public/index.html static/pictures/stack.svg ./hugo.sh --quiet
+
+# make draws again what has changed, and only that: the page that uses a picture is not made anew for nothing.
+cp -r data "$work/data"
+chmod -R u+w "$work/data"
+cd "$work/make" && rm -rf build && make -s DATA="$work/data" >"$work/log" 2>&1
+sleep 1.1
+touch "$work/before" "$work/data/messages/ja.xml"
+make -s DATA="$work/data" >>"$work/log" 2>&1
+verdict $? "make, after a touch: $(tail -n 3 "$work/log")"
+[ build/stack-en.svg.d -nt "$work/before" ] && [ ! build/stack-en.svg -nt "$work/before" ] && [ ! build/index.html -nt "$work/before" ]
+verdict $? 'make: a file that was only touched made a picture or the page anew'
+sed -i 's|<text xml:lang="en">Application</text>|<text xml:lang="en">Applications</text>|' "$work/data/matrix/chrofy/edition-1.xml"
+make -s DATA="$work/data" >>"$work/log" 2>&1
+[ build/stack-en.svg -nt "$work/before" ] && [ build/index.html -nt "$work/before" ] && [ ! build/stack-ja.svg -nt "$work/before" ]
+verdict $? 'make: a change of the English words did not draw the English picture, and it alone'
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
