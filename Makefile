@@ -101,6 +101,7 @@ LAYERS_test_data   := $(B)/libdata.a
 LAYERS_test_export := $(B)/libdata.a
 LAYERS_test_render := $(B)/librender.a $(B)/libdata.a
 LAYERS_test_cgi    := $(ARCHIVES)
+LAYERS_test_publish := $(ARCHIVES)
 .SECONDEXPANSION:
 $(B)/tests/%.o: tests/unit/%.c build/modules.mk $(B)/flags
 	@mkdir -p $(@D)
@@ -169,6 +170,7 @@ install: build/demarc ## install below DESTDIR and PREFIX
 	for d in frameworks messages schema; do \
 		install -d $(DESTDIR)$(PREFIX)/share/demarc/$$d && \
 		install -m 644 data/$$d/* $(DESTDIR)$(PREFIX)/share/demarc/$$d/ || exit 1; done
+	install -D -m 644 docs/data.md $(DESTDIR)$(PREFIX)/share/doc/demarc/data.md
 	install -d $(DESTDIR)$(PREFIX)/share/doc/demarc/examples
 	install -m 644 docs/examples/*.c* $(DESTDIR)$(PREFIX)/share/doc/demarc/examples/
 	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system

@@ -1,23 +1,13 @@
-/* A function for each sheet fills columns, then rows in the same order. Columns with a language are made and
- * filled by one function each, so that the two cannot fall apart. */
-#include "export/sheet.h"
+#include "export/sheet_fill.h"
 
 #include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "base/own.h"
 #include "export/published.h"
 #include "fact.h"
 #include "names.h"
 #include "words.h"
-
-struct filler {
-	struct sheet *sheet;
-	struct arena *arena;
-	const struct model *model;
-	const struct matrix *matrix;
-};
 
 const struct sheet_cell *
 sheet_at(const struct sheet *sheet, size_t row, size_t column)
@@ -38,8 +28,8 @@ add_column(const struct filler *f, const char *key, const char *heading, unsigne
 }
 
 /* The heading in each language of the document, once if they are the same. */
-static void
-column(const struct filler *f, const char *key, unsigned width)
+void
+fill_column(const struct filler *f, const char *key, unsigned width)
 {
 	const char *id = arena_printf(f->arena, "sheet.%s", key);
 	OWN(buf_fini) struct buf heading = {0};
@@ -57,13 +47,13 @@ column(const struct filler *f, const char *key, unsigned width)
 static void
 hidden_column(const struct filler *f, const char *key)
 {
-	column(f, key, 14);
+	fill_column(f, key, 14);
 	f->sheet->columns[f->sheet->column_count - 1].program = true;
 }
 
 /* A column for each language of the document. */
-static void
-columns(const struct filler *f, const char *key, unsigned width)
+void
+fill_columns(const struct filler *f, const char *key, unsigned width)
 {
 	const char *id = arena_printf(f->arena, "sheet.%s", key);
 
@@ -80,8 +70,8 @@ columns(const struct filler *f, const char *key, unsigned width)
 
 /* -- cells ------------------------------------------------------------------------------------- */
 
-static void
-linked(const struct filler *f, const char *text, const char *link)
+void
+fill_linked(const struct filler *f, const char *text, const char *link)
 {
 	struct sheet *s = f->sheet;
 
@@ -98,16 +88,16 @@ linked(const struct filler *f, const char *text, const char *link)
 	s->row_count = s->filled / s->column_count;
 }
 
-static void
-cell(const struct filler *f, const char *text)
+void
+fill_cell(const struct filler *f, const char *text)
 {
-	linked(f, text, NULL);
+	fill_linked(f, text, NULL);
 }
 
-static void
-cell_of(const struct filler *f, struct buf *text)
+void
+fill_cell_of(const struct filler *f, struct buf *text)
 {
-	cell(f, arena_strdup(f->arena, buf_cstr(text)));
+	fill_cell(f, arena_strdup(f->arena, buf_cstr(text)));
 }
 
 /* The wording in exactly that language: a sheet that is edited must not pass the original off as a translation. */
@@ -121,40 +111,30 @@ exactly(const struct texts *texts, const char *lang)
 }
 
 /* Cells for `columns`: the wordings, or "" for NULL. */
-static void
-texts_cells(const struct filler *f, const struct texts *texts)
+void
+fill_texts(const struct filler *f, const struct texts *texts)
 {
 	for (size_t i = 0; i < f->matrix->language_count; i++)
-		cell(f, texts != NULL ? exactly(texts, f->matrix->languages[i].tag) : "");
+		fill_cell(f, texts != NULL ? exactly(texts, f->matrix->languages[i].tag) : "");
 }
 
-/* Cells for `columns`: what write says in each language. */
-#define SAID_CELLS(f, write, ...) \
-	do { \
-		for (size_t i_ = 0; i_ < (f)->matrix->language_count; i_++) { \
-			OWN(buf_fini) struct buf out_ = {0}; \
-			write((f), &out_, (f)->matrix->languages[i_].tag, __VA_ARGS__); \
-			cell_of((f), &out_); \
-		} \
-	} while (0)
-
-static void
-line(struct buf *out)
+void
+fill_line(struct buf *out)
 {
 	if (out->len > 0)
 		buf_char(out, '\n');
 }
 
 /* "Customer (Responsible): what it does", a line for each. */
-static void
-say_parts(const struct filler *f, struct buf *out, const char *lang, const struct parts *parts)
+void
+fill_say_parts(const struct filler *f, struct buf *out, const char *lang, const struct parts *parts)
 {
 	for (size_t i = 0; i < parts->count; i++) {
 		const struct part *part = &parts->v[i];
 		const char *text = texts_value(&part->text, lang);
 		const char *does = arena_printf(f->arena, "does.%s", does_names[part->does]);
 
-		line(out);
+		fill_line(out);
 		words_message(out, f->model, lang, text[0] != '\0' ? "sheet.part-text" : "sheet.part", "party",
 			texts_value(&part->party->name, lang), "does", message(f->model, lang, does), "text", text);
 	}
@@ -170,7 +150,7 @@ does_cells(const struct filler *f, const struct parts *parts)
 		for (size_t i = 0; i < parts->count; i++)
 			if ((int)parts->v[i].does == does)
 				buf_printf(&ids, "%s%s", ids.len > 0 ? " " : "", parts->v[i].party->id);
-		cell_of(f, &ids);
+		fill_cell_of(f, &ids);
 	}
 }
 
@@ -186,7 +166,7 @@ say_notes(const struct filler *f, struct buf *out, const char *lang, const struc
 {
 	(void)f;
 	for (size_t i = 0; i < notes->count; i++) {
-		line(out);
+		fill_line(out);
 		buf_str(out, texts_value(&notes->v[i].text, lang));
 	}
 }
@@ -211,19 +191,19 @@ struct content {
 static void
 boundary_columns(const struct filler *f)
 {
-	column(f, "row", 16);
+	fill_column(f, "row", 16);
 	hidden_column(f, "table");
-	columns(f, "group", 14);
-	columns(f, "name", 32);
-	columns(f, "detail", 28);
+	fill_columns(f, "group", 14);
+	fill_columns(f, "name", 32);
+	fill_columns(f, "detail", 28);
 	hidden_column(f, "column");
-	columns(f, "column_name", 16);
-	columns(f, "condition", 18);
+	fill_columns(f, "column_name", 16);
+	fill_columns(f, "condition", 18);
 	hidden_column(f, "state");
 	does_columns(f);
-	columns(f, "who", 46);
-	columns(f, "footnotes", 28);
-	columns(f, "notes", 40);
+	fill_columns(f, "who", 46);
+	fill_columns(f, "footnotes", 28);
+	fill_columns(f, "notes", 40);
 }
 
 static void
@@ -231,7 +211,7 @@ say_footnotes(const struct filler *f, struct buf *out, const char *lang, const s
 {
 	(void)f;
 	for (size_t i = 0; i < of->footnote_count; i++) {
-		line(out);
+		fill_line(out);
 		buf_str(out, texts_value(&of->footnotes[i]->text, lang));
 	}
 }
@@ -243,7 +223,7 @@ say_who(const struct filler *f, struct buf *out, const char *lang, const struct 
 	const struct texts *reason = c->condition != NULL ? &c->condition->reason : &c->cell->reason;
 
 	if (kind == CELL_PARTS)
-		say_parts(f, out, lang, c->condition != NULL ? &c->condition->parts : &c->cell->parts);
+		fill_say_parts(f, out, lang, c->condition != NULL ? &c->condition->parts : &c->cell->parts);
 	else if (kind == CELL_UNSPECIFIED)
 		buf_str(out, message(f->model, lang, "cell.unspecified"));
 	else
@@ -259,15 +239,15 @@ boundary_row(const struct filler *f, const struct content *c)
 	static const struct parts nobody;
 	enum cell_kind kind = c->condition != NULL ? c->condition->cell : c->cell->kind;
 
-	cell(f, c->row->id);
-	cell(f, c->table->id);
-	texts_cells(f, c->row->group != NULL ? &c->row->group->name : NULL);
-	texts_cells(f, &c->row->name);
-	texts_cells(f, &c->row->detail);
-	cell(f, c->column != NULL ? c->column->id : "");
-	texts_cells(f, c->column != NULL ? &c->column->name : NULL);
-	texts_cells(f, c->condition != NULL ? &c->condition->name : NULL);
-	cell(f, states[kind]);
+	fill_cell(f, c->row->id);
+	fill_cell(f, c->table->id);
+	fill_texts(f, c->row->group != NULL ? &c->row->group->name : NULL);
+	fill_texts(f, &c->row->name);
+	fill_texts(f, &c->row->detail);
+	fill_cell(f, c->column != NULL ? c->column->id : "");
+	fill_texts(f, c->column != NULL ? &c->column->name : NULL);
+	fill_texts(f, c->condition != NULL ? &c->condition->name : NULL);
+	fill_cell(f, states[kind]);
 	does_cells(f, kind != CELL_PARTS ? &nobody : c->condition != NULL ? &c->condition->parts : &c->cell->parts);
 	SAID_CELLS(f, say_who, c);
 	SAID_CELLS(f, say_footnotes, c->cell);
@@ -302,17 +282,17 @@ fill_boundary(const struct filler *f)
 static void
 controls_columns(const struct filler *f)
 {
-	column(f, "clause", 12);
-	column(f, "as_published", 14);
-	columns(f, "title", 26);
+	fill_column(f, "clause", 12);
+	fill_column(f, "as_published", 14);
+	fill_columns(f, "title", 26);
 	hidden_column(f, "status");
-	columns(f, "status_words", 12);
-	columns(f, "statement", 60);
+	fill_columns(f, "status_words", 12);
+	fill_columns(f, "statement", 60);
 	does_columns(f);
-	columns(f, "who", 44);
-	columns(f, "facts", 30);
-	column(f, "counterparts", 18);
-	columns(f, "notes", 40);
+	fill_columns(f, "who", 44);
+	fill_columns(f, "facts", 30);
+	fill_column(f, "counterparts", 18);
+	fill_columns(f, "notes", 40);
 }
 
 static void
@@ -327,7 +307,7 @@ say_facts(const struct filler *f, struct buf *out, const char *lang, const struc
 	for (size_t i = 0; i < control->fact_count; i++) {
 		OWN(buf_fini) struct buf value = {0};
 
-		line(out);
+		fill_line(out);
 		fact_words(f->model, f->matrix, &control->facts[i], lang, &value);
 		words_message(out, f->model, lang, "sheet.fact-line", "name", texts_value(&control->facts[i].name, lang),
 			"value", buf_cstr(&value));
@@ -340,10 +320,10 @@ counterparts_cell(const struct filler *f, const struct control *control)
 	OWN(buf_fini) struct buf out = {0};
 
 	for (size_t i = 0; i < control->map_count; i++) {
-		line(&out);
+		fill_line(&out);
 		buf_printf(&out, "%s %s", control->maps[i].framework, control->maps[i].clause);
 	}
-	cell_of(f, &out);
+	fill_cell_of(f, &out);
 }
 
 static void
@@ -353,14 +333,14 @@ fill_controls(const struct filler *f)
 	for (size_t i = 0; i < f->matrix->control_count; i++) {
 		const struct control *control = &f->matrix->controls[i];
 
-		cell(f, control->clause);
-		cell(f, control->as_published);
-		texts_cells(f, control_title(f->model, f->matrix, control));
-		cell(f, control_status_names[control->status]);
+		fill_cell(f, control->clause);
+		fill_cell(f, control->as_published);
+		fill_texts(f, control_title(f->model, f->matrix, control));
+		fill_cell(f, control_status_names[control->status]);
 		SAID_CELLS(f, say_status, control);
-		texts_cells(f, &control->statement);
+		fill_texts(f, &control->statement);
 		does_cells(f, &control->parts);
-		SAID_CELLS(f, say_parts, &control->parts);
+		SAID_CELLS(f, fill_say_parts, &control->parts);
 		SAID_CELLS(f, say_facts, control);
 		counterparts_cell(f, control);
 		SAID_CELLS(f, say_notes, &control->notes);
@@ -373,7 +353,7 @@ fill_controls(const struct filler *f)
 static void
 clause_cell(const struct filler *f, const struct control *control)
 {
-	linked(f, control->clause, arena_printf(f->arena, "#controls!A%zu", control->index + 2));
+	fill_linked(f, control->clause, arena_printf(f->arena, "#controls!A%zu", control->index + 2));
 }
 
 static void
@@ -387,13 +367,13 @@ mapping_row(const struct filler *f, const struct control *control, const char *f
 
 	published_of(&published, f->arena, f->model, f->matrix, control, framework_id, map);
 	clause_cell(f, control);
-	cell(f, framework_id);
-	cell(f, map != NULL ? map->clause : "");
-	texts_cells(f, control_title(f->model, f->matrix, control));
-	texts_cells(f, clause != NULL ? &clause->title : NULL);
-	cell(f, relation_names[published.relation]);
-	cell(f, published.source);
-	cell(f, published.clauses);
+	fill_cell(f, framework_id);
+	fill_cell(f, map != NULL ? map->clause : "");
+	fill_texts(f, control_title(f->model, f->matrix, control));
+	fill_texts(f, clause != NULL ? &clause->title : NULL);
+	fill_cell(f, relation_names[published.relation]);
+	fill_cell(f, published.source);
+	fill_cell(f, published.clauses);
 	SAID_CELLS(f, say_notes, map != NULL ? &map->notes : &none);
 }
 
@@ -415,16 +395,16 @@ mapping_rows(const struct filler *f, const struct control *control, const char *
 static void
 fill_mapping(const struct filler *f)
 {
-	column(f, "clause", 12);
-	column(f, "framework", 16);
-	column(f, "counterpart", 14);
+	fill_column(f, "clause", 12);
+	fill_column(f, "framework", 16);
+	fill_column(f, "counterpart", 14);
 	f->sheet->fixed = 3;
-	columns(f, "title", 32);
-	columns(f, "counterpart_title", 32);
-	column(f, "relation", 12);
-	column(f, "relation_source", 16);
-	column(f, "published", 14);
-	columns(f, "notes", 50);
+	fill_columns(f, "title", 32);
+	fill_columns(f, "counterpart_title", 32);
+	fill_column(f, "relation", 12);
+	fill_column(f, "relation_source", 16);
+	fill_column(f, "published", 14);
+	fill_columns(f, "notes", 50);
 	for (size_t u = 0; u < f->matrix->uses_count; u++)
 		for (size_t i = 0; f->matrix->uses[u].role == USES_MAPPED && i < f->matrix->control_count; i++)
 			mapping_rows(f, &f->matrix->controls[i], f->matrix->uses[u].framework);
@@ -449,26 +429,26 @@ fact_link(const struct filler *f, const struct fact *fact)
 static void
 fill_facts(const struct filler *f)
 {
-	column(f, "clause", 12);
-	columns(f, "title", 32);
+	fill_column(f, "clause", 12);
+	fill_columns(f, "title", 32);
 	hidden_column(f, "fact");
-	columns(f, "name", 28);
+	fill_columns(f, "name", 28);
 	hidden_column(f, "kind");
 	hidden_column(f, "bound");
-	column(f, "value", 24);
-	columns(f, "words", 28);
-	columns(f, "notes", 40);
+	fill_column(f, "value", 24);
+	fill_columns(f, "words", 28);
+	fill_columns(f, "notes", 40);
 	for (size_t i = 0; i < f->matrix->control_count; i++)
 		for (size_t j = 0; j < f->matrix->controls[i].fact_count; j++) {
 			const struct fact *fact = &f->matrix->controls[i].facts[j];
 
 			clause_cell(f, &f->matrix->controls[i]);
-			texts_cells(f, control_title(f->model, f->matrix, &f->matrix->controls[i]));
-			cell(f, fact->id);
-			texts_cells(f, &fact->name);
-			cell(f, fact_kind_names[fact->kind]);
-			cell(f, fact_bound_names[fact->bound]);
-			linked(f, fact->value, fact_link(f, fact));
+			fill_texts(f, control_title(f->model, f->matrix, &f->matrix->controls[i]));
+			fill_cell(f, fact->id);
+			fill_texts(f, &fact->name);
+			fill_cell(f, fact_kind_names[fact->kind]);
+			fill_cell(f, fact_bound_names[fact->bound]);
+			fill_linked(f, fact->value, fact_link(f, fact));
 			SAID_CELLS(f, say_fact, fact);
 			SAID_CELLS(f, say_notes, &fact->notes);
 		}

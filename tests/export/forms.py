@@ -151,6 +151,21 @@ def office_reads_the_same_cells():
                 check(row == by_language(expected[0], other), f"LibreOffice, {sheet}: {row[:2]}")
 
 
+def a_sheet_survives_office():
+    """The example, opened and saved by LibreOffice as a workbook and as CSV again, is the same document."""
+    with open("docs/examples/matrix.csv", "rb") as file:
+        expected = imported("csv", file.read())[1]
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copy("docs/examples/matrix.csv", folder)
+        for form, name in ("xlsx", "matrix.csv"), ("csv:Text - txt - csv (StarCalc):44,34,76,1", "matrix.xlsx"):
+            subprocess.run([shutil.which("soffice"), f"-env:UserInstallation=file://{folder}/profile", "--headless",
+                            "--infilter=CSV:44,34,76,1,,0,true,false" if form == "xlsx" else "--norestore", "--convert-to", form,
+                            "--outdir", folder, os.path.join(folder, name)], check=True, capture_output=True, timeout=180)
+        with open(os.path.join(folder, "matrix.csv"), "rb") as file:
+            status, xml, messages = imported("csv", file.read())
+        check(status == 0 and xml == expected, f"the example after LibreOffice: {messages[:400]}")
+
+
 # -- the same bytes ----------------------------------------------------------------------------
 
 FORMS = ["xlsx", *SHEETS, "xml", "json", "schema", "component-json", "component-xml", "mapping-json", "mapping-xml"]
@@ -234,6 +249,38 @@ def json_becomes_the_matrix():
             check(xml == export("xml", source), f"{source}: import of the JSON gives another matrix")
 
 
+# -- gap and new -------------------------------------------------------------------------------
+
+def the_gap_is_what_the_files_say():
+    root = ET.parse(SOURCE).getroot()
+    own = {m.get("clause") for m in root.iter("{urn:demarc:1}map")}
+    controls = {c.get("clause") for c in root.iter("{urn:demarc:1}control")}
+    published = {m.get("to") for m in ET.parse("data/frameworks/correspondence-2015-2026.xml").getroot().iter("{urn:demarc:1}map")
+                 if m.get("from") in controls}
+    clauses = [c.get("number") for c in ET.parse("data/frameworks/iso27017-2026.xml").getroot().iter("{urn:demarc:1}clause")]
+    result = subprocess.run([DEMARC, "gap", "--to=iso27017-2026", "--format=json", "data"], capture_output=True)
+    gap = json.loads(result.stdout)
+    check(result.returncode == 1, "gap: exit status")
+    check([c["clause"] for c in gap["clauses"]] == clauses, "gap: other clauses")
+    check({c["clause"] for c in gap["clauses"] if c["addressed_by"]} == own | published, "gap: others are addressed")
+    check(gap["addressed"] == len(own | published) and gap["addressed"] + gap["lacking"] == len(clauses), "gap: counts")
+    text = subprocess.run([DEMARC, "gap", "--to=iso27017-2026", "--lang=ja", "data"], capture_output=True).stdout.decode()
+    for clause in set(clauses) - own - published:
+        check(re.search(rf"^  {re.escape(clause)} .*[^:]$", text.split("Addressed")[0], re.M), f"gap: {clause} is not told")
+    check(subprocess.run([DEMARC, "gap", "--to=iso9001", "data"], capture_output=True).returncode == 2, "gap: unknown framework")
+    same = subprocess.run([DEMARC, "gap", "--to=iso27017-2015", "--format=json", "data"], capture_output=True).stdout
+    check({c["clause"] for c in json.loads(same)["clauses"] if c["addressed_by"]} == controls, "gap to its own framework")
+
+
+def the_starter_passes_check():
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "data")
+        check(subprocess.run([DEMARC, "new", path], capture_output=True).returncode == 0, "new fails")
+        result = subprocess.run([DEMARC, "check", "--strict", path], capture_output=True, env={**os.environ, "DEMARC_SHARED": "data"})
+        check(result.returncode == 0, f"new: {result.stderr.decode()}")
+        check(subprocess.run([DEMARC, "new", path], capture_output=True).returncode == 2, "new writes over what is there")
+
+
 # -- schemas ---------------------------------------------------------------------------------------
 
 def valid(schema, data, what):
@@ -276,6 +323,7 @@ def oscal_xml_is_valid(oscal):
 def main():
     if sys.argv[1:] == ["office"]:
         office_reads_the_same_cells()
+        a_sheet_survives_office()
     else:
         oscal = os.environ.get("OSCAL_SCHEMAS")
         csv_says_what_the_source_says()
@@ -287,6 +335,8 @@ def main():
         sheets_become_matrices()
         problems_are_told_by_their_cells()
         json_becomes_the_matrix()
+        the_gap_is_what_the_files_say()
+        the_starter_passes_check()
         schemas_hold(oscal)
         if oscal:
             oscal_xml_is_valid(oscal)

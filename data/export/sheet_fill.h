@@ -1,0 +1,56 @@
+/* sheet_fill: columns and cells of a sheet, for the files that fill one. Private to the sheets.
+ *
+ * Columns are added first, then cells row by row in the same order. What is there in each language has a function for
+ * its columns and one for its cells, so that the two cannot fall apart. */
+#ifndef DEMARC_EXPORT_SHEET_FILL_H
+#define DEMARC_EXPORT_SHEET_FILL_H
+
+#include "base/own.h"
+#include "export/sheet.h"
+
+struct filler {
+	struct sheet *sheet;
+	struct arena *arena;
+	const struct model *model;
+	const struct matrix *matrix;
+};
+
+/* A column; its heading is message sheet.<key> in each language of the document. */
+void
+fill_column(const struct filler *, const char *key, unsigned width);
+
+/* A column for each language of the document: key_ja, key_en. */
+void
+fill_columns(const struct filler *, const char *key, unsigned width);
+
+/* The next cell; NULL is "". */
+void
+fill_cell(const struct filler *, const char *text);
+void
+fill_cell_of(const struct filler *, struct buf *text);
+void
+fill_linked(const struct filler *, const char *text, const char *link);
+
+/* Cells for fill_columns: the wordings, "" for NULL. */
+void
+fill_texts(const struct filler *, const struct texts *);
+
+/* Cells for fill_columns: what write says in each language. */
+#define SAID_CELLS(f, write, ...) \
+	do { \
+		for (size_t i_ = 0; i_ < (f)->matrix->language_count; i_++) { \
+			OWN(buf_fini) struct buf out_ = {0}; \
+			write((f), &out_, (f)->matrix->languages[i_].tag, __VA_ARGS__); \
+			fill_cell_of((f), &out_); \
+		} \
+	} while (0)
+
+/* Begins a line in a cell, unless it is empty. */
+void
+fill_line(struct buf *);
+
+/* "Customer (Responsible): what it does", a line for each part. */
+void
+fill_say_parts(const struct filler *, struct buf *, const char *lang, const struct parts *);
+
+#endif

@@ -1,0 +1,240 @@
+/* cgi/rewrite.c and cgi/outdir.c: addresses found and replaced, a directory replaced as a whole. */
+#include <errno.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/own.h"
+#include "outdir.h"
+#include "rewrite.h"
+
+/* -- addresses -------------------------------------------------------------------------- */
+
+/* "/x" becomes "[/x]", an absolute address "{/x}", and what has "keep" in it stays. */
+static bool
+mark(const struct address *address, struct buf *out, void *data)
+{
+	(void)data;
+	if (strstr(address->target, "keep") != NULL)
+		return false;
+	buf_printf(out, "%c%s|%s%c", address->absolute ? '{' : '[', address->target, address->anchor,
+		address->absolute ? '}' : ']');
+	return true;
+}
+
+static void
+addresses_are_found_and_replaced(void **state)
+{
+	static const struct {
+		const char *bytes, *expected;
+	} cases[] = {
+		{"<a href=\"/a/b\">", "<a href=\"[/a/b|]\">"},
+		{"<a href=\"/a#x\"> /a", "<a href=\"[/a|#x]\"> /a"},
+		{"<a href=\"//other/a\">", "<a href=\"//other/a\">"},
+		{"<a href=\"/a?v=12\">", "<a href=\"[/a|]\">"},
+		{"<a href=\"/a?x=1&amp;v=12&amp;y=2#z\">", "<a href=\"[/a?x=1&y=2|#z]\">"},
+		{"<img srcset=\"/a 1x, /b?v=1 2x\">", "<img srcset=\"[/a|] 1x, [/b|] 2x\">"},
+		{"<a href=\"../c#d\">", "<a href=\"[/s/c|#d]\">"},
+		{"<a href=\"../../c\">", "<a href=\"[/c|]\">"},
+		{"<a href=\"../../../c\">", "<a href=\"[/c|]\">"},
+		{"<a href=\"#d\">", "<a href=\"#d\">"},
+		{"<a href=\"/keep?v=1&amp;b\">", "<a href=\"/keep?v=1&amp;b\">"},
+		{"see https://e.org/t/a?x=1&amp;y=2, or", "see {/a?x=1&y=2|}, or"},
+		{"src=&quot;https://e.org/t/a?x=1&amp;amp;y=2&quot;", "src=&quot;{/a?x=1&y=2|}&quot;"},
+		{"![alt](https://e.org/t/a)[b]", "![alt]({/a|})[b]"},
+		{"\"https://e.org/t\"", "\"{/|}\""},
+		{"https://e.org/tea", "https://e.org/tea"},
+		{"https://e.org/t/keep", "https://e.org/t/keep"},
+		{"=\"/", "=\"/"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		OWN(buf_fini) struct buf out = {0};
+		struct arena *arena = arena_new();
+
+		rewrite_addresses(&out, cases[i].bytes, strlen(cases[i].bytes), "/s/t/u", "https://e.org/t", arena, mark, NULL);
+		assert_string_equal(buf_cstr(&out), cases[i].expected);
+		arena_free(arena);
+	}
+}
+
+static void
+addresses_become_files(void **state)
+{
+	static const struct {
+		const char *target;
+		bool page;
+		const char *file;
+	} cases[] = {
+		{"/", true, "index.html"},
+		{"/s/ja/", true, "s/ja/index.html"},
+		{"/s/ja/controls", true, "s/ja/controls.html"},
+		{"/s/ja/controls/9.2.1", true, "s/ja/controls/9.2.1.html"},
+		{"/s/ja/controls?party=aws&cld=1", true, "s/ja/controls_party-aws_cld-1.html"},
+		{"/s/diagrams/stack.svg?lang=en", false, "s/diagrams/stack_lang-en.svg"},
+		{"/s/diagrams/stack.svg?aspect=16%3A9", false, "s/diagrams/stack_aspect-16~3A9.svg"},
+		{"/s/data/matrix.schema.json", false, "s/data/matrix.schema.json"},
+		{"/robots.txt", false, "robots.txt"},
+	};
+	static const struct {
+		const char *from, *to, *way;
+	} ways[] = {
+		{"index.html", "s/ja/index.html", "s/ja/index.html"},
+		{"s/ja/controls/1.html", "s/ja/controls.html", "../controls.html"},
+		{"s/ja/a.html", "static/style.css", "../../static/style.css"},
+		{"s/ja/a.html", "s/ja/b.html", "b.html"},
+		{"s/jar/a.html", "s/ja/b.html", "../ja/b.html"},
+	};
+	struct arena *arena = arena_new();
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		assert_string_equal(rewrite_file_name(arena, cases[i].target, cases[i].page), cases[i].file);
+	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
+		OWN(buf_fini) struct buf out = {0};
+
+		rewrite_relative(&out, ways[i].from, ways[i].to);
+		assert_string_equal(buf_cstr(&out), ways[i].way);
+	}
+	arena_free(arena);
+}
+
+/* -- the directory --------------------------------------------------------------------------- */
+
+static char scratch[64];
+
+static int
+make_scratch(void **state)
+{
+	(void)state;
+	snprintf(scratch, sizeof(scratch), "/tmp/demarc-outdir-XXXXXX");
+	return mkdtemp(scratch) == NULL;
+}
+
+static int
+remove_scratch(void **state)
+{
+	char command[128];
+
+	(void)state;
+	snprintf(command, sizeof(command), "rm -rf %s", scratch);
+	return system(command);
+}
+
+/* A tree of files "name=words", and the manifest; commit or not. */
+static void
+put_tree(struct outdir *out, const char *dir, const char *const *files, bool commit)
+{
+	char *why = NULL;
+
+	assert_true(outdir_begin(out, dir, &why));
+	for (; *files != NULL; files++) {
+		OWN(buf_fini) struct buf bytes = {0};
+		char name[64];
+
+		snprintf(name, sizeof(name), "%.*s", (int)strcspn(*files, "="), *files);
+		buf_str(&bytes, *files + strlen(name) + 1);
+		assert_true(outdir_file(out, name, &bytes));
+	}
+	if (commit)
+		assert_true(outdir_commit(out));
+	outdir_fini(out);
+}
+
+static const char *
+read_words(const char *dir, const char *name, struct buf *words)
+{
+	char path[256];
+	const char *why;
+
+	snprintf(path, sizeof(path), "%s/%s", dir, name);
+	buf_clear(words);
+	return buf_read_file(words, path, 1000, &why) ? buf_cstr(words) : NULL;
+}
+
+static void
+a_tree_is_replaced_as_a_whole(void **state)
+{
+	OWN(buf_fini) struct buf words = {0};
+	struct outdir out;
+	char dir[128];
+
+	(void)state;
+	snprintf(dir, sizeof(dir), "%s/site/", scratch);
+	put_tree(&out, dir, (const char *const[]){"manifest.tsv=x", "a/b/c=one", "a/d=two", NULL}, true);
+	assert_string_equal(read_words(dir, "a/b/c", &words), "one");
+	put_tree(&out, dir, (const char *const[]){"manifest.tsv=x", "a/b/c=three", NULL}, false);
+	assert_string_equal(read_words(dir, "a/b/c", &words), "one");
+	put_tree(&out, dir, (const char *const[]){"manifest.tsv=x", "a/b/c=three", NULL}, true);
+	assert_string_equal(read_words(dir, "a/b/c", &words), "three");
+	assert_null(read_words(dir, "a/d", &words));
+}
+
+static void
+files_that_stay_are_the_old_files(void **state)
+{
+	static const char *const files[] = {"manifest.tsv=x", "same=1", NULL};
+	struct outdir out;
+	struct stat before, after;
+	char dir[128], path[160];
+
+	(void)state;
+	snprintf(dir, sizeof(dir), "%s/kept", scratch);
+	snprintf(path, sizeof(path), "%s/same", dir);
+	put_tree(&out, dir, files, true);
+	assert_int_equal(stat(path, &before), 0);
+	put_tree(&out, dir, files, true);
+	assert_int_equal(stat(path, &after), 0);
+	assert_true(before.st_ino == after.st_ino);
+	assert_int_equal(after.st_nlink, 1);
+}
+
+static void
+what_is_not_ours_is_refused(void **state)
+{
+	OWN(buf_fini) struct buf words = {0};
+	struct outdir out;
+	char dir[128], path[160], *why = NULL;
+
+	(void)state;
+	snprintf(dir, sizeof(dir), "%s/foreign", scratch);
+	snprintf(path, sizeof(path), "%s/letter", dir);
+	assert_int_equal(mkdir(dir, 0755), 0);
+	buf_str(&words, "mine");
+	assert_true(buf_write_file(&words, path));
+	assert_false(outdir_begin(&out, dir, &why));
+	assert_non_null(strstr(why, "other things"));
+	free(why);
+	outdir_fini(&out);
+	assert_false(outdir_begin(&out, path, &why));
+	assert_non_null(strstr(why, "not a directory"));
+	free(why);
+	outdir_fini(&out);
+	snprintf(path, sizeof(path), "%s/none/there", scratch);
+	assert_false(outdir_begin(&out, path, &why));
+	free(why);
+	outdir_fini(&out);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(addresses_are_found_and_replaced),
+		cmocka_unit_test(addresses_become_files),
+		cmocka_unit_test(a_tree_is_replaced_as_a_whole),
+		cmocka_unit_test(files_that_stay_are_the_old_files),
+		cmocka_unit_test(what_is_not_ours_is_refused),
+	};
+
+	return cmocka_run_group_tests(tests, make_scratch, remove_scratch);
+}
