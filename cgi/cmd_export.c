@@ -80,16 +80,6 @@ export_document(const struct model *model, const struct options *options)
 	return write_output(&bytes, options);
 }
 
-/* "https://trust.example.com/a", as --base-url must be. */
-static bool
-is_base_url(const char *url)
-{
-	const char *rest = strncmp(url, "https://", 8) == 0 ? url + 8 : strncmp(url, "http://", 7) == 0 ? url + 7 : "/";
-	size_t len = strlen(url);
-
-	return *rest != '/' && *rest != '\0' && url[len - 1] != '/' && strcspn(url, " \"<>?#'&\\") == len;
-}
-
 static void
 free_string(char **s)
 {
@@ -123,7 +113,7 @@ is_usable(const struct options *options)
 		return true;
 	if (options->output == NULL)
 		return command_error("name a directory with -o for the whole site, or a form with --format"), false;
-	if (options->base_url != NULL && !is_base_url(options->base_url))
+	if (options->base_url != NULL && !command_is_base_url(options->base_url))
 		return command_error("--base-url='%s': write an address such as https://trust.example.com or "
 			"https://example.com/trust, without a slash at its end", options->base_url), false;
 	return true;

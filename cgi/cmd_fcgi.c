@@ -23,6 +23,7 @@ struct options {
 	const char *data_dir;
 	unsigned workers;
 	unsigned threads;
+	const char *base_url;
 };
 
 static bool
@@ -212,7 +213,7 @@ static int
 serve_once(const struct options *options)
 {
 	extern char **environ;
-	struct site_options site_options = {0};
+	struct site_options site_options = {.base_url = options->base_url};
 	struct diags diags = {0};
 	struct model *model = command_load(options->data_dir, &(struct check_options){0}, &diags);
 	struct site *site;
@@ -251,12 +252,14 @@ cmd_fcgi(int argc, char **argv)
 
 	if (!parse(argc, argv, &options))
 		return command_usage("fcgi");
+	if (!command_base_url(&options.base_url))
+		return EXIT_UNUSABLE;
 	if (options.listen == NULL && getenv("GATEWAY_INTERFACE") != NULL && !is_listening(STDIN_FILENO))
 		return serve_once(&options);
 	fd = find_socket(&options);
 	if (fd < 0)
 		return EXIT_UNUSABLE;
-	supervisor = (struct supervisor_options){options.data_dir, fd, options.workers, options.threads};
+	supervisor = (struct supervisor_options){options.data_dir, options.base_url, fd, options.workers, options.threads};
 	status = supervisor_run(&supervisor);
 	if (options.listen != NULL && !is_tcp(options.listen))
 		unlink(options.listen);

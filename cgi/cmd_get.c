@@ -75,6 +75,8 @@ cmd_get(int argc, char **argv)
 
 	if (!parse(argc, argv, &options))
 		return command_usage("get");
+	if (!command_base_url(&site_options.base_url))
+		return EXIT_UNUSABLE;
 	model = command_load(argc - optind == 2 ? argv[optind + 1] : command_data_directory(), &(struct check_options){0}, &diags);
 	if (model == NULL || diags.count[SEVERITY_ERROR] > 0) {
 		status = command_refuse(&diags);

@@ -69,4 +69,12 @@ command_unreadable(const struct diags *, size_t from);
 int
 command_refuse(struct diags *);
 
+/* "https://trust.example.com/a", without a slash at its end. */
+bool
+command_is_base_url(const char *);
+
+/* $DEMARC_BASE_URL, "" if it is not set. false: it is no such address, which has been said. */
+bool
+command_base_url(const char **base_url);
+
 #endif

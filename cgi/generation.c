@@ -89,7 +89,7 @@ wait_for_go(int ready_fd, int go_fd)
 static void
 run_worker(struct leader *l, int ready_fd, int go_fd)
 {
-	struct site_options site_options = {.status = l->options->status};
+	struct site_options site_options = {.status = l->options->status, .base_url = l->options->base_url};
 	struct site *site;
 	sigset_t none;
 

@@ -11,6 +11,7 @@
 
 struct generation_options {
 	const char *data_dir;
+	const char *base_url; /* as in struct site_options */
 	int listen_fd;
 	unsigned workers;
 	unsigned threads;

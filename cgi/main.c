@@ -107,6 +107,27 @@ print_diagram_options(void)
 	fputc('\n', stdout);
 }
 
+bool
+command_is_base_url(const char *url)
+{
+	const char *rest = strncmp(url, "https://", 8) == 0 ? url + 8 : strncmp(url, "http://", 7) == 0 ? url + 7 : "/";
+	size_t len = strlen(url);
+
+	return *rest != '/' && *rest != '\0' && url[len - 1] != '/' && strcspn(url, " \"<>?#'&\\") == len;
+}
+
+bool
+command_base_url(const char **base_url)
+{
+	const char *set = getenv("DEMARC_BASE_URL");
+
+	*base_url = set != NULL ? set : "";
+	if (**base_url == '\0' || command_is_base_url(*base_url))
+		return true;
+	command_error("DEMARC_BASE_URL='%s': write an address such as https://trust.example.com, without a slash at its end", set);
+	return false;
+}
+
 int
 command_help(const char *name)
 {

@@ -51,7 +51,7 @@ drop(struct generation *g)
 static void
 start(struct supervisor *s)
 {
-	struct generation_options options = {.data_dir = s->options->data_dir, .listen_fd = s->options->listen_fd,
+	struct generation_options options = {.data_dir = s->options->data_dir, .base_url = s->options->base_url, .listen_fd = s->options->listen_fd,
 		.workers = s->options->workers, .threads = s->options->threads, .active_digest = s->digest, .status = s->status};
 
 	s->reload_wanted = false;

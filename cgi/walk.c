@@ -27,7 +27,7 @@ step_as(struct walker *w, const struct link *link, const struct matrix *matrix, 
 static void
 step(struct walker *w, const struct link *link, const struct matrix *matrix)
 {
-	step_as(w, link, matrix, true);
+	step_as(w, link, matrix, link->edition == 0 && route_table[link->to].cache != CACHE_FILE);
 }
 
 static bool

@@ -376,7 +376,6 @@ root(struct writer *w)
 		"<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\"");
 	buf_printf(out, " width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\"", head->width_px,
 		head->height_px, w->scene->width_px, w->scene->height_px);
-	svg_attribute(out, "lang", head->lang);
 	svg_attribute(out, "xml:lang", head->lang);
 	buf_printf(out, " role=\"graphics-document\" aria-labelledby=\"%sT\" aria-describedby=\"%sD\"",
 		head->prefix, head->prefix);

@@ -51,7 +51,7 @@ async function structure(page, kind, lang, where) {
 	check(heard.length === 1, `${where}: "${kind.words[lang]}" is heard ${heard.length} times`);
 	const lists = nodes.filter((node) => node.role === 'list').map((node) => node.name);
 	check(lists.every((list) => list.length > 0 && !said.includes(list)), `${where}: a list without a name, or one that is read twice (${lists})`);
-	check(await page.evaluate(() => document.documentElement.lang || document.documentElement.getAttribute('lang')) === lang, `${where}: its language`);
+	check(await page.evaluate(() => document.documentElement.getAttribute('xml:lang')) === lang, `${where}: its language`);
 }
 
 async function words(page, kind, lang, where) {

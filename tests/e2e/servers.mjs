@@ -92,9 +92,11 @@ class Server {
 	}
 }
 
-export async function lighttpd() {
+// own: the program knows the address that it is served on
+export async function lighttpd({ own = false } = {}) {
 	const server = new Server();
 	server.port = await freePort();
+	if (own) process.env.DEMARC_BASE_URL = `http://127.0.0.1:${server.port}`;
 	server.run('lighttpd', ['-D', '-f', server.configure('lighttpd.conf')]);
 	await until('lighttpd answers', async () => (await server.get('/healthz')).status === 200);
 	return server;

@@ -1,0 +1,109 @@
+// Every page, the style sheet and every kind of picture before the Nu HTML checker; the main pages before Lighthouse; and
+// what a first visit to a page takes over the wire.
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { lighttpd } from '../e2e/servers.mjs';
+
+const run = promisify(execFile);
+const modules = resolve('build/quality/node_modules');
+const flags = '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
+const pageLimit = 30000; // bytes over the wire, the page itself; pictures apart
+let passed = 0;
+let failed = 0;
+
+function check(ok, what) {
+	if (ok) {
+		passed++;
+		return;
+	}
+	failed++;
+	console.log(`FAIL: ${what}`);
+}
+
+async function pages(server) {
+	const map = await server.text('/sitemap.xml');
+	const listed = [...map.matchAll(/<loc>[^<]*?(\/chrofy\/[^<]*)<\/loc>/g)].map((match) => match[1].replaceAll('&amp;', '&'));
+
+	return [...new Set(listed), ...['ja', 'en'].flatMap((lang) => [
+		`/chrofy/${lang}/controls?q=log&status=provided`, `/chrofy/${lang}/controls?q=%3Cnothing%3E`, `/chrofy/${lang}/nowhere`,
+		`/chrofy/editions/1/${lang}/`, `/chrofy/${lang}/embed?kind=party&format=png&aspect=16:9`])];
+}
+
+// Saves what the targets give, runs the checker over all at once, and takes its errors, one check a file.
+async function nu(server, targets, suffix, ...options) {
+	const folder = mkdtempSync(join(tmpdir(), 'demarc-quality-'));
+	const files = new Map();
+
+	for (const [i, target] of targets.entries()) {
+		const file = join(folder, `${i}.${suffix}`);
+
+		writeFileSync(file, (await server.get(target)).body);
+		files.set(file, target);
+	}
+	const { stderr } = await run('java', ['-Xss4m', '-jar', join(modules, 'vnu-jar/build/dist/vnu.jar'), '--format', 'json', '--stdout',
+		'--errors-only', ...options, ...files.keys()], { maxBuffer: 1 << 26 }).then(
+		({ stdout }) => ({ stderr: stdout }), (error) => ({ stderr: error.stdout }));
+	const { messages } = JSON.parse(stderr);
+	for (const [file, target] of files) {
+		const found = messages.filter((message) => message.url === `file:${file}` || message.url === `file://${file}`);
+
+		check(found.length === 0, `Nu: ${target}: ${found.slice(0, 3).map(({ lastLine, message }) => `${lastLine}: ${message}`).join('; ')}`);
+	}
+	check(messages.every((message) => message.url), `Nu: ${JSON.stringify(messages.filter((message) => !message.url).slice(0, 2))}`);
+	rmSync(folder, { recursive: true });
+}
+
+async function wire(server, targets) {
+	let most = 0;
+
+	for (const target of targets) {
+		const { body } = await server.get(target, { headers: { 'Accept-Encoding': 'br' } });
+
+		most = Math.max(most, body.length);
+		check(body.length <= pageLimit, `${target} takes ${body.length} bytes over the wire`);
+	}
+	const style = /href="(\/static\/style\.css[^"]*)"/.exec(await server.text('/chrofy/en/'))[1];
+	const { body } = await server.get(style, { headers: { 'Accept-Encoding': 'br' } });
+	console.log(`over the wire: pages at most ${most} bytes, and once the style sheet of ${body.length}`);
+	check(most + body.length <= pageLimit, 'the largest page and the style sheet together are more than the limit');
+}
+
+// Performance is measured on a machine that does other things too: the best of a few runs is the page's.
+async function lighthouse(server, target, tries = 3) {
+	const folder = mkdtempSync(join(tmpdir(), 'demarc-quality-'));
+	const { stdout } = await run(process.execPath, [join(modules, 'lighthouse/cli/index.js'), `http://127.0.0.1:${server.port}${target}`,
+		'--quiet', '--output=json', `--chrome-flags=${flags} --user-data-dir=${folder}`, '--only-categories=performance,accessibility,best-practices,seo'],
+		{ maxBuffer: 1 << 26, env: { ...process.env, CHROME_PATH: process.env.CHROMIUM ?? '/usr/bin/chromium' } });
+	const { categories, audits } = JSON.parse(stdout);
+
+	mkdirSync('build/lighthouse', { recursive: true });
+	writeFileSync(`build/lighthouse/${target.replaceAll('/', '_')}.json`, stdout);
+	rmSync(folder, { recursive: true });
+	if (categories.performance.score < 1 && tries > 1) return lighthouse(server, target, tries - 1);
+	console.log(`Lighthouse ${target}: ${Object.entries(categories).map(([name, { score }]) => `${name} ${Math.round(score * 100)}`).join(', ')}`);
+	for (const [name, { score, auditRefs }] of Object.entries(categories)) {
+		const lost = auditRefs.filter(({ id, weight }) => weight > 0 && audits[id].score !== null && audits[id].score < 1).map(({ id }) => id);
+
+		check(score === 1, `Lighthouse ${target}: ${name} ${score}: ${lost.join(', ')}`);
+	}
+}
+
+const server = await lighttpd({ own: true }); // it knows its own address
+try {
+	const all = await pages(server);
+	const pictures = ['stack', 'matrix', 'flow', 'coverage', 'party', 'card'].flatMap((kind) => ['', '?lang=en&text=live', '?theme=print'].map(
+		(query) => `/chrofy/diagrams/${kind}.svg${query}`));
+
+	await nu(server, all, 'html');
+	await nu(server, ['/static/style.css'], 'css', '--css');
+	await nu(server, pictures, 'svg', '--svg');
+	await wire(server, all);
+	for (const target of ['/chrofy/ja/', '/chrofy/en/controls', '/chrofy/ja/controls/9.2.1']) await lighthouse(server, target);
+} finally {
+	await server.stop();
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;
