@@ -17,7 +17,7 @@ class DemarcMacro < Asciidoctor::Extensions::BlockMacroProcessor
   end
 
   def process(parent, kind, attributes)
-    options = attributes.reject { |name, _| name.is_a?(Integer) }
+    options = { 'theme' => 'light' }.merge(attributes.reject { |name, _| name.is_a?(Integer) }) # as the pages are
     name = "#{[kind, *options.values].join('-').tr(':', 'x')}.svg"
     command = [ENV.fetch('DEMARC', 'demarc'), 'render', kind, *options.map { |option, value| "--#{option}=#{value}" }]
     data = ENV.fetch('DATA', File.expand_path('../../../data', __dir__))

@@ -17,8 +17,8 @@ draw() { # NAME KIND OPTION...
 
 comma='{'
 : >data/pictures.json.new
-draw stack stack --lang=en
-draw stack-customer stack --lang=en --highlight=customer --aspect=16:9
+draw stack stack --lang=en --theme=light # as the pages are
+draw stack-customer stack --lang=en --theme=light --highlight=customer --aspect=16:9
 echo '}' >>data/pictures.json.new
 if cmp -s data/pictures.json.new data/pictures.json; then rm data/pictures.json.new; else mv data/pictures.json.new data/pictures.json; fi
 exec hugo "$@"

@@ -1,13 +1,16 @@
 """A line such as "{{ demarc stack --lang=en }}" becomes the picture, with its words.
 
-The pictures are drawn into docs/pictures/; one that would not change keeps its time.
+The pictures are drawn into docs/pictures/; one that would not change keeps its time. `mkdocs serve` looks at the data too.
 """
+import html
 import os
 import re
 import subprocess
 from pathlib import Path
 
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
+from mkdocs.utils import get_relative_url
 
 demarc = os.environ.get("DEMARC", "demarc")
 data = os.environ.get("DATA", str(Path(__file__).parents[3] / "data"))
@@ -20,8 +23,14 @@ def path_of(match):
 
 
 def render(match, *more):
-    command = [demarc, "render", match[1], *match[2].split(), *more, data]
-    return subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout.strip()
+    """The pages are light, so the picture is, unless its own options say otherwise: of two the last one counts."""
+    command = [demarc, "render", match[1], "--theme=light", *match[2].split(), *more, data]
+    try:
+        return subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout.strip()
+    except OSError as error:
+        raise PluginError(f"{demarc}: {error.strerror}") from error
+    except subprocess.CalledProcessError as error:
+        raise PluginError(f"{match[0]}: {error.stderr.strip()}") from error
 
 
 def on_files(files, config):
@@ -38,4 +47,12 @@ def on_files(files, config):
 
 
 def on_page_markdown(markdown, page, config, files):
-    return pattern.sub(lambda match: f"![{render(match, '--describe')}]({path_of(match)})", markdown)
+    """HTML, since the words may hold signs that Markdown would take for its own."""
+    def image(match):
+        return f'<img src="{get_relative_url(path_of(match), page.url)}" alt="{html.escape(render(match, "--describe"))}">'
+    return pattern.sub(image, markdown)
+
+
+def on_serve(server, config, builder):
+    server.watch(data)
+    return server

@@ -1,6 +1,8 @@
 """Sphinx draws the pictures before it reads the pages: ".. demarc:: stack" shows one, with its words.
 
-Options of the directive are those of `demarc render`. Unchanged pictures keep their time, so Sphinx copies nothing anew.
+Options of the directive are those of `demarc render`. A picture is drawn as SVG for HTML and as PDF for LaTeX. Unchanged
+pictures keep their time, so Sphinx copies nothing anew; a page is read again when something changes that its pictures are
+made of.
 """
 import os
 import subprocess
@@ -12,25 +14,36 @@ from docutils.parsers.rst import Directive, directives
 project = "Who is responsible for what"
 extensions = []
 html_theme = "alabaster"
+exclude_patterns = ["_build"]
 demarc = os.environ.get("DEMARC", "demarc")
-data = os.environ.get("DATA", str(Path(__file__).parents[3] / "data"))
+data = Path(os.environ.get("DATA", Path(__file__).parents[3] / "data"))
 
 
 class Demarc(Directive):
     required_arguments = 1
-    option_spec = {name: directives.unchanged for name in ("lang", "theme", "highlight", "width", "aspect")}
+    option_spec = {name: directives.unchanged for name in ("lang", "theme", "highlight", "width", "aspect", "background")}
+
+    def render(self, *more):
+        options = [f"--{name}={value}" for name, value in self.options.items()]
+        try:
+            return subprocess.run([demarc, "render", self.arguments[0], *options, *more, data],
+                                  check=True, capture_output=True, encoding="utf-8").stdout.strip()
+        except OSError as error:
+            raise self.error(f"{demarc}: {error.strerror}") from error
+        except subprocess.CalledProcessError as error:
+            raise self.error(error.stderr.strip()) from error
 
     def run(self):
+        self.options.setdefault("theme", "light")  # as the pages are
         env = self.state.document.settings.env
-        options = [f"--{name}={value}" for name, value in sorted(self.options.items())]
-        name = "-".join([self.arguments[0], *sorted(self.options.values())]).replace(":", "x") + ".svg"
         pictures = Path(env.srcdir) / "pictures"
         pictures.mkdir(exist_ok=True)
-        command = [demarc, "render", self.arguments[0], *options]
-        subprocess.run([*command, "-o", pictures / name, data], check=True)
-        words = subprocess.run([*command, "--describe", data], check=True, capture_output=True, encoding="utf-8").stdout
-        env.note_dependency(data)
-        return [nodes.image(uri=f"pictures/{name}", alt=words.strip())]
+        name = "-".join([self.arguments[0], *self.options.values()]).replace(":", "x")
+        for suffix in ".svg", ".pdf":
+            self.render("-o", pictures / (name + suffix))
+        for file in [data, *data.rglob("*")]:
+            env.note_dependency(str(file))
+        return [nodes.image(uri=f"pictures/{name}.*", alt=self.render("--describe"))]
 
 
 def setup(app):
