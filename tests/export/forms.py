@@ -220,6 +220,21 @@ def sheets_become_matrices():
         check(imported("csv", text.getvalue().encode("utf-8-sig"))[1] == xml, f"{SHEET} with {name}: another matrix")
 
 
+def every_kind_of_line_is_read():
+    path = "tests/data/sheets/everything"
+    with open(path + ".csv", "rb") as file:
+        status, xml, messages = imported("csv", file.read())
+    check(status == 0, f"{path}.csv: {messages}")
+    if os.environ.get("UPDATE"):
+        with open(path + ".xml", "wb") as file:
+            file.write(xml)
+    with open(path + ".xml", "rb") as file:
+        check(file.read() == xml, f"{path}.csv: not the matrix in {path}.xml")
+    for cell in "B6", "B30", "I41", "K41":
+        check(f" warning: {cell}: " in messages, f"{path}.csv: no warning about {cell}")
+    valid(["--relaxng", "data/schema/demarc.rng"], xml, path)
+
+
 def problems_are_told_by_their_cells():
     with open(SHEET, encoding="utf-8") as file:
         text = file.read()
@@ -333,6 +348,7 @@ def main():
         the_site_gives_the_same_bytes()
         xml_is_valid()
         sheets_become_matrices()
+        every_kind_of_line_is_read()
         problems_are_told_by_their_cells()
         json_becomes_the_matrix()
         the_gap_is_what_the_files_say()
