@@ -15,7 +15,6 @@ struct options {
 	const char *output;
 	const char *base_url;
 	const char *path;
-	unsigned edition; /* 0: the current one */
 };
 
 static bool

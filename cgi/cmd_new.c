@@ -13,12 +13,11 @@
 #endif
 
 __asm__(".section .rodata\n"
-	"starter_begin:\n"
+	"starter_text:\n"
 	".incbin \"" DEMARC_SCHEMA_DIR "/starter.xml\"\n"
-	"starter_end:\n"
+	".byte 0\n"
 	".previous\n");
-extern const char starter_begin[] __attribute__((visibility("hidden")));
-extern const char starter_end[] __attribute__((visibility("hidden")));
+extern const char starter_text[] __attribute__((visibility("hidden")));
 
 /* Makes dir, and matrix/example/ in it. */
 static bool
@@ -53,7 +52,7 @@ cmd_new(int argc, char **argv)
 	if (!make_directories(argv[optind], path, sizeof(path)))
 		return EXIT_UNUSABLE;
 	strcat(path, "/edition-1.xml");
-	buf_add(&starter, starter_begin, (size_t)(starter_end - starter_begin));
+	buf_str(&starter, starter_text);
 	if (!buf_write_file(&starter, path))
 		return command_error("cannot write %s: %s", path, strerror(errno));
 	printf("%s: edit it, then run: demarc check %s\n", path, argv[optind]);

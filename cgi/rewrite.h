@@ -25,8 +25,8 @@ rewrite_concerns(const char *type, const char *target);
 /* Copies the bytes, which answer the target here, to out with each address replaced: attributes whose value starts
  * with one slash or with "../", srcset too, and whatever starts with base_url (if it is not ""). */
 void
-rewrite_addresses(struct buf *out, const char *bytes, size_t len, const char *here, const char *base_url, struct arena *,
-	rewrite_fn *, void *data);
+rewrite_addresses(struct buf *out, const char *bytes, size_t len, const char *here, const char *base_url,
+	struct arena *arena, rewrite_fn *replace, void *data);
 
 /* The file for an address: page "/a/b" is "a/b.html", "/a/" is "a/index.html", "/s.svg?lang=ja" is
  * "s_lang-ja.svg". In the arena. */

@@ -398,7 +398,7 @@ read_control(struct sheet_reader *r)
 	add_parts(r, r->control);
 }
 
-/* A part with words of its own. */
+/* A part with words of its own. A cell whose own line names nobody has been taken for an unspecified one. */
 static void
 read_part(struct sheet_reader *r)
 {
@@ -406,6 +406,8 @@ read_part(struct sheet_reader *r)
 
 	if (!belongs(r, r->holder, "'row', 'cell' or 'control'"))
 		return;
+	if (r->holder->first != NULL && strcmp(r->holder->first->name, "unspecified") == 0 && r->holder->first->next == NULL)
+		r->holder->first = r->holder->last = NULL;
 	part = sheet_add(r, r->holder, "part", sheet_cell_of(r, COLUMN_ID));
 	tree_attr(r->arena, part, "party", need(r, COLUMN_ID, "the party's id"));
 	tree_attr(r->arena, part, "does", need_name(r, COLUMN_TYPE, does_names, NULL));

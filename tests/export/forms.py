@@ -24,6 +24,8 @@ SHEETS = ["boundary", "controls", "mapping", "facts"]
 NS = {"d": "urn:demarc:1"}
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+OFFICE = {**os.environ, "LC_ALL": "C.UTF-8"}  # sheets have Japanese names, and so do their files
+os.environ.setdefault("DEMARC_SHARED", "data")
 counts = {True: 0, False: 0}
 
 
@@ -139,7 +141,7 @@ def office_reads_the_same_cells():
             file.write(export("xlsx"))
         subprocess.run([office, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to",
                         "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1",
-                        "--outdir", folder, path], check=True, capture_output=True, timeout=180)
+                        "--outdir", folder, path], check=True, capture_output=True, timeout=180, env=OFFICE)
         with zipfile.ZipFile(path) as book:
             names = [s.get("name") for s in ET.fromstring(book.read("xl/workbook.xml")).iter(MAIN + "sheet")]
         for sheet, name in zip(SHEETS, names):
@@ -160,7 +162,7 @@ def a_sheet_survives_office():
         for form, name in ("xlsx", "matrix.csv"), ("csv:Text - txt - csv (StarCalc):44,34,76,1", "matrix.xlsx"):
             subprocess.run([shutil.which("soffice"), f"-env:UserInstallation=file://{folder}/profile", "--headless",
                             "--infilter=CSV:44,34,76,1,,0,true,false" if form == "xlsx" else "--norestore", "--convert-to", form,
-                            "--outdir", folder, os.path.join(folder, name)], check=True, capture_output=True, timeout=180)
+                            "--outdir", folder, os.path.join(folder, name)], check=True, capture_output=True, timeout=180, env=OFFICE)
         with open(os.path.join(folder, "matrix.csv"), "rb") as file:
             status, xml, messages = imported("csv", file.read())
         check(status == 0 and xml == expected, f"the example after LibreOffice: {messages[:400]}")
@@ -218,6 +220,21 @@ def sheets_become_matrices():
         text = io.StringIO()
         csv.writer(text, **options).writerows(rows)
         check(imported("csv", text.getvalue().encode("utf-8-sig"))[1] == xml, f"{SHEET} with {name}: another matrix")
+
+
+def every_kind_of_line_is_read():
+    path = "tests/data/sheets/everything"
+    with open(path + ".csv", "rb") as file:
+        status, xml, messages = imported("csv", file.read())
+    check(status == 0, f"{path}.csv: {messages}")
+    if os.environ.get("UPDATE"):
+        with open(path + ".xml", "wb") as file:
+            file.write(xml)
+    with open(path + ".xml", "rb") as file:
+        check(file.read() == xml, f"{path}.csv: not the matrix in {path}.xml")
+    for cell in "B6", "B30", "I41", "K41":
+        check(f" warning: {cell}: " in messages, f"{path}.csv: no warning about {cell}")
+    valid(["--relaxng", "data/schema/demarc.rng"], xml, path)
 
 
 def problems_are_told_by_their_cells():
@@ -333,6 +350,7 @@ def main():
         the_site_gives_the_same_bytes()
         xml_is_valid()
         sheets_become_matrices()
+        every_kind_of_line_is_read()
         problems_are_told_by_their_cells()
         json_becomes_the_matrix()
         the_gap_is_what_the_files_say()
