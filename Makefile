@@ -99,6 +99,7 @@ $(patsubst %.c,$(B)/%.o,$(shell grep -ls incbin cgi/*.c)): $(wildcard static/* d
 # -- unit tests: a test links its layer and those below ------------------------------
 LAYERS_test_data   := $(B)/libdata.a
 LAYERS_test_export := $(B)/libdata.a
+LAYERS_test_diff   := $(B)/libdata.a
 LAYERS_test_render := $(B)/librender.a $(B)/libdata.a
 LAYERS_test_cgi    := $(ARCHIVES)
 LAYERS_test_publish := $(ARCHIVES)

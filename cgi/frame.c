@@ -86,6 +86,22 @@ write_alternates(struct page *page)
 		write_head_link(page, "alternate", "x-default", absolute(page, &link));
 }
 
+/* So that feed readers find the feed from any page. */
+static void
+write_feed_link(struct page *page)
+{
+	struct link link = {.to = ROUTE_FEED};
+
+	if (page->service == NULL)
+		return;
+	link.service = page->service->id;
+	html_open(page->html, "link");
+	html_attr(page->html, "rel", "alternate");
+	html_attr(page->html, "type", "application/atom+xml");
+	html_attr(page->html, "title", say(page, "changes.feed"));
+	html_attr(page->html, "href", absolute(page, &link));
+}
+
 /* "12.4.1 Event logging | CHROFY ISO/IEC 27017 White Paper" */
 static const char *
 full_title(const struct page *page, const char *title)
@@ -165,6 +181,7 @@ write_head(struct page *page, const char *title, const char *description)
 		write_alternates(page);
 		write_preview(page, title, description);
 	}
+	write_feed_link(page);
 	html_open(h, "link");
 	html_attr(h, "rel", "icon");
 	html_attr(h, "type", "image/svg+xml");
@@ -209,7 +226,10 @@ current_mark(const struct page *page, enum route_id id)
 		return NULL;
 	if (page->target->route == (int)id)
 		return "page";
-	return page->target->route == ROUTE_CONTROL && id == ROUTE_CONTROLS ? "true" : NULL;
+	return (page->target->route == ROUTE_CONTROL && id == ROUTE_CONTROLS) ||
+			       (page->target->route == ROUTE_DIFFERENCE && id == ROUTE_CHANGES)
+		       ? "true"
+		       : NULL;
 }
 
 static void
@@ -348,6 +368,7 @@ static void
 write_edition(struct page *page)
 {
 	const struct matrix *matrix = page->matrix;
+	struct link link = page_link(page, ROUTE_CHANGES);
 	struct html *h = page->html;
 
 	html_open(h, "p");
@@ -362,6 +383,8 @@ write_edition(struct page *page)
 	html_close(h, "time");
 	html_text(h, say(page, "separator"));
 	part_plain(page, &matrix->publisher->name);
+	html_text(h, say(page, "separator"));
+	part_link(page, &link, say(page, "changes.title"));
 	html_close(h, "p");
 }
 

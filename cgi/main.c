@@ -54,6 +54,10 @@ static const struct command commands[] = {
 		"  --format=FORMAT    text (default) or json\n"},
 	{"new", cmd_new, "new DIR",
 		"Makes a data directory with a commented matrix to start from, which passes check.\n"},
+	{"diff", cmd_diff, "diff [--format=text|json] OLD NEW",
+		"Tells what the edition in the file NEW says otherwise than the one in OLD, cell by\n"
+		"cell. Exit status: 0 no difference, 1 differences, 2 a file could not be used.\n\n"
+		"  --format=FORMAT    text (default) or json\n"},
 	{"fcgi", cmd_fcgi, "fcgi [--listen=PATH|[HOST]:PORT] [--workers=N] [--threads=N] [DATADIR]",
 		"Serves the site through FastCGI: on the named socket, on one handed over by\n"
 		"systemd, or on descriptor 0 under a spawner. Reloads when the data change.\n\n"
@@ -205,7 +209,7 @@ run(int argc, char **argv)
 	if (argc < 2 && getenv("GATEWAY_INTERFACE") != NULL)
 		return cmd_fcgi(argc, argv);
 	if (argc < 2) {
-		fputs("usage: demarc check|render|get|export|fcgi ...; demarc --help tells more\n", stderr);
+		fputs("usage: demarc check|render|get|diff|export|fcgi ...; demarc --help tells more\n", stderr);
 		return EXIT_UNUSABLE;
 	}
 	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)

@@ -159,6 +159,7 @@ static const struct {
 	{"clause", write_clause},
 	{"language", write_language},
 	{"edition", write_edition},
+	{"range", write_edition},
 	{"service", write_service},
 	{"file", write_file},
 };

@@ -209,7 +209,7 @@ write_controls(struct page *page)
 static void
 write_reading(struct page *page)
 {
-	static const enum route_id pages[] = {ROUTE_BOUNDARY, ROUTE_CONTROLS, ROUTE_MAPPING, ROUTE_ABOUT, ROUTE_DATA};
+	static const enum route_id pages[] = {ROUTE_BOUNDARY, ROUTE_CONTROLS, ROUTE_MAPPING, ROUTE_CHANGES, ROUTE_ABOUT, ROUTE_DATA};
 	struct html *h = page->html;
 
 	html_open(h, "section");

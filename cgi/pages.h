@@ -45,6 +45,10 @@ page_party(struct page *);
 void
 page_mapping(struct page *);
 void
+page_changes(struct page *);
+void
+page_difference(struct page *);
+void
 page_about(struct page *);
 void
 page_data(struct page *);
@@ -54,6 +58,8 @@ void
 page_data_file(struct page *);
 void
 page_diagram(struct page *);
+void
+page_feed(struct page *);
 void
 page_static(struct page *);
 void

@@ -25,6 +25,10 @@ const struct route route_table[ROUTE__COUNT] = {
 		NULL, "what is one party's: its layers, and its part in each control as a checklist"},
 	[ROUTE_MAPPING] = {"GET", "/{service}/{edition}/{lang}/mapping", HTML, page_mapping, NEED_MAPPING,
 		CACHE_PAGE, "nav.mapping", "each clause's counterpart, both ways"},
+	[ROUTE_CHANGES] = {"GET", "/{service}/{edition}/{lang}/changes", HTML, page_changes, 0, CACHE_PAGE,
+		"nav.changes", "the editions, and what the last one changed"},
+	[ROUTE_DIFFERENCE] = {"GET", "/{service}/{lang}/changes/{range}", HTML, page_difference, 0, CACHE_PAGE,
+		NULL, "what changed from edition A to edition B: A..B"},
 	[ROUTE_ABOUT] = {"GET", "/{service}/{edition}/{lang}/about", HTML, page_about, 0, CACHE_PAGE,
 		"nav.about", "scope, terms, sources, contacts, and how the document was read"},
 	[ROUTE_DATA] = {"GET", "/{service}/{edition}/{lang}/data", HTML, page_data, 0, CACHE_PAGE, "nav.data",
@@ -40,6 +44,8 @@ const struct route route_table[ROUTE__COUNT] = {
 	[ROUTE_DIAGRAM] = {"GET", "/{service}/diagrams/{file}", NULL, page_diagram, NEED_TABLES,
 		CACHE_PICTURE, NULL,
 		"a picture: KIND.FORMAT with the options of demarc render, and edition="},
+	[ROUTE_FEED] = {"GET", "/{service}/feed.atom", "application/atom+xml; charset=utf-8", page_feed, 0,
+		CACHE_HOST, NULL, "an Atom feed with an entry for each edition"},
 	[ROUTE_STATIC] = {"GET", "/static/{file}", NULL, page_static, 0, CACHE_FILE, NULL,
 		"style sheet and icon"},
 	[ROUTE_HEALTHZ] = {"GET", "/healthz", "application/json", page_healthz, 0, CACHE_NEVER, NULL,
@@ -83,7 +89,8 @@ capture_slot(struct captures *captures, const char *name, size_t len)
 		const char *name;
 		const char **slot;
 	} slots[] = {{"{service}", &captures->service}, {"{lang}", &captures->lang},
-		{"{clause}", &captures->clause}, {"{party}", &captures->party}, {"{file}", &captures->file},
+		{"{clause}", &captures->clause}, {"{party}", &captures->party}, {"{range}", &captures->range},
+		{"{file}", &captures->file},
 		{"{edition}", &captures->edition}};
 
 	for (size_t i = 0; i < sizeof(slots) / sizeof(slots[0]); i++)
@@ -130,8 +137,8 @@ route_find(const char *path, struct arena *arena, struct captures *captures)
 {
 	/* rows with more words of their own first: /static/x is no service */
 	static const enum route_id order[ROUTE__COUNT] = {ROUTE_HOME, ROUTE_HEALTHZ, ROUTE_METRICS,
-		ROUTE_ROBOTS, ROUTE_SITEMAP, ROUTE_STATIC, ROUTE_DIAGRAM, ROUTE_DATA_HOME,
-		ROUTE_DATA_FILE, ROUTE_OSCAL, ROUTE_DATA, ROUTE_BOUNDARY, ROUTE_CONTROLS,
+		ROUTE_ROBOTS, ROUTE_SITEMAP, ROUTE_STATIC, ROUTE_FEED, ROUTE_DIAGRAM, ROUTE_DATA_HOME,
+		ROUTE_DATA_FILE, ROUTE_OSCAL, ROUTE_DATA, ROUTE_CHANGES, ROUTE_DIFFERENCE, ROUTE_BOUNDARY, ROUTE_CONTROLS,
 		ROUTE_CONTROL, ROUTE_PARTY, ROUTE_MAPPING, ROUTE_ABOUT, ROUTE_EMBED, ROUTE_SERVICE, ROUTE_OVERVIEW};
 	const char *segments[SEGMENTS];
 	size_t n = split(path, arena, segments);

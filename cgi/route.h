@@ -45,6 +45,7 @@ struct captures {
 	const char *lang;
 	const char *clause;
 	const char *party;
+	const char *range;
 	const char *file;
 };
 

@@ -147,8 +147,24 @@ find_party(struct target *t, const char *id)
 	return t->party != NULL || not_found(t, "party", id);
 }
 
+/* Two editions, the older one first whichever way they are named. */
 static bool
-find_names(struct target *t, const struct model *model, const struct captures *c)
+find_range(struct target *t, const char *range, struct arena *arena)
+{
+	const char *dots = strstr(range, "..");
+	unsigned a = dots != NULL ? read_edition(arena_strndup(arena, range, (size_t)(dots - range))) : 0;
+	unsigned b = dots != NULL ? read_edition(dots + 2) : 0;
+
+	t->before = service_edition(t->service, a < b ? a : b);
+	t->after = service_edition(t->service, a < b ? b : a);
+	if (t->before == NULL || t->after == NULL || a == b)
+		return not_found(t, "range", range);
+	t->range = arena_printf(arena, "%u..%u", t->before->edition, t->after->edition);
+	return true;
+}
+
+static bool
+find_names(struct target *t, const struct model *model, const struct captures *c, struct arena *arena)
 {
 	return (c->service == NULL || find_service(t, model, c->service)) &&
 	       (c->edition == NULL || find_edition(t, c->edition)) &&
@@ -156,7 +172,8 @@ find_names(struct target *t, const struct model *model, const struct captures *c
 	       (t->matrix == NULL || route_available((enum route_id)t->route, t->matrix) ||
 		       not_found(t, NULL, NULL)) &&
 	       (c->clause == NULL || find_control(t, c->clause)) &&
-	       (c->party == NULL || find_party(t, c->party));
+	       (c->party == NULL || find_party(t, c->party)) &&
+	       (c->range == NULL || find_range(t, c->range, arena));
 }
 
 static bool
@@ -332,6 +349,7 @@ target_link(const struct target *t)
 		.lang = t->lang,
 		.clause = t->control != NULL ? t->control->clause : NULL,
 		.party = t->party != NULL ? t->party->id : NULL,
+		.range = t->range,
 		.file = t->file};
 }
 
@@ -502,7 +520,7 @@ target_find(struct target *t, const struct model *model, const struct request *r
 	}
 	if (captures.file != NULL)
 		t->file = small(request->arena, captures.file);
-	found = find_names(t, model, &captures) && find_file(t);
+	found = find_names(t, model, &captures, request->arena) && find_file(t);
 	if (t->negotiated)
 		t->lang = target_reader_language(model, t->matrix, request);
 	if (!found)

@@ -24,6 +24,8 @@ struct target {
 	const char *lang; /* never NULL */
 	const struct party *party; /* of ROUTE_PARTY */
 	const struct control *control;
+	const char *range;                    /* ROUTE_DIFFERENCE, "1..2", and the two editions */
+	const struct matrix *before, *after;
 	const char *file;
 	const struct export_format *data; /* ROUTE_DATA_FILE, ROUTE_OSCAL */
 	struct filter filter;           /* ROUTE_CONTROLS */

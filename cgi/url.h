@@ -20,6 +20,8 @@ enum route_id {
 	ROUTE_CONTROL,
 	ROUTE_PARTY,
 	ROUTE_MAPPING,
+	ROUTE_CHANGES,
+	ROUTE_DIFFERENCE,
 	ROUTE_ABOUT,
 	ROUTE_DATA,
 	ROUTE_DATA_HOME,
@@ -27,6 +29,7 @@ enum route_id {
 	ROUTE_OSCAL,
 	ROUTE_EMBED,
 	ROUTE_DIAGRAM,
+	ROUTE_FEED,
 	ROUTE_STATIC,
 	ROUTE_HEALTHZ,
 	ROUTE_METRICS,
@@ -43,6 +46,7 @@ struct link {
 	const char *lang;
 	const char *clause;
 	const char *party;
+	const char *range;   /* "1..2": two editions */
 	const char *file;    /* "stack.svg" */
 	const char *query;   /* encoded already, without "?"; NULL or "": none */
 	const char *version; /* hash of the content, for "v="; NULL: none */

@@ -45,12 +45,31 @@ walk_parties(struct walker *w, struct link link, const struct matrix *matrix)
 	}
 }
 
+/* What changed from each edition to the next. */
+static void
+walk_ranges(struct walker *w, struct link link, const struct matrix *matrix)
+{
+	const struct service *service = model_service(w->model, matrix->service);
+	char range[32];
+
+	for (size_t i = 1; i < service->edition_count && !w->stopped; i++) {
+		snprintf(range, sizeof(range), "%u..%u", service->editions[i - 1]->edition, service->editions[i]->edition);
+		link.range = range;
+		step(w, &link, matrix);
+	}
+}
+
 /* The pages of a route in one edition and language: one, or one for each control or party. */
 static void
 walk_route(struct walker *w, struct link link, const struct matrix *matrix)
 {
 	if (pattern_has(link.to, "{party}")) {
 		walk_parties(w, link, matrix);
+		return;
+	}
+	if (pattern_has(link.to, "{range}")) {
+		if (link.edition == 0)
+			walk_ranges(w, link, matrix);
 		return;
 	}
 	if (!pattern_has(link.to, "{clause}")) {
@@ -141,6 +160,7 @@ walk_service(struct walker *w, const struct service *service)
 {
 	walk_edition(w, service->current, 0);
 	walk_data(w, service->current, 0);
+	step(w, &(struct link){.to = ROUTE_FEED, .service = service->id}, service->current);
 	if (route_available(ROUTE_DIAGRAM, service->current))
 		walk_pictures(w, service->current);
 }

@@ -16,17 +16,17 @@ static const char *const letters_names[] = {"outline", "live", NULL};
 /* The height of a slide on a screen of 96 dots an inch: 7.5 inches, whatever the shape. */
 enum { SLIDE_HEIGHT = 720 };
 
-static const char *const aspect_names[ASPECT__COUNT + 1] = {"auto", "16:9", "4:3", "1:1", "wide"};
+static const char *const aspect_names[DIAGRAM_ASPECT__COUNT + 1] = {"auto", "16:9", "4:3", "1:1", "wide"};
 static const struct aspect {
 	int w, h;
-} aspects[ASPECT__COUNT] = {{0, 0}, {16, 9}, {4, 3}, {1, 1}, {21, 9}};
+} aspects[DIAGRAM_ASPECT__COUNT] = {{0, 0}, {16, 9}, {4, 3}, {1, 1}, {21, 9}};
 
 bool
 diagram_aspect(const struct diagram_request *request, int *w, int *h)
 {
 	*w = aspects[request->aspect].w;
 	*h = aspects[request->aspect].h;
-	return request->aspect != ASPECT_AUTO;
+	return request->aspect != DIAGRAM_ASPECT_AUTO;
 }
 
 int
@@ -34,7 +34,7 @@ kind_own_width(const struct diagram_request *request)
 {
 	const struct aspect *aspect = &aspects[request->aspect];
 
-	if (request->aspect == ASPECT_AUTO)
+	if (request->aspect == DIAGRAM_ASPECT_AUTO)
 		return kind_of(request)->width_px;
 	return SLIDE_HEIGHT * aspect->w / aspect->h;
 }
@@ -218,7 +218,7 @@ aspect_choice(const struct diagram_request *request, size_t i)
 static void
 key_aspect(const struct diagram_request *request, struct buf *out)
 {
-	if (request->aspect != ASPECT_AUTO)
+	if (request->aspect != DIAGRAM_ASPECT_AUTO)
 		buf_str(out, aspect_names[request->aspect]);
 }
 

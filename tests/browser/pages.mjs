@@ -12,7 +12,7 @@ const shots = resolve('build/screenshots');
 mkdirSync(shots, { recursive: true });
 
 const widths = { desktop: { width: 1280, height: 900 }, phone: { width: 360, height: 780 } };
-const shown = ['', 'boundary', 'controls', 'controls/9.2.1', 'parties/customer', 'mapping', 'about', 'embed'];
+const shown = ['', 'boundary', 'controls', 'controls/9.2.1', 'parties/customer', 'mapping', 'changes', 'about', 'data', 'embed'];
 let passed = 0;
 let failed = 0;
 

@@ -37,5 +37,25 @@ for file in tests/data/good/*.xml data/schema/*.xml data/matrix/*/*.xml data/fra
 	xmllint --noout --relaxng data/schema/demarc.rng "$file" 2>"$actual"
 	verdict $? "$file: $(cat "$actual")"
 done
+# The invented second edition is told from the first, change by change.
+scratch=$(mktemp -d) || exit 2
+trap 'rm -rf "$actual" "$scratch"' EXIT
+first=data/matrix/chrofy/edition-1.xml
+second=$scratch/matrix/chrofy/edition-2.xml
+tests/data/second-edition "$scratch"
+"$demarc" diff $first "$second" >"$actual"
+verdict $(($? != 1)) 'demarc diff: two editions that differ give 1'
+[ -z "${UPDATE-}" ] || cp "$actual" tests/data/second-edition.expect
+diff -u tests/data/second-edition.expect "$actual" >&2
+verdict $? 'demarc diff: not as in tests/data/second-edition.expect'
+"$demarc" diff $first $first >"$actual" && [ ! -s "$actual" ]
+verdict $? 'demarc diff: an edition differs from itself'
+"$demarc" diff $first "$scratch/nothing" >"$actual" 2>&1
+verdict $(($? != 2)) 'demarc diff: a file that is not there gives 2'
+"$demarc" diff --format=json $first "$second" | node -e '
+	const d = JSON.parse(require("fs").readFileSync(0)), lines = Number(process.argv[1]);
+	process.exit(d.changes.length === lines && d.before.edition === 1 && d.after.edition === 2 ? 0 : 1);
+' "$(wc -l <tests/data/second-edition.expect)"
+verdict $? 'demarc diff --format=json: not as many changes as lines'
 echo "diagnostics: $passed passed, $failed failed"
 [ "$failed" -eq 0 ]

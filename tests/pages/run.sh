@@ -6,6 +6,7 @@ set -u
 cd "$(dirname "$0")/../.." || exit 2
 demarc=${DEMARC:-build/release/demarc}
 matrix=data/matrix/chrofy/edition-1.xml
+data=data
 own=data/frameworks/iso27017-2015.xml
 scratch=$(mktemp -d) || exit 2
 trap 'rm -rf "$scratch"' EXIT
@@ -16,7 +17,7 @@ verdict() { # STATUS MESSAGE
 }
 
 get() { # TARGET: the body; content hashes and sizes blanked
-	"$demarc" get -b "$1" data |
+	"$demarc" get -b "$1" "$data" |
 		sed 's/\([?;&]\)v=[0-9a-f]*/\1v=0/g; s/[0-9a-f]\{64\}/0/; s/>[0-9.]* kB</>0 kB</'
 }
 
@@ -61,12 +62,33 @@ for lang in ja en; do
 	compare "embed-slide-$lang" "/chrofy/$lang/embed?kind=flow&format=pdf&theme=print&highlight="
 	compare "control-9.2.1-$lang" "/chrofy/$lang/controls/9.2.1"
 	compare "party-customer-$lang" "/chrofy/$lang/parties/customer"
+	compare "changes-$lang" "/chrofy/$lang/changes"
 	compare "control-18.1.5-$lang" "/chrofy/$lang/controls/18.1.5"
 	compare "control-CLD.9.5.1-$lang" "/chrofy/$lang/controls/CLD.9.5.1"
 	compare "edition-$lang" "/chrofy/editions/1/$lang/boundary"
 	compare "not-found-$lang" "/chrofy/$lang/controls/8.15"
 	compare "bad-value-$lang" "/chrofy/$lang/controls?status=done"
 done
+
+# -- from edition to edition, with an invented second one -----------------------------
+
+tests/data/second-edition "$scratch/two"
+published=$data
+data=$scratch/two
+for lang in ja en; do
+	compare "difference-$lang" "/chrofy/$lang/changes/1..2"
+done
+compare_feed() { # the feed is no page: well-formed, two entries, ids that differ
+	get /chrofy/feed.atom >"$scratch/feed.xml"
+	xmllint --noout "$scratch/feed.xml"
+	verdict $? 'feed.atom: not well-formed'
+	[ "$(ask "$scratch/feed.xml" 'count(//n:entry)')" = 2 ] && [ "$(ask "$scratch/feed.xml" '//n:id/text()' | sort -u | wc -l)" = 3 ]
+	verdict $? 'feed.atom: no two entries with ids of their own'
+	[ "$(ask "$scratch/feed.xml" 'count(//n:entry[n:title and n:updated and n:link and n:summary])')" = 2 ]
+	verdict $? 'feed.atom: an entry lacks what RFC 4287 asks for'
+}
+compare_feed
+data=$published
 
 # -- catalogues ------------------------------------------------------------------------
 

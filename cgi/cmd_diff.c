@@ -1,0 +1,264 @@
+/* demarc diff: a line for each change, or the same as JSON. Lines are for people and grep: place, what about
+ * it, before and after. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/own.h"
+#include "command.h"
+#include "diff.h"
+#include "fact.h"
+
+/* Both files, and what is shown of them. */
+struct comparison {
+	const struct model *models[2]; /* before, after */
+	struct diff diff;
+	struct arena *arena;
+	struct buf out;
+};
+
+static bool
+parse(int argc, char **argv, bool *json)
+{
+	static const struct option names[] = {{"format", required_argument, NULL, 'f'}, {NULL, 0, NULL, 0}};
+	int c;
+
+	while ((c = getopt_long(argc, argv, "", names, NULL)) != -1) {
+		if (c == 'f' && strcmp(optarg, "json") == 0)
+			*json = true;
+		else if (c == 'f' && strcmp(optarg, "text") != 0)
+			return command_error("--format='%s': write text or json", optarg), false;
+		else if (c == '?')
+			return false;
+	}
+	if (argc - optind != 2)
+		return command_error("name two files: the older edition, then the newer one"), false;
+	return true;
+}
+
+/* The file's model; NULL, and why is told: it is no document without errors. */
+static struct model *
+load(const char *path)
+{
+	OWN(diags_fini) struct diags diags = {0};
+	struct model *model = command_load(path, &(struct check_options){0}, &diags);
+
+	if (model != NULL && diags.count[SEVERITY_ERROR] == 0 && model->service_count == 1)
+		return model;
+	if (diags.count[SEVERITY_ERROR] > 0)
+		command_refuse(&diags);
+	else
+		command_error("%s: holds no single document to compare", path);
+	model_free(model);
+	return NULL;
+}
+
+/* -- one side in words ---------------------------------------------------------------------- */
+
+static void
+add_owners(struct buf *out, const struct parts *parts)
+{
+	const char *comma = "";
+
+	for (size_t i = 0; i < parts->count; i++)
+		if (parts->v[i].does == DOES_ANSWERS) {
+			buf_printf(out, "%s%s", comma, parts->v[i].party->id);
+			comma = ", ";
+		}
+	if (comma[0] == '\0')
+		buf_str(out, "nobody");
+}
+
+static void
+add_part(struct buf *out, const struct part *part)
+{
+	const char *words = texts_value(&part->text, "en");
+
+	buf_str(out, does_name(part->does));
+	if (words[0] != '\0')
+		buf_printf(out, ": %s", words);
+}
+
+/* What the side holds, after the fields of the aspect; nothing for an empty side. */
+static void
+add_side(const struct comparison *c, struct buf *out, const struct change_side *side, int which)
+{
+	if (side->text != NULL)
+		buf_str(out, side->text->value);
+	else if (side->parts != NULL)
+		add_owners(out, side->parts);
+	else if (side->part != NULL)
+		add_part(out, side->part);
+	else if (side->fact != NULL)
+		fact_words(
+			c->models[which], which == 0 ? c->diff.before : c->diff.after, side->fact, "en", out);
+	else if (side->map != NULL)
+		buf_printf(out, side->map->relation == RELATION_UNSTATED ? "%s" : "%s (%s)",
+			side->map->clause, relation_name(side->map->relation));
+	else if (side->value != NULL)
+		buf_str(out, side->value);
+}
+
+static const char *
+side_words(const struct comparison *c, const struct change *change, int which)
+{
+	OWN(buf_fini) struct buf words = {0};
+
+	add_side(c, &words, which == 0 ? &change->before : &change->after, which);
+	return arena_strdup(c->arena, buf_cstr(&words));
+}
+
+/* The language of a wording; NULL: the change is in none. */
+static const char *
+change_lang(const struct change *change)
+{
+	const struct text *text = change->after.text != NULL ? change->after.text : change->before.text;
+
+	return text != NULL ? text->lang : NULL;
+}
+
+/* -- text -------------------------------------------------------------------------------------- */
+
+static void
+print_spans(struct comparison *c, const char *before, const char *after)
+{
+	static const char *const open[] = {"", "[-", "{+"}, *const close[] = {"", "-]", "+}"};
+	size_t count;
+	const struct span *spans = diff_words(c->arena, before, after, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		buf_str(&c->out, open[spans[i].kind]);
+		buf_add(&c->out, spans[i].words, spans[i].len);
+		buf_str(&c->out, close[spans[i].kind]);
+	}
+}
+
+/* "row boundary/os", "control 12.4.1" */
+static void
+print_place(struct buf *out, const struct change *change)
+{
+	buf_str(out, change_place_name(change->place));
+	if (change->id != NULL)
+		buf_printf(out, " %s%s%s", change->table != NULL ? change->table : "",
+			change->table != NULL ? "/" : "", change->id);
+	if (change->column != NULL)
+		buf_printf(out, " %s", change->column);
+}
+
+static void
+print_change(struct comparison *c, const struct change *change)
+{
+	const char *before = side_words(c, change, 0), *after = side_words(c, change, 1);
+	const char *lang = change_lang(change);
+
+	print_place(&c->out, change);
+	if (change->aspect == ASPECT_WHOLE) {
+		buf_printf(&c->out, ": %s\n", change_verb_name(change->verb));
+		return;
+	}
+	buf_printf(&c->out, ": %s", change_aspect_name(change->aspect));
+	if (change->detail != NULL)
+		buf_printf(&c->out, " %s", change->detail);
+	if (lang != NULL)
+		buf_printf(&c->out, " (%s)", lang);
+	buf_printf(&c->out, " %s: ", change_verb_name(change->verb));
+	if (change->verb != CHANGE_CHANGED)
+		buf_str(&c->out, change->verb == CHANGE_ADDED ? after : before);
+	else if (lang != NULL || change->aspect == ASPECT_PART)
+		print_spans(c, before, after);
+	else
+		buf_printf(&c->out, "%s -> %s", before, after);
+	buf_char(&c->out, '\n');
+}
+
+/* -- JSON ------------------------------------------------------------------------------------------ */
+
+/* ,"name":"value"; nothing for NULL. */
+static void
+add_member(struct buf *out, const char *name, const char *value)
+{
+	if (value == NULL)
+		return;
+	buf_printf(out, ",\"%s\":", name);
+	buf_json(out, value);
+}
+
+static void
+add_json(struct comparison *c, const struct change *change)
+{
+	buf_printf(&c->out, "{\"verb\":\"%s\",\"place\":\"%s\",\"aspect\":\"%s\"",
+		change_verb_name(change->verb), change_place_name(change->place),
+		change_aspect_name(change->aspect));
+	add_member(&c->out, "id", change->id);
+	add_member(&c->out, "table", change->table);
+	add_member(&c->out, "column", change->column);
+	add_member(&c->out, "detail", change->detail);
+	add_member(&c->out, "lang", change_lang(change));
+	if (change->aspect != ASPECT_WHOLE && change->verb != CHANGE_ADDED)
+		add_member(&c->out, "before", side_words(c, change, 0));
+	if (change->aspect != ASPECT_WHOLE && change->verb != CHANGE_REMOVED)
+		add_member(&c->out, "after", side_words(c, change, 1));
+	buf_char(&c->out, '}');
+}
+
+static void
+add_edition(struct buf *out, const char *name, const struct matrix *matrix)
+{
+	buf_printf(out, "\"%s\":{\"service\":", name);
+	buf_json(out, matrix->service);
+	buf_printf(out, ",\"edition\":%u,\"date\":", matrix->edition);
+	buf_json(out, matrix->date);
+	buf_char(out, '}');
+}
+
+static void
+print_json(struct comparison *c)
+{
+	buf_char(&c->out, '{');
+	add_edition(&c->out, "before", c->diff.before);
+	buf_char(&c->out, ',');
+	add_edition(&c->out, "after", c->diff.after);
+	buf_str(&c->out, ",\"changes\":[");
+	for (size_t i = 0; i < c->diff.count; i++) {
+		buf_str(&c->out, i > 0 ? ",\n" : "\n");
+		add_json(c, &c->diff.v[i]);
+	}
+	buf_str(&c->out, c->diff.count > 0 ? "\n]}\n" : "]}\n");
+}
+
+/* -- the command -------------------------------------------------------------------------------------- */
+
+static int
+compare(const struct model *before, const struct model *after, bool json)
+{
+	struct comparison c = {.models = {before, after}, .arena = arena_new()};
+	bool printed;
+
+	diff_matrices(&c.diff, before->services[0].current, after->services[0].current, c.arena);
+	if (json)
+		print_json(&c);
+	else
+		for (size_t i = 0; i < c.diff.count; i++)
+			print_change(&c, &c.diff.v[i]);
+	printed = !c.out.failed && command_output(buf_cstr(&c.out), c.out.len);
+	buf_fini(&c.out);
+	arena_free(c.arena);
+	return !printed ? EXIT_UNUSABLE : c.diff.count > 0 ? EXIT_FINDINGS : EXIT_CLEAN;
+}
+
+int
+cmd_diff(int argc, char **argv)
+{
+	struct model *before, *after;
+	bool json = false;
+	int status = EXIT_UNUSABLE;
+
+	if (!parse(argc, argv, &json))
+		return command_usage("diff");
+	before = load(argv[optind]);
+	after = before != NULL ? load(argv[optind + 1]) : NULL;
+	if (after != NULL)
+		status = compare(before, after, json);
+	model_free(before);
+	model_free(after);
+	return status;
+}

@@ -1,0 +1,430 @@
+/* /S/L/changes and /S/L/changes/A..B: what one edition says otherwise than another. Changes of one thing
+ * stand together under its name, which leads to it in the edition that has it. */
+#include <string.h>
+
+#include "base/own.h"
+#include "diff.h"
+#include "fact.h"
+#include "parts.h"
+
+/* -- one side in words --------------------------------------------------------------------- */
+
+static void
+add_owners(const struct page *page, struct buf *out, const struct parts *parts)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < parts->count; i++) {
+		if (parts->v[i].does != DOES_ANSWERS)
+			continue;
+		if (any)
+			buf_str(out, say(page, "list.comma"));
+		any = true;
+		buf_str(out, texts_value(party_short(parts->v[i].party), page->lang));
+	}
+	if (!any)
+		buf_str(out, say(page, "change.nobody"));
+}
+
+static void
+add_part(const struct page *page, struct buf *out, const struct part *part)
+{
+	const char *words = texts_value(&part->text, page->lang);
+
+	buf_str(out, say_name(page, "does", does_name(part->does)));
+	if (words[0] != '\0')
+		buf_printf(out, "%s%s", say(page, "cell.colon"), words);
+}
+
+/* How the page says a value that the data spell for machines; the value itself where it has no words. */
+static const char *
+value_words(const struct page *page, const struct change *change, const char *value)
+{
+	if (change->aspect == ASPECT_STATUS)
+		return say_name(page, "status", value);
+	if (change->aspect == ASPECT_CELL)
+		return strcmp(value, "parts") == 0 ? say(page, "aspect.part") : say_name(page, "cell", value);
+	return value;
+}
+
+static const char *
+side_words(const struct page *page, const struct change *change, const struct change_side *side,
+	const struct matrix *matrix)
+{
+	OWN(buf_fini) struct buf words = {0};
+
+	if (side->text != NULL)
+		buf_str(&words, side->text->value);
+	else if (side->parts != NULL)
+		add_owners(page, &words, side->parts);
+	else if (side->part != NULL)
+		add_part(page, &words, side->part);
+	else if (side->fact != NULL)
+		fact_words(page->model, matrix, side->fact, page->lang, &words);
+	else if (side->map != NULL)
+		buf_printf(&words, side->map->relation == RELATION_UNSTATED ? "%s" : "%s (%s)",
+			side->map->clause, say_name(page, "relation", relation_name(side->map->relation)));
+	else if (side->value != NULL)
+		buf_str(&words, value_words(page, change, side->value));
+	return arena_strdup(page->arena, buf_cstr(&words));
+}
+
+/* -- one change ------------------------------------------------------------------------------- */
+
+static void
+write_spans(struct page *page, const char *before, const char *after)
+{
+	static const char *const elements[] = {[SPAN_REMOVED] = "del", [SPAN_ADDED] = "ins"};
+	struct html *h = page->html;
+	size_t count;
+	const struct span *spans = diff_words(page->arena, before, after, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		const char *words = arena_strndup(page->arena, spans[i].words, spans[i].len);
+
+		if (spans[i].kind == SPAN_SAME)
+			html_text(h, words);
+		else
+			html_simple(h, elements[spans[i].kind], NULL, words);
+	}
+}
+
+static const struct text *
+change_text(const struct change *change)
+{
+	return change->after.text != NULL ? change->after.text : change->before.text;
+}
+
+static void
+write_values(struct page *page, const struct diff *diff, const struct change *change)
+{
+	const char *before = side_words(page, change, &change->before, diff->before);
+	const char *after = side_words(page, change, &change->after, diff->after);
+	struct html *h = page->html;
+
+	if (change->aspect == ASPECT_WORDING ||
+		(change->aspect == ASPECT_PART && change->verb == CHANGE_CHANGED)) {
+		write_spans(page, before, after);
+		return;
+	}
+	if (change->verb != CHANGE_ADDED)
+		html_simple(h, "del", NULL, before);
+	if (change->verb == CHANGE_CHANGED)
+		html_text(h, say(page, "change.to"));
+	if (change->verb != CHANGE_REMOVED)
+		html_simple(h, "ins", NULL, after);
+}
+
+/* What about the thing has changed, in the reader's words. */
+static const char *
+change_label(const struct page *page, const struct change *change)
+{
+	const struct fact *fact = change->after.fact != NULL ? change->after.fact : change->before.fact;
+	const struct part *part = change->after.part != NULL ? change->after.part : change->before.part;
+	const struct framework *framework;
+	const char *id;
+
+	if (fact != NULL)
+		return texts_value(&fact->name, page->lang);
+	if (part != NULL)
+		return texts_value(party_short(part->party), page->lang);
+	framework = change->aspect == ASPECT_MAPPING ? model_framework(page->model, change->detail) : NULL;
+	if (framework != NULL)
+		return framework->short_name;
+	if (change->aspect == ASPECT_WORDING)
+		return say_name(page, "wording", change->detail);
+	id = change->aspect == ASPECT_PROPERTY && change->detail != NULL
+		     ? arena_printf(page->arena, "wording.%s", change->detail)
+		     : NULL;
+	if (id != NULL && strcmp(say(page, id), id) != 0)
+		return say(page, id);
+	return say_name(page, "aspect", change_aspect_name(change->aspect));
+}
+
+static void
+write_change(struct page *page, const struct diff *diff, const struct change *change)
+{
+	struct html *h = page->html;
+	const struct text *text = change_text(change);
+
+	html_open(h, "div");
+	html_open(h, "dt");
+	html_text(h, change_label(page, change));
+	if (change->column != NULL)
+		html_simple(h, "small", NULL, change->column);
+	html_close(h, "dt");
+	html_open(h, "dd");
+	if (text != NULL && !language_match(text->lang, page->lang))
+		html_attr(h, "lang", text->lang);
+	write_values(page, diff, change);
+	html_close(h, "dd");
+	html_close(h, "div");
+}
+
+/* -- one thing ------------------------------------------------------------------------------------- */
+
+static bool
+same_thing(const struct change *a, const struct change *b)
+{
+	return a->place == b->place &&
+	       (a->id == b->id || (a->id != NULL && b->id != NULL && strcmp(a->id, b->id) == 0)) &&
+	       (a->table == b->table ||
+		       (a->table != NULL && b->table != NULL && strcmp(a->table, b->table) == 0));
+}
+
+/* Where the thing is to be seen: in the newer edition, or in the older one if it went. false: nowhere of its
+ * own. */
+static bool
+thing_link(struct page *page, const struct diff *diff, const struct change *change, struct link *link)
+{
+	static const enum route_id routes[] = {[PLACE_DOCUMENT] = ROUTE_ABOUT,
+		[PLACE_PARTY] = ROUTE_PARTY,
+		[PLACE_REFERENCE] = ROUTE_ABOUT,
+		[PLACE_CONTACT] = ROUTE_ABOUT,
+		[PLACE_SCOPE] = ROUTE_ABOUT,
+		[PLACE_TERM] = ROUTE_ABOUT,
+		[PLACE_SECTION] = ROUTE_ABOUT,
+		[PLACE_TABLE] = ROUTE_BOUNDARY,
+		[PLACE_ROW] = ROUTE_BOUNDARY,
+		[PLACE_CONTROL] = ROUTE_CONTROL};
+	bool went = change->aspect == ASPECT_WHOLE && change->verb == CHANGE_REMOVED;
+	const struct matrix *matrix = went ? diff->before : diff->after;
+
+	if (matrix_language(matrix, page->lang) == NULL || !route_available(routes[change->place], matrix))
+		return false;
+	*link = (struct link){.to = routes[change->place],
+		.service = page->service->id,
+		.edition = matrix != page->service->current ? matrix->edition : 0,
+		.lang = page->lang};
+	link->clause = change->place == PLACE_CONTROL ? change->id : NULL;
+	link->party = change->place == PLACE_PARTY ? change->id : NULL;
+	link->anchor = change->place == PLACE_ROW ? change->id : NULL;
+	return true;
+}
+
+/* The control's own title is seldom changed; its framework's is what readers know it by. */
+static const struct texts *
+thing_name(const struct page *page, const struct diff *diff, const struct change *change)
+{
+	const struct control *control;
+
+	if (change->place != PLACE_CONTROL)
+		return change->name;
+	control = matrix_control(diff->after, change->id);
+	if (control != NULL)
+		return control_title(page->model, diff->after, control);
+	control = matrix_control(diff->before, change->id);
+	return control != NULL ? control_title(page->model, diff->before, control) : change->name;
+}
+
+static void
+write_thing_name(struct page *page, const struct diff *diff, const struct change *change)
+{
+	const struct texts *name = thing_name(page, diff, change);
+	struct html *h = page->html;
+	struct link link;
+	bool linked = thing_link(page, diff, change, &link);
+
+	html_open(h, "h3");
+	if (linked)
+		part_open_link(page, &link);
+	if (change->place == PLACE_CONTROL) {
+		html_simple(h, "span", "number", change->id);
+		html_lit(h, " ");
+	}
+	if (name != NULL)
+		part_plain(page, name);
+	else if (change->place != PLACE_CONTROL)
+		html_text(h, say_name(page, "place", change_place_name(change->place)));
+	if (linked)
+		html_close(h, "a");
+	if (change->aspect == ASPECT_WHOLE) {
+		html_lit(h, " ");
+		html_simple(h, change->verb == CHANGE_ADDED ? "ins" : "del", "whole",
+			say_name(page, "change", change_verb_name(change->verb)));
+	}
+	html_close(h, "h3");
+}
+
+/* Whether the change is of interest to a reader of the page's language: a wording in another one only if it
+ * did not change in this one. */
+static bool
+is_shown(const struct page *page, const struct diff *diff, const struct change *change)
+{
+	const struct text *text = change_text(change);
+
+	if (text == NULL || language_match(text->lang, page->lang))
+		return true;
+	for (const struct change *c = diff->v; c < diff->v + diff->count; c++)
+		if (same_thing(c, change) && c->aspect == change->aspect && change_text(c) != NULL &&
+			strcmp(c->detail, change->detail) == 0 &&
+			language_match(change_text(c)->lang, page->lang))
+			return false;
+	return true;
+}
+
+static size_t
+write_thing(struct page *page, const struct diff *diff, size_t first)
+{
+	struct html *h = page->html;
+	size_t end = first + 1;
+
+	while (end < diff->count && same_thing(&diff->v[first], &diff->v[end]))
+		end++;
+	html_open(h, "li");
+	write_thing_name(page, diff, &diff->v[first]);
+	if (diff->v[first].aspect != ASPECT_WHOLE) {
+		html_open(h, "dl");
+		html_attr(h, "class", "facts");
+		for (size_t i = first; i < end; i++)
+			if (is_shown(page, diff, &diff->v[i]))
+				write_change(page, diff, &diff->v[i]);
+		html_close(h, "dl");
+	}
+	html_close(h, "li");
+	return end;
+}
+
+/* -- all of them ---------------------------------------------------------------------------------------- */
+
+static void
+write_diff(struct page *page, const struct diff *diff)
+{
+	struct html *h = page->html;
+
+	for (size_t i = 0; i < diff->count;) {
+		enum change_place place = diff->v[i].place;
+
+		html_open(h, "section");
+		html_attr(h, "class", "group");
+		part_heading(page, "h2", change_place_name(place),
+			say_name(page, "place", change_place_name(place)));
+		html_open(h, "ul");
+		html_attr(h, "class", "changes");
+		while (i < diff->count && diff->v[i].place == place)
+			i = write_thing(page, diff, i);
+		html_close(h, "ul");
+		html_close(h, "section");
+	}
+}
+
+static const char *
+number(const struct page *page, const struct matrix *matrix)
+{
+	return arena_printf(page->arena, "%u", matrix->edition);
+}
+
+static void
+write_comparison(struct page *page, const struct matrix *before, const struct matrix *after)
+{
+	struct diff diff;
+
+	diff_matrices(&diff, before, after, page->arena);
+	html_simple(page->html, "p", "lead",
+		say_with(page, "changes.since", "a", number(page, before), "was",
+			say_date(page, before->date), "b", number(page, after), "date",
+			say_date(page, after->date), "changes", say_count(page, diff.count, "change")));
+	if (diff.count == 0)
+		html_simple(page->html, "p", "none", say(page, "changes.none"));
+	write_diff(page, &diff);
+}
+
+/* The edition that came before it; NULL: none is published here. */
+static const struct matrix *
+predecessor(const struct service *service, const struct matrix *matrix)
+{
+	const struct matrix *before =
+		matrix->replaces > 0 ? service_edition(service, matrix->replaces) : NULL;
+
+	for (size_t i = 0; before == NULL && i + 1 < service->edition_count; i++)
+		if (service->editions[i + 1] == matrix)
+			before = service->editions[i];
+	return before;
+}
+
+static void
+write_edition_row(struct page *page, const struct matrix *matrix)
+{
+	const struct matrix *before = predecessor(page->service, matrix);
+	struct link link = {.to = ROUTE_OVERVIEW,
+		.service = page->service->id,
+		.edition = matrix->edition,
+		.lang = matrix_language(matrix, page->lang) != NULL ? page->lang : matrix->original};
+	struct html *h = page->html;
+
+	html_open(h, "li");
+	part_link(page, &link, say_with(page, "edition.number", "n", number(page, matrix)));
+	html_text(h, say(page, "separator"));
+	html_open(h, "time");
+	html_attr(h, "datetime", matrix->date);
+	html_text(h, say_date(page, matrix->date));
+	html_close(h, "time");
+	if (before != NULL) {
+		link = (struct link){.to = ROUTE_DIFFERENCE,
+			.service = page->service->id,
+			.lang = page->lang,
+			.range = arena_printf(page->arena, "%u..%u", before->edition, matrix->edition)};
+		html_text(h, say(page, "separator"));
+		part_link(page, &link, say_with(page, "changes.what", "b", number(page, matrix)));
+	}
+	html_close(h, "li");
+}
+
+static void
+write_editions(struct page *page)
+{
+	struct link feed = {.to = ROUTE_FEED, .service = page->service->id};
+	struct html *h = page->html;
+
+	html_open(h, "section");
+	part_heading(page, "h2", "editions", say(page, "changes.editions"));
+	html_open(h, "ul");
+	for (size_t i = page->service->edition_count; i-- > 0;)
+		write_edition_row(page, page->service->editions[i]);
+	html_close(h, "ul");
+	html_open(h, "p");
+	html_attr(h, "class", "screen");
+	part_link(page, &feed, say(page, "changes.feed"));
+	html_close(h, "p");
+	html_close(h, "section");
+}
+
+static const char *
+description(const struct page *page)
+{
+	return say_with(page, "changes.description", "title", texts_value(&page->matrix->title, page->lang));
+}
+
+void
+page_changes(struct page *page)
+{
+	const struct matrix *before = predecessor(page->service, page->matrix);
+	struct html *h = page->html;
+
+	page_begin(page, say(page, "changes.title"), description(page));
+	html_simple(h, "h1", NULL, say(page, "changes.title"));
+	if (before != NULL) {
+		write_comparison(page, before, page->matrix);
+	} else {
+		html_simple(h, "p", "lead",
+			say_with(page, "changes.first", "n", number(page, page->matrix), "date",
+				say_date(page, page->matrix->date)));
+		html_simple(h, "p", NULL, say(page, "changes.first-more"));
+	}
+	write_editions(page);
+	page_end(page);
+}
+
+void
+page_difference(struct page *page)
+{
+	const struct target *t = page->target;
+	const char *title = say_with(
+		page, "changes.title-range", "a", number(page, t->before), "b", number(page, t->after));
+
+	page_begin(page, title, description(page));
+	html_simple(page->html, "h1", NULL, title);
+	write_comparison(page, t->before, t->after);
+	write_editions(page);
+	page_end(page);
+}

@@ -1,0 +1,166 @@
+/* Tables, their rows and cells. */
+#include <string.h>
+
+#include "differ.h"
+
+/* -- tables --------------------------------------------------------------------------------------- */
+
+static const char *const cell_kind_names[] = {"parts", "not-applicable", "unspecified"};
+
+static void
+compare_conditions(struct differ *d, const struct cell *before, const struct cell *after)
+{
+	for (size_t i = 0; i < before->condition_count || i < after->condition_count; i++) {
+		const struct condition *old = i < before->condition_count ? &before->conditions[i] : NULL;
+		const struct condition *new = i < after->condition_count ? &after->conditions[i] : NULL;
+
+		if (old == NULL || new == NULL) {
+			differ_tell(d, ASPECT_CONDITION, condition_kind_name((new != NULL ? new : old)->kind),
+				(struct change_side){.text = old != NULL ? old->name.v : NULL},
+				(struct change_side){.text = new != NULL ? new->name.v : NULL},
+				differ_verb(old, new));
+			continue;
+		}
+		differ_texts(d, "condition", &old->name, &new->name);
+		differ_value(d, ASPECT_PROPERTY, "condition", condition_kind_name(old->kind),
+			condition_kind_name(new->kind));
+		differ_value(
+			d, ASPECT_CELL, "condition", cell_kind_names[old->cell], cell_kind_names[new->cell]);
+		differ_texts(d, "reason", &old->reason, &new->reason);
+		differ_parts(d, &old->parts, &new->parts, false);
+	}
+}
+
+/* Whether the same parties answer in both; their number is small. */
+static bool
+same_owners(const struct parts *a, const struct parts *b)
+{
+	for (int turn = 0; turn < 2; turn++) {
+		const struct parts *x = turn == 0 ? a : b, *y = turn == 0 ? b : a;
+
+		for (size_t i = 0; i < x->count; i++) {
+			bool found = x->v[i].does != DOES_ANSWERS;
+
+			for (size_t j = 0; j < y->count && !found; j++)
+				found = y->v[j].does == DOES_ANSWERS &&
+					strcmp(x->v[i].party->id, y->v[j].party->id) == 0;
+			if (!found)
+				return false;
+		}
+	}
+	return true;
+}
+
+static void
+compare_cells(struct differ *d, const struct cell *before, const struct cell *after)
+{
+	bool moved = !same_owners(&before->parts, &after->parts);
+
+	if (moved && before->kind == CELL_PARTS && after->kind == CELL_PARTS)
+		differ_tell(d, ASPECT_OWNER, NULL, (struct change_side){.parts = &before->parts},
+			(struct change_side){.parts = &after->parts}, CHANGE_CHANGED);
+	else
+		moved = false;
+	differ_value(d, ASPECT_CELL, NULL, cell_kind_names[before->kind], cell_kind_names[after->kind]);
+	differ_texts(d, "reason", &before->reason, &after->reason);
+	differ_parts(d, &before->parts, &after->parts, moved);
+	compare_conditions(d, before, after);
+	for (size_t i = 0; i < before->footnote_count || i < after->footnote_count; i++)
+		differ_value(d, ASPECT_PROPERTY, "footnote",
+			i < before->footnote_count ? before->footnotes[i]->id : NULL,
+			i < after->footnote_count ? after->footnotes[i]->id : NULL);
+}
+
+struct both_tables {
+	const struct table *before, *after;
+};
+
+/* The old edition's cell below a column of the new one; a nameless column is paired with any only one. */
+static const struct cell *
+old_cell(const struct both_tables *t, const struct row *row, size_t column)
+{
+	if (t->before->column_count == 0 || t->after->column_count == 0)
+		return column == 0 ? row->cells : NULL;
+	for (size_t i = 0; i < t->before->column_count; i++)
+		if (strcmp(t->before->columns[i].id, t->after->columns[column].id) == 0)
+			return &row->cells[i];
+	return NULL;
+}
+
+static const char *
+group_of(const struct row *row)
+{
+	return row->group != NULL ? row->group->id : NULL;
+}
+
+static void
+compare_row(struct differ *d, const void *old_row, const void *new_row, const void *data)
+{
+	const struct both_tables *t = data;
+	const struct row *before = old_row, *after = new_row, *any = after != NULL ? after : before;
+
+	differ_enter(d, PLACE_ROW, any->id, &any->name);
+	d->at.table = t->after->id;
+	if (differ_whole(d, before, after))
+		return;
+	differ_texts(d, "name", &before->name, &after->name);
+	differ_texts(d, "detail", &before->detail, &after->detail);
+	differ_value(d, ASPECT_PROPERTY, "kind", row_kind_name(before->kind), row_kind_name(after->kind));
+	differ_value(d, ASPECT_PROPERTY, "group", group_of(before), group_of(after));
+	for (size_t c = 0; c < table_cell_count(t->after); c++) {
+		const struct cell *old = old_cell(t, before, c);
+
+		d->at.column = t->after->column_count > 0 ? t->after->columns[c].id : NULL;
+		if (old != NULL)
+			compare_cells(d, old, &after->cells[c]);
+	}
+	d->at.column = NULL;
+	differ_notes(d, &before->notes, &after->notes);
+}
+
+/* How a column, group or footnote is told of: where its wording stands in it. */
+struct named {
+	const char *detail;
+	size_t words; /* offset */
+};
+
+/* They have an id and one wording; the place stays the table. */
+static void
+compare_named(struct differ *d, const void *before, const void *after, const void *data)
+{
+	const struct named *named = data;
+
+	if (before == NULL || after == NULL)
+		differ_value(d, ASPECT_PROPERTY, named->detail,
+			before != NULL ? *(const char *const *)before : NULL,
+			after != NULL ? *(const char *const *)after : NULL);
+	else
+		differ_texts(d, named->detail, (const void *)((const char *)before + named->words),
+			(const void *)((const char *)after + named->words));
+}
+
+void
+differ_table(struct differ *d, const void *before, const void *after, const void *data)
+{
+	static const struct named column = {"column", offsetof(struct column, name)},
+				  group = {"group", offsetof(struct row_group, name)},
+				  footnote = {"footnote", offsetof(struct footnote, text)};
+	const struct table *old = before, *new = after, *any = new != NULL ? new : old;
+
+	(void)data;
+	differ_enter(d, PLACE_TABLE, any->id, &any->title);
+	if (differ_whole(d, old, new))
+		return;
+	differ_texts(d, "title", &old->title, &new->title);
+	differ_texts(d, "statement", &old->statement, &new->statement);
+	differ_value(d, ASPECT_PROPERTY, "number", old->number, new->number);
+	differ_pair(d, LIST(old->columns, old->column_count), LIST(new->columns, new->column_count),
+		compare_named, &column);
+	differ_pair(d, LIST(old->groups, old->group_count), LIST(new->groups, new->group_count),
+		compare_named, &group);
+	differ_pair(d, LIST(old->footnotes, old->footnote_count), LIST(new->footnotes, new->footnote_count),
+		compare_named, &footnote);
+	differ_notes(d, &old->notes, &new->notes);
+	differ_pair(d, LIST(old->rows, old->row_count), LIST(new->rows, new->row_count), compare_row,
+		&(struct both_tables){old, new});
+}

@@ -1,0 +1,61 @@
+/* differ: what the files of diff share; see diff.h for what they are for. */
+#ifndef DEMARC_DIFFER_H
+#define DEMARC_DIFFER_H
+
+#include "diff.h"
+
+struct differ {
+	struct arena *arena;
+	struct change *v;
+	size_t n, cap;
+	struct change at; /* where we are: every change starts as a copy of it */
+};
+
+/* Comes to a place; the name of the thing there may be NULL. */
+void
+differ_enter(struct differ *, enum change_place, const char *id, const struct texts *name);
+
+/* Added, removed or changed: which of the two is NULL. */
+enum change_verb
+differ_verb(const void *before, const void *after);
+
+/* Tells of a change at the place. */
+void
+differ_tell(struct differ *, enum change_aspect, const char *detail, struct change_side before,
+	struct change_side after, enum change_verb);
+
+/* Tells that the thing at the place came or went; false: both are there. */
+bool
+differ_whole(struct differ *, const void *before, const void *after);
+
+/* Tells where two values, wordings, lists of notes or of parts differ. A value may be NULL. */
+void
+differ_value(struct differ *, enum change_aspect, const char *detail, const char *before, const char *after);
+void
+differ_texts(struct differ *, const char *detail, const struct texts *before, const struct texts *after);
+void
+differ_notes(struct differ *, const struct notes *before, const struct notes *after);
+
+/* owners: that other parties answer has been told. */
+void
+differ_parts(struct differ *, const struct parts *before, const struct parts *after, bool owners);
+
+/* A list whose items begin with their key. */
+struct list {
+	const void *v;
+	size_t count, size;
+};
+#define LIST(array, n) ((struct list){(array), (n), sizeof(*(array))})
+
+/* Called with what both lists have, or with NULL for the one that lacks it. */
+typedef void
+differ_fn(struct differ *, const void *before, const void *after, const void *data);
+
+void
+differ_pair(struct differ *, struct list before, struct list after, differ_fn *, const void *data);
+
+/* Both tables, or one that came or went; data is not used. */
+void
+differ_table(struct differ *, const void *before, const void *after, const void *data);
+
+#endif
