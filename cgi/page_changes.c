@@ -89,12 +89,6 @@ write_spans(struct page *page, const char *before, const char *after)
 	}
 }
 
-static const struct text *
-change_text(const struct change *change)
-{
-	return change->after.text != NULL ? change->after.text : change->before.text;
-}
-
 static void
 write_values(struct page *page, const struct diff *diff, const struct change *change)
 {
@@ -162,15 +156,6 @@ write_change(struct page *page, const struct diff *diff, const struct change *ch
 }
 
 /* -- one thing ------------------------------------------------------------------------------------- */
-
-static bool
-same_thing(const struct change *a, const struct change *b)
-{
-	return a->place == b->place &&
-	       (a->id == b->id || (a->id != NULL && b->id != NULL && strcmp(a->id, b->id) == 0)) &&
-	       (a->table == b->table ||
-		       (a->table != NULL && b->table != NULL && strcmp(a->table, b->table) == 0));
-}
 
 /* Where the thing is to be seen: in the newer edition, or in the older one if it went. false: nowhere of its
  * own. */
@@ -246,30 +231,13 @@ write_thing_name(struct page *page, const struct diff *diff, const struct change
 	html_close(h, "h3");
 }
 
-/* Whether the change is of interest to a reader of the page's language: a wording in another one only if it
- * did not change in this one. */
-static bool
-is_shown(const struct page *page, const struct diff *diff, const struct change *change)
-{
-	const struct text *text = change_text(change);
-
-	if (text == NULL || language_match(text->lang, page->lang))
-		return true;
-	for (const struct change *c = diff->v; c < diff->v + diff->count; c++)
-		if (same_thing(c, change) && c->aspect == change->aspect && change_text(c) != NULL &&
-			strcmp(c->detail, change->detail) == 0 &&
-			language_match(change_text(c)->lang, page->lang))
-			return false;
-	return true;
-}
-
 static size_t
 write_thing(struct page *page, const struct diff *diff, size_t first)
 {
 	struct html *h = page->html;
 	size_t end = first + 1;
 
-	while (end < diff->count && same_thing(&diff->v[first], &diff->v[end]))
+	while (end < diff->count && change_same_thing(&diff->v[first], &diff->v[end]))
 		end++;
 	html_open(h, "li");
 	write_thing_name(page, diff, &diff->v[first]);
@@ -277,7 +245,7 @@ write_thing(struct page *page, const struct diff *diff, size_t first)
 		html_open(h, "dl");
 		html_attr(h, "class", "facts");
 		for (size_t i = first; i < end; i++)
-			if (is_shown(page, diff, &diff->v[i]))
+			if (diff_concerns(diff, &diff->v[i], page->lang))
 				write_change(page, diff, &diff->v[i]);
 		html_close(h, "dl");
 	}
@@ -323,7 +291,8 @@ write_comparison(struct page *page, const struct matrix *before, const struct ma
 	html_simple(page->html, "p", "lead",
 		say_with(page, "changes.since", "a", number(page, before), "was",
 			say_date(page, before->date), "b", number(page, after), "date",
-			say_date(page, after->date), "changes", say_count(page, diff.count, "change")));
+			say_date(page, after->date), "changes",
+			say_count(page, diff_count(&diff, page->lang), "change")));
 	if (diff.count == 0)
 		html_simple(page->html, "p", "none", say(page, "changes.none"));
 	write_diff(page, &diff);

@@ -28,28 +28,11 @@ uuid(const struct page *page, const char *name)
 		d[3], d[4], d[5], d[6], d[7], d[8], d[9], d[10], d[11], d[12], d[13], d[14], d[15]);
 }
 
-/* Text of an element or a quoted attribute; the data hold no control characters. */
-static void
-add_text(struct buf *out, const char *s)
-{
-	for (; *s != '\0'; s++)
-		if (*s == '&')
-			buf_str(out, "&amp;");
-		else if (*s == '<')
-			buf_str(out, "&lt;");
-		else if (*s == '>')
-			buf_str(out, "&gt;");
-		else if (*s == '"')
-			buf_str(out, "&quot;");
-		else
-			buf_char(out, *s);
-}
-
 static void
 add_element(struct page *page, const char *name, const char *words)
 {
 	buf_printf(page->out, "<%s>", name);
-	add_text(page->out, words);
+	html_text(page->html, words);
 	buf_printf(page->out, "</%s>\n", name);
 }
 
@@ -60,8 +43,8 @@ add_link(struct page *page, const char *rel, const char *type, const char *lang,
 	if (lang != NULL)
 		buf_printf(page->out, " hreflang=\"%s\"", lang);
 	buf_str(page->out, " href=\"");
-	add_text(page->out, page->base_url);
-	add_text(page->out, url_string(page->arena, link));
+	html_text(page->html, page->base_url);
+	html_text(page->html, url_string(page->arena, link));
 	buf_str(page->out, "\"/>\n");
 }
 
@@ -80,7 +63,7 @@ summary(struct page *page, const struct matrix *before, const struct matrix *mat
 		return say(page, "feed.first");
 	diff_matrices(&diff, before, matrix, page->arena);
 	return say_with(page, "feed.summary", "a", arena_printf(page->arena, "%u", before->edition),
-		"changes", say_count(page, diff.count, "change"));
+		"changes", say_count(page, diff_count(&diff, page->lang), "change"));
 }
 
 static void
@@ -128,7 +111,7 @@ page_feed(struct page *page)
 	link = (struct link){.to = ROUTE_CHANGES, .service = service->id, .lang = page->lang};
 	add_link(page, "alternate", "text/html", page->lang, &link);
 	buf_str(page->out, "<author><name>");
-	add_text(page->out, texts_value(&current->publisher->name, page->lang));
+	html_text(page->html, texts_value(&current->publisher->name, page->lang));
 	buf_str(page->out, "</name></author>\n");
 	for (size_t i = service->edition_count; i-- > 0;)
 		add_entry(page, i > 0 ? service->editions[i - 1] : NULL, service->editions[i]);

@@ -26,7 +26,7 @@ keep(const struct page *page, struct buf *words)
 const char *
 say_filled(const struct page *page, const char *id, ...)
 {
-	const char *pairs[17] = {0};
+	const char *pairs[11] = {0};
 	OWN(buf_fini) struct buf words = {0};
 	va_list ap;
 
@@ -36,7 +36,7 @@ say_filled(const struct page *page, const char *id, ...)
 			break;
 	va_end(ap);
 	words_fill(&words, say(page, id), pairs[0], pairs[1], pairs[2], pairs[3], pairs[4], pairs[5],
-		pairs[6], pairs[7], (const char *)NULL);
+		pairs[6], pairs[7], pairs[8], pairs[9], (const char *)NULL);
 	return keep(page, &words);
 }
 

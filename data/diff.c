@@ -546,3 +546,52 @@ diff_matrices(struct diff *diff, const struct matrix *before, const struct matri
 	sort_places(&d);
 	*diff = (struct diff){before, after, d.v, d.n};
 }
+
+/* -- reading ------------------------------------------------------------------------------ */
+
+bool
+change_same_thing(const struct change *a, const struct change *b)
+{
+	return a->place == b->place && equal(a->id, b->id) && equal(a->table, b->table);
+}
+
+const struct text *
+change_text(const struct change *change)
+{
+	return change->after.text != NULL ? change->after.text : change->before.text;
+}
+
+/* Whether other is the change's own wording in the language. */
+static bool
+says_it_in(const struct change *change, const struct change *other, const char *lang)
+{
+	return other->aspect == change->aspect && equal(other->detail, change->detail) &&
+	       equal(other->column, change->column) && change_text(other) != NULL &&
+	       language_match(change_text(other)->lang, lang);
+}
+
+bool
+diff_concerns(const struct diff *diff, const struct change *change, const char *lang)
+{
+	const struct text *text = change_text(change);
+	const struct change *c = change;
+
+	if (text == NULL || language_match(text->lang, lang))
+		return true;
+	while (c > diff->v && change_same_thing(c - 1, change))
+		c--;
+	for (; c < diff->v + diff->count && change_same_thing(c, change); c++)
+		if (says_it_in(change, c, lang))
+			return false;
+	return true;
+}
+
+size_t
+diff_count(const struct diff *diff, const char *lang)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < diff->count; i++)
+		n += diff_concerns(diff, &diff->v[i], lang);
+	return n;
+}

@@ -77,6 +77,21 @@ struct diff {
 void
 diff_matrices(struct diff *, const struct matrix *before, const struct matrix *after, struct arena *);
 
+/* Whether two changes are of the same party, row, control and so on; those stand together. */
+bool
+change_same_thing(const struct change *, const struct change *);
+
+/* The wording that changed, the newer one if there is one; NULL: the change is of no wording. */
+const struct text *
+change_text(const struct change *);
+
+/* Whether the change concerns a reader of the language: a wording in another one does if the same wording did
+ * not change in this one too. And how many of them do. */
+bool
+diff_concerns(const struct diff *, const struct change *, const char *lang);
+size_t
+diff_count(const struct diff *, const char *lang);
+
 /* -- words ---------------------------------------------------------------------- */
 
 enum span_kind { SPAN_SAME, SPAN_REMOVED, SPAN_ADDED };
