@@ -20,6 +20,7 @@
 	extern const char symbol##_end[] __attribute__((visibility("hidden")))
 
 EMBED(asset_style, "style.css");
+EMBED(asset_filter, "filter.js");
 EMBED(asset_favicon, "favicon.svg");
 
 /* Lengths are differences of addresses, which no constant expression has. */
@@ -27,6 +28,7 @@ static const struct {
 	const char *name, *type, *begin, *end;
 } rows[] = {
 	{"style.css", "text/css; charset=utf-8", asset_style_begin, asset_style_end},
+	{"filter.js", "text/javascript; charset=utf-8", asset_filter_begin, asset_filter_end},
 	{"favicon.svg", "image/svg+xml", asset_favicon_begin, asset_favicon_end},
 };
 

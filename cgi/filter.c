@@ -166,6 +166,18 @@ clause_fits(const struct control *control, const char *word, clause_fits_fn *fit
 	return false;
 }
 
+void
+filter_words(struct buf *hay, const struct model *model, const struct matrix *matrix,
+	const struct control *control)
+{
+	add_texts(hay, control_title(model, matrix, control));
+	add_texts(hay, &control->statement);
+	for (size_t i = 0; i < control->parts.count; i++)
+		add_texts(hay, &control->parts.v[i].text);
+	add_facts(hay, model, matrix, control);
+	add_counterparts(hay, model, control);
+}
+
 static bool
 pass_q(const struct filter *filter, const struct model *model, const struct matrix *matrix,
 	const struct control *control)
@@ -173,12 +185,7 @@ pass_q(const struct filter *filter, const struct model *model, const struct matr
 	OWN(buf_fini) struct buf hay = {0};
 	char word[FILTER_TEXT_LIMIT * 2];
 
-	add_texts(&hay, control_title(model, matrix, control));
-	add_texts(&hay, &control->statement);
-	for (size_t i = 0; i < control->parts.count; i++)
-		add_texts(&hay, &control->parts.v[i].text);
-	add_facts(&hay, model, matrix, control);
-	add_counterparts(&hay, model, control);
+	filter_words(&hay, model, matrix, control);
 	for (const char *s = filter->q; *s != '\0'; s += strspn(s, " ")) {
 		size_t len = strcspn(s, " ");
 

@@ -47,4 +47,8 @@ filter_matches(const struct filter *, const struct model *, const struct matrix 
 const struct control *
 filter_names(const struct filter *, const struct matrix *);
 
+/* The words among which q is looked for, folded (fold.h): what a reader sees of the control, in every language. */
+void
+filter_words(struct buf *, const struct model *, const struct matrix *, const struct control *);
+
 #endif

@@ -180,6 +180,7 @@ write_head(struct page *page, const char *title, const char *description)
 	if (has_languages(page)) {
 		write_alternates(page);
 		write_preview(page, title, description);
+		part_linked_data(page, full_title(page, title), description);
 	}
 	write_feed_link(page);
 	html_open(h, "link");
@@ -187,6 +188,12 @@ write_head(struct page *page, const char *title, const char *description)
 	html_attr(h, "type", "image/svg+xml");
 	html_attr(h, "href", asset_url(page, "favicon.svg"));
 	write_head_link(page, "stylesheet", NULL, asset_url(page, "style.css"));
+	if (page->http_status == 200 && page->target->route == ROUTE_CONTROLS) {
+		html_open(h, "script");
+		html_attr(h, "type", "module");
+		html_attr(h, "src", asset_url(page, "filter.js"));
+		html_close(h, "script");
+	}
 	html_close(h, "head");
 }
 

@@ -62,7 +62,7 @@ static const struct element elements[] = {
 	{"option", BLOCK},
 	{"p", BLOCK},
 	{"picture", INLINE},
-	{"script", INLINE},
+	{"script", BLOCK},
 	{"search", BLOCK},
 	{"section", BLOCK},
 	{"select", INLINE},

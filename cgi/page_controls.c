@@ -62,6 +62,49 @@ write_facts(struct page *page, const struct control *control)
 	html_close(h, "ul");
 }
 
+/* Adds an item to a list of words with spaces between, unless it is there. */
+static void
+add_word(struct buf *list, const char *word)
+{
+	const char *at = list->len > 0 ? strstr(buf_cstr(list), word) : NULL;
+	size_t len = strlen(word);
+
+	for (; at != NULL; at = strstr(at + 1, word))
+		if ((at == list->data || at[-1] == ' ') && (at[len] == ' ' || at[len] == '\0'))
+			return;
+	buf_printf(list, list->len > 0 ? " %s" : "%s", word);
+}
+
+/* What static/filter.js filters by, as cgi/filter.c does. */
+static void
+write_filter_data(struct page *page, const struct control *control)
+{
+	OWN(buf_fini) struct buf words = {0}, clauses = {0}, parties = {0}, themes = {0};
+	const struct clause *own = own_clause(page, control);
+	struct html *h = page->html;
+
+	add_word(&clauses, control->clause);
+	for (size_t i = 0; i < control->map_count; i++) {
+		const struct framework *framework = model_framework(page->model, control->maps[i].framework);
+		const struct clause *clause =
+			framework != NULL ? framework_clause(framework, control->maps[i].clause) : NULL;
+
+		add_word(&clauses, control->maps[i].clause);
+		if (clause != NULL && clause->group != NULL)
+			add_word(&themes, clause->group->id);
+	}
+	for (size_t i = 0; i < control->parts.count; i++)
+		add_word(&parties, control->parts.v[i].party->id);
+	filter_words(&words, page->model, page->matrix, control);
+	html_attr(h, "data-clauses", buf_cstr(&clauses));
+	html_attr(h, "data-parties", buf_cstr(&parties));
+	html_attr(h, "data-themes", buf_cstr(&themes));
+	html_attr(h, "data-status", control_status_name(control->status));
+	if (own != NULL && own->kind == CLAUSE_CLOUD)
+		html_attr(h, "data-cld", "1");
+	html_attr(h, "data-words", buf_cstr(&words));
+}
+
 static void
 write_control(struct page *page, const struct control *control)
 {
@@ -71,6 +114,8 @@ write_control(struct page *page, const struct control *control)
 
 	html_open(h, "li");
 	html_attr(h, "id", control->clause);
+	if (filter_is_empty(&page->target->filter))
+		write_filter_data(page, control);
 	html_open(h, "h3");
 	part_open_link(page, &link);
 	html_simple(h, "span", "number", control->clause);
@@ -151,7 +196,7 @@ write_list(struct page *page, const struct list *list)
 
 /* What to try when nothing was found: fewer conditions, other words. */
 static void
-write_nothing(struct page *page)
+write_nothing(struct page *page, bool hidden)
 {
 	static const char *const hints[] = {"controls.try-fewer", "controls.try-word", "controls.try-number"};
 	struct link link = page_link(page, ROUTE_CONTROLS);
@@ -159,6 +204,8 @@ write_nothing(struct page *page)
 
 	html_open(h, "div");
 	html_attr(h, "class", "nothing");
+	if (hidden)
+		html_attr(h, "hidden", "");
 	html_simple(h, "p", NULL, say(page, "controls.nothing"));
 	html_open(h, "ul");
 	for (size_t i = 0; i < sizeof(hints) / sizeof(hints[0]); i++)
@@ -181,7 +228,15 @@ write_result(struct page *page, const struct list *list)
 	html_attr(h, "class", "result");
 	html_attr(h, "role", "status");
 	if (filter_is_empty(&page->target->filter)) {
-		html_text(h, all);
+		html_attr(h, "data-found", say_with(page, "controls.found", "all", all));
+		html_attr(h, "data-one", say(page, "unit.control.one"));
+		html_attr(h, "data-other", say(page, "unit.control.other"));
+		html_simple(h, "span", NULL, all);
+		html_lit(h, " ");
+		part_open_link(page, &link);
+		html_attr(h, "hidden", "");
+		html_text(h, say(page, "filter.reset"));
+		html_close(h, "a");
 	} else {
 		html_text(h, say_with(page, "controls.found", "n", arena_printf(page->arena, "%zu", list->n),
 				     "all", all));
@@ -207,8 +262,8 @@ page_controls(struct page *page)
 	html_simple(h, "h1", NULL, say(page, "controls.title"));
 	part_search(page, &page->target->filter);
 	write_result(page, &list);
-	if (list.n == 0)
-		write_nothing(page);
+	if (list.n == 0 || filter_is_empty(&page->target->filter))
+		write_nothing(page, list.n > 0);
 	write_list(page, &list);
 	part_standing_legend(page);
 	page_end(page);

@@ -151,6 +151,10 @@ part_picture(struct page *, const struct picture *);
 void
 part_search(struct page *, const struct filter *);
 
+/* In the head: what programs that index pages read (JSON-LD). */
+void
+part_linked_data(struct page *, const char *title, const char *description);
+
 /* A heading with an id. */
 void
 part_heading(struct page *, const char *level, const char *id, const char *words);

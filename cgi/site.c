@@ -157,7 +157,7 @@ make_content(struct content *content, void *data)
 /* -- headers ---------------------------------------------------------------------------------- */
 
 #define PAGE_POLICY                                                                                          \
-	"default-src 'none'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "        \
+	"default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "        \
 	"frame-ancestors 'none'"
 #define PICTURE_POLICY "default-src 'none'; style-src 'unsafe-inline'"
 #define SHORT "public, max-age=300, stale-while-revalidate=86400"

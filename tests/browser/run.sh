@@ -1,5 +1,6 @@
 #!/bin/sh
-# Installs playwright-core if the lock file changed, then loads every page and every kind of picture in Chromium.
+# Installs playwright-core if the lock file changed, then loads every page and every kind of picture in Chromium, and
+# does what reviewers do.
 set -eu
 cd "$(dirname "$0")/../.."
 modules=build/browser
@@ -9,7 +10,7 @@ if ! cmp -s tests/browser/package-lock.json "$modules/package-lock.json"; then
 	(cd "$modules" && npm ci --ignore-scripts --silent) || { rm -f "$modules/package-lock.json"; exit 1; }
 fi
 passed=0 failed=0
-for script in pages pictures; do
+for script in pages pictures reviewer; do
 	counts=$(node "tests/browser/$script.mjs" | tee /dev/stderr | grep -oE '^[0-9]+ passed, [0-9]+ failed' | tail -n 1)
 	set -- ${counts:-0 passed, 1 failed}
 	passed=$((passed + $1)) failed=$((failed + $3))

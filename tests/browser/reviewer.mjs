@@ -1,0 +1,221 @@
+// The ten things that a reviewer comes for, at two widths, with and without JavaScript, each in at most so many steps (a
+// click, or words and Enter). Then the same search by keyboard alone, and the filters against the server's own answers.
+// The data have an invented second edition, so that something has changed.
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import { lighttpd, until } from '../e2e/servers.mjs';
+
+const require = createRequire(resolve('build/browser/package.json'));
+const { chromium } = require('playwright-core');
+const shots = resolve('build/screenshots');
+mkdirSync(shots, { recursive: true });
+const widths = { desktop: { width: 1280, height: 900 }, phone: { width: 360, height: 780 } };
+let passed = 0;
+let failed = 0;
+
+function verdict(ok, where) {
+	if (ok) passed++;
+	else {
+		failed++;
+		console.log(`FAIL: ${where}`);
+	}
+}
+
+// A reader who counts the steps.
+class Reader {
+	constructor(page, base) {
+		this.page = page;
+		this.base = base;
+		this.steps = 0;
+	}
+
+	async open(path) {
+		await this.page.goto(this.base + path, { waitUntil: 'load' });
+		this.steps = 0;
+	}
+
+	async click(selector) {
+		await this.page.locator(selector).first().click();
+		await this.page.waitForLoadState('load');
+		this.steps++;
+	}
+
+	async search(words) {
+		await this.page.locator('input[type=search]').first().fill(words);
+		await this.page.locator('input[type=search]').first().press('Enter');
+		await this.page.waitForLoadState('load');
+		this.steps++;
+	}
+
+	path() { return decodeURI(new URL(this.page.url()).pathname); }
+	shown(selector) { return this.page.locator(selector).first().isVisible(); }
+	text(selector) { return this.page.locator(selector).first().innerText(); }
+}
+
+const tasks = [
+	['find 8.15', 1, async (r) => {
+		await r.open('/chrofy/ja/');
+		await r.search('8.15');
+		return r.path().startsWith('/chrofy/ja/controls') && (await r.shown('[id="12.4.1"], h1:has-text("12.4.1")'));
+	}],
+	['find ログ', 1, async (r) => {
+		await r.open('/chrofy/ja/');
+		await r.search('ログ');
+		return (await r.shown('[id="12.4.1"]')) && !(await r.page.locator('[id="5.1.1"]').isVisible());
+	}],
+	['what is mine', 1, async (r) => {
+		await r.open('/chrofy/ja/');
+		await r.click('main a[href="/chrofy/ja/parties/customer"]');
+		return (await r.shown('.checklist')) && (await r.shown('#layers'));
+	}],
+	['print the checklist', 1, async (r) => {
+		await r.open('/chrofy/ja/');
+		await r.click('main a[href="/chrofy/ja/parties/customer"]');
+		const pdf = await r.page.pdf({ path: `${shots}/checklist-ja.pdf`, format: 'A4', preferCSSPageSize: true });
+		return pdf.length > 10000;
+	}],
+	['what changed', 1, async (r) => {
+		await r.open('/chrofy/ja/');
+		await r.click('nav.pages a[href="/chrofy/ja/changes"]');
+		return (await r.shown('main del')) && (await r.shown('main ins')) && (await r.text('main .lead')).includes('第2版');
+	}],
+	['compare the mapping', 1, async (r) => {
+		await r.open('/chrofy/en/');
+		await r.click('nav.pages a[href="/chrofy/en/mapping"]');
+		return (await r.shown('main a:has-text("12.4.1")')) && (await r.shown('[id="iso27001-2022-8.15"]'));
+	}],
+	['copy a permanent link', 0, async (r) => {
+		await r.open('/chrofy/ja/controls/9.2.1');
+		const href = await r.page.locator('.permanent a').getAttribute('href');
+		await r.page.goto(new URL(href, r.base).href);
+		return r.path() === '/chrofy/editions/2/ja/controls/9.2.1';
+	}],
+	['switch the language, keeping the place', 1, async (r) => {
+		await r.open('/chrofy/ja/controls/9.2.1');
+		await r.click('nav.languages a[hreflang=en]');
+		return r.path() === '/chrofy/en/controls/9.2.1' && (await r.page.locator('html').getAttribute('lang')) === 'en';
+	}],
+	['who answers for a layer', 1, async (r) => {
+		await r.open('/chrofy/en/');
+		await r.click('nav.pages a[href="/chrofy/en/boundary"]');
+		return (await r.page.locator('tr:has-text("hypervisor")').first().innerText()).length > 0 &&
+			(await r.shown('#hypervisor'));
+	}],
+	['whom to ask', 1, async (r) => {
+		await r.open('/chrofy/en/');
+		await r.click('nav.pages a[href="/chrofy/en/about"]');
+		return r.shown('#contacts');
+	}],
+];
+
+async function allTasks(browser, base) {
+	for (const [name, viewport] of Object.entries(widths)) {
+		for (const javaScriptEnabled of [true, false]) {
+			const context = await browser.newContext({ viewport, javaScriptEnabled });
+			const reader = new Reader(await context.newPage(), base);
+			for (const [what, most, task] of tasks) {
+				const where = `${what} (${name}, ${javaScriptEnabled ? 'with' : 'without'} JavaScript)`;
+				try {
+					const done = await task(reader);
+					verdict(done && reader.steps <= most, `${where}: ${done ? `${reader.steps} steps, not ${most}` : 'not there'}`);
+					if (name === 'desktop' && javaScriptEnabled) console.log(`${what}: ${reader.steps} steps`);
+				} catch (error) {
+					verdict(false, `${where}: ${error.message.split('\n')[0]}`);
+				}
+			}
+			await context.close();
+		}
+	}
+}
+
+const visible = (page) => page.evaluate(() => [...document.querySelectorAll('.controls > li')].filter((li) => li.checkVisibility()).map((li) => li.id));
+
+// What the module shows must be what the server answers to the same address.
+async function filters(browser, base) {
+	const page = await browser.newPage();
+	const plain = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+	const rows = [{ q: 'ログ' }, { q: 'ﾛｸﾞ' }, { q: 'NTP 時刻' }, { q: '9.2' }, { q: 'CLD' }, { q: 'A.8.2' }, { q: '３０' }, { q: 'zzzz' }, { q: 'LOGS' },
+		{ party: 'customer' }, { status: 'not-offered' }, { theme: 'people' }, { party: 'aws', q: 'network' }];
+	for (const row of rows) {
+		await page.goto(`${base}/chrofy/ja/controls`, { waitUntil: 'load' });
+		for (const [name, value] of Object.entries(row)) {
+			const field = page.locator(`form.filters [name=${name}]`);
+			if (name === 'q') await field.fill(value);
+			else await field.selectOption(value);
+		}
+		const query = new URLSearchParams(await page.evaluate(() => location.search));
+		query.sort();
+		const wanted = new URLSearchParams(row);
+		wanted.sort();
+		const ours = await visible(page);
+		const status = await page.locator('.result').innerText();
+		const groups = await page.locator('.group .count:visible').allInnerTexts();
+		await plain.goto(`${base}/chrofy/ja/controls?${new URLSearchParams(row)}`, { waitUntil: 'load' });
+		const where = `filter ${JSON.stringify(row)}`;
+		if (!/\/controls$/.test(new URL(plain.url()).pathname)) continue;
+		const theirs = await visible(plain);
+		verdict(ours.join() === theirs.join(), `${where}: ${ours} here, ${theirs} from the server`);
+		verdict(`${query}` === `${wanted}`, `${where}: the address is ${query}`);
+		verdict(status === await plain.locator('.result').innerText(), `${where}: "${status}"`);
+		verdict(groups.join() === (await plain.locator('.group .count').allInnerTexts()).join(), `${where}: counts of groups`);
+		verdict((await page.locator('.nothing').isVisible()) === (ours.length === 0), `${where}: what to try`);
+	}
+	await page.locator('.result a').click();
+	verdict((await visible(page)).length === 40 && await page.evaluate(() => location.search === ''), 'the filters are taken back');
+	await page.close();
+	await plain.context().close();
+}
+
+async function keyboard(browser, base) {
+	const page = await browser.newPage();
+	await page.goto(`${base}/chrofy/en/boundary`, { waitUntil: 'load' });
+	await page.keyboard.press('Tab');
+	verdict(await page.evaluate(() => document.activeElement.matches('.skip') && document.activeElement.getBoundingClientRect().left >= 0),
+		'keyboard: the first stop is the way to the content, and it shows');
+	let stops = 0;
+	while (stops++ < 20 && !(await page.evaluate(() => document.activeElement.matches('input[type=search]')))) await page.keyboard.press('Tab');
+	verdict(stops <= 12, `keyboard: ${stops} stops to the search`);
+	await page.keyboard.type('8.15');
+	await page.keyboard.press('Enter');
+	await page.waitForURL(/controls\/12\.4\.1$/, { timeout: 5000 }).catch(() => {});
+	verdict(/controls\/12\.4\.1$/.test(page.url()), 'keyboard: 8.15 leads to its control');
+	let unseen = 0;
+	for (let i = 0; i < 40; i++) {
+		await page.keyboard.press('Tab');
+		unseen += await page.evaluate(() => document.activeElement !== document.body && getComputedStyle(document.activeElement).outlineStyle === 'none');
+	}
+	verdict(unseen === 0, `keyboard: ${unseen} stops show no focus`);
+	await page.close();
+}
+
+const server = await lighttpd();
+const base = `http://127.0.0.1:${server.port}`;
+execFileSync('tests/data/second-edition', [join(server.dir, 'two')]);
+copyFileSync(join(server.dir, 'two/matrix/chrofy/edition-2.xml'), join(server.data, 'matrix/chrofy/edition-2.xml'));
+await until('the second edition is there', async () => (await server.get('/chrofy/ja/changes/1..2')).status === 200);
+const browser = await chromium.launch({
+	executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+	args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+		'--disable-component-update', '--disable-sync'],
+});
+try {
+	await allTasks(browser, base);
+	await filters(browser, base);
+	await keyboard(browser, base);
+	for (const [name, viewport] of Object.entries(widths)) {
+		const page = await browser.newPage({ viewport, colorScheme: name === 'phone' ? 'dark' : 'light' });
+		for (const lang of ['ja', 'en']) {
+			await page.goto(`${base}/chrofy/${lang}/changes/1..2`, { waitUntil: 'load' });
+			verdict(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), `changes (${name}): wider than the window`);
+			await page.screenshot({ path: `${shots}/changes-${lang}-${name}.png`, fullPage: true });
+		}
+		await page.close();
+	}
+} finally {
+	await browser.close();
+	await server.stop();
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;
