@@ -1,10 +1,11 @@
 /* What the edition says otherwise than the one it replaces, a line for each change. */
 #include "export/sheet_changes.h"
 
+#include <string.h>
+
 #include "diff.h"
 #include "export/sheet_fill.h"
 #include "fact.h"
-#include <string.h>
 
 /* The edition that this one replaces; NULL: none that we have. */
 static const struct matrix *
@@ -36,6 +37,23 @@ say_side(const struct filler *f, struct buf *out, const char *lang, const struct
 		buf_str(out, side->value);
 }
 
+/* What the changed thing is called; a control by its title in the edition that still has it. */
+static const struct texts *
+name_of(const struct filler *f, const struct diff *diff, const struct change *change)
+{
+	const struct matrix *matrix = diff->after;
+	const struct control *control;
+
+	if (change->name != NULL || change->place != PLACE_CONTROL || change->id == NULL)
+		return change->name;
+	control = matrix_control(matrix, change->id);
+	if (control == NULL) {
+		matrix = diff->before;
+		control = matrix_control(matrix, change->id);
+	}
+	return control != NULL ? control_title(f->model, matrix, control) : NULL;
+}
+
 static void
 change_row(const struct filler *f, const struct diff *diff, const struct change *change, const char *edition)
 {
@@ -47,7 +65,7 @@ change_row(const struct filler *f, const struct diff *diff, const struct change 
 	fill_cell(f, change->column);
 	fill_cell(f, change_aspect_name(change->aspect));
 	fill_cell(f, change->detail);
-	fill_texts(f, change->name);
+	fill_texts(f, name_of(f, diff, change));
 	SAID_CELLS(f, say_side, &change->before, diff->before);
 	SAID_CELLS(f, say_side, &change->after, diff->after);
 }
