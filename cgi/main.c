@@ -39,8 +39,8 @@ static const struct command commands[] = {
 		"they were keep their time.\n\n"
 		"  -o, --output=PATH  the directory, or the file (else standard output)\n"
 		"  --base-url=URL     where it will stand, for addresses that must be absolute\n"
-		"  --format=FORMAT    xlsx, boundary, controls, mapping, facts (CSV), xml, json, schema,\n"
-		"                     component-json, component-xml, mapping-json, mapping-xml (OSCAL)\n"},
+		"  --format=FORMAT    xlsx, boundary, controls, mapping, facts, changes (CSV), xml,\n"
+		"                     json, schema, component-json, component-xml, mapping-json, mapping-xml (OSCAL)\n"},
 	{"import", cmd_import, "import csv|json [-o FILE] FILE",
 		"Makes a matrix as XML from a filled-in spreadsheet, saved as CSV, or from the JSON\n"
 		"that export writes, and checks it. What is wrong is named by line and column.\n\n"

@@ -81,15 +81,27 @@ write_data_path(struct json *j, const struct export_format *format, const struct
 	close_get(j, type);
 }
 
+/* "1..2", of the service's first two editions; "" if there is but one. */
+static const char *
+example_range(const struct service *service, char out[32])
+{
+	out[0] = '\0';
+	if (service != NULL && service->edition_count > 1)
+		snprintf(out, 32, "%u..%u", service->editions[0]->edition, service->editions[1]->edition);
+	return out;
+}
+
 /* The path's names in braces, as parameters. */
 static void
-write_names(struct json *j, const char *path, const struct matrix *matrix)
+write_names(struct json *j, const char *path, const struct service *service, const struct matrix *matrix)
 {
+	char range[32];
 	const struct {
 		const char *name, *description, *example;
 	} names[] = {{"lang", "a language of the document", matrix->original},
 		{"clause", "a control's clause", matrix->control_count > 0 ? matrix->controls[0].clause : NULL},
 		{"party", "a party's id", matrix->parties[0].id},
+		{"range", "two editions with two dots between, the older first", example_range(service, range)},
 		{"file", "kind of picture and format", "stack.svg"}};
 
 	json_key(j, "parameters");
@@ -106,7 +118,7 @@ write_names(struct json *j, const char *path, const struct matrix *matrix)
 
 /* A page's or picture's pattern, with this service and without edition. */
 static void
-write_route_path(struct json *j, const struct route *route, const struct matrix *matrix)
+write_route_path(struct json *j, const struct route *route, const struct service *service, const struct matrix *matrix)
 {
 	OWN(buf_fini) struct buf path = {0};
 	const char *p = route->pattern;
@@ -124,8 +136,20 @@ write_route_path(struct json *j, const struct route *route, const struct matrix 
 			buf_char(&path, *p++);
 		}
 	open_get(j, buf_cstr(&path), route->help);
-	write_names(j, buf_cstr(&path), matrix);
+	write_names(j, buf_cstr(&path), service, matrix);
 	close_get(j, type[0] != '\0' ? type : NULL);
+}
+
+/* Whether the service has something at the route's addresses. */
+static bool
+is_described(enum route_id id, const struct service *service, const struct matrix *matrix)
+{
+	const char *pattern = route_table[id].pattern;
+	char range[32];
+
+	return strstr(pattern, "{service}") != NULL && route_table[id].page != NULL && id != ROUTE_DATA_FILE &&
+	       id != ROUTE_OSCAL && route_available(id, matrix) &&
+	       (strstr(pattern, "{range}") == NULL || example_range(service, range)[0] != '\0');
 }
 
 static void
@@ -145,6 +169,7 @@ write_info(struct json *j, const struct model *model, const struct matrix *matri
 void
 write_openapi(struct buf *out, const struct model *model, const struct matrix *matrix)
 {
+	const struct service *service = model_service(model, matrix->service);
 	struct json j;
 
 	json_init(&j, out);
@@ -157,9 +182,8 @@ write_openapi(struct buf *out, const struct model *model, const struct matrix *m
 		if (export_format_fits(data_file_at(i), matrix))
 			write_data_path(&j, data_file_at(i), model, matrix);
 	for (int id = 0; id < ROUTE__COUNT; id++)
-		if (strstr(route_table[id].pattern, "{service}") != NULL && route_table[id].page != NULL &&
-			id != ROUTE_DATA_FILE && id != ROUTE_OSCAL && route_available((enum route_id)id, matrix))
-			write_route_path(&j, &route_table[id], matrix);
+		if (is_described((enum route_id)id, service, matrix))
+			write_route_path(&j, &route_table[id], service, matrix);
 	json_close(&j);
 	json_close(&j);
 }

@@ -47,6 +47,12 @@ facts_csv(struct buf *out, const struct model *model, const struct matrix *matri
 }
 
 static void
+changes_csv(struct buf *out, const struct model *model, const struct matrix *matrix)
+{
+	write_sheet(out, SHEET_CHANGES, model, matrix);
+}
+
+static void
 matrix_xml(struct buf *out, const struct model *model, const struct matrix *matrix)
 {
 	(void)model;
@@ -73,6 +79,7 @@ const struct export_format export_formats[] = {
 	{"controls.csv", "text/csv; charset=utf-8; header=present", "controls", false, true, controls_csv},
 	{"mapping.csv", "text/csv; charset=utf-8; header=present", "mapping", false, true, mapping_csv},
 	{"facts.csv", "text/csv; charset=utf-8; header=present", "facts", false, true, facts_csv},
+	{"changes.csv", "text/csv; charset=utf-8; header=present", "changes", false, false, changes_csv},
 	{"matrix.xml", XML, "xml", false, false, matrix_xml},
 	{"matrix.json", JSON, "json", false, false, matrix_json},
 	{"matrix.schema.json", "application/schema+json", "schema", false, false, matrix_schema},

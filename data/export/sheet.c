@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "export/published.h"
+#include "export/sheet_changes.h"
 #include "fact.h"
 #include "names.h"
 #include "words.h"
@@ -464,6 +465,7 @@ static const struct {
 	[SHEET_CONTROLS] = {"controls", fill_controls},
 	[SHEET_MAPPING] = {"mapping", fill_mapping},
 	[SHEET_FACTS] = {"facts", fill_facts},
+	[SHEET_CHANGES] = {"changes", sheet_fill_changes},
 };
 
 void

@@ -20,7 +20,7 @@ import zipfile
 DEMARC = os.environ.get("DEMARC", "build/release/demarc")
 SOURCE = "data/matrix/chrofy/edition-1.xml"
 EVERYTHING = "tests/data/good/everything.xml"
-SHEETS = ["boundary", "controls", "mapping", "facts"]
+SHEETS = ["boundary", "controls", "mapping", "facts", "changes"]
 NS = {"d": "urn:demarc:1"}
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -166,6 +166,23 @@ def a_sheet_survives_office():
         with open(os.path.join(folder, "matrix.csv"), "rb") as file:
             status, xml, messages = imported("csv", file.read())
         check(status == 0 and xml == expected, f"the example after LibreOffice: {messages[:400]}")
+
+
+def changes_are_those_of_the_edition_before():
+    with tempfile.TemporaryDirectory() as folder:
+        data = os.path.join(folder, "data")
+        shutil.copytree("data", data)
+        with open(SOURCE, encoding="utf-8") as file:
+            text = file.read()
+        text = text.replace('<edition number="1"', '<edition number="2" replaces="1"').replace(">Enquiry desk<", ">Help desk<")
+        with open(os.path.join(data, "matrix/chrofy/edition-2.xml"), "w", encoding="utf-8") as file:
+            file.write(text)
+        rows = table("changes", data)
+        changes = [dict(zip(rows[0], row)) for row in rows[1:]]
+        check(any(c["before_en"] == "Enquiry desk" and c["after_en"] == "Help desk" and c["before_ja"] == "" for c in changes),
+              f"changes.csv: {changes[:2]}")
+        check(all(c["changed"] == "enquiry-desk" for c in changes), f"changes.csv: others too: {changes[:3]}")
+        check(len(table("changes")) == 1, "changes.csv: a first edition has changes")
 
 
 # -- the same bytes ----------------------------------------------------------------------------
@@ -346,6 +363,7 @@ def main():
         csv_says_what_the_source_says()
         csv_has_the_form_of_rfc_4180()
         the_workbook_has_the_cells_of_the_csv()
+        changes_are_those_of_the_edition_before()
         bytes_do_not_depend_on_the_surroundings()
         the_site_gives_the_same_bytes()
         xml_is_valid()

@@ -89,7 +89,7 @@ class Page(HTMLParser):
 
 
 def is_markup(name):
-    return name.endswith((".html", ".svg"))
+    return name.endswith((".html", ".svg", ".atom"))
 
 
 def crawl(folder, start, least=10000):

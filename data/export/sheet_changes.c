@@ -1,0 +1,97 @@
+/* What the edition says otherwise than the one it replaces, a line for each change. */
+#include "export/sheet_changes.h"
+
+#include <string.h>
+
+#include "diff.h"
+#include "export/sheet_fill.h"
+#include "fact.h"
+
+/* The edition that this one replaces; NULL: none that we have. */
+static const struct matrix *
+find_before(const struct filler *f)
+{
+	const struct service *service = model_service(f->model, f->matrix->service);
+
+	return service != NULL && f->matrix->replaces > 0 ? service_edition(service, f->matrix->replaces) : NULL;
+}
+
+/* One side of a change in a language. Wordings are of one language; what has none is the same in each. */
+static void
+say_side(const struct filler *f, struct buf *out, const char *lang, const struct change_side *side,
+	const struct matrix *matrix)
+{
+	struct parts one = {side->part, 1};
+
+	if (side->text != NULL && strcmp(side->text->lang, lang) == 0)
+		buf_str(out, side->text->value);
+	if (side->parts != NULL)
+		fill_say_parts(f, out, lang, side->parts);
+	if (side->part != NULL)
+		fill_say_parts(f, out, lang, &one);
+	if (side->fact != NULL)
+		fact_words(f->model, matrix, side->fact, lang, out);
+	if (side->map != NULL)
+		buf_printf(out, "%s %s", side->map->framework, side->map->clause);
+	if (side->value != NULL)
+		buf_str(out, side->value);
+}
+
+/* What the changed thing is called; a control by its title in the edition that still has it. */
+static const struct texts *
+name_of(const struct filler *f, const struct diff *diff, const struct change *change)
+{
+	const struct matrix *matrix = diff->after;
+	const struct control *control;
+
+	if (change->name != NULL || change->place != PLACE_CONTROL || change->id == NULL)
+		return change->name;
+	control = matrix_control(matrix, change->id);
+	if (control == NULL) {
+		matrix = diff->before;
+		control = matrix_control(matrix, change->id);
+	}
+	return control != NULL ? control_title(f->model, matrix, control) : NULL;
+}
+
+static void
+change_row(const struct filler *f, const struct diff *diff, const struct change *change, const char *edition)
+{
+	fill_cell(f, change->id);
+	fill_cell(f, edition);
+	fill_cell(f, change_verb_name(change->verb));
+	fill_cell(f, change_place_name(change->place));
+	fill_cell(f, change->table);
+	fill_cell(f, change->column);
+	fill_cell(f, change_aspect_name(change->aspect));
+	fill_cell(f, change->detail);
+	fill_texts(f, name_of(f, diff, change));
+	SAID_CELLS(f, say_side, &change->before, diff->before);
+	SAID_CELLS(f, say_side, &change->after, diff->after);
+}
+
+void
+sheet_fill_changes(const struct filler *f)
+{
+	const struct matrix *before = find_before(f);
+	struct diff diff = {0};
+	const char *edition;
+
+	fill_column(f, "changed", 16);
+	fill_column(f, "edition", 10);
+	fill_column(f, "verb", 12);
+	fill_column(f, "place", 12);
+	fill_column(f, "table", 14);
+	fill_column(f, "column", 14);
+	fill_column(f, "aspect", 12);
+	fill_column(f, "aspect_detail", 14);
+	fill_columns(f, "name", 28);
+	fill_columns(f, "before", 50);
+	fill_columns(f, "after", 50);
+	if (before == NULL)
+		return;
+	diff_matrices(&diff, before, f->matrix, f->arena);
+	edition = arena_printf(f->arena, "%u > %u", before->edition, f->matrix->edition);
+	for (size_t i = 0; i < diff.count; i++)
+		change_row(f, &diff, &diff.v[i], edition);
+}

@@ -1,0 +1,11 @@
+/* sheet_changes: the sheet of what an edition says otherwise than the one it replaces. Private to the sheets. */
+#ifndef DEMARC_EXPORT_SHEET_CHANGES_H
+#define DEMARC_EXPORT_SHEET_CHANGES_H
+
+#include "export/sheet_fill.h"
+
+/* Fills the sheet; without an older edition it has headings alone. */
+void
+sheet_fill_changes(const struct filler *);
+
+#endif
