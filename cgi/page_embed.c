@@ -110,7 +110,7 @@ write_snippet(struct page *page, const struct snippet *s)
 static void
 write_snippets(struct page *page, const struct diagram_request *request, unsigned width, unsigned height)
 {
-	struct snippet snippets[] = {{"url", 1, NULL}, {"html", 4, NULL}, {"markdown", 3, NULL}, {"asciidoc", 3, NULL},
+	struct snippet snippets[] = {{"url", 2, NULL}, {"html", 4, NULL}, {"markdown", 3, NULL}, {"asciidoc", 3, NULL},
 		{"rest", 4, NULL}};
 	const char *alt = alternative(page, request);
 
