@@ -45,14 +45,23 @@ asset_url(const struct page *page, const char *name)
 	return url_string(page->arena, &link);
 }
 
-/* The page in another language, with the same words searched for. */
+/* The page in another language, with the same words searched for, or the same picture chosen; that one changes its language
+ * with the page, if it had it from there. */
 static struct link
 same_page(const struct page *page, const char *lang)
 {
 	struct link link = target_link(page->target);
-	OWN(buf_fini) struct buf query = {0};
+	struct target other = *page->target;
+	OWN(buf_fini) struct buf query = {0}, ignored = {0};
 
-	filter_key(&page->target->filter, &query);
+	other.lang = lang;
+	if (other.route == ROUTE_EMBED && page->http_status == 200) {
+		if (strcmp(other.picture.lang, page->lang) == 0)
+			diagram_option_set(&other.picture, "lang", lang, &ignored);
+		target_query(&other, &query);
+	} else {
+		filter_key(&other.filter, &query);
+	}
 	link.query = arena_strdup(page->arena, buf_cstr(&query));
 	link.lang = lang;
 	return link;
@@ -73,6 +82,8 @@ write_alternates(struct page *page)
 	bool current = matrix == page->service->current;
 	struct link link = same_page(page, page->lang);
 
+	if (page->target->route == ROUTE_EMBED)
+		link.query = ""; /* for search engines there is one such page, not one for each picture */
 	if (current)
 		link.edition = 0;
 	write_head_link(page, "canonical", NULL, absolute(page, &link));

@@ -110,7 +110,7 @@ write_snippet(struct page *page, const struct snippet *s)
 static void
 write_snippets(struct page *page, const struct diagram_request *request, unsigned width, unsigned height)
 {
-	struct snippet snippets[] = {{"url", 1, NULL}, {"html", 4, NULL}, {"markdown", 3, NULL}, {"asciidoc", 3, NULL},
+	struct snippet snippets[] = {{"url", 2, NULL}, {"html", 4, NULL}, {"markdown", 3, NULL}, {"asciidoc", 3, NULL},
 		{"rest", 4, NULL}};
 	const char *alt = alternative(page, request);
 
@@ -222,9 +222,13 @@ static void
 write_list(struct page *page, const struct diagram_request *request, const struct diagram_option *option)
 {
 	const char *now = value_of(page, request, option), *value;
+	struct diagram_request plain;
 
+	diagram_request_init(&plain, page->model, page->matrix, request->kind, request->format);
+	if (strcmp(option->name, "highlight") == 0 && request->highlight != NULL)
+		now = request->highlight->id;
 	open_select(page, option->name, say(page, option->help_id));
-	if (strcmp(option->name, "highlight") == 0)
+	if (strcmp(option->name, "highlight") == 0 && plain.highlight == NULL)
 		write_choice(page, "", say(page, "embed.highlight.none"), now[0] == '\0');
 	for (size_t i = 0; (value = option->choice(request, i)) != NULL; i++)
 		write_choice(page, value, choice_words(page, option->name, value),
@@ -281,18 +285,40 @@ write_form(struct page *page, const struct diagram_request *request)
 
 /* -- what is often wanted ----------------------------------------------------------------------------- */
 
+enum { PRESET_OPTIONS = 3 };
+
 static const struct {
 	const char *id; /* message embed.<id> */
-	const char *format, *options;
+	enum diagram_format format;
+	const char *options[PRESET_OPTIONS][2];
 } presets[] = {
-	{"slide", "png", "aspect=16:9&scale=2"},
-	{"half-slide", "png", "width=640&scale=2"},
-	{"paper", "pdf", "width=680&theme=print"},
-	{"web", "svg", ""},
+	{"slide", FORMAT_PNG, {{"aspect", "16:9"}, {"scale", "2"}}},
+	{"half-slide", FORMAT_PNG, {{"width", "640"}, {"scale", "2"}}},
+	{"paper", FORMAT_PDF, {{"width", "680"}, {"theme", "print"}}},
+	{"web", FORMAT_SVG, {{NULL}}},
 };
 
+/* What is chosen to be shown; how, is the preset's alone. */
+static const char *
+preset_query(const struct page *page, size_t preset)
+{
+	OWN(buf_fini) struct buf query = {0}, ignored = {0};
+	struct target other = *page->target;
+	const struct diagram_request *chosen = &page->target->picture;
+
+	diagram_request_init(&other.picture, page->model, page->matrix, chosen->kind, presets[preset].format);
+	other.picture.lang = chosen->lang;
+	other.picture.highlight = chosen->highlight;
+	other.picture.control = chosen->control;
+	for (size_t i = 0; i < PRESET_OPTIONS && presets[preset].options[i][0] != NULL; i++)
+		diagram_option_set(
+			&other.picture, presets[preset].options[i][0], presets[preset].options[i][1], &ignored);
+	target_query(&other, &query);
+	return arena_strdup(page->arena, buf_cstr(&query));
+}
+
 static void
-write_presets(struct page *page, const struct diagram_request *request)
+write_presets(struct page *page)
 {
 	struct html *h = page->html;
 
@@ -302,8 +328,7 @@ write_presets(struct page *page, const struct diagram_request *request)
 	for (size_t i = 0; i < sizeof(presets) / sizeof(presets[0]); i++) {
 		struct link link = page_link(page, ROUTE_EMBED);
 
-		link.query = arena_printf(page->arena, "kind=%s&format=%s&lang=%s%s%s", diagram_kind_name(request->kind),
-			presets[i].format, request->lang, presets[i].options[0] != '\0' ? "&" : "", presets[i].options);
+		link.query = preset_query(page, i);
 		html_lit(h, " ");
 		part_link(page, &link, say_name(page, "embed", presets[i].id));
 	}
@@ -312,7 +337,7 @@ write_presets(struct page *page, const struct diagram_request *request)
 
 /* -- the page --------------------------------------------------------------------------------------------- */
 
-/* A PDF is shown as the PNG of the same picture. */
+/* A PDF is shown as the SVG of the same picture. */
 static void
 write_preview(struct page *page, const struct diagram_request *request, unsigned width, unsigned height)
 {
@@ -360,7 +385,7 @@ page_embed(struct page *page)
 	page_begin(page, title, say(page, "embed.lead"));
 	html_simple(page->html, "h1", NULL, title);
 	html_simple(page->html, "p", "lead", say(page, "embed.lead"));
-	write_presets(page, request);
+	write_presets(page);
 	write_form(page, request);
 	if (is_too_large(page)) {
 		html_simple(page->html, "p", "note", say(page, "embed.too-large"));

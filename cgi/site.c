@@ -83,8 +83,6 @@ static void
 page_init(struct page *page, const struct site *site, const struct request *request,
 	const struct target *target, struct buf *out)
 {
-	bool host = target->route >= 0 && route_table[target->route].cache == CACHE_HOST;
-
 	*page = (struct page){.model = site->model,
 		.target = target,
 		.service = target->service,
@@ -97,7 +95,7 @@ page_init(struct page *page, const struct site *site, const struct request *requ
 		.arena = request->arena,
 		.out = out,
 		.http_status = 200};
-	if (host && site->base_url[0] == '\0')
+	if (target_names_host(target) && site->base_url[0] == '\0')
 		page->base_url = request_base(request);
 	html_init(page->html, out);
 }

@@ -369,10 +369,13 @@ add_embed_query(const struct target *t, struct buf *query)
 		return;
 	buf_printf(query, "kind=%s&format=%s%s%s", diagram_kind_name(t->picture.kind),
 		diagram_format_name(t->picture.format), key.len > 0 ? "&" : "", buf_cstr(&key));
+	/* Here a picture without a language has the page's; in its own address it has the document's original one. */
+	if (strcmp(t->picture.lang, t->lang) != 0 && strcmp(t->picture.lang, t->matrix->original) == 0)
+		url_argument(query, "lang", t->picture.lang);
 }
 
-static void
-add_query(const struct target *t, struct buf *query)
+void
+target_query(const struct target *t, struct buf *query)
 {
 	if (t->route == ROUTE_CONTROLS)
 		filter_key(&t->filter, query);
@@ -475,21 +478,29 @@ settle_search(struct target *t, const struct request *request)
 	return redirect(t, 302, &link, request->arena);
 }
 
+bool
+target_names_host(const struct target *t)
+{
+	return t->route == ROUTE_EMBED || (t->route >= 0 && route_table[t->route].cache == CACHE_HOST);
+}
+
 static void
-set_key(struct target *t, struct arena *arena)
+set_key(struct target *t, const struct request *request)
 {
 	OWN(buf_fini) struct buf query = {0}, key = {0};
 	struct link link = target_link(t);
 
-	add_query(t, &query);
+	target_query(t, &query);
 	link.query = buf_cstr(&query);
 	url_print(&key, &link);
 	if (t->route == ROUTE_HOME)
 		buf_printf(&key, " %s", t->lang);
-	t->key = arena_strdup(arena, buf_cstr(&key));
+	if (target_names_host(t) && request->host[0] != '\0')
+		buf_printf(&key, " %s://%s", request->https ? "https" : "http", request->host);
+	t->key = arena_strdup(request->arena, buf_cstr(&key));
 	t->keep = route_table[t->route].cache < CACHE_HOST &&
 		  !(t->route == ROUTE_CONTROLS && t->filter.q[0] != '\0') &&
-		  !(t->route == ROUTE_EMBED && query.len > 0);
+		  !(t->route == ROUTE_EMBED && (query.len > 0 || request->host[0] != '\0'));
 }
 
 /* Small letters: the names of files are, in every address. */
@@ -535,5 +546,5 @@ target_find(struct target *t, const struct model *model, const struct request *r
 		return;
 	if (!settle_search(t, request))
 		return;
-	set_key(t, request->arena);
+	set_key(t, request);
 }

@@ -49,6 +49,14 @@ target_find(struct target *, const struct model *, const struct request *);
 struct link
 target_link(const struct target *);
 
+/* Its query in the canonical form, what is at its default left out; "" if nothing is left. */
+void
+target_query(const struct target *, struct buf *);
+
+/* Whether what is made of it holds the address that was asked, and so differs from host to host. */
+bool
+target_names_host(const struct target *);
+
 /* Whether the picture could not be drawn because it would have too many pixels: then the target becomes a 400 that says
  * so. Costs a layout. */
 bool

@@ -82,8 +82,9 @@ def main():
             assert f">{name}</text>" in text
             matrix.write_text(text.replace(f">{name}</text>", f">{escaped}</text>"), "utf-8")
             for picture in pictures if i == 0 else pictures[::3]:
-                page = Page(run(demarc, "get", "-b", f"/chrofy/en/embed?lang=en&{picture}", str(copy)))
+                page = Page(run(demarc, "get", "-b", "-H", "Host: trust.example.com", f"/chrofy/en/embed?lang=en&{picture}", str(copy)))
                 words = next(words for address, words in page.shown if "/diagrams/" in address)
+                assert page.fields["url"].startswith("http://trust.example.com/chrofy/diagrams/"), page.fields["url"]
                 cases.append((f"{picture} of {other!r}", page.fields, words))
         readers = {
             "HTML": [fields["html"] for _, fields, _ in cases],
