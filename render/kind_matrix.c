@@ -471,7 +471,7 @@ place_grid_row(struct grid *grid, size_t at, int y)
 		struct place *place = &row->places[c];
 		int step = grid->column_w + GRID_GAP;
 
-		place->box = (struct box){grid->margin + grid->label_w + GRID_GAP + (int)c * step, y,
+		place->box = (struct box){grid->margin + grid->label_w + GRID_GAP + step * (int)c, y,
 			(int)place->columns * step - GRID_GAP,
 			place->rows > 0 ? rows_height(grid, at, place->rows) : 0};
 	}
@@ -626,7 +626,7 @@ paint_names(const struct sheet *sheet, struct scene *scene, const struct grid *g
 {
 	for (size_t c = 0; c < grid->column_count; c++) {
 		const struct text_block *name = grid->names[c];
-		int x = grid->margin + grid->label_w + GRID_GAP + (int)c * (grid->column_w + GRID_GAP);
+		int x = grid->margin + grid->label_w + GRID_GAP + (grid->column_w + GRID_GAP) * (int)c;
 		int bottom = grid->names_y + grid->names_h;
 
 		scene_text(scene, grid->by_party ? sheet_ink(sheet, grid->parties[c]) : PAINT_INK, x,
