@@ -11,7 +11,9 @@ if ! cmp -s tests/browser/package-lock.json "$modules/package-lock.json"; then
 fi
 passed=0 failed=0
 for script in pages pictures reviewer; do
-	counts=$(node "tests/browser/$script.mjs" | tee /dev/stderr | grep -oE '^[0-9]+ passed, [0-9]+ failed' | tail -n 1)
+	said=$(node "tests/browser/$script.mjs") || true
+	echo "$script: $said"
+	counts=$(echo "$said" | grep -oE '^[0-9]+ passed, [0-9]+ failed' | tail -n 1) || true
 	set -- ${counts:-0 passed, 1 failed}
 	passed=$((passed + $1)) failed=$((failed + $3))
 done
