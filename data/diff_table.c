@@ -14,11 +14,14 @@ compare_conditions(struct differ *d, const struct cell *before, const struct cel
 		const struct condition *old = i < before->condition_count ? &before->conditions[i] : NULL;
 		const struct condition *new = i < after->condition_count ? &after->conditions[i] : NULL;
 
-		if (old == NULL || new == NULL) {
-			differ_tell(d, ASPECT_CONDITION, condition_kind_name((new != NULL ? new : old)->kind),
-				(struct change_side){.text = old != NULL ? old->name.v : NULL},
-				(struct change_side){.text = new != NULL ? new->name.v : NULL},
-				differ_verb(old, new));
+		if (old == NULL) {
+			differ_tell(d, ASPECT_CONDITION, condition_kind_name(new->kind), (struct change_side){0},
+				(struct change_side){.text = new->name.v}, differ_verb(old, new));
+			continue;
+		}
+		if (new == NULL) {
+			differ_tell(d, ASPECT_CONDITION, condition_kind_name(old->kind),
+				(struct change_side){.text = old->name.v}, (struct change_side){0}, differ_verb(old, new));
 			continue;
 		}
 		differ_texts(d, "condition", &old->name, &new->name);

@@ -52,7 +52,7 @@ typedef void
 differ_fn(struct differ *, const void *before, const void *after, const void *data);
 
 void
-differ_pair(struct differ *, struct list before, struct list after, differ_fn *, const void *data);
+differ_pair(struct differ *d, struct list before, struct list after, differ_fn *compare, const void *data);
 
 /* Both tables, or one that came or went; data is not used. */
 void
