@@ -3,8 +3,11 @@
 #include <string.h>
 
 #include "base/own.h"
+#include "fields.h"
 #include "markup.h"
 #include "parts.h"
+
+#define FORM "embed"
 
 enum {
 	ALT_LIMIT = 1000,   /* bytes: a longer description is replaced by the title, with the page for the rest */
@@ -88,7 +91,7 @@ fill_image_snippets(struct arena *arena, struct snippet *s, const char *url, con
 static void
 write_snippet(struct page *page, const struct snippet *s)
 {
-	const char *id = arena_printf(page->arena, "embed-%s", s->id);
+	const char *id = field_id(page, FORM, s->id);
 	struct html *h = page->html;
 
 	html_open(h, "p");
@@ -131,66 +134,25 @@ write_snippets(struct page *page, const struct diagram_request *request, unsigne
 /* -- the form ----------------------------------------------------------------------------------- */
 
 static void
-write_choice(struct page *page, const char *value, const char *words, bool selected)
-{
-	html_open(page->html, "option");
-	html_attr(page->html, "value", value);
-	if (selected)
-		html_attr(page->html, "selected", "selected");
-	html_text(page->html, words);
-	html_close(page->html, "option");
-}
-
-static void
-open_field(struct page *page, const char *name, const char *label)
-{
-	struct html *h = page->html;
-
-	html_open(h, "p");
-	html_attr(h, "class", "field");
-	html_open(h, "label");
-	html_attr(h, "for", arena_printf(page->arena, "embed-%s", name));
-	html_text(h, label);
-	html_close(h, "label");
-	html_lit(h, " ");
-}
-
-static void
-open_select(struct page *page, const char *name, const char *label)
-{
-	open_field(page, name, label);
-	html_open(page->html, "select");
-	html_attr(page->html, "id", arena_printf(page->arena, "embed-%s", name));
-	html_attr(page->html, "name", name);
-}
-
-static void
-close_select(struct page *page)
-{
-	html_close(page->html, "select");
-	html_close(page->html, "p");
-}
-
-static void
 write_kinds(struct page *page, const struct diagram_request *request)
 {
-	open_select(page, "kind", say(page, "embed.kind"));
+	field_open_select(page, FORM, "kind", say(page, "embed.kind"));
 	for (int kind = 0; kind < DIAGRAM_KIND__COUNT; kind++)
 		if (diagram_fits((enum diagram_kind)kind, page->model, page->matrix, NULL))
-			write_choice(page, diagram_kind_name((enum diagram_kind)kind),
+			field_option(page, diagram_kind_name((enum diagram_kind)kind),
 				say(page, diagram_kind_title_id((enum diagram_kind)kind)), (int)request->kind == kind);
-	close_select(page);
+	field_close_select(page);
 }
 
 static void
 write_formats(struct page *page, const struct diagram_request *request)
 {
-	open_select(page, "format", say(page, "embed.format"));
+	field_open_select(page, FORM, "format", say(page, "embed.format"));
 	for (int format = 0; format < FORMAT__COUNT; format++)
-		write_choice(page, diagram_format_name((enum diagram_format)format),
+		field_option(page, diagram_format_name((enum diagram_format)format),
 			say_name(page, "picture", diagram_format_name((enum diagram_format)format)),
 			(int)request->format == format);
-	close_select(page);
+	field_close_select(page);
 }
 
 /* A value as readers call it: a language and a party by their names, numbers as they are. */
@@ -227,14 +189,14 @@ write_list(struct page *page, const struct diagram_request *request, const struc
 	diagram_request_init(&plain, page->model, page->matrix, request->kind, request->format);
 	if (strcmp(option->name, "highlight") == 0 && request->highlight != NULL)
 		now = request->highlight->id;
-	open_select(page, option->name, say(page, option->help_id));
+	field_open_select(page, FORM, option->name, say(page, option->help_id));
 	if (strcmp(option->name, "highlight") == 0 && plain.highlight == NULL)
-		write_choice(page, "", say(page, "embed.highlight.none"), now[0] == '\0');
+		field_option(page, "", say(page, "embed.highlight.none"), now[0] == '\0');
 	for (size_t i = 0; (value = option->choice(request, i)) != NULL; i++)
-		write_choice(page, value, choice_words(page, option->name, value),
+		field_option(page, value, choice_words(page, option->name, value),
 			strcmp(now, value) == 0 ||
 				(strcmp(option->name, "lang") == 0 && strcmp(request->lang, value) == 0));
-	close_select(page);
+	field_close_select(page);
 }
 
 static void
@@ -242,10 +204,10 @@ write_input(struct page *page, const struct diagram_request *request, const stru
 {
 	struct html *h = page->html;
 
-	open_field(page, option->name, say(page, option->help_id));
+	field_open(page, FORM, option->name, say(page, option->help_id));
 	html_open(h, "input");
 	html_attr(h, "type", "text");
-	html_attr(h, "id", arena_printf(page->arena, "embed-%s", option->name));
+	html_attr(h, "id", field_id(page, FORM, option->name));
 	html_attr(h, "name", option->name);
 	html_attr_int(h, "size", 8);
 	html_attr_int(h, "maxlength", 32);
