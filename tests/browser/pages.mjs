@@ -1,28 +1,20 @@
 // Every page in a real browser, at two widths: no console error, no failed request, no sideways scrolling.
 // The main pages also pass axe-core, and leave screenshots in build/screenshots/, light and dark.
 import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { lighttpd } from '../e2e/servers.mjs';
+import { check, finish } from '../e2e/tally.mjs';
+import { launch } from './browser.mjs';
 
-const require = createRequire(resolve('build/browser/package.json'));
-const { chromium } = require('playwright-core');
-const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const axe = readFileSync(resolve('build/browser/node_modules/axe-core/axe.min.js'), 'utf8');
 const shots = resolve('build/screenshots');
 mkdirSync(shots, { recursive: true });
 
 const widths = { desktop: { width: 1280, height: 900 }, phone: { width: 360, height: 780 } };
 const shown = ['', 'boundary', 'controls', 'controls/9.2.1', 'parties/customer', 'mapping', 'changes', 'about', 'data', 'embed'];
-let passed = 0;
-let failed = 0;
 
 function verdict(problems, where) {
-	if (problems.length === 0) {
-		passed++;
-		return;
-	}
-	failed++;
-	console.log(`FAIL: ${where}: ${problems.join('; ')}`);
+	check(problems.length === 0, `${where}: ${problems.join('; ')}`);
 }
 
 // Loads a page and gathers what went wrong on the way.
@@ -92,11 +84,7 @@ async function prints(browser, server) {
 }
 
 const server = await lighttpd();
-const browser = await chromium.launch({
-	executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-	args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-		'--disable-component-update', '--disable-sync'],
-});
+const browser = await launch();
 try {
 	const map = await server.text('/sitemap.xml');
 	const pages = [...map.matchAll(/<loc>[^<]*?(\/chrofy\/[^<]*)<\/loc>/g)].map((match) => match[1].replaceAll('&amp;', '&'));
@@ -107,5 +95,4 @@ try {
 	await browser.close();
 	await server.stop();
 }
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 ? 0 : 1;
+finish();

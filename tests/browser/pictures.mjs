@@ -1,11 +1,9 @@
 // Every kind of picture as a document of its own in a real browser: what its accessibility tree says, whether its words
 // can be selected and copied, where its links lead.
-import { createRequire } from 'node:module';
-import { resolve } from 'node:path';
 import { lighttpd } from '../e2e/servers.mjs';
+import { check, finish } from '../e2e/tally.mjs';
+import { launch } from './browser.mjs';
 
-const require = createRequire(resolve('build/browser/package.json'));
-const { chromium } = require('playwright-core');
 
 // What each kind lists, and words that stand in it and nowhere else in the tree but once.
 const kinds = {
@@ -16,18 +14,6 @@ const kinds = {
 	party: { items: 13, links: 13, words: { ja: '利用者アクセスの提供', en: 'User access provisioning' } },
 	card: { items: 0, links: 0, words: { ja: 'AWS', en: 'AWS' } },
 };
-let passed = 0;
-let failed = 0;
-
-function check(ok, what) {
-	if (ok) {
-		passed++;
-		return;
-	}
-	failed++;
-	console.log(`FAIL: ${what}`);
-}
-
 // The nodes of the accessibility tree that a screen reader meets, in its order.
 async function accessibleNodes(page) {
 	const session = await page.context().newCDPSession(page);
@@ -76,11 +62,7 @@ async function links(page, server, where) {
 }
 
 const server = await lighttpd();
-const browser = await chromium.launch({
-	executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-	args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-		'--disable-component-update', '--disable-sync'],
-});
+const browser = await launch();
 try {
 	const page = await browser.newPage();
 	for (const [name, kind] of Object.entries(kinds))
@@ -97,5 +79,4 @@ try {
 	await browser.close();
 	await server.stop();
 }
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 ? 0 : 1;
+finish();

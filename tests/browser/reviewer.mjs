@@ -3,26 +3,14 @@
 // The data have an invented second edition, so that something has changed.
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { lighttpd, until } from '../e2e/servers.mjs';
+import { check, finish } from '../e2e/tally.mjs';
+import { launch } from './browser.mjs';
 
-const require = createRequire(resolve('build/browser/package.json'));
-const { chromium } = require('playwright-core');
 const shots = resolve('build/screenshots');
 mkdirSync(shots, { recursive: true });
 const widths = { desktop: { width: 1280, height: 900 }, phone: { width: 360, height: 780 } };
-let passed = 0;
-let failed = 0;
-
-function verdict(ok, where) {
-	if (ok) passed++;
-	else {
-		failed++;
-		console.log(`FAIL: ${where}`);
-	}
-}
-
 // A reader who counts the steps.
 class Reader {
 	constructor(page, base) {
@@ -119,10 +107,10 @@ async function allTasks(browser, base) {
 				const where = `${what} (${name}, ${javaScriptEnabled ? 'with' : 'without'} JavaScript)`;
 				try {
 					const done = await task(reader);
-					verdict(done && reader.steps <= most, `${where}: ${done ? `${reader.steps} steps, not ${most}` : 'not there'}`);
+					check(done && reader.steps <= most, `${where}: ${done ? `${reader.steps} steps, not ${most}` : 'not there'}`);
 					if (name === 'desktop' && javaScriptEnabled) console.log(`${what}: ${reader.steps} steps`);
 				} catch (error) {
-					verdict(false, `${where}: ${error.message.split('\n')[0]}`);
+					check(false, `${where}: ${error.message.split('\n')[0]}`);
 				}
 			}
 			await context.close();
@@ -156,14 +144,14 @@ async function filters(browser, base) {
 		const where = `filter ${JSON.stringify(row)}`;
 		if (!/\/controls$/.test(new URL(plain.url()).pathname)) continue;
 		const theirs = await visible(plain);
-		verdict(ours.join() === theirs.join(), `${where}: ${ours} here, ${theirs} from the server`);
-		verdict(`${query}` === `${wanted}`, `${where}: the address is ${query}`);
-		verdict(status === await plain.locator('.result').innerText(), `${where}: "${status}"`);
-		verdict(groups.join() === (await plain.locator('.group .count').allInnerTexts()).join(), `${where}: counts of groups`);
-		verdict((await page.locator('.nothing').isVisible()) === (ours.length === 0), `${where}: what to try`);
+		check(ours.join() === theirs.join(), `${where}: ${ours} here, ${theirs} from the server`);
+		check(`${query}` === `${wanted}`, `${where}: the address is ${query}`);
+		check(status === await plain.locator('.result').innerText(), `${where}: "${status}"`);
+		check(groups.join() === (await plain.locator('.group .count').allInnerTexts()).join(), `${where}: counts of groups`);
+		check((await page.locator('.nothing').isVisible()) === (ours.length === 0), `${where}: what to try`);
 	}
 	await page.locator('.result a').click();
-	verdict((await visible(page)).length === 40 && await page.evaluate(() => location.search === ''), 'the filters are taken back');
+	check((await visible(page)).length === 40 && await page.evaluate(() => location.search === ''), 'the filters are taken back');
 	await page.close();
 	await plain.context().close();
 }
@@ -172,21 +160,21 @@ async function keyboard(browser, base) {
 	const page = await browser.newPage();
 	await page.goto(`${base}/chrofy/en/boundary`, { waitUntil: 'load' });
 	await page.keyboard.press('Tab');
-	verdict(await page.evaluate(() => document.activeElement.matches('.skip') && document.activeElement.getBoundingClientRect().left >= 0),
+	check(await page.evaluate(() => document.activeElement.matches('.skip') && document.activeElement.getBoundingClientRect().left >= 0),
 		'keyboard: the first stop is the way to the content, and it shows');
 	let stops = 0;
 	while (stops++ < 20 && !(await page.evaluate(() => document.activeElement.matches('input[type=search]')))) await page.keyboard.press('Tab');
-	verdict(stops <= 12, `keyboard: ${stops} stops to the search`);
+	check(stops <= 12, `keyboard: ${stops} stops to the search`);
 	await page.keyboard.type('8.15');
 	await page.keyboard.press('Enter');
 	await page.waitForURL(/controls\/12\.4\.1$/, { timeout: 5000 }).catch(() => {});
-	verdict(/controls\/12\.4\.1$/.test(page.url()), 'keyboard: 8.15 leads to its control');
+	check(/controls\/12\.4\.1$/.test(page.url()), 'keyboard: 8.15 leads to its control');
 	let unseen = 0;
 	for (let i = 0; i < 40; i++) {
 		await page.keyboard.press('Tab');
 		unseen += await page.evaluate(() => document.activeElement !== document.body && getComputedStyle(document.activeElement).outlineStyle === 'none');
 	}
-	verdict(unseen === 0, `keyboard: ${unseen} stops show no focus`);
+	check(unseen === 0, `keyboard: ${unseen} stops show no focus`);
 	await page.close();
 }
 
@@ -195,11 +183,7 @@ const base = `http://127.0.0.1:${server.port}`;
 execFileSync('tests/data/second-edition', [join(server.dir, 'two')]);
 copyFileSync(join(server.dir, 'two/matrix/chrofy/edition-2.xml'), join(server.data, 'matrix/chrofy/edition-2.xml'));
 await until('the second edition is there', async () => (await server.get('/chrofy/ja/changes/1..2')).status === 200);
-const browser = await chromium.launch({
-	executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-	args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-		'--disable-component-update', '--disable-sync'],
-});
+const browser = await launch();
 try {
 	await allTasks(browser, base);
 	await filters(browser, base);
@@ -208,7 +192,7 @@ try {
 		const page = await browser.newPage({ viewport, colorScheme: name === 'phone' ? 'dark' : 'light' });
 		for (const lang of ['ja', 'en']) {
 			await page.goto(`${base}/chrofy/${lang}/changes/1..2`, { waitUntil: 'load' });
-			verdict(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), `changes (${name}): wider than the window`);
+			check(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), `changes (${name}): wider than the window`);
 			await page.screenshot({ path: `${shots}/changes-${lang}-${name}.png`, fullPage: true });
 		}
 		await page.close();
@@ -217,5 +201,4 @@ try {
 	await browser.close();
 	await server.stop();
 }
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 ? 0 : 1;
+finish();

@@ -6,23 +6,12 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { lighttpd } from '../e2e/servers.mjs';
+import { check, finish } from '../e2e/tally.mjs';
 
 const run = promisify(execFile);
 const modules = resolve('build/quality/node_modules');
 const flags = '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
 const pageLimit = 30000; // bytes over the wire, the page itself; pictures apart
-let passed = 0;
-let failed = 0;
-
-function check(ok, what) {
-	if (ok) {
-		passed++;
-		return;
-	}
-	failed++;
-	console.log(`FAIL: ${what}`);
-}
-
 async function pages(server) {
 	const map = await server.text('/sitemap.xml');
 	const listed = [...map.matchAll(/<loc>[^<]*?(\/chrofy\/[^<]*)<\/loc>/g)].map((match) => match[1].replaceAll('&amp;', '&'));
@@ -105,5 +94,4 @@ try {
 } finally {
 	await server.stop();
 }
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 ? 0 : 1;
+finish();
