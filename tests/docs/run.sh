@@ -5,7 +5,7 @@ set -u
 cd "$(dirname "$0")/../.." || exit 2
 DEMARC=$(realpath "${DEMARC:-build/release/demarc}")
 DATA=$(realpath data)
-export DEMARC DATA
+export DEMARC DATA LC_ALL=C # builds often run so, and the words are Japanese all the same
 root=$PWD
 work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT

@@ -13,7 +13,7 @@ class DemarcMacro < Asciidoctor::Extensions::BlockMacroProcessor
     output, status = Open3.capture2(*command)
     raise "#{command.join(' ')} failed" unless status.success?
 
-    output.strip
+    output.force_encoding(Encoding::UTF_8).strip
   end
 
   def process(parent, kind, attributes)
