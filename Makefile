@@ -29,13 +29,13 @@ COMMANDS_test  := node:nodejs npm:npm chromium:chromium
 
 # -- compiling ---------------------------------------------------------------------
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings $(if $(CI),-Werror)
-HARDEN   := -fPIE -fstack-protector-strong -fstack-clash-protection
+HARDEN   := -fPIE -fstack-protector-strong -fstack-clash-protection $(if $(filter x86_64,$(shell uname -m)),-fcf-protection=full)
 FLAGS_release := -O2 -g -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 $(HARDEN)
 FLAGS_debug   := -O0 -g3 $(HARDEN)
 FLAGS_asan    := -O1 -g3 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 FLAGS_cov     := -O0 -g3 --coverage
 FLAGS_fuzz    := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
-LINK_release  := -pie -Wl,-z,relro,-z,now
+LINK_release  := -pie -Wl,-z,relro,-z,now,-z,noexecstack
 LINK_debug    := $(LINK_release)
 LINK_asan     := -fsanitize=address,undefined
 LINK_cov      := --coverage
