@@ -53,7 +53,9 @@ INCLUDES_data   := -Idata
 INCLUDES_render := -Idata -Irender
 INCLUDES_cgi    := -Idata -Irender -Icgi
 
-SOURCES_data   := $(wildcard data/*.c data/base/*.c data/export/*.c)
+# A sanitizer has its own allocator.
+SOURCES_data   := $(filter-out $(if $(findstring address,$(FLAGS_$(FLAVOR))),data/base/memory.c), \
+	$(wildcard data/*.c data/base/*.c data/export/*.c))
 SOURCES_render := $(wildcard render/*.c)
 SOURCES_cgi    := $(filter-out cgi/main.c,$(wildcard cgi/*.c))
 TESTS          := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
@@ -119,6 +121,11 @@ $(B)/bench/%.o: tests/bench/%.c build/modules.mk $(B)/flags
 	$(call compile,cgi)
 $(B)/bench/%: $(B)/bench/%.o $(ARCHIVES)
 	$(link)
+# To preload, so that calls of the C library fail: tests/inject/run.py.
+$(B)/inject/%.so: tests/inject/%.c $(B)/flags
+	@mkdir -p $(@D)
+	$(if $(V),,@echo '  LD $@';)$(CC) -std=gnu17 -D_GNU_SOURCE $(WARNINGS) -O2 -g -fPIC -shared $< -o $@
+inject-library: $(B)/inject/inject.so
 bench-programs: $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))
 fuzz-programs: $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/*.c))
 unit-tests: $(patsubst %,$(B)/tests/%,$(TESTS))
@@ -142,11 +149,11 @@ serve: build/demarc $(call stamp,serve) ## show the page on http://localhost:808
 	@tests/serve $(PORT)
 
 test: build/demarc $(call stamp,test) ## run every test that a contributor needs before a commit
-	@$(MAKE) --no-print-directory FLAVOR=release unit-tests
+	@$(MAKE) --no-print-directory FLAVOR=release unit-tests inject-library
 	@tests/run test
 
 check: build/demarc $(call stamp,test) $(call stamp,check) ## the same under sanitizers, and static analysis
-	@$(MAKE) --no-print-directory FLAVOR=release unit-tests
+	@$(MAKE) --no-print-directory FLAVOR=release unit-tests inject-library
 	@$(MAKE) --no-print-directory FLAVOR=asan build/asan/demarc unit-tests
 	@tests/run check
 
@@ -189,5 +196,5 @@ help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 10
 
 FUZZ_SECONDS ?= 60
-.PHONY: contact-sheet all serve test check fuzz fuzz-programs bench bench-programs golden install uninstall clean help unit-tests FORCE
+.PHONY: contact-sheet all serve test check fuzz fuzz-programs bench bench-programs inject-library golden install uninstall clean help unit-tests FORCE
 -include $(wildcard $(B)/*/*.d $(B)/*/*/*.d)
