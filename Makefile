@@ -103,6 +103,7 @@ LAYERS_test_data   := $(B)/libdata.a
 LAYERS_test_export := $(B)/libdata.a
 LAYERS_test_diff   := $(B)/libdata.a
 LAYERS_test_render := $(B)/librender.a $(B)/libdata.a
+LAYERS_test_text   := $(B)/librender.a $(B)/libdata.a
 LAYERS_test_cgi    := $(ARCHIVES)
 LAYERS_test_publish := $(ARCHIVES)
 .SECONDEXPANSION:
@@ -127,7 +128,11 @@ $(B)/inject/%.so: tests/inject/%.c $(B)/flags
 	$(if $(V),,@echo '  LD $@';)$(CC) -std=gnu17 -D_GNU_SOURCE $(WARNINGS) -O2 -g -fPIC -shared $< -o $@
 inject-library: $(B)/inject/inject.so
 bench-programs: $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))
-fuzz-programs: $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/*.c))
+$(B)/replay/%: $(B)/fuzz/%.o $(B)/fuzz/replay.o $(ARCHIVES)
+	@mkdir -p $(@D)
+	$(link)
+fuzz-programs: $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
+replay-programs: $(patsubst tests/fuzz/%.c,$(B)/replay/%,$(wildcard tests/fuzz/fuzz_*.c))
 unit-tests: $(patsubst %,$(B)/tests/%,$(TESTS))
 .PRECIOUS: $(B)/tests/%.o $(B)/fuzz/%.o $(B)/bench/%.o
 
@@ -149,17 +154,17 @@ serve: build/demarc $(call stamp,serve) ## show the page on http://localhost:808
 	@tests/serve $(PORT)
 
 test: build/demarc $(call stamp,test) ## run every test that a contributor needs before a commit
-	@$(MAKE) --no-print-directory FLAVOR=release unit-tests inject-library
+	@$(MAKE) --no-print-directory FLAVOR=release unit-tests inject-library replay-programs
 	@tests/run test
 
 check: build/demarc $(call stamp,test) $(call stamp,check) ## the same under sanitizers, and static analysis
-	@$(MAKE) --no-print-directory FLAVOR=release unit-tests inject-library
-	@$(MAKE) --no-print-directory FLAVOR=asan build/asan/demarc unit-tests
+	@$(MAKE) --no-print-directory FLAVOR=release unit-tests inject-library replay-programs
+	@$(MAKE) --no-print-directory FLAVOR=asan build/asan/demarc unit-tests replay-programs
 	@tests/run check
 
-fuzz: build/demarc $(call stamp,fuzz) ## feed it whatever a fuzzer thinks of, for FUZZ_SECONDS=60 each
+fuzz: build/demarc $(call stamp,fuzz) ## feed it whatever a fuzzer thinks of, for SECONDS=60 each
 	@$(MAKE) --no-print-directory FLAVOR=fuzz CC=clang fuzz-programs
-	@tests/fuzz/run $(FUZZ_SECONDS)
+	@tests/fuzz/run $(SECONDS)
 
 bench: build/demarc bench-programs $(call stamp,bench) ## measure speed and memory beside a baseline in the same run
 	@tests/bench/run
@@ -195,6 +200,6 @@ clean: ## remove everything built
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 10
 
-FUZZ_SECONDS ?= 60
-.PHONY: contact-sheet all serve test check fuzz fuzz-programs bench bench-programs inject-library golden install uninstall clean help unit-tests FORCE
+SECONDS ?= 60
+.PHONY: contact-sheet all serve test check fuzz fuzz-programs replay-programs bench bench-programs inject-library golden install uninstall clean help unit-tests FORCE
 -include $(wildcard $(B)/*/*.d $(B)/*/*/*.d)
