@@ -17,8 +17,6 @@ gate_new(unsigned places)
 	struct gate *gate = calloc(1, sizeof(*gate));
 	pthread_condattr_t attributes;
 
-	if (gate == NULL)
-		abort();
 	gate->free = places;
 	pthread_mutex_init(&gate->lock, NULL);
 	pthread_condattr_init(&attributes);

@@ -135,7 +135,7 @@ status_request(struct status *s, int http_status, double seconds)
 void
 status_healthz(const struct status *s, struct buf *out, int *http_status)
 {
-	struct words words = {0};
+	struct words words;
 
 	*http_status = 200;
 	if (s == NULL) {

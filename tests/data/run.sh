@@ -37,6 +37,15 @@ for file in tests/data/good/*.xml data/schema/*.xml data/matrix/*/*.xml data/fra
 	xmllint --noout --relaxng data/schema/demarc.rng "$file" 2>"$actual"
 	verdict $? "$file: $(cat "$actual")"
 done
+# Sheets that cannot be imported, each beside what is said of it; nothing is written.
+for file in tests/data/sheets/bad/*.csv; do
+	expected=${file%.csv}.expect
+	written=$(DEMARC_SHARED=data "$demarc" import csv "$file" 2>"$actual")
+	echo "exit $?" >>"$actual"
+	[ -z "${UPDATE-}" ] || cp "$actual" "$expected"
+	diff -u "$expected" "$actual" >&2 && [ -z "$written" ] && ! grep -q '^exit 0$' "$actual"
+	verdict $? "$file: other diagnostics than in $expected"
+done
 # The invented second edition is told from the first, change by change.
 scratch=$(mktemp -d) || exit 2
 trap 'rm -rf "$actual" "$scratch"' EXIT
