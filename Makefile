@@ -113,6 +113,7 @@ LAYERS_test_export := $(B)/libdata.a
 LAYERS_test_diff   := $(B)/libdata.a
 LAYERS_test_render := $(B)/librender.a $(B)/libdata.a
 LAYERS_test_text   := $(B)/librender.a $(B)/libdata.a
+LAYERS_test_values := $(B)/libdata.a
 LAYERS_test_cgi    := $(ARCHIVES)
 LAYERS_test_publish := $(ARCHIVES)
 .SECONDEXPANSION:
