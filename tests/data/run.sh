@@ -57,6 +57,16 @@ verdict $(($? != 1)) 'demarc diff: two editions that differ give 1'
 [ -z "${UPDATE-}" ] || cp "$actual" tests/data/second-edition.expect
 diff -u tests/data/second-edition.expect "$actual" >&2
 verdict $? 'demarc diff: not as in tests/data/second-edition.expect'
+# The document that has everything, in which everything changes; and back, where what came goes.
+tests/data/third-edition "$scratch/third"
+everything=$scratch/third/matrix/everything
+for pair in 'forth 2 3' 'back 3 2'; do
+	set -- $pair
+	DEMARC_SHARED=$scratch/third "$demarc" diff "$everything/edition-$2.xml" "$everything/edition-$3.xml" >"$actual"
+	[ -z "${UPDATE-}" ] || cp "$actual" "tests/data/third-edition-$1.expect"
+	diff -u "tests/data/third-edition-$1.expect" "$actual" >&2
+	verdict $? "demarc diff: not as in tests/data/third-edition-$1.expect"
+done
 "$demarc" diff $first $first >"$actual" && [ ! -s "$actual" ]
 verdict $? 'demarc diff: an edition differs from itself'
 "$demarc" diff $first "$scratch/nothing" >"$actual" 2>&1
