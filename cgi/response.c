@@ -1,5 +1,6 @@
 #include "response.h"
 
+#include <stdio.h>
 #include <string.h>
 
 void
@@ -13,6 +14,21 @@ response_header(struct response *response, const char *name, const char *value)
 	response->headers[response->header_count].name = name;
 	response->headers[response->header_count].value = value;
 	response->header_count++;
+}
+
+void
+http_date(time_t t, char out[HTTP_DATE_SIZE])
+{
+	static const char days[][4] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+	static const char months[][4] = {
+		"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+	struct tm tm;
+
+	out[0] = '\0';
+	if (t > 0 && gmtime_r(&t, &tm) != NULL && tm.tm_year < 9999 - 1900)
+		snprintf(out, HTTP_DATE_SIZE, "%s, %02u %s %04u %02u:%02u:%02u GMT", days[tm.tm_wday],
+			(unsigned)tm.tm_mday % 100, months[tm.tm_mon], (unsigned)(tm.tm_year + 1900) % 10000,
+			(unsigned)tm.tm_hour % 100, (unsigned)tm.tm_min % 100, (unsigned)tm.tm_sec % 100);
 }
 
 static const struct {

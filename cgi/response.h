@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <time.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -30,6 +31,13 @@ struct response {
  * left out. */
 void
 response_header(struct response *, const char *name, const char *value);
+
+enum { HTTP_DATE_SIZE = 30 };
+
+/* The time as HTTP writes it, "Sun, 06 Nov 1994 08:49:37 GMT" (RFC 9110, 5.6.7); "" for 0 and for what has no such
+ * form. */
+void
+http_date(time_t, char out[HTTP_DATE_SIZE]);
 
 /* "OK", "Not Found", … for the statuses we send. */
 const char *

@@ -6,6 +6,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "asset.h"
@@ -25,7 +26,23 @@ struct site {
 	struct identity identity;
 	const struct status *status;
 	char *base_url; /* "": from the request */
+	char modified[HTTP_DATE_SIZE]; /* "": not known */
 };
+
+/* When what decides the bytes last changed: a file of the data, or the program. 0: not known, or so lately that it may
+ * change again with the same time. */
+static time_t
+last_change(const struct model *model)
+{
+	time_t now = time(NULL), changed = model->modified;
+	struct stat program;
+
+	if (changed == 0 || changed >= now || stat("/proc/self/exe", &program) < 0)
+		return 0;
+	if (changed < program.st_mtime)
+		changed = program.st_mtime;
+	return changed <= now ? changed : 0;
+}
 
 struct site *
 site_new(struct model *model, const struct site_options *options)
@@ -43,6 +60,7 @@ site_new(struct model *model, const struct site_options *options)
 	if (site->base_url == NULL)
 		abort();
 	identity_init(&site->identity, model, site->base_url);
+	http_date(last_change(model), site->modified);
 	return site;
 }
 
@@ -223,6 +241,19 @@ add_validators(const struct site *site, const struct request *request, const str
 		response_header(
 			response, "Vary", home ? "Accept-Language, Accept-Encoding" : "Accept-Encoding");
 	response_header(response, "ETag", etag);
+	if (site->modified[0] != '\0')
+		response_header(response, "Last-Modified", site->modified);
+}
+
+/* Whether the client has it already. The tag decides where there is one (RFC 9110, 13.2.2). A time counts only
+ * when it is the very one we gave: data that were put back are older than what the client has, and new to it
+ * all the same. */
+static bool
+is_unchanged(const struct site *site, const struct request *request, const char *etag)
+{
+	if (request->if_none_match[0] != '\0')
+		return etag_match(request->if_none_match, etag);
+	return site->modified[0] != '\0' && strcmp(request->if_modified_since, site->modified) == 0;
 }
 
 static void
@@ -349,7 +380,7 @@ respond_content(struct site *site, const struct request *request, const struct t
 
 	identity_etag(&site->identity, target->key, encoding, etag);
 	add_validators(site, request, target, response, etag);
-	if (etag_match(request->if_none_match, etag)) {
+	if (is_unchanged(site, request, etag)) {
 		response->status = 304;
 		return;
 	}

@@ -50,7 +50,7 @@ class Server {
 	constructor() {
 		this.dir = mkdtempSync(join(tmpdir(), 'demarc-e2e-'));
 		this.data = join(this.dir, 'data');
-		cpSync('data', this.data, { recursive: true });
+		cpSync('data', this.data, { recursive: true, preserveTimestamps: true });
 		this.matrix = join(this.data, 'matrix/chrofy/edition-1.xml');
 		this.children = [];
 		this.stderr = '';

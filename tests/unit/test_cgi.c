@@ -733,7 +733,7 @@ searches_find_words_and_numbers(void **state)
 static bool
 visit_target(const char *target, void *data)
 {
-	static const char *const repeated[] = {"ETag", "Cache-Control", "Vary"};
+	static const char *const repeated[] = {"ETag", "Cache-Control", "Vary", "Last-Modified"};
 	struct exchange get, head, again, br;
 	size_t *count = data;
 
@@ -808,6 +808,59 @@ versions_are_kept_for_good(void **state)
 	exchange_end(&page);
 	exchange_end(&picture);
 	exchange_end(&stale);
+}
+
+static void
+times_are_written_as_http_has_them(void **state)
+{
+	static const struct {
+		time_t time;
+		const char *expected;
+	} rows[] = {
+		{784111777, "Sun, 06 Nov 1994 08:49:37 GMT"}, /* RFC 9110's own */
+		{951782400, "Tue, 29 Feb 2000 00:00:00 GMT"},
+		{253402300799, ""},
+		{0, ""},
+		{-1, ""},
+	};
+	char date[HTTP_DATE_SIZE];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		http_date(rows[i].time, date);
+		assert_string_equal(date, rows[i].expected);
+	}
+}
+
+/* What the page answers to a client that has it from that time, and perhaps a tag. */
+static int
+status_since(struct site *site, const char *since, const char *tag)
+{
+	OWN(exchange_end) struct exchange e;
+	char time_header[64], tag_header[64];
+
+	snprintf(time_header, sizeof(time_header), "If-Modified-Since: %s", since);
+	snprintf(tag_header, sizeof(tag_header), "If-None-Match: %s", tag);
+	exchange_begin(&e, site, "GET", "/chrofy/en/", (const char *const[]){time_header, tag_header, NULL});
+	return e.response.status;
+}
+
+static void
+times_count_only_when_they_are_ours(void **state)
+{
+	OWN(exchange_end) struct exchange e;
+	char ours[HTTP_DATE_SIZE];
+
+	(void)state;
+	exchange_begin(&e, chrofy, "GET", "/chrofy/en/", NULL);
+	snprintf(ours, sizeof(ours), "%s", header(&e.response, "Last-Modified"));
+	assert_int_equal(strlen(ours), HTTP_DATE_SIZE - 1);
+	assert_int_equal(status_since(chrofy, ours, ""), 304);
+	assert_int_equal(status_since(chrofy, ours, "\"another\""), 200);
+	assert_int_equal(status_since(chrofy, ours, header(&e.response, "ETag")), 304);
+	assert_int_equal(status_since(chrofy, "Sun, 06 Nov 1994 08:49:37 GMT", ""), 200);
+	assert_int_equal(status_since(chrofy, "Fri, 01 Jan 2100 00:00:00 GMT", ""), 200);
+	assert_int_equal(status_since(chrofy, "yesterday", ""), 200);
 }
 
 static void
@@ -1003,6 +1056,8 @@ main(void)
 		cmocka_unit_test(searches_find_words_and_numbers),
 		cmocka_unit_test(every_target_answers),
 		cmocka_unit_test(versions_are_kept_for_good),
+		cmocka_unit_test(times_are_written_as_http_has_them),
+		cmocka_unit_test(times_count_only_when_they_are_ours),
 		cmocka_unit_test(pictures_have_no_encoding_where_it_is_no_use),
 		cmocka_unit_test(unknown_parameters_do_not_make_another_content),
 		cmocka_unit_test(hosts_are_not_trusted),
