@@ -236,18 +236,34 @@ read_picture_edition(struct target *t, const struct request *request)
 	return bad(t, &p, buf_cstr(&allowed), request->arena);
 }
 
+/* What the option may be: values as they are, or a sentence of the catalogue. */
+static bool
+bad_option(struct target *t, const struct parameter *p, struct arena *arena)
+{
+	OWN(buf_fini) struct buf allowed = {0};
+	size_t count;
+	const struct diagram_option *options = diagram_options(&count);
+
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(options[i].name, p->name) == 0 && options[i].choice == NULL)
+			t->allowed_id = arena_printf(arena, "diagram.option.%s.allowed", p->name);
+		else if (strcmp(options[i].name, p->name) == 0)
+			diagram_option_allowed(&options[i], &t->picture, ", ", &allowed);
+	return bad(t, p, buf_cstr(&allowed), arena);
+}
+
 /* An option without a value, as forms send it, is one that is not given. */
 static bool
 read_picture_options(struct target *t, const struct request *request)
 {
 	for (size_t i = 0; i < request->parameter_count; i++) {
-		OWN(buf_fini) struct buf allowed = {0};
+		OWN(buf_fini) struct buf ignored = {0};
 		const struct parameter *p = &request->parameters[i];
 		bool empty = t->route == ROUTE_EMBED && p->value[0] == '\0';
 
 		if (!empty && is_last(request, i) && strcmp(p->name, "format") != 0 &&
-			diagram_option_set(&t->picture, p->name, p->value, &allowed) == OPTION_BAD)
-			return bad(t, p, buf_cstr(&allowed), request->arena);
+			diagram_option_set(&t->picture, p->name, p->value, &ignored) == OPTION_BAD)
+			return bad_option(t, p, request->arena);
 	}
 	return true;
 }

@@ -38,7 +38,8 @@ struct target {
 	 * particular. */
 	const char *name;
 	const char *value;
-	const char *allowed;
+	const char *allowed;    /* values, notation */
+	const char *allowed_id; /* a message that says it instead; NULL: none does */
 };
 
 /* Fills the target; strings live in the request's arena or the model. */
