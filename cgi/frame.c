@@ -432,7 +432,7 @@ page_begin(struct page *page, const char *title, const char *description)
 
 	html_doctype(h);
 	html_open(h, "html");
-	html_attr(h, "lang", page->lang);
+	html_attr(h, "lang", words_language(page));
 	write_head(page, title, description);
 	html_open(h, "body");
 	html_open(h, "a");

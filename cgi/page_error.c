@@ -291,7 +291,7 @@ page_moved(struct page *page)
 
 	html_doctype(h);
 	html_open(h, "html");
-	html_attr(h, "lang", page->lang);
+	html_attr(h, "lang", words_language(page));
 	html_open(h, "head");
 	html_open(h, "meta");
 	html_attr(h, "charset", "utf-8");

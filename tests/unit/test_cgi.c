@@ -978,6 +978,44 @@ every_form_of_a_cell_is_shown(void **state)
 	site_free(site);
 }
 
+/* The interface has no words in the document's language: the page is in English, and says where it is not. */
+static void
+words_are_marked_with_their_own_language(void **state)
+{
+	static const char matrix[] =
+		"<matrix xmlns='urn:demarc:1' service='s' original='fr'><about>"
+		"<title><text xml:lang='fr'>Partage des tâches</text></title>"
+		"<service><text xml:lang='fr'>Nuage</text></service>"
+		"<summary><text xml:lang='fr'>Qui fait quoi</text></summary>"
+		"<edition number='1' date='2024-02-29' status='published'/>"
+		"<languages><language tag='fr' role='original'/></languages><publisher party='p'/></about>"
+		"<parties><party id='p' kind='provider'><name><text xml:lang='fr'>Nous</text></name></party></parties>"
+		"<tables><table id='t' kind='layers'><title><text xml:lang='fr'>Couches</text></title>"
+		"<row id='r'><name><text xml:lang='fr'>Données</text></name><cell><part party='p' does='answers'/></cell></row>"
+		"</table></tables></matrix>";
+	OWN(buf_fini) struct buf bytes = {0};
+	struct diags diags = {0};
+	struct model *model;
+	struct site *site;
+	struct exchange e;
+
+	(void)state;
+	buf_str(&bytes, matrix);
+	model = load_bytes("fr.xml", &bytes, &diags);
+	if (model == NULL)
+		diags_print(&diags, stderr);
+	assert_non_null(model);
+	diags_fini(&diags);
+	site = site_new(model, &(struct site_options){0});
+	exchange_begin(&e, site, "GET", "/s/fr/", NULL);
+	assert_int_equal(e.response.status, 200);
+	assert_true(body_has(&e, "<html lang=\"en\">"));
+	assert_true(body_has(&e, "<span lang=\"fr\">Qui fait quoi</span>"));
+	assert_false(body_has(&e, "class=\"language\""));
+	exchange_end(&e);
+	site_free(site);
+}
+
 static void *
 ask_much(void *data)
 {
@@ -1063,6 +1101,7 @@ main(void)
 		cmocka_unit_test(searches_find_words_and_numbers),
 		cmocka_unit_test(every_target_answers),
 		cmocka_unit_test(versions_are_kept_for_good),
+		cmocka_unit_test(words_are_marked_with_their_own_language),
 		cmocka_unit_test(times_are_written_as_http_has_them),
 		cmocka_unit_test(times_count_only_when_they_are_ours),
 		cmocka_unit_test(pictures_have_no_encoding_where_it_is_no_use),
