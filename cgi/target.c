@@ -176,6 +176,15 @@ find_names(struct target *t, const struct model *model, const struct captures *c
 	       (c->range == NULL || find_range(t, c->range, arena));
 }
 
+/* What is not there is told on a page of the service that the address begins with, in its language. */
+static void
+find_scope(struct target *t, const struct model *model, const struct captures *c)
+{
+	if (c->service != NULL && find_service(t, model, c->service) && (c->edition == NULL || find_edition(t, c->edition)))
+		find_language(t, c->lang);
+	not_found(t, NULL, NULL);
+}
+
 static bool
 find_file(struct target *t)
 {
@@ -542,7 +551,7 @@ target_find(struct target *t, const struct model *model, const struct request *r
 	filter_init(&t->filter);
 	t->route = route_find(request->path, request->arena, &captures);
 	if (t->route < 0) {
-		t->status = 404;
+		find_scope(t, model, &captures);
 		return;
 	}
 	if (captures.file != NULL)
