@@ -18,7 +18,7 @@ PACKAGES_build := pkg-config libpango1.0-dev libfreetype-dev libfontconfig-dev l
 	libfcgi-dev libbrotli-dev libdeflate-dev zlib1g-dev nettle-dev libjansson-dev \
 	fonts-morisawa-bizud-gothic
 PACKAGES_serve := lighttpd curl
-PACKAGES_test  := libcmocka-dev lighttpd nginx-light apache2-bin haproxy curl libxml2-utils mandoc procps python3 jq
+PACKAGES_test  := libcmocka-dev lighttpd nginx-light apache2-bin haproxy curl libxml2-utils mandoc procps python3 jq openssl
 PACKAGES_check := cppcheck valgrind libreoffice-calc-nogui libreoffice-impress-nogui python3-uno python3-sphinx \
 	mkdocs asciidoctor hugo cmark librsvg2-bin inkscape imagemagick poppler-utils openjdk-17-jre-headless
 PACKAGES_contact := imagemagick
