@@ -15,7 +15,7 @@ export DEMARC := $(CURDIR)/build/release/demarc
 
 # -- packages of Debian 12; docs/dependencies.md says why each --------------------
 PACKAGES_build := pkg-config libpango1.0-dev libfreetype-dev libfontconfig-dev libpng-dev libcairo2-dev libwebp-dev libxml2-dev \
-	libfcgi-dev libbrotli-dev libdeflate-dev zlib1g-dev nettle-dev libjansson-dev \
+	libfcgi-dev libbrotli-dev libdeflate-dev libseccomp-dev zlib1g-dev nettle-dev libjansson-dev \
 	fonts-morisawa-bizud-gothic
 PACKAGES_serve := lighttpd curl
 PACKAGES_test  := libcmocka-dev lighttpd nginx-light apache2-bin haproxy curl libxml2-utils mandoc procps python3 jq openssl
@@ -41,7 +41,7 @@ LINK_asan     := -fsanitize=address,undefined
 LINK_cov      := --coverage
 LINK_fuzz     := -fsanitize=fuzzer,address,undefined
 
-MODULES := pangoft2 pango cairo-ft cairo-pdf freetype2 fontconfig libpng libwebp libxml-2.0 libbrotlienc libdeflate zlib \
+MODULES := pangoft2 pango cairo-ft cairo-pdf freetype2 fontconfig libpng libwebp libxml-2.0 libbrotlienc libdeflate libseccomp zlib \
 	nettle jansson
 Q := $(if $(V),,@)
 compile = $(if $(V),,@echo '  CC $<';)$(CC) -std=gnu17 -D_GNU_SOURCE -pthread $(WARNINGS) $(FLAGS_$(FLAVOR)) \
@@ -103,6 +103,7 @@ LAYERS_test_diff   := $(B)/libdata.a
 LAYERS_test_render := $(B)/librender.a $(B)/libdata.a
 LAYERS_test_cgi    := $(ARCHIVES)
 LAYERS_test_publish := $(ARCHIVES)
+LAYERS_test_confine := $(ARCHIVES)
 .SECONDEXPANSION:
 $(B)/tests/%.o: tests/unit/%.c build/modules.mk $(B)/flags
 	@mkdir -p $(@D)

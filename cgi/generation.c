@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "check.h"
+#include "confine.h"
 #include "diagram.h"
 #include "fcgi.h"
 #include "limit.h"
@@ -99,6 +100,9 @@ run_worker(struct leader *l, int ready_fd, int go_fd)
 	sigaddset(&none, SIGTERM);
 	sigprocmask(SIG_UNBLOCK, &none, NULL);
 	site = site_new(l->model, &site_options);
+	/* before a thread starts, so that all of them are confined; before warming, so that what the confinement lacks shows
+	 * before the generation serves */
+	confine(CONFINE_WORKER, NULL);
 	site_warm(site);
 	if (!wait_for_go(ready_fd, go_fd))
 		_exit(0);
@@ -211,13 +215,13 @@ load(struct leader *l)
 {
 	struct check_options options = {0};
 	struct diags diags = {0};
+	struct limits before = limit_loading();
 	bool ok;
 
-	limit_loading();
 	l->model = load_directory(l->options->data_dir, &diags);
 	if (l->model != NULL)
 		check_model(l->model, &options, &diags);
-	limit_lift();
+	limit_lift(&before);
 	ok = l->model != NULL && diags.count[SEVERITY_ERROR] == 0;
 	if (!ok)
 		tell_diagnostics(l, &diags);
@@ -254,8 +258,9 @@ worker_left(struct leader *l, struct worker *w, int how)
 	if (l->ending)
 		return;
 	status_worker_died(l->options->status);
-	log_event("worker-died", "%s=%d", WIFSIGNALED(how) ? "signal" : "status",
-		WIFSIGNALED(how) ? WTERMSIG(how) : WEXITSTATUS(how));
+	log_event("worker-died", "%s=%d%s", WIFSIGNALED(how) ? "signal" : "status",
+		WIFSIGNALED(how) ? WTERMSIG(how) : WEXITSTATUS(how),
+		WIFSIGNALED(how) && WTERMSIG(how) == SIGSYS ? " reason=\"a system call that is forbidden to it\"" : "");
 	if (l->serving) {
 		w->due = now + (quick ? QUICK_DEATH_S : 0);
 	} else {
@@ -424,6 +429,7 @@ run_leader(const struct generation_options *options, int supervisor_fd)
 	for (unsigned i = 0; i < WORKER_LIMIT; i++)
 		l.workers[i].ready_fd = l.workers[i].go_fd = -1;
 	allow_term();
+	confine(CONFINE_LEADER, NULL);
 	if (!load(&l))
 		_exit(0);
 	l.signal_fd = signals();

@@ -12,6 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "confine.h"
 #include "generation.h"
 #include "log.h"
 #include "watch.h"
@@ -246,6 +247,14 @@ signals(void)
 	return signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
 }
 
+static void
+confine_supervisor(const struct supervisor_options *options)
+{
+	struct confinement in_force = confine(CONFINE_SUPERVISOR, options->socket);
+
+	confine_log("supervisor", &in_force);
+}
+
 int
 supervisor_run(const struct supervisor_options *options)
 {
@@ -256,6 +265,7 @@ supervisor_run(const struct supervisor_options *options)
 		fprintf(stderr, "demarc: cannot start: %s\n", strerror(errno));
 		return 1;
 	}
+	confine_supervisor(options);
 	start(&s);
 	supervise(&s);
 	if (s.exit_status == 0)
