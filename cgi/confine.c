@@ -57,6 +57,16 @@ static const unsigned capabilities[] = {
 	[CONFINE_WORKER] = 0,
 };
 
+/* Whoever starts the program with none need not let it call capset. */
+static bool
+has_none(const struct __user_cap_data_struct data[_LINUX_CAPABILITY_U32S_3])
+{
+	for (int i = 0; i < _LINUX_CAPABILITY_U32S_3; i++)
+		if (data[i].permitted != 0 || data[i].inheritable != 0)
+			return false;
+	return true;
+}
+
 static bool
 drop_privileges(enum confine_role role)
 {
@@ -65,6 +75,8 @@ drop_privileges(enum confine_role role)
 
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0 || syscall(SYS_capget, &header, data) < 0)
 		return false;
+	if (has_none(data))
+		return true;
 	data[0].permitted = data[0].effective = data[0].permitted & capabilities[role];
 	data[0].inheritable = 0;
 	memset(&data[1], 0, sizeof(data[1]));
