@@ -42,7 +42,6 @@ struct server {
 	atomic_uint open;             /* connections, and threads about to accept one */
 	atomic_bool idle[FD_SETSIZE]; /* by descriptor: it waits in the set */
 	struct site *site;
-	struct status *status;
 };
 
 static double
@@ -56,22 +55,21 @@ seconds_now(void)
 
 /* -- one request ------------------------------------------------------------------- */
 
-/* Answers into out; the status. */
-static int
+/* Answers into out, and counts it. */
+static void
 answer(struct site *site, char *const *environment, struct buf *out)
 {
+	double start = seconds_now();
 	struct arena *arena = arena_new();
 	struct request request;
 	struct response response = {0};
-	int status;
 
 	request_from_cgi(&request, environment, arena);
 	site_respond(site, &request, time(NULL), &response);
 	response_cgi(&response, out);
-	status = response.status;
+	site_count(site, &response, seconds_now() - start);
 	site_release(site, &response);
 	arena_free(arena);
-	return status;
 }
 
 /* Nobody wants the body, but it must be off a connection that is used again. */
@@ -90,15 +88,12 @@ static void
 handle(struct server *server, FCGX_Request *request)
 {
 	struct buf out = {0};
-	double start = seconds_now();
-	int status = answer(server->site, request->envp, &out);
 
+	answer(server->site, request->envp, &out);
 	/* a client that went away is no error of ours */
 	FCGX_PutStr(buf_cstr(&out), (int)out.len, request->out);
 	skip_body(request);
 	buf_fini(&out);
-	if (server->status != NULL)
-		status_request(server->status, status, seconds_now() - start);
 }
 
 bool
@@ -266,9 +261,9 @@ end_threads(struct server *server, const pthread_t *threads, unsigned count)
 }
 
 void
-fcgi_serve(int listen_fd, unsigned count, struct site *site, struct status *status)
+fcgi_serve(int listen_fd, unsigned count, struct site *site)
 {
-	struct server server = {.listen_fd = listen_fd, .site = site, .status = status};
+	struct server server = {.listen_fd = listen_fd, .site = site};
 	pthread_t *threads = calloc(count, sizeof(*threads));
 	unsigned started = 0;
 

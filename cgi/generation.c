@@ -90,7 +90,8 @@ wait_for_go(int ready_fd, int go_fd)
 static void
 run_worker(struct leader *l, int ready_fd, int go_fd)
 {
-	struct site_options site_options = {.status = l->options->status, .base_url = l->options->base_url};
+	struct site_options site_options = {.status = l->options->status, .metrics = l->options->metrics,
+		.base_url = l->options->base_url};
 	struct site *site;
 	sigset_t none;
 
@@ -100,6 +101,7 @@ run_worker(struct leader *l, int ready_fd, int go_fd)
 	sigaddset(&none, SIGTERM);
 	sigprocmask(SIG_UNBLOCK, &none, NULL);
 	site = site_new(l->model, &site_options);
+	metrics_join(l->options->metrics);
 	/* before a thread starts, so that all of them are confined; before warming, so that what the confinement lacks shows
 	 * before the generation serves */
 	confine(CONFINE_WORKER, NULL);
@@ -109,7 +111,7 @@ run_worker(struct leader *l, int ready_fd, int go_fd)
 	sigemptyset(&none);
 	sigaddset(&none, SIGTERM);
 	pthread_sigmask(SIG_BLOCK, &none, NULL);
-	fcgi_serve(l->options->listen_fd, l->options->threads, site, l->options->status);
+	fcgi_serve(l->options->listen_fd, l->options->threads, site);
 	_exit(0);
 }
 
@@ -255,9 +257,10 @@ worker_left(struct leader *l, struct worker *w, int how)
 	if (w->go_fd >= 0)
 		close(w->go_fd);
 	*w = (struct worker){.ready_fd = -1, .go_fd = -1};
+	metrics_sweep(l->options->metrics);
 	if (l->ending)
 		return;
-	status_worker_died(l->options->status);
+	metrics_worker_died(l->options->metrics);
 	log_event("worker-died", "%s=%d%s", WIFSIGNALED(how) ? "signal" : "status",
 		WIFSIGNALED(how) ? WTERMSIG(how) : WEXITSTATUS(how),
 		WIFSIGNALED(how) && WTERMSIG(how) == SIGSYS ? " reason=\"a system call that is forbidden to it\"" : "");

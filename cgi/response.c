@@ -1,5 +1,6 @@
 #include "response.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -48,14 +49,30 @@ static const struct {
 	{500, "Internal Server Error"},
 	{503, "Service Unavailable"},
 };
+static_assert(sizeof(reasons) / sizeof(reasons[0]) == RESPONSE_STATUS_COUNT, "one place for each status");
+
+size_t
+response_status_index(int status)
+{
+	size_t i = 0;
+
+	while (i < RESPONSE_STATUS_COUNT && reasons[i].status != status)
+		i++;
+	return i;
+}
+
+int
+response_status_at(int index)
+{
+	return index < RESPONSE_STATUS_COUNT ? reasons[index].status : 0;
+}
 
 const char *
 response_reason(int status)
 {
-	for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++)
-		if (reasons[i].status == status)
-			return reasons[i].reason;
-	return "Unknown";
+	size_t i = response_status_index(status);
+
+	return i < RESPONSE_STATUS_COUNT ? reasons[i].reason : "Unknown";
 }
 
 /* Headers, empty line and body. A 304 has neither body nor Content-Length (RFC 9110, 15.4.5). */

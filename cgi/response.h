@@ -16,6 +16,7 @@ enum { RESPONSE_HEADER_LIMIT = 24 };
 
 struct response {
 	int status;
+	int route; /* of the request, for those who count; -1: none */
 	struct {
 		const char *name;
 		const char *value;
@@ -42,6 +43,13 @@ http_date(time_t, char out[HTTP_DATE_SIZE]);
 /* "OK", "Not Found", … for the statuses we send. */
 const char *
 response_reason(int status);
+
+/* Those statuses, in a row: the place of one, RESPONSE_STATUS_COUNT for any other; and the one at a place, 0 at that. */
+enum { RESPONSE_STATUS_COUNT = 12 };
+size_t
+response_status_index(int status);
+int
+response_status_at(int index);
 
 /* The response as a CGI program prints it (RFC 3875 section 6): Status, headers, empty line, body. */
 void

@@ -14,6 +14,7 @@
 #include "cache.h"
 #include "compress.h"
 #include "gate.h"
+#include "metrics.h"
 #include "pages.h"
 #include "walk.h"
 
@@ -25,6 +26,7 @@ struct site {
 	struct gate *drawing;
 	struct identity identity;
 	const struct status *status;
+	struct metrics *metrics; /* may be NULL */
 	char *base_url; /* "": from the request */
 	char modified[HTTP_DATE_SIZE]; /* "": not known */
 };
@@ -56,6 +58,7 @@ site_new(struct model *model, const struct site_options *options)
 	site->cache = cache_new(options->cache_bytes > 0 ? options->cache_bytes : CACHE_DEFAULT);
 	site->drawing = gate_new(cores > 1 ? (unsigned)cores : 1);
 	site->status = options->status;
+	site->metrics = options->metrics;
 	site->base_url = strdup(options->base_url != NULL ? options->base_url : "");
 	if (site->base_url == NULL)
 		abort();
@@ -109,6 +112,7 @@ page_init(struct page *page, const struct site *site, const struct request *requ
 		.request = request,
 		.identity = &site->identity,
 		.status = site->status,
+		.metrics = site->metrics,
 		.base_url = site->base_url,
 		.arena = request->arena,
 		.out = out,
@@ -125,12 +129,40 @@ struct making {
 	const struct target *target;
 	enum encoding encoding; /* the one to make, if the content is not kept */
 	bool busy;              /* too many pictures are being drawn */
+	bool made;              /* it was not there */
 };
 
 static bool
 is_compressible(const struct target *t)
 {
 	return !(t->route == ROUTE_DIAGRAM && t->picture.format != FORMAT_SVG) && (t->data == NULL || !t->data->packed);
+}
+
+static double
+seconds_now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+/* Few at a time, since each keeps a processor busy. */
+static void
+make_picture(struct making *m, struct page *page)
+{
+	const struct diagram_request *picture = &m->target->picture;
+	double start;
+
+	if (!gate_enter(m->site->drawing, DRAW_WAIT_S)) {
+		metrics_busy(m->site->metrics);
+		m->busy = true;
+		return;
+	}
+	start = seconds_now();
+	route_table[m->target->route].page(page);
+	metrics_picture(m->site->metrics, picture->kind, picture->format, seconds_now() - start);
+	gate_leave(m->site->drawing);
 }
 
 static bool
@@ -140,14 +172,12 @@ make_body(struct making *m, struct buf *out)
 	struct page page;
 
 	page_init(&page, m->site, m->request, m->target, out);
-	if (route->cache == CACHE_PICTURE && !gate_enter(m->site->drawing, DRAW_WAIT_S)) {
-		m->busy = true;
-		return false;
-	}
-	route->page(&page);
+	m->made = true;
 	if (route->cache == CACHE_PICTURE)
-		gate_leave(m->site->drawing);
-	return !page.failed && !out->failed;
+		make_picture(m, &page);
+	else
+		route->page(&page);
+	return !m->busy && !page.failed && !out->failed;
 }
 
 static bool
@@ -351,10 +381,13 @@ static const struct content *
 get_content(struct making *m)
 {
 	const char *key = m->target->key;
+	const struct content *content;
 
 	if (!m->target->keep && encoding_name(m->encoding) != NULL)
 		key = arena_printf(m->request->arena, "%s %s", key, encoding_name(m->encoding));
-	return cache_get(m->site->cache, key, m->target->keep, make_content, m);
+	content = cache_get(m->site->cache, key, m->target->keep, make_content, m);
+	metrics_cache(m->site->metrics, !m->made);
+	return content;
 }
 
 /* What could not be made: not now, not so large, or not at all. */
@@ -374,7 +407,7 @@ respond_content(struct site *site, const struct request *request, const struct t
 {
 	enum encoding encoding =
 		is_compressible(target) ? negotiate_encoding(request->accept_encoding) : ENCODING_IDENTITY;
-	struct making making = {site, request, target, encoding, false};
+	struct making making = {site, request, target, encoding, false, false};
 	const struct content *content;
 	char *etag = arena_alloc(request->arena, ETAG_SIZE);
 
@@ -402,8 +435,9 @@ site_respond(struct site *site, const struct request *request, time_t now, struc
 	struct target target;
 
 	(void)now; /* nothing that is answered depends on it */
-	*response = (struct response){.head = strcmp(request->method, "HEAD") == 0, .body = ""};
+	*response = (struct response){.head = strcmp(request->method, "HEAD") == 0, .body = "", .route = -1};
 	target_find(&target, site->model, request);
+	response->route = target.route;
 	if (request->refused != 0)
 		respond_error(site, request, &target, request->refused, response);
 	else if (strcmp(request->method, "GET") != 0 && !response->head)
@@ -423,6 +457,15 @@ site_release(struct site *site, struct response *response)
 {
 	cache_release(site->cache, response->owner);
 	response->owner = NULL;
+}
+
+void
+site_count(struct site *site, const struct response *response, double seconds)
+{
+	if (site->metrics == NULL)
+		return;
+	metrics_request(site->metrics, response->route, response->status, seconds);
+	metrics_size(site->metrics, cache_bytes(site->cache));
 }
 
 /* -- walking ------------------------------------------------------------------------------------ */
@@ -481,4 +524,5 @@ void
 site_warm(struct site *site)
 {
 	walk_site(site->model, warm_one, site);
+	metrics_size(site->metrics, cache_bytes(site->cache));
 }
