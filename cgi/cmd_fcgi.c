@@ -17,7 +17,7 @@
 #include "fcgi.h"
 #include "supervisor.h"
 
-enum { BACKLOG = 1024, SYSTEMD_FD = 3, THREADS_DEFAULT = 8, COUNT_LIMIT = 256 };
+enum { BACKLOG = 1024, SYSTEMD_FD = 3, THREADS_DEFAULT = 32, COUNT_LIMIT = 256 };
 
 struct options {
 	const char *listen;

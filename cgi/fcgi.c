@@ -30,7 +30,7 @@
 
 #include "log.h"
 
-enum { READ_LIMIT_S = 2, WRITE_LIMIT_S = 30, BODY_LIMIT = 1 << 20, TICK_US = 5000 };
+enum { READ_LIMIT_S = 2, WRITE_LIMIT_S = 30, BODY_LIMIT = 1 << 20, TICK_US = 5000, TICK_S = 5 };
 static const double LINGER_S = 1.5;
 
 struct server {
@@ -214,15 +214,17 @@ open_set(struct server *server)
 	       epoll_ctl(server->epoll_fd, EPOLL_CTL_ADD, server->listen_fd, &listening) == 0;
 }
 
+/* Meanwhile the site's size is looked at, so that it is known of a worker that has nothing to do, too. */
 static void
-wait_for_signal(void)
+wait_for_signal(struct site *site)
 {
+	const struct timespec tick = {.tv_sec = TICK_S};
 	sigset_t set;
-	int signal;
 
 	sigemptyset(&set);
 	sigaddset(&set, SIGTERM);
-	sigwait(&set, &signal);
+	while (sigtimedwait(&set, NULL, &tick) != SIGTERM)
+		site_measure(site);
 }
 
 /* What is queued already can still be read. */
@@ -276,7 +278,7 @@ fcgi_serve(int listen_fd, unsigned count, struct site *site)
 		log_event("no-threads", "error=\"%s\"", strerror(errno));
 		_exit(3);
 	}
-	wait_for_signal();
+	wait_for_signal(site);
 	if (!end_connections(&server)) {
 		log_event("grace-over", "seconds=%d connections=%u", FCGI_GRACE_S, atomic_load(&server.open));
 		_exit(0); /* what they still hold goes with the process */

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -87,11 +88,24 @@ wait_for_go(int ready_fd, int go_fd)
 	return n == 1;
 }
 
+/* Pictures take some megabytes for some milliseconds, on any thread. Large blocks go back to the system at once, and threads
+ * share two heaps, or each would keep what its largest picture took: 280 MiB rather than 60 after 2,000 pictures. */
+static void
+bound_heap(void)
+{
+	mallopt(M_ARENA_MAX, 2);
+	mallopt(M_MMAP_THRESHOLD, 256 << 10);
+	mallopt(M_TRIM_THRESHOLD, 1 << 20);
+}
+
 static void
 run_worker(struct leader *l, int ready_fd, int go_fd)
 {
+	unsigned cores = (unsigned)sysconf(_SC_NPROCESSORS_ONLN);
+	/* Workers draw as much at a time as there are processors, and a quarter of their threads never waits for a picture. */
 	struct site_options site_options = {.status = l->options->status, .metrics = l->options->metrics,
-		.base_url = l->options->base_url};
+		.base_url = l->options->base_url, .drawings = cores > l->options->workers ? cores / l->options->workers : 1,
+		.waiting = l->options->threads * 3 / 4 + 1};
 	struct site *site;
 	sigset_t none;
 
@@ -100,6 +114,7 @@ run_worker(struct leader *l, int ready_fd, int go_fd)
 	sigaddset(&none, SIGCHLD);
 	sigaddset(&none, SIGTERM);
 	sigprocmask(SIG_UNBLOCK, &none, NULL);
+	bound_heap();
 	site = site_new(l->model, &site_options);
 	metrics_join(l->options->metrics);
 	/* before a thread starts, so that all of them are confined; before warming, so that what the confinement lacks shows

@@ -3,6 +3,7 @@
  * Whatever fails on the way becomes an error page, which is made for the one request. */
 #include "site.h"
 
+#include <limits.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -56,7 +57,8 @@ site_new(struct model *model, const struct site_options *options)
 		abort();
 	site->model = model;
 	site->cache = cache_new(options->cache_bytes > 0 ? options->cache_bytes : CACHE_DEFAULT);
-	site->drawing = gate_new(cores > 1 ? (unsigned)cores : 1);
+	site->drawing = gate_new(options->drawings > 0 ? options->drawings : cores > 1 ? (unsigned)cores : 1,
+		options->waiting > 0 ? options->waiting : UINT_MAX);
 	site->status = options->status;
 	site->metrics = options->metrics;
 	site->base_url = strdup(options->base_url != NULL ? options->base_url : "");
@@ -147,43 +149,24 @@ seconds_now(void)
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
-/* Few at a time, since each keeps a processor busy. */
-static void
-make_picture(struct making *m, struct page *page)
-{
-	const struct diagram_request *picture = &m->target->picture;
-	double start;
-
-	if (!gate_enter(m->site->drawing, DRAW_WAIT_S)) {
-		metrics_busy(m->site->metrics);
-		m->busy = true;
-		return;
-	}
-	start = seconds_now();
-	route_table[m->target->route].page(page);
-	metrics_picture(m->site->metrics, picture->kind, picture->format, seconds_now() - start);
-	gate_leave(m->site->drawing);
-}
-
 static bool
 make_body(struct making *m, struct buf *out)
 {
-	const struct route *route = &route_table[m->target->route];
+	const struct diagram_request *picture = &m->target->picture;
+	double start = seconds_now();
 	struct page page;
 
-	page_init(&page, m->site, m->request, m->target, out);
 	m->made = true;
-	if (route->cache == CACHE_PICTURE)
-		make_picture(m, &page);
-	else
-		route->page(&page);
-	return !m->busy && !page.failed && !out->failed;
+	page_init(&page, m->site, m->request, m->target, out);
+	route_table[m->target->route].page(&page);
+	if (m->target->route == ROUTE_DIAGRAM)
+		metrics_picture(m->site->metrics, picture->kind, picture->format, seconds_now() - start);
+	return !page.failed && !out->failed;
 }
 
 static bool
-make_content(struct content *content, void *data)
+make_forms(struct making *m, struct content *content)
 {
-	struct making *m = data;
 	struct buf *identity = &content->forms[ENCODING_IDENTITY];
 
 	if (!make_body(m, identity))
@@ -193,11 +176,30 @@ make_content(struct content *content, void *data)
 	for (int i = ENCODING_IDENTITY + 1; i < ENCODING__COUNT; i++)
 		if (m->target->keep || i == (int)m->encoding) {
 			compress_body(&content->forms[i], identity, (enum encoding)i,
-				m->target->keep ? EFFORT_KEPT : EFFORT_QUICK);
+				m->target->shown ? EFFORT_KEPT : EFFORT_QUICK);
 			if (content->forms[i].failed)
 				return false;
 		}
 	return true;
+}
+
+/* Pictures are made a few at a time, since each keeps a processor busy and takes memory. */
+static bool
+make_content(struct content *content, void *data)
+{
+	struct making *m = data;
+	bool made;
+
+	if (route_table[m->target->route].cache != CACHE_PICTURE)
+		return make_forms(m, content);
+	if (!gate_enter(m->site->drawing, DRAW_WAIT_S)) {
+		metrics_busy(m->site->metrics);
+		m->busy = true;
+		return false;
+	}
+	made = make_forms(m, content);
+	gate_leave(m->site->drawing);
+	return made;
 }
 
 /* -- headers ---------------------------------------------------------------------------------- */
@@ -465,7 +467,14 @@ site_count(struct site *site, const struct response *response, double seconds)
 	if (site->metrics == NULL)
 		return;
 	metrics_request(site->metrics, response->route, response->status, seconds);
-	metrics_size(site->metrics, cache_bytes(site->cache));
+	site_measure(site);
+}
+
+void
+site_measure(struct site *site)
+{
+	if (site->metrics != NULL)
+		metrics_size(site->metrics, cache_bytes(site->cache));
 }
 
 /* -- walking ------------------------------------------------------------------------------------ */
@@ -524,5 +533,5 @@ void
 site_warm(struct site *site)
 {
 	walk_site(site->model, warm_one, site);
-	metrics_size(site->metrics, cache_bytes(site->cache));
+	site_measure(site);
 }

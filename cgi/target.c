@@ -9,6 +9,7 @@
 #include "asset.h"
 #include "base/own.h"
 #include "negotiate.h"
+#include "walk.h"
 
 /* -- spellings of clauses ----------------------------------------------------------- */
 
@@ -509,6 +510,18 @@ target_names_host(const struct target *t)
 	return t->route == ROUTE_EMBED || (t->route >= 0 && route_table[t->route].cache == CACHE_HOST);
 }
 
+/* Whether the picture is as pages show it, and so as many will ask for it. */
+static bool
+is_shown(const struct diagram_request *picture)
+{
+	static const char *const widths[] = {"0", PICTURE_NARROW, PICTURE_BESIDE};
+
+	for (size_t i = 0; i < sizeof(widths) / sizeof(widths[0]); i++)
+		if (picture->width_px == strtoul(widths[i], NULL, 10))
+			return picture->aspect == DIAGRAM_ASPECT_AUTO;
+	return false;
+}
+
 static void
 set_key(struct target *t, const struct request *request)
 {
@@ -526,6 +539,7 @@ set_key(struct target *t, const struct request *request)
 	t->keep = route_table[t->route].cache < CACHE_HOST &&
 		  !(t->route == ROUTE_CONTROLS && t->filter.q[0] != '\0') &&
 		  !(t->route == ROUTE_EMBED && (query.len > 0 || request->host[0] != '\0'));
+	t->shown = t->keep && (t->route != ROUTE_DIAGRAM || is_shown(&t->picture));
 }
 
 /* Small letters: the names of files are, in every address. */

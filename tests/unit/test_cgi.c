@@ -453,11 +453,39 @@ cache_makes_once_however_many_ask(void **state)
 static void
 gate_turns_away_who_waits_too_long(void **state)
 {
-	struct gate *gate = gate_new(1);
+	struct gate *gate = gate_new(1, 1);
 
 	(void)state;
 	assert_true(gate_enter(gate, 0));
 	assert_false(gate_enter(gate, 0));
+	gate_leave(gate);
+	assert_true(gate_enter(gate, 0));
+	gate_leave(gate);
+	gate_free(gate);
+}
+
+static void *
+wait_at_gate(void *gate)
+{
+	return gate_enter(gate, 60) ? gate : NULL;
+}
+
+/* One is through and one waits: the third goes away at once, however long it would wait. */
+static void
+gate_turns_away_who_finds_too_many_waiting(void **state)
+{
+	struct gate *gate = gate_new(1, 1);
+	pthread_t waiting;
+	void *entered;
+
+	(void)state;
+	assert_true(gate_enter(gate, 0));
+	assert_int_equal(pthread_create(&waiting, NULL, wait_at_gate, gate), 0);
+	usleep(200000); /* until the other one waits */
+	assert_false(gate_enter(gate, 60));
+	gate_leave(gate);
+	assert_int_equal(pthread_join(waiting, &entered), 0);
+	assert_ptr_equal(entered, gate);
 	gate_leave(gate);
 	assert_true(gate_enter(gate, 0));
 	gate_leave(gate);
@@ -1099,6 +1127,7 @@ main(void)
 		cmocka_unit_test(cache_serves_and_does_not_keep_what_is_too_large_or_failed),
 		cmocka_unit_test(cache_makes_once_however_many_ask),
 		cmocka_unit_test(gate_turns_away_who_waits_too_long),
+		cmocka_unit_test(gate_turns_away_who_finds_too_many_waiting),
 		cmocka_unit_test(spellings_are_redirected),
 		cmocka_unit_test(errors_are_pages_in_the_readers_language),
 		cmocka_unit_test(searches_find_words_and_numbers),
