@@ -155,8 +155,8 @@ fuzz: build/demarc $(call stamp,fuzz) ## feed it whatever a fuzzer thinks of, fo
 	@$(MAKE) --no-print-directory FLAVOR=fuzz CC=clang fuzz-programs
 	@tests/fuzz/run $(FUZZ_SECONDS)
 
-bench: build/demarc bench-programs $(call stamp,bench) ## measure speed and memory beside a baseline in the same run
-	@tests/bench/run
+bench: build/demarc bench-programs $(call stamp,bench) ## measure speed and memory beside a baseline in the same run (SOAK=600: and for ten minutes under faults)
+	@SOAK='$(SOAK)' tests/bench/run
 
 contact-sheet: build/demarc $(call stamp,contact) ## every kind of picture in every theme and language: docs/contact-sheet-*.png
 	@tests/contact-sheet
