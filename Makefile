@@ -29,13 +29,13 @@ COMMANDS_test  := node:nodejs npm:npm chromium:chromium
 
 # -- compiling ---------------------------------------------------------------------
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings $(if $(CI),-Werror)
-HARDEN   := -fPIE -fstack-protector-strong -fstack-clash-protection
+HARDEN   := -fPIE -fstack-protector-strong -fstack-clash-protection $(if $(filter x86_64,$(shell uname -m)),-fcf-protection=full)
 FLAGS_release := -O2 -g -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 $(HARDEN)
 FLAGS_debug   := -O0 -g3 $(HARDEN)
 FLAGS_asan    := -O1 -g3 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 FLAGS_cov     := -O0 -g3 --coverage
 FLAGS_fuzz    := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
-LINK_release  := -pie -Wl,-z,relro,-z,now
+LINK_release  := -pie -Wl,-z,relro,-z,now,-z,noexecstack
 LINK_debug    := $(LINK_release)
 LINK_asan     := -fsanitize=address,undefined
 LINK_cov      := --coverage
@@ -53,7 +53,9 @@ INCLUDES_data   := -Idata
 INCLUDES_render := -Idata -Irender
 INCLUDES_cgi    := -Idata -Irender -Icgi
 
-SOURCES_data   := $(wildcard data/*.c data/base/*.c data/export/*.c)
+# A sanitizer has its own allocator.
+SOURCES_data   := $(filter-out $(if $(findstring address,$(FLAGS_$(FLAVOR))),data/base/memory.c), \
+	$(wildcard data/*.c data/base/*.c data/export/*.c))
 SOURCES_render := $(wildcard render/*.c)
 SOURCES_cgi    := $(filter-out cgi/main.c,$(wildcard cgi/*.c))
 TESTS          := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
@@ -101,6 +103,7 @@ LAYERS_test_data   := $(B)/libdata.a
 LAYERS_test_export := $(B)/libdata.a
 LAYERS_test_diff   := $(B)/libdata.a
 LAYERS_test_render := $(B)/librender.a $(B)/libdata.a
+LAYERS_test_text   := $(B)/librender.a $(B)/libdata.a
 LAYERS_test_cgi    := $(ARCHIVES)
 LAYERS_test_publish := $(ARCHIVES)
 LAYERS_test_confine := $(ARCHIVES)
@@ -120,8 +123,17 @@ $(B)/bench/%.o: tests/bench/%.c build/modules.mk $(B)/flags
 	$(call compile,cgi)
 $(B)/bench/%: $(B)/bench/%.o $(ARCHIVES)
 	$(link)
+# To preload, so that calls of the C library fail: tests/inject/run.py.
+$(B)/inject/%.so: tests/inject/%.c $(B)/flags
+	@mkdir -p $(@D)
+	$(if $(V),,@echo '  LD $@';)$(CC) -std=gnu17 -D_GNU_SOURCE $(WARNINGS) -O2 -g -fPIC -shared $< -o $@
+inject-library: $(B)/inject/inject.so
 bench-programs: $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))
-fuzz-programs: $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/*.c))
+$(B)/replay/%: $(B)/fuzz/%.o $(B)/fuzz/replay.o $(ARCHIVES)
+	@mkdir -p $(@D)
+	$(link)
+fuzz-programs: $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
+replay-programs: $(patsubst tests/fuzz/%.c,$(B)/replay/%,$(wildcard tests/fuzz/fuzz_*.c))
 unit-tests: $(patsubst %,$(B)/tests/%,$(TESTS))
 .PRECIOUS: $(B)/tests/%.o $(B)/fuzz/%.o $(B)/bench/%.o
 
@@ -143,17 +155,17 @@ serve: build/demarc $(call stamp,serve) ## show the page on http://localhost:808
 	@tests/serve $(PORT)
 
 test: build/demarc $(call stamp,test) ## run every test that a contributor needs before a commit
-	@$(MAKE) --no-print-directory FLAVOR=release unit-tests
+	@$(MAKE) --no-print-directory FLAVOR=release unit-tests inject-library replay-programs
 	@tests/run test
 
 check: build/demarc $(call stamp,test) $(call stamp,check) ## the same under sanitizers, and static analysis
-	@$(MAKE) --no-print-directory FLAVOR=release unit-tests
-	@$(MAKE) --no-print-directory FLAVOR=asan build/asan/demarc unit-tests
+	@$(MAKE) --no-print-directory FLAVOR=release unit-tests inject-library replay-programs
+	@$(MAKE) --no-print-directory FLAVOR=asan build/asan/demarc unit-tests replay-programs
 	@tests/run check
 
-fuzz: build/demarc $(call stamp,fuzz) ## feed it whatever a fuzzer thinks of, for FUZZ_SECONDS=60 each
+fuzz: build/demarc $(call stamp,fuzz) ## feed it whatever a fuzzer thinks of, for SECONDS=60 each
 	@$(MAKE) --no-print-directory FLAVOR=fuzz CC=clang fuzz-programs
-	@tests/fuzz/run $(FUZZ_SECONDS)
+	@tests/fuzz/run $(SECONDS)
 
 bench: build/demarc bench-programs $(call stamp,bench) ## measure speed and memory beside a baseline in the same run (SOAK=600: and for ten minutes under faults)
 	@SOAK='$(SOAK)' tests/bench/run
@@ -189,6 +201,6 @@ clean: ## remove everything built
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 10
 
-FUZZ_SECONDS ?= 60
-.PHONY: contact-sheet all serve test check fuzz fuzz-programs bench bench-programs golden install uninstall clean help unit-tests FORCE
+SECONDS ?= 60
+.PHONY: contact-sheet all serve test check fuzz fuzz-programs replay-programs bench bench-programs inject-library golden install uninstall clean help unit-tests FORCE
 -include $(wildcard $(B)/*/*.d $(B)/*/*/*.d)

@@ -19,25 +19,47 @@ __asm__(".section .rodata\n"
 	".previous\n");
 extern const char starter_text[] __attribute__((visibility("hidden")));
 
-/* Makes dir, and matrix/example/ in it. */
-static bool
-make_directories(const char *dir, char *path, size_t size)
-{
-	static const char *const parts[] = {"", "/matrix", "/matrix/example"};
+static const char *const parts[] = {"", "/matrix", "/matrix/example"};
+enum { PART_COUNT = sizeof(parts) / sizeof(parts[0]) };
 
-	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+/* Makes dir, and matrix/example/ in it; path is the last. made tells which were not there before. */
+static bool
+make_directories(const char *dir, char *path, size_t size, bool *made)
+{
+	for (size_t i = 0; i < PART_COUNT; i++) {
 		snprintf(path, size, "%s%s", dir, parts[i]);
-		if (mkdir(path, 0777) != 0 && errno != EEXIST)
+		made[i] = mkdir(path, 0777) == 0;
+		if (!made[i] && errno != EEXIST)
 			return command_error("cannot make %s: %s", path, strerror(errno)), false;
 	}
 	return true;
+}
+
+/* So that the next try does not find half of it there. */
+static void
+remove_directories(const char *dir, char *path, size_t size, const bool *made)
+{
+	for (size_t i = PART_COUNT; i-- > 0;) {
+		snprintf(path, size, "%s%s", dir, parts[i]);
+		if (made[i])
+			rmdir(path);
+	}
+}
+
+static bool
+write_starter(const char *path)
+{
+	OWN(buf_fini) struct buf starter = {0};
+
+	buf_str(&starter, starter_text);
+	return buf_write_file(&starter, path) || (command_error("cannot write %s: %s", path, strerror(errno)), false);
 }
 
 int
 cmd_new(int argc, char **argv)
 {
 	static const struct option names[] = {{NULL, 0, NULL, 0}};
-	OWN(buf_fini) struct buf starter = {0};
+	bool made[PART_COUNT] = {false};
 	char path[4096];
 
 	if (getopt_long(argc, argv, "", names, NULL) != -1)
@@ -49,12 +71,10 @@ cmd_new(int argc, char **argv)
 	snprintf(path, sizeof(path), "%s/matrix", argv[optind]);
 	if (access(path, F_OK) == 0)
 		return command_error("%s is there already", path);
-	if (!make_directories(argv[optind], path, sizeof(path)))
+	if (!make_directories(argv[optind], path, sizeof(path), made) || !write_starter(strcat(path, "/edition-1.xml"))) {
+		remove_directories(argv[optind], path, sizeof(path), made);
 		return EXIT_UNUSABLE;
-	strcat(path, "/edition-1.xml");
-	buf_str(&starter, starter_text);
-	if (!buf_write_file(&starter, path))
-		return command_error("cannot write %s: %s", path, strerror(errno));
+	}
 	printf("%s: edit it, then run: demarc check %s\n", path, argv[optind]);
 	return EXIT_CLEAN;
 }

@@ -1,4 +1,5 @@
 /* demarc: one program, a table of commands. Started by a web server as a CGI program it needs none. */
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -230,8 +231,10 @@ run(int argc, char **argv)
 int
 main(int argc, char **argv)
 {
-	int status = run(argc, argv);
+	int status;
 
+	signal(SIGXFSZ, SIG_IGN); /* a write past the limit of a file's size fails instead, and says so */
+	status = run(argc, argv);
 	if ((fflush(stdout) != 0 || ferror(stdout)) && status != EXIT_UNUSABLE) /* that one has said it */
 		status = command_error("cannot write to standard output");
 	diagram_fini();

@@ -305,6 +305,18 @@ static const struct {
 	[FORMAT_PDF] = {"pdf", "application/pdf", false, write_pdf},
 };
 
+/* Whether all glyphs were there: a picture with gaps where words should be is none. */
+static bool
+has_glyphs(struct draft *draft, struct diags *diags)
+{
+	const char *path = glyphs_unreadable(draft->renderer->glyphs);
+
+	if (path == NULL)
+		return true;
+	diags_add(diags, SEVERITY_ERROR, "unreadable", (struct pos){.file = path}, "cannot read the font");
+	return false;
+}
+
 bool
 diagram_render(const struct diagram_request *request, struct buf *out, struct diags *diags)
 {
@@ -313,7 +325,7 @@ diagram_render(const struct diagram_request *request, struct buf *out, struct di
 	if (!draft_init(&draft, request, diags))
 		return false;
 	if (formats[request->format].write(&draft, out, diags))
-		return true;
+		return has_glyphs(&draft, diags);
 	if (out->failed)
 		diags_add(diags, SEVERITY_ERROR, "too-large", request->matrix->pos,
 			"the picture needs more memory than it may have");

@@ -4,6 +4,7 @@
 #include "fonts.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <pthread.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -183,6 +184,15 @@ fonts_find(const char *path)
 	return i;
 }
 
+/* Tags that do not follow from the fonts would be kept by caches, and name other bytes in the next process. So there is
+ * no going on without; a generation of workers that ends here never goes into service. */
+static void
+end_unreadable(const char *path)
+{
+	fprintf(stderr, "demarc: cannot read the font %s: %s\n", path, strerror(errno));
+	_Exit(2);
+}
+
 static void
 hash_file(struct sha256_ctx *hash, const char *path)
 {
@@ -192,6 +202,8 @@ hash_file(struct sha256_ctx *hash, const char *path)
 
 	while (f != NULL && (n = fread(bytes, 1, sizeof(bytes), f)) > 0)
 		sha256_update(hash, n, bytes);
+	if (f == NULL || ferror(f))
+		end_unreadable(path);
 }
 
 const char *

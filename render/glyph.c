@@ -22,14 +22,15 @@ struct glyphs {
 	FT_Library library;
 	struct {
 		uint32_t font;
-		FT_Face face; /* NULL: cannot be read */
+		FT_Face face;
 	} faces[FACES_MAX];
 	size_t face_count;
 	struct arena *arena;
 	struct glyph *table[TABLE_SIZE];
 	size_t count;
 	unsigned picture;
-	struct buf path; /* scratch */
+	const char *unreadable; /* in fonts.c */
+	struct buf path;        /* scratch */
 };
 
 struct glyphs *
@@ -37,7 +38,7 @@ glyphs_new(void)
 {
 	struct glyphs *glyphs = calloc(1, sizeof(*glyphs));
 
-	if (glyphs == NULL || FT_Init_FreeType(&glyphs->library) != 0)
+	if (FT_Init_FreeType(&glyphs->library) != 0)
 		abort();
 	glyphs->arena = arena_new();
 	return glyphs;
@@ -49,8 +50,7 @@ glyphs_free(struct glyphs *glyphs)
 	if (glyphs == NULL)
 		return;
 	for (size_t i = 0; i < glyphs->face_count; i++)
-		if (glyphs->faces[i].face != NULL)
-			FT_Done_Face(glyphs->faces[i].face);
+		FT_Done_Face(glyphs->faces[i].face);
 	FT_Done_FreeType(glyphs->library);
 	arena_free(glyphs->arena);
 	buf_fini(&glyphs->path);
@@ -91,11 +91,11 @@ open_face(struct glyphs *glyphs, uint32_t font)
 	for (size_t i = 0; i < n; i++)
 		if (glyphs->faces[i].font == font)
 			return glyphs->faces[i].face;
-	if (n == FACES_MAX)
-		return NULL;
 	glyphs_font_file(font, &file, &index);
-	if (FT_New_Face(glyphs->library, fonts_path(file), index, &face) != 0)
-		face = NULL;
+	if (n == FACES_MAX || FT_New_Face(glyphs->library, fonts_path(file), index, &face) != 0) {
+		glyphs->unreadable = fonts_path(file);
+		return NULL;
+	}
 	glyphs->faces[n].font = font;
 	glyphs->faces[n].face = face;
 	glyphs->face_count++;
@@ -280,8 +280,8 @@ copy(struct arena *arena, const void *from, size_t count, size_t size)
 	return to;
 }
 
-/* The slot of the face's outline holds it until the next load. */
-static void
+/* The slot of the face's outline holds it until the next load. false: the font cannot be read now. */
+static bool
 load(struct glyphs *glyphs, struct glyph *glyph)
 {
 	FT_Face face = open_face(glyphs, glyph->font);
@@ -289,9 +289,11 @@ load(struct glyphs *glyphs, struct glyph *glyph)
 
 	glyph->units_per_em = GLYPH_EM;
 	glyph->path = "";
-	if (face == NULL || FT_Load_Glyph(face, glyph->index, FT_LOAD_NO_SCALE | FT_LOAD_NO_BITMAP) != 0 ||
+	if (face == NULL)
+		return false;
+	if (FT_Load_Glyph(face, glyph->index, FT_LOAD_NO_SCALE | FT_LOAD_NO_BITMAP) != 0 ||
 		face->glyph->format != FT_GLYPH_FORMAT_OUTLINE)
-		return;
+		return true;
 	shape = &face->glyph->outline;
 	glyph->units_per_em = face->units_per_EM;
 	glyph->shape = *shape;
@@ -301,6 +303,7 @@ load(struct glyphs *glyphs, struct glyph *glyph)
 	glyph->shape.contours =
 		copy(glyphs->arena, shape->contours, (size_t)shape->n_contours, sizeof(*shape->contours));
 	path_data(glyphs, glyph);
+	return true;
 }
 
 struct glyph *
@@ -317,12 +320,20 @@ glyphs_get(struct glyphs *glyphs, uint32_t font, uint32_t index)
 	glyph = ARENA_NEW(glyphs->arena, struct glyph);
 	glyph->font = font;
 	glyph->index = index;
-	load(glyphs, glyph);
-	if (glyphs->count < TABLE_SIZE - 1) {
+	if (load(glyphs, glyph) && glyphs->count < TABLE_SIZE - 1) {
 		glyphs->table[at % TABLE_SIZE] = glyph;
 		glyphs->count++;
 	}
 	return glyph;
+}
+
+const char *
+glyphs_unreadable(struct glyphs *glyphs)
+{
+	const char *path = glyphs->unreadable;
+
+	glyphs->unreadable = NULL;
+	return path;
 }
 
 unsigned

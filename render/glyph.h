@@ -46,9 +46,14 @@ glyphs_font(size_t file, int face_index);
 void
 glyphs_font_file(uint32_t font, size_t *file, int *face_index);
 
-/* The glyph, until the next glyphs_trim. A font that cannot be read any more gives blanks. */
+/* The glyph, until the next glyphs_trim. A font that cannot be read any more gives blanks, and glyphs_unreadable tells. */
 struct glyph *
 glyphs_get(struct glyphs *, uint32_t font, uint32_t index);
+
+/* The font file that could not be read for some glyph since the last call; NULL: there was none. It is tried again for
+ * the next glyph: descriptors may be free again by then. */
+const char *
+glyphs_unreadable(struct glyphs *);
 
 /* The rasteriser for these outlines. */
 FT_Library

@@ -401,7 +401,7 @@ text_set(struct texter *t, const char *string, const char *lang, enum style styl
 static bool
 is_invisible(uint32_t c)
 {
-	return c < 0x20 || c == 0xad || (c >= 0x200b && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e) ||
+	return c < 0x20 || c == 0xad || (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) ||
 	       (c >= 0x2060 && c <= 0x206f) || (c >= 0xfe00 && c <= 0xfe0f) || c == 0xfeff ||
 	       (c >= 0xe0100 && c <= 0xe01ef);
 }

@@ -35,7 +35,6 @@ static bool
 reserve(struct buf *b, size_t len)
 {
 	size_t cap = b->cap ? b->cap : 256;
-	char *data;
 
 	if (b->failed)
 		return false;
@@ -47,12 +46,7 @@ reserve(struct buf *b, size_t len)
 		return true;
 	while (cap <= b->len + len)
 		cap *= 2;
-	data = realloc(b->data, cap);
-	if (data == NULL) {
-		b->failed = true;
-		return false;
-	}
-	b->data = data;
+	b->data = realloc(b->data, cap);
 	b->cap = cap;
 	return true;
 }
@@ -204,7 +198,7 @@ buf_read_file(struct buf *b, const char *path, size_t limit, const char **why)
 		buf_add(b, chunk, (size_t)n);
 	}
 	if (n < 0 || b->failed) {
-		*why = n < 0 ? errno_sentence(errno) : "out of memory";
+		*why = n < 0 ? errno_sentence(errno) : "it is larger than the limit";
 		return false;
 	}
 	return true;
@@ -236,6 +230,13 @@ same_file(const struct buf *b, const char *path)
 	       (b->len == 0 || memcmp(old.data, b->data, b->len) == 0);
 }
 
+/* Onto the disk, so that the name never stands for less than the bytes, power lost or not. */
+static bool
+flush(int fd)
+{
+	return fsync(fd) == 0 || errno == EINVAL || errno == EROFS; /* some file systems have nothing to flush */
+}
+
 bool
 buf_write_file(const struct buf *b, const char *path)
 {
@@ -245,6 +246,10 @@ buf_write_file(const struct buf *b, const char *path)
 	bool ok;
 
 	umask(mask);
+	if (b->failed) {
+		errno = EFBIG;
+		return false;
+	}
 	if (same_file(b, path))
 		return true;
 	len = snprintf(temp, sizeof(temp), "%s.XXXXXX", path);
@@ -255,7 +260,7 @@ buf_write_file(const struct buf *b, const char *path)
 	fd = mkostemp(temp, O_CLOEXEC);
 	if (fd < 0)
 		return false;
-	ok = write_all(fd, buf_cstr(b), b->len) && fchmod(fd, 0666 & ~mask) == 0;
+	ok = write_all(fd, buf_cstr(b), b->len) && fchmod(fd, 0666 & ~mask) == 0 && flush(fd);
 	error = errno;
 	if (close(fd) < 0 && ok) {
 		error = errno;
