@@ -104,7 +104,8 @@ LAYERS_test_export := $(B)/libdata.a
 LAYERS_test_diff   := $(B)/libdata.a
 LAYERS_test_render := $(B)/librender.a $(B)/libdata.a
 LAYERS_test_text   := $(B)/librender.a $(B)/libdata.a
-LAYERS_test_cgi    := $(ARCHIVES)
+LAYERS_test_http   := $(ARCHIVES)
+LAYERS_test_site   := $(ARCHIVES)
 LAYERS_test_publish := $(ARCHIVES)
 LAYERS_test_confine := $(ARCHIVES)
 .SECONDEXPANSION:
