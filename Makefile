@@ -22,6 +22,7 @@ PACKAGES_test  := libcmocka-dev lighttpd nginx-light apache2-bin haproxy curl li
 PACKAGES_check := cppcheck valgrind libreoffice-calc-nogui libreoffice-impress-nogui python3-uno python3-sphinx \
 	mkdocs asciidoctor hugo cmark librsvg2-bin inkscape imagemagick poppler-utils openjdk-17-jre-headless
 PACKAGES_contact := imagemagick
+PACKAGES_coverage := gcovr
 PACKAGES_fuzz  := clang libclang-rt-14-dev
 PACKAGES_bench := nginx-light wrk graphviz librsvg2-bin libxml2-utils curl procps
 # command:package, for what may have come from elsewhere
@@ -33,12 +34,12 @@ HARDEN   := -fPIE -fstack-protector-strong -fstack-clash-protection $(if $(filte
 FLAGS_release := -O2 -g -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 $(HARDEN)
 FLAGS_debug   := -O0 -g3 $(HARDEN)
 FLAGS_asan    := -O1 -g3 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
-FLAGS_cov     := -O0 -g3 --coverage
+FLAGS_cov     := -O0 -g3 --coverage -fprofile-update=atomic
 FLAGS_fuzz    := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 LINK_release  := -pie -Wl,-z,relro,-z,now,-z,noexecstack
 LINK_debug    := $(LINK_release)
 LINK_asan     := -fsanitize=address,undefined
-LINK_cov      := --coverage
+LINK_cov      := --coverage -Wl,--wrap=_exit,--wrap=_Exit $(B)/coverage/exit.o
 LINK_fuzz     := -fsanitize=fuzzer,address,undefined
 
 MODULES := pangoft2 pango cairo-ft cairo-pdf freetype2 fontconfig libpng libwebp libxml-2.0 libbrotlienc libdeflate libseccomp zlib \
@@ -69,6 +70,14 @@ build/demarc: $(B)/demarc FORCE
 
 $(B)/demarc: $(B)/cgi/main.o $(ARCHIVES)
 	$(link)
+
+# Processes that leave by _exit count too.
+$(B)/coverage/%.o: tests/coverage/%.c $(B)/flags
+	@mkdir -p $(@D)
+	$(call compile,data)
+ifeq ($(FLAVOR),cov)
+$(ARCHIVES): | $(B)/coverage/exit.o
+endif
 
 $(B)/libdata.a: $(call objects,data)
 $(B)/librender.a: $(call objects,render)
@@ -168,6 +177,11 @@ fuzz: build/demarc $(call stamp,fuzz) ## feed it whatever a fuzzer thinks of, fo
 	@$(MAKE) --no-print-directory FLAVOR=fuzz CC=clang fuzz-programs
 	@tests/fuzz/run $(SECONDS)
 
+coverage: build/demarc $(call stamp,test) $(call stamp,coverage) ## lines and branches that the suites reach, by folder; build/logs/coverage.txt by file
+	@$(MAKE) --no-print-directory FLAVOR=cov build/cov/demarc unit-tests replay-programs
+	@$(MAKE) --no-print-directory FLAVOR=release inject-library
+	@tests/coverage/run
+
 bench: build/demarc bench-programs $(call stamp,bench) ## measure speed and memory beside a baseline in the same run (SOAK=600: and for ten minutes under faults)
 	@SOAK='$(SOAK)' tests/bench/run
 
@@ -203,5 +217,5 @@ help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 10
 
 SECONDS ?= 60
-.PHONY: contact-sheet all serve test check fuzz fuzz-programs replay-programs bench bench-programs inject-library golden install uninstall clean help unit-tests FORCE
+.PHONY: contact-sheet coverage all serve test check fuzz fuzz-programs replay-programs bench bench-programs inject-library golden install uninstall clean help unit-tests FORCE
 -include $(wildcard $(B)/*/*.d $(B)/*/*/*.d)

@@ -1,0 +1,239 @@
+#!/usr/bin/env python3
+"""run.py: the commands as a shell meets them: what they refuse and in which words, the exit status, what they write where.
+$DEMARC is the program. A row is: arguments, exit status, a pattern that standard error has, a pattern that standard output
+has; DATA is a small data directory, GOOD a matrix with everything, MINI a small one, BARE one without controls."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+
+DEMARC = os.path.abspath(os.environ.get("DEMARC", "build/release/demarc"))
+GOOD, MINI = os.path.abspath("tests/data/good/everything.xml"), os.path.abspath("tests/data/good/minimal.xml")
+SHEET = os.path.abspath("tests/data/sheets/everything.csv")
+counts = {True: 0, False: 0}
+
+ROWS = [
+    # the program
+    ("", 2, r"usage: demarc check\|render", ""),
+    ("--help", 0, "^$", r"demarc fcgi \[--listen"),
+    ("-h", 0, "^$", "usage: demarc COMMAND"),
+    ("--version", 0, "^$", r"^demarc \d+\.\d+\.\d+ \([0-9a-f]{12}\)\n$"),
+    ("chekc", 2, "there is no command 'chekc'", "^$"),
+    ("render --help", 0, "^$", r"(?s)--highlight=VALUE.*Kinds: .*stack"),
+    ("check -- --help", 2, "cannot read the file: there is no such file", "^$"),
+    # check
+    ("check MINI", 0, "", "^$"),
+    ("check --strict DATA", 1, r"\d+ errors?, \d+ warnings?", "^$"),
+    ("check --format=text DATA", 0, "0 errors, ", "^$"),
+    ("check --format=json MINI", 0, "^$", r'^\{"diagnostics":\[\],"errors":0,"warnings":0\}'),
+    ("check --format=xml MINI", 2, "--format='xml': write text or json", "^$"),
+    ("check --unlinked GOOD", 0, r"\[unlinked\]|0 errors", "^$"),
+    ("check --stricter MINI", 2, "usage: demarc check", "^$"),
+    ("check /nowhere.xml MINI", 2, "there is no such file", "^$"),
+    ("check DATA/frameworks", 2, "no document found: it should hold matrix/", "^$"),
+    ("check /dev/null", 2, "not a regular file", "^$"),
+    # get
+    ("get -X HEAD /everything/en/ DATA", 0, "^$", r"(?s)^HTTP/1\.1 200 OK\r\n.*Content-Length: [1-9]\d*\r\n\r\n$"),
+    ("get -b -X HEAD /everything/en/ DATA", 0, "^$", "^$"),
+    ("get -b /everything/en/ DATA", 0, "^$", r"(?s)^<!DOCTYPE html>.*</html>\n$"),
+    ("get -X DELETE / DATA", 1, "^$", r"(?s)^HTTP/1\.1 405 .*Allow: GET, HEAD\r\n"),
+    ("get /nowhere DATA", 1, "^$", r"^HTTP/1\.1 404 "),
+    ("get nowhere DATA", 1, "^$", r"^HTTP/1\.1 400 "),
+    ("get -H Accept-Encoding:br /everything/en/ DATA", 0, "^$", r"Content-Encoding: br\r\n"),
+    ("get -H nonsense / DATA", 2, "-H 'nonsense': write 'Name: value'", "^$"),
+    ("get " + "-H a:b " * 33 + "/ DATA", 2, "more than 32 headers", "^$"),
+    ("get", 2, "name one path", "^$"),
+    ("get / DATA DATA", 2, "name one path", "^$"),
+    ("get --nothing / DATA", 2, "usage: demarc get", "^$"),
+    ("get / /nowhere", 2, "there is no such file", "^$"),
+    # render
+    ("render stack --format=svg MINI", 0, "^$", r"(?s)^<svg .*</svg>\n?$"),
+    ("render stack --describe MINI", 0, "^$", r"^[^<]+\n$"),
+    ("render stack", 2, "name a kind of picture and a file", "^$"),
+    ("render stack MINI MINI", 2, "one kind and one file, please", "^$"),
+    ("render pie MINI", 2, "there is no kind of picture 'pie'; there is: .*stack", "^$"),
+    ("render stack --format=gif MINI", 2, "--format='gif': write svg, png, webp or pdf", "^$"),
+    ("render stack --theme=pink MINI", 2, "--theme='pink': write .*dark", "^$"),
+    ("render stack --width=12x MINI", 2, "--width='12x': write ", "^$"),
+    ("render stack --depfile=d MINI", 2, "name it with -o", "^$"),
+    ("render stack --depfile=d -o - MINI", 2, "name it with -o", "^$"),
+    ("render stack --depfile=d;e -o out MINI", 2, "no makefile can name 'd;e'", "^$"),
+    ("render stack --edition=7 DATA", 2, "has no such edition; the current one is 2", "^$"),
+    ("render stack --edition=two DATA", 2, "has no such edition", "^$"),
+    ("render stack --edition=2 DATA", 0, "^$", "^<svg "),
+    ("render flow MINI", 1, r"\[no-picture\]", "^$"),
+    ("render flow --describe MINI", 1, r"\[no-picture\]", "^$"),
+    ("render stack TWO", 2, "holds several services; name a matrix file", "^$"),
+    ("render stack /nowhere", 2, "there is no such file", "^$"),
+    ("render stack -o nowhere/out.svg MINI", 2, "cannot write nowhere/out.svg: No such file or directory", "^$"),
+    ("render stack --depfile=nowhere/d -o out.svg MINI", 2, "cannot write nowhere/d", "^$"),
+    ("render matrix --scale=4 --width=3200 --format=png GOOD", 1, r"more than \d+ in all or \d+ on a side", "^$"),
+    # export, import, new
+    ("export", 2, "name a directory with -o for the whole site", "^$"),
+    ("export -o site --base-url=example.org DATA", 2, "without a slash at its end", "^$"),
+    ("export -o site --base-url=https://example.org/ DATA", 2, "--base-url=", "^$"),
+    ("export --format=docx GOOD", 2, "--format='docx': write one of xlsx, ", "^$"),
+    ("export --format=controls BARE", 2, "has no controls, hence no ", "^$"),
+    ("export --format=xml TWO", 2, "holds 2 services", "^$"),
+    ("export --format=xml -o - MINI", 0, "^$", r"^<\?xml "),
+    ("export --format=xml a b", 2, "name one file or data directory", "^$"),
+    ("export --format=xml -o nowhere/out MINI", 2, "cannot write nowhere/out", "^$"),
+    ("export -o DATA DATA", 2, "it holds other things than an export", "^$"),
+    ("export -o MINI DATA", 2, "it is not a directory", "^$"),
+    ("export --format=xml /nowhere", 2, "there is no such file", "^$"),
+    ("import csv SHEET", 0, "", r"(?s)^<\?xml .*</matrix>\n$"),
+    ("import csv -o - SHEET", 0, "", r"^<\?xml "),
+    ("import xls SHEET", 2, "there is no form 'xls'; there is: csv, json", "^$"),
+    ("import csv", 2, "name a form", "^$"),
+    ("import csv /nowhere", 2, "cannot read /nowhere: there is no such file", "^$"),
+    ("import csv -o nowhere/out SHEET", 2, "cannot write nowhere/out", "^$"),
+    ("import json MINI", 1, "minimal.xml:1:1: error", "^$"),
+    ("import csv MINI", 1, "minimal.xml:", "^$"),
+    ("import --nothing csv SHEET", 2, "usage: demarc import", "^$"),
+    ("new", 2, "name one directory", "^$"),
+    ("new --nothing x", 2, "usage: demarc new", "^$"),
+    ("new DATA", 2, "is there already", "^$"),
+    ("new nowhere/x", 2, "cannot make nowhere/x: No such file or directory", "^$"),
+    ("new " + "x" * 4090, 2, "the path is too long", "^$"),
+    # diff, gap
+    ("diff MINI MINI", 0, "^$", "^$"),
+    ("diff MINI GOOD", 1, "", r"(?m)^\S.*: added$"),
+    ("diff --format=json MINI GOOD", 1, "", r'(?s)^\{"before":\{"service":.*\]\}\n$'),
+    ("diff --format=json MINI MINI", 0, "^$", r'"changes":\[\]\}'),
+    ("diff --format=xml MINI GOOD", 2, "--format='xml'", "^$"),
+    ("diff MINI", 2, "usage: demarc diff", "^$"),
+    ("diff MINI /nowhere", 2, "there is no such file", "^$"),
+    ("diff TWO MINI", 2, "holds no single document to compare", "^$"),
+    ("gap --to=iso27017-2026 DATA", 1, "^$", r"\d+ of \d+|lack"),
+    ("gap --to=iso27017-2026 --format=json DATA", 1, "^$", r'(?s)^\{.*"clauses":.*"without_successor":'),
+    ("gap --to=iso27017-2026 --lang=ja DATA", 1, "^$", "."),
+    ("gap --to=iso1 DATA", 2, "iso1", "^$"),
+    ("gap DATA", 2, "--to", "^$"),
+    ("gap --to=acme-2020 BARE", 2, "has no controls", "^$"),
+    ("gap --to=iso27017-2026 TWO", 2, "holds 2 services", "^$"),
+    ("gap --to=iso27017-2026 --format=xml DATA", 2, "--format='xml'", "^$"),
+    # fcgi: what it refuses before it serves
+    ("fcgi --workers=0 DATA", 2, "--workers '0': write a number from 1 to 256", "^$"),
+    ("fcgi --workers= DATA", 2, "--workers ''", "^$"),
+    ("fcgi --threads=257 DATA", 2, "--threads '257'", "^$"),
+    ("fcgi --threads=2x DATA", 2, "--threads '2x'", "^$"),
+    ("fcgi --nothing DATA", 2, "usage: demarc fcgi", "^$"),
+    ("fcgi DATA DATA", 2, "one data directory, please", "^$"),
+    ("fcgi DATA", 2, "no socket: name one with --listen", "^$"),
+    ("fcgi --listen=:0 DATA", 2, "write a port from 1 to 65535", "^$"),
+    ("fcgi --listen=:65536 DATA", 2, "write a port from 1 to 65535", "^$"),
+    ("fcgi --listen=:http DATA", 2, "write a port from 1 to 65535", "^$"),
+    ("fcgi --listen=192.0.2.1:9000 DATA", 2, "--listen 192.0.2.1:9000: Cannot assign requested address", "^$"),
+    ("fcgi --listen=[::zz]:9000 DATA", 2, r"--listen \[::zz\]:9000: \S", "^$"),
+    ("fcgi --listen=MINI DATA", 2, "there is a file of that name that is no socket", "^$"),
+    ("fcgi --listen=/" + "x" * 200 + " DATA", 2, "the path is longer than 107 bytes", "^$"),
+    ("fcgi --listen=nowhere/s DATA", 2, "--listen nowhere/s: No such file or directory", "^$"),
+    ("fcgi --listen=BUSY DATA", 2, "another program listens there", "^$"),
+]
+
+
+def check(good, what):
+    counts[bool(good)] += 1
+    if not good:
+        print("FAIL:", what)
+
+
+def small_data(folder, *services):
+    os.makedirs(folder)
+    for name in "frameworks", "messages":
+        shutil.copytree("data/" + name, f"{folder}/{name}")
+    for name in os.listdir("tests/data/frameworks"):
+        shutil.copy("tests/data/frameworks/" + name, folder + "/frameworks")
+    for path in services:
+        service = os.path.basename(path)[:-4]
+        os.makedirs(f"{folder}/matrix/{service}")
+        shutil.copy(path, f"{folder}/matrix/{service}")
+    return folder
+
+
+def run(arguments, cwd, env=None, stdin=subprocess.DEVNULL):
+    return subprocess.run([DEMARC, *arguments], cwd=cwd, env=env, stdin=stdin, capture_output=True, timeout=60)
+
+
+def rows(names, work, env):
+    for line, status, err, out in ROWS:
+        arguments = []
+        for word in line.split():
+            option, equals, value = word.partition("=")
+            head, slash, tail = (value if equals else word).partition("/")
+            arguments.append((option + equals if equals else "") + names.get(head, head) + slash + tail)
+        done = run(arguments, work, env)
+        stderr, stdout = done.stderr.decode("utf-8", "replace"), done.stdout.decode("utf-8", "replace")
+        check(done.returncode == status and re.search(err, stderr) and re.search(out, stdout),
+              f"demarc {line}: status {done.returncode}\n{stderr[-300:]}{stdout[:200]}")
+
+
+def files(names, work, env):
+    """What is written, where, and what stays as it is."""
+    for suffix, magic in ("svg", b"<svg "), ("png", b"\x89PNG"), ("webp", b"RIFF"), ("pdf", b"%PDF"), ("other", b"<svg "):
+        run(["render", "stack", "-o", "p." + suffix, names["MINI"]], work, env)
+        with open(f"{work}/p.{suffix}", "rb") as file:
+            check(file.read(5).startswith(magic), f"the suffix .{suffix} chooses the format")
+    before = os.stat(work + "/p.svg")
+    run(["render", "stack", "-o", "p.svg", names["MINI"]], work, env)
+    after = os.stat(work + "/p.svg")
+    check((before.st_mtime_ns, before.st_ino) == (after.st_mtime_ns, after.st_ino), "a picture that stays as it was keeps its time")
+    with open(names["MINI"], "rb") as file:
+        piped = run(["render", "stack", "-"], work, env, file)
+    named = run(["render", "stack", names["MINI"]], work, env)
+    check(piped.stdout == named.stdout and piped.stdout, "- is standard input")
+    with open(names["SHEET"], "rb") as file:
+        piped = run(["import", "csv", "-"], work, env, file)
+    check(piped.stdout == run(["import", "csv", names["SHEET"]], work, env).stdout and piped.stdout, "- is standard input, of a sheet too")
+    run(["render", "stack", "--depfile=p.d", "-o", "a b.svg", names["DATA"]], work, env)
+    rule = open(work + "/p.d").read()
+    check(rule.startswith("a\\ b.svg p.d:") and "/matrix/everything/everything.xml" in rule and "/frameworks:\n" in rule,
+          "a makefile's rule names outputs, files and folders")
+    done = run(["new", "mine"], work, env)
+    checked = run(["check", "--strict", "mine"], work, dict(env, DEMARC_SHARED=names["DATA"]))
+    check(done.returncode == 0 and checked.returncode == 0, "what new makes passes check")
+    old = run(["export", "-o", "site", names["DATA"]], work, env)
+    new = run(["export", "-o", "site/", names["DATA"]], work, env)
+    total = re.search(rb"(\d+) files, 0 of them unchanged", old.stderr)
+    check(total and b"%s files, %s of them unchanged" % (total[1], total[1]) in new.stderr, f"a second export keeps all files: {new.stderr!r}")
+
+
+def environment(names, work, env):
+    """Variables that stand for options."""
+    done = run(["get", "-b", "/everything/en/"], work, dict(env, DEMARC_DATA=names["DATA"]))
+    check(done.returncode == 0 and b"</html>" in done.stdout, "DEMARC_DATA names the data directory")
+    done = run(["get", "/", names["DATA"]], work, dict(env, DEMARC_BASE_URL="nonsense"))
+    check(done.returncode == 2 and b"DEMARC_BASE_URL='nonsense'" in done.stderr, "DEMARC_BASE_URL must be an address")
+    done = run(["get", "-b", "/sitemap.xml", names["DATA"]], work, dict(env, DEMARC_BASE_URL="https://trust.example.com/x"))
+    check(b"<loc>https://trust.example.com/x/everything/en/</loc>" in done.stdout, "DEMARC_BASE_URL begins addresses")
+    done = run(["check", names["MINI"]], work, dict(env, DEMARC_FONT_DIR=work))
+    check(done.returncode != 0 and b"no font" in done.stderr, "DEMARC_FONT_DIR without fonts is told")
+    cgi = dict(env, GATEWAY_INTERFACE="CGI/1.1", REQUEST_METHOD="GET", SCRIPT_NAME="", PATH_INFO="/everything/en/", DEMARC_DATA=names["DATA"])
+    done = run([], work, cgi)
+    check(done.returncode == 0 and done.stdout.startswith(b"Status: 200 OK\r\n") and b"</html>" in done.stdout, "as a CGI program it answers")
+    done = run([], work, dict(cgi, DEMARC_DATA="/nowhere"))
+    head, _, body = done.stdout.partition(b"\r\n\r\n")
+    check(head.startswith(b"Status: 500 ") and b"Content-Length: %d" % len(body) in head and b"no such file" in done.stderr,
+          "as a CGI program without data it says so, in the answer and to the operator")
+
+
+with tempfile.TemporaryDirectory(prefix="demarc-commands-") as made, socket.socket(socket.AF_UNIX) as busy:
+    busy.bind(made + "/busy")
+    busy.listen()
+    where = {"DATA": small_data(made + "/data", GOOD), "TWO": small_data(made + "/two", GOOD, MINI), "GOOD": GOOD, "MINI": MINI,
+             "SHEET": SHEET, "BUSY": made + "/busy"}
+    with open(MINI) as small, open(made + "/bare.xml", "w") as bare:
+        bare.write(re.sub(r"(?s)<controls.*</controls>", "", small.read()))
+    where["BARE"] = made + "/bare.xml"
+    clean = {k: v for k, v in os.environ.items() if not k.startswith("DEMARC_")}
+    clean.update(LC_ALL="C", DEMARC_SHARED=where["DATA"])
+    os.mkdir(made + "/work")
+    rows(where, made + "/work", clean)
+    files(where, made + "/work", clean)
+    environment(where, made + "/work", clean)
+print(f"{counts[True]} passed, {counts[False]} failed")
+sys.exit(counts[False] > 0)
