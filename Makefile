@@ -15,10 +15,10 @@ export DEMARC := $(CURDIR)/build/release/demarc
 
 # -- packages of Debian 12; docs/dependencies.md says why each --------------------
 PACKAGES_build := pkg-config libpango1.0-dev libfreetype-dev libfontconfig-dev libpng-dev libcairo2-dev libwebp-dev libxml2-dev \
-	libfcgi-dev libbrotli-dev libdeflate-dev zlib1g-dev nettle-dev libjansson-dev \
+	libfcgi-dev libbrotli-dev libdeflate-dev libseccomp-dev zlib1g-dev nettle-dev libjansson-dev \
 	fonts-morisawa-bizud-gothic
 PACKAGES_serve := lighttpd curl
-PACKAGES_test  := libcmocka-dev lighttpd nginx-light apache2-bin haproxy curl libxml2-utils mandoc procps python3 jq
+PACKAGES_test  := libcmocka-dev lighttpd nginx-light apache2-bin haproxy curl libxml2-utils mandoc procps python3 jq openssl
 PACKAGES_check := cppcheck clang-tidy valgrind libreoffice-calc-nogui libreoffice-impress-nogui python3-uno python3-sphinx \
 	mkdocs asciidoctor hugo cmark librsvg2-bin inkscape imagemagick poppler-utils openjdk-17-jre-headless
 PACKAGES_contact := imagemagick
@@ -42,7 +42,7 @@ LINK_asan     := -fsanitize=address,undefined
 LINK_cov      := --coverage -Wl,--wrap=_exit,--wrap=_Exit $(B)/coverage/exit.o
 LINK_fuzz     := -fsanitize=fuzzer,address,undefined
 
-MODULES := pangoft2 pango cairo-ft cairo-pdf freetype2 fontconfig libpng libwebp libxml-2.0 libbrotlienc libdeflate zlib \
+MODULES := pangoft2 pango cairo-ft cairo-pdf freetype2 fontconfig libpng libwebp libxml-2.0 libbrotlienc libdeflate libseccomp zlib \
 	nettle jansson
 Q := $(if $(V),,@)
 compile = $(if $(V),,@echo '  CC $<';)$(CC) -std=gnu17 -D_GNU_SOURCE -pthread $(WARNINGS) $(FLAGS_$(FLAVOR)) \
@@ -114,8 +114,10 @@ LAYERS_test_diff   := $(B)/libdata.a
 LAYERS_test_render := $(B)/librender.a $(B)/libdata.a
 LAYERS_test_text   := $(B)/librender.a $(B)/libdata.a
 LAYERS_test_values := $(B)/libdata.a
-LAYERS_test_cgi    := $(ARCHIVES)
+LAYERS_test_http   := $(ARCHIVES)
+LAYERS_test_site   := $(ARCHIVES)
 LAYERS_test_publish := $(ARCHIVES)
+LAYERS_test_confine := $(ARCHIVES)
 .SECONDEXPANSION:
 $(B)/tests/%.o: tests/unit/%.c build/modules.mk $(B)/flags
 	@mkdir -p $(@D)
@@ -181,8 +183,8 @@ coverage: build/demarc $(call stamp,test) $(call stamp,coverage) ## lines and br
 	@$(MAKE) --no-print-directory FLAVOR=release inject-library
 	@tests/coverage/run
 
-bench: build/demarc bench-programs $(call stamp,bench) ## measure speed and memory beside a baseline in the same run
-	@tests/bench/run
+bench: build/demarc bench-programs $(call stamp,bench) ## measure speed and memory beside a baseline in the same run (SOAK=600: and for ten minutes under faults)
+	@SOAK='$(SOAK)' tests/bench/run
 
 contact-sheet: build/demarc $(call stamp,contact) ## every kind of picture in every theme and language: docs/contact-sheet-*.png
 	@tests/contact-sheet

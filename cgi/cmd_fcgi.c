@@ -13,10 +13,11 @@
 #include <unistd.h>
 
 #include "command.h"
+#include "confine.h"
 #include "fcgi.h"
 #include "supervisor.h"
 
-enum { BACKLOG = 1024, SYSTEMD_FD = 3, THREADS_DEFAULT = 8, COUNT_LIMIT = 256 };
+enum { BACKLOG = 1024, SYSTEMD_FD = 3, THREADS_DEFAULT = 32, COUNT_LIMIT = 256 };
 
 struct options {
 	const char *listen;
@@ -215,11 +216,13 @@ serve_once(const struct options *options)
 	extern char **environ;
 	struct site_options site_options = {.base_url = options->base_url};
 	struct diags diags = {0};
-	struct model *model = command_load(options->data_dir, &(struct check_options){0}, &diags);
+	struct model *model;
 	struct site *site;
 	int status;
 	bool ok;
 
+	confine(CONFINE_LEADER, NULL);
+	model = command_load(options->data_dir, &(struct check_options){0}, &diags);
 	if (model == NULL || diags.count[SEVERITY_ERROR] > 0) {
 		status = command_refuse(&diags);
 		model_free(model);
@@ -230,6 +233,7 @@ serve_once(const struct options *options)
 	}
 	diags_fini(&diags);
 	site = site_new(model, &site_options);
+	confine(CONFINE_WORKER, NULL);
 	ok = cgi_serve(site, environ);
 	site_free(site);
 	return ok ? EXIT_CLEAN : EXIT_UNUSABLE;
@@ -248,6 +252,7 @@ cmd_fcgi(int argc, char **argv)
 {
 	struct options options = {.workers = processors(), .threads = THREADS_DEFAULT};
 	struct supervisor_options supervisor;
+	const char *file;
 	int fd, status;
 
 	if (!parse(argc, argv, &options))
@@ -259,9 +264,11 @@ cmd_fcgi(int argc, char **argv)
 	fd = find_socket(&options);
 	if (fd < 0)
 		return EXIT_UNUSABLE;
-	supervisor = (struct supervisor_options){options.data_dir, options.base_url, fd, options.workers, options.threads};
+	file = options.listen != NULL && !is_tcp(options.listen) ? options.listen : NULL;
+	supervisor = (struct supervisor_options){options.data_dir, options.base_url, fd, file, options.workers,
+		options.threads};
 	status = supervisor_run(&supervisor);
-	if (options.listen != NULL && !is_tcp(options.listen))
-		unlink(options.listen);
+	if (file != NULL)
+		unlink(file);
 	return status;
 }

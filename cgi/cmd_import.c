@@ -120,6 +120,7 @@ cmd_import(int argc, char **argv)
 	struct options options = {0};
 	OWN(buf_fini) struct buf bytes = {0}, xml = {0};
 	OWN(diags_fini) struct diags diags = {0};
+	struct limits before;
 	bool good;
 
 	if (!parse(argc, argv, &options))
@@ -127,9 +128,9 @@ cmd_import(int argc, char **argv)
 	if (!read_input(options.path, &bytes))
 		return EXIT_UNUSABLE;
 	find_frameworks();
-	limit_loading();
+	before = limit_loading();
 	good = convert(&options, &bytes, &xml, &diags);
-	limit_lift();
+	limit_lift(&before);
 	diags_sort(&diags);
 	diags_print(&diags, stderr);
 	return good ? write_output(&xml, &options) : EXIT_FINDINGS;

@@ -30,7 +30,7 @@
 
 #include "log.h"
 
-enum { READ_LIMIT_S = 2, WRITE_LIMIT_S = 30, BODY_LIMIT = 1 << 20, TICK_US = 5000 };
+enum { READ_LIMIT_S = 2, WRITE_LIMIT_S = 30, BODY_LIMIT = 1 << 20, TICK_US = 5000, TICK_S = 5 };
 static const double LINGER_S = 1.5;
 
 struct server {
@@ -42,7 +42,6 @@ struct server {
 	atomic_uint open;             /* connections, and threads about to accept one */
 	atomic_bool idle[FD_SETSIZE]; /* by descriptor: it waits in the set */
 	struct site *site;
-	struct status *status;
 };
 
 static double
@@ -56,22 +55,21 @@ seconds_now(void)
 
 /* -- one request ------------------------------------------------------------------- */
 
-/* Answers into out; the status. */
-static int
+/* Answers into out, and counts it. */
+static void
 answer(struct site *site, char *const *environment, struct buf *out)
 {
+	double start = seconds_now();
 	struct arena *arena = arena_new();
 	struct request request;
 	struct response response = {0};
-	int status;
 
 	request_from_cgi(&request, environment, arena);
 	site_respond(site, &request, time(NULL), &response);
 	response_cgi(&response, out);
-	status = response.status;
+	site_count(site, &response, seconds_now() - start);
 	site_release(site, &response);
 	arena_free(arena);
-	return status;
 }
 
 /* Nobody wants the body, but it must be off a connection that is used again. */
@@ -90,15 +88,12 @@ static void
 handle(struct server *server, FCGX_Request *request)
 {
 	struct buf out = {0};
-	double start = seconds_now();
-	int status = answer(server->site, request->envp, &out);
 
+	answer(server->site, request->envp, &out);
 	/* a client that went away is no error of ours */
 	FCGX_PutStr(buf_cstr(&out), (int)out.len, request->out);
 	skip_body(request);
 	buf_fini(&out);
-	if (server->status != NULL)
-		status_request(server->status, status, seconds_now() - start);
 }
 
 bool
@@ -219,15 +214,17 @@ open_set(struct server *server)
 	       epoll_ctl(server->epoll_fd, EPOLL_CTL_ADD, server->listen_fd, &listening) == 0;
 }
 
+/* Meanwhile the site's size is looked at, so that it is known of a worker that has nothing to do, too. */
 static void
-wait_for_signal(void)
+wait_for_signal(struct site *site)
 {
+	const struct timespec tick = {.tv_sec = TICK_S};
 	sigset_t set;
-	int signal;
 
 	sigemptyset(&set);
 	sigaddset(&set, SIGTERM);
-	sigwait(&set, &signal);
+	while (sigtimedwait(&set, NULL, &tick) != SIGTERM)
+		site_measure(site);
 }
 
 /* What is queued already can still be read. */
@@ -266,9 +263,9 @@ end_threads(struct server *server, const pthread_t *threads, unsigned count)
 }
 
 void
-fcgi_serve(int listen_fd, unsigned count, struct site *site, struct status *status)
+fcgi_serve(int listen_fd, unsigned count, struct site *site)
 {
-	struct server server = {.listen_fd = listen_fd, .site = site, .status = status};
+	struct server server = {.listen_fd = listen_fd, .site = site};
 	pthread_t *threads = calloc(count, sizeof(*threads));
 	unsigned started = 0;
 
@@ -281,7 +278,7 @@ fcgi_serve(int listen_fd, unsigned count, struct site *site, struct status *stat
 		log_event("no-threads", "error=\"%s\"", strerror(errno));
 		_exit(3);
 	}
-	wait_for_signal();
+	wait_for_signal(site);
 	if (!end_connections(&server)) {
 		log_event("grace-over", "seconds=%d connections=%u", FCGI_GRACE_S, atomic_load(&server.open));
 		_exit(0); /* what they still hold goes with the process */

@@ -210,6 +210,20 @@ write_head(struct page *page, const char *title, const char *description)
 
 /* -- header ------------------------------------------------------------------------------- */
 
+/* A sheet of paper says in its first line what it is a print of; on screens the footer does. */
+static void
+write_stand(struct page *page)
+{
+	struct html *h = page->html;
+
+	html_open(h, "span");
+	html_attr(h, "class", "stand");
+	html_text(h, say_with(page, "edition.number", "n", arena_printf(page->arena, "%u", page->matrix->edition)));
+	html_text(h, say(page, "separator"));
+	html_text(h, say_date(page, page->matrix->date));
+	html_close(h, "span");
+}
+
 static void
 write_brand(struct page *page)
 {
@@ -227,12 +241,14 @@ write_brand(struct page *page)
 		html_open(h, "span");
 		part_plain(page, &page->matrix->title);
 		html_close(h, "span");
+		html_close(h, "a");
+		write_stand(page);
 	} else {
 		link = (struct link){.to = ROUTE_HOME};
 		part_open_link(page, &link);
 		html_simple(h, "strong", NULL, say(page, "site.name"));
+		html_close(h, "a");
 	}
-	html_close(h, "a");
 	html_close(h, "p");
 }
 
@@ -432,7 +448,7 @@ page_begin(struct page *page, const char *title, const char *description)
 
 	html_doctype(h);
 	html_open(h, "html");
-	html_attr(h, "lang", page->lang);
+	html_attr(h, "lang", words_language(page));
 	write_head(page, title, description);
 	html_open(h, "body");
 	html_open(h, "a");

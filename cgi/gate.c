@@ -9,15 +9,17 @@ struct gate {
 	pthread_mutex_t lock;
 	pthread_cond_t left;
 	unsigned free;
+	unsigned waiting, waiting_limit;
 };
 
 struct gate *
-gate_new(unsigned places)
+gate_new(unsigned places, unsigned waiting)
 {
 	struct gate *gate = calloc(1, sizeof(*gate));
 	pthread_condattr_t attributes;
 
 	gate->free = places;
+	gate->waiting_limit = waiting;
 	pthread_mutex_init(&gate->lock, NULL);
 	pthread_condattr_init(&attributes);
 	pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
@@ -45,9 +47,13 @@ gate_enter(struct gate *gate, unsigned wait_s)
 	clock_gettime(CLOCK_MONOTONIC, &until);
 	until.tv_sec += wait_s;
 	pthread_mutex_lock(&gate->lock);
-	while (gate->free == 0)
-		if (pthread_cond_timedwait(&gate->left, &gate->lock, &until) == ETIMEDOUT)
-			break;
+	if (gate->free == 0 && gate->waiting < gate->waiting_limit) {
+		gate->waiting++;
+		while (gate->free == 0)
+			if (pthread_cond_timedwait(&gate->left, &gate->lock, &until) == ETIMEDOUT)
+				break;
+		gate->waiting--;
+	}
 	entered = gate->free > 0;
 	gate->free -= entered;
 	pthread_mutex_unlock(&gate->lock);

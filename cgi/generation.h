@@ -7,6 +7,7 @@
 
 #include <sys/types.h>
 
+#include "metrics.h"
 #include "status.h"
 
 struct generation_options {
@@ -17,6 +18,7 @@ struct generation_options {
 	unsigned threads;
 	const char *active_digest; /* of the generation that serves now, "" if none: equal data are not loaded again */
 	struct status *status;
+	struct metrics *metrics;
 };
 
 /* What a leader tells its supervisor, one message each on a SOCK_SEQPACKET socket; what follows the letter is text. */

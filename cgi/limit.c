@@ -8,14 +8,6 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#if defined(__has_feature) /* clang */
-#define SANITIZED __has_feature(address_sanitizer)
-#elif defined(__SANITIZE_ADDRESS__) /* gcc */
-#define SANITIZED 1
-#else
-#define SANITIZED 0
-#endif
-
 static void
 on_cpu_limit(int signal)
 {
@@ -26,15 +18,19 @@ on_cpu_limit(int signal)
 	_exit(2);
 }
 
-static void
-set_soft(int resource, rlim_t value)
+/* Lowers the soft limit; one that is lower already is the operator's. */
+static struct rlimit
+lower(int resource, rlim_t value)
 {
-	struct rlimit limit;
+	struct rlimit before = {RLIM_INFINITY, RLIM_INFINITY}, now;
 
-	if (getrlimit(resource, &limit) < 0)
-		return;
-	limit.rlim_cur = value < limit.rlim_max ? value : limit.rlim_max;
-	setrlimit(resource, &limit);
+	if (getrlimit(resource, &before) < 0)
+		return before;
+	now = before;
+	if (value < now.rlim_cur) /* RLIM_INFINITY is the largest */
+		now.rlim_cur = value;
+	setrlimit(resource, &now);
+	return before;
 }
 
 /* Bytes of address space in use. */
@@ -52,23 +48,24 @@ address_space(void)
 	return (rlim_t)pages * (rlim_t)sysconf(_SC_PAGESIZE);
 }
 
-void
+struct limits
 limit_loading(void)
 {
 	struct sigaction action = {.sa_handler = on_cpu_limit};
+	struct limits before;
 	struct rusage used;
 
 	sigaction(SIGXCPU, &action, NULL);
 	getrusage(RUSAGE_SELF, &used);
-	set_soft(RLIMIT_CPU, (rlim_t)(used.ru_utime.tv_sec + used.ru_stime.tv_sec + LIMIT_CPU_S + 1));
-	if (!SANITIZED)
-		set_soft(RLIMIT_AS, address_space() + ((rlim_t)LIMIT_MEMORY_MIB << 20));
+	before.cpu = lower(RLIMIT_CPU, (rlim_t)(used.ru_utime.tv_sec + used.ru_stime.tv_sec + LIMIT_CPU_S + 1));
+	before.memory = lower(RLIMIT_AS,
+		LIMIT_SANITIZED ? RLIM_INFINITY : address_space() + ((rlim_t)LIMIT_MEMORY_MIB << 20));
+	return before;
 }
 
 void
-limit_lift(void)
+limit_lift(const struct limits *before)
 {
-	set_soft(RLIMIT_CPU, RLIM_INFINITY);
-	if (!SANITIZED)
-		set_soft(RLIMIT_AS, RLIM_INFINITY);
+	setrlimit(RLIMIT_CPU, &before->cpu);
+	setrlimit(RLIMIT_AS, &before->memory);
 }

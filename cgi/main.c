@@ -166,12 +166,12 @@ command_load(const char *path, const struct check_options *options, struct diags
 {
 	struct stat st;
 	struct model *model;
+	struct limits before = limit_loading();
 
-	limit_loading();
 	model = stat(path, &st) == 0 && S_ISDIR(st.st_mode) ? load_directory(path, diags) : load_file(path, diags);
 	if (model != NULL)
 		check_model(model, options, diags);
-	limit_lift();
+	limit_lift(&before);
 	return model;
 }
 

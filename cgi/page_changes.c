@@ -148,7 +148,7 @@ write_change(struct page *page, const struct diff *diff, const struct change *ch
 		html_simple(h, "small", NULL, change->column);
 	html_close(h, "dt");
 	html_open(h, "dd");
-	if (text != NULL && !language_match(text->lang, page->lang))
+	if (text != NULL && !language_match(text->lang, words_language(page)))
 		html_attr(h, "lang", text->lang);
 	write_values(page, diff, change);
 	html_close(h, "dd");

@@ -1,6 +1,7 @@
 /* Errors, as pages in the reader's language that lead on: to the nearest clauses, to the pages there are. */
 #include <string.h>
 
+#include "near.h"
 #include "parts.h"
 
 enum { SUGGESTIONS = 5 };
@@ -175,6 +176,22 @@ write_not_found(struct page *page)
 	html_simple(page->html, "p", NULL, say(page, "error.404.text"));
 }
 
+static void
+write_row(struct page *page, const char *id, const char *value, bool code)
+{
+	struct html *h = page->html;
+
+	html_open(h, "div");
+	html_simple(h, "dt", NULL, say(page, id));
+	html_open(h, "dd");
+	if (code)
+		html_simple(h, "code", NULL, value);
+	else
+		html_text(h, value);
+	html_close(h, "dd");
+	html_close(h, "div");
+}
+
 /* A parameter that cannot be: which, what it was, what it may be. */
 static void
 write_parameter(struct page *page)
@@ -184,18 +201,36 @@ write_parameter(struct page *page)
 
 	html_open(h, "dl");
 	html_attr(h, "class", "facts");
-	for (int i = 0; i < 3; i++) {
-		static const char *const ids[] = {"error.parameter", "error.value", "error.allowed"};
-		const char *const values[] = {t->name, t->value, t->allowed};
-
-		html_open(h, "div");
-		html_simple(h, "dt", NULL, say(page, ids[i]));
-		html_open(h, "dd");
-		html_simple(h, "code", NULL, values[i]);
-		html_close(h, "dd");
-		html_close(h, "div");
-	}
+	write_row(page, "error.parameter", t->name, true);
+	write_row(page, "error.value", t->value, true);
+	if (t->allowed_id != NULL)
+		write_row(page, "error.allowed", say(page, t->allowed_id), false);
+	else
+		write_row(page, "error.allowed", t->allowed, true);
 	html_close(h, "dl");
+}
+
+/* What a slip of the finger may have meant. */
+static void
+write_near(struct page *page)
+{
+	const char *found[SUGGESTIONS];
+	size_t n = near_paths(page->model, page->request->path, page->lang, page->arena, found, SUGGESTIONS);
+	struct html *h = page->html;
+
+	if (n == 0)
+		return;
+	html_simple(h, "p", NULL, say(page, "error.near"));
+	html_open(h, "ul");
+	for (size_t i = 0; i < n; i++) {
+		html_open(h, "li");
+		html_open(h, "a");
+		html_attr(h, "href", found[i]);
+		html_simple(h, "code", NULL, found[i]);
+		html_close(h, "a");
+		html_close(h, "li");
+	}
+	html_close(h, "ul");
 }
 
 static void
@@ -236,6 +271,7 @@ page_error(struct page *page)
 	html_simple(h, "h1", NULL, title);
 	if (page->http_status == 404) {
 		write_not_found(page);
+		write_near(page);
 	} else {
 		html_simple(h, "p", NULL,
 			say(page, arena_printf(page->arena, "error.%d.text", page->http_status)));
@@ -255,7 +291,7 @@ page_moved(struct page *page)
 
 	html_doctype(h);
 	html_open(h, "html");
-	html_attr(h, "lang", page->lang);
+	html_attr(h, "lang", words_language(page));
 	html_open(h, "head");
 	html_open(h, "meta");
 	html_attr(h, "charset", "utf-8");

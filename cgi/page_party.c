@@ -1,5 +1,5 @@
 /* /S/L/parties/P: what is mine. The layers, then each control in which the party has a part, as a checklist to work through,
- * on screen or on paper. */
+ * on screen or on paper; the picture of it comes last, since it says nothing more. */
 #include <string.h>
 
 #include "parts.h"
@@ -193,9 +193,9 @@ page_party(struct page *page)
 	html_simple(h, "h1", NULL, title);
 	html_simple(h, "p", "lead", say(page, "party.lead"));
 	part_element(page, "p", NULL, &party->description);
-	part_picture(page, &(struct picture){.kind = DIAGRAM_PARTY, .highlight = party, .repeats = true});
 	write_layers(page);
 	write_controls(page);
+	part_picture(page, &(struct picture){.kind = DIAGRAM_PARTY, .highlight = party, .repeats = true});
 	part_notes(page, &party->notes);
 	write_others(page);
 	page_end(page);

@@ -10,6 +10,7 @@
 #include "request.h"
 #include "target.h"
 
+struct metrics;
 struct status;
 
 struct page {
@@ -21,6 +22,7 @@ struct page {
 	const struct request *request;
 	const struct identity *identity;
 	const struct status *status; /* of the server; may be NULL */
+	const struct metrics *metrics; /* the same */
 	const char *base_url;        /* "https://trust.example.com", or "" */
 	struct arena *arena;         /* of the request */
 	struct buf *out;             /* the body */

@@ -131,11 +131,17 @@ static void (*const run_writers[RUN__COUNT])(struct page *, const struct run *) 
 	[RUN_TERM] = write_term,
 };
 
-/* Opens the element that marks another language; false: it is the page's own. */
+const char *
+words_language(const struct page *page)
+{
+	return model_catalogue(page->model, page->lang) != NULL ? page->lang : "en";
+}
+
+/* Opens the element that marks another language; false: it is that of the words around. */
 static bool
 begin_language(struct page *page, const struct text *text)
 {
-	if (language_match(text->lang, page->lang))
+	if (language_match(text->lang, words_language(page)))
 		return false;
 	html_open(page->html, "span");
 	html_attr(page->html, "lang", text->lang);
@@ -148,6 +154,8 @@ end_language(struct page *page, const struct text *text, bool marked)
 	if (!marked)
 		return;
 	html_close(page->html, "span");
+	if (language_match(text->lang, page->lang))
+		return; /* only the interface has no words in it */
 	html_lit(page->html, " ");
 	html_simple(page->html, "small", "language",
 		say_with(page, "language.only", "language", say_language(page, text->lang)));

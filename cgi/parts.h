@@ -28,6 +28,10 @@ say_date(const struct page *, const char *date);
 const char *
 say_name(const struct page *, const char *group, const char *name);
 
+/* The language that the interface's words are in: the page's, or English where it has no catalogue (see message). */
+const char *
+words_language(const struct page *);
+
 /* How a language is called in the page's language. */
 const char *
 say_language(const struct page *, const char *tag);

@@ -1,5 +1,7 @@
 #include "response.h"
 
+#include <assert.h>
+#include <stdio.h>
 #include <string.h>
 
 void
@@ -13,6 +15,21 @@ response_header(struct response *response, const char *name, const char *value)
 	response->headers[response->header_count].name = name;
 	response->headers[response->header_count].value = value;
 	response->header_count++;
+}
+
+void
+http_date(time_t t, char out[HTTP_DATE_SIZE])
+{
+	static const char days[][4] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+	static const char months[][4] = {
+		"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+	struct tm tm;
+
+	out[0] = '\0';
+	if (t > 0 && gmtime_r(&t, &tm) != NULL && tm.tm_year < 9999 - 1900)
+		snprintf(out, HTTP_DATE_SIZE, "%s, %02u %s %04u %02u:%02u:%02u GMT", days[tm.tm_wday],
+			(unsigned)tm.tm_mday % 100, months[tm.tm_mon], (unsigned)(tm.tm_year + 1900) % 10000,
+			(unsigned)tm.tm_hour % 100, (unsigned)tm.tm_min % 100, (unsigned)tm.tm_sec % 100);
 }
 
 static const struct {
@@ -32,14 +49,30 @@ static const struct {
 	{500, "Internal Server Error"},
 	{503, "Service Unavailable"},
 };
+static_assert(sizeof(reasons) / sizeof(reasons[0]) == RESPONSE_STATUS_COUNT, "one place for each status");
+
+size_t
+response_status_index(int status)
+{
+	size_t i = 0;
+
+	while (i < RESPONSE_STATUS_COUNT && reasons[i].status != status)
+		i++;
+	return i;
+}
+
+int
+response_status_at(int index)
+{
+	return index < RESPONSE_STATUS_COUNT ? reasons[index].status : 0;
+}
 
 const char *
 response_reason(int status)
 {
-	for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++)
-		if (reasons[i].status == status)
-			return reasons[i].reason;
-	return "Unknown";
+	size_t i = response_status_index(status);
+
+	return i < RESPONSE_STATUS_COUNT ? reasons[i].reason : "Unknown";
 }
 
 /* Headers, empty line and body. A 304 has neither body nor Content-Length (RFC 9110, 15.4.5). */

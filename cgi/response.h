@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <time.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -15,6 +16,7 @@ enum { RESPONSE_HEADER_LIMIT = 24 };
 
 struct response {
 	int status;
+	int route; /* of the request, for those who count; -1: none */
 	struct {
 		const char *name;
 		const char *value;
@@ -31,9 +33,23 @@ struct response {
 void
 response_header(struct response *, const char *name, const char *value);
 
+enum { HTTP_DATE_SIZE = 30 };
+
+/* The time as HTTP writes it, "Sun, 06 Nov 1994 08:49:37 GMT" (RFC 9110, 5.6.7); "" for 0 and for what has no such
+ * form. */
+void
+http_date(time_t, char out[HTTP_DATE_SIZE]);
+
 /* "OK", "Not Found", … for the statuses we send. */
 const char *
 response_reason(int status);
+
+/* Those statuses, in a row: the place of one, RESPONSE_STATUS_COUNT for any other; and the one at a place, 0 at that. */
+enum { RESPONSE_STATUS_COUNT = 12 };
+size_t
+response_status_index(int status);
+int
+response_status_at(int index);
 
 /* The response as a CGI program prints it (RFC 3875 section 6): Status, headers, empty line, body. */
 void

@@ -132,6 +132,17 @@ match(const char *pattern, const char *const *segments, size_t n, struct capture
 	}
 }
 
+/* Whose page it would be, in which language: from the segments in front, as far as they say. */
+static void
+find_scope(const char *const *segments, size_t n, struct captures *captures)
+{
+	const char *overview = route_table[ROUTE_OVERVIEW].pattern;
+	size_t front = n > 2 && strcasecmp(segments[1], "editions") == 0 ? 4 : 2;
+
+	if (n > SEGMENTS || n < front || !match(overview, segments, front, captures))
+		*captures = (struct captures){0};
+}
+
 int
 route_find(const char *path, struct arena *arena, struct captures *captures)
 {
@@ -147,7 +158,7 @@ route_find(const char *path, struct arena *arena, struct captures *captures)
 		for (size_t i = 0; i < ROUTE__COUNT; i++)
 			if (match(route_table[order[i]].pattern, segments, n, captures))
 				return (int)order[i];
-	*captures = (struct captures){0};
+	find_scope(segments, n, captures);
 	return -1;
 }
 

@@ -50,7 +50,7 @@ struct captures {
 };
 
 /* The route that an encoded path leads to, in any case, with doubled, missing or trailing slashes; -1:
- * none. */
+ * none; captures then hold the service, edition and language in front, if it begins like a page of one. */
 int
 route_find(const char *path, struct arena *, struct captures *);
 

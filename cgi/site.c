@@ -3,9 +3,11 @@
  * Whatever fails on the way becomes an error page, which is made for the one request. */
 #include "site.h"
 
+#include <limits.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "asset.h"
@@ -13,6 +15,7 @@
 #include "cache.h"
 #include "compress.h"
 #include "gate.h"
+#include "metrics.h"
 #include "pages.h"
 #include "walk.h"
 
@@ -24,8 +27,25 @@ struct site {
 	struct gate *drawing;
 	struct identity identity;
 	const struct status *status;
+	struct metrics *metrics; /* may be NULL */
 	char *base_url; /* "": from the request */
+	char modified[HTTP_DATE_SIZE]; /* "": not known */
 };
+
+/* When what decides the bytes last changed: a file of the data, or the program. 0: not known, or so lately that it may
+ * change again with the same time. */
+static time_t
+last_change(const struct model *model)
+{
+	time_t now = time(NULL), changed = model->modified;
+	struct stat program;
+
+	if (changed == 0 || changed >= now || stat("/proc/self/exe", &program) < 0)
+		return 0;
+	if (changed < program.st_mtime)
+		changed = program.st_mtime;
+	return changed <= now ? changed : 0;
+}
 
 struct site *
 site_new(struct model *model, const struct site_options *options)
@@ -35,10 +55,13 @@ site_new(struct model *model, const struct site_options *options)
 
 	site->model = model;
 	site->cache = cache_new(options->cache_bytes > 0 ? options->cache_bytes : CACHE_DEFAULT);
-	site->drawing = gate_new(cores > 1 ? (unsigned)cores : 1);
+	site->drawing = gate_new(options->drawings > 0 ? options->drawings : cores > 1 ? (unsigned)cores : 1,
+		options->waiting > 0 ? options->waiting : UINT_MAX);
 	site->status = options->status;
+	site->metrics = options->metrics;
 	site->base_url = strdup(options->base_url != NULL ? options->base_url : "");
 	identity_init(&site->identity, model, site->base_url);
+	http_date(last_change(model), site->modified);
 	return site;
 }
 
@@ -87,6 +110,7 @@ page_init(struct page *page, const struct site *site, const struct request *requ
 		.request = request,
 		.identity = &site->identity,
 		.status = site->status,
+		.metrics = site->metrics,
 		.base_url = site->base_url,
 		.arena = request->arena,
 		.out = out,
@@ -103,6 +127,7 @@ struct making {
 	const struct target *target;
 	enum encoding encoding; /* the one to make, if the content is not kept */
 	bool busy;              /* too many pictures are being drawn */
+	bool made;              /* it was not there */
 };
 
 static bool
@@ -111,27 +136,33 @@ is_compressible(const struct target *t)
 	return !(t->route == ROUTE_DIAGRAM && t->picture.format != FORMAT_SVG) && (t->data == NULL || !t->data->packed);
 }
 
+static double
+seconds_now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
 static bool
 make_body(struct making *m, struct buf *out)
 {
-	const struct route *route = &route_table[m->target->route];
+	const struct diagram_request *picture = &m->target->picture;
+	double start = seconds_now();
 	struct page page;
 
+	m->made = true;
 	page_init(&page, m->site, m->request, m->target, out);
-	if (route->cache == CACHE_PICTURE && !gate_enter(m->site->drawing, DRAW_WAIT_S)) {
-		m->busy = true;
-		return false;
-	}
-	route->page(&page);
-	if (route->cache == CACHE_PICTURE)
-		gate_leave(m->site->drawing);
+	route_table[m->target->route].page(&page);
+	if (m->target->route == ROUTE_DIAGRAM)
+		metrics_picture(m->site->metrics, picture->kind, picture->format, seconds_now() - start);
 	return !page.failed && !out->failed;
 }
 
 static bool
-make_content(struct content *content, void *data)
+make_forms(struct making *m, struct content *content)
 {
-	struct making *m = data;
 	struct buf *identity = &content->forms[ENCODING_IDENTITY];
 
 	if (!make_body(m, identity))
@@ -141,11 +172,30 @@ make_content(struct content *content, void *data)
 	for (int i = ENCODING_IDENTITY + 1; i < ENCODING__COUNT; i++)
 		if (m->target->keep || i == (int)m->encoding) {
 			compress_body(&content->forms[i], identity, (enum encoding)i,
-				m->target->keep ? EFFORT_KEPT : EFFORT_QUICK);
+				m->target->shown ? EFFORT_KEPT : EFFORT_QUICK);
 			if (content->forms[i].failed)
 				return false;
 		}
 	return true;
+}
+
+/* Pictures are made a few at a time, since each keeps a processor busy and takes memory. */
+static bool
+make_content(struct content *content, void *data)
+{
+	struct making *m = data;
+	bool made;
+
+	if (route_table[m->target->route].cache != CACHE_PICTURE)
+		return make_forms(m, content);
+	if (!gate_enter(m->site->drawing, DRAW_WAIT_S)) {
+		metrics_busy(m->site->metrics);
+		m->busy = true;
+		return false;
+	}
+	made = make_forms(m, content);
+	gate_leave(m->site->drawing);
+	return made;
 }
 
 /* -- headers ---------------------------------------------------------------------------------- */
@@ -219,6 +269,19 @@ add_validators(const struct site *site, const struct request *request, const str
 		response_header(
 			response, "Vary", home ? "Accept-Language, Accept-Encoding" : "Accept-Encoding");
 	response_header(response, "ETag", etag);
+	if (site->modified[0] != '\0')
+		response_header(response, "Last-Modified", site->modified);
+}
+
+/* Whether the client has it already. The tag decides where there is one (RFC 9110, 13.2.2). A time counts only
+ * when it is the very one we gave: data that were put back are older than what the client has, and new to it
+ * all the same. */
+static bool
+is_unchanged(const struct site *site, const struct request *request, const char *etag)
+{
+	if (request->if_none_match[0] != '\0')
+		return etag_match(request->if_none_match, etag);
+	return site->modified[0] != '\0' && strcmp(request->if_modified_since, site->modified) == 0;
 }
 
 static void
@@ -316,10 +379,13 @@ static const struct content *
 get_content(struct making *m)
 {
 	const char *key = m->target->key;
+	const struct content *content;
 
 	if (!m->target->keep && encoding_name(m->encoding) != NULL)
 		key = arena_printf(m->request->arena, "%s %s", key, encoding_name(m->encoding));
-	return cache_get(m->site->cache, key, m->target->keep, make_content, m);
+	content = cache_get(m->site->cache, key, m->target->keep, make_content, m);
+	metrics_cache(m->site->metrics, !m->made);
+	return content;
 }
 
 /* What could not be made: not now, not so large, or not at all. */
@@ -339,13 +405,13 @@ respond_content(struct site *site, const struct request *request, const struct t
 {
 	enum encoding encoding =
 		is_compressible(target) ? negotiate_encoding(request->accept_encoding) : ENCODING_IDENTITY;
-	struct making making = {site, request, target, encoding, false};
+	struct making making = {site, request, target, encoding, false, false};
 	const struct content *content;
 	char *etag = arena_alloc(request->arena, ETAG_SIZE);
 
 	identity_etag(&site->identity, target->key, encoding, etag);
 	add_validators(site, request, target, response, etag);
-	if (etag_match(request->if_none_match, etag)) {
+	if (is_unchanged(site, request, etag)) {
 		response->status = 304;
 		return;
 	}
@@ -367,8 +433,9 @@ site_respond(struct site *site, const struct request *request, time_t now, struc
 	struct target target;
 
 	(void)now; /* nothing that is answered depends on it */
-	*response = (struct response){.head = strcmp(request->method, "HEAD") == 0, .body = ""};
+	*response = (struct response){.head = strcmp(request->method, "HEAD") == 0, .body = "", .route = -1};
 	target_find(&target, site->model, request);
+	response->route = target.route;
 	if (request->refused != 0)
 		respond_error(site, request, &target, request->refused, response);
 	else if (strcmp(request->method, "GET") != 0 && !response->head)
@@ -388,6 +455,22 @@ site_release(struct site *site, struct response *response)
 {
 	cache_release(site->cache, response->owner);
 	response->owner = NULL;
+}
+
+void
+site_count(struct site *site, const struct response *response, double seconds)
+{
+	if (site->metrics == NULL)
+		return;
+	metrics_request(site->metrics, response->route, response->status, seconds);
+	site_measure(site);
+}
+
+void
+site_measure(struct site *site)
+{
+	if (site->metrics != NULL)
+		metrics_size(site->metrics, cache_bytes(site->cache));
 }
 
 /* -- walking ------------------------------------------------------------------------------------ */
@@ -446,4 +529,5 @@ void
 site_warm(struct site *site)
 {
 	walk_site(site->model, warm_one, site);
+	site_measure(site);
 }

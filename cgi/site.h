@@ -17,12 +17,16 @@
 
 struct site;
 
-/* What /healthz and /metrics tell, written by the supervisor and the workers; see status.h. */
+/* What /healthz and /metrics tell, written by the supervisor and the workers; see status.h and metrics.h. */
 struct status;
+struct metrics;
 
 struct site_options {
 	size_t cache_bytes;          /* 0: the default, 32 MiB */
 	const struct status *status; /* NULL: a command without a supervisor */
+	struct metrics *metrics;     /* NULL: nobody counts */
+	unsigned drawings; /* pictures drawn at a time; 0: one a processor */
+	unsigned waiting;  /* requests that may wait until they are; 0: any number */
 	/* "https://trust.example.com", no slash at the end; NULL: from the request's Host where an absolute
 	 * address is needed, relative otherwise. */
 	const char *base_url;
@@ -45,6 +49,14 @@ site_respond(struct site *, const struct request *, time_t now, struct response 
 
 void
 site_release(struct site *, struct response *);
+
+/* Counts a response that took so many seconds, before it is released. */
+void
+site_count(struct site *, const struct response *, double seconds);
+
+/* Tells the metrics how large the process is. */
+void
+site_measure(struct site *);
 
 /* Calls visit for the target ("/chrofy/ja/controls") of every page, picture and file of the site, errors and
  * redirects left out; false from visit stops. For warming, sitemap, tests and export. */

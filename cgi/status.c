@@ -5,14 +5,9 @@
 #include <string.h>
 #include <sys/mman.h>
 
-enum { CLASSES = 6, BUCKETS = 8, REASON_SIZE = 1024 };
+#include "metrics.h"
 
-/* Upper bounds of the latency histogram, in seconds, as they are printed. */
-static const struct {
-	double seconds;
-	const char *label;
-} bounds[BUCKETS] = {{0.0005, "0.0005"}, {0.001, "0.001"}, {0.0025, "0.0025"}, {0.005, "0.005"}, {0.01, "0.01"},
-	{0.05, "0.05"}, {0.25, "0.25"}, {1, "1"}};
+enum { REASON_SIZE = 1024 };
 
 struct words {
 	unsigned generation;
@@ -27,10 +22,7 @@ struct words {
 struct status {
 	atomic_uint sequence;
 	struct words words;
-	atomic_ullong requests[CLASSES]; /* by hundreds of the status */
-	atomic_ullong buckets[BUCKETS + 1];
-	atomic_ullong microseconds;
-	atomic_ullong reloads, failed_reloads, worker_deaths;
+	atomic_ullong reloads, failed_reloads;
 };
 
 struct status *
@@ -110,26 +102,6 @@ status_unchanged(struct status *s)
 	end(s);
 }
 
-/* -- counters --------------------------------------------------------------------------- */
-
-void
-status_worker_died(struct status *s)
-{
-	atomic_fetch_add(&s->worker_deaths, 1);
-}
-
-void
-status_request(struct status *s, int http_status, double seconds)
-{
-	int class = http_status / 100, bucket = 0;
-
-	while (bucket < BUCKETS && seconds > bounds[bucket].seconds)
-		bucket++;
-	atomic_fetch_add_explicit(&s->requests[class > 0 && class < CLASSES ? class : 0], 1, memory_order_relaxed);
-	atomic_fetch_add_explicit(&s->buckets[bucket], 1, memory_order_relaxed);
-	atomic_fetch_add_explicit(&s->microseconds, (unsigned long long)(seconds * 1e6), memory_order_relaxed);
-}
-
 /* -- told ---------------------------------------------------------------------------------- */
 
 void
@@ -153,26 +125,6 @@ status_healthz(const struct status *s, struct buf *out, int *http_status)
 	buf_str(out, "}\n");
 }
 
-static void
-metric(struct buf *out, const char *name, const char *type, const char *help, unsigned long long value)
-{
-	buf_printf(out, "# HELP %s %s\n# TYPE %s %s\n%s %llu\n", name, help, name, type, name, value);
-}
-
-static void
-latency(const struct status *s, struct buf *out)
-{
-	unsigned long long sum = 0, microseconds = atomic_load(&s->microseconds);
-	const char *name = "demarc_request_duration_seconds";
-
-	buf_printf(out, "# HELP %s Time to answer a request.\n# TYPE %s histogram\n", name, name);
-	for (int i = 0; i <= BUCKETS; i++) {
-		sum += atomic_load(&s->buckets[i]);
-		buf_printf(out, "%s_bucket{le=\"%s\"} %llu\n", name, i < BUCKETS ? bounds[i].label : "+Inf", sum);
-	}
-	buf_printf(out, "%s_sum %llu.%06llu\n%s_count %llu\n", name, microseconds / 1000000, microseconds % 1000000, name, sum);
-}
-
 void
 status_metrics(const struct status *s, struct buf *out)
 {
@@ -181,18 +133,12 @@ status_metrics(const struct status *s, struct buf *out)
 	if (s == NULL)
 		return;
 	words = read_words(s);
-	metric(out, "demarc_generation", "gauge", "Number of the generation that serves.", words.generation);
-	metric(out, "demarc_workers", "gauge", "Worker processes of a generation.", words.workers);
-	metric(out, "demarc_degraded", "gauge", "1 while the data on disk cannot be served.", words.degraded);
-	metric(out, "demarc_loaded_timestamp_seconds", "gauge", "When the snapshot was loaded.",
+	metrics_print_one(out, "demarc_generation", "gauge", "Number of the generation that serves.", words.generation);
+	metrics_print_one(out, "demarc_workers", "gauge", "Worker processes of a generation.", words.workers);
+	metrics_print_one(out, "demarc_degraded", "gauge", "1 while the data on disk cannot be served.", words.degraded);
+	metrics_print_one(out, "demarc_loaded_timestamp_seconds", "gauge", "When the snapshot was loaded.",
 		(unsigned long long)words.loaded_at);
-	metric(out, "demarc_reloads_total", "counter", "Snapshots that went live.", atomic_load(&s->reloads));
-	metric(out, "demarc_failed_reloads_total", "counter", "Snapshots that could not be loaded.",
+	metrics_print_one(out, "demarc_reloads_total", "counter", "Snapshots that went live.", atomic_load(&s->reloads));
+	metrics_print_one(out, "demarc_failed_reloads_total", "counter", "Snapshots that could not be loaded.",
 		atomic_load(&s->failed_reloads));
-	metric(out, "demarc_worker_deaths_total", "counter", "Workers that died and were replaced.",
-		atomic_load(&s->worker_deaths));
-	buf_str(out, "# HELP demarc_requests_total Requests by class of status.\n# TYPE demarc_requests_total counter\n");
-	for (int class = 1; class < CLASSES; class++)
-		buf_printf(out, "demarc_requests_total{class=\"%dxx\"} %llu\n", class, atomic_load(&s->requests[class]));
-	latency(s, out);
 }

@@ -1,6 +1,5 @@
-/* status: what the supervisor and its workers know together, in memory that they share.
- *
- * Counters are added to by every worker; words are written by the supervisor alone. */
+/* status: how the server stands, as its supervisor says, in memory that all its processes share. What is counted is in
+ * metrics.h. */
 #ifndef DEMARC_STATUS_H
 #define DEMARC_STATUS_H
 
@@ -27,15 +26,6 @@ status_degraded(struct status *, const char *reason, int64_t now);
 void
 status_unchanged(struct status *);
 
-/* -- written by generations and workers ------------------------------------------ */
-
-void
-status_worker_died(struct status *);
-
-/* A request was answered in so many seconds. */
-void
-status_request(struct status *, int http_status, double seconds);
-
 /* -- told -------------------------------------------------------------------------- */
 
 /* JSON: {"status":"ready"|"degraded",…}. *http_status is 200 while pages are served, degraded or not, so that a balancer
@@ -43,7 +33,7 @@ status_request(struct status *, int http_status, double seconds);
 void
 status_healthz(const struct status *, struct buf *out, int *http_status);
 
-/* Prometheus text format 0.0.4. */
+/* The same for Prometheus, as metrics_print does it. */
 void
 status_metrics(const struct status *, struct buf *out);
 

@@ -12,6 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "confine.h"
 #include "generation.h"
 #include "log.h"
 #include "watch.h"
@@ -28,6 +29,7 @@ struct generation {
 struct supervisor {
 	const struct supervisor_options *options;
 	struct status *status;
+	struct metrics *metrics;
 	int signal_fd;
 	struct generation active, next;
 	unsigned started;
@@ -52,7 +54,8 @@ static void
 start(struct supervisor *s)
 {
 	struct generation_options options = {.data_dir = s->options->data_dir, .base_url = s->options->base_url, .listen_fd = s->options->listen_fd,
-		.workers = s->options->workers, .threads = s->options->threads, .active_digest = s->digest, .status = s->status};
+		.workers = s->options->workers, .threads = s->options->threads, .active_digest = s->digest, .status = s->status,
+		.metrics = s->metrics};
 
 	s->reload_wanted = false;
 	s->retry_at = 0;
@@ -149,6 +152,7 @@ reap(struct supervisor *s)
 		s->digest[0] = '\0'; /* the same data must be loaded again */
 		s->retry_at = time(NULL);
 	}
+	metrics_sweep(s->metrics);
 }
 
 static void
@@ -246,16 +250,25 @@ signals(void)
 	return signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
 }
 
+static void
+confine_supervisor(const struct supervisor_options *options)
+{
+	struct confinement in_force = confine(CONFINE_SUPERVISOR, options->socket);
+
+	confine_log("supervisor", &in_force);
+}
+
 int
 supervisor_run(const struct supervisor_options *options)
 {
-	struct supervisor s = {.options = options, .status = status_new(), .signal_fd = signals(),
+	struct supervisor s = {.options = options, .status = status_new(), .metrics = metrics_new(), .signal_fd = signals(),
 		.active = {.fd = -1}, .next = {.fd = -1}};
 
-	if (s.status == NULL || s.signal_fd < 0) {
+	if (s.status == NULL || s.metrics == NULL || s.signal_fd < 0) {
 		fprintf(stderr, "demarc: cannot start: %s\n", strerror(errno));
 		return 1;
 	}
+	confine_supervisor(options);
 	start(&s);
 	supervise(&s);
 	if (s.exit_status == 0)

@@ -10,6 +10,7 @@ struct supervisor_options {
 	const char *data_dir;
 	const char *base_url; /* as in struct site_options */
 	int listen_fd;
+	const char *socket; /* the file that the caller removes at the end; NULL: none */
 	unsigned workers; /* 1 to 256 */
 	unsigned threads; /* in each, 1 to 256 */
 };

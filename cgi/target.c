@@ -10,6 +10,7 @@
 #include "asset.h"
 #include "base/own.h"
 #include "negotiate.h"
+#include "walk.h"
 
 /* -- spellings of clauses ----------------------------------------------------------- */
 
@@ -179,6 +180,15 @@ find_names(struct target *t, const struct model *model, const struct captures *c
 	       (c->range == NULL || find_range(t, c->range, arena));
 }
 
+/* What is not there is told on a page of the service that the address begins with, in its language. */
+static void
+find_scope(struct target *t, const struct model *model, const struct captures *c)
+{
+	if (c->service != NULL && find_service(t, model, c->service) && (c->edition == NULL || find_edition(t, c->edition)))
+		find_language(t, c->lang);
+	not_found(t, NULL, NULL);
+}
+
 static bool
 find_file(struct target *t)
 {
@@ -239,18 +249,34 @@ read_picture_edition(struct target *t, const struct request *request)
 	return bad(t, &p, buf_cstr(&allowed), request->arena);
 }
 
+/* What the option may be: values as they are, or a sentence of the catalogue. */
+static bool
+bad_option(struct target *t, const struct parameter *p, struct arena *arena)
+{
+	OWN(buf_fini) struct buf allowed = {0};
+	size_t count;
+	const struct diagram_option *options = diagram_options(&count);
+
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(options[i].name, p->name) == 0 && options[i].choice == NULL)
+			t->allowed_id = arena_printf(arena, "diagram.option.%s.allowed", p->name);
+		else if (strcmp(options[i].name, p->name) == 0)
+			diagram_option_allowed(&options[i], &t->picture, ", ", &allowed);
+	return bad(t, p, buf_cstr(&allowed), arena);
+}
+
 /* An option without a value, as forms send it, is one that is not given. */
 static bool
 read_picture_options(struct target *t, const struct request *request)
 {
 	for (size_t i = 0; i < request->parameter_count; i++) {
-		OWN(buf_fini) struct buf allowed = {0};
+		OWN(buf_fini) struct buf ignored = {0};
 		const struct parameter *p = &request->parameters[i];
 		bool empty = t->route == ROUTE_EMBED && p->value[0] == '\0';
 
 		if (!empty && is_last(request, i) && strcmp(p->name, "format") != 0 &&
-			diagram_option_set(&t->picture, p->name, p->value, &allowed) == OPTION_BAD)
-			return bad(t, p, buf_cstr(&allowed), request->arena);
+			diagram_option_set(&t->picture, p->name, p->value, &ignored) == OPTION_BAD)
+			return bad_option(t, p, request->arena);
 	}
 	return true;
 }
@@ -487,6 +513,18 @@ target_names_host(const struct target *t)
 	return t->route == ROUTE_EMBED || (t->route >= 0 && route_table[t->route].cache == CACHE_HOST);
 }
 
+/* Whether the picture is as pages show it, and so as many will ask for it. */
+static bool
+is_shown(const struct diagram_request *picture)
+{
+	static const char *const widths[] = {"0", PICTURE_NARROW, PICTURE_BESIDE};
+
+	for (size_t i = 0; i < sizeof(widths) / sizeof(widths[0]); i++)
+		if (picture->width_px == strtoul(widths[i], NULL, 10))
+			return picture->aspect == DIAGRAM_ASPECT_AUTO;
+	return false;
+}
+
 static void
 set_key(struct target *t, const struct request *request)
 {
@@ -504,6 +542,7 @@ set_key(struct target *t, const struct request *request)
 	t->keep = route_table[t->route].cache < CACHE_HOST &&
 		  !(t->route == ROUTE_CONTROLS && t->filter.q[0] != '\0') &&
 		  !(t->route == ROUTE_EMBED && (query.len > 0 || request->host[0] != '\0'));
+	t->shown = t->keep && (t->route != ROUTE_DIAGRAM || is_shown(&t->picture));
 }
 
 /* Small letters: the names of files are, in every address. */
@@ -529,7 +568,7 @@ target_find(struct target *t, const struct model *model, const struct request *r
 	filter_init(&t->filter);
 	t->route = route_find(request->path, request->arena, &captures);
 	if (t->route < 0) {
-		t->status = 404;
+		find_scope(t, model, &captures);
 		return;
 	}
 	if (captures.file != NULL)

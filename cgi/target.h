@@ -33,12 +33,14 @@ struct target {
 
 	const char *key; /* canonical path and query: one key for one content */
 	bool keep;       /* whether the content is worth keeping: not for the results of a search */
+	bool shown;      /* whether it is worth the hardest compression: a picture only as pages show it */
 
 	/* 400: the parameter, its value and what is allowed. 404: what was looked for, NULL if nothing in
 	 * particular. */
 	const char *name;
 	const char *value;
-	const char *allowed;
+	const char *allowed;    /* values, notation */
+	const char *allowed_id; /* a message that says it instead; NULL: none does */
 };
 
 /* Fills the target; strings live in the request's arena or the model. */

@@ -136,20 +136,69 @@ texts_equal(const struct texts *a, const struct texts *b)
 	return true;
 }
 
-/* Paragraphs: the same ones at both ends aside, the rest is paired in order. */
+/* Lists longer than that (the product of both lengths) are not paired: their items went and came. */
+enum { PAIRS_LIMIT = 1 << 18 };
+
+/* Whether more than half of the shorter one is in the other. */
+static bool
+words_alike(const char *a, const char *b)
+{
+	struct arena *scratch = arena_new();
+	size_t count, same = 0, shorter = strlen(a) < strlen(b) ? strlen(a) : strlen(b);
+	const struct span *spans = diff_words(scratch, a, b, &count);
+
+	for (size_t i = 0; i < count; i++)
+		same += spans[i].kind == SPAN_SAME ? spans[i].len : 0;
+	arena_free(scratch);
+	return 2 * same > shorter;
+}
+
+static bool
+texts_alike(const struct texts *a, const struct texts *b)
+{
+	for (size_t i = 0; i < a->count; i++) {
+		const struct text *other = text_of(b, a->v[i].lang);
+
+		if (other != NULL)
+			return words_alike(a->v[i].value, other->value);
+	}
+	return false;
+}
+
+/* Fills mate with what each of after was before, NULL for what is new. Words are compared in short lists only. */
+static void
+pair_texts(const struct texts *before, size_t n_before, const struct texts *after, size_t n_after,
+	const struct texts **mate, bool *taken)
+{
+	static const struct {
+		bool (*fits)(const struct texts *, const struct texts *);
+		size_t limit;
+	} rounds[] = {{texts_equal, PAIRS_LIMIT}, {texts_alike, 1024}};
+
+	for (size_t r = 0; r < 2 && n_before * n_after <= rounds[r].limit; r++)
+		for (size_t j = 0; j < n_after; j++)
+			for (size_t i = 0; i < n_before && mate[j] == NULL; i++)
+				if (!taken[i] && rounds[r].fits(&before[i], &after[j])) {
+					taken[i] = true;
+					mate[j] = &before[i];
+				}
+}
+
+/* Paragraphs: those that are the same, then those that are alike, wherever they stand; what is left came or went. */
 static void
 compare_paragraphs(struct differ *d, const char *detail, const struct texts *before, size_t n_before,
 	const struct texts *after, size_t n_after)
 {
 	static const struct texts nothing;
+	const struct texts **mate = arena_array(d->arena, n_after + 1, sizeof(*mate));
+	bool *taken = arena_array(d->arena, n_before + 1, sizeof(*taken));
 
-	while (n_before > 0 && n_after > 0 && texts_equal(before, after))
-		before++, after++, n_before--, n_after--;
-	while (n_before > 0 && n_after > 0 && texts_equal(&before[n_before - 1], &after[n_after - 1]))
-		n_before--, n_after--;
-	for (size_t i = 0; i < n_before || i < n_after; i++)
-		differ_texts(
-			d, detail, i < n_before ? &before[i] : &nothing, i < n_after ? &after[i] : &nothing);
+	pair_texts(before, n_before, after, n_after, mate, taken);
+	for (size_t j = 0; j < n_after; j++)
+		differ_texts(d, detail, mate[j] != NULL ? mate[j] : &nothing, &after[j]);
+	for (size_t i = 0; i < n_before; i++)
+		if (!taken[i])
+			differ_texts(d, detail, &before[i], &nothing);
 }
 
 void
@@ -214,9 +263,6 @@ differ_whole(struct differ *d, const void *before, const void *after)
 }
 
 /* -- parts ------------------------------------------------------------------------------------ */
-
-/* Lists longer than that (the product of both lengths) are not paired: their items went and came. */
-enum { PAIRS_LIMIT = 1 << 18 };
 
 static bool
 same_party(const struct part *a, const struct part *b)

@@ -138,6 +138,15 @@ add_bytes(struct loader *l, const char *path, const struct buf *bytes)
 }
 
 static void
+note_time(struct loader *l, const char *path)
+{
+	struct stat st;
+
+	if (stat(path, &st) == 0 && st.st_mtime > l->model->modified)
+		l->model->modified = st.st_mtime;
+}
+
+static void
 add_file(struct loader *l, const char *path)
 {
 	OWN(buf_fini) struct buf bytes = {0};
@@ -149,6 +158,7 @@ add_file(struct loader *l, const char *path)
 		l->unreadable = true;
 		return;
 	}
+	note_time(l, path);
 	l->bytes += bytes.len;
 	if (l->bytes > LOAD_TOTAL_LIMIT) {
 		diags_add(l->diags, SEVERITY_ERROR, "unreadable", (struct pos){path, 0, 0},

@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <time.h>
 
 #include "base/arena.h"
 #include "base/err.h"
@@ -562,6 +563,7 @@ struct model {
 	const struct catalogue *catalogues; /* by language tag */
 	size_t catalogue_count;
 	char digest_hex[65]; /* SHA-256 over the bytes of all files, in the order of their paths */
+	time_t modified;     /* when the file that changed last did; 0: none of them is a file */
 };
 
 void

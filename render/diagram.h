@@ -79,9 +79,10 @@ struct diagram_option {
 const struct diagram_option *
 diagram_options(size_t *count);
 
-/* What would be right in this matrix: "customer, provider or aws". */
+/* What would be right in this matrix: "customer, provider or aws", where before_last is " or ". */
 void
-diagram_option_allowed(const struct diagram_option *, const struct diagram_request *, struct buf *);
+diagram_option_allowed(const struct diagram_option *, const struct diagram_request *, const char *before_last,
+	struct buf *);
 
 enum option_result { OPTION_TAKEN, OPTION_UNKNOWN, OPTION_BAD };
 

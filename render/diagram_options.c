@@ -312,24 +312,25 @@ diagram_options(size_t *count)
 	return options;
 }
 
-/* "ja, en or de". */
 static void
-list_choices(const struct diagram_option *option, const struct diagram_request *request, struct buf *out)
+list_choices(const struct diagram_option *option, const struct diagram_request *request, const char *before_last,
+	struct buf *out)
 {
 	const char *value;
 
 	for (size_t i = 0; (value = option->choice(request, i)) != NULL; i++) {
 		if (i > 0)
-			buf_str(out, option->choice(request, i + 1) != NULL ? ", " : " or ");
+			buf_str(out, option->choice(request, i + 1) != NULL ? ", " : before_last);
 		buf_str(out, value);
 	}
 }
 
 void
-diagram_option_allowed(const struct diagram_option *option, const struct diagram_request *request, struct buf *out)
+diagram_option_allowed(const struct diagram_option *option, const struct diagram_request *request,
+	const char *before_last, struct buf *out)
 {
 	if (option->choice != NULL)
-		list_choices(option, request, out);
+		list_choices(option, request, before_last, out);
 	else
 		buf_str(out, option->allowed);
 }
@@ -347,7 +348,7 @@ diagram_option_set(
 			*request = changed;
 			return OPTION_TAKEN;
 		}
-		diagram_option_allowed(&options[i], request, allowed_buf);
+		diagram_option_allowed(&options[i], request, " or ", allowed_buf);
 		return OPTION_BAD;
 	}
 	return OPTION_UNKNOWN;

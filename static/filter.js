@@ -83,7 +83,13 @@ function start() {
 		apply();
 		form.elements.q.focus();
 	});
-	// What the browser has put back into the form after "back".
+	// A static host cannot answer the form: what the address asks for, the form does not say yet.
+	for (const [name, value] of new URLSearchParams(location.search)) {
+		const field = name in passes ? form.elements[name] : null;
+		if (field?.type === 'checkbox') field.checked = value === '1';
+		else if (field && field.value === '') field.value = value;
+	}
+	// Or what the browser has put back into the form after "back".
 	if ([...new FormData(form)].some(([name, value]) => name in passes && value !== '')) apply();
 }
 

@@ -2,7 +2,8 @@
 // click, or words and Enter). Then the same search by keyboard alone, and the filters against the server's own answers.
 // The data have an invented second edition, so that something has changed.
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { join, resolve } from 'node:path';
 import { lighttpd, until } from '../e2e/servers.mjs';
 import { check, finish } from '../e2e/tally.mjs';
@@ -156,6 +157,34 @@ async function filters(browser, base) {
 	await plain.context().close();
 }
 
+// A host that answers with files only, as `demarc export` writes them.
+async function exported(browser) {
+	const dir = resolve('build/browser/exported');
+	const types = { html: 'text/html', js: 'text/javascript', css: 'text/css', svg: 'image/svg+xml' };
+	execFileSync('build/demarc', ['export', '-o', dir, 'data']);
+	const server = createServer((request, response) => {
+		const path = join(dir, decodeURIComponent(new URL(request.url, 'http://localhost').pathname));
+		const type = types[path.split('.').pop()];
+		response.writeHead(type && existsSync(path) ? 200 : 404, { 'Content-Type': type ?? 'text/plain' });
+		response.end(type && existsSync(path) ? readFileSync(path) : '');
+	});
+	await new Promise((done) => { server.listen(0, '127.0.0.1', done); });
+	const base = `http://127.0.0.1:${server.address().port}/chrofy/en`;
+	const page = await browser.newPage();
+	await page.goto(`${base}/boundary.html`, { waitUntil: 'load' });
+	await page.locator('input[type=search]').fill('8.15');
+	await page.locator('input[type=search]').press('Enter');
+	await page.waitForLoadState('load');
+	check((await visible(page)).join() === '12.4.1', `files only: 8.15 leads to ${await visible(page)}`);
+	await page.goto(`${base}/controls.html?party=aws&cld=1`, { waitUntil: 'load' });
+	check((await visible(page)).join() === 'CLD.9.5.2', `files only: a shared address shows ${await visible(page)}`);
+	check(await page.locator('form.filters [name=cld]').isChecked(), 'files only: the form says what was asked');
+	await page.goto(`${base}/controls.html?party=nobody`, { waitUntil: 'load' });
+	check((await visible(page)).length === 40, 'files only: what nobody offers is passed over');
+	await page.close();
+	server.close();
+}
+
 async function keyboard(browser, base) {
 	const page = await browser.newPage();
 	await page.goto(`${base}/chrofy/en/boundary`, { waitUntil: 'load' });
@@ -187,6 +216,7 @@ const browser = await launch();
 try {
 	await allTasks(browser, base);
 	await filters(browser, base);
+	await exported(browser);
 	await keyboard(browser, base);
 	for (const [name, viewport] of Object.entries(widths)) {
 		const page = await browser.newPage({ viewport, colorScheme: name === 'phone' ? 'dark' : 'light' });

@@ -50,6 +50,36 @@ describe('crowd', () => {
 		assert.ok(counts.sent > 20, `${counts.sent} requests`);
 	});
 
+	test('however many pictures are asked for at once, pages are answered, and who must wait too long is told when to come', async () => {
+		const kinds = ['flow', 'coverage', 'matrix', 'stack'];
+		const agent = new http.Agent({ keepAlive: true });
+		const ask = (path) => new Promise((done, fail) => {
+			http.get({ host: '127.0.0.1', port: server.port, path, agent }, (response) => {
+				response.resume().on('end', () => done({ status: response.statusCode, retry: response.headers['retry-after'] }));
+			}).on('error', fail).setTimeout(15000, function late() { this.destroy(new Error(`no answer: ${path}`)); });
+		});
+		const running = load(server, ['/chrofy/ja/', '/chrofy/en/controls'], { lanes: 2 });
+		const answers = await Promise.all(Array.from({ length: 200 }, (_, i) => ask(`/chrofy/diagrams/${kinds[i % 4]}.png?width=${900 + i}`)));
+		agent.destroy();
+		const pages = await running.stop();
+		assert.deepEqual(pages.failures.slice(0, 3), []);
+		assert.ok(pages.sent > 100, `${pages.sent} pages`);
+		assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([200, 503]));
+		for (const { status, retry } of answers) assert.equal(retry !== undefined, status === 503);
+		assert.match(await server.text('/metrics'), /^demarc_pictures_refused_total [1-9]/m);
+	});
+
+	test('thousands of sizes of pictures and pages do not make a worker grow without bounds', async () => {
+		for (let i = 0; i < 1500; i++) {
+			const path = i % 2 === 0 ? `/chrofy/diagrams/stack.svg?width=${400 + i}` : `/chrofy/en/controls?q=word${i}&party=aws`;
+			assert.equal((await server.get(path)).status, 200, path);
+		}
+		await sleep(6000); // sizes are looked at every five seconds
+		const sizes = [...(await server.text('/metrics')).matchAll(/^demarc_worker_(resident_memory|cache)_bytes\S* (\d+)/gm)];
+		assert.ok(sizes.length >= 4);
+		for (const [, what, bytes] of sizes) assert.ok(bytes < (what === 'cache' ? 33 : 120) << 20, `${what}: ${bytes}`);
+	});
+
 	test('workers that are killed one after the other under load cost no request', async () => {
 		const running = load(server, paths, { lanes: 16 });
 		for (let i = 0; i < 4; i++) {

@@ -98,7 +98,7 @@ describe('faults', () => {
 
 	test('metrics count what happened', async () => {
 		const text = await server.text('/metrics');
-		assert.match(text, /demarc_requests_total\{class="2xx"\} [1-9]/);
+		assert.match(text, /demarc_requests_total\{route="[^"]+",status="200"\} [1-9]/);
 		assert.match(text, /demarc_failed_reloads_total [1-9]/);
 		assert.match(text, /demarc_worker_deaths_total [1-9]/);
 	});

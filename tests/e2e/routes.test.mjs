@@ -63,6 +63,17 @@ for (const name of Object.keys(start)) {
 			}
 		});
 
+		test('the time it was last changed gives 304 too', async () => {
+			for (const page of ['/chrofy/ja/', picture, '/chrofy/data/matrix.xml']) {
+				const { headers } = await server.get(page);
+				const since = headers['last-modified'];
+				assert.ok(Date.parse(since) < Date.now(), `${page} ${since}`);
+				assert.equal((await server.get(page, { headers: { 'If-Modified-Since': since } })).status, 304, page);
+				const other = { 'If-Modified-Since': since, 'If-None-Match': '"other"' };
+				assert.equal((await server.get(page, { headers: other })).status, 200, page);
+			}
+		});
+
 		test('br and gzip hold the same bytes as identity, under tags of their own', async () => {
 			const plain = await server.get('/chrofy/ja/controls');
 			const br = await server.get('/chrofy/ja/controls', { headers: { 'Accept-Encoding': 'gzip, br' } });

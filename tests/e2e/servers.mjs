@@ -50,7 +50,7 @@ class Server {
 	constructor() {
 		this.dir = mkdtempSync(join(tmpdir(), 'demarc-e2e-'));
 		this.data = join(this.dir, 'data');
-		cpSync('data', this.data, { recursive: true });
+		cpSync('data', this.data, { recursive: true, preserveTimestamps: true });
 		this.matrix = join(this.data, 'matrix/chrofy/edition-1.xml');
 		this.children = [];
 		this.stderr = '';
@@ -97,8 +97,10 @@ export async function lighttpd({ own = false } = {}) {
 	const server = new Server();
 	server.port = await freePort();
 	if (own) process.env.DEMARC_BASE_URL = `http://127.0.0.1:${server.port}`;
-	server.run('lighttpd', ['-D', '-f', server.configure('lighttpd.conf')]);
+	const front = server.run('lighttpd', ['-D', '-f', server.configure('lighttpd.conf')]);
 	await until('lighttpd answers', async () => (await server.get('/healthz')).status === 200);
+	const [pid] = children(front.pid); // lighttpd starts it
+	server.supervisor = { pid, kill: (signal) => process.kill(pid, signal) };
 	return server;
 }
 

@@ -117,6 +117,23 @@ words_facts_mappings_and_links_change(void **state)
 		"changed control A.1 link statement");
 }
 
+/* A paragraph that comes before others leaves them as they were; one that changes little is the same one. */
+static void
+paragraphs_are_paired_by_what_they_say(void **state)
+{
+	(void)state;
+	expect("<body><text xml:lang=\"ja\">一。</text><text xml:lang=\"en\">One.</text></body>",
+		"<body><text xml:lang=\"ja\">前に。</text><text xml:lang=\"en\">First of all.</text></body>"
+		"<body><text xml:lang=\"ja\">一。</text><text xml:lang=\"en\">One.</text></body>",
+		"added section purpose wording body\nadded section purpose wording body");
+	expect("<body><text xml:lang=\"ja\">一。</text><text xml:lang=\"en\">One.</text></body>", "",
+		"removed section purpose wording body\nremoved section purpose wording body");
+	expect("<note kind=\"unverified\"><text xml:lang=\"ja\">注</text><text xml:lang=\"en\">A note</text></note>",
+		"<note kind=\"remark\"><text xml:lang=\"ja\">新しい別の説明</text><text xml:lang=\"en\">Quite other words</text></note>"
+		"<note kind=\"unverified\"><text xml:lang=\"ja\">注</text><text xml:lang=\"en\">A longer note</text></note>",
+		"added document - wording note\nadded document - wording note\nchanged document - wording note");
+}
+
 static void
 a_translation_comes(void **state)
 {
@@ -192,6 +209,7 @@ main(void)
 		cmocka_unit_test(a_layer_moves_to_another_party),
 		cmocka_unit_test(things_come_and_go),
 		cmocka_unit_test(words_facts_mappings_and_links_change),
+		cmocka_unit_test(paragraphs_are_paired_by_what_they_say),
 		cmocka_unit_test(a_translation_comes),
 		cmocka_unit_test(changed_words_are_marked),
 		cmocka_unit_test(long_wordings_are_compared_in_bounded_memory),

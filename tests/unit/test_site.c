@@ -1,470 +1,25 @@
-/* cgi/: HTML, addresses, requests, negotiation, the cache, and the site as a whole. Runs from the top of the
- * tree. */
+/* cgi/ as a whole: what the site answers to which request. Runs from the top of the tree. */
 #include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <cmocka.h>
 
 #include "asset.h"
-#include "base/arena.h"
-#include "base/buf.h"
 #include "base/own.h"
-#include "cache.h"
-#include "check.h"
-#include "data_file.h"
-#include "diagram.h"
-#include "fold.h"
-#include "gate.h"
-#include "html.h"
-#include "identity.h"
 #include "load.h"
-#include "negotiate.h"
-#include "request.h"
-#include "response.h"
-#include "route.h"
 #include "site.h"
 #include "target.h"
 #include "theme.h"
-#include "url.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-/* -- html -------------------------------------------------------------------------- */
-
-static void
-html_is_balanced_and_escaped(void **state)
-{
-	OWN(buf_fini) struct buf out = {0};
-	struct html h;
-
-	(void)state;
-	html_init(&h, &out);
-	html_open(&h, "p");
-	html_attr(&h, "title", "a\"b'<&>");
-	html_text(&h, "1 < 2 & \"x\"");
-	html_open(&h, "br");
-	html_lit(&h, " ");
-	html_open(&h, "em");
-	html_close(&h, "em");
-	html_close(&h, "p");
-	html_end(&h);
-	assert_string_equal(buf_cstr(&out),
-		"\n<p title=\"a&quot;b&#39;&lt;&amp;&gt;\">1 &lt; 2 &amp; &quot;x&quot;<br /> "
-		"<em></em></p>\n");
-}
-
-static void
-html_replaces_what_no_page_may_hold(void **state)
-{
-	OWN(buf_fini) struct buf out = {0};
-	struct html h;
-
-	(void)state;
-	html_init(&h, &out);
-	html_text(&h, "a\x01"
-		      "b\xff"
-		      "c\xef\xbf\xbe"
-		      "d\xe3\x81");
-	assert_string_equal(buf_cstr(&out), "a\xef\xbf\xbd"
-					    "b\xef\xbf\xbd"
-					    "c\xef\xbf\xbd"
-					    "d\xef\xbf\xbd\xef\xbf\xbd");
-}
-
-/* -- addresses ----------------------------------------------------------------------- */
-
-static void
-links_are_printed_from_the_routes(void **state)
-{
-	static const struct {
-		struct link link;
-		const char *url;
-	} rows[] = {
-		{{.to = ROUTE_HOME}, "/"},
-		{{.to = ROUTE_SERVICE, .service = "s"}, "/s/"},
-		{{.to = ROUTE_SERVICE, .service = "s", .edition = 2}, "/s/editions/2/"},
-		{{.to = ROUTE_OVERVIEW, .service = "s", .lang = "ja"}, "/s/ja/"},
-		{{.to = ROUTE_CONTROL, .service = "s", .lang = "ja", .clause = "CLD.6.3.1", .anchor = "x y"},
-			"/s/ja/controls/CLD.6.3.1#x%20y"},
-		{{.to = ROUTE_MAPPING, .service = "s", .lang = "en", .edition = 10},
-			"/s/editions/10/en/mapping"},
-		{{.to = ROUTE_DIAGRAM,
-			 .service = "s",
-			 .file = "stack.svg",
-			 .query = "lang=en",
-			 .version = "0f"},
-			"/s/diagrams/stack.svg?lang=en&v=0f"},
-		{{.to = ROUTE_STATIC, .file = "style.css", .version = "0f"}, "/static/style.css?v=0f"},
-	};
-
-	(void)state;
-	for (size_t i = 0; i < COUNT(rows); i++) {
-		OWN(buf_fini) struct buf url = {0};
-
-		url_print(&url, &rows[i].link);
-		assert_string_equal(buf_cstr(&url), rows[i].url);
-	}
-}
-
-static void
-every_route_is_found_by_its_own_pattern(void **state)
-{
-	struct arena *arena = arena_new();
-
-	(void)state;
-	for (int id = 0; id < ROUTE__COUNT; id++) {
-		struct link link = {.to = (enum route_id)id,
-			.service = "s",
-			.lang = "en",
-			.clause = "1.2",
-			.party = "p",
-			.range = "1..2",
-			.file = "f.svg"};
-		struct captures captures;
-
-		assert_non_null(route_table[id].help);
-		assert_string_equal(route_table[id].method, "GET");
-		assert_int_equal(route_find(url_string(arena, &link), arena, &captures), id);
-		link.edition = 3;
-		assert_int_equal(route_find(url_string(arena, &link), arena, &captures), id);
-	}
-	arena_free(arena);
-}
-
-static void
-arguments_survive_encoding(void **state)
-{
-	OWN(buf_fini) struct buf query = {0};
-	struct arena *arena = arena_new();
-	struct request request;
-
-	(void)state;
-	url_argument(&query, "q", "ログ & \"x\"+y%");
-	url_argument(&query, "cld", "1");
-	assert_null(strpbrk(buf_cstr(&query), " \"+"));
-	request_from_target(&request, "GET", arena_printf(arena, "/?%s", buf_cstr(&query)), NULL, 0, arena);
-	assert_int_equal(request.refused, 0);
-	assert_string_equal(request_parameter(&request, "q"), "ログ & \"x\"+y%");
-	assert_string_equal(request_parameter(&request, "cld"), "1");
-	assert_null(request_parameter(&request, "nothing"));
-	assert_null(url_decode(arena, "a%00", 4, true));
-	assert_null(url_decode(arena, "a%zz", 4, false));
-	assert_string_equal(url_decode(arena, "100%", 4, true), "100%");
-	assert_string_equal(url_decode(arena, "a%4", 3, true), "a%4");
-	arena_free(arena);
-}
-
-static void
-clauses_have_many_spellings(void **state)
-{
-	static const struct {
-		const char *a, *b;
-		bool same;
-	} rows[] = {{"CLD.6.3.1", "cld6.3.1", true}, {"CLD.6.3.1", "CLD6.3.1", true},
-		{"A.8.15", "a8.15", true}, {"9.2.1", "9.2.1", true}, {"9.2.1", "92.1", false},
-		{"9.2.1", "9.21", false}, {"", "", true}, {"5.1", "5.10", false}};
-
-	(void)state;
-	for (size_t i = 0; i < COUNT(rows); i++)
-		assert_int_equal(clause_same(rows[i].a, rows[i].b), rows[i].same);
-	assert_true(clause_below("9.2.1", "9.2"));
-	assert_true(clause_below("9.2.1", "9"));
-	assert_true(clause_below("CLD.9.5.1", "cld"));
-	assert_true(clause_below("CLD.9.5.1", "cld9"));
-	assert_false(clause_below("9.2.1", "9.20"));
-	assert_false(clause_below("12.1.2", "1"));
-	assert_false(clause_below("9.2.1", ""));
-}
-
-static void
-folding_joins_spellings(void **state)
-{
-	OWN(buf_fini) struct buf out = {0};
-
-	(void)state;
-	text_fold(&out, "ＡＷＳ　ログ\n Ｋms");
-	assert_string_equal(buf_cstr(&out), "aws ろぐ kms");
-}
-
-/* -- negotiation ------------------------------------------------------------------------- */
-
-static void
-languages_are_weighed(void **state)
-{
-	static const char *const tags[] = {"ja", "en", "zh-Hant"};
-	static const struct {
-		const char *accept;
-		size_t expected;
-	} rows[] = {{"", 0}, {"en", 1}, {"EN-us", 1}, {"fr", 0}, {"fr, en;q=0.1", 1},
-		{"ja;q=0.5, en;q=0.6", 1}, {"en, ja", 1}, {"*", 0}, {"ja;q=0, *;q=0.5", 1}, {"zh-Hant-TW", 2},
-		{"zh-Hant;q=0.3,ja;q=0.2", 2}, {"en;q=", 0}, {",,,;;q", 0}, {"en;q=2", 0},
-		{"en ; q=1.000 , ja", 1}, {"ja-JP,ja;q=0.9,en-US;q=0.8", 0}};
-
-	(void)state;
-	for (size_t i = 0; i < COUNT(rows); i++)
-		assert_int_equal(negotiate_language(rows[i].accept, tags, COUNT(tags)), rows[i].expected);
-}
-
-static void
-encodings_are_weighed(void **state)
-{
-	static const struct {
-		const char *accept;
-		enum encoding expected;
-	} rows[] = {{"", ENCODING_IDENTITY}, {"gzip, deflate, br", ENCODING_BR}, {"gzip", ENCODING_GZIP},
-		{"x-gzip", ENCODING_GZIP}, {"br;q=0, gzip", ENCODING_GZIP},
-		{"br;q=0.5, gzip;q=0.9", ENCODING_GZIP}, {"*", ENCODING_BR}, {"*;q=0", ENCODING_IDENTITY},
-		{"identity, br;q=0.1", ENCODING_IDENTITY}, {"br;q=0.000", ENCODING_IDENTITY},
-		{"zstd", ENCODING_IDENTITY}, {"identity;q=0", ENCODING_IDENTITY},
-		{"gzip;q=nonsense", ENCODING_IDENTITY}, {"BR", ENCODING_BR},
-		{"*;q=0.5, br;q=0", ENCODING_GZIP}};
-
-	(void)state;
-	for (size_t i = 0; i < COUNT(rows); i++)
-		assert_int_equal(negotiate_encoding(rows[i].accept), rows[i].expected);
-}
-
-static void
-entity_tags_are_matched(void **state)
-{
-	static const struct {
-		const char *header;
-		bool expected;
-	} rows[] = {{"\"a\"", true}, {"W/\"a\"", true}, {"\"b\", \"a\"", true}, {"\"b\",W/\"a\" ", true},
-		{"*", true}, {" * ", true}, {"\"b\"", false}, {"a", false}, {"\"a", false}, {"", false},
-		{"\"ab\"", false}, {"**", false}, {"\"a, \"a\"", false}};
-
-	(void)state;
-	for (size_t i = 0; i < COUNT(rows); i++)
-		assert_int_equal(etag_match(rows[i].header, "\"a\""), rows[i].expected);
-}
-
-/* -- requests ---------------------------------------------------------------------------- */
-
-static void
-cgi_variables_become_a_request(void **state)
-{
-	const char *const environment[] = {"REQUEST_METHOD=GET", "SCRIPT_NAME=/chrofy",
-		"PATH_INFO=/ja/controls/a b", "HTTPS=on", "QUERY_STRING=q=%E3%83%AD&q=last&empty",
-		"HTTP_ACCEPT_LANGUAGE=en", "HTTP_HOST=example.com", "HTTP_PROXY=evil", NULL};
-	struct arena *arena = arena_new();
-	struct request request;
-
-	(void)state;
-	request_from_cgi(&request, (char *const *)environment, arena);
-	assert_int_equal(request.refused, 0);
-	assert_string_equal(request.method, "GET");
-	assert_string_equal(request.path, "/chrofy/ja/controls/a%20b");
-	assert_string_equal(request_parameter(&request, "q"), "last");
-	assert_string_equal(request_parameter(&request, "empty"), "");
-	assert_string_equal(request.accept_language, "en");
-	assert_string_equal(request.accept_encoding, "");
-	assert_string_equal(request.host, "example.com");
-	assert_true(request.https);
-	arena_free(arena);
-}
-
-/* size times the character c behind a prefix. */
-static const char *
-long_string(struct arena *arena, const char *prefix, char c, size_t size)
-{
-	size_t n = strlen(prefix);
-	char *s = arena_alloc(arena, n + size + 1);
-
-	memcpy(s, prefix, n);
-	memset(s + n, c, size);
-	return s;
-}
-
-static void
-too_much_is_refused(void **state)
-{
-	struct arena *arena = arena_new();
-	struct request request;
-	const char *header = long_string(arena, "If-None-Match: ", 'x', REQUEST_HEADER_LIMIT + 1);
-	OWN(buf_fini) struct buf many = {0};
-	static const char *const malformed[] = {"", "no-slash", "/%zz", "/%00", "/a%", "/?q=%00", "/?a b"};
-
-	(void)state;
-	request_from_target(
-		&request, "GET", long_string(arena, "/", 'a', REQUEST_TARGET_LIMIT), NULL, 0, arena);
-	assert_int_equal(request.refused, 414);
-	request_from_target(&request, "GET", "/", &header, 1, arena);
-	assert_int_equal(request.refused, 431);
-	buf_str(&many, "/?");
-	for (int i = 0; i <= REQUEST_PARAMETER_LIMIT; i++)
-		buf_str(&many, "a=1&");
-	request_from_target(&request, "GET", buf_cstr(&many), NULL, 0, arena);
-	assert_int_equal(request.refused, 400);
-	for (size_t i = 0; i < COUNT(malformed); i++) {
-		request_from_target(&request, "GET", malformed[i], NULL, 0, arena);
-		assert_int_equal(request.refused, 400);
-	}
-	arena_free(arena);
-}
-
-static void
-responses_are_printed_whole(void **state)
-{
-	struct response response = {.status = 200, .body = "body", .body_len = 4};
-	OWN(buf_fini) struct buf out = {0};
-
-	(void)state;
-	response_header(&response, "X-Good", "yes");
-	response_header(&response, "X-Bad", "a\r\nSet-Cookie: b");
-	response_cgi(&response, &out);
-	assert_string_equal(buf_cstr(&out), "Status: 200 OK\r\nX-Good: yes\r\nContent-Length: 4\r\n\r\nbody");
-	buf_clear(&out);
-	response.head = true;
-	response_http(&response, &out);
-	assert_string_equal(buf_cstr(&out), "HTTP/1.1 200 OK\r\nX-Good: yes\r\nContent-Length: 4\r\n\r\n");
-	buf_clear(&out);
-	response.status = 304;
-	response_http(&response, &out);
-	assert_string_equal(buf_cstr(&out), "HTTP/1.1 304 Not Modified\r\nX-Good: yes\r\n\r\n");
-}
-
-/* -- the cache ------------------------------------------------------------------------------ */
-
-struct maker {
-	pthread_mutex_t lock;
-	int made;
-	size_t size;
-	bool fail;
-	unsigned wait_us;
-};
-
-static bool
-make_bytes(struct content *content, void *data)
-{
-	struct maker *maker = data;
-
-	usleep(maker->wait_us);
-	pthread_mutex_lock(&maker->lock);
-	maker->made++;
-	pthread_mutex_unlock(&maker->lock);
-	for (size_t i = 0; i < maker->size; i++)
-		buf_char(&content->forms[ENCODING_IDENTITY], 'x');
-	return !maker->fail;
-}
-
-static int
-count_makes(struct cache *cache, struct maker *maker, const char *key)
-{
-	int before = maker->made;
-
-	cache_release(cache, cache_get(cache, key, true, make_bytes, maker));
-	return maker->made - before;
-}
-
-static void
-cache_drops_the_least_recently_used(void **state)
-{
-	struct cache *cache = cache_new(40000);
-	struct maker maker = {.lock = PTHREAD_MUTEX_INITIALIZER, .size = 9000};
-
-	(void)state;
-	assert_int_equal(count_makes(cache, &maker, "a"), 1);
-	assert_int_equal(count_makes(cache, &maker, "b"), 1);
-	assert_int_equal(count_makes(cache, &maker, "c"), 1);
-	assert_int_equal(count_makes(cache, &maker, "a"), 0);
-	assert_int_equal(count_makes(cache, &maker, "d"), 1);
-	assert_int_equal(count_makes(cache, &maker, "e"), 1); /* drops b */
-	assert_int_equal(count_makes(cache, &maker, "a"), 0);
-	assert_int_equal(count_makes(cache, &maker, "b"), 1);
-	assert_true(cache_bytes(cache) <= cache_limit(cache));
-	cache_free(cache);
-}
-
-static void
-cache_serves_and_does_not_keep_what_is_too_large_or_failed(void **state)
-{
-	struct cache *cache = cache_new(10000);
-	struct maker maker = {.lock = PTHREAD_MUTEX_INITIALIZER, .size = 9000};
-	const struct content *content = cache_get(cache, "large", true, make_bytes, &maker);
-
-	(void)state;
-	assert_non_null(content);
-	assert_int_equal(content->forms[ENCODING_IDENTITY].len, 9000);
-	assert_int_equal(cache_bytes(cache), 0);
-	cache_release(cache, content);
-	maker.fail = true;
-	maker.size = 10;
-	assert_null(cache_get(cache, "failed", true, make_bytes, &maker));
-	maker.fail = false;
-	assert_int_equal(count_makes(cache, &maker, "failed"), 1);
-	content = cache_get(cache, "passing", false, make_bytes, &maker);
-	cache_release(cache, content);
-	assert_int_equal(count_makes(cache, &maker, "passing"), 1);
-	cache_free(cache);
-}
-
-struct visit {
-	struct cache *cache;
-	struct maker *maker;
-};
-
-static void *
-get_same(void *data)
-{
-	struct visit *visit = data;
-
-	for (int i = 0; i < 50; i++) {
-		char key[16];
-		const struct content *content;
-
-		snprintf(key, sizeof(key), "%d", i);
-		content = cache_get(visit->cache, key, true, make_bytes, visit->maker);
-		if (content == NULL || content->forms[ENCODING_IDENTITY].len != visit->maker->size)
-			return data;
-		cache_release(visit->cache, content);
-	}
-	return NULL;
-}
-
-static void
-cache_makes_once_however_many_ask(void **state)
-{
-	struct maker maker = {.lock = PTHREAD_MUTEX_INITIALIZER, .size = 100, .wait_us = 300};
-	struct visit visit = {cache_new(1 << 20), &maker};
-	pthread_t threads[8];
-
-	(void)state;
-	for (size_t i = 0; i < COUNT(threads); i++)
-		assert_int_equal(pthread_create(&threads[i], NULL, get_same, &visit), 0);
-	for (size_t i = 0; i < COUNT(threads); i++) {
-		void *problem;
-
-		pthread_join(threads[i], &problem);
-		assert_null(problem);
-	}
-	assert_int_equal(maker.made, 50);
-	cache_free(visit.cache);
-}
-
-static void
-gate_turns_away_who_waits_too_long(void **state)
-{
-	struct gate *gate = gate_new(1);
-
-	(void)state;
-	assert_true(gate_enter(gate, 0));
-	assert_false(gate_enter(gate, 0));
-	gate_leave(gate);
-	assert_true(gate_enter(gate, 0));
-	gate_leave(gate);
-	gate_free(gate);
-}
-
-/* -- the site: what tests share ------------------------------------------------------------------ */
+/* -- what tests share -------------------------------------------------------------------------- */
 
 /* A site with CHROFY's document, made once. */
 static struct site *chrofy;
@@ -661,6 +216,14 @@ errors_are_pages_in_the_readers_language(void **state)
 		{"GET", "/chrofy/en/controls/8.15", {"Accept-Language: ja"}, "/chrofy/en/controls/12.4.1",
 			404},
 		{"GET", "/chrofy/ja/controls/5.1.2", {NULL}, "/chrofy/ja/controls/5.1.1", 404},
+		{"GET", "/chrofy/ja/nowhere", {"Accept-Language: en"}, "<html lang=\"ja\">", 404},
+		{"GET", "/chrofy/editions/1/ja/x/y", {"Accept-Language: en"}, "href=\"/chrofy/editions/1/ja/boundary\"", 404},
+		{"GET", "/chrofy/xx/nowhere", {"Accept-Language: en"}, "<html lang=\"en\">", 404},
+		{"GET", "/chrofy/en/contrls", {NULL}, "href=\"/chrofy/en/controls\"", 404},
+		{"GET", "/Chrofy/ja/boundry", {NULL}, "href=\"/chrofy/ja/boundary\"", 404},
+		{"GET", "/chrofy/controls", {"Accept-Language: en"}, "href=\"/chrofy/en/controls\"", 404},
+		{"GET", "/chrofy/en/parties/awss", {NULL}, "href=\"/chrofy/en/parties/aws\"", 404},
+		{"GET", "/chrofy/diagrams/stak.svg", {NULL}, "href=\"/chrofy/diagrams/stack.svg\"", 404},
 		{"GET", "/chrofy/xx/", {"Accept-Language: en"}, "xx", 404},
 		{"GET", "/chrofy/editions/9/en/", {"Accept-Language: en"}, "Edition 1", 404},
 		{"GET", "/chrofy/diagrams/nothing.svg", {NULL}, "nothing.svg", 404},
@@ -668,7 +231,9 @@ errors_are_pages_in_the_readers_language(void **state)
 		{"GET", "/chrofy/diagrams/flow.png?scale=4", {NULL}, "16000000", 400},
 		{"GET", "/chrofy/en/embed?kind=pie", {NULL}, "stack, matrix, flow, coverage, party, card", 400},
 		{"GET", "/chrofy/en/embed?format=gif", {NULL}, "svg, png, webp, pdf", 400},
-		{"GET", "/chrofy/en/embed?theme=pink", {NULL}, "auto, light, dark, print or contrast", 400},
+		{"GET", "/chrofy/en/embed?theme=pink", {NULL}, "auto, light, dark, print, contrast", 400},
+		{"GET", "/chrofy/ja/embed?width=99999", {NULL}, "320から4096までの整数", 400},
+		{"GET", "/chrofy/diagrams/card.svg?clause=99", {"Accept-Language: ja"}, "箇条番号", 400},
 		{"GET", "/chrofy/diagrams/sixteen.png?scale=4", {NULL}, "sixteen.png", 404},
 		{"GET", "/static/nothing.css", {NULL}, "nothing.css", 404},
 		{"GET", "/chrofy/ja/controls/9.2.1/more/and/more/still/more", {NULL}, "404", 404},
@@ -733,7 +298,7 @@ searches_find_words_and_numbers(void **state)
 static bool
 visit_target(const char *target, void *data)
 {
-	static const char *const repeated[] = {"ETag", "Cache-Control", "Vary"};
+	static const char *const repeated[] = {"ETag", "Cache-Control", "Vary", "Last-Modified"};
 	struct exchange get, head, again, br;
 	size_t *count = data;
 
@@ -808,6 +373,59 @@ versions_are_kept_for_good(void **state)
 	exchange_end(&page);
 	exchange_end(&picture);
 	exchange_end(&stale);
+}
+
+static void
+times_are_written_as_http_has_them(void **state)
+{
+	static const struct {
+		time_t time;
+		const char *expected;
+	} rows[] = {
+		{784111777, "Sun, 06 Nov 1994 08:49:37 GMT"}, /* RFC 9110's own */
+		{951782400, "Tue, 29 Feb 2000 00:00:00 GMT"},
+		{253402300799, ""},
+		{0, ""},
+		{-1, ""},
+	};
+	char date[HTTP_DATE_SIZE];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		http_date(rows[i].time, date);
+		assert_string_equal(date, rows[i].expected);
+	}
+}
+
+/* What the page answers to a client that has it from that time, and perhaps a tag. */
+static int
+status_since(struct site *site, const char *since, const char *tag)
+{
+	OWN(exchange_end) struct exchange e;
+	char time_header[64], tag_header[64];
+
+	snprintf(time_header, sizeof(time_header), "If-Modified-Since: %s", since);
+	snprintf(tag_header, sizeof(tag_header), "If-None-Match: %s", tag);
+	exchange_begin(&e, site, "GET", "/chrofy/en/", (const char *const[]){time_header, tag_header, NULL});
+	return e.response.status;
+}
+
+static void
+times_count_only_when_they_are_ours(void **state)
+{
+	OWN(exchange_end) struct exchange e;
+	char ours[HTTP_DATE_SIZE];
+
+	(void)state;
+	exchange_begin(&e, chrofy, "GET", "/chrofy/en/", NULL);
+	snprintf(ours, sizeof(ours), "%s", header(&e.response, "Last-Modified"));
+	assert_int_equal(strlen(ours), HTTP_DATE_SIZE - 1);
+	assert_int_equal(status_since(chrofy, ours, ""), 304);
+	assert_int_equal(status_since(chrofy, ours, "\"another\""), 200);
+	assert_int_equal(status_since(chrofy, ours, header(&e.response, "ETag")), 304);
+	assert_int_equal(status_since(chrofy, "Sun, 06 Nov 1994 08:49:37 GMT", ""), 200);
+	assert_int_equal(status_since(chrofy, "Fri, 01 Jan 2100 00:00:00 GMT", ""), 200);
+	assert_int_equal(status_since(chrofy, "yesterday", ""), 200);
 }
 
 static void
@@ -918,6 +536,44 @@ every_form_of_a_cell_is_shown(void **state)
 	site_free(site);
 }
 
+/* The interface has no words in the document's language: the page is in English, and says where it is not. */
+static void
+words_are_marked_with_their_own_language(void **state)
+{
+	static const char matrix[] =
+		"<matrix xmlns='urn:demarc:1' service='s' original='fr'><about>"
+		"<title><text xml:lang='fr'>Partage des tâches</text></title>"
+		"<service><text xml:lang='fr'>Nuage</text></service>"
+		"<summary><text xml:lang='fr'>Qui fait quoi</text></summary>"
+		"<edition number='1' date='2024-02-29' status='published'/>"
+		"<languages><language tag='fr' role='original'/></languages><publisher party='p'/></about>"
+		"<parties><party id='p' kind='provider'><name><text xml:lang='fr'>Nous</text></name></party></parties>"
+		"<tables><table id='t' kind='layers'><title><text xml:lang='fr'>Couches</text></title>"
+		"<row id='r'><name><text xml:lang='fr'>Données</text></name><cell><part party='p' does='answers'/></cell></row>"
+		"</table></tables></matrix>";
+	OWN(buf_fini) struct buf bytes = {0};
+	struct diags diags = {0};
+	struct model *model;
+	struct site *site;
+	struct exchange e;
+
+	(void)state;
+	buf_str(&bytes, matrix);
+	model = load_bytes("fr.xml", &bytes, &diags);
+	if (model == NULL)
+		diags_print(&diags, stderr);
+	assert_non_null(model);
+	diags_fini(&diags);
+	site = site_new(model, &(struct site_options){0});
+	exchange_begin(&e, site, "GET", "/s/fr/", NULL);
+	assert_int_equal(e.response.status, 200);
+	assert_true(body_has(&e, "<html lang=\"en\">"));
+	assert_true(body_has(&e, "<span lang=\"fr\">Qui fait quoi</span>"));
+	assert_false(body_has(&e, "class=\"language\""));
+	exchange_end(&e);
+	site_free(site);
+}
+
 static void *
 ask_much(void *data)
 {
@@ -981,28 +637,14 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(html_is_balanced_and_escaped),
-		cmocka_unit_test(html_replaces_what_no_page_may_hold),
-		cmocka_unit_test(links_are_printed_from_the_routes),
-		cmocka_unit_test(every_route_is_found_by_its_own_pattern),
-		cmocka_unit_test(arguments_survive_encoding),
-		cmocka_unit_test(clauses_have_many_spellings),
-		cmocka_unit_test(folding_joins_spellings),
-		cmocka_unit_test(languages_are_weighed),
-		cmocka_unit_test(encodings_are_weighed),
-		cmocka_unit_test(entity_tags_are_matched),
-		cmocka_unit_test(cgi_variables_become_a_request),
-		cmocka_unit_test(too_much_is_refused),
-		cmocka_unit_test(responses_are_printed_whole),
-		cmocka_unit_test(cache_drops_the_least_recently_used),
-		cmocka_unit_test(cache_serves_and_does_not_keep_what_is_too_large_or_failed),
-		cmocka_unit_test(cache_makes_once_however_many_ask),
-		cmocka_unit_test(gate_turns_away_who_waits_too_long),
 		cmocka_unit_test(spellings_are_redirected),
 		cmocka_unit_test(errors_are_pages_in_the_readers_language),
 		cmocka_unit_test(searches_find_words_and_numbers),
 		cmocka_unit_test(every_target_answers),
 		cmocka_unit_test(versions_are_kept_for_good),
+		cmocka_unit_test(words_are_marked_with_their_own_language),
+		cmocka_unit_test(times_are_written_as_http_has_them),
+		cmocka_unit_test(times_count_only_when_they_are_ours),
 		cmocka_unit_test(pictures_have_no_encoding_where_it_is_no_use),
 		cmocka_unit_test(unknown_parameters_do_not_make_another_content),
 		cmocka_unit_test(hosts_are_not_trusted),

@@ -1,0 +1,313 @@
+/* cgi/confine.c: each check runs in a process of its own, which confines itself and tries something. */
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/capability.h>
+#include <linux/landlock.h>
+#include <pthread.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/ptrace.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/own.h"
+#include "confine.h"
+#include "diagram.h"
+#include "fonts.h"
+#include "limit.h"
+#include "load.h"
+
+enum { REFUSED = 40, DONE = 41, NOT_CONFINED = 42 };
+
+/* What it does, and whether it could. */
+typedef bool attempt_fn(void);
+
+/* Confines the process up to a role, as in life: one within the other. */
+static bool
+confine_until(int role)
+{
+	for (int each = CONFINE_SUPERVISOR; each <= role; each++)
+		if (!confine((enum confine_role)each, NULL).seccomp)
+			return false;
+	return true;
+}
+
+/* How the attempt ended: REFUSED, DONE, or 128 + the signal that ended it. role -1: not confined at all. */
+static int
+outcome(int role, attempt_fn *attempt)
+{
+	pid_t pid = fork();
+	int how;
+
+	if (pid == 0) {
+		struct diags diags = {0};
+
+		if (!fonts_load(&diags))
+			_exit(3);
+		if (!confine_until(role))
+			_exit(NOT_CONFINED);
+		_exit(attempt() ? DONE : REFUSED);
+	}
+	assert_true(pid > 0);
+	assert_int_equal(waitpid(pid, &how, 0), pid);
+	return WIFSIGNALED(how) ? 128 + WTERMSIG(how) : WEXITSTATUS(how);
+}
+
+/* -- attempts ---------------------------------------------------------------------------- */
+
+static bool
+run_program(void)
+{
+	execl("/bin/true", "true", (char *)NULL);
+	return false;
+}
+
+static bool
+trace_parent(void)
+{
+	return ptrace(PTRACE_ATTACH, getppid(), NULL, NULL) == 0;
+}
+
+static bool
+become_root(void)
+{
+	return setuid(0) == 0;
+}
+
+static bool
+write_file(void)
+{
+	return open("/dev/null", O_WRONLY) >= 0;
+}
+
+static bool
+make_file(void)
+{
+	return open("/tmp/demarc-test-confine", O_RDONLY | O_CREAT, 0600) >= 0;
+}
+
+static bool
+remove_file(void)
+{
+	return unlink("/nonexistent/demarc") == 0 || errno == ENOENT;
+}
+
+static bool
+open_socket(void)
+{
+	return socket(AF_INET, SOCK_STREAM, 0) >= 0;
+}
+
+static bool
+start_process(void)
+{
+	pid_t pid = fork();
+
+	if (pid == 0)
+		_exit(0);
+	return pid > 0;
+}
+
+static void *
+nothing(void *data)
+{
+	return data;
+}
+
+static bool
+start_thread(void)
+{
+	pthread_t thread;
+
+	return pthread_create(&thread, NULL, nothing, NULL) == 0 && pthread_join(thread, NULL) == 0;
+}
+
+static bool
+signal_parent(void)
+{
+	return kill(getppid(), 0) == 0;
+}
+
+static bool
+make_code(void)
+{
+	void *page = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	return page != MAP_FAILED && mprotect(page, 4096, PROT_READ | PROT_EXEC) == 0;
+}
+
+static bool
+read_passwords(void)
+{
+	return open("/etc/passwd", O_RDONLY) >= 0;
+}
+
+static bool
+read_font(void)
+{
+	return open(fonts_path(0), O_RDONLY) >= 0;
+}
+
+static bool
+list_root(void)
+{
+	return open("/", O_RDONLY | O_DIRECTORY) >= 0;
+}
+
+/* -- what comes of them -------------------------------------------------------------------- */
+
+static bool
+is_landlock(void)
+{
+	return syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION) >= 1;
+}
+
+static const struct {
+	const char *name;
+	attempt_fn *attempt;
+	bool files; /* only Landlock refuses it */
+	int expected[CONFINE_WORKER + 1];
+} attempts[] = {
+	{"run a program", run_program, false, {128 + SIGSYS, 128 + SIGSYS, 128 + SIGSYS}},
+	{"trace its parent", trace_parent, false, {128 + SIGSYS, 128 + SIGSYS, 128 + SIGSYS}},
+	{"change its user", become_root, false, {128 + SIGSYS, 128 + SIGSYS, 128 + SIGSYS}},
+	{"write a file", write_file, false, {REFUSED, REFUSED, REFUSED}},
+	{"make a file", make_file, false, {REFUSED, REFUSED, REFUSED}},
+	{"remove a file", remove_file, false, {DONE, REFUSED, REFUSED}},
+	{"open a socket", open_socket, false, {REFUSED, REFUSED, REFUSED}},
+	{"start a process", start_process, false, {DONE, DONE, REFUSED}},
+	{"start a thread", start_thread, false, {DONE, DONE, DONE}},
+	{"signal its parent", signal_parent, false, {DONE, DONE, REFUSED}},
+	{"make code", make_code, false, {REFUSED, REFUSED, REFUSED}},
+	{"open a font", read_font, false, {DONE, DONE, DONE}},
+	{"open another file", read_passwords, true, {DONE, DONE, REFUSED}},
+	{"list a directory", list_root, true, {DONE, DONE, REFUSED}},
+};
+
+static void
+each_role_has_what_it_needs_and_no_more(void **state)
+{
+	(void)state;
+	if (LIMIT_SANITIZED)
+		skip();
+	unsetenv("DEMARC_CONFINE");
+	for (size_t i = 0; i < sizeof(attempts) / sizeof(attempts[0]); i++)
+		for (int role = CONFINE_SUPERVISOR; role <= CONFINE_WORKER; role++) {
+			int expected = attempts[i].expected[role], got;
+
+			if (attempts[i].files && !is_landlock())
+				continue;
+			got = outcome(role, attempts[i].attempt);
+			if (got != expected)
+				fail_msg("role %d, %s: %d rather than %d", role, attempts[i].name, got, expected);
+		}
+}
+
+static void
+a_word_leaves_it_out(void **state)
+{
+	(void)state;
+	setenv("DEMARC_CONFINE", "off", 1);
+	assert_int_equal(outcome(CONFINE_WORKER, run_program), NOT_CONFINED);
+	setenv("DEMARC_CONFINE", "log", 1);
+	assert_int_equal(outcome(CONFINE_WORKER, open_socket), LIMIT_SANITIZED ? NOT_CONFINED : DONE);
+	unsetenv("DEMARC_CONFINE");
+}
+
+/* -- pictures under confinement ---------------------------------------------------------------- */
+
+static struct model *model;
+static int result_fd; /* where a child writes what it drew */
+
+/* FNV-1a over the bytes. */
+static uint64_t
+mix(uint64_t hash, const struct buf *bytes)
+{
+	for (size_t i = 0; i < bytes->len; i++)
+		hash = (hash ^ (unsigned char)bytes->data[i]) * UINT64_C(1099511628211);
+	return hash;
+}
+
+static bool
+draw(const struct diagram_request *request, uint64_t *hash)
+{
+	OWN(buf_fini) struct buf out = {0};
+	OWN(diags_fini) struct diags diags = {0};
+
+	if (!diagram_render(request, &out, &diags) || out.len < 100)
+		return false;
+	*hash = mix(*hash, &out);
+	return true;
+}
+
+/* Every kind in every format and language, which needs both faces; the hash of all goes to the parent. */
+static bool
+draw_all(void)
+{
+	const struct matrix *matrix = model->services[0].current;
+	uint64_t hash = UINT64_C(14695981039346656037);
+	bool good = true;
+
+	for (int kind = 0; kind < DIAGRAM_KIND__COUNT; kind++)
+		for (int format = 0; format < FORMAT__COUNT; format++)
+			for (size_t lang = 0; lang < matrix->language_count; lang++) {
+				struct diagram_request request;
+
+				diagram_request_init(&request, model, matrix, (enum diagram_kind)kind, (enum diagram_format)format);
+				request.lang = matrix->languages[lang].tag;
+				request.highlight = kind == DIAGRAM_PARTY ? &matrix->parties[0] : NULL;
+				good = good && draw(&request, &hash);
+			}
+	return good && write(result_fd, &hash, sizeof(hash)) == sizeof(hash);
+}
+
+static void
+a_confined_worker_draws_the_same_pictures(void **state)
+{
+	int ends[2];
+	uint64_t confined = 1, free_of_it = 2;
+
+	(void)state;
+	if (LIMIT_SANITIZED)
+		skip();
+	assert_int_equal(pipe(ends), 0);
+	result_fd = ends[1];
+	unsetenv("DEMARC_CONFINE");
+	assert_int_equal(outcome(CONFINE_WORKER, draw_all), DONE);
+	assert_int_equal(read(ends[0], &confined, sizeof(confined)), sizeof(confined));
+	assert_int_equal(outcome(-1, draw_all), DONE);
+	assert_int_equal(read(ends[0], &free_of_it, sizeof(free_of_it)), sizeof(free_of_it));
+	assert_true(confined == free_of_it);
+	close(ends[0]);
+	close(ends[1]);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(each_role_has_what_it_needs_and_no_more),
+		cmocka_unit_test(a_word_leaves_it_out),
+		cmocka_unit_test(a_confined_worker_draws_the_same_pictures),
+	};
+	struct diags diags = {0};
+	int failed;
+
+	model = load_directory("data", &diags);
+	if (model == NULL)
+		return 2;
+	failed = cmocka_run_group_tests(tests, NULL, NULL);
+	model_free(model);
+	diags_fini(&diags);
+	return failed;
+}
