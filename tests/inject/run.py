@@ -22,7 +22,7 @@ from fastcgi import ask
 
 DEMARC = os.path.abspath(os.environ.get("DEMARC", "build/release/demarc"))
 LIBRARY = os.path.abspath(os.environ.get("INJECT_LIBRARY", "build/release/inject/inject.so"))
-POINTS = 40 if "full" in sys.argv else 4
+POINTS = 12 if "full" in sys.argv else 4
 WORK = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # hundreds of files are flushed to the disk
 HERE = os.getcwd()
 SHEET = HERE + "/tests/data/sheets/everything.csv"
