@@ -19,7 +19,7 @@ PACKAGES_build := pkg-config libpango1.0-dev libfreetype-dev libfontconfig-dev l
 	fonts-morisawa-bizud-gothic
 PACKAGES_serve := lighttpd curl
 PACKAGES_test  := libcmocka-dev lighttpd nginx-light apache2-bin haproxy curl libxml2-utils mandoc procps python3 jq openssl
-PACKAGES_check := cppcheck valgrind libreoffice-calc-nogui libreoffice-impress-nogui python3-uno python3-sphinx \
+PACKAGES_check := cppcheck clang-tidy valgrind libreoffice-calc-nogui libreoffice-impress-nogui python3-uno python3-sphinx \
 	mkdocs asciidoctor hugo cmark librsvg2-bin inkscape imagemagick poppler-utils openjdk-17-jre-headless
 PACKAGES_contact := imagemagick
 PACKAGES_coverage := gcovr
@@ -113,6 +113,7 @@ LAYERS_test_export := $(B)/libdata.a
 LAYERS_test_diff   := $(B)/libdata.a
 LAYERS_test_render := $(B)/librender.a $(B)/libdata.a
 LAYERS_test_text   := $(B)/librender.a $(B)/libdata.a
+LAYERS_test_values := $(B)/libdata.a
 LAYERS_test_http   := $(ARCHIVES)
 LAYERS_test_site   := $(ARCHIVES)
 LAYERS_test_publish := $(ARCHIVES)

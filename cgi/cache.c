@@ -34,8 +34,6 @@ cache_new(size_t limit_bytes)
 {
 	struct cache *cache = calloc(1, sizeof(*cache));
 
-	if (cache == NULL)
-		abort();
 	cache->limit = limit_bytes;
 	pthread_mutex_init(&cache->lock, NULL);
 	pthread_cond_init(&cache->made, NULL);
@@ -104,8 +102,7 @@ entry_new(const char *key)
 {
 	struct entry *entry = calloc(1, sizeof(*entry));
 
-	if (entry == NULL || (entry->key = strdup(key)) == NULL)
-		abort();
+	entry->key = strdup(key);
 	entry->references = 2;
 	return entry;
 }

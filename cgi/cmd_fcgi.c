@@ -101,7 +101,7 @@ listen_unix(const char *path)
 
 	if (strlen(path) >= sizeof(address.sun_path))
 		return command_error("--listen %s: the path is longer than %zu bytes", path, sizeof(address.sun_path) - 1), -1;
-	strcpy(address.sun_path, path);
+	memcpy(address.sun_path, path, strlen(path) + 1);
 	if (!remove_stale(&address))
 		return -1;
 	fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);

@@ -63,7 +63,7 @@ print_link(struct buf *out, const struct gap_link *link)
 	buf_str(out, link->control->clause);
 	if (link->map != NULL && link->correspondence != NULL)
 		buf_printf(out, " by way of %s %s", link->map->framework, link->map->clause);
-	else if (link->published != NULL && strcmp(link->published->from, link->control->clause) != 0)
+	else if (link->correspondence != NULL && link->published != NULL && strcmp(link->published->from, link->control->clause) != 0)
 		buf_printf(out, " by way of %s %s", link->correspondence->from, link->published->from);
 	if (link->published != NULL && link->published->standing != STANDING_AGREED)
 		buf_printf(out, " (%s)", standing_name(link->published->standing));

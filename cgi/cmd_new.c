@@ -22,7 +22,7 @@ extern const char starter_text[] __attribute__((visibility("hidden")));
 static const char *const parts[] = {"", "/matrix", "/matrix/example"};
 enum { PART_COUNT = sizeof(parts) / sizeof(parts[0]) };
 
-/* Makes dir, and matrix/example/ in it; path is the last. made tells which were not there before. */
+/* Makes dir, and matrix/example/ in it. made tells which were not there before. */
 static bool
 make_directories(const char *dir, char *path, size_t size, bool *made)
 {
@@ -46,11 +46,13 @@ remove_directories(const char *dir, char *path, size_t size, const bool *made)
 	}
 }
 
+/* path becomes the file's. */
 static bool
-write_starter(const char *path)
+write_starter(const char *dir, char *path, size_t size)
 {
 	OWN(buf_fini) struct buf starter = {0};
 
+	snprintf(path, size, "%s%s/edition-1.xml", dir, parts[PART_COUNT - 1]);
 	buf_str(&starter, starter_text);
 	return buf_write_file(&starter, path) || (command_error("cannot write %s: %s", path, strerror(errno)), false);
 }
@@ -71,7 +73,7 @@ cmd_new(int argc, char **argv)
 	snprintf(path, sizeof(path), "%s/matrix", argv[optind]);
 	if (access(path, F_OK) == 0)
 		return command_error("%s is there already", path);
-	if (!make_directories(argv[optind], path, sizeof(path), made) || !write_starter(strcat(path, "/edition-1.xml"))) {
+	if (!make_directories(argv[optind], path, sizeof(path), made) || !write_starter(argv[optind], path, sizeof(path))) {
 		remove_directories(argv[optind], path, sizeof(path), made);
 		return EXIT_UNUSABLE;
 	}

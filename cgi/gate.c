@@ -18,8 +18,6 @@ gate_new(unsigned places, unsigned waiting)
 	struct gate *gate = calloc(1, sizeof(*gate));
 	pthread_condattr_t attributes;
 
-	if (gate == NULL)
-		abort();
 	gate->free = places;
 	gate->waiting_limit = waiting;
 	pthread_mutex_init(&gate->lock, NULL);

@@ -79,8 +79,6 @@ plain_path(const char *path)
 	char *real = realpath(path, NULL), *copy = real != NULL ? real : strdup(path);
 	size_t len;
 
-	if (copy == NULL)
-		abort();
 	for (len = strlen(copy); len > 1 && copy[len - 1] == '/'; len--)
 		copy[len - 1] = '\0';
 	return copy;

@@ -74,8 +74,7 @@ add_entry(struct publisher *p, const char *target, bool linked)
 		p->cap = p->cap > 0 ? 2 * p->cap : 1024;
 		p->entries = realloc(p->entries, p->cap * sizeof(struct place *));
 	}
-	if (p->entries == NULL || tsearch(entry, &p->index, compare_targets) == NULL)
-		abort();
+	tsearch(entry, &p->index, compare_targets);
 	p->entries[p->count++] = entry;
 }
 

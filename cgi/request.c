@@ -137,7 +137,7 @@ request_from_cgi(struct request *request, char *const *environment, struct arena
 {
 	const char *script = variable(environment, "SCRIPT_NAME"), *info = variable(environment, "PATH_INFO");
 	const char *https = variable(environment, "HTTPS"), *method = variable(environment, "REQUEST_METHOD");
-	struct buf path = {.limit = 4 * REQUEST_TARGET_LIMIT};
+	struct buf path = {.limit = (size_t)4 * REQUEST_TARGET_LIMIT};
 
 	clear(request, arena);
 	if (strlen(method) > 32 || *method == '\0')

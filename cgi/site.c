@@ -53,8 +53,6 @@ site_new(struct model *model, const struct site_options *options)
 	struct site *site = calloc(1, sizeof(*site));
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
 
-	if (site == NULL)
-		abort();
 	site->model = model;
 	site->cache = cache_new(options->cache_bytes > 0 ? options->cache_bytes : CACHE_DEFAULT);
 	site->drawing = gate_new(options->drawings > 0 ? options->drawings : cores > 1 ? (unsigned)cores : 1,
@@ -62,8 +60,6 @@ site_new(struct model *model, const struct site_options *options)
 	site->status = options->status;
 	site->metrics = options->metrics;
 	site->base_url = strdup(options->base_url != NULL ? options->base_url : "");
-	if (site->base_url == NULL)
-		abort();
 	identity_init(&site->identity, model, site->base_url);
 	http_date(last_change(model), site->modified);
 	return site;

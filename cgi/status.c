@@ -107,7 +107,7 @@ status_unchanged(struct status *s)
 void
 status_healthz(const struct status *s, struct buf *out, int *http_status)
 {
-	struct words words = {0};
+	struct words words;
 
 	*http_status = 200;
 	if (s == NULL) {

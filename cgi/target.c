@@ -3,6 +3,7 @@
  * not the one that was asked for, the answer is a redirect: one rule for capitals, slashes and spellings. */
 #include "target.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -132,6 +133,7 @@ find_language(struct target *t, const char *tag)
 static bool
 find_control(struct target *t, const char *clause)
 {
+	assert(t->matrix != NULL); /* the route has a service before it has a clause */
 	t->control = matrix_control(t->matrix, clause);
 	for (size_t i = 0; t->control == NULL && i < t->matrix->control_count; i++)
 		if (clause_same(t->matrix->controls[i].clause, clause))
@@ -142,6 +144,7 @@ find_control(struct target *t, const char *clause)
 static bool
 find_party(struct target *t, const char *id)
 {
+	assert(t->matrix != NULL);
 	for (size_t i = 0; i < t->matrix->party_count; i++)
 		if (strcasecmp(t->matrix->parties[i].id, id) == 0)
 			t->party = &t->matrix->parties[i];

@@ -153,10 +153,6 @@ build_runs(struct build *b, const struct xml_node *node, struct run *runs, size_
 	struct folder f = {0};
 	size_t *starts = calloc(n + 1, sizeof(*starts)), i = 0;
 
-	if (starts == NULL) {
-		fputs("demarc: out of memory\n", stderr);
-		_Exit(3);
-	}
 	for (const struct xml_node *c = node->first; c != NULL; c = c->next, i++)
 		starts[i] = build_run(b, c, &f, &runs[i]);
 	starts[n] = f.out.len;

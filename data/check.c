@@ -88,13 +88,8 @@ struct name {
 void
 names_add(struct names *names, const char *id, struct pos pos)
 {
-	if ((names->n & (names->n - 1)) == 0) {
+	if ((names->n & (names->n - 1)) == 0)
 		names->v = realloc(names->v, (names->n > 0 ? names->n * 2 : 1) * sizeof(*names->v));
-		if (names->v == NULL) {
-			fputs("demarc: out of memory\n", stderr);
-			_Exit(3);
-		}
-	}
 	names->v[names->n] = (struct name){id, pos, names->n};
 	names->n++;
 }

@@ -3,6 +3,7 @@
  * ids (parts, counterparts, paragraphs) are paired by what their items have in common. */
 #include "differ.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "index.h"
@@ -284,6 +285,7 @@ same_doing(const struct part *a, const struct part *b)
 static void
 tell_part(struct differ *d, const struct part *old, const struct part *new)
 {
+	assert(old != NULL || new != NULL);
 	differ_tell(d, ASPECT_PART, (new != NULL ? new : old)->party->id, (struct change_side){.part = old},
 		(struct change_side){.part = new}, differ_verb(old, new));
 }

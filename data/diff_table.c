@@ -54,6 +54,27 @@ same_owners(const struct parts *a, const struct parts *b)
 	return true;
 }
 
+static bool
+has_footnote(const struct cell *cell, const char *id)
+{
+	for (size_t i = 0; i < cell->footnote_count; i++)
+		if (strcmp(cell->footnotes[i]->id, id) == 0)
+			return true;
+	return false;
+}
+
+/* Their order says nothing. */
+static void
+compare_footnotes(struct differ *d, const struct cell *before, const struct cell *after)
+{
+	for (size_t i = 0; i < after->footnote_count; i++)
+		if (!has_footnote(before, after->footnotes[i]->id))
+			differ_value(d, ASPECT_PROPERTY, "footnote", NULL, after->footnotes[i]->id);
+	for (size_t i = 0; i < before->footnote_count; i++)
+		if (!has_footnote(after, before->footnotes[i]->id))
+			differ_value(d, ASPECT_PROPERTY, "footnote", before->footnotes[i]->id, NULL);
+}
+
 static void
 compare_cells(struct differ *d, const struct cell *before, const struct cell *after)
 {
@@ -68,10 +89,7 @@ compare_cells(struct differ *d, const struct cell *before, const struct cell *af
 	differ_texts(d, "reason", &before->reason, &after->reason);
 	differ_parts(d, &before->parts, &after->parts, moved);
 	compare_conditions(d, before, after);
-	for (size_t i = 0; i < before->footnote_count || i < after->footnote_count; i++)
-		differ_value(d, ASPECT_PROPERTY, "footnote",
-			i < before->footnote_count ? before->footnotes[i]->id : NULL,
-			i < after->footnote_count ? after->footnotes[i]->id : NULL);
+	compare_footnotes(d, before, after);
 }
 
 struct both_tables {

@@ -38,12 +38,7 @@ grow(void *list, size_t count, size_t size)
 {
 	if ((count & (count - 1)) != 0)
 		return list;
-	list = realloc(list, (count > 0 ? count * 2 : 1) * size);
-	if (list == NULL) {
-		fputs("demarc: out of memory\n", stderr);
-		_Exit(3);
-	}
-	return list;
+	return realloc(list, (count > 0 ? count * 2 : 1) * size);
 }
 
 /* -- documents ------------------------------------------------------------------ */

@@ -7,7 +7,7 @@
 	const char * \
 	enumeration##_name(enum enumeration value) \
 	{ \
-		return table[value]; \
+		return (table)[value]; \
 	} \
 	_Static_assert(1, "")
 

@@ -136,8 +136,6 @@ fonts_load(struct diags *diags)
 		return true;
 	dirs = strdup(wanted != NULL && wanted[0] != '\0' ? wanted : DEMARC_FONT_DIR);
 	fonts.config = FcConfigCreate();
-	if (dirs == NULL || fonts.config == NULL)
-		abort();
 	next = dirs;
 	dir = strsep(&next, ":");
 	if (!add_family(dir, diags)) {

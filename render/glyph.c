@@ -107,7 +107,7 @@ open_face(struct glyphs *glyphs, uint32_t font)
 /* The pen while an outline is walked, in GLYPH_EM units. */
 struct pen {
 	struct buf *out;
-	int upem;
+	long upem;
 	int x, y;
 	int mirror_x, mirror_y; /* where t would put the next control point */
 	int start_x, start_y;   /* of the contour */

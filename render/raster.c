@@ -341,8 +341,7 @@ raster_draw(struct raster *raster, const struct scene *scene, struct glyphs *gly
 
 	*raster = (struct raster){.width = width, .height = height};
 	raster->rows = calloc(1, raster_bytes(raster));
-	if (p == NULL || raster->rows == NULL || (p->mixtures = calloc(256, sizeof(*p->mixtures))) == NULL)
-		abort();
+	p->mixtures = calloc(256, sizeof(*p->mixtures));
 	p->raster = raster;
 	p->glyphs = glyphs;
 	p->width = width;

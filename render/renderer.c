@@ -34,8 +34,6 @@ renderer_take(struct diags *diags)
 	if (!fonts_load(diags))
 		return NULL;
 	renderer = calloc(1, sizeof(*renderer));
-	if (renderer == NULL)
-		abort();
 	renderer->texter = texter_new();
 	renderer->glyphs = glyphs_new();
 	return renderer;

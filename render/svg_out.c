@@ -60,7 +60,7 @@ svg_decimal(struct buf *out, long long v, int digits)
 		return;
 	for (int i = digits - 1; i >= 0; i--, rest /= 10)
 		fraction[i] = (char)('0' + rest % 10);
-	while (fraction[digits - 1] == '0')
+	while (digits > 1 && fraction[digits - 1] == '0')
 		digits--;
 	buf_char(out, '.');
 	buf_add(out, fraction, (size_t)digits);
@@ -70,7 +70,7 @@ svg_decimal(struct buf *out, long long v, int digits)
 void
 svg_length(struct buf *out, int v)
 {
-	svg_decimal(out, ((long long)v * 200 + (v < 0 ? -SCENE_PX : SCENE_PX)) / (2 * SCENE_PX), 2);
+	svg_decimal(out, ((long long)v * 200 + (v < 0 ? -SCENE_PX : SCENE_PX)) / (2LL * SCENE_PX), 2);
 }
 
 void

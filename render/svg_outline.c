@@ -230,7 +230,7 @@ start_path(struct buf *out, int x, int y)
 static int
 em_units(int v, int size_px)
 {
-	long long n = 2LL * v * GLYPH_EM, d = TEXT_PX * size_px;
+	long long n = 2LL * v * GLYPH_EM, d = (long long)TEXT_PX * size_px;
 
 	return (int)((n >= 0 ? n + d : n - d) / (2 * d));
 }

@@ -60,8 +60,6 @@ texter_new(void)
 {
 	struct texter *t = calloc(1, sizeof(*t));
 
-	if (t == NULL)
-		abort();
 	t->arena = arena_new();
 	t->map = pango_ft2_font_map_new();
 	pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(t->map), fonts_config());

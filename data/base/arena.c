@@ -24,22 +24,10 @@ struct arena {
 	size_t bytes;
 };
 
-static void *
-xcalloc(size_t size)
-{
-	void *p = calloc(1, size);
-
-	if (p == NULL) {
-		fputs("demarc: out of memory\n", stderr);
-		_Exit(3);
-	}
-	return p;
-}
-
 struct arena *
 arena_new(void)
 {
-	struct arena *arena = xcalloc(sizeof(*arena));
+	struct arena *arena = calloc(1, sizeof(*arena));
 
 	arena->next_size = BLOCK_FIRST;
 	arena->bytes = sizeof(*arena);
@@ -61,7 +49,7 @@ arena_free(struct arena *arena)
 static struct block *
 block_new(struct arena *arena, size_t size)
 {
-	struct block *b = xcalloc(sizeof(*b) + size);
+	struct block *b = calloc(1, sizeof(*b) + size);
 
 	b->size = size;
 	arena->bytes += sizeof(*b) + size;

@@ -2,7 +2,7 @@
  *
  * Invariants: data is NULL or NUL-terminated at data[len]; a failed buf stays
  * failed and takes nothing more, so a writer checks once, at the end.
- * Failure is memory, or the limit. Zero-initialised is empty and without a
+ * Failure is the limit. Zero-initialised is empty and without a
  * limit: struct buf b = {0}. */
 #ifndef DEMARC_BASE_BUF_H
 #define DEMARC_BASE_BUF_H

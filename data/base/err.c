@@ -18,18 +18,6 @@ severity_name(enum severity severity)
 	return names[severity];
 }
 
-static char *
-copy(const char *s)
-{
-	char *p = strdup(s);
-
-	if (p == NULL) {
-		fputs("demarc: out of memory\n", stderr);
-		_Exit(3);
-	}
-	return p;
-}
-
 void
 diags_add(struct diags *diags, enum severity severity, const char *rule, struct pos pos, const char *fmt, ...)
 {
@@ -42,16 +30,12 @@ diags_add(struct diags *diags, enum severity severity, const char *rule, struct 
 	if (diags->n == diags->cap) {
 		diags->cap = diags->cap ? diags->cap * 2 : 16;
 		diags->v = realloc(diags->v, diags->cap * sizeof(diags->v[0]));
-		if (diags->v == NULL) {
-			fputs("demarc: out of memory\n", stderr);
-			_Exit(3);
-		}
 	}
 	va_start(ap, fmt);
 	vsnprintf(line, sizeof(line), fmt, ap);
 	va_end(ap);
-	diags->v[diags->n] = (struct diag){severity, rule, pos, copy(line)};
-	diags->v[diags->n++].pos.file = copy(pos.file ? pos.file : "");
+	diags->v[diags->n] = (struct diag){severity, rule, pos, strdup(line)};
+	diags->v[diags->n++].pos.file = strdup(pos.file ? pos.file : "");
 }
 
 /* An insertion sort keeps the order of equals; the list comes nearly sorted. */

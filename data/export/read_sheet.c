@@ -47,6 +47,21 @@ read_words_column(struct sheet_reader *r, const char *heading, int place)
 	return true;
 }
 
+/* Which of two would count, only we would know. */
+static void
+refuse_twice(struct sheet_reader *r, size_t place)
+{
+	const struct csv_cell *cell = &r->row->cells[place];
+	char name[CSV_NAME_SIZE];
+
+	for (size_t i = 0; i < place && cell->text[0] != '\0'; i++)
+		if (strcasecmp(r->row->cells[i].text, cell->text) == 0) {
+			csv_cell_name(&r->row->cells[i], name);
+			sheet_wrong(r, cell, "the column '%.64s' is there already, in %s", cell->text, name);
+			return;
+		}
+}
+
 static bool
 read_heading(struct sheet_reader *r)
 {
@@ -56,6 +71,7 @@ read_heading(struct sheet_reader *r)
 		const char *heading = r->row->cells[i].text;
 		int column = 0;
 
+		refuse_twice(r, i);
 		while (column < COLUMN__COUNT && strcasecmp(sheet_columns[column], heading) != 0)
 			column++;
 		if (column < COLUMN__COUNT)
@@ -110,6 +126,8 @@ complete(struct sheet_reader *r)
 	struct xml_node *languages = sheet_add(r, r->about, "languages", &r->row->cells[0]), *controls;
 	static const char *const wanted[] = {"service", "document", "edition"}, *const made[] = {"service", "title", "edition"};
 
+	if (r->diags->count[SEVERITY_ERROR] > 0)
+		return; /* what a wrong line was to bring is not missing */
 	for (size_t i = 0; i < r->language_count; i++) {
 		struct xml_node *language = sheet_add(r, languages, "language", &r->row->cells[0]);
 

@@ -263,7 +263,7 @@ put_workbook(struct book *b)
 {
 	struct xml_node *root = ADD(b, NULL, "workbook", "xmlns:r", OFFICE_RELATIONS), *list;
 
-	list = ADD(b, ADD(b, root, "bookViews"), "workbookView", "activeTab", "0");
+	ADD(b, ADD(b, root, "bookViews"), "workbookView", "activeTab", "0");
 	list = ADD(b, root, "sheets");
 	for (size_t i = 0; i < SHEET__COUNT; i++)
 		ADD(b, list, "sheet", "name", b->sheets[i].title, "sheetId", number(b, i + 1), "r:id",

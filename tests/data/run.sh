@@ -37,6 +37,15 @@ for file in tests/data/good/*.xml data/schema/*.xml data/matrix/*/*.xml data/fra
 	xmllint --noout --relaxng data/schema/demarc.rng "$file" 2>"$actual"
 	verdict $? "$file: $(cat "$actual")"
 done
+# Sheets that cannot be imported, each beside what is said of it; nothing is written.
+for file in tests/data/sheets/bad/*.csv; do
+	expected=${file%.csv}.expect
+	written=$(DEMARC_SHARED=data "$demarc" import csv "$file" 2>"$actual")
+	echo "exit $?" >>"$actual"
+	[ -z "${UPDATE-}" ] || cp "$actual" "$expected"
+	diff -u "$expected" "$actual" >&2 && [ -z "$written" ] && ! grep -q '^exit 0$' "$actual"
+	verdict $? "$file: other diagnostics than in $expected"
+done
 # The invented second edition is told from the first, change by change.
 scratch=$(mktemp -d) || exit 2
 trap 'rm -rf "$actual" "$scratch"' EXIT
@@ -48,6 +57,16 @@ verdict $(($? != 1)) 'demarc diff: two editions that differ give 1'
 [ -z "${UPDATE-}" ] || cp "$actual" tests/data/second-edition.expect
 diff -u tests/data/second-edition.expect "$actual" >&2
 verdict $? 'demarc diff: not as in tests/data/second-edition.expect'
+# The document that has everything, in which everything changes; and back, where what came goes.
+tests/data/third-edition "$scratch/third"
+everything=$scratch/third/matrix/everything
+for pair in 'forth 2 3' 'back 3 2'; do
+	set -- $pair
+	DEMARC_SHARED=$scratch/third "$demarc" diff "$everything/edition-$2.xml" "$everything/edition-$3.xml" >"$actual"
+	[ -z "${UPDATE-}" ] || cp "$actual" "tests/data/third-edition-$1.expect"
+	diff -u "tests/data/third-edition-$1.expect" "$actual" >&2
+	verdict $? "demarc diff: not as in tests/data/third-edition-$1.expect"
+done
 "$demarc" diff $first $first >"$actual" && [ ! -s "$actual" ]
 verdict $? 'demarc diff: an edition differs from itself'
 "$demarc" diff $first "$scratch/nothing" >"$actual" 2>&1

@@ -74,6 +74,11 @@ done
 
 tests/data/second-edition "$scratch/two"
 published=$data
+tests/data/third-edition "$scratch/three"
+data=$scratch/three
+for lang in ja en; do
+	compare "everything-changes-$lang" "/everything/$lang/changes/2..3"
+done
 data=$scratch/two
 for lang in ja en; do
 	compare "difference-$lang" "/chrofy/$lang/changes/1..2"
