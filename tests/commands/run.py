@@ -229,7 +229,7 @@ with tempfile.TemporaryDirectory(prefix="demarc-commands-") as made, socket.sock
     with open(MINI) as small, open(made + "/bare.xml", "w") as bare:
         bare.write(re.sub(r"(?s)<controls.*</controls>", "", small.read()))
     where["BARE"] = made + "/bare.xml"
-    clean = {k: v for k, v in os.environ.items() if not k.startswith("DEMARC_")}
+    clean = {k: v for k, v in os.environ.items() if not k.startswith("DEMARC_") or k == "DEMARC_CONFINE"}
     clean.update(LC_ALL="C", DEMARC_SHARED=where["DATA"])
     os.mkdir(made + "/work")
     rows(where, made + "/work", clean)
