@@ -114,6 +114,7 @@ LAYERS_test_diff   := $(B)/libdata.a
 LAYERS_test_render := $(B)/librender.a $(B)/libdata.a
 LAYERS_test_text   := $(B)/librender.a $(B)/libdata.a
 LAYERS_test_values := $(B)/libdata.a
+LAYERS_test_answers := $(ARCHIVES)
 LAYERS_test_http   := $(ARCHIVES)
 LAYERS_test_site   := $(ARCHIVES)
 LAYERS_test_publish := $(ARCHIVES)

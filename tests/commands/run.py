@@ -6,10 +6,15 @@ has; DATA is a small data directory, GOOD a matrix with everything, MINI a small
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import tempfile
+import time
+
+sys.path.append("tests")
+from fastcgi import ask
 
 DEMARC = os.path.abspath(os.environ.get("DEMARC", "build/release/demarc"))
 GOOD, MINI = os.path.abspath("tests/data/good/everything.xml"), os.path.abspath("tests/data/good/minimal.xml")
@@ -84,6 +89,7 @@ ROWS = [
     ("export --format=xml -o nowhere/out MINI", 2, "cannot write nowhere/out", "^$"),
     ("export -o DATA DATA", 2, "it holds other things than an export", "^$"),
     ("export -o MINI DATA", 2, "it is not a directory", "^$"),
+    ("export -o nowhere/site DATA", 2, "nowhere/site: No such file or directory", "^$"),
     ("export --format=xml /nowhere", 2, "there is no such file", "^$"),
     ("import csv SHEET", 0, "", r"(?s)^<\?xml .*</matrix>\n$"),
     ("import csv -o - SHEET", 0, "", r"^<\?xml "),
@@ -221,6 +227,58 @@ def environment(names, work, env):
           "as a CGI program without data it says so, in the answer and to the operator")
 
 
+def free_port(host):
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.bind((host, 0))
+        return probe.getsockname()[1]
+
+
+def serve(what, arguments, address, work, env, **how):
+    """Starts it, asks it, ends it."""
+    program = subprocess.Popen([DEMARC, "fcgi", *arguments], cwd=work, env=env, stderr=subprocess.DEVNULL, **how)
+    answer = b""
+    for _ in range(200):
+        try:
+            answer = ask(address, "/everything/en/")
+            break
+        except OSError:
+            time.sleep(0.05)
+    program.send_signal(signal.SIGTERM)
+    status = program.wait(20)
+    check(answer.startswith(b"Status: 200") and answer.rstrip().endswith(b"</html>") and status == 0,
+          f"{what}: {answer[:60]!r}, ended with {status}")
+
+
+def serving(names, work, env):
+    """Every way to be given a socket."""
+    stdin = {"stdin": subprocess.DEVNULL}
+    serve("a unix socket", ["--listen", "s", names["DATA"]], work + "/s", work, env, **stdin)
+    check(not os.path.exists(work + "/s"), "the socket goes with the program")
+    with socket.socket(socket.AF_UNIX) as stale:
+        stale.bind(work + "/s")
+    serve("a socket that someone left behind", ["-l", "s", "-w", "1", "-t", "2", names["DATA"]], work + "/s", work, env, **stdin)
+    port = free_port("127.0.0.1")
+    serve("a port of the loopback", [f"--listen=:{port}", names["DATA"]], ("127.0.0.1", port), work, env, **stdin)
+    port = free_port("127.0.0.1")
+    serve("a host and a port", [f"--listen=127.0.0.1:{port}", "--workers=1", names["DATA"]], ("127.0.0.1", port), work, env, **stdin)
+    try:
+        port = free_port("::1")
+    except OSError:
+        print("(no IPv6 here)")
+    else:
+        serve("an IPv6 address", [f"--listen=[::1]:{port}", names["DATA"]], ("::1", port), work, env, **stdin)
+    with socket.socket(socket.AF_UNIX) as given:
+        given.bind(work + "/given")
+        given.listen()
+        serve("descriptor 0, as spawners give it", [names["DATA"]], work + "/given", work, env, stdin=given)
+        # systemd names the process that the sockets are for, which only that process knows.
+        script = f'exec 3<&0 </dev/null; LISTEN_FDS=1 LISTEN_PID=$$ exec "{DEMARC}" fcgi "{names["DATA"]}"'
+        program = subprocess.Popen(["sh", "-c", script], cwd=work, env=env, stdin=given, stderr=subprocess.DEVNULL)
+        answer = ask(work + "/given", "/everything/ja/")
+        program.terminate()
+        check(answer.startswith(b"Status: 200") and program.wait(20) == 0, f"descriptor 3, as systemd gives it: {answer[:60]!r}")
+
+
 with tempfile.TemporaryDirectory(prefix="demarc-commands-") as made, socket.socket(socket.AF_UNIX) as busy:
     busy.bind(made + "/busy")
     busy.listen()
@@ -235,5 +293,6 @@ with tempfile.TemporaryDirectory(prefix="demarc-commands-") as made, socket.sock
     rows(where, made + "/work", clean)
     files(where, made + "/work", clean)
     environment(where, made + "/work", clean)
+    serving(where, made + "/work", clean)
 print(f"{counts[True]} passed, {counts[False]} failed")
 sys.exit(counts[False] > 0)

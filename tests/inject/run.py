@@ -11,13 +11,14 @@ import re
 import resource
 import shutil
 import signal
-import socket
-import struct
 import subprocess
 import sys
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
+
+sys.path.append("tests")
+from fastcgi import ask
 
 DEMARC = os.path.abspath(os.environ.get("DEMARC", "build/release/demarc"))
 LIBRARY = os.path.abspath(os.environ.get("INJECT_LIBRARY", "build/release/inject/inject.so"))
@@ -165,28 +166,6 @@ def full_disk(data, pool):
 
 
 # -- the server ------------------------------------------------------------------------------------
-
-
-def fcgi_record(kind, body):
-    return struct.pack(">BBHHBB", 1, kind, 1, len(body), 0, 0) + body
-
-
-def ask(path, target):
-    """One request over a connection of its own: what came on standard output."""
-    names = {"REQUEST_METHOD": "GET", "SCRIPT_NAME": "", "PATH_INFO": target, "QUERY_STRING": "", "SERVER_PROTOCOL": "HTTP/1.1"}
-    pairs = b"".join(struct.pack("BB", len(k), len(v)) + k.encode() + v.encode() for k, v in names.items())
-    answer, out = b"", b""
-    with socket.socket(socket.AF_UNIX) as s:
-        s.settimeout(20)
-        s.connect(path)
-        s.sendall(fcgi_record(1, struct.pack(">HB5x", 1, 0)) + fcgi_record(4, pairs) + fcgi_record(4, b"") + fcgi_record(5, b""))
-        while chunk := s.recv(65536):
-            answer += chunk
-    while len(answer) >= 8:
-        _, kind, _, length, padding, _ = struct.unpack(">BBHHBB", answer[:8])
-        out += answer[8:8 + length] if kind == 6 else b""
-        answer = answer[8 + length + padding:]
-    return out
 
 
 def processes(pid):
