@@ -30,7 +30,7 @@
 
 #include "log.h"
 
-enum { READ_LIMIT_S = 2, WRITE_LIMIT_S = 30, BODY_LIMIT = 1 << 20, TICK_US = 5000, TICK_S = 5 };
+enum { READ_LIMIT_S = 2, WRITE_LIMIT_S = 30, BODY_LIMIT = 1 << 20, TICK_US = 5000, BEAT_S = 1 };
 static const double LINGER_S = 1.5;
 
 struct server {
@@ -214,16 +214,16 @@ open_set(struct server *server)
 	       epoll_ctl(server->epoll_fd, EPOLL_CTL_ADD, server->listen_fd, &listening) == 0;
 }
 
-/* Meanwhile the site's size is looked at, so that it is known of a worker that has nothing to do, too. */
+/* Meanwhile a worker that has nothing to do says that it is alive, and how large. */
 static void
 wait_for_signal(struct site *site)
 {
-	const struct timespec tick = {.tv_sec = TICK_S};
+	const struct timespec beat = {.tv_sec = BEAT_S};
 	sigset_t set;
 
 	sigemptyset(&set);
 	sigaddset(&set, SIGTERM);
-	while (sigtimedwait(&set, NULL, &tick) != SIGTERM)
+	while (sigtimedwait(&set, NULL, &beat) != SIGTERM)
 		site_measure(site);
 }
 
@@ -247,6 +247,7 @@ end_connections(struct server *server)
 	while (atomic_load(&server->open) > 0 && now < start + FCGI_GRACE_S) {
 		if (now > start + LINGER_S)
 			shut_idle(server);
+		site_measure(server->site);
 		usleep(TICK_US);
 		now = seconds_now();
 	}

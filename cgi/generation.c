@@ -24,7 +24,7 @@
 #include "log.h"
 #include "site.h"
 
-enum { WORKER_LIMIT = 256, KILL_AFTER_S = 12, QUICK_DEATH_S = 2, TICK_MS = 500 };
+enum { WORKER_LIMIT = 256, KILL_AFTER_S = 12, QUICK_DEATH_S = 2, TICK_MS = 500, LOOK_S = 1, SILENT_LIMIT = 5 };
 
 struct worker {
 	pid_t pid; /* 0: none */
@@ -32,6 +32,8 @@ struct worker {
 	time_t due;   /* while there is none: when to start it again; 0: not at all */
 	int ready_fd; /* readable when it is warm; -1 once it was read */
 	int go_fd;    /* closed to let it accept; -1 once it may */
+	unsigned long long beats; /* of metrics_beats, when last looked at */
+	unsigned silent;          /* looks since then in which there was no other */
 };
 
 struct leader {
@@ -44,6 +46,7 @@ struct leader {
 	bool serving; /* the supervisor said go */
 	bool ending;
 	time_t ending_since;
+	time_t looked; /* at the workers' beats */
 };
 
 /* -- worker ------------------------------------------------------------------------- */
@@ -387,6 +390,36 @@ kill_late(const struct leader *l)
 			kill(l->workers[i].pid, SIGKILL);
 }
 
+/* Ends a worker that no longer says that it is alive. Looks are counted rather than seconds: while the machine sleeps, nobody
+ * is silent. */
+static void
+look_at(struct leader *l, struct worker *w)
+{
+	unsigned long long beats = metrics_beats(l->options->metrics, w->pid);
+
+	w->silent = beats == w->beats && beats > 0 ? w->silent + 1 : 0;
+	w->beats = beats;
+	if (w->silent < SILENT_LIMIT)
+		return;
+	log_event("worker-stuck", "pid=%ld looks=%u", (long)w->pid, w->silent);
+	metrics_worker_stuck(l->options->metrics);
+	kill(w->pid, SIGKILL);
+	w->silent = 0;
+}
+
+static void
+look_at_workers(struct leader *l)
+{
+	time_t now = time(NULL);
+
+	if (!l->serving || l->ending || now == l->looked)
+		return;
+	l->looked = now;
+	for (unsigned i = 0; i < l->options->workers; i++)
+		if (l->workers[i].pid > 0 && l->workers[i].go_fd < 0)
+			look_at(l, &l->workers[i]);
+}
+
 static void
 lead(struct leader *l)
 {
@@ -399,7 +432,7 @@ lead(struct leader *l)
 		fds[1] = (struct pollfd){.fd = l->ending ? -1 : l->supervisor_fd, .events = POLLIN};
 		for (unsigned i = 0; i < l->options->workers; i++)
 			fds[n++] = (struct pollfd){.fd = l->workers[i].ready_fd, .events = POLLIN};
-		if (poll(fds, n, l->ending || is_any_due(l) ? TICK_MS : -1) < 0 && errno != EINTR)
+		if (poll(fds, n, l->ending || is_any_due(l) ? TICK_MS : LOOK_S * 1000) < 0 && errno != EINTR)
 			break;
 		for (nfds_t i = 2; i < n; i++)
 			if (fds[i].revents != 0 && l->workers[i - 2].ready_fd >= 0)
@@ -409,6 +442,7 @@ lead(struct leader *l)
 		on_signal(l);
 		replace_due(l);
 		kill_late(l);
+		look_at_workers(l);
 	}
 }
 

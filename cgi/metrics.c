@@ -38,14 +38,14 @@ struct duration {
 
 struct slot {
 	atomic_int pid; /* 0: free */
-	atomic_ullong resident, cache;
+	atomic_ullong resident, cache, beats;
 };
 
 struct metrics {
 	atomic_ullong requests[ROUTE__COUNT + 1][RESPONSE_STATUS_COUNT + 1]; /* the last ones: of none, of another */
 	atomic_ullong buckets[CONTENTS][BUCKETS + 1];
 	atomic_ullong microseconds[CONTENTS];
-	atomic_ullong hits, misses, busy, deaths, starts;
+	atomic_ullong hits, misses, busy, deaths, stuck, starts;
 	struct duration pictures[DIAGRAM_KIND__COUNT][FORMAT__COUNT];
 	struct slot slots[SLOTS];
 };
@@ -163,6 +163,29 @@ metrics_size(struct metrics *m, size_t cache_bytes)
 }
 
 void
+metrics_beat(struct metrics *m)
+{
+	if (m != NULL && own_slot != NO_SLOT)
+		add(&m->slots[own_slot].beats, 1);
+}
+
+unsigned long long
+metrics_beats(const struct metrics *m, pid_t pid)
+{
+	for (int i = 0; m != NULL && i < SLOTS; i++)
+		if (atomic_load(&m->slots[i].pid) == pid)
+			return get(&m->slots[i].beats);
+	return 0;
+}
+
+void
+metrics_worker_stuck(struct metrics *m)
+{
+	if (m != NULL)
+		add(&m->stuck, 1);
+}
+
+void
 metrics_sweep(struct metrics *m)
 {
 	for (int i = 0; m != NULL && i < SLOTS; i++) {
@@ -172,6 +195,7 @@ metrics_sweep(struct metrics *m)
 			continue;
 		atomic_store(&m->slots[i].resident, 0);
 		atomic_store(&m->slots[i].cache, 0);
+		atomic_store(&m->slots[i].beats, 0);
 		atomic_store(&m->slots[i].pid, 0);
 	}
 }
@@ -288,6 +312,8 @@ metrics_print(const struct metrics *m, struct buf *out)
 	print_cache(m, out);
 	metrics_print_one(out, "demarc_worker_starts_total", "counter", "Workers started.", get(&m->starts));
 	metrics_print_one(out, "demarc_worker_deaths_total", "counter", "Workers that died and were replaced.", get(&m->deaths));
+	metrics_print_one(out, "demarc_worker_stuck_total", "counter", "Workers ended because they gave no sign of life.",
+		get(&m->stuck));
 	print_slots(m, out, "demarc_worker_resident_memory_bytes", "Memory that a worker has, what it shares with others included.",
 		offsetof(struct slot, resident));
 	print_slots(m, out, "demarc_worker_cache_bytes", "What a worker's cache holds.", offsetof(struct slot, cache));

@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/types.h>
 
 #include "base/buf.h"
 #include "diagram.h"
@@ -42,11 +43,23 @@ metrics_join(struct metrics *);
 void
 metrics_size(struct metrics *, size_t cache_bytes);
 
+/* The worker is alive: it says so every second, and with each answer. */
+void
+metrics_beat(struct metrics *);
+
 /* -- counted by leaders and the supervisor ------------------------------------------------------ */
 
 /* A worker died and will be replaced. */
 void
 metrics_worker_died(struct metrics *);
+
+/* A worker was ended because it no longer said that it is alive. */
+void
+metrics_worker_stuck(struct metrics *);
+
+/* How often the process has said that it is alive; 0: it has not begun to. */
+unsigned long long
+metrics_beats(const struct metrics *, pid_t);
 
 /* Forgets workers that are no more. */
 void

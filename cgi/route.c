@@ -137,9 +137,10 @@ static void
 find_scope(const char *const *segments, size_t n, struct captures *captures)
 {
 	const char *overview = route_table[ROUTE_OVERVIEW].pattern;
-	size_t front = n > 2 && strcasecmp(segments[1], "editions") == 0 ? 4 : 2;
+	bool readable = n >= 2 && n <= SEGMENTS;
+	size_t front = readable && strcasecmp(segments[1], "editions") == 0 ? 4 : 2;
 
-	if (n > SEGMENTS || n < front || !match(overview, segments, front, captures))
+	if (!readable || n < front || !match(overview, segments, front, captures))
 		*captures = (struct captures){0};
 }
 

@@ -469,8 +469,10 @@ site_count(struct site *site, const struct response *response, double seconds)
 void
 site_measure(struct site *site)
 {
-	if (site->metrics != NULL)
-		metrics_size(site->metrics, cache_bytes(site->cache));
+	if (site->metrics == NULL)
+		return;
+	metrics_beat(site->metrics);
+	metrics_size(site->metrics, cache_bytes(site->cache));
 }
 
 /* -- walking ------------------------------------------------------------------------------------ */

@@ -54,7 +54,7 @@ site_release(struct site *, struct response *);
 void
 site_count(struct site *, const struct response *, double seconds);
 
-/* Tells the metrics how large the process is. */
+/* Tells the metrics that the process is alive, and how large it is. */
 void
 site_measure(struct site *);
 

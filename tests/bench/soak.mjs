@@ -24,6 +24,7 @@ const acts = (server, good) => {
 		'50 MB': () => save(good + ' '.repeat(50 << 20)),
 		'the file vanishes': () => rmSync(server.matrix),
 		'a worker is killed': () => { const [pid] = server.workers?.() ?? []; if (pid) process.kill(pid, 'SIGKILL'); },
+		'a worker is stuck': () => { const pid = server.workers().at(-1); if (pid) process.kill(pid, 'SIGSTOP'); },
 		'a worker is ended': () => { const pid = server.workers().at(-1); if (pid) process.kill(pid, 'SIGTERM'); },
 		'a leader is killed': () => { const [pid] = server.leaders(); if (pid) process.kill(pid, 'SIGKILL'); },
 		'SIGHUP': () => server.supervisor.kill('SIGHUP'),
@@ -46,7 +47,7 @@ async function soak(name) {
 		const running = load(server, paths, { lanes: 8 });
 		await sleep(300);
 		perform();
-		await sleep(4000);
+		await sleep(act.endsWith('stuck') ? 9000 : 4000);
 		const counts = await running.stop();
 		const row = rows.get(act);
 		row.times++;

@@ -1,5 +1,6 @@
 // Every page in a real browser, at two widths: no console error, no failed request, no sideways scrolling.
 // The main pages also pass axe-core, and leave screenshots in build/screenshots/, light and dark.
+// pages.mjs accessible: nothing but axe-core, on every page there is and on those for errors, light and dark.
 import { mkdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { lighttpd } from '../e2e/servers.mjs';
@@ -75,6 +76,20 @@ async function mainPages(browser, server) {
 	}
 }
 
+// Every page at the width of a desktop; what a phone shows otherwise is in the style sheet and the same for all of a kind.
+async function everyPage(browser, server, pages) {
+	const errors = ['/chrofy/ja/nowhere', '/chrofy/en/controls/77', '/chrofy/en/embed?kind=pie', '/chrofy/ja/controls?q=zzzz'];
+	for (const colorScheme of ['light', 'dark']) {
+		const context = await browser.newContext({ viewport: widths.desktop, colorScheme, bypassCSP: true });
+		const page = await context.newPage();
+		for (const path of [...pages, ...errors]) {
+			await page.goto(`http://127.0.0.1:${server.port}${path}`, { waitUntil: 'load' });
+			await accessibility(page, `${path} (${colorScheme})`);
+		}
+		await context.close();
+	}
+}
+
 async function prints(browser, server) {
 	const page = await browser.newPage();
 	for (const path of ['', 'controls/9.2.1']) {
@@ -88,9 +103,13 @@ const browser = await launch();
 try {
 	const map = await server.text('/sitemap.xml');
 	const pages = [...map.matchAll(/<loc>[^<]*?(\/chrofy\/[^<]*)<\/loc>/g)].map((match) => match[1].replaceAll('&amp;', '&'));
-	await visitAll(browser, server, [...new Set(pages)]);
-	await mainPages(browser, server);
-	await prints(browser, server);
+	if (process.argv[2] === 'accessible') {
+		await everyPage(browser, server, new Set(pages));
+	} else {
+		await visitAll(browser, server, [...new Set(pages)]);
+		await mainPages(browser, server);
+		await prints(browser, server);
+	}
 } finally {
 	await browser.close();
 	await server.stop();

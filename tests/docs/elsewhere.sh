@@ -27,8 +27,9 @@ by_inkscape_without_fonts() { FONTCONFIG_FILE=$work/nofonts.conf HOME=$work inks
 # How many pixels differ by more than PERCENT.
 differing() { # PERCENT PNG PNG
 	local n
+	[ -s "$3" ] || { echo 999999999; return; }
 	n=$(compare -metric AE -fuzz "$1%" "$2" "$3" null: 2>&1)
-	printf '%.0f' "${n%% *}" 2>/dev/null || echo 999999999
+	n=$(printf '%.0f' "${n%% *}" 2>/dev/null) && echo "$n" || echo 999999999
 }
 
 # Edges are smoothed by other rules everywhere; nothing may be missing, moved or of another colour.
@@ -38,7 +39,10 @@ for kind in $("$DEMARC" render --help | sed -n 's/^Kinds: //p'); do
 	all=$(($(identify -format '%w*%h' "$work/ours.png")))
 	for renderer in chromium rsvg rsvg_without_fonts inkscape inkscape_without_fonts; do
 		rm -f "$work/theirs.png"
-		"by_$renderer" "$work/picture.svg" "$work/theirs.png" >/dev/null 2>&1
+		for _ in 1 2; do # another program may fail by itself once
+			[ -s "$work/theirs.png" ] || "by_$renderer" "$work/picture.svg" "$work/theirs.png" >"$work/said" 2>&1
+		done
+		[ -s "$work/theirs.png" ] || cat "$work/said"
 		some=$(differing 10 "$work/ours.png" "$work/theirs.png") much=$(differing 30 "$work/ours.png" "$work/theirs.png")
 		printf '%-9s %-23s %6d of %d pixels differ by more than 10 %%, %d by more than 30 %%\n' "$kind" "$renderer" "$some" "$all" "$much"
 		[ "$some" -le $((all / 100)) ] && [ "$much" -le 20 ]

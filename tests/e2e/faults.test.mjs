@@ -82,6 +82,13 @@ describe('faults', () => {
 			() => until('a new worker', async () => server.workers().length === victims.length && !server.workers().includes(victims[0])));
 	});
 
+	test('a worker that is stuck is ended and replaced, and no request fails', async () => {
+		const victims = server.workers();
+		await underLoad(() => process.kill(victims[0], 'SIGSTOP'),
+			() => until('a new worker', async () => server.workers().length === victims.length && !server.workers().includes(victims[0]), 20));
+		await until('the log says so', async () => server.stderr.includes(`event=worker-stuck pid=${victims[0]} `));
+	});
+
 	test('a worker killed while the data are broken is replaced from the snapshot', async () => {
 		writeFileSync(server.matrix, 'broken');
 		await server.healthy('degraded');

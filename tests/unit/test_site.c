@@ -218,6 +218,8 @@ errors_are_pages_in_the_readers_language(void **state)
 		{"GET", "/chrofy/ja/controls/5.1.2", {NULL}, "/chrofy/ja/controls/5.1.1", 404},
 		{"GET", "/chrofy/ja/nowhere", {"Accept-Language: en"}, "<html lang=\"ja\">", 404},
 		{"GET", "/chrofy/editions/1/ja/x/y", {"Accept-Language: en"}, "href=\"/chrofy/editions/1/ja/boundary\"", 404},
+		{"GET", "/chrofy/ja/1/2/3/4/5/6/7/8/9", {"Accept-Language: en"}, "<html lang=\"en\">", 404},
+		{"GET", "/%zz/ja/nowhere", {"Accept-Language: en"}, "<html lang=\"en\">", 400},
 		{"GET", "/chrofy/xx/nowhere", {"Accept-Language: en"}, "<html lang=\"en\">", 404},
 		{"GET", "/chrofy/en/contrls", {NULL}, "href=\"/chrofy/en/controls\"", 404},
 		{"GET", "/Chrofy/ja/boundry", {NULL}, "href=\"/chrofy/ja/boundary\"", 404},
