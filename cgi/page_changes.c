@@ -135,6 +135,22 @@ change_label(const struct page *page, const struct change *change)
 	return say_name(page, "aspect", change_aspect_name(change->aspect));
 }
 
+/* The name of the cell's column, as the newer edition has it if it has it. */
+static const char *
+column_name(const struct page *page, const struct diff *diff, const struct change *change)
+{
+	const struct matrix *const editions[] = {diff->after, diff->before};
+
+	for (size_t e = 0; e < 2; e++) {
+		const struct table *table = change->table != NULL ? matrix_table(editions[e], change->table) : NULL;
+
+		for (size_t i = 0; table != NULL && i < table->column_count; i++)
+			if (strcmp(table->columns[i].id, change->column) == 0)
+				return texts_value(&table->columns[i].name, page->lang);
+	}
+	return change->column;
+}
+
 static void
 write_change(struct page *page, const struct diff *diff, const struct change *change)
 {
@@ -145,7 +161,7 @@ write_change(struct page *page, const struct diff *diff, const struct change *ch
 	html_open(h, "dt");
 	html_text(h, change_label(page, change));
 	if (change->column != NULL)
-		html_simple(h, "small", NULL, change->column);
+		html_simple(h, "small", NULL, column_name(page, diff, change));
 	html_close(h, "dt");
 	html_open(h, "dd");
 	if (text != NULL && !language_match(text->lang, words_language(page)))

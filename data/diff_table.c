@@ -7,6 +7,20 @@
 
 static const char *const cell_kind_names[] = {"parts", "not-applicable", "unspecified"};
 
+/* A condition that came or went, by its name in each language. */
+static void
+tell_condition(struct differ *d, const struct condition *old, const struct condition *new)
+{
+	const struct condition *any = new != NULL ? new : old;
+
+	for (size_t i = 0; i < any->name.count; i++) {
+		struct change_side side = {.text = &any->name.v[i]};
+
+		differ_tell(d, ASPECT_CONDITION, condition_kind_name(any->kind), new != NULL ? (struct change_side){0} : side,
+			new != NULL ? side : (struct change_side){0}, differ_verb(old, new));
+	}
+}
+
 static void
 compare_conditions(struct differ *d, const struct cell *before, const struct cell *after)
 {
@@ -14,14 +28,8 @@ compare_conditions(struct differ *d, const struct cell *before, const struct cel
 		const struct condition *old = i < before->condition_count ? &before->conditions[i] : NULL;
 		const struct condition *new = i < after->condition_count ? &after->conditions[i] : NULL;
 
-		if (old == NULL) {
-			differ_tell(d, ASPECT_CONDITION, condition_kind_name(new->kind), (struct change_side){0},
-				(struct change_side){.text = new->name.v}, differ_verb(old, new));
-			continue;
-		}
-		if (new == NULL) {
-			differ_tell(d, ASPECT_CONDITION, condition_kind_name(old->kind),
-				(struct change_side){.text = old->name.v}, (struct change_side){0}, differ_verb(old, new));
+		if (old == NULL || new == NULL) {
+			tell_condition(d, old, new);
 			continue;
 		}
 		differ_texts(d, "condition", &old->name, &new->name);
