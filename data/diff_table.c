@@ -14,10 +14,10 @@ tell_condition(struct differ *d, const struct condition *old, const struct condi
 	const struct condition *any = new != NULL ? new : old;
 
 	for (size_t i = 0; i < any->name.count; i++) {
-		struct change_side side = {.text = &any->name.v[i]};
+		struct change_side before = {.text = old != NULL ? &any->name.v[i] : NULL};
+		struct change_side after = {.text = new != NULL ? &any->name.v[i] : NULL};
 
-		differ_tell(d, ASPECT_CONDITION, condition_kind_name(any->kind), new != NULL ? (struct change_side){0} : side,
-			new != NULL ? side : (struct change_side){0}, differ_verb(old, new));
+		differ_tell(d, ASPECT_CONDITION, condition_kind_name(any->kind), before, after, differ_verb(old, new));
 	}
 }
 
