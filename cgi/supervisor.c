@@ -232,8 +232,8 @@ end(struct supervisor *s)
 	for (size_t i = 0; i < 2; i++)
 		if (all[i]->pid > 0)
 			kill(all[i]->pid, SIGTERM);
-	while (waitpid(-1, NULL, 0) > 0 || errno == EINTR)
-		;
+	while (waitpid(-1, NULL, 0) > 0)
+		; /* no signal is handled that could interrupt it */
 }
 
 static int
