@@ -115,9 +115,12 @@ listen_unix(const char *path)
 	mask = umask(0117); /* 0660: the front's group, nobody else */
 	bound = fd >= 0 && bind(fd, (struct sockaddr *)&address, sizeof(address)) == 0;
 	umask(mask);
-	if (!bound || listen(fd, BACKLOG) < 0)
-		return command_error("--listen %s: %s", path, strerror(errno)), -1;
-	return fd;
+	if (bound && listen(fd, BACKLOG) == 0)
+		return fd;
+	command_error("--listen %s: %s", path, strerror(errno));
+	if (bound)
+		unlink(path);
+	return -1;
 }
 
 static int

@@ -426,8 +426,7 @@ lead(struct leader *l)
 		fds[1] = (struct pollfd){.fd = l->ending ? -1 : l->supervisor_fd, .events = POLLIN};
 		for (unsigned i = 0; i < l->options->workers; i++)
 			fds[n++] = (struct pollfd){.fd = l->workers[i].ready_fd, .events = POLLIN};
-		if (poll(fds, n, l->ending || is_any_due(l) ? TICK_MS : LOOK_S * 1000) < 0 && errno != EINTR)
-			break;
+		poll(fds, n, l->ending || is_any_due(l) ? TICK_MS : LOOK_S * 1000); /* if it fails, nothing has come */
 		for (nfds_t i = 2; i < n; i++)
 			if (fds[i].revents != 0)
 				on_ready(l, &l->workers[i - 2]);
@@ -480,6 +479,10 @@ run_leader(const struct generation_options *options, int supervisor_fd)
 	if (!load(&l))
 		_exit(0);
 	l.signal_fd = signals();
+	if (l.signal_fd < 0) {
+		tell(&l, GENERATION_FAILED, "no descriptor to receive signals with");
+		_exit(0);
+	}
 	for (unsigned i = 0; i < options->workers; i++) {
 		if (start_worker(&l, &l.workers[i]))
 			continue;

@@ -61,9 +61,9 @@ remove_tree(const char *path)
 
 /* -- beginning ------------------------------------------------------------------------------ */
 
-/* Whether the directory is empty or has a tree of ours in it. */
-static bool
-is_ours(const char *path)
+/* Why the directory is not to be replaced; NULL: it is empty, or has a tree of ours in it. */
+static const char *
+objection(const char *path)
 {
 	OWN(free_string) char *manifest = string("%s/%s", path, OUTDIR_MANIFEST);
 	struct dirent *entry;
@@ -71,14 +71,14 @@ is_ours(const char *path)
 	bool empty = true;
 
 	if (access(manifest, F_OK) == 0)
-		return true;
+		return NULL;
 	dir = opendir(path);
 	if (dir == NULL)
-		return false;
+		return strerror(errno);
 	while ((entry = readdir(dir)) != NULL)
 		empty &= strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0;
 	closedir(dir);
-	return empty;
+	return empty ? NULL : "it holds other things than an export; name an empty or new directory";
 }
 
 static bool
@@ -148,13 +148,15 @@ remove_abandoned(const char *path)
 bool
 outdir_begin(struct outdir *out, const char *path, char **why)
 {
+	const char *reason;
 	struct stat st;
 
 	*out = (struct outdir){.path = plain_path(path), .held = -1};
-	if (stat(out->path, &st) == 0 && !S_ISDIR(st.st_mode))
-		return refuse(why, path, "it is not a directory");
-	if (stat(out->path, &st) == 0 && !is_ours(out->path))
-		return refuse(why, path, "it holds other things than an export; name an empty or new directory");
+	if (stat(out->path, &st) == 0) {
+		reason = S_ISDIR(st.st_mode) ? objection(out->path) : "it is not a directory";
+		if (reason != NULL)
+			return refuse(why, path, reason);
+	}
 	remove_abandoned(out->path);
 	out->fresh = string("%s%s", out->path, suffix);
 	if (mkdtemp(out->fresh) == NULL) {
@@ -229,7 +231,8 @@ outdir_file(struct outdir *out, const char *name, const struct buf *bytes)
 
 /* -- the end --------------------------------------------------------------------------------------- */
 
-/* Where the file system cannot exchange two names, there is a moment without the directory. */
+/* Where the file system cannot exchange two names, there is a moment without the directory. Either way the old tree is not
+ * there any more, or left as fresh. */
 static bool
 exchange(const char *fresh, const char *path)
 {
@@ -242,8 +245,10 @@ exchange(const char *fresh, const char *path)
 	aside = string("%s.old", fresh);
 	if (rename(path, aside) != 0)
 		return false;
-	if (rename(fresh, path) == 0)
-		return rename(aside, fresh) == 0;
+	if (rename(fresh, path) == 0) {
+		remove_tree(aside);
+		return true;
+	}
 	rename(aside, path);
 	return false;
 }
