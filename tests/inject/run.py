@@ -418,6 +418,25 @@ def not_replaced_at_once(data):
     check(program.end() == 0, "ends in order")
 
 
+def died_while_broken(data):
+    """All that serves is killed while the data cannot be loaded: it is tried until they can."""
+    with tempfile.TemporaryDirectory(prefix="demarc-inject-", dir=WORK) as folder:
+        own = shutil.copytree(data, folder + "/data")
+        path = own + "/matrix/everything/everything.xml"
+        program = Program(own, "nothing:1:EIO")
+        check(program.answers(), "serves")
+        with open(path, "r+b") as file:
+            good = file.read()
+            file.seek(0)
+            file.truncate()
+        check(program.says("event=reload-failed serving=1"), "broken data are told")
+        os.kill(program.leaders()[0], signal.SIGKILL)
+        check(program.says("(?s)event=generation-died.*event=reload-failed serving=0"), f"it is tried again: {program.text()[-300:]!r}")
+        with open(path, "wb") as file:
+            file.write(good)
+        check(program.answers() and program.end() == 0, "it serves when the data are back")
+
+
 def loader_hangs(data):
     """A reload that never comes to an end is given up, and the site goes on."""
     program = Program(data, "opendir@1:1:HANG,time@0:3+:+400")
@@ -609,7 +628,7 @@ def calls(data, pool):
     for what, rows in (refused, REFUSALS), (delayed, DELAYS), (lacking, LACKS):
         list(pool.map(lambda row: what(data, row), rows))
     list(pool.map(lambda case: case(data), [tcp_refused, in_the_way, connection_lost, descriptors_gone, not_replaced_at_once,
-                                            loader_hangs, processors, stopped, answer_not_taken, bodies]))
+                                            died_while_broken, loader_hangs, processors, stopped, answer_not_taken, bodies]))
     many_connections(data)
 
 
