@@ -137,6 +137,7 @@ paths_that_are_too_long_are_left_out(void **state)
 	enum { PARTS = 19, PART = 200 };
 	char name[256], path[PARTS * (PART + 1) + 1] = "", *before = getcwd(NULL, 0);
 	uint64_t empty;
+	size_t len = 0;
 	int fd;
 
 	(void)state;
@@ -144,7 +145,7 @@ paths_that_are_too_long_are_left_out(void **state)
 	memset(name, 'd', PART);
 	name[PART] = '\0';
 	for (int i = 0; i < PARTS; i++) {
-		strcat(strcat(path, i > 0 ? "/" : ""), name);
+		len += (size_t)snprintf(path + len, sizeof(path) - len, "%s%s", i > 0 ? "/" : "", name);
 		assert_int_equal(mkdir(name, 0755), 0);
 		assert_int_equal(chdir(name), 0);
 	}
