@@ -8,7 +8,8 @@
  *	INJECT=call:fork@1:2:EAGAIN,…  so does the second call of this function alone, in processes that are one fork below the
  *	                    program; counted in each process. N+ as above. Rather than an error: =VALUE is returned, +VALUE is
  *	                    added to what it would return, HANG lets it never return
- *	INJECT_WHILE=FILE   calls of such functions count, and fail, only while the file is there
+ *	INJECT_WHILE=FILE   calls of such functions count, and fail, only while the file is there: FILE for the first of them,
+ *	                    FILE1 for the second, and so on
  *	INJECT_COUNT=FILE   writes how many calls there were, when the program ends by itself
  *
  * Calls count from the beginning of main, so that the dynamic linker and what libraries do while they are loaded are
@@ -75,13 +76,13 @@ struct rule {
 	int error; /* 0: rather value, or what it would return and value */
 	bool added, hangs;
 	long value;
+	char only_while[256];
 	atomic_long calls;
 };
 
 static struct rule rules[RULES];
 static size_t rule_count;
 static int depth;
-static const char *only_while;
 
 /* The rule that strikes this call, if any. */
 static struct rule *
@@ -95,7 +96,7 @@ rule_for(const char *name)
 
 		if (strcmp(rule->name, name) != 0 || (rule->depth >= 0 && rule->depth != depth))
 			continue;
-		if (only_while != NULL && access(only_while, F_OK) != 0)
+		if (rule->only_while[0] != '\0' && access(rule->only_while, F_OK) != 0)
 			continue;
 		call = atomic_fetch_add(&rule->calls, 1) + 1;
 		if (rule->ever_after ? call < rule->nth : call != rule->nth)
@@ -147,11 +148,14 @@ configure_calls(const char *text)
 	char copy[256], *save, *rest;
 
 	armed = CALLS;
-	only_while = getenv("INJECT_WHILE");
 	snprintf(copy, sizeof(copy), "%s", text);
 	for (char *part = strtok_r(copy, ",", &save); part != NULL && rule_count < RULES; part = strtok_r(NULL, ",", &save)) {
 		struct rule *rule = &rules[rule_count++];
 		size_t len = strcspn(part, "@:");
+		const char *file = getenv("INJECT_WHILE");
+
+		if (file != NULL)
+			snprintf(rule->only_while, sizeof(rule->only_while), rule == rules ? "%s" : "%s%d", file, (int)(rule - rules));
 
 		snprintf(rule->name, sizeof(rule->name), "%.*s", (int)len, part);
 		part += len;

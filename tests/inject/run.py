@@ -227,8 +227,8 @@ class Program:
             self.process = subprocess.Popen([DEMARC, "fcgi", "--workers=2", "--threads=2", "--listen", self.path, *arguments, data],
                                             env=env, stdin=subprocess.DEVNULL, stderr=log, **how)
 
-    def hold(self, on):
-        open(self.armed, "w").close() if on else os.path.exists(self.armed) and os.unlink(self.armed)
+    def hold(self, on, rule=""):
+        open(self.armed + rule, "w").close() if on else os.path.exists(self.armed + rule) and os.unlink(self.armed + rule)
 
     def text(self):
         with open(self.log, encoding="utf-8", errors="replace") as log:
@@ -439,12 +439,15 @@ def died_while_broken(data):
 
 def loader_hangs(data):
     """A reload that never comes to an end is given up, and the site goes on."""
-    program = Program(data, "opendir@1:1:HANG,time@0:3+:+400")
-    check(program.answers() and program.says("event=serving"), "serves")  # and looks at the clock for that no more
+    program = Program(data, "opendir@1:1:HANG,time@0:1+:+400")
+    check(program.answers() and program.says("event=serving"), "serves")
     program.hold(True)
     program.process.send_signal(signal.SIGHUP)
+    check(program.until(lambda: len(program.leaders()) == 2), "another generation is loaded")
+    program.hold(True, "1")  # seven minutes later
     check(program.says('event=reload-failed serving=1 reason="loading was ended'), f"the loader is given up: {program.text()[-300:]!r}")
     program.hold(False)
+    program.hold(False, "1")
     check(program.answers() and len(program.leaders()) == 1, "and the site goes on")
     check(program.end() == 0, "ends in order")
 
