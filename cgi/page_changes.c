@@ -164,8 +164,8 @@ write_change(struct page *page, const struct diff *diff, const struct change *ch
 		html_simple(h, "small", NULL, column_name(page, diff, change));
 	html_close(h, "dt");
 	html_open(h, "dd");
-	if (text != NULL && !language_match(text->lang, words_language(page)))
-		html_attr(h, "lang", text->lang);
+	if (text != NULL && !language_match(text_lang(text), words_language(page)))
+		html_attr(h, "lang", text_lang(text));
 	write_values(page, diff, change);
 	html_close(h, "dd");
 	html_close(h, "div");

@@ -131,11 +131,13 @@ is_remarked(const struct control *control, const char *framework, const char *cl
 		for (size_t j = 0; j < notes->count; j++) {
 			const struct text *text = &notes->v[j].text.v[0];
 
-			for (size_t k = 0; k < text->run_count; k++)
-				if (text->runs[k].kind == RUN_CLAUSE && text->runs[k].framework != NULL &&
-					strcmp(text->runs[k].framework, framework) == 0 &&
-					strcmp(text->runs[k].target, clause) == 0)
+			for (size_t k = 0; k < text_run_count(text); k++) {
+				struct run run = text_run(text, k);
+
+				if (run.kind == RUN_CLAUSE && run.framework != NULL &&
+					strcmp(run.framework, framework) == 0 && strcmp(run.target, clause) == 0)
 					return true;
+			}
 		}
 	}
 	return false;
@@ -497,10 +499,10 @@ write_title(struct page *page, const struct texts *title)
 	part_status(page, control->status);
 	html_lit(h, " ");
 	html_simple(h, "span", "counterpart", framework != NULL ? framework->short_name : "");
-	if (control->as_published != NULL) {
+	if (control_as_published(control) != NULL) {
 		html_lit(h, " ");
 		html_simple(h, "span", "counterpart",
-			say_with(page, "control.as-published", "clause", control->as_published));
+			say_with(page, "control.as-published", "clause", control_as_published(control)));
 	}
 	html_close(h, "p");
 }
