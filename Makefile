@@ -39,7 +39,7 @@ FLAGS_fuzz    := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitiz
 LINK_release  := -pie -Wl,-z,relro,-z,now,-z,noexecstack
 LINK_debug    := $(LINK_release)
 LINK_asan     := -fsanitize=address,undefined
-LINK_cov      := --coverage -Wl,--wrap=_exit,--wrap=_Exit $(B)/coverage/exit.o
+LINK_cov      := --coverage -Wl,--wrap=_exit,--wrap=_Exit,--wrap=seccomp_load,--wrap=syscall $(B)/coverage/counts.o
 LINK_fuzz     := -fsanitize=fuzzer,address,undefined
 
 MODULES := pangoft2 pango cairo-ft cairo-pdf freetype2 fontconfig libpng libwebp libxml-2.0 libbrotlienc libdeflate libseccomp zlib \
@@ -71,12 +71,13 @@ build/demarc: $(B)/demarc FORCE
 $(B)/demarc: $(B)/cgi/main.o $(ARCHIVES)
 	$(link)
 
-# Processes that leave by _exit count too.
+# Processes that leave by _exit count too, and confined ones.
+$(B)/coverage/%.o: DEFINES = -DCOUNTS_DIR='"$(CURDIR)/$(B)"'
 $(B)/coverage/%.o: tests/coverage/%.c $(B)/flags
 	@mkdir -p $(@D)
 	$(call compile,data)
 ifeq ($(FLAVOR),cov)
-$(ARCHIVES): | $(B)/coverage/exit.o
+$(ARCHIVES): | $(B)/coverage/counts.o
 endif
 
 $(B)/libdata.a: $(call objects,data)

@@ -81,14 +81,11 @@ list_newest(struct cache *cache, struct entry *entry)
 	cache->newest = entry;
 }
 
-/* Takes the entry out of the table, which gives up its reference. */
+/* Takes the entry out of the table, in which it is, and which gives up its reference. */
 static void
 drop(struct cache *cache, struct entry *entry)
 {
-	struct entry **at = find(cache, entry->key);
-
-	if (*at == entry)
-		*at = entry->chain;
+	*find(cache, entry->key) = entry->chain;
 	if (entry->listed) {
 		unlist(cache, entry);
 		cache->bytes -= entry->bytes;
@@ -121,7 +118,7 @@ settle(struct cache *cache, struct entry *entry, bool keep)
 	entry->listed = true;
 	cache->bytes += entry->bytes;
 	list_newest(cache, entry);
-	while (cache->bytes > cache->limit && cache->oldest != entry)
+	while (cache->bytes > cache->limit) /* which the entry alone is far below */
 		drop(cache, cache->oldest);
 }
 
@@ -213,8 +210,6 @@ cache_limit(const struct cache *cache)
 void
 cache_free(struct cache *cache)
 {
-	if (cache == NULL)
-		return;
 	while (cache->oldest != NULL)
 		drop(cache, cache->oldest);
 	pthread_cond_destroy(&cache->made);

@@ -21,7 +21,7 @@ struct content {
 struct cache *
 cache_new(size_t limit_bytes);
 
-/* Nobody may hold a content any more. NULL is allowed. */
+/* Nobody may hold a content any more. */
 void
 cache_free(struct cache *);
 

@@ -64,31 +64,38 @@ parse(int argc, char **argv, struct options *options)
 
 /* -- sockets ----------------------------------------------------------------------- */
 
+/* 0: somebody listens there, or does so without accepting (EAGAIN). */
 static int
 connect_errno(const struct sockaddr_un *address)
 {
-	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0), error = 0;
+	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0), error = 0;
 
-	if (fd < 0 || connect(fd, (const struct sockaddr *)address, sizeof(*address)) < 0)
+	if (fd < 0)
+		return errno;
+	if (connect(fd, (const struct sockaddr *)address, sizeof(*address)) < 0 && errno != EAGAIN)
 		error = errno;
-	if (fd >= 0)
-		close(fd);
+	close(fd);
 	return error;
 }
 
-/* Removes a socket that nobody listens on; false: something else is in the way. */
+/* Removes a socket that nobody listens on; false: something else is in the way, which was told. */
 static bool
 remove_stale(const struct sockaddr_un *address)
 {
 	struct stat st;
+	int error;
 
 	if (lstat(address->sun_path, &st) < 0)
 		return true;
 	if (!S_ISSOCK(st.st_mode))
 		return command_error("--listen %s: there is a file of that name that is no socket", address->sun_path), false;
-	if (connect_errno(address) != ECONNREFUSED)
+	error = connect_errno(address);
+	if (error == 0)
 		return command_error("--listen %s: another program listens there", address->sun_path), false;
-	return unlink(address->sun_path) == 0;
+	if (error == ECONNREFUSED && unlink(address->sun_path) == 0)
+		return true;
+	return command_error("--listen %s: cannot replace the socket there: %s", address->sun_path,
+		strerror(error == ECONNREFUSED ? errno : error)), false;
 }
 
 static int
@@ -108,9 +115,12 @@ listen_unix(const char *path)
 	mask = umask(0117); /* 0660: the front's group, nobody else */
 	bound = fd >= 0 && bind(fd, (struct sockaddr *)&address, sizeof(address)) == 0;
 	umask(mask);
-	if (!bound || listen(fd, BACKLOG) < 0)
-		return command_error("--listen %s: %s", path, strerror(errno)), -1;
-	return fd;
+	if (bound && listen(fd, BACKLOG) == 0)
+		return fd;
+	command_error("--listen %s: %s", path, strerror(errno));
+	if (bound)
+		unlink(path);
+	return -1;
 }
 
 static int

@@ -11,7 +11,7 @@ enum effort {
 	EFFORT_KEPT,  /* for many */
 };
 
-/* Appends the bytes in the coding; identity copies them. out->failed on lack of memory. */
+/* Appends the bytes, at most 2 GiB, in the coding; identity copies them. */
 void
 compress_body(struct buf *out, const struct buf *bytes, enum encoding, enum effort);
 

@@ -197,20 +197,28 @@ filter_calls(enum confine_role role, enum mode mode)
 
 enum {
 	FILES_READ = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR,
-	FILES_FIRST = (1 << 13) - 1, /* version 1 */
-	FILES_REFER = 1 << 13,       /* 2 */
-	FILES_TRUNCATE = 1 << 14,    /* 3 */
-	FILES_IOCTL_DEV = 1 << 15,   /* 5 */
+	FILES_FIRST = (1 << 13) - 1,
+	FILES_REFER = 1 << 13,
+	FILES_TRUNCATE = 1 << 14,
+	FILES_IOCTL_DEV = 1 << 15,
 };
+
+/* What each version of Landlock brought. */
+static const struct {
+	long version;
+	unsigned actions;
+} versions[] = {{1, FILES_FIRST}, {2, FILES_REFER}, {3, FILES_TRUNCATE}, {5, FILES_IOCTL_DEV}};
 
 /* Every action on files that the kernel can refuse; 0: none. */
 static unsigned
 file_actions(void)
 {
 	long version = syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
+	unsigned actions = 0;
 
-	return version < 1 ? 0 : FILES_FIRST | (version >= 2 ? FILES_REFER : 0) | (version >= 3 ? FILES_TRUNCATE : 0) |
-		(version >= 5 ? FILES_IOCTL_DEV : 0);
+	for (size_t i = 0; i < COUNT(versions) && versions[i].version <= version; i++)
+		actions |= versions[i].actions;
+	return actions;
 }
 
 static void
@@ -230,8 +238,7 @@ allow_removal(int rules, const char *path)
 	const char *slash = strrchr(path, '/');
 	char *dir = slash == NULL ? strdup(".") : slash == path ? strdup("/") : strndup(path, (size_t)(slash - path));
 
-	if (dir != NULL)
-		allow_file(rules, dir, LANDLOCK_ACCESS_FS_REMOVE_FILE);
+	allow_file(rules, dir, LANDLOCK_ACCESS_FS_REMOVE_FILE);
 	free(dir);
 }
 

@@ -60,18 +60,17 @@ die_with(pid_t parent)
 		_exit(0);
 }
 
-/* Of what a fork inherits, keeps standard streams and two descriptors. */
+/* Of what a fork inherits, keeps standard streams and two descriptors, of which a may be among these. */
 static void
 keep_only(int a, int b)
 {
-	unsigned low = (unsigned)(a < b ? a : b), high = (unsigned)(a < b ? b : a);
-	unsigned first = STDERR_FILENO + 1;
+	int low = a < b ? a : b, high = a < b ? b : a, first = STDERR_FILENO + 1;
 
 	if (low > first)
-		close_range(first, low - 1, 0);
-	if (high > low + 1 && high > first)
-		close_range(low + 1 > first ? low + 1 : first, high - 1, 0);
-	close_range(high + 1 > first ? high + 1 : first, ~0U, 0);
+		close_range((unsigned)first, (unsigned)low - 1, 0);
+	/* where nothing lies between, the call finds its first descriptor above its last, and does nothing */
+	close_range((unsigned)(low < first ? first : low + 1), (unsigned)high - 1, 0);
+	close_range((unsigned)high + 1, ~0U, 0);
 }
 
 /* Says "warm", and waits for the word to accept; false: the generation is given up. */
@@ -79,16 +78,12 @@ static bool
 wait_for_go(int ready_fd, int go_fd)
 {
 	char byte = 'R';
-	ssize_t n;
+	bool go = write(ready_fd, &byte, 1) == 1;
 
-	if (write(ready_fd, &byte, 1) != 1)
-		return false;
 	close(ready_fd);
-	do
-		n = read(go_fd, &byte, 1);
-	while (n < 0 && errno == EINTR);
+	go = go && read(go_fd, &byte, 1) == 1; /* no signal is handled meanwhile: it ends the process or waits */
 	close(go_fd);
-	return n == 1;
+	return go;
 }
 
 /* Pictures take some megabytes for some milliseconds, on any thread. Large blocks go back to the system at once, and threads
@@ -359,7 +354,7 @@ on_ready(struct leader *l, struct worker *w)
 		tell(l, GENERATION_READY, l->model->digest_hex);
 }
 
-/* "go", or the supervisor has gone. */
+/* "go", which comes once, while all workers wait for it; or the supervisor has gone. */
 static void
 on_supervisor(struct leader *l)
 {
@@ -371,8 +366,7 @@ on_supervisor(struct leader *l)
 	}
 	l->serving = true;
 	for (unsigned i = 0; i < l->options->workers; i++)
-		if (l->workers[i].go_fd >= 0 && l->workers[i].ready_fd < 0)
-			let_go(&l->workers[i]);
+		let_go(&l->workers[i]);
 }
 
 static bool
@@ -434,10 +428,9 @@ lead(struct leader *l)
 		fds[1] = (struct pollfd){.fd = l->ending ? -1 : l->supervisor_fd, .events = POLLIN};
 		for (unsigned i = 0; i < l->options->workers; i++)
 			fds[n++] = (struct pollfd){.fd = l->workers[i].ready_fd, .events = POLLIN};
-		if (poll(fds, n, l->ending || is_any_due(l) ? TICK_MS : LOOK_S * 1000) < 0 && errno != EINTR)
-			break;
+		poll(fds, n, l->ending || is_any_due(l) ? TICK_MS : LOOK_S * 1000); /* if it fails, nothing has come */
 		for (nfds_t i = 2; i < n; i++)
-			if (fds[i].revents != 0 && l->workers[i - 2].ready_fd >= 0)
+			if (fds[i].revents != 0)
 				on_ready(l, &l->workers[i - 2]);
 		if (fds[1].revents != 0)
 			on_supervisor(l);
@@ -483,10 +476,15 @@ run_leader(const struct generation_options *options, int supervisor_fd)
 	for (unsigned i = 0; i < WORKER_LIMIT; i++)
 		l.workers[i].ready_fd = l.workers[i].go_fd = -1;
 	allow_term();
+	signal(SIGPIPE, SIG_IGN); /* a worker may die just before it is let go */
 	confine(CONFINE_LEADER, NULL);
 	if (!load(&l))
 		_exit(0);
 	l.signal_fd = signals();
+	if (l.signal_fd < 0) {
+		tell(&l, GENERATION_FAILED, "no descriptor to receive signals with");
+		_exit(0);
+	}
 	for (unsigned i = 0; i < options->workers; i++) {
 		if (start_worker(&l, &l.workers[i]))
 			continue;

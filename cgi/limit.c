@@ -24,8 +24,7 @@ lower(int resource, rlim_t value)
 {
 	struct rlimit before = {RLIM_INFINITY, RLIM_INFINITY}, now;
 
-	if (getrlimit(resource, &before) < 0)
-		return before;
+	getrlimit(resource, &before);
 	now = before;
 	if (value < now.rlim_cur) /* RLIM_INFINITY is the largest */
 		now.rlim_cur = value;
@@ -33,17 +32,18 @@ lower(int resource, rlim_t value)
 	return before;
 }
 
-/* Bytes of address space in use. */
+/* Bytes of address space in use; 0: not known. */
 static rlim_t
 address_space(void)
 {
 	FILE *f = fopen("/proc/self/statm", "re");
 	unsigned long pages = 0;
+	int found;
 
 	if (f == NULL)
 		return 0;
-	if (fscanf(f, "%lu", &pages) != 1)
-		pages = 0;
+	found = fscanf(f, "%lu", &pages);
+	(void)found;
 	fclose(f);
 	return (rlim_t)pages * (rlim_t)sysconf(_SC_PAGESIZE);
 }

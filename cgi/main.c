@@ -1,10 +1,12 @@
 /* demarc: one program, a table of commands. Started by a web server as a CGI program it needs none. */
+#include <fcntl.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "check.h"
 #include "command.h"
@@ -228,11 +230,22 @@ run(int argc, char **argv)
 	return command->run(argc - 1, argv + 1);
 }
 
+/* A file must not come to be descriptor 1 or 2 because whoever started us closed that: messages would be written into it. What
+ * takes the place cannot be used, as is told of a closed one. */
+static void
+fill_standard_streams(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0)
+			open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
 int
 main(int argc, char **argv)
 {
 	int status;
 
+	fill_standard_streams();
 	signal(SIGXFSZ, SIG_IGN); /* a write past the limit of a file's size fails instead, and says so */
 	status = run(argc, argv);
 	if ((fflush(stdout) != 0 || ferror(stdout)) && status != EXIT_UNUSABLE) /* that one has said it */

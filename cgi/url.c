@@ -97,14 +97,14 @@ print_name(struct buf *out, const struct link *link, const char *name, size_t le
 		const char *name, *value;
 	} values[] = {{"service", link->service}, {"lang", link->lang}, {"clause", link->clause},
 		{"party", link->party}, {"range", link->range},		{"file", link->file}};
+	size_t i = 0;
 
-	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++)
-		if (strlen(values[i].name) == len && memcmp(values[i].name, name, len) == 0) {
-			assert(values[i].value != NULL);
-			url_encode_segment(out, values[i].value);
-			return;
-		}
-	assert(false);
+	while (strlen(values[i].name) != len || memcmp(values[i].name, name, len) != 0) {
+		i++;
+		assert(i < sizeof(values) / sizeof(values[0]));
+	}
+	assert(values[i].value != NULL);
+	url_encode_segment(out, values[i].value);
 }
 
 /* Prints the path. "/{edition}" stands for "/editions/N", or for nothing. */

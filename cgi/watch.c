@@ -43,16 +43,17 @@ directory_signature(const char *path, int depth)
 	struct stat st;
 	uint64_t sum = 0;
 
-	for (int n = 0; dir != NULL && n < ENTRY_LIMIT && (entry = readdir(dir)) != NULL; n++) {
-		int len = snprintf(child, sizeof(child), "%s/%s", path, entry->d_name);
+	if (dir == NULL)
+		return 0;
+	for (int n = 0; n < ENTRY_LIMIT && (entry = readdir(dir)) != NULL; n++) {
+		size_t len = (size_t)snprintf(child, sizeof(child), "%s/%s", path, entry->d_name);
 
-		if (entry->d_name[0] == '.' || len < 0 || (size_t)len >= sizeof(child) || stat(child, &st) < 0)
+		if (entry->d_name[0] == '.' || len >= sizeof(child) || stat(child, &st) < 0)
 			continue;
 		/* a directory's own time changes with editors' temporary files, which are none of ours */
 		sum += S_ISDIR(st.st_mode) ? directory_signature(child, depth + 1) : entry_signature(child, &st);
 	}
-	if (dir != NULL)
-		closedir(dir);
+	closedir(dir);
 	return sum;
 }
 

@@ -231,7 +231,7 @@ def what_fails_changes_nothing(folder, source, scratch):
     check(os.listdir(foreign) == ["letter.txt"], "a directory of others was touched")
     check(export(os.path.join(scratch, "x"), source, "--base-url=example.org").returncode == 2, "a bad base address")
     check(stamps(folder) == before, "a failed export touched files")
-    check(not [name for name in os.listdir(scratch) if ".new-" in name], "something is left beside the directory")
+    check(not [name for name in os.listdir(scratch) if ".demarc-" in name], "something is left beside the directory")
 
 
 def a_base_address_is_used(scratch):

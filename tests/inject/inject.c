@@ -5,24 +5,41 @@
  *	INJECT=file:N:EIO   the N-th operation on a file or directory fails with EIO, ENOSPC or EINTR
  *	INJECT=file:N+:EIO  so do all after it
  *	INJECT=write:N:short  the N-th write, or read, does one byte only; N+ as above
+ *	INJECT=call:fork@1:2:EAGAIN,…  so does the second call of this function alone, in processes that are one fork below the
+ *	                    program; counted in each process. N+ as above. Rather than an error: =VALUE is returned, +VALUE is
+ *	                    added to what it would return, HANG lets it never return
+ *	INJECT_WHILE=FILE   calls of such functions count, and fail, only while the file is there
  *	INJECT_COUNT=FILE   writes how many calls there were, when the program ends by itself
  *
  * Calls count from the beginning of main, so that the dynamic linker and what libraries do while they are loaded are
  * left alone. What the C library calls by itself, as fopen does open, is not seen: its callers are. */
+#include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
+#include <pthread.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/types.h>
+#include <time.h>
 #include <unistd.h>
 
-enum kind { NONE, ALLOC, FILES, SHORT };
+enum kind { NONE, ALLOC, FILES, SHORT, CALLS };
 
 static enum kind armed;
 static long nth;
@@ -43,19 +60,110 @@ strikes(enum kind kind)
 	return ever_after ? nth > 0 && call >= nth : call == nth;
 }
 
-static bool
-fails(void)
+/* The function of the same name that would be called were we not here. */
+#define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
+
+/* -- functions by name ------------------------------------------------------------------- */
+
+enum { RULES = 4 };
+struct rule {
+	char name[32];
+	int depth; /* of forks; -1: any */
+	long nth;
+	bool ever_after;
+	int error; /* 0: rather value, or what it would return and value */
+	bool added, hangs;
+	long value;
+	atomic_long calls;
+};
+
+static struct rule rules[RULES];
+static size_t rule_count;
+static int depth;
+static const char *only_while;
+
+/* The rule that strikes this call, if any. */
+static struct rule *
+rule_for(const char *name)
 {
+	if (armed != CALLS || !atomic_load(&started))
+		return NULL;
+	for (size_t i = 0; i < rule_count; i++) {
+		struct rule *rule = &rules[i];
+		long call;
+
+		if (strcmp(rule->name, name) != 0 || (rule->depth >= 0 && rule->depth != depth))
+			continue;
+		if (only_while != NULL && access(only_while, F_OK) != 0)
+			continue;
+		call = atomic_fetch_add(&rule->calls, 1) + 1;
+		if (rule->ever_after ? call < rule->nth : call != rule->nth)
+			continue;
+		while (rule->hangs)
+			sleep(1);
+		errno = rule->error;
+		return rule;
+	}
+	return NULL;
+}
+
+static bool
+fails(const char *name)
+{
+	if (rule_for(name) != NULL)
+		return true;
 	if (!strikes(FILES))
 		return false;
 	errno = error_number;
 	return true;
 }
 
-/* The function of the same name that would be called were we not here. */
-#define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
+/* What a call of the name returns: the failure, what is to be returned, or what the call does. */
+#define STRUCK(name, failure, call)                                            \
+	({                                                                     \
+		struct rule *struck = rule_for(name);                          \
+		struck == NULL ? (call) : struck->error != 0 ? (failure) :     \
+			struck->added ? (call) + struck->value : struck->value; \
+	})
 
 /* -- the beginning and the end ------------------------------------------------------------- */
+
+static int
+error_called(const char *name)
+{
+	for (int error = 1; error < 134; error++) {
+		const char *known = strerrorname_np(error);
+
+		if (known != NULL && strcmp(known, name) == 0)
+			return error;
+	}
+	return 0;
+}
+
+static void
+configure_calls(const char *text)
+{
+	char copy[256], *save, *rest;
+
+	armed = CALLS;
+	only_while = getenv("INJECT_WHILE");
+	snprintf(copy, sizeof(copy), "%s", text);
+	for (char *part = strtok_r(copy, ",", &save); part != NULL && rule_count < RULES; part = strtok_r(NULL, ",", &save)) {
+		struct rule *rule = &rules[rule_count++];
+		size_t len = strcspn(part, "@:");
+
+		snprintf(rule->name, sizeof(rule->name), "%.*s", (int)len, part);
+		part += len;
+		rule->depth = *part == '@' ? (int)strtol(part + 1, &part, 10) : -1;
+		rule->nth = strtol(part + 1, &rest, 10);
+		rule->ever_after = *rest == '+';
+		part = strchr(rest, ':') + 1;
+		rule->hangs = strcmp(part, "HANG") == 0;
+		rule->added = *part == '+';
+		rule->error = error_called(part);
+		rule->value = strtol(part + 1, NULL, 10);
+	}
+}
 
 static void
 configure(const char *text)
@@ -66,6 +174,10 @@ configure(const char *text)
 	} errors[] = {{"EIO", EIO}, {"ENOSPC", ENOSPC}, {"EINTR", EINTR}};
 	char *rest;
 
+	if (strncmp(text, "call:", 5) == 0) {
+		configure_calls(text + 5);
+		return;
+	}
 	armed = strncmp(text, "alloc:", 6) == 0 ? ALLOC : strncmp(text, "file:", 5) == 0 ? FILES : SHORT;
 	nth = strtol(strchr(text, ':') + 1, &rest, 10);
 	ever_after = *rest == '+';
@@ -152,7 +264,7 @@ mode_of(int flags, va_list ap)
 		va_start(ap, flags);                                           \
 		mode = mode_of(flags, ap);                                     \
 		va_end(ap);                                                    \
-		return fails() ? -1 : REAL(name)(path, flags, mode);           \
+		return fails(__func__) ? -1 : REAL(name)(path, flags, mode);           \
 	}
 OPENS(open)
 OPENS(open64)
@@ -161,7 +273,7 @@ OPENS(open64)
 #define FAILS(type, name, parameters, arguments, value)                        \
 	type name parameters                                                   \
 	{                                                                      \
-		return fails() ? (value) : REAL(name) arguments;               \
+		return fails(__func__) ? (value) : REAL(name) arguments;               \
 	}
 FAILS(int, mkostemp, (char *path, int flags), (path, flags), -1)
 FAILS(int, mkostemp64, (char *path, int flags), (path, flags), -1)
@@ -181,7 +293,7 @@ FAILS(ssize_t, pwrite, (int fd, const void *p, size_t n, off_t at), (fd, p, n, a
 int
 close(int fd)
 {
-	bool failed = fails();
+	bool failed = fails(__func__);
 	int result = REAL(close)(fd);
 
 	return failed ? (errno = error_number, -1) : result;
@@ -190,7 +302,7 @@ close(int fd)
 int
 fclose(FILE *f)
 {
-	bool failed = fails();
+	bool failed = fails(__func__);
 	int result = REAL(fclose)(f);
 
 	return failed ? (errno = error_number, EOF) : result;
@@ -206,25 +318,25 @@ mark(FILE *f)
 size_t
 fwrite(const void *p, size_t size, size_t n, FILE *f)
 {
-	return fails() ? (mark(f), 0) : REAL(fwrite)(p, size, n, f);
+	return fails(__func__) ? (mark(f), 0) : REAL(fwrite)(p, size, n, f);
 }
 
 int
 fflush(FILE *f)
 {
-	return fails() ? (f != NULL ? mark(f) : (void)0, EOF) : REAL(fflush)(f);
+	return fails(__func__) ? (f != NULL ? mark(f) : (void)0, EOF) : REAL(fflush)(f);
 }
 
 ssize_t
 write(int fd, const void *p, size_t n)
 {
-	return fails() ? -1 : REAL(write)(fd, p, n > 1 && strikes(SHORT) ? 1 : n);
+	return fails(__func__) ? -1 : REAL(write)(fd, p, n > 1 && strikes(SHORT) ? 1 : n);
 }
 
 ssize_t
 read(int fd, void *p, size_t n)
 {
-	return fails() ? -1 : REAL(read)(fd, p, n > 1 && strikes(SHORT) ? 1 : n);
+	return fails(__func__) ? -1 : REAL(read)(fd, p, n > 1 && strikes(SHORT) ? 1 : n);
 }
 
 /* What read becomes with _FORTIFY_SOURCE. */
@@ -233,5 +345,133 @@ __read_chk(int fd, void *p, size_t n, size_t room);
 ssize_t
 __read_chk(int fd, void *p, size_t n, size_t room)
 {
-	return fails() ? -1 : REAL(__read_chk)(fd, p, n > 1 && strikes(SHORT) ? 1 : n, room);
+	return fails(__func__) ? -1 : REAL(__read_chk)(fd, p, n > 1 && strikes(SHORT) ? 1 : n, room);
+}
+
+/* -- processes and sockets -------------------------------------------------------------------------- */
+
+/* A function that fails by -1. */
+#define CALL(type, name, parameters, arguments)                                \
+	type name parameters                                                   \
+	{                                                                      \
+		return (type)STRUCK(__func__, -1, REAL(name) arguments);       \
+	}
+CALL(int, socket, (int domain, int type, int protocol), (domain, type, protocol))
+CALL(int, bind, (int fd, const struct sockaddr *address, socklen_t len), (fd, address, len))
+CALL(int, listen, (int fd, int backlog), (fd, backlog))
+CALL(int, accept4, (int fd, struct sockaddr *address, socklen_t *len, int flags), (fd, address, len, flags))
+CALL(int, socketpair, (int domain, int type, int protocol, int ends[2]), (domain, type, protocol, ends))
+CALL(int, pipe2, (int ends[2], int flags), (ends, flags))
+CALL(int, epoll_create1, (int flags), (flags))
+CALL(int, epoll_ctl, (int set, int operation, int fd, struct epoll_event *event), (set, operation, fd, event))
+CALL(int, epoll_wait, (int set, struct epoll_event *events, int n, int timeout), (set, events, n, timeout))
+CALL(int, eventfd, (unsigned value, int flags), (value, flags))
+CALL(int, signalfd, (int fd, const sigset_t *set, int flags), (fd, set, flags))
+CALL(int, poll, (struct pollfd *fds, nfds_t n, int timeout), (fds, n, timeout))
+CALL(int, unlink, (const char *path), (path))
+CALL(pid_t, getppid, (void), ())
+CALL(long, sysconf, (int name), (name))
+
+/* What poll becomes with _FORTIFY_SOURCE. */
+int
+__poll_chk(struct pollfd *fds, nfds_t n, int timeout, size_t room);
+int
+__poll_chk(struct pollfd *fds, nfds_t n, int timeout, size_t room)
+{
+	return (int)STRUCK("poll", -1, REAL(__poll_chk)(fds, n, timeout, room));
+}
+
+DIR *
+opendir(const char *path)
+{
+	return rule_for(__func__) != NULL ? NULL : REAL(opendir)(path);
+}
+
+time_t
+time(time_t *out)
+{
+	time_t now = STRUCK(__func__, -1, REAL(time)(NULL));
+
+	if (out != NULL)
+		*out = now;
+	return now;
+}
+
+/* A child counts for itself. */
+pid_t
+fork(void)
+{
+	pid_t pid = (pid_t)STRUCK(__func__, -1, REAL(fork)());
+
+	if (pid == 0) {
+		depth++;
+		for (size_t i = 0; i < rule_count; i++)
+			atomic_store(&rules[i].calls, 0);
+	}
+	return pid;
+}
+
+/* This one returns its error. Threads that libraries start are left alone: theirs are other functions. */
+int
+pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*run)(void *), void *data)
+{
+	Dl_info own = {0}, its = {0};
+	struct rule *rule;
+
+	dladdr((const void *)program_main, &own);
+	dladdr((const void *)run, &its);
+	rule = own.dli_fbase == its.dli_fbase ? rule_for(__func__) : NULL;
+	return rule != NULL ? rule->error : REAL(pthread_create)(thread, attributes, run, data);
+}
+
+/* Memory that processes share is what the program asks for; other memory libraries do. */
+void *
+mmap(void *at, size_t len, int protection, int flags, int fd, off_t offset)
+{
+	bool shared = (flags & (MAP_SHARED | MAP_ANONYMOUS)) == (MAP_SHARED | MAP_ANONYMOUS);
+
+	return shared && rule_for(__func__) != NULL ? MAP_FAILED : REAL(mmap)(at, len, protection, flags, fd, offset);
+}
+
+/* -- confinement ----------------------------------------------------------------------------------------- */
+
+/* Called by number; Landlock is asked for its version in a call of its own. */
+long
+syscall(long number, ...)
+{
+	const char *name = "";
+	long a[6];
+	va_list ap;
+
+	va_start(ap, number);
+	for (int i = 0; i < 6; i++)
+		a[i] = va_arg(ap, long);
+	va_end(ap);
+	if (number == SYS_capget)
+		name = "capget";
+	else if (number == SYS_landlock_create_ruleset)
+		name = a[2] != 0 ? "landlock_version" : "landlock_create_ruleset";
+	return STRUCK(name, -1, REAL(syscall)(number, a[0], a[1], a[2], a[3], a[4], a[5]));
+}
+
+int
+prctl(int option, ...)
+{
+	unsigned long a[4];
+	va_list ap;
+
+	va_start(ap, option);
+	for (int i = 0; i < 4; i++)
+		a[i] = va_arg(ap, unsigned long);
+	va_end(ap);
+	return (int)STRUCK(option == PR_SET_NO_NEW_PRIVS ? "no_new_privs" : "", -1, REAL(prctl)(option, a[0], a[1], a[2], a[3]));
+}
+
+/* Of libseccomp, which has no header here. */
+void *
+seccomp_init(uint32_t action);
+void *
+seccomp_init(uint32_t action)
+{
+	return rule_for(__func__) != NULL ? NULL : REAL(seccomp_init)(action);
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""run.py [full] [memory|disks|full_disk|server…]: what the program makes of memory, disks and signals that fail it, with inject.c preloaded.
+"""run.py [full] [memory|disks|full_disk|server|calls…]: what the program makes of memory, disks and signals that fail it, with inject.c preloaded.
 
 A run that meets a failure may end as the undisturbed one does, with the same bytes; or with a documented exit status and
 a message, the file that was there as it was, or the new one whole. It may not end by a signal, hang, leave half a file,
@@ -11,6 +11,7 @@ import re
 import resource
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -210,9 +211,261 @@ def server(data, pool):
             check(program.wait(20) == 0, f"ended by SIGTERM with status {program.returncode}")
 
 
+class Program:
+    """A server in a folder of its own; calls is what fails, from the start or only while hold() lasts."""
+
+    def __init__(self, data, calls, held=False, listen="s", arguments=(), **how):
+        self.folder = tempfile.mkdtemp(prefix="demarc-inject-", dir=WORK)
+        self.path = listen if ":" in listen else self.folder + "/" + listen
+        self.armed, self.log = self.folder + "/armed", self.folder + "/log"
+        env = dict(os.environ, LC_ALL="C", DEMARC_SHARED=data, LD_PRELOAD=LIBRARY, INJECT="call:" + calls)
+        if held is not None:
+            env["INJECT_WHILE"] = self.armed
+            self.hold(held)
+        with open(self.log, "wb") as log:
+            self.process = subprocess.Popen([DEMARC, "fcgi", "--workers=2", "--threads=2", "--listen", self.path, *arguments, data],
+                                            env=env, stdin=subprocess.DEVNULL, stderr=log, **how)
+
+    def hold(self, on):
+        open(self.armed, "w").close() if on else os.path.exists(self.armed) and os.unlink(self.armed)
+
+    def text(self):
+        with open(self.log, encoding="utf-8", errors="replace") as log:
+            return log.read()
+
+    def until(self, condition, seconds=30):
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            if condition():
+                return True
+            time.sleep(0.05)
+        return False
+
+    def says(self, pattern):
+        return self.until(lambda: re.search(pattern, self.text()))
+
+    def answers(self):
+        def answered():
+            try:
+                answer = ask(self.path, "/everything/en/")
+            except OSError:
+                return False
+            return answer.startswith(b"Status: 200") and answer.rstrip().endswith(b"</html>")
+        return self.until(answered)
+
+    def children(self):
+        return [int(pid) for pid in processes(self.process.pid)[1:]]
+
+    def leaders(self):
+        return [int(pid) for pid in subprocess.run(["pgrep", "-P", str(self.process.pid)], capture_output=True, text=True).stdout.split()]
+
+    def workers(self):
+        return sorted(set(self.children()) - set(self.leaders()))
+
+    def end(self):
+        """Its status, after an orderly end or an own one; -1: it hangs. Nothing of it is left."""
+        left = self.children()
+        if self.process.poll() is None:
+            self.process.terminate()
+        try:
+            status = self.process.wait(30)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            status = -1
+        self.until(lambda: not any(map(is_alive, left)), 10)
+        check(not any(map(is_alive, left)) and not os.path.exists(self.path), f"{self.path}: something is left")
+        shutil.rmtree(self.folder)
+        return status
+
+
+def is_alive(pid):
+    try:
+        with open(f"/proc/{pid}/stat") as stat:
+            return stat.read().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+# What fails, the exit status, the message.
+REFUSALS = [
+    ("socket:1:EMFILE", 2, r"--listen /\S+: Too many open files"),
+    ("bind:1:EACCES", 2, r"--listen /\S+: Permission denied"),
+    ("listen:1:EADDRINUSE", 2, r"--listen /\S+: Address already in use"),
+    ("mmap:1:ENOMEM", 1, "cannot start: Cannot allocate memory"),
+    ("mmap:2:ENOMEM", 1, "cannot start: Cannot allocate memory"),
+    ("signalfd@0:1:EMFILE", 1, "cannot start: Too many open files"),
+    ("getppid@1:1:=1", 1, "(?s)cannot serve .*loading was ended"),
+    ("signalfd@1:1:EMFILE", 1, "(?s)cannot serve .*no descriptor to receive signals with"),
+    ("pipe2@1:1:EMFILE", 1, "(?s)cannot serve .*cannot fork a worker"),
+    ("pipe2@1:4:ENFILE", 1, "(?s)cannot serve .*cannot fork a worker"),
+    ("fork@1:1:EAGAIN", 1, "(?s)cannot serve .*cannot fork a worker"),
+    ("fork@1:2:EAGAIN", 1, "(?s)cannot serve .*cannot fork a worker"),
+    ("getppid@2:1:=1", 1, "(?s)cannot serve .*a worker died before it could serve"),
+]
+
+# What fails while the server starts, and what the log says; once it fails no more, it serves.
+DELAYS = [
+    ("socketpair@0:1:EMFILE", r'event=fork-failed error="Too many open files"'),
+    ("fork@0:1:EAGAIN", r'event=fork-failed error="Resource temporarily unavailable"'),
+    ("epoll_create1@2:1:EMFILE", r'event=no-threads error="Too many open files"'),
+    ("eventfd@2:1:ENFILE", r'event=no-threads error="Too many open files in system"'),
+    ("epoll_ctl@2:1:ENOSPC", r"(?s)event=no-threads.*event=worker-died status=3"),
+    ("epoll_ctl@2:2:ENOMEM", r"(?s)event=no-threads.*event=worker-died status=3"),
+    ("pthread_create@2:1:EAGAIN", r"(?s)event=no-threads.*event=worker-died status=3"),
+]
+
+# What it serves without, and what the log says.
+LACKS = [
+    ("pthread_create@2:2:EAGAIN", "event=serving"),
+    ("poll@0:1:ENOMEM", "event=serving"),
+    ("poll@1:1:ENOMEM", "event=serving"),
+    ("epoll_wait@2:1:EINTR", "event=serving"),
+    ("fopen@1:1:EMFILE", "event=serving"),
+    ("capget:1:ENOSYS", "privileges-dropped=no seccomp=yes"),
+    ("no_new_privs:1+:EINVAL", "privileges-dropped=no"),
+    ("landlock_version:1+:EOPNOTSUPP", "seccomp=yes landlock=no"),
+    ("landlock_version:1+:=1", "seccomp=yes landlock="),
+    ("landlock_create_ruleset:1+:EOPNOTSUPP", "seccomp=yes landlock=no"),
+    ("seccomp_init:1+:EINVAL", "seccomp=no"),
+]
+
+
+def refused(data, row):
+    calls, status, message = row
+    program = Program(data, calls, held=None)
+    check(program.until(lambda: program.process.poll() is not None, 20), f"{calls}: it goes on")
+    said = program.text()
+    ended = program.end()
+    check(ended == status and re.search(message, said), f"{calls}: status {ended}, {said[-300:]!r}")
+
+
+def delayed(data, row):
+    calls, message = row
+    program = Program(data, calls, held=True)
+    check(program.says(message), f"{calls}: not told: {program.text()[-300:]!r}")
+    program.hold(False)
+    check(program.answers(), f"{calls}: does not answer afterwards: {program.text()[-300:]!r}")
+    check(program.end() == 0, calls + ": ends in order")
+
+
+def lacking(data, row):
+    calls, message = row
+    program = Program(data, calls, held=None)
+    check(program.answers(), f"{calls}: does not answer: {program.text()[-300:]!r}")
+    check(program.says(message), f"{calls}: not told: {program.text()[-300:]!r}")
+    check(program.end() == 0, calls + ": ends in order")
+
+
+def tcp_refused(data):
+    for call, words in (("socket:1:EMFILE", "Too many open files"), ("listen:1:EADDRINUSE", "Address already in use")):
+        program = Program(data, call, held=None, listen=":9")
+        check(program.process.wait(20) == 2 and f"--listen :9: {words}" in program.text(), f":9, {call}: {program.text()!r}")
+        program.end()
+
+
+def in_the_way(data):
+    """A socket that somebody left, which cannot be tried or removed."""
+    for calls, words in (("socket:1:EMFILE", "Too many open files"), ("unlink:1:EROFS", "Read-only file system")):
+        with tempfile.TemporaryDirectory(prefix="demarc-inject-", dir=WORK) as folder, socket.socket(socket.AF_UNIX) as stale:
+            stale.bind(folder + "/s")
+            done = subprocess.run([DEMARC, "fcgi", "--listen", folder + "/s", data], stdin=subprocess.DEVNULL, stderr=subprocess.PIPE,
+                                  text=True, timeout=30, env=dict(os.environ, LC_ALL="C", LD_PRELOAD=LIBRARY, INJECT="call:" + calls))
+            check(done.returncode == 2 and f"/s: cannot replace the socket there: {words}" in done.stderr and os.path.exists(folder + "/s"),
+                  f"{calls}: status {done.returncode}, {done.stderr!r}")
+
+
+def connection_lost(data):
+    """A worker that cannot watch a connection closes it, and serves the next one."""
+    program = Program(data, "epoll_ctl@2:1+:ENOMEM")
+    check(program.answers(), "serves")
+    program.hold(True)
+    try:
+        answer = ask(program.path, "/everything/en/")
+    except ConnectionError:
+        answer = b""
+    check(answer == b"", "a connection that cannot be watched is closed")
+    program.hold(False)
+    check(program.answers() and program.end() == 0, "serves after connections were lost")
+
+
+def descriptors_gone(data):
+    """accept(2) fails for a while: whoever connects waits, and is answered."""
+    for error in "EMFILE", "ENFILE", "ENOBUFS", "ENOMEM", "ECONNABORTED":
+        program = Program(data, f"accept4@2:1+:{error}")
+        check(program.answers(), "serves")
+        program.hold(True)
+        with ThreadPoolExecutor(1) as asking:
+            future = asking.submit(ask, program.path, "/everything/en/")
+            time.sleep(0.3)
+            check(not future.done(), error + ": answered all the same")
+            program.hold(False)
+            check(future.result().startswith(b"Status: 200"), error + ": answered later")
+        check(program.end() == 0, error + ": ends in order")
+
+
+def not_replaced_at_once(data):
+    """A worker dies and the leader cannot fork; meanwhile the other one answers."""
+    program = Program(data, "fork@1:1+:EAGAIN")
+    check(program.answers(), "serves")
+    program.hold(True)
+    victim, other = program.workers()
+    os.kill(victim, signal.SIGKILL)
+    check(program.says("event=fork-failed"), "the log says that a worker cannot be forked")
+    check(program.answers() and program.workers() == [other], "the other worker answers")
+    program.hold(False)
+    check(program.until(lambda: len(program.workers()) == 2), "it is replaced later")
+    check(program.end() == 0, "ends in order")
+
+
+def loader_hangs(data):
+    """A reload that never comes to an end is given up, and the site goes on."""
+    program = Program(data, "opendir@1:1:HANG,time@0:3+:+400")
+    check(program.answers(), "serves")
+    program.hold(True)
+    program.process.send_signal(signal.SIGHUP)
+    check(program.says('event=reload-failed serving=1 reason="loading was ended'), f"the loader is given up: {program.text()[-300:]!r}")
+    program.hold(False)
+    check(program.answers() and len(program.leaders()) == 1, "and the site goes on")
+    check(program.end() == 0, "ends in order")
+
+
+def processors(data):
+    """As many workers as processors, within limits."""
+    for count, workers in ((-1, 2), (1, 2), (5, 5), (64, 16)):
+        with tempfile.TemporaryDirectory(prefix="demarc-inject-", dir=WORK) as folder:
+            env = dict(os.environ, LC_ALL="C", LD_PRELOAD=LIBRARY, INJECT=f"call:sysconf@0:1+:={count}")
+            program = subprocess.Popen([DEMARC, "fcgi", "--listen", folder + "/s", data], env=env, stdin=subprocess.DEVNULL,
+                                       stderr=subprocess.PIPE, text=True)
+            said = ""
+            while "event=serving" not in said and (line := program.stderr.readline()):
+                said += line
+            program.terminate()
+            check(f"workers={workers} " in said and program.wait(30) == 0, f"{count} processors: {said!r}")
+            program.stderr.close()
+
+
+def stopped_worker(data):
+    """A worker that does not end by itself is killed."""
+    program = Program(data, "nothing:1:EIO")
+    check(program.answers(), "serves")
+    victim = program.workers()[0]
+    os.kill(victim, signal.SIGSTOP)
+    start = time.monotonic()
+    check(program.end() == 0, "ends in order")
+    check(not is_alive(victim) and time.monotonic() - start < 25, "the stopped worker is gone")
+
+
+def calls(data, pool):
+    """Calls of the server that rarely fail, one by one."""
+    for what, rows in (refused, REFUSALS), (delayed, DELAYS), (lacking, LACKS):
+        list(pool.map(lambda row: what(data, row), rows))
+    list(pool.map(lambda case: case(data), [tcp_refused, in_the_way, connection_lost, descriptors_gone, not_replaced_at_once,
+                                            loader_hangs, processors, stopped_worker]))
+
+
 with tempfile.TemporaryDirectory(prefix="demarc-inject-data-", dir=WORK) as made, ThreadPoolExecutor(2) as pool:
     small = small_data(made + "/data")
-    parts = [memory, disks, full_disk, server]
+    parts = [memory, disks, full_disk, server, calls]
     for part in [p for p in parts if p.__name__ in sys.argv] or parts:
         start = time.monotonic()
         part(small, pool)

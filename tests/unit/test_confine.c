@@ -9,6 +9,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -27,7 +28,7 @@
 #include "limit.h"
 #include "load.h"
 
-enum { REFUSED = 40, DONE = 41, NOT_CONFINED = 42 };
+enum { REFUSED = 40, DONE = 41, NOT_CONFINED = 42, NOT_OURS = 43 };
 
 /* What it does, and whether it could. */
 typedef bool attempt_fn(void);
@@ -224,6 +225,120 @@ a_word_leaves_it_out(void **state)
 	unsetenv("DEMARC_CONFINE");
 }
 
+/* -- the socket's file ------------------------------------------------------------------------- */
+
+/* How a supervisor that listens on a socket of that path removes the file, in its directory: DONE, or 128 + errno. */
+static int
+removal(const char *socket, const char *dir, const char *file)
+{
+	pid_t pid = fork();
+	int how;
+
+	if (pid == 0) {
+		if (chdir(dir) != 0 || !confine(CONFINE_SUPERVISOR, socket).landlock)
+			_exit(NOT_CONFINED);
+		_exit(unlink(file) == 0 ? DONE : 128 + errno);
+	}
+	assert_int_equal(waitpid(pid, &how, 0), pid);
+	return WIFEXITED(how) ? WEXITSTATUS(how) : -1;
+}
+
+static void
+a_supervisor_removes_files_in_its_sockets_directory_alone(void **state)
+{
+	char dir[] = "/tmp/demarc-confine-XXXXXX", socket[64];
+	const struct {
+		const char *socket;
+		int expected;
+	} cases[] = {{socket, DONE}, {"s", DONE}, {"/s", DONE}, {"/proc/s", 128 + EACCES}, {"/nonexistent/s", 128 + EACCES},
+		{NULL, 128 + EACCES}};
+
+	(void)state;
+	if (LIMIT_SANITIZED || !is_landlock())
+		skip();
+	assert_non_null(mkdtemp(dir));
+	snprintf(socket, sizeof(socket), "%s/s", dir);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		int fd = open(socket, O_WRONLY | O_CREAT | O_CLOEXEC, 0600), got;
+
+		assert_true(fd >= 0);
+		close(fd);
+		got = removal(cases[i].socket, dir, "s");
+		if (got != cases[i].expected)
+			fail_msg("socket %s: %d rather than %d", cases[i].socket, got, cases[i].expected);
+		assert_int_equal(unlink(socket) == 0, cases[i].expected != DONE);
+	}
+	assert_int_equal(rmdir(dir), 0);
+}
+
+/* -- capabilities -------------------------------------------------------------------------------- */
+
+#define CAPABILITY(n) (1u << (n))
+
+static unsigned long long
+line_of(const char *status, const char *name)
+{
+	const char *line = strstr(status, name);
+
+	return line != NULL ? strtoull(line + strlen(name), NULL, 16) : ~0ULL;
+}
+
+/* Starts with some capabilities, takes on a role, and looks at what is left: DONE if that is permitted, and nothing is
+ * inheritable. NOT_OURS: it has not what it should start with. The file is opened before, since a worker may open none. */
+static int
+capabilities_kept(enum confine_role role, struct __user_cap_data_struct start, unsigned permitted)
+{
+	struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
+	struct __user_cap_data_struct before[_LINUX_CAPABILITY_U32S_3] = {{.permitted = start.permitted | start.inheritable,
+		.inheritable = start.inheritable}}, now[_LINUX_CAPABILITY_U32S_3] = {start};
+	char status[4096] = "";
+	int fd = open("/proc/self/status", O_RDONLY | O_CLOEXEC);
+
+	/* what may be inherited must have been permitted */
+	if (syscall(SYS_capset, &header, before) < 0 || syscall(SYS_capset, &header, now) < 0)
+		return NOT_OURS;
+	if (!confine(role, NULL).privileges)
+		return NOT_CONFINED;
+	if (pread(fd, status, sizeof(status) - 1, 0) <= 0)
+		return REFUSED;
+	return line_of(status, "CapInh:") == 0 && line_of(status, "CapAmb:") == 0 && line_of(status, "CapPrm:") == permitted &&
+		line_of(status, "CapEff:") == permitted ? DONE : REFUSED;
+}
+
+static void
+each_role_keeps_its_capabilities_and_no_more(void **state)
+{
+	enum { READ = CAPABILITY(CAP_DAC_READ_SEARCH), FILES = READ | CAPABILITY(CAP_DAC_OVERRIDE), OTHER = CAPABILITY(CAP_CHOWN) };
+	const struct {
+		enum confine_role role;
+		struct __user_cap_data_struct start;
+		unsigned kept;
+	} cases[] = {
+		{CONFINE_SUPERVISOR, {.permitted = FILES | OTHER}, FILES},
+		{CONFINE_LEADER, {.permitted = FILES | OTHER}, READ},
+		{CONFINE_WORKER, {.permitted = FILES | OTHER}, 0},
+		{CONFINE_SUPERVISOR, {.permitted = READ}, READ}, /* none that it had not */
+		{CONFINE_SUPERVISOR, {0}, 0},
+		{CONFINE_SUPERVISOR, {.inheritable = OTHER}, 0},
+	};
+
+	(void)state;
+	if (LIMIT_SANITIZED || geteuid() != 0)
+		skip();
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		pid_t pid = fork();
+		int how;
+
+		if (pid == 0)
+			_exit(capabilities_kept(cases[i].role, cases[i].start, cases[i].kept));
+		assert_int_equal(waitpid(pid, &how, 0), pid);
+		if (WIFEXITED(how) && WEXITSTATUS(how) == NOT_OURS)
+			continue; /* a container's root, say */
+		if (!WIFEXITED(how) || WEXITSTATUS(how) != DONE)
+			fail_msg("case %zu: %d", i, how);
+	}
+}
+
 /* -- pictures under confinement ---------------------------------------------------------------- */
 
 static struct model *model;
@@ -298,6 +413,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_role_has_what_it_needs_and_no_more),
 		cmocka_unit_test(a_word_leaves_it_out),
+		cmocka_unit_test(a_supervisor_removes_files_in_its_sockets_directory_alone),
+		cmocka_unit_test(each_role_keeps_its_capabilities_and_no_more),
 		cmocka_unit_test(a_confined_worker_draws_the_same_pictures),
 	};
 	struct diags diags = {0};

@@ -1,6 +1,8 @@
 /* cgi/rewrite.c and cgi/outdir.c: addresses found and replaced, a directory replaced as a whole. */
+#include <dirent.h>
 #include <errno.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -8,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -198,6 +201,77 @@ files_that_stay_are_the_old_files(void **state)
 	assert_int_equal(after.st_nlink, 1);
 }
 
+/* How many entries of the scratch directory begin so. */
+static int
+count_entries(const char *prefix)
+{
+	DIR *dir = opendir(scratch);
+	struct dirent *entry;
+	int n = 0;
+
+	assert_non_null(dir);
+	while ((entry = readdir(dir)) != NULL)
+		n += strncmp(entry->d_name, prefix, strlen(prefix)) == 0;
+	closedir(dir);
+	return n;
+}
+
+/* Two processes make a tree; one is killed, the other still at work. What another export finds beside its directory. */
+static void
+trees_that_nobody_makes_any_more_are_removed(void **state)
+{
+	static const char *const files[] = {"manifest.tsv=x", "a/b=1", NULL};
+	static const char *const others[] = {"killed.demarc-ABCDEF.old", "killed.demarc-long-name", "killed.other-ABCDEF"};
+	struct outdir at_work, out;
+	char dir[128], path[160], *why = NULL;
+	pid_t pid;
+	int how;
+
+	(void)state;
+	snprintf(dir, sizeof(dir), "%s/killed", scratch);
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+		snprintf(path, sizeof(path), "%s/%s", scratch, others[i]);
+		assert_int_equal(mkdir(path, 0755), 0);
+	}
+	assert_true(outdir_begin(&at_work, dir, &why));
+	pid = fork();
+	if (pid == 0) {
+		assert_true(outdir_begin(&out, dir, &why));
+		assert_true(outdir_file(&out, "deep/in/it", &(struct buf){0}));
+		raise(SIGKILL);
+	}
+	assert_int_equal(waitpid(pid, &how, 0), pid);
+	assert_true(WIFSIGNALED(how));
+	assert_int_equal(count_entries("killed.demarc-"), 4);
+	put_tree(&out, dir, files, true);
+	assert_int_equal(count_entries("killed.demarc-"), 3); /* the one at work, and those that are called otherwise */
+	assert_int_equal(count_entries("killed.other-"), 1);
+	assert_int_equal(access(at_work.fresh, F_OK), 0);
+	outdir_fini(&at_work);
+	assert_int_equal(count_entries("killed.demarc-"), 2);
+}
+
+/* A file of the same length is compared, an empty one too. */
+static void
+files_are_compared_byte_by_byte(void **state)
+{
+	OWN(buf_fini) struct buf words = {0};
+	struct outdir out;
+	char dir[128];
+
+	(void)state;
+	snprintf(dir, sizeof(dir), "%s/compared", scratch);
+	put_tree(&out, dir, (const char *const[]){"manifest.tsv=x", "word=abc", "empty=", NULL}, true);
+	assert_true(outdir_begin(&out, dir, &(char *){NULL}));
+	assert_true(outdir_file(&out, "empty", &(struct buf){0}));
+	assert_int_equal(out.kept, 1);
+	buf_str(&words, "abd");
+	assert_true(outdir_file(&out, "word", &words));
+	assert_int_equal(out.kept, 1);
+	assert_int_equal(out.files, 2);
+	outdir_fini(&out);
+}
+
 static void
 what_is_not_ours_is_refused(void **state)
 {
@@ -233,6 +307,8 @@ main(void)
 		cmocka_unit_test(addresses_become_files),
 		cmocka_unit_test(a_tree_is_replaced_as_a_whole),
 		cmocka_unit_test(files_that_stay_are_the_old_files),
+		cmocka_unit_test(trees_that_nobody_makes_any_more_are_removed),
+		cmocka_unit_test(files_are_compared_byte_by_byte),
 		cmocka_unit_test(what_is_not_ours_is_refused),
 	};
 
