@@ -192,7 +192,7 @@ write_row_head(struct page *page, const struct table *table, size_t r)
 		html_lit(h, " ");
 		html_open(h, "a");
 		html_attr(h, "class", "to-note");
-		html_attr(h, "href", arena_printf(page->arena, "#note-%s", row_anchor(page, table, r)));
+		html_attr(h, "href", arena_printf(page->arena, "#note-%s", table->rows[r].id));
 		html_text(h, say(page, "row.note"));
 		html_close(h, "a");
 	}
@@ -207,7 +207,7 @@ write_row(struct page *page, const struct table *table, size_t r, size_t *next)
 	struct html *h = page->html;
 
 	html_open(h, "tr");
-	html_attr(h, "id", row_anchor(page, table, r));
+	html_attr(h, "id", table->rows[r].id);
 	write_row_head(page, table, r);
 	if (table->column_count == 0) {
 		if (open_merged(page, table, r, 0, table_owner_run, owner_class(page, &row->cells[0]),
@@ -332,7 +332,7 @@ write_table_notes(struct page *page, const struct table *table)
 			continue;
 		html_open(h, "div");
 		html_attr(h, "class", "about-row");
-		html_attr(h, "id", arena_printf(page->arena, "note-%s", row_anchor(page, table, r)));
+		html_attr(h, "id", arena_printf(page->arena, "note-%s", table->rows[r].id));
 		part_element(page, "h3", NULL, &table->rows[r].name);
 		part_notes(page, &table->rows[r].notes);
 		html_close(h, "div");

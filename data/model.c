@@ -307,6 +307,18 @@ control_own_title(const struct control *control)
 	return control->own != NULL ? &control->own->title : &none;
 }
 
+const struct clause *
+control_clause(const struct model *model, const struct matrix *matrix, const struct control *control)
+{
+	return framework_clause(model_framework(model, matrix->control_framework), control->clause);
+}
+
+const struct clause *
+counterpart_clause(const struct model *model, const struct counterpart *map)
+{
+	return framework_clause(model_framework(model, map->framework), map->clause);
+}
+
 const struct texts *
 control_title(const struct model *model, const struct matrix *matrix, const struct control *control)
 {

@@ -655,6 +655,12 @@ control_as_published(const struct control *);
 const struct texts *
 control_own_title(const struct control *);
 
+/* The clause of a control, of a counterpart. Never NULL in a model that passed check. */
+const struct clause *
+control_clause(const struct model *, const struct matrix *, const struct control *);
+const struct clause *
+counterpart_clause(const struct model *, const struct counterpart *);
+
 /* The control's title: the document's own, or its clause's in the framework. */
 const struct texts *
 control_title(const struct model *, const struct matrix *, const struct control *);
