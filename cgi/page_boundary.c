@@ -13,8 +13,6 @@ static void
 write_reason(struct page *page, const struct texts *reason)
 {
 	html_simple(page->html, "span", "none", say(page, "cell.not-applicable"));
-	if (reason->count == 0)
-		return;
 	html_text(page->html, say(page, "cell.colon"));
 	part_texts(page, reason);
 }
@@ -126,8 +124,6 @@ write_owners(struct page *page, const struct cell *cell)
 		any = true;
 		part_party(page, cell->parts.v[i].party, party_short(cell->parts.v[i].party));
 	}
-	if (!any)
-		html_simple(page->html, "span", "none", say(page, "cell.nobody"));
 }
 
 /* -- rows --------------------------------------------------------------------------------------- */
