@@ -1,4 +1,4 @@
-"""fastcgi: one request to a FastCGI program, without a web server."""
+"""fastcgi: requests to a FastCGI program, without a web server."""
 
 import socket
 import struct
@@ -8,20 +8,43 @@ def record(kind, body):
     return struct.pack(">BBHHBB", 1, kind, 1, len(body), 0, 0) + body
 
 
-def ask(address, target):
-    """GET target over a connection of its own; the address is a path, or a host and a port. What came on standard output."""
+def request(target, keep=False, body=b""):
+    """GET target, as bytes to send; keep: the connection is to be used again."""
     names = {"REQUEST_METHOD": "GET", "SCRIPT_NAME": "", "PATH_INFO": target, "QUERY_STRING": "", "SERVER_PROTOCOL": "HTTP/1.1"}
     pairs = b"".join(struct.pack("BB", len(k), len(v)) + k.encode() + v.encode() for k, v in names.items())
-    answer, out = b"", b""
+    parts = [record(5, body[i:i + 32768]) for i in range(0, len(body), 32768)]
+    return record(1, struct.pack(">HB5x", 1, keep)) + record(4, pairs) + record(4, b"") + b"".join(parts) + record(5, b"")
+
+
+def open_connection(address):
+    """The address is a path, or a host and a port."""
     family = socket.AF_UNIX if isinstance(address, str) else socket.AF_INET6 if ":" in address[0] else socket.AF_INET
-    with socket.socket(family) as s:
-        s.settimeout(20)
-        s.connect(address)
-        s.sendall(record(1, struct.pack(">HB5x", 1, 0)) + record(4, pairs) + record(4, b"") + record(5, b""))
-        while chunk := s.recv(65536):
-            answer += chunk
-    while len(answer) >= 8:
-        _, kind, _, length, padding, _ = struct.unpack(">BBHHBB", answer[:8])
-        out += answer[8:8 + length] if kind == 6 else b""
-        answer = answer[8 + length + padding:]
-    return out
+    connection = socket.socket(family)
+    connection.settimeout(20)
+    connection.connect(address)
+    return connection
+
+
+def answer_of(connection):
+    """What comes on standard output until the end of the request, or of the connection."""
+    answer, out = b"", b""
+    while True:
+        while len(answer) >= 8:
+            _, kind, _, length, padding, _ = struct.unpack(">BBHHBB", answer[:8])
+            if len(answer) < 8 + length + padding:
+                break
+            if kind == 3:  # the end
+                return out
+            out += answer[8:8 + length] if kind == 6 else b""
+            answer = answer[8 + length + padding:]
+        chunk = connection.recv(65536)
+        if not chunk:
+            return out
+        answer += chunk
+
+
+def ask(address, target):
+    """The answer to GET target, over a connection of its own."""
+    with open_connection(address) as connection:
+        connection.sendall(request(target))
+        return answer_of(connection)

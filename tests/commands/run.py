@@ -40,6 +40,8 @@ ROWS = [
     ("check --unlinked GOOD", 0, r"\[unlinked\]|0 errors", "^$"),
     ("check --stricter MINI", 2, "usage: demarc check", "^$"),
     ("check /nowhere.xml MINI", 2, "there is no such file", "^$"),
+    ("check DATA/frameworks/acme-2020.xml", 0, "", "^$"),
+    ("check --help", 0, "^$", r"(?s)^usage: demarc check .*--unlinked((?!Kinds).)*$"),
     ("check DATA/frameworks", 2, "no document found: it should hold matrix/", "^$"),
     ("check /dev/null", 2, "not a regular file", "^$"),
     # get
@@ -48,6 +50,8 @@ ROWS = [
     ("get -b /everything/en/ DATA", 0, "^$", r"(?s)^<!DOCTYPE html>.*</html>\n$"),
     ("get -X DELETE / DATA", 1, "^$", r"(?s)^HTTP/1\.1 405 .*Allow: GET, HEAD\r\n"),
     ("get /nowhere DATA", 1, "^$", r"^HTTP/1\.1 404 "),
+    ("get -b /healthz DATA", 0, "^$", r'^\{"status":"ready"\}\n$'),
+    ("get -b /metrics DATA", 0, "^$", r"(?s)^((?!demarc_(workers|generation|build)).)*demarc_edition_info\{((?!demarc_workers).)*$"),
     ("get nowhere DATA", 1, "^$", r"^HTTP/1\.1 400 "),
     ("get -H Accept-Encoding:br /everything/en/ DATA", 0, "^$", r"Content-Encoding: br\r\n"),
     ("get -H nonsense / DATA", 2, "-H 'nonsense': write 'Name: value'", "^$"),
@@ -82,6 +86,11 @@ ROWS = [
     ("export", 2, "name a directory with -o for the whole site", "^$"),
     ("export -o site --base-url=example.org DATA", 2, "without a slash at its end", "^$"),
     ("export -o site --base-url=https://example.org/ DATA", 2, "--base-url=", "^$"),
+    ("export -o site --base-url=http:// DATA", 2, "--base-url='http://'", "^$"),
+    ("export -o site --base-url=https:///x DATA", 2, "--base-url='https:///x'", "^$"),
+    ("export -o site --base-url=ftp://example.org DATA", 2, "--base-url='ftp://example.org'", "^$"),
+    ("export -o site --base-url=https://example.org/?x DATA", 2, "--base-url=", "^$"),
+    ("export -o elsewhere// DATA", 0, r"elsewhere//: \d+ files, 0 ", "^$"),
     ("export --format=docx GOOD", 2, "--format='docx': write one of xlsx, ", "^$"),
     ("export --format=controls BARE", 2, "has no controls, hence no ", "^$"),
     ("export --format=xml TWO", 2, "holds 2 services", "^$"),
@@ -105,6 +114,7 @@ ROWS = [
     ("new --nothing x", 2, "usage: demarc new", "^$"),
     ("new DATA", 2, "is there already", "^$"),
     ("new nowhere/x", 2, "cannot make nowhere/x: No such file or directory", "^$"),
+    ("new MINI", 2, "cannot make .*minimal.xml/matrix: Not a directory", "^$"),
     ("new " + "x" * 4090, 2, "the path is too long", "^$"),
     # diff, gap
     ("diff MINI MINI", 0, "^$", "^$"),
@@ -132,6 +142,17 @@ ROWS = [
     ("fcgi DATA DATA", 2, "one data directory, please", "^$"),
     ("fcgi DATA", 2, "no socket: name one with --listen", "^$"),
     ("fcgi --listen=:0 DATA", 2, "write a port from 1 to 65535", "^$"),
+    ("fcgi --listen=: DATA", 2, "write a port from 1 to 65535", "^$"),
+    ("fcgi --listen=:9000x DATA", 2, "write a port from 1 to 65535", "^$"),
+    ("fcgi --listen=:99999 DATA", 2, "write a port from 1 to 65535", "^$"),
+    ("fcgi --listen=:123456 DATA", 2, "write a port from 1 to 65535", "^$"),
+    ("fcgi --listen=127.0.0.1: DATA", 2, "write a port from 1 to 65535", "^$"),
+    ("fcgi --listen=[:9000 DATA", 2, r"--listen \[:9000: \S", "^$"),
+    ("fcgi --listen=[::1:9000 DATA", 2, r"--listen \[::1:9000: \S", "^$"),
+    ("fcgi --listen=[]:9000 DATA", 2, r"--listen \[\]:9000: \S", "^$"),
+    ("fcgi --listen=nowhere/a:80 DATA", 2, "--listen nowhere/a:80: No such file or directory", "^$"),
+    ("fcgi --listen=LETTERBOX DATA", 2, "cannot replace the socket there: Protocol wrong type for socket", "^$"),
+    ("fcgi --listen=CROWDED DATA", 2, "another program listens there", "^$"),
     ("fcgi --listen=:65536 DATA", 2, "write a port from 1 to 65535", "^$"),
     ("fcgi --listen=:http DATA", 2, "write a port from 1 to 65535", "^$"),
     ("fcgi --listen=192.0.2.1:9000 DATA", 2, "--listen 192.0.2.1:9000: Cannot assign requested address", "^$"),
@@ -215,8 +236,64 @@ def files(names, work, env):
     check(total and b"%s files, %s of them unchanged" % (total[1], total[1]) in new.stderr, f"a second export keeps all files: {new.stderr!r}")
 
 
+    done = run(["export", "-o", "", names["DATA"]], work, env)
+    check(done.returncode == 2 and b"No such file or directory" in done.stderr, f"a directory without a name: {done.stderr!r}")
+    with tempfile.TemporaryFile() as large:
+        large.write(b"a,b\n" * (9 << 18))
+        large.seek(0)
+        done = run(["import", "csv", "-"], work, env, large)
+    check(done.returncode == 2 and b"standard input is larger than the limit of 8 MiB" in done.stderr, f"too large an input: {done.stderr!r}")
+
+
+def outputs(names, work, env):
+    """Standard streams that take nothing, or are not there."""
+    for arguments in (["check", "--format=json", names["GOOD"]], ["import", "csv", names["SHEET"]], ["--version"], ["get", "/", names["DATA"]],
+                      ["export", "--format=xml", names["GOOD"]]):
+        with open("/dev/full", "wb") as full:
+            done = subprocess.run([DEMARC, *arguments], cwd=work, env=env, stdout=full, stderr=subprocess.PIPE, timeout=60)
+        check(done.returncode == 2 and done.stderr.count(b"cannot write to standard output") == 1,
+              f"{arguments} on a full disk: status {done.returncode}, {done.stderr!r}")
+        done = subprocess.run(["sh", "-c", 'exec "$0" "$@" >&-', DEMARC, *arguments], cwd=work, env=env, capture_output=True, timeout=60)
+        check(done.returncode == 2 and done.stderr.count(b"cannot write to standard output") == 1,
+              f"{arguments} without standard output: status {done.returncode}, {done.stderr!r}")
+    # A file that is opened must not take the place of a stream, or messages would be written into it.
+    done = subprocess.run(["sh", "-c", 'exec "$0" "$@" <&- >&- 2>&-', DEMARC, "export", "-o", "quiet", names["DATA"]], cwd=work, env=env, timeout=60)
+    run(["export", "-o", "loud", names["DATA"]], work, env)
+    differ = subprocess.run(["diff", "-r", "quiet", "loud"], cwd=work, capture_output=True)
+    check(done.returncode == 0 and differ.returncode == 0, f"without any standard stream: status {done.returncode}, {differ.stdout[:200]!r}")
+
+
+def build(names, work, env):
+    """The build id in the program, and what stands for it where a linker made none."""
+    with open(DEMARC, "rb") as file:
+        program = file.read()
+    note = b"\x04\0\0\0\x14\0\0\0\x03\0\0\0GNU\0"
+    check(program.count(note) == 1, "the program has one build id")
+    version = run(["--version"], work, env).stdout.split()[1].decode()
+    for what, other in ("no build id", note[:8] + b"\x63" + note[9:]), ("a note that is too long", note[:4] + b"\xff\xff" + note[6:]):
+        with open(work + "/other", "wb") as file:
+            file.write(program.replace(note, other))
+        os.chmod(work + "/other", 0o755)
+        done = subprocess.run([work + "/other", "--version"], env=env, capture_output=True, text=True, timeout=60)
+        check(done.stdout == f"demarc {version} ({version})\n", f"{what}: {done.stdout!r}")
+    os.unlink(work + "/other")
+
+
 def environment(names, work, env):
     """Variables that stand for options."""
+    done = run(["check", "--format=json"], work, dict(env, DEMARC_DATA=names["MINI"]))
+    check(done.returncode == 0 and b'"errors":0' in done.stdout, "DEMARC_DATA names what check reads")
+    os.symlink(names["DATA"], work + "/data")
+    done = run(["get", "-b", "/everything/en/"], work, dict(env, DEMARC_DATA=""))
+    os.unlink(work + "/data")
+    check(done.returncode == 0 and b"</html>" in done.stdout, "without it the data directory is data")
+    done = run(["fcgi", "--listen", "s", names["DATA"]], work, dict(env, DEMARC_BASE_URL="https://example.org/"))
+    check(done.returncode == 2 and b"DEMARC_BASE_URL='https://example.org/'" in done.stderr, "a server's base address must be one too")
+    for pid, count in (("$$", "0"), ("$$", None), (None, "1"), ("1", "1"), ("x", "1")):  # systemd's, but for another or of none
+        words = (f"LISTEN_PID={pid} " if pid else "") + (f"LISTEN_FDS={count} " if count else "")
+        done = subprocess.run(["sh", "-c", f'{words}exec "{DEMARC}" fcgi "{names["DATA"]}"'], cwd=work, env=env, stdin=subprocess.DEVNULL,
+                              capture_output=True, timeout=60)
+        check(done.returncode == 2 and b"no socket: name one" in done.stderr, f"{words}: status {done.returncode}, {done.stderr!r}")
     done = run(["get", "-b", "/everything/en/"], work, dict(env, DEMARC_DATA=names["DATA"]))
     check(done.returncode == 0 and b"</html>" in done.stdout, "DEMARC_DATA names the data directory")
     done = run(["get", "/", names["DATA"]], work, dict(env, DEMARC_BASE_URL="nonsense"))
@@ -229,6 +306,15 @@ def environment(names, work, env):
     done = run([], work, cgi)
     check(done.returncode == 0 and done.stdout.startswith(b"Status: 200 OK\r\n") and b"</html>" in done.stdout, "as a CGI program it answers")
     done = run([], work, dict(cgi, DEMARC_DATA="/nowhere"))
+    plain, peer = socket.socketpair()  # as Apache's mod_cgid starts it
+    with plain, peer:
+        connected = run([], work, cgi, plain)
+    check(connected.stdout.startswith(b"Status: 200 OK\r\n"), "as a CGI program whose standard input is a connected socket")
+    with open("/dev/full", "wb") as full:
+        lost = subprocess.run([DEMARC], cwd=work, env=cgi, stdin=subprocess.DEVNULL, stdout=full, stderr=subprocess.PIPE, timeout=60)
+    check(lost.returncode == 2, f"as a CGI program whose answer is not taken: status {lost.returncode}")
+    broken = run([], work, dict(cgi, DEMARC_DATA=names["BROKEN"]))
+    check(broken.stdout.startswith(b"Status: 500 ") and broken.returncode == 1 and b"broken.xml:" in broken.stderr, "as a CGI program with broken data")
     head, _, body = done.stdout.partition(b"\r\n\r\n")
     check(head.startswith(b"Status: 500 ") and b"Content-Length: %d" % len(body) in head and b"no such file" in done.stderr,
           "as a CGI program without data it says so, in the answer and to the operator")
@@ -240,7 +326,18 @@ def free_port(host):
         return probe.getsockname()[1]
 
 
-def serve(what, arguments, address, work, env, **how):
+def only_own_descriptors(pid):
+    """Leaders and workers have their streams, the socket and what they made themselves; nothing that was there before."""
+    children = subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True).stdout.split()
+    below = [grandchild for child in children for grandchild in subprocess.run(["pgrep", "-P", child], capture_output=True, text=True).stdout.split()]
+    for process in children + below:
+        folder = f"/proc/{process}/fd"
+        others = [fd for fd in os.listdir(folder) if int(fd) > 2 and os.readlink(f"{folder}/{fd}") == "/dev/null"]
+        check(not others, f"process {process} has descriptors of whoever started the program: {others}")
+    check(children and below, "there are processes")
+
+
+def serve(what, arguments, address, work, env, look=None, **how):
     """Starts it, asks it, ends it."""
     program = subprocess.Popen([DEMARC, "fcgi", *arguments], cwd=work, env=env, stderr=subprocess.DEVNULL, **how)
     answer = b""
@@ -250,6 +347,8 @@ def serve(what, arguments, address, work, env, **how):
             break
         except OSError:
             time.sleep(0.05)
+    if look:
+        look(program.pid)
     program.send_signal(signal.SIGTERM)
     status = program.wait(20)
     check(answer.startswith(b"Status: 200") and answer.rstrip().endswith(b"</html>") and status == 0,
@@ -274,6 +373,20 @@ def serving(names, work, env):
         print("(no IPv6 here)")
     else:
         serve("an IPv6 address", [f"--listen=[::1]:{port}", names["DATA"]], ("::1", port), work, env, **stdin)
+    serve("a path with a colon", ["--listen", "./s:80", names["DATA"]], work + "/s:80", work, env, **stdin)
+    serve("without standard streams", ["--listen", "s", names["DATA"]], work + "/s", work, env,
+          preexec_fn=lambda: [os.close(fd) for fd in (0, 1, 2)])
+    leaked = os.open("/dev/null", os.O_RDONLY)
+    spread = [os.dup(leaked) for _ in range(3)]
+    serve("with descriptors that whoever started it left open", ["--listen", "s", names["DATA"]], work + "/s", work, env,
+          pass_fds=spread, look=only_own_descriptors, **stdin)
+    for fd in [leaked, *spread]:
+        os.close(fd)
+    done = run(["fcgi", "--listen", "s", names["BROKEN"]], work, env)
+    told = done.stderr.decode().split("cannot serve ")[-1].splitlines()[1:]
+    check(done.returncode == 1 and len(told) == 5 and all(re.match(r"\S+broken.xml:\d+:\d+: ", line) for line in told[:4]),
+          f"broken data: status {done.returncode}, {done.stderr!r}")
+    check(not os.path.exists(work + "/s"), "the socket goes with a program that could not serve")
     with socket.socket(socket.AF_UNIX) as given:
         given.bind(work + "/given")
         given.listen()
@@ -286,19 +399,41 @@ def serving(names, work, env):
         check(answer.startswith(b"Status: 200") and program.wait(20) == 0, f"descriptor 3, as systemd gives it: {answer[:60]!r}")
 
 
-with tempfile.TemporaryDirectory(prefix="demarc-commands-") as made, socket.socket(socket.AF_UNIX) as busy:
+def crowd(path):
+    """A socket that somebody listens on whose queue is full."""
+    listening, waiting = socket.socket(socket.AF_UNIX), []
+    listening.bind(path)
+    listening.listen(0)
+    try:
+        while True:
+            waiting.append(socket.socket(socket.AF_UNIX))
+            waiting[-1].setblocking(False)
+            waiting[-1].connect(path)
+    except BlockingIOError:
+        return [listening, *waiting]
+
+
+with tempfile.TemporaryDirectory(prefix="demarc-commands-") as made, socket.socket(socket.AF_UNIX) as busy, \
+        socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as letterbox:
+    letterbox.bind(made + "/letterbox")
+    crowded = crowd(made + "/crowded")
     busy.bind(made + "/busy")
     busy.listen()
     where = {"DATA": small_data(made + "/data", GOOD), "TWO": small_data(made + "/two", GOOD, MINI), "GOOD": GOOD, "MINI": MINI,
-             "SHEET": SHEET, "BUSY": made + "/busy"}
+             "SHEET": SHEET, "BUSY": made + "/busy", "LETTERBOX": made + "/letterbox", "CROWDED": made + "/crowded"}
     with open(MINI) as small, open(made + "/bare.xml", "w") as bare:
         bare.write(re.sub(r"(?s)<controls.*</controls>", "", small.read()))
     where["BARE"] = made + "/bare.xml"
+    with open(MINI) as small, open(made + "/broken.xml", "w") as broken:
+        broken.write(small.read().replace("</matrix>", "<nonsense/>" * 4 + "<" + "x" * 6000 + "/>" + "<nonsense/></matrix>"))
+    where["BROKEN"] = small_data(made + "/broken", made + "/broken.xml")
     clean = {k: v for k, v in os.environ.items() if not k.startswith("DEMARC_") or k == "DEMARC_CONFINE"}
     clean.update(LC_ALL="C", DEMARC_SHARED=where["DATA"])
     os.mkdir(made + "/work")
     rows(where, made + "/work", clean)
     files(where, made + "/work", clean)
+    outputs(where, made + "/work", clean)
+    build(where, made + "/work", clean)
     environment(where, made + "/work", clean)
     serving(where, made + "/work", clean)
 print(f"{counts[True]} passed, {counts[False]} failed")

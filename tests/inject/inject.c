@@ -29,6 +29,7 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
@@ -369,6 +370,7 @@ CALL(int, eventfd, (unsigned value, int flags), (value, flags))
 CALL(int, signalfd, (int fd, const sigset_t *set, int flags), (fd, set, flags))
 CALL(int, poll, (struct pollfd *fds, nfds_t n, int timeout), (fds, n, timeout))
 CALL(int, unlink, (const char *path), (path))
+CALL(int, flock, (int fd, int operation), (fd, operation))
 CALL(pid_t, getppid, (void), ())
 CALL(long, sysconf, (int name), (name))
 

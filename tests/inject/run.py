@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""run.py [full] [memory|disks|full_disk|server|calls…]: what the program makes of memory, disks and signals that fail it, with inject.c preloaded.
+"""run.py [full] [memory|disks|full_disk|server|calls|exports…]: what the program makes of memory, disks and signals that fail it, with inject.c preloaded.
 
 A run that meets a failure may end as the undisturbed one does, with the same bytes; or with a documented exit status and
 a message, the file that was there as it was, or the new one whole. It may not end by a signal, hang, leave half a file,
@@ -9,6 +9,7 @@ Without "full" the places to fail at are a sample. $DEMARC is the program, $INJE
 import os
 import re
 import resource
+import select
 import shutil
 import signal
 import socket
@@ -19,7 +20,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 sys.path.append("tests")
-from fastcgi import ask
+from fastcgi import answer_of, ask, open_connection, request
 
 DEMARC = os.path.abspath(os.environ.get("DEMARC", "build/release/demarc"))
 LIBRARY = os.path.abspath(os.environ.get("INJECT_LIBRARY", "build/release/inject/inject.so"))
@@ -417,10 +418,29 @@ def not_replaced_at_once(data):
     check(program.end() == 0, "ends in order")
 
 
+def died_while_broken(data):
+    """All that serves is killed while the data cannot be loaded: it is tried until they can."""
+    with tempfile.TemporaryDirectory(prefix="demarc-inject-", dir=WORK) as folder:
+        own = shutil.copytree(data, folder + "/data")
+        path = own + "/matrix/everything/everything.xml"
+        program = Program(own, "nothing:1:EIO")
+        check(program.answers(), "serves")
+        with open(path, "r+b") as file:
+            good = file.read()
+            file.seek(0)
+            file.truncate()
+        check(program.says("event=reload-failed serving=1"), "broken data are told")
+        os.kill(program.leaders()[0], signal.SIGKILL)
+        check(program.says("(?s)event=generation-died.*event=reload-failed serving=0"), f"it is tried again: {program.text()[-300:]!r}")
+        with open(path, "wb") as file:
+            file.write(good)
+        check(program.answers() and program.end() == 0, "it serves when the data are back")
+
+
 def loader_hangs(data):
     """A reload that never comes to an end is given up, and the site goes on."""
     program = Program(data, "opendir@1:1:HANG,time@0:3+:+400")
-    check(program.answers(), "serves")
+    check(program.answers() and program.says("event=serving"), "serves")  # and looks at the clock for that no more
     program.hold(True)
     program.process.send_signal(signal.SIGHUP)
     check(program.says('event=reload-failed serving=1 reason="loading was ended'), f"the loader is given up: {program.text()[-300:]!r}")
@@ -444,15 +464,163 @@ def processors(data):
             program.stderr.close()
 
 
-def stopped_worker(data):
-    """A worker that does not end by itself is killed."""
+def stopped(data):
+    """At the end a worker that does not end by itself is killed."""
     program = Program(data, "nothing:1:EIO")
     check(program.answers(), "serves")
     victim = program.workers()[0]
     os.kill(victim, signal.SIGSTOP)
-    start = time.monotonic()
+    check(program.end() == 0 and not is_alive(victim), "the stopped worker is gone")
+
+
+def answer_not_taken(data):
+    """At the end an answer that nobody takes is given up."""
+    program = Program(data, "nothing:1:EIO", arguments=["--workers=1"])
+    check(program.answers(), "serves")
+    with open_connection(program.path) as connection:
+        connection.setblocking(False)
+        try:
+            for _ in range(1000):  # until neither side takes any more
+                connection.send(request("/everything/en/", keep=True))
+                time.sleep(0.002)
+        except BlockingIOError:
+            pass
+        program.process.terminate()
+        check(program.says("event=grace-over seconds=8 connections=1"), f"an answer is given up: {program.text()[-300:]!r}")
     check(program.end() == 0, "ends in order")
-    check(not is_alive(victim) and time.monotonic() - start < 25, "the stopped worker is gone")
+
+
+def many_connections(data):
+    """More than libfcgi can have (select(2)): those past its limit are closed, all others served."""
+    limit = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if limit[1] < 2500:
+        return print("(no more than", limit[1], "files)")
+    resource.setrlimit(resource.RLIMIT_NOFILE, (2500, limit[1]))
+    program = Program(data, "nothing:1:EIO", arguments=["--workers=1"])
+    try:
+        check(program.answers(), "serves")
+        connections = [open_connection(program.path) for _ in range(1100)]
+
+        events = select.poll()
+        for connection in connections:
+            events.register(connection, select.POLLIN)
+
+        def closed():
+            ready = {fd for fd, _ in events.poll(0)}
+            return [c for c in connections if c.fileno() in ready]
+
+        check(program.until(lambda: len(closed()) >= 50), f"{len(closed())} of 1100 connections were closed")
+        kept = sorted(set(connections) - set(closed()), key=connections.index)
+        check(len(kept) > 900, f"{len(kept)} of 1100 connections were kept")
+        kept[0].sendall(request("/everything/en/"))
+        check(answer_of(kept[0]).startswith(b"Status: 200"), "one of these is served")
+        for connection in connections:
+            connection.close()
+        check(program.answers(), "serves when they are gone")
+        check(program.end() == 0, "ends in order")
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, limit)
+
+
+def bodies(data):
+    """A request's body is read and left, so that its connection can be used again; one that is too long ends it."""
+    program = Program(data, "nothing:1:EIO")
+    check(program.answers(), "serves")
+    for size, again in ((0, True), (8192, True), (100_000, True), (1 << 20, True), (3 << 20, False)):
+        connection = open_connection(program.path)
+        connection.sendall(request("/everything/en/", keep=True))
+        expected = answer_of(connection)
+        try:
+            connection.sendall(request("/everything/en/", keep=True, body=b"x" * size))
+            answer = answer_of(connection)
+            check(answer == expected and answer.startswith(b"Status: 200"), f"a body of {size} bytes: {answer[:60]!r}")
+            connection.sendall(request("/everything/en/"))
+            last = answer_of(connection)
+        except OSError:
+            last = b""
+        check((last == expected) == again, f"after a body of {size} bytes: {last[:60]!r}")
+        connection.close()
+    check(program.end() == 0, "ends in order")
+
+
+# What fails in an export to a directory that holds one, or to a new one; the status, what is said, how the directory is: as it
+# was, new, or not there.
+EXPORTS = [
+    ("mkdtemp:1:ENOSPC", "old", 2, "site: No space left on device", "old"),
+    ("chmod:1:EPERM", "old", 2, "site: Operation not permitted", "old"),
+    ("chmod:1:EPERM", None, 2, "site: Operation not permitted", None),
+    ("mkdir:1:ENOSPC", "old", 2, r"cannot write \S+: No space left on device\n.*site is as it was", "old"),
+    ("fopen:60:EMFILE", "old", 2, r"cannot write \S+: Too many open files(?s:.*)site is as it was", "old"),
+    ("link:1+:EXDEV", "old", 0, r" files, 0 of them unchanged", "new"),
+    ("renameat2:1:EIO", "old", 2, "Input/output error(?s:.*)site is as it was", "old"),
+    ("renameat2:1:EINVAL", "old", 0, " files, [1-9]", "new"),
+    ("renameat2:1:ENOSYS", "old", 0, " files, [1-9]", "new"),
+    ("renameat2:1:EINVAL,rename:1:EACCES", "old", 2, "Permission denied(?s:.*)site is as it was", "old"),
+    ("renameat2:1:EINVAL,rename:2:EACCES", "old", 2, "Permission denied(?s:.*)site is as it was", "old"),
+    ("rename:1:EROFS", None, 2, "Read-only file system(?s:.*)site is as it was", None),
+    ("rename:1:EIO", "empty", 0, " files, 0 ", "new"),
+    ("opendir:5:EMFILE", "empty", 2, "site: Too many open files", "empty"),  # the first four load the data
+    ("opendir:6:EMFILE", "empty", 0, " files, 0 ", "new"),
+    ("flock:1+:ENOLCK", "old", 0, " files, [1-9]", "new"),
+]
+
+
+def export(folder, data, inject="", **more):
+    env = dict(os.environ, LC_ALL="C", DEMARC_SHARED=data, **more)
+    if inject:
+        env.update(LD_PRELOAD=LIBRARY, INJECT=inject)
+    return subprocess.run([DEMARC, "export", "-o", "site", data], cwd=folder, env=env, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE,
+                          stdout=subprocess.DEVNULL, text=True, timeout=120)
+
+
+def exports(data, pool):
+    """Calls of an export that rarely fail; the directory is the old one or the new one, and nothing is beside it."""
+    with tempfile.TemporaryDirectory(prefix="demarc-inject-", dir=WORK) as folder:
+        old, changed = folder + "/old", shutil.copytree(data, folder + "/changed")
+        os.mkdir(old)
+        export(old, data)
+        path = changed + "/matrix/everything/everything.xml"
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text.replace("Example", "Sample").replace("example", "sample", 1) + "\n")
+        os.mkdir(folder + "/new")
+        export(folder + "/new", changed)
+        states = {"old": tree(old + "/site"), "new": tree(folder + "/new/site"), "empty": {}, None: {}}
+        check(states["old"] and states["new"] and states["old"] != states["new"], "two sites differ")
+
+        def one(row):
+            calls, before, status, message, after = row
+            with tempfile.TemporaryDirectory(prefix="demarc-inject-", dir=WORK) as work:
+                if before == "old":
+                    shutil.copytree(old + "/site", work + "/site")
+                elif before == "empty":
+                    os.mkdir(work + "/site")
+                done = export(work, changed, "call:" + calls)
+                there = os.listdir(work)
+                check(done.returncode == status and re.search(message, done.stderr) and there == ([] if after is None else ["site"]) and
+                      tree(work + "/site") == states[after],
+                      f"export, {calls}, {before}: status {done.returncode}, {done.stderr[-200:]!r}, there are {there}, "
+                      f"it is {[k for k, v in states.items() if v == tree(work + '/site')]}")
+
+        list(pool.map(one, EXPORTS))
+        # What memory leaves behind goes with the next export.
+        with tempfile.TemporaryDirectory(prefix="demarc-inject-", dir=WORK) as work:
+            shutil.copytree(old + "/site", work + "/site")
+            count = work + "/count"
+            export(work, changed, "alloc:0", INJECT_COUNT=count)
+            with open(count) as file:
+                allocations = int(file.read())
+            os.unlink(count)
+            shutil.rmtree(work + "/site")
+            shutil.copytree(old + "/site", work + "/site")
+            ends = [export(work, changed, f"alloc:{allocations * part // 8}").returncode for part in (5, 6, 7)]
+            left = sorted(os.listdir(work))
+            check(3 in ends and tree(work + "/site") == states["old"], f"out of memory: {ends}")
+            check(len(left) > 1, f"no tree is left beside the directory, so nothing is tried: {ends}")
+            done = export(work, changed)
+            check(done.returncode == 0 and os.listdir(work) == ["site"] and tree(work + "/site") == states["new"],
+                  f"after memory failed: status {done.returncode}, {os.listdir(work)}")
 
 
 def calls(data, pool):
@@ -460,12 +628,13 @@ def calls(data, pool):
     for what, rows in (refused, REFUSALS), (delayed, DELAYS), (lacking, LACKS):
         list(pool.map(lambda row: what(data, row), rows))
     list(pool.map(lambda case: case(data), [tcp_refused, in_the_way, connection_lost, descriptors_gone, not_replaced_at_once,
-                                            loader_hangs, processors, stopped_worker]))
+                                            died_while_broken, loader_hangs, processors, stopped, answer_not_taken, bodies]))
+    many_connections(data)
 
 
 with tempfile.TemporaryDirectory(prefix="demarc-inject-data-", dir=WORK) as made, ThreadPoolExecutor(2) as pool:
     small = small_data(made + "/data")
-    parts = [memory, disks, full_disk, server, calls]
+    parts = [memory, disks, full_disk, server, calls, exports]
     for part in [p for p in parts if p.__name__ in sys.argv] or parts:
         start = time.monotonic()
         part(small, pool)

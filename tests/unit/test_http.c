@@ -144,6 +144,30 @@ arguments_survive_encoding(void **state)
 }
 
 static void
+every_byte_is_decoded_from_its_digits(void **state)
+{
+	static const char *const wrong[] = {"%2/", "%2:", "%2@", "%2G", "%2`", "%2g", "%/2", "%:2", "%g2", "%2", "%"};
+	struct arena *arena = arena_new();
+	char text[8], *decoded;
+
+	(void)state;
+	for (unsigned c = 1; c < 256; c++)
+		for (int upper = 0; upper < 2; upper++) {
+			snprintf(text, sizeof(text), upper ? "%%%02X." : "%%%02x.", c);
+			decoded = url_decode(arena, text, strlen(text), upper);
+			assert_int_equal((unsigned char)decoded[0], c);
+			assert_string_equal(decoded + 1, ".");
+		}
+	for (size_t i = 0; i < COUNT(wrong); i++) {
+		assert_null(url_decode(arena, wrong[i], strlen(wrong[i]), false));
+		assert_string_equal(url_decode(arena, wrong[i], strlen(wrong[i]), true), wrong[i]);
+	}
+	assert_string_equal(url_decode(arena, "a+b", 3, false), "a+b"); /* a space only in a query */
+	assert_string_equal(url_decode(arena, "a+b", 3, true), "a b");
+	arena_free(arena);
+}
+
+static void
 clauses_have_many_spellings(void **state)
 {
 	static const struct {
@@ -482,6 +506,7 @@ main(void)
 		cmocka_unit_test(links_are_printed_from_the_routes),
 		cmocka_unit_test(every_route_is_found_by_its_own_pattern),
 		cmocka_unit_test(arguments_survive_encoding),
+		cmocka_unit_test(every_byte_is_decoded_from_its_digits),
 		cmocka_unit_test(clauses_have_many_spellings),
 		cmocka_unit_test(folding_joins_spellings),
 		cmocka_unit_test(languages_are_weighed),
