@@ -113,7 +113,7 @@ change_lang(const struct change *change)
 {
 	const struct text *text = change->after.text != NULL ? change->after.text : change->before.text;
 
-	return text != NULL ? text->lang : NULL;
+	return text != NULL ? text_lang(text) : NULL;
 }
 
 /* -- text -------------------------------------------------------------------------------------- */

@@ -207,11 +207,11 @@ files_read(const struct model *model, const struct matrix *matrix, bool director
 	*names = arena_array(model->arena, 2 * room, sizeof(**names));
 	files[read++] = matrix->path;
 	for (size_t i = 0; i < model->framework_count; i++)
-		files[read++] = model->frameworks[i].pos.file;
+		files[read++] = model->frameworks[i].file->path;
 	for (size_t i = 0; i < model->correspondence_count; i++)
-		files[read++] = model->correspondences[i].pos.file;
+		files[read++] = model->correspondences[i].file->path;
 	for (size_t i = 0; i < model->catalogue_count; i++)
-		files[read++] = model->catalogues[i].pos.file;
+		files[read++] = model->catalogues[i].file->path;
 	for (size_t i = 0; i < read; i++)
 		if (files[i] != NULL && strcmp(files[i], "-") != 0)
 			n = add_once(*names, n, files[i]);
@@ -283,7 +283,7 @@ make_picture(const struct diagram_request *request, const struct options *option
 	if (!options->words)
 		return diagram_render(request, picture, diags);
 	if (!diagram_fits(request->kind, request->model, request->matrix, &why)) {
-		diags_add(diags, SEVERITY_ERROR, "no-picture", request->matrix->pos, "%s", why);
+		diags_add(diags, SEVERITY_ERROR, "no-picture", matrix_pos(request->matrix), "%s", why);
 		return false;
 	}
 	diagram_description(request, picture);

@@ -78,7 +78,7 @@ set_theme(const struct setting *s, const char *value)
 		const struct uses *uses = &s->matrix->uses[i];
 		const struct framework *framework = model_framework(s->model, uses->framework);
 
-		if (uses->role != USES_MAPPED || framework == NULL)
+		if (uses->role != USES_MAPPED)
 			continue;
 		for (size_t j = 0; j < framework->group_count; j++) {
 			if (strcmp(framework->groups[j].id, value) == 0) {
@@ -132,14 +132,8 @@ add_facts(struct buf *hay, const struct model *model, const struct matrix *matri
 static void
 add_counterparts(struct buf *hay, const struct model *model, const struct control *control)
 {
-	for (size_t i = 0; i < control->map_count; i++) {
-		const struct framework *framework = model_framework(model, control->maps[i].framework);
-		const struct clause *clause =
-			framework != NULL ? framework_clause(framework, control->maps[i].clause) : NULL;
-
-		if (clause != NULL)
-			add_texts(hay, &clause->title);
-	}
+	for (size_t i = 0; i < control->map_count; i++)
+		add_texts(hay, &counterpart_clause(model, &control->maps[i])->title);
 }
 
 /* A number as people type it for Annex A: "A.8.15" means 8.15. */
@@ -224,14 +218,9 @@ pass_theme(const struct filter *filter, const struct model *model, const struct 
 	const struct control *control)
 {
 	(void)matrix;
-	for (size_t i = 0; i < control->map_count; i++) {
-		const struct framework *framework = model_framework(model, control->maps[i].framework);
-		const struct clause *clause =
-			framework != NULL ? framework_clause(framework, control->maps[i].clause) : NULL;
-
-		if (clause != NULL && clause->group == filter->theme)
+	for (size_t i = 0; i < control->map_count; i++)
+		if (counterpart_clause(model, &control->maps[i])->group == filter->theme)
 			return true;
-	}
 	return filter->theme == NULL;
 }
 
@@ -239,10 +228,7 @@ static bool
 pass_cloud(const struct filter *filter, const struct model *model, const struct matrix *matrix,
 	const struct control *control)
 {
-	const struct framework *framework = model_framework(model, matrix->control_framework);
-	const struct clause *clause = framework != NULL ? framework_clause(framework, control->clause) : NULL;
-
-	return !filter->cloud || (clause != NULL && clause->kind == CLAUSE_CLOUD);
+	return !filter->cloud || control_clause(model, matrix, control)->kind == CLAUSE_CLOUD;
 }
 
 /* -- the canonical query ---------------------------------------------------------------- */

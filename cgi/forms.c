@@ -59,9 +59,7 @@ write_theme(struct page *page, const struct filter *filter)
 	for (size_t i = 0; i < matrix->uses_count; i++) {
 		const struct framework *framework = model_framework(page->model, matrix->uses[i].framework);
 
-		for (size_t j = 0; framework != NULL && matrix->uses[i].role == USES_MAPPED &&
-				   j < framework->group_count;
-			j++)
+		for (size_t j = 0; matrix->uses[i].role == USES_MAPPED && j < framework->group_count; j++)
 			field_option(page, framework->groups[j].id,
 				texts_value(&framework->groups[j].title, page->lang),
 				filter->theme == &framework->groups[j]);
@@ -95,10 +93,9 @@ write_cloud(struct page *page, const struct filter *filter)
 static bool
 has_cloud(const struct page *page)
 {
-	const char *id = page->matrix->control_framework;
-	const struct framework *framework = id != NULL ? model_framework(page->model, id) : NULL;
+	const struct framework *framework = model_framework(page->model, page->matrix->control_framework);
 
-	for (size_t i = 0; framework != NULL && i < framework->clause_count; i++)
+	for (size_t i = 0; i < framework->clause_count; i++)
 		if (framework->clauses[i].kind == CLAUSE_CLOUD)
 			return true;
 	return false;

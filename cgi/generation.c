@@ -242,6 +242,8 @@ load(struct leader *l)
 		tell_diagnostics(l, &diags);
 	else if (strcmp(l->model->digest_hex, l->options->active_digest) == 0)
 		tell(l, GENERATION_UNCHANGED, l->model->digest_hex), ok = false;
+	else
+		model_forget_files(l->model);
 	diags_fini(&diags);
 	return ok;
 }

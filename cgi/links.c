@@ -73,12 +73,13 @@ part_clause(struct page *page, const char *framework, const char *number)
 	part_link(page, &link, number);
 }
 
+/* Rows are named apart over all tables, but a table may be called as a row is. */
 static bool
-row_id_taken(const struct matrix *matrix, const struct table *before, const char *id)
+is_row(const struct matrix *matrix, const char *id)
 {
-	for (const struct table *t = matrix->tables; t != before; t++)
-		for (size_t i = 0; i < t->row_count; i++)
-			if (strcmp(t->rows[i].id, id) == 0)
+	for (size_t i = 0; i < matrix->table_count; i++)
+		for (size_t j = 0; j < matrix->tables[i].row_count; j++)
+			if (strcmp(matrix->tables[i].rows[j].id, id) == 0)
 				return true;
 	return false;
 }
@@ -86,17 +87,7 @@ row_id_taken(const struct matrix *matrix, const struct table *before, const char
 const char *
 table_anchor(const struct page *page, const struct table *table)
 {
-	if (row_id_taken(page->matrix, page->matrix->tables + page->matrix->table_count, table->id))
-		return arena_printf(page->arena, "table-%s", table->id);
-	return table->id;
-}
-
-const char *
-row_anchor(const struct page *page, const struct table *table, size_t row)
-{
-	const char *id = table->rows[row].id;
-
-	return row_id_taken(page->matrix, table, id) ? arena_printf(page->arena, "%s-%s", table->id, id) : id;
+	return is_row(page->matrix, table->id) ? arena_printf(page->arena, "table-%s", table->id) : table->id;
 }
 
 /* Words that name something without an address. */

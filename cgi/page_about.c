@@ -336,7 +336,7 @@ read_table(struct page *page, const struct table *table)
 	}
 	for (size_t r = 0; r < table->row_count; r++) {
 		notes = &table->rows[r].notes;
-		link.anchor = row_anchor(page, table, r);
+		link.anchor = table->rows[r].id;
 		write_reading(page, &link, NULL, &table->rows[r].name, &notes, 1);
 	}
 }

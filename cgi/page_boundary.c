@@ -13,8 +13,6 @@ static void
 write_reason(struct page *page, const struct texts *reason)
 {
 	html_simple(page->html, "span", "none", say(page, "cell.not-applicable"));
-	if (reason->count == 0)
-		return;
 	html_text(page->html, say(page, "cell.colon"));
 	part_texts(page, reason);
 }
@@ -126,8 +124,6 @@ write_owners(struct page *page, const struct cell *cell)
 		any = true;
 		part_party(page, cell->parts.v[i].party, party_short(cell->parts.v[i].party));
 	}
-	if (!any)
-		html_simple(page->html, "span", "none", say(page, "cell.nobody"));
 }
 
 /* -- rows --------------------------------------------------------------------------------------- */
@@ -192,7 +188,7 @@ write_row_head(struct page *page, const struct table *table, size_t r)
 		html_lit(h, " ");
 		html_open(h, "a");
 		html_attr(h, "class", "to-note");
-		html_attr(h, "href", arena_printf(page->arena, "#note-%s", row_anchor(page, table, r)));
+		html_attr(h, "href", arena_printf(page->arena, "#note-%s", table->rows[r].id));
 		html_text(h, say(page, "row.note"));
 		html_close(h, "a");
 	}
@@ -207,7 +203,7 @@ write_row(struct page *page, const struct table *table, size_t r, size_t *next)
 	struct html *h = page->html;
 
 	html_open(h, "tr");
-	html_attr(h, "id", row_anchor(page, table, r));
+	html_attr(h, "id", table->rows[r].id);
 	write_row_head(page, table, r);
 	if (table->column_count == 0) {
 		if (open_merged(page, table, r, 0, table_owner_run, owner_class(page, &row->cells[0]),
@@ -332,7 +328,7 @@ write_table_notes(struct page *page, const struct table *table)
 			continue;
 		html_open(h, "div");
 		html_attr(h, "class", "about-row");
-		html_attr(h, "id", arena_printf(page->arena, "note-%s", row_anchor(page, table, r)));
+		html_attr(h, "id", arena_printf(page->arena, "note-%s", table->rows[r].id));
 		part_element(page, "h3", NULL, &table->rows[r].name);
 		part_notes(page, &table->rows[r].notes);
 		html_close(h, "div");

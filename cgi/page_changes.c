@@ -12,18 +12,13 @@
 static void
 add_owners(const struct page *page, struct buf *out, const struct parts *parts)
 {
-	bool any = false;
-
 	for (size_t i = 0; i < parts->count; i++) {
 		if (parts->v[i].does != DOES_ANSWERS)
 			continue;
-		if (any)
+		if (out->len > 0)
 			buf_str(out, say(page, "list.comma"));
-		any = true;
 		buf_str(out, texts_value(party_short(parts->v[i].party), page->lang));
 	}
-	if (!any)
-		buf_str(out, say(page, "change.nobody"));
 }
 
 static void
@@ -36,10 +31,38 @@ add_part(const struct page *page, struct buf *out, const struct part *part)
 		buf_printf(out, "%s%s", say(page, "cell.colon"), words);
 }
 
+/* What the table calls a column, group or footnote of it; NULL: it has none such. */
+static const struct texts *
+name_in_table(const struct table *table, const char *detail, const char *id)
+{
+	for (size_t i = 0; strcmp(detail, "column") == 0 && i < table->column_count; i++)
+		if (strcmp(table->columns[i].id, id) == 0)
+			return &table->columns[i].name;
+	for (size_t i = 0; strcmp(detail, "group") == 0 && i < table->group_count; i++)
+		if (strcmp(table->groups[i].id, id) == 0)
+			return &table->groups[i].name;
+	for (size_t i = 0; strcmp(detail, "footnote") == 0 && i < table->footnote_count; i++)
+		if (strcmp(table->footnotes[i].id, id) == 0)
+			return &table->footnotes[i].text;
+	return NULL;
+}
+
+static const char *
+property_words(const struct page *page, const struct change *change, const char *value, const struct matrix *matrix)
+{
+	const char *id = change->place == PLACE_TABLE ? change->id : change->table;
+	const struct table *table = id != NULL ? matrix_table(matrix, id) : NULL;
+	const struct texts *name = table != NULL ? name_in_table(table, change->detail, value) : NULL;
+
+	return name != NULL ? texts_value(name, page->lang) : value;
+}
+
 /* How the page says a value that the data spell for machines; the value itself where it has no words. */
 static const char *
-value_words(const struct page *page, const struct change *change, const char *value)
+value_words(const struct page *page, const struct change *change, const char *value, const struct matrix *matrix)
 {
+	if (change->aspect == ASPECT_PROPERTY)
+		return property_words(page, change, value, matrix);
 	if (change->aspect == ASPECT_STATUS)
 		return say_name(page, "status", value);
 	if (change->aspect == ASPECT_CELL)
@@ -65,7 +88,7 @@ side_words(const struct page *page, const struct change *change, const struct ch
 		buf_printf(&words, side->map->relation == RELATION_UNSTATED ? "%s" : "%s (%s)",
 			side->map->clause, say_name(page, "relation", relation_name(side->map->relation)));
 	else if (side->value != NULL)
-		buf_str(&words, value_words(page, change, side->value));
+		buf_str(&words, value_words(page, change, side->value, matrix));
 	return arena_strdup(page->arena, buf_cstr(&words));
 }
 
@@ -164,8 +187,8 @@ write_change(struct page *page, const struct diff *diff, const struct change *ch
 		html_simple(h, "small", NULL, column_name(page, diff, change));
 	html_close(h, "dt");
 	html_open(h, "dd");
-	if (text != NULL && !language_match(text->lang, words_language(page)))
-		html_attr(h, "lang", text->lang);
+	if (text != NULL && !language_match(text_lang(text), words_language(page)))
+		html_attr(h, "lang", text_lang(text));
 	write_values(page, diff, change);
 	html_close(h, "dd");
 	html_close(h, "div");

@@ -3,12 +3,6 @@
 
 #include "parts.h"
 
-static const struct framework *
-own_framework(const struct page *page)
-{
-	return model_framework(page->model, page->matrix->control_framework);
-}
-
 /* -- who does what ------------------------------------------------------------------------- */
 
 static bool
@@ -131,11 +125,13 @@ is_remarked(const struct control *control, const char *framework, const char *cl
 		for (size_t j = 0; j < notes->count; j++) {
 			const struct text *text = &notes->v[j].text.v[0];
 
-			for (size_t k = 0; k < text->run_count; k++)
-				if (text->runs[k].kind == RUN_CLAUSE && text->runs[k].framework != NULL &&
-					strcmp(text->runs[k].framework, framework) == 0 &&
-					strcmp(text->runs[k].target, clause) == 0)
+			for (size_t k = 0; k < text_run_count(text); k++) {
+				struct run run = text_run(text, k);
+
+				if (run.kind == RUN_CLAUSE && run.framework != NULL &&
+					strcmp(run.framework, framework) == 0 && strcmp(run.target, clause) == 0)
 					return true;
+			}
 		}
 	}
 	return false;
@@ -190,18 +186,15 @@ write_difference(struct page *page, const struct correspondence *published,
 }
 
 static void
-write_counterpart(struct page *page, const struct counterpart *map, const struct framework *framework)
+write_counterpart(struct page *page, const struct counterpart *map)
 {
-	const struct clause *clause = framework != NULL ? framework_clause(framework, map->clause) : NULL;
 	struct html *h = page->html;
 
 	html_open(h, "dd");
 	html_open(h, "p");
 	part_clause(page, map->framework, map->clause);
-	if (clause != NULL) {
-		html_lit(h, " ");
-		part_title(page, &clause->title);
-	}
+	html_lit(h, " ");
+	part_title(page, &counterpart_clause(page->model, map)->title);
 	if (map->relation != RELATION_UNSTATED) {
 		html_lit(h, " ");
 		html_simple(h, "span", "relation", say_name(page, "relation", relation_name(map->relation)));
@@ -216,7 +209,6 @@ static void
 write_mapped(struct page *page, const struct uses *uses)
 {
 	const struct control *control = page->target->control;
-	const struct framework *framework = model_framework(page->model, uses->framework);
 	const struct correspondence *published =
 		model_correspondence(page->model, page->matrix->control_framework, uses->framework);
 	const struct correspondence_map *maps;
@@ -225,11 +217,11 @@ write_mapped(struct page *page, const struct uses *uses)
 
 	html_open(h, "div");
 	html_open(h, "dt");
-	html_text(h, framework != NULL ? framework->short_name : uses->framework);
+	html_text(h, model_framework(page->model, uses->framework)->short_name);
 	html_close(h, "dt");
 	for (size_t i = 0; i < control->map_count; i++)
 		if (strcmp(control->maps[i].framework, uses->framework) == 0) {
-			write_counterpart(page, &control->maps[i], framework);
+			write_counterpart(page, &control->maps[i]);
 			stated++;
 		}
 	if (stated == 0) {
@@ -258,7 +250,7 @@ write_context(struct page *page, const struct uses *uses)
 	size_t count = 0;
 
 	maps = known != NULL ? correspondence_from(known, page->target->control->clause, &count) : NULL;
-	if (framework == NULL || count == 0)
+	if (count == 0)
 		return;
 	html_open(h, "div");
 	html_open(h, "dt");
@@ -267,15 +259,11 @@ write_context(struct page *page, const struct uses *uses)
 	html_simple(h, "small", NULL, say(page, "mapping.not-stated"));
 	html_close(h, "dt");
 	for (size_t i = 0; i < count; i++) {
-		const struct clause *clause = framework_clause(framework, maps[i].to);
-
 		html_open(h, "dd");
 		html_open(h, "p");
 		html_text(h, maps[i].to);
-		if (clause != NULL) {
-			html_lit(h, " ");
-			part_title(page, &clause->title);
-		}
+		html_lit(h, " ");
+		part_title(page, &framework_clause(framework, maps[i].to)->title);
 		html_close(h, "p");
 		part_notes(page, &maps[i].notes);
 		html_close(h, "dd");
@@ -329,8 +317,6 @@ write_see_table(struct page *page, const char *id)
 	const struct table *table = matrix_table(page->matrix, id);
 	struct link link = page_link(page, ROUTE_BOUNDARY);
 
-	if (table == NULL)
-		return;
 	link.anchor = table_anchor(page, table);
 	part_open_link(page, &link);
 	part_plain(page, &table->title);
@@ -342,8 +328,6 @@ write_see_reference(struct page *page, const char *id)
 {
 	const struct reference *reference = matrix_reference(page->matrix, id);
 
-	if (reference == NULL)
-		return;
 	part_reference(page, reference, NULL);
 	if (reference->href == NULL) {
 		html_lit(page->html, " ");
@@ -356,8 +340,6 @@ write_see_contact(struct page *page, const char *id)
 {
 	const struct contact *contact = matrix_contact(page->matrix, id);
 
-	if (contact == NULL)
-		return;
 	part_contact(page, contact, contact->kind == CONTACT_EMAIL ? contact->value : NULL);
 	if (contact->purpose.count > 0) {
 		html_lit(page->html, " ");
@@ -484,7 +466,6 @@ static void
 write_title(struct page *page, const struct texts *title)
 {
 	const struct control *control = page->target->control;
-	const struct framework *framework = own_framework(page);
 	struct html *h = page->html;
 
 	html_open(h, "h1");
@@ -496,11 +477,11 @@ write_title(struct page *page, const struct texts *title)
 	html_attr(h, "class", "tags");
 	part_status(page, control->status);
 	html_lit(h, " ");
-	html_simple(h, "span", "counterpart", framework != NULL ? framework->short_name : "");
-	if (control->as_published != NULL) {
+	html_simple(h, "span", "counterpart", model_framework(page->model, page->matrix->control_framework)->short_name);
+	if (control_as_published(control) != NULL) {
 		html_lit(h, " ");
 		html_simple(h, "span", "counterpart",
-			say_with(page, "control.as-published", "clause", control->as_published));
+			say_with(page, "control.as-published", "clause", control_as_published(control)));
 	}
 	html_close(h, "p");
 }
@@ -529,17 +510,14 @@ static void
 write_notes(struct page *page)
 {
 	const struct control *control = page->target->control;
-	const struct framework *framework = own_framework(page);
-	const struct clause *clause = framework != NULL ? framework_clause(framework, control->clause) : NULL;
-	bool of_clause = clause != NULL && clause->notes.count > 0;
+	const struct clause *clause = control_clause(page->model, page->matrix, control);
 
-	if (control->notes.count == 0 && !of_clause)
+	if (control->notes.count == 0 && clause->notes.count == 0)
 		return;
 	html_open(page->html, "section");
 	part_heading(page, "h2", "notes", say(page, "control.notes"));
 	part_notes(page, &control->notes);
-	if (of_clause)
-		part_notes(page, &clause->notes);
+	part_notes(page, &clause->notes);
 	html_close(page->html, "section");
 }
 

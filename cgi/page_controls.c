@@ -4,21 +4,10 @@
 #include "base/own.h"
 #include "parts.h"
 
-/* The clause of the control in the framework that numbers it; NULL: it has none. */
-static const struct clause *
-own_clause(const struct page *page, const struct control *control)
-{
-	const struct framework *framework = model_framework(page->model, page->matrix->control_framework);
-
-	return framework != NULL ? framework_clause(framework, control->clause) : NULL;
-}
-
 static const struct clause_group *
 own_group(const struct page *page, const struct control *control)
 {
-	const struct clause *clause = own_clause(page, control);
-
-	return clause != NULL ? clause->group : NULL;
+	return control_clause(page->model, page->matrix, control)->group;
 }
 
 /* -- one control ------------------------------------------------------------------------- */
@@ -30,11 +19,10 @@ write_counterparts(struct page *page, const struct control *control)
 
 	for (size_t i = 0; i < control->map_count; i++) {
 		const struct counterpart *map = &control->maps[i];
-		const struct framework *framework = model_framework(page->model, map->framework);
 
 		html_open(h, "span");
 		html_attr(h, "class", "counterpart");
-		html_text(h, framework != NULL ? framework->short_name : map->framework);
+		html_text(h, model_framework(page->model, map->framework)->short_name);
 		html_lit(h, " ");
 		part_clause(page, map->framework, map->clause);
 		html_close(h, "span");
@@ -80,18 +68,12 @@ static void
 write_filter_data(struct page *page, const struct control *control)
 {
 	OWN(buf_fini) struct buf words = {0}, clauses = {0}, parties = {0}, themes = {0};
-	const struct clause *own = own_clause(page, control);
 	struct html *h = page->html;
 
 	add_word(&clauses, control->clause);
 	for (size_t i = 0; i < control->map_count; i++) {
-		const struct framework *framework = model_framework(page->model, control->maps[i].framework);
-		const struct clause *clause =
-			framework != NULL ? framework_clause(framework, control->maps[i].clause) : NULL;
-
 		add_word(&clauses, control->maps[i].clause);
-		if (clause != NULL && clause->group != NULL)
-			add_word(&themes, clause->group->id);
+		add_word(&themes, counterpart_clause(page->model, &control->maps[i])->group->id);
 	}
 	for (size_t i = 0; i < control->parts.count; i++)
 		add_word(&parties, control->parts.v[i].party->id);
@@ -100,7 +82,7 @@ write_filter_data(struct page *page, const struct control *control)
 	html_attr(h, "data-parties", buf_cstr(&parties));
 	html_attr(h, "data-themes", buf_cstr(&themes));
 	html_attr(h, "data-status", control_status_name(control->status));
-	if (own != NULL && own->kind == CLAUSE_CLOUD)
+	if (control_clause(page->model, page->matrix, control)->kind == CLAUSE_CLOUD)
 		html_attr(h, "data-cld", "1");
 	html_attr(h, "data-words", buf_cstr(&words));
 }

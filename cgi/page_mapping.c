@@ -3,12 +3,6 @@
 
 #include "parts.h"
 
-static const struct framework *
-own_framework(const struct page *page)
-{
-	return model_framework(page->model, page->matrix->control_framework);
-}
-
 static void
 write_column_head(struct page *page, const char *words)
 {
@@ -59,9 +53,8 @@ write_control_name(struct page *page, const struct control *control)
 /* -- there ------------------------------------------------------------------------------------ */
 
 static void
-write_target(struct page *page, const struct counterpart *map, const struct framework *framework)
+write_target(struct page *page, const struct counterpart *map)
 {
-	const struct clause *clause = framework_clause(framework, map->clause);
 	struct html *h = page->html;
 
 	html_open(h, "p");
@@ -71,10 +64,8 @@ write_target(struct page *page, const struct counterpart *map, const struct fram
 		arena_printf(page->arena, "#%s", clause_anchor(page, map->framework, map->clause)));
 	html_text(h, map->clause);
 	html_close(h, "a");
-	if (clause != NULL) {
-		html_lit(h, " ");
-		part_title(page, &clause->title);
-	}
+	html_lit(h, " ");
+	part_title(page, &counterpart_clause(page->model, map)->title);
 	if (map->relation != RELATION_UNSTATED) {
 		html_lit(h, " ");
 		html_simple(h, "span", "relation", say_name(page, "relation", relation_name(map->relation)));
@@ -100,7 +91,7 @@ write_there_row(struct page *page, const struct control *control, const struct f
 	html_open(h, "td");
 	for (size_t i = 0; i < control->map_count; i++)
 		if (strcmp(control->maps[i].framework, to->id) == 0) {
-			write_target(page, &control->maps[i], to);
+			write_target(page, &control->maps[i]);
 			any = true;
 		}
 	if (!any)
@@ -292,29 +283,17 @@ write_contents(struct page *page, const struct framework *from, const struct fra
 	html_close(h, "ul");
 }
 
-/* The pictures show the first framework that the document maps to. */
-static bool
-is_pictured(const struct page *page, const struct framework *framework)
-{
-	const struct matrix *matrix = page->matrix;
-	size_t i = 0;
-
-	while (i < matrix->uses_count && matrix->uses[i].role != USES_MAPPED)
-		i++;
-	return i < matrix->uses_count && strcmp(matrix->uses[i].framework, framework->id) == 0;
-}
-
 static void
-write_framework(struct page *page, const struct framework *from, const struct framework *to)
+write_framework(struct page *page, const struct framework *from, const struct framework *to, bool pictured)
 {
 	struct back back = collect_back(page, to);
 
 	write_contents(page, from, to);
-	if (is_pictured(page, to))
+	if (pictured)
 		part_picture(page, &(struct picture){.kind = DIAGRAM_FLOW, .repeats = true});
 	write_there(page, from, to);
 	write_back(page, from, to, &back);
-	if (is_pictured(page, to))
+	if (pictured)
 		part_picture(page, &(struct picture){.kind = DIAGRAM_COVERAGE, .repeats = true});
 	write_rest(page, to, &back);
 }
@@ -322,8 +301,9 @@ write_framework(struct page *page, const struct framework *from, const struct fr
 void
 page_mapping(struct page *page)
 {
-	const struct framework *from = own_framework(page);
 	const struct matrix *matrix = page->matrix;
+	const struct framework *from = model_framework(page->model, matrix->control_framework);
+	unsigned mapped = 0;
 	const char *title = say(page, "mapping.title");
 
 	page_begin(page, title,
@@ -331,11 +311,11 @@ page_mapping(struct page *page)
 			texts_value(&matrix->service_name, page->lang)));
 	html_simple(page->html, "h1", NULL, title);
 	html_simple(page->html, "p", "summary", say(page, "mapping.intro"));
-	for (size_t i = 0; from != NULL && i < matrix->uses_count; i++) {
-		const struct framework *to = model_framework(page->model, matrix->uses[i].framework);
-
-		if (matrix->uses[i].role == USES_MAPPED && to != NULL)
-			write_framework(page, from, to);
+	for (size_t i = 0; i < matrix->uses_count; i++) {
+		/* the pictures show the first framework that the document maps to */
+		if (matrix->uses[i].role == USES_MAPPED)
+			write_framework(
+				page, from, model_framework(page->model, matrix->uses[i].framework), mapped++ == 0);
 	}
 	part_standing_legend(page);
 	page_end(page);

@@ -53,7 +53,7 @@ part_party_rows(struct page *page, const struct party *party, enum does does, co
 				html_open(h, "ul");
 			}
 			any = true;
-			link.anchor = row_anchor(page, table, r);
+			link.anchor = table->rows[r].id;
 			html_open(h, "li");
 			part_open_link(page, &link);
 			part_plain(page, &table->rows[r].name);

@@ -141,10 +141,10 @@ words_language(const struct page *page)
 static bool
 begin_language(struct page *page, const struct text *text)
 {
-	if (language_match(text->lang, words_language(page)))
+	if (language_match(text_lang(text), words_language(page)))
 		return false;
 	html_open(page->html, "span");
-	html_attr(page->html, "lang", text->lang);
+	html_attr(page->html, "lang", text_lang(text));
 	return true;
 }
 
@@ -154,11 +154,11 @@ end_language(struct page *page, const struct text *text, bool marked)
 	if (!marked)
 		return;
 	html_close(page->html, "span");
-	if (language_match(text->lang, page->lang))
+	if (language_match(text_lang(text), page->lang))
 		return; /* only the interface has no words in it */
 	html_lit(page->html, " ");
 	html_simple(page->html, "small", "language",
-		say_with(page, "language.only", "language", say_language(page, text->lang)));
+		say_with(page, "language.only", "language", say_language(page, text_lang(text))));
 }
 
 void
@@ -170,10 +170,11 @@ part_texts(struct page *page, const struct texts *texts)
 	if (text == NULL)
 		return;
 	marked = begin_language(page, text);
-	for (size_t i = 0; i < text->run_count; i++)
-		run_writers[text->runs[i].kind](page, &text->runs[i]);
-	if (text->run_count == 0)
-		html_text(page->html, text->value);
+	for (size_t i = 0; i < text_run_count(text); i++) {
+		struct run run = text_run(text, i);
+
+		run_writers[run.kind](page, &run);
+	}
 	end_language(page, text, marked);
 }
 

@@ -76,11 +76,9 @@ part_clause(struct page *, const char *framework, const char *number);
 const char *
 clause_anchor(const struct page *, const char *framework, const char *number);
 
-/* Where the page of the boundary has the table, and the row; unique there. */
+/* Where the page of the boundary has the table; unique there. Its rows are at their ids. */
 const char *
 table_anchor(const struct page *, const struct table *);
-const char *
-row_anchor(const struct page *, const struct table *, size_t row);
 
 /* A reference: linked, or marked as one whose address is not known. words NULL: its title. */
 void

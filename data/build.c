@@ -1,6 +1,7 @@
 /* What all documents share: attributes, texts, notes. */
 #include "build.h"
 
+#include <search.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,29 +15,28 @@ build_pos(struct build *b, const struct xml_node *node)
 	return xml_node_pos(b->doc, node);
 }
 
+static int
+string_order(const void *a, const void *b)
+{
+	return strcmp(a, b);
+}
+
+const char *
+build_string(struct build *b, const char *s)
+{
+	const char **kept = tsearch(s, b->strings, string_order);
+
+	if (*kept == s)
+		*kept = arena_strdup(b->arena, s);
+	return *kept;
+}
+
 const char *
 build_attr(struct build *b, const struct xml_node *node, const char *name)
 {
 	const char *value = xml_attr(node, name);
 
-	return value != NULL ? arena_strdup(b->arena, value) : NULL;
-}
-
-/* A model has few languages and names them on every text, so each tag is kept once. */
-static const char *
-language_tag(struct build *b, const char *tag)
-{
-	const size_t most = sizeof(b->tags) / sizeof(b->tags[0]);
-	size_t i = 0;
-
-	while (i < most && b->tags[i] != NULL && strcmp(b->tags[i], tag) != 0)
-		i++;
-	if (i < most && b->tags[i] != NULL)
-		return b->tags[i];
-	tag = arena_strdup(b->arena, tag);
-	if (i < most)
-		b->tags[i] = tag;
-	return tag;
+	return value != NULL ? build_string(b, value) : NULL;
 }
 
 unsigned
@@ -135,7 +135,7 @@ build_run(struct build *b, const struct xml_node *node, struct folder *f, struct
 	size_t start;
 
 	run->kind = run_kind_of(node);
-	run->pos = xml_pos(b->doc, node->offset);
+	run->place = (unsigned)node->offset;
 	if (run->kind != RUN_TEXT) {
 		run->target = build_attr(b, node, targets[run->kind]);
 		run->framework = build_attr(b, node, "framework");
@@ -146,39 +146,53 @@ build_run(struct build *b, const struct xml_node *node, struct folder *f, struct
 	return start;
 }
 
-/* The runs of an element's words, and in *all the words together. Most texts are one plain run, which is all of them. */
-static void
-build_runs(struct build *b, const struct xml_node *node, struct run *runs, size_t n, const char **all)
+/* The runs of an element's words, and in *all the words together. Most texts are plain: they need no runs. */
+static const struct runs *
+build_runs(struct build *b, const struct xml_node *node, size_t n, const char **all)
 {
+	struct runs *runs = arena_alloc(b->arena, sizeof(*runs) + n * sizeof(runs->v[0]));
 	struct folder f = {0};
 	size_t *starts = calloc(n + 1, sizeof(*starts)), i = 0;
 
 	for (const struct xml_node *c = node->first; c != NULL; c = c->next, i++)
-		starts[i] = build_run(b, c, &f, &runs[i]);
+		starts[i] = build_run(b, c, &f, &runs->v[i]);
 	starts[n] = f.out.len;
-	*all = f.out.len > 0 ? arena_strdup(b->arena, f.out.data) : "";
+	*all = build_string(b, buf_cstr(&f.out));
 	for (i = 0; i < n; i++)
-		runs[i].value = n == 1 ? *all : arena_strndup(b->arena, buf_cstr(&f.out) + starts[i], starts[i + 1] - starts[i]);
+		runs->v[i].value = arena_strndup(b->arena, buf_cstr(&f.out) + starts[i], starts[i + 1] - starts[i]);
+	runs->count = n;
 	free(starts);
 	buf_fini(&f.out);
+	return runs;
+}
+
+static uint8_t
+build_language(struct build *b, const struct xml_node *node)
+{
+	const char *tag = xml_attr(node, "xml:lang");
+	uint8_t language = language_of(tag);
+
+	if (language == LANGUAGE_NONE)
+		diags_add(b->diags, SEVERITY_ERROR, "bad-language", xml_attr_pos(b->doc, node, "xml:lang"),
+			"language '%s' is one more than the %d that can be told apart", tag, LANGUAGE_LIMIT);
+	return language;
 }
 
 static void
 build_text(struct build *b, const struct xml_node *node, struct text *text)
 {
-	struct run *runs;
 	size_t n = 0;
 
 	for (const struct xml_node *c = node->first; c != NULL; c = c->next)
 		n++;
-	runs = arena_array(b->arena, n, sizeof(*runs));
-	text->lang = language_tag(b, xml_attr(node, "xml:lang"));
-	text->pos = build_pos(b, node);
-	text->standing = (enum standing)build_enum(node, "standing", standing_names, STANDING_NONE);
-	text->sources = build_number(node, "sources");
-	text->runs = runs;
-	text->run_count = n;
-	build_runs(b, node, runs, n, &text->value);
+	text->language = build_language(b, node);
+	text->place = (unsigned)node->offset;
+	text->standing = (uint8_t)build_enum(node, "standing", standing_names, STANDING_NONE);
+	text->sources = (uint16_t)build_number(node, "sources");
+	if (n > 1 || (n == 1 && node->first->name != NULL))
+		text->runs = build_runs(b, node, n, &text->value);
+	else
+		text->value = build_words(b, node);
 }
 
 struct texts
@@ -191,7 +205,6 @@ build_texts(struct build *b, const struct xml_node *node)
 		return texts;
 	BUILD_LIST(b, node, "text", v, texts.count, build_text);
 	texts.v = v;
-	texts.pos = build_pos(b, node);
 	return texts;
 }
 
@@ -208,7 +221,7 @@ build_words(struct build *b, const struct xml_node *node)
 	const char *words;
 
 	fold(&f, element_words(node));
-	words = arena_strdup(b->arena, buf_cstr(&f.out));
+	words = build_string(b, buf_cstr(&f.out));
 	buf_fini(&f.out);
 	return words;
 }
@@ -220,7 +233,7 @@ build_note(struct build *b, const struct xml_node *node, struct note *note)
 {
 	note->kind = (enum note_kind)build_enum(node, "kind", note_kind_names, NOTE_REMARK);
 	note->text = build_texts(b, node);
-	note->pos = build_pos(b, node);
+	note->place = (unsigned)node->offset;
 }
 
 struct notes

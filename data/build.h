@@ -10,8 +10,12 @@ struct build {
 	struct arena *arena; /* the model's; the tree lives in another, which is released after building */
 	struct xml_doc *doc;
 	struct diags *diags;
-	const char *tags[8]; /* language tags met so far */
+	void **strings; /* those of the model so far, a tree of tsearch(3) */
 };
+
+/* The string in the model's memory. A model repeats itself (numbers, ids, short phrases), so each is kept once. */
+const char *
+build_string(struct build *, const char *);
 
 struct pos
 build_pos(struct build *, const struct xml_node *);

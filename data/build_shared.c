@@ -14,7 +14,7 @@ build_clause(struct build *b, const struct xml_node *node, struct clause *clause
 	clause->guidance = (enum guidance)build_enum(node, "guidance", guidance_names, GUIDANCE_UNKNOWN);
 	clause->title = build_child_texts(b, node, "title");
 	clause->notes = build_notes(b, node);
-	clause->pos = build_pos(b, node);
+	clause->place = (unsigned)node->offset;
 }
 
 static size_t
@@ -35,13 +35,13 @@ build_clause_group(struct build *b, const struct xml_node *node, struct framewor
 	group->title = build_child_texts(b, node, "title");
 	group->notes = build_notes(b, node);
 	group->first_clause = f->clause_count;
-	group->pos = build_pos(b, node);
+	group->place = (unsigned)node->offset;
 	for (const struct xml_node *c = xml_child(node, "clause"); c != NULL; c = xml_next(c, "clause")) {
 		struct clause *clause = &clauses[f->clause_count];
 
 		build_clause(b, c, clause);
 		clause->group = group;
-		clause->index = f->clause_count++;
+		clause->index = (unsigned)f->clause_count++;
 	}
 	group->clause_count = f->clause_count - group->first_clause;
 }
@@ -52,15 +52,12 @@ build_clauses(struct build *b, const struct xml_node *root, struct framework *f)
 	size_t count = count_clauses(root);
 	struct clause *clauses = arena_array(b->arena, count, sizeof(*clauses));
 	struct clause_group *groups = arena_array(b->arena, xml_count(root, "group"), sizeof(*groups));
-	const char **keys = arena_array(b->arena, count, sizeof(*keys));
 
 	for (const struct xml_node *g = xml_child(root, "group"); g != NULL; g = xml_next(g, "group"))
 		build_clause_group(b, g, f, &groups[f->group_count++], clauses);
-	for (size_t i = 0; i < count; i++)
-		keys[i] = clauses[i].number;
 	f->groups = groups;
 	f->clauses = clauses;
-	f->clause_index = index_make(b->arena, keys, count);
+	f->clause_index = index_make(b->arena, clauses, sizeof(*clauses), count);
 }
 
 void
@@ -75,7 +72,8 @@ build_framework(struct build *b, const struct xml_node *root, struct framework *
 	f->title = build_child_texts(b, root, "title");
 	f->sources = build_sources(b, root, &f->source_count);
 	f->notes = build_notes(b, root);
-	f->pos = build_pos(b, root);
+	f->file = b->doc->file;
+	f->place = (unsigned)root->offset;
 	build_clauses(b, root, f);
 }
 
@@ -88,7 +86,7 @@ build_correspondence_map(struct build *b, const struct xml_node *node, struct co
 	map->standing = (enum standing)build_enum(node, "standing", standing_names, STANDING_NONE);
 	map->sources = build_number(node, "sources");
 	map->notes = build_notes(b, node);
-	map->pos = build_pos(b, node);
+	map->place = (unsigned)node->offset;
 }
 
 void
@@ -104,7 +102,8 @@ build_correspondence(struct build *b, const struct xml_node *root, struct corres
 	c->notes = build_notes(b, root);
 	BUILD_LIST(b, root, "map", maps, c->map_count, build_correspondence_map);
 	c->maps = maps;
-	c->pos = build_pos(b, root);
+	c->file = b->doc->file;
+	c->place = (unsigned)root->offset;
 }
 
 static void
@@ -130,5 +129,6 @@ build_catalogue(struct build *b, const struct xml_node *root, struct catalogue *
 	BUILD_LIST(b, root, "message", messages, c->message_count, build_message);
 	qsort(messages, c->message_count, sizeof(*messages), message_order);
 	c->messages = messages;
-	c->pos = build_pos(b, root);
+	c->file = b->doc->file;
+	c->place = (unsigned)root->offset;
 }

@@ -48,7 +48,7 @@ check_rules(size_t *count)
 }
 
 void
-found(struct checker *c, enum rule rule, struct pos pos, const char *fmt, ...)
+found(struct checker *c, enum rule rule, unsigned place, const char *fmt, ...)
 {
 	char text[1024];
 	va_list ap;
@@ -56,11 +56,17 @@ found(struct checker *c, enum rule rule, struct pos pos, const char *fmt, ...)
 	va_start(ap, fmt);
 	vsnprintf(text, sizeof(text), fmt, ap);
 	va_end(ap);
-	diags_add(c->diags, rules[rule].severity, rules[rule].name, pos, "%s", text);
+	diags_add(c->diags, rules[rule].severity, rules[rule].name, source_file_pos(c->file, place), "%s", text);
+}
+
+unsigned
+line_of(const struct checker *c, unsigned place)
+{
+	return source_file_pos(c->file, place).line;
 }
 
 const struct framework *
-find_framework(struct checker *c, const char *id, struct pos pos)
+find_framework(struct checker *c, const char *id, unsigned place)
 {
 	const size_t most = sizeof(c->missing) / sizeof(c->missing[0]);
 	const struct framework *framework = model_framework(c->model, id);
@@ -73,7 +79,7 @@ find_framework(struct checker *c, const char *id, struct pos pos)
 	if (i == most || c->missing[i] != NULL)
 		return NULL;
 	c->missing[i] = id;
-	found(c, RULE_UNKNOWN_FRAMEWORK, pos, "unknown framework '%s': no file in frameworks/ has this id", id);
+	found(c, RULE_UNKNOWN_FRAMEWORK, place, "unknown framework '%s': no file in frameworks/ has this id", id);
 	return NULL;
 }
 
@@ -81,16 +87,17 @@ find_framework(struct checker *c, const char *id, struct pos pos)
 
 struct name {
 	const char *id;
-	struct pos pos;
+	const struct source_file *file;
+	unsigned place;
 	size_t order;
 };
 
 void
-names_add(struct names *names, const char *id, struct pos pos)
+names_add(struct names *names, const char *id, const struct source_file *file, unsigned place)
 {
 	if ((names->n & (names->n - 1)) == 0)
 		names->v = realloc(names->v, (names->n > 0 ? names->n * 2 : 1) * sizeof(*names->v));
-	names->v[names->n] = (struct name){id, pos, names->n};
+	names->v[names->n] = (struct name){id, file, place, names->n};
 	names->n++;
 }
 
@@ -103,6 +110,18 @@ name_order(const void *a, const void *b)
 	return by_id != 0 ? by_id : (x->order > y->order) - (x->order < y->order);
 }
 
+static void
+found_double(struct checker *c, const struct name *first, const struct name *again, const char *what)
+{
+	struct pos pos = source_file_pos(first->file, first->place);
+
+	c->file = again->file;
+	if (first->file == again->file)
+		found(c, RULE_DUPLICATE_ID, again->place, "%s '%s' is already at line %u", what, again->id, pos.line);
+	else
+		found(c, RULE_DUPLICATE_ID, again->place, "%s '%s' is already in %s", what, again->id, pos.file);
+}
+
 void
 names_check(struct checker *c, struct names *names, const char *what)
 {
@@ -110,23 +129,22 @@ names_check(struct checker *c, struct names *names, const char *what)
 		qsort(names->v, names->n, sizeof(*names->v), name_order);
 	for (size_t i = 1; i < names->n; i++)
 		if (strcmp(names->v[i].id, names->v[i - 1].id) == 0)
-			found(c, RULE_DUPLICATE_ID, names->v[i].pos, "%s '%s' is already at line %u", what,
-				names->v[i].id, names->v[i - 1].pos.line);
+			found_double(c, &names->v[i - 1], &names->v[i], what);
 	free(names->v);
 	*names = (struct names){0};
 }
 
 const struct clause *
-find_clause(struct checker *c, const char *framework_id, const char *number, struct pos pos)
+find_clause(struct checker *c, const char *framework_id, const char *number, unsigned place)
 {
-	const struct framework *framework = find_framework(c, framework_id, pos);
+	const struct framework *framework = find_framework(c, framework_id, place);
 	const struct clause *clause;
 
 	if (framework == NULL)
 		return NULL;
 	clause = framework_clause(framework, number);
 	if (clause == NULL)
-		found(c, RULE_UNKNOWN_CLAUSE, pos, "%s has no clause '%s'", framework->short_name, number);
+		found(c, RULE_UNKNOWN_CLAUSE, place, "%s has no clause '%s'", framework->short_name, number);
 	return clause;
 }
 
@@ -137,9 +155,10 @@ check_framework(struct checker *c, const struct framework *framework)
 {
 	struct names names = {0};
 
-	NAMES_ADD(&names, framework->clauses, framework->clause_count, number);
+	c->file = framework->file;
+	NAMES_ADD(c, &names, framework->clauses, framework->clause_count, number);
 	names_check(c, &names, "clause");
-	NAMES_ADD(&names, framework->groups, framework->group_count, id);
+	NAMES_ADD(c, &names, framework->groups, framework->group_count, id);
 	names_check(c, &names, "group");
 }
 
@@ -149,11 +168,12 @@ check_correspondence(struct checker *c, const struct correspondence *corresponde
 	/* a file checked alone has no frameworks beside it */
 	if (c->model->framework_count == 0)
 		return;
+	c->file = correspondence->file;
 	for (size_t i = 0; i < correspondence->map_count; i++) {
 		const struct correspondence_map *map = &correspondence->maps[i];
 
-		if (find_clause(c, correspondence->from, map->from, map->pos) != NULL)
-			find_clause(c, correspondence->to, map->to, map->pos);
+		if (find_clause(c, correspondence->from, map->from, map->place) != NULL)
+			find_clause(c, correspondence->to, map->to, map->place);
 	}
 }
 
@@ -166,28 +186,35 @@ check_catalogues(struct checker *c)
 	for (size_t i = 0; i < c->model->catalogue_count; i++) {
 		const struct catalogue *catalogue = &c->model->catalogues[i];
 
+		c->file = catalogue->file;
 		for (size_t j = 1; j < catalogue->message_count; j++)
 			if (strcmp(catalogue->messages[j].id, catalogue->messages[j - 1].id) == 0)
-				found(c, RULE_DUPLICATE_ID, catalogue->pos, "message '%s' is there twice", catalogue->messages[j].id);
+				found(c, RULE_DUPLICATE_ID, catalogue->place, "message '%s' is there twice", catalogue->messages[j].id);
 		for (size_t j = 0; english != NULL && j < english->message_count; j++)
 			if (catalogue_message(catalogue, english->messages[j].id) == NULL)
-				found(c, RULE_MISSING_MESSAGE, catalogue->pos, "no message '%s' in '%s'", english->messages[j].id,
+				found(c, RULE_MISSING_MESSAGE, catalogue->place, "no message '%s' in '%s'", english->messages[j].id,
 					catalogue->lang);
 		for (size_t j = 0; english != NULL && j < catalogue->message_count; j++)
 			if (catalogue_message(english, catalogue->messages[j].id) == NULL)
-				found(c, RULE_MISSING_MESSAGE, catalogue->pos, "message '%s' of '%s' is missing in 'en', which must have all",
+				found(c, RULE_MISSING_MESSAGE, catalogue->place, "message '%s' of '%s' is missing in 'en', which must have all",
 					catalogue->messages[j].id, catalogue->lang);
 	}
 }
+
+#define DOCUMENTS_ADD(names, list, count) \
+	do { \
+		for (size_t i_ = 0; i_ < (count); i_++) \
+			names_add((names), (list)[i_].id, (list)[i_].file, (list)[i_].place); \
+	} while (0)
 
 static void
 check_shared(struct checker *c)
 {
 	struct names names = {0};
 
-	NAMES_ADD(&names, c->model->frameworks, c->model->framework_count, id);
+	DOCUMENTS_ADD(&names, c->model->frameworks, c->model->framework_count);
 	names_check(c, &names, "framework");
-	NAMES_ADD(&names, c->model->correspondences, c->model->correspondence_count, id);
+	DOCUMENTS_ADD(&names, c->model->correspondences, c->model->correspondence_count);
 	names_check(c, &names, "correspondence");
 	for (size_t i = 0; i < c->model->framework_count; i++)
 		check_framework(c, &c->model->frameworks[i]);
@@ -197,12 +224,19 @@ check_shared(struct checker *c)
 }
 
 static void
+found_edition(struct checker *c, const struct matrix *first, const struct matrix *again)
+{
+	c->file = again->file;
+	found(c, RULE_DUPLICATE_EDITION, again->place, "edition %u of '%s' is already in %s", again->edition, again->service,
+		first->path);
+}
+
+static void
 check_editions(struct checker *c, const struct service *service)
 {
 	for (size_t i = 1; i < service->edition_count; i++)
 		if (service->editions[i]->edition == service->editions[i - 1]->edition)
-			found(c, RULE_DUPLICATE_EDITION, service->editions[i]->pos, "edition %u of '%s' is already in %s",
-				service->editions[i]->edition, service->id, service->editions[i - 1]->path);
+			found_edition(c, service->editions[i - 1], service->editions[i]);
 }
 
 void
@@ -215,6 +249,7 @@ check_model(const struct model *model, const struct check_options *options, stru
 		check_editions(&c, &model->services[i]);
 		for (size_t j = 0; j < model->services[i].edition_count; j++) {
 			c.matrix = model->services[i].editions[j];
+			c.file = c.matrix->file;
 			memset(c.missing, 0, sizeof(c.missing));
 			check_matrix(&c);
 		}

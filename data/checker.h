@@ -38,23 +38,24 @@ enum rule {
 
 struct checker {
 	const struct model *model;
+	const struct source_file *file; /* of the document that is being looked at; places are places in it */
 	const struct matrix *matrix;
 	const struct check_options *options;
 	struct diags *diags;
 	const char *missing[8]; /* frameworks of the matrix that no file describes, each said once */
 };
 
-/* Adds a finding. */
+/* Adds a finding in c->file. */
 __attribute__((format(printf, 4, 5))) void
-found(struct checker *, enum rule, struct pos, const char *fmt, ...);
+found(struct checker *, enum rule, unsigned place, const char *fmt, ...);
 
 /* The framework, or NULL: then the first place that names it is reported, the others follow from it. */
 const struct framework *
-find_framework(struct checker *, const char *id, struct pos);
+find_framework(struct checker *, const char *id, unsigned place);
 
 /* A clause of the framework, or NULL: then the framework or the clause that is not there is reported. */
 const struct clause *
-find_clause(struct checker *, const char *framework, const char *number, struct pos);
+find_clause(struct checker *, const char *framework, const char *number, unsigned place);
 
 /* Names of one kind, gathered and then looked through for doubles. Zero-initialised is empty. */
 struct names {
@@ -63,17 +64,21 @@ struct names {
 };
 
 void
-names_add(struct names *, const char *id, struct pos);
+names_add(struct names *, const char *id, const struct source_file *, unsigned place);
 
 /* Reports the doubles, calling them what, and releases the names. */
 void
 names_check(struct checker *, struct names *, const char *what);
 
-#define NAMES_ADD(names, list, count, field) \
+#define NAMES_ADD(checker, names, list, count, field) \
 	do { \
 		for (size_t i_ = 0; i_ < (count); i_++) \
-			names_add((names), (list)[i_].field, (list)[i_].pos); \
+			names_add((names), (list)[i_].field, (checker)->file, (list)[i_].place); \
 	} while (0)
+
+/* Line of a place in c->file. */
+unsigned
+line_of(const struct checker *c, unsigned place);
 
 /* The rules of one document, c->matrix. */
 void

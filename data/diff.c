@@ -85,10 +85,10 @@ differ_value(struct differ *d, enum change_aspect aspect, const char *detail, co
 }
 
 static const struct text *
-text_of(const struct texts *texts, const char *lang)
+text_of(const struct texts *texts, uint8_t language)
 {
 	for (size_t i = 0; i < texts->count; i++)
-		if (strcmp(texts->v[i].lang, lang) == 0)
+		if (texts->v[i].language == language)
 			return &texts->v[i];
 	return NULL;
 }
@@ -97,18 +97,21 @@ text_of(const struct texts *texts, const char *lang)
 static void
 compare_links(struct differ *d, const char *detail, const struct text *before, const struct text *after)
 {
-	if (before->run_count != after->run_count)
+	if (text_run_count(before) != text_run_count(after))
 		return;
-	for (size_t i = 0; i < before->run_count; i++)
-		if (before->runs[i].kind == after->runs[i].kind)
-			differ_value(d, ASPECT_LINK, detail, before->runs[i].target, after->runs[i].target);
+	for (size_t i = 0; i < text_run_count(before); i++) {
+		struct run old = text_run(before, i), new = text_run(after, i);
+
+		if (old.kind == new.kind)
+			differ_value(d, ASPECT_LINK, detail, old.target, new.target);
+	}
 }
 
 void
 differ_texts(struct differ *d, const char *detail, const struct texts *before, const struct texts *after)
 {
 	for (size_t i = 0; i < after->count; i++) {
-		const struct text *new = &after->v[i], *old = text_of(before, new->lang);
+		const struct text *new = &after->v[i], *old = text_of(before, new->language);
 
 		if (old != NULL && strcmp(old->value, new->value) == 0)
 			compare_links(d, detail, old, new);
@@ -117,7 +120,7 @@ differ_texts(struct differ *d, const char *detail, const struct texts *before, c
 				(struct change_side){.text = new}, differ_verb(old, new));
 	}
 	for (size_t i = 0; i < before->count; i++)
-		if (text_of(after, before->v[i].lang) == NULL)
+		if (text_of(after, before->v[i].language) == NULL)
 			differ_tell(d, ASPECT_WORDING, detail, (struct change_side){.text = &before->v[i]},
 				(struct change_side){0}, CHANGE_REMOVED);
 }
@@ -128,7 +131,7 @@ texts_equal(const struct texts *a, const struct texts *b)
 	if (a->count != b->count)
 		return false;
 	for (size_t i = 0; i < a->count; i++) {
-		const struct text *other = text_of(b, a->v[i].lang);
+		const struct text *other = text_of(b, a->v[i].language);
 
 		if (other == NULL || strcmp(a->v[i].value, other->value) != 0)
 			return false;
@@ -157,7 +160,7 @@ static bool
 texts_alike(const struct texts *a, const struct texts *b)
 {
 	for (size_t i = 0; i < a->count; i++) {
-		const struct text *other = text_of(b, a->v[i].lang);
+		const struct text *other = text_of(b, a->v[i].language);
 
 		if (other != NULL)
 			return words_alike(a->v[i].value, other->value);
@@ -225,11 +228,7 @@ item(const struct list *list, size_t i)
 static struct index
 index_of(struct differ *d, const struct list *list)
 {
-	const char **keys = arena_array(d->arena, list->count + 1, sizeof(*keys));
-
-	for (size_t i = 0; i < list->count; i++)
-		keys[i] = *(const char *const *)item(list, i);
-	return index_make(d->arena, keys, list->count);
+	return index_make(d->arena, list->v, list->size, list->count);
 }
 
 static const void *
@@ -237,7 +236,7 @@ find(const struct index *index, const struct list *list, const void *other)
 {
 	size_t at;
 
-	return list->count > 0 && index_find(index, *(const char *const *)other, &at) ? item(list, at) : NULL;
+	return index_find(index, list->v, list->size, *(const char *const *)other, &at) ? item(list, at) : NULL;
 }
 
 void
@@ -404,13 +403,14 @@ compare_control(struct differ *d, const void *before, const void *after, const v
 	const struct control *old = before, *new = after, *any = new != NULL ? new : old;
 
 	(void)data;
-	differ_enter(d, PLACE_CONTROL, any->clause, any->title.count > 0 ? &any->title : NULL);
+	differ_enter(d, PLACE_CONTROL, any->clause,
+		control_own_title(any)->count > 0 ? control_own_title(any) : NULL);
 	if (differ_whole(d, old, new))
 		return;
 	differ_value(
 		d, ASPECT_STATUS, NULL, control_status_name(old->status), control_status_name(new->status));
-	differ_value(d, ASPECT_PROPERTY, "as-published", old->as_published, new->as_published);
-	differ_texts(d, "title", &old->title, &new->title);
+	differ_value(d, ASPECT_PROPERTY, "as-published", control_as_published(old), control_as_published(new));
+	differ_texts(d, "title", control_own_title(old), control_own_title(new));
 	differ_texts(d, "statement", &old->statement, &new->statement);
 	differ_parts(d, &old->parts, &new->parts, false);
 	differ_pair(
@@ -615,7 +615,7 @@ says_it_in(const struct change *change, const struct change *other, const char *
 {
 	return other->aspect == change->aspect && equal(other->detail, change->detail) &&
 	       equal(other->column, change->column) && change_text(other) != NULL &&
-	       language_match(change_text(other)->lang, lang);
+	       language_match(text_lang(change_text(other)), lang);
 }
 
 bool
@@ -624,7 +624,7 @@ diff_concerns(const struct diff *diff, const struct change *change, const char *
 	const struct text *text = change_text(change);
 	const struct change *c = change;
 
-	if (text == NULL || language_match(text->lang, lang))
+	if (text == NULL || language_match(text_lang(text), lang))
 		return true;
 	while (c > diff->v && change_same_thing(c - 1, change))
 		c--;

@@ -3,42 +3,55 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int
-entry_order(const void *a, const void *b)
-{
-	const struct index_entry *x = a, *y = b;
-	int by_key = strcmp(x->key, y->key);
+struct keys {
+	const char *list;
+	size_t size;
+};
 
-	return by_key != 0 ? by_key : (x->at > y->at) - (x->at < y->at);
+static const char *
+key_at(const struct keys *keys, unsigned at)
+{
+	return *(const char *const *)(const void *)(keys->list + at * keys->size);
+}
+
+static int
+key_order(const void *a, const void *b, void *data)
+{
+	unsigned x = *(const unsigned *)a, y = *(const unsigned *)b;
+	int by_key = strcmp(key_at(data, x), key_at(data, y));
+
+	return by_key != 0 ? by_key : (x > y) - (x < y);
 }
 
 struct index
-index_make(struct arena *arena, const char *const *keys, size_t count)
+index_make(struct arena *arena, const void *list, size_t size, size_t count)
 {
-	struct index_entry *v = arena_array(arena, count, sizeof(*v));
+	struct keys keys = {list, size};
+	unsigned *order = arena_array(arena, count, sizeof(*order));
 
 	for (size_t i = 0; i < count; i++)
-		v[i] = (struct index_entry){keys[i], i};
+		order[i] = (unsigned)i;
 	if (count > 0)
-		qsort(v, count, sizeof(*v), entry_order);
-	return (struct index){v, count};
+		qsort_r(order, count, sizeof(*order), key_order, &keys);
+	return (struct index){order, count};
 }
 
 bool
-index_find(const struct index *index, const char *key, size_t *at)
+index_find(const struct index *index, const void *list, size_t size, const char *key, size_t *at)
 {
+	const struct keys keys = {list, size};
 	size_t low = 0, high = index->n;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 
-		if (strcmp(index->v[middle].key, key) < 0)
+		if (strcmp(key_at(&keys, index->order[middle]), key) < 0)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	if (low == index->n || strcmp(index->v[low].key, key) != 0)
+	if (low == index->n || strcmp(key_at(&keys, index->order[low]), key) != 0)
 		return false;
-	*at = index->v[low].at;
+	*at = index->order[low];
 	return true;
 }

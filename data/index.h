@@ -1,16 +1,18 @@
-/* index: places in a list by key, made once and then read by any thread. */
+/* index: the order of a list by key, made once and then read by any thread.
+ *
+ * The first member of the list's structs is the key, a string. */
 #ifndef DEMARC_INDEX_H
 #define DEMARC_INDEX_H
 
 #include "base/arena.h"
 #include "model.h"
 
-/* An index of count keys, where key i stands for place i. The keys must live as long as the arena. */
+/* An index of a list of count structs of size bytes each. */
 struct index
-index_make(struct arena *, const char *const *keys, size_t count);
+index_make(struct arena *, const void *list, size_t size, size_t count);
 
-/* The place of a key; of its first one if it is there more than once. false: it is not there. */
+/* Which struct of the list has the key; the first one if several have it. false: none. */
 bool
-index_find(const struct index *, const char *key, size_t *at);
+index_find(const struct index *, const void *list, size_t size, const char *key, size_t *at);
 
 #endif

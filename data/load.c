@@ -4,6 +4,7 @@
 #include "load.h"
 
 #include <dirent.h>
+#include <search.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -30,6 +31,7 @@ struct loader {
 	struct correspondence *correspondences;
 	struct catalogue *catalogues;
 	size_t matrix_count, framework_count, correspondence_count, catalogue_count;
+	void *strings; /* of build_string */
 };
 
 /* Room for one more at the end of a list; doubles at powers of two. */
@@ -64,7 +66,7 @@ add_matrix(struct loader *l, struct build *b, const struct xml_node *root)
 	char *digest = arena_alloc(l->model->arena, 2 * sizeof(bytes) + 1);
 
 	sha256_init(&ctx);
-	sha256_update(&ctx, b->doc->source_len, (const uint8_t *)b->doc->source);
+	sha256_update(&ctx, b->doc->file->len, (const uint8_t *)b->doc->file->bytes);
 	sha256_digest(&ctx, sizeof(bytes), bytes);
 	hex(bytes, sizeof(bytes), digest);
 	matrix->digest_hex = digest;
@@ -109,7 +111,7 @@ static const struct {
 static void
 add_document(struct loader *l, struct xml_doc *doc)
 {
-	struct build b = {.arena = l->model->arena, .doc = doc, .diags = l->diags};
+	struct build b = {.arena = l->model->arena, .doc = doc, .diags = l->diags, .strings = &l->strings};
 
 	for (size_t i = 0; i < sizeof(documents) / sizeof(documents[0]); i++)
 		if (strcmp(documents[i].root, doc->root->name) == 0)
@@ -122,15 +124,20 @@ arena_release(struct arena **arena)
 	arena_free(*arena);
 }
 
+/* Takes the bytes over. */
 static void
-add_bytes(struct loader *l, const char *path, const struct buf *bytes)
+add_bytes(struct loader *l, const char *path, struct buf *bytes)
 {
 	OWN(arena_release) struct arena *temporary = arena_new();
+	struct source_file *file;
 	struct xml_doc *doc;
 
 	sha256_update(&l->digest, bytes->len, (const uint8_t *)buf_cstr(bytes));
 	sha256_update(&l->digest, 1, (const uint8_t *)""); /* a boundary no file can hold */
-	doc = xml_parse(temporary, arena_strdup(l->model->arena, path), bytes, l->diags);
+	file = source_file_new(l->model->arena, path, bytes);
+	file->next = l->model->files;
+	l->model->files = file;
+	doc = xml_parse(temporary, file, l->diags);
 	if (doc == NULL || !shape_check(doc, l->diags))
 		l->unreadable = true;
 	else
@@ -359,6 +366,13 @@ loader_new(struct diags *diags)
 	return l;
 }
 
+/* The strings stay, in the arena; their tree goes. */
+static void
+keep(void *string)
+{
+	(void)string;
+}
+
 static struct model *
 loader_end(struct loader *l)
 {
@@ -367,6 +381,7 @@ loader_end(struct loader *l)
 
 	make_services(l);
 	free(l->matrices);
+	tdestroy(l->strings, keep);
 	model->framework_count = l->framework_count;
 	model->frameworks = settle(model->arena, l->frameworks, l->framework_count, sizeof(struct framework));
 	model->correspondence_count = l->correspondence_count;
@@ -474,8 +489,10 @@ struct model *
 load_bytes(const char *path, const struct buf *bytes, struct diags *diags)
 {
 	struct loader l = loader_new(diags);
+	struct buf copy = {0};
 
-	add_bytes(&l, path, bytes);
+	buf_add(&copy, bytes->data, bytes->len);
+	add_bytes(&l, path, &copy);
 	if (l.matrix_count > 0)
 		add_shared(&l, NULL);
 	return loader_end(&l);

@@ -9,8 +9,17 @@
 void
 model_free(struct model *model)
 {
-	if (model != NULL)
-		arena_free(model->arena); /* the model itself lives in it */
+	if (model == NULL)
+		return;
+	model_forget_files(model);
+	arena_free(model->arena); /* the model itself lives in it */
+}
+
+void
+model_forget_files(struct model *model)
+{
+	for (struct source_file *file = model->files; file != NULL; file = file->next)
+		source_file_forget(file);
 }
 
 /* -- words ---------------------------------------------------------------- */
@@ -23,14 +32,33 @@ language_match(const char *a, const char *b)
 	return n == m && strncasecmp(a, b, n) == 0;
 }
 
+const char *
+text_lang(const struct text *text)
+{
+	return language_tag(text->language);
+}
+
+size_t
+text_run_count(const struct text *text)
+{
+	return text->runs != NULL ? text->runs->count : 1;
+}
+
+struct run
+text_run(const struct text *text, size_t i)
+{
+	return text->runs != NULL ? text->runs->v[i] :
+				    (struct run){.kind = RUN_TEXT, .place = text->place, .value = text->value};
+}
+
 const struct text *
 texts_in(const struct texts *texts, const char *lang)
 {
 	for (size_t i = 0; i < texts->count; i++)
-		if (strcasecmp(texts->v[i].lang, lang) == 0)
+		if (strcasecmp(text_lang(&texts->v[i]), lang) == 0)
 			return &texts->v[i];
 	for (size_t i = 0; i < texts->count; i++)
-		if (language_match(texts->v[i].lang, lang))
+		if (language_match(text_lang(&texts->v[i]), lang))
 			return &texts->v[i];
 	return texts->count > 0 ? &texts->v[0] : NULL;
 }
@@ -49,7 +77,7 @@ texts_equal(const struct texts *a, const struct texts *b)
 	if (a->count != b->count)
 		return false;
 	for (size_t i = 0; i < a->count; i++)
-		if (strcmp(a->v[i].lang, b->v[i].lang) != 0 || strcmp(a->v[i].value, b->v[i].value) != 0)
+		if (a->v[i].language != b->v[i].language || strcmp(a->v[i].value, b->v[i].value) != 0)
 			return false;
 	return true;
 }
@@ -187,7 +215,8 @@ framework_clause(const struct framework *framework, const char *number)
 	size_t at;
 
 	if (framework->clause_index.n > 0)
-		return index_find(&framework->clause_index, number, &at) ? &framework->clauses[at] : NULL;
+		return index_find(&framework->clause_index, framework->clauses, sizeof(struct clause), number, &at) ?
+			&framework->clauses[at] : NULL;
 	FIND(framework->clauses, framework->clause_count, number, number);
 }
 
@@ -203,6 +232,12 @@ correspondence_from(const struct correspondence *correspondence, const char *cla
 		n++;
 	*count = n;
 	return n > 0 ? &maps[i] : NULL;
+}
+
+struct pos
+matrix_pos(const struct matrix *matrix)
+{
+	return source_file_pos(matrix->file, matrix->place);
 }
 
 const struct party *
@@ -247,7 +282,8 @@ matrix_control(const struct matrix *matrix, const char *clause)
 	size_t at;
 
 	if (matrix->control_index.n > 0)
-		return index_find(&matrix->control_index, clause, &at) ? &matrix->controls[at] : NULL;
+		return index_find(&matrix->control_index, matrix->controls, sizeof(struct control), clause, &at) ?
+			&matrix->controls[at] : NULL;
 	FIND(matrix->controls, matrix->control_count, clause, clause);
 }
 
@@ -257,18 +293,44 @@ party_short(const struct party *party)
 	return party->short_name.count > 0 ? &party->short_name : &party->name;
 }
 
+const char *
+control_as_published(const struct control *control)
+{
+	return control->own != NULL ? control->own->as_published : NULL;
+}
+
+const struct texts *
+control_own_title(const struct control *control)
+{
+	static const struct texts none;
+
+	return control->own != NULL ? &control->own->title : &none;
+}
+
+const struct clause *
+control_clause(const struct model *model, const struct matrix *matrix, const struct control *control)
+{
+	return framework_clause(model_framework(model, matrix->control_framework), control->clause);
+}
+
+const struct clause *
+counterpart_clause(const struct model *model, const struct counterpart *map)
+{
+	return framework_clause(model_framework(model, map->framework), map->clause);
+}
+
 const struct texts *
 control_title(const struct model *model, const struct matrix *matrix, const struct control *control)
 {
 	const struct framework *framework;
 	const struct clause *clause = NULL;
 
-	if (control->title.count > 0)
-		return &control->title;
+	if (control_own_title(control)->count > 0)
+		return control_own_title(control);
 	framework = model_framework(model, matrix->control_framework);
 	if (framework != NULL)
 		clause = framework_clause(framework, control->clause);
-	return clause != NULL ? &clause->title : &control->title;
+	return clause != NULL ? &clause->title : control_own_title(control);
 }
 
 /* -- words of the interface ------------------------------------------------------ */

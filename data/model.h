@@ -4,24 +4,24 @@
  * not change afterwards, so any number of threads may read it. Nothing here
  * knows XML, pictures or pages. Identifiers are resolved by the lookups below,
  * which are total: what check passed, they find. Lists keep the order of the
- * source. The terms are those of ISO/IEC 27017 and of demarc.xml(5). */
+ * source. place is the offset of a thing's first byte in the file of its document, for findings. The terms are those
+ * of ISO/IEC 27017 and of demarc.xml(5). */
 #ifndef DEMARC_MODEL_H
 #define DEMARC_MODEL_H
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <time.h>
 
 #include "base/arena.h"
-#include "base/err.h"
+#include "base/source_file.h"
+#include "language.h"
 
-/* Places in a list by key, so that large models stay fast. An empty index is passed over:
+/* The order of a list by key, so that large models stay fast. An empty index is passed over:
  * the lookups below then walk the list. */
 struct index {
-	const struct index_entry {
-		const char *key;
-		size_t at;
-	} *v;
+	const unsigned *order;
 	size_t n;
 };
 
@@ -49,28 +49,41 @@ enum run_kind {
 
 struct run {
 	enum run_kind kind;
+	unsigned place;
 	const char *value;
 	const char *target;    /* NULL for RUN_TEXT */
 	const char *framework; /* RUN_CLAUSE only */
-	struct pos pos;
 };
 
-/* One wording in one language. */
-struct text {
-	const char *lang;  /* BCP 47 */
-	const char *value; /* all runs put together, white space folded */
-	const struct run *runs;
-	size_t run_count;
-	enum standing standing;
-	unsigned sources; /* how many sources agree, with a standing */
-	struct pos pos;
+struct runs {
+	size_t count;
+	struct run v[];
 };
+
+/* One wording in one language. A model is mostly these, so they are kept small. */
+struct text {
+	const char *value;       /* all runs put together, white space folded */
+	const struct runs *runs; /* NULL: it is plain words; read them with text_run */
+	unsigned place;
+	uint8_t language; /* of language.h; text_lang is its tag */
+	uint8_t standing; /* enum standing */
+	uint16_t sources; /* how many sources agree, with a standing */
+};
+
+/* BCP 47 tag of the text's language. Lives as long as the process. */
+const char *
+text_lang(const struct text *);
+
+/* Its runs: one for plain words. */
+size_t
+text_run_count(const struct text *);
+struct run
+text_run(const struct text *, size_t i);
 
 /* The same thing said in several languages; count is 0 where nothing was said. */
 struct texts {
 	const struct text *v;
 	size_t count;
-	struct pos pos;
 };
 
 /* The wording in lang, else one in the same primary language, else the first (the original's
@@ -92,7 +105,7 @@ enum note_kind { NOTE_INTERPRETATION, NOTE_DISCREPANCY, NOTE_UNVERIFIED, NOTE_TR
 struct note {
 	enum note_kind kind;
 	struct texts text;
-	struct pos pos;
+	unsigned place;
 };
 
 struct notes {
@@ -121,7 +134,7 @@ struct party {
 	const char *href; /* NULL: none known */
 	struct notes notes;
 	size_t index; /* its place in the list */
-	struct pos pos;
+	unsigned place;
 };
 
 enum reference_kind {
@@ -141,7 +154,7 @@ struct reference {
 	const char *href; /* NULL: its address is not known */
 	struct texts title;
 	struct notes notes;
-	struct pos pos;
+	unsigned place;
 };
 
 enum contact_kind { CONTACT_EMAIL, CONTACT_TELEPHONE, CONTACT_PAGE, CONTACT_DESK, CONTACT_KIND__COUNT };
@@ -153,7 +166,7 @@ struct contact {
 	struct texts name;
 	struct texts purpose;
 	struct notes notes;
-	struct pos pos;
+	unsigned place;
 };
 
 struct term {
@@ -161,7 +174,7 @@ struct term {
 	struct texts name;
 	struct texts definition;
 	struct notes notes;
-	struct pos pos;
+	unsigned place;
 };
 
 struct section {
@@ -171,7 +184,7 @@ struct section {
 	const struct texts *paragraphs;
 	size_t paragraph_count;
 	struct notes notes;
-	struct pos pos;
+	unsigned place;
 };
 
 /* -- tables ---------------------------------------------------------------- */
@@ -181,9 +194,9 @@ enum does { DOES_ANSWERS, DOES_RUNS, DOES_SUPPORTS, DOES_INFORMED, DOES__COUNT }
 /* What one party does in a cell or for a control. */
 struct part {
 	const struct party *party; /* never NULL */
-	enum does does;
 	struct texts text; /* may be empty */
-	struct pos pos;
+	enum does does;
+	unsigned place;
 };
 
 struct parts {
@@ -202,32 +215,32 @@ struct condition {
 	enum cell_kind cell;
 	struct parts parts;
 	struct texts reason; /* CELL_NOT_APPLICABLE */
-	struct pos pos;
+	unsigned place;
 };
 
 struct footnote {
 	const char *id;
 	struct texts text;
 	size_t number; /* 1 for the table's first */
-	struct pos pos;
+	unsigned place;
 };
 
 struct cell {
 	enum cell_kind kind;
+	unsigned place;
 	struct parts parts;  /* CELL_PARTS */
 	struct texts reason; /* CELL_NOT_APPLICABLE */
 	const struct condition *conditions;
-	size_t condition_count;
 	const struct footnote *const *footnotes;
-	size_t footnote_count;
-	struct pos pos;
+	unsigned condition_count;
+	unsigned footnote_count;
 };
 
 struct column {
 	const char *id;
 	struct texts name;
 	struct notes notes;
-	struct pos pos;
+	unsigned place;
 };
 
 enum row_kind { ROW_LAYER, ROW_INTERFACE, ROW_RESOURCE, ROW_REQUIREMENT, ROW_KIND__COUNT };
@@ -237,18 +250,18 @@ struct row_group {
 	struct texts name;
 	size_t first_row;
 	size_t row_count;
-	struct pos pos;
+	unsigned place;
 };
 
 struct row {
 	const char *id;
 	enum row_kind kind;
+	unsigned place;
 	struct texts name;
 	struct texts detail;
 	const struct row_group *group; /* NULL: in none */
 	const struct cell *cells;      /* one a column, table_cell_count(table) of them */
 	struct notes notes;
-	struct pos pos;
 };
 
 enum table_kind { TABLE_LAYERS, TABLE_RESOURCES, TABLE_REQUIREMENTS, TABLE_KIND__COUNT };
@@ -268,7 +281,7 @@ struct table {
 	const struct footnote *footnotes;
 	size_t footnote_count;
 	struct notes notes;
-	struct pos pos;
+	unsigned place;
 };
 
 /* Cells in each row: the columns, at least one. */
@@ -335,7 +348,7 @@ struct fact {
 	struct texts name;
 	struct texts display; /* may be empty: the words to show instead of the value */
 	struct notes notes;
-	struct pos pos;
+	unsigned place;
 };
 
 enum relation {
@@ -354,7 +367,7 @@ struct counterpart {
 	const char *clause;
 	enum relation relation;
 	struct notes notes;
-	struct pos pos;
+	unsigned place;
 };
 
 enum see_kind { SEE_REFERENCE, SEE_CONTACT, SEE_TABLE, SEE_CLAUSE, SEE__COUNT };
@@ -362,25 +375,30 @@ enum see_kind { SEE_REFERENCE, SEE_CONTACT, SEE_TABLE, SEE_CLAUSE, SEE__COUNT };
 struct see {
 	enum see_kind kind;
 	const char *target;
-	struct pos pos;
+	unsigned place;
+};
+
+/* What the document writes over a control where it differs from the framework. */
+struct heading {
+	const char *as_published; /* its notation of the clause; NULL: the same */
+	struct texts title;       /* may be empty: the same */
 };
 
 struct control {
 	const char *clause;
-	const char *as_published; /* the document's notation where it differs; NULL: the same */
-	enum control_status status;
-	struct texts title; /* the document's own where it differs from the framework's; may be empty */
+	const struct heading *own; /* NULL: nothing differs */
 	struct texts statement;
 	struct parts parts;
-	const struct fact *facts;
-	size_t fact_count;
-	const struct counterpart *maps;
-	size_t map_count;
-	const struct see *sees;
-	size_t see_count;
 	struct notes notes;
-	size_t index; /* its place in the matrix, all groups of controls together */
-	struct pos pos;
+	const struct fact *facts;
+	const struct counterpart *maps;
+	const struct see *sees;
+	unsigned fact_count;
+	unsigned map_count;
+	unsigned see_count;
+	enum control_status status;
+	unsigned index; /* which of the matrix's controls it is */
+	unsigned place;
 };
 
 /* -- one edition of one service's document ---------------------------------------- */
@@ -392,7 +410,7 @@ struct uses {
 	const char *framework;
 	enum uses_role role;
 	struct notes notes;
-	struct pos pos;
+	unsigned place;
 };
 
 struct certification {
@@ -400,14 +418,14 @@ struct certification {
 	const char *scheme_as_published; /* NULL: the same */
 	struct texts name;
 	struct notes notes;
-	struct pos pos;
+	unsigned place;
 };
 
 struct language {
 	const char *tag;
 	bool original;
 	struct notes notes;
-	struct pos pos;
+	unsigned place;
 };
 
 struct matrix {
@@ -453,7 +471,8 @@ struct matrix {
 
 	const char *path;       /* of the file */
 	const char *digest_hex; /* SHA-256 of the file's bytes */
-	struct pos pos;
+	const struct source_file *file;
+	unsigned place;
 };
 
 /* -- frameworks ---------------------------------------------------------------------- */
@@ -469,8 +488,8 @@ struct clause {
 	struct texts title;
 	struct notes notes;
 	const struct clause_group *group;
-	size_t index; /* its place in the framework */
-	struct pos pos;
+	unsigned index; /* which of the framework's clauses it is */
+	unsigned place;
 };
 
 struct clause_group {
@@ -479,7 +498,7 @@ struct clause_group {
 	struct notes notes;
 	size_t first_clause;
 	size_t clause_count;
-	struct pos pos;
+	unsigned place;
 };
 
 struct source {
@@ -503,7 +522,8 @@ struct framework {
 	const struct clause *clauses;
 	size_t clause_count;
 	struct index clause_index; /* by number */
-	struct pos pos;
+	const struct source_file *file;
+	unsigned place;
 };
 
 struct correspondence_map {
@@ -513,7 +533,7 @@ struct correspondence_map {
 	enum standing standing;
 	unsigned sources;
 	struct notes notes;
-	struct pos pos;
+	unsigned place;
 };
 
 /* A published table from the clauses of one framework to those of another. */
@@ -527,7 +547,8 @@ struct correspondence {
 	struct notes notes;
 	const struct correspondence_map *maps;
 	size_t map_count;
-	struct pos pos;
+	const struct source_file *file;
+	unsigned place;
 };
 
 /* -- all of it --------------------------------------------------------------------------- */
@@ -549,7 +570,8 @@ struct catalogue {
 		const char *value;
 	} *messages; /* by id, strcmp order */
 	size_t message_count;
-	struct pos pos;
+	const struct source_file *file;
+	unsigned place;
 };
 
 struct model {
@@ -563,11 +585,16 @@ struct model {
 	const struct catalogue *catalogues; /* by language tag */
 	size_t catalogue_count;
 	char digest_hex[65]; /* SHA-256 over the bytes of all files, in the order of their paths */
+	struct source_file *files; /* all that were read, the last one first */
 	time_t modified;     /* when the file that changed last did; 0: none of them is a file */
 };
 
 void
 model_free(struct model *);
+
+/* Releases the bytes of the files. Call it once no more findings are wanted: they would name the file alone. */
+void
+model_forget_files(struct model *);
 
 const struct service *
 model_service(const struct model *, const char *id);
@@ -597,6 +624,10 @@ framework_clause(const struct framework *, const char *number);
 const struct correspondence_map *
 correspondence_from(const struct correspondence *, const char *clause, size_t *count);
 
+/* Where the document begins. */
+struct pos
+matrix_pos(const struct matrix *);
+
 const struct party *
 matrix_party(const struct matrix *, const char *id);
 const struct reference *
@@ -615,6 +646,20 @@ matrix_language(const struct matrix *, const char *tag);
 /* The short name of a party, or its name. */
 const struct texts *
 party_short(const struct party *);
+
+/* The document's own notation of its clause; NULL: the framework's. */
+const char *
+control_as_published(const struct control *);
+
+/* The document's own title of it; empty: the framework's. */
+const struct texts *
+control_own_title(const struct control *);
+
+/* The clause of a control, of a counterpart. Never NULL in a model that passed check. */
+const struct clause *
+control_clause(const struct model *, const struct matrix *, const struct control *);
+const struct clause *
+counterpart_clause(const struct model *, const struct counterpart *);
 
 /* The control's title: the document's own, or its clause's in the framework. */
 const struct texts *

@@ -228,6 +228,12 @@ is_count(const char *s)
 }
 
 static bool
+is_small_count(const char *s)
+{
+	return is_count(s) && atol(s) <= UINT16_MAX;
+}
+
+static bool
 is_positive(const char *s)
 {
 	return is_count(s) && atol(s) > 0;
@@ -292,7 +298,7 @@ static const struct {
 	[VALUE_LANGUAGE] = {shape_is_language, "a language tag such as ja or en-GB"},
 	[VALUE_NAME] = {is_any, NULL},
 	[VALUE_POSITIVE] = {is_positive, "a whole number from 1"},
-	[VALUE_COUNT] = {is_count, "a whole number"},
+	[VALUE_COUNT] = {is_small_count, "a whole number up to 65535"},
 	[VALUE_DATE] = {shape_is_date, "a date that exists, as YYYY-MM-DD"},
 	[VALUE_YEAR] = {is_year, "a year in four digits"},
 	[VALUE_CLAUSE] = {is_clause, "a clause number such as 9.2.1 or CLD.6.3.1"},
@@ -492,7 +498,7 @@ check_words(struct checker *c, const struct xml_node *node, const struct shape *
 			continue;
 		any = true;
 		if (!shape->words)
-			report(c, xml_pos(c->doc, child->offset + strspn(child->text, " \t\r\n")), "misplaced-text",
+			report(c, source_file_pos(c->doc->file, child->offset + strspn(child->text, " \t\r\n")), "misplaced-text",
 				"words cannot stand directly in <%s>%s", node->name,
 				find_slot(shape->slots, "text") >= 0 ? ": put them in <text xml:lang=\"…\">" : "");
 	}

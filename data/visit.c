@@ -122,7 +122,7 @@ table(const struct visitor *v, const struct table *t)
 static void
 control(const struct visitor *v, const struct control *c)
 {
-	texts(v, &c->title);
+	texts(v, control_own_title(c));
 	texts(v, &c->statement);
 	parts(v, &c->parts);
 	for (size_t i = 0; i < c->fact_count; i++) {

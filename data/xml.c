@@ -43,63 +43,17 @@ parser_free(xmlParserCtxtPtr *parser)
 
 /* -- positions ------------------------------------------------------------ */
 
-/* Line and column at every MILE bytes, so that a place costs at most MILE steps, however long the lines are. */
-enum { MILE = 512 };
-
-struct xml_milestone {
-	unsigned line;
-	unsigned column;
-};
-
-/* A column is a character: the bytes that follow the first of one do not count. */
-static struct xml_milestone
-walk(const struct xml_doc *doc, struct xml_milestone at, size_t from, size_t to)
-{
-	for (const char *p = doc->source + from; p < doc->source + to; p++) {
-		if (*p == '\n')
-			at = (struct xml_milestone){at.line + 1, 1};
-		else
-			at.column += ((unsigned char)*p & 0xc0) != 0x80;
-	}
-	return at;
-}
-
-static void
-set_milestones(struct arena *arena, struct xml_doc *doc)
-{
-	size_t count = doc->source_len / MILE + 1;
-	struct xml_milestone *v = arena_array(arena, count, sizeof(*v));
-
-	v[0] = (struct xml_milestone){1, 1};
-	for (size_t i = 1; i < count; i++)
-		v[i] = walk(doc, v[i - 1], (i - 1) * MILE, i * MILE);
-	doc->milestones = v;
-}
-
-struct pos
-xml_pos(const struct xml_doc *doc, size_t offset)
-{
-	struct xml_milestone at;
-	size_t mile;
-
-	if (offset > doc->source_len)
-		offset = doc->source_len;
-	mile = offset / MILE;
-	at = walk(doc, doc->milestones[mile], mile * MILE, offset);
-	return (struct pos){doc->path, at.line, at.column};
-}
-
 struct pos
 xml_node_pos(const struct xml_doc *doc, const struct xml_node *node)
 {
-	return xml_pos(doc, node->offset);
+	return source_file_pos(doc->file, node->offset);
 }
 
 /* Walks the tag's attributes, name = "value", to the one of that name. */
 struct pos
 xml_attr_pos(const struct xml_doc *doc, const struct xml_node *node, const char *name)
 {
-	const char *p = doc->source + node->offset + 1;
+	const char *p = doc->file->bytes + node->offset + 1;
 
 	p += strcspn(p, " \t\r\n/>");
 	for (;;) {
@@ -118,7 +72,7 @@ xml_attr_pos(const struct xml_doc *doc, const struct xml_node *node, const char 
 		if (*p != '"' && *p != '\'')
 			return xml_node_pos(doc, node);
 		if (len == strlen(name) && memcmp(start, name, len) == 0)
-			return xml_pos(doc, (size_t)(p + 1 - doc->source));
+			return source_file_pos(doc->file, (size_t)(p + 1 - doc->file->bytes));
 		p = strchr(p + 1, *p);
 		if (p == NULL)
 			return xml_node_pos(doc, node);
@@ -240,7 +194,7 @@ consumed(const struct builder *b)
 {
 	long n = xmlByteConsumed(b->parser);
 
-	return n < 0 ? 0 : (size_t)n > b->doc->source_len ? b->doc->source_len : (size_t)n;
+	return n < 0 ? 0 : (size_t)n > b->doc->file->len ? b->doc->file->len : (size_t)n;
 }
 
 __attribute__((format(printf, 4, 5))) static void
@@ -254,7 +208,7 @@ stop(struct builder *b, size_t offset, const char *rule, const char *fmt, ...)
 	va_start(ap, fmt);
 	vsnprintf(text, sizeof(text), fmt, ap);
 	va_end(ap);
-	diags_add(b->diags, SEVERITY_ERROR, rule, xml_pos(b->doc, offset), "%s", text);
+	diags_add(b->diags, SEVERITY_ERROR, rule, source_file_pos(b->doc->file, offset), "%s", text);
 	b->failed = true;
 	xmlStopParser(b->parser);
 }
@@ -263,10 +217,10 @@ static void
 on_doctype(void *data, const xmlChar *name, const xmlChar *external, const xmlChar *system)
 {
 	struct builder *b = data;
-	const char *at = strstr(b->doc->source, "<!DOCTYPE");
+	const char *at = strstr(b->doc->file->bytes, "<!DOCTYPE");
 
 	(void)name, (void)external, (void)system;
-	stop(b, at ? (size_t)(at - b->doc->source) : consumed(b), "doctype",
+	stop(b, at ? (size_t)(at - b->doc->file->bytes) : consumed(b), "doctype",
 		"a DOCTYPE is not allowed: remove it, and write out what its entities stand for");
 }
 
@@ -275,9 +229,9 @@ static size_t
 tag_end(const struct builder *b, size_t offset)
 {
 	size_t attributes;
-	const char *p = skip_tag(b->doc->source + offset, &attributes);
+	const char *p = skip_tag(b->doc->file->bytes + offset, &attributes);
 
-	return (size_t)(p - b->doc->source) + (*p == '>');
+	return (size_t)(p - b->doc->file->bytes) + (*p == '>');
 }
 
 static const char *
@@ -309,7 +263,7 @@ on_start(void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *
 	size_t offset = consumed(b);
 
 	(void)namespace_count, (void)namespaces, (void)defaulted;
-	while (offset > 0 && b->doc->source[offset] != '<')
+	while (offset > 0 && b->doc->file->bytes[offset] != '<')
 		offset--;
 	if (uri == NULL || strcmp((const char *)uri, XML_NAMESPACE) != 0) {
 		stop(b, offset, "namespace", "element <%s%s%s> is in %s%s%s; demarc reads only the namespace '%s'",
@@ -360,7 +314,7 @@ on_error(void *data, xmlErrorPtr error)
 {
 	struct builder *b = data;
 	const char *text = error->message ? error->message : "not well-formed";
-	struct pos pos = {b->doc->path, error->line > 0 ? (unsigned)error->line : 1,
+	struct pos pos = {b->doc->file->path, error->line > 0 ? (unsigned)error->line : 1,
 		error->int2 > 0 ? (unsigned)error->int2 : 1};
 
 	if (b->failed || error->level < XML_ERR_ERROR)
@@ -376,12 +330,12 @@ on_error(void *data, xmlErrorPtr error)
 static bool
 check_utf8(struct xml_doc *doc, struct diags *diags)
 {
-	for (size_t i = 0, len; i < doc->source_len; i += len) {
-		len = doc->source[i] > 0 ? 1 : utf8_len(doc->source + i); /* most is ASCII */
-		if (len > 0 && doc->source[i] != '\0')
+	for (size_t i = 0, len; i < doc->file->len; i += len) {
+		len = doc->file->bytes[i] > 0 ? 1 : utf8_len(doc->file->bytes + i); /* most is ASCII */
+		if (len > 0 && doc->file->bytes[i] != '\0')
 			continue;
-		diags_add(diags, SEVERITY_ERROR, "encoding", xml_pos(doc, i),
-			"byte 0x%02x is not UTF-8 text: save the file as UTF-8", (unsigned char)doc->source[i]);
+		diags_add(diags, SEVERITY_ERROR, "encoding", source_file_pos(doc->file, i),
+			"byte 0x%02x is not UTF-8 text: save the file as UTF-8", (unsigned char)doc->file->bytes[i]);
 		return false;
 	}
 	return true;
@@ -390,7 +344,7 @@ check_utf8(struct xml_doc *doc, struct diags *diags)
 static bool
 check_attribute_counts(struct xml_doc *doc, struct diags *diags)
 {
-	const char *p = doc->source;
+	const char *p = doc->file->bytes;
 	size_t attributes;
 
 	while ((p = strchr(p, '<')) != NULL) {
@@ -400,7 +354,7 @@ check_attribute_counts(struct xml_doc *doc, struct diags *diags)
 			past = skip_tag(p, &attributes);
 			if (attributes > LOAD_ATTRIBUTE_LIMIT) {
 				diags_add(diags, SEVERITY_ERROR, "too-many-attributes",
-					xml_pos(doc, (size_t)(p - doc->source)),
+					source_file_pos(doc->file, (size_t)(p - doc->file->bytes)),
 					"%zu attributes on one element; at most %d are read", attributes,
 					LOAD_ATTRIBUTE_LIMIT);
 				return false;
@@ -431,7 +385,7 @@ parse(struct builder *b)
 	b->parser = parser;
 	*parser->sax = sax;
 	parser->userData = b;
-	xmlCtxtReadMemory(parser, b->doc->source, (int)b->doc->source_len, b->doc->path, NULL,
+	xmlCtxtReadMemory(parser, b->doc->file->bytes, (int)b->doc->file->len, b->doc->file->path, NULL,
 		XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
 	if (parser->myDoc != NULL) {
 		xmlFreeDoc(parser->myDoc);
@@ -441,28 +395,23 @@ parse(struct builder *b)
 }
 
 struct xml_doc *
-xml_parse(struct arena *arena, const char *path, const struct buf *source, struct diags *diags)
+xml_parse(struct arena *arena, const struct source_file *file, struct diags *diags)
 {
 	struct xml_doc *doc = ARENA_NEW(arena, struct xml_doc);
 	struct builder b = {.arena = arena, .diags = diags, .doc = doc};
 	bool ok;
 
-	*doc = (struct xml_doc){.path = path, .source = buf_cstr(source), .source_len = source->len};
-	if (source->len >= 3 && memcmp(doc->source, "\xef\xbb\xbf", 3) == 0) {
-		doc->source += 3;
-		doc->source_len -= 3;
-	}
-	if (doc->source_len == 0) {
-		diags_add(diags, SEVERITY_ERROR, "not-well-formed", (struct pos){path, 0, 0}, "the file is empty");
+	doc->file = file;
+	if (file->len == 0) {
+		diags_add(diags, SEVERITY_ERROR, "not-well-formed", (struct pos){.file = file->path}, "the file is empty");
 		return NULL;
 	}
-	set_milestones(arena, doc);
 	if (!check_utf8(doc, diags) || !check_attribute_counts(doc, diags))
 		return NULL;
 	ok = parse(&b);
 	buf_fini(&b.text);
 	if (!ok && !b.failed)
-		diags_add(diags, SEVERITY_ERROR, "not-well-formed", (struct pos){path, 0, 0}, "there is no element");
+		diags_add(diags, SEVERITY_ERROR, "not-well-formed", (struct pos){.file = file->path}, "there is no element");
 	return ok ? doc : NULL;
 }
 

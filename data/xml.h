@@ -9,8 +9,8 @@
 #include <stddef.h>
 
 #include "base/arena.h"
-#include "base/buf.h"
 #include "base/err.h"
+#include "base/source_file.h"
 
 #define XML_NAMESPACE "urn:demarc:1"
 
@@ -33,20 +33,13 @@ struct xml_node {
 };
 
 struct xml_doc {
-	const char *path;
-	const char *source;
-	size_t source_len;
+	const struct source_file *file;
 	struct xml_node *root;
-	const struct xml_milestone *milestones; /* what xml_pos counts from */
 };
 
-/* Parses the bytes. The document lives in the arena; source must live as long. NULL: diags has the reason. */
+/* Parses a file, which must live as long as the document; the document lives in the arena. NULL: diags has the reason. */
 struct xml_doc *
-xml_parse(struct arena *, const char *path, const struct buf *source, struct diags *);
-
-/* Line and column of a byte of the source. */
-struct pos
-xml_pos(const struct xml_doc *, size_t offset);
+xml_parse(struct arena *, const struct source_file *, struct diags *);
 
 /* Where the element starts; where the value of its attribute starts (the element's, if it has none such). */
 struct pos

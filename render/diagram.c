@@ -57,7 +57,7 @@ draft_fini(struct draft *draft)
 static bool
 say_missing(const struct sheet *sheet, struct diags *diags)
 {
-	diags_add(diags, SEVERITY_ERROR, "missing-glyph", sheet->request->matrix->pos,
+	diags_add(diags, SEVERITY_ERROR, "missing-glyph", matrix_pos(sheet->request->matrix),
 		"no font has the character U+%04X, which the picture needs for \"%s\"", sheet->missing,
 		sheet->missing_in);
 	return false;
@@ -125,7 +125,7 @@ draft_init(struct draft *draft, const struct diagram_request *request, struct di
 
 	*draft = (struct draft){.kind = kind_of(request), .arena = arena_new(), .out_width_px = kind_width(request)};
 	if (!draft->kind->fits(request->model, matrix, &why)) {
-		diags_add(diags, SEVERITY_ERROR, "no-picture", matrix->pos, "%s", why);
+		diags_add(diags, SEVERITY_ERROR, "no-picture", matrix_pos(matrix), "%s", why);
 		return false;
 	}
 	draft->renderer = renderer_take(diags);
@@ -240,7 +240,7 @@ draw(struct draft *draft, struct raster *raster, struct diags *diags)
 	struct scene scene;
 
 	if ((long long)w * h > DIAGRAM_PIXELS_MAX || w > DIAGRAM_SIDE_MAX || h > DIAGRAM_SIDE_MAX) {
-		diags_add(diags, SEVERITY_ERROR, "too-large", request->matrix->pos,
+		diags_add(diags, SEVERITY_ERROR, "too-large", matrix_pos(request->matrix),
 			"the picture would have %d x %d pixels, more than %d in all or %d on a side: a smaller scale or "
 			"width, or SVG, will do",
 			w, h, DIAGRAM_PIXELS_MAX, DIAGRAM_SIDE_MAX);
@@ -327,7 +327,7 @@ diagram_render(const struct diagram_request *request, struct buf *out, struct di
 	if (formats[request->format].write(&draft, out, diags))
 		return has_glyphs(&draft, diags);
 	if (out->failed)
-		diags_add(diags, SEVERITY_ERROR, "too-large", request->matrix->pos,
+		diags_add(diags, SEVERITY_ERROR, "too-large", matrix_pos(request->matrix),
 			"the picture needs more memory than it may have");
 	return false;
 }

@@ -7,6 +7,7 @@
 #include "visit.h"
 
 struct check {
+	const struct matrix *matrix;
 	struct diags *diags;
 	FcCharSet *told; /* one finding for each character */
 };
@@ -24,7 +25,7 @@ check_text(const struct texts *texts, void *data)
 			if (text_has_glyph(c) || FcCharSetHasChar(check->told, c))
 				continue;
 			FcCharSetAddChar(check->told, c);
-			diags_add(check->diags, SEVERITY_ERROR, "missing-glyph", texts->v[i].pos,
+			diags_add(check->diags, SEVERITY_ERROR, "missing-glyph", source_file_pos(check->matrix->file, texts->v[i].place),
 				"no font of the pictures has the character U+%04X (%.*s)", c, (int)len, s);
 		}
 }
@@ -38,7 +39,9 @@ diagram_check_glyphs(const struct model *model, struct diags *diags)
 		return;
 	check.told = FcCharSetCreate();
 	for (size_t i = 0; i < model->service_count; i++)
-		for (size_t e = 0; e < model->services[i].edition_count; e++)
-			matrix_visit_texts(model->services[i].editions[e], check_text, &check);
+		for (size_t e = 0; e < model->services[i].edition_count; e++) {
+			check.matrix = model->services[i].editions[e];
+			matrix_visit_texts(check.matrix, check_text, &check);
+		}
 	FcCharSetDestroy(check.told);
 }

@@ -124,17 +124,14 @@ node_number(const struct node *node)
 static void
 mark_groups(const struct model *model, const struct matrix *matrix, struct node *nodes, size_t count)
 {
-	const struct framework *framework =
-		matrix->control_framework != NULL ? model_framework(model, matrix->control_framework) : NULL;
 	const struct clause_group *before = NULL;
 
 	for (size_t i = 0; i < count; i++) {
-		const struct clause *clause = nodes[i].clause;
+		const struct clause *clause = nodes[i].control != NULL ?
+			control_clause(model, matrix, nodes[i].control) : nodes[i].clause;
 
-		if (clause == NULL && framework != NULL)
-			clause = framework_clause(framework, nodes[i].control->clause);
-		nodes[i].group_starts = i > 0 && clause != NULL && clause->group != before;
-		before = clause != NULL ? clause->group : before;
+		nodes[i].group_starts = i > 0 && clause->group != before;
+		before = clause->group;
 	}
 }
 
@@ -171,10 +168,9 @@ static void
 set_names(struct sheet *sheet, struct flow *flow, const struct framework *framework)
 {
 	const struct matrix *matrix = sheet->request->matrix;
-	const struct framework *own =
-		matrix->control_framework != NULL ? model_framework(sheet->request->model, matrix->control_framework) : NULL;
+	const struct framework *own = model_framework(sheet->request->model, matrix->control_framework);
 
-	flow->names[0] = sheet_words(sheet, own != NULL ? own->short_name : "", STYLE_HEADING, flow->node_w);
+	flow->names[0] = sheet_words(sheet, own->short_name, STYLE_HEADING, flow->node_w);
 	flow->names[1] = sheet_words(sheet, framework->short_name, STYLE_HEADING, flow->node_w);
 	for (int i = 0; i < 2; i++)
 		if (flow->names[i]->height > flow->names_h)

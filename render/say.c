@@ -54,9 +54,9 @@ say_text(struct arena *arena, const struct diagram_request *request, const struc
 
 	if (text == NULL)
 		return "";
-	if (language_match(text->lang, request->lang))
+	if (language_match(text_lang(text), request->lang))
 		return text->value;
-	return arena_printf(arena, "%s [%s]", text->value, text->lang);
+	return arena_printf(arena, "%s [%s]", text->value, text_lang(text));
 }
 
 const char *
@@ -64,7 +64,7 @@ say_lang(const struct diagram_request *request, const struct texts *texts)
 {
 	const struct text *text = texts_in(texts, request->lang);
 
-	return text != NULL && !language_match(text->lang, request->lang) ? text->lang : request->lang;
+	return text != NULL && !language_match(text_lang(text), request->lang) ? text_lang(text) : request->lang;
 }
 
 const char *

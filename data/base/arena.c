@@ -1,6 +1,6 @@
-/* Blocks in a list, newest first. A block doubles until 1 MiB; a larger
- * request gets a block of its own behind the newest, so that the room left
- * in the newest is not lost. */
+/* Blocks in a list, newest first. Structs are taken from a block's start and strings, which need no alignment, from
+ * its end. A block doubles until BLOCK_LARGEST, of which half stays unused in the mean; a larger request gets a block of
+ * its own behind the newest, so that the room left in the newest is not lost. */
 #include "base/arena.h"
 
 #include <stdalign.h>
@@ -9,12 +9,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK_FIRST = 4096, BLOCK_LARGEST = 1 << 20 };
+enum { BLOCK_FIRST = 4096, BLOCK_LARGEST = 1 << 16 };
 
 struct block {
 	struct block *next;
-	size_t size;
-	size_t used;
+	size_t used; /* bytes from the start */
+	size_t end;  /* where the strings start */
 	alignas(max_align_t) char bytes[];
 };
 
@@ -51,7 +51,7 @@ block_new(struct arena *arena, size_t size)
 {
 	struct block *b = calloc(1, sizeof(*b) + size);
 
-	b->size = size;
+	b->end = size;
 	arena->bytes += sizeof(*b) + size;
 	return b;
 }
@@ -71,30 +71,55 @@ alloc_large(struct arena *arena, size_t size)
 	return b->bytes;
 }
 
-void *
-arena_alloc(struct arena *arena, size_t size)
+/* A block with room for size bytes that a large request is not in; NULL: the request is one. */
+static struct block *
+block_with_room(struct arena *arena, size_t size)
 {
-	const size_t align = alignof(max_align_t);
 	struct block *b = arena->newest;
-	void *p;
 
 	if (size > SIZE_MAX / 2) {
 		fputs("demarc: allocation too large\n", stderr);
 		_Exit(3);
 	}
-	size = (size + align - 1) / align * align;
-	if (b == NULL || b->size - b->used < size) {
-		if (size > arena->next_size / 4)
-			return alloc_large(arena, size);
-		b = block_new(arena, arena->next_size);
-		b->next = arena->newest;
-		arena->newest = b;
-		if (arena->next_size < BLOCK_LARGEST)
-			arena->next_size *= 2;
-	}
+	if (b != NULL && b->end - b->used >= size)
+		return b;
+	if (size > arena->next_size / 4)
+		return NULL;
+	b = block_new(arena, arena->next_size);
+	b->next = arena->newest;
+	arena->newest = b;
+	if (arena->next_size < BLOCK_LARGEST)
+		arena->next_size *= 2;
+	return b;
+}
+
+void *
+arena_alloc(struct arena *arena, size_t size)
+{
+	const size_t align = sizeof(void *);
+	struct block *b;
+	void *p;
+
+	if (__builtin_add_overflow(size, align - 1, &size))
+		size = SIZE_MAX;
+	size = size / align * align;
+	b = block_with_room(arena, size);
+	if (b == NULL)
+		return alloc_large(arena, size);
 	p = b->bytes + b->used;
 	b->used += size;
 	return p;
+}
+
+static char *
+alloc_string(struct arena *arena, size_t size)
+{
+	struct block *b = block_with_room(arena, size);
+
+	if (b == NULL)
+		return alloc_large(arena, size);
+	b->end -= size;
+	return b->bytes + b->end;
 }
 
 void *
@@ -110,7 +135,7 @@ arena_array(struct arena *arena, size_t count, size_t size)
 char *
 arena_strndup(struct arena *arena, const char *s, size_t len)
 {
-	char *copy = arena_alloc(arena, len + 1);
+	char *copy = alloc_string(arena, len + 1);
 
 	memcpy(copy, s, len);
 	return copy;
@@ -134,7 +159,7 @@ arena_printf(struct arena *arena, const char *fmt, ...)
 	va_end(ap);
 	if (len < 0)
 		len = 0;
-	s = arena_alloc(arena, (size_t)len + 1);
+	s = alloc_string(arena, (size_t)len + 1);
 	va_start(ap, fmt);
 	vsnprintf(s, (size_t)len + 1, fmt, ap);
 	va_end(ap);

@@ -20,7 +20,7 @@ arena_new(void);
 void
 arena_free(struct arena *);
 
-/* size bytes, zeroed, aligned for any type; they live as long as the arena. */
+/* size bytes, zeroed, aligned for pointers and numbers; they live as long as the arena. */
 void *
 arena_alloc(struct arena *, size_t size);
 

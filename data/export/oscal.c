@@ -125,7 +125,7 @@ add_parties(struct oscal *o, struct xml_node *metadata)
 		oscal_prop(o, node, "id", party->id, NULL);
 		oscal_prop(o, node, "kind", party_kind_names[party->kind], NULL);
 		for (size_t j = 1; j < party->name.count; j++)
-			oscal_prop(o, node, "name", party->name.v[j].value, party->name.v[j].lang);
+			oscal_prop(o, node, "name", party->name.v[j].value, text_lang(&party->name.v[j]));
 		if (party->href != NULL)
 			OSCAL_ADD(o, node, "link", "href", party->href, "rel", "homepage");
 	}

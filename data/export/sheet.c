@@ -106,7 +106,7 @@ static const char *
 exactly(const struct texts *texts, const char *lang)
 {
 	for (size_t i = 0; i < texts->count; i++)
-		if (strcmp(texts->v[i].lang, lang) == 0)
+		if (strcmp(text_lang(&texts->v[i]), lang) == 0)
 			return texts->v[i].value;
 	return "";
 }
@@ -335,7 +335,7 @@ fill_controls(const struct filler *f)
 		const struct control *control = &f->matrix->controls[i];
 
 		fill_cell(f, control->clause);
-		fill_cell(f, control->as_published);
+		fill_cell(f, control_as_published(control));
 		fill_texts(f, control_title(f->model, f->matrix, control));
 		fill_cell(f, control_status_names[control->status]);
 		SAID_CELLS(f, say_status, control);
@@ -354,7 +354,7 @@ fill_controls(const struct filler *f)
 static void
 clause_cell(const struct filler *f, const struct control *control)
 {
-	fill_linked(f, control->clause, arena_printf(f->arena, "#controls!A%zu", control->index + 2));
+	fill_linked(f, control->clause, arena_printf(f->arena, "#controls!A%u", control->index + 2));
 }
 
 static void

@@ -23,7 +23,7 @@ say_side(const struct filler *f, struct buf *out, const char *lang, const struct
 {
 	struct parts one = {side->part, 1};
 
-	if (side->text != NULL && strcmp(side->text->lang, lang) == 0)
+	if (side->text != NULL && strcmp(text_lang(side->text), lang) == 0)
 		buf_str(out, side->text->value);
 	if (side->parts != NULL)
 		fill_say_parts(f, out, lang, side->parts);

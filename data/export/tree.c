@@ -111,9 +111,12 @@ plant_texts(const struct planter *p, struct xml_node *node, const struct texts *
 	for (size_t i = 0; i < texts->count; i++) {
 		struct xml_node *text = tree_element(p->arena, node, "text");
 
-		tree_attr(p->arena, text, "xml:lang", texts->v[i].lang);
-		for (size_t j = 0; j < texts->v[i].run_count; j++)
-			plant_run(p, text, &texts->v[i].runs[j]);
+		tree_attr(p->arena, text, "xml:lang", text_lang(&texts->v[i]));
+		for (size_t j = 0; j < text_run_count(&texts->v[i]); j++) {
+			struct run run = text_run(&texts->v[i], j);
+
+			plant_run(p, text, &run);
+		}
 	}
 }
 
@@ -479,7 +482,7 @@ plant_clause_title(const struct planter *p, struct xml_node *node, const struct 
 	plant(p, node, "=clause-title", &clause->title);
 	standing = tree_element(p->arena, node, "=clause-title-standing");
 	for (size_t i = 0; i < clause->title.count; i++)
-		tree_text(p->arena, standing, clause->title.v[i].lang, standing_names[clause->title.v[i].standing]);
+		tree_text(p->arena, standing, text_lang(&clause->title.v[i]), standing_names[clause->title.v[i].standing]);
 }
 
 static void
@@ -488,9 +491,9 @@ plant_control(const struct planter *p, struct xml_node *controls, const struct c
 	struct xml_node *node = tree_element(p->arena, controls, "control");
 
 	tree_attr(p->arena, node, "clause", control->clause);
-	tree_attr(p->arena, node, "as-published", control->as_published);
+	tree_attr(p->arena, node, "as-published", control_as_published(control));
 	tree_attr(p->arena, node, "status", control_status_names[control->status]);
-	plant(p, node, "title", &control->title);
+	plant(p, node, "title", control_own_title(control));
 	plant(p, node, "statement", &control->statement);
 	plant_parts(p, node, &control->parts);
 	for (size_t i = 0; i < control->fact_count; i++)

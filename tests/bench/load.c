@@ -135,6 +135,7 @@ load(const char *dir, double *ms)
 		exit(2);
 	}
 	diags_fini(&diags);
+	model_forget_files(model);
 	return model;
 }
 

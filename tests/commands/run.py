@@ -8,6 +8,7 @@ import re
 import shutil
 import signal
 import socket
+import string
 import subprocess
 import sys
 import tempfile
@@ -223,6 +224,12 @@ def files(names, work, env):
     done = run(["new", "mine"], work, env)
     checked = run(["check", "--strict", "mine"], work, dict(env, DEMARC_SHARED=names["DATA"]))
     check(done.returncode == 0 and checked.returncode == 0, "what new makes passes check")
+    with open(names["MINI"], encoding="utf-8") as mini, open(work + "/babel.xml", "w", encoding="utf-8") as babel:
+        tags = [a + b + "a" for a in string.ascii_lowercase for b in string.ascii_lowercase][:300]
+        babel.write(mini.read().replace("<title>", "<title>" + "".join(f'<text xml:lang="{tag}">x</text>' for tag in tags), 1))
+    done = run(["check", "babel.xml"], work, dict(env, DEMARC_SHARED=names["DATA"]))
+    check(done.returncode == 1 and re.search(rb"babel.xml:4:\d+: error: language '\w+' is one more than the 255 ", done.stderr + done.stdout),
+          f"more languages than can be told apart are refused: {(done.stdout + done.stderr)[-300:]!r}")
     old = run(["export", "-o", "site", names["DATA"]], work, env)
     new = run(["export", "-o", "site/", names["DATA"]], work, env)
     total = re.search(rb"(\d+) files, 0 of them unchanged", old.stderr)

@@ -84,7 +84,6 @@ expect_json(const char *what, const char *bytes, size_t len)
 struct words {
 	const char *lines[LINES_MAX];
 	size_t count, next;
-	struct arena *arena;
 };
 
 static bool
@@ -120,7 +119,7 @@ words_init(struct words *words, struct arena *arena, const uint8_t *data, size_t
 {
 	char *rest = arena_strndup(arena, (const char *)data, size), *line;
 
-	*words = (struct words){.arena = arena};
+	*words = (struct words){0};
 	while (words->count < LINES_MAX && (line = strsep(&rest, "\n")) != NULL)
 		words->lines[words->count++] = marked(arena, line, clean);
 }
@@ -139,12 +138,9 @@ replace(const struct texts *texts, void *data)
 
 	for (size_t i = 0; i < texts->count; i++) {
 		struct text *text = (struct text *)&texts->v[i];
-		struct run *run = arena_alloc(words->arena, sizeof(*run));
 
 		text->value = next_line(words);
-		*run = (struct run){.kind = RUN_TEXT, .value = text->value, .pos = text->pos};
-		text->runs = run;
-		text->run_count = 1;
+		text->runs = NULL;
 	}
 }
 

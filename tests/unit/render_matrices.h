@@ -47,9 +47,9 @@ texts(struct fixture *f, const char *both)
 
 	if (both == NULL)
 		return (struct texts){0};
-	v[0] = (struct text){.lang = f->matrix.original,
+	v[0] = (struct text){.language = language_of(f->matrix.original),
 		.value = bar != NULL ? arena_strndup(f->arena, both, (size_t)(bar - both)) : both};
-	v[1] = (struct text){.lang = "en", .value = bar != NULL ? bar + 1 : both};
+	v[1] = (struct text){.language = language_of("en"), .value = bar != NULL ? bar + 1 : both};
 	return (struct texts){.v = v, .count = bar != NULL ? 2 : 1};
 }
 
@@ -57,11 +57,14 @@ static void
 fixture_init(struct fixture *f, const char *original, const char *service, const char *title,
 	const struct party_spec *specs, size_t n)
 {
+	static const struct source_file nowhere = {.path = "test"};
 	struct language *languages;
 	struct party *parties;
 
 	*f = (struct fixture){.arena = arena_new()};
 	f->matrix.original = original;
+	f->matrix.file = &nowhere;
+	f->matrix.path = nowhere.path;
 	f->matrix.service = "test";
 	f->matrix.service_name = texts(f, service);
 	f->matrix.edition = 1;
@@ -505,7 +508,7 @@ make_four_languages(struct fixture *f)
 		struct text *v = arena_array(f->arena, COUNT(tags), sizeof(*v));
 
 		for (size_t k = 0; k < COUNT(tags); k++)
-			v[k] = (struct text){.lang = tags[k], .value = names[i][k]};
+			v[k] = (struct text){.language = language_of(tags[k]), .value = names[i][k]};
 		r[i].name = (struct texts){.v = v, .count = COUNT(tags)};
 	}
 }

@@ -287,11 +287,11 @@ static void
 cells_are_equal_in_everything_that_is_seen(void **state)
 {
 	static const struct party you = {.id = "you"}, us = {.id = "us"};
-	static const struct text words = {.lang = "en", .value = "a"}, other = {.lang = "en", .value = "b"}, japanese = {.lang = "ja", .value = "a"};
+	static const struct text words = {.language = 1, .value = "a"}, other = {.language = 1, .value = "b"}, japanese = {.language = 2, .value = "a"};
 	static const struct part yours = {.party = &you, .does = DOES_ANSWERS}, ours = {.party = &us, .does = DOES_ANSWERS},
-		run = {.party = &you, .does = DOES_RUNS}, said = {.party = &you, .does = DOES_ANSWERS, .text = {&words, 1, {0}}};
-	static const struct condition plan = {.name = {&words, 1, {0}}}, same = {.name = {&words, 1, {0}}}, renamed = {.name = {&other, 1, {0}}},
-		moved = {.name = {&words, 1, {0}}, .parts = {&ours, 1}}, reasoned = {.name = {&words, 1, {0}}, .reason = {&words, 1, {0}}};
+		run = {.party = &you, .does = DOES_RUNS}, said = {.party = &you, .does = DOES_ANSWERS, .text = {&words, 1}};
+	static const struct condition plan = {.name = {&words, 1}}, same = {.name = {&words, 1}}, renamed = {.name = {&other, 1}},
+		moved = {.name = {&words, 1}, .parts = {&ours, 1}}, reasoned = {.name = {&words, 1}, .reason = {&words, 1}};
 	static const struct footnote first = {.id = "1"}, second = {.id = "2"};
 	static const struct footnote *const notes[] = {&first, &second};
 	const struct cell plain = {.parts = {&yours, 1}}, planned = {.parts = {&yours, 1}, .conditions = &plan, .condition_count = 1},
@@ -305,9 +305,9 @@ cells_are_equal_in_everything_that_is_seen(void **state)
 		{planned, {.parts = {&yours, 1}, .conditions = &reasoned, .condition_count = 1}, false},
 		{plain, noted, false}, {noted, noted, true},
 		{noted, {.parts = {&yours, 1}, .footnotes = &notes[1], .footnote_count = 1}, false},
-		{{.kind = CELL_NOT_APPLICABLE, .reason = {&words, 1, {0}}}, {.kind = CELL_NOT_APPLICABLE, .reason = {&other, 1, {0}}}, false},
-		{{.kind = CELL_NOT_APPLICABLE, .reason = {&words, 1, {0}}}, {.kind = CELL_NOT_APPLICABLE, .reason = {&japanese, 1, {0}}}, false},
-		{{.kind = CELL_NOT_APPLICABLE, .reason = {&words, 1, {0}}}, {.kind = CELL_NOT_APPLICABLE, .reason = {&words, 1, {0}}}, true},
+		{{.kind = CELL_NOT_APPLICABLE, .reason = {&words, 1}}, {.kind = CELL_NOT_APPLICABLE, .reason = {&other, 1}}, false},
+		{{.kind = CELL_NOT_APPLICABLE, .reason = {&words, 1}}, {.kind = CELL_NOT_APPLICABLE, .reason = {&japanese, 1}}, false},
+		{{.kind = CELL_NOT_APPLICABLE, .reason = {&words, 1}}, {.kind = CELL_NOT_APPLICABLE, .reason = {&words, 1}}, true},
 	};
 
 	(void)state;

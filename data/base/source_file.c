@@ -1,0 +1,82 @@
+/* Lines are counted once, at a milestone each MILE bytes; a place counts on from the milestone before it. */
+#include "base/source_file.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define MARK "\xef\xbb\xbf" /* of the byte order, which UTF-8 does not need and some editors write */
+
+enum { MILE = 512 };
+
+struct milestone {
+	unsigned line;
+	unsigned column;
+};
+
+/* A column is a character: the bytes that follow the first of one do not count. */
+static struct milestone
+walk(const struct source_file *file, struct milestone at, size_t from, size_t to)
+{
+	for (const char *p = file->bytes + from; p < file->bytes + to; p++) {
+		if (*p == '\n')
+			at = (struct milestone){at.line + 1, 1};
+		else
+			at.column += ((unsigned char)*p & 0xc0) != 0x80;
+	}
+	return at;
+}
+
+static struct milestone *
+set_milestones(const struct source_file *file)
+{
+	size_t count = file->len / MILE + 1;
+	struct milestone *v = calloc(count, sizeof(*v));
+
+	v[0] = (struct milestone){1, 1};
+	for (size_t i = 1; i < count; i++)
+		v[i] = walk(file, v[i - 1], (i - 1) * MILE, i * MILE);
+	return v;
+}
+
+struct source_file *
+source_file_new(struct arena *arena, const char *path, struct buf *bytes)
+{
+	struct source_file *file = ARENA_NEW(arena, struct source_file);
+
+	file->path = arena_strdup(arena, path);
+	file->memory = bytes->data;
+	file->bytes = bytes->data;
+	file->len = bytes->len;
+	*bytes = (struct buf){0};
+	if (file->len >= strlen(MARK) && memcmp(file->bytes, MARK, strlen(MARK)) == 0) {
+		file->bytes += strlen(MARK);
+		file->len -= strlen(MARK);
+	}
+	file->milestones = set_milestones(file);
+	return file;
+}
+
+struct pos
+source_file_pos(const struct source_file *file, size_t offset)
+{
+	struct milestone at;
+	size_t mile;
+
+	if (file->bytes == NULL)
+		return (struct pos){.file = file->path};
+	if (offset > file->len)
+		offset = file->len;
+	mile = offset / MILE;
+	at = walk(file, file->milestones[mile], mile * MILE, offset);
+	return (struct pos){file->path, at.line, at.column};
+}
+
+void
+source_file_forget(struct source_file *file)
+{
+	free(file->memory);
+	free(file->milestones);
+	file->memory = NULL;
+	file->bytes = NULL;
+	file->milestones = NULL;
+}
