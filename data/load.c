@@ -4,6 +4,7 @@
 #include "load.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <search.h>
 #include <stdlib.h>
 #include <string.h>
@@ -221,14 +222,20 @@ is_wanted(const char *name, const char *suffix)
 	return name[0] != '.' && name[0] != '#' && n > m && strcmp(name + n - m, suffix) == 0;
 }
 
-/* The directory's entries with that suffix, as paths in their order; none if there is no such directory. */
+/* The directory's entries with that suffix, as paths in their order; none if there is no such directory. One that is there
+ * but cannot be opened is told of: what is in it must not seem to be gone. */
 static struct paths
-list_directory(const char *directory, const char *suffix)
+list_directory(struct loader *l, const char *directory, const char *suffix)
 {
 	OWN(dir_close) DIR *dir = opendir(directory);
 	struct paths paths = {0};
 	struct dirent *entry;
 
+	if (dir == NULL && errno != ENOENT && errno != ENOTDIR) {
+		diags_add(l->diags, SEVERITY_ERROR, "unreadable", (struct pos){.file = directory}, "cannot open the directory: %s",
+			strerror(errno));
+		l->unreadable = true;
+	}
 	while (dir != NULL && paths.n < FILES_LIMIT && (entry = readdir(dir)) != NULL) {
 		char *path;
 
@@ -251,7 +258,7 @@ add_directory(struct loader *l, const char *parent, const char *name)
 
 	if (asprintf(&directory, "%s/%s", parent, name) < 0)
 		return 0;
-	paths = list_directory(directory, ".xml");
+	paths = list_directory(l, directory, ".xml");
 	for (size_t i = 0; i < paths.n; i++)
 		add_file(l, paths.v[i]);
 	n = paths.n;
@@ -268,7 +275,7 @@ add_services(struct loader *l, const char *dir)
 
 	if (asprintf(&directory, "%s/matrix", dir) < 0)
 		return;
-	paths = list_directory(directory, "");
+	paths = list_directory(l, directory, "");
 	for (size_t i = 0; i < paths.n; i++)
 		if (is_directory(paths.v[i]))
 			add_directory(l, directory, strrchr(paths.v[i], '/') + 1);

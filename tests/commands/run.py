@@ -230,6 +230,13 @@ def files(names, work, env):
     done = run(["check", "babel.xml"], work, dict(env, DEMARC_SHARED=names["DATA"]))
     check(done.returncode == 1 and re.search(rb"babel.xml:4:\d+: error: language '\w+' is one more than the 255 ", done.stderr + done.stdout),
           f"more languages than can be told apart are refused: {(done.stdout + done.stderr)[-300:]!r}")
+    for name in "frameworks", "matrix":
+        folder = small_data(work + "/loop-" + name, names["MINI"])
+        shutil.rmtree(folder + "/" + name)
+        os.symlink(name, folder + "/" + name)
+        done = run(["check", folder], work, env)
+        check(done.returncode != 0 and re.search(rb"loop-\w+/" + name.encode() + rb": error: cannot open the directory: ", done.stderr + done.stdout),
+              f"a directory that cannot be opened is told of: {(done.stdout + done.stderr)[-300:]!r}")
     old = run(["export", "-o", "site", names["DATA"]], work, env)
     new = run(["export", "-o", "site/", names["DATA"]], work, env)
     total = re.search(rb"(\d+) files, 0 of them unchanged", old.stderr)
