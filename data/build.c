@@ -135,7 +135,7 @@ build_run(struct build *b, const struct xml_node *node, struct folder *f, struct
 	size_t start;
 
 	run->kind = run_kind_of(node);
-	run->place = (unsigned)node->offset;
+	run->place = node->offset;
 	if (run->kind != RUN_TEXT) {
 		run->target = build_attr(b, node, targets[run->kind]);
 		run->framework = build_attr(b, node, "framework");
@@ -186,7 +186,7 @@ build_text(struct build *b, const struct xml_node *node, struct text *text)
 	for (const struct xml_node *c = node->first; c != NULL; c = c->next)
 		n++;
 	text->language = build_language(b, node);
-	text->place = (unsigned)node->offset;
+	text->place = node->offset;
 	text->standing = (uint8_t)build_enum(node, "standing", standing_names, STANDING_NONE);
 	text->sources = (uint16_t)build_number(node, "sources");
 	if (n > 1 || (n == 1 && node->first->name != NULL))
@@ -233,7 +233,7 @@ build_note(struct build *b, const struct xml_node *node, struct note *note)
 {
 	note->kind = (enum note_kind)build_enum(node, "kind", note_kind_names, NOTE_REMARK);
 	note->text = build_texts(b, node);
-	note->place = (unsigned)node->offset;
+	note->place = node->offset;
 }
 
 struct notes

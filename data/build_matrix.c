@@ -34,7 +34,7 @@ build_language(struct build *b, const struct xml_node *node, struct language *la
 	language->tag = build_attr(b, node, "tag");
 	language->original = build_enum(node, "role", language_role_names, 0) == 0;
 	language->notes = build_notes(b, node);
-	language->place = (unsigned)node->offset;
+	language->place = node->offset;
 }
 
 static void
@@ -43,7 +43,7 @@ build_uses(struct build *b, const struct xml_node *node, struct uses *uses)
 	uses->framework = build_attr(b, node, "framework");
 	uses->role = (enum uses_role)build_enum(node, "role", uses_role_names, USES_CONTEXT);
 	uses->notes = build_notes(b, node);
-	uses->place = (unsigned)node->offset;
+	uses->place = node->offset;
 }
 
 static void
@@ -53,7 +53,7 @@ build_certification(struct build *b, const struct xml_node *node, struct certifi
 	certification->scheme_as_published = build_attr(b, node, "scheme-as-published");
 	certification->name = build_child_texts(b, node, "name");
 	certification->notes = build_notes(b, node);
-	certification->place = (unsigned)node->offset;
+	certification->place = node->offset;
 }
 
 static void
@@ -101,7 +101,7 @@ build_party(struct build *b, const struct xml_node *node, struct party *party)
 	party->description = build_child_texts(b, node, "description");
 	party->href = href != NULL ? build_attr(b, href, "href") : NULL;
 	party->notes = build_notes(b, node);
-	party->place = (unsigned)node->offset;
+	party->place = node->offset;
 }
 
 static void
@@ -123,7 +123,7 @@ build_reference(struct build *b, const struct xml_node *node, struct reference *
 	reference->href = build_attr(b, node, "href");
 	reference->title = build_child_texts(b, node, "title");
 	reference->notes = build_notes(b, node);
-	reference->place = (unsigned)node->offset;
+	reference->place = node->offset;
 }
 
 static void
@@ -135,7 +135,7 @@ build_contact(struct build *b, const struct xml_node *node, struct contact *cont
 	contact->name = build_child_texts(b, node, "name");
 	contact->purpose = build_child_texts(b, node, "purpose");
 	contact->notes = build_notes(b, node);
-	contact->place = (unsigned)node->offset;
+	contact->place = node->offset;
 }
 
 static void
@@ -162,7 +162,7 @@ build_term(struct build *b, const struct xml_node *node, struct term *term)
 	term->name = build_child_texts(b, node, "name");
 	term->definition = build_child_texts(b, node, "definition");
 	term->notes = build_notes(b, node);
-	term->place = (unsigned)node->offset;
+	term->place = node->offset;
 }
 
 static void
@@ -176,7 +176,7 @@ build_section(struct build *b, const struct xml_node *node, struct section *sect
 	BUILD_LIST(b, node, "body", paragraphs, section->paragraph_count, build_item);
 	section->paragraphs = paragraphs;
 	section->notes = build_notes(b, node);
-	section->place = (unsigned)node->offset;
+	section->place = node->offset;
 }
 
 /* -- tables --------------------------------------------------------------------------- */
@@ -187,7 +187,7 @@ build_part(struct build *b, const struct xml_node *node, struct part *part)
 	part->party = resolve_party(b, node, "party");
 	part->does = (enum does)build_enum(node, "does", does_names, DOES_INFORMED);
 	part->text = build_texts(b, node);
-	part->place = (unsigned)node->offset;
+	part->place = node->offset;
 }
 
 static struct parts
@@ -217,7 +217,7 @@ build_condition(struct build *b, const struct xml_node *node, struct condition *
 	condition->cell = cell_kind_of(node);
 	condition->parts = build_parts(b, node);
 	condition->reason = build_child_texts(b, node, "not-applicable");
-	condition->place = (unsigned)node->offset;
+	condition->place = node->offset;
 }
 
 static const struct footnote *
@@ -263,7 +263,7 @@ build_cell(struct build *b, const struct xml_node *node, const struct table *tab
 	BUILD_LIST(b, node, "condition", conditions, cell->condition_count, build_condition);
 	cell->conditions = conditions;
 	build_cell_footnotes(b, node, table, cell);
-	cell->place = (unsigned)node->offset;
+	cell->place = node->offset;
 }
 
 /* The column a cell stands in: the one it names, else the next. */
@@ -326,7 +326,7 @@ build_row(struct build *b, const struct xml_node *node, const struct table *tabl
 	row->name = build_child_texts(b, node, "name");
 	row->detail = build_child_texts(b, node, "detail");
 	row->notes = build_notes(b, node);
-	row->place = (unsigned)node->offset;
+	row->place = node->offset;
 	build_cells(b, node, table, row);
 }
 
@@ -346,7 +346,7 @@ build_group(struct build *b, const struct xml_node *node, struct table *table, s
 	group->id = build_attr(b, node, "id");
 	group->name = build_child_texts(b, node, "name");
 	group->first_row = table->row_count;
-	group->place = (unsigned)node->offset;
+	group->place = node->offset;
 	for (const struct xml_node *r = xml_child(node, "row"); r != NULL; r = xml_next(r, "row")) {
 		build_row(b, r, table, &rows[table->row_count]);
 		rows[table->row_count++].group = group;
@@ -376,7 +376,7 @@ build_column(struct build *b, const struct xml_node *node, struct column *column
 	column->id = build_attr(b, node, "id");
 	column->name = build_child_texts(b, node, "name");
 	column->notes = build_notes(b, node);
-	column->place = (unsigned)node->offset;
+	column->place = node->offset;
 }
 
 static void
@@ -384,7 +384,7 @@ build_footnote(struct build *b, const struct xml_node *node, struct footnote *fo
 {
 	footnote->id = build_attr(b, node, "id");
 	footnote->text = build_texts(b, node);
-	footnote->place = (unsigned)node->offset;
+	footnote->place = node->offset;
 }
 
 static void
@@ -406,7 +406,7 @@ build_table(struct build *b, const struct xml_node *node, struct table *table)
 	table->footnotes = footnotes;
 	build_rows(b, node, table);
 	table->notes = build_notes(b, node);
-	table->place = (unsigned)node->offset;
+	table->place = node->offset;
 }
 
 /* -- controls ------------------------------------------------------------------------------ */
@@ -421,7 +421,7 @@ build_fact(struct build *b, const struct xml_node *node, struct fact *fact)
 	fact->name = build_child_texts(b, node, "name");
 	fact->display = build_child_texts(b, node, "display");
 	fact->notes = build_notes(b, node);
-	fact->place = (unsigned)node->offset;
+	fact->place = node->offset;
 }
 
 static void
@@ -431,7 +431,7 @@ build_counterpart(struct build *b, const struct xml_node *node, struct counterpa
 	map->clause = build_attr(b, node, "clause");
 	map->relation = (enum relation)build_enum(node, "relation", relation_names, RELATION_UNSTATED);
 	map->notes = build_notes(b, node);
-	map->place = (unsigned)node->offset;
+	map->place = node->offset;
 }
 
 static void
@@ -446,7 +446,7 @@ build_see(struct build *b, const struct xml_node *node, struct see *see)
 		see->kind = (enum see_kind)kind;
 		see->target = build_attr(b, node, attrs[kind]);
 	}
-	see->place = (unsigned)node->offset;
+	see->place = node->offset;
 }
 
 /* NULL where the document writes nothing of its own. */
@@ -482,7 +482,7 @@ build_control(struct build *b, const struct xml_node *node, struct control *cont
 	control->maps = maps;
 	control->sees = sees;
 	control->notes = build_notes(b, node);
-	control->place = (unsigned)node->offset;
+	control->place = node->offset;
 }
 
 static void
@@ -545,7 +545,7 @@ build_matrix(struct build *build, const struct xml_node *root)
 	m->original = build_attr(&b.build, root, "original");
 	m->path = build->doc->file->path;
 	m->file = build->doc->file;
-	m->place = (unsigned)root->offset;
+	m->place = root->offset;
 	build_parties(&b.build, xml_child(root, "parties"), m);
 	build_about(&b.build, xml_child(root, "about"), m);
 	build_lists(&b.build, root, m);

@@ -14,7 +14,7 @@ build_clause(struct build *b, const struct xml_node *node, struct clause *clause
 	clause->guidance = (enum guidance)build_enum(node, "guidance", guidance_names, GUIDANCE_UNKNOWN);
 	clause->title = build_child_texts(b, node, "title");
 	clause->notes = build_notes(b, node);
-	clause->place = (unsigned)node->offset;
+	clause->place = node->offset;
 }
 
 static size_t
@@ -35,7 +35,7 @@ build_clause_group(struct build *b, const struct xml_node *node, struct framewor
 	group->title = build_child_texts(b, node, "title");
 	group->notes = build_notes(b, node);
 	group->first_clause = f->clause_count;
-	group->place = (unsigned)node->offset;
+	group->place = node->offset;
 	for (const struct xml_node *c = xml_child(node, "clause"); c != NULL; c = xml_next(c, "clause")) {
 		struct clause *clause = &clauses[f->clause_count];
 
@@ -73,7 +73,7 @@ build_framework(struct build *b, const struct xml_node *root, struct framework *
 	f->sources = build_sources(b, root, &f->source_count);
 	f->notes = build_notes(b, root);
 	f->file = b->doc->file;
-	f->place = (unsigned)root->offset;
+	f->place = root->offset;
 	build_clauses(b, root, f);
 }
 
@@ -86,7 +86,7 @@ build_correspondence_map(struct build *b, const struct xml_node *node, struct co
 	map->standing = (enum standing)build_enum(node, "standing", standing_names, STANDING_NONE);
 	map->sources = build_number(node, "sources");
 	map->notes = build_notes(b, node);
-	map->place = (unsigned)node->offset;
+	map->place = node->offset;
 }
 
 void
@@ -103,7 +103,7 @@ build_correspondence(struct build *b, const struct xml_node *root, struct corres
 	BUILD_LIST(b, root, "map", maps, c->map_count, build_correspondence_map);
 	c->maps = maps;
 	c->file = b->doc->file;
-	c->place = (unsigned)root->offset;
+	c->place = root->offset;
 }
 
 static void
@@ -130,5 +130,5 @@ build_catalogue(struct build *b, const struct xml_node *root, struct catalogue *
 	qsort(messages, c->message_count, sizeof(*messages), message_order);
 	c->messages = messages;
 	c->file = b->doc->file;
-	c->place = (unsigned)root->offset;
+	c->place = root->offset;
 }

@@ -142,7 +142,7 @@ flush_text(struct builder *b)
 		return;
 	node = ARENA_NEW(b->arena, struct xml_node);
 	node->text = arena_strndup(b->arena, b->text.data, b->text.len);
-	node->offset = b->markup_end;
+	node->offset = (unsigned)b->markup_end;
 	append(b, node);
 	buf_clear(&b->text);
 }
@@ -279,7 +279,7 @@ on_start(void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *
 	flush_text(b);
 	node = ARENA_NEW(b->arena, struct xml_node);
 	node->name = arena_strdup(b->arena, (const char *)name);
-	node->offset = offset;
+	node->offset = (unsigned)offset;
 	copy_attributes(b, node, count, attributes);
 	append(b, node);
 	b->open = node;

@@ -29,7 +29,7 @@ struct xml_node {
 	struct xml_node *first;
 	struct xml_node *last;
 	struct xml_node *next;
-	size_t offset; /* of its first byte in the source */
+	unsigned offset; /* of its first byte in the file, which is far smaller than 4 GiB */
 };
 
 struct xml_doc {

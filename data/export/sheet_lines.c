@@ -87,7 +87,7 @@ need_name(struct sheet_reader *r, enum field column, const char *const *names, c
 /* -- elements ---------------------------------------------------------------------------------- */
 
 /* The place of a cell in the list of origins. */
-static size_t
+static unsigned
 origin_of(struct sheet_reader *r, const struct csv_cell *cell)
 {
 	if (r->origin_count == r->origin_cap) {
@@ -100,7 +100,7 @@ origin_of(struct sheet_reader *r, const struct csv_cell *cell)
 		r->origin_cap = cap;
 	}
 	r->origins[r->origin_count++] = cell->pos.file != NULL ? *cell : r->row->cells[0];
-	return r->origin_count;
+	return (unsigned)r->origin_count;
 }
 
 struct xml_node *

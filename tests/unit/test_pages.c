@@ -15,6 +15,7 @@
 #include "check.h"
 #include "diagram.h"
 #include "load.h"
+#include "scratch.h"
 #include "site.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -37,8 +38,6 @@ struct page_case {
 	const char *says[4]; /* "!words": not there */
 };
 
-static char directory[64];
-
 static int
 make_directory(void **state)
 {
@@ -47,30 +46,18 @@ make_directory(void **state)
 	} links[] = {{"frameworks", "tests/data/frameworks"}, {"messages", "data/messages"}};
 	char path[128];
 
-	(void)state;
-	strcpy(directory, "/tmp/demarc-pages-XXXXXX");
-	assert_non_null(mkdtemp(directory));
+	assert_int_equal(make_scratch(state), 0);
 	for (size_t i = 0; i < COUNT(links); i++) {
 		char *from = realpath(links[i].from, NULL);
 
-		snprintf(path, sizeof(path), "%s/%s", directory, links[i].name);
+		snprintf(path, sizeof(path), "%s/%s", scratch, links[i].name);
 		assert_int_equal(symlink(from, path), 0);
 		free(from);
 	}
-	snprintf(path, sizeof(path), "%s/matrix", directory);
+	snprintf(path, sizeof(path), "%s/matrix", scratch);
 	assert_int_equal(mkdir(path, 0700), 0);
-	snprintf(path, sizeof(path), "%s/matrix/x", directory);
+	snprintf(path, sizeof(path), "%s/matrix/x", scratch);
 	return mkdir(path, 0700);
-}
-
-static int
-remove_directory(void **state)
-{
-	char command[128];
-
-	(void)state;
-	snprintf(command, sizeof(command), "rm -r '%s'", directory);
-	return system(command);
 }
 
 static void
@@ -93,7 +80,7 @@ write_edited(const char *document, const char *name, const struct edit *edits, s
 		buf_fini(&text);
 		text = edited;
 	}
-	snprintf(path, sizeof(path), "%s/matrix/x/%s", directory, name);
+	snprintf(path, sizeof(path), "%s/matrix/x/%s", scratch, name);
 	assert_true(buf_write_file(&text, path));
 }
 
@@ -104,12 +91,12 @@ make_site(const struct page_case *row)
 	struct model *model;
 	char older[128];
 
-	snprintf(older, sizeof(older), "%s/matrix/x/1.xml", directory);
+	snprintf(older, sizeof(older), "%s/matrix/x/1.xml", scratch);
 	unlink(older);
 	write_edited(row->document, "2.xml", row->edits, COUNT(row->edits));
 	if (row->older[0].what != NULL)
 		write_edited(row->document, "1.xml", row->older, COUNT(row->older));
-	model = load_directory(directory, &diags);
+	model = load_directory(scratch, &diags);
 	if (model != NULL)
 		check_model(model, &(struct check_options){0}, &diags);
 	if (diags.count[SEVERITY_ERROR] > 0) {
@@ -356,7 +343,7 @@ main(void)
 		cmocka_unit_test(changes),
 		cmocka_unit_test(documents_that_leave_things_out),
 	};
-	int failed = cmocka_run_group_tests(tests, make_directory, remove_directory);
+	int failed = cmocka_run_group_tests(tests, make_directory, remove_scratch);
 
 	diagram_fini();
 	load_fini();

@@ -18,6 +18,7 @@
 #include "base/own.h"
 #include "outdir.h"
 #include "rewrite.h"
+#include "scratch.h"
 
 /* -- addresses -------------------------------------------------------------------------- */
 
@@ -112,26 +113,6 @@ addresses_become_files(void **state)
 }
 
 /* -- the directory --------------------------------------------------------------------------- */
-
-static char scratch[64];
-
-static int
-make_scratch(void **state)
-{
-	(void)state;
-	snprintf(scratch, sizeof(scratch), "/tmp/demarc-outdir-XXXXXX");
-	return mkdtemp(scratch) == NULL;
-}
-
-static int
-remove_scratch(void **state)
-{
-	char command[128];
-
-	(void)state;
-	snprintf(command, sizeof(command), "rm -rf %s", scratch);
-	return system(command);
-}
 
 /* A tree of files "name=words", and the manifest; commit or not. */
 static void

@@ -22,30 +22,11 @@
 #include "compress.h"
 #include "limit.h"
 #include "metrics.h"
+#include "scratch.h"
 #include "status.h"
 #include "watch.h"
 
 /* -- watch ------------------------------------------------------------------------------- */
-
-static char scratch[64];
-
-static int
-make_scratch(void **state)
-{
-	(void)state;
-	snprintf(scratch, sizeof(scratch), "/tmp/demarc-server-XXXXXX");
-	return mkdtemp(scratch) == NULL;
-}
-
-static int
-remove_scratch(void **state)
-{
-	char command[128];
-
-	(void)state;
-	snprintf(command, sizeof(command), "rm -rf %s", scratch);
-	return system(command);
-}
 
 /* Below the scratch directory. */
 static const char *
