@@ -5,11 +5,11 @@
 #include <string.h>
 
 #include "base/own.h"
+#include "clause.h"
 #include "fact.h"
 #include "fold.h"
 #include "names.h"
-#include "target.h"
-#include "url.h"
+#include "percent.h"
 
 /* What the rows' functions work on. */
 struct setting {
@@ -302,7 +302,7 @@ filter_key(const struct filter *filter, struct buf *out)
 {
 	for (size_t i = 0; i < ROWS; i++)
 		if (rows[i].value(filter)[0] != '\0')
-			url_argument(out, rows[i].name, rows[i].value(filter));
+			percent_argument(out, rows[i].name, rows[i].value(filter));
 }
 
 bool

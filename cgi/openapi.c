@@ -147,7 +147,7 @@ is_described(enum route_id id, const struct service *service, const struct matri
 	const char *pattern = route_table[id].pattern;
 	char range[32];
 
-	return strstr(pattern, "{service}") != NULL && route_table[id].page != NULL && id != ROUTE_DATA_FILE &&
+	return strstr(pattern, "{service}") != NULL && !route_only_redirects(id) && id != ROUTE_DATA_FILE &&
 	       id != ROUTE_OSCAL && route_available(id, matrix) &&
 	       (strstr(pattern, "{range}") == NULL || example_range(service, range)[0] != '\0');
 }

@@ -32,46 +32,15 @@ struct page {
 	bool failed;                 /* the page could not be made */
 };
 
+/* Writes the page of the route, which page->target has; none of a route that only redirects. */
 void
-page_home(struct page *);
-void
-page_overview(struct page *);
-void
-page_boundary(struct page *);
-void
-page_controls(struct page *);
-void
-page_control(struct page *);
-void
-page_party(struct page *);
-void
-page_mapping(struct page *);
-void
-page_changes(struct page *);
-void
-page_difference(struct page *);
-void
-page_about(struct page *);
-void
-page_data(struct page *);
-void
-page_embed(struct page *);
-void
-page_data_file(struct page *);
-void
-page_diagram(struct page *);
-void
-page_feed(struct page *);
-void
-page_static(struct page *);
-void
-page_healthz(struct page *);
-void
-page_metrics(struct page *);
-void
-page_robots(struct page *);
-void
-page_sitemap(struct page *);
+page_write(struct page *, enum route_id);
+
+/* The same, a function for each row of the route table; pages.c has them as one. */
+typedef void page_fn(struct page *);
+page_fn page_home, page_overview, page_boundary, page_controls, page_control, page_party, page_mapping, page_changes,
+	page_difference, page_about, page_data, page_embed, page_data_file, page_diagram, page_feed, page_static,
+	page_healthz, page_metrics, page_robots, page_sitemap;
 
 /* The error page of page->http_status; target says what is known of the place. */
 void

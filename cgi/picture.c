@@ -1,6 +1,7 @@
 /* Pictures on pages: where they are, how wide, what they say, and in which forms they can be had. */
 #include "base/own.h"
 #include "parts.h"
+#include "percent.h"
 #include "walk.h"
 
 const char *
@@ -13,7 +14,7 @@ picture_address(const struct page *page, const struct diagram_request *request)
 		page->arena, "%s.%s", diagram_kind_name(request->kind), diagram_format_name(request->format));
 	diagram_key(request, &query);
 	if (page->target->edition > 0)
-		url_argument(&query, "edition", arena_printf(page->arena, "%u", page->target->edition));
+		percent_argument(&query, "edition", arena_printf(page->arena, "%u", page->target->edition));
 	link.query = arena_strdup(page->arena, buf_cstr(&query));
 	return url_string(page->arena, &link);
 }
@@ -30,7 +31,7 @@ picture_url(const struct page *page, const struct diagram_request *request)
 		page->arena, "%s.%s", diagram_kind_name(request->kind), diagram_format_name(request->format));
 	diagram_key(request, &query);
 	if (page->target->edition > 0)
-		url_argument(&query, "edition", arena_printf(page->arena, "%u", page->target->edition));
+		percent_argument(&query, "edition", arena_printf(page->arena, "%u", page->target->edition));
 	link.query = arena_strdup(page->arena, buf_cstr(&query));
 	link.version = NULL;
 	identity_version(page->identity, url_string(page->arena, &link), version);

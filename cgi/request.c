@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "url.h"
+#include "percent.h"
 
 enum {
 	HEADER_ACCEPT_LANGUAGE,
@@ -77,8 +77,8 @@ take_parameter(struct request *request, const char *s, size_t len)
 		return;
 	}
 	p = &request->parameters[request->parameter_count++];
-	p->name = url_decode(request->arena, s, name_len, true);
-	p->value = equals != NULL ? url_decode(request->arena, equals + 1, len - name_len - 1, true) : "";
+	p->name = percent_decode(request->arena, s, name_len, true);
+	p->value = equals != NULL ? percent_decode(request->arena, equals + 1, len - name_len - 1, true) : "";
 	if (p->name == NULL || p->value == NULL) {
 		request->parameter_count--;
 		refuse(request, 400);
@@ -107,7 +107,7 @@ take_target(struct request *request, const char *path, const char *query)
 		refuse(request, 414);
 		return;
 	}
-	if (path[0] != '/' || url_decode(request->arena, path, strlen(path), false) == NULL) {
+	if (path[0] != '/' || percent_decode(request->arena, path, strlen(path), false) == NULL) {
 		refuse(request, 400);
 		return;
 	}
@@ -147,8 +147,8 @@ request_from_cgi(struct request *request, char *const *environment, struct arena
 	request->https = *https != '\0' && strcasecmp(https, "off") != 0;
 	for (size_t i = 0; i < HEADER__COUNT; i++)
 		take_header(request, i, variable(environment, headers[i].cgi));
-	url_encode_path(&path, script);
-	url_encode_path(&path, info);
+	percent_encode_path(&path, script);
+	percent_encode_path(&path, info);
 	if (path.failed)
 		refuse(request, 414);
 	else

@@ -2,58 +2,58 @@
 
 #include <string.h>
 
-#include "pages.h"
+#include "percent.h"
 
 #define HTML "text/html; charset=utf-8"
 #define TEXT "text/plain; charset=utf-8"
+#define MOVES ""
 
 const struct route route_table[ROUTE__COUNT] = {
-	[ROUTE_HOME] = {"GET", "/", HTML, page_home, 0, CACHE_PAGE, NULL,
+	[ROUTE_HOME] = {"/", HTML, 0, CACHE_PAGE, NULL,
 		"the only service's start page, or the list of services; in the reader's language"},
-	[ROUTE_SERVICE] = {"GET", "/{service}/{edition}/", HTML, NULL, 0, CACHE_NEVER, NULL,
+	[ROUTE_SERVICE] = {"/{service}/{edition}/", MOVES, 0, CACHE_NEVER, NULL,
 		"the start page in the reader's language"},
-	[ROUTE_OVERVIEW] = {"GET", "/{service}/{edition}/{lang}/", HTML, page_overview, 0, CACHE_PAGE,
+	[ROUTE_OVERVIEW] = {"/{service}/{edition}/{lang}/", HTML, 0, CACHE_PAGE,
 		"nav.overview", "what this is, the boundary, what is whose"},
-	[ROUTE_BOUNDARY] = {"GET", "/{service}/{edition}/{lang}/boundary", HTML, page_boundary, NEED_TABLES,
+	[ROUTE_BOUNDARY] = {"/{service}/{edition}/{lang}/boundary", HTML, NEED_TABLES,
 		CACHE_PAGE, "nav.boundary", "the tables of responsibility and their picture"},
-	[ROUTE_CONTROLS] = {"GET", "/{service}/{edition}/{lang}/controls", HTML, page_controls, NEED_CONTROLS,
+	[ROUTE_CONTROLS] = {"/{service}/{edition}/{lang}/controls", HTML, NEED_CONTROLS,
 		CACHE_PAGE, "nav.controls",
 		"all controls; ?q= &party= &status= &theme= &cld= choose among them"},
-	[ROUTE_CONTROL] = {"GET", "/{service}/{edition}/{lang}/controls/{clause}", HTML, page_control,
-		NEED_CONTROLS, CACHE_PAGE, NULL, "one control"},
-	[ROUTE_PARTY] = {"GET", "/{service}/{edition}/{lang}/parties/{party}", HTML, page_party, 0, CACHE_PAGE,
+	[ROUTE_CONTROL] = {"/{service}/{edition}/{lang}/controls/{clause}", HTML, NEED_CONTROLS, CACHE_PAGE, NULL, "one control"},
+	[ROUTE_PARTY] = {"/{service}/{edition}/{lang}/parties/{party}", HTML, 0, CACHE_PAGE,
 		NULL, "what is one party's: its layers, and its part in each control as a checklist"},
-	[ROUTE_MAPPING] = {"GET", "/{service}/{edition}/{lang}/mapping", HTML, page_mapping, NEED_MAPPING,
+	[ROUTE_MAPPING] = {"/{service}/{edition}/{lang}/mapping", HTML, NEED_MAPPING,
 		CACHE_PAGE, "nav.mapping", "each clause's counterpart, both ways"},
-	[ROUTE_CHANGES] = {"GET", "/{service}/{edition}/{lang}/changes", HTML, page_changes, 0, CACHE_PAGE,
+	[ROUTE_CHANGES] = {"/{service}/{edition}/{lang}/changes", HTML, 0, CACHE_PAGE,
 		"nav.changes", "the editions, and what the last one changed"},
-	[ROUTE_DIFFERENCE] = {"GET", "/{service}/{lang}/changes/{range}", HTML, page_difference, 0, CACHE_PAGE,
+	[ROUTE_DIFFERENCE] = {"/{service}/{lang}/changes/{range}", HTML, 0, CACHE_PAGE,
 		NULL, "what changed from edition A to edition B: A..B"},
-	[ROUTE_ABOUT] = {"GET", "/{service}/{edition}/{lang}/about", HTML, page_about, 0, CACHE_PAGE,
+	[ROUTE_ABOUT] = {"/{service}/{edition}/{lang}/about", HTML, 0, CACHE_PAGE,
 		"nav.about", "scope, terms, sources, contacts, and how the document was read"},
-	[ROUTE_DATA] = {"GET", "/{service}/{edition}/{lang}/data", HTML, page_data, 0, CACHE_PAGE, "nav.data",
+	[ROUTE_DATA] = {"/{service}/{edition}/{lang}/data", HTML, 0, CACHE_PAGE, "nav.data",
 		"the document as data: what there is, with size and hash"},
-	[ROUTE_DATA_HOME] = {"GET", "/{service}/{edition}/data/", HTML, NULL, 0, CACHE_NEVER, NULL,
+	[ROUTE_DATA_HOME] = {"/{service}/{edition}/data/", MOVES, 0, CACHE_NEVER, NULL,
 		"the same in the reader's language"},
-	[ROUTE_DATA_FILE] = {"GET", "/{service}/{edition}/data/{file}", NULL, page_data_file, 0, CACHE_FILE,
+	[ROUTE_DATA_FILE] = {"/{service}/{edition}/data/{file}", NULL, 0, CACHE_FILE,
 		NULL, "the document in one form: matrix.xlsx, matrix.json, controls.csv, ..."},
-	[ROUTE_OSCAL] = {"GET", "/{service}/{edition}/data/oscal/{file}", NULL, page_data_file, 0, CACHE_FILE,
+	[ROUTE_OSCAL] = {"/{service}/{edition}/data/oscal/{file}", NULL, 0, CACHE_FILE,
 		NULL, "the document in a form of OSCAL"},
-	[ROUTE_EMBED] = {"GET", "/{service}/{edition}/{lang}/embed", HTML, page_embed, NEED_TABLES, CACHE_PAGE, NULL,
+	[ROUTE_EMBED] = {"/{service}/{edition}/{lang}/embed", HTML, NEED_TABLES, CACHE_PAGE, NULL,
 		"choose a picture with ?kind= &format= and its options; see it, and take its address or markup"},
-	[ROUTE_DIAGRAM] = {"GET", "/{service}/diagrams/{file}", NULL, page_diagram, NEED_TABLES,
+	[ROUTE_DIAGRAM] = {"/{service}/diagrams/{file}", NULL, NEED_TABLES,
 		CACHE_PICTURE, NULL,
 		"a picture: KIND.FORMAT with the options of demarc render, and edition="},
-	[ROUTE_FEED] = {"GET", "/{service}/feed.atom", "application/atom+xml; charset=utf-8", page_feed, 0,
+	[ROUTE_FEED] = {"/{service}/feed.atom", "application/atom+xml; charset=utf-8", 0,
 		CACHE_HOST, NULL, "an Atom feed with an entry for each edition"},
-	[ROUTE_STATIC] = {"GET", "/static/{file}", NULL, page_static, 0, CACHE_FILE, NULL,
+	[ROUTE_STATIC] = {"/static/{file}", NULL, 0, CACHE_FILE, NULL,
 		"style sheet and icon"},
-	[ROUTE_HEALTHZ] = {"GET", "/healthz", "application/json", page_healthz, 0, CACHE_NEVER, NULL,
+	[ROUTE_HEALTHZ] = {"/healthz", "application/json", 0, CACHE_NEVER, NULL,
 		"whether the program is well"},
-	[ROUTE_METRICS] = {"GET", "/metrics", "text/plain; version=0.0.4; charset=utf-8", page_metrics, 0,
+	[ROUTE_METRICS] = {"/metrics", "text/plain; version=0.0.4; charset=utf-8", 0,
 		CACHE_NEVER, NULL, "figures for Prometheus"},
-	[ROUTE_ROBOTS] = {"GET", "/robots.txt", TEXT, page_robots, 0, CACHE_HOST, NULL, "for crawlers"},
-	[ROUTE_SITEMAP] = {"GET", "/sitemap.xml", "application/xml; charset=utf-8", page_sitemap, 0,
+	[ROUTE_ROBOTS] = {"/robots.txt", TEXT, 0, CACHE_HOST, NULL, "for crawlers"},
+	[ROUTE_SITEMAP] = {"/sitemap.xml", "application/xml; charset=utf-8", 0,
 		CACHE_HOST, NULL, "all pages of the current editions"},
 };
 
@@ -74,7 +74,7 @@ split(const char *path, struct arena *arena, const char *segments[SEGMENTS])
 			return n;
 		if (n == SEGMENTS)
 			return SEGMENTS + 1;
-		segments[n] = url_decode(arena, path, len, false);
+		segments[n] = percent_decode(arena, path, len, false);
 		if (segments[n++] == NULL)
 			return SEGMENTS + 1;
 		path += len;
@@ -144,23 +144,54 @@ find_scope(const char *const *segments, size_t n, struct captures *captures)
 		*captures = (struct captures){0};
 }
 
+/* How much a pattern says itself: more segments of its own first, then those whose own stand further in front. So
+ * /static/x is no service, and /chrofy/data/x no language. {edition} may be left out of an address and counts nothing. */
+static unsigned
+rank(const char *pattern)
+{
+	unsigned own = 0, front = 0, at = 1u << 15;
+
+	for (;;) {
+		size_t len;
+
+		pattern += strspn(pattern, "/");
+		len = strcspn(pattern, "/");
+		if (len == 0)
+			return own << 16 | front;
+		if (*pattern != '{') {
+			own++;
+			front |= at;
+		}
+		if (strncmp(pattern, "{edition}", len) != 0)
+			at >>= 1;
+		pattern += len;
+	}
+}
+
 int
 route_find(const char *path, struct arena *arena, struct captures *captures)
 {
-	/* rows with more words of their own first: /static/x is no service */
-	static const enum route_id order[ROUTE__COUNT] = {ROUTE_HOME, ROUTE_HEALTHZ, ROUTE_METRICS,
-		ROUTE_ROBOTS, ROUTE_SITEMAP, ROUTE_STATIC, ROUTE_FEED, ROUTE_DIAGRAM, ROUTE_DATA_HOME,
-		ROUTE_DATA_FILE, ROUTE_OSCAL, ROUTE_DATA, ROUTE_CHANGES, ROUTE_DIFFERENCE, ROUTE_BOUNDARY, ROUTE_CONTROLS,
-		ROUTE_CONTROL, ROUTE_PARTY, ROUTE_MAPPING, ROUTE_ABOUT, ROUTE_EMBED, ROUTE_SERVICE, ROUTE_OVERVIEW};
 	const char *segments[SEGMENTS];
 	size_t n = split(path, arena, segments);
+	struct captures fit;
+	int found = -1;
 
-	if (n <= SEGMENTS)
-		for (size_t i = 0; i < ROUTE__COUNT; i++)
-			if (match(route_table[order[i]].pattern, segments, n, captures))
-				return (int)order[i];
 	find_scope(segments, n, captures);
-	return -1;
+	for (int id = 0; n <= SEGMENTS && id < ROUTE__COUNT; id++) {
+		const char *pattern = route_table[id].pattern;
+
+		if (match(pattern, segments, n, &fit) && (found < 0 || rank(pattern) > rank(route_table[found].pattern))) {
+			found = id;
+			*captures = fit;
+		}
+	}
+	return found;
+}
+
+bool
+route_only_redirects(enum route_id id)
+{
+	return route_table[id].type != NULL && route_table[id].type[0] == '\0';
 }
 
 static bool

@@ -1,7 +1,8 @@
 /* route: the table of addresses.
  *
- * A row has method, pattern, page, needs, cache class and help. Addresses are printed from it (url.h) and
- * read by it (target.h); navigation, the walk over the site, documentation and tests go through it too. */
+ * A row has pattern, media type, needs, cache class and help; GET and HEAD are all that is answered. Addresses are printed
+ * from it (url.h) and read by it (target.h); navigation, the walk over the site, documentation and tests go through it
+ * too. What writes the page of a route is in pages.c. */
 #ifndef DEMARC_ROUTE_H
 #define DEMARC_ROUTE_H
 
@@ -10,9 +11,33 @@
 
 #include "base/arena.h"
 #include "model.h"
-#include "url.h"
 
-struct page;
+enum route_id {
+	ROUTE_HOME,
+	ROUTE_SERVICE,
+	ROUTE_OVERVIEW,
+	ROUTE_BOUNDARY,
+	ROUTE_CONTROLS,
+	ROUTE_CONTROL,
+	ROUTE_PARTY,
+	ROUTE_MAPPING,
+	ROUTE_CHANGES,
+	ROUTE_DIFFERENCE,
+	ROUTE_ABOUT,
+	ROUTE_DATA,
+	ROUTE_DATA_HOME,
+	ROUTE_DATA_FILE,
+	ROUTE_OSCAL,
+	ROUTE_EMBED,
+	ROUTE_DIAGRAM,
+	ROUTE_FEED,
+	ROUTE_STATIC,
+	ROUTE_HEALTHZ,
+	ROUTE_METRICS,
+	ROUTE_ROBOTS,
+	ROUTE_SITEMAP,
+	ROUTE__COUNT
+};
 
 /* What an edition must have for the route to exist. */
 enum { NEED_TABLES = 1, NEED_CONTROLS = 2, NEED_MAPPING = 4 };
@@ -26,10 +51,8 @@ enum cache_class {
 };
 
 struct route {
-	const char *method; /* HEAD follows GET */
 	const char *pattern;
-	const char *type;            /* media type; NULL: the file's */
-	void (*page)(struct page *); /* NULL: nothing but redirects */
+	const char *type; /* media type; NULL: the file's; "": none, it only redirects */
 	unsigned needs;
 	enum cache_class cache;
 	const char *nav_id; /* message id in the navigation; NULL: not in it */
@@ -53,6 +76,10 @@ struct captures {
  * none; captures then hold the service, edition and language in front, if it begins like a page of one. */
 int
 route_find(const char *path, struct arena *, struct captures *);
+
+/* Whether the route has no page of its own: every address of it leads to another. */
+bool
+route_only_redirects(enum route_id);
 
 /* Whether the edition has what the route needs. */
 bool

@@ -154,7 +154,7 @@ make_body(struct making *m, struct buf *out)
 
 	m->made = true;
 	page_init(&page, m->site, m->request, m->target, out);
-	route_table[m->target->route].page(&page);
+	page_write(&page, (enum route_id)m->target->route);
 	if (m->target->route == ROUTE_DIAGRAM)
 		metrics_picture(m->site->metrics, picture->kind, picture->format, seconds_now() - start);
 	return !page.failed && !out->failed;
@@ -365,7 +365,7 @@ respond_fresh(const struct site *site, const struct request *request, const stru
 	struct page page;
 
 	page_init(&page, site, request, target, &body);
-	route->page(&page);
+	page_write(&page, (enum route_id)target->route);
 	response->status = page.http_status;
 	response_header(response, "Content-Type", route->type);
 	response_header(

@@ -9,56 +9,11 @@
 
 #include "asset.h"
 #include "base/own.h"
+#include "clause.h"
 #include "negotiate.h"
+#include "percent.h"
+#include "url.h"
 #include "walk.h"
-
-/* -- spellings of clauses ----------------------------------------------------------- */
-
-enum { CLAUSE_LIMIT = 64 };
-
-/* A clause number in small letters and without the mark between letters and digits: "cld6.3.1". */
-static bool
-squeeze(const char *number, char out[CLAUSE_LIMIT])
-{
-	size_t n = 0;
-	bool letter = false;
-
-	for (; *number != '\0'; number++) {
-		char c = *number;
-
-		if ((c == '.' || c == '-' || c == '_' || c == ' ') && letter)
-			continue;
-		if (c >= 'A' && c <= 'Z')
-			c = (char)(c - 'A' + 'a');
-		letter = c >= 'a' && c <= 'z';
-		if (n + 1 == CLAUSE_LIMIT)
-			return false;
-		out[n++] = c;
-	}
-	out[n] = '\0';
-	return true;
-}
-
-bool
-clause_same(const char *a, const char *b)
-{
-	char x[CLAUSE_LIMIT], y[CLAUSE_LIMIT];
-
-	return squeeze(a, x) && squeeze(b, y) && strcmp(x, y) == 0;
-}
-
-bool
-clause_below(const char *number, const char *prefix)
-{
-	char x[CLAUSE_LIMIT], y[CLAUSE_LIMIT];
-	size_t n;
-
-	if (!squeeze(number, x) || !squeeze(prefix, y))
-		return false;
-	n = strlen(y);
-	return n > 0 && strncmp(x, y, n) == 0 &&
-	       (x[n] == '\0' || x[n] == '.' || (y[n - 1] >= 'a' && y[n - 1] <= 'z'));
-}
 
 /* -- names in the path ----------------------------------------------------------------- */
 
@@ -400,7 +355,7 @@ add_embed_query(const struct target *t, struct buf *query)
 		diagram_format_name(t->picture.format), key.len > 0 ? "&" : "", buf_cstr(&key));
 	/* Here a picture without a language has the page's; in its own address it has the document's original one. */
 	if (strcmp(t->picture.lang, t->lang) != 0 && strcmp(t->picture.lang, t->matrix->original) == 0)
-		url_argument(query, "lang", t->picture.lang);
+		percent_argument(query, "lang", t->picture.lang);
 }
 
 void
@@ -417,7 +372,7 @@ target_query(const struct target *t, struct buf *query)
 		char number[16];
 
 		snprintf(number, sizeof(number), "%u", t->edition);
-		url_argument(query, "edition", number);
+		percent_argument(query, "edition", number);
 	}
 }
 
@@ -434,8 +389,8 @@ static bool
 is_canonical(const struct link *link, const struct request *request)
 {
 	const char *canonical = url_string(request->arena, link);
-	const char *a = url_decode(request->arena, canonical, strlen(canonical), false);
-	const char *b = url_decode(request->arena, request->path, strlen(request->path), false);
+	const char *a = percent_decode(request->arena, canonical, strlen(canonical), false);
+	const char *b = percent_decode(request->arena, request->path, strlen(request->path), false);
 
 	return a != NULL && b != NULL && strcmp(a, b) == 0;
 }

@@ -68,12 +68,4 @@ target_is_too_large(struct target *, struct arena *);
 const char *
 target_reader_language(const struct model *, const struct matrix *, const struct request *);
 
-/* Whether two spellings name one clause: "cld6.3.1" and "CLD.6.3.1". */
-bool
-clause_same(const char *, const char *);
-
-/* Whether number lies below prefix, in any spelling: "9.2.1" below "9.2" and "9". */
-bool
-clause_below(const char *number, const char *prefix);
-
 #endif

@@ -5,38 +5,9 @@
 #ifndef DEMARC_URL_H
 #define DEMARC_URL_H
 
-#include <stdbool.h>
-#include <stddef.h>
-
 #include "base/arena.h"
 #include "base/buf.h"
-
-enum route_id {
-	ROUTE_HOME,
-	ROUTE_SERVICE,
-	ROUTE_OVERVIEW,
-	ROUTE_BOUNDARY,
-	ROUTE_CONTROLS,
-	ROUTE_CONTROL,
-	ROUTE_PARTY,
-	ROUTE_MAPPING,
-	ROUTE_CHANGES,
-	ROUTE_DIFFERENCE,
-	ROUTE_ABOUT,
-	ROUTE_DATA,
-	ROUTE_DATA_HOME,
-	ROUTE_DATA_FILE,
-	ROUTE_OSCAL,
-	ROUTE_EMBED,
-	ROUTE_DIAGRAM,
-	ROUTE_FEED,
-	ROUTE_STATIC,
-	ROUTE_HEALTHZ,
-	ROUTE_METRICS,
-	ROUTE_ROBOTS,
-	ROUTE_SITEMAP,
-	ROUTE__COUNT
-};
+#include "route.h"
 
 /* Where to, with what the route's pattern names. */
 struct link {
@@ -59,20 +30,5 @@ url_print(struct buf *, const struct link *);
 /* The same as a string in the arena. */
 const char *
 url_string(struct arena *, const struct link *);
-
-/* Adds "name=value", encoded, with "&" before it if the query has something already. */
-void
-url_argument(struct buf *query, const char *name, const char *value);
-
-/* Percent-encodes what a path segment, or a whole path (slashes stay), cannot hold (RFC 3986). */
-void
-url_encode_segment(struct buf *, const char *);
-void
-url_encode_path(struct buf *, const char *);
-
-/* Decodes len bytes; plus: "+" is a space, and a percent sign without two digits stands for itself, as in
- * queries. NULL: a stray percent sign in a path, or a NUL. */
-char *
-url_decode(struct arena *, const char *, size_t len, bool plus);
 
 #endif
