@@ -2,7 +2,7 @@
 #ifndef DEMARC_FIELDS_H
 #define DEMARC_FIELDS_H
 
-#include "pages.h"
+#include "page.h"
 
 /* Opens a field's paragraph and writes its label; the caller writes the control and closes "p". */
 void

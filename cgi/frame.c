@@ -1,9 +1,15 @@
 /* What is around every page: head, navigation, the line that says which edition this is. */
+#include "frame.h"
+
 #include <string.h>
 
 #include "asset.h"
 #include "base/own.h"
+#include "diagram.h"
+#include "linked_data.h"
 #include "parts.h"
+#include "picture.h"
+#include "search_form.h"
 
 /* -- head ------------------------------------------------------------------------------- */
 

@@ -1,5 +1,7 @@
 /* JSON-LD (schema.org) in the head of the overview and of controls: what the document is, its edition and
  * publisher. */
+#include "linked_data.h"
+
 #include <string.h>
 
 #include "base/own.h"

@@ -1,7 +1,9 @@
-/* Links from words of the document to where they lead. */
+#include "links.h"
+
 #include <string.h>
 
-#include "parts.h"
+#include "passage.h"
+#include "wording.h"
 
 struct link
 page_link(const struct page *page, enum route_id to)

@@ -5,7 +5,9 @@
  * column merge. */
 #include <string.h>
 
+#include "diagram.h"
 #include "parts.h"
+#include "picture.h"
 
 /* -- what a cell says ---------------------------------------------------------------------- */
 

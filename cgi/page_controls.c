@@ -3,6 +3,7 @@
 
 #include "base/own.h"
 #include "parts.h"
+#include "search_form.h"
 
 static const struct clause_group *
 own_group(const struct page *page, const struct control *control)

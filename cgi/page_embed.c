@@ -3,9 +3,11 @@
 #include <string.h>
 
 #include "base/own.h"
+#include "diagram.h"
 #include "fields.h"
 #include "markup.h"
 #include "parts.h"
+#include "picture.h"
 
 #define FORM "embed"
 

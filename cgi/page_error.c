@@ -3,6 +3,7 @@
 
 #include "clause.h"
 #include "near.h"
+#include "pages.h"
 #include "parts.h"
 
 enum { SUGGESTIONS = 5 };

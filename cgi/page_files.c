@@ -4,6 +4,7 @@
 
 #include "asset.h"
 #include "base/own.h"
+#include "diagram.h"
 #include "metrics.h"
 #include "parts.h"
 #include "site.h"

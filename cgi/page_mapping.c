@@ -1,7 +1,9 @@
 /* /S/L/mapping: each clause's counterpart as the document states it, both ways, and what has none. */
 #include <string.h>
 
+#include "diagram.h"
 #include "parts.h"
+#include "picture.h"
 
 static void
 write_column_head(struct page *page, const char *words)

@@ -1,7 +1,11 @@
 /* /S/L/: what this is, the boundary, what is whose, the facts a reviewer asks for first. */
 #include <string.h>
 
+#include "diagram.h"
 #include "parts.h"
+#include "party_rows.h"
+#include "picture.h"
+#include "search_form.h"
 #include "walk.h"
 
 /* -- who is responsible ------------------------------------------------------------------- */

@@ -1,46 +1,12 @@
-/* pages: what the rows of the route table make, one file each, and the frame they share.
- *
- * A page gets a struct page in which all that its route names is there, and writes its whole body to out. It
- * never fails for want of anything: what can be missing is dealt with before. */
+/* pages: the page of a route, of an error, of a redirect. */
 #ifndef DEMARC_PAGES_H
 #define DEMARC_PAGES_H
 
-#include "html.h"
-#include "identity.h"
-#include "request.h"
-#include "target.h"
-
-struct metrics;
-struct status;
-
-struct page {
-	const struct model *model;
-	const struct target *target;
-	const struct service *service; /* these three as in target */
-	const struct matrix *matrix;
-	const char *lang;
-	const struct request *request;
-	const struct identity *identity;
-	const struct status *status; /* of the server; may be NULL */
-	const struct metrics *metrics; /* the same */
-	const char *base_url;        /* "https://trust.example.com", or "" */
-	struct arena *arena;         /* of the request */
-	struct buf *out;             /* the body */
-	struct html html[1];         /* a writer to out */
-	int http_status;             /* 200 unless the page changes it */
-	bool doubtful;               /* a title was marked as not backed by the standard */
-	bool failed;                 /* the page could not be made */
-};
+#include "page.h"
 
 /* Writes the page of the route, which page->target has; none of a route that only redirects. */
 void
 page_write(struct page *, enum route_id);
-
-/* The same, a function for each row of the route table; pages.c has them as one. */
-typedef void page_fn(struct page *);
-page_fn page_home, page_overview, page_boundary, page_controls, page_control, page_party, page_mapping, page_changes,
-	page_difference, page_about, page_data, page_embed, page_data_file, page_diagram, page_feed, page_static,
-	page_healthz, page_metrics, page_robots, page_sitemap;
 
 /* The error page of page->http_status; target says what is known of the place. */
 void
@@ -49,16 +15,5 @@ page_error(struct page *);
 /* The few words that go with a redirect to target->location. */
 void
 page_moved(struct page *);
-
-/* -- the frame ------------------------------------------------------------------------ */
-
-/* Doctype to the beginning of <main>. title: the page's own part of <title>; "": none. description: for
- * search engines, "" for none. */
-void
-page_begin(struct page *, const char *title, const char *description);
-
-/* </main>, footer and the end. */
-void
-page_end(struct page *);
 
 #endif

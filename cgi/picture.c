@@ -1,42 +1,43 @@
-/* Pictures on pages: where they are, how wide, what they say, and in which forms they can be had. */
+/* Where they are, how wide, what they say, and in which forms they can be had. */
+#include "picture.h"
+
 #include "base/own.h"
 #include "parts.h"
 #include "percent.h"
 #include "walk.h"
 
-const char *
-picture_address(const struct page *page, const struct diagram_request *request)
+/* version: buffer for the content hash that goes into the address; NULL: none. */
+static const char *
+print_address(const struct page *page, const struct diagram_request *request, char version[VERSION_SIZE])
 {
 	OWN(buf_fini) struct buf query = {0};
 	struct link link = {.to = ROUTE_DIAGRAM, .service = page->service->id};
 
-	link.file = arena_printf(
-		page->arena, "%s.%s", diagram_kind_name(request->kind), diagram_format_name(request->format));
+	link.file = arena_printf(page->arena, "%s.%s", diagram_kind_name(request->kind), diagram_format_name(request->format));
 	diagram_key(request, &query);
 	if (page->target->edition > 0)
 		percent_argument(&query, "edition", arena_printf(page->arena, "%u", page->target->edition));
-	link.query = arena_strdup(page->arena, buf_cstr(&query));
+	link.query = buf_cstr(&query);
+	if (version != NULL) {
+		identity_version(page->identity, url_string(page->arena, &link), version);
+		link.version = version;
+	}
 	return url_string(page->arena, &link);
+}
+
+const char *
+picture_address(const struct page *page, const struct diagram_request *request)
+{
+	return print_address(page, request, NULL);
 }
 
 /* The picture's address with the content hash, so that it may be kept for good. */
 static const char *
 picture_url(const struct page *page, const struct diagram_request *request)
 {
-	OWN(buf_fini) struct buf query = {0};
 	char version[VERSION_SIZE];
-	struct link link = {.to = ROUTE_DIAGRAM, .service = page->service->id, .version = version};
 
-	link.file = arena_printf(
-		page->arena, "%s.%s", diagram_kind_name(request->kind), diagram_format_name(request->format));
-	diagram_key(request, &query);
-	if (page->target->edition > 0)
-		percent_argument(&query, "edition", arena_printf(page->arena, "%u", page->target->edition));
-	link.query = arena_strdup(page->arena, buf_cstr(&query));
-	link.version = NULL;
-	identity_version(page->identity, url_string(page->arena, &link), version);
-	link.version = version;
-	return url_string(page->arena, &link);
+	return print_address(page, request, version);
 }
 
 static void

@@ -1,4 +1,5 @@
-/* The form that searches the controls. */
+#include "search_form.h"
+
 #include "fields.h"
 #include "names.h"
 #include "parts.h"

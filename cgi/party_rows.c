@@ -1,0 +1,66 @@
+#include "party_rows.h"
+
+#include "links.h"
+#include "names.h"
+#include "passage.h"
+#include "wording.h"
+
+/* Whether the party does this in the cell. */
+static bool
+does_in(const struct parts *parts, const struct party *party, enum does does)
+{
+	for (size_t i = 0; i < parts->count; i++)
+		if (parts->v[i].party == party && parts->v[i].does == does)
+			return true;
+	return false;
+}
+
+static bool
+does_in_row(const struct table *table, size_t row, const struct party *party, enum does does)
+{
+	for (size_t c = 0; c < table_cell_count(table); c++)
+		if (does_in(&table->rows[row].cells[c].parts, party, does))
+			return true;
+	return false;
+}
+
+/* Whether the party does in this row what the column is about: "runs" is told only where it does not
+ * answer. */
+static bool
+counts_in_row(const struct table *table, size_t row, const struct party *party, enum does does)
+{
+	return does_in_row(table, row, party, does) &&
+	       (does == DOES_ANSWERS || !does_in_row(table, row, party, DOES_ANSWERS));
+}
+
+bool
+part_party_rows(struct page *page, const struct party *party, enum does does, const char *heading)
+{
+	struct html *h = page->html;
+	bool any = false;
+
+	for (size_t t = 0; t < page->matrix->table_count; t++) {
+		const struct table *table = &page->matrix->tables[t];
+
+		for (size_t r = 0; r < table->row_count; r++) {
+			struct link link = page_link(page, ROUTE_BOUNDARY);
+
+			if (!counts_in_row(table, r, party, does))
+				continue;
+			if (!any) {
+				html_simple(h, heading, NULL, say_name(page, "overview", does_name(does)));
+				html_open(h, "ul");
+			}
+			any = true;
+			link.anchor = table->rows[r].id;
+			html_open(h, "li");
+			part_open_link(page, &link);
+			part_plain(page, &table->rows[r].name);
+			html_close(h, "a");
+			html_close(h, "li");
+		}
+	}
+	if (any)
+		html_close(h, "ul");
+	return any;
+}

@@ -1,0 +1,128 @@
+#include "pieces.h"
+
+#include <string.h>
+
+#include "base/own.h"
+#include "fact.h"
+#include "links.h"
+#include "passage.h"
+#include "theme.h"
+#include "wording.h"
+
+const char *
+party_class(struct page *page, const struct party *party)
+{
+	unsigned *slots = arena_array(page->arena, page->matrix->party_count, sizeof(*slots));
+
+	theme_slots(page->matrix, slots);
+	return arena_printf(page->arena, "party-%u", slots[party->index]);
+}
+
+void
+part_party(struct page *page, const struct party *party, const struct texts *name)
+{
+	html_open(page->html, "span");
+	html_attr(page->html, "class", arena_printf(page->arena, "party %s", party_class(page, party)));
+	part_plain(page, name);
+	html_close(page->html, "span");
+}
+
+void
+part_party_kind(struct page *page, const struct party *party)
+{
+	const char *kind = say_name(page, "party", party_kind_name(party->kind));
+
+	if (strcmp(kind, texts_value(&party->name, page->lang)) == 0)
+		return;
+	html_lit(page->html, " ");
+	html_simple(page->html, "small", NULL, kind);
+}
+
+void
+part_status(struct page *page, enum control_status status)
+{
+	const char *name = control_status_name(status);
+
+	html_open(page->html, "span");
+	html_attr(page->html, "class", arena_printf(page->arena, "status status-%s", name));
+	html_text(page->html, say_name(page, "status", name));
+	html_close(page->html, "span");
+}
+
+/* Words of a fact, with what stands in another language marked. */
+static void
+write_fact_words(struct page *page, const struct fact *fact)
+{
+	OWN(buf_fini) struct buf words = {0};
+
+	if (fact->display.count > 0) {
+		part_plain(page, &fact->display);
+		return;
+	}
+	fact_words(page->model, page->matrix, fact, page->lang, &words);
+	html_text(page->html, buf_cstr(&words));
+}
+
+static bool
+open_fact_link(struct page *page, const struct fact *fact)
+{
+	const char *scheme = fact->kind == FACT_EMAIL ? "mailto:" : fact->kind == FACT_URL ? "" : NULL;
+
+	if (scheme == NULL)
+		return false;
+	html_open(page->html, "a");
+	html_attr(page->html, "href", arena_printf(page->arena, "%s%s", scheme, fact->value));
+	return true;
+}
+
+void
+part_fact(struct page *page, const struct fact *fact)
+{
+	const struct reference *reference =
+		fact->kind == FACT_REFERENCE ? matrix_reference(page->matrix, fact->value) : NULL;
+	const struct contact *contact =
+		fact->kind == FACT_CONTACT ? matrix_contact(page->matrix, fact->value) : NULL;
+	const struct party *party = fact->kind == FACT_PARTY ? matrix_party(page->matrix, fact->value) : NULL;
+	bool linked;
+
+	if (fact->display.count == 0 && reference != NULL) {
+		part_reference(page, reference, NULL);
+	} else if (fact->display.count == 0 && contact != NULL) {
+		part_contact(page, contact, NULL);
+	} else if (fact->display.count == 0 && party != NULL) {
+		part_party(page, party, &party->name);
+	} else {
+		linked = open_fact_link(page, fact);
+		write_fact_words(page, fact);
+		if (linked)
+			html_close(page->html, "a");
+	}
+}
+
+void
+part_heading(struct page *page, const char *level, const char *id, const char *words)
+{
+	html_open(page->html, level);
+	if (id != NULL)
+		html_attr(page->html, "id", id);
+	html_text(page->html, words);
+	html_close(page->html, level);
+}
+
+void
+part_standing_legend(struct page *page)
+{
+	struct link link = page_link(page, ROUTE_ABOUT);
+
+	if (!page->doubtful)
+		return;
+	link.anchor = "standing";
+	html_open(page->html, "p");
+	html_attr(page->html, "class", "legend");
+	html_simple(page->html, "span", "standing", say(page, "standing.mark"));
+	html_lit(page->html, " ");
+	html_text(page->html, say(page, "standing.legend"));
+	html_lit(page->html, " ");
+	part_link(page, &link, say(page, "standing.more"));
+	html_close(page->html, "p");
+}

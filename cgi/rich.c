@@ -1,0 +1,113 @@
+/* A run of a text that names something is linked to where it leads. */
+#include "rich.h"
+
+#include "passage.h"
+#include "links.h"
+#include "wording.h"
+
+static void
+write_term(struct page *page, const struct run *run)
+{
+	const struct term *term = matrix_term(page->matrix, run->target);
+	struct link link = page_link(page, ROUTE_ABOUT);
+
+	if (term == NULL) {
+		html_text(page->html, run->value);
+		return;
+	}
+	link.anchor = arena_printf(page->arena, "term-%s", term->id);
+	part_open_link(page, &link);
+	html_attr(page->html, "class", "term");
+	html_attr(page->html, "title", texts_value(&term->definition, page->lang));
+	html_text(page->html, run->value);
+	html_close(page->html, "a");
+}
+
+static void
+write_ref(struct page *page, const struct run *run)
+{
+	const struct reference *reference = matrix_reference(page->matrix, run->target);
+	const struct contact *contact = matrix_contact(page->matrix, run->target);
+	const struct table *table = matrix_table(page->matrix, run->target);
+	struct link link = page_link(page, ROUTE_BOUNDARY);
+
+	if (reference != NULL) {
+		part_reference(page, reference, run->value);
+	} else if (contact != NULL) {
+		part_contact(page, contact, run->value);
+	} else if (table != NULL) {
+		link.anchor = table_anchor(page, table);
+		part_link(page, &link, run->value);
+	} else {
+		html_text(page->html, run->value);
+	}
+}
+
+static void
+write_text(struct page *page, const struct run *run)
+{
+	html_text(page->html, run->value);
+}
+
+static void
+write_clause(struct page *page, const struct run *run)
+{
+	part_clause(page, run->framework, run->target);
+}
+
+static void (*const run_writers[RUN__COUNT])(struct page *, const struct run *) = {
+	[RUN_TEXT] = write_text,
+	[RUN_REF] = write_ref,
+	[RUN_CLAUSE] = write_clause,
+	[RUN_TERM] = write_term,
+};
+
+void
+part_texts(struct page *page, const struct texts *texts)
+{
+	const struct text *text = texts_in(texts, page->lang);
+	bool marked;
+
+	if (text == NULL)
+		return;
+	marked = passage_begin(page, text);
+	for (size_t i = 0; i < text_run_count(text); i++) {
+		struct run run = text_run(text, i);
+
+		run_writers[run.kind](page, &run);
+	}
+	passage_end(page, text, marked);
+}
+
+void
+part_element(struct page *page, const char *element, const char *class_name, const struct texts *texts)
+{
+	if (texts->count == 0)
+		return;
+	html_open(page->html, element);
+	if (class_name != NULL)
+		html_attr(page->html, "class", class_name);
+	part_texts(page, texts);
+	html_close(page->html, element);
+}
+
+void
+part_notes(struct page *page, const struct notes *notes)
+{
+	if (notes->count == 0)
+		return;
+	html_open(page->html, "div");
+	html_attr(page->html, "class", "notes");
+	for (size_t i = 0; i < notes->count; i++) {
+		const struct note *note = &notes->v[i];
+
+		html_open(page->html, "p");
+		html_attr(page->html, "class",
+			arena_printf(page->arena, "note note-%s", note_kind_name(note->kind)));
+		html_simple(page->html, "strong", NULL, say_name(page, "note", note_kind_name(note->kind)));
+		html_lit(page->html, " ");
+		part_texts(page, &note->text);
+		html_close(page->html, "p");
+	}
+	html_close(page->html, "div");
+}
