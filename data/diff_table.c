@@ -183,13 +183,13 @@ differ_table(struct differ *d, const void *before, const void *after, const void
 	differ_texts(d, "title", &old->title, &new->title);
 	differ_texts(d, "statement", &old->statement, &new->statement);
 	differ_value(d, ASPECT_PROPERTY, "number", old->number, new->number);
-	differ_pair(d, LIST(old->columns, old->column_count), LIST(new->columns, new->column_count),
+	differ_pair(d, DIFF_LIST(old->columns, old->column_count), DIFF_LIST(new->columns, new->column_count),
 		compare_named, &column);
-	differ_pair(d, LIST(old->groups, old->group_count), LIST(new->groups, new->group_count),
+	differ_pair(d, DIFF_LIST(old->groups, old->group_count), DIFF_LIST(new->groups, new->group_count),
 		compare_named, &group);
-	differ_pair(d, LIST(old->footnotes, old->footnote_count), LIST(new->footnotes, new->footnote_count),
+	differ_pair(d, DIFF_LIST(old->footnotes, old->footnote_count), DIFF_LIST(new->footnotes, new->footnote_count),
 		compare_named, &footnote);
 	differ_notes(d, &old->notes, &new->notes);
-	differ_pair(d, LIST(old->rows, old->row_count), LIST(new->rows, new->row_count), compare_row,
+	differ_pair(d, DIFF_LIST(old->rows, old->row_count), DIFF_LIST(new->rows, new->row_count), compare_row,
 		&(struct both_tables){old, new});
 }

@@ -3,6 +3,7 @@
 #define DEMARC_DIFFER_H
 
 #include "diff.h"
+#include "pairs.h"
 
 struct differ {
 	struct arena *arena;
@@ -34,25 +35,29 @@ differ_value(struct differ *, enum change_aspect, const char *detail, const char
 void
 differ_texts(struct differ *, const char *detail, const struct texts *before, const struct texts *after);
 void
+differ_paragraphs(struct differ *, const char *detail, const struct texts *before, size_t n_before,
+	const struct texts *after, size_t n_after);
+void
 differ_notes(struct differ *, const struct notes *before, const struct notes *after);
 
 /* owners: that other parties answer has been told. */
 void
 differ_parts(struct differ *, const struct parts *before, const struct parts *after, bool owners);
 
-/* A list whose items begin with their key. */
-struct list {
-	const void *v;
-	size_t count, size;
-};
-#define LIST(array, n) ((struct list){(array), (n), sizeof(*(array))})
+/* Whether the wordings are the same, in all languages. */
+bool
+differ_texts_equal(const struct texts *, const struct texts *);
 
 /* Called with what both lists have, or with NULL for the one that lacks it. */
 typedef void
 differ_fn(struct differ *, const void *before, const void *after, const void *data);
 
 void
-differ_pair(struct differ *d, struct list before, struct list after, differ_fn *compare, const void *data);
+differ_pair(struct differ *d, struct diff_list before, struct diff_list after, differ_fn *compare, const void *data);
+
+/* Both controls, or one that came or went; data is not used. */
+void
+differ_control(struct differ *, const void *before, const void *after, const void *data);
 
 /* Both tables, or one that came or went; data is not used. */
 void

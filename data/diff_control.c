@@ -1,0 +1,104 @@
+/* Controls: their facts, counterparts and references. */
+#include "differ.h"
+
+#include <string.h>
+
+static void
+compare_fact(struct differ *d, const void *before, const void *after, const void *data)
+{
+	const struct fact *old = before, *new = after;
+
+	(void)data;
+	if (old == NULL || new == NULL || old->kind != new->kind || strcmp(old->value, new->value) != 0 ||
+		old->bound != new->bound || !differ_texts_equal(&old->display, &new->display))
+		differ_tell(d, ASPECT_FACT, (new != NULL ? new : old)->id, (struct change_side){.fact = old},
+			(struct change_side){.fact = new}, differ_verb(old, new));
+	if (old != NULL && new != NULL) {
+		differ_texts(d, "fact", &old->name, &new->name);
+		differ_notes(d, &old->notes, &new->notes);
+	}
+}
+
+static bool
+same_map(const void *before, const void *after)
+{
+	const struct counterpart *a = before, *b = after;
+
+
+	return strcmp(a->framework, b->framework) == 0 && strcmp(a->clause, b->clause) == 0;
+}
+
+static bool
+same_framework(const void *before, const void *after)
+{
+	const struct counterpart *a = before, *b = after;
+
+
+	return strcmp(a->framework, b->framework) == 0;
+}
+
+/* A counterpart that went and one that came in the same framework are one that changed. */
+static void
+compare_maps(struct differ *d, const struct control *before, const struct control *after)
+{
+	static const struct pair_round rounds[] = {{same_map, PAIRS_LIMIT}, {same_framework, PAIRS_LIMIT}};
+	struct pairs pairs = pair_lists(d->arena, DIFF_LIST(before->maps, before->map_count),
+		DIFF_LIST(after->maps, after->map_count), rounds, 2);
+
+	for (size_t j = 0; j < after->map_count; j++) {
+		const struct counterpart *new = &after->maps[j], *old = pairs.mate[j];
+
+		if (old == NULL || !same_map(old, new) || old->relation != new->relation)
+			differ_tell(d, ASPECT_MAPPING, new->framework, (struct change_side){.map = old},
+				(struct change_side){.map = new}, differ_verb(old, new));
+		else
+			differ_notes(d, &old->notes, &new->notes);
+	}
+	for (size_t i = 0; i < before->map_count; i++)
+		if (!pairs.taken[i])
+			differ_tell(d, ASPECT_MAPPING, before->maps[i].framework,
+				(struct change_side){.map = &before->maps[i]}, (struct change_side){0},
+				CHANGE_REMOVED);
+}
+
+/* Cross-references by what they lead to. */
+static struct diff_list
+see_keys(struct differ *d, const struct control *control)
+{
+	const char **keys = arena_array(d->arena, control->see_count + 1, sizeof(*keys));
+
+	for (size_t i = 0; i < control->see_count; i++)
+		keys[i] = control->sees[i].target;
+	return DIFF_LIST(keys, control->see_count);
+}
+
+static void
+compare_see(struct differ *d, const void *before, const void *after, const void *data)
+{
+	(void)data;
+	differ_value(d, ASPECT_SEE, NULL, before != NULL ? *(const char *const *)before : NULL,
+		after != NULL ? *(const char *const *)after : NULL);
+}
+
+void
+differ_control(struct differ *d, const void *before, const void *after, const void *data)
+{
+	const struct control *old = before, *new = after, *any = new != NULL ? new : old;
+
+	(void)data;
+	differ_enter(d, PLACE_CONTROL, any->clause,
+		control_own_title(any)->count > 0 ? control_own_title(any) : NULL);
+	if (differ_whole(d, old, new))
+		return;
+	differ_value(
+		d, ASPECT_STATUS, NULL, control_status_name(old->status), control_status_name(new->status));
+	differ_value(d, ASPECT_PROPERTY, "as-published", control_as_published(old), control_as_published(new));
+	differ_texts(d, "title", control_own_title(old), control_own_title(new));
+	differ_texts(d, "statement", &old->statement, &new->statement);
+	differ_parts(d, &old->parts, &new->parts, false);
+	differ_pair(
+		d, DIFF_LIST(old->facts, old->fact_count), DIFF_LIST(new->facts, new->fact_count), compare_fact, NULL);
+	compare_maps(d, old, new);
+	differ_pair(d, see_keys(d, old), see_keys(d, new), compare_see, NULL);
+	differ_notes(d, &old->notes, &new->notes);
+}
