@@ -9,6 +9,8 @@
 #include "export/export.h"
 #include "url.h"
 
+/* How many there are, and one of them. One of them describes the addresses themselves; it has no function that
+ * writes it, since openapi.h does. */
 size_t
 data_file_count(void);
 const struct export_format *
@@ -25,9 +27,5 @@ data_file_link(struct link *, const struct export_format *);
 /* What a reader's download is called: "chrofy-1-controls.csv". */
 const char *
 data_file_name(struct arena *, const struct export_format *, const struct matrix *);
-
-/* The addresses of the site as OpenAPI 3.1. */
-void
-write_openapi(struct buf *, const struct model *, const struct matrix *);
 
 #endif

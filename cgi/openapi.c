@@ -1,4 +1,6 @@
 /* OpenAPI 3.1, from the table of routes and the table of data files. */
+#include "openapi.h"
+
 #include <string.h>
 
 #include "base/json.h"

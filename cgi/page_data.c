@@ -4,12 +4,19 @@
 #include <nettle/sha2.h>
 
 #include "base/own.h"
+#include "openapi.h"
 #include "parts.h"
+
+static void
+write_bytes(const struct page *page, const struct export_format *format, struct buf *out)
+{
+	(format->write != NULL ? format->write : write_openapi)(out, page->model, page->matrix);
+}
 
 void
 page_data_file(struct page *page)
 {
-	page->target->data->write(page->out, page->model, page->matrix);
+	write_bytes(page, page->target->data, page->out);
 }
 
 /* -- one file --------------------------------------------------------------------------- */
@@ -57,7 +64,7 @@ write_file(struct page *page, const struct export_format *format)
 	struct link link = file_link(page, format);
 	struct html *h = page->html;
 
-	format->write(&bytes, page->model, page->matrix);
+	write_bytes(page, format, &bytes);
 	html_open(h, "div");
 	html_attr(h, "id", arena_printf(page->arena, "data-%s", format->id));
 	html_open(h, "dt");

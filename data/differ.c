@@ -9,15 +9,7 @@ void
 differ_tell(struct differ *d, enum change_aspect aspect, const char *detail, struct change_side before,
 	struct change_side after, enum change_verb verb)
 {
-	if (d->n == d->cap) {
-		size_t cap = d->cap > 0 ? 2 * d->cap : 64;
-		struct change *v = arena_array(d->arena, cap, sizeof(*v));
-
-		if (d->n > 0)
-			memcpy(v, d->v, d->n * sizeof(*v));
-		d->v = v;
-		d->cap = cap;
-	}
+	d->v = arena_grow(d->arena, d->v, d->n, &d->cap, sizeof(*d->v));
 	d->v[d->n] = d->at;
 	d->v[d->n].verb = verb;
 	d->v[d->n].aspect = aspect;

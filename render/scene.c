@@ -16,15 +16,7 @@ scene_init(struct scene *scene, struct arena *arena)
 static struct item *
 add(struct scene *scene, enum item_kind kind)
 {
-	struct item *items;
-
-	if (scene->count == scene->cap) {
-		scene->cap = scene->cap > 0 ? scene->cap * 2 : 128;
-		items = arena_array(scene->arena, scene->cap, sizeof(*items));
-		if (scene->count > 0)
-			memcpy(items, scene->items, scene->count * sizeof(*items));
-		scene->items = items;
-	}
+	scene->items = arena_grow(scene->arena, scene->items, scene->count, &scene->cap, sizeof(*scene->items));
 	scene->items[scene->count].kind = kind;
 	return &scene->items[scene->count++];
 }

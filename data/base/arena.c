@@ -141,6 +141,20 @@ arena_strndup(struct arena *arena, const char *s, size_t len)
 	return copy;
 }
 
+void *
+arena_grow(struct arena *arena, void *array, size_t count, size_t *cap, size_t size)
+{
+	void *larger;
+
+	if (count < *cap)
+		return array;
+	*cap = *cap > 0 ? 2 * *cap : 64;
+	larger = arena_array(arena, *cap, size);
+	if (count > 0)
+		memcpy(larger, array, count * size);
+	return larger;
+}
+
 char *
 arena_strdup(struct arena *arena, const char *s)
 {

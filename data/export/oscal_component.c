@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/own.h"
-#include "export/oscal.h"
+#include "export/oscal_parts.h"
 #include "fact.h"
 #include "names.h"
 

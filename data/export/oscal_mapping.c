@@ -1,7 +1,7 @@
 /* mapping-collection: the counterparts that the document states, for each framework it maps to. */
 #include <string.h>
 
-#include "export/oscal.h"
+#include "export/oscal_parts.h"
 #include "export/published.h"
 #include "names.h"
 

@@ -1,4 +1,4 @@
-#include "export/sheet_fill.h"
+#include "export/sheet.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -6,6 +6,7 @@
 
 #include "export/published.h"
 #include "export/sheet_changes.h"
+#include "export/sheet_fill.h"
 #include "fact.h"
 #include "names.h"
 #include "words.h"
@@ -14,168 +15,6 @@ const struct sheet_cell *
 sheet_at(const struct sheet *sheet, size_t row, size_t column)
 {
 	return &sheet->cells[row * sheet->column_count + column];
-}
-
-/* -- columns ----------------------------------------------------------------------------- */
-
-static void
-add_column(const struct filler *f, const char *key, const char *heading, unsigned width, int lang)
-{
-	struct sheet *s = f->sheet;
-
-	assert(s->row_count == 0);
-	if (s->column_count < SHEET_COLUMN_LIMIT)
-		s->columns[s->column_count++] = (struct sheet_column){key, heading, width, lang, false};
-}
-
-/* The heading in each language of the document, once if they are the same. */
-void
-fill_column(const struct filler *f, const char *key, unsigned width)
-{
-	const char *id = arena_printf(f->arena, "sheet.%s", key);
-	OWN(buf_fini) struct buf heading = {0};
-
-	for (size_t i = 0; i < f->matrix->language_count; i++) {
-		const char *words = message(f->model, f->matrix->languages[i].tag, id);
-
-		if (strstr(buf_cstr(&heading), words) == NULL)
-			buf_printf(&heading, "%s%s", heading.len > 0 ? "\n" : "", words);
-	}
-	add_column(f, key, arena_strdup(f->arena, buf_cstr(&heading)), width, -1);
-}
-
-/* One that says for programs what others say for people. */
-static void
-hidden_column(const struct filler *f, const char *key)
-{
-	fill_column(f, key, 14);
-	f->sheet->columns[f->sheet->column_count - 1].program = true;
-}
-
-/* A column for each language of the document. */
-void
-fill_columns(const struct filler *f, const char *key, unsigned width)
-{
-	const char *id = arena_printf(f->arena, "sheet.%s", key);
-
-	for (size_t i = 0; i < f->matrix->language_count; i++) {
-		const char *lang = f->matrix->languages[i].tag;
-
-		add_column(f, arena_printf(f->arena, "%s_%s", key, lang),
-			f->matrix->language_count > 1
-				? arena_printf(f->arena, "%s (%s)", message(f->model, lang, id), lang)
-				: message(f->model, lang, id),
-			width, (int)i);
-	}
-}
-
-/* -- cells ------------------------------------------------------------------------------------- */
-
-void
-fill_linked(const struct filler *f, const char *text, const char *link)
-{
-	struct sheet *s = f->sheet;
-
-	if (s->filled == s->cap) {
-		size_t cap = s->cap > 0 ? 2 * s->cap : 256;
-		struct sheet_cell *cells = arena_array(f->arena, cap, sizeof(*cells));
-
-		if (s->filled > 0)
-			memcpy(cells, s->cells, s->filled * sizeof(*cells));
-		s->cells = cells;
-		s->cap = cap;
-	}
-	s->cells[s->filled++] = (struct sheet_cell){text != NULL ? text : "", link};
-	s->row_count = s->filled / s->column_count;
-}
-
-void
-fill_cell(const struct filler *f, const char *text)
-{
-	fill_linked(f, text, NULL);
-}
-
-void
-fill_cell_of(const struct filler *f, struct buf *text)
-{
-	fill_cell(f, arena_strdup(f->arena, buf_cstr(text)));
-}
-
-/* The wording in exactly that language: a sheet that is edited must not pass the original off as a translation. */
-static const char *
-exactly(const struct texts *texts, const char *lang)
-{
-	for (size_t i = 0; i < texts->count; i++)
-		if (strcmp(text_lang(&texts->v[i]), lang) == 0)
-			return texts->v[i].value;
-	return "";
-}
-
-/* Cells for `columns`: the wordings, or "" for NULL. */
-void
-fill_texts(const struct filler *f, const struct texts *texts)
-{
-	for (size_t i = 0; i < f->matrix->language_count; i++)
-		fill_cell(f, texts != NULL ? exactly(texts, f->matrix->languages[i].tag) : "");
-}
-
-void
-fill_line(struct buf *out)
-{
-	if (out->len > 0)
-		buf_char(out, '\n');
-}
-
-/* "Customer (Responsible): what it does", a line for each. */
-void
-fill_say_parts(const struct filler *f, struct buf *out, const char *lang, const struct parts *parts)
-{
-	for (size_t i = 0; i < parts->count; i++) {
-		const struct part *part = &parts->v[i];
-		const char *text = texts_value(&part->text, lang);
-		const char *does = arena_printf(f->arena, "does.%s", does_names[part->does]);
-
-		fill_line(out);
-		words_message(out, f->model, lang, text[0] != '\0' ? "sheet.part-text" : "sheet.part", "party",
-			texts_value(&part->party->name, lang), "does", message(f->model, lang, does), "text", text);
-	}
-}
-
-/* The ids of the parties that do this, for programs. */
-static void
-does_cells(const struct filler *f, const struct parts *parts)
-{
-	for (int does = 0; does < DOES__COUNT; does++) {
-		OWN(buf_fini) struct buf ids = {0};
-
-		for (size_t i = 0; i < parts->count; i++)
-			if ((int)parts->v[i].does == does)
-				buf_printf(&ids, "%s%s", ids.len > 0 ? " " : "", parts->v[i].party->id);
-		fill_cell_of(f, &ids);
-	}
-}
-
-static void
-does_columns(const struct filler *f)
-{
-	for (int does = 0; does < DOES__COUNT; does++)
-		hidden_column(f, does_names[does]);
-}
-
-static void
-say_notes(const struct filler *f, struct buf *out, const char *lang, const struct notes *notes)
-{
-	(void)f;
-	for (size_t i = 0; i < notes->count; i++) {
-		fill_line(out);
-		buf_str(out, texts_value(&notes->v[i].text, lang));
-	}
-}
-
-static const char *
-words_of(const struct filler *f, const char *lang, const char *group, const char *name)
-{
-	return message(f->model, lang, arena_printf(f->arena, "%s.%s", group, name));
 }
 
 /* -- boundary -------------------------------------------------------------------------------------- */
@@ -193,15 +32,15 @@ static void
 boundary_columns(const struct filler *f)
 {
 	fill_column(f, "row", 16);
-	hidden_column(f, "table");
+	fill_hidden_column(f, "table");
 	fill_columns(f, "group", 14);
 	fill_columns(f, "name", 32);
 	fill_columns(f, "detail", 28);
-	hidden_column(f, "column");
+	fill_hidden_column(f, "column");
 	fill_columns(f, "column_name", 16);
 	fill_columns(f, "condition", 18);
-	hidden_column(f, "state");
-	does_columns(f);
+	fill_hidden_column(f, "state");
+	fill_does_columns(f);
 	fill_columns(f, "who", 46);
 	fill_columns(f, "footnotes", 28);
 	fill_columns(f, "notes", 40);
@@ -249,10 +88,10 @@ boundary_row(const struct filler *f, const struct content *c)
 	fill_texts(f, c->column != NULL ? &c->column->name : NULL);
 	fill_texts(f, c->condition != NULL ? &c->condition->name : NULL);
 	fill_cell(f, states[kind]);
-	does_cells(f, kind != CELL_PARTS ? &nobody : c->condition != NULL ? &c->condition->parts : &c->cell->parts);
+	fill_does_cells(f, kind != CELL_PARTS ? &nobody : c->condition != NULL ? &c->condition->parts : &c->cell->parts);
 	SAID_CELLS(f, say_who, c);
 	SAID_CELLS(f, say_footnotes, c->cell);
-	SAID_CELLS(f, say_notes, &c->row->notes);
+	SAID_CELLS(f, fill_say_notes, &c->row->notes);
 }
 
 static void
@@ -286,10 +125,10 @@ controls_columns(const struct filler *f)
 	fill_column(f, "clause", 12);
 	fill_column(f, "as_published", 14);
 	fill_columns(f, "title", 26);
-	hidden_column(f, "status");
+	fill_hidden_column(f, "status");
 	fill_columns(f, "status_words", 12);
 	fill_columns(f, "statement", 60);
-	does_columns(f);
+	fill_does_columns(f);
 	fill_columns(f, "who", 44);
 	fill_columns(f, "facts", 30);
 	fill_column(f, "counterparts", 18);
@@ -299,7 +138,7 @@ controls_columns(const struct filler *f)
 static void
 say_status(const struct filler *f, struct buf *out, const char *lang, const struct control *control)
 {
-	buf_str(out, words_of(f, lang, "status", control_status_names[control->status]));
+	buf_str(out, fill_words_of(f, lang, "status", control_status_names[control->status]));
 }
 
 static void
@@ -340,11 +179,11 @@ fill_controls(const struct filler *f)
 		fill_cell(f, control_status_names[control->status]);
 		SAID_CELLS(f, say_status, control);
 		fill_texts(f, &control->statement);
-		does_cells(f, &control->parts);
+		fill_does_cells(f, &control->parts);
 		SAID_CELLS(f, fill_say_parts, &control->parts);
 		SAID_CELLS(f, say_facts, control);
 		counterparts_cell(f, control);
-		SAID_CELLS(f, say_notes, &control->notes);
+		SAID_CELLS(f, fill_say_notes, &control->notes);
 	}
 }
 
@@ -375,7 +214,7 @@ mapping_row(const struct filler *f, const struct control *control, const char *f
 	fill_cell(f, relation_names[published.relation]);
 	fill_cell(f, published.source);
 	fill_cell(f, published.clauses);
-	SAID_CELLS(f, say_notes, map != NULL ? &map->notes : &none);
+	SAID_CELLS(f, fill_say_notes, map != NULL ? &map->notes : &none);
 }
 
 /* A clause without counterpart has a row too. */
@@ -432,10 +271,10 @@ fill_facts(const struct filler *f)
 {
 	fill_column(f, "clause", 12);
 	fill_columns(f, "title", 32);
-	hidden_column(f, "fact");
+	fill_hidden_column(f, "fact");
 	fill_columns(f, "name", 28);
-	hidden_column(f, "kind");
-	hidden_column(f, "bound");
+	fill_hidden_column(f, "kind");
+	fill_hidden_column(f, "bound");
 	fill_column(f, "value", 24);
 	fill_columns(f, "words", 28);
 	fill_columns(f, "notes", 40);
@@ -451,7 +290,7 @@ fill_facts(const struct filler *f)
 			fill_cell(f, fact_bound_names[fact->bound]);
 			fill_linked(f, fact->value, fact_link(f, fact));
 			SAID_CELLS(f, say_fact, fact);
-			SAID_CELLS(f, say_notes, &fact->notes);
+			SAID_CELLS(f, fill_say_notes, &fact->notes);
 		}
 }
 

@@ -19,6 +19,10 @@ struct filler {
 void
 fill_column(const struct filler *, const char *key, unsigned width);
 
+/* One that says for programs what others say for people. */
+void
+fill_hidden_column(const struct filler *, const char *key);
+
 /* A column for each language of the document: key_ja, key_en. */
 void
 fill_columns(const struct filler *, const char *key, unsigned width);
@@ -52,5 +56,19 @@ fill_line(struct buf *);
 /* "Customer (Responsible): what it does", a line for each part. */
 void
 fill_say_parts(const struct filler *, struct buf *, const char *lang, const struct parts *);
+
+/* The remarks, a line for each. */
+void
+fill_say_notes(const struct filler *, struct buf *, const char *lang, const struct notes *);
+
+/* For programs: a hidden column for each thing that a party can do, and in its cell the ids of the parties that do it. */
+void
+fill_does_columns(const struct filler *);
+void
+fill_does_cells(const struct filler *, const struct parts *);
+
+/* The interface's message "<group>.<name>". */
+const char *
+fill_words_of(const struct filler *, const char *lang, const char *group, const char *name);
 
 #endif

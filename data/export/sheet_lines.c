@@ -90,15 +90,7 @@ need_name(struct sheet_reader *r, enum field column, const char *const *names, c
 static unsigned
 origin_of(struct sheet_reader *r, const struct csv_cell *cell)
 {
-	if (r->origin_count == r->origin_cap) {
-		size_t cap = r->origin_cap > 0 ? 2 * r->origin_cap : 256;
-		struct csv_cell *origins = arena_array(r->arena, cap, sizeof(*origins));
-
-		if (r->origin_count > 0)
-			memcpy(origins, r->origins, r->origin_count * sizeof(*origins));
-		r->origins = origins;
-		r->origin_cap = cap;
-	}
+	r->origins = arena_grow(r->arena, r->origins, r->origin_count, &r->origin_cap, sizeof(*r->origins));
 	r->origins[r->origin_count++] = cell->pos.file != NULL ? *cell : r->row->cells[0];
 	return (unsigned)r->origin_count;
 }
