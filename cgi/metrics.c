@@ -29,7 +29,8 @@ static const struct {
 	{0.05, "0.05"}, {0.25, "0.25"}, {1, "1"}, {5, "5"}};
 
 /* What takes alike long: the cache class of the route. */
-static const char *const contents[] = {"page", "picture", "file", "host", "now"};
+static const char *const contents[] = {[CACHE_PAGE] = "page", [CACHE_PICTURE] = "picture", [CACHE_FILE] = "file",
+	[CACHE_HOST] = "host", [CACHE_NEVER] = "now"};
 enum { CONTENTS = sizeof(contents) / sizeof(contents[0]) };
 
 struct duration {

@@ -19,7 +19,7 @@ struct parameter {
 
 struct request {
 	const char *method;
-	const char *path;  /* decoded, UTF-8, starts with / */
+	const char *path;  /* percent-encoded as an address has it, and sure to decode; starts with / */
 	const char *query; /* as sent, without ?; "" if none */
 	struct parameter parameters[REQUEST_PARAMETER_LIMIT];
 	size_t parameter_count;

@@ -40,7 +40,6 @@ static const struct {
 	{301, "Moved Permanently"},
 	{302, "Found"},
 	{304, "Not Modified"},
-	{308, "Permanent Redirect"},
 	{400, "Bad Request"},
 	{404, "Not Found"},
 	{405, "Method Not Allowed"},

@@ -1,7 +1,6 @@
 /* url: a link is data, and one function prints it.
  *
- * Every address of the site is printed from the pattern in its row of the route table (route.h), which also
- * reads it back. Addresses are absolute paths; nothing is relative to the page that holds it. */
+ * An address is printed from the pattern in its row of the route table (route.h), which also reads it back. Addresses are absolute paths; nothing is relative to the page that holds it. */
 #ifndef DEMARC_URL_H
 #define DEMARC_URL_H
 

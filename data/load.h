@@ -1,7 +1,6 @@
 /* load: XML files -> model, with a position for every finding.
  *
- * The only user of libxml2. Files are read by us: regular, at most
- * LOAD_FILE_LIMIT bytes, UTF-8, no DOCTYPE (hence no entities), nothing fetched.
+ * Files are read by us, and parsed by xml.c, the only user of libxml2: regular, at most LOAD_FILE_LIMIT bytes, UTF-8, no DOCTYPE (hence no entities), nothing fetched.
  * What the schema (data/schema/demarc.rng) demands is checked here with messages of our
  * own, which carry the column; what it cannot say is check.h's. */
 #ifndef DEMARC_LOAD_H

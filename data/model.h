@@ -675,8 +675,6 @@ control_status_name(enum control_status);
 const char *
 fact_kind_name(enum fact_kind);
 const char *
-fact_bound_name(enum fact_bound);
-const char *
 relation_name(enum relation);
 const char *
 standing_name(enum standing);
@@ -688,8 +686,6 @@ const char *
 contact_kind_name(enum contact_kind);
 const char *
 row_kind_name(enum row_kind);
-const char *
-table_kind_name(enum table_kind);
 const char *
 condition_kind_name(enum condition_kind);
 const char *

@@ -52,12 +52,3 @@ form_member(const struct slot *slot)
 			return names[i].many;
 	return slot->name;
 }
-
-const struct slot *
-form_slot(const struct shape *shape, const char *name)
-{
-	for (const struct slot *s = shape->slots; s != NULL && s->name != NULL; s++)
-		if (strcmp(s->name, name) == 0)
-			return s;
-	return NULL;
-}

@@ -36,10 +36,6 @@ form_is_array(const struct slot *);
 const char *
 form_member(const struct slot *);
 
-/* The slot for the elements of that name; NULL: none. */
-const struct slot *
-form_slot(const struct shape *, const char *name);
-
 /* Members that follow from others, by the element they stand in; the last has no element. */
 extern const struct form_derived {
 	const char *element;

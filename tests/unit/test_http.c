@@ -121,6 +121,28 @@ every_route_is_found_by_its_own_pattern(void **state)
 	arena_free(arena);
 }
 
+/* An address that fits several patterns means the one that says most of it itself. */
+static void
+words_of_a_pattern_come_before_names(void **state)
+{
+	static const struct {
+		const char *path;
+		int route;
+	} rows[] = {{"/static/diagrams", ROUTE_STATIC}, {"/s/data/data", ROUTE_DATA_FILE}, {"/s/data", ROUTE_DATA_HOME},
+		{"/s/data/oscal/x.json", ROUTE_OSCAL}, {"/s/en/data", ROUTE_DATA}, {"/healthz", ROUTE_HEALTHZ},
+		{"/s/en/changes", ROUTE_CHANGES}, {"/s/en/changes/1..2", ROUTE_DIFFERENCE}, {"/s/diagrams/x", ROUTE_DIAGRAM},
+		{"/s/editions/2/data", ROUTE_DATA_HOME}, {"/s/editions/2", ROUTE_SERVICE}, {"/s/feed.atom", ROUTE_FEED},
+		{"/s/en/controls/x/y", -1}};
+	struct arena *arena = arena_new();
+	struct captures captures;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++)
+		if (route_find(rows[i].path, arena, &captures) != rows[i].route)
+			fail_msg("%s leads elsewhere", rows[i].path);
+	arena_free(arena);
+}
+
 static void
 arguments_survive_encoding(void **state)
 {
@@ -506,6 +528,7 @@ main(void)
 		cmocka_unit_test(html_replaces_what_no_page_may_hold),
 		cmocka_unit_test(links_are_printed_from_the_routes),
 		cmocka_unit_test(every_route_is_found_by_its_own_pattern),
+		cmocka_unit_test(words_of_a_pattern_come_before_names),
 		cmocka_unit_test(arguments_survive_encoding),
 		cmocka_unit_test(every_byte_is_decoded_from_its_digits),
 		cmocka_unit_test(clauses_have_many_spellings),
