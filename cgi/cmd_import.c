@@ -10,7 +10,7 @@
 #include "command.h"
 #include "export/read_json.h"
 #include "export/read_sheet.h"
-#include "export/write_xml.h"
+#include "export/matrix_xml.h"
 #include "limit.h"
 #include "load.h"
 

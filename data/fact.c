@@ -5,114 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "shape.h"
+#include "value.h"
 #include "words.h"
-
-/* -- forms --------------------------------------------------------------------- */
-
-static bool
-is_duration(const char *s)
-{
-	long parts[7];
-
-	return duration_parse(s, parts);
-}
-
-static bool
-is_whole(const char *s)
-{
-	size_t n = strlen(s);
-
-	return n > 0 && n <= 9 && strspn(s, "0123456789") == n;
-}
-
-static bool
-is_number(const char *s)
-{
-	size_t digits, n;
-
-	s += *s == '-';
-	digits = strspn(s, "0123456789");
-	if (digits == 0)
-		return false;
-	s += digits;
-	if (*s == '.') {
-		n = strspn(s + 1, "0123456789");
-		if (n == 0)
-			return false;
-		s += n + 1;
-	}
-	return *s == '\0';
-}
-
-/* R/ and a duration, one or more with spaces between. */
-static bool
-is_frequency(const char *s)
-{
-	char one[32];
-	size_t n;
-
-	do {
-		n = strcspn(s, " ");
-		if (n < 4 || n >= sizeof(one) || strncmp(s, "R/", 2) != 0)
-			return false;
-		memcpy(one, s + 2, n - 2);
-		one[n - 2] = '\0';
-		if (!is_duration(one))
-			return false;
-		s += n;
-		s += strspn(s, " ");
-	} while (*s != '\0');
-	return true;
-}
-
-static bool
-is_country(const char *s)
-{
-	return isupper((unsigned char)s[0]) && isupper((unsigned char)s[1]) && s[2] == '\0';
-}
-
-static bool
-is_region(const char *s)
-{
-	size_t n;
-
-	if (!isupper((unsigned char)s[0]) || !isupper((unsigned char)s[1]))
-		return false;
-	if (s[2] == '\0')
-		return true;
-	n = strspn(s + 3, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
-	return s[2] == '-' && n >= 1 && n <= 3 && s[3 + n] == '\0';
-}
-
-/* The everyday part of RFC 5322: what a reader's mail program takes from a link. */
-static bool
-is_email(const char *s)
-{
-	const char *at = strchr(s, '@');
-
-	return at != NULL && at != s && strchr(at + 1, '@') == NULL && strchr(at + 1, '.') != NULL &&
-	       strcspn(s, " \t\r\n<>\"(),:;[]\\?&#%") == strlen(s) && at[1] != '.' && s[strlen(s) - 1] != '.';
-}
-
-static bool
-is_url(const char *s)
-{
-	return (strncmp(s, "https://", 8) == 0 || strncmp(s, "http://", 7) == 0) &&
-	       strcspn(s, " \t\r\n\"<>\\^`{|}") == strlen(s) && strlen(s) > 8;
-}
-
-static bool
-is_boolean(const char *s)
-{
-	return strcmp(s, "true") == 0 || strcmp(s, "false") == 0;
-}
-
-static bool
-is_some(const char *s)
-{
-	return s[strspn(s, " \t\r\n")] != '\0';
-}
 
 /* -- words ---------------------------------------------------------------------------- */
 
@@ -213,25 +107,25 @@ static const struct {
 	const char *wanted;
 	void (*say)(const struct speaker *, const char *value);
 } kinds[FACT_KIND__COUNT] = {
-	[FACT_DURATION] = {is_duration, "an ISO 8601 duration such as P30D or P1M", say_duration},
-	[FACT_BUSINESS_DAYS] = {is_whole, "a whole number of business days", say_business_days},
-	[FACT_FREQUENCY] = {is_frequency, "ISO 8601 repeating intervals such as R/P1D, with a space between several",
+	[FACT_DURATION] = {value_is_duration, "an ISO 8601 duration such as P30D or P1M", say_duration},
+	[FACT_BUSINESS_DAYS] = {value_is_whole, "a whole number of business days", say_business_days},
+	[FACT_FREQUENCY] = {value_is_frequency, "ISO 8601 repeating intervals such as R/P1D, with a space between several",
 		say_frequency},
-	[FACT_REGION] = {is_region, "an ISO 3166 code such as JP or JP-13", say_region},
-	[FACT_JURISDICTION] = {is_country, "an ISO 3166-1 code of two letters such as JP", say_region},
-	[FACT_EMAIL] = {is_email, "an e-mail address", say_value},
-	[FACT_URL] = {is_url, "an address that starts with https:// or http://", say_value},
-	[FACT_PROTOCOL] = {is_some, "the name of a protocol", say_value},
-	[FACT_SERVICE] = {is_some, "the name of a service", say_value},
-	[FACT_ROLE] = {is_some, "the name of a role", say_value},
-	[FACT_ALGORITHM] = {is_some, "the name of an algorithm", say_value},
-	[FACT_BOOLEAN] = {is_boolean, "true or false", say_boolean},
-	[FACT_NUMBER] = {is_number, "a number such as 12 or 99.9", say_value},
-	[FACT_DATE] = {shape_is_date, "a date as YYYY-MM-DD", say_date},
-	[FACT_PARTY] = {shape_is_id, "the id of a party", say_party},
-	[FACT_REFERENCE] = {shape_is_id, "the id of a reference", say_reference},
-	[FACT_CONTACT] = {shape_is_id, "the id of a contact", say_contact},
-	[FACT_TEXT] = {is_some, "some words", say_value},
+	[FACT_REGION] = {value_is_region, "an ISO 3166 code such as JP or JP-13", say_region},
+	[FACT_JURISDICTION] = {value_is_country, "an ISO 3166-1 code of two letters such as JP", say_region},
+	[FACT_EMAIL] = {value_is_email, "an e-mail address", say_value},
+	[FACT_URL] = {value_is_url, "an address that starts with https:// or http://", say_value},
+	[FACT_PROTOCOL] = {value_is_some, "the name of a protocol", say_value},
+	[FACT_SERVICE] = {value_is_some, "the name of a service", say_value},
+	[FACT_ROLE] = {value_is_some, "the name of a role", say_value},
+	[FACT_ALGORITHM] = {value_is_some, "the name of an algorithm", say_value},
+	[FACT_BOOLEAN] = {value_is_boolean, "true or false", say_boolean},
+	[FACT_NUMBER] = {value_is_number, "a number such as 12 or 99.9", say_value},
+	[FACT_DATE] = {value_is_date, "a date as YYYY-MM-DD", say_date},
+	[FACT_PARTY] = {value_is_id, "the id of a party", say_party},
+	[FACT_REFERENCE] = {value_is_id, "the id of a reference", say_reference},
+	[FACT_CONTACT] = {value_is_id, "the id of a contact", say_contact},
+	[FACT_TEXT] = {value_is_some, "some words", say_value},
 };
 
 bool

@@ -4,8 +4,16 @@
 #ifndef DEMARC_INDEX_H
 #define DEMARC_INDEX_H
 
+#include <stdbool.h>
+#include <stddef.h>
+
 #include "base/arena.h"
-#include "model.h"
+
+/* Large lists stay fast by it. An empty one is passed over: lookups then walk the list. */
+struct index {
+	const unsigned *order;
+	size_t n;
+};
 
 /* An index of a list of count structs of size bytes each. */
 struct index

@@ -16,14 +16,8 @@
 
 #include "base/arena.h"
 #include "base/source_file.h"
+#include "index.h"
 #include "language.h"
-
-/* The order of a list by key, so that large models stay fast. An empty index is passed over:
- * the lookups below then walk the list. */
-struct index {
-	const unsigned *order;
-	size_t n;
-};
 
 /* -- words -------------------------------------------------------------- */
 

@@ -7,6 +7,7 @@
 
 #include "names.h"
 #include "shape_table.h"
+#include "value.h"
 
 enum { OPTIONAL = false, REQUIRED = true };
 
@@ -167,142 +168,21 @@ is_any(const char *s)
 	return true;
 }
 
-bool
-shape_is_id(const char *s)
-{
-	size_t n = strlen(s);
-
-	return n > 0 && n <= 64 && (isalpha((unsigned char)*s) || *s == '_') &&
-	       strspn(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.") == n;
-}
-
-static bool
-is_ids(const char *s)
-{
-	char one[66];
-	size_t n;
-
-	s += strspn(s, " \t\r\n");
-	if (*s == '\0')
-		return false;
-	for (; *s != '\0'; s += n, s += strspn(s, " \t\r\n")) {
-		n = strcspn(s, " \t\r\n");
-		if (n >= sizeof(one))
-			return false;
-		memcpy(one, s, n);
-		one[n] = '\0';
-		if (!shape_is_id(one))
-			return false;
-	}
-	return true;
-}
-
-/* Letters first, then letters and digits, in parts of one to eight. */
-bool
-shape_is_language(const char *s)
-{
-	bool first = true;
-
-	for (;; s++) {
-		size_t n = 0;
-
-		while (isalpha((unsigned char)s[n]) || (!first && isdigit((unsigned char)s[n])))
-			n++;
-		if (n < 1 || n > 8)
-			return false;
-		s += n;
-		first = false;
-		if (*s == '\0')
-			return true;
-		if (*s != '-')
-			return false;
-	}
-}
-
-static bool
-is_count(const char *s)
-{
-	size_t n = strlen(s);
-
-	return n > 0 && n <= 9 && strspn(s, "0123456789") == n;
-}
-
-static bool
-is_small_count(const char *s)
-{
-	return is_count(s) && atol(s) <= UINT16_MAX;
-}
-
-static bool
-is_positive(const char *s)
-{
-	return is_count(s) && atol(s) > 0;
-}
-
-static bool
-is_year(const char *s)
-{
-	return strlen(s) == 4 && is_count(s);
-}
-
-bool
-shape_is_date(const char *s)
-{
-	static const int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-	static const char form[] = "dddd-dd-dd";
-	int year, month, day;
-
-	if (strlen(s) != strlen(form))
-		return false;
-	for (size_t i = 0; form[i] != '\0'; i++)
-		if (form[i] == 'd' ? !isdigit((unsigned char)s[i]) : s[i] != '-')
-			return false;
-	year = atoi(s);
-	month = atoi(s + 5);
-	day = atoi(s + 8);
-	if (year < 1 || month < 1 || month > 12 || day < 1 || day > days[month - 1])
-		return false;
-	return month != 2 || day < 29 || (year % 4 == 0 && (year % 100 != 0 || year % 400 == 0));
-}
-
-static bool
-is_clause(const char *s)
-{
-	size_t n = strlen(s);
-
-	return n > 0 && n <= 32 && isalnum((unsigned char)*s) &&
-	       strspn(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-") == n;
-}
-
-/* Only addresses that are safe and useful as a link. */
-static bool
-is_uri(const char *s)
-{
-	static const char *const schemes[] = {"https://", "http://", "mailto:", "tel:", NULL};
-
-	if (strcspn(s, " \t\r\n\"<>\\^`{|}") != strlen(s))
-		return false;
-	for (size_t i = 0; schemes[i] != NULL; i++)
-		if (strncmp(s, schemes[i], strlen(schemes[i])) == 0 && s[strlen(schemes[i])] != '\0')
-			return true;
-	return false;
-}
-
 static const struct {
 	bool (*valid)(const char *);
 	const char *wanted;
 } values[VALUE__COUNT] = {
 	[VALUE_ANY] = {is_any, NULL},
-	[VALUE_ID] = {shape_is_id, "an identifier: a letter or _, then letters, digits, - _ . (at most 64)"},
-	[VALUE_IDS] = {is_ids, "identifiers with spaces between them"},
-	[VALUE_LANGUAGE] = {shape_is_language, "a language tag such as ja or en-GB"},
+	[VALUE_ID] = {value_is_id, "an identifier: a letter or _, then letters, digits, - _ . (at most 64)"},
+	[VALUE_IDS] = {value_is_ids, "identifiers with spaces between them"},
+	[VALUE_LANGUAGE] = {value_is_language, "a language tag such as ja or en-GB"},
 	[VALUE_NAME] = {is_any, NULL},
-	[VALUE_POSITIVE] = {is_positive, "a whole number from 1"},
-	[VALUE_COUNT] = {is_small_count, "a whole number up to 65535"},
-	[VALUE_DATE] = {shape_is_date, "a date that exists, as YYYY-MM-DD"},
-	[VALUE_YEAR] = {is_year, "a year in four digits"},
-	[VALUE_CLAUSE] = {is_clause, "a clause number such as 9.2.1 or CLD.6.3.1"},
-	[VALUE_URI] = {is_uri, "an address that starts with https://, http://, mailto: or tel:"},
+	[VALUE_POSITIVE] = {value_is_positive, "a whole number from 1"},
+	[VALUE_COUNT] = {value_is_whole, "a whole number up to 65535"},
+	[VALUE_DATE] = {value_is_date, "a date that exists, as YYYY-MM-DD"},
+	[VALUE_YEAR] = {value_is_year, "a year in four digits"},
+	[VALUE_CLAUSE] = {value_is_clause, "a clause number such as 9.2.1 or CLD.6.3.1"},
+	[VALUE_URI] = {value_is_uri, "an address that starts with https://, http://, mailto: or tel:"},
 };
 
 /* -- checking ------------------------------------------------------------------ */

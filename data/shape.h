@@ -14,12 +14,4 @@
 bool
 shape_check(struct xml_doc *, struct diags *);
 
-/* Whether s is a BCP 47 tag in form, an ISO 8601 date that exists, an identifier (NCName of ASCII, up to 64). */
-bool
-shape_is_language(const char *);
-bool
-shape_is_date(const char *);
-bool
-shape_is_id(const char *);
-
 #endif

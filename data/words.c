@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "shape.h"
+#include "value.h"
 
 /* Adds the value of the name that stands at p, up to the brace; false: no such name. */
 static bool
@@ -66,7 +66,7 @@ words_date(struct buf *out, const struct model *model, const char *lang, const c
 {
 	char year[8], month[8], day[8], id[16];
 
-	if (!shape_is_date(date)) {
+	if (!value_is_date(date)) {
 		buf_str(out, date);
 		return;
 	}
@@ -95,57 +95,13 @@ words_join(struct buf *list, const struct model *model, const char *lang, const 
 
 static const char *const duration_units[] = {"year", "month", "week", "day", "hour", "minute", "second"};
 
-/* The place of a designator in duration_units, behind the one before it; -1: none. */
-static int
-designator(char c, bool time, int after)
-{
-	const char *date_marks = "YMWD", *time_marks = "HMS";
-	const char *at = c == '\0' ? NULL : strchr(time ? time_marks : date_marks, c);
-	int place;
-
-	if (at == NULL)
-		return -1;
-	place = time ? (int)(at - time_marks) + 4 : (int)(at - date_marks);
-	return place > after ? place : -1;
-}
-
-bool
-duration_parse(const char *s, long parts[7])
-{
-	bool time = false;
-	int last = -1, place;
-
-	memset(parts, 0, 7 * sizeof(parts[0]));
-	if (*s++ != 'P')
-		return false;
-	while (*s != '\0') {
-		char *end;
-		long n;
-
-		if (*s == 'T' && !time) {
-			time = true;
-			s++;
-		}
-		if (!isdigit((unsigned char)*s))
-			return false;
-		n = strtol(s, &end, 10);
-		place = designator(*end, time, last);
-		if (place < 0 || end - s > 6)
-			return false;
-		parts[place] = n;
-		last = place;
-		s = end + 1;
-	}
-	return last >= 0 && (!time || last >= 4);
-}
-
 bool
 words_duration(struct buf *out, const struct model *model, const char *lang, const char *duration)
 {
 	struct buf sum = {0}, part = {0};
 	long parts[7];
 
-	if (!duration_parse(duration, parts))
+	if (!value_duration(duration, parts))
 		return false;
 	for (int i = 0; i < 7; i++) {
 		if (parts[i] == 0)

@@ -38,9 +38,4 @@ words_region(struct buf *, const struct model *, const char *lang, const char *c
 void
 words_frequency(struct buf *, const struct model *, const char *lang, const char *period);
 
-/* Reads an ISO 8601 duration, "P1Y2M3DT4H5M6S" or "P2W", into numbers in the order years, months, weeks, days, hours,
- * minutes, seconds. false: it is none. */
-bool
-duration_parse(const char *, long parts[7]);
-
 #endif

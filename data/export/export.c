@@ -2,11 +2,11 @@
 
 #include <string.h>
 
+#include "export/matrix_xml.h"
 #include "export/oscal.h"
 #include "export/sheet.h"
 #include "export/write_json.h"
 #include "export/write_xlsx.h"
-#include "export/write_xml.h"
 
 #define JSON "application/json"
 #define XML "application/xml; charset=utf-8"

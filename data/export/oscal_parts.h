@@ -4,7 +4,7 @@
 #define DEMARC_EXPORT_OSCAL_PARTS_H
 
 #include "base/buf.h"
-#include "export/tree.h"
+#include "tree.h"
 #include "model.h"
 
 #define OSCAL_NS "urn:demarc:1"

@@ -9,9 +9,9 @@
 
 #include "base/own.h"
 #include "export/form_json.h"
-#include "export/tree.h"
+#include "tree.h"
 #include "export/write_xml.h"
-#include "shape.h"
+#include "value.h"
 
 /* Where in the JSON we are: a chain of steps from the innermost outwards. */
 struct step {
@@ -161,7 +161,7 @@ read_texts(struct reader *r, const struct step *up, json_t *value, struct xml_no
 
 		if (strcmp(lang, "_runs") == 0)
 			continue;
-		if (!shape_is_language(lang)) {
+		if (!value_is_language(lang)) {
 			wrong(r, up, "has a member '%.64s', which is no language tag such as ja or en-GB", lang);
 			continue;
 		}

@@ -9,10 +9,10 @@
 #include <strings.h>
 
 #include "export/sheet_lines.h"
-#include "export/tree.h"
+#include "tree.h"
 #include "export/write_xml.h"
 #include "names.h"
-#include "shape.h"
+#include "value.h"
 #include "shape_table.h"
 
 /* -- the heading ------------------------------------------------------------------------------------------ */
@@ -24,7 +24,7 @@ find_language(struct sheet_reader *r, const char *tag)
 	for (size_t i = 0; i < r->language_count; i++)
 		if (strcasecmp(r->languages[i].tag, tag) == 0)
 			return (int)i;
-	if (!shape_is_language(tag) || r->language_count == SHEET_LANGUAGE_LIMIT)
+	if (!value_is_language(tag) || r->language_count == SHEET_LANGUAGE_LIMIT)
 		return -1;
 	r->languages[r->language_count].tag = tag;
 	r->languages[r->language_count].name = r->languages[r->language_count].text = -1;

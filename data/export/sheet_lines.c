@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "base/own.h"
-#include "export/tree.h"
+#include "tree.h"
 #include "names.h"
-#include "shape.h"
+#include "value.h"
 
 const char *const sheet_columns[COLUMN__COUNT + 1] = {"kind", "id", "type", "value", "answers", "runs", "supports", "informed"};
 
@@ -160,7 +160,7 @@ add_with_id(struct sheet_reader *r, struct xml_node *parent, const char *element
 {
 	struct xml_node *node = sheet_add(r, parent, element, sheet_cell_of(r, COLUMN_ID));
 
-	tree_attr(r->arena, node, "id", need_form(r, COLUMN_ID, shape_is_id, "an id of letters, digits, - and _, a letter first"));
+	tree_attr(r->arena, node, "id", need_form(r, COLUMN_ID, value_is_id, "an id of letters, digits, - and _, a letter first"));
 	r->last = node;
 	return node;
 }
@@ -205,7 +205,7 @@ add_content(struct sheet_reader *r, struct xml_node *node)
 static void
 read_service(struct sheet_reader *r)
 {
-	tree_attr(r->arena, r->root, "service", need_form(r, COLUMN_ID, shape_is_id, "an id of letters, digits, - and _, a letter first"));
+	tree_attr(r->arena, r->root, "service", need_form(r, COLUMN_ID, value_is_id, "an id of letters, digits, - and _, a letter first"));
 	add_texts(r, r->about, "service", true, true);
 }
 
@@ -223,7 +223,7 @@ read_edition(struct sheet_reader *r)
 	const char *status = need_name(r, COLUMN_TYPE, edition_status_names, "draft");
 
 	tree_attr(r->arena, node, "number", need(r, COLUMN_ID, "its number"));
-	tree_attr(r->arena, node, "date", need_form(r, COLUMN_VALUE, shape_is_date, "a date that exists, as YYYY-MM-DD"));
+	tree_attr(r->arena, node, "date", need_form(r, COLUMN_VALUE, value_is_date, "a date that exists, as YYYY-MM-DD"));
 	tree_attr(r->arena, node, "status", status);
 	r->last = node;
 }

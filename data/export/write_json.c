@@ -6,7 +6,8 @@
 
 #include "base/json.h"
 #include "export/form_json.h"
-#include "export/tree.h"
+#include "export/plant.h"
+#include "tree.h"
 
 static void
 write_members(struct json *j, const struct shape *shape, const struct xml_node *node);
@@ -247,7 +248,7 @@ void
 write_matrix_json(struct buf *out, const struct model *model, const struct matrix *matrix, const char *schema)
 {
 	struct arena *arena = arena_new();
-	const struct xml_node *root = tree_of_matrix(arena, model, matrix);
+	const struct xml_node *root = plant_matrix(arena, model, matrix);
 	struct json j;
 
 	json_init(&j, out);

@@ -8,7 +8,7 @@
 #include "base/own.h"
 #include "base/utf8.h"
 #include "export/sheet.h"
-#include "export/tree.h"
+#include "tree.h"
 #include "export/write_xml.h"
 #include "export/zip.h"
 

@@ -2,7 +2,7 @@
 #include "export/write_xml.h"
 
 #include "base/own.h"
-#include "export/tree.h"
+#include "tree.h"
 
 static void
 write_escaped(struct buf *out, const char *s, bool attribute)
@@ -104,13 +104,4 @@ void
 write_xml_element(struct buf *out, const struct xml_node *node)
 {
 	write_node(out, node, 0, false, NULL);
-}
-
-void
-write_matrix_xml(struct buf *out, const struct matrix *matrix)
-{
-	struct arena *arena = arena_new();
-
-	write_xml(out, tree_of_matrix(arena, NULL, matrix), XML_NAMESPACE);
-	arena_free(arena);
 }

@@ -7,7 +7,6 @@
 #define DEMARC_EXPORT_WRITE_XML_H
 
 #include "base/buf.h"
-#include "model.h"
 #include "xml.h"
 
 /* The whole document, with its declaration; xmlns NULL: none. Derived elements (tree.h) are left out. */
@@ -17,9 +16,5 @@ write_xml(struct buf *, const struct xml_node *root, const char *xmlns);
 /* One element by itself, on one line. */
 void
 write_xml_element(struct buf *, const struct xml_node *);
-
-/* The matrix in canonical form. */
-void
-write_matrix_xml(struct buf *, const struct matrix *);
 
 #endif

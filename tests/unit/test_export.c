@@ -18,7 +18,7 @@
 #include "export/sheet.h"
 #include "export/uuid.h"
 #include "export/write_json.h"
-#include "export/write_xml.h"
+#include "export/matrix_xml.h"
 #include "load.h"
 
 /* -- helpers ---------------------------------------------------------------------------- */

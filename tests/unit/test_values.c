@@ -20,7 +20,7 @@
 #include "fact.h"
 #include "load.h"
 #include "names.h"
-#include "shape.h"
+#include "value.h"
 #include "words.h"
 
 static const char sixty_four[] = "abcdefghijklmnopqrstuvwxyz-abcdefghijklmnopqrstuvwxyz_0123456789";
@@ -47,7 +47,7 @@ identifiers_begin_with_a_letter_and_end_at_64(void **state)
 
 	(void)state;
 	snprintf(too_long, sizeof(too_long), "%sx", sixty_four);
-	expect("id", shape_is_id, (const struct sample[]){{"a", true}, {"_a", true}, {"A-1_b.c", true}, {sixty_four, true},
+	expect("id", value_is_id, (const struct sample[]){{"a", true}, {"_a", true}, {"A-1_b.c", true}, {sixty_four, true},
 		{"", false}, {"1a", false}, {"-a", false}, {".a", false}, {"a b", false}, {"caf\xc3\xa9", false}, {"a:b", false},
 		{too_long, false}, {NULL, false}});
 }
@@ -56,7 +56,7 @@ static void
 languages_are_tags_in_form(void **state)
 {
 	(void)state;
-	expect("language", shape_is_language, (const struct sample[]){{"ja", true}, {"en-GB", true}, {"zh-Hant-TW", true},
+	expect("language", value_is_language, (const struct sample[]){{"ja", true}, {"en-GB", true}, {"zh-Hant-TW", true},
 		{"de-1996", true}, {"abcdefgh", true}, {"", false}, {"abcdefghi", false}, {"1a", false}, {"en-", false},
 		{"-en", false}, {"en_GB", false}, {"en-abcdefghi", false}, {"en GB", false}, {NULL, false}});
 }
@@ -65,7 +65,7 @@ static void
 dates_are_days_that_exist(void **state)
 {
 	(void)state;
-	expect("date", shape_is_date, (const struct sample[]){{"2024-02-29", true}, {"2000-02-29", true}, {"1900-02-29", false},
+	expect("date", value_is_date, (const struct sample[]){{"2024-02-29", true}, {"2000-02-29", true}, {"1900-02-29", false},
 		{"2023-02-29", false}, {"2023-02-28", true}, {"2024-01-31", true}, {"2024-04-31", false}, {"2024-12-31", true},
 		{"2024-13-01", false}, {"2024-00-10", false}, {"2024-01-00", false}, {"2024-01-32", false}, {"0000-01-01", false},
 		{"0001-01-01", true}, {"2024-1-01", false}, {"2024-01-1", false}, {"2024/01/01", false}, {"20240101", false},
