@@ -18,6 +18,7 @@ struct content {
 	struct buf forms[ENCODING__COUNT];
 };
 
+/* A new cache that keeps up to so many bytes; cache_free releases it. */
 struct cache *
 cache_new(size_t limit_bytes);
 

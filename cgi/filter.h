@@ -36,9 +36,11 @@ filter_set(struct filter *, const struct model *, const struct matrix *, const c
 void
 filter_key(const struct filter *, struct buf *);
 
+/* Whether it lets everything pass. */
 bool
 filter_is_empty(const struct filter *);
 
+/* Whether it lets the control pass. */
 bool
 filter_matches(const struct filter *, const struct model *, const struct matrix *, const struct control *);
 

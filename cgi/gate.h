@@ -20,6 +20,7 @@ gate_free(struct gate *);
 bool
 gate_enter(struct gate *, unsigned wait_s);
 
+/* Gives back what gate_enter granted. */
 void
 gate_leave(struct gate *);
 

@@ -36,9 +36,11 @@ struct site_options {
 struct site *
 site_new(struct model *, const struct site_options *);
 
+/* Releases the site with its model; every response must have been released. NULL is allowed. */
 void
 site_free(struct site *);
 
+/* The model that the site shows; it lives as long as the site. */
 const struct model *
 site_model(const struct site *);
 
@@ -47,6 +49,7 @@ site_model(const struct site *);
 void
 site_respond(struct site *, const struct request *, time_t now, struct response *);
 
+/* Releases what the response holds; its bytes must not be used any more. */
 void
 site_release(struct site *, struct response *);
 

@@ -23,6 +23,7 @@ struct link {
 	const char *anchor;  /* NULL: none */
 };
 
+/* Appends the address, with query, version and anchor. */
 void
 url_print(struct buf *, const struct link *);
 

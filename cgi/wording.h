@@ -17,6 +17,7 @@ say_filled(const struct page *, const char *id, ...) __attribute__((sentinel));
 const char *
 say_count(const struct page *, size_t count, const char *unit);
 
+/* A date as people write it in the page's language. */
 const char *
 say_date(const struct page *, const char *date);
 

@@ -17,6 +17,7 @@ struct build {
 const char *
 build_string(struct build *, const char *);
 
+/* Where the element starts. */
 struct pos
 build_pos(struct build *, const struct xml_node *);
 
@@ -38,6 +39,7 @@ build_texts(struct build *, const struct xml_node *);
 struct texts
 build_child_texts(struct build *, const struct xml_node *, const char *child);
 
+/* The <note> children of an element. */
 struct notes
 build_notes(struct build *, const struct xml_node *);
 

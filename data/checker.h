@@ -63,6 +63,7 @@ struct names {
 	size_t n;
 };
 
+/* Adds an id to those of one name space, and where it stands. */
 void
 names_add(struct names *, const char *id, const struct source_file *, unsigned place);
 

@@ -110,6 +110,7 @@ diff_words(struct arena *, const char *before, const char *after, size_t *count)
 
 /* -- names, for machines and for keys ------------------------------------------------ */
 
+/* "added", "control", "wording": as the JSON and the CSV of changes spell them. */
 const char *change_verb_name(enum change_verb);
 const char *change_place_name(enum change_place);
 const char *change_aspect_name(enum change_aspect);

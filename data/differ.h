@@ -52,6 +52,7 @@ differ_texts_equal(const struct texts *, const struct texts *);
 typedef void
 differ_fn(struct differ *, const void *before, const void *after, const void *data);
 
+/* Compares two lists whose items begin with their key; compare gets data. */
 void
 differ_pair(struct differ *d, struct diff_list before, struct diff_list after, differ_fn *compare, const void *data);
 

@@ -583,6 +583,7 @@ struct model {
 	time_t modified;     /* when the file that changed last did; 0: none of them is a file */
 };
 
+/* Releases the model and all that it holds. NULL is allowed. */
 void
 model_free(struct model *);
 
@@ -590,6 +591,7 @@ model_free(struct model *);
 void
 model_forget_files(struct model *);
 
+/* The thing of that id, number or language; NULL: there is none. */
 const struct service *
 model_service(const struct model *, const char *id);
 const struct matrix *
@@ -611,6 +613,7 @@ catalogue_message(const struct catalogue *, const char *id);
 const char *
 message(const struct model *, const char *lang, const char *id);
 
+/* The clause of that number; NULL: there is none. */
 const struct clause *
 framework_clause(const struct framework *, const char *number);
 
@@ -622,6 +625,7 @@ correspondence_from(const struct correspondence *, const char *clause, size_t *c
 struct pos
 matrix_pos(const struct matrix *);
 
+/* The thing of that id in the document; NULL: there is none. */
 const struct party *
 matrix_party(const struct matrix *, const char *id);
 const struct reference *

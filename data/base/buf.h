@@ -26,6 +26,7 @@ buf_fini(struct buf *);
 void
 buf_clear(struct buf *);
 
+/* Appends bytes, a string, a character. */
 void
 buf_add(struct buf *, const void *bytes, size_t len);
 void

@@ -59,6 +59,7 @@ diags_json(const struct diags *, struct buf *);
 const char *
 severity_name(enum severity);
 
+/* Releases the findings and empties the list. */
 void
 diags_fini(struct diags *);
 

@@ -25,6 +25,7 @@ enum form {
 	FORM_OBJECT,
 };
 
+/* How an element of the shape looks in JSON. */
 enum form
 form_of(const struct shape *);
 

@@ -16,6 +16,7 @@ struct oscal {
 	const struct matrix *matrix;
 };
 
+/* The roots of the two documents. */
 struct xml_node *
 oscal_component(struct oscal *);
 struct xml_node *

@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "model.h"
 
+/* Appends the document as a workbook (ECMA-376) with a sheet for each sheet_id. */
 void
 write_matrix_xlsx(struct buf *, const struct model *, const struct matrix *);
 
