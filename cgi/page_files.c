@@ -7,7 +7,6 @@
 #include "diagram.h"
 #include "metrics.h"
 #include "parts.h"
-#include "site.h"
 #include "status.h"
 #include "walk.h"
 
