@@ -56,7 +56,7 @@ INCLUDES_cgi    := -Idata -Irender -Icgi
 
 # A sanitizer has its own allocator.
 SOURCES_data   := $(filter-out $(if $(findstring address,$(FLAGS_$(FLAVOR))),data/base/memory.c), \
-	$(wildcard data/*.c data/base/*.c data/export/*.c))
+	$(wildcard data/*/*.c))
 SOURCES_render := $(wildcard render/*.c)
 SOURCES_cgi    := $(filter-out cgi/main.c,$(wildcard cgi/*.c))
 TESTS          := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
@@ -102,8 +102,8 @@ SETTINGS_flags  := $(CC) $(WARNINGS) $(CFLAGS) $(LDFLAGS) $(VERSION)
 SETTINGS_prefix := $(PREFIX)
 $(B)/flags $(B)/prefix: FORCE
 	@mkdir -p $(@D); echo '$(SETTINGS_$(@F))' | cmp -s - $@ || echo '$(SETTINGS_$(@F))' >$@
-$(B)/data/load.o: $(B)/prefix
-$(B)/data/load.o: DEFINES = -DDEMARC_SHARED_DIR='"$(PREFIX)/share/demarc"'
+$(B)/data/load/load.o: $(B)/prefix
+$(B)/data/load/load.o: DEFINES = -DDEMARC_SHARED_DIR='"$(PREFIX)/share/demarc"'
 
 # What is embedded, so that a change of it rebuilds.
 $(patsubst %.c,$(B)/%.o,$(shell grep -ls incbin cgi/*.c)): $(wildcard static/* data/schema/*)

@@ -1,7 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "check.h"
+#include "check/check.h"
 #include "command.h"
 #include "diagram.h"
 

@@ -5,8 +5,8 @@
 
 #include "base/own.h"
 #include "command.h"
-#include "diff.h"
-#include "fact.h"
+#include "compare/diff.h"
+#include "model/fact.h"
 
 /* Both files, and what is shown of them. */
 struct comparison {

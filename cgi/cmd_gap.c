@@ -5,7 +5,7 @@
 #include "base/json.h"
 #include "base/own.h"
 #include "command.h"
-#include "gap.h"
+#include "compare/gap.h"
 
 struct options {
 	const char *to;

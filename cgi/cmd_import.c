@@ -8,11 +8,11 @@
 
 #include "base/own.h"
 #include "command.h"
-#include "export/read_json.h"
-#include "export/read_sheet.h"
+#include "import/read_json.h"
+#include "import/read_sheet.h"
 #include "export/matrix_xml.h"
 #include "limit.h"
-#include "load.h"
+#include "load/load.h"
 
 struct options {
 	const char *form;

@@ -5,9 +5,9 @@
 #include <getopt.h>
 #include <stdbool.h>
 
-#include "base/err.h"
-#include "check.h"
-#include "model.h"
+#include "base/diag.h"
+#include "check/check.h"
+#include "model/model.h"
 
 /* Exit statuses of all commands. */
 enum { EXIT_CLEAN = 0, EXIT_FINDINGS = 1, EXIT_UNUSABLE = 2 };

@@ -5,10 +5,10 @@
 #include <string.h>
 
 #include "base/own.h"
-#include "clause.h"
-#include "fact.h"
+#include "model/clause.h"
+#include "model/fact.h"
 #include "fold.h"
-#include "names.h"
+#include "model/names.h"
 #include "percent.h"
 
 /* What the rows' functions work on. */

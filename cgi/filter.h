@@ -8,7 +8,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "model.h"
+#include "model/model.h"
 
 enum { FILTER_TEXT_LIMIT = 200 };
 

@@ -15,12 +15,12 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "check.h"
+#include "check/check.h"
 #include "confine.h"
 #include "diagram.h"
 #include "fcgi.h"
 #include "limit.h"
-#include "load.h"
+#include "load/load.h"
 #include "log.h"
 #include "site.h"
 

@@ -2,7 +2,7 @@
 #ifndef DEMARC_IDENTITY_H
 #define DEMARC_IDENTITY_H
 
-#include "model.h"
+#include "model/model.h"
 #include "negotiate.h"
 
 enum { ETAG_SIZE = 35, VERSION_SIZE = 17 }; /* with quotes and terminator */

@@ -8,12 +8,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "check.h"
+#include "check/check.h"
 #include "command.h"
 #include "diagram.h"
 #include "identity.h"
 #include "limit.h"
-#include "load.h"
+#include "load/load.h"
 
 static const struct command commands[] = {
 	{"check", cmd_check, "check [--strict] [--format=text|json] [--unlinked] [PATH...]",

@@ -5,7 +5,7 @@
 #include <stddef.h>
 
 #include "base/arena.h"
-#include "model.h"
+#include "model/model.h"
 
 /* Fills found with the paths of pages and pictures of the current editions that differ from the path in a few
  * letters, most alike first, those in lang before others; at most limit of them. Returns how many there are. The

@@ -3,7 +3,7 @@
 #define DEMARC_OPENAPI_H
 
 #include "base/buf.h"
-#include "model.h"
+#include "model/model.h"
 
 /* Appends the description as JSON, its examples taken from the document. */
 void

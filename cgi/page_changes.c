@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "base/own.h"
-#include "diff.h"
-#include "fact.h"
+#include "compare/diff.h"
+#include "model/fact.h"
 #include "parts.h"
 
 /* -- one side in words --------------------------------------------------------------------- */

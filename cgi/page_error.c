@@ -1,7 +1,7 @@
 /* Errors, as pages in the reader's language that lead on: to the nearest clauses, to the pages there are. */
 #include <string.h>
 
-#include "clause.h"
+#include "model/clause.h"
 #include "near.h"
 #include "pages.h"
 #include "parts.h"

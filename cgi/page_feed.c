@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/own.h"
-#include "diff.h"
+#include "compare/diff.h"
 #include "parts.h"
 
 /* The namespace of the names that ids are made of. */

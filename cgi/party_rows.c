@@ -1,7 +1,7 @@
 #include "party_rows.h"
 
 #include "links.h"
-#include "names.h"
+#include "model/names.h"
 #include "passage.h"
 #include "wording.h"
 

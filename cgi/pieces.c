@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/own.h"
-#include "fact.h"
+#include "model/fact.h"
 #include "links.h"
 #include "passage.h"
 #include "theme.h"

@@ -10,7 +10,7 @@
 #include <stddef.h>
 
 #include "base/arena.h"
-#include "model.h"
+#include "model/model.h"
 
 enum route_id {
 	ROUTE_HOME,

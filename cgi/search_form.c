@@ -1,7 +1,7 @@
 #include "search_form.h"
 
 #include "fields.h"
-#include "names.h"
+#include "model/names.h"
 #include "parts.h"
 
 #define FORM "filter"

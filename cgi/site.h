@@ -10,8 +10,8 @@
 #include <stddef.h>
 #include <time.h>
 
-#include "base/err.h"
-#include "model.h"
+#include "base/diag.h"
+#include "model/model.h"
 #include "request.h"
 #include "response.h"
 

@@ -9,7 +9,7 @@
 
 #include "asset.h"
 #include "base/own.h"
-#include "clause.h"
+#include "model/clause.h"
 #include "negotiate.h"
 #include "percent.h"
 #include "url.h"

@@ -2,7 +2,7 @@
 #ifndef DEMARC_WALK_H
 #define DEMARC_WALK_H
 
-#include "model.h"
+#include "model/model.h"
 #include "url.h"
 
 /* Pixels: the widths of the pictures that pages show, besides the kind's own: on narrow screens, and beside

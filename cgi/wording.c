@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/own.h"
-#include "words.h"
+#include "model/words.h"
 
 const char *
 say(const struct page *page, const char *id)

@@ -10,8 +10,8 @@
 #include <stddef.h>
 
 #include "base/buf.h"
-#include "base/err.h"
-#include "model.h"
+#include "base/diag.h"
+#include "model/model.h"
 
 enum diagram_kind {
 	DIAGRAM_STACK,    /* the boundary: bands with brackets */

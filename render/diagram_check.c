@@ -4,7 +4,7 @@
 #include "diagram.h"
 #include "fonts.h"
 #include "text.h"
-#include "visit.h"
+#include "model/visit.h"
 
 struct check {
 	const struct matrix *matrix;

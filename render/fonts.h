@@ -11,7 +11,7 @@
 
 #include <fontconfig/fontconfig.h>
 
-#include "base/err.h"
+#include "base/diag.h"
 
 /* Finds the fonts, the first time. false: diags says which file is missing and which package has it. */
 bool

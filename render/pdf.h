@@ -7,7 +7,7 @@
 #include <stdbool.h>
 
 #include "base/buf.h"
-#include "base/err.h"
+#include "base/diag.h"
 #include "scene.h"
 #include "theme.h"
 

@@ -7,7 +7,7 @@
 
 #include <stdbool.h>
 
-#include "base/err.h"
+#include "base/diag.h"
 #include "glyph.h"
 #include "text.h"
 

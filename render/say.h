@@ -9,7 +9,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "diagram.h"
-#include "words.h"
+#include "model/words.h"
 
 /* Moves the bytes into the arena and empties the buf. */
 const char *

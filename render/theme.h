@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "model.h"
+#include "model/model.h"
 
 /* A role that a colour plays. Those of a party: paint_party. */
 enum paint {

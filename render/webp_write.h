@@ -5,7 +5,7 @@
 #include <stdbool.h>
 
 #include "base/buf.h"
-#include "base/err.h"
+#include "base/diag.h"
 #include "raster.h"
 
 /* false: diags says why. A side has at most DIAGRAM_SIDE_MAX pixels (RFC 9649). */

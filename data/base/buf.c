@@ -1,4 +1,4 @@
-#include "base/buf.h"
+#include "buf.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -11,8 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/own.h"
-#include "base/utf8.h"
+#include "own.h"
+#include "utf8.h"
 
 void
 buf_fini(struct buf *b)

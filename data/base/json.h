@@ -12,7 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "base/buf.h"
+#include "buf.h"
 
 enum { JSON_DEPTH = 64 };
 

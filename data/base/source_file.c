@@ -1,5 +1,5 @@
 /* Lines are counted once, at a milestone each MILE bytes; a place counts on from the milestone before it. */
-#include "base/source_file.h"
+#include "source_file.h"
 
 #include <stdlib.h>
 #include <string.h>

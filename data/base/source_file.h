@@ -7,9 +7,9 @@
 
 #include <stddef.h>
 
-#include "base/arena.h"
-#include "base/buf.h"
-#include "base/err.h"
+#include "arena.h"
+#include "buf.h"
+#include "diag.h"
 
 struct source_file {
 	const char *path;

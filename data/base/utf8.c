@@ -1,4 +1,4 @@
-#include "base/utf8.h"
+#include "utf8.h"
 
 size_t
 utf8_len(const char *s)

@@ -1,12 +1,12 @@
-#include "export/export.h"
+#include "export.h"
 
 #include <string.h>
 
-#include "export/matrix_xml.h"
-#include "export/oscal.h"
-#include "export/sheet.h"
-#include "export/write_json.h"
-#include "export/write_xlsx.h"
+#include "matrix_xml.h"
+#include "oscal.h"
+#include "worksheet.h"
+#include "write_json.h"
+#include "xlsx.h"
 
 #define JSON "application/json"
 #define XML "application/xml; charset=utf-8"

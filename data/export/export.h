@@ -5,7 +5,7 @@
 #include <stdbool.h>
 
 #include "base/buf.h"
-#include "model.h"
+#include "model/model.h"
 
 struct export_format {
 	const char *file;   /* its name below data/: "controls.csv", "oscal/component-definition.json" */

@@ -1,7 +1,7 @@
-#include "export/matrix_xml.h"
+#include "matrix_xml.h"
 
-#include "export/plant.h"
-#include "export/write_xml.h"
+#include "plant.h"
+#include "document/write_xml.h"
 
 void
 write_matrix_xml(struct buf *out, const struct matrix *matrix)

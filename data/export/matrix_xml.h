@@ -3,7 +3,7 @@
 #define DEMARC_EXPORT_MATRIX_XML_H
 
 #include "base/buf.h"
-#include "model.h"
+#include "model/model.h"
 
 /* Appends the document. What is loaded from it is the same matrix. */
 void

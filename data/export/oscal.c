@@ -1,7 +1,7 @@
-#include "export/oscal.h"
+#include "oscal.h"
 
-#include "export/oscal_parts.h"
-#include "export/write_xml.h"
+#include "oscal_parts.h"
+#include "document/write_xml.h"
 
 static void
 write_form(struct buf *out, const struct model *model, const struct matrix *matrix, struct xml_node *(*make)(struct oscal *),

@@ -9,7 +9,7 @@
 #define DEMARC_EXPORT_OSCAL_H
 
 #include "base/buf.h"
-#include "model.h"
+#include "model/model.h"
 
 /* The document as a component-definition, in JSON and in XML. */
 void

@@ -2,9 +2,9 @@
 #include <string.h>
 
 #include "base/own.h"
-#include "export/oscal_parts.h"
-#include "fact.h"
-#include "names.h"
+#include "oscal_parts.h"
+#include "model/fact.h"
+#include "model/names.h"
 
 /* OSCAL's own word where it has one. */
 static const char *

@@ -4,7 +4,7 @@
 
 #include "base/json.h"
 #include "base/own.h"
-#include "export/oscal_parts.h"
+#include "oscal_parts.h"
 
 /* Elements that may be repeated, and what OSCAL's JSON calls them together. */
 static const struct {

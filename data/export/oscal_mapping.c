@@ -1,9 +1,9 @@
 /* mapping-collection: the counterparts that the document states, for each framework it maps to. */
 #include <string.h>
 
-#include "export/oscal_parts.h"
-#include "export/published.h"
-#include "names.h"
+#include "oscal_parts.h"
+#include "published.h"
+#include "model/names.h"
 
 static const struct {
 	const char *relationship;

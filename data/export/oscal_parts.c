@@ -1,11 +1,11 @@
-#include "export/oscal_parts.h"
+#include "oscal_parts.h"
 
 #include <stdarg.h>
 #include <string.h>
 
 #include "base/own.h"
-#include "export/uuid.h"
-#include "names.h"
+#include "base/uuid.h"
+#include "model/names.h"
 
 /* -- making elements ---------------------------------------------------------------------- */
 

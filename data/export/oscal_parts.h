@@ -4,8 +4,8 @@
 #define DEMARC_EXPORT_OSCAL_PARTS_H
 
 #include "base/buf.h"
-#include "tree.h"
-#include "model.h"
+#include "document/tree.h"
+#include "model/model.h"
 
 #define OSCAL_NS "urn:demarc:1"
 #define OSCAL_XMLNS "http://csrc.nist.gov/ns/oscal/1.0"

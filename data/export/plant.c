@@ -1,12 +1,12 @@
 /* Functions stand in the order of build_matrix.c, each the reverse of the one there. */
-#include "export/plant.h"
+#include "plant.h"
 
 #include <string.h>
 
 #include "base/own.h"
-#include "fact.h"
-#include "names.h"
-#include "tree.h"
+#include "model/fact.h"
+#include "model/names.h"
+#include "document/tree.h"
 
 /* -- words --------------------------------------------------------------------------------- */
 

@@ -6,8 +6,8 @@
 #define DEMARC_EXPORT_PLANT_H
 
 #include "base/arena.h"
-#include "model.h"
-#include "xml.h"
+#include "model/model.h"
+#include "document/parse.h"
 
 /* The <matrix> of the document. With a model (else NULL) it also has what follows from the document and the files
  * it uses: a control's title from its framework ("=clause-title") with the standing of each of its wordings

@@ -1,4 +1,4 @@
-#include "export/published.h"
+#include "published.h"
 
 #include <string.h>
 

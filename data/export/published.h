@@ -3,7 +3,7 @@
 #define DEMARC_EXPORT_PUBLISHED_H
 
 #include "base/arena.h"
-#include "model.h"
+#include "model/model.h"
 
 struct published {
 	enum relation relation; /* the document's own, else the published one for the same pair */

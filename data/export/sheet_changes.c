@@ -1,11 +1,11 @@
 /* What the edition says otherwise than the one it replaces, a line for each change. */
-#include "export/sheet_changes.h"
+#include "sheet_changes.h"
 
 #include <string.h>
 
-#include "diff.h"
-#include "export/sheet_fill.h"
-#include "fact.h"
+#include "compare/diff.h"
+#include "sheet_fill.h"
+#include "model/fact.h"
 
 /* The edition that this one replaces; NULL: none that we have. */
 static const struct matrix *

@@ -2,7 +2,7 @@
 #ifndef DEMARC_EXPORT_SHEET_CHANGES_H
 #define DEMARC_EXPORT_SHEET_CHANGES_H
 
-#include "export/sheet_fill.h"
+#include "sheet_fill.h"
 
 /* Fills the sheet; without an older edition it has headings alone. */
 void

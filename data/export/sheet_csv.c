@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "export/sheet.h"
+#include "worksheet.h"
 
 static void
 write_field(struct buf *out, const char *s)

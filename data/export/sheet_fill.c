@@ -1,11 +1,11 @@
-#include "export/sheet_fill.h"
+#include "sheet_fill.h"
 
 #include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "names.h"
-#include "words.h"
+#include "model/names.h"
+#include "model/words.h"
 
 /* -- columns ----------------------------------------------------------------------------- */
 

@@ -6,7 +6,7 @@
 #define DEMARC_EXPORT_SHEET_FILL_H
 
 #include "base/own.h"
-#include "export/sheet.h"
+#include "worksheet.h"
 
 struct filler {
 	struct sheet *sheet;

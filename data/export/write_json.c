@@ -1,13 +1,13 @@
 /* Walks tree and shapes together: the shape's slots give the order and the form, the tree what there is. */
-#include "export/write_json.h"
+#include "write_json.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/json.h"
-#include "export/form_json.h"
-#include "export/plant.h"
-#include "tree.h"
+#include "document/json_form.h"
+#include "plant.h"
+#include "document/tree.h"
 
 static void
 write_members(struct json *j, const struct shape *shape, const struct xml_node *node);

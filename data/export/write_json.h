@@ -3,7 +3,7 @@
 #define DEMARC_EXPORT_WRITE_JSON_H
 
 #include "base/buf.h"
-#include "model.h"
+#include "model/model.h"
 
 /* schema: what "$schema" says, an address; NULL: nothing. */
 void

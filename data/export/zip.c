@@ -1,4 +1,4 @@
-#include "export/zip.h"
+#include "zip.h"
 
 #include <stdint.h>
 #include <stdlib.h>

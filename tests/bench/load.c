@@ -8,8 +8,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "check.h"
-#include "load.h"
+#include "check/check.h"
+#include "load/load.h"
 #include "site.h"
 
 enum { RUNS = 5, CONTROLS_PER_ROW = 10 };

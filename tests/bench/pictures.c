@@ -7,10 +7,10 @@
 #include <cairo-svg.h>
 
 #include "cairo_paint.h"
-#include "check.h"
+#include "check/check.h"
 #include "diagram.h"
 #include "kind.h"
-#include "load.h"
+#include "load/load.h"
 #include "site.h"
 
 enum { RUNS = 100 };

@@ -3,11 +3,11 @@
 #include <stdint.h>
 
 #include "base/own.h"
-#include "check.h"
+#include "check/check.h"
 #include "export/export.h"
-#include "export/read_json.h"
-#include "export/read_sheet.h"
-#include "load.h"
+#include "import/read_json.h"
+#include "import/read_sheet.h"
+#include "load/load.h"
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

@@ -3,9 +3,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "check.h"
+#include "check/check.h"
 #include "diagram.h"
-#include "load.h"
+#include "load/load.h"
 #include "site.h"
 
 static void

@@ -17,13 +17,13 @@
 
 #include "base/own.h"
 #include "base/utf8.h"
-#include "check.h"
+#include "check/check.h"
 #include "diagram.h"
 #include "export/export.h"
 #include "html.h"
-#include "load.h"
+#include "load/load.h"
 #include "site.h"
-#include "visit.h"
+#include "model/visit.h"
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "model.h"
+#include "model/model.h"
 
 struct fixture {
 	struct arena *arena;

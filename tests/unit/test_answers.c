@@ -12,7 +12,7 @@
 
 #include "base/own.h"
 #include "diagram.h"
-#include "load.h"
+#include "load/load.h"
 #include "site.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))

@@ -26,7 +26,7 @@
 #include "diagram.h"
 #include "fonts.h"
 #include "limit.h"
-#include "load.h"
+#include "load/load.h"
 
 enum { REFUSED = 40, DONE = 41, NOT_CONFINED = 42, NOT_OURS = 43 };
 

@@ -17,11 +17,11 @@
 #include "base/buf.h"
 #include "base/own.h"
 #include "base/utf8.h"
-#include "check.h"
-#include "fact.h"
-#include "load.h"
-#include "names.h"
-#include "words.h"
+#include "check/check.h"
+#include "model/fact.h"
+#include "load/load.h"
+#include "model/names.h"
+#include "model/words.h"
 
 /* -- base --------------------------------------------------------------------- */
 

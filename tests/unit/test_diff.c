@@ -10,8 +10,8 @@
 #include <cmocka.h>
 
 #include "base/own.h"
-#include "diff.h"
-#include "load.h"
+#include "compare/diff.h"
+#include "load/load.h"
 
 static const char path[] = "tests/data/good/everything.xml";
 

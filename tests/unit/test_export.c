@@ -12,14 +12,14 @@
 
 #include "base/json.h"
 #include "base/own.h"
-#include "check.h"
+#include "check/check.h"
 #include "export/export.h"
-#include "export/read_json.h"
-#include "export/sheet.h"
-#include "export/uuid.h"
+#include "import/read_json.h"
+#include "export/worksheet.h"
+#include "base/uuid.h"
 #include "export/write_json.h"
 #include "export/matrix_xml.h"
-#include "load.h"
+#include "load/load.h"
 
 /* -- helpers ---------------------------------------------------------------------------- */
 

@@ -10,7 +10,7 @@
 
 #include "base/own.h"
 #include "cache.h"
-#include "clause.h"
+#include "model/clause.h"
 #include "fold.h"
 #include "gate.h"
 #include "html.h"

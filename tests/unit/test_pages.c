@@ -12,9 +12,9 @@
 #include <cmocka.h>
 
 #include "base/own.h"
-#include "check.h"
+#include "check/check.h"
 #include "diagram.h"
-#include "load.h"
+#include "load/load.h"
 #include "scratch.h"
 #include "site.h"
 

@@ -27,7 +27,7 @@
 #include "diagram.h"
 #include "fonts.h"
 #include "kind.h"
-#include "load.h"
+#include "load/load.h"
 #include "render_matrices.h"
 #include "text.h"
 #include "theme.h"

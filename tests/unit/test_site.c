@@ -12,7 +12,7 @@
 
 #include "asset.h"
 #include "base/own.h"
-#include "load.h"
+#include "load/load.h"
 #include "site.h"
 #include "target.h"
 #include "theme.h"

@@ -16,12 +16,12 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/own.h"
-#include "export/csv.h"
-#include "fact.h"
-#include "load.h"
-#include "names.h"
-#include "value.h"
-#include "words.h"
+#include "import/csv.h"
+#include "model/fact.h"
+#include "load/load.h"
+#include "model/names.h"
+#include "model/value.h"
+#include "model/words.h"
 
 static const char sixty_four[] = "abcdefghijklmnopqrstuvwxyz-abcdefghijklmnopqrstuvwxyz_0123456789";
 

@@ -1,0 +1,66 @@
+/* err: what is wrong, where, and what would be right.
+ *
+ * A diagnostic is file:line:column, a severity, a rule and a sentence. They
+ * are collected, so that an author mends one run's worth at once. */
+#ifndef DEMARC_BASE_DIAG_H
+#define DEMARC_BASE_DIAG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "buf.h"
+
+enum severity { SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR };
+
+/* A place in a file. line and column count from 1, the column in characters; line 0: the
+ * file as a whole. file lives as long as what holds the pos. */
+struct pos {
+	const char *file;
+	unsigned line;
+	unsigned column;
+};
+
+struct diag {
+	enum severity severity;
+	const char *rule; /* a name in static storage, such as "unknown-party" */
+	struct pos pos;   /* pos.file is owned by the diags */
+	char *text;       /* owned by the diags */
+};
+
+/* A list of diagnostics. Zero-initialised is empty. Past limit (0: 1,000) only the counts grow. */
+struct diags {
+	struct diag *v;
+	size_t n;
+	size_t cap;
+	size_t limit;
+	size_t count[SEVERITY_ERROR + 1];
+};
+
+/* Adds one; the sentence starts in lower case and has no final stop. rule must outlive the list. */
+void
+diags_add(struct diags *, enum severity, const char *rule, struct pos, const char *fmt, ...)
+	__attribute__((format(printf, 5, 6)));
+
+/* Puts them in the order of file, line and column; those of one place keep theirs. */
+void
+diags_sort(struct diags *);
+
+/* "file:12:7: error: unknown party 'x' [unknown-party]", then the line of the file and a
+ * caret. The file is read again for that; it is left out if it cannot be. */
+void
+diags_print(const struct diags *, FILE *);
+
+/* {"diagnostics":[{"file":…,"line":…,"column":…,"severity":…,"rule":…,"message":…}],"errors":n,"warnings":n} */
+void
+diags_json(const struct diags *, struct buf *);
+
+/* "note", "warning" or "error". */
+const char *
+severity_name(enum severity);
+
+/* Releases the findings and empties the list. */
+void
+diags_fini(struct diags *);
+
+#endif

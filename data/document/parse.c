@@ -1,0 +1,422 @@
+/* libxml2 tells what it reads through SAX2 callbacks, and we build the tree in our arena.
+ *
+ * The source is UTF-8 whatever its declaration says (XML_PARSE_IGNORE_ENC): a converter between us and the
+ * parser would make byte positions guesses.
+ *
+ * Positions: in the callback for a start tag the parser stands at the tag's end. A raw "<" cannot
+ * stand inside a tag, so the nearest "<" before that place is where the tag begins.
+ *
+ * Guards: a DOCTYPE stops the parser in its callback, before a single declaration is read (entities can
+ * keep it busy for minutes, whatever the options). Very many attributes on one tag cost seconds before any
+ * callback, so they are counted before parsing. */
+#include "parse.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include <libxml/SAX2.h>
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
+
+#include "base/own.h"
+#include "base/utf8.h"
+#include "load/load.h"
+
+struct builder {
+	struct arena *arena;
+	struct diags *diags;
+	struct xml_doc *doc;
+	xmlParserCtxtPtr parser;
+	struct xml_node *open; /* the innermost open element */
+	struct buf text;       /* characters since the last tag */
+	size_t markup_end; /* where the last tag ends and text may begin */
+	size_t depth;
+	bool failed;
+};
+
+static void
+parser_free(xmlParserCtxtPtr *parser)
+{
+	if (*parser != NULL)
+		xmlFreeParserCtxt(*parser);
+}
+
+/* -- positions ------------------------------------------------------------ */
+
+struct pos
+xml_node_pos(const struct xml_doc *doc, const struct xml_node *node)
+{
+	return source_file_pos(doc->file, node->offset);
+}
+
+/* Walks the tag's attributes, name = "value", to the one of that name. */
+struct pos
+xml_attr_pos(const struct xml_doc *doc, const struct xml_node *node, const char *name)
+{
+	const char *p = doc->file->bytes + node->offset + 1;
+
+	p += strcspn(p, " \t\r\n/>");
+	for (;;) {
+		const char *start;
+		size_t len;
+
+		p += strspn(p, " \t\r\n");
+		start = p;
+		len = strcspn(p, " \t\r\n=/>");
+		p += len;
+		p += strspn(p, " \t\r\n");
+		if (len == 0 || *p != '=')
+			return xml_node_pos(doc, node);
+		p++;
+		p += strspn(p, " \t\r\n");
+		if (*p != '"' && *p != '\'')
+			return xml_node_pos(doc, node);
+		if (len == strlen(name) && memcmp(start, name, len) == 0)
+			return source_file_pos(doc->file, (size_t)(p + 1 - doc->file->bytes));
+		p = strchr(p + 1, *p);
+		if (p == NULL)
+			return xml_node_pos(doc, node);
+		p++;
+	}
+}
+
+/* -- the tree -------------------------------------------------------------- */
+
+const char *
+xml_attr(const struct xml_node *node, const char *name)
+{
+	for (size_t i = 0; i < node->attr_count; i++)
+		if (strcmp(node->attrs[i].name, name) == 0)
+			return node->attrs[i].value;
+	return NULL;
+}
+
+static const struct xml_node *
+element_from(const struct xml_node *node, const char *name)
+{
+	while (node != NULL && (node->name == NULL || (name != NULL && strcmp(node->name, name) != 0)))
+		node = node->next;
+	return node;
+}
+
+const struct xml_node *
+xml_child(const struct xml_node *node, const char *name)
+{
+	return element_from(node->first, name);
+}
+
+const struct xml_node *
+xml_next(const struct xml_node *node, const char *name)
+{
+	return element_from(node->next, name);
+}
+
+size_t
+xml_count(const struct xml_node *node, const char *name)
+{
+	size_t n = 0;
+
+	for (const struct xml_node *c = xml_child(node, name); c != NULL; c = xml_next(c, name))
+		n++;
+	return n;
+}
+
+static void
+append(struct builder *b, struct xml_node *node)
+{
+	node->parent = b->open;
+	if (b->open == NULL)
+		b->doc->root = node;
+	else if (b->open->last == NULL)
+		b->open->first = b->open->last = node;
+	else
+		b->open->last = b->open->last->next = node;
+}
+
+static void
+flush_text(struct builder *b)
+{
+	struct xml_node *node;
+
+	if (b->text.len == 0)
+		return;
+	node = ARENA_NEW(b->arena, struct xml_node);
+	node->text = arena_strndup(b->arena, b->text.data, b->text.len);
+	node->offset = (unsigned)b->markup_end;
+	append(b, node);
+	buf_clear(&b->text);
+}
+
+/* -- the source as text ---------------------------------------------------------- */
+
+/* Past a comment, CDATA section or processing instruction that p starts with; p itself if it is none. */
+static const char *
+skip_special(const char *p)
+{
+	static const struct { const char *open, *close; } specials[] = {
+		{"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"<?", "?>"}};
+
+	for (size_t i = 0; i < sizeof(specials) / sizeof(specials[0]); i++) {
+		const char *end;
+
+		if (strncmp(p, specials[i].open, strlen(specials[i].open)) != 0)
+			continue;
+		end = strstr(p + strlen(specials[i].open), specials[i].close);
+		return end != NULL ? end + strlen(specials[i].close) : p + strlen(p);
+	}
+	return p;
+}
+
+/* Past the tag that p starts with; *attributes counts its "=" outside quotes. */
+static const char *
+skip_tag(const char *p, size_t *attributes)
+{
+	char quote = '\0';
+
+	*attributes = 0;
+	for (; *p != '\0'; p++) {
+		if (quote != '\0')
+			quote = *p == quote ? '\0' : quote;
+		else if (*p == '"' || *p == '\'')
+			quote = *p;
+		else if (*p == '=')
+			++*attributes;
+		else if (*p == '>')
+			break;
+	}
+	return p;
+}
+
+/* -- callbacks --------------------------------------------------------------- */
+
+static size_t
+consumed(const struct builder *b)
+{
+	long n = xmlByteConsumed(b->parser);
+
+	return n < 0 ? 0 : (size_t)n > b->doc->file->len ? b->doc->file->len : (size_t)n;
+}
+
+__attribute__((format(printf, 4, 5))) static void
+stop(struct builder *b, size_t offset, const char *rule, const char *fmt, ...)
+{
+	char text[512];
+	va_list ap;
+
+	if (b->failed)
+		return;
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	diags_add(b->diags, SEVERITY_ERROR, rule, source_file_pos(b->doc->file, offset), "%s", text);
+	b->failed = true;
+	xmlStopParser(b->parser);
+}
+
+static void
+on_doctype(void *data, const xmlChar *name, const xmlChar *external, const xmlChar *system)
+{
+	struct builder *b = data;
+	const char *at = strstr(b->doc->file->bytes, "<!DOCTYPE");
+
+	(void)name, (void)external, (void)system;
+	stop(b, at ? (size_t)(at - b->doc->file->bytes) : consumed(b), "doctype",
+		"a DOCTYPE is not allowed: remove it, and write out what its entities stand for");
+}
+
+/* Past the ">" of the tag that starts at offset. */
+static size_t
+tag_end(const struct builder *b, size_t offset)
+{
+	size_t attributes;
+	const char *p = skip_tag(b->doc->file->bytes + offset, &attributes);
+
+	return (size_t)(p - b->doc->file->bytes) + (*p == '>');
+}
+
+static const char *
+attribute_name(struct arena *arena, const char *local, const char *prefix)
+{
+	return prefix == NULL ? arena_strdup(arena, local) : arena_printf(arena, "%s:%s", prefix, local);
+}
+
+/* libxml2 hands over five pointers an attribute: name, prefix, namespace, value, end of value. */
+static void
+copy_attributes(struct builder *b, struct xml_node *node, int count, const xmlChar **v)
+{
+	struct xml_attr *attrs = arena_array(b->arena, (size_t)count, sizeof(*attrs));
+
+	for (int i = 0; i < count; i++, v += 5) {
+		attrs[i].name = attribute_name(b->arena, (const char *)v[0], (const char *)v[1]);
+		attrs[i].value = arena_strndup(b->arena, (const char *)v[3], (size_t)(v[4] - v[3]));
+	}
+	node->attrs = attrs;
+	node->attr_count = (size_t)count;
+}
+
+static void
+on_start(void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int namespace_count,
+	const xmlChar **namespaces, int count, int defaulted, const xmlChar **attributes)
+{
+	struct builder *b = data;
+	struct xml_node *node;
+	size_t offset = consumed(b);
+
+	(void)namespace_count, (void)namespaces, (void)defaulted;
+	while (offset > 0 && b->doc->file->bytes[offset] != '<')
+		offset--;
+	if (uri == NULL || strcmp((const char *)uri, XML_NAMESPACE) != 0) {
+		stop(b, offset, "namespace", "element <%s%s%s> is in %s%s%s; demarc reads only the namespace '%s'",
+			prefix ? (const char *)prefix : "", prefix ? ":" : "", (const char *)name,
+			uri ? "the namespace '" : "no namespace", uri ? (const char *)uri : "", uri ? "'" : "",
+			XML_NAMESPACE);
+		return;
+	}
+	if (b->depth >= LOAD_DEPTH_LIMIT) {
+		stop(b, offset, "too-deep", "more than %d elements inside one another", LOAD_DEPTH_LIMIT);
+		return;
+	}
+	flush_text(b);
+	node = ARENA_NEW(b->arena, struct xml_node);
+	node->name = arena_strdup(b->arena, (const char *)name);
+	node->offset = (unsigned)offset;
+	copy_attributes(b, node, count, attributes);
+	append(b, node);
+	b->open = node;
+	b->depth++;
+	b->markup_end = tag_end(b, offset);
+}
+
+static void
+on_end(void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)
+{
+	struct builder *b = data;
+
+	(void)name, (void)prefix, (void)uri;
+	if (b->failed)
+		return;
+	flush_text(b);
+	b->open = b->open->parent;
+	b->depth--;
+	b->markup_end = consumed(b);
+}
+
+static void
+on_text(void *data, const xmlChar *text, int len)
+{
+	struct builder *b = data;
+
+	buf_add(&b->text, text, (size_t)len);
+}
+
+static void
+on_error(void *data, xmlErrorPtr error)
+{
+	struct builder *b = data;
+	const char *text = error->message ? error->message : "not well-formed";
+	struct pos pos = {b->doc->file->path, error->line > 0 ? (unsigned)error->line : 1,
+		error->int2 > 0 ? (unsigned)error->int2 : 1};
+
+	if (b->failed || error->level < XML_ERR_ERROR)
+		return;
+	b->failed = true;
+	diags_add(b->diags, SEVERITY_ERROR, "not-well-formed", pos, "not well-formed XML: %.*s",
+		(int)strcspn(text, "\n"), text);
+	xmlStopParser(b->parser);
+}
+
+/* -- before parsing ------------------------------------------------------------ */
+
+static bool
+check_utf8(struct xml_doc *doc, struct diags *diags)
+{
+	for (size_t i = 0, len; i < doc->file->len; i += len) {
+		len = doc->file->bytes[i] > 0 ? 1 : utf8_len(doc->file->bytes + i); /* most is ASCII */
+		if (len > 0 && doc->file->bytes[i] != '\0')
+			continue;
+		diags_add(diags, SEVERITY_ERROR, "encoding", source_file_pos(doc->file, i),
+			"byte 0x%02x is not UTF-8 text: save the file as UTF-8", (unsigned char)doc->file->bytes[i]);
+		return false;
+	}
+	return true;
+}
+
+static bool
+check_attribute_counts(struct xml_doc *doc, struct diags *diags)
+{
+	const char *p = doc->file->bytes;
+	size_t attributes;
+
+	while ((p = strchr(p, '<')) != NULL) {
+		const char *past = skip_special(p);
+
+		if (past == p) {
+			past = skip_tag(p, &attributes);
+			if (attributes > LOAD_ATTRIBUTE_LIMIT) {
+				diags_add(diags, SEVERITY_ERROR, "too-many-attributes",
+					source_file_pos(doc->file, (size_t)(p - doc->file->bytes)),
+					"%zu attributes on one element; at most %d are read", attributes,
+					LOAD_ATTRIBUTE_LIMIT);
+				return false;
+			}
+		}
+		p = past;
+	}
+	return true;
+}
+
+static bool
+parse(struct builder *b)
+{
+	OWN(parser_free) xmlParserCtxtPtr parser = xmlNewParserCtxt();
+	xmlSAXHandler sax = {
+		.initialized = XML_SAX2_MAGIC,
+		.internalSubset = on_doctype,
+		.startElementNs = on_start,
+		.endElementNs = on_end,
+		.characters = on_text,
+		.ignorableWhitespace = on_text,
+		.cdataBlock = on_text,
+		.serror = on_error,
+	};
+
+	if (parser == NULL)
+		return false;
+	b->parser = parser;
+	*parser->sax = sax;
+	parser->userData = b;
+	xmlCtxtReadMemory(parser, b->doc->file->bytes, (int)b->doc->file->len, b->doc->file->path, NULL,
+		XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
+	if (parser->myDoc != NULL) {
+		xmlFreeDoc(parser->myDoc);
+		parser->myDoc = NULL;
+	}
+	return !b->failed && b->doc->root != NULL && b->open == NULL;
+}
+
+struct xml_doc *
+xml_parse(struct arena *arena, const struct source_file *file, struct diags *diags)
+{
+	struct xml_doc *doc = ARENA_NEW(arena, struct xml_doc);
+	struct builder b = {.arena = arena, .diags = diags, .doc = doc};
+	bool ok;
+
+	doc->file = file;
+	if (file->len == 0) {
+		diags_add(diags, SEVERITY_ERROR, "not-well-formed", (struct pos){.file = file->path}, "the file is empty");
+		return NULL;
+	}
+	if (!check_utf8(doc, diags) || !check_attribute_counts(doc, diags))
+		return NULL;
+	ok = parse(&b);
+	buf_fini(&b.text);
+	if (!ok && !b.failed)
+		diags_add(diags, SEVERITY_ERROR, "not-well-formed", (struct pos){.file = file->path}, "there is no element");
+	return ok ? doc : NULL;
+}
+
+void
+xml_fini(void)
+{
+	xmlCleanupParser();
+}

@@ -1,0 +1,320 @@
+#include "worksheet.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "published.h"
+#include "sheet_changes.h"
+#include "sheet_fill.h"
+#include "model/fact.h"
+#include "model/names.h"
+#include "model/words.h"
+
+const struct sheet_cell *
+sheet_at(const struct sheet *sheet, size_t row, size_t column)
+{
+	return &sheet->cells[row * sheet->column_count + column];
+}
+
+/* -- boundary -------------------------------------------------------------------------------------- */
+
+/* What one cell, or one condition of it, says. */
+struct content {
+	const struct table *table;
+	const struct row *row;
+	const struct column *column; /* NULL: the nameless one */
+	const struct cell *cell;
+	const struct condition *condition; /* NULL: what holds otherwise */
+};
+
+static void
+boundary_columns(const struct filler *f)
+{
+	fill_column(f, "row", 16);
+	fill_hidden_column(f, "table");
+	fill_columns(f, "group", 14);
+	fill_columns(f, "name", 32);
+	fill_columns(f, "detail", 28);
+	fill_hidden_column(f, "column");
+	fill_columns(f, "column_name", 16);
+	fill_columns(f, "condition", 18);
+	fill_hidden_column(f, "state");
+	fill_does_columns(f);
+	fill_columns(f, "who", 46);
+	fill_columns(f, "footnotes", 28);
+	fill_columns(f, "notes", 40);
+}
+
+static void
+say_footnotes(const struct filler *f, struct buf *out, const char *lang, const struct cell *of)
+{
+	(void)f;
+	for (size_t i = 0; i < of->footnote_count; i++) {
+		fill_line(out);
+		buf_str(out, texts_value(&of->footnotes[i]->text, lang));
+	}
+}
+
+static void
+say_who(const struct filler *f, struct buf *out, const char *lang, const struct content *c)
+{
+	enum cell_kind kind = c->condition != NULL ? c->condition->cell : c->cell->kind;
+	const struct texts *reason = c->condition != NULL ? &c->condition->reason : &c->cell->reason;
+
+	if (kind == CELL_PARTS)
+		fill_say_parts(f, out, lang, c->condition != NULL ? &c->condition->parts : &c->cell->parts);
+	else if (kind == CELL_UNSPECIFIED)
+		buf_str(out, message(f->model, lang, "cell.unspecified"));
+	else
+		words_message(out, f->model, lang, "sheet.fact-line", "name", message(f->model, lang, "cell.not-applicable"),
+			"value", texts_value(reason, lang));
+}
+
+static void
+boundary_row(const struct filler *f, const struct content *c)
+{
+	static const char *const states[] = {
+		[CELL_PARTS] = "parts", [CELL_NOT_APPLICABLE] = "not-applicable", [CELL_UNSPECIFIED] = "unspecified"};
+	static const struct parts nobody;
+	enum cell_kind kind = c->condition != NULL ? c->condition->cell : c->cell->kind;
+
+	fill_cell(f, c->row->id);
+	fill_cell(f, c->table->id);
+	fill_texts(f, c->row->group != NULL ? &c->row->group->name : NULL);
+	fill_texts(f, &c->row->name);
+	fill_texts(f, &c->row->detail);
+	fill_cell(f, c->column != NULL ? c->column->id : "");
+	fill_texts(f, c->column != NULL ? &c->column->name : NULL);
+	fill_texts(f, c->condition != NULL ? &c->condition->name : NULL);
+	fill_cell(f, states[kind]);
+	fill_does_cells(f, kind != CELL_PARTS ? &nobody : c->condition != NULL ? &c->condition->parts : &c->cell->parts);
+	SAID_CELLS(f, say_who, c);
+	SAID_CELLS(f, say_footnotes, c->cell);
+	SAID_CELLS(f, fill_say_notes, &c->row->notes);
+}
+
+static void
+boundary_cells(const struct filler *f, const struct table *table, const struct row *row)
+{
+	for (size_t i = 0; i < table_cell_count(table); i++) {
+		struct content c = {table, row, table->column_count > 0 ? &table->columns[i] : NULL, &row->cells[i], NULL};
+
+		boundary_row(f, &c);
+		for (size_t j = 0; j < row->cells[i].condition_count; j++) {
+			c.condition = &row->cells[i].conditions[j];
+			boundary_row(f, &c);
+		}
+	}
+}
+
+static void
+fill_boundary(const struct filler *f)
+{
+	boundary_columns(f);
+	for (size_t i = 0; i < f->matrix->table_count; i++)
+		for (size_t j = 0; j < f->matrix->tables[i].row_count; j++)
+			boundary_cells(f, &f->matrix->tables[i], &f->matrix->tables[i].rows[j]);
+}
+
+/* -- controls ------------------------------------------------------------------------------------------ */
+
+static void
+controls_columns(const struct filler *f)
+{
+	fill_column(f, "clause", 12);
+	fill_column(f, "as_published", 14);
+	fill_columns(f, "title", 26);
+	fill_hidden_column(f, "status");
+	fill_columns(f, "status_words", 12);
+	fill_columns(f, "statement", 60);
+	fill_does_columns(f);
+	fill_columns(f, "who", 44);
+	fill_columns(f, "facts", 30);
+	fill_column(f, "counterparts", 18);
+	fill_columns(f, "notes", 40);
+}
+
+static void
+say_status(const struct filler *f, struct buf *out, const char *lang, const struct control *control)
+{
+	buf_str(out, fill_words_of(f, lang, "status", control_status_names[control->status]));
+}
+
+static void
+say_facts(const struct filler *f, struct buf *out, const char *lang, const struct control *control)
+{
+	for (size_t i = 0; i < control->fact_count; i++) {
+		OWN(buf_fini) struct buf value = {0};
+
+		fill_line(out);
+		fact_words(f->model, f->matrix, &control->facts[i], lang, &value);
+		words_message(out, f->model, lang, "sheet.fact-line", "name", texts_value(&control->facts[i].name, lang),
+			"value", buf_cstr(&value));
+	}
+}
+
+static void
+counterparts_cell(const struct filler *f, const struct control *control)
+{
+	OWN(buf_fini) struct buf out = {0};
+
+	for (size_t i = 0; i < control->map_count; i++) {
+		fill_line(&out);
+		buf_printf(&out, "%s %s", control->maps[i].framework, control->maps[i].clause);
+	}
+	fill_cell_of(f, &out);
+}
+
+static void
+fill_controls(const struct filler *f)
+{
+	controls_columns(f);
+	for (size_t i = 0; i < f->matrix->control_count; i++) {
+		const struct control *control = &f->matrix->controls[i];
+
+		fill_cell(f, control->clause);
+		fill_cell(f, control_as_published(control));
+		fill_texts(f, control_title(f->model, f->matrix, control));
+		fill_cell(f, control_status_names[control->status]);
+		SAID_CELLS(f, say_status, control);
+		fill_texts(f, &control->statement);
+		fill_does_cells(f, &control->parts);
+		SAID_CELLS(f, fill_say_parts, &control->parts);
+		SAID_CELLS(f, say_facts, control);
+		counterparts_cell(f, control);
+		SAID_CELLS(f, fill_say_notes, &control->notes);
+	}
+}
+
+/* -- mapping -------------------------------------------------------------------------------------------------- */
+
+/* The clause, and where it stands in the sheet of controls (below its heading). */
+static void
+clause_cell(const struct filler *f, const struct control *control)
+{
+	fill_linked(f, control->clause, arena_printf(f->arena, "#controls!A%u", control->index + 2));
+}
+
+static void
+mapping_row(const struct filler *f, const struct control *control, const char *framework_id,
+	const struct counterpart *map)
+{
+	static const struct notes none;
+	const struct framework *framework = model_framework(f->model, framework_id);
+	const struct clause *clause = map != NULL && framework != NULL ? framework_clause(framework, map->clause) : NULL;
+	struct published published;
+
+	published_of(&published, f->arena, f->model, f->matrix, control, framework_id, map);
+	clause_cell(f, control);
+	fill_cell(f, framework_id);
+	fill_cell(f, map != NULL ? map->clause : "");
+	fill_texts(f, control_title(f->model, f->matrix, control));
+	fill_texts(f, clause != NULL ? &clause->title : NULL);
+	fill_cell(f, relation_names[published.relation]);
+	fill_cell(f, published.source);
+	fill_cell(f, published.clauses);
+	SAID_CELLS(f, fill_say_notes, map != NULL ? &map->notes : &none);
+}
+
+/* A clause without counterpart has a row too. */
+static void
+mapping_rows(const struct filler *f, const struct control *control, const char *framework)
+{
+	bool mapped = false;
+
+	for (size_t i = 0; i < control->map_count; i++)
+		if (strcmp(control->maps[i].framework, framework) == 0) {
+			mapping_row(f, control, framework, &control->maps[i]);
+			mapped = true;
+		}
+	if (!mapped)
+		mapping_row(f, control, framework, NULL);
+}
+
+static void
+fill_mapping(const struct filler *f)
+{
+	fill_column(f, "clause", 12);
+	fill_column(f, "framework", 16);
+	fill_column(f, "counterpart", 14);
+	f->sheet->fixed = 3;
+	fill_columns(f, "title", 32);
+	fill_columns(f, "counterpart_title", 32);
+	fill_column(f, "relation", 12);
+	fill_column(f, "relation_source", 16);
+	fill_column(f, "published", 14);
+	fill_columns(f, "notes", 50);
+	for (size_t u = 0; u < f->matrix->uses_count; u++)
+		for (size_t i = 0; f->matrix->uses[u].role == USES_MAPPED && i < f->matrix->control_count; i++)
+			mapping_rows(f, &f->matrix->controls[i], f->matrix->uses[u].framework);
+}
+
+/* -- facts ----------------------------------------------------------------------------------------------------- */
+
+static void
+say_fact(const struct filler *f, struct buf *out, const char *lang, const struct fact *fact)
+{
+	fact_words(f->model, f->matrix, fact, lang, out);
+}
+
+static const char *
+fact_link(const struct filler *f, const struct fact *fact)
+{
+	if (fact->kind == FACT_EMAIL)
+		return arena_printf(f->arena, "mailto:%s", fact->value);
+	return fact->kind == FACT_URL ? fact->value : NULL;
+}
+
+static void
+fill_facts(const struct filler *f)
+{
+	fill_column(f, "clause", 12);
+	fill_columns(f, "title", 32);
+	fill_hidden_column(f, "fact");
+	fill_columns(f, "name", 28);
+	fill_hidden_column(f, "kind");
+	fill_hidden_column(f, "bound");
+	fill_column(f, "value", 24);
+	fill_columns(f, "words", 28);
+	fill_columns(f, "notes", 40);
+	for (size_t i = 0; i < f->matrix->control_count; i++)
+		for (size_t j = 0; j < f->matrix->controls[i].fact_count; j++) {
+			const struct fact *fact = &f->matrix->controls[i].facts[j];
+
+			clause_cell(f, &f->matrix->controls[i]);
+			fill_texts(f, control_title(f->model, f->matrix, &f->matrix->controls[i]));
+			fill_cell(f, fact->id);
+			fill_texts(f, &fact->name);
+			fill_cell(f, fact_kind_names[fact->kind]);
+			fill_cell(f, fact_bound_names[fact->bound]);
+			fill_linked(f, fact->value, fact_link(f, fact));
+			SAID_CELLS(f, say_fact, fact);
+			SAID_CELLS(f, fill_say_notes, &fact->notes);
+		}
+}
+
+/* -- all of them -------------------------------------------------------------------------------------------------- */
+
+static const struct {
+	const char *name;
+	void (*fill)(const struct filler *);
+} sheets[SHEET__COUNT] = {
+	[SHEET_BOUNDARY] = {"boundary", fill_boundary},
+	[SHEET_CONTROLS] = {"controls", fill_controls},
+	[SHEET_MAPPING] = {"mapping", fill_mapping},
+	[SHEET_FACTS] = {"facts", fill_facts},
+	[SHEET_CHANGES] = {"changes", sheet_fill_changes},
+};
+
+void
+sheet_make(struct sheet *sheet, enum sheet_id id, struct arena *arena, const struct model *model,
+	const struct matrix *matrix)
+{
+	const struct filler filler = {sheet, arena, model, matrix};
+
+	*sheet = (struct sheet){.name = sheets[id].name, .fixed = 1};
+	sheet->title = message(model, matrix->original, arena_printf(arena, "sheet.%s", sheets[id].name));
+	sheets[id].fill(&filler);
+	assert(sheet->filled == sheet->row_count * sheet->column_count);
+}

@@ -1,0 +1,579 @@
+/* Each part is a tree (tree.h) written as XML and put into the archive. Cells hold their words in themselves
+ * (inlineStr), all as text: nothing in a cell can be a formula. */
+#include "xlsx.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/own.h"
+#include "base/utf8.h"
+#include "worksheet.h"
+#include "document/tree.h"
+#include "document/write_xml.h"
+#include "zip.h"
+
+#define MAIN "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+#define OFFICE_RELATIONS "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+#define PACKAGE_RELATIONS "http://schemas.openxmlformats.org/package/2006/relationships"
+#define SPREADSHEET "application/vnd.openxmlformats-officedocument.spreadsheetml."
+
+/* The places of cellXfs in the style sheet. */
+enum style { STYLE_PLAIN, STYLE_HEADING, STYLE_WORDS, STYLE_LINK };
+
+enum {
+	CELL_LIMIT = 32767, /* UTF-16 units that a cell can hold */
+	HEIGHT_LIMIT = 409, /* points of a row */
+	LINE_PT = 15,       /* of a line of words */
+	PAPER_PT = 1132,    /* between the margins of A3, landscape */
+};
+
+struct book {
+	struct arena *arena;
+	struct zip zip;
+	const struct model *model;
+	const struct matrix *matrix;
+	struct sheet sheets[SHEET__COUNT];
+	size_t order[SHEET_COLUMN_LIMIT]; /* of the sheet being written: column by column, its place in the sheet */
+};
+
+/* -- trees ------------------------------------------------------------------------------ */
+
+/* A child with attributes, pairs of name and value ended by NULL. */
+__attribute__((sentinel)) static struct xml_node *
+add(struct book *b, struct xml_node *parent, const char *name, ...)
+{
+	struct xml_node *node = tree_element(b->arena, parent, name);
+	const char *attr;
+	va_list ap;
+
+	va_start(ap, name);
+	while ((attr = va_arg(ap, const char *)) != NULL)
+		tree_attr(b->arena, node, attr, va_arg(ap, const char *));
+	va_end(ap);
+	return node;
+}
+
+#define ADD(b, parent, ...) add((b), (parent), __VA_ARGS__, (const char *)NULL)
+
+static void
+add_words(struct book *b, struct xml_node *parent, const char *name, const char *words)
+{
+	tree_words(b->arena, ADD(b, parent, name), words);
+}
+
+static const char *
+number(struct book *b, size_t n)
+{
+	return arena_printf(b->arena, "%zu", n);
+}
+
+static void
+put_part(struct book *b, const char *name, const struct xml_node *root, const char *xmlns)
+{
+	OWN(buf_fini) struct buf xml = {0};
+
+	write_xml(&xml, root, xmlns);
+	zip_file(&b->zip, name, &xml);
+}
+
+/* "A1": row and column from 0. */
+static const char *
+place(struct book *b, size_t row, size_t col)
+{
+	char letters[8];
+	size_t n = sizeof(letters);
+
+	letters[--n] = '\0';
+	for (col++; col > 0; col = (col - 1) / 26)
+		letters[--n] = (char)('A' + (col - 1) % 26);
+	return arena_printf(b->arena, "%s%zu", letters + n, row + 1);
+}
+
+/* All of the sheet, its heading included: "A1:F9". */
+static const char *
+area(struct book *b, const struct sheet *s)
+{
+	return arena_printf(b->arena, "A1:%s", place(b, s->row_count, s->column_count - 1));
+}
+
+/* "$A$1:$F$9" for names. */
+static const char *
+fixed_area(struct book *b, const struct sheet *s)
+{
+	const char *last = place(b, s->row_count, s->column_count - 1);
+	size_t letters = strcspn(last, "0123456789");
+
+	return arena_printf(b->arena, "'%s'!$A$1:$%.*s$%s", s->title, (int)letters, last, last + letters);
+}
+
+/* -- what every workbook has ----------------------------------------------------------------- */
+
+static void
+put_types(struct book *b)
+{
+	struct xml_node *root = tree_element(b->arena, NULL, "Types");
+
+	ADD(b, root, "Default", "Extension", "rels", "ContentType",
+		"application/vnd.openxmlformats-package.relationships+xml");
+	ADD(b, root, "Default", "Extension", "xml", "ContentType", "application/xml");
+	ADD(b, root, "Override", "PartName", "/xl/workbook.xml", "ContentType", SPREADSHEET "sheet.main+xml");
+	ADD(b, root, "Override", "PartName", "/xl/styles.xml", "ContentType", SPREADSHEET "styles+xml");
+	for (size_t i = 0; i < SHEET__COUNT; i++)
+		ADD(b, root, "Override", "PartName", arena_printf(b->arena, "/xl/worksheets/sheet%zu.xml", i + 1),
+			"ContentType", SPREADSHEET "worksheet+xml");
+	ADD(b, root, "Override", "PartName", "/docProps/core.xml", "ContentType",
+		"application/vnd.openxmlformats-package.core-properties+xml");
+	put_part(b, "[Content_Types].xml", root, "http://schemas.openxmlformats.org/package/2006/content-types");
+}
+
+static void
+relate(struct book *b, struct xml_node *root, size_t id, const char *type, const char *target, bool external)
+{
+	ADD(b, root, "Relationship", "Id", arena_printf(b->arena, "rId%zu", id), "Type", type, "Target", target,
+		external ? "TargetMode" : NULL, "External");
+}
+
+static void
+put_relations(struct book *b)
+{
+	struct xml_node *root = tree_element(b->arena, NULL, "Relationships");
+
+	relate(b, root, 1, OFFICE_RELATIONS "/officeDocument", "xl/workbook.xml", false);
+	relate(b, root, 2, "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
+		"docProps/core.xml", false);
+	put_part(b, "_rels/.rels", root, PACKAGE_RELATIONS);
+	root = tree_element(b->arena, NULL, "Relationships");
+	for (size_t i = 0; i < SHEET__COUNT; i++)
+		relate(b, root, i + 1, OFFICE_RELATIONS "/worksheet",
+			arena_printf(b->arena, "worksheets/sheet%zu.xml", i + 1), false);
+	relate(b, root, SHEET__COUNT + 1, OFFICE_RELATIONS "/styles", "styles.xml", false);
+	put_part(b, "xl/_rels/workbook.xml.rels", root, PACKAGE_RELATIONS);
+}
+
+static const char *
+book_title(struct book *b)
+{
+	const char *lang = b->matrix->original;
+
+	return arena_printf(b->arena, "%s: %s (%u, %s)", texts_value(&b->matrix->service_name, lang),
+		texts_value(&b->matrix->title, lang), b->matrix->edition, b->matrix->date);
+}
+
+static void
+put_properties(struct book *b)
+{
+	struct xml_node *root = ADD(b, NULL, "cp:coreProperties", "xmlns:cp",
+		"http://schemas.openxmlformats.org/package/2006/metadata/core-properties", "xmlns:dc",
+		"http://purl.org/dc/elements/1.1/", "xmlns:dcterms", "http://purl.org/dc/terms/", "xmlns:xsi",
+		"http://www.w3.org/2001/XMLSchema-instance");
+	const char *date = arena_printf(b->arena, "%sT00:00:00Z", b->matrix->date);
+
+	add_words(b, root, "dc:title", book_title(b));
+	add_words(b, root, "dc:creator", texts_value(&b->matrix->publisher->name, b->matrix->original));
+	add_words(b, root, "dc:language", b->matrix->original);
+	tree_words(b->arena, ADD(b, root, "dcterms:created", "xsi:type", "dcterms:W3CDTF"), date);
+	tree_words(b->arena, ADD(b, root, "dcterms:modified", "xsi:type", "dcterms:W3CDTF"), date);
+	put_part(b, "docProps/core.xml", root, NULL);
+}
+
+/* -- styles ------------------------------------------------------------------------------------- */
+
+static void
+add_font(struct book *b, struct xml_node *fonts, bool bold, bool underlined, const char *colour)
+{
+	struct xml_node *font = ADD(b, fonts, "font");
+
+	if (bold)
+		ADD(b, font, "b");
+	if (underlined)
+		ADD(b, font, "u");
+	ADD(b, font, "sz", "val", "10");
+	ADD(b, font, "color", "rgb", colour);
+	ADD(b, font, "name", "val", "Yu Gothic");
+	ADD(b, font, "family", "val", "2");
+}
+
+static void
+add_fill(struct book *b, struct xml_node *fills, const char *pattern, const char *colour)
+{
+	struct xml_node *fill = ADD(b, ADD(b, fills, "fill"), "patternFill", "patternType", pattern);
+
+	if (colour != NULL)
+		ADD(b, fill, "fgColor", "rgb", colour);
+}
+
+static void
+add_border(struct book *b, struct xml_node *borders, const char *style)
+{
+	static const char *const sides[] = {"left", "right", "top", "bottom", "diagonal"};
+	struct xml_node *border = ADD(b, borders, "border");
+
+	for (size_t i = 0; i < sizeof(sides) / sizeof(sides[0]); i++) {
+		struct xml_node *side = ADD(b, border, sides[i]);
+
+		if (style != NULL && i < 4) {
+			tree_attr(b->arena, side, "style", style);
+			ADD(b, side, "color", "rgb", "FFBFC7CF");
+		}
+	}
+}
+
+static void
+add_format(struct book *b, struct xml_node *formats, const char *font, const char *fill, const char *border)
+{
+	struct xml_node *format = ADD(b, formats, "xf", "numFmtId", border[0] == '0' ? "0" : "49", "fontId", font, "fillId",
+		fill, "borderId", border, "xfId", "0", "applyFont", "1", "applyFill", "1", "applyBorder", "1",
+		"applyAlignment", "1");
+
+	ADD(b, format, "alignment", "vertical", "top", "wrapText", "1");
+}
+
+static void
+put_styles(struct book *b)
+{
+	struct xml_node *root = tree_element(b->arena, NULL, "styleSheet"), *list;
+
+	list = ADD(b, root, "fonts", "count", "3");
+	add_font(b, list, false, false, "FF1B2733");
+	add_font(b, list, true, false, "FFFFFFFF");
+	add_font(b, list, false, true, "FF0B57A4");
+	list = ADD(b, root, "fills", "count", "3");
+	add_fill(b, list, "none", NULL);
+	add_fill(b, list, "gray125", NULL);
+	add_fill(b, list, "solid", "FF23415F");
+	list = ADD(b, root, "borders", "count", "2");
+	add_border(b, list, NULL);
+	add_border(b, list, "thin");
+	list = ADD(b, root, "cellStyleXfs", "count", "1");
+	ADD(b, list, "xf", "numFmtId", "0", "fontId", "0", "fillId", "0", "borderId", "0");
+	list = ADD(b, root, "cellXfs", "count", "4");
+	add_format(b, list, "0", "0", "0");
+	add_format(b, list, "1", "2", "1");
+	add_format(b, list, "0", "0", "1");
+	add_format(b, list, "2", "0", "1");
+	list = ADD(b, root, "cellStyles", "count", "1");
+	ADD(b, list, "cellStyle", "name", "Normal", "xfId", "0", "builtinId", "0");
+	put_part(b, "xl/styles.xml", root, MAIN);
+}
+
+/* -- the workbook ---------------------------------------------------------------------------------- */
+
+static void
+put_workbook(struct book *b)
+{
+	struct xml_node *root = ADD(b, NULL, "workbook", "xmlns:r", OFFICE_RELATIONS), *list;
+
+	ADD(b, ADD(b, root, "bookViews"), "workbookView", "activeTab", "0");
+	list = ADD(b, root, "sheets");
+	for (size_t i = 0; i < SHEET__COUNT; i++)
+		ADD(b, list, "sheet", "name", b->sheets[i].title, "sheetId", number(b, i + 1), "r:id",
+			arena_printf(b->arena, "rId%zu", i + 1));
+	list = ADD(b, root, "definedNames");
+	for (size_t i = 0; i < SHEET__COUNT; i++) {
+		tree_words(b->arena, ADD(b, list, "definedName", "name", "_xlnm._FilterDatabase", "localSheetId",
+			number(b, i), "hidden", "1"), fixed_area(b, &b->sheets[i]));
+		tree_words(b->arena, ADD(b, list, "definedName", "name", "_xlnm.Print_Titles", "localSheetId",
+			number(b, i)), arena_printf(b->arena, "'%s'!$A:$%c,'%s'!$1:$1", b->sheets[i].title,
+			(char)('A' + b->sheets[i].fixed - 1), b->sheets[i].title));
+	}
+	put_part(b, "xl/workbook.xml", root, MAIN);
+}
+
+/* -- a sheet ------------------------------------------------------------------------------------------- */
+
+/* Words past what a cell can hold are cut at a character, and the cut is shown. */
+static const char *
+bounded(struct book *b, const char *words)
+{
+	size_t units = 0, at = 0, len;
+
+	if (strlen(words) <= CELL_LIMIT)
+		return words;
+	for (; words[at] != '\0'; at += len) {
+		units += utf8_next(words + at, &len) > 0xffff ? 2 : 1;
+		if (units >= CELL_LIMIT)
+			return arena_printf(b->arena, "%.*s…", (int)at, words);
+	}
+	return words;
+}
+
+static void
+add_cell(struct book *b, struct xml_node *row, const char *at, enum style style, const char *words)
+{
+	struct xml_node *cell = ADD(b, row, "c", "r", at, "s", number(b, style));
+
+	if (words[0] == '\0')
+		return;
+	tree_attr(b->arena, cell, "t", "inlineStr");
+	tree_words(b->arena, ADD(b, ADD(b, cell, "is"), "t", "xml:space", "preserve"), bounded(b, words));
+}
+
+/* Columns of no language and of the first one stand first, then language by language, so that each reader has
+ * what concerns them side by side, on the screen and on paper. */
+static void
+set_order(struct book *b, const struct sheet *s)
+{
+	size_t n = 0;
+
+	for (size_t lang = 0; lang < b->matrix->language_count; lang++)
+		for (size_t c = 0; c < s->column_count; c++)
+			if (s->columns[c].lang == (int)lang || (lang == 0 && s->columns[c].lang < 0))
+				b->order[n++] = c;
+}
+
+/* Lines that the words take in a column of that width. */
+static unsigned
+count_lines(const char *words, unsigned width)
+{
+	unsigned lines = 1, used = 0;
+	size_t len;
+
+	for (; *words != '\0'; words += len) {
+		uint32_t c = utf8_next(words, &len);
+
+		used += (unsigned)utf8_width(c);
+		if (c == '\n' || used > width - 1) {
+			lines++;
+			used = c == '\n' ? 0 : (unsigned)utf8_width(c);
+		}
+	}
+	return lines;
+}
+
+static bool
+is_empty(const struct sheet *s, size_t c)
+{
+	for (size_t r = 0; r < s->row_count; r++)
+		if (sheet_at(s, r, c)->text[0] != '\0')
+			return false;
+	return true;
+}
+
+/* Columns for programs, and those that this document has no use for, are there and hidden. */
+static bool
+is_hidden(const struct sheet *s, size_t c)
+{
+	return s->columns[c].program || is_empty(s, c);
+}
+
+/* Programs do not agree on when they fit heights to words, so they are told. row -1: the heading. */
+static const char *
+row_height(struct book *b, const struct sheet *s, long row)
+{
+	unsigned most = 1;
+
+	for (size_t c = 0; c < s->column_count; c++) {
+		const char *words = row < 0 ? s->columns[c].heading : sheet_at(s, (size_t)row, c)->text;
+		unsigned lines = s->columns[c].program ? 1 : count_lines(words, s->columns[c].width);
+
+		if (lines > most)
+			most = lines;
+	}
+	most = most * LINE_PT + 3;
+	return number(b, most < HEIGHT_LIMIT ? most : HEIGHT_LIMIT);
+}
+
+/* row -1: the heading. Its tree is gone when it is written: a large sheet has many cells. */
+static void
+write_row(const struct book *whole, struct buf *out, const struct sheet *s, long row)
+{
+	struct book own = *whole, *b = &own;
+	struct xml_node *node;
+
+	b->arena = arena_new();
+	node = ADD(b, NULL, "row", "r", number(b, (size_t)(row + 2)), "ht", row_height(b, s, row), "customHeight", "1");
+	for (size_t c = 0; c < s->column_count; c++) {
+		const struct sheet_cell *cell = row < 0 ? NULL : sheet_at(s, (size_t)row, b->order[c]);
+		const char *at = place(b, (size_t)(row + 1), c);
+
+		if (cell == NULL)
+			add_cell(b, node, at, STYLE_HEADING, s->columns[b->order[c]].heading);
+		else
+			add_cell(b, node, at, cell->link != NULL ? STYLE_LINK : STYLE_WORDS, cell->text);
+	}
+	write_xml_element(out, node);
+	arena_free(b->arena);
+}
+
+#define ROWS "sheetData"
+
+/* The part with the rows where the tree has an empty element for them. */
+static void
+put_with_rows(struct book *b, const char *name, const struct xml_node *root, const struct sheet *s)
+{
+	OWN(buf_fini) struct buf frame = {0}, xml = {0};
+	const char *gap;
+
+	write_xml(&frame, root, MAIN);
+	gap = strstr(buf_cstr(&frame), "<" ROWS "/>");
+	if (gap == NULL)
+		return;
+	buf_add(&xml, frame.data, (size_t)(gap - frame.data));
+	buf_str(&xml, "<" ROWS ">");
+	for (long r = -1; r < (long)s->row_count; r++)
+		write_row(b, &xml, s, r);
+	buf_str(&xml, "</" ROWS ">");
+	buf_str(&xml, gap + strlen("<" ROWS "/>"));
+	xml.failed |= frame.failed;
+	zip_file(&b->zip, name, &xml);
+}
+
+/* The heading and the first columns stay when the rest is scrolled. */
+static void
+add_view(struct book *b, struct xml_node *root, const struct sheet *s, bool first)
+{
+	const char *at = place(b, 1, s->fixed);
+	struct xml_node *view = ADD(b, ADD(b, root, "sheetViews"), "sheetView", first ? "tabSelected" : "workbookViewId",
+		first ? "1" : "0", first ? "workbookViewId" : NULL, "0");
+
+	ADD(b, view, "pane", "xSplit", number(b, s->fixed), "ySplit", "1", "topLeftCell", at, "activePane", "bottomRight", "state",
+		"frozen");
+	ADD(b, view, "selection", "pane", "bottomRight", "activeCell", at, "sqref", at);
+}
+
+static void
+add_columns(struct book *b, struct xml_node *root, const struct sheet *s)
+{
+	struct xml_node *cols = ADD(b, root, "cols");
+
+	for (size_t i = 0; i < s->column_count; i++)
+		ADD(b, cols, "col", "min", number(b, i + 1), "max", number(b, i + 1), "width",
+			number(b, s->columns[b->order[i]].width), "customWidth", "1",
+			is_hidden(s, b->order[i]) ? "hidden" : NULL, "1");
+}
+
+/* "#controls!A2" with the sheet's title instead of its name. */
+static const char *
+location(struct book *b, const char *link)
+{
+	size_t len = strcspn(link + 1, "!");
+
+	for (size_t i = 0; i < SHEET__COUNT; i++)
+		if (strlen(b->sheets[i].name) == len && strncmp(b->sheets[i].name, link + 1, len) == 0)
+			return arena_printf(b->arena, "'%s'%s", b->sheets[i].title, link + 1 + len);
+	return link + 1;
+}
+
+/* Links to other sheets stand by themselves, addresses in a part of their own. */
+static void
+add_links(struct book *b, struct xml_node *root, const struct sheet *s, size_t n)
+{
+	struct xml_node *links = tree_element(b->arena, NULL, "hyperlinks");
+	struct xml_node *relations = tree_element(b->arena, NULL, "Relationships");
+	size_t id = 0;
+
+	for (size_t i = 0; i < s->filled; i++) {
+		const char *link = sheet_at(s, i / s->column_count, b->order[i % s->column_count])->link, *at;
+
+		if (link == NULL)
+			continue;
+		at = place(b, i / s->column_count + 1, i % s->column_count);
+		if (link[0] == '#') {
+			ADD(b, links, "hyperlink", "ref", at, "location", location(b, link));
+			continue;
+		}
+		ADD(b, links, "hyperlink", "ref", at, "r:id", arena_printf(b->arena, "rId%zu", ++id));
+		relate(b, relations, id, OFFICE_RELATIONS "/hyperlink", link, true);
+	}
+	if (links->first == NULL)
+		return;
+	tree_adopt(root, links);
+	if (id > 0)
+		put_part(b, arena_printf(b->arena, "xl/worksheets/_rels/sheet%zu.xml.rels", n + 1), relations,
+			PACKAGE_RELATIONS);
+}
+
+/* Percent at which the columns of each language, the fixed ones with them, go on one page. */
+static unsigned
+print_scale(const struct book *b, const struct sheet *s)
+{
+	unsigned most = 1;
+
+	for (int lang = 0; lang < (int)b->matrix->language_count; lang++) {
+		unsigned chars = 0;
+
+		for (size_t c = 0; lang > 0 && c < s->fixed; c++)
+			chars += s->columns[c].width;
+		for (size_t c = 0; c < s->column_count; c++)
+			if (!is_hidden(s, c) && (s->columns[c].lang == lang || (lang == 0 && s->columns[c].lang < 0)))
+				chars += s->columns[c].width;
+		most = chars > most ? chars : most;
+	}
+	most = PAPER_PT * 100 / (most * 13 / 2 + 1); /* a character takes up to 6 1/2 points, by the font */
+	return most > 100 ? 100 : most < 10 ? 10 : most;
+}
+
+/* A page for each language. */
+static void
+add_breaks(struct book *b, struct xml_node *root, const struct sheet *s)
+{
+	size_t count = b->matrix->language_count - 1;
+	struct xml_node *breaks;
+
+	if (count == 0)
+		return;
+	breaks = ADD(b, root, "colBreaks", "count", number(b, count), "manualBreakCount", number(b, count));
+	for (size_t c = 1; c < s->column_count; c++)
+		if (s->columns[b->order[c]].lang > 0 && s->columns[b->order[c]].lang != s->columns[b->order[c - 1]].lang)
+			ADD(b, breaks, "brk", "id", number(b, c), "max", "1048575", "man", "1");
+}
+
+/* A3, landscape; title above, page number below. An ampersand begins a code there. */
+static void
+add_print(struct book *b, struct xml_node *root, const struct sheet *s)
+{
+	OWN(buf_fini) struct buf header = {0};
+	struct xml_node *node;
+
+	buf_str(&header, "&L");
+	for (const char *p = book_title(b); *p != '\0'; p++) {
+		buf_char(&header, *p);
+		if (*p == '&')
+			buf_char(&header, '&');
+	}
+	buf_printf(&header, "&R%s", s->title);
+	ADD(b, root, "pageMargins", "left", "0.4", "right", "0.4", "top", "0.6", "bottom", "0.6", "header", "0.3",
+		"footer", "0.3");
+	ADD(b, root, "pageSetup", "paperSize", "8", "scale", number(b, print_scale(b, s)), "orientation", "landscape");
+	node = ADD(b, root, "headerFooter");
+	add_words(b, node, "oddHeader", arena_strdup(b->arena, buf_cstr(&header)));
+	add_words(b, node, "oddFooter", "&C&P / &N");
+}
+
+static void
+put_sheet(struct book *b, size_t n)
+{
+	const struct sheet *s = &b->sheets[n];
+	struct xml_node *root = ADD(b, NULL, "worksheet", "xmlns:r", OFFICE_RELATIONS);
+
+	set_order(b, s);
+	ADD(b, root, "dimension", "ref", area(b, s));
+	add_view(b, root, s, n == 0);
+	ADD(b, root, "sheetFormatPr", "defaultRowHeight", "15");
+	add_columns(b, root, s);
+	ADD(b, root, ROWS);
+	ADD(b, root, "autoFilter", "ref", area(b, s));
+	add_links(b, root, s, n);
+	add_print(b, root, s);
+	add_breaks(b, root, s);
+	put_with_rows(b, arena_printf(b->arena, "xl/worksheets/sheet%zu.xml", n + 1), root, s);
+}
+
+void
+write_matrix_xlsx(struct buf *out, const struct model *model, const struct matrix *matrix)
+{
+	struct book book = {.arena = arena_new(), .model = model, .matrix = matrix};
+
+	for (int i = 0; i < SHEET__COUNT; i++)
+		sheet_make(&book.sheets[i], (enum sheet_id)i, book.arena, model, matrix);
+	zip_begin(&book.zip, out, matrix->date);
+	put_types(&book);
+	put_relations(&book);
+	put_properties(&book);
+	put_workbook(&book);
+	put_styles(&book);
+	for (size_t i = 0; i < SHEET__COUNT; i++)
+		put_sheet(&book, i);
+	zip_end(&book.zip);
+	arena_free(book.arena);
+}

@@ -1,0 +1,44 @@
+/* csv: a file of comma-separated values (RFC 4180) as rows of cells that know where they stand.
+ *
+ * A byte order mark is passed over. The separator is whichever of comma, semicolon and tab the first line has most
+ * of; lines end as they like. The apostrophe that harmless formulas get (sheet.h) is taken away again. */
+#ifndef DEMARC_IMPORT_CSV_H
+#define DEMARC_IMPORT_CSV_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+
+struct csv_cell {
+	const char *text;
+	struct pos pos; /* of its first character; its line is not its row where cells have lines */
+	unsigned row;   /* from 1, as spreadsheets count */
+	unsigned column;
+};
+
+struct csv_row {
+	const struct csv_cell *cells;
+	size_t count;
+};
+
+struct csv {
+	struct csv_row *rows;
+	size_t count;
+};
+
+enum { CSV_NAME_SIZE = 16 };
+
+/* What a spreadsheet calls the cell: "D5". */
+void
+csv_cell_name(const struct csv_cell *, char name[CSV_NAME_SIZE]);
+
+enum { CSV_COLUMN_LIMIT = 256, CSV_ROW_LIMIT = 200000 };
+
+/* Reads the bytes. All lives in the arena; path as long. false: diags has the reason. */
+bool
+csv_read(struct csv *, struct arena *, const char *path, const struct buf *bytes, struct diags *);
+
+#endif

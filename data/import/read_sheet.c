@@ -1,0 +1,304 @@
+/* Lines become elements one by one (sheet_lines.c); at the end those are put into the order of the shapes. Elements
+ * remember their cell in xml_node.offset (its place in a list, from 1), so that what the loader finds in the XML can
+ * be told as a cell of the sheet. */
+#include "read_sheet.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "sheet_lines.h"
+#include "document/tree.h"
+#include "document/write_xml.h"
+#include "model/names.h"
+#include "model/value.h"
+#include "document/shape_table.h"
+
+/* -- the heading ------------------------------------------------------------------------------------------ */
+
+/* The place in languages for a tag, a new one if need be; -1: it is no tag, or there are too many. */
+static int
+find_language(struct sheet_reader *r, const char *tag)
+{
+	for (size_t i = 0; i < r->language_count; i++)
+		if (strcasecmp(r->languages[i].tag, tag) == 0)
+			return (int)i;
+	if (!value_is_language(tag) || r->language_count == SHEET_LANGUAGE_LIMIT)
+		return -1;
+	r->languages[r->language_count].tag = tag;
+	r->languages[r->language_count].name = r->languages[r->language_count].text = -1;
+	return (int)r->language_count++;
+}
+
+/* name_ja, text_en. */
+static bool
+read_words_column(struct sheet_reader *r, const char *heading, int place)
+{
+	bool name = strncasecmp(heading, "name_", 5) == 0;
+	int language = name || strncasecmp(heading, "text_", 5) == 0 ? find_language(r, heading + 5) : -1;
+
+	if (language < 0)
+		return false;
+	if (name)
+		r->languages[language].name = place;
+	else
+		r->languages[language].text = place;
+	return true;
+}
+
+/* Which of two would count, only we would know. */
+static void
+refuse_twice(struct sheet_reader *r, size_t place)
+{
+	const struct csv_cell *cell = &r->row->cells[place];
+	char name[CSV_NAME_SIZE];
+
+	for (size_t i = 0; i < place && cell->text[0] != '\0'; i++)
+		if (strcasecmp(r->row->cells[i].text, cell->text) == 0) {
+			csv_cell_name(&r->row->cells[i], name);
+			sheet_wrong(r, cell, "the column '%.64s' is there already, in %s", cell->text, name);
+			return;
+		}
+}
+
+static bool
+read_heading(struct sheet_reader *r)
+{
+	for (int c = 0; c < COLUMN__COUNT; c++)
+		r->columns[c] = -1;
+	for (size_t i = 0; i < r->row->count; i++) {
+		const char *heading = r->row->cells[i].text;
+		int column = 0;
+
+		refuse_twice(r, i);
+		while (column < COLUMN__COUNT && strcasecmp(sheet_columns[column], heading) != 0)
+			column++;
+		if (column < COLUMN__COUNT)
+			r->columns[column] = (int)i;
+		else if (heading[0] != '\0' && !read_words_column(r, heading, (int)i))
+			sheet_wrong(r, &r->row->cells[i], "unknown column '%.64s': the columns are kind, id, type, value, answers, runs, "
+				"supports, informed, and name_LANG and text_LANG for each language", heading);
+	}
+	for (int c = COLUMN_KIND; c <= COLUMN_VALUE; c++)
+		if (r->columns[c] < 0)
+			sheet_wrong(r, &r->row->cells[0], "the first line names no column '%s'", sheet_columns[c]);
+	if (r->language_count == 0)
+		sheet_wrong(r, &r->row->cells[0], "the first line names no column for words, such as name_en and text_en");
+	return r->diags->count[SEVERITY_ERROR] == 0;
+}
+
+/* -- what follows from the lines ------------------------------------------------------------------------------ */
+
+static const char *
+attr_of(const struct xml_node *node, const char *name)
+{
+	const char *value = node != NULL ? xml_attr(node, name) : NULL;
+
+	return value != NULL ? value : "";
+}
+
+/* The first provider publishes, else the first party. */
+static const char *
+find_publisher(struct sheet_reader *r)
+{
+	const struct xml_node *parties = xml_child(r->root, "parties");
+	const struct xml_node *first = parties != NULL ? xml_child(parties, "party") : NULL;
+
+	for (const struct xml_node *p = first; p != NULL; p = xml_next(p, "party"))
+		if (strcmp(attr_of(p, "kind"), "provider") == 0)
+			return attr_of(p, "id");
+	return attr_of(first, "id");
+}
+
+static const char *
+find_framework(struct sheet_reader *r)
+{
+	for (const struct xml_node *u = xml_child(r->about, "uses"); u != NULL; u = xml_next(u, "uses"))
+		if (strcmp(attr_of(u, "role"), "primary") == 0)
+			return attr_of(u, "framework");
+	return NULL;
+}
+
+static void
+complete(struct sheet_reader *r)
+{
+	struct xml_node *languages = sheet_add(r, r->about, "languages", &r->row->cells[0]), *controls;
+	static const char *const wanted[] = {"service", "document", "edition"}, *const made[] = {"service", "title", "edition"};
+
+	if (r->diags->count[SEVERITY_ERROR] > 0)
+		return; /* what a wrong line was to bring is not missing */
+	for (size_t i = 0; i < r->language_count; i++) {
+		struct xml_node *language = sheet_add(r, languages, "language", &r->row->cells[0]);
+
+		tree_attr(r->arena, language, "tag", r->languages[i].tag);
+		tree_attr(r->arena, language, "role", language_role_names[i == 0 ? 0 : 1]);
+	}
+	tree_attr(r->arena, r->root, "original", r->languages[0].tag);
+	tree_attr(r->arena, sheet_add(r, r->about, "publisher", &r->row->cells[0]), "party", find_publisher(r));
+	for (size_t i = 0; i < 3; i++)
+		if (xml_child(r->about, made[i]) == NULL)
+			sheet_wrong(r, &r->row->cells[0], "there is no line of kind '%s'", wanted[i]);
+	if (xml_child(r->root, "parties") == NULL || xml_child(r->root, "tables") == NULL)
+		sheet_wrong(r, &r->row->cells[0], "there is no line of kind '%s'",
+			xml_child(r->root, "parties") == NULL ? "party" : "table");
+	controls = xml_child(r->root, "controls") != NULL ? sheet_only(r, r->root, "controls") : NULL;
+	if (controls != NULL && find_framework(r) == NULL)
+		sheet_wrong(r, &r->row->cells[0], "there are controls and no line of kind 'framework' and type 'primary' to number them");
+	else if (controls != NULL)
+		tree_attr(r->arena, controls, "framework", find_framework(r));
+}
+
+/* Where the shape has an element's name; an alternative counts as what it stands for. */
+static size_t
+rank_of(const struct shape *shape, const char *name)
+{
+	size_t rank = 0;
+
+	for (const struct slot *s = shape->slots; s != NULL && s->name != NULL; s++) {
+		rank += !s->or;
+		if (strcmp(s->name, name) == 0)
+			return rank;
+	}
+	return 0;
+}
+
+/* Puts children into the order of the shape; those of one kind keep theirs. */
+static void
+put_in_order(struct xml_node *node, const struct shape *shape)
+{
+	struct xml_node *children = node->first, *next;
+	size_t most = 0;
+
+	if (shape->words || children == NULL)
+		return;
+	for (const struct slot *s = shape->slots; s != NULL && s->name != NULL; s++)
+		most++;
+	node->first = node->last = NULL;
+	for (size_t rank = 0; rank <= most; rank++) {
+		struct xml_node *rest = NULL, **tail = &rest;
+
+		for (struct xml_node *c = children; c != NULL; c = next) {
+			next = c->next;
+			c->next = NULL;
+			if (rank_of(shape, c->name) == rank) {
+				tree_adopt(node, c);
+			} else {
+				*tail = c;
+				tail = &c->next;
+			}
+		}
+		children = rest;
+	}
+	for (struct xml_node *c = node->first; c != NULL; c = c->next)
+		for (const struct slot *s = shape->slots; s != NULL && s->name != NULL; s++)
+			if (strcmp(s->name, c->name) == 0)
+				put_in_order(c, s->shape);
+}
+
+/* -- where the lines of the XML come from ------------------------------------------------------------------------- */
+
+struct liner {
+	const struct sheet_reader *r;
+	struct csv_cell *v;
+	size_t line;
+	size_t cap;
+};
+
+/* Follows write_xml.c: an element without words has a line for its end, and its children have lines of their own. */
+static void
+note_lines(struct liner *l, const struct xml_node *node)
+{
+	bool words = node->first != NULL && node->first->name == NULL;
+	struct csv_cell origin = l->r->origins[node->offset > 0 ? node->offset - 1 : 0];
+
+	if (++l->line < l->cap)
+		l->v[l->line] = origin;
+	if (node->first == NULL || words)
+		return;
+	for (const struct xml_node *c = node->first; c != NULL; c = c->next)
+		note_lines(l, c);
+	if (++l->line < l->cap)
+		l->v[l->line] = origin;
+}
+
+static void
+find_origins(const struct sheet_reader *r, const struct buf *xml, struct sheet_origins *origins)
+{
+	struct liner liner = {.r = r, .line = 1, .cap = 2};
+
+	for (size_t i = 0; i < xml->len; i++)
+		liner.cap += xml->data[i] == '\n';
+	liner.v = arena_array(r->arena, liner.cap, sizeof(*liner.v));
+	note_lines(&liner, r->root);
+	*origins = (struct sheet_origins){liner.v, liner.cap};
+}
+
+void
+sheet_locate(struct diags *diags, const char *xml_path, const struct sheet_origins *origins)
+{
+	for (size_t i = 0; i < diags->n; i++) {
+		struct diag *diag = &diags->v[i];
+		const struct csv_cell *origin = diag->pos.line < origins->count ? &origins->v[diag->pos.line] : NULL;
+		char name[CSV_NAME_SIZE], *text;
+
+		if (strcmp(diag->pos.file, xml_path) != 0 || origin == NULL || origin->pos.file == NULL)
+			continue;
+		diag->pos.line = origin->pos.line;
+		diag->pos.column = origin->pos.column;
+		csv_cell_name(origin, name);
+		if (asprintf(&text, "%s: %s", name, diag->text) < 0)
+			continue;
+		free(diag->text);
+		diag->text = text;
+	}
+}
+
+/* -- all of it ----------------------------------------------------------------------------------------------------- */
+
+static bool
+is_remark(const struct csv_row *row, const struct sheet_reader *r)
+{
+	const char *kind = (size_t)r->columns[COLUMN_KIND] < row->count ? row->cells[r->columns[COLUMN_KIND]].text : "";
+
+	if (kind[0] == '#')
+		return true;
+	for (size_t i = 0; i < row->count; i++)
+		if (row->cells[i].text[0] != '\0')
+			return false;
+	return true;
+}
+
+bool
+read_matrix_sheet(const char *path, const struct buf *bytes, struct arena *arena, struct buf *xml,
+	struct sheet_origins *origins, struct diags *diags)
+{
+	struct sheet_reader r = {.arena = arena, .diags = diags, .path = path};
+	size_t errors = diags->count[SEVERITY_ERROR];
+	struct csv csv;
+
+	if (!csv_read(&csv, arena, path, bytes, diags))
+		return false;
+	if (csv.count == 0) {
+		diags_add(diags, SEVERITY_ERROR, "bad-sheet", (struct pos){.file = path}, "the sheet is empty");
+		return false;
+	}
+	r.row = &csv.rows[0];
+	r.root = sheet_add(&r, NULL, "matrix", &r.row->cells[0]);
+	r.about = sheet_add(&r, r.root, "about", &r.row->cells[0]);
+	if (!read_heading(&r))
+		return false;
+	for (size_t i = 1; i < csv.count; i++) {
+		r.row = &csv.rows[i];
+		if (!is_remark(r.row, &r))
+			sheet_read_line(&r);
+	}
+	r.row = &csv.rows[0];
+	complete(&r);
+	if (diags->count[SEVERITY_ERROR] > errors)
+		return false;
+	put_in_order(r.root, shape_of_matrix());
+	write_xml(xml, r.root, XML_NAMESPACE);
+	find_origins(&r, xml, origins);
+	return true;
+}

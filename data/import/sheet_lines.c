@@ -1,0 +1,493 @@
+/* Each kind of line is a row in a table, with a function that adds its elements where they belong. */
+#include "sheet_lines.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/own.h"
+#include "document/tree.h"
+#include "model/names.h"
+#include "model/value.h"
+
+const char *const sheet_columns[COLUMN__COUNT + 1] = {"kind", "id", "type", "value", "answers", "runs", "supports", "informed"};
+
+/* -- cells --------------------------------------------------------------------------------- */
+
+static const struct csv_cell *
+cell_at(const struct sheet_reader *r, int place)
+{
+	static const struct csv_cell nothing = {.text = ""};
+
+	return place >= 0 && (size_t)place < r->row->count ? &r->row->cells[place] : &nothing;
+}
+
+const struct csv_cell *
+sheet_cell_of(const struct sheet_reader *r, enum field column)
+{
+	return cell_at(r, r->columns[column]);
+}
+
+void
+sheet_wrong(struct sheet_reader *r, const struct csv_cell *cell, const char *fmt, ...)
+{
+	char words[400], name[CSV_NAME_SIZE];
+	va_list ap;
+
+	if (cell->pos.file == NULL)
+		cell = &r->row->cells[0];
+	va_start(ap, fmt);
+	vsnprintf(words, sizeof(words), fmt, ap);
+	va_end(ap);
+	csv_cell_name(cell, name);
+	diags_add(r->diags, SEVERITY_ERROR, "bad-sheet", cell->pos, "%s: %s", name, words);
+}
+
+/* The cell's words, which must be there. */
+static const char *
+need(struct sheet_reader *r, enum field column, const char *meaning)
+{
+	const struct csv_cell *cell = sheet_cell_of(r, column);
+
+	if (cell->text[0] == '\0')
+		sheet_wrong(r, cell, "a line of kind '%s' needs %s in the column '%s'", sheet_cell_of(r, COLUMN_KIND)->text, meaning,
+			sheet_columns[column]);
+	return cell->text;
+}
+
+/* The same for words of a form; a wrong one is told by what is wanted. */
+static const char *
+need_form(struct sheet_reader *r, enum field column, bool (*valid)(const char *), const char *wanted)
+{
+	const char *value = need(r, column, wanted);
+
+	if (value[0] != '\0' && !valid(value))
+		sheet_wrong(r, sheet_cell_of(r, column), "'%.64s' in the column '%s': write %s", value, sheet_columns[column], wanted);
+	return value;
+}
+
+/* One of the names, which must be there unless there is a usual one. */
+static const char *
+need_name(struct sheet_reader *r, enum field column, const char *const *names, const char *usual)
+{
+	const struct csv_cell *cell = sheet_cell_of(r, column);
+	OWN(buf_fini) struct buf list = {0};
+
+	if (cell->text[0] == '\0' && usual != NULL)
+		return usual;
+	if (name_value(names, cell->text) >= 0 && cell->text[0] != '\0')
+		return cell->text;
+	for (; *names != NULL; names++)
+		if ((*names)[0] != '\0')
+			buf_printf(&list, "%s%s", list.len > 0 ? ", " : "", *names);
+	sheet_wrong(r, cell, "'%.64s' in the column '%s': write one of %s", cell->text, sheet_columns[column], buf_cstr(&list));
+	return NULL;
+}
+
+/* -- elements ---------------------------------------------------------------------------------- */
+
+/* The place of a cell in the list of origins. */
+static unsigned
+origin_of(struct sheet_reader *r, const struct csv_cell *cell)
+{
+	r->origins = arena_grow(r->arena, r->origins, r->origin_count, &r->origin_cap, sizeof(*r->origins));
+	r->origins[r->origin_count++] = cell->pos.file != NULL ? *cell : r->row->cells[0];
+	return (unsigned)r->origin_count;
+}
+
+struct xml_node *
+sheet_add(struct sheet_reader *r, struct xml_node *parent, const char *name, const struct csv_cell *cell)
+{
+	struct xml_node *node = tree_element(r->arena, parent, name);
+
+	node->offset = origin_of(r, cell);
+	return node;
+}
+
+struct xml_node *
+sheet_only(struct sheet_reader *r, struct xml_node *parent, const char *name)
+{
+	struct xml_node *node = parent->first;
+
+	while (node != NULL && strcmp(node->name, name) != 0)
+		node = node->next;
+	return node != NULL ? node : sheet_add(r, parent, name, sheet_cell_of(r, COLUMN_KIND));
+}
+
+/* The wordings of name_… or text_… as children. false: there are none. */
+static bool
+add_wordings(struct sheet_reader *r, struct xml_node *node, bool name)
+{
+	bool some = false;
+
+	for (size_t i = 0; i < r->language_count; i++) {
+		const struct csv_cell *cell = cell_at(r, name ? r->languages[i].name : r->languages[i].text);
+
+		if (cell->text[0] == '\0')
+			continue;
+		tree_text(r->arena, node, r->languages[i].tag, cell->text);
+		node->last->offset = origin_of(r, cell);
+		some = true;
+	}
+	return some;
+}
+
+static bool
+has_wordings(const struct sheet_reader *r, bool name)
+{
+	for (size_t i = 0; i < r->language_count; i++)
+		if (cell_at(r, name ? r->languages[i].name : r->languages[i].text)->text[0] != '\0')
+			return true;
+	return false;
+}
+
+/* An element with the wordings; must: they have to be there. */
+static void
+add_texts(struct sheet_reader *r, struct xml_node *parent, const char *element, bool name, bool must)
+{
+	const struct csv_cell *kind = sheet_cell_of(r, COLUMN_KIND);
+
+	if (has_wordings(r, name))
+		add_wordings(r, sheet_add(r, parent, element, kind), name);
+	else if (must)
+		sheet_wrong(r, kind, "a line of kind '%s' needs words in a column %s_%s", kind->text, name ? "name" : "text",
+			r->languages[0].tag);
+}
+
+/* An element with the id of the line. */
+static struct xml_node *
+add_with_id(struct sheet_reader *r, struct xml_node *parent, const char *element)
+{
+	struct xml_node *node = sheet_add(r, parent, element, sheet_cell_of(r, COLUMN_ID));
+
+	tree_attr(r->arena, node, "id", need_form(r, COLUMN_ID, value_is_id, "an id of letters, digits, - and _, a letter first"));
+	r->last = node;
+	return node;
+}
+
+/* A part for each party named in the four columns, with commas, semicolons or spaces between. false: none. */
+static bool
+add_parts(struct sheet_reader *r, struct xml_node *node)
+{
+	bool some = false;
+
+	for (int does = 0; does < DOES__COUNT; does++) {
+		const struct csv_cell *cell = sheet_cell_of(r, (enum field)(COLUMN_ANSWERS + does));
+		size_t len;
+
+		for (const char *p = cell->text + strspn(cell->text, " ,;\n"); *p != '\0'; p += len + strspn(p + len, " ,;\n")) {
+			struct xml_node *part = sheet_add(r, node, "part", cell);
+
+			len = strcspn(p, " ,;\n");
+			tree_attr(r->arena, part, "party", arena_strndup(r->arena, p, len));
+			tree_attr(r->arena, part, "does", does_names[does]);
+			some = true;
+		}
+	}
+	return some;
+}
+
+/* Parts, or why there are none. */
+static void
+add_content(struct sheet_reader *r, struct xml_node *node)
+{
+	const struct csv_cell *type = sheet_cell_of(r, COLUMN_TYPE);
+	bool parts = add_parts(r, node);
+
+	if (strcmp(type->text, "not-applicable") == 0 && !parts)
+		add_texts(r, node, "not-applicable", false, true);
+	else if (!parts)
+		sheet_add(r, node, "unspecified", type);
+}
+
+/* -- the kinds of lines ----------------------------------------------------------------------------- */
+
+static void
+read_service(struct sheet_reader *r)
+{
+	tree_attr(r->arena, r->root, "service", need_form(r, COLUMN_ID, value_is_id, "an id of letters, digits, - and _, a letter first"));
+	add_texts(r, r->about, "service", true, true);
+}
+
+static void
+read_document(struct sheet_reader *r)
+{
+	add_texts(r, r->about, "title", true, true);
+	add_texts(r, r->about, "summary", false, false);
+}
+
+static void
+read_edition(struct sheet_reader *r)
+{
+	struct xml_node *node = sheet_add(r, r->about, "edition", sheet_cell_of(r, COLUMN_ID));
+	const char *status = need_name(r, COLUMN_TYPE, edition_status_names, "draft");
+
+	tree_attr(r->arena, node, "number", need(r, COLUMN_ID, "its number"));
+	tree_attr(r->arena, node, "date", need_form(r, COLUMN_VALUE, value_is_date, "a date that exists, as YYYY-MM-DD"));
+	tree_attr(r->arena, node, "status", status);
+	r->last = node;
+}
+
+static void
+read_framework(struct sheet_reader *r)
+{
+	struct xml_node *node = sheet_add(r, r->about, "uses", sheet_cell_of(r, COLUMN_ID));
+	const char *role = need_name(r, COLUMN_TYPE, uses_role_names, NULL);
+
+	tree_attr(r->arena, node, "framework", need(r, COLUMN_ID, "the framework's id, such as iso27017-2015"));
+	tree_attr(r->arena, node, "role", role);
+	r->last = node;
+}
+
+static void
+read_party(struct sheet_reader *r)
+{
+	struct xml_node *node = add_with_id(r, sheet_only(r, r->root, "parties"), "party");
+
+	tree_attr(r->arena, node, "kind", need_name(r, COLUMN_TYPE, party_kind_names, NULL));
+	add_texts(r, node, "name", true, true);
+	add_texts(r, node, "description", false, false);
+	if (sheet_cell_of(r, COLUMN_VALUE)->text[0] != '\0')
+		tree_attr(r->arena, sheet_add(r, node, "link", sheet_cell_of(r, COLUMN_VALUE)), "href", sheet_cell_of(r, COLUMN_VALUE)->text);
+}
+
+/* The value, where there is one. */
+static const char *
+optional_value(const struct sheet_reader *r)
+{
+	const char *value = sheet_cell_of(r, COLUMN_VALUE)->text;
+
+	return value[0] != '\0' ? value : NULL;
+}
+
+static void
+read_reference(struct sheet_reader *r)
+{
+	struct xml_node *node = add_with_id(r, sheet_only(r, r->root, "references"), "reference");
+
+	tree_attr(r->arena, node, "kind", need_name(r, COLUMN_TYPE, reference_kind_names, "document"));
+	tree_attr(r->arena, node, "href", optional_value(r));
+	add_texts(r, node, "title", true, true);
+}
+
+static void
+read_contact(struct sheet_reader *r)
+{
+	struct xml_node *node = add_with_id(r, sheet_only(r, r->root, "contacts"), "contact");
+
+	tree_attr(r->arena, node, "kind", need_name(r, COLUMN_TYPE, contact_kind_names, NULL));
+	tree_attr(r->arena, node, "value", optional_value(r));
+	add_texts(r, node, "name", true, true);
+	add_texts(r, node, "purpose", false, false);
+}
+
+static void
+read_scope(struct sheet_reader *r)
+{
+	struct xml_node *scope = sheet_only(r, r->root, "scope");
+
+	add_texts(r, scope, xml_child(scope, "statement") == NULL ? "statement" : "item", false, true);
+}
+
+static void
+read_term(struct sheet_reader *r)
+{
+	struct xml_node *node = add_with_id(r, sheet_only(r, r->root, "terms"), "term");
+
+	add_texts(r, node, "name", true, true);
+	add_texts(r, node, "definition", false, true);
+}
+
+static void
+read_table(struct sheet_reader *r)
+{
+	r->table = r->rows = add_with_id(r, sheet_only(r, r->root, "tables"), "table");
+	r->table_row = r->holder = r->control = NULL;
+	tree_attr(r->arena, r->table, "kind", need_name(r, COLUMN_TYPE, table_kind_names, "layers"));
+	add_texts(r, r->table, "title", true, true);
+	add_texts(r, r->table, "statement", false, false);
+}
+
+/* Whether there is something for the line to belong to. */
+static bool
+belongs(struct sheet_reader *r, const struct xml_node *owner, const char *kinds)
+{
+	const struct csv_cell *kind = sheet_cell_of(r, COLUMN_KIND);
+
+	if (owner == NULL)
+		sheet_wrong(r, kind, "a line of kind '%s' belongs below one of kind %s", kind->text, kinds);
+	return owner != NULL;
+}
+
+static void
+read_column(struct sheet_reader *r)
+{
+	if (belongs(r, r->table, "'table'"))
+		add_texts(r, add_with_id(r, r->table, "column"), "name", true, true);
+}
+
+static void
+read_group(struct sheet_reader *r)
+{
+	if (!belongs(r, r->table, "'table'"))
+		return;
+	r->rows = add_with_id(r, r->table, "group");
+	add_texts(r, r->rows, "name", true, true);
+}
+
+/* A table with columns has its cells on lines of their own. */
+static void
+read_row(struct sheet_reader *r)
+{
+	if (!belongs(r, r->table, "'table'"))
+		return;
+	r->table_row = add_with_id(r, r->rows, "row");
+	r->control = NULL;
+	add_texts(r, r->table_row, "name", true, true);
+	r->holder = NULL;
+	if (xml_child(r->table, "column") != NULL)
+		return;
+	if (strcmp(sheet_cell_of(r, COLUMN_TYPE)->text, "not-applicable") != 0)
+		add_texts(r, r->table_row, "detail", false, false);
+	r->holder = sheet_add(r, r->table_row, "cell", sheet_cell_of(r, COLUMN_ANSWERS));
+	add_content(r, r->holder);
+}
+
+static void
+read_cell_line(struct sheet_reader *r)
+{
+	if (!belongs(r, r->table_row, "'row'"))
+		return;
+	r->holder = sheet_add(r, r->table_row, "cell", sheet_cell_of(r, COLUMN_ID));
+	tree_attr(r->arena, r->holder, "column", need(r, COLUMN_ID, "the id of a column"));
+	add_content(r, r->holder);
+}
+
+static void
+read_condition(struct sheet_reader *r)
+{
+	struct xml_node *node;
+
+	if (!belongs(r, r->holder != r->control ? r->holder : NULL, "'row' or 'cell'"))
+		return;
+	node = sheet_add(r, r->holder, "condition", sheet_cell_of(r, COLUMN_KIND));
+	tree_attr(r->arena, node, "kind", need_name(r, COLUMN_TYPE, condition_kind_names, "other"));
+	add_texts(r, node, "name", true, true);
+	if (!add_parts(r, node))
+		add_texts(r, node, "not-applicable", false, true);
+}
+
+static void
+read_control(struct sheet_reader *r)
+{
+	struct xml_node *controls = sheet_only(r, r->root, "controls");
+
+	r->control = r->holder = r->last = sheet_add(r, controls, "control", sheet_cell_of(r, COLUMN_ID));
+	tree_attr(r->arena, r->control, "clause", need(r, COLUMN_ID, "the clause's number"));
+	tree_attr(r->arena, r->control, "status", need_name(r, COLUMN_TYPE, control_status_names, NULL));
+	add_texts(r, r->control, "title", true, false);
+	add_texts(r, r->control, "statement", false, true);
+	add_parts(r, r->control);
+}
+
+/* A part with words of its own. A cell whose own line names nobody has been taken for an unspecified one. */
+static void
+read_part(struct sheet_reader *r)
+{
+	struct xml_node *part;
+
+	if (!belongs(r, r->holder, "'row', 'cell' or 'control'"))
+		return;
+	if (r->holder->first != NULL && strcmp(r->holder->first->name, "unspecified") == 0 && r->holder->first->next == NULL)
+		r->holder->first = r->holder->last = NULL;
+	part = sheet_add(r, r->holder, "part", sheet_cell_of(r, COLUMN_ID));
+	tree_attr(r->arena, part, "party", need(r, COLUMN_ID, "the party's id"));
+	tree_attr(r->arena, part, "does", need_name(r, COLUMN_TYPE, does_names, NULL));
+	add_wordings(r, part, false);
+}
+
+/* The type of a fact is its kind, and its bound if it has one: "duration at-most". */
+static void
+read_fact(struct sheet_reader *r)
+{
+	const struct csv_cell *type = sheet_cell_of(r, COLUMN_TYPE);
+	size_t len = strcspn(type->text, " ");
+	const char *kind = arena_strndup(r->arena, type->text, len), *bound = type->text + len + strspn(type->text + len, " ");
+	struct xml_node *node;
+
+	if (!belongs(r, r->control, "'control'"))
+		return;
+	if (name_value(fact_kind_names, kind) < 0 || (bound[0] != '\0' && name_value(fact_bound_names, bound) < 0)) {
+		sheet_wrong(r, type, "'%.64s' in the column 'type': write a kind of fact such as duration, email or text, and "
+			"perhaps exact, at-most, at-least or one-of behind it", type->text);
+		return;
+	}
+	node = add_with_id(r, r->control, "fact");
+	node->offset = origin_of(r, sheet_cell_of(r, COLUMN_VALUE));
+	tree_attr(r->arena, node, "kind", kind);
+	tree_attr(r->arena, node, "value", need(r, COLUMN_VALUE, "the value"));
+	tree_attr(r->arena, node, "bound", bound[0] != '\0' ? bound : NULL);
+	add_texts(r, node, "name", true, true);
+	add_texts(r, node, "display", false, false);
+}
+
+static void
+read_map(struct sheet_reader *r)
+{
+	if (!belongs(r, r->control, "'control'"))
+		return;
+	r->last = sheet_add(r, r->control, "map", sheet_cell_of(r, COLUMN_ID));
+	tree_attr(r->arena, r->last, "framework", need(r, COLUMN_VALUE, "the framework's id"));
+	tree_attr(r->arena, r->last, "clause", need(r, COLUMN_ID, "the clause's number"));
+	if (sheet_cell_of(r, COLUMN_TYPE)->text[0] != '\0')
+		tree_attr(r->arena, r->last, "relation", need_name(r, COLUMN_TYPE, relation_names, NULL));
+}
+
+static void
+read_see(struct sheet_reader *r)
+{
+	static const char *const kinds[] = {"reference", "contact", "table", "clause", NULL};
+	const char *kind = need_name(r, COLUMN_TYPE, kinds, "reference");
+
+	if (belongs(r, r->control, "'control'") && kind != NULL)
+		tree_attr(r->arena, sheet_add(r, r->control, "see", sheet_cell_of(r, COLUMN_ID)), kind, need(r, COLUMN_ID, "an id"));
+}
+
+static void
+read_note(struct sheet_reader *r)
+{
+	struct xml_node *note;
+
+	if (!belongs(r, r->last, "'party', 'row', 'control' or another thing"))
+		return;
+	note = sheet_add(r, r->last, "note", sheet_cell_of(r, COLUMN_KIND));
+	tree_attr(r->arena, note, "kind", need_name(r, COLUMN_TYPE, note_kind_names, "remark"));
+	if (!add_wordings(r, note, false))
+		sheet_wrong(r, sheet_cell_of(r, COLUMN_KIND), "a note needs words in a column text_%s", r->languages[0].tag);
+}
+
+static const struct {
+	const char *name;
+	void (*read)(struct sheet_reader *);
+} kinds[] = {{"service", read_service}, {"document", read_document}, {"edition", read_edition},
+	{"framework", read_framework}, {"party", read_party}, {"reference", read_reference}, {"contact", read_contact},
+	{"scope", read_scope}, {"term", read_term}, {"table", read_table}, {"column", read_column}, {"group", read_group},
+	{"row", read_row}, {"cell", read_cell_line}, {"condition", read_condition}, {"control", read_control},
+	{"part", read_part}, {"fact", read_fact}, {"map", read_map}, {"see", read_see}, {"note", read_note}};
+enum { KIND_COUNT = sizeof(kinds) / sizeof(kinds[0]) };
+
+void
+sheet_read_line(struct sheet_reader *r)
+{
+	const struct csv_cell *kind = sheet_cell_of(r, COLUMN_KIND);
+	OWN(buf_fini) struct buf list = {0};
+
+	for (size_t i = 0; i < KIND_COUNT; i++) {
+		if (strcmp(kinds[i].name, kind->text) == 0) {
+			kinds[i].read(r);
+			return;
+		}
+		buf_printf(&list, "%s%s", i > 0 ? ", " : "", kinds[i].name);
+	}
+	sheet_wrong(r, kind, "unknown kind '%.64s': write one of %s, or # for a remark", kind->text, buf_cstr(&list));
+}

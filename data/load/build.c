@@ -1,0 +1,264 @@
+/* What all documents share: attributes, texts, notes. */
+#include "build.h"
+
+#include <search.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "model/names.h"
+
+struct pos
+build_pos(struct build *b, const struct xml_node *node)
+{
+	return xml_node_pos(b->doc, node);
+}
+
+static int
+string_order(const void *a, const void *b)
+{
+	return strcmp(a, b);
+}
+
+const char *
+build_string(struct build *b, const char *s)
+{
+	const char **kept = tsearch(s, b->strings, string_order);
+
+	if (*kept == s)
+		*kept = arena_strdup(b->arena, s);
+	return *kept;
+}
+
+const char *
+build_attr(struct build *b, const struct xml_node *node, const char *name)
+{
+	const char *value = xml_attr(node, name);
+
+	return value != NULL ? build_string(b, value) : NULL;
+}
+
+unsigned
+build_number(const struct xml_node *node, const char *name)
+{
+	const char *value = xml_attr(node, name);
+
+	return value != NULL ? (unsigned)strtoul(value, NULL, 10) : 0;
+}
+
+int
+build_enum(const struct xml_node *node, const char *name, const char *const *names, int otherwise)
+{
+	const char *value = xml_attr(node, name);
+
+	return value != NULL ? name_value(names, value) : otherwise;
+}
+
+/* -- words ------------------------------------------------------------------ */
+
+/* What white space between two characters becomes: nothing where a line break splits East Asian text, which has
+ * no spaces between words (CSS Text 4, segment break transformation), one space elsewhere. */
+static bool
+breaks_silently(uint32_t before, uint32_t after)
+{
+	return utf8_width(before) == 2 && utf8_width(after) == 2;
+}
+
+struct folder {
+	struct buf out;
+	uint32_t before; /* the last character, 0 at the start */
+	bool space;      /* white space came after it */
+	bool newline;    /* with a line break in it */
+};
+
+static void
+fold(struct folder *f, const char *s)
+{
+	size_t len;
+
+	for (; *s != '\0'; s += len) {
+		uint32_t c = utf8_next(s, &len);
+
+		if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
+			f->space = true;
+			f->newline |= c == '\n';
+			continue;
+		}
+		if (f->space && f->before != 0 && !(f->newline && breaks_silently(f->before, c)))
+			buf_char(&f->out, ' ');
+		buf_add(&f->out, s, len);
+		f->before = c;
+		f->space = f->newline = false;
+	}
+}
+
+static const char *
+element_words(const struct xml_node *node)
+{
+	return node->first != NULL && node->first->text != NULL ? node->first->text : "";
+}
+
+static enum run_kind
+run_kind_of(const struct xml_node *node)
+{
+	if (node->name == NULL)
+		return RUN_TEXT;
+	return strcmp(node->name, "ref") == 0 ? RUN_REF : strcmp(node->name, "clause") == 0 ? RUN_CLAUSE : RUN_TERM;
+}
+
+static const char *
+run_words(const struct run *run, const struct xml_node *node)
+{
+	return run->kind == RUN_TEXT ? node->text : run->kind == RUN_CLAUSE ? run->target : element_words(node);
+}
+
+/* White space between two runs belongs to the first, so that no link begins with a space. */
+static void
+settle_space(struct folder *f, const char *next)
+{
+	size_t len;
+
+	next += strspn(next, " \t\r\n");
+	if (*next == '\0' || !f->space || f->before == 0)
+		return;
+	if (!(f->newline && breaks_silently(f->before, utf8_next(next, &len))))
+		buf_char(&f->out, ' ');
+	f->space = f->newline = false;
+}
+
+/* Folds the run's words and returns where they start in the output. */
+static size_t
+build_run(struct build *b, const struct xml_node *node, struct folder *f, struct run *run)
+{
+	static const char *const targets[] = {[RUN_REF] = "to", [RUN_CLAUSE] = "number", [RUN_TERM] = "ref"};
+	size_t start;
+
+	run->kind = run_kind_of(node);
+	run->place = node->offset;
+	if (run->kind != RUN_TEXT) {
+		run->target = build_attr(b, node, targets[run->kind]);
+		run->framework = build_attr(b, node, "framework");
+		settle_space(f, run_words(run, node));
+	}
+	start = f->out.len;
+	fold(f, run_words(run, node));
+	return start;
+}
+
+/* The runs of an element's words, and in *all the words together. Most texts are plain: they need no runs. */
+static const struct runs *
+build_runs(struct build *b, const struct xml_node *node, size_t n, const char **all)
+{
+	struct runs *runs = arena_alloc(b->arena, sizeof(*runs) + n * sizeof(runs->v[0]));
+	struct folder f = {0};
+	size_t *starts = calloc(n + 1, sizeof(*starts)), i = 0;
+
+	for (const struct xml_node *c = node->first; c != NULL; c = c->next, i++)
+		starts[i] = build_run(b, c, &f, &runs->v[i]);
+	starts[n] = f.out.len;
+	*all = build_string(b, buf_cstr(&f.out));
+	for (i = 0; i < n; i++)
+		runs->v[i].value = arena_strndup(b->arena, buf_cstr(&f.out) + starts[i], starts[i + 1] - starts[i]);
+	runs->count = n;
+	free(starts);
+	buf_fini(&f.out);
+	return runs;
+}
+
+static uint8_t
+build_language(struct build *b, const struct xml_node *node)
+{
+	const char *tag = xml_attr(node, "xml:lang");
+	uint8_t language = language_of(tag);
+
+	if (language == LANGUAGE_NONE)
+		diags_add(b->diags, SEVERITY_ERROR, "bad-language", xml_attr_pos(b->doc, node, "xml:lang"),
+			"language '%s' is one more than the %d that can be told apart", tag, LANGUAGE_LIMIT);
+	return language;
+}
+
+static void
+build_text(struct build *b, const struct xml_node *node, struct text *text)
+{
+	size_t n = 0;
+
+	for (const struct xml_node *c = node->first; c != NULL; c = c->next)
+		n++;
+	text->language = build_language(b, node);
+	text->place = node->offset;
+	text->standing = (uint8_t)build_enum(node, "standing", standing_names, STANDING_NONE);
+	text->sources = (uint16_t)build_number(node, "sources");
+	if (n > 1 || (n == 1 && node->first->name != NULL))
+		text->runs = build_runs(b, node, n, &text->value);
+	else
+		text->value = build_words(b, node);
+}
+
+struct texts
+build_texts(struct build *b, const struct xml_node *node)
+{
+	struct texts texts = {0};
+	struct text *v;
+
+	if (node == NULL)
+		return texts;
+	BUILD_LIST(b, node, "text", v, texts.count, build_text);
+	texts.v = v;
+	return texts;
+}
+
+struct texts
+build_child_texts(struct build *b, const struct xml_node *node, const char *child)
+{
+	return build_texts(b, xml_child(node, child));
+}
+
+const char *
+build_words(struct build *b, const struct xml_node *node)
+{
+	struct folder f = {0};
+	const char *words;
+
+	fold(&f, element_words(node));
+	words = build_string(b, buf_cstr(&f.out));
+	buf_fini(&f.out);
+	return words;
+}
+
+/* -- notes and sources ---------------------------------------------------------- */
+
+static void
+build_note(struct build *b, const struct xml_node *node, struct note *note)
+{
+	note->kind = (enum note_kind)build_enum(node, "kind", note_kind_names, NOTE_REMARK);
+	note->text = build_texts(b, node);
+	note->place = node->offset;
+}
+
+struct notes
+build_notes(struct build *b, const struct xml_node *node)
+{
+	struct notes notes;
+	struct note *v;
+
+	BUILD_LIST(b, node, "note", v, notes.count, build_note);
+	notes.v = v;
+	return notes;
+}
+
+static void
+build_source(struct build *b, const struct xml_node *node, struct source *source)
+{
+	source->id = build_attr(b, node, "id");
+	source->words = build_words(b, node);
+}
+
+const struct source *
+build_sources(struct build *b, const struct xml_node *node, size_t *count)
+{
+	struct source *v;
+
+	BUILD_LIST(b, node, "source", v, *count, build_source);
+	return v;
+}

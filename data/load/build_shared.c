@@ -1,0 +1,134 @@
+/* <framework>, <correspondence> and <messages>: what services share. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "build.h"
+#include "base/index.h"
+#include "model/names.h"
+
+static void
+build_clause(struct build *b, const struct xml_node *node, struct clause *clause)
+{
+	clause->number = build_attr(b, node, "number");
+	clause->kind = (enum clause_kind)build_enum(node, "kind", clause_kind_names, CLAUSE_BASE);
+	clause->guidance = (enum guidance)build_enum(node, "guidance", guidance_names, GUIDANCE_UNKNOWN);
+	clause->title = build_child_texts(b, node, "title");
+	clause->notes = build_notes(b, node);
+	clause->place = node->offset;
+}
+
+static size_t
+count_clauses(const struct xml_node *root)
+{
+	size_t n = 0;
+
+	for (const struct xml_node *g = xml_child(root, "group"); g != NULL; g = xml_next(g, "group"))
+		n += xml_count(g, "clause");
+	return n;
+}
+
+static void
+build_clause_group(struct build *b, const struct xml_node *node, struct framework *f, struct clause_group *group,
+	struct clause *clauses)
+{
+	group->id = build_attr(b, node, "id");
+	group->title = build_child_texts(b, node, "title");
+	group->notes = build_notes(b, node);
+	group->first_clause = f->clause_count;
+	group->place = node->offset;
+	for (const struct xml_node *c = xml_child(node, "clause"); c != NULL; c = xml_next(c, "clause")) {
+		struct clause *clause = &clauses[f->clause_count];
+
+		build_clause(b, c, clause);
+		clause->group = group;
+		clause->index = (unsigned)f->clause_count++;
+	}
+	group->clause_count = f->clause_count - group->first_clause;
+}
+
+static void
+build_clauses(struct build *b, const struct xml_node *root, struct framework *f)
+{
+	size_t count = count_clauses(root);
+	struct clause *clauses = arena_array(b->arena, count, sizeof(*clauses));
+	struct clause_group *groups = arena_array(b->arena, xml_count(root, "group"), sizeof(*groups));
+
+	for (const struct xml_node *g = xml_child(root, "group"); g != NULL; g = xml_next(g, "group"))
+		build_clause_group(b, g, f, &groups[f->group_count++], clauses);
+	f->groups = groups;
+	f->clauses = clauses;
+	f->clause_index = index_make(b->arena, clauses, sizeof(*clauses), count);
+}
+
+void
+build_framework(struct build *b, const struct xml_node *root, struct framework *f)
+{
+	f->id = build_attr(b, root, "id");
+	f->short_name = build_words(b, xml_child(root, "short"));
+	f->year = build_attr(b, root, "year");
+	f->status = build_attr(b, root, "status");
+	f->replaced_by = build_attr(b, root, "replaced-by");
+	f->name = build_child_texts(b, root, "name");
+	f->title = build_child_texts(b, root, "title");
+	f->sources = build_sources(b, root, &f->source_count);
+	f->notes = build_notes(b, root);
+	f->file = b->doc->file;
+	f->place = root->offset;
+	build_clauses(b, root, f);
+}
+
+static void
+build_correspondence_map(struct build *b, const struct xml_node *node, struct correspondence_map *map)
+{
+	map->from = build_attr(b, node, "from");
+	map->to = build_attr(b, node, "to");
+	map->relation = (enum relation)build_enum(node, "relation", relation_names, RELATION_UNSTATED);
+	map->standing = (enum standing)build_enum(node, "standing", standing_names, STANDING_NONE);
+	map->sources = build_number(node, "sources");
+	map->notes = build_notes(b, node);
+	map->place = node->offset;
+}
+
+void
+build_correspondence(struct build *b, const struct xml_node *root, struct correspondence *c)
+{
+	struct correspondence_map *maps;
+
+	c->id = build_attr(b, root, "id");
+	c->from = build_attr(b, root, "from");
+	c->to = build_attr(b, root, "to");
+	c->name = build_child_texts(b, root, "name");
+	c->sources = build_sources(b, root, &c->source_count);
+	c->notes = build_notes(b, root);
+	BUILD_LIST(b, root, "map", maps, c->map_count, build_correspondence_map);
+	c->maps = maps;
+	c->file = b->doc->file;
+	c->place = root->offset;
+}
+
+static void
+build_message(struct build *b, const struct xml_node *node, struct message *message)
+{
+	message->id = build_attr(b, node, "id");
+	message->value = build_words(b, node);
+}
+
+static int
+message_order(const void *a, const void *b)
+{
+	return strcmp(((const struct message *)a)->id, ((const struct message *)b)->id);
+}
+
+void
+build_catalogue(struct build *b, const struct xml_node *root, struct catalogue *c)
+{
+	struct message *messages;
+
+	c->lang = build_attr(b, root, "xml:lang");
+	c->name = build_attr(b, root, "name");
+	BUILD_LIST(b, root, "message", messages, c->message_count, build_message);
+	qsort(messages, c->message_count, sizeof(*messages), message_order);
+	c->messages = messages;
+	c->file = b->doc->file;
+	c->place = root->offset;
+}

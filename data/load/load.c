@@ -1,0 +1,512 @@
+/* A directory is loaded in the order of its paths, so that the same files give the same model and the same
+ * diagnostics everywhere. A file is read, parsed into a tree in an arena of its own, checked against the shapes, and
+ * built into the model's arena; then the tree goes. */
+#include "load.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <search.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include <nettle/sha2.h>
+
+#include "base/own.h"
+#include "build.h"
+#include "document/shape.h"
+
+enum { FILES_LIMIT = 1000 };
+
+
+struct loader {
+	struct model *model;
+	struct diags *diags;
+	struct sha256_ctx digest;
+	size_t bytes;
+	bool unreadable; /* a file could not be read or parsed */
+
+	/* what was built so far; grown by doubling and copied to the arena at the end */
+	struct matrix **matrices;
+	struct framework *frameworks;
+	struct correspondence *correspondences;
+	struct catalogue *catalogues;
+	size_t matrix_count, framework_count, correspondence_count, catalogue_count;
+	void *strings; /* of build_string */
+};
+
+/* Room for one more at the end of a list; doubles at powers of two. */
+static void *
+grow(void *list, size_t count, size_t size)
+{
+	if ((count & (count - 1)) != 0)
+		return list;
+	return realloc(list, (count > 0 ? count * 2 : 1) * size);
+}
+
+/* -- documents ------------------------------------------------------------------ */
+
+static void
+hex(const uint8_t *bytes, size_t len, char *out)
+{
+	static const char digits[] = "0123456789abcdef";
+
+	for (size_t i = 0; i < len; i++) {
+		*out++ = digits[bytes[i] >> 4];
+		*out++ = digits[bytes[i] & 15];
+	}
+	*out = '\0';
+}
+
+static void
+add_matrix(struct loader *l, struct build *b, const struct xml_node *root)
+{
+	struct matrix *matrix = build_matrix(b, root);
+	struct sha256_ctx ctx;
+	uint8_t bytes[SHA256_DIGEST_SIZE];
+	char *digest = arena_alloc(l->model->arena, 2 * sizeof(bytes) + 1);
+
+	sha256_init(&ctx);
+	sha256_update(&ctx, b->doc->file->len, (const uint8_t *)b->doc->file->bytes);
+	sha256_digest(&ctx, sizeof(bytes), bytes);
+	hex(bytes, sizeof(bytes), digest);
+	matrix->digest_hex = digest;
+	l->matrices = grow(l->matrices, l->matrix_count, sizeof(*l->matrices));
+	l->matrices[l->matrix_count++] = matrix;
+}
+
+static void
+add_framework(struct loader *l, struct build *b, const struct xml_node *root)
+{
+	l->frameworks = grow(l->frameworks, l->framework_count, sizeof(*l->frameworks));
+	l->frameworks[l->framework_count] = (struct framework){0};
+	build_framework(b, root, &l->frameworks[l->framework_count++]);
+}
+
+static void
+add_correspondence(struct loader *l, struct build *b, const struct xml_node *root)
+{
+	l->correspondences = grow(l->correspondences, l->correspondence_count, sizeof(*l->correspondences));
+	l->correspondences[l->correspondence_count] = (struct correspondence){0};
+	build_correspondence(b, root, &l->correspondences[l->correspondence_count++]);
+}
+
+static void
+add_catalogue(struct loader *l, struct build *b, const struct xml_node *root)
+{
+	l->catalogues = grow(l->catalogues, l->catalogue_count, sizeof(*l->catalogues));
+	l->catalogues[l->catalogue_count] = (struct catalogue){0};
+	build_catalogue(b, root, &l->catalogues[l->catalogue_count++]);
+}
+
+static const struct {
+	const char *root;
+	void (*add)(struct loader *, struct build *, const struct xml_node *);
+} documents[] = {
+	{"matrix", add_matrix},
+	{"framework", add_framework},
+	{"correspondence", add_correspondence},
+	{"messages", add_catalogue},
+};
+
+static void
+add_document(struct loader *l, struct xml_doc *doc)
+{
+	struct build b = {.arena = l->model->arena, .doc = doc, .diags = l->diags, .strings = &l->strings};
+
+	for (size_t i = 0; i < sizeof(documents) / sizeof(documents[0]); i++)
+		if (strcmp(documents[i].root, doc->root->name) == 0)
+			documents[i].add(l, &b, doc->root);
+}
+
+static void
+arena_release(struct arena **arena)
+{
+	arena_free(*arena);
+}
+
+/* Takes the bytes over. */
+static void
+add_bytes(struct loader *l, const char *path, struct buf *bytes)
+{
+	OWN(arena_release) struct arena *temporary = arena_new();
+	struct source_file *file;
+	struct xml_doc *doc;
+
+	sha256_update(&l->digest, bytes->len, (const uint8_t *)buf_cstr(bytes));
+	sha256_update(&l->digest, 1, (const uint8_t *)""); /* a boundary no file can hold */
+	file = source_file_new(l->model->arena, path, bytes);
+	file->next = l->model->files;
+	l->model->files = file;
+	doc = xml_parse(temporary, file, l->diags);
+	if (doc == NULL || !shape_check(doc, l->diags))
+		l->unreadable = true;
+	else
+		add_document(l, doc);
+}
+
+static void
+note_time(struct loader *l, const char *path)
+{
+	struct stat st;
+
+	if (stat(path, &st) == 0 && st.st_mtime > l->model->modified)
+		l->model->modified = st.st_mtime;
+}
+
+static void
+add_file(struct loader *l, const char *path)
+{
+	OWN(buf_fini) struct buf bytes = {0};
+	const char *why;
+
+	if (!buf_read_file(&bytes, path, LOAD_FILE_LIMIT, &why)) {
+		diags_add(l->diags, SEVERITY_ERROR, "unreadable", (struct pos){path, 0, 0}, "cannot read the file: %s%s",
+			why, strstr(why, "limit") != NULL ? " of 8 MiB" : "");
+		l->unreadable = true;
+		return;
+	}
+	note_time(l, path);
+	l->bytes += bytes.len;
+	if (l->bytes > LOAD_TOTAL_LIMIT) {
+		diags_add(l->diags, SEVERITY_ERROR, "unreadable", (struct pos){path, 0, 0},
+			"the files together are larger than the limit of 64 MiB");
+		l->unreadable = true;
+		return;
+	}
+	add_bytes(l, path, &bytes);
+}
+
+/* -- finding files ------------------------------------------------------------------ */
+
+static bool
+is_directory(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+static void
+dir_close(DIR **dir)
+{
+	if (*dir != NULL)
+		closedir(*dir);
+}
+
+static int
+path_order(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+struct paths {
+	char **v;
+	size_t n;
+};
+
+static void
+paths_fini(struct paths *paths)
+{
+	for (size_t i = 0; i < paths->n; i++)
+		free(paths->v[i]);
+	free(paths->v);
+}
+
+/* Editors leave "#x.xml#", ".x.xml.swp" and "x.xml~" beside what they edit. */
+static bool
+is_wanted(const char *name, const char *suffix)
+{
+	size_t n = strlen(name), m = strlen(suffix);
+
+	return name[0] != '.' && name[0] != '#' && n > m && strcmp(name + n - m, suffix) == 0;
+}
+
+/* The directory's entries with that suffix, as paths in their order; none if there is no such directory. One that is there
+ * but cannot be opened is told of: what is in it must not seem to be gone. */
+static struct paths
+list_directory(struct loader *l, const char *directory, const char *suffix)
+{
+	OWN(dir_close) DIR *dir = opendir(directory);
+	struct paths paths = {0};
+	struct dirent *entry;
+
+	if (dir == NULL && errno != ENOENT && errno != ENOTDIR) {
+		diags_add(l->diags, SEVERITY_ERROR, "unreadable", (struct pos){.file = directory}, "cannot open the directory: %s",
+			strerror(errno));
+		l->unreadable = true;
+	}
+	while (dir != NULL && paths.n < FILES_LIMIT && (entry = readdir(dir)) != NULL) {
+		char *path;
+
+		if (!is_wanted(entry->d_name, suffix) || asprintf(&path, "%s/%s", directory, entry->d_name) < 0)
+			continue;
+		paths.v = grow(paths.v, paths.n, sizeof(*paths.v));
+		paths.v[paths.n++] = path;
+	}
+	if (paths.n > 0)
+		qsort(paths.v, paths.n, sizeof(*paths.v), path_order);
+	return paths;
+}
+
+static size_t
+add_directory(struct loader *l, const char *parent, const char *name)
+{
+	char *directory;
+	struct paths paths;
+	size_t n;
+
+	if (asprintf(&directory, "%s/%s", parent, name) < 0)
+		return 0;
+	paths = list_directory(l, directory, ".xml");
+	for (size_t i = 0; i < paths.n; i++)
+		add_file(l, paths.v[i]);
+	n = paths.n;
+	paths_fini(&paths);
+	free(directory);
+	return n;
+}
+
+static void
+add_services(struct loader *l, const char *dir)
+{
+	char *directory;
+	struct paths paths;
+
+	if (asprintf(&directory, "%s/matrix", dir) < 0)
+		return;
+	paths = list_directory(l, directory, "");
+	for (size_t i = 0; i < paths.n; i++)
+		if (is_directory(paths.v[i]))
+			add_directory(l, directory, strrchr(paths.v[i], '/') + 1);
+	paths_fini(&paths);
+	free(directory);
+	if (l->matrix_count == 0 && l->diags->count[SEVERITY_ERROR] == 0) {
+		diags_add(l->diags, SEVERITY_ERROR, "unreadable", (struct pos){dir, 0, 0},
+			"no document found: %s should hold matrix/<service>/<any name>.xml",
+			is_directory(dir) ? "it" : "the directory, which cannot be opened,");
+		l->unreadable = true;
+	}
+}
+
+const char *
+load_shared_dir(void)
+{
+	const char *dir = getenv("DEMARC_SHARED");
+
+	return dir != NULL && *dir != '\0' ? dir : DEMARC_SHARED_DIR;
+}
+
+/* What services share: from dir, else from where demarc is installed. dir may be NULL. */
+static void
+add_shared(struct loader *l, const char *dir)
+{
+	static const char *const names[] = {"frameworks", "messages"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (dir == NULL || add_directory(l, dir, names[i]) == 0)
+			add_directory(l, load_shared_dir(), names[i]);
+}
+
+/* -- the model -------------------------------------------------------------------------- */
+
+static int
+matrix_order(const void *a, const void *b)
+{
+	const struct matrix *x = *(struct matrix *const *)a, *y = *(struct matrix *const *)b;
+	int by_service = strcmp(x->service, y->service);
+
+	return by_service != 0 ? by_service : (x->edition > y->edition) - (x->edition < y->edition);
+}
+
+static const struct matrix *
+current_edition(const struct service *service)
+{
+	for (size_t i = service->edition_count; i-- > 0;)
+		if (service->editions[i]->status == EDITION_PUBLISHED)
+			return service->editions[i];
+	return service->editions[service->edition_count - 1];
+}
+
+static void
+make_services(struct loader *l)
+{
+	struct arena *arena = l->model->arena;
+	struct service *services = arena_array(arena, l->matrix_count, sizeof(*services));
+	const struct matrix **editions = arena_array(arena, l->matrix_count, sizeof(*editions));
+	size_t n = 0;
+
+	if (l->matrix_count > 0)
+		qsort(l->matrices, l->matrix_count, sizeof(*l->matrices), matrix_order);
+	for (size_t i = 0; i < l->matrix_count; i++) {
+		editions[i] = l->matrices[i];
+		if (n == 0 || strcmp(services[n - 1].id, editions[i]->service) != 0)
+			services[n++] = (struct service){.id = editions[i]->service, .editions = &editions[i]};
+		services[n - 1].edition_count++;
+	}
+	for (size_t i = 0; i < n; i++)
+		services[i].current = current_edition(&services[i]);
+	l->model->services = services;
+	l->model->service_count = n;
+}
+
+/* Moves a grown list to the arena. */
+static const void *
+settle(struct arena *arena, void *list, size_t count, size_t size)
+{
+	void *v = arena_array(arena, count, size);
+
+	if (count > 0)
+		memcpy(v, list, count * size);
+	free(list);
+	return v;
+}
+
+static struct loader
+loader_new(struct diags *diags)
+{
+	struct arena *arena = arena_new();
+	struct loader l = {.model = ARENA_NEW(arena, struct model), .diags = diags};
+
+	l.model->arena = arena;
+	sha256_init(&l.digest);
+	return l;
+}
+
+/* The strings stay, in the arena; their tree goes. */
+static void
+keep(void *string)
+{
+	(void)string;
+}
+
+static struct model *
+loader_end(struct loader *l)
+{
+	struct model *model = l->model;
+	uint8_t bytes[SHA256_DIGEST_SIZE];
+
+	make_services(l);
+	free(l->matrices);
+	tdestroy(l->strings, keep);
+	model->framework_count = l->framework_count;
+	model->frameworks = settle(model->arena, l->frameworks, l->framework_count, sizeof(struct framework));
+	model->correspondence_count = l->correspondence_count;
+	model->correspondences =
+		settle(model->arena, l->correspondences, l->correspondence_count, sizeof(struct correspondence));
+	model->catalogue_count = l->catalogue_count;
+	model->catalogues = settle(model->arena, l->catalogues, l->catalogue_count, sizeof(struct catalogue));
+	sha256_digest(&l->digest, sizeof(bytes), bytes);
+	hex(bytes, sizeof(bytes), model->digest_hex);
+	if (!l->unreadable)
+		return model;
+	model_free(model);
+	return NULL;
+}
+
+struct model *
+load_directory(const char *dir, struct diags *diags)
+{
+	struct loader l = loader_new(diags);
+
+	add_shared(&l, dir);
+	add_services(&l, dir);
+	return loader_end(&l);
+}
+
+static bool
+has_frameworks(const char *dir)
+{
+	char *probe;
+	bool has;
+
+	if (asprintf(&probe, "%s/frameworks", dir) < 0)
+		return false;
+	has = is_directory(probe);
+	free(probe);
+	return has;
+}
+
+/* The nearest directory above path that has frameworks/ in it, for the caller to free; NULL: none. */
+static char *
+ancestor_with_frameworks(const char *path)
+{
+	char *dir = strdup(path), *slash;
+
+	while (dir != NULL && (slash = strrchr(dir, '/')) != NULL && slash != dir) {
+		*slash = '\0';
+		if (has_frameworks(dir))
+			return dir;
+	}
+	free(dir);
+	return NULL;
+}
+
+/* The data directory that a file lies in. As the path was given, so that messages name files alike; else from the
+ * root, for one given from inside the directory. */
+static char *
+find_data_directory(const char *path)
+{
+	char *dir = ancestor_with_frameworks(path), *real;
+
+	if (dir != NULL || (real = realpath(path, NULL)) == NULL)
+		return dir;
+	dir = ancestor_with_frameworks(real);
+	free(real);
+	return dir;
+}
+
+static void
+add_stdin(struct loader *l)
+{
+	OWN(buf_fini) struct buf bytes = {.limit = LOAD_FILE_LIMIT};
+	char chunk[65536];
+	size_t n;
+
+	while ((n = fread(chunk, 1, sizeof(chunk), stdin)) > 0)
+		buf_add(&bytes, chunk, n);
+	if (bytes.failed || ferror(stdin)) {
+		diags_add(l->diags, SEVERITY_ERROR, "unreadable", (struct pos){"-", 0, 0},
+			"cannot read standard input: %s", bytes.failed ? "it is larger than the limit of 8 MiB" :
+			"read error");
+		l->unreadable = true;
+		return;
+	}
+	add_bytes(l, "-", &bytes);
+}
+
+struct model *
+load_file(const char *path, struct diags *diags)
+{
+	struct loader l = loader_new(diags);
+	char *dir = strcmp(path, "-") == 0 ? NULL : find_data_directory(path);
+
+	if (strcmp(path, "-") == 0)
+		add_stdin(&l);
+	else
+		add_file(&l, path);
+	/* a shared document is checked by itself, beside nothing that it would repeat */
+	if (l.matrix_count > 0)
+		add_shared(&l, dir);
+	free(dir);
+	return loader_end(&l);
+}
+
+struct model *
+load_bytes(const char *path, const struct buf *bytes, struct diags *diags)
+{
+	struct loader l = loader_new(diags);
+	struct buf copy = {0};
+
+	buf_add(&copy, bytes->data, bytes->len);
+	add_bytes(&l, path, &copy);
+	if (l.matrix_count > 0)
+		add_shared(&l, NULL);
+	return loader_end(&l);
+}
+
+void
+load_fini(void)
+{
+	xml_fini();
+}

@@ -1,0 +1,48 @@
+/* load: XML files -> model, with a position for every finding.
+ *
+ * Files are read by us, and parsed by xml.c, the only user of libxml2: regular, at most LOAD_FILE_LIMIT bytes, UTF-8, no DOCTYPE (hence no entities), nothing fetched.
+ * What the schema (data/schema/demarc.rng) demands is checked here with messages of our
+ * own, which carry the column; what it cannot say is check.h's. */
+#ifndef DEMARC_LOAD_LOAD_H
+#define DEMARC_LOAD_LOAD_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "base/diag.h"
+#include "model/model.h"
+
+enum {
+	LOAD_FILE_LIMIT = 8 << 20,   /* bytes in one file */
+	LOAD_TOTAL_LIMIT = 64 << 20, /* bytes in all files of a directory */
+	LOAD_DEPTH_LIMIT = 64,       /* elements in one another */
+	LOAD_ATTRIBUTE_LIMIT = 64,   /* attributes on one element */
+};
+
+/* Loads a data directory: matrix/<service>/<any>.xml, frameworks/<any>.xml, messages/<any>.xml.
+ * frameworks/ and messages/ that it lacks are taken from the shared directory (load_shared_dir).
+ * Returns the model, even with findings as far as it could be built, or NULL if some
+ * file could not be read or parsed; diags has the findings either way: serve or draw the model only if
+ * diags->count[SEVERITY_ERROR] is 0 after check_model too. Release it with model_free. */
+struct model *
+load_directory(const char *dir, struct diags *);
+
+/* Loads one matrix file with the frameworks and messages of the data directory it lies in
+ * (an ancestor with frameworks/ in it), else the shared one. "-" reads standard input. A framework,
+ * correspondence or messages file gives a model without services. */
+struct model *
+load_file(const char *path, struct diags *);
+
+/* The same for bytes in memory, which messages call path. */
+struct model *
+load_bytes(const char *path, const struct buf *bytes, struct diags *);
+
+/* Where frameworks/ and messages/ are installed: $DEMARC_SHARED, else the compiled-in directory. */
+const char *
+load_shared_dir(void);
+
+/* Releases what libxml2 keeps for the process; call once, last. */
+void
+load_fini(void);
+
+#endif

@@ -1,0 +1,378 @@
+#include "model.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/index.h"
+
+void
+model_free(struct model *model)
+{
+	if (model == NULL)
+		return;
+	model_forget_files(model);
+	arena_free(model->arena); /* the model itself lives in it */
+}
+
+void
+model_forget_files(struct model *model)
+{
+	for (struct source_file *file = model->files; file != NULL; file = file->next)
+		source_file_forget(file);
+}
+
+/* -- words ---------------------------------------------------------------- */
+
+bool
+language_match(const char *a, const char *b)
+{
+	size_t n = strcspn(a, "-"), m = strcspn(b, "-");
+
+	return n == m && strncasecmp(a, b, n) == 0;
+}
+
+const char *
+text_lang(const struct text *text)
+{
+	return language_tag(text->language);
+}
+
+size_t
+text_run_count(const struct text *text)
+{
+	return text->runs != NULL ? text->runs->count : 1;
+}
+
+struct run
+text_run(const struct text *text, size_t i)
+{
+	return text->runs != NULL ? text->runs->v[i] :
+				    (struct run){.kind = RUN_TEXT, .place = text->place, .value = text->value};
+}
+
+const struct text *
+texts_in(const struct texts *texts, const char *lang)
+{
+	for (size_t i = 0; i < texts->count; i++)
+		if (strcasecmp(text_lang(&texts->v[i]), lang) == 0)
+			return &texts->v[i];
+	for (size_t i = 0; i < texts->count; i++)
+		if (language_match(text_lang(&texts->v[i]), lang))
+			return &texts->v[i];
+	return texts->count > 0 ? &texts->v[0] : NULL;
+}
+
+const char *
+texts_value(const struct texts *texts, const char *lang)
+{
+	const struct text *text = texts_in(texts, lang);
+
+	return text != NULL ? text->value : "";
+}
+
+static bool
+texts_equal(const struct texts *a, const struct texts *b)
+{
+	if (a->count != b->count)
+		return false;
+	for (size_t i = 0; i < a->count; i++)
+		if (a->v[i].language != b->v[i].language || strcmp(a->v[i].value, b->v[i].value) != 0)
+			return false;
+	return true;
+}
+
+/* -- tables ------------------------------------------------------------------ */
+
+size_t
+table_cell_count(const struct table *table)
+{
+	return table->column_count > 0 ? table->column_count : 1;
+}
+
+static bool
+parts_equal(const struct parts *a, const struct parts *b)
+{
+	if (a->count != b->count)
+		return false;
+	for (size_t i = 0; i < a->count; i++)
+		if (a->v[i].party != b->v[i].party || a->v[i].does != b->v[i].does ||
+		    !texts_equal(&a->v[i].text, &b->v[i].text))
+			return false;
+	return true;
+}
+
+static bool
+condition_equal(const struct condition *a, const struct condition *b)
+{
+	return a->kind == b->kind && a->cell == b->cell && texts_equal(&a->name, &b->name) &&
+	       parts_equal(&a->parts, &b->parts) && texts_equal(&a->reason, &b->reason);
+}
+
+bool
+cell_equal(const struct cell *a, const struct cell *b)
+{
+	if (a->kind != b->kind || a->condition_count != b->condition_count || a->footnote_count != b->footnote_count)
+		return false;
+	for (size_t i = 0; i < a->condition_count; i++)
+		if (!condition_equal(&a->conditions[i], &b->conditions[i]))
+			return false;
+	for (size_t i = 0; i < a->footnote_count; i++)
+		if (a->footnotes[i] != b->footnotes[i])
+			return false;
+	return parts_equal(&a->parts, &b->parts) && texts_equal(&a->reason, &b->reason);
+}
+
+/* The next part at or after i that answers; parts.count if there is none. */
+static size_t
+next_answer(const struct parts *parts, size_t i)
+{
+	while (i < parts->count && parts->v[i].does != DOES_ANSWERS)
+		i++;
+	return i;
+}
+
+bool
+cell_same_owner(const struct cell *a, const struct cell *b)
+{
+	size_t i = 0, j = 0;
+
+	if (a->kind != b->kind || a->kind != CELL_PARTS)
+		return a->kind == b->kind && texts_equal(&a->reason, &b->reason);
+	for (;; i++, j++) {
+		i = next_answer(&a->parts, i);
+		j = next_answer(&b->parts, j);
+		if (i == a->parts.count || j == b->parts.count)
+			return i == a->parts.count && j == b->parts.count;
+		if (a->parts.v[i].party != b->parts.v[j].party)
+			return false;
+	}
+}
+
+const struct party *
+cell_owner(const struct cell *cell)
+{
+	size_t i = next_answer(&cell->parts, 0);
+
+	return i < cell->parts.count ? cell->parts.v[i].party : NULL;
+}
+
+size_t
+table_owner_run(const struct table *table, size_t first, size_t column)
+{
+	const struct row *rows = table->rows;
+	size_t i = first + 1;
+
+	while (i < table->row_count && rows[i].group == rows[first].group &&
+	       cell_same_owner(&rows[first].cells[column], &rows[i].cells[column]))
+		i++;
+	return i - first;
+}
+
+/* -- lookups ------------------------------------------------------------------ */
+
+#define FIND(list, count, field, key) \
+	do { \
+		for (size_t i_ = 0; i_ < (count); i_++) \
+			if (strcmp((list)[i_].field, (key)) == 0) \
+				return &(list)[i_]; \
+		return NULL; \
+	} while (0)
+
+const struct service *
+model_service(const struct model *model, const char *id)
+{
+	FIND(model->services, model->service_count, id, id);
+}
+
+const struct matrix *
+service_edition(const struct service *service, unsigned number)
+{
+	for (size_t i = 0; i < service->edition_count; i++)
+		if (service->editions[i]->edition == number)
+			return service->editions[i];
+	return NULL;
+}
+
+const struct framework *
+model_framework(const struct model *model, const char *id)
+{
+	FIND(model->frameworks, model->framework_count, id, id);
+}
+
+const struct correspondence *
+model_correspondence(const struct model *model, const char *from, const char *to)
+{
+	for (size_t i = 0; i < model->correspondence_count; i++)
+		if (strcmp(model->correspondences[i].from, from) == 0 && strcmp(model->correspondences[i].to, to) == 0)
+			return &model->correspondences[i];
+	return NULL;
+}
+
+const struct clause *
+framework_clause(const struct framework *framework, const char *number)
+{
+	size_t at;
+
+	if (framework->clause_index.n > 0)
+		return index_find(&framework->clause_index, framework->clauses, sizeof(struct clause), number, &at) ?
+			&framework->clauses[at] : NULL;
+	FIND(framework->clauses, framework->clause_count, number, number);
+}
+
+const struct correspondence_map *
+correspondence_from(const struct correspondence *correspondence, const char *clause, size_t *count)
+{
+	const struct correspondence_map *maps = correspondence->maps;
+	size_t i = 0, n = 0;
+
+	while (i < correspondence->map_count && strcmp(maps[i].from, clause) != 0)
+		i++;
+	while (i + n < correspondence->map_count && strcmp(maps[i + n].from, clause) == 0)
+		n++;
+	*count = n;
+	return n > 0 ? &maps[i] : NULL;
+}
+
+struct pos
+matrix_pos(const struct matrix *matrix)
+{
+	return source_file_pos(matrix->file, matrix->place);
+}
+
+const struct party *
+matrix_party(const struct matrix *matrix, const char *id)
+{
+	FIND(matrix->parties, matrix->party_count, id, id);
+}
+
+const struct reference *
+matrix_reference(const struct matrix *matrix, const char *id)
+{
+	FIND(matrix->references, matrix->reference_count, id, id);
+}
+
+const struct contact *
+matrix_contact(const struct matrix *matrix, const char *id)
+{
+	FIND(matrix->contacts, matrix->contact_count, id, id);
+}
+
+const struct term *
+matrix_term(const struct matrix *matrix, const char *id)
+{
+	FIND(matrix->terms, matrix->term_count, id, id);
+}
+
+const struct table *
+matrix_table(const struct matrix *matrix, const char *id)
+{
+	FIND(matrix->tables, matrix->table_count, id, id);
+}
+
+const struct language *
+matrix_language(const struct matrix *matrix, const char *tag)
+{
+	FIND(matrix->languages, matrix->language_count, tag, tag);
+}
+
+const struct control *
+matrix_control(const struct matrix *matrix, const char *clause)
+{
+	size_t at;
+
+	if (matrix->control_index.n > 0)
+		return index_find(&matrix->control_index, matrix->controls, sizeof(struct control), clause, &at) ?
+			&matrix->controls[at] : NULL;
+	FIND(matrix->controls, matrix->control_count, clause, clause);
+}
+
+const struct texts *
+party_short(const struct party *party)
+{
+	return party->short_name.count > 0 ? &party->short_name : &party->name;
+}
+
+const char *
+control_as_published(const struct control *control)
+{
+	return control->own != NULL ? control->own->as_published : NULL;
+}
+
+const struct texts *
+control_own_title(const struct control *control)
+{
+	static const struct texts none;
+
+	return control->own != NULL ? &control->own->title : &none;
+}
+
+const struct clause *
+control_clause(const struct model *model, const struct matrix *matrix, const struct control *control)
+{
+	return framework_clause(model_framework(model, matrix->control_framework), control->clause);
+}
+
+const struct clause *
+counterpart_clause(const struct model *model, const struct counterpart *map)
+{
+	return framework_clause(model_framework(model, map->framework), map->clause);
+}
+
+const struct texts *
+control_title(const struct model *model, const struct matrix *matrix, const struct control *control)
+{
+	const struct framework *framework;
+	const struct clause *clause = NULL;
+
+	if (control_own_title(control)->count > 0)
+		return control_own_title(control);
+	framework = model_framework(model, matrix->control_framework);
+	if (framework != NULL)
+		clause = framework_clause(framework, control->clause);
+	return clause != NULL ? &clause->title : control_own_title(control);
+}
+
+/* -- words of the interface ------------------------------------------------------ */
+
+const struct catalogue *
+model_catalogue(const struct model *model, const char *lang)
+{
+	for (size_t i = 0; i < model->catalogue_count; i++)
+		if (strcasecmp(model->catalogues[i].lang, lang) == 0)
+			return &model->catalogues[i];
+	for (size_t i = 0; i < model->catalogue_count; i++)
+		if (language_match(model->catalogues[i].lang, lang))
+			return &model->catalogues[i];
+	return NULL;
+}
+
+static int
+message_order(const void *key, const void *element)
+{
+	return strcmp(key, ((const struct message *)element)->id);
+}
+
+const struct message *
+catalogue_message(const struct catalogue *catalogue, const char *id)
+{
+	return bsearch(id, catalogue->messages, catalogue->message_count, sizeof(struct message), message_order);
+}
+
+static const struct message *
+find_message(const struct model *model, const char *lang, const char *id)
+{
+	const struct catalogue *catalogue = model_catalogue(model, lang);
+
+	return catalogue != NULL ? catalogue_message(catalogue, id) : NULL;
+}
+
+const char *
+message(const struct model *model, const char *lang, const char *id)
+{
+	const struct message *m = find_message(model, lang, id);
+
+	if (m == NULL)
+		m = find_message(model, "en", id);
+	return m != NULL ? m->value : id;
+}

@@ -1,0 +1,696 @@
+/* model: who is responsible for what, as plain structs.
+ *
+ * All of it is made by load.h, lives in the arena of struct model, and does
+ * not change afterwards, so any number of threads may read it. Nothing here
+ * knows XML, pictures or pages. Identifiers are resolved by the lookups below,
+ * which are total: what check passed, they find. Lists keep the order of the
+ * source. place is the offset of a thing's first byte in the file of its document, for findings. The terms are those
+ * of ISO/IEC 27017 and of demarc.xml(5). */
+#ifndef DEMARC_MODEL_MODEL_H
+#define DEMARC_MODEL_MODEL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <time.h>
+
+#include "base/arena.h"
+#include "base/source_file.h"
+#include "base/index.h"
+#include "language.h"
+
+/* -- words -------------------------------------------------------------- */
+
+/* How far a wording is backed by sources. */
+enum standing {
+	STANDING_NONE, /* not a question here */
+	STANDING_AGREED,
+	STANDING_SINGLE_SOURCE,
+	STANDING_TIE,
+	STANDING_INFERRED,
+	STANDING_UNVERIFIED,
+	STANDING__COUNT
+};
+
+/* A piece of a text. */
+enum run_kind {
+	RUN_TEXT,
+	RUN_REF,    /* target: id of a reference, contact or table */
+	RUN_CLAUSE, /* target: clause number; framework: its framework; value: the number */
+	RUN_TERM,   /* target: id of a term */
+	RUN__COUNT
+};
+
+struct run {
+	enum run_kind kind;
+	unsigned place;
+	const char *value;
+	const char *target;    /* NULL for RUN_TEXT */
+	const char *framework; /* RUN_CLAUSE only */
+};
+
+struct runs {
+	size_t count;
+	struct run v[];
+};
+
+/* One wording in one language. A model is mostly these, so they are kept small. */
+struct text {
+	const char *value;       /* all runs put together, white space folded */
+	const struct runs *runs; /* NULL: it is plain words; read them with text_run */
+	unsigned place;
+	uint8_t language; /* of language.h; text_lang is its tag */
+	uint8_t standing; /* enum standing */
+	uint16_t sources; /* how many sources agree, with a standing */
+};
+
+/* BCP 47 tag of the text's language. Lives as long as the process. */
+const char *
+text_lang(const struct text *);
+
+/* Its runs: one for plain words. */
+size_t
+text_run_count(const struct text *);
+struct run
+text_run(const struct text *, size_t i);
+
+/* The same thing said in several languages; count is 0 where nothing was said. */
+struct texts {
+	const struct text *v;
+	size_t count;
+};
+
+/* The wording in lang, else one in the same primary language, else the first (the original's
+ * language comes first by rule of check). NULL only for empty texts. A reader must be told
+ * when the result's lang is not the one asked for. */
+const struct text *
+texts_in(const struct texts *, const char *lang);
+
+/* The value of texts_in, or "". For places that cannot mark a language. */
+const char *
+texts_value(const struct texts *, const char *lang);
+
+/* Whether the primary languages of two tags are equal ("en" and "en-GB"). */
+bool
+language_match(const char *a, const char *b);
+
+enum note_kind { NOTE_INTERPRETATION, NOTE_DISCREPANCY, NOTE_UNVERIFIED, NOTE_TRANSLATION, NOTE_REMARK, NOTE__COUNT };
+
+struct note {
+	enum note_kind kind;
+	struct texts text;
+	unsigned place;
+};
+
+struct notes {
+	const struct note *v;
+	size_t count;
+};
+
+/* -- parties, references, contacts, terms ------------------------------- */
+
+enum party_kind {
+	PARTY_CUSTOMER,
+	PARTY_PROVIDER,
+	PARTY_SUPPLIER,
+	PARTY_PARTNER,
+	PARTY_AUTHORITY,
+	PARTY_OTHER,
+	PARTY_KIND__COUNT
+};
+
+struct party {
+	const char *id;
+	enum party_kind kind;
+	struct texts name;
+	struct texts short_name; /* may be empty: use party_short */
+	struct texts description;
+	const char *href; /* NULL: none known */
+	struct notes notes;
+	size_t index; /* its place in the list */
+	unsigned place;
+};
+
+enum reference_kind {
+	REFERENCE_DOCUMENT,
+	REFERENCE_PAGE,
+	REFERENCE_STANDARD,
+	REFERENCE_POLICY,
+	REFERENCE_MANUAL,
+	REFERENCE_TERMS,
+	REFERENCE_SPECIFICATION,
+	REFERENCE_KIND__COUNT
+};
+
+struct reference {
+	const char *id;
+	enum reference_kind kind;
+	const char *href; /* NULL: its address is not known */
+	struct texts title;
+	struct notes notes;
+	unsigned place;
+};
+
+enum contact_kind { CONTACT_EMAIL, CONTACT_TELEPHONE, CONTACT_PAGE, CONTACT_DESK, CONTACT_KIND__COUNT };
+
+struct contact {
+	const char *id;
+	enum contact_kind kind;
+	const char *value; /* NULL: no address is given */
+	struct texts name;
+	struct texts purpose;
+	struct notes notes;
+	unsigned place;
+};
+
+struct term {
+	const char *id;
+	struct texts name;
+	struct texts definition;
+	struct notes notes;
+	unsigned place;
+};
+
+struct section {
+	const char *id;
+	const char *number; /* NULL: none */
+	struct texts title;
+	const struct texts *paragraphs;
+	size_t paragraph_count;
+	struct notes notes;
+	unsigned place;
+};
+
+/* -- tables ---------------------------------------------------------------- */
+
+enum does { DOES_ANSWERS, DOES_RUNS, DOES_SUPPORTS, DOES_INFORMED, DOES__COUNT };
+
+/* What one party does in a cell or for a control. */
+struct part {
+	const struct party *party; /* never NULL */
+	struct texts text; /* may be empty */
+	enum does does;
+	unsigned place;
+};
+
+struct parts {
+	const struct part *v;
+	size_t count;
+};
+
+enum condition_kind { CONDITION_PLAN, CONDITION_OPTION, CONDITION_CONTRACT, CONDITION_OTHER, CONDITION_KIND__COUNT };
+
+enum cell_kind { CELL_PARTS, CELL_NOT_APPLICABLE, CELL_UNSPECIFIED, CELL_KIND__COUNT };
+
+/* Under this condition the cell holds these parts instead. */
+struct condition {
+	enum condition_kind kind;
+	struct texts name;
+	enum cell_kind cell;
+	struct parts parts;
+	struct texts reason; /* CELL_NOT_APPLICABLE */
+	unsigned place;
+};
+
+struct footnote {
+	const char *id;
+	struct texts text;
+	size_t number; /* 1 for the table's first */
+	unsigned place;
+};
+
+struct cell {
+	enum cell_kind kind;
+	unsigned place;
+	struct parts parts;  /* CELL_PARTS */
+	struct texts reason; /* CELL_NOT_APPLICABLE */
+	const struct condition *conditions;
+	const struct footnote *const *footnotes;
+	unsigned condition_count;
+	unsigned footnote_count;
+};
+
+struct column {
+	const char *id;
+	struct texts name;
+	struct notes notes;
+	unsigned place;
+};
+
+enum row_kind { ROW_LAYER, ROW_INTERFACE, ROW_RESOURCE, ROW_REQUIREMENT, ROW_KIND__COUNT };
+
+struct row_group {
+	const char *id;
+	struct texts name;
+	size_t first_row;
+	size_t row_count;
+	unsigned place;
+};
+
+struct row {
+	const char *id;
+	enum row_kind kind;
+	unsigned place;
+	struct texts name;
+	struct texts detail;
+	const struct row_group *group; /* NULL: in none */
+	const struct cell *cells;      /* one a column, table_cell_count(table) of them */
+	struct notes notes;
+};
+
+enum table_kind { TABLE_LAYERS, TABLE_RESOURCES, TABLE_REQUIREMENTS, TABLE_KIND__COUNT };
+
+struct table {
+	const char *id;
+	enum table_kind kind;
+	const char *number; /* of the passage in the document; NULL: none */
+	struct texts title;
+	struct texts statement;
+	const struct column *columns;
+	size_t column_count; /* 0: one nameless column */
+	const struct row *rows;
+	size_t row_count;
+	const struct row_group *groups;
+	size_t group_count;
+	const struct footnote *footnotes;
+	size_t footnote_count;
+	struct notes notes;
+	unsigned place;
+};
+
+/* Cells in each row: the columns, at least one. */
+size_t
+table_cell_count(const struct table *);
+
+/* Whether two cells say the same, words included. */
+bool
+cell_equal(const struct cell *, const struct cell *);
+
+/* Whether the same parties answer in both, in whatever words: the merged cells of a boundary. */
+bool
+cell_same_owner(const struct cell *, const struct cell *);
+
+/* The party that answers for the cell, the first if there are several; NULL: nobody. */
+const struct party *
+cell_owner(const struct cell *);
+
+/* Rows from first on, first included, that the same parties answer for in the column, up to the end of
+ * first's group. */
+size_t
+table_owner_run(const struct table *, size_t first, size_t column);
+
+/* -- controls ---------------------------------------------------------------- */
+
+enum control_status {
+	CONTROL_PROVIDED,
+	CONTROL_NOT_OFFERED,
+	CONTROL_INHERITED,
+	CONTROL_CUSTOMER,
+	CONTROL_NOT_APPLICABLE,
+	CONTROL_STATUS__COUNT
+};
+
+enum fact_kind {
+	FACT_DURATION,      /* ISO 8601 duration: P30D */
+	FACT_BUSINESS_DAYS, /* a whole number */
+	FACT_FREQUENCY,     /* ISO 8601 repeating intervals: R/P1D, several with spaces between */
+	FACT_REGION,        /* ISO 3166-1 alpha-2 or 3166-2 */
+	FACT_JURISDICTION,  /* ISO 3166-1 alpha-2 */
+	FACT_EMAIL,
+	FACT_URL,
+	FACT_PROTOCOL,
+	FACT_SERVICE,
+	FACT_ROLE,
+	FACT_ALGORITHM,
+	FACT_BOOLEAN, /* true, false */
+	FACT_NUMBER,
+	FACT_DATE, /* ISO 8601 */
+	FACT_PARTY,
+	FACT_REFERENCE,
+	FACT_CONTACT,
+	FACT_TEXT,
+	FACT_KIND__COUNT
+};
+
+enum fact_bound { BOUND_NONE, BOUND_EXACT, BOUND_AT_MOST, BOUND_AT_LEAST, BOUND_ONE_OF, BOUND__COUNT };
+
+struct fact {
+	const char *id; /* unique in its control */
+	enum fact_kind kind;
+	const char *value;
+	enum fact_bound bound;
+	struct texts name;
+	struct texts display; /* may be empty: the words to show instead of the value */
+	struct notes notes;
+	unsigned place;
+};
+
+enum relation {
+	RELATION_UNSTATED,
+	RELATION_EQUAL,
+	RELATION_SUBSET,
+	RELATION_SUPERSET,
+	RELATION_INTERSECTS,
+	RELATION_NONE,
+	RELATION__COUNT
+};
+
+/* A clause's counterpart as the document states it. */
+struct counterpart {
+	const char *framework;
+	const char *clause;
+	enum relation relation;
+	struct notes notes;
+	unsigned place;
+};
+
+enum see_kind { SEE_REFERENCE, SEE_CONTACT, SEE_TABLE, SEE_CLAUSE, SEE__COUNT };
+
+struct see {
+	enum see_kind kind;
+	const char *target;
+	unsigned place;
+};
+
+/* What the document writes over a control where it differs from the framework. */
+struct heading {
+	const char *as_published; /* its notation of the clause; NULL: the same */
+	struct texts title;       /* may be empty: the same */
+};
+
+struct control {
+	const char *clause;
+	const struct heading *own; /* NULL: nothing differs */
+	struct texts statement;
+	struct parts parts;
+	struct notes notes;
+	const struct fact *facts;
+	const struct counterpart *maps;
+	const struct see *sees;
+	unsigned fact_count;
+	unsigned map_count;
+	unsigned see_count;
+	enum control_status status;
+	unsigned index; /* which of the matrix's controls it is */
+	unsigned place;
+};
+
+/* -- one edition of one service's document ---------------------------------------- */
+
+enum edition_status { EDITION_DRAFT, EDITION_PUBLISHED, EDITION_WITHDRAWN, EDITION_STATUS__COUNT };
+enum uses_role { USES_PRIMARY, USES_MAPPED, USES_CONTEXT, USES__COUNT };
+
+struct uses {
+	const char *framework;
+	enum uses_role role;
+	struct notes notes;
+	unsigned place;
+};
+
+struct certification {
+	const char *scheme;
+	const char *scheme_as_published; /* NULL: the same */
+	struct texts name;
+	struct notes notes;
+	unsigned place;
+};
+
+struct language {
+	const char *tag;
+	bool original;
+	struct notes notes;
+	unsigned place;
+};
+
+struct matrix {
+	const char *service; /* the service's id, first segment of its URLs */
+	const char *original; /* language tag */
+	struct texts title;
+	struct texts service_name;
+	struct texts summary;
+	unsigned edition;
+	const char *date; /* ISO 8601 */
+	enum edition_status status;
+	unsigned replaces; /* 0: nothing */
+	struct notes edition_notes;
+	const struct language *languages; /* the original first */
+	size_t language_count;
+	const struct party *publisher;
+	const struct uses *uses;
+	size_t uses_count;
+	const struct certification *certifications;
+	size_t certification_count;
+	struct notes notes;
+
+	const struct party *parties;
+	size_t party_count;
+	const struct reference *references;
+	size_t reference_count;
+	const struct contact *contacts;
+	size_t contact_count;
+	struct texts scope;
+	const struct texts *scope_items;
+	size_t scope_item_count;
+	struct notes scope_notes;
+	const struct term *terms;
+	size_t term_count;
+	const struct section *sections;
+	size_t section_count;
+	const struct table *tables;
+	size_t table_count;
+	const char *control_framework; /* numbers the controls; NULL: there are none */
+	const struct control *controls;
+	size_t control_count;
+	struct index control_index; /* by clause */
+
+	const char *path;       /* of the file */
+	const char *digest_hex; /* SHA-256 of the file's bytes */
+	const struct source_file *file;
+	unsigned place;
+};
+
+/* -- frameworks ---------------------------------------------------------------------- */
+
+enum clause_kind { CLAUSE_BASE, CLAUSE_CLOUD };
+
+enum guidance { GUIDANCE_UNKNOWN, GUIDANCE_NONE, GUIDANCE_CUSTOMER, GUIDANCE_PROVIDER, GUIDANCE_BOTH, GUIDANCE__COUNT };
+
+struct clause {
+	const char *number;
+	enum clause_kind kind;
+	enum guidance guidance;
+	struct texts title;
+	struct notes notes;
+	const struct clause_group *group;
+	unsigned index; /* which of the framework's clauses it is */
+	unsigned place;
+};
+
+struct clause_group {
+	const char *id;
+	struct texts title;
+	struct notes notes;
+	size_t first_clause;
+	size_t clause_count;
+	unsigned place;
+};
+
+struct source {
+	const char *id;
+	const char *words;
+};
+
+struct framework {
+	const char *id;
+	const char *short_name; /* "ISO/IEC 27017:2015" */
+	const char *year;
+	const char *status; /* current, withdrawn, superseded */
+	const char *replaced_by; /* NULL: nothing we know */
+	struct texts name;
+	struct texts title;
+	const struct source *sources;
+	size_t source_count;
+	struct notes notes;
+	const struct clause_group *groups;
+	size_t group_count;
+	const struct clause *clauses;
+	size_t clause_count;
+	struct index clause_index; /* by number */
+	const struct source_file *file;
+	unsigned place;
+};
+
+struct correspondence_map {
+	const char *from;
+	const char *to;
+	enum relation relation;
+	enum standing standing;
+	unsigned sources;
+	struct notes notes;
+	unsigned place;
+};
+
+/* A published table from the clauses of one framework to those of another. */
+struct correspondence {
+	const char *id;
+	const char *from;
+	const char *to;
+	struct texts name;
+	const struct source *sources;
+	size_t source_count;
+	struct notes notes;
+	const struct correspondence_map *maps;
+	size_t map_count;
+	const struct source_file *file;
+	unsigned place;
+};
+
+/* -- all of it --------------------------------------------------------------------------- */
+
+/* All editions of one service's document. */
+struct service {
+	const char *id;
+	const struct matrix *const *editions; /* by number, lowest first */
+	size_t edition_count;
+	const struct matrix *current; /* the highest published one, else the highest */
+};
+
+/* Words of the interface in one language. */
+struct catalogue {
+	const char *lang;
+	const char *name; /* of the language, in itself */
+	const struct message {
+		const char *id;
+		const char *value;
+	} *messages; /* by id, strcmp order */
+	size_t message_count;
+	const struct source_file *file;
+	unsigned place;
+};
+
+struct model {
+	struct arena *arena;
+	const struct service *services; /* by id */
+	size_t service_count;
+	const struct framework *frameworks;
+	size_t framework_count;
+	const struct correspondence *correspondences;
+	size_t correspondence_count;
+	const struct catalogue *catalogues; /* by language tag */
+	size_t catalogue_count;
+	char digest_hex[65]; /* SHA-256 over the bytes of all files, in the order of their paths */
+	struct source_file *files; /* all that were read, the last one first */
+	time_t modified;     /* when the file that changed last did; 0: none of them is a file */
+};
+
+/* Releases the model and all that it holds. NULL is allowed. */
+void
+model_free(struct model *);
+
+/* Releases the bytes of the files. Call it once no more findings are wanted: they would name the file alone. */
+void
+model_forget_files(struct model *);
+
+/* The thing of that id, number or language; NULL: there is none. */
+const struct service *
+model_service(const struct model *, const char *id);
+const struct matrix *
+service_edition(const struct service *, unsigned number);
+const struct framework *
+model_framework(const struct model *, const char *id);
+/* The published table between two frameworks; NULL: none is known. */
+const struct correspondence *
+model_correspondence(const struct model *, const char *from, const char *to);
+const struct catalogue *
+model_catalogue(const struct model *, const char *lang);
+
+/* Its message of that id; NULL: it has none. */
+const struct message *
+catalogue_message(const struct catalogue *, const char *id);
+
+/* The interface's word for id in lang; English where the catalogue lacks it; the id itself where
+ * English does too (check names such). Never NULL. */
+const char *
+message(const struct model *, const char *lang, const char *id);
+
+/* The clause of that number; NULL: there is none. */
+const struct clause *
+framework_clause(const struct framework *, const char *number);
+
+/* The first map from the clause and, in *count, how many follow it (they stand together). NULL: none. */
+const struct correspondence_map *
+correspondence_from(const struct correspondence *, const char *clause, size_t *count);
+
+/* Where the document begins. */
+struct pos
+matrix_pos(const struct matrix *);
+
+/* The thing of that id in the document; NULL: there is none. */
+const struct party *
+matrix_party(const struct matrix *, const char *id);
+const struct reference *
+matrix_reference(const struct matrix *, const char *id);
+const struct contact *
+matrix_contact(const struct matrix *, const char *id);
+const struct term *
+matrix_term(const struct matrix *, const char *id);
+const struct table *
+matrix_table(const struct matrix *, const char *id);
+const struct control *
+matrix_control(const struct matrix *, const char *clause);
+const struct language *
+matrix_language(const struct matrix *, const char *tag);
+
+/* The short name of a party, or its name. */
+const struct texts *
+party_short(const struct party *);
+
+/* The document's own notation of its clause; NULL: the framework's. */
+const char *
+control_as_published(const struct control *);
+
+/* The document's own title of it; empty: the framework's. */
+const struct texts *
+control_own_title(const struct control *);
+
+/* The clause of a control, of a counterpart. Never NULL in a model that passed check. */
+const struct clause *
+control_clause(const struct model *, const struct matrix *, const struct control *);
+const struct clause *
+counterpart_clause(const struct model *, const struct counterpart *);
+
+/* The control's title: the document's own, or its clause's in the framework. */
+const struct texts *
+control_title(const struct model *, const struct matrix *, const struct control *);
+
+/* How the XML spells a value, for keys, classes and machine-readable output. */
+const char *
+party_kind_name(enum party_kind);
+const char *
+does_name(enum does);
+const char *
+control_status_name(enum control_status);
+const char *
+fact_kind_name(enum fact_kind);
+const char *
+relation_name(enum relation);
+const char *
+standing_name(enum standing);
+const char *
+note_kind_name(enum note_kind);
+const char *
+reference_kind_name(enum reference_kind);
+const char *
+contact_kind_name(enum contact_kind);
+const char *
+row_kind_name(enum row_kind);
+const char *
+condition_kind_name(enum condition_kind);
+const char *
+edition_status_name(enum edition_status);
+const char *
+uses_role_name(enum uses_role);
+const char *
+guidance_name(enum guidance);
+
+#endif
