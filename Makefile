@@ -58,7 +58,7 @@ INCLUDES_cgi    := -Idata -Irender -Icgi
 SOURCES_data   := $(filter-out $(if $(findstring address,$(FLAGS_$(FLAVOR))),data/base/memory.c), \
 	$(wildcard data/*/*.c))
 SOURCES_render := $(wildcard render/*.c)
-SOURCES_cgi    := $(filter-out cgi/main.c,$(wildcard cgi/*.c))
+SOURCES_cgi    := $(filter-out cgi/commands/main.c,$(wildcard cgi/*/*.c))
 TESTS          := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
 objects = $(patsubst %.c,$(B)/%.o,$(SOURCES_$(1)))
 ARCHIVES := $(B)/libcgi.a $(B)/librender.a $(B)/libdata.a
@@ -68,7 +68,7 @@ all: build/demarc ## build the program, build/demarc
 build/demarc: $(B)/demarc FORCE
 	@[ "$$(readlink $@)" = $(FLAVOR)/demarc ] || ln -sfn $(FLAVOR)/demarc $@
 
-$(B)/demarc: $(B)/cgi/main.o $(ARCHIVES)
+$(B)/demarc: $(B)/cgi/commands/main.o $(ARCHIVES)
 	$(link)
 
 # Processes that leave by _exit count too, and confined ones.
@@ -106,7 +106,7 @@ $(B)/data/load/load.o: $(B)/prefix
 $(B)/data/load/load.o: DEFINES = -DDEMARC_SHARED_DIR='"$(PREFIX)/share/demarc"'
 
 # What is embedded, so that a change of it rebuilds.
-$(patsubst %.c,$(B)/%.o,$(shell grep -ls incbin cgi/*.c)): $(wildcard static/* data/schema/*)
+$(patsubst %.c,$(B)/%.o,$(shell grep -ls incbin cgi/*/*.c)): $(wildcard static/* data/schema/*)
 
 # -- unit tests: a test links its layer and those below ------------------------------
 LAYERS_test_data   := $(B)/libdata.a

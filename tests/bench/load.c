@@ -10,7 +10,7 @@
 
 #include "check/check.h"
 #include "load/load.h"
-#include "site.h"
+#include "site/site.h"
 
 enum { RUNS = 5, CONTROLS_PER_ROW = 10 };
 

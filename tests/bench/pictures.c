@@ -11,7 +11,7 @@
 #include "diagram.h"
 #include "kind.h"
 #include "load/load.h"
-#include "site.h"
+#include "site/site.h"
 
 enum { RUNS = 100 };
 

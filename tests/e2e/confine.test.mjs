@@ -1,4 +1,4 @@
-// A running server has given up what it does not need (cgi/confine.c), and does all that it should without it. What each
+// A running server has given up what it does not need (cgi/server/confine.c), and does all that it should without it. What each
 // role may do is tried call by call in tests/unit/test_confine.c.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';

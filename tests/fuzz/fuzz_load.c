@@ -6,7 +6,7 @@
 #include "check/check.h"
 #include "diagram.h"
 #include "load/load.h"
-#include "site.h"
+#include "site/site.h"
 
 static void
 show(struct model *model)

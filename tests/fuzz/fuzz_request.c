@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "load/load.h"
-#include "site.h"
+#include "site/site.h"
 
 static struct site *
 published(void)

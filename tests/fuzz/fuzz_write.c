@@ -20,9 +20,9 @@
 #include "check/check.h"
 #include "diagram.h"
 #include "export/export.h"
-#include "html.h"
+#include "html/html.h"
 #include "load/load.h"
-#include "site.h"
+#include "site/site.h"
 #include "model/visit.h"
 
 int

@@ -2,7 +2,7 @@
 # A folder includes only itself and what lies to its left (data, render, cgi), and each library has its few users.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
-sources='data/*/*.[ch] render/*.[ch] cgi/*.[ch]'
+sources='data/*/*.[ch] render/*.[ch] cgi/*/*.[ch]'
 include='^[[:space:]]*#[[:space:]]*include[[:space:]]*'
 passed=0 failed=0
 
@@ -36,10 +36,10 @@ verdict "$(users 'pango/' 'render/text\.c')" 'Pango outside its only user'
 verdict "$(users 'fontconfig/' 'render/(fonts\.h|fonts\.c|diagram_check\.c)')" 'fontconfig outside its users'
 verdict "$(users 'ft2build|freetype/' 'render/glyph\.[ch]')" 'FreeType outside its only user'
 verdict "$(users 'png\.h|libdeflate' 'render/png_write\.c')" 'libpng and libdeflate outside their only user'
-verdict "$(users 'fcgi(app|os|misc|_)' 'cgi/fcgi\.c')" 'FastCGI outside its only user'
-verdict "$(users 'brotli/|zlib' 'cgi/compress\.c|data/export/zip\.c')" 'compression outside its only user'
+verdict "$(users 'fcgi(app|os|misc|_)' 'cgi/server/fcgi\.c')" 'FastCGI outside its only user'
+verdict "$(users 'brotli/|zlib' 'cgi/http/compress\.c|data/export/zip\.c')" 'compression outside its only user'
 
 # Markup is escaped in one file, and undone in one.
-verdict "$(grep -lE '&(lt|gt|amp|quot|#39);' cgi/*.[ch] | grep -vxE 'cgi/(html|rewrite)\.c')" 'HTML escaped outside cgi/html.c'
+verdict "$(grep -lE '&(lt|gt|amp|quot|#39);' cgi/*/*.[ch] | grep -vxE 'cgi/(html/html|publish/rewrite)\.c')" 'HTML escaped outside cgi/html/html.c'
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -13,7 +13,7 @@
 #include "base/own.h"
 #include "diagram.h"
 #include "load/load.h"
-#include "site.h"
+#include "site/site.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 

@@ -1,4 +1,4 @@
-/* cgi/confine.c: each check runs in a process of its own, which confines itself and tries something. */
+/* cgi/server/confine.c: each check runs in a process of its own, which confines itself and tries something. */
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/capability.h>
@@ -22,10 +22,10 @@
 #include <cmocka.h>
 
 #include "base/own.h"
-#include "confine.h"
+#include "server/confine.h"
 #include "diagram.h"
 #include "fonts.h"
-#include "limit.h"
+#include "server/limit.h"
 #include "load/load.h"
 
 enum { REFUSED = 40, DONE = 41, NOT_CONFINED = 42, NOT_OURS = 43 };

@@ -9,14 +9,14 @@
 #include <cmocka.h>
 
 #include "base/own.h"
-#include "cache.h"
+#include "site/cache.h"
 #include "model/clause.h"
-#include "fold.h"
-#include "gate.h"
-#include "html.h"
-#include "percent.h"
-#include "site.h"
-#include "target.h"
+#include "address/fold.h"
+#include "site/gate.h"
+#include "html/html.h"
+#include "http/percent.h"
+#include "site/site.h"
+#include "address/target.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 

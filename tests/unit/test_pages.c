@@ -16,7 +16,7 @@
 #include "diagram.h"
 #include "load/load.h"
 #include "scratch.h"
-#include "site.h"
+#include "site/site.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 

@@ -1,4 +1,4 @@
-/* cgi/rewrite.c and cgi/outdir.c: addresses found and replaced, a directory replaced as a whole. */
+/* cgi/publish/rewrite.c and cgi/publish/outdir.c: addresses found and replaced, a directory replaced as a whole. */
 #include <dirent.h>
 #include <errno.h>
 #include <setjmp.h>
@@ -16,8 +16,8 @@
 #include <cmocka.h>
 
 #include "base/own.h"
-#include "outdir.h"
-#include "rewrite.h"
+#include "publish/outdir.h"
+#include "publish/rewrite.h"
 #include "scratch.h"
 
 /* -- addresses -------------------------------------------------------------------------- */

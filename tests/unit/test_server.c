@@ -1,4 +1,4 @@
-/* What the server's processes share or ask the system: cgi/watch.c, status.c, metrics.c, limit.c, compress.c. */
+/* What the server's processes share or ask the system: cgi/server/watch.c, status.c, metrics.c, limit.c, compress.c. */
 #include <fcntl.h>
 #include <pthread.h>
 #include <setjmp.h>
@@ -19,12 +19,12 @@
 #include <zlib.h>
 
 #include "base/own.h"
-#include "compress.h"
-#include "limit.h"
-#include "metrics.h"
+#include "http/compress.h"
+#include "server/limit.h"
+#include "health/metrics.h"
 #include "scratch.h"
-#include "status.h"
-#include "watch.h"
+#include "health/status.h"
+#include "server/watch.h"
 
 /* -- watch ------------------------------------------------------------------------------- */
 

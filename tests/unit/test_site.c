@@ -10,11 +10,11 @@
 
 #include <cmocka.h>
 
-#include "asset.h"
+#include "address/asset.h"
 #include "base/own.h"
 #include "load/load.h"
-#include "site.h"
-#include "target.h"
+#include "site/site.h"
+#include "address/target.h"
 #include "theme.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))

@@ -1,0 +1,31 @@
+/* data_file: the files below /S/data/: the document's exports, and the description of the addresses. */
+#ifndef DEMARC_ADDRESS_DATA_FILE_H
+#define DEMARC_ADDRESS_DATA_FILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "export/export.h"
+#include "link.h"
+
+/* How many there are, and one of them. One of them describes the addresses themselves; it has no function that
+ * writes it, since openapi.h does. */
+size_t
+data_file_count(void);
+const struct export_format *
+data_file_at(size_t);
+
+/* The file of that name, below oscal/ or not, that the document has; NULL: none. */
+const struct export_format *
+data_file_find(const char *name, bool oscal, const struct matrix *);
+
+/* Fills in route and file of a link that has service and edition. */
+void
+data_file_link(struct link *, const struct export_format *);
+
+/* What a reader's download is called: "chrofy-1-controls.csv". */
+const char *
+data_file_name(struct arena *, const struct export_format *, const struct matrix *);
+
+#endif

@@ -1,0 +1,141 @@
+/* One document in one form to a file or standard output, or the whole site into a directory (publish.h). */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/own.h"
+#include "command.h"
+#include "export/export.h"
+#include "publish/publish.h"
+
+struct options {
+	const struct export_format *format; /* NULL: the site */
+	const char *output;
+	const char *base_url;
+	const char *path;
+};
+
+static bool
+parse_format(struct options *options, const char *name)
+{
+	OWN(buf_fini) struct buf names = {0};
+
+	options->format = export_format_find(name);
+	for (size_t i = 0; i < export_format_count; i++)
+		buf_printf(&names, "%s%s", i > 0 ? ", " : "", export_formats[i].id);
+	if (options->format == NULL)
+		command_error("--format='%s': write one of %s", name, buf_cstr(&names));
+	return options->format != NULL;
+}
+
+static bool
+parse(int argc, char **argv, struct options *options)
+{
+	static const struct option names[] = {{"output", required_argument, NULL, 'o'},
+		{"format", required_argument, NULL, 'f'}, {"base-url", required_argument, NULL, 'b'}, {NULL, 0, NULL, 0}};
+	int c;
+
+	while ((c = getopt_long(argc, argv, "o:", names, NULL)) != -1) {
+		if (c == 'o')
+			options->output = optarg;
+		else if (c == 'b')
+			options->base_url = optarg;
+		else if (c != 'f' || !parse_format(options, optarg))
+			return false;
+	}
+	if (argc - optind > 1)
+		return command_error("name one file or data directory"), false;
+	options->path = optind < argc ? argv[optind] : command_data_directory();
+	return true;
+}
+
+static int
+write_output(const struct buf *bytes, const struct options *options)
+{
+	if (options->output != NULL && strcmp(options->output, "-") != 0) {
+		if (buf_write_file(bytes, options->output))
+			return EXIT_CLEAN;
+		return command_error("cannot write %s: %s", options->output, strerror(errno));
+	}
+	if (options->format->packed && isatty(STDOUT_FILENO))
+		return command_error("%s does not belong on a terminal; name a file with -o", options->format->file);
+	return command_output(buf_cstr(bytes), bytes->len) ? EXIT_CLEAN : EXIT_UNUSABLE;
+}
+
+static int
+export_document(const struct model *model, const struct options *options)
+{
+	OWN(buf_fini) struct buf bytes = {0};
+
+	if (model->service_count != 1)
+		return command_error("%s holds %zu services; name the file of one", options->path, model->service_count);
+	if (!export_format_fits(options->format, model->services[0].current))
+		return command_error("%s has no controls, hence no %s", options->path, options->format->file);
+	options->format->write(&bytes, model, model->services[0].current);
+	if (bytes.failed)
+		return command_error("out of memory");
+	return write_output(&bytes, options);
+}
+
+static void
+free_string(char **s)
+{
+	free(*s);
+}
+
+/* The site takes over the model. */
+static int
+export_site(struct model *model, const struct options *options)
+{
+	const struct site_options site_options = {.base_url = options->base_url};
+	struct site *site = site_new(model, &site_options);
+	OWN(outdir_fini) struct outdir out = {0};
+	OWN(free_string) char *why = NULL;
+	int status = EXIT_CLEAN;
+
+	if (!outdir_begin(&out, options->output, &why))
+		status = command_error("%s", why);
+	else if (!publish_site(site, options->base_url != NULL ? options->base_url : "", &out))
+		status = command_error("%s is as it was", options->output);
+	else
+		fprintf(stderr, "%s: %zu files, %zu of them unchanged\n", options->output, out.files, out.kept);
+	site_free(site);
+	return status;
+}
+
+static bool
+is_usable(const struct options *options)
+{
+	if (options->format != NULL)
+		return true;
+	if (options->output == NULL)
+		return command_error("name a directory with -o for the whole site, or a form with --format"), false;
+	if (options->base_url != NULL && !command_is_base_url(options->base_url))
+		return command_error("--base-url='%s': write an address such as https://trust.example.com or "
+			"https://example.com/trust, without a slash at its end", options->base_url), false;
+	return true;
+}
+
+int
+cmd_export(int argc, char **argv)
+{
+	struct options options = {0};
+	struct diags diags = {0};
+	struct model *model;
+	int status;
+
+	if (!parse(argc, argv, &options) || !is_usable(&options))
+		return command_usage("export");
+	model = command_load(options.path, &(struct check_options){0}, &diags);
+	if (model == NULL || diags.count[SEVERITY_ERROR] > 0)
+		status = command_refuse(&diags);
+	else if (options.format == NULL)
+		status = export_site(model, &options), model = NULL;
+	else
+		status = export_document(model, &options);
+	model_free(model);
+	diags_fini(&diags);
+	return status;
+}

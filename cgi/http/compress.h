@@ -1,0 +1,18 @@
+/* compress: bodies in their compressed forms. The same bytes give the same result, always. */
+#ifndef DEMARC_HTTP_COMPRESS_H
+#define DEMARC_HTTP_COMPRESS_H
+
+#include "base/buf.h"
+#include "negotiate.h"
+
+/* How hard to try. */
+enum effort {
+	EFFORT_QUICK, /* for one answer */
+	EFFORT_KEPT,  /* for many */
+};
+
+/* Appends the bytes, at most 2 GiB, in the coding; identity copies them. */
+void
+compress_body(struct buf *out, const struct buf *bytes, enum encoding, enum effort);
+
+#endif

@@ -1,0 +1,50 @@
+/* request: what a client asked, as a struct, whoever the front is.
+ *
+ * Only what is named here is looked at: every other header and CGI variable is ignored, HTTP_PROXY among
+ * them. Sizes are bounded: REQUEST_TARGET_LIMIT for path and query, REQUEST_HEADER_LIMIT for each header. */
+#ifndef DEMARC_HTTP_REQUEST_H
+#define DEMARC_HTTP_REQUEST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+
+enum { REQUEST_TARGET_LIMIT = 2048, REQUEST_HEADER_LIMIT = 1024, REQUEST_PARAMETER_LIMIT = 32 };
+
+struct parameter {
+	const char *name;  /* decoded */
+	const char *value; /* decoded, "" if it has none */
+};
+
+struct request {
+	const char *method;
+	const char *path;  /* percent-encoded as an address has it, and sure to decode; starts with / */
+	const char *query; /* as sent, without ?; "" if none */
+	struct parameter parameters[REQUEST_PARAMETER_LIMIT];
+	size_t parameter_count;
+	const char *accept_language; /* headers: "" where not sent */
+	const char *accept_encoding;
+	const char *if_none_match;
+	const char *if_modified_since;
+	const char *host;
+	bool https;
+	int refused; /* 0, or what answers it: 400 malformed, 414 target too long, 431 header too long */
+	struct arena *arena; /* for what answers it */
+};
+
+/* Fills the request from CGI variables (RFC 3875), "NAME=value" strings ended by NULL. The path is
+ * SCRIPT_NAME + PATH_INFO, since fronts split it differently. Strings are copied to the arena. */
+void
+request_from_cgi(struct request *, char *const *environment, struct arena *);
+
+/* Fills it as from "GET target", for the command line: headers are "Name: value" strings. */
+void
+request_from_target(struct request *, const char *method, const char *target, const char *const *headers,
+	size_t header_count, struct arena *);
+
+/* The value of a parameter, the last if it is there more than once; NULL if it is not there. */
+const char *
+request_parameter(const struct request *, const char *name);
+
+#endif

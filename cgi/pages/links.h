@@ -1,0 +1,43 @@
+/* links: from a page to other pages of its service, and from words of the document to where they lead. */
+#ifndef DEMARC_PAGES_LINKS_H
+#define DEMARC_PAGES_LINKS_H
+
+#include "page.h"
+
+/* A link to a route of the page's own service, edition and language. */
+struct link
+page_link(const struct page *, enum route_id);
+
+/* Opens <a href>; the caller writes what is in it and closes "a". */
+void
+part_open_link(struct page *, const struct link *);
+
+/* <a href>words</a> */
+void
+part_link(struct page *, const struct link *, const char *words);
+
+/* The address of the control's page. */
+struct link
+control_link(const struct page *, const struct control *);
+
+/* A clause's number, linked to its control or to its place in the mapping if there is one. */
+void
+part_clause(struct page *, const char *framework, const char *number);
+
+/* "<framework>-<number>": where the page of the mapping has the clause. */
+const char *
+clause_anchor(const struct page *, const char *framework, const char *number);
+
+/* Where the page of the boundary has the table; unique there. Its rows are at their ids. */
+const char *
+table_anchor(const struct page *, const struct table *);
+
+/* A reference: linked, or marked as one whose address is not known. words NULL: its title. */
+void
+part_reference(struct page *, const struct reference *, const char *words);
+
+/* A contact: its address as a link if it has one. words NULL: its name. */
+void
+part_contact(struct page *, const struct contact *, const char *words);
+
+#endif

@@ -1,0 +1,191 @@
+/* OpenAPI 3.1, from the table of routes and the table of data files. */
+#include "openapi.h"
+
+#include <string.h>
+
+#include "base/json.h"
+#include "base/own.h"
+#include "address/data_file.h"
+#include "address/route.h"
+
+static void
+write_answer(struct json *j, const char *status, const char *description, const char *type)
+{
+	json_key_plain(j, status);
+	json_open(j, '{');
+	json_member(j, "description", description);
+	if (type != NULL) {
+		json_key_plain(j, "content");
+		json_open(j, '{');
+		json_key_plain(j, type);
+		json_open(j, '{');
+		json_close(j);
+		json_close(j);
+	}
+	json_close(j);
+}
+
+static void
+write_parameter(struct json *j, const char *name, const char *in, const char *description, const char *example)
+{
+	json_open(j, '{');
+	json_member(j, "name", name);
+	json_member(j, "in", in);
+	json_member(j, "description", description);
+	if (strcmp(in, "path") == 0) {
+		json_key(j, "required");
+		json_bool(j, true);
+	}
+	json_key(j, "schema");
+	json_open(j, '{');
+	json_member(j, "type", "string");
+	json_close(j);
+	json_member(j, "example", example);
+	json_close(j);
+}
+
+static void
+open_get(struct json *j, const char *path, const char *summary)
+{
+	json_key_plain(j, path);
+	json_open(j, '{');
+	json_key(j, "get");
+	json_open(j, '{');
+	json_member(j, "summary", summary);
+}
+
+static void
+close_get(struct json *j, const char *type)
+{
+	json_key(j, "responses");
+	json_open(j, '{');
+	write_answer(j, "200", "the content, with ETag", type);
+	write_answer(j, "304", "what the client has is still right (If-None-Match)", NULL);
+	write_answer(j, "404", "there is no such thing", "text/html");
+	json_close(j);
+	json_close(j);
+	json_close(j);
+}
+
+static void
+write_data_path(struct json *j, const struct export_format *format, const struct model *model,
+	const struct matrix *matrix)
+{
+	OWN(buf_fini) struct buf path = {0};
+	struct link link = {.service = matrix->service};
+	char id[64], type[80];
+
+	data_file_link(&link, format);
+	url_print(&path, &link);
+	snprintf(id, sizeof(id), "data.%s.about", format->id);
+	snprintf(type, sizeof(type), "%.*s", (int)strcspn(format->type, ";"), format->type);
+	open_get(j, buf_cstr(&path), message(model, "en", id));
+	close_get(j, type);
+}
+
+/* "1..2", of the service's first two editions; "" if there is but one. */
+static const char *
+example_range(const struct service *service, char out[32])
+{
+	out[0] = '\0';
+	if (service != NULL && service->edition_count > 1)
+		snprintf(out, 32, "%u..%u", service->editions[0]->edition, service->editions[1]->edition);
+	return out;
+}
+
+/* The path's names in braces, as parameters. */
+static void
+write_names(struct json *j, const char *path, const struct service *service, const struct matrix *matrix)
+{
+	char range[32];
+	const struct {
+		const char *name, *description, *example;
+	} names[] = {{"lang", "a language of the document", matrix->original},
+		{"clause", "a control's clause", matrix->control_count > 0 ? matrix->controls[0].clause : NULL},
+		{"party", "a party's id", matrix->parties[0].id},
+		{"range", "two editions with two dots between, the older first", example_range(service, range)},
+		{"file", "kind of picture and format", "stack.svg"}};
+
+	json_key(j, "parameters");
+	json_open(j, '[');
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		char braced[32];
+
+		snprintf(braced, sizeof(braced), "{%s}", names[i].name);
+		if (strstr(path, braced) != NULL)
+			write_parameter(j, names[i].name, "path", names[i].description, names[i].example);
+	}
+	json_close(j);
+}
+
+/* A page's or picture's pattern, with this service and without edition. */
+static void
+write_route_path(struct json *j, const struct route *route, const struct service *service, const struct matrix *matrix)
+{
+	OWN(buf_fini) struct buf path = {0};
+	const char *p = route->pattern;
+	char type[40];
+
+	snprintf(type, sizeof(type), "%.*s", route->type != NULL ? (int)strcspn(route->type, ";") : 0,
+		route->type != NULL ? route->type : "");
+	while (*p != '\0')
+		if (strncmp(p, "{service}", 9) == 0) {
+			buf_str(&path, matrix->service);
+			p += 9;
+		} else if (strncmp(p, "/{edition}", 10) == 0) {
+			p += 10;
+		} else {
+			buf_char(&path, *p++);
+		}
+	open_get(j, buf_cstr(&path), route->help);
+	write_names(j, buf_cstr(&path), service, matrix);
+	close_get(j, type[0] != '\0' ? type : NULL);
+}
+
+/* Whether the service has something at the route's addresses. */
+static bool
+is_described(enum route_id id, const struct service *service, const struct matrix *matrix)
+{
+	const char *pattern = route_table[id].pattern;
+	char range[32];
+
+	return strstr(pattern, "{service}") != NULL && !route_only_redirects(id) && id != ROUTE_DATA_FILE &&
+	       id != ROUTE_OSCAL && route_available(id, matrix) &&
+	       (strstr(pattern, "{range}") == NULL || example_range(service, range)[0] != '\0');
+}
+
+static void
+write_info(struct json *j, const struct model *model, const struct matrix *matrix)
+{
+	char version[16];
+
+	snprintf(version, sizeof(version), "%u", matrix->edition);
+	json_key(j, "info");
+	json_open(j, '{');
+	json_member(j, "title", texts_value(&matrix->title, "en"));
+	json_member(j, "description", message(model, "en", "data.openapi.description"));
+	json_member(j, "version", version);
+	json_close(j);
+}
+
+void
+write_openapi(struct buf *out, const struct model *model, const struct matrix *matrix)
+{
+	const struct service *service = model_service(model, matrix->service);
+	struct json j;
+
+	json_init(&j, out);
+	json_open(&j, '{');
+	json_member(&j, "openapi", "3.1.0");
+	write_info(&j, model, matrix);
+	json_key(&j, "paths");
+	json_open(&j, '{');
+	for (size_t i = 0; i < data_file_count(); i++)
+		if (export_format_fits(data_file_at(i), matrix))
+			write_data_path(&j, data_file_at(i), model, matrix);
+	for (int id = 0; id < ROUTE__COUNT; id++)
+		if (is_described((enum route_id)id, service, matrix))
+			write_route_path(&j, &route_table[id], service, matrix);
+	json_close(&j);
+	json_close(&j);
+}

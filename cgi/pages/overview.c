@@ -1,0 +1,261 @@
+/* /S/L/: what this is, the boundary, what is whose, the facts a reviewer asks for first. */
+#include <string.h>
+
+#include "diagram.h"
+#include "parts.h"
+#include "party_rows.h"
+#include "picture.h"
+#include "search_form.h"
+#include "address/walk.h"
+
+/* -- who is responsible ------------------------------------------------------------------- */
+
+static size_t
+count_controls(const struct page *page, const struct party *party)
+{
+	struct filter filter;
+	size_t n = 0;
+
+	filter_init(&filter);
+	filter.party = party;
+	for (size_t i = 0; i < page->matrix->control_count; i++)
+		n += filter_matches(&filter, page->model, page->matrix, &page->matrix->controls[i]);
+	return n;
+}
+
+static void
+write_filter_link(struct page *page, const struct filter *filter, const char *words)
+{
+	struct buf query = {0};
+	struct link link = page_link(page, ROUTE_CONTROLS);
+
+	filter_key(filter, &query);
+	link.query = arena_strdup(page->arena, buf_cstr(&query));
+	buf_fini(&query);
+	part_link(page, &link, words);
+}
+
+static void
+write_party(struct page *page, const struct party *party)
+{
+	struct html *h = page->html;
+	struct filter filter;
+	struct link link;
+	size_t controls = count_controls(page, party);
+
+	html_open(h, "section");
+	html_attr(h, "class", "whose");
+	html_open(h, "h3");
+	link = page_link(page, ROUTE_PARTY);
+	link.party = party->id;
+	part_open_link(page, &link);
+	part_party(page, party, &party->name);
+	html_close(h, "a");
+	part_party_kind(page, party);
+	html_close(h, "h3");
+	part_party_rows(page, party, DOES_ANSWERS, "h4");
+	part_party_rows(page, party, DOES_RUNS, "h4");
+	if (controls > 0) {
+		filter_init(&filter);
+		filter.party = party;
+		html_open(h, "p");
+		write_filter_link(page, &filter,
+			say_with(page, "overview.party-controls", "controls",
+				say_count(page, controls, "control")));
+		html_close(h, "p");
+	}
+	html_close(h, "section");
+}
+
+static void
+write_responsible(struct page *page)
+{
+	struct link boundary = page_link(page, ROUTE_BOUNDARY);
+	struct html *h = page->html;
+
+	html_open(h, "section");
+	html_attr(h, "class", "responsible");
+	part_heading(page, "h2", "responsibility", say(page, "overview.responsible"));
+	html_open(h, "div");
+	html_attr(h, "class", "beside");
+	part_picture(page, &(struct picture){.kind = DIAGRAM_STACK, .width = PICTURE_BESIDE, .link = &boundary});
+	html_open(h, "div");
+	html_attr(h, "class", "parties");
+	for (size_t i = 0; i < page->matrix->party_count; i++)
+		write_party(page, &page->matrix->parties[i]);
+	html_close(h, "div");
+	html_close(h, "div");
+	html_close(h, "section");
+}
+
+/* -- what reviewers ask first ----------------------------------------------------------------- */
+
+/* Kinds of facts that say much in few words, in the order of interest. */
+static const enum fact_kind telling[] = {FACT_REGION, FACT_JURISDICTION, FACT_DURATION, FACT_BUSINESS_DAYS,
+	FACT_FREQUENCY, FACT_ALGORITHM, FACT_PROTOCOL, FACT_EMAIL};
+
+static void
+write_fact(struct page *page, const struct control *control, const struct fact *fact)
+{
+	struct link link = control_link(page, control);
+	struct html *h = page->html;
+
+	html_open(h, "div");
+	html_open(h, "dt");
+	part_plain(page, &fact->name);
+	html_close(h, "dt");
+	html_open(h, "dd");
+	html_open(h, "strong");
+	part_fact(page, fact);
+	html_close(h, "strong");
+	html_lit(h, " ");
+	part_open_link(page, &link);
+	html_attr(h, "class", "number");
+	html_text(h, control->clause);
+	html_close(h, "a");
+	html_close(h, "dd");
+	html_close(h, "div");
+}
+
+static void
+write_facts_of(struct page *page, enum fact_kind kind)
+{
+	for (size_t i = 0; i < page->matrix->control_count; i++) {
+		const struct control *control = &page->matrix->controls[i];
+
+		for (size_t j = 0; j < control->fact_count; j++)
+			if (control->facts[j].kind == kind)
+				write_fact(page, control, &control->facts[j]);
+	}
+}
+
+static bool
+has_telling_facts(const struct matrix *matrix)
+{
+	for (size_t k = 0; k < sizeof(telling) / sizeof(telling[0]); k++)
+		for (size_t i = 0; i < matrix->control_count; i++)
+			for (size_t j = 0; j < matrix->controls[i].fact_count; j++)
+				if (matrix->controls[i].facts[j].kind == telling[k])
+					return true;
+	return false;
+}
+
+static void
+write_facts(struct page *page)
+{
+	struct html *h = page->html;
+
+	if (!has_telling_facts(page->matrix))
+		return;
+	html_open(h, "section");
+	part_heading(page, "h2", "facts", say(page, "overview.facts"));
+	html_open(h, "dl");
+	html_attr(h, "class", "facts cards");
+	for (size_t k = 0; k < sizeof(telling) / sizeof(telling[0]); k++)
+		write_facts_of(page, telling[k]);
+	html_close(h, "dl");
+	html_close(h, "section");
+}
+
+/* -- controls at a glance --------------------------------------------------------------------- */
+
+static void
+write_status_count(struct page *page, enum control_status status)
+{
+	struct filter filter;
+	struct html *h = page->html;
+	size_t n = 0;
+
+	filter_init(&filter);
+	filter.status = (int)status;
+	for (size_t i = 0; i < page->matrix->control_count; i++)
+		n += page->matrix->controls[i].status == status;
+	if (n == 0)
+		return;
+	html_open(h, "li");
+	part_status(page, status);
+	html_lit(h, " ");
+	write_filter_link(page, &filter, say_count(page, n, "control"));
+	html_lit(h, " ");
+	html_simple(h, "span", "meaning",
+		say(page, arena_printf(page->arena, "status.%s.meaning", control_status_name(status))));
+	html_close(h, "li");
+}
+
+static void
+write_controls(struct page *page)
+{
+	struct html *h = page->html;
+	const struct framework *framework;
+	struct link link = page_link(page, ROUTE_CONTROLS);
+
+	if (page->matrix->control_count == 0)
+		return;
+	framework = model_framework(page->model, page->matrix->control_framework);
+	html_open(h, "section");
+	part_heading(page, "h2", "controls", say(page, "overview.controls"));
+	html_simple(h, "p", NULL,
+		say_with(page, "overview.controls-text", "controls",
+			say_count(page, page->matrix->control_count, "control"), "framework",
+			framework != NULL ? framework->short_name : page->matrix->control_framework));
+	html_open(h, "ul");
+	html_attr(h, "class", "counts");
+	for (int status = 0; status < CONTROL_STATUS__COUNT; status++)
+		write_status_count(page, (enum control_status)status);
+	html_close(h, "ul");
+	html_open(h, "p");
+	html_attr(h, "class", "screen");
+	part_link(page, &link, say(page, "overview.all-controls"));
+	html_close(h, "p");
+	html_close(h, "section");
+}
+
+static void
+write_reading(struct page *page)
+{
+	static const enum route_id pages[] = {ROUTE_BOUNDARY, ROUTE_CONTROLS, ROUTE_MAPPING, ROUTE_CHANGES, ROUTE_ABOUT, ROUTE_DATA};
+	struct html *h = page->html;
+
+	html_open(h, "section");
+	html_attr(h, "class", "screen");
+	part_heading(page, "h2", "reading", say(page, "overview.reading"));
+	html_open(h, "ul");
+	html_attr(h, "class", "reading");
+	for (size_t i = 0; i < sizeof(pages) / sizeof(pages[0]); i++) {
+		struct link link = page_link(page, pages[i]);
+
+		if (!route_available(pages[i], page->matrix))
+			continue;
+		html_open(h, "li");
+		part_link(page, &link, say(page, route_table[pages[i]].nav_id));
+		html_lit(h, " ");
+		html_simple(h, "span", "meaning",
+			say(page, arena_printf(page->arena, "%s.meaning", route_table[pages[i]].nav_id)));
+		html_close(h, "li");
+	}
+	html_close(h, "ul");
+	html_close(h, "section");
+}
+
+void
+page_overview(struct page *page)
+{
+	struct html *h = page->html;
+
+	page_begin(page, "", texts_value(&page->matrix->summary, page->lang));
+	html_open(h, "div");
+	html_attr(h, "class", "lead");
+	html_open(h, "h1");
+	html_text(h, say_with(page, "overview.title", "service",
+			     texts_value(&page->matrix->service_name, page->lang)));
+	html_close(h, "h1");
+	part_element(page, "p", "summary", &page->matrix->summary);
+	if (page->matrix->control_count > 0)
+		part_search(page, NULL);
+	html_close(h, "div");
+	write_responsible(page);
+	write_facts(page);
+	write_controls(page);
+	write_reading(page);
+	page_end(page);
+}

@@ -1,0 +1,35 @@
+/* pieces: parties, statuses, facts and headings, as all pages show them. */
+#ifndef DEMARC_PAGES_PIECES_H
+#define DEMARC_PAGES_PIECES_H
+
+#include "page.h"
+
+/* The class that sets a party's colours: "party-2", as in the pictures. */
+const char *
+party_class(struct page *, const struct party *);
+
+/* The party's kind in small letters, unless its name says as much. */
+void
+part_party_kind(struct page *, const struct party *);
+
+/* A party's name in its colour. */
+void
+part_party(struct page *, const struct party *, const struct texts *name);
+
+/* The state of a control, in words and colour. */
+void
+part_status(struct page *, enum control_status);
+
+/* What the mark means, with the link to the longer explanation; nothing if the page has no mark so far. */
+void
+part_standing_legend(struct page *);
+
+/* The value of a fact, linked where it is an address. */
+void
+part_fact(struct page *, const struct fact *);
+
+/* A heading with an id. */
+void
+part_heading(struct page *, const char *level, const char *id, const char *words);
+
+#endif

@@ -1,0 +1,19 @@
+/* rich: words of the document with their links. */
+#ifndef DEMARC_PAGES_RICH_H
+#define DEMARC_PAGES_RICH_H
+
+#include "page.h"
+
+/* The text in the page's language with its links. Another language than the page's is marked for programs and readers. */
+void
+part_texts(struct page *, const struct texts *);
+
+/* An element with the texts in it, class_name may be NULL. Nothing for empty texts. */
+void
+part_element(struct page *, const char *element, const char *class_name, const struct texts *);
+
+/* Remarks on the document, each with its kind. */
+void
+part_notes(struct page *, const struct notes *);
+
+#endif

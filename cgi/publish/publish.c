@@ -1,0 +1,430 @@
+/* First a crawl: from all addresses that the walk gives, along the links in what they answer, until nothing new
+ * turns up. So there is a file for each address that anything links to, the results of filters and the sizes of
+ * pictures too. Then each is asked for again, its addresses are replaced by those of files, and it is written. */
+#include "publish.h"
+
+#include <errno.h>
+#include <search.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/own.h"
+#include "http/compress.h"
+#include "html/html.h"
+#include "rewrite.h"
+#include "address/target.h"
+
+enum { ENTRY_LIMIT = 1000000 };
+
+/* An address, and what became of it. */
+struct place {
+	const char *target;
+	const char *file;     /* NULL: it has none */
+	const char *location; /* of a redirect; NULL: none */
+	const char *type;
+	bool linked; /* a link leads there, and not just words that name it */
+	bool start; /* where a server would look at the reader's languages */
+};
+
+struct publisher {
+	struct site *site;
+	const char *base_url;
+	const char *base_path; /* of base_url, without slash at the end: "", "/trust" */
+	struct outdir *out;
+	struct arena *arena;
+	struct place **entries; /* in the order they were met */
+	size_t count, cap;
+	void *index; /* the same, a tree for tsearch(3) */
+	struct buf manifest;
+	bool failed;
+};
+
+/* -- entries --------------------------------------------------------------------------------- */
+
+static int
+compare_targets(const void *a, const void *b)
+{
+	return strcmp(((const struct place *)a)->target, ((const struct place *)b)->target);
+}
+
+static struct place *
+find_entry(const struct publisher *p, const char *target)
+{
+	const struct place key = {.target = target};
+	void *node = tfind(&key, &p->index, compare_targets);
+
+	return node != NULL ? *(struct place **)node : NULL;
+}
+
+/* Puts the address on the list, unless it is there. */
+static void
+add_entry(struct publisher *p, const char *target, bool linked)
+{
+	struct place *entry = find_entry(p, target);
+
+	if (entry != NULL)
+		entry->linked |= linked;
+	if (entry != NULL || p->count == ENTRY_LIMIT)
+		return;
+	entry = ARENA_NEW(p->arena, struct place);
+	entry->target = arena_strdup(p->arena, target);
+	entry->linked = linked;
+	if (p->count == p->cap) {
+		p->cap = p->cap > 0 ? 2 * p->cap : 1024;
+		p->entries = realloc(p->entries, p->cap * sizeof(struct place *));
+	}
+	tsearch(entry, &p->index, compare_targets);
+	p->entries[p->count++] = entry;
+}
+
+/* Where the address leads in the end; NULL: to no file. */
+static const struct place *
+settle(const struct publisher *p, const char *target)
+{
+	const struct place *entry = find_entry(p, target);
+
+	for (int i = 0; i < 8 && entry != NULL && entry->location != NULL; i++)
+		entry = find_entry(p, entry->location);
+	return entry != NULL && entry->file != NULL ? entry : NULL;
+}
+
+/* -- asking ------------------------------------------------------------------------------------ */
+
+/* One request; give it back with fetch_end. */
+struct fetch {
+	struct arena *arena;
+	struct request request;
+	struct response response;
+};
+
+static void
+fetch_begin(struct fetch *f, struct site *site, const char *target)
+{
+	f->arena = arena_new();
+	request_from_target(&f->request, "GET", target, NULL, 0, f->arena);
+	site_respond(site, &f->request, 0, &f->response);
+}
+
+static void
+fetch_end(struct site *site, struct fetch *f)
+{
+	site_release(site, &f->response);
+	arena_free(f->arena);
+}
+
+static const char *
+header(const struct response *response, const char *name)
+{
+	for (size_t i = 0; i < response->header_count; i++)
+		if (strcmp(response->headers[i].name, name) == 0)
+			return response->headers[i].value;
+	return "";
+}
+
+/* -- the crawl ------------------------------------------------------------------------------------ */
+
+static bool
+note_address(const struct address *address, struct buf *out, void *data)
+{
+	(void)out;
+	add_entry(data, address->target, !address->absolute);
+	return true;
+}
+
+static bool
+is_page(const struct place *entry)
+{
+	return strncmp(entry->type, "text/html", 9) == 0;
+}
+
+static void
+note_links(struct publisher *p, const struct place *entry, const struct response *response)
+{
+	OWN(buf_fini) struct buf scratch = {0};
+	struct arena *arena = arena_new();
+
+	if (rewrite_concerns(entry->type, entry->target))
+		rewrite_addresses(&scratch, response->body, response->body_len, entry->target, p->base_url, arena, note_address,
+			p);
+	arena_free(arena);
+}
+
+/* A redirect that looks at the reader's languages becomes a page that offers them. */
+static void
+note_redirect(struct publisher *p, struct place *entry, const struct response *response)
+{
+	const char *location = header(response, "Location");
+
+	if (strstr(header(response, "Vary"), "Accept-Language") != NULL) {
+		entry->start = true;
+		entry->file = rewrite_file_name(p->arena, entry->target, true);
+		entry->type = "text/html; charset=utf-8";
+	} else {
+		entry->location = arena_strndup(p->arena, location, strcspn(location, "#"));
+		add_entry(p, entry->location, entry->linked);
+	}
+}
+
+static void
+visit_entry(struct publisher *p, struct place *entry)
+{
+	struct fetch f;
+
+	fetch_begin(&f, p->site, entry->target);
+	if (f.response.status == 200) {
+		entry->type = arena_strdup(p->arena, header(&f.response, "Content-Type"));
+		entry->file = rewrite_file_name(p->arena, entry->target, is_page(entry));
+		note_links(p, entry, &f.response);
+	} else if (f.response.status == 301 || f.response.status == 302) {
+		note_redirect(p, entry, &f.response);
+	} else if (entry->linked) {
+		fprintf(stderr, "demarc: %s answers %d, so links to it are dead\n", entry->target, f.response.status);
+		p->failed = true;
+	}
+	fetch_end(p->site, &f);
+}
+
+static bool
+note_target(const char *target, void *data)
+{
+	struct publisher *p = data;
+
+	/* a site map without a host would be none */
+	if (strcmp(target, "/sitemap.xml") != 0 || p->base_url[0] != '\0')
+		add_entry(p, target, true);
+	return true;
+}
+
+static void
+crawl(struct publisher *p)
+{
+	add_entry(p, "/", true);
+	site_walk(p->site, note_target, p);
+	for (size_t i = 0; i < p->count; i++)
+		visit_entry(p, p->entries[i]);
+}
+
+/* -- writing ----------------------------------------------------------------------------------------- */
+
+struct writing {
+	const struct publisher *p;
+	const char *from; /* the file that is written; NULL: one that is shown at any depth */
+};
+
+static bool
+put_file_address(const struct address *address, struct buf *out, void *data)
+{
+	const struct writing *w = data;
+	const struct place *entry = settle(w->p, address->target);
+
+	if (entry == NULL)
+		return false;
+	if (address->absolute)
+		buf_printf(out, "%s/%s", w->p->base_url, entry->file);
+	else if (w->from == NULL)
+		buf_printf(out, "%s/%s", w->p->base_path, entry->file);
+	else if (strcmp(w->from, entry->file) != 0 || address->anchor[0] == '\0')
+		rewrite_relative(out, w->from, entry->file);
+	buf_str(out, address->anchor);
+	return true;
+}
+
+/* Whether compressing a type is of use. */
+static bool
+is_compressible(const char *type)
+{
+	return strncmp(type, "text/", 5) == 0 || strstr(type, "json") != NULL || strstr(type, "xml;") != NULL ||
+	       strstr(type, "+xml") != NULL || strstr(type, "javascript") != NULL;
+}
+
+static void
+put_file(struct publisher *p, const char *file, const char *type, const struct buf *bytes)
+{
+	static const char *const suffixes[ENCODING__COUNT] = {[ENCODING_IDENTITY] = "", [ENCODING_GZIP] = ".gz",
+		[ENCODING_BR] = ".br"};
+
+	for (int i = 0; i < (is_compressible(type) ? ENCODING__COUNT : 1) && !p->failed; i++) {
+		OWN(buf_fini) struct buf packed = {0};
+		const char *name = arena_printf(p->arena, "%s%s", file, suffixes[i]);
+
+		if (i != ENCODING_IDENTITY)
+			compress_body(&packed, bytes, (enum encoding)i, EFFORT_KEPT);
+		if (!outdir_file(p->out, name, i != ENCODING_IDENTITY ? &packed : bytes)) {
+			fprintf(stderr, "demarc: cannot write %s: %s\n", name, strerror(errno));
+			p->failed = true;
+		}
+	}
+}
+
+static void
+put_response(struct publisher *p, const struct place *entry, const char *from, const struct response *response)
+{
+	OWN(buf_fini) struct buf bytes = {0};
+	struct writing writing = {p, from};
+	struct arena *arena = arena_new();
+
+	if (rewrite_concerns(entry->type, entry->target))
+		rewrite_addresses(&bytes, response->body, response->body_len, entry->target, p->base_url, arena, put_file_address,
+			&writing);
+	else
+		buf_add(&bytes, response->body, response->body_len);
+	arena_free(arena);
+	put_file(p, entry->file, entry->type, &bytes);
+}
+
+/* -- start pages --------------------------------------------------------------------------------------- */
+
+static void
+put_language(struct publisher *p, struct html *h, const struct place *entry, const struct target *target,
+	const struct language *language, struct arena *arena)
+{
+	const struct catalogue *catalogue = model_catalogue(site_model(p->site), language->tag);
+	struct link link = {.to = target->route == ROUTE_DATA_HOME ? ROUTE_DATA : ROUTE_OVERVIEW,
+		.service = target->service->id,
+		.edition = target->edition,
+		.lang = language->tag};
+	const struct place *page = settle(p, url_string(arena, &link));
+	OWN(buf_fini) struct buf href = {0};
+
+	if (page == NULL)
+		return;
+	rewrite_relative(&href, entry->file, page->file);
+	html_open(h, "li");
+	html_open(h, "a");
+	html_attr(h, "href", buf_cstr(&href));
+	html_attr(h, "hreflang", language->tag);
+	html_attr(h, "lang", language->tag);
+	html_text(h, catalogue != NULL ? catalogue->name : language->tag);
+	html_text(h, ": ");
+	html_text(h, texts_value(&target->matrix->title, language->tag));
+	html_close(h, "a");
+	html_close(h, "li");
+}
+
+static void
+put_start_head(struct publisher *p, struct html *h, const struct place *entry, const char *title)
+{
+	const struct place *style = settle(p, "/static/style.css");
+	OWN(buf_fini) struct buf href = {0};
+
+	html_open(h, "head");
+	html_open(h, "meta");
+	html_attr(h, "charset", "utf-8");
+	html_simple(h, "title", NULL, title);
+	html_open(h, "meta");
+	html_attr(h, "name", "viewport");
+	html_attr(h, "content", "width=device-width, initial-scale=1");
+	if (style != NULL) {
+		rewrite_relative(&href, entry->file, style->file);
+		html_open(h, "link");
+		html_attr(h, "rel", "stylesheet");
+		html_attr(h, "href", buf_cstr(&href));
+	}
+	html_close(h, "head");
+}
+
+/* The choice of a language, for a host that does not look at what the reader prefers. */
+static void
+put_start(struct publisher *p, const struct place *entry)
+{
+	OWN(buf_fini) struct buf bytes = {0};
+	struct arena *arena = arena_new();
+	struct request request;
+	struct target target;
+	struct html h;
+	const char *title;
+
+	request_from_target(&request, "GET", entry->target, NULL, 0, arena);
+	target_find(&target, site_model(p->site), &request);
+	title = texts_value(&target.matrix->service_name, target.matrix->original);
+	html_init(&h, &bytes);
+	html_doctype(&h);
+	html_open(&h, "html");
+	html_attr(&h, "lang", target.matrix->original);
+	put_start_head(p, &h, entry, title);
+	html_open(&h, "body");
+	html_open(&h, "main");
+	html_attr(&h, "class", "wide");
+	html_simple(&h, "h1", NULL, title);
+	html_open(&h, "ul");
+	for (size_t i = 0; i < target.matrix->language_count; i++)
+		put_language(p, &h, entry, &target, &target.matrix->languages[i], arena);
+	html_close(&h, "ul");
+	html_close(&h, "main");
+	html_close(&h, "body");
+	html_close(&h, "html");
+	html_end(&h);
+	arena_free(arena);
+	put_file(p, entry->file, entry->type, &bytes);
+}
+
+/* -- all of it ------------------------------------------------------------------------------------------- */
+
+static void
+put_entry(struct publisher *p, const struct place *entry)
+{
+	struct fetch f;
+
+	if (entry->file == NULL)
+		return;
+	buf_printf(&p->manifest, "%s\t%s\n", entry->file, entry->target);
+	if (entry->start) {
+		put_start(p, entry);
+		return;
+	}
+	fetch_begin(&f, p->site, entry->target);
+	put_response(p, entry, entry->file, &f.response);
+	fetch_end(p->site, &f);
+}
+
+/* What static hosts show for an address that is not there, at whatever depth that is. */
+static void
+put_not_found(struct publisher *p)
+{
+	static const struct place entry = {.target = "/404", .file = "404.html", .type = "text/html"};
+	struct fetch f;
+
+	fetch_begin(&f, p->site, "/404");
+	put_response(p, &entry, NULL, &f.response);
+	fetch_end(p->site, &f);
+}
+
+static void
+leave_entry(void *entry)
+{
+	(void)entry; /* the arena has it */
+}
+
+/* The path of "https://host/path". */
+static const char *
+path_of(const char *base_url)
+{
+	const char *host = strstr(base_url, "://");
+
+	return host != NULL ? host + 3 + strcspn(host + 3, "/") : "";
+}
+
+bool
+publish_site(struct site *site, const char *base_url, struct outdir *out)
+{
+	struct publisher p = {.site = site, .base_url = base_url, .base_path = path_of(base_url), .out = out,
+		.arena = arena_new()};
+
+	crawl(&p);
+	for (size_t i = 0; i < p.count && !p.failed; i++)
+		put_entry(&p, p.entries[i]);
+	if (!p.failed) {
+		put_not_found(&p);
+		put_file(&p, OUTDIR_MANIFEST, "", &p.manifest);
+	}
+	if (!p.failed && !outdir_commit(out)) {
+		fprintf(stderr, "demarc: cannot replace %s: %s\n", out->path, strerror(errno));
+		p.failed = true;
+	}
+	buf_fini(&p.manifest);
+	tdestroy(p.index, leave_entry);
+	free(p.entries);
+	arena_free(p.arena);
+	return !p.failed;
+}

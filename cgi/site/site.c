@@ -1,0 +1,535 @@
+/* A request becomes a target, a target has a key, and the key has a content: made once, kept in all
+ * encodings. Headers follow from the route and the target alone, so that 200 and 304, GET and HEAD agree.
+ * Whatever fails on the way becomes an error page, which is made for the one request. */
+#include "site.h"
+
+#include <limits.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "address/asset.h"
+#include "base/own.h"
+#include "cache.h"
+#include "http/compress.h"
+#include "gate.h"
+#include "health/metrics.h"
+#include "pages/pages.h"
+#include "address/walk.h"
+
+enum { CACHE_DEFAULT = 32 << 20, DRAW_WAIT_S = 5 };
+
+struct site {
+	struct model *model;
+	struct cache *cache;
+	struct gate *drawing;
+	struct identity identity;
+	const struct status *status;
+	struct metrics *metrics; /* may be NULL */
+	char *base_url; /* "": from the request */
+	char modified[HTTP_DATE_SIZE]; /* "": not known */
+};
+
+/* When what decides the bytes last changed: a file of the data, or the program. 0: not known, or so lately that it may
+ * change again with the same time. */
+static time_t
+last_change(const struct model *model)
+{
+	time_t now = time(NULL), changed = model->modified;
+	struct stat program;
+
+	if (changed == 0 || changed >= now || stat("/proc/self/exe", &program) < 0)
+		return 0;
+	if (changed < program.st_mtime)
+		changed = program.st_mtime;
+	return changed <= now ? changed : 0;
+}
+
+struct site *
+site_new(struct model *model, const struct site_options *options)
+{
+	struct site *site = calloc(1, sizeof(*site));
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+
+	site->model = model;
+	site->cache = cache_new(options->cache_bytes > 0 ? options->cache_bytes : CACHE_DEFAULT);
+	site->drawing = gate_new(options->drawings > 0 ? options->drawings : cores > 1 ? (unsigned)cores : 1,
+		options->waiting > 0 ? options->waiting : UINT_MAX);
+	site->status = options->status;
+	site->metrics = options->metrics;
+	site->base_url = strdup(options->base_url != NULL ? options->base_url : "");
+	identity_init(&site->identity, model, site->base_url);
+	http_date(last_change(model), site->modified);
+	return site;
+}
+
+void
+site_free(struct site *site)
+{
+	if (site == NULL)
+		return;
+	cache_free(site->cache);
+	gate_free(site->drawing);
+	model_free(site->model);
+	free(site->base_url);
+	free(site);
+}
+
+const struct model *
+site_model(const struct site *site)
+{
+	return site->model;
+}
+
+/* -- making --------------------------------------------------------------------------------- */
+
+/* "https://host" of the request, for what must name it; "" if the host is not one. */
+static const char *
+request_base(const struct request *request)
+{
+	const char *host = request->host;
+
+	if (host[0] == '\0' ||
+		strspn(host, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-:[]") !=
+			strlen(host))
+		return "";
+	return arena_printf(request->arena, "%s://%s", request->https ? "https" : "http", host);
+}
+
+static void
+page_init(struct page *page, const struct site *site, const struct request *request,
+	const struct target *target, struct buf *out)
+{
+	*page = (struct page){.model = site->model,
+		.target = target,
+		.service = target->service,
+		.matrix = target->matrix,
+		.lang = target->lang,
+		.request = request,
+		.identity = &site->identity,
+		.status = site->status,
+		.metrics = site->metrics,
+		.base_url = site->base_url,
+		.arena = request->arena,
+		.out = out,
+		.http_status = 200};
+	if (target_names_host(target) && site->base_url[0] == '\0')
+		page->base_url = request_base(request);
+	html_init(page->html, out);
+}
+
+/* What a maker works on, and what it tells besides the content. */
+struct making {
+	struct site *site;
+	const struct request *request;
+	const struct target *target;
+	enum encoding encoding; /* the one to make, if the content is not kept */
+	bool busy;              /* too many pictures are being drawn */
+	bool made;              /* it was not there */
+};
+
+static bool
+is_compressible(const struct target *t)
+{
+	return !(t->route == ROUTE_DIAGRAM && t->picture.format != FORMAT_SVG) && (t->data == NULL || !t->data->packed);
+}
+
+static double
+seconds_now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static bool
+make_body(struct making *m, struct buf *out)
+{
+	const struct diagram_request *picture = &m->target->picture;
+	double start = seconds_now();
+	struct page page;
+
+	m->made = true;
+	page_init(&page, m->site, m->request, m->target, out);
+	page_write(&page, (enum route_id)m->target->route);
+	if (m->target->route == ROUTE_DIAGRAM)
+		metrics_picture(m->site->metrics, picture->kind, picture->format, seconds_now() - start);
+	return !page.failed && !out->failed;
+}
+
+static bool
+make_forms(struct making *m, struct content *content)
+{
+	struct buf *identity = &content->forms[ENCODING_IDENTITY];
+
+	if (!make_body(m, identity))
+		return false;
+	if (!is_compressible(m->target))
+		return true;
+	for (int i = ENCODING_IDENTITY + 1; i < ENCODING__COUNT; i++)
+		if (m->target->keep || i == (int)m->encoding) {
+			compress_body(&content->forms[i], identity, (enum encoding)i,
+				m->target->shown ? EFFORT_KEPT : EFFORT_QUICK);
+			if (content->forms[i].failed)
+				return false;
+		}
+	return true;
+}
+
+/* Pictures are made a few at a time, since each keeps a processor busy and takes memory. */
+static bool
+make_content(struct content *content, void *data)
+{
+	struct making *m = data;
+	bool made;
+
+	if (route_table[m->target->route].cache != CACHE_PICTURE)
+		return make_forms(m, content);
+	if (!gate_enter(m->site->drawing, DRAW_WAIT_S)) {
+		metrics_busy(m->site->metrics);
+		m->busy = true;
+		return false;
+	}
+	made = make_forms(m, content);
+	gate_leave(m->site->drawing);
+	return made;
+}
+
+/* -- headers ---------------------------------------------------------------------------------- */
+
+#define PAGE_POLICY                                                                                          \
+	"default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "        \
+	"frame-ancestors 'none'"
+#define PICTURE_POLICY "default-src 'none'; style-src 'unsafe-inline'"
+#define SHORT "public, max-age=300, stale-while-revalidate=86400"
+
+static void
+add_security(struct response *response, enum cache_class cache, bool open)
+{
+	response_header(response, "X-Content-Type-Options", "nosniff");
+	response_header(response, "Referrer-Policy", "strict-origin-when-cross-origin");
+	if (open) { /* pictures and data, for other sites too */
+		response_header(response, "Content-Security-Policy", PICTURE_POLICY);
+		response_header(response, "Cross-Origin-Resource-Policy", "cross-origin");
+		response_header(response, "Access-Control-Allow-Origin", "*");
+	} else if (cache == CACHE_FILE) {
+		response_header(response, "Content-Security-Policy", PICTURE_POLICY);
+		response_header(response, "Cross-Origin-Resource-Policy", "same-origin");
+	} else {
+		response_header(response, "Content-Security-Policy", PAGE_POLICY);
+		response_header(response, "Cross-Origin-Opener-Policy", "same-origin");
+		response_header(response, "Cross-Origin-Resource-Policy", "same-origin");
+	}
+}
+
+/* Whether the request carries the hash of what it will get. */
+static bool
+is_versioned(const struct site *site, const struct request *request, const struct target *target)
+{
+	const char *v = request_parameter(request, "v");
+	char version[VERSION_SIZE];
+	struct asset asset;
+
+	if (v == NULL)
+		return false;
+	if (target->route == ROUTE_STATIC && asset_find(target->file, &asset))
+		identity_version_of(asset.data, asset.len, version);
+	else
+		identity_version(&site->identity, target->key, version);
+	return strcmp(v, version) == 0;
+}
+
+static const char *
+content_type(const struct target *target)
+{
+	struct asset asset;
+
+	if (target->route == ROUTE_DIAGRAM)
+		return diagram_format_type(target->picture.format);
+	if (target->data != NULL)
+		return target->data->type;
+	if (target->route == ROUTE_STATIC)
+		return asset_find(target->file, &asset) ? asset.type : "application/octet-stream";
+	return route_table[target->route].type;
+}
+
+/* What a 304 repeats of the 200 that it stands for (RFC 9110, 15.4.5). */
+static void
+add_validators(const struct site *site, const struct request *request, const struct target *target,
+	struct response *response, const char *etag)
+{
+	bool home = target->route == ROUTE_HOME;
+
+	response_header(response, "Cache-Control",
+		is_versioned(site, request, target) ? "public, max-age=31536000, immutable" : SHORT);
+	if (is_compressible(target))
+		response_header(
+			response, "Vary", home ? "Accept-Language, Accept-Encoding" : "Accept-Encoding");
+	response_header(response, "ETag", etag);
+	if (site->modified[0] != '\0')
+		response_header(response, "Last-Modified", site->modified);
+}
+
+/* Whether the client has it already. The tag decides where there is one (RFC 9110, 13.2.2). A time counts only
+ * when it is the very one we gave: data that were put back are older than what the client has, and new to it
+ * all the same. */
+static bool
+is_unchanged(const struct site *site, const struct request *request, const char *etag)
+{
+	if (request->if_none_match[0] != '\0')
+		return etag_match(request->if_none_match, etag);
+	return site->modified[0] != '\0' && strcmp(request->if_modified_since, site->modified) == 0;
+}
+
+static void
+add_description(const struct request *request, const struct target *target, struct response *response,
+	enum encoding encoding)
+{
+	bool picture = target->route == ROUTE_DIAGRAM;
+
+	response_header(response, "Content-Type", content_type(target));
+	if (encoding_name(encoding) != NULL)
+		response_header(response, "Content-Encoding", encoding_name(encoding));
+	if (target->data != NULL)
+		response_header(response, "Content-Disposition",
+			arena_printf(request->arena, "inline; filename=\"%s\"",
+				data_file_name(request->arena, target->data, target->matrix)));
+	if (picture)
+		response_header(response, "Content-Language", target->picture.lang);
+	else if (route_table[target->route].cache == CACHE_PAGE)
+		response_header(response, "Content-Language", target->lang);
+	add_security(response, route_table[target->route].cache, picture || target->data != NULL);
+}
+
+/* -- answering ------------------------------------------------------------------------------------ */
+
+static void
+set_body(struct response *response, const struct request *request, const struct buf *body)
+{
+	response->body = arena_strndup(request->arena, buf_cstr(body), body->len);
+	response->body_len = body->len;
+}
+
+/* A page that is made for this request alone. */
+static void
+respond_once(const struct site *site, const struct request *request, const struct target *target, int status,
+	void (*write)(struct page *), struct response *response)
+{
+	OWN(buf_fini) struct buf body = {0};
+	struct page page;
+
+	page_init(&page, site, request, target, &body);
+	page.http_status = status;
+	write(&page);
+	response->status = status;
+	response_header(response, "Content-Type", "text/html; charset=utf-8");
+	response_header(response, "Content-Language", target->lang);
+	if (target->negotiated)
+		response_header(response, "Vary", "Accept-Language");
+	add_security(response, CACHE_PAGE, false);
+	set_body(response, request, &body);
+}
+
+static void
+respond_error(const struct site *site, const struct request *request, const struct target *target, int status,
+	struct response *response)
+{
+	response->header_count = 0;
+	respond_once(site, request, target, status, page_error, response);
+	response_header(response, "Cache-Control", status == 404 ? "public, max-age=60" : "no-store");
+	if (status == 405)
+		response_header(response, "Allow", "GET, HEAD");
+	if (status == 503)
+		response_header(response, "Retry-After", "2");
+}
+
+static void
+respond_redirect(const struct site *site, const struct request *request, const struct target *target,
+	struct response *response)
+{
+	respond_once(site, request, target, target->status, page_moved, response);
+	response_header(response, "Location", target->location);
+	response_header(response, "Cache-Control", "public, max-age=300");
+}
+
+/* What is made anew each time: it has no key, and nothing is kept. */
+static void
+respond_fresh(const struct site *site, const struct request *request, const struct target *target,
+	struct response *response)
+{
+	const struct route *route = &route_table[target->route];
+	OWN(buf_fini) struct buf body = {0};
+	struct page page;
+
+	page_init(&page, site, request, target, &body);
+	page_write(&page, (enum route_id)target->route);
+	response->status = page.http_status;
+	response_header(response, "Content-Type", route->type);
+	response_header(
+		response, "Cache-Control", route->cache == CACHE_NEVER ? "no-store" : "public, max-age=3600");
+	add_security(response, route->cache, false);
+	set_body(response, request, &body);
+}
+
+/* One that is not kept has a key of its own for each encoding, since only the one asked for is made. */
+static const struct content *
+get_content(struct making *m)
+{
+	const char *key = m->target->key;
+	const struct content *content;
+
+	if (!m->target->keep && encoding_name(m->encoding) != NULL)
+		key = arena_printf(m->request->arena, "%s %s", key, encoding_name(m->encoding));
+	content = cache_get(m->site->cache, key, m->target->keep, make_content, m);
+	metrics_cache(m->site->metrics, !m->made);
+	return content;
+}
+
+/* What could not be made: not now, not so large, or not at all. */
+static void
+respond_unmade(const struct site *site, const struct request *request, const struct target *target, bool busy,
+	struct response *response)
+{
+	struct target refused = *target;
+	int status = busy ? 503 : target_is_too_large(&refused, request->arena) ? 400 : 500;
+
+	respond_error(site, request, &refused, status, response);
+}
+
+static void
+respond_content(struct site *site, const struct request *request, const struct target *target,
+	struct response *response)
+{
+	enum encoding encoding =
+		is_compressible(target) ? negotiate_encoding(request->accept_encoding) : ENCODING_IDENTITY;
+	struct making making = {site, request, target, encoding, false, false};
+	const struct content *content;
+	char *etag = arena_alloc(request->arena, ETAG_SIZE);
+
+	identity_etag(&site->identity, target->key, encoding, etag);
+	add_validators(site, request, target, response, etag);
+	if (is_unchanged(site, request, etag)) {
+		response->status = 304;
+		return;
+	}
+	content = get_content(&making);
+	if (content == NULL) {
+		respond_unmade(site, request, target, making.busy, response);
+		return;
+	}
+	response->status = 200;
+	add_description(request, target, response, encoding);
+	response->body = buf_cstr(&content->forms[encoding]);
+	response->body_len = content->forms[encoding].len;
+	response->owner = content;
+}
+
+void
+site_respond(struct site *site, const struct request *request, time_t now, struct response *response)
+{
+	struct target target;
+
+	(void)now; /* nothing that is answered depends on it */
+	*response = (struct response){.head = strcmp(request->method, "HEAD") == 0, .body = "", .route = -1};
+	target_find(&target, site->model, request);
+	response->route = target.route;
+	if (request->refused != 0)
+		respond_error(site, request, &target, request->refused, response);
+	else if (strcmp(request->method, "GET") != 0 && !response->head)
+		respond_error(site, request, &target, 405, response);
+	else if (target.status >= 400)
+		respond_error(site, request, &target, target.status, response);
+	else if (target.status >= 300)
+		respond_redirect(site, request, &target, response);
+	else if (route_table[target.route].cache >= CACHE_HOST)
+		respond_fresh(site, request, &target, response);
+	else
+		respond_content(site, request, &target, response);
+}
+
+void
+site_release(struct site *site, struct response *response)
+{
+	cache_release(site->cache, response->owner);
+	response->owner = NULL;
+}
+
+void
+site_count(struct site *site, const struct response *response, double seconds)
+{
+	if (site->metrics == NULL)
+		return;
+	metrics_request(site->metrics, response->route, response->status, seconds);
+	site_measure(site);
+}
+
+void
+site_measure(struct site *site)
+{
+	if (site->metrics == NULL)
+		return;
+	metrics_beat(site->metrics);
+	metrics_size(site->metrics, cache_bytes(site->cache));
+}
+
+/* -- walking ------------------------------------------------------------------------------------ */
+
+struct caller {
+	bool (*visit)(const char *target, void *data);
+	void *data;
+};
+
+static bool
+call_visitor(const struct walk *step, void *data)
+{
+	const struct caller *caller = data;
+	OWN(buf_fini) struct buf url = {0};
+
+	url_print(&url, &step->link);
+	return caller->visit(buf_cstr(&url), caller->data);
+}
+
+void
+site_walk(const struct site *site, bool (*visit)(const char *target, void *data), void *data)
+{
+	struct caller caller = {visit, data};
+
+	walk_site(site->model, call_visitor, &caller);
+}
+
+static void
+warm_target(struct site *site, const char *target)
+{
+	struct arena *arena = arena_new();
+	struct request request;
+	struct response response;
+
+	request_from_target(&request, "GET", target, NULL, 0, arena);
+	site_respond(site, &request, 0, &response);
+	site_release(site, &response);
+	arena_free(arena);
+}
+
+/* Stops when the cache is nearly full: what follows would only push out what was made. */
+static bool
+warm_one(const struct walk *step, void *data)
+{
+	struct site *site = data;
+	OWN(buf_fini) struct buf url = {0};
+
+	if (step->first) {
+		url_print(&url, &step->link);
+		warm_target(site, buf_cstr(&url));
+	}
+	return cache_bytes(site->cache) < cache_limit(site->cache) / 8 * 7;
+}
+
+void
+site_warm(struct site *site)
+{
+	walk_site(site->model, warm_one, site);
+	site_measure(site);
+}

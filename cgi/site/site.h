@@ -1,0 +1,73 @@
+/* site: a pure function of the model, (model, canonical key) -> bytes, and its cache.
+ *
+ * A site is an immutable snapshot: the model and all that follows from it. Pages and pictures are made on first
+ * demand, once however many ask (single flight), and kept with their compressed forms in one cache bounded in
+ * bytes. The ETag follows from the key (build, model, fonts, key, encoding), so a 304 needs no bytes. */
+#ifndef DEMARC_SITE_SITE_H
+#define DEMARC_SITE_SITE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <time.h>
+
+#include "base/diag.h"
+#include "model/model.h"
+#include "http/request.h"
+#include "http/response.h"
+
+struct site;
+
+/* What /healthz and /metrics tell, written by the supervisor and the workers; see status.h and metrics.h. */
+struct status;
+struct metrics;
+
+struct site_options {
+	size_t cache_bytes;          /* 0: the default, 32 MiB */
+	const struct status *status; /* NULL: a command without a supervisor */
+	struct metrics *metrics;     /* NULL: nobody counts */
+	unsigned drawings; /* pictures drawn at a time; 0: one a processor */
+	unsigned waiting;  /* requests that may wait until they are; 0: any number */
+	/* "https://trust.example.com", no slash at the end; NULL: from the request's Host where an absolute
+	 * address is needed, relative otherwise. */
+	const char *base_url;
+};
+
+/* A site over the model, which it then owns. */
+struct site *
+site_new(struct model *, const struct site_options *);
+
+/* Releases the site with its model; every response must have been released. NULL is allowed. */
+void
+site_free(struct site *);
+
+/* The model that the site shows; it lives as long as the site. */
+const struct model *
+site_model(const struct site *);
+
+/* Answers the request. Never fails: what goes wrong is an error page. Thread-safe. now is the clock's reading.
+ * Give the response to site_release when its bytes are sent. */
+void
+site_respond(struct site *, const struct request *, time_t now, struct response *);
+
+/* Releases what the response holds; its bytes must not be used any more. */
+void
+site_release(struct site *, struct response *);
+
+/* Counts a response that took so many seconds, before it is released. */
+void
+site_count(struct site *, const struct response *, double seconds);
+
+/* Tells the metrics that the process is alive, and how large it is. */
+void
+site_measure(struct site *);
+
+/* Calls visit for the target ("/chrofy/ja/controls") of every page, picture and file of the site, errors and
+ * redirects left out; false from visit stops. For warming, sitemap, tests and export. */
+void
+site_walk(const struct site *, bool (*visit)(const char *target, void *data), void *data);
+
+/* Makes every page, and the pictures that pages show, in their compressed forms too. */
+void
+site_warm(struct site *);
+
+#endif
