@@ -1,5 +1,6 @@
 /* Pictures on pages: where they are, how wide, what they say, and in which forms they can be had. */
 #include "base/own.h"
+#include "key.h"
 #include "parts.h"
 #include "walk.h"
 
@@ -33,7 +34,7 @@ picture_url(const struct page *page, const struct diagram_request *request)
 		url_argument(&query, "edition", arena_printf(page->arena, "%u", page->target->edition));
 	link.query = arena_strdup(page->arena, buf_cstr(&query));
 	link.version = NULL;
-	identity_version(page->identity, url_string(page->arena, &link), version);
+	identity_version(page->identity, key_of_address(page->arena, url_string(page->arena, &link)), version);
 	link.version = version;
 	return url_string(page->arena, &link);
 }
