@@ -39,8 +39,8 @@ static const struct command commands[] = {
 		"  -b, --body           print the body alone\n"},
 	{"export", cmd_export, "export -o DIR [--base-url=URL] [DATADIR] | export --format=FORMAT [-o FILE] [FILE]",
 		"Writes the whole site as files for any static host, or the document in one form:\n"
-		"the same bytes that the site gives. DIR is replaced as a whole; files that stay as\n"
-		"they were keep their time.\n\n"
+		"the same bytes that the site gives. The files of an earlier export in DIR are replaced\n"
+		"as a whole, those that stay as they were keep their time, and all others stay.\n\n"
 		"  -o, --output=PATH  the directory, or the file (else standard output)\n"
 		"  --base-url=URL     where it will stand, for addresses that must be absolute\n"
 		"  --format=FORMAT    xlsx, boundary, controls, mapping, facts, changes (CSV), xml,\n"
