@@ -18,8 +18,9 @@ const freePort = () => new Promise((done) => {
 });
 
 // A GET without any cleverness: status, headers and the bytes as they came.
-export const request = (port, path, { method = 'GET', headers = {} } = {}) => new Promise((done, fail) => {
-	const r = http.request({ host: '127.0.0.1', port, path, method, headers, agent: false }, (response) => {
+// from: another address of the loopback, as another machine would have.
+export const request = (port, path, { method = 'GET', headers = {}, from } = {}) => new Promise((done, fail) => {
+	const r = http.request({ host: '127.0.0.1', port, path, method, headers, agent: false, localAddress: from }, (response) => {
 		const chunks = [];
 		response.on('data', (chunk) => chunks.push(chunk));
 		response.on('end', () => done({ status: response.statusCode, headers: response.headers, body: Buffer.concat(chunks) }));
