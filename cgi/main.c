@@ -254,12 +254,23 @@ fill_standard_streams(void)
 			open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
 }
 
+/* A message goes out line by line: a web server logs what it reads at a time as a line of its own, and processes that share a log
+ * would mix their words. */
+static void
+whole_lines(void)
+{
+	static char line[BUFSIZ];
+
+	setvbuf(stderr, line, _IOLBF, sizeof(line));
+}
+
 int
 main(int argc, char **argv)
 {
 	int status;
 
 	fill_standard_streams();
+	whole_lines();
 	signal(SIGXFSZ, SIG_IGN); /* a write past the limit of a file's size fails instead, and says so */
 	status = is_cgi() ? serve_as_cgi() : run(argc, argv);
 	if ((fflush(stdout) != 0 || ferror(stdout)) && status != EXIT_UNUSABLE) /* that one has said it */

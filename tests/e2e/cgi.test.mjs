@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
-import { DEMARC, cgi } from './servers.mjs';
+import { DEMARC, cgi, until } from './servers.mjs';
 
 for (const mpm of ['mpm_event', 'mpm_prefork']) {
 	describe(`plain CGI, ${mpm}`, () => {
@@ -57,7 +57,7 @@ for (const mpm of ['mpm_event', 'mpm_prefork']) {
 			assert.equal(status, 500);
 			assert.match(headers['content-type'], /^text\/plain/);
 			assert.doesNotMatch(body.toString(), /edition-1|\//);
-			assert.match(readFileSync(`${server.dir}/error.log`, 'utf8') + server.stderr, /edition-1\.xml:\d+:\d+: error/);
+			await until('the log says what', async () => /edition-1\.xml:\d+:\d+: error/.test(readFileSync(`${server.dir}/error.log`, 'utf8') + server.stderr));
 			assert.equal((await server.get('/chrofy/en/')).status, 200);
 		});
 
