@@ -36,7 +36,7 @@ is_port(const char *s)
 {
 	size_t len = strspn(s, "0123456789");
 
-	return s[len] == '\0' && len <= PORT_DIGITS && atol(s) <= PORT_LIMIT;
+	return len <= PORT_DIGITS && s[len] == '\0' && atol(s) <= PORT_LIMIT;
 }
 
 bool

@@ -300,10 +300,14 @@ remove_old(struct outdir *out, const char *old)
 	OWN(carried_fini) struct carried carried = {0};
 	OWN(free_string) char *left = string("%s.left", out->fresh);
 
-	if (carry_others(old, out->path, &out->ours, &carried))
+	if (carry_others(old, out->path, &out->ours, &carried)) {
 		carry_remove(old);
-	else if (rename(old, left) == 0)
+		if (access(old, F_OK) == 0)
+			fprintf(stderr, "demarc: %s could not be removed as a whole; all of it that is not of an export is in %s too\n", old,
+				out->name);
+	} else if (rename(old, left) == 0) {
 		fprintf(stderr, "demarc: %s changed while it was replaced; what it was is in %s\n", out->name, left);
+	}
 }
 
 static bool
