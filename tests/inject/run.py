@@ -583,18 +583,21 @@ def export(folder, data, inject="", **more):
 def exports(data, pool):
     """Calls of an export that rarely fail; the directory is the old one or the new one, and nothing is beside it."""
     with tempfile.TemporaryDirectory(prefix="demarc-inject-", dir=WORK) as folder:
+        data = shutil.copytree(data, folder + "/data", ignore=shutil.ignore_patterns("everything"))
+        os.mkdir(data + "/matrix/toy")
+        shutil.copy("tests/data/good/minimal.xml", data + "/matrix/toy")
         old, changed = folder + "/old", shutil.copytree(data, folder + "/changed")
         os.mkdir(old)
         export(old, data)
-        path = changed + "/matrix/everything/everything.xml"
+        path = changed + "/matrix/toy/minimal.xml"
         with open(path, encoding="utf-8") as file:
             text = file.read()
         with open(path, "w", encoding="utf-8") as file:
-            file.write(text.replace("Example", "Sample").replace("example", "sample", 1) + "\n")
+            file.write(text.replace(">Toy<", ">Game<"))
         os.mkdir(folder + "/new")
         export(folder + "/new", changed)
         states = {"old": tree(old + "/site"), "new": tree(folder + "/new/site"), "empty": {}, None: {}}
-        theirs = {"CNAME": b"trust.example\n", ".well-known/acme/x": b"x" * 200000, "everything/theirs": b""}
+        theirs = {"CNAME": b"trust.example\n", ".well-known/acme/x": b"x" * 200000, "toy/theirs": b""}
         states.update(shared=states["old"] | theirs, both=states["new"] | theirs)
         check(states["old"] and states["new"] and states["old"] != states["new"], "two sites differ")
 
