@@ -10,6 +10,7 @@
 #include "asset.h"
 #include "base/own.h"
 #include "model/clause.h"
+#include "key.h"
 #include "http/negotiate.h"
 #include "http/percent.h"
 #include "link.h"
@@ -483,17 +484,13 @@ is_shown(const struct diagram_request *picture)
 static void
 set_key(struct target *t, const struct request *request)
 {
-	OWN(buf_fini) struct buf query = {0}, key = {0};
+	OWN(buf_fini) struct buf query = {0};
 	struct link link = target_link(t);
 
 	target_query(t, &query);
 	link.query = buf_cstr(&query);
-	url_print(&key, &link);
-	if (t->route == ROUTE_HOME)
-		buf_printf(&key, " %s", t->lang);
-	if (target_names_host(t) && request->host[0] != '\0')
-		buf_printf(&key, " %s://%s", request->https ? "https" : "http", request->host);
-	t->key = arena_strdup(request->arena, buf_cstr(&key));
+	t->key = key_of_content(request->arena, url_string(request->arena, &link), t->route == ROUTE_HOME ? t->lang : "",
+		target_names_host(t) ? request_base(request) : "");
 	t->keep = route_table[t->route].cache < CACHE_HOST &&
 		  !(t->route == ROUTE_CONTROLS && t->filter.q[0] != '\0') &&
 		  !(t->route == ROUTE_EMBED && (query.len > 0 || request->host[0] != '\0'));

@@ -31,7 +31,7 @@ struct target {
 	struct filter filter;           /* ROUTE_CONTROLS */
 	struct diagram_request picture; /* ROUTE_DIAGRAM, ROUTE_EMBED */
 
-	const char *key; /* canonical path and query: one key for one content */
+	const char *key; /* of canonical path and query (key.h): one key for one content */
 	bool keep;       /* whether the content is worth keeping: not for the results of a search */
 	bool shown;      /* whether it is worth the hardest compression: a picture only as pages show it */
 

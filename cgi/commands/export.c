@@ -85,6 +85,15 @@ free_string(char **s)
 	free(*s);
 }
 
+static void
+tell(const struct outdir *out, const char *name)
+{
+	fprintf(stderr, "%s: %zu files, %zu of them unchanged", name, out->files, out->kept);
+	if (out->others > 0)
+		fprintf(stderr, "; %zu that are not of an export were kept", out->others);
+	fputc('\n', stderr);
+}
+
 /* The site takes over the model. */
 static int
 export_site(struct model *model, const struct options *options)
@@ -100,7 +109,7 @@ export_site(struct model *model, const struct options *options)
 	else if (!publish_site(site, options->base_url != NULL ? options->base_url : "", &out))
 		status = command_error("%s is as it was", options->output);
 	else
-		fprintf(stderr, "%s: %zu files, %zu of them unchanged\n", options->output, out.files, out.kept);
+		tell(&out, options->output);
 	site_free(site);
 	return status;
 }

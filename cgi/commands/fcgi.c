@@ -269,7 +269,7 @@ cmd_fcgi(int argc, char **argv)
 		return command_usage("fcgi");
 	if (!command_base_url(&options.base_url))
 		return EXIT_UNUSABLE;
-	if (options.listen == NULL && getenv("GATEWAY_INTERFACE") != NULL && !is_listening(STDIN_FILENO))
+	if (getenv("GATEWAY_INTERFACE") != NULL && !is_listening(STDIN_FILENO))
 		return serve_once(&options);
 	fd = find_socket(&options);
 	if (fd < 0)

@@ -1,4 +1,5 @@
-/* demarc: one program, a table of commands. Started by a web server as a CGI program it needs none. */
+/* demarc: one program, a table of commands. Started by a web server as a CGI program it takes none: what a front then hands over
+ * as arguments are the words of a query without "=" (RFC 3875, 4.4), hence any reader's. */
 #include <fcntl.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -38,8 +39,8 @@ static const struct command commands[] = {
 		"  -b, --body           print the body alone\n"},
 	{"export", cmd_export, "export -o DIR [--base-url=URL] [DATADIR] | export --format=FORMAT [-o FILE] [FILE]",
 		"Writes the whole site as files for any static host, or the document in one form:\n"
-		"the same bytes that the site gives. DIR is replaced as a whole; files that stay as\n"
-		"they were keep their time.\n\n"
+		"the same bytes that the site gives. The files of an earlier export in DIR are replaced\n"
+		"as a whole, those that stay as they were keep their time, and all others stay.\n\n"
 		"  -o, --output=PATH  the directory, or the file (else standard output)\n"
 		"  --base-url=URL     where it will stand, for addresses that must be absolute\n"
 		"  --format=FORMAT    xlsx, boundary, controls, mapping, facts, changes (CSV), xml,\n"
@@ -209,8 +210,6 @@ run(int argc, char **argv)
 {
 	const struct command *command;
 
-	if (argc < 2 && getenv("GATEWAY_INTERFACE") != NULL)
-		return cmd_fcgi(argc, argv);
 	if (argc < 2) {
 		fputs("usage: demarc check|render|get|diff|export|fcgi ...; demarc --help tells more\n", stderr);
 		return EXIT_UNUSABLE;
@@ -230,6 +229,21 @@ run(int argc, char **argv)
 	return command->run(argc - 1, argv + 1);
 }
 
+/* Whoever is started by a CGI program has the variable too: what it may do then is what any reader may. */
+static bool
+is_cgi(void)
+{
+	return getenv("GATEWAY_INTERFACE") != NULL;
+}
+
+static int
+serve_as_cgi(void)
+{
+	char name[] = "fcgi", *arguments[] = {name, NULL};
+
+	return cmd_fcgi(1, arguments);
+}
+
 /* A file must not come to be descriptor 1 or 2 because whoever started us closed that: messages would be written into it. What
  * takes the place cannot be used, as is told of a closed one. */
 static void
@@ -240,14 +254,25 @@ fill_standard_streams(void)
 			open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
 }
 
+/* A message goes out line by line: a web server logs what it reads at a time as a line of its own, and processes that share a log
+ * would mix their words. */
+static void
+whole_lines(void)
+{
+	static char line[BUFSIZ];
+
+	setvbuf(stderr, line, _IOLBF, sizeof(line));
+}
+
 int
 main(int argc, char **argv)
 {
 	int status;
 
 	fill_standard_streams();
+	whole_lines();
 	signal(SIGXFSZ, SIG_IGN); /* a write past the limit of a file's size fails instead, and says so */
-	status = run(argc, argv);
+	status = is_cgi() ? serve_as_cgi() : run(argc, argv);
 	if ((fflush(stdout) != 0 || ferror(stdout)) && status != EXIT_UNUSABLE) /* that one has said it */
 		status = command_error("cannot write to standard output");
 	diagram_fini();

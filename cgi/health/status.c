@@ -7,16 +7,13 @@
 
 #include "metrics.h"
 
-enum { REASON_SIZE = 1024 };
-
 struct words {
 	unsigned generation;
 	unsigned workers;
 	int64_t loaded_at;
 	bool degraded;
-	int64_t degraded_at;
+	int64_t degraded_at; /* since when */
 	char digest[65];
-	char reason[REASON_SIZE];
 };
 
 struct status {
@@ -83,12 +80,12 @@ status_serving(struct status *s, unsigned generation, const char *digest, unsign
 }
 
 void
-status_degraded(struct status *s, const char *reason, int64_t now)
+status_degraded(struct status *s, int64_t now)
 {
 	begin(s);
+	if (!s->words.degraded)
+		s->words.degraded_at = now;
 	s->words.degraded = true;
-	s->words.degraded_at = now;
-	set(s->words.reason, sizeof(s->words.reason), reason);
 	end(s);
 	atomic_fetch_add(&s->failed_reloads, 1);
 }
@@ -98,7 +95,7 @@ status_unchanged(struct status *s)
 {
 	begin(s);
 	s->words.degraded = false;
-	s->words.reason[0] = '\0';
+	s->words.degraded_at = 0;
 	end(s);
 }
 
@@ -118,10 +115,8 @@ status_healthz(const struct status *s, struct buf *out, int *http_status)
 	buf_printf(out, "{\"status\":\"%s\",\"generation\":%u,\"workers\":%u,\"loaded_at\":%lld,\"digest\":\"%s\"",
 		words.degraded ? "degraded" : "ready", words.generation, words.workers, (long long)words.loaded_at,
 		words.digest);
-	if (words.degraded) {
-		buf_printf(out, ",\"degraded_at\":%lld,\"reason\":", (long long)words.degraded_at);
-		buf_json(out, words.reason);
-	}
+	if (words.degraded)
+		buf_printf(out, ",\"degraded_at\":%lld", (long long)words.degraded_at);
 	buf_str(out, "}\n");
 }
 
@@ -136,6 +131,8 @@ status_metrics(const struct status *s, struct buf *out)
 	metrics_print_one(out, "demarc_generation", "gauge", "Number of the generation that serves.", words.generation);
 	metrics_print_one(out, "demarc_workers", "gauge", "Worker processes of a generation.", words.workers);
 	metrics_print_one(out, "demarc_degraded", "gauge", "1 while the data on disk cannot be served.", words.degraded);
+	metrics_print_one(out, "demarc_degraded_timestamp_seconds", "gauge", "Since when; 0 while they can be served.",
+		(unsigned long long)words.degraded_at);
 	metrics_print_one(out, "demarc_loaded_timestamp_seconds", "gauge", "When the snapshot was loaded.",
 		(unsigned long long)words.loaded_at);
 	metrics_print_one(out, "demarc_reloads_total", "counter", "Snapshots that went live.", atomic_load(&s->reloads));

@@ -20,15 +20,16 @@ status_new(void);
 void
 status_serving(struct status *, unsigned generation, const char *digest_hex, unsigned workers, int64_t now);
 
-/* A reload failed, or found nothing new; the old generation goes on. */
+/* A reload failed, or found nothing new; the old generation goes on. Why is for the log alone: it holds paths, and words that nobody
+ * has published. */
 void
-status_degraded(struct status *, const char *reason, int64_t now);
+status_degraded(struct status *, int64_t now);
 void
 status_unchanged(struct status *);
 
 /* -- told -------------------------------------------------------------------------- */
 
-/* JSON: {"status":"ready"|"degraded",…}. *http_status is 200 while pages are served, degraded or not, so that a balancer
+/* JSON: {"status":"ready"|"degraded",…}, with "degraded_at", since when, in seconds since 1970. Anybody may read it. *http_status is 200 while pages are served, degraded or not, so that a balancer
  * keeps the node. NULL is a command without a supervisor: ready. */
 void
 status_healthz(const struct status *, struct buf *out, int *http_status);

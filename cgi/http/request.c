@@ -1,12 +1,14 @@
-/* Strings are copied to the arena as they come, then measured: what is too long is refused before anything
+/* Strings are measured, then copied to the arena: what is too long is refused or passed over before anything
  * looks at it. The path of CGI is decoded by the front (RFC 3875, 4.1.5), so it is encoded again, and a
  * request looks alike whatever it came through. */
 #include "request.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "percent.h"
+#include "host.h"
 
 enum {
 	HEADER_ACCEPT_LANGUAGE,
@@ -17,19 +19,40 @@ enum {
 	HEADER__COUNT
 };
 
+/* What the struct gets of a header's value. */
+typedef const char *read_fn(struct arena *, const char *value);
+
+/* Small letters, since hosts have no others (RFC 3986, 6.2.2.1); what is no host is none. */
+static const char *
+read_host(struct arena *arena, const char *value)
+{
+	char *host = arena_strdup(arena, host_is_valid(value) ? value : "");
+
+	for (char *p = host; *p != '\0'; p++)
+		*p = (char)tolower((unsigned char)*p);
+	return host;
+}
+
+static const char *
+read_text(struct arena *arena, const char *value)
+{
+	return arena_strdup(arena, value);
+}
+
 static const struct {
 	const char *http, *cgi;
 	size_t offset;
+	read_fn *read;
 } headers[HEADER__COUNT] = {
 	[HEADER_ACCEPT_LANGUAGE] = {"Accept-Language", "HTTP_ACCEPT_LANGUAGE",
-		offsetof(struct request, accept_language)},
+		offsetof(struct request, accept_language), read_text},
 	[HEADER_ACCEPT_ENCODING] = {"Accept-Encoding", "HTTP_ACCEPT_ENCODING",
-		offsetof(struct request, accept_encoding)},
+		offsetof(struct request, accept_encoding), read_text},
 	[HEADER_IF_NONE_MATCH] = {"If-None-Match", "HTTP_IF_NONE_MATCH",
-		offsetof(struct request, if_none_match)},
+		offsetof(struct request, if_none_match), read_text},
 	[HEADER_IF_MODIFIED_SINCE] = {"If-Modified-Since", "HTTP_IF_MODIFIED_SINCE",
-		offsetof(struct request, if_modified_since)},
-	[HEADER_HOST] = {"Host", "HTTP_HOST", offsetof(struct request, host)},
+		offsetof(struct request, if_modified_since), read_text},
+	[HEADER_HOST] = {"Host", "HTTP_HOST", offsetof(struct request, host), read_host},
 };
 
 static const char **
@@ -53,13 +76,12 @@ refuse(struct request *request, int status)
 		request->refused = status;
 }
 
+/* Each only says what the client would rather have, or has already: without it there is a right answer too. */
 static void
 take_header(struct request *request, size_t header, const char *value)
 {
-	if (strlen(value) > REQUEST_HEADER_LIMIT)
-		refuse(request, 431);
-	else
-		*header_slot(request, header) = arena_strdup(request->arena, value);
+	if (strlen(value) <= REQUEST_HEADER_LIMIT)
+		*header_slot(request, header) = headers[header].read(request->arena, value);
 }
 
 /* One name=value of the query, len bytes of it. */
@@ -185,6 +207,14 @@ request_from_target(struct request *request, const char *method, const char *tar
 	for (size_t i = 0; i < line_count; i++)
 		take_line(request, lines[i]);
 	take_target(request, path, query);
+}
+
+const char *
+request_base(const struct request *request)
+{
+	if (request->host[0] == '\0')
+		return "";
+	return arena_printf(request->arena, "%s://%s", request->https ? "https" : "http", request->host);
 }
 
 const char *

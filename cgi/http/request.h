@@ -1,7 +1,8 @@
 /* request: what a client asked, as a struct, whoever the front is.
  *
  * Only what is named here is looked at: every other header and CGI variable is ignored, HTTP_PROXY among
- * them. Sizes are bounded: REQUEST_TARGET_LIMIT for path and query, REQUEST_HEADER_LIMIT for each header. */
+ * them. Sizes are bounded: more than REQUEST_TARGET_LIMIT of path and query is refused, and a header of more than
+ * REQUEST_HEADER_LIMIT passed over, as if it had not been sent. */
 #ifndef DEMARC_HTTP_REQUEST_H
 #define DEMARC_HTTP_REQUEST_H
 
@@ -27,9 +28,9 @@ struct request {
 	const char *accept_encoding;
 	const char *if_none_match;
 	const char *if_modified_since;
-	const char *host;
+	const char *host; /* in small letters; what is no host (host.h) is "" */
 	bool https;
-	int refused; /* 0, or what answers it: 400 malformed, 414 target too long, 431 header too long */
+	int refused; /* 0, or what answers it: 400 malformed, 414 target too long */
 	struct arena *arena; /* for what answers it */
 };
 
@@ -42,6 +43,10 @@ request_from_cgi(struct request *, char *const *environment, struct arena *);
 void
 request_from_target(struct request *, const char *method, const char *target, const char *const *headers,
 	size_t header_count, struct arena *);
+
+/* "https://host", for what must name the address that was asked; "" if that is not known. In the request's arena. */
+const char *
+request_base(const struct request *);
 
 /* The value of a parameter, the last if it is there more than once; NULL if it is not there. */
 const char *

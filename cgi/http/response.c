@@ -44,7 +44,6 @@ static const struct {
 	{404, "Not Found"},
 	{405, "Method Not Allowed"},
 	{414, "URI Too Long"},
-	{431, "Request Header Fields Too Large"},
 	{500, "Internal Server Error"},
 	{503, "Service Unavailable"},
 };

@@ -45,7 +45,7 @@ const char *
 response_reason(int status);
 
 /* Those statuses, in a row: the place of one, RESPONSE_STATUS_COUNT for any other; and the one at a place, 0 at that. */
-enum { RESPONSE_STATUS_COUNT = 11 };
+enum { RESPONSE_STATUS_COUNT = 10 };
 size_t
 response_status_index(int status);
 int

@@ -2,6 +2,7 @@
 #include "picture.h"
 
 #include "base/own.h"
+#include "address/key.h"
 #include "parts.h"
 #include "http/percent.h"
 #include "address/walk.h"
@@ -19,7 +20,7 @@ print_address(const struct page *page, const struct diagram_request *request, ch
 		percent_argument(&query, "edition", arena_printf(page->arena, "%u", page->target->edition));
 	link.query = buf_cstr(&query);
 	if (version != NULL) {
-		identity_version(page->identity, url_string(page->arena, &link), version);
+		identity_version(page->identity, key_of_address(page->arena, url_string(page->arena, &link)), version);
 		link.version = version;
 	}
 	return url_string(page->arena, &link);

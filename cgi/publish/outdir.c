@@ -6,7 +6,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <libgen.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -17,10 +16,11 @@
 #include <unistd.h>
 
 #include "base/own.h"
+#include "carry.h"
 
 /* Beside "site" a tree is made as "site.demarc-x5aB9c"; mkdtemp(3) says the last six. */
 static const char suffix[] = ".demarc-XXXXXX";
-enum { RANDOM = 6 };
+enum { RANDOM = 6, NAMED = 5 };
 
 /* Only memory could lack, and that ends the process. */
 static char *__attribute__((format(printf, 1, 2)))
@@ -44,47 +44,51 @@ free_string(char **s)
 	free(*s);
 }
 
-/* -- removing ---------------------------------------------------------------------------- */
-
-static int
-remove_entry(const char *path, const struct stat *st, int flag, struct FTW *ftw)
-{
-	(void)st, (void)flag, (void)ftw;
-	return remove(path);
-}
-
-static void
-remove_tree(const char *path)
-{
-	nftw(path, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
-}
-
 /* -- beginning ------------------------------------------------------------------------------ */
-
-/* Why the directory is not to be replaced; NULL: it is empty, or has a tree of ours in it. */
-static const char *
-objection(const char *path)
-{
-	OWN(free_string) char *manifest = string("%s/%s", path, OUTDIR_MANIFEST);
-	struct dirent *entry;
-	DIR *dir;
-	bool empty = true;
-
-	if (access(manifest, F_OK) == 0)
-		return NULL;
-	dir = opendir(path);
-	if (dir == NULL)
-		return strerror(errno);
-	while ((entry = readdir(dir)) != NULL)
-		empty &= strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0;
-	closedir(dir);
-	return empty ? NULL : "it holds other things than an export; name an empty or new directory";
-}
 
 static bool
 refuse(char **why, const char *path, const char *reason)
 {
 	*why = string("%s: %s", path, reason);
+	return false;
+}
+
+/* Whether a directory without a manifest is empty. */
+static bool
+is_empty(const struct outdir *out, char **why)
+{
+	OWN(buf_fini) struct buf names = {0};
+	DIR *dir = opendir(out->path);
+	struct dirent *entry;
+	size_t count = 0;
+
+	if (dir == NULL)
+		return refuse(why, out->name, strerror(errno));
+	while ((entry = readdir(dir)) != NULL)
+		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0 && count++ < NAMED)
+			buf_printf(&names, "%s%s", count > 1 ? ", " : "", entry->d_name);
+	closedir(dir);
+	if (count == 0)
+		return true;
+	*why = string("%s: it holds other things than an export (%s%s); name an empty or new directory", out->name, buf_cstr(&names),
+		count > NAMED ? ", ..." : "");
+	return false;
+}
+
+/* Whether the directory, which is there, may be replaced: it is empty, or has a tree of ours in it. */
+static bool
+is_replaceable(struct outdir *out, char **why)
+{
+	const char *reason;
+	struct stat st;
+	bool found;
+
+	if (stat(out->path, &st) < 0 || !S_ISDIR(st.st_mode))
+		return refuse(why, out->name, "it is not a directory");
+	manifest_fini(&out->ours);
+	if (manifest_read(&out->ours, out->path, &found, &reason))
+		return found || is_empty(out, why);
+	*why = string("%s/%s: %s; name an empty or new directory", out->name, MANIFEST_NAME, reason);
 	return false;
 }
 
@@ -139,7 +143,7 @@ remove_abandoned(const char *path)
 
 		if (fd < 0)
 			continue;
-		remove_tree(tree);
+		carry_remove(tree);
 		close(fd);
 	}
 	closedir(dir);
@@ -148,15 +152,9 @@ remove_abandoned(const char *path)
 bool
 outdir_begin(struct outdir *out, const char *path, char **why)
 {
-	const char *reason;
-	struct stat st;
-
-	*out = (struct outdir){.path = plain_path(path), .held = -1};
-	if (stat(out->path, &st) == 0) {
-		reason = S_ISDIR(st.st_mode) ? objection(out->path) : "it is not a directory";
-		if (reason != NULL)
-			return refuse(why, path, reason);
-	}
+	*out = (struct outdir){.name = path, .path = plain_path(path), .held = -1};
+	if (access(out->path, F_OK) == 0 && !is_replaceable(out, why))
+		return false;
 	remove_abandoned(out->path);
 	out->fresh = string("%s%s", out->path, suffix);
 	if (mkdtemp(out->fresh) == NULL) {
@@ -196,7 +194,7 @@ has_bytes(const char *path, const struct buf *bytes)
 	const char *why;
 	struct stat st;
 
-	return stat(path, &st) == 0 && (size_t)st.st_size == bytes->len && buf_read_file(&old, path, bytes->len + 1, &why) &&
+	return lstat(path, &st) == 0 && S_ISREG(st.st_mode) && (size_t)st.st_size == bytes->len && buf_read_file(&old, path, bytes->len + 1, &why) &&
 	       old.len == bytes->len && memcmp(buf_cstr(&old), buf_cstr(bytes), old.len) == 0;
 }
 
@@ -212,8 +210,8 @@ write_new(const char *path, const struct buf *bytes)
 	return fclose(f) == 0 && written;
 }
 
-bool
-outdir_file(struct outdir *out, const char *name, const struct buf *bytes)
+static bool
+put_file(struct outdir *out, const char *name, const struct buf *bytes)
 {
 	OWN(free_string) char *path = string("%s/%s", out->fresh, name);
 	OWN(free_string) char *old = string("%s/%s", out->path, name);
@@ -222,46 +220,121 @@ outdir_file(struct outdir *out, const char *name, const struct buf *bytes)
 	if (!make_parents(path, strlen(out->fresh)))
 		return false;
 	out->files++;
-	if (has_bytes(old, bytes) && link(old, path) == 0) {
+	if (manifest_lists(&out->ours, name) && has_bytes(old, bytes) && link(old, path) == 0) {
 		out->kept++;
 		return true;
 	}
 	return write_new(path, bytes);
 }
 
+bool
+outdir_file(struct outdir *out, const char *name, const char *address, const struct buf *bytes)
+{
+	manifest_add(&out->manifest, name, address);
+	return put_file(out, name, bytes);
+}
+
 /* -- the end --------------------------------------------------------------------------------------- */
 
-/* Where the file system cannot exchange two names, there is a moment without the directory. Either way the old tree is not
- * there any more, or left as fresh. */
-static bool
+/* Gives the new tree the old one's name, and returns the name that the old one has then, to be freed; NULL: errno says why not.
+ * Where the file system cannot exchange two names, there is a moment without the directory. */
+static char *
 exchange(const char *fresh, const char *path)
 {
-	OWN(free_string) char *aside = NULL;
+	char *aside;
 
 	if (renameat2(AT_FDCWD, fresh, AT_FDCWD, path, RENAME_EXCHANGE) == 0)
-		return true;
+		return string("%s", fresh);
 	if (errno != EINVAL && errno != ENOSYS)
-		return false;
+		return NULL;
 	aside = string("%s.old", fresh);
-	if (rename(path, aside) != 0)
-		return false;
-	if (rename(fresh, path) == 0) {
-		remove_tree(aside);
-		return true;
+	if (rename(path, aside) == 0) {
+		if (rename(fresh, path) == 0)
+			return aside;
+		rename(aside, path);
 	}
-	rename(aside, path);
-	return false;
+	free(aside);
+	return NULL;
+}
+
+/* Waits until no other export replaces the directory, and lets none do so as long as the descriptor is open. -1: it cannot be held,
+ * which need not stop anybody. */
+static int
+hold_replaced(const char *path)
+{
+	struct stat held, there;
+
+	for (;;) {
+		int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+		if (fd < 0)
+			return -1;
+		if (flock(fd, LOCK_EX) < 0 || fstat(fd, &held) < 0 || stat(path, &there) < 0 ||
+			(held.st_dev == there.st_dev && held.st_ino == there.st_ino))
+			return fd;
+		close(fd); /* it was the old one by then */
+	}
+}
+
+/* What others have in the old tree, also what came since the export began. */
+static bool
+take_others(struct outdir *out, char **why)
+{
+	OWN(carried_fini) struct carried carried = {0};
+	bool done = carry_others(out->path, out->fresh, &out->ours, &carried);
+
+	out->others = carried.count;
+	if (carried.in_the_way_count > 0)
+		*why = string("%s: not of an earlier export, and where files of this one go: %s%s; move them away", out->name,
+			buf_cstr(&carried.in_the_way), carried.in_the_way_count > CARRIED_NAMED ? ", ..." : "");
+	else if (!done)
+		*why = string("cannot keep %s/%s", out->name, buf_cstr(&carried.failure));
+	return done;
+}
+
+/* What others put into the old tree while the two changed places is looked for once more; if it cannot be saved, the tree stays,
+ * under a name that no export removes. */
+static void
+remove_old(struct outdir *out, const char *old)
+{
+	OWN(carried_fini) struct carried carried = {0};
+	OWN(free_string) char *left = string("%s.left", out->fresh);
+
+	if (carry_others(old, out->path, &out->ours, &carried)) {
+		carry_remove(old);
+		if (access(old, F_OK) == 0)
+			fprintf(stderr, "demarc: %s could not be removed as a whole; all of it that is not of an export is in %s too\n", old,
+				out->name);
+	} else if (rename(old, left) == 0) {
+		fprintf(stderr, "demarc: %s changed while it was replaced; what it was is in %s\n", out->name, left);
+	}
+}
+
+static bool
+replace(struct outdir *out, char **why)
+{
+	OWN(fd_close) int held = hold_replaced(out->path);
+	OWN(free_string) char *old = NULL;
+
+	if (!is_replaceable(out, why) || !take_others(out, why)) /* another export may have been faster */
+		return false;
+	old = exchange(out->fresh, out->path);
+	if (old == NULL)
+		return refuse(why, out->name, strerror(errno));
+	remove_old(out, old);
+	return true;
 }
 
 bool
-outdir_commit(struct outdir *out)
+outdir_commit(struct outdir *out, char **why)
 {
+	if (!put_file(out, MANIFEST_NAME, &out->manifest))
+		return refuse(why, MANIFEST_NAME, strerror(errno));
 	if (access(out->path, F_OK) == 0) {
-		if (!exchange(out->fresh, out->path))
+		if (!replace(out, why))
 			return false;
-		remove_tree(out->fresh);
 	} else if (rename(out->fresh, out->path) != 0) {
-		return false;
+		return refuse(why, out->name, strerror(errno));
 	}
 	free(out->fresh);
 	out->fresh = NULL;
@@ -272,10 +345,12 @@ void
 outdir_fini(struct outdir *out)
 {
 	if (out->fresh != NULL)
-		remove_tree(out->fresh);
+		carry_remove(out->fresh);
 	if (out->held >= 0)
 		close(out->held);
 	free(out->fresh);
 	free(out->path);
+	manifest_fini(&out->ours);
+	buf_fini(&out->manifest);
 	*out = (struct outdir){.held = -1};
 }

@@ -36,7 +36,6 @@ struct publisher {
 	struct place **entries; /* in the order they were met */
 	size_t count, cap;
 	void *index; /* the same, a tree for tsearch(3) */
-	struct buf manifest;
 	bool failed;
 };
 
@@ -239,18 +238,18 @@ is_compressible(const char *type)
 }
 
 static void
-put_file(struct publisher *p, const char *file, const char *type, const struct buf *bytes)
+put_file(struct publisher *p, const struct place *entry, const char *address, const struct buf *bytes)
 {
 	static const char *const suffixes[ENCODING__COUNT] = {[ENCODING_IDENTITY] = "", [ENCODING_GZIP] = ".gz",
 		[ENCODING_BR] = ".br"};
 
-	for (int i = 0; i < (is_compressible(type) ? ENCODING__COUNT : 1) && !p->failed; i++) {
+	for (int i = 0; i < (is_compressible(entry->type) ? ENCODING__COUNT : 1) && !p->failed; i++) {
 		OWN(buf_fini) struct buf packed = {0};
-		const char *name = arena_printf(p->arena, "%s%s", file, suffixes[i]);
+		const char *name = arena_printf(p->arena, "%s%s", entry->file, suffixes[i]);
 
 		if (i != ENCODING_IDENTITY)
 			compress_body(&packed, bytes, (enum encoding)i, EFFORT_KEPT);
-		if (!outdir_file(p->out, name, i != ENCODING_IDENTITY ? &packed : bytes)) {
+		if (!outdir_file(p->out, name, i == ENCODING_IDENTITY ? address : "", i == ENCODING_IDENTITY ? bytes : &packed)) {
 			fprintf(stderr, "demarc: cannot write %s: %s\n", name, strerror(errno));
 			p->failed = true;
 		}
@@ -270,7 +269,7 @@ put_response(struct publisher *p, const struct place *entry, const char *from, c
 	else
 		buf_add(&bytes, response->body, response->body_len);
 	arena_free(arena);
-	put_file(p, entry->file, entry->type, &bytes);
+	put_file(p, entry, from != NULL ? entry->target : "", &bytes);
 }
 
 /* -- start pages --------------------------------------------------------------------------------------- */
@@ -356,7 +355,7 @@ put_start(struct publisher *p, const struct place *entry)
 	html_close(&h, "html");
 	html_end(&h);
 	arena_free(arena);
-	put_file(p, entry->file, entry->type, &bytes);
+	put_file(p, entry, entry->target, &bytes);
 }
 
 /* -- all of it ------------------------------------------------------------------------------------------- */
@@ -368,7 +367,6 @@ put_entry(struct publisher *p, const struct place *entry)
 
 	if (entry->file == NULL)
 		return;
-	buf_printf(&p->manifest, "%s\t%s\n", entry->file, entry->target);
 	if (entry->start) {
 		put_start(p, entry);
 		return;
@@ -405,6 +403,18 @@ path_of(const char *base_url)
 	return host != NULL ? host + 3 + strcspn(host + 3, "/") : "";
 }
 
+static void
+commit(struct publisher *p)
+{
+	char *why = NULL;
+
+	if (outdir_commit(p->out, &why))
+		return;
+	fprintf(stderr, "demarc: %s\n", why);
+	free(why);
+	p->failed = true;
+}
+
 bool
 publish_site(struct site *site, const char *base_url, struct outdir *out)
 {
@@ -414,15 +424,10 @@ publish_site(struct site *site, const char *base_url, struct outdir *out)
 	crawl(&p);
 	for (size_t i = 0; i < p.count && !p.failed; i++)
 		put_entry(&p, p.entries[i]);
-	if (!p.failed) {
+	if (!p.failed)
 		put_not_found(&p);
-		put_file(&p, OUTDIR_MANIFEST, "", &p.manifest);
-	}
-	if (!p.failed && !outdir_commit(out)) {
-		fprintf(stderr, "demarc: cannot replace %s: %s\n", out->path, strerror(errno));
-		p.failed = true;
-	}
-	buf_fini(&p.manifest);
+	if (!p.failed)
+		commit(&p);
 	tdestroy(p.index, leave_entry);
 	free(p.entries);
 	arena_free(p.arena);

@@ -96,10 +96,10 @@ static void
 on_generation_failed(struct supervisor *s, const char *reason)
 {
 	if (s->active.pid > 0) {
-		status_degraded(s->status, reason, time(NULL));
+		status_degraded(s->status, time(NULL));
 		log_event("reload-failed", "serving=%u reason=\"%s\"", s->active.number, reason);
 	} else if (s->has_served) {
-		status_degraded(s->status, reason, time(NULL));
+		status_degraded(s->status, time(NULL));
 		log_event("reload-failed", "serving=0 reason=\"%s\"", reason);
 		s->retry_at = time(NULL) + RETRY_S; /* it has served before, and will again */
 	} else {

@@ -15,6 +15,7 @@
 #include "cache.h"
 #include "http/compress.h"
 #include "gate.h"
+#include "address/key.h"
 #include "health/metrics.h"
 #include "pages/pages.h"
 #include "address/walk.h"
@@ -84,19 +85,6 @@ site_model(const struct site *site)
 }
 
 /* -- making --------------------------------------------------------------------------------- */
-
-/* "https://host" of the request, for what must name it; "" if the host is not one. */
-static const char *
-request_base(const struct request *request)
-{
-	const char *host = request->host;
-
-	if (host[0] == '\0' ||
-		strspn(host, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-:[]") !=
-			strlen(host))
-		return "";
-	return arena_printf(request->arena, "%s://%s", request->https ? "https" : "http", host);
-}
 
 static void
 page_init(struct page *page, const struct site *site, const struct request *request,
@@ -378,12 +366,10 @@ respond_fresh(const struct site *site, const struct request *request, const stru
 static const struct content *
 get_content(struct making *m)
 {
-	const char *key = m->target->key;
-	const struct content *content;
+	const char *coding = m->target->keep ? NULL : encoding_name(m->encoding);
+	const char *key = key_of_form(m->request->arena, m->target->key, coding != NULL ? coding : "");
+	const struct content *content = cache_get(m->site->cache, key, m->target->keep, make_content, m);
 
-	if (!m->target->keep && encoding_name(m->encoding) != NULL)
-		key = arena_printf(m->request->arena, "%s %s", key, encoding_name(m->encoding));
-	content = cache_get(m->site->cache, key, m->target->keep, make_content, m);
 	metrics_cache(m->site->metrics, !m->made);
 	return content;
 }

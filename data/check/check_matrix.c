@@ -54,17 +54,33 @@ check_lower_case(struct checker *c, const char *what, const char *id, unsigned p
 	}
 }
 
+/* Names at the top of the site, and of its export, where files have compressed forms beside them. */
+static bool
+is_reserved_service(const char *id)
+{
+	static const char *const names[] = {"static", "healthz", "metrics", "robots.txt", "sitemap.xml", "favicon.ico", "index.html",
+		"manifest.tsv"};
+	static const char *const suffixes[] = {"", ".gz", ".br"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		for (size_t j = 0; j < sizeof(suffixes) / sizeof(suffixes[0]); j++) {
+			size_t len = strlen(names[i]);
+
+			if (strncmp(id, names[i], len) == 0 && strcmp(id + len, suffixes[j]) == 0)
+				return true;
+		}
+	return false;
+}
+
 static void
 check_addresses(struct checker *c)
 {
-	static const char *const services[] = {"static", "healthz", "metrics", "robots.txt", "sitemap.xml", "favicon.ico"};
 	static const char *const languages[] = {"diagrams", "data", "editions"};
 	const struct matrix *m = c->matrix;
 
-	for (size_t i = 0; i < sizeof(services) / sizeof(services[0]); i++)
-		if (strcmp(m->service, services[i]) == 0)
-			found(c, RULE_RESERVED_ID, m->place, "service '%s': /%s is an address of the site itself", m->service,
-				m->service);
+	if (is_reserved_service(m->service))
+		found(c, RULE_RESERVED_ID, m->place, "service '%s': /%s is an address of the site itself, or a file of its export",
+			m->service, m->service);
 	for (size_t i = 0; i < m->language_count; i++)
 		for (size_t j = 0; j < sizeof(languages) / sizeof(languages[0]); j++)
 			if (strcmp(m->languages[i].tag, languages[j]) == 0)

@@ -312,6 +312,10 @@ def environment(names, work, env):
     cgi = dict(env, GATEWAY_INTERFACE="CGI/1.1", REQUEST_METHOD="GET", SCRIPT_NAME="", PATH_INFO="/everything/en/", DEMARC_DATA=names["DATA"])
     done = run([], work, cgi)
     check(done.returncode == 0 and done.stdout.startswith(b"Status: 200 OK\r\n") and b"</html>" in done.stdout, "as a CGI program it answers")
+    for words in ["--help"], ["--version"], ["render", "card", "-o", "dropped", names["DATA"]], ["fcgi", "-l", "dropped", names["DATA"]], ["nonsense"]:
+        asked = run(words, work, cgi)
+        check(asked.stdout == done.stdout and asked.returncode == 0, f"as a CGI program it takes arguments: {words}: {asked.stdout[:200]!r}")
+    check(not os.path.exists(work + "/dropped"), "as a CGI program it writes what a query says")
     done = run([], work, dict(cgi, DEMARC_DATA="/nowhere"))
     plain, peer = socket.socketpair()  # as Apache's mod_cgid starts it
     with plain, peer:

@@ -1,7 +1,7 @@
 // Real web servers with the shipped configurations, on free loopback ports, each in a directory of its own. The program is
 // $DEMARC, without it build/release/demarc. All of it: node --test tests/e2e/*.test.mjs
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -18,8 +18,9 @@ const freePort = () => new Promise((done) => {
 });
 
 // A GET without any cleverness: status, headers and the bytes as they came.
-export const request = (port, path, { method = 'GET', headers = {} } = {}) => new Promise((done, fail) => {
-	const r = http.request({ host: '127.0.0.1', port, path, method, headers, agent: false }, (response) => {
+// from: another address of the loopback, as another machine would have.
+export const request = (port, path, { method = 'GET', headers = {}, from } = {}) => new Promise((done, fail) => {
+	const r = http.request({ host: '127.0.0.1', port, path, method, headers, agent: false, localAddress: from }, (response) => {
 		const chunks = [];
 		response.on('data', (chunk) => chunks.push(chunk));
 		response.on('end', () => done({ status: response.statusCode, headers: response.headers, body: Buffer.concat(chunks) }));
@@ -63,9 +64,9 @@ class Server {
 		return child;
 	}
 
-	configure(name) {
+	configure(name, program = DEMARC) {
 		const path = join(this.dir, name);
-		const values = { PORT: this.port, RUNDIR: this.dir, SOCKET: join(this.dir, 'demarc.sock'), DEMARC, DATA: this.data,
+		const values = { PORT: this.port, RUNDIR: this.dir, SOCKET: join(this.dir, 'demarc.sock'), DEMARC: program, DATA: this.data,
 			USER: execFileSync('id', ['-un']).toString().trim() + ' ' + execFileSync('id', ['-gn']).toString().trim() };
 		writeFileSync(path, readFileSync(join('docs/examples', name), 'utf8').replace(/@([A-Z]+)@/g, (_, key) => values[key]));
 		return path;
@@ -130,6 +131,23 @@ async function beside(command, args, config) {
 }
 export const apache = () => beside('apache2', (path) => ['-X', '-f', path], 'apache.conf');
 export const haproxy = () => beside('haproxy', (path) => ['-db', '-f', path], 'haproxy.cfg');
+
+// Plain CGI: Apache's other user must reach the program too, so it stands beside the data. drop: a directory that he may write to.
+export async function cgi(mpm) {
+	const server = new Server();
+	const program = join(server.dir, 'demarc');
+	server.drop = join(server.dir, 'drop');
+	server.port = await freePort();
+	copyFileSync(DEMARC, program);
+	mkdirSync(server.drop);
+	chmodSync(server.drop, 0o777);
+	if (process.getuid() === 0) chmodSync(server.dir, 0o755);
+	const path = server.configure('apache-cgi.conf', program);
+	writeFileSync(path, readFileSync(path, 'utf8').replaceAll('mpm_event', mpm));
+	server.run('apache2', ['-X', '-f', path]);
+	await until(`apache2 with ${mpm} answers`, async () => (await server.get('/healthz')).status === 200);
+	return server;
+}
 
 // Asks without pause, in so many lanes, until stopped; counts what was not answered as it should be.
 export function load(server, paths, { lanes = 4 } = {}) {

@@ -35,14 +35,14 @@ def check(good, what):
     return good
 
 
-def small_data(folder):
-    """A data directory with the document that has everything."""
-    os.makedirs(os.path.join(folder, "matrix/everything"))
+def small_data(folder, service="everything", document="everything.xml"):
+    """A data directory with the document that has everything, or another of its service."""
+    os.makedirs(os.path.join(folder, "matrix", service))
     for name in "frameworks", "messages":
         shutil.copytree("data/" + name, os.path.join(folder, name))
     for name in os.listdir("tests/data/frameworks"):
         shutil.copy("tests/data/frameworks/" + name, os.path.join(folder, "frameworks"))
-    shutil.copy("tests/data/good/everything.xml", os.path.join(folder, "matrix/everything"))
+    shutil.copy("tests/data/good/" + document, os.path.join(folder, "matrix", service))
     return folder
 
 
@@ -227,11 +227,65 @@ def what_fails_changes_nothing(folder, source, scratch):
     with open(os.path.join(foreign, "letter.txt"), "w", encoding="utf-8") as file:
         file.write("mine")
     result = export(foreign, source)
-    check(result.returncode != 0 and "other things" in result.stderr, "a directory of others was replaced")
+    check(result.returncode != 0 and "other things than an export (letter.txt)" in result.stderr, "a directory of others was replaced")
     check(os.listdir(foreign) == ["letter.txt"], "a directory of others was touched")
     check(export(os.path.join(scratch, "x"), source, "--base-url=example.org").returncode == 2, "a bad base address")
     check(stamps(folder) == before, "a failed export touched files")
     check(not [name for name in os.listdir(scratch) if ".demarc-" in name], "something is left beside the directory")
+
+
+def what_others_have_is_kept(folder, source, scratch):
+    """The files that static hosts want beside a site, through exports of the same and of other data."""
+    def put(name, words="theirs"):
+        path = os.path.join(folder, name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "x", encoding="utf-8") as file:
+            file.write(words)
+        return path
+
+    theirs = ["CNAME", ".nojekyll", ".well-known/security.txt", ".git/HEAD", "_headers", f"{SERVICE}/en/extra.html", "static/logo.svg", "index.html.bak"]
+    for name in theirs:
+        put(name)
+    os.symlink("CNAME", os.path.join(folder, "link"))
+    stamped = {name: stamp for name, stamp in stamps(folder).items() if name in theirs}
+    result = export(folder, source)
+    check(result.returncode == 0 and re.search(r"; 9 that are not of an export were kept$", result.stderr), f"others' files: {result.stderr}")
+    after = stamps(folder)
+    check(all(after.get(name) == stamp for name, stamp in stamped.items()), "others' files were touched")
+    check(os.readlink(os.path.join(folder, "link")) == "CNAME", "a link was touched")
+    before = stamps(folder)
+    other = small_data(os.path.join(scratch, "other"), "toy", "minimal.xml")
+    path = put("toy/en/about.html")
+    result = export(folder, other)
+    check(result.returncode == 2 and re.search(r"where files of this one go: toy/en/about\.html; move them away", result.stderr), f"in the way: {result.stderr}")
+    os.unlink(path)
+    os.removedirs(os.path.dirname(path))
+    check(stamps(folder) == before, "an export that was refused touched files")
+    check(export(folder, other).returncode == 0, "an export of another service")
+    there = files(folder)
+    check(all(name in there for name in theirs) and f"{SERVICE}/en/about.html" not in there and "toy/en/about.html" in there,
+          "another service: others' files, or those of the old one")
+    with open(os.path.join(folder, "manifest.tsv"), "w", encoding="utf-8") as file:
+        file.write("index.html\n")
+    before = stamps(folder)
+    result = export(folder, source)
+    check(result.returncode == 2 and "manifest.tsv: it is not that of an export" in result.stderr, f"another's manifest: {result.stderr}")
+    check(stamps(folder) == before, "another's manifest: files were touched")
+    check(not [name for name in os.listdir(scratch) if ".demarc-" in name], "something is left beside the directory")
+
+
+def no_service_is_called_like_a_file(folder, source, scratch):
+    with open(os.path.join(source, MATRIX), encoding="utf-8") as file:
+        text = file.read()
+    names = set(os.listdir(folder)) - {SERVICE} | {"sitemap.xml", "sitemap.xml.gz", "sitemap.xml.br", "healthz", "metrics"}
+    check(len(names) > 10, f"hardly a file at the top: {names}")
+    for name in names:
+        path = os.path.join(scratch, "named.xml")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text.replace(f'service="{SERVICE}"', f'service="{name}"', 1))
+        result = subprocess.run([DEMARC, "check", path], capture_output=True, text=True, env=dict(os.environ, DEMARC_SHARED=source))
+        check(result.returncode == 1 and re.search(rf"named\.xml:\d+:\d+: error: .*['\"]{re.escape(name)}['\"]", result.stderr),
+              f"a service {name}: {result.stderr[:200]}")
 
 
 def a_base_address_is_used(scratch):
@@ -256,15 +310,21 @@ def main():
         result = export(folder, data)
         if check(result.returncode == 0, f"no export: {result.stderr}"):
             names = files(folder)
-            manifest = [line.split("\t") for line in read(folder, "manifest.tsv").decode().splitlines()]
+            first, *rest = read(folder, "manifest.tsv").decode().splitlines()
+            listed = [line.split("\t") for line in rest]
+            manifest = [(name, target) for name, target in listed if target]
             plain = {name for name in names if not name.endswith((".gz", ".br"))}
-            check(plain - {"404.html", "manifest.tsv"} == {name for name, _ in manifest}, "the manifest names other files")
+            check(first.startswith("# demarc export 1"), "the manifest does not say what it is")
+            check(names - {"manifest.tsv"} == {name for name, _ in listed}, "the manifest names other files")
+            check(plain - {"404.html", "manifest.tsv"} == {name for name, _ in manifest}, "files without an address")
             print(f"{len(names)} files, {len(manifest)} addresses")
             crawl(folder, "index.html", 10000 if FULL else 500)
             bytes_are_those_of_requests(folder, data, manifest)
             packed_forms_hold_the_same(folder, names)
             unchanged_files_keep_their_time(folder, data, scratch)
             what_fails_changes_nothing(folder, data, scratch)
+            no_service_is_called_like_a_file(folder, data, scratch)
+            what_others_have_is_kept(folder, data, scratch)
             a_base_address_is_used(scratch)
     print(f"{counts[True]} passed, {counts[False]} failed")
     return counts[False] > 0

@@ -562,6 +562,10 @@ EXPORTS = [
     ("renameat2:1:EINVAL,rename:2:EACCES", "old", 2, "Permission denied(?s:.*)site is as it was", "old"),
     ("rename:1:EROFS", None, 2, "Read-only file system(?s:.*)site is as it was", None),
     ("rename:1:EIO", "empty", 0, " files, 0 ", "new"),
+    ("link:1+:EPERM", "shared", 0, " files, 0 of them unchanged; 3 that are not of an export were kept", "both"),
+    ("link:1+:EXDEV", "shared", 2, "cannot keep site/[^:]+: Invalid cross-device link(?s:.*)site is as it was", "shared"),
+    ("renameat2:1:EINVAL", "shared", 0, "; 3 that are not of an export were kept", "both"),
+    ("renameat2:1:EINVAL,rename:2:EACCES", "shared", 2, "Permission denied(?s:.*)site is as it was", "shared"),
     ("opendir:5:EMFILE", "empty", 2, "site: Too many open files", "empty"),  # the first four load the data
     ("opendir:6:EMFILE", "empty", 0, " files, 0 ", "new"),
     ("flock:1+:ENOLCK", "old", 0, " files, [1-9]", "new"),
@@ -579,24 +583,36 @@ def export(folder, data, inject="", **more):
 def exports(data, pool):
     """Calls of an export that rarely fail; the directory is the old one or the new one, and nothing is beside it."""
     with tempfile.TemporaryDirectory(prefix="demarc-inject-", dir=WORK) as folder:
+        data = shutil.copytree(data, folder + "/data", ignore=shutil.ignore_patterns("everything"))
+        os.mkdir(data + "/matrix/toy")
+        shutil.copy("tests/data/good/minimal.xml", data + "/matrix/toy")
         old, changed = folder + "/old", shutil.copytree(data, folder + "/changed")
         os.mkdir(old)
         export(old, data)
-        path = changed + "/matrix/everything/everything.xml"
+        path = changed + "/matrix/toy/minimal.xml"
         with open(path, encoding="utf-8") as file:
             text = file.read()
         with open(path, "w", encoding="utf-8") as file:
-            file.write(text.replace("Example", "Sample").replace("example", "sample", 1) + "\n")
+            file.write(text.replace(">Toy<", ">Game<"))
         os.mkdir(folder + "/new")
         export(folder + "/new", changed)
         states = {"old": tree(old + "/site"), "new": tree(folder + "/new/site"), "empty": {}, None: {}}
+        theirs = {"CNAME": b"trust.example\n", ".well-known/acme/x": b"x" * 200000, "toy/theirs": b""}
+        states.update(shared=states["old"] | theirs, both=states["new"] | theirs)
         check(states["old"] and states["new"] and states["old"] != states["new"], "two sites differ")
+
+        def make_old(work, state):
+            shutil.copytree(old + "/site", work + "/site")
+            for name, words in states[state].items() - states["old"].items():
+                os.makedirs(os.path.dirname(f"{work}/site/{name}"), exist_ok=True)
+                with open(f"{work}/site/{name}", "xb") as file:
+                    file.write(words)
 
         def one(row):
             calls, before, status, message, after = row
             with tempfile.TemporaryDirectory(prefix="demarc-inject-", dir=WORK) as work:
-                if before == "old":
-                    shutil.copytree(old + "/site", work + "/site")
+                if before in ("old", "shared"):
+                    make_old(work, before)
                 elif before == "empty":
                     os.mkdir(work + "/site")
                 done = export(work, changed, "call:" + calls)
@@ -607,6 +623,16 @@ def exports(data, pool):
                       f"it is {[k for k, v in states.items() if v == tree(work + '/site')]}")
 
         list(pool.map(one, EXPORTS))
+        # A tree that cannot be looked through once more is not removed, by no export after it either.
+        with tempfile.TemporaryDirectory(prefix="demarc-inject-", dir=WORK) as work:
+            make_old(work, "shared")
+            folders = sum(1 for _ in os.walk(work + "/site"))  # five directories are opened before them: of the data, and that of the site
+            done = export(work, changed, f"call:opendir:{folders + 6}:EMFILE")
+            left = sorted(os.listdir(work))[1:]
+            check(done.returncode == 0 and f"site changed while it was replaced; what it was is in {work}/{left[0] if left else '?'}\n" in done.stderr and
+                  tree(work + "/site") == states["both"], f"a tree that is left: status {done.returncode}, {done.stderr!r}, {left}")
+            export(work, changed)
+            check([name for name in left if os.path.isdir(f"{work}/{name}") and tree(f"{work}/{name}") == states["shared"]], f"a tree that was left: {left}")
         # What memory leaves behind goes with the next export.
         with tempfile.TemporaryDirectory(prefix="demarc-inject-", dir=WORK) as work:
             shutil.copytree(old + "/site", work + "/site")

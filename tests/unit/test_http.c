@@ -13,8 +13,10 @@
 #include "model/clause.h"
 #include "address/fold.h"
 #include "site/gate.h"
+#include "http/host.h"
 #include "html/html.h"
 #include "http/percent.h"
+#include "address/key.h"
 #include "site/site.h"
 #include "address/target.h"
 
@@ -317,7 +319,6 @@ too_much_is_refused(void **state)
 {
 	struct arena *arena = arena_new();
 	struct request request;
-	const char *header = long_string(arena, "If-None-Match: ", 'x', REQUEST_HEADER_LIMIT + 1);
 	OWN(buf_fini) struct buf many = {0};
 	static const char *const malformed[] = {"", "no-slash", "/%zz", "/%00", "/a%", "/?q=%00", "/?a b"};
 
@@ -325,8 +326,6 @@ too_much_is_refused(void **state)
 	request_from_target(
 		&request, "GET", long_string(arena, "/", 'a', REQUEST_TARGET_LIMIT), NULL, 0, arena);
 	assert_int_equal(request.refused, 414);
-	request_from_target(&request, "GET", "/", &header, 1, arena);
-	assert_int_equal(request.refused, 431);
 	buf_str(&many, "/?");
 	for (int i = 0; i <= REQUEST_PARAMETER_LIMIT; i++)
 		buf_str(&many, "a=1&");
@@ -336,6 +335,100 @@ too_much_is_refused(void **state)
 		request_from_target(&request, "GET", malformed[i], NULL, 0, arena);
 		assert_int_equal(request.refused, 400);
 	}
+	arena_free(arena);
+}
+
+/* Without any of them there is a right answer too. */
+static void
+headers_that_are_too_long_are_passed_over(void **state)
+{
+	static const struct {
+		const char *name;
+		size_t offset;
+	} headers[] = {{"If-None-Match: ", offsetof(struct request, if_none_match)},
+		{"If-Modified-Since: ", offsetof(struct request, if_modified_since)},
+		{"Accept-Language: ", offsetof(struct request, accept_language)},
+		{"Accept-Encoding: ", offsetof(struct request, accept_encoding)}, {"Host: ", offsetof(struct request, host)}};
+	struct arena *arena = arena_new();
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(headers); i++)
+		for (size_t over = 0; over < 2; over++) {
+			const char *line = long_string(arena, headers[i].name, 'x', REQUEST_HEADER_LIMIT + over);
+			struct request request;
+			const char *value;
+
+			request_from_target(&request, "GET", "/", &line, 1, arena);
+			memcpy(&value, (const char *)&request + headers[i].offset, sizeof(value));
+			assert_int_equal(request.refused, 0);
+			assert_int_equal(strlen(value), over || strcmp(headers[i].name, "Host: ") == 0 ? 0 : REQUEST_HEADER_LIMIT);
+		}
+	arena_free(arena);
+}
+
+static void
+hosts_are_names_or_addresses(void **state)
+{
+	static const char *const hosts[] = {"a", "localhost", "trust.example.com", "trust.example.com.", "a_b.example", "xn--r8jz45g.jp",
+		"192.0.2.1", "192.0.2.1:8080", "[::1]", "[2001:db8::1]:443", "[::ffff:192.0.2.1]", "a:0", "a:65535", "a:", "-", "a..b"};
+	static const char *const others[] = {"", ":80", "a b", " a", "a ", "a\tb", "a br", "a/b", "a?b", "a#b", "user@a", "a,b", "a:65536",
+		"a:123456", "a:80:80", "a:8x", "a:-1", "a: 80", "::1", "[::1", "[::1]x", "[::1]:x", "[]", "[:::]", "[a]", "[fe80::1%eth0]", "[v1.x]",
+		"[1:2:3:4:5:6:7:8:9:10:11:12:13:14:15:16:17:18:19:20]", "a%20b", "a%", "<script>", "\"", "a\\b", "\xe4\xbe\x8b.jp", "a\x7f", "a\x01"};
+	struct arena *arena = arena_new();
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(hosts); i++)
+		assert_true(host_is_valid(hosts[i]));
+	for (size_t i = 0; i < COUNT(others); i++)
+		assert_false(host_is_valid(others[i]));
+	assert_true(host_is_valid(long_string(arena, "", 'x', 254)));
+	assert_false(host_is_valid(long_string(arena, "", 'x', 255)));
+	arena_free(arena);
+}
+
+static void
+a_host_is_in_small_letters_or_none(void **state)
+{
+	static const struct {
+		const char *line, *base;
+	} cases[] = {{"Host: Trust.Example:8080", "http://trust.example:8080"}, {"Host: a br", ""}, {"Host: ", ""}, {"Hosts: a", ""},
+		{"host: [2001:DB8::1]", "http://[2001:db8::1]"}};
+	struct arena *arena = arena_new();
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct request request;
+
+		request_from_target(&request, "GET", "/", &cases[i].line, 1, arena);
+		assert_string_equal(request_base(&request), cases[i].base);
+		assert_int_equal(request.refused, 0);
+	}
+	arena_free(arena);
+}
+
+/* Words that hold what could stand between the parts of a key, split at every place: no two splits have one key. */
+static void
+no_part_of_a_key_runs_into_the_next(void **state)
+{
+	static const char *const words[] = {"/a br", "/a ja http://a br", "1:/0:0:", "3:/a 2:ja0:", "/a2:br", ":::", "11111", "\n\n \n"};
+	struct arena *arena = arena_new();
+	const char *keys[512];
+	size_t count = 0;
+
+	(void)state;
+	for (size_t w = 0; w < COUNT(words); w++)
+		for (size_t i = 0, len = strlen(words[w]); i <= len; i++)
+			for (size_t j = i; j <= len && count < COUNT(keys); j++) {
+				const char *address = arena_strndup(arena, words[w], i), *lang = arena_strndup(arena, words[w] + i, j - i);
+
+				keys[count++] = key_of_content(arena, address, lang, words[w] + j);
+			}
+	for (size_t i = 0; i < count; i++)
+		for (size_t j = 0; j < i; j++)
+			assert_string_not_equal(keys[i], keys[j]);
+	assert_string_not_equal(key_of_form(arena, "/a b", "r"), key_of_form(arena, "/a ", "br"));
+	assert_string_not_equal(key_of_form(arena, "/a br", ""), key_of_form(arena, "/a", "br"));
+	assert_string_equal(key_of_address(arena, "/a"), key_of_content(arena, "/a", "", ""));
 	arena_free(arena);
 }
 
@@ -538,6 +631,10 @@ main(void)
 		cmocka_unit_test(entity_tags_are_matched),
 		cmocka_unit_test(cgi_variables_become_a_request),
 		cmocka_unit_test(too_much_is_refused),
+		cmocka_unit_test(headers_that_are_too_long_are_passed_over),
+		cmocka_unit_test(hosts_are_names_or_addresses),
+		cmocka_unit_test(a_host_is_in_small_letters_or_none),
+		cmocka_unit_test(no_part_of_a_key_runs_into_the_next),
 		cmocka_unit_test(responses_are_printed_whole),
 		cmocka_unit_test(cache_drops_the_least_recently_used),
 		cmocka_unit_test(cache_serves_and_does_not_keep_what_is_too_large_or_failed),

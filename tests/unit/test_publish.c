@@ -114,7 +114,7 @@ addresses_become_files(void **state)
 
 /* -- the directory --------------------------------------------------------------------------- */
 
-/* A tree of files "name=words", and the manifest; commit or not. */
+/* A tree of files "name=words"; commit or not. */
 static void
 put_tree(struct outdir *out, const char *dir, const char *const *files, bool commit)
 {
@@ -127,10 +127,10 @@ put_tree(struct outdir *out, const char *dir, const char *const *files, bool com
 
 		snprintf(name, sizeof(name), "%.*s", (int)strcspn(*files, "="), *files);
 		buf_str(&bytes, *files + strlen(name) + 1);
-		assert_true(outdir_file(out, name, &bytes));
+		assert_true(outdir_file(out, name, "", &bytes));
 	}
 	if (commit)
-		assert_true(outdir_commit(out));
+		assert_true(outdir_commit(out, &why));
 	outdir_fini(out);
 }
 
@@ -154,11 +154,11 @@ a_tree_is_replaced_as_a_whole(void **state)
 
 	(void)state;
 	snprintf(dir, sizeof(dir), "%s/site/", scratch);
-	put_tree(&out, dir, (const char *const[]){"manifest.tsv=x", "a/b/c=one", "a/d=two", NULL}, true);
+	put_tree(&out, dir, (const char *const[]){"a/b/c=one", "a/d=two", NULL}, true);
 	assert_string_equal(read_words(dir, "a/b/c", &words), "one");
-	put_tree(&out, dir, (const char *const[]){"manifest.tsv=x", "a/b/c=three", NULL}, false);
+	put_tree(&out, dir, (const char *const[]){"a/b/c=three", NULL}, false);
 	assert_string_equal(read_words(dir, "a/b/c", &words), "one");
-	put_tree(&out, dir, (const char *const[]){"manifest.tsv=x", "a/b/c=three", NULL}, true);
+	put_tree(&out, dir, (const char *const[]){"a/b/c=three", NULL}, true);
 	assert_string_equal(read_words(dir, "a/b/c", &words), "three");
 	assert_null(read_words(dir, "a/d", &words));
 }
@@ -166,7 +166,7 @@ a_tree_is_replaced_as_a_whole(void **state)
 static void
 files_that_stay_are_the_old_files(void **state)
 {
-	static const char *const files[] = {"manifest.tsv=x", "same=1", NULL};
+	static const char *const files[] = {"same=1", NULL};
 	struct outdir out;
 	struct stat before, after;
 	char dir[128], path[160];
@@ -201,7 +201,7 @@ count_entries(const char *prefix)
 static void
 trees_that_nobody_makes_any_more_are_removed(void **state)
 {
-	static const char *const files[] = {"manifest.tsv=x", "a/b=1", NULL};
+	static const char *const files[] = {"a/b=1", NULL};
 	static const char *const others[] = {"killed.demarc-ABCDEF.old", "killed.demarc-long-name", "killed.other-ABCDEF"};
 	struct outdir at_work, out;
 	char dir[128], path[160], *why = NULL;
@@ -218,7 +218,7 @@ trees_that_nobody_makes_any_more_are_removed(void **state)
 	pid = fork();
 	if (pid == 0) {
 		assert_true(outdir_begin(&out, dir, &why));
-		assert_true(outdir_file(&out, "deep/in/it", &(struct buf){0}));
+		assert_true(outdir_file(&out, "deep/in/it", "", &(struct buf){0}));
 		raise(SIGKILL);
 	}
 	assert_int_equal(waitpid(pid, &how, 0), pid);
@@ -242,14 +242,187 @@ files_are_compared_byte_by_byte(void **state)
 
 	(void)state;
 	snprintf(dir, sizeof(dir), "%s/compared", scratch);
-	put_tree(&out, dir, (const char *const[]){"manifest.tsv=x", "word=abc", "empty=", NULL}, true);
+	put_tree(&out, dir, (const char *const[]){"word=abc", "empty=", NULL}, true);
 	assert_true(outdir_begin(&out, dir, &(char *){NULL}));
-	assert_true(outdir_file(&out, "empty", &(struct buf){0}));
+	assert_true(outdir_file(&out, "empty", "", &(struct buf){0}));
 	assert_int_equal(out.kept, 1);
 	buf_str(&words, "abd");
-	assert_true(outdir_file(&out, "word", &words));
+	assert_true(outdir_file(&out, "word", "", &words));
 	assert_int_equal(out.kept, 1);
 	assert_int_equal(out.files, 2);
+	outdir_fini(&out);
+}
+
+/* Puts words into a file of the directory, and makes the directories above it. */
+static void
+put_words(const char *dir, const char *name, const char *words)
+{
+	OWN(buf_fini) struct buf bytes = {0};
+	char path[512];
+
+	snprintf(path, sizeof(path), "%s/%s", dir, name);
+	for (char *slash = path + strlen(dir); (slash = strchr(slash + 1, '/')) != NULL; *slash = '/') {
+		*slash = '\0';
+		mkdir(path, 0755);
+	}
+	buf_str(&bytes, words);
+	assert_true(buf_write_file(&bytes, path));
+}
+
+static struct stat
+stat_of(const char *dir, const char *name)
+{
+	struct stat st;
+	char path[512];
+
+	snprintf(path, sizeof(path), "%s/%s", dir, name);
+	assert_int_equal(lstat(path, &st), 0);
+	return st;
+}
+
+static void
+what_others_put_there_is_kept(void **state)
+{
+	static const char *const others[] = {"CNAME", ".well-known/security.txt", ".git/objects/ab/cd", "a/theirs", "ours.gz"};
+	OWN(buf_fini) struct buf words = {0};
+	struct outdir out;
+	struct stat before[sizeof(others) / sizeof(others[0])], after;
+	char dir[128], path[160];
+
+	(void)state;
+	snprintf(dir, sizeof(dir), "%s/shared", scratch);
+	put_tree(&out, dir, (const char *const[]){"ours=1", "a/ours=2", "gone/ours=3", NULL}, true);
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+		put_words(dir, others[i], others[i]);
+		before[i] = stat_of(dir, others[i]);
+	}
+	snprintf(path, sizeof(path), "%s/empty", dir);
+	assert_int_equal(mkdir(path, 0710), 0);
+	snprintf(path, sizeof(path), "%s/link", dir);
+	assert_int_equal(symlink("/nowhere", path), 0);
+	snprintf(path, sizeof(path), "%s/a", dir);
+	assert_int_equal(chmod(path, 0555), 0);
+	assert_int_equal(chmod(dir, 0750), 0);
+	put_words(dir, "ours", "edited by hand");
+	for (int round = 0; round < 2; round++) {
+		put_tree(&out, dir, (const char *const[]){"ours=4", "a/ours=2", NULL}, true);
+		for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+			after = stat_of(dir, others[i]);
+			assert_true(after.st_ino == before[i].st_ino && after.st_nlink == 1);
+			assert_string_equal(read_words(dir, others[i], &words), others[i]);
+		}
+		assert_string_equal(read_words(dir, "ours", &words), "4");
+		assert_null(read_words(dir, "gone/ours", &words));
+		snprintf(path, sizeof(path), "%s/gone", dir);
+		assert_int_equal(access(path, F_OK), -1);
+		assert_int_equal(stat_of(dir, "empty").st_mode & 07777, 0710);
+		assert_int_equal(stat_of(dir, "a").st_mode & 07777, 0555);
+		assert_int_equal(stat_of(dir, ".").st_mode & 07777, 0750);
+		assert_true(S_ISLNK(stat_of(dir, "link").st_mode));
+		assert_int_equal(count_entries("shared"), 1);
+	}
+	snprintf(path, sizeof(path), "%s/a", dir);
+	assert_int_equal(chmod(path, 0755), 0);
+}
+
+/* What stands where one of ours must go, by its name; nothing is touched. */
+static void
+what_others_put_in_the_way_is_refused(void **state)
+{
+	static const struct {
+		const char *theirs, *ours, *named;
+	} cases[] = {{"new", "new", "go: new;"}, {"d/x", "d", "go: d;"}, {"f", "f/x", "go: f;"}, {"d/e/x", "d/e", "go: d/e;"},
+		{"d/e", "d/e/f/g", "go: d/e;"}};
+	OWN(buf_fini) struct buf words = {0};
+	char dir[128];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct outdir out;
+		char *why = NULL;
+
+		snprintf(dir, sizeof(dir), "%s/way%zu", scratch, i);
+		put_tree(&out, dir, (const char *const[]){"old=0", NULL}, true);
+		put_words(dir, cases[i].theirs, "theirs");
+		assert_true(outdir_begin(&out, dir, &why));
+		assert_true(outdir_file(&out, cases[i].ours, "", &words));
+		assert_false(outdir_commit(&out, &why));
+		assert_non_null(strstr(why, cases[i].named));
+		assert_non_null(strstr(why, dir));
+		free(why);
+		outdir_fini(&out);
+		assert_string_equal(read_words(dir, cases[i].theirs, &words), "theirs");
+		assert_string_equal(read_words(dir, "old", &words), "0");
+		buf_clear(&words);
+		snprintf(dir, sizeof(dir), "way%zu", i);
+		assert_int_equal(count_entries(dir), 1);
+	}
+}
+
+/* A file of ours that somebody has replaced by a link or a directory is not ours any more; many are named in part. */
+static void
+what_became_of_ours(void **state)
+{
+	struct outdir out;
+	char dir[128], path[160], *why = NULL;
+
+	(void)state;
+	snprintf(dir, sizeof(dir), "%s/became", scratch);
+	put_tree(&out, dir, (const char *const[]){"a=1", "b=1", NULL}, true);
+	snprintf(path, sizeof(path), "%s/a", dir);
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(symlink("b", path), 0);
+	put_tree(&out, dir, (const char *const[]){"b=1", NULL}, true);
+	assert_true(S_ISLNK(stat_of(dir, "a").st_mode));
+	assert_true(outdir_begin(&out, dir, &why));
+	for (int i = 0; i < 12; i++) {
+		char name[16];
+
+		snprintf(name, sizeof(name), i > 0 ? "t%d" : "a", i);
+		assert_true(outdir_file(&out, name, "", &(struct buf){0}));
+		if (i > 0)
+			put_words(dir, name, "theirs");
+	}
+	assert_false(outdir_commit(&out, &why));
+	assert_non_null(strstr(why, ", ...;"));
+	free(why);
+	outdir_fini(&out);
+}
+
+static void
+a_manifest_is_known_by_its_first_line(void **state)
+{
+	static const char *const others[] = {"", "x", "index.html\t/\n", "# demarc export 1", "# demarc export 1: file, address", "# demarc export 12\n"};
+	OWN(buf_fini) struct buf words = {0};
+	struct outdir out;
+	char dir[128], path[160], *why = NULL;
+
+	(void)state;
+	snprintf(dir, sizeof(dir), "%s/listed", scratch);
+	assert_int_equal(mkdir(dir, 0755), 0);
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+		put_words(dir, "manifest.tsv", others[i]);
+		put_words(dir, "precious.txt", "mine");
+		assert_false(outdir_begin(&out, dir, &why));
+		assert_non_null(strstr(why, "manifest.tsv: it is not that of an export"));
+		free(why);
+		outdir_fini(&out);
+	}
+	/* one of ours lists only what is in the directory, whatever it names */
+	put_words(dir, "manifest.tsv", "# demarc export 1: file, address\nold\t/\n../listed-beside\t\n/etc/passwd\nprecious.txt.gz\t\nlast, cut of");
+	put_words(dir, "old", "1");
+	put_words(scratch, "listed-beside", "mine");
+	put_tree(&out, dir, (const char *const[]){"new=1", NULL}, true);
+	assert_string_equal(read_words(dir, "precious.txt", &words), "mine");
+	assert_string_equal(read_words(scratch, "listed-beside", &words), "mine");
+	assert_null(read_words(dir, "old", &words));
+	assert_string_equal(read_words(dir, "manifest.tsv", &words), "# demarc export 1: file, address\nnew\t\n");
+	snprintf(path, sizeof(path), "%s/manifest.tsv", dir);
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(symlink("new", path), 0);
+	assert_false(outdir_begin(&out, dir, &why));
+	assert_non_null(strstr(why, "manifest.tsv"));
+	free(why);
 	outdir_fini(&out);
 }
 
@@ -267,7 +440,7 @@ what_is_not_ours_is_refused(void **state)
 	buf_str(&words, "mine");
 	assert_true(buf_write_file(&words, path));
 	assert_false(outdir_begin(&out, dir, &why));
-	assert_non_null(strstr(why, "other things"));
+	assert_non_null(strstr(why, "other things than an export (letter)"));
 	free(why);
 	outdir_fini(&out);
 	assert_false(outdir_begin(&out, path, &why));
@@ -290,6 +463,10 @@ main(void)
 		cmocka_unit_test(files_that_stay_are_the_old_files),
 		cmocka_unit_test(trees_that_nobody_makes_any_more_are_removed),
 		cmocka_unit_test(files_are_compared_byte_by_byte),
+		cmocka_unit_test(what_others_put_there_is_kept),
+		cmocka_unit_test(what_others_put_in_the_way_is_refused),
+		cmocka_unit_test(what_became_of_ours),
+		cmocka_unit_test(a_manifest_is_known_by_its_first_line),
 		cmocka_unit_test(what_is_not_ours_is_refused),
 	};
 

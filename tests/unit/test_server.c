@@ -204,31 +204,36 @@ words_of_the_status_are_never_torn(void **state)
 	pthread_join(writer, NULL);
 }
 
+/* Since when, however often it is tried again; and no more than that. */
 static void
-a_reason_is_told_until_it_is_gone(void **state)
+it_is_degraded_since_the_first_failure(void **state)
 {
 	OWN(buf_fini) struct buf out = {0};
 	struct status *s = status_new();
-	char reason[3000];
 	int http;
 
 	(void)state;
-	memset(reason, 'x', sizeof(reason) - 1);
-	memcpy(reason, "a \"b\"\n", 6);
-	reason[sizeof(reason) - 1] = '\0';
 	status_serving(s, 7, "0123", 2, 1000);
-	status_degraded(s, reason, 2000);
+	status_degraded(s, 2000);
+	status_degraded(s, 3000);
 	status_healthz(s, &out, &http);
 	assert_int_equal(http, 200);
-	assert_non_null(strstr(buf_cstr(&out), "\"status\":\"degraded\",\"generation\":7,"));
-	assert_non_null(strstr(buf_cstr(&out), "\"degraded_at\":2000,\"reason\":\"a \\\"b\\\"\\nxxx"));
-	assert_true(out.len < 1200);
-	assert_string_equal(buf_cstr(&out) + out.len - 4, "x\"}\n");
+	assert_string_equal(buf_cstr(&out), "{\"status\":\"degraded\",\"generation\":7,\"workers\":2,\"loaded_at\":1000,\"digest\":\"0123\","
+		"\"degraded_at\":2000}\n");
+	buf_clear(&out);
+	status_metrics(s, &out);
+	assert_non_null(strstr(buf_cstr(&out), "\ndemarc_degraded 1\n"));
+	assert_non_null(strstr(buf_cstr(&out), "\ndemarc_degraded_timestamp_seconds 2000\n"));
+	assert_non_null(strstr(buf_cstr(&out), "\ndemarc_failed_reloads_total 2\n"));
 	status_unchanged(s);
 	buf_clear(&out);
 	status_healthz(s, &out, &http);
 	assert_non_null(strstr(buf_cstr(&out), "\"status\":\"ready\",\"generation\":7,"));
-	assert_null(strstr(buf_cstr(&out), "reason"));
+	assert_null(strstr(buf_cstr(&out), "degraded"));
+	status_degraded(s, 4000);
+	buf_clear(&out);
+	status_healthz(s, &out, &http);
+	assert_non_null(strstr(buf_cstr(&out), "\"degraded_at\":4000}"));
 }
 
 /* -- metrics --------------------------------------------------------------------------------- */
@@ -495,7 +500,7 @@ main(void)
 		cmocka_unit_test(what_the_loader_does_not_read_is_no_change),
 		cmocka_unit_test(paths_that_are_too_long_are_left_out),
 		cmocka_unit_test(words_of_the_status_are_never_torn),
-		cmocka_unit_test(a_reason_is_told_until_it_is_gone),
+		cmocka_unit_test(it_is_degraded_since_the_first_failure),
 		cmocka_unit_test(times_fall_into_their_buckets),
 		cmocka_unit_test(workers_have_slots_until_they_are_gone),
 		cmocka_unit_test(workers_without_a_slot_do_no_harm),
