@@ -24,7 +24,8 @@
 #include "log.h"
 #include "site.h"
 
-enum { WORKER_LIMIT = 256, KILL_AFTER_S = 12, QUICK_DEATH_S = 2, TICK_MS = 500, LOOK_S = 1, SILENT_LIMIT = 5 };
+enum { WORKER_LIMIT = 256, KILL_AFTER_S = 12, QUICK_DEATH_S = 2, TICK_MS = 500, LOOK_S = 1, SILENT_LIMIT = 5,
+	PICTURES_WAITING = 32 };
 
 struct worker {
 	pid_t pid; /* 0: none */
@@ -100,10 +101,10 @@ static void
 run_worker(struct leader *l, int ready_fd, int go_fd)
 {
 	unsigned cores = (unsigned)sysconf(_SC_NPROCESSORS_ONLN);
-	/* Workers draw as much at a time as there are processors, and a quarter of their threads never waits for a picture. */
+	/* Workers draw as much at a time as there are processors. */
 	struct site_options site_options = {.status = l->options->status, .metrics = l->options->metrics,
 		.base_url = l->options->base_url, .drawings = cores > l->options->workers ? cores / l->options->workers : 1,
-		.waiting = l->options->threads * 3 / 4 + 1};
+		.waiting = PICTURES_WAITING};
 	struct site *site;
 	sigset_t none;
 
