@@ -94,6 +94,7 @@ enum condition {
 	STARTS_THREAD, /* flags, the first */
 	NAMES_THREAD,  /* option, the first */
 	PAIRS_LOCALLY, /* domain, the first */
+	TO_ITSELF,     /* process, the first */
 };
 
 static const struct scmp_arg_cmp conditions[] = {
@@ -102,6 +103,7 @@ static const struct scmp_arg_cmp conditions[] = {
 	[STARTS_THREAD] = {0, SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD},
 	[NAMES_THREAD] = {0, SCMP_CMP_EQ, PR_SET_NAME, 0},
 	[PAIRS_LOCALLY] = {0, SCMP_CMP_EQ, AF_UNIX, 0},
+	[TO_ITSELF] = {0, SCMP_CMP_EQ, 0, 0}, /* its number, which is not known yet */
 };
 
 struct rule {
@@ -119,7 +121,7 @@ static const struct rule leader_rules[] = {
 	/* loading */
 	CALL(getdents64), CALL(prlimit64), CALL(setrlimit), CALL(getrlimit), CALL(getrusage),
 	/* its workers */
-	CALL(clone), CALL(pipe2), CALL(kill), CALL(wait4), CALL(waitid),
+	CALL(clone), CALL(pipe2), CALL(kill), CALL(tgkill), CALL(wait4), CALL(waitid),
 	/* and what they still do before they are confined themselves */
 	CALL(prctl), CALL(seccomp), CALL(capget), CALL(capset), CALL(landlock_create_ruleset), CALL(landlock_add_rule),
 	CALL(landlock_restrict_self),
@@ -134,7 +136,7 @@ static const struct rule worker_rules[] = {
 	CALL(set_tid_address),
 	/* signals, its own ones included */
 	CALL(getpid), CALL(getppid), CALL(restart_syscall), CALL(rt_sigaction), CALL(rt_sigprocmask), CALL(rt_sigreturn),
-	CALL(signalfd4), CALL(sigaltstack), CALL(tgkill),
+	CALL(signalfd4), CALL(sigaltstack), CALL_IF(kill, TO_ITSELF), CALL_IF(tgkill, TO_ITSELF),
 	/* files */
 	CALL_IF(openat, OPENS_TO_READ), CALL(access), CALL(close), CALL(faccessat), CALL(faccessat2), CALL(fcntl), CALL(fstat),
 	CALL(fstatfs), CALL(lseek), CALL(lstat), CALL(newfstatat), CALL(pread64), CALL(read), CALL(readlink), CALL(readlinkat),
@@ -166,6 +168,8 @@ add_rule(scmp_filter_ctx filter, const struct rule *rule)
 {
 	struct scmp_arg_cmp condition = conditions[rule->condition];
 
+	if (rule->condition == TO_ITSELF)
+		condition.datum_a = (scmp_datum_t)getpid();
 	if (rule->condition == ALWAYS)
 		seccomp_rule_add(filter, SCMP_ACT_ALLOW, rule->call, 0);
 	else
