@@ -73,29 +73,41 @@ response_reason(int status)
 	return i < RESPONSE_STATUS_COUNT ? reasons[i].reason : "Unknown";
 }
 
-/* Headers, empty line and body. A 304 has neither body nor Content-Length (RFC 9110, 15.4.5). */
+size_t
+response_body_sent(const struct response *response)
+{
+	return response->status == 304 || response->head ? 0 : response->body_len;
+}
+
+/* Headers and empty line. A 304 has no Content-Length (RFC 9110, 15.4.5). */
 static void
-write_rest(const struct response *response, struct buf *out)
+write_headers(const struct response *response, struct buf *out)
 {
 	for (size_t i = 0; i < response->header_count; i++)
 		buf_printf(out, "%s: %s\r\n", response->headers[i].name, response->headers[i].value);
 	if (response->status != 304)
 		buf_printf(out, "Content-Length: %zu\r\n", response->body_len);
 	buf_str(out, "\r\n");
-	if (response->status != 304 && !response->head)
-		buf_add(out, response->body, response->body_len);
+}
+
+void
+response_cgi_head(const struct response *response, struct buf *out)
+{
+	buf_printf(out, "Status: %d %s\r\n", response->status, response_reason(response->status));
+	write_headers(response, out);
 }
 
 void
 response_cgi(const struct response *response, struct buf *out)
 {
-	buf_printf(out, "Status: %d %s\r\n", response->status, response_reason(response->status));
-	write_rest(response, out);
+	response_cgi_head(response, out);
+	buf_add(out, response->body, response_body_sent(response));
 }
 
 void
 response_http(const struct response *response, struct buf *out)
 {
 	buf_printf(out, "HTTP/1.1 %d %s\r\n", response->status, response_reason(response->status));
-	write_rest(response, out);
+	write_headers(response, out);
+	buf_add(out, response->body, response_body_sent(response));
 }

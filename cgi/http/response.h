@@ -55,6 +55,12 @@ response_status_at(int index);
 void
 response_cgi(const struct response *, struct buf *);
 
+/* The same without the body, for who sends that from where it is: so many bytes of it, none for HEAD and 304. */
+void
+response_cgi_head(const struct response *, struct buf *);
+size_t
+response_body_sent(const struct response *);
+
 /* As an HTTP/1.1 client sees it, for `demarc get`. */
 void
 response_http(const struct response *, struct buf *);

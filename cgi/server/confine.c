@@ -94,6 +94,7 @@ enum condition {
 	STARTS_THREAD, /* flags, the first */
 	NAMES_THREAD,  /* option, the first */
 	PAIRS_LOCALLY, /* domain, the first */
+	TO_ITSELF,     /* process, the first */
 };
 
 static const struct scmp_arg_cmp conditions[] = {
@@ -102,6 +103,7 @@ static const struct scmp_arg_cmp conditions[] = {
 	[STARTS_THREAD] = {0, SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD},
 	[NAMES_THREAD] = {0, SCMP_CMP_EQ, PR_SET_NAME, 0},
 	[PAIRS_LOCALLY] = {0, SCMP_CMP_EQ, AF_UNIX, 0},
+	[TO_ITSELF] = {0, SCMP_CMP_EQ, 0, 0}, /* its number, which is not known yet */
 };
 
 struct rule {
@@ -112,14 +114,14 @@ struct rule {
 #define CALL_IF(name, condition) {SCMP_SYS(name), condition}
 
 static const struct rule supervisor_rules[] = {
-	CALL(close_range), CALL_IF(socketpair, PAIRS_LOCALLY), CALL(unlink), CALL(unlinkat),
+	CALL(accept), CALL(accept4), CALL(close_range), CALL(unlink), CALL(unlinkat),
 };
 
 static const struct rule leader_rules[] = {
 	/* loading */
 	CALL(getdents64), CALL(prlimit64), CALL(setrlimit), CALL(getrlimit), CALL(getrusage),
 	/* its workers */
-	CALL(clone), CALL(pipe2), CALL(kill), CALL(wait4), CALL(waitid), CALL(signalfd4),
+	CALL(clone), CALL(pipe2), CALL(kill), CALL(tgkill), CALL(wait4), CALL(waitid),
 	/* and what they still do before they are confined themselves */
 	CALL(prctl), CALL(seccomp), CALL(capget), CALL(capset), CALL(landlock_create_ruleset), CALL(landlock_add_rule),
 	CALL(landlock_restrict_self),
@@ -134,16 +136,16 @@ static const struct rule worker_rules[] = {
 	CALL(set_tid_address),
 	/* signals, its own ones included */
 	CALL(getpid), CALL(getppid), CALL(restart_syscall), CALL(rt_sigaction), CALL(rt_sigprocmask), CALL(rt_sigreturn),
-	CALL(rt_sigtimedwait), CALL(sigaltstack), CALL(tgkill),
+	CALL(signalfd4), CALL(sigaltstack), CALL_IF(kill, TO_ITSELF), CALL_IF(tgkill, TO_ITSELF),
 	/* files */
 	CALL_IF(openat, OPENS_TO_READ), CALL(access), CALL(close), CALL(faccessat), CALL(faccessat2), CALL(fcntl), CALL(fstat),
 	CALL(fstatfs), CALL(lseek), CALL(lstat), CALL(newfstatat), CALL(pread64), CALL(read), CALL(readlink), CALL(readlinkat),
 	CALL(readv), CALL(stat), CALL(statfs), CALL(statx), CALL(write), CALL(writev),
 	/* sockets that are there already */
-	CALL(accept), CALL(accept4), CALL(epoll_create1), CALL(epoll_ctl), CALL(epoll_pwait), CALL(epoll_pwait2),
+	CALL(epoll_create1), CALL(epoll_ctl), CALL(epoll_pwait), CALL(epoll_pwait2),
 	CALL(epoll_wait), CALL(eventfd2), CALL(getpeername), CALL(getsockname), CALL(getsockopt), CALL(poll), CALL(ppoll),
 	CALL(pselect6), CALL(recvfrom), CALL(recvmsg), CALL(select), CALL(sendmsg), CALL(sendto), CALL(setsockopt),
-	CALL(shutdown),
+	CALL(shutdown), CALL_IF(socketpair, PAIRS_LOCALLY),
 	/* clocks, chance, and how large the machine is */
 	CALL(clock_getres), CALL(clock_gettime), CALL(clock_nanosleep), CALL(getcpu), CALL(getrandom), CALL(gettimeofday),
 	CALL(nanosleep), CALL(sysinfo), CALL(time), CALL(uname),
@@ -162,14 +164,23 @@ static const int intrusions[] = {
 
 /* A call that this architecture has not is left out of the filter. */
 static void
+add_rule(scmp_filter_ctx filter, const struct rule *rule)
+{
+	struct scmp_arg_cmp condition = conditions[rule->condition];
+
+	if (rule->condition == TO_ITSELF)
+		condition.datum_a = (scmp_datum_t)getpid();
+	if (rule->condition == ALWAYS)
+		seccomp_rule_add(filter, SCMP_ACT_ALLOW, rule->call, 0);
+	else
+		seccomp_rule_add(filter, SCMP_ACT_ALLOW, rule->call, 1, condition);
+}
+
+static void
 add_rules(scmp_filter_ctx filter, const struct rule *rules, size_t count)
 {
-	for (size_t i = 0; i < count; i++) {
-		if (rules[i].condition == ALWAYS)
-			seccomp_rule_add(filter, SCMP_ACT_ALLOW, rules[i].call, 0);
-		else
-			seccomp_rule_add(filter, SCMP_ACT_ALLOW, rules[i].call, 1, conditions[rules[i].condition]);
-	}
+	for (size_t i = 0; i < count; i++)
+		add_rule(filter, &rules[i]);
 }
 
 static bool

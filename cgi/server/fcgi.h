@@ -6,12 +6,20 @@
 
 #include "site/site.h"
 
-/* Answers requests on the listening socket with so many threads until SIGTERM; then takes no new ones, finishes those in hand
- * (for at most FCGI_GRACE_S seconds) and returns. SIGTERM must be blocked in the calling thread. The socket stays open:
- * other processes share it. */
 enum { FCGI_GRACE_S = 8 };
+
+struct fcgi_options {
+	int channel; /* that connections come over; see handover.h */
+	int leash;   /* its other end is the leader's, who holds it as long as it lives */
+	unsigned threads;
+	unsigned connections; /* most that it may have; what comes beyond waits in the channel */
+};
+
+/* Answers requests until SIGTERM, or until the channel or the leash ends; then takes no new connections but those that were
+ * handed over before the channel ended, finishes the requests in hand (for at most FCGI_GRACE_S seconds) and returns. SIGTERM
+ * must be blocked in the calling thread. */
 void
-fcgi_serve(int listen_fd, unsigned threads, struct site *);
+fcgi_serve(const struct fcgi_options *, struct site *);
 
 /* Answers the one request that the environment describes, as a CGI program does. false: it could not be written. */
 bool

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <malloc.h>
 #include <poll.h>
 #include <signal.h>
@@ -9,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -19,12 +21,14 @@
 #include "confine.h"
 #include "diagram.h"
 #include "fcgi.h"
+#include "handover.h"
 #include "limit.h"
 #include "load/load.h"
 #include "health/log.h"
 #include "site/site.h"
 
-enum { WORKER_LIMIT = 256, KILL_AFTER_S = 12, QUICK_DEATH_S = 2, TICK_MS = 500, LOOK_S = 1, SILENT_LIMIT = 5 };
+enum { WORKER_LIMIT = 256, KILL_AFTER_S = 12, QUICK_DEATH_S = 2, TICK_MS = 500, LOOK_S = 1, SILENT_LIMIT = 5,
+	PICTURES_WAITING = 32 };
 
 struct worker {
 	pid_t pid; /* 0: none */
@@ -40,7 +44,9 @@ struct leader {
 	const struct generation_options *options;
 	struct model *model;
 	int supervisor_fd;
+	int channel; /* only workers read it */
 	int signal_fd;
+	int leash[2]; /* workers have the first end, and notice when the second goes with the leader */
 	struct worker workers[WORKER_LIMIT];
 	unsigned ready;
 	bool serving; /* the supervisor said go */
@@ -96,14 +102,28 @@ bound_heap(void)
 	mallopt(M_TRIM_THRESHOLD, 1 << 20);
 }
 
+/* How many connections a worker has descriptors for; each thread needs two, and files some. */
+static unsigned
+connections(unsigned threads)
+{
+	enum { OTHERS = 48, FEWEST = 16 };
+	struct rlimit files = {FEWEST, FEWEST};
+
+	getrlimit(RLIMIT_NOFILE, &files);
+	return files.rlim_cur < OTHERS + FEWEST + 2 * threads ? FEWEST
+		: files.rlim_cur > UINT_MAX                  ? UINT_MAX
+							      : (unsigned)files.rlim_cur - OTHERS - 2 * threads;
+}
+
 static void
 run_worker(struct leader *l, int ready_fd, int go_fd)
 {
 	unsigned cores = (unsigned)sysconf(_SC_NPROCESSORS_ONLN);
-	/* Workers draw as much at a time as there are processors, and a quarter of their threads never waits for a picture. */
+	/* Workers draw as much at a time as there are processors. */
 	struct site_options site_options = {.status = l->options->status, .metrics = l->options->metrics,
 		.base_url = l->options->base_url, .drawings = cores > l->options->workers ? cores / l->options->workers : 1,
-		.waiting = l->options->threads * 3 / 4 + 1};
+		.waiting = PICTURES_WAITING};
+	struct fcgi_options fcgi_options = {l->channel, l->leash[0], l->options->threads, connections(l->options->threads)};
 	struct site *site;
 	sigset_t none;
 
@@ -124,11 +144,11 @@ run_worker(struct leader *l, int ready_fd, int go_fd)
 	sigemptyset(&none);
 	sigaddset(&none, SIGTERM);
 	pthread_sigmask(SIG_BLOCK, &none, NULL);
-	fcgi_serve(l->options->listen_fd, l->options->threads, site);
+	fcgi_serve(&fcgi_options, site);
 	_exit(0);
 }
 
-/* The worker's ends of the leader's pipes; those of its siblings are not its business. */
+/* The leader's ends, and those of its siblings, are not a worker's business. */
 static void
 close_siblings(struct leader *l)
 {
@@ -138,6 +158,7 @@ close_siblings(struct leader *l)
 		if (l->workers[i].go_fd >= 0)
 			close(l->workers[i].go_fd);
 	}
+	close(l->leash[1]);
 	close(l->supervisor_fd);
 	close(l->signal_fd);
 }
@@ -469,9 +490,9 @@ allow_term(void)
 }
 
 static void
-run_leader(const struct generation_options *options, int supervisor_fd)
+run_leader(const struct generation_options *options, int supervisor_fd, int channel)
 {
-	struct leader l = {.options = options, .supervisor_fd = supervisor_fd};
+	struct leader l = {.options = options, .supervisor_fd = supervisor_fd, .channel = channel};
 
 	for (unsigned i = 0; i < WORKER_LIMIT; i++)
 		l.workers[i].ready_fd = l.workers[i].go_fd = -1;
@@ -481,7 +502,7 @@ run_leader(const struct generation_options *options, int supervisor_fd)
 	if (!load(&l))
 		_exit(0);
 	l.signal_fd = signals();
-	if (l.signal_fd < 0) {
+	if (l.signal_fd < 0 || socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, l.leash) < 0) {
 		tell(&l, GENERATION_FAILED, "no descriptor to receive signals with");
 		_exit(0);
 	}
@@ -496,24 +517,41 @@ run_leader(const struct generation_options *options, int supervisor_fd)
 	_exit(0);
 }
 
-pid_t
-generation_start(const struct generation_options *options, int *fd)
+/* The listening socket is the supervisor's alone. As a spawner hands it over it takes the place of a standard stream, which is
+ * not to be left open for any file. */
+static void
+leave_socket(int listen_fd)
 {
-	int ends[2];
+	close(listen_fd);
+	if (listen_fd <= STDERR_FILENO)
+		open("/dev/null", O_RDWR);
+}
+
+pid_t
+generation_start(const struct generation_options *options, struct generation_ends *ends)
+{
+	int leader[2], channel[2];
 	pid_t supervisor = getpid(), pid;
 
-	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) < 0)
+	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, leader) < 0)
 		return -1;
+	if (handover_channel(channel) < 0) {
+		close_pair(leader);
+		return -1;
+	}
 	pid = fork();
 	if (pid == 0) {
 		die_with(supervisor);
-		keep_only(options->listen_fd, ends[1]);
-		run_leader(options, ends[1]);
+		leave_socket(options->listen_fd);
+		keep_only(channel[0], leader[1]);
+		run_leader(options, leader[1], channel[0]);
 	}
-	close(ends[1]);
-	if (pid < 0)
-		close(ends[0]);
-	else
-		*fd = ends[0];
+	close(leader[1]);
+	close(channel[0]);
+	*ends = (struct generation_ends){leader[0], channel[1]};
+	if (pid < 0) {
+		close(leader[0]);
+		close(channel[1]);
+	}
 	return pid;
 }

@@ -13,7 +13,7 @@
 struct generation_options {
 	const char *data_dir;
 	const char *base_url; /* as in struct site_options */
-	int listen_fd;
+	int listen_fd; /* which its processes shall not keep */
 	unsigned workers;
 	unsigned threads;
 	const char *active_digest; /* of the generation that serves now, "" if none: equal data are not loaded again */
@@ -29,9 +29,15 @@ enum {
 	GENERATION_MESSAGE_SIZE = 4096,
 };
 
-/* Forks a leader; its end of the socket is *fd. It waits for a byte on it before its workers accept, ends them and itself on
- * SIGTERM, and when the supervisor goes. -1: errno says why. Fork before pango is used: it starts a thread. */
+/* What the supervisor has of a generation. */
+struct generation_ends {
+	int leader;  /* the socket to talk with the leader */
+	int channel; /* to hand connections to the workers; see handover.h */
+};
+
+/* Forks a leader. It waits for a byte before its workers begin, ends them and itself on SIGTERM, and when the supervisor
+ * goes. -1: errno says why, and there are no ends. Fork before pango is used: it starts a thread. */
 pid_t
-generation_start(const struct generation_options *, int *fd);
+generation_start(const struct generation_options *, struct generation_ends *);
 
 #endif

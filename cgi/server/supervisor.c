@@ -14,6 +14,7 @@
 
 #include "confine.h"
 #include "generation.h"
+#include "handover.h"
 #include "health/log.h"
 #include "watch.h"
 
@@ -22,14 +23,16 @@ enum { WATCH_MS = 250, RETRY_S = 2, READY_LIMIT_S = 300 };
 struct generation {
 	unsigned number;
 	pid_t pid; /* of the leader; 0: there is none */
-	int fd;
+	struct generation_ends ends; /* the channel is the handover's once it is active */
 	time_t started;
 };
+static const struct generation no_generation = {.ends = {-1, -1}};
 
 struct supervisor {
 	const struct supervisor_options *options;
 	struct status *status;
 	struct metrics *metrics;
+	struct handover *handover;
 	int signal_fd;
 	struct generation active, next;
 	unsigned started;
@@ -44,16 +47,25 @@ struct supervisor {
 };
 
 static void
-drop(struct generation *g)
+drop_next(struct supervisor *s)
 {
-	close(g->fd);
-	*g = (struct generation){.fd = -1};
+	close(s->next.ends.leader);
+	close(s->next.ends.channel);
+	s->next = no_generation;
+}
+
+static void
+drop_active(struct supervisor *s)
+{
+	handover_to(s->handover, -1);
+	close(s->active.ends.leader);
+	s->active = no_generation;
 }
 
 static void
 start(struct supervisor *s)
 {
-	struct generation_options options = {.data_dir = s->options->data_dir, .base_url = s->options->base_url, .listen_fd = s->options->listen_fd,
+	struct generation_options options = {.data_dir = s->options->data_dir, .base_url = s->options->base_url, .listen_fd = s->options->listening->fd,
 		.workers = s->options->workers, .threads = s->options->threads, .active_digest = s->digest, .status = s->status,
 		.metrics = s->metrics};
 
@@ -62,10 +74,10 @@ start(struct supervisor *s)
 	s->signature = s->changing = watch_signature(s->options->data_dir);
 	s->next.number = ++s->started;
 	s->next.started = time(NULL);
-	s->next.pid = generation_start(&options, &s->next.fd);
+	s->next.pid = generation_start(&options, &s->next.ends);
 	if (s->next.pid < 0) {
 		log_event("fork-failed", "error=\"%s\"", strerror(errno));
-		s->next = (struct generation){.fd = -1};
+		s->next = no_generation;
 		s->retry_at = time(NULL) + RETRY_S;
 	}
 }
@@ -78,17 +90,18 @@ on_generation_ready(struct supervisor *s, const char *digest)
 	struct generation old = s->active;
 	char go = 'G';
 
-	send(s->next.fd, &go, 1, MSG_NOSIGNAL);
+	send(s->next.ends.leader, &go, 1, MSG_NOSIGNAL);
+	handover_to(s->handover, s->next.ends.channel); /* from here on the old one gets no more */
 	s->active = s->next;
 	s->has_served = true;
-	s->next = (struct generation){.fd = -1};
+	s->next = no_generation;
 	snprintf(s->digest, sizeof(s->digest), "%.64s", digest);
 	status_serving(s->status, s->active.number, s->digest, s->options->workers, time(NULL));
 	log_event(old.pid > 0 ? "reloaded" : "serving", "generation=%u workers=%u threads=%u digest=%.16s", s->active.number,
 		s->options->workers, s->options->threads, s->digest);
 	if (old.pid > 0) {
 		kill(old.pid, SIGTERM);
-		close(old.fd);
+		close(old.ends.leader);
 	}
 }
 
@@ -107,7 +120,7 @@ on_generation_failed(struct supervisor *s, const char *reason)
 		s->exit_status = 1;
 		s->ending = true;
 	}
-	drop(&s->next);
+	drop_next(s);
 }
 
 static void
@@ -115,14 +128,14 @@ on_generation_unchanged(struct supervisor *s)
 {
 	status_unchanged(s->status);
 	log_event("unchanged", "serving=%u", s->active.number);
-	drop(&s->next);
+	drop_next(s);
 }
 
 static void
 on_next(struct supervisor *s)
 {
 	char message[GENERATION_MESSAGE_SIZE + 1];
-	ssize_t n = recv(s->next.fd, message, GENERATION_MESSAGE_SIZE, 0);
+	ssize_t n = recv(s->next.ends.leader, message, GENERATION_MESSAGE_SIZE, 0);
 
 	if (n <= 0) {
 		on_generation_failed(s, "loading was ended: the data need too much time or memory, or the loader died");
@@ -148,7 +161,7 @@ reap(struct supervisor *s)
 		if (pid != s->active.pid || s->ending)
 			continue;
 		log_event("generation-died", "generation=%u", s->active.number);
-		drop(&s->active);
+		drop_active(s);
 		s->digest[0] = '\0'; /* the same data must be loaded again */
 		s->retry_at = time(NULL);
 	}
@@ -208,7 +221,7 @@ static void
 supervise(struct supervisor *s)
 {
 	while (!s->ending) {
-		struct pollfd fds[] = {{.fd = s->signal_fd, .events = POLLIN}, {.fd = s->next.fd, .events = POLLIN}};
+		struct pollfd fds[] = {{.fd = s->signal_fd, .events = POLLIN}, {.fd = s->next.ends.leader, .events = POLLIN}};
 		int n = poll(fds, 2, WATCH_MS); /* if it fails, nothing has come */
 
 		if (fds[1].revents != 0)
@@ -221,12 +234,15 @@ supervise(struct supervisor *s)
 	}
 }
 
-/* Tells both generations to finish, and waits until they have. */
+/* Tells both generations to finish, and waits until they have. They close the socket at once, and so do we: who connects
+ * meanwhile would wait for nobody. */
 static void
 end(struct supervisor *s)
 {
 	const struct generation *all[] = {&s->active, &s->next};
 
+	handover_end(s->handover);
+	listening_close(s->options->listening);
 	for (size_t i = 0; i < 2; i++)
 		if (all[i]->pid > 0)
 			kill(all[i]->pid, SIGTERM);
@@ -251,7 +267,7 @@ signals(void)
 static void
 confine_supervisor(const struct supervisor_options *options)
 {
-	struct confinement in_force = confine(CONFINE_SUPERVISOR, options->socket);
+	struct confinement in_force = confine(CONFINE_SUPERVISOR, options->listening->path);
 
 	confine_log("supervisor", &in_force);
 }
@@ -260,13 +276,18 @@ int
 supervisor_run(const struct supervisor_options *options)
 {
 	struct supervisor s = {.options = options, .status = status_new(), .metrics = metrics_new(), .signal_fd = signals(),
-		.active = {.fd = -1}, .next = {.fd = -1}};
+		.active = no_generation, .next = no_generation};
 
 	if (s.status == NULL || s.metrics == NULL || s.signal_fd < 0) {
 		fprintf(stderr, "demarc: cannot start: %s\n", strerror(errno));
 		return 1;
 	}
-	confine_supervisor(options);
+	confine_supervisor(options); /* before the handover, as it takes a single thread */
+	s.handover = handover_start(options->listening->fd);
+	if (s.handover == NULL) {
+		fprintf(stderr, "demarc: cannot start: %s\n", strerror(errno));
+		return 1;
+	}
 	start(&s);
 	supervise(&s);
 	if (s.exit_status == 0)

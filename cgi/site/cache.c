@@ -1,6 +1,6 @@
 /* One lock guards table, list and counts; nothing is made while it is held. An entry is in the table from the
  * moment somebody begins to make it, and in the list of what can be dropped from the moment it is made.
- * References are counted: the table holds one, each reader one. */
+ * References are counted: the table holds one, each reader one, and so does each who waits for it. */
 #include "cache.h"
 
 #include <pthread.h>
@@ -15,7 +15,8 @@ struct entry {
 	char *key;
 	size_t bytes;
 	unsigned references;
-	enum { MAKING, MADE, FAILED } state;
+	enum cache_answer state; /* CACHE_LATER: it is being made */
+	struct wait *waiting;    /* for it to be made */
 	bool listed; /* in the list, and counted in bytes */
 	struct entry *chain;
 	struct entry *newer, *older;
@@ -23,8 +24,8 @@ struct entry {
 
 struct cache {
 	pthread_mutex_t lock;
-	pthread_cond_t made;
 	size_t limit, bytes;
+	unsigned crowd; /* those who wait, for whatever entry */
 	struct entry *buckets[BUCKETS];
 	struct entry *newest, *oldest;
 };
@@ -36,7 +37,6 @@ cache_new(size_t limit_bytes)
 
 	cache->limit = limit_bytes;
 	pthread_mutex_init(&cache->lock, NULL);
-	pthread_cond_init(&cache->made, NULL);
 	return cache;
 }
 
@@ -100,7 +100,8 @@ entry_new(const char *key)
 	struct entry *entry = calloc(1, sizeof(*entry));
 
 	entry->key = strdup(key);
-	entry->references = 2;
+	entry->state = CACHE_LATER;
+	entry->references = 2; /* the table's, and that of who makes it */
 	return entry;
 }
 
@@ -133,51 +134,118 @@ shrink(struct buf *b)
 	}
 }
 
-/* Makes the entry with the lock given up. */
 static void
-make_entry(struct cache *cache, struct entry *entry, bool keep, cache_make_fn *make, void *data)
+wake_crowd(struct cache *cache, struct entry *entry)
 {
-	bool made;
+	struct wait *next;
 
-	pthread_mutex_unlock(&cache->lock);
-	made = make(&entry->content, data);
+	for (struct wait *wait = entry->waiting; wait != NULL; wait = next) {
+		next = wait->next;
+		cache->crowd--;
+		wait->wake(wait);
+	}
+	entry->waiting = NULL;
+}
+
+static void
+finish(struct cache *cache, struct entry *entry, bool keep, enum cache_answer answer)
+{
 	for (int i = 0; i < ENCODING__COUNT; i++)
 		shrink(&entry->content.forms[i]);
 	pthread_mutex_lock(&cache->lock);
-	entry->state = made ? MADE : FAILED;
-	if (made)
+	entry->state = answer;
+	if (answer == CACHE_MADE)
 		settle(cache, entry, keep);
 	else
 		drop(cache, entry);
-	pthread_cond_broadcast(&cache->made);
-}
-
-const struct content *
-cache_get(struct cache *cache, const char *key, bool keep, cache_make_fn *make, void *data)
-{
-	struct entry **at, *entry;
-	bool made;
-
-	pthread_mutex_lock(&cache->lock);
-	at = find(cache, key);
-	entry = *at;
-	if (entry == NULL) {
-		*at = entry = entry_new(key);
-		make_entry(cache, entry, keep, make, data);
-	} else {
-		entry->references++;
-		while (entry->state == MAKING)
-			pthread_cond_wait(&cache->made, &cache->lock);
-		if (entry->listed) {
-			unlist(cache, entry);
-			list_newest(cache, entry);
-		}
-	}
-	made = entry->state == MADE;
-	if (!made)
+	wake_crowd(cache, entry);
+	if (answer != CACHE_MADE)
 		unreference(entry);
 	pthread_mutex_unlock(&cache->lock);
-	return made ? &entry->content : NULL;
+}
+
+/* Takes a place among those who wait for the entry. */
+static enum cache_answer
+join_crowd(struct cache *cache, struct entry *entry, struct wait *wait)
+{
+	if (cache->crowd == CACHE_CROWD)
+		return CACHE_BUSY;
+	cache->crowd++;
+	entry->references++;
+	wait->entry = entry;
+	wait->next = entry->waiting;
+	entry->waiting = wait;
+	return CACHE_LATER;
+}
+
+/* What came of an entry that is no longer being made; the reference to it is the reader's, or is given back. */
+static enum cache_answer
+take(struct cache *cache, struct entry *entry)
+{
+	enum cache_answer answer = entry->state;
+
+	if (entry->listed) {
+		unlist(cache, entry);
+		list_newest(cache, entry);
+	}
+	if (answer != CACHE_MADE)
+		unreference(entry);
+	return answer;
+}
+
+/* Finds the entry, or begins one that the wait is to make. CACHE_LATER with wait->making: make it. */
+static enum cache_answer
+look_up(struct cache *cache, const char *key, struct wait *wait, struct entry **entry)
+{
+	struct entry **at = find(cache, key);
+
+	*entry = *at;
+	if (*entry == NULL) {
+		*at = *entry = wait->entry = entry_new(key);
+		wait->making = true;
+		return CACHE_LATER;
+	}
+	if ((*entry)->state == CACHE_LATER)
+		return join_crowd(cache, *entry, wait);
+	(*entry)->references++;
+	return take(cache, *entry);
+}
+
+/* The wait knows of the entry before it is made: who is told "later" there may be woken, and come here again, before that word
+ * is back here. */
+static enum cache_answer
+make_entry(struct cache *cache, struct entry *entry, bool keep, cache_make_fn *make, void *data, struct wait *wait)
+{
+	enum cache_answer answer = make(&entry->content, data, wait);
+
+	if (answer == CACHE_LATER)
+		return CACHE_LATER;
+	wait->entry = NULL;
+	wait->making = false;
+	finish(cache, entry, keep, answer);
+	return answer;
+}
+
+enum cache_answer
+cache_get(struct cache *cache, const char *key, bool keep, cache_make_fn *make, void *data, struct wait *wait,
+	const struct content **content)
+{
+	struct entry *entry = wait->entry;
+	enum cache_answer answer = CACHE_LATER;
+	bool making = wait->making;
+
+	if (!making) {
+		pthread_mutex_lock(&cache->lock);
+		wait->entry = NULL;
+		answer = entry != NULL ? take(cache, entry) : look_up(cache, key, wait, &entry);
+		making = wait->making;
+		pthread_mutex_unlock(&cache->lock);
+	}
+	if (making)
+		answer = make_entry(cache, entry, keep, make, data, wait);
+	if (answer == CACHE_MADE)
+		*content = &entry->content;
+	return answer;
 }
 
 void
@@ -212,7 +280,6 @@ cache_free(struct cache *cache)
 {
 	while (cache->oldest != NULL)
 		drop(cache, cache->oldest);
-	pthread_cond_destroy(&cache->made);
 	pthread_mutex_destroy(&cache->lock);
 	free(cache);
 }

@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "http/negotiate.h"
+#include "wait.h"
 
 struct cache;
 
@@ -26,13 +27,24 @@ cache_new(size_t limit_bytes);
 void
 cache_free(struct cache *);
 
-/* Fills the content. false: it could not be made; nothing is kept. */
-typedef bool cache_make_fn(struct content *, void *data);
+enum cache_answer {
+	CACHE_MADE,
+	CACHE_FAILED, /* it cannot be made */
+	CACHE_BUSY,   /* nor can it now: too many want it, or want something made */
+	CACHE_LATER,  /* somebody makes it, or it cannot be begun yet: ask again when woken */
+};
 
-/* The content of the key, made if it is not there; while one thread makes it, others wait for it. keep:
- * whether to keep it. NULL: it could not be made. Give it back with cache_release. */
-const struct content *
-cache_get(struct cache *, const char *key, bool keep, cache_make_fn *make, void *data);
+enum { CACHE_CROWD = 256 }; /* most that may wait for contents others make */
+
+/* Fills the content. What it makes is kept if it says CACHE_MADE; after CACHE_LATER it is called again with the same content
+ * when the wait was woken. */
+typedef enum cache_answer cache_make_fn(struct content *, void *data, struct wait *);
+
+/* The content of the key, made if it is not there; while one request makes it, others wait, and have what came of it. keep:
+ * whether to keep it. The content is set with CACHE_MADE alone; give it back with cache_release. */
+enum cache_answer
+cache_get(struct cache *, const char *key, bool keep, cache_make_fn *make, void *data, struct wait *,
+	const struct content **);
 
 /* NULL is allowed. */
 void

@@ -1,30 +1,38 @@
+/* Who waits stands in a line, in the order of coming. A place that becomes free is given to the first of them before it is
+ * woken, so that nobody who comes meanwhile takes it. */
 #include "gate.h"
 
-#include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <time.h>
 
 struct gate {
 	pthread_mutex_t lock;
-	pthread_cond_t left;
 	unsigned free;
 	unsigned waiting, waiting_limit;
+	double wait_s;
+	struct wait *first, **end;
 };
 
+static double
+seconds_now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
 struct gate *
-gate_new(unsigned places, unsigned waiting)
+gate_new(unsigned places, unsigned waiting, double wait_s)
 {
 	struct gate *gate = calloc(1, sizeof(*gate));
-	pthread_condattr_t attributes;
 
 	gate->free = places;
 	gate->waiting_limit = waiting;
+	gate->wait_s = wait_s;
+	gate->end = &gate->first;
 	pthread_mutex_init(&gate->lock, NULL);
-	pthread_condattr_init(&attributes);
-	pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
-	pthread_cond_init(&gate->left, &attributes);
-	pthread_condattr_destroy(&attributes);
 	return gate;
 }
 
@@ -33,38 +41,81 @@ gate_free(struct gate *gate)
 {
 	if (gate == NULL)
 		return;
-	pthread_cond_destroy(&gate->left);
 	pthread_mutex_destroy(&gate->lock);
 	free(gate);
 }
 
-bool
-gate_enter(struct gate *gate, unsigned wait_s)
+static void
+line_up(struct gate *gate, struct wait *wait)
 {
-	struct timespec until;
-	bool entered;
+	wait->since = seconds_now();
+	wait->next = NULL;
+	*gate->end = wait;
+	gate->end = &wait->next;
+	gate->waiting++;
+}
 
-	clock_gettime(CLOCK_MONOTONIC, &until);
-	until.tv_sec += wait_s;
+/* Lets the first one go on, who has a place now, or none. */
+static void
+call_first(struct gate *gate, bool given)
+{
+	struct wait *first = gate->first;
+
+	gate->first = first->next;
+	if (gate->first == NULL)
+		gate->end = &gate->first;
+	gate->waiting--;
+	first->place = given ? PLACE_GIVEN : PLACE_REFUSED;
+	first->wake(first);
+}
+
+/* What the line decided for one who was woken. */
+static enum gate_answer
+answer_woken(struct wait *wait)
+{
+	bool given = wait->place == PLACE_GIVEN;
+
+	wait->place = PLACE_NONE;
+	return given ? GATE_ENTERED : GATE_REFUSED;
+}
+
+enum gate_answer
+gate_enter(struct gate *gate, struct wait *wait)
+{
+	enum gate_answer answer = GATE_REFUSED;
+
+	if (wait->place != PLACE_NONE)
+		return answer_woken(wait);
 	pthread_mutex_lock(&gate->lock);
-	if (gate->free == 0 && gate->waiting < gate->waiting_limit) {
-		gate->waiting++;
-		while (gate->free == 0)
-			if (pthread_cond_timedwait(&gate->left, &gate->lock, &until) == ETIMEDOUT)
-				break;
-		gate->waiting--;
+	if (gate->free > 0) {
+		gate->free--;
+		answer = GATE_ENTERED;
+	} else if (gate->waiting < gate->waiting_limit) {
+		line_up(gate, wait);
+		answer = GATE_LATER;
 	}
-	entered = gate->free > 0;
-	gate->free -= entered;
 	pthread_mutex_unlock(&gate->lock);
-	return entered;
+	return answer;
 }
 
 void
 gate_leave(struct gate *gate)
 {
 	pthread_mutex_lock(&gate->lock);
-	gate->free++;
-	pthread_cond_signal(&gate->left);
+	if (gate->first != NULL)
+		call_first(gate, true);
+	else
+		gate->free++;
+	pthread_mutex_unlock(&gate->lock);
+}
+
+void
+gate_look(struct gate *gate)
+{
+	double now = seconds_now();
+
+	pthread_mutex_lock(&gate->lock);
+	while (gate->first != NULL && now - gate->first->since >= gate->wait_s)
+		call_first(gate, false);
 	pthread_mutex_unlock(&gate->lock);
 }

@@ -1,27 +1,35 @@
 /* gate: lets a few through at a time, and a few more wait; who finds too many waiting, or waits too long, goes away. So a
- * crowd neither stands in line nor keeps every thread from other work. */
+ * crowd neither stands in line for ever nor holds threads. */
 #ifndef DEMARC_SITE_GATE_H
 #define DEMARC_SITE_GATE_H
 
-#include <stdbool.h>
+#include "wait.h"
 
 struct gate;
 
-/* waiting: how many may wait for a place. */
+/* waiting: how many may wait for a place; each for wait_s seconds. */
 struct gate *
-gate_new(unsigned places, unsigned waiting);
+gate_new(unsigned places, unsigned waiting, double wait_s);
 
-/* NULL is allowed. */
+/* Nobody may wait any more. NULL is allowed. */
 void
 gate_free(struct gate *);
 
-/* Takes a place, to be given back with gate_leave. false: too many wait already, or none became free within wait_s
- * seconds. */
-bool
-gate_enter(struct gate *, unsigned wait_s);
+enum gate_answer {
+	GATE_ENTERED, /* it has a place, to be given back with gate_leave */
+	GATE_LATER,   /* it waits; ask again when woken */
+	GATE_REFUSED, /* too many wait already, or it has waited too long */
+};
 
-/* Gives back what gate_enter granted. */
+enum gate_answer
+gate_enter(struct gate *, struct wait *);
+
+/* Gives a place back: to the first who waits. */
 void
 gate_leave(struct gate *);
+
+/* Wakes those who have waited too long. Whoever runs the requests calls it now and then. */
+void
+gate_look(struct gate *);
 
 #endif

@@ -57,7 +57,7 @@ site_new(struct model *model, const struct site_options *options)
 	site->model = model;
 	site->cache = cache_new(options->cache_bytes > 0 ? options->cache_bytes : CACHE_DEFAULT);
 	site->drawing = gate_new(options->drawings > 0 ? options->drawings : cores > 1 ? (unsigned)cores : 1,
-		options->waiting > 0 ? options->waiting : UINT_MAX);
+		options->waiting > 0 ? options->waiting : UINT_MAX, DRAW_WAIT_S);
 	site->status = options->status;
 	site->metrics = options->metrics;
 	site->base_url = strdup(options->base_url != NULL ? options->base_url : "");
@@ -114,7 +114,6 @@ struct making {
 	const struct request *request;
 	const struct target *target;
 	enum encoding encoding; /* the one to make, if the content is not kept */
-	bool busy;              /* too many pictures are being drawn */
 	bool made;              /* it was not there */
 };
 
@@ -168,22 +167,22 @@ make_forms(struct making *m, struct content *content)
 }
 
 /* Pictures are made a few at a time, since each keeps a processor busy and takes memory. */
-static bool
-make_content(struct content *content, void *data)
+static enum cache_answer
+make_content(struct content *content, void *data, struct wait *wait)
 {
+	static const enum cache_answer refusals[] = {[GATE_LATER] = CACHE_LATER, [GATE_REFUSED] = CACHE_BUSY};
 	struct making *m = data;
+	enum gate_answer gate;
 	bool made;
 
 	if (route_table[m->target->route].cache != CACHE_PICTURE)
-		return make_forms(m, content);
-	if (!gate_enter(m->site->drawing, DRAW_WAIT_S)) {
-		metrics_busy(m->site->metrics);
-		m->busy = true;
-		return false;
-	}
+		return make_forms(m, content) ? CACHE_MADE : CACHE_FAILED;
+	gate = gate_enter(m->site->drawing, wait);
+	if (gate != GATE_ENTERED)
+		return refusals[gate];
 	made = make_forms(m, content);
 	gate_leave(m->site->drawing);
-	return made;
+	return made ? CACHE_MADE : CACHE_FAILED;
 }
 
 /* -- headers ---------------------------------------------------------------------------------- */
@@ -363,15 +362,19 @@ respond_fresh(const struct site *site, const struct request *request, const stru
 }
 
 /* One that is not kept has a key of its own for each encoding, since only the one asked for is made. */
-static const struct content *
-get_content(struct making *m)
+static enum cache_answer
+get_content(struct making *m, struct wait *wait, const struct content **content)
 {
+	struct site *site = m->site;
 	const char *coding = m->target->keep ? NULL : encoding_name(m->encoding);
 	const char *key = key_of_form(m->request->arena, m->target->key, coding != NULL ? coding : "");
-	const struct content *content = cache_get(m->site->cache, key, m->target->keep, make_content, m);
+	enum cache_answer answer = cache_get(site->cache, key, m->target->keep, make_content, m, wait, content);
 
-	metrics_cache(m->site->metrics, !m->made);
-	return content;
+	if (answer == CACHE_BUSY)
+		metrics_busy(site->metrics);
+	if (answer != CACHE_LATER)
+		metrics_cache(site->metrics, !m->made);
+	return answer;
 }
 
 /* What could not be made: not now, not so large, or not at all. */
@@ -385,55 +388,122 @@ respond_unmade(const struct site *site, const struct request *request, const str
 	respond_error(site, request, &refused, status, response);
 }
 
-static void
+/* false: the content is being made; from then on the request may be another thread's. */
+static bool
 respond_content(struct site *site, const struct request *request, const struct target *target,
-	struct response *response)
+	struct response *response, struct wait *wait)
 {
 	enum encoding encoding =
 		is_compressible(target) ? negotiate_encoding(request->accept_encoding) : ENCODING_IDENTITY;
-	struct making making = {site, request, target, encoding, false, false};
+	struct making making = {site, request, target, encoding, false};
 	const struct content *content;
+	enum cache_answer answer;
 	char *etag = arena_alloc(request->arena, ETAG_SIZE);
 
 	identity_etag(&site->identity, target->key, encoding, etag);
 	add_validators(site, request, target, response, etag);
 	if (is_unchanged(site, request, etag)) {
 		response->status = 304;
-		return;
+		return true;
 	}
-	content = get_content(&making);
-	if (content == NULL) {
-		respond_unmade(site, request, target, making.busy, response);
-		return;
+	answer = get_content(&making, wait, &content);
+	if (answer == CACHE_LATER)
+		return false;
+	if (answer != CACHE_MADE) {
+		respond_unmade(site, request, target, answer == CACHE_BUSY, response);
+		return true;
 	}
 	response->status = 200;
 	add_description(request, target, response, encoding);
 	response->body = buf_cstr(&content->forms[encoding]);
 	response->body_len = content->forms[encoding].len;
 	response->owner = content;
+	return true;
+}
+
+/* What needs nothing that others may be making. */
+static void
+respond_at_once(const struct site *site, const struct request *request, const struct target *target, struct response *response)
+{
+	if (request->refused != 0)
+		respond_error(site, request, target, request->refused, response);
+	else if (strcmp(request->method, "GET") != 0 && !response->head)
+		respond_error(site, request, target, 405, response);
+	else if (target->status >= 400)
+		respond_error(site, request, target, target->status, response);
+	else if (target->status >= 300)
+		respond_redirect(site, request, target, response);
+	else if (route_table[target->route].cache >= CACHE_HOST)
+		respond_fresh(site, request, target, response);
+}
+
+bool
+site_try(struct site *site, const struct request *request, struct response *response, struct wait *wait)
+{
+	struct target target;
+
+	*response = (struct response){.head = strcmp(request->method, "HEAD") == 0, .body = "", .route = -1};
+	target_find(&target, site->model, request);
+	response->route = target.route;
+	respond_at_once(site, request, &target, response);
+	return response->status != 0 || respond_content(site, request, &target, response, wait);
+}
+
+void
+site_look(struct site *site)
+{
+	gate_look(site->drawing);
+}
+
+/* One that waits on the thread that asks. */
+struct sleeper {
+	struct wait wait; /* first, so that a wait leads back to its sleeper */
+	pthread_mutex_t lock;
+	pthread_cond_t woken;
+	bool awake;
+};
+
+static void
+wake_sleeper(struct wait *wait)
+{
+	struct sleeper *sleeper = (struct sleeper *)wait;
+
+	pthread_mutex_lock(&sleeper->lock);
+	sleeper->awake = true;
+	pthread_cond_signal(&sleeper->woken);
+	pthread_mutex_unlock(&sleeper->lock);
+}
+
+static void
+sleep_until_woken(struct site *site, struct sleeper *sleeper)
+{
+	struct timespec until;
+
+	pthread_mutex_lock(&sleeper->lock);
+	while (!sleeper->awake) {
+		clock_gettime(CLOCK_REALTIME, &until);
+		until.tv_sec++;
+		if (pthread_cond_timedwait(&sleeper->woken, &sleeper->lock, &until) == 0)
+			continue;
+		pthread_mutex_unlock(&sleeper->lock); /* it is taken with the gate's lock held */
+		site_look(site);
+		pthread_mutex_lock(&sleeper->lock);
+	}
+	sleeper->awake = false;
+	pthread_mutex_unlock(&sleeper->lock);
 }
 
 void
 site_respond(struct site *site, const struct request *request, time_t now, struct response *response)
 {
-	struct target target;
+	struct sleeper sleeper = {.wait = {.wake = wake_sleeper}, .lock = PTHREAD_MUTEX_INITIALIZER,
+		.woken = PTHREAD_COND_INITIALIZER};
 
 	(void)now; /* nothing that is answered depends on it */
-	*response = (struct response){.head = strcmp(request->method, "HEAD") == 0, .body = "", .route = -1};
-	target_find(&target, site->model, request);
-	response->route = target.route;
-	if (request->refused != 0)
-		respond_error(site, request, &target, request->refused, response);
-	else if (strcmp(request->method, "GET") != 0 && !response->head)
-		respond_error(site, request, &target, 405, response);
-	else if (target.status >= 400)
-		respond_error(site, request, &target, target.status, response);
-	else if (target.status >= 300)
-		respond_redirect(site, request, &target, response);
-	else if (route_table[target.route].cache >= CACHE_HOST)
-		respond_fresh(site, request, &target, response);
-	else
-		respond_content(site, request, &target, response);
+	while (!site_try(site, request, response, &sleeper.wait))
+		sleep_until_woken(site, &sleeper);
+	pthread_mutex_destroy(&sleeper.lock);
+	pthread_cond_destroy(&sleeper.woken);
 }
 
 void

@@ -14,6 +14,7 @@
 #include "model/model.h"
 #include "http/request.h"
 #include "http/response.h"
+#include "wait.h"
 
 struct site;
 
@@ -26,7 +27,7 @@ struct site_options {
 	const struct status *status; /* NULL: a command without a supervisor */
 	struct metrics *metrics;     /* NULL: nobody counts */
 	unsigned drawings; /* pictures drawn at a time; 0: one a processor */
-	unsigned waiting;  /* requests that may wait until they are; 0: any number */
+	unsigned waiting;  /* pictures that may wait until they are; 0: any number */
 	/* "https://trust.example.com", no slash at the end; NULL: from the request's Host where an absolute
 	 * address is needed, relative otherwise. */
 	const char *base_url;
@@ -44,10 +45,18 @@ site_free(struct site *);
 const struct model *
 site_model(const struct site *);
 
-/* Answers the request. Never fails: what goes wrong is an error page. Thread-safe. now is the clock's reading.
- * Give the response to site_release when its bytes are sent. */
+/* Answers the request. Never fails: what goes wrong is an error page. Thread-safe. now is the clock's reading. It may wait
+ * for a picture that others draw. Give the response to site_release when its bytes are sent. */
 void
 site_respond(struct site *, const struct request *, time_t now, struct response *);
+
+/* The same for who does not wait on a thread: false means later (see wait.h), and says nothing of the response. */
+bool
+site_try(struct site *, const struct request *, struct response *, struct wait *);
+
+/* Wakes those who have waited too long, to be told so. Who calls site_try calls it about once a second. */
+void
+site_look(struct site *);
 
 /* Releases what the response holds; its bytes must not be used any more. */
 void

@@ -295,8 +295,11 @@ REFUSALS = [
     ("mmap:1:ENOMEM", 1, "cannot start: Cannot allocate memory"),
     ("mmap:2:ENOMEM", 1, "cannot start: Cannot allocate memory"),
     ("signalfd@0:1:EMFILE", 1, "cannot start: Too many open files"),
+    ("eventfd@0:1:EMFILE", 1, "cannot start: Too many open files"),
+    ("pthread_create@0:1:EAGAIN", 1, "cannot start: Resource temporarily unavailable"),
     ("getppid@1:1:=1", 1, "(?s)cannot serve .*loading was ended"),
     ("signalfd@1:1:EMFILE", 1, "(?s)cannot serve .*no descriptor to receive signals with"),
+    ("socketpair@1:1:EMFILE", 1, "(?s)cannot serve .*no descriptor to receive signals with"),
     ("pipe2@1:1:EMFILE", 1, "(?s)cannot serve .*cannot fork a worker"),
     ("pipe2@1:4:ENFILE", 1, "(?s)cannot serve .*cannot fork a worker"),
     ("fork@1:1:EAGAIN", 1, "(?s)cannot serve .*cannot fork a worker"),
@@ -307,8 +310,11 @@ REFUSALS = [
 # What fails while the server starts, and what the log says; once it fails no more, it serves.
 DELAYS = [
     ("socketpair@0:1:EMFILE", r'event=fork-failed error="Too many open files"'),
+    ("socketpair@0:2:EMFILE", r'event=fork-failed error="Too many open files"'),
     ("fork@0:1:EAGAIN", r'event=fork-failed error="Resource temporarily unavailable"'),
     ("epoll_create1@2:1:EMFILE", r'event=no-threads error="Too many open files"'),
+    ("signalfd@2:1:EMFILE", r'event=no-threads error="Too many open files"'),
+    ("socketpair@2:1:EMFILE", r'event=no-threads error="Too many open files"'),
     ("eventfd@2:1:ENFILE", r'event=no-threads error="Too many open files in system"'),
     ("epoll_ctl@2:1:ENOSPC", r"(?s)event=no-threads.*event=worker-died status=3"),
     ("epoll_ctl@2:2:ENOMEM", r"(?s)event=no-threads.*event=worker-died status=3"),
@@ -392,7 +398,7 @@ def connection_lost(data):
 def descriptors_gone(data):
     """accept(2) fails for a while: whoever connects waits, and is answered."""
     for error in "EMFILE", "ENFILE", "ENOBUFS", "ENOMEM", "ECONNABORTED":
-        program = Program(data, f"accept4@2:1+:{error}")
+        program = Program(data, f"accept4@0:1+:{error}")
         check(program.answers(), "serves")
         program.hold(True)
         with ThreadPoolExecutor(1) as asking:
@@ -494,7 +500,7 @@ def answer_not_taken(data):
 
 
 def many_connections(data):
-    """More than libfcgi can have (select(2)): those past its limit are closed, all others served."""
+    """More than a worker takes: those past its limit are closed, all others served."""
     limit = resource.getrlimit(resource.RLIMIT_NOFILE)
     if limit[1] < 2500:
         return print("(no more than", limit[1], "files)")
@@ -529,7 +535,7 @@ def bodies(data):
     """A request's body is read and left, so that its connection can be used again; one that is too long ends it."""
     program = Program(data, "nothing:1:EIO")
     check(program.answers(), "serves")
-    for size, again in ((0, True), (8192, True), (100_000, True), (1 << 20, True), (3 << 20, False)):
+    for size, again in ((0, True), (8192, True), (100_000, True), (3 << 20, True), (17 << 20, False)):
         connection = open_connection(program.path)
         connection.sendall(request("/everything/en/", keep=True))
         expected = answer_of(connection)

@@ -140,6 +140,25 @@ signal_parent(void)
 }
 
 static bool
+signal_thread_of_parent(void)
+{
+	return syscall(SYS_tgkill, getppid(), getppid(), 0) == 0;
+}
+
+static bool
+signal_group(void)
+{
+	return kill(0, 0) == 0 || kill(-1, 0) == 0;
+}
+
+/* raise is what abort calls. */
+static bool
+signal_itself(void)
+{
+	return kill(getpid(), 0) == 0 && signal(SIGUSR1, SIG_IGN) != SIG_ERR && raise(SIGUSR1) == 0;
+}
+
+static bool
 make_code(void)
 {
 	void *page = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -189,6 +208,9 @@ static const struct {
 	{"start a process", start_process, false, {DONE, DONE, REFUSED}},
 	{"start a thread", start_thread, false, {DONE, DONE, DONE}},
 	{"signal its parent", signal_parent, false, {DONE, DONE, REFUSED}},
+	{"signal its parent's thread", signal_thread_of_parent, false, {DONE, DONE, REFUSED}},
+	{"signal its group, or everybody", signal_group, false, {DONE, DONE, REFUSED}},
+	{"signal itself", signal_itself, false, {DONE, DONE, DONE}},
 	{"make code", make_code, false, {REFUSED, REFUSED, REFUSED}},
 	{"open a font", read_font, false, {DONE, DONE, DONE}},
 	{"open another file", read_passwords, true, {DONE, DONE, REFUSED}},

@@ -2,6 +2,7 @@
 #include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -459,30 +460,55 @@ struct maker {
 	pthread_mutex_t lock;
 	int made;
 	size_t size;
-	bool fail;
+	enum cache_answer answer;
 	unsigned wait_us;
 };
 
-static bool
-make_bytes(struct content *content, void *data)
+static enum cache_answer
+make_bytes(struct content *content, void *data, struct wait *wait)
 {
 	struct maker *maker = data;
 
+	(void)wait;
 	usleep(maker->wait_us);
 	pthread_mutex_lock(&maker->lock);
 	maker->made++;
 	pthread_mutex_unlock(&maker->lock);
 	for (size_t i = 0; i < maker->size; i++)
 		buf_char(&content->forms[ENCODING_IDENTITY], 'x');
-	return !maker->fail;
+	return maker->answer;
+}
+
+/* One who waits, and how often it was woken. */
+struct waiting {
+	struct wait wait;
+	atomic_int woken;
+};
+
+static void
+count_wakes(struct wait *wait)
+{
+	atomic_fetch_add(&((struct waiting *)wait)->woken, 1);
+}
+
+/* What is made at once. */
+static enum cache_answer
+get(struct cache *cache, const char *key, bool keep, struct maker *maker, const struct content **content)
+{
+	struct waiting one = {.wait = {.wake = count_wakes}};
+
+	*content = NULL;
+	return cache_get(cache, key, keep, make_bytes, maker, &one.wait, content);
 }
 
 static int
 count_makes(struct cache *cache, struct maker *maker, const char *key)
 {
 	int before = maker->made;
+	const struct content *content;
 
-	cache_release(cache, cache_get(cache, key, true, make_bytes, maker));
+	get(cache, key, true, maker, &content);
+	cache_release(cache, content);
 	return maker->made - before;
 }
 
@@ -510,19 +536,19 @@ cache_serves_and_does_not_keep_what_is_too_large_or_failed(void **state)
 {
 	struct cache *cache = cache_new(10000);
 	struct maker maker = {.lock = PTHREAD_MUTEX_INITIALIZER, .size = 9000};
-	const struct content *content = cache_get(cache, "large", true, make_bytes, &maker);
+	const struct content *content;
 
 	(void)state;
-	assert_non_null(content);
+	assert_int_equal(get(cache, "large", true, &maker, &content), CACHE_MADE);
 	assert_int_equal(content->forms[ENCODING_IDENTITY].len, 9000);
 	assert_int_equal(cache_bytes(cache), 0);
 	cache_release(cache, content);
-	maker.fail = true;
+	maker.answer = CACHE_FAILED;
 	maker.size = 10;
-	assert_null(cache_get(cache, "failed", true, make_bytes, &maker));
-	maker.fail = false;
+	assert_int_equal(get(cache, "failed", true, &maker, &content), CACHE_FAILED);
+	maker.answer = CACHE_MADE;
 	assert_int_equal(count_makes(cache, &maker, "failed"), 1);
-	content = cache_get(cache, "passing", false, make_bytes, &maker);
+	get(cache, "passing", false, &maker, &content);
 	cache_release(cache, content);
 	assert_int_equal(count_makes(cache, &maker, "passing"), 1);
 	cache_free(cache);
@@ -539,12 +565,17 @@ get_same(void *data)
 	struct visit *visit = data;
 
 	for (int i = 0; i < 50; i++) {
+		struct waiting one = {.wait = {.wake = count_wakes}};
 		char key[16];
 		const struct content *content;
 
 		snprintf(key, sizeof(key), "%d", i);
-		content = cache_get(visit->cache, key, true, make_bytes, visit->maker);
-		if (content == NULL || content->forms[ENCODING_IDENTITY].len != visit->maker->size)
+		while (cache_get(visit->cache, key, true, make_bytes, visit->maker, &one.wait, &content) == CACHE_LATER) {
+			while (atomic_load(&one.woken) == 0)
+				usleep(50);
+			atomic_store(&one.woken, 0);
+		}
+		if (content->forms[ENCODING_IDENTITY].len != visit->maker->size)
 			return data;
 		cache_release(visit->cache, content);
 	}
@@ -571,45 +602,97 @@ cache_makes_once_however_many_ask(void **state)
 	cache_free(visit.cache);
 }
 
+/* A crowd for something that is begun later: nobody holds a thread, all have what came of it, and who comes when the crowd is
+ * as large as it may be is told so. */
 static void
-gate_turns_away_who_waits_too_long(void **state)
+cache_lets_a_crowd_wait(void **state)
 {
-	struct gate *gate = gate_new(1, 1);
+	static const enum cache_answer ends[] = {CACHE_MADE, CACHE_FAILED, CACHE_BUSY};
+	static struct waiting crowd[CACHE_CROWD + 1];
 
 	(void)state;
-	assert_true(gate_enter(gate, 0));
-	assert_false(gate_enter(gate, 0));
+	for (size_t e = 0; e < COUNT(ends); e++)
+		for (int keep = 0; keep < 2; keep++) {
+			struct cache *cache = cache_new(1 << 20);
+			struct maker maker = {.lock = PTHREAD_MUTEX_INITIALIZER, .size = 9, .answer = CACHE_LATER};
+			struct waiting first = {.wait = {.wake = count_wakes}};
+			const struct content *content = NULL;
+
+			assert_int_equal(cache_get(cache, "a", keep, make_bytes, &maker, &first.wait, &content), CACHE_LATER);
+			for (int i = 0; i <= CACHE_CROWD; i++) {
+				crowd[i] = (struct waiting){.wait = {.wake = count_wakes}};
+				assert_int_equal(cache_get(cache, "a", keep, make_bytes, &maker, &crowd[i].wait, &content),
+					i < CACHE_CROWD ? CACHE_LATER : CACHE_BUSY);
+			}
+			assert_int_equal(maker.made, 1);
+			maker.answer = ends[e];
+			maker.size = 0;
+			assert_int_equal(cache_get(cache, "a", keep, make_bytes, &maker, &first.wait, &content), ends[e]);
+			cache_release(cache, content);
+			for (int i = 0; i < CACHE_CROWD; i++) {
+				assert_int_equal(crowd[i].woken, 1);
+				content = NULL;
+				assert_int_equal(cache_get(cache, "a", keep, make_bytes, &maker, &crowd[i].wait, &content), ends[e]);
+				if (ends[e] == CACHE_MADE)
+					assert_int_equal(content->forms[ENCODING_IDENTITY].len, 9);
+				cache_release(cache, content);
+			}
+			assert_int_equal(maker.made, 2); /* begun, and ended */
+			assert_int_equal(crowd[CACHE_CROWD].woken, 0);
+			assert_int_equal(first.woken, 0);
+			cache_free(cache);
+		}
+}
+
+/* -- the gate -------------------------------------------------------------------------------- */
+
+static void
+gate_gives_places_in_the_order_of_coming(void **state)
+{
+	struct gate *gate = gate_new(1, 2, 60);
+	struct waiting all[4] = {0};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(all); i++)
+		all[i].wait.wake = count_wakes;
+	assert_int_equal(gate_enter(gate, &all[0].wait), GATE_ENTERED);
+	assert_int_equal(gate_enter(gate, &all[1].wait), GATE_LATER);
+	assert_int_equal(gate_enter(gate, &all[2].wait), GATE_LATER);
+	assert_int_equal(gate_enter(gate, &all[3].wait), GATE_REFUSED); /* two wait already */
+	gate_look(gate); /* nobody has waited for a minute */
+	assert_int_equal(all[1].woken, 0);
 	gate_leave(gate);
-	assert_true(gate_enter(gate, 0));
+	assert_int_equal(all[1].woken, 1);
+	assert_int_equal(all[2].woken, 0);
+	assert_int_equal(gate_enter(gate, &all[3].wait), GATE_LATER); /* the place is not for who comes now */
+	assert_int_equal(gate_enter(gate, &all[1].wait), GATE_ENTERED);
 	gate_leave(gate);
+	assert_int_equal(gate_enter(gate, &all[2].wait), GATE_ENTERED);
+	gate_leave(gate);
+	assert_int_equal(gate_enter(gate, &all[3].wait), GATE_ENTERED);
+	gate_leave(gate);
+	assert_int_equal(gate_enter(gate, &all[0].wait), GATE_ENTERED);
 	gate_free(gate);
 }
 
-static void *
-wait_at_gate(void *gate)
-{
-	return gate_enter(gate, 60) ? gate : NULL;
-}
-
-/* One is through and one waits: the third goes away at once, however long it would wait. */
 static void
-gate_turns_away_who_finds_too_many_waiting(void **state)
+gate_turns_away_who_waits_too_long(void **state)
 {
-	struct gate *gate = gate_new(1, 1);
-	pthread_t waiting;
-	void *entered;
+	struct gate *gate = gate_new(1, 2, 0);
+	struct waiting all[3] = {0};
 
 	(void)state;
-	assert_true(gate_enter(gate, 0));
-	assert_int_equal(pthread_create(&waiting, NULL, wait_at_gate, gate), 0);
-	usleep(200000); /* until the other one waits */
-	assert_false(gate_enter(gate, 60));
+	for (size_t i = 0; i < COUNT(all); i++)
+		all[i].wait.wake = count_wakes;
+	assert_int_equal(gate_enter(gate, &all[0].wait), GATE_ENTERED);
+	assert_int_equal(gate_enter(gate, &all[1].wait), GATE_LATER);
+	assert_int_equal(gate_enter(gate, &all[2].wait), GATE_LATER);
+	gate_look(gate);
+	assert_int_equal(gate_enter(gate, &all[1].wait), GATE_REFUSED);
+	assert_int_equal(gate_enter(gate, &all[2].wait), GATE_REFUSED);
+	assert_int_equal(gate_enter(gate, &all[2].wait), GATE_LATER); /* it may try again */
 	gate_leave(gate);
-	assert_int_equal(pthread_join(waiting, &entered), 0);
-	assert_ptr_equal(entered, gate);
-	gate_leave(gate);
-	assert_true(gate_enter(gate, 0));
-	gate_leave(gate);
+	assert_int_equal(gate_enter(gate, &all[2].wait), GATE_ENTERED);
 	gate_free(gate);
 }
 
@@ -639,8 +722,9 @@ main(void)
 		cmocka_unit_test(cache_drops_the_least_recently_used),
 		cmocka_unit_test(cache_serves_and_does_not_keep_what_is_too_large_or_failed),
 		cmocka_unit_test(cache_makes_once_however_many_ask),
+		cmocka_unit_test(cache_lets_a_crowd_wait),
+		cmocka_unit_test(gate_gives_places_in_the_order_of_coming),
 		cmocka_unit_test(gate_turns_away_who_waits_too_long),
-		cmocka_unit_test(gate_turns_away_who_finds_too_many_waiting),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
