@@ -41,6 +41,7 @@ enum {
 	ANSWER_LIMIT_S = 60,  /* in which a front takes what the socket holds of an answer */
 	WRITE_LIMIT_S = 30,   /* of one piece, which should not wait at all */
 	PIECE = 16 << 10,     /* bytes that are read, and written, at a time */
+	BURST = 64 << 10,     /* bytes that a writable socket takes; its kernel says so when it has room for far more */
 	TURNS = 8,            /* pieces that are read from one connection while others may wait */
 	TICK_US = 5000,
 	BEAT_MS = 1000,
@@ -67,6 +68,8 @@ struct connection {
 	struct buf rest;           /* came after the request that is being answered */
 	struct exchange *exchange; /* NULL: a request is waited for, or comes in */
 	bool answered;             /* the last answer was sent: what comes is thrown away */
+	bool emptied;              /* all that had come was read: what comes now wakes it */
+	bool watched;              /* it is in the set; not before it must wait for the first time */
 	double until;              /* what comes in shall be whole by then; 0: nothing does */
 	struct connection *next;   /* among the ready ones */
 
@@ -160,10 +163,12 @@ close_connection(struct connection *c)
 
 /* Lets a connection wait for events; from here on another thread may have it. */
 static void
-park(struct connection *c, int operation, unsigned events, double deadline)
+park(struct connection *c, unsigned events, double deadline)
 {
 	struct epoll_event event = {.events = events | EPOLLONESHOT, .data.fd = c->fd};
+	int operation = c->watched ? EPOLL_CTL_MOD : EPOLL_CTL_ADD;
 
+	c->watched = true;
 	atomic_store(&c->deadline, deadline);
 	atomic_store(&c->reading, events == EPOLLIN);
 	if (epoll_ctl(c->server->epoll_fd, operation, c->fd, &event) < 0)
@@ -177,11 +182,11 @@ park_to_read(struct connection *c)
 		c->until = 0;
 	else if (c->until == 0)
 		c->until = seconds_now() + REQUEST_LIMIT_S;
-	park(c, EPOLL_CTL_MOD, EPOLLIN, c->until);
+	park(c, EPOLLIN, c->until);
 }
 
 /* Begins with a connection that was handed over. */
-static void
+static struct connection *
 welcome(struct server *server, int fd)
 {
 	struct connection *c = &server->connections[fd];
@@ -191,12 +196,12 @@ welcome(struct server *server, int fd)
 	*c = (struct connection){.fd = fd, .server = server, .open = true};
 	pthread_mutex_unlock(&server->lock);
 	setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof(limit));
-	park(c, EPOLL_CTL_ADD, EPOLLIN, 0);
+	return c;
 }
 
-/* Takes a connection from the channel; false: there was none, or no room for it. A channel that has ended is watched no more.
+/* Takes a connection from the channel; NULL: there was none, or no room for it. A channel that has ended is watched no more.
  * The count goes up before, so that who waits at the end for the last one to close does not miss it. */
-static bool
+static struct connection *
 take_connection(struct server *server)
 {
 	int channel = server->options->channel, fd = -1;
@@ -204,10 +209,8 @@ take_connection(struct server *server)
 	errno = EMFILE;
 	if (atomic_fetch_add(&server->open, 1) < server->options->connections)
 		fd = handover_take(channel);
-	if (fd >= 0 && fd < CONNECTIONS) {
-		welcome(server, fd);
-		return true;
-	}
+	if (fd >= 0 && fd < CONNECTIONS)
+		return welcome(server, fd);
 	if (fd >= 0)
 		close(fd);
 	else if (errno == 0)
@@ -215,7 +218,7 @@ take_connection(struct server *server)
 	else if (errno != EAGAIN)
 		usleep(TICK_US); /* it stays readable: do not spin until another one closes */
 	atomic_fetch_sub(&server->open, 1);
-	return fd >= 0;
+	return NULL;
 }
 
 /* -- answers ---------------------------------------------------------------------------- */
@@ -259,13 +262,16 @@ static bool
 send_answer(struct connection *c)
 {
 	struct exchange *x = c->exchange;
+	size_t checked = x->sent;
 	bool all = false, ok = true;
 
 	while (ok && !all) {
-		if (!is_writable(c->fd)) {
-			park(c, EPOLL_CTL_MOD, EPOLLOUT, seconds_now() + ANSWER_LIMIT_S);
+		if ((x->sent == checked || x->sent >= checked + BURST) && !is_writable(c->fd)) {
+			park(c, EPOLLOUT, seconds_now() + ANSWER_LIMIT_S);
 			return false;
 		}
+		if (x->sent >= checked + BURST)
+			checked = x->sent;
 		all = x->sent == answer_len(x);
 		ok = all ? send_end(x) : send_piece(x);
 	}
@@ -431,7 +437,10 @@ take_in(struct connection *c)
 		return act_on(c, feed(c, c->rest.data, c->rest.len));
 	if (c->answered && c->intake.state != INTAKE_BODY)
 		return STEP_CLOSE;
+	if (c->emptied)
+		return STEP_WAIT;
 	n = recv(c->fd, bytes, sizeof(bytes), MSG_DONTWAIT);
+	c->emptied = n < (ssize_t)sizeof(bytes);
 	if (n > 0)
 		return act_on(c, feed(c, bytes, (size_t)n));
 	return n < 0 && (errno == EAGAIN || errno == EINTR) ? STEP_WAIT : STEP_CLOSE;
@@ -462,11 +471,22 @@ go_on(struct thread *t, struct connection *c)
 {
 	atomic_store(&c->reading, false);
 	atomic_store(&c->deadline, 0);
+	c->emptied = false;
 	if (c->exchange == NULL || go_on_sending(c))
 		go_on_reading(t, c);
 }
 
 /* -- threads ----------------------------------------------------------------------------- */
+
+/* With a new connection, on which a request may have come already. */
+static void
+begin(struct thread *t)
+{
+	struct connection *c = take_connection(t->server);
+
+	if (c != NULL)
+		go_on_reading(t, c);
+}
 
 static void
 go_on_ready(struct thread *t)
@@ -519,7 +539,7 @@ run_thread(void *data)
 		if (epoll_wait(server->epoll_fd, &event, 1, -1) != 1)
 			continue;
 		if (event.data.fd == server->options->channel)
-			take_connection(server);
+			begin(t);
 		else if (event.data.fd == server->tick_fd)
 			beat(server);
 		else if (event.data.fd == server->ready_fd)
@@ -630,10 +650,11 @@ stop_taking(struct server *server)
 {
 	int channel = server->options->channel;
 	bool lost = has_ended(server->options->leash, 0);
+	struct connection *c;
 
 	if (has_ended(channel, lost ? DRAIN_MS : 0))
-		while (take_connection(server))
-			;
+		while ((c = take_connection(server)) != NULL)
+			park_to_read(c);
 	else
 		epoll_ctl(server->epoll_fd, EPOLL_CTL_DEL, channel, NULL);
 	atomic_store(&server->ending, true);

@@ -84,10 +84,12 @@ hand_over(struct handover *h)
 	}
 }
 
+/* Takes and hands over what waits, as long as the channel takes it at once. */
 static void
-accept_one(struct handover *h)
+accept_all(struct handover *h)
 {
-	h->pending = accept4(h->listen_fd, NULL, NULL, SOCK_CLOEXEC);
+	while (h->pending < 0 && (h->pending = accept4(h->listen_fd, NULL, NULL, SOCK_CLOEXEC)) >= 0)
+		hand_over(h);
 	if (h->pending < 0 && errno != EAGAIN)
 		usleep(PAUSE_US); /* no descriptors, say: it stays readable, so do not spin */
 }
@@ -107,7 +109,7 @@ take_turn(struct handover *h, int channel)
 	else if (fds[1].revents != 0 && holds)
 		hand_over(h);
 	else if (fds[1].revents != 0)
-		accept_one(h);
+		accept_all(h);
 }
 
 static void *

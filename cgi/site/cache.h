@@ -34,7 +34,7 @@ enum cache_answer {
 	CACHE_LATER,  /* somebody makes it, or it cannot be begun yet: ask again when woken */
 };
 
-enum { CACHE_CROWD = 256 }; /* most that may wait for contents others make */
+enum { CACHE_CROWD = 512 }; /* most that may wait for contents others make */
 
 /* Fills the content. What it makes is kept if it says CACHE_MADE; after CACHE_LATER it is called again with the same content
  * when the wait was woken. */

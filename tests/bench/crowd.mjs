@@ -1,10 +1,13 @@
 // 2,000 distinct pictures at once, through nginx, while others read pages: how long a page takes, what became of the
-// pictures, and by how much the workers grew. Who is told to come back later does.
+// pictures, and by how much the workers grew. Who is told to come back later does. Then crowds that want one picture each,
+// which is not there yet, one crowd after the other.
 import http from 'node:http';
 import { nginx, sleep } from '../e2e/servers.mjs';
 
 const PICTURES = Number(process.argv[2] ?? 2000);
 const LANES = 64;
+const CROWD = 300;
+const CROWDS = 20;
 const pages = ['/chrofy/ja/', '/chrofy/en/controls', '/chrofy/ja/controls/9.2.1', '/chrofy/en/boundary'];
 const kinds = ['stack', 'matrix', 'flow', 'coverage', 'party', 'card'];
 const formats = ['png', 'svg', 'webp', 'pdf'];
@@ -57,6 +60,11 @@ await phase(`${PICTURES} pictures at once`, async () => (await Promise.all(Array
 	return answers;
 }))).flat());
 console.log(`${''.padEnd(34)} ${((performance.now() - start) / 1000).toFixed(1)} s`);
+await phase(`${CROWDS} crowds of ${CROWD} for one picture`, async () => {
+	const answers = [];
+	for (let i = 0; i < CROWDS; i++) answers.push(...await Promise.all(Array.from({ length: CROWD }, () => ask(`/chrofy/diagrams/matrix.png?scale=4&width=${700 + i}`))));
+	return answers;
+});
 await sleep(6000);
 const after = await memory();
 console.log(`${'memory of a worker'.padEnd(34)} ${Math.max(...before).toFixed(0)} MiB before, ${Math.max(...after).toFixed(0)} MiB after`);
