@@ -1,7 +1,7 @@
 /* libxml2 tells what it reads through SAX2 callbacks, and we build the tree in our arena.
  *
- * The source is UTF-8 whatever its declaration says (XML_PARSE_IGNORE_ENC): a converter between us and the
- * parser would make byte positions guesses.
+ * The source is UTF-8, and another name in its declaration is refused. The parser is not told of it (XML_PARSE_IGNORE_ENC):
+ * a converter between us and the parser would make byte positions guesses.
  *
  * Positions: in the callback for a start tag the parser stands at the tag's end. A raw "<" cannot
  * stand inside a tag, so the nearest "<" before that place is where the tag begins.
@@ -26,6 +26,7 @@
 #include "load.h"
 
 #define DOCTYPE "<!DOCTYPE"
+#define XML_SPACE " \t\r\n"
 
 struct builder {
 	struct arena *arena;
@@ -357,6 +358,54 @@ check_utf8(struct xml_doc *doc, struct diags *diags)
 	return true;
 }
 
+/* The name that the XML declaration gives the encoding, in quotes; NULL: it gives none. A malformed one is the parser's. */
+static const char *
+find_encoding(const char *declaration)
+{
+	const char *end = strstr(declaration, "?>"), *p;
+
+	if (strncmp(declaration, "<?xml", 5) != 0 || strchr(XML_SPACE, declaration[5]) == NULL || end == NULL)
+		return NULL;
+	p = memmem(declaration, (size_t)(end - declaration), "encoding", 8);
+	if (p == NULL)
+		return NULL;
+	p += 8;
+	p += strspn(p, XML_SPACE);
+	if (*p != '=')
+		return NULL;
+	p++;
+	p += strspn(p, XML_SPACE);
+	return *p == '"' || *p == '\'' ? p : NULL;
+}
+
+/* Names of the encoding that is read, and of the part of it that is ASCII, in any case (XML 1.0, 4.3.3). */
+static bool
+is_utf8_name(const char *name, size_t len)
+{
+	static const char *const names[] = {"UTF-8", "UTF8", "US-ASCII", "ASCII"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strlen(names[i]) == len && strncasecmp(names[i], name, len) == 0)
+			return true;
+	return false;
+}
+
+/* Another program would read the file otherwise, or not at all. */
+static bool
+check_encoding(const struct xml_doc *doc, struct diags *diags)
+{
+	const char *quoted = find_encoding(doc->file->bytes);
+	char quote[] = {quoted != NULL ? *quoted : '\0', '<', '\0'};
+	size_t len = quoted != NULL ? strcspn(quoted + 1, quote) : 0;
+
+	if (quoted == NULL || is_utf8_name(quoted + 1, len))
+		return true;
+	diags_add(diags, SEVERITY_ERROR, "encoding", place_of(doc, quoted + 1),
+		"the encoding '%.*s' is not read; UTF-8 and US-ASCII are: save the file as UTF-8, and write so or leave it out",
+		len < 40 ? (int)len : 40, quoted + 1);
+	return false;
+}
+
 static bool
 check_markup(const struct xml_doc *doc, struct diags *diags)
 {
@@ -420,7 +469,7 @@ xml_parse(struct arena *arena, const struct source_file *file, struct diags *dia
 		diags_add(diags, SEVERITY_ERROR, "not-well-formed", (struct pos){.file = file->path}, "the file is empty");
 		return NULL;
 	}
-	if (!check_utf8(doc, diags) || !check_markup(doc, diags))
+	if (!check_utf8(doc, diags) || !check_encoding(doc, diags) || !check_markup(doc, diags))
 		return NULL;
 	ok = parse(&b);
 	buf_fini(&b.text);
