@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/own.h"
+#include "base/terminal.h"
 #include "command.h"
 #include "export/export.h"
 #include "publish.h"
@@ -37,7 +38,7 @@ parse(int argc, char **argv, struct options *options)
 		{"format", required_argument, NULL, 'f'}, {"base-url", required_argument, NULL, 'b'}, {NULL, 0, NULL, 0}};
 	int c;
 
-	while ((c = getopt_long(argc, argv, "o:", names, NULL)) != -1) {
+	while ((c = command_option(argc, argv, ":o:", names)) != -1) {
 		if (c == 'o')
 			options->output = optarg;
 		else if (c == 'b')
@@ -100,7 +101,7 @@ export_site(struct model *model, const struct options *options)
 	else if (!publish_site(site, options->base_url != NULL ? options->base_url : "", &out))
 		status = command_error("%s is as it was", options->output);
 	else
-		fprintf(stderr, "%s: %zu files, %zu of them unchanged\n", options->output, out.files, out.kept);
+		terminal_line(stderr, "%s: %zu files, %zu of them unchanged", options->output, out.files, out.kept);
 	site_free(site);
 	return status;
 }

@@ -26,7 +26,7 @@ parse(int argc, char **argv, struct options *options)
 	static const struct option names[] = {{"output", required_argument, NULL, 'o'}, {NULL, 0, NULL, 0}};
 	int c;
 
-	while ((c = getopt_long(argc, argv, "o:", names, NULL)) != -1) {
+	while ((c = command_option(argc, argv, ":o:", names)) != -1) {
 		if (c != 'o')
 			return false;
 		options->output = optarg;

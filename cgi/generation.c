@@ -15,6 +15,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/terminal.h"
 #include "check.h"
 #include "confine.h"
 #include "diagram.h"
@@ -218,7 +219,8 @@ tell_diagnostics(struct leader *l, struct diags *diags)
 
 		if (d->severity != SEVERITY_ERROR)
 			continue;
-		buf_printf(&text, "%s%s:%u:%u: %s", told++ > 0 ? "\n" : "", d->pos.file, d->pos.line, d->pos.column, d->text);
+		buf_printf(&text, "%s%s:%u:%u: ", told++ > 0 ? "\n" : "", d->pos.file, d->pos.line, d->pos.column);
+		terminal_add(&text, d->text);
 	}
 	tell(l, GENERATION_FAILED, buf_cstr(&text));
 	buf_fini(&text);

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/own.h"
+#include "base/terminal.h"
 #include "compress.h"
 #include "html.h"
 #include "rewrite.h"
@@ -179,7 +180,7 @@ visit_entry(struct publisher *p, struct place *entry)
 	} else if (f.response.status == 301 || f.response.status == 302) {
 		note_redirect(p, entry, &f.response);
 	} else if (entry->linked) {
-		fprintf(stderr, "demarc: %s answers %d, so links to it are dead\n", entry->target, f.response.status);
+		terminal_line(stderr, "demarc: %s answers %d, so links to it are dead", entry->target, f.response.status);
 		p->failed = true;
 	}
 	fetch_end(p->site, &f);
@@ -251,7 +252,7 @@ put_file(struct publisher *p, const char *file, const char *type, const struct b
 		if (i != ENCODING_IDENTITY)
 			compress_body(&packed, bytes, (enum encoding)i, EFFORT_KEPT);
 		if (!outdir_file(p->out, name, i != ENCODING_IDENTITY ? &packed : bytes)) {
-			fprintf(stderr, "demarc: cannot write %s: %s\n", name, strerror(errno));
+			terminal_line(stderr, "demarc: cannot write %s: %s", name, strerror(errno));
 			p->failed = true;
 		}
 	}
@@ -419,7 +420,7 @@ publish_site(struct site *site, const char *base_url, struct outdir *out)
 		put_file(&p, OUTDIR_MANIFEST, "", &p.manifest);
 	}
 	if (!p.failed && !outdir_commit(out)) {
-		fprintf(stderr, "demarc: cannot replace %s: %s\n", out->path, strerror(errno));
+		terminal_line(stderr, "demarc: cannot replace %s: %s", out->path, strerror(errno));
 		p.failed = true;
 	}
 	buf_fini(&p.manifest);

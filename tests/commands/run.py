@@ -3,6 +3,7 @@
 $DEMARC is the program. A row is: arguments, exit status, a pattern that standard error has, a pattern that standard output
 has; DATA is a small data directory, GOOD a matrix with everything, MINI a small one, BARE one without controls."""
 
+import json
 import os
 import re
 import shutil
@@ -252,6 +253,49 @@ def files(names, work, env):
     check(done.returncode == 2 and b"standard input is larger than the limit of 8 MiB" in done.stderr, f"too large an input: {done.stderr!r}")
 
 
+OBEYED = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def terminal(names, work, env):
+    """Whatever stands in arguments, names of files and files, nothing that a terminal obeys is printed."""
+    hostile = "\x1b]0;x\x07\x7f\u009b31m\u202e\u2066\r"
+    legal = "\x7f\u009b31m\u202e\u2066"  # in XML
+    mini, sheet = open(names["MINI"], encoding="utf-8").read(), open(names["SHEET"], encoding="utf-8").read()
+    made = {"value.xml": mini.replace('kind="customer"', f'kind="x{legal}&#10;y.xml:1:1: error: z"', 1),
+            "raw.xml": mini.replace("<title>", "<title>" + hostile, 1), "name.xml": mini.replace("<about>", f"<about{legal}>", 1),
+            "words.xml": mini.replace("Who does what", "Who \u202edoes\u2066 what", 1).replace(">Toy<", ">\u202eToy<"),
+            f"{hostile}.xml": mini.replace('kind="customer"', 'kind="x"', 1), "cell.csv": sheet.replace("customer", hostile, 1),
+            "form.json": '{"' + hostile.replace("\r", "") + '": 1}', "value.json": '{"demarc": {"\\u001b\\u009b\\u202e": "\\u001b[31m"}}'}
+    for name, text in made.items():
+        with open(f"{work}/{name}", "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+    broken = small_data(work + "/obeyed", work + "/value.xml")
+    for arguments in (["check", "value.xml"], ["check", "raw.xml"], ["check", "name.xml"], ["check", hostile + ".xml"],
+                      ["check", "nowhere" + hostile], ["check", "--format=json", "value.xml"], ["check", "--format=" + hostile],
+                      ["check", "--" + hostile], [hostile], ["check", "-\x1b"], ["import", "csv", "cell.csv"], ["import", "json", "form.json"],
+                      ["import", "json", "value.json"], ["import", hostile, "x"], ["import", "csv", hostile],
+                      ["diff", names["MINI"], "words.xml"], ["diff", "--format=json", names["MINI"], "words.xml"], ["diff", names["MINI"], "raw.xml"],
+                      ["gap", "--to=acme-2024", "words.xml"], ["gap", "--to=acme-2024", "--format=json", "words.xml"],
+                      ["gap", "--to=" + hostile, names["MINI"]], ["render", "stack", "--describe", "words.xml"], ["render", hostile, "words.xml"],
+                      ["render", "stack", "--theme=" + hostile, "words.xml"], ["render", "stack", "-o", hostile + "/x", "words.xml"],
+                      ["new", "made" + hostile], ["new", "nowhere/" + hostile], ["export", "-o", "site" + hostile, names["DATA"]],
+                      ["export", "--format=" + hostile], ["get", "-H", hostile, "/"], ["fcgi", "--listen=" + hostile + "/", "."],
+                      ["fcgi", "--listen=s", broken], ["fcgi", "--workers=" + hostile]):
+        done = run(arguments, work, env)
+        printed = (done.stderr + done.stdout).decode("utf-8")
+        check(printed and not OBEYED.search(printed), f"{arguments!r} prints {OBEYED.search(printed)!r} in {printed[:300]!r}")
+    with open(work + "/many.xml", "w", encoding="utf-8") as file:
+        parties = "".join('\n' * 3500 + f'<party id="p{i}" kind="x"><name><text xml:lang="en">x</text></name></party>' for i in range(412))
+        file.write(mini.replace("</parties>", parties + "</parties>"))
+    done, told = run(["check", "many.xml"], work, env), run(["check", "--format=json", "many.xml"], work, env)
+    check(done.returncode == 1 and done.stderr.count(b"[bad-value]\n    <party") == 100 and
+          b"\xe2\x80\xa6 and 312 more of this kind: error [bad-value]\n412 errors, 0 warnings\n" in done.stderr,
+          f"a hundred of a kind, then a count: {done.stderr[-200:]!r}")
+    told = json.loads(told.stdout)
+    check(len(told["diagnostics"]) == 100 and told["errors"] == 412 and told["more"] == [{"rule": "bad-value", "severity": "error", "count": 312}],
+          f"the same as JSON: {told.get('more')}")
+
+
 def outputs(names, work, env):
     """Standard streams that take nothing, or are not there."""
     for arguments in (["check", "--format=json", names["GOOD"]], ["import", "csv", names["SHEET"]], ["--version"], ["get", "/", names["DATA"]],
@@ -439,6 +483,7 @@ with tempfile.TemporaryDirectory(prefix="demarc-commands-") as made, socket.sock
     os.mkdir(made + "/work")
     rows(where, made + "/work", clean)
     files(where, made + "/work", clean)
+    terminal(where, made + "/work", clean)
     outputs(where, made + "/work", clean)
     build(where, made + "/work", clean)
     environment(where, made + "/work", clean)

@@ -39,6 +39,12 @@ verdict "$(users 'png\.h|libdeflate' 'render/png_write\.c')" 'libpng and libdefl
 verdict "$(users 'fcgi(app|os|misc|_)' 'cgi/fcgi\.c')" 'FastCGI outside its only user'
 verdict "$(users 'brotli/|zlib' 'cgi/compress\.c|data/export/zip\.c')" 'compression outside its only user'
 
+# What a terminal obeys is kept from it in one place, through which all messages go; getopt would print by itself. What is
+# written without it are constants.
+verdict "$(grep -nE '(fprintf|fputs|fputc|fwrite)\(.*stderr|perror\(|STDERR_FILENO,|getopt_long\(' $sources |
+	grep -vE '^(data/base/(arena|memory)\.c|cgi/limit\.c):.*|^cgi/main\.c:.*getopt_long')" \
+	'a message that does not go through data/base/terminal.c'
+
 # Markup is escaped in one file, and undone in one.
 verdict "$(grep -lE '&(lt|gt|amp|quot|#39);' cgi/*.[ch] | grep -vxE 'cgi/(html|rewrite)\.c')" 'HTML escaped outside cgi/html.c'
 echo "$passed passed, $failed failed"
