@@ -270,7 +270,7 @@ def terminal(names, work, env):
         with open(f"{work}/{name}", "w", encoding="utf-8", newline="") as file:
             file.write(text)
     broken = small_data(work + "/obeyed", work + "/value.xml")
-    for arguments in (["check", "value.xml"], ["check", "raw.xml"], ["check", "name.xml"], ["check", hostile + ".xml"],
+    for arguments in (["check", "value.xml"], ["check", "raw.xml"], ["check", "name.xml"], ["check", "words.xml"], ["check", hostile + ".xml"],
                       ["check", "nowhere" + hostile], ["check", "--format=json", "value.xml"], ["check", "--format=" + hostile],
                       ["check", "--" + hostile], [hostile], ["check", "-\x1b"], ["import", "csv", "cell.csv"], ["import", "json", "form.json"],
                       ["import", "json", "value.json"], ["import", hostile, "x"], ["import", "csv", hostile],
