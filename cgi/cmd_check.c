@@ -4,7 +4,6 @@
 #include "base/terminal.h"
 #include "check.h"
 #include "command.h"
-#include "diagram.h"
 
 struct options {
 	bool strict;
@@ -41,8 +40,6 @@ check_path(const char *path, const struct options *options, struct diags *diags)
 	size_t before = diags_count(diags, "unreadable");
 	struct model *model = command_load(path, &options->check, diags);
 
-	if (model != NULL && model->service_count > 0)
-		diagram_check_glyphs(model, diags);
 	model_free(model);
 	return diags_count(diags, "unreadable") == before;
 }

@@ -8,6 +8,7 @@
 
 #include "base/own.h"
 #include "command.h"
+#include "diagram.h"
 #include "export/read_json.h"
 #include "export/read_sheet.h"
 #include "export/write_xml.h"
@@ -74,7 +75,7 @@ check_xml(const char *path, struct buf *xml, const struct sheet_origins *origins
 	struct model *model = load_bytes(path, xml, diags);
 
 	if (model != NULL)
-		check_model(model, &(struct check_options){0}, diags);
+		diagram_check(model, &(struct check_options){0}, diags);
 	if (origins != NULL)
 		sheet_locate(diags, path, origins);
 	if (model != NULL && model->service_count > 0) {

@@ -209,7 +209,7 @@ command_load(const char *path, const struct check_options *options, struct diags
 
 	model = stat(path, &st) == 0 && S_ISDIR(st.st_mode) ? load_directory(path, diags) : load_file(path, diags);
 	if (model != NULL)
-		check_model(model, options, diags);
+		diagram_check(model, options, diags);
 	limit_lift(&before);
 	return model;
 }

@@ -406,6 +406,78 @@ def serve(what, arguments, address, work, env, look=None, **how):
           f"{what}: {answer[:60]!r}, ended with {status}")
 
 
+def wait_for(what, look, seconds=120):
+    """Waits until look() holds, however busy the machine is; false: it never did."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            if look():
+                return True
+        except OSError:
+            pass
+        time.sleep(0.1)
+    print(f"never: {what}")
+    return False
+
+
+def put(path, text):
+    """A file as an editor saves it, whole."""
+    with open(path + "~", "w", encoding="utf-8") as file:
+        file.write(text)
+    os.rename(path + "~", path)
+
+
+def gate(names, work, env):
+    """What check refuses, no command takes and no reload serves: pictures have no glyph for a character of the document, of a
+    framework's clause that they draw, or of the interface."""
+    lacks, mini = "\U00020bb7", open(names["MINI"], encoding="utf-8").read()
+    sheet = open(names["SHEET"], encoding="utf-8").read()
+    named = mini.replace('kind="provider"><name><text xml:lang="en">', 'kind="provider"><name><text xml:lang="en">' + lacks, 1)
+    put(work + "/named.xml", named)
+    put(work + "/named.csv", sheet.replace("Buyer", "Buyer" + lacks, 1))
+    put(work + "/named.json", run(["export", "--format=json", names["MINI"]], work, env).stdout.decode().replace('"Us"', f'"Us{lacks}"', 1))
+    data = small_data(work + "/gate", names["MINI"])
+    for file, before in (("frameworks/acme-2020.xml", r'(<clause number="[^"]*"[^>]*>\s*<title>\s*<text xml:lang="en"[^>]*>)'),
+                         ("messages/en.xml", '(<message id="[^"]*">)')):
+        good = open(f"{data}/{file}", encoding="utf-8").read()
+        put(f"{data}/{file}", re.sub(before, r"\1" + lacks, good, count=1))
+        done = run(["check", data], work, env)
+        check(done.returncode == 1 and b"/" + file.encode() + b":" in done.stderr and b"U+20BB7" in done.stderr,
+              f"a character without a glyph in {file}: {done.stderr[-300:]!r}")
+        put(f"{data}/{file}", good)
+    document = data + "/matrix/minimal/minimal.xml"
+    put(document, named)
+    told = set()
+    for arguments in (["check", document], ["check", data], ["render", "stack", document], ["render", "matrix", "--describe", document],
+                      ["get", "/", data], ["export", "-o", "gated", data], ["export", "--format=xml", document], ["gap", "--to=acme-2024", document],
+                      ["diff", document, names["MINI"]], ["diff", names["MINI"], document], ["import", "csv", "-o", "gated.xml", "named.csv"],
+                      ["import", "json", "-o", "gated.xml", "named.json"], ["fcgi", "--listen=s", data]):
+        done = run(arguments, work, env)
+        told.add(done.stderr.count(b"U+20BB7"))
+        check(done.returncode in (1, 2) and not done.stdout and b"U+20BB7" in done.stderr, f"{arguments}: {done.returncode}, {done.stderr[-300:]!r}")
+    done = run([], work, dict(env, GATEWAY_INTERFACE="CGI/1.1", DEMARC_DATA=data, REQUEST_METHOD="GET", SCRIPT_NAME="", PATH_INFO="/"))
+    check(done.stdout.startswith(b"Status: 500 ") and b"U+20BB7" in done.stderr, f"as a CGI program: {done.stdout[:80]!r}")
+    check(told == {1}, f"once each: {told}")
+    check(not os.path.exists(work + "/gated") and not os.path.exists(work + "/gated.xml"), "nothing is written of what was refused")
+
+    put(document, mini)
+    with open(work + "/gate.log", "wb") as log:
+        program = subprocess.Popen([DEMARC, "fcgi", "--listen", "s", data], cwd=work, env=env, stdin=subprocess.DEVNULL, stderr=log)
+
+    def answer(target):
+        return ask(work + "/s", target)
+    live = wait_for("it serves", lambda: answer("/healthz")) and answer("/toy/diagrams/stack.svg")
+    put(document, named)
+    check(wait_for("the reload is refused", lambda: b'"degraded"' in answer("/healthz")) and
+          answer("/toy/diagrams/stack.svg") == live and live.startswith(b"Status: 200"), "the site stays as it was")
+    put(document, mini.replace("Who does what", "Who does which", 1))
+    check(wait_for("the next edit is served", lambda: b"Who does which" in answer("/toy/en/")) and b'"ready"' in answer("/healthz"), "and goes on")
+    program.terminate()
+    check(program.wait(60) == 0, "it ends")
+    with open(work + "/gate.log", encoding="utf-8") as log:
+        check(re.search(r'event=reload-failed .*minimal\.xml:\d+:\d+: no font .*U\+20BB7', log.read()), "the log says why")
+
+
 def serving(names, work, env):
     """Every way to be given a socket."""
     stdin = {"stdin": subprocess.DEVNULL}
@@ -487,6 +559,7 @@ with tempfile.TemporaryDirectory(prefix="demarc-commands-") as made, socket.sock
     outputs(where, made + "/work", clean)
     build(where, made + "/work", clean)
     environment(where, made + "/work", clean)
+    gate(where, made + "/work", clean)
     serving(where, made + "/work", clean)
 print(f"{counts[True]} passed, {counts[False]} failed")
 sys.exit(counts[False] > 0)
