@@ -105,6 +105,15 @@ convert(const struct options *options, const struct buf *bytes, struct buf *xml,
 	return good && diags->count[SEVERITY_ERROR] == 0;
 }
 
+/* What no command would read again is not written. */
+static bool
+is_readable(const struct buf *xml, const char *path)
+{
+	return xml->len <= LOAD_FILE_LIMIT ||
+	       (command_error("%s: as XML it takes %zu bytes, and no file larger than the limit of %d (8 MiB) is read; make several "
+			"documents of it", path, xml->len, LOAD_FILE_LIMIT), false);
+}
+
 static int
 write_output(const struct buf *xml, const struct options *options)
 {
@@ -134,5 +143,7 @@ cmd_import(int argc, char **argv)
 	limit_lift(&before);
 	diags_sort(&diags);
 	diags_print(&diags, stderr);
+	if (good && !is_readable(&xml, options.path))
+		return EXIT_UNUSABLE;
 	return good ? write_output(&xml, &options) : EXIT_FINDINGS;
 }

@@ -296,6 +296,16 @@ def terminal(names, work, env):
           f"the same as JSON: {told.get('more')}")
 
 
+def large_import(names, work, env):
+    """A sheet that is read, but whose XML would be larger than what any command reads."""
+    sheet = open(names["SHEET"], encoding="utf-8").read()
+    lines = "".join(f"term,t{i},,,,,,,語,定義,t,d\n" for i in range(45000))
+    put(work + "/large.csv", sheet.replace("\nreference,", "\n" + lines + "reference,", 1))
+    done = run(["import", "csv", "-o", "large.xml", "large.csv"], work, env)
+    check(done.returncode == 2 and re.search(rb"large.csv: as XML it takes \d{7,} bytes.*8 MiB", done.stderr) and not os.path.exists(work + "/large.xml"),
+          f"too large to be read again: status {done.returncode}, {os.path.getsize(work + '/large.csv')} bytes, {done.stderr[-300:]!r}")
+
+
 def outputs(names, work, env):
     """Standard streams that take nothing, or are not there."""
     for arguments in (["check", "--format=json", names["GOOD"]], ["import", "csv", names["SHEET"]], ["--version"], ["get", "/", names["DATA"]],
@@ -556,6 +566,7 @@ with tempfile.TemporaryDirectory(prefix="demarc-commands-") as made, socket.sock
     rows(where, made + "/work", clean)
     files(where, made + "/work", clean)
     terminal(where, made + "/work", clean)
+    large_import(where, made + "/work", clean)
     outputs(where, made + "/work", clean)
     build(where, made + "/work", clean)
     environment(where, made + "/work", clean)
