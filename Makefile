@@ -145,11 +145,14 @@ $(B)/inject/%.so: tests/inject/%.c $(B)/flags
 	$(if $(V),,@echo '  LD $@';)$(CC) -std=gnu17 -D_GNU_SOURCE $(WARNINGS) -O2 -g -fPIC -shared $< -o $@
 inject-library: $(B)/inject/inject.so
 bench-programs: $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))
+$(B)/replay/mangle: $(B)/fuzz/mangle.o $(ARCHIVES)
+	@mkdir -p $(@D)
+	$(link)
 $(B)/replay/%: $(B)/fuzz/%.o $(B)/fuzz/replay.o $(ARCHIVES)
 	@mkdir -p $(@D)
 	$(link)
 fuzz-programs: $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
-replay-programs: $(patsubst tests/fuzz/%.c,$(B)/replay/%,$(wildcard tests/fuzz/fuzz_*.c))
+replay-programs: $(B)/replay/mangle $(patsubst tests/fuzz/%.c,$(B)/replay/%,$(wildcard tests/fuzz/fuzz_*.c))
 unit-tests: $(patsubst %,$(B)/tests/%,$(TESTS))
 .PRECIOUS: $(B)/tests/%.o $(B)/fuzz/%.o $(B)/bench/%.o
 

@@ -11,6 +11,7 @@
 
 #include "base/buf.h"
 #include "base/diag.h"
+#include "check/check.h"
 #include "model/model.h"
 
 enum diagram_kind {
@@ -147,9 +148,15 @@ diagram_environment(void);
 bool
 diagram_warm(const struct model *, struct diags *);
 
-/* Adds to diags, as rule "missing-glyph", each character of the model's texts that no font has. */
+/* Adds to diags, as rule "missing-glyph", each character of what pictures may draw that no font has; as "missing-font", that
+ * there are no fonts. No thread is started: a process may fork after it. */
 void
 diagram_check_glyphs(const struct model *, struct diags *);
+
+/* All that is demanded of a model: the rules of check.h, and the above. The one gate: a model with an error after it is neither
+ * served nor drawn nor written. */
+void
+diagram_check(const struct model *, const struct check_options *, struct diags *);
 
 /* Releases what this process keeps for drawing; call once, last. */
 void

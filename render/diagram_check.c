@@ -1,47 +1,124 @@
-#include <fontconfig/fontconfig.h>
+/* What pictures draw: the texts of a document, clauses of its frameworks, and words of the interface. Each character is looked up
+ * in the fonts once. */
+#include <stdlib.h>
 
 #include "base/utf8.h"
 #include "diagram.h"
 #include "fonts.h"
+#include "mapped.h"
 #include "text.h"
 #include "model/visit.h"
 
+enum { CHARACTERS = 0x110000 };
+
 struct check {
+	const struct model *model;
 	const struct matrix *matrix;
+	const struct source_file *file; /* of what is looked at */
 	struct diags *diags;
-	FcCharSet *told; /* one finding for each character */
+	unsigned char *seen; /* a bit for each character: one finding a character */
 };
+
+static bool
+is_new(struct check *check, uint32_t c)
+{
+	unsigned char bit = (unsigned char)(1 << c % 8);
+	bool seen = (check->seen[c / 8] & bit) != 0;
+
+	check->seen[c / 8] |= bit;
+	return !seen;
+}
+
+static void
+check_words(struct check *check, const char *words, unsigned place)
+{
+	size_t len;
+
+	for (const char *s = words; *s != '\0'; s += len) {
+		uint32_t c = utf8_next(s, &len);
+
+		if (is_new(check, c) && !text_has_glyph(c))
+			diags_add(check->diags, SEVERITY_ERROR, "missing-glyph", source_file_pos(check->file, place),
+				"no font of the pictures has the character U+%04X (%.*s)", c, (int)len, s);
+	}
+}
 
 static void
 check_text(const struct texts *texts, void *data)
 {
-	struct check *check = data;
-	size_t len;
-
 	for (size_t i = 0; i < texts->count; i++)
-		for (const char *s = texts->v[i].value; *s != '\0'; s += len) {
-			uint32_t c = utf8_next(s, &len);
+		check_words(data, texts->v[i].value, texts->v[i].place);
+}
 
-			if (text_has_glyph(c) || FcCharSetHasChar(check->told, c))
-				continue;
-			FcCharSetAddChar(check->told, c);
-			diags_add(check->diags, SEVERITY_ERROR, "missing-glyph", source_file_pos(check->matrix->file, texts->v[i].place),
-				"no font of the pictures has the character U+%04X (%.*s)", c, (int)len, s);
+/* Of what services share, the wordings that a picture of the document has: those in its languages, or what stands for them. */
+static void
+check_shared(struct check *check, const struct texts *texts)
+{
+	for (size_t i = 0; i < check->matrix->language_count; i++) {
+		const struct text *text = texts_in(texts, check->matrix->languages[i].tag);
+
+		if (text != NULL)
+			check_words(check, text->value, text->place);
+	}
+}
+
+static void
+check_framework(struct check *check, const struct framework *framework)
+{
+	if (framework == NULL)
+		return;
+	check->file = framework->file;
+	check_words(check, framework->short_name, framework->place);
+	for (size_t i = 0; i < framework->group_count; i++)
+		check_shared(check, &framework->groups[i].title);
+	for (size_t i = 0; i < framework->clause_count; i++) {
+		check_words(check, framework->clauses[i].number, framework->clauses[i].place);
+		check_shared(check, &framework->clauses[i].title);
+	}
+}
+
+static void
+check_messages(struct check *check)
+{
+	for (size_t i = 0; i < check->matrix->language_count; i++) {
+		const struct catalogue *catalogue = model_catalogue(check->model, check->matrix->languages[i].tag);
+
+		for (size_t j = 0; catalogue != NULL && j < catalogue->message_count; j++) {
+			check->file = catalogue->file;
+			check_words(check, catalogue->messages[j].value, catalogue->place);
 		}
+	}
+}
+
+static void
+check_document(struct check *check, const struct matrix *matrix)
+{
+	check->matrix = matrix;
+	check->file = matrix->file;
+	matrix_visit_texts(matrix, check_text, check);
+	if (matrix->control_framework != NULL)
+		check_framework(check, model_framework(check->model, matrix->control_framework));
+	check_framework(check, mapped_framework(check->model, matrix));
+	check_messages(check);
 }
 
 void
 diagram_check_glyphs(const struct model *model, struct diags *diags)
 {
-	struct check check = {.diags = diags};
+	struct check check = {.model = model, .diags = diags};
 
-	if (!fonts_load(diags))
+	if (model->service_count == 0 || !fonts_load(diags))
 		return;
-	check.told = FcCharSetCreate();
+	check.seen = calloc(CHARACTERS / 8, 1);
 	for (size_t i = 0; i < model->service_count; i++)
-		for (size_t e = 0; e < model->services[i].edition_count; e++) {
-			check.matrix = model->services[i].editions[e];
-			matrix_visit_texts(check.matrix, check_text, &check);
-		}
-	FcCharSetDestroy(check.told);
+		for (size_t e = 0; e < model->services[i].edition_count; e++)
+			check_document(&check, model->services[i].editions[e]);
+	free(check.seen);
+}
+
+void
+diagram_check(const struct model *model, const struct check_options *options, struct diags *diags)
+{
+	check_model(model, options, diags);
+	diagram_check_glyphs(model, diags);
 }

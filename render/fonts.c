@@ -15,6 +15,7 @@
 #include <nettle/sha2.h>
 
 #include "base/own.h"
+#include "base/terminal.h"
 #include "theme.h"
 
 #ifndef DEMARC_FONT_DIR
@@ -187,7 +188,7 @@ fonts_find(const char *path)
 static void
 end_unreadable(const char *path)
 {
-	fprintf(stderr, "demarc: cannot read the font %s: %s\n", path, strerror(errno));
+	terminal_line(stderr, "demarc: cannot read the font %s: %s", path, strerror(errno));
 	_Exit(2);
 }
 

@@ -1,9 +1,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/terminal.h"
 #include "check/check.h"
 #include "command.h"
-#include "diagram.h"
 
 struct options {
 	bool strict;
@@ -18,7 +18,7 @@ parse(int argc, char **argv, struct options *options)
 		{"unlinked", no_argument, NULL, 'u'}, {NULL, 0, NULL, 0}};
 	int c;
 
-	while ((c = getopt_long(argc, argv, "", names, NULL)) != -1) {
+	while ((c = command_option(argc, argv, ":", names)) != -1) {
 		if (c == 's')
 			options->strict = true;
 		else if (c == 'u')
@@ -37,19 +37,17 @@ parse(int argc, char **argv, struct options *options)
 static bool
 check_path(const char *path, const struct options *options, struct diags *diags)
 {
-	size_t before = diags->n;
+	size_t before = diags_count(diags, "unreadable");
 	struct model *model = command_load(path, &options->check, diags);
 
-	if (model != NULL && model->service_count > 0)
-		diagram_check_glyphs(model, diags);
 	model_free(model);
-	return !command_unreadable(diags, before);
+	return diags_count(diags, "unreadable") == before;
 }
 
-static void
-print_count(size_t n, const char *what)
+static const char *
+plural(size_t n)
 {
-	fprintf(stderr, "%zu %s%s", n, what, n == 1 ? "" : "s");
+	return n == 1 ? "" : "s";
 }
 
 static bool
@@ -66,12 +64,9 @@ print(struct diags *diags, bool json)
 		return ok;
 	}
 	diags_print(diags, stderr);
-	if (diags->n > 0) {
-		print_count(diags->count[SEVERITY_ERROR], "error");
-		fputs(", ", stderr);
-		print_count(diags->count[SEVERITY_WARNING], "warning");
-		fputc('\n', stderr);
-	}
+	if (diags->n > 0)
+		terminal_line(stderr, "%zu error%s, %zu warning%s", diags->count[SEVERITY_ERROR],
+			plural(diags->count[SEVERITY_ERROR]), diags->count[SEVERITY_WARNING], plural(diags->count[SEVERITY_WARNING]));
 	return ok;
 }
 

@@ -50,9 +50,15 @@ command_usage(const char *name);
 int
 command_help(const char *name);
 
-/* Writes bytes to stdout and says so if that failed. */
+/* Writes bytes to stdout and says so if that failed; text for people is written as a terminal may be given it. */
 bool
 command_output(const void *bytes, size_t len);
+bool
+command_text(const struct buf *);
+
+/* As getopt_long with these letters, the first of which is ':'. What was wrong with an option has been said when '?' comes back. */
+int
+command_option(int argc, char **argv, const char *letters, const struct option *);
 
 /* The data directory of a command line that names none: $DEMARC_DATA, else "data". */
 const char *
@@ -62,10 +68,6 @@ command_data_directory(void);
  * read or parsed. The model may have errors: see diags. */
 struct model *
 command_load(const char *path, const struct check_options *, struct diags *);
-
-/* Whether the findings from the given one on say that a file could not be read at all. */
-bool
-command_unreadable(const struct diags *, size_t from);
 
 /* Prints why nothing can be done with what was loaded; the exit status for it. */
 int

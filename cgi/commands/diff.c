@@ -22,7 +22,7 @@ parse(int argc, char **argv, bool *json)
 	static const struct option names[] = {{"format", required_argument, NULL, 'f'}, {NULL, 0, NULL, 0}};
 	int c;
 
-	while ((c = getopt_long(argc, argv, "", names, NULL)) != -1) {
+	while ((c = command_option(argc, argv, ":", names)) != -1) {
 		if (c == 'f' && strcmp(optarg, "json") == 0)
 			*json = true;
 		else if (c == 'f' && strcmp(optarg, "text") != 0)
@@ -239,7 +239,7 @@ compare(const struct model *before, const struct model *after, bool json)
 	else
 		for (size_t i = 0; i < c.diff.count; i++)
 			print_change(&c, &c.diff.v[i]);
-	printed = !c.out.failed && command_output(buf_cstr(&c.out), c.out.len);
+	printed = json ? command_output(buf_cstr(&c.out), c.out.len) : command_text(&c.out);
 	buf_fini(&c.out);
 	arena_free(c.arena);
 	return !printed ? EXIT_UNUSABLE : c.diff.count > 0 ? EXIT_FINDINGS : EXIT_CLEAN;

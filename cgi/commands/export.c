@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/own.h"
+#include "base/terminal.h"
 #include "command.h"
 #include "export/export.h"
 #include "publish/publish.h"
@@ -37,7 +38,7 @@ parse(int argc, char **argv, struct options *options)
 		{"format", required_argument, NULL, 'f'}, {"base-url", required_argument, NULL, 'b'}, {NULL, 0, NULL, 0}};
 	int c;
 
-	while ((c = getopt_long(argc, argv, "o:", names, NULL)) != -1) {
+	while ((c = command_option(argc, argv, ":o:", names)) != -1) {
 		if (c == 'o')
 			options->output = optarg;
 		else if (c == 'b')
@@ -88,10 +89,11 @@ free_string(char **s)
 static void
 tell(const struct outdir *out, const char *name)
 {
-	fprintf(stderr, "%s: %zu files, %zu of them unchanged", name, out->files, out->kept);
 	if (out->others > 0)
-		fprintf(stderr, "; %zu that are not of an export were kept", out->others);
-	fputc('\n', stderr);
+		terminal_line(stderr, "%s: %zu files, %zu of them unchanged; %zu that are not of an export were kept", name,
+			out->files, out->kept, out->others);
+	else
+		terminal_line(stderr, "%s: %zu files, %zu of them unchanged", name, out->files, out->kept);
 }
 
 /* The site takes over the model. */

@@ -42,7 +42,7 @@ parse(int argc, char **argv, struct options *options)
 		{"workers", required_argument, NULL, 'w'}, {"threads", required_argument, NULL, 't'}, {NULL, 0, NULL, 0}};
 	int c;
 
-	while ((c = getopt_long(argc, argv, "l:w:t:", names, NULL)) != -1) {
+	while ((c = command_option(argc, argv, ":l:w:t:", names)) != -1) {
 		if (c == 'l')
 			options->listen = optarg;
 		else if (c == 'w' && !parse_count("--workers", optarg, &options->workers))

@@ -21,7 +21,7 @@ parse(int argc, char **argv, struct options *options)
 		{"format", required_argument, NULL, 'f'}, {NULL, 0, NULL, 0}};
 	int c;
 
-	while ((c = getopt_long(argc, argv, "", names, NULL)) != -1) {
+	while ((c = command_option(argc, argv, ":", names)) != -1) {
 		if (c == 'f' && strcmp(optarg, "text") != 0 && strcmp(optarg, "json") != 0)
 			return command_error("--format='%s': write text or json", optarg), false;
 		if (c == 't')
@@ -231,7 +231,7 @@ report(const struct model *model, const struct options *options)
 	arena = arena_new();
 	gap = gap_make(arena, model, matrix, to);
 	(options->json ? print_json : print_text)(&out, &gap, matrix, options->lang);
-	written = command_output(buf_cstr(&out), out.len);
+	written = options->json ? command_output(buf_cstr(&out), out.len) : command_text(&out);
 	arena_free(arena);
 	return !written ? EXIT_UNUSABLE : gap.addressed < to->clause_count ? EXIT_FINDINGS : EXIT_CLEAN;
 }

@@ -21,7 +21,7 @@ parse(int argc, char **argv, struct options *options)
 		{"request", required_argument, NULL, 'X'}, {"body", no_argument, NULL, 'b'}, {NULL, 0, NULL, 0}};
 	int c;
 
-	while ((c = getopt_long(argc, argv, "H:X:b", names, NULL)) != -1) {
+	while ((c = command_option(argc, argv, ":H:X:b", names)) != -1) {
 		if (c == 'H' && strchr(optarg, ':') == NULL)
 			return command_error("-H '%s': write 'Name: value'", optarg), false;
 		if (c == 'H' && options->header_count == HEADER_LIMIT)

@@ -8,6 +8,7 @@
 
 #include "base/own.h"
 #include "command.h"
+#include "diagram.h"
 #include "import/read_json.h"
 #include "import/read_sheet.h"
 #include "export/matrix_xml.h"
@@ -26,7 +27,7 @@ parse(int argc, char **argv, struct options *options)
 	static const struct option names[] = {{"output", required_argument, NULL, 'o'}, {NULL, 0, NULL, 0}};
 	int c;
 
-	while ((c = getopt_long(argc, argv, "o:", names, NULL)) != -1) {
+	while ((c = command_option(argc, argv, ":o:", names)) != -1) {
 		if (c != 'o')
 			return false;
 		options->output = optarg;
@@ -74,7 +75,7 @@ check_xml(const char *path, struct buf *xml, const struct sheet_origins *origins
 	struct model *model = load_bytes(path, xml, diags);
 
 	if (model != NULL)
-		check_model(model, &(struct check_options){0}, diags);
+		diagram_check(model, &(struct check_options){0}, diags);
 	if (origins != NULL)
 		sheet_locate(diags, path, origins);
 	if (model != NULL && model->service_count > 0) {
@@ -102,6 +103,15 @@ convert(const struct options *options, const struct buf *bytes, struct buf *xml,
 	}
 	arena_free(arena);
 	return good && diags->count[SEVERITY_ERROR] == 0;
+}
+
+/* What no command would read again is not written. */
+static bool
+is_readable(const struct buf *xml, const char *path)
+{
+	return xml->len <= LOAD_FILE_LIMIT ||
+	       (command_error("%s: as XML it takes %zu bytes, and no file larger than the limit of %d (8 MiB) is read; make several "
+			"documents of it", path, xml->len, LOAD_FILE_LIMIT), false);
 }
 
 static int
@@ -133,5 +143,7 @@ cmd_import(int argc, char **argv)
 	limit_lift(&before);
 	diags_sort(&diags);
 	diags_print(&diags, stderr);
+	if (good && !is_readable(&xml, options.path))
+		return EXIT_UNUSABLE;
 	return good ? write_output(&xml, &options) : EXIT_FINDINGS;
 }

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/terminal.h"
 #include "check/check.h"
 #include "command.h"
 #include "diagram.h"
@@ -85,18 +86,21 @@ command_error(const char *fmt, ...)
 {
 	va_list ap;
 
-	fputs("demarc: ", stderr);
+	char *text;
+
 	va_start(ap, fmt);
-	vfprintf(stderr, fmt, ap);
+	if (vasprintf(&text, fmt, ap) < 0)
+		text = strdup(fmt);
 	va_end(ap);
-	fputc('\n', stderr);
+	terminal_line(stderr, "demarc: %s", text);
+	free(text);
 	return EXIT_UNUSABLE;
 }
 
 int
 command_usage(const char *name)
 {
-	fprintf(stderr, "usage: demarc %s\n", find_command(name)->synopsis);
+	terminal_line(stderr, "usage: demarc %s", find_command(name)->synopsis);
 	return EXIT_UNUSABLE;
 }
 
@@ -147,13 +151,46 @@ command_help(const char *name)
 	return EXIT_CLEAN;
 }
 
+static bool
+tell_of_output(bool written)
+{
+	bool ok = written && fflush(stdout) == 0;
+
+	if (!ok)
+		command_error("cannot write to standard output");
+	return ok;
+}
+
 bool
 command_output(const void *bytes, size_t len)
 {
-	if (fwrite(bytes, 1, len, stdout) == len && fflush(stdout) == 0)
-		return true;
-	command_error("cannot write to standard output");
-	return false;
+	return tell_of_output(fwrite(bytes, 1, len, stdout) == len);
+}
+
+bool
+command_text(const struct buf *text)
+{
+	return tell_of_output(terminal_lines(stdout, buf_cstr(text)));
+}
+
+int
+command_option(int argc, char **argv, const char *letters, const struct option *names)
+{
+	const char *given;
+	int c;
+
+	opterr = 0; /* getopt would print what was given as it is */
+	c = getopt_long(argc, argv, letters, names, NULL);
+	given = argv[optind - 1];
+	if (c == ':')
+		command_error("%s: write a value behind it", given);
+	else if (c == '?' && optopt == 0)
+		command_error("there is no option '%s', or several begin so", given);
+	else if (c == '?' && strncmp(given, "--", 2) == 0 && strchr(given, '=') != NULL)
+		command_error("'%s': this option takes no value", given);
+	else if (c == '?')
+		command_error("there is no option '-%c'", optopt);
+	return c == ':' ? '?' : c;
 }
 
 const char *
@@ -173,26 +210,18 @@ command_load(const char *path, const struct check_options *options, struct diags
 
 	model = stat(path, &st) == 0 && S_ISDIR(st.st_mode) ? load_directory(path, diags) : load_file(path, diags);
 	if (model != NULL)
-		check_model(model, options, diags);
+		diagram_check(model, options, diags);
 	limit_lift(&before);
 	return model;
 }
 
-bool
-command_unreadable(const struct diags *diags, size_t from)
-{
-	for (size_t i = from; i < diags->n; i++)
-		if (strcmp(diags->v[i].rule, "unreadable") == 0)
-			return true;
-	return false;
-}
 
 int
 command_refuse(struct diags *diags)
 {
 	diags_sort(diags);
 	diags_print(diags, stderr);
-	return command_unreadable(diags, 0) ? EXIT_UNUSABLE : EXIT_FINDINGS;
+	return diags_count(diags, "unreadable") > 0 ? EXIT_UNUSABLE : EXIT_FINDINGS;
 }
 
 static int
@@ -211,7 +240,7 @@ run(int argc, char **argv)
 	const struct command *command;
 
 	if (argc < 2) {
-		fputs("usage: demarc check|render|get|diff|export|fcgi ...; demarc --help tells more\n", stderr);
+		terminal_line(stderr, "usage: demarc check|render|get|diff|export|fcgi ...; demarc --help tells more");
 		return EXIT_UNUSABLE;
 	}
 	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)

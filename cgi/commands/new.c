@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/own.h"
+#include "base/terminal.h"
 #include "command.h"
 
 #ifndef DEMARC_SCHEMA_DIR
@@ -64,7 +65,7 @@ cmd_new(int argc, char **argv)
 	bool made[PART_COUNT] = {false};
 	char path[4096];
 
-	if (getopt_long(argc, argv, "", names, NULL) != -1)
+	if (command_option(argc, argv, ":", names) != -1)
 		return command_usage("new");
 	if (argc - optind != 1)
 		return command_error("name one directory, which will be the data directory"), command_usage("new");
@@ -77,6 +78,6 @@ cmd_new(int argc, char **argv)
 		remove_directories(argv[optind], path, sizeof(path), made);
 		return EXIT_UNUSABLE;
 	}
-	printf("%s: edit it, then run: demarc check %s\n", path, argv[optind]);
+	terminal_line(stdout, "%s: edit it, then run: demarc check %s", path, argv[optind]);
 	return EXIT_CLEAN;
 }

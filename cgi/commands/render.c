@@ -83,7 +83,7 @@ parse(int argc, char **argv, struct options *options)
 	int c;
 
 	fill_names(names);
-	while ((c = getopt_long(argc, argv, "o:", names, NULL)) != -1) {
+	while ((c = command_option(argc, argv, ":o:", names)) != -1) {
 		if (c == 'o')
 			options->output = optarg;
 		else if (c == 'd')
@@ -144,7 +144,7 @@ write_picture(const struct buf *picture, const struct options *options)
 	}
 	if (options->format != FORMAT_SVG && !options->words && isatty(STDOUT_FILENO))
 		return command_error("this format does not belong on a terminal; name a file with -o");
-	return command_output(buf_cstr(picture), picture->len) ? EXIT_CLEAN : EXIT_UNUSABLE;
+	return (options->words ? command_text(picture) : command_output(buf_cstr(picture), picture->len)) ? EXIT_CLEAN : EXIT_UNUSABLE;
 }
 
 /* -- what it is made of ----------------------------------------------------------------- */

@@ -6,6 +6,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/terminal.h"
+
 void
 log_event(const char *event, const char *fmt, ...)
 {
@@ -13,20 +15,15 @@ log_event(const char *event, const char *fmt, ...)
 	time_t now = time(NULL);
 	struct tm tm;
 	size_t len;
-	ssize_t ignored;
 	va_list ap;
 
 	gmtime_r(&now, &tm);
 	strftime(when, sizeof(when), "%Y-%m-%dT%H:%M:%SZ", &tm);
 	len = (size_t)snprintf(line, sizeof(line), "%s demarc[%ld] event=%s ", when, (long)getpid(), event);
 	va_start(ap, fmt);
-	vsnprintf(line + len, sizeof(line) - len - 1, fmt, ap);
+	vsnprintf(line + len, sizeof(line) - len, fmt, ap);
 	va_end(ap);
-	len = strlen(line);
-	for (size_t i = 0; i < len; i++) /* one event, one line, and nothing that a terminal obeys */
-		if ((unsigned char)line[i] < ' ' || line[i] == 0x7f)
-			line[i] = ' ';
-	line[len++] = '\n';
-	ignored = write(STDERR_FILENO, line, len); /* whole, so that lines of several processes do not mix */
-	(void)ignored;
+	for (char *end = line; (end = strchr(end, '\n')) != NULL;)
+		*end = ' '; /* one event, one line */
+	terminal_line(stderr, "%s", line);
 }

@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "base/own.h"
+#include "base/terminal.h"
 #include "carry.h"
 
 /* Beside "site" a tree is made as "site.demarc-x5aB9c"; mkdtemp(3) says the last six. */
@@ -303,10 +304,10 @@ remove_old(struct outdir *out, const char *old)
 	if (carry_others(old, out->path, &out->ours, &carried)) {
 		carry_remove(old);
 		if (access(old, F_OK) == 0)
-			fprintf(stderr, "demarc: %s could not be removed as a whole; all of it that is not of an export is in %s too\n", old,
+			terminal_line(stderr, "demarc: %s could not be removed as a whole; all of it that is not of an export is in %s too", old,
 				out->name);
 	} else if (rename(old, left) == 0) {
-		fprintf(stderr, "demarc: %s changed while it was replaced; what it was is in %s\n", out->name, left);
+		terminal_line(stderr, "demarc: %s changed while it was replaced; what it was is in %s", out->name, left);
 	}
 }
 

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/own.h"
+#include "base/terminal.h"
 #include "http/compress.h"
 #include "html/html.h"
 #include "rewrite.h"
@@ -178,7 +179,7 @@ visit_entry(struct publisher *p, struct place *entry)
 	} else if (f.response.status == 301 || f.response.status == 302) {
 		note_redirect(p, entry, &f.response);
 	} else if (entry->linked) {
-		fprintf(stderr, "demarc: %s answers %d, so links to it are dead\n", entry->target, f.response.status);
+		terminal_line(stderr, "demarc: %s answers %d, so links to it are dead", entry->target, f.response.status);
 		p->failed = true;
 	}
 	fetch_end(p->site, &f);
@@ -250,7 +251,7 @@ put_file(struct publisher *p, const struct place *entry, const char *address, co
 		if (i != ENCODING_IDENTITY)
 			compress_body(&packed, bytes, (enum encoding)i, EFFORT_KEPT);
 		if (!outdir_file(p->out, name, i == ENCODING_IDENTITY ? address : "", i == ENCODING_IDENTITY ? bytes : &packed)) {
-			fprintf(stderr, "demarc: cannot write %s: %s\n", name, strerror(errno));
+			terminal_line(stderr, "demarc: cannot write %s: %s", name, strerror(errno));
 			p->failed = true;
 		}
 	}
@@ -410,7 +411,7 @@ commit(struct publisher *p)
 
 	if (outdir_commit(p->out, &why))
 		return;
-	fprintf(stderr, "demarc: %s\n", why);
+	terminal_line(stderr, "demarc: %s", why);
 	free(why);
 	p->failed = true;
 }

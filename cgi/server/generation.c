@@ -17,6 +17,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/terminal.h"
 #include "check/check.h"
 #include "confine.h"
 #include "diagram.h"
@@ -29,6 +30,8 @@
 
 enum { WORKER_LIMIT = 256, KILL_AFTER_S = 12, QUICK_DEATH_S = 2, TICK_MS = 500, LOOK_S = 1, SILENT_LIMIT = 5,
 	PICTURES_WAITING = 32 };
+
+#define WARM "warm" /* what a worker says before it serves, unless it cannot */
 
 struct worker {
 	pid_t pid; /* 0: none */
@@ -79,12 +82,12 @@ keep_only(int a, int b)
 	close_range((unsigned)high + 1, ~0U, 0);
 }
 
-/* Says "warm", and waits for the word to accept; false: the generation is given up. */
+/* Says that it is warm, or what it cannot answer, and waits for the word to accept; false: the generation is given up. */
 static bool
-wait_for_go(int ready_fd, int go_fd)
+wait_for_go(int ready_fd, int go_fd, const struct buf *failed)
 {
-	char byte = 'R';
-	bool go = write(ready_fd, &byte, 1) == 1;
+	char byte;
+	bool go = write(ready_fd, failed->len > 0 ? buf_cstr(failed) : WARM, failed->len > 0 ? failed->len : strlen(WARM)) > 0;
 
 	close(ready_fd);
 	go = go && read(go_fd, &byte, 1) == 1; /* no signal is handled meanwhile: it ends the process or waits */
@@ -124,6 +127,7 @@ run_worker(struct leader *l, int ready_fd, int go_fd)
 		.base_url = l->options->base_url, .drawings = cores > l->options->workers ? cores / l->options->workers : 1,
 		.waiting = PICTURES_WAITING};
 	struct fcgi_options fcgi_options = {l->channel, l->leash[0], l->options->threads, connections(l->options->threads)};
+	struct buf failed = {.limit = PIPE_BUF}; /* which is written at once or not at all */
 	struct site *site;
 	sigset_t none;
 
@@ -138,8 +142,8 @@ run_worker(struct leader *l, int ready_fd, int go_fd)
 	/* before a thread starts, so that all of them are confined; before warming, so that what the confinement lacks shows
 	 * before the generation serves */
 	confine(CONFINE_WORKER, NULL);
-	site_warm(site);
-	if (!wait_for_go(ready_fd, go_fd))
+	site_warm(site, &failed);
+	if (!wait_for_go(ready_fd, go_fd, &failed))
 		_exit(0);
 	sigemptyset(&none);
 	sigaddset(&none, SIGTERM);
@@ -239,7 +243,8 @@ tell_diagnostics(struct leader *l, struct diags *diags)
 
 		if (d->severity != SEVERITY_ERROR)
 			continue;
-		buf_printf(&text, "%s%s:%u:%u: %s", told++ > 0 ? "\n" : "", d->pos.file, d->pos.line, d->pos.column, d->text);
+		buf_printf(&text, "%s%s:%u:%u: ", told++ > 0 ? "\n" : "", d->pos.file, d->pos.line, d->pos.column);
+		terminal_add(&text, d->text);
 	}
 	tell(l, GENERATION_FAILED, buf_cstr(&text));
 	buf_fini(&text);
@@ -256,7 +261,7 @@ load(struct leader *l)
 
 	l->model = load_directory(l->options->data_dir, &diags);
 	if (l->model != NULL)
-		check_model(l->model, &options, &diags);
+		diagram_check(l->model, &options, &diags);
 	limit_lift(&before);
 	ok = l->model != NULL && diags.count[SEVERITY_ERROR] == 0;
 	if (!ok)
@@ -360,19 +365,26 @@ on_signal(struct leader *l)
 static void
 on_ready(struct leader *l, struct worker *w)
 {
-	char byte;
-	ssize_t n = read(w->ready_fd, &byte, 1);
+	char told[PIPE_BUF + 1];
+	ssize_t n = read(w->ready_fd, told, PIPE_BUF);
 
 	close(w->ready_fd);
 	w->ready_fd = -1;
-	if (n != 1)
+	if (n <= 0)
 		return; /* it died: SIGCHLD tells */
+	told[n] = '\0';
+	if (strcmp(told, WARM) != 0)
+		log_event("worker-failed", "pid=%ld reason=\"%s\"", (long)w->pid, told);
 	if (l->serving) {
 		let_go(w); /* a replacement */
 		return;
 	}
-	if (++l->ready == l->options->workers)
+	if (strcmp(told, WARM) != 0 && !l->ending) {
+		tell(l, GENERATION_FAILED, told);
+		begin_end(l);
+	} else if (++l->ready == l->options->workers) {
 		tell(l, GENERATION_READY, l->model->digest_hex);
+	}
 }
 
 /* "go", which comes once, while all workers wait for it; or the supervisor has gone. */

@@ -12,6 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/terminal.h"
 #include "confine.h"
 #include "generation.h"
 #include "handover.h"
@@ -116,7 +117,8 @@ on_generation_failed(struct supervisor *s, const char *reason)
 		log_event("reload-failed", "serving=0 reason=\"%s\"", reason);
 		s->retry_at = time(NULL) + RETRY_S; /* it has served before, and will again */
 	} else {
-		fprintf(stderr, "demarc: cannot serve %s:\n%s\n", s->options->data_dir, reason);
+		terminal_line(stderr, "demarc: cannot serve %s:", s->options->data_dir);
+		terminal_lines(stderr, reason);
 		s->exit_status = 1;
 		s->ending = true;
 	}
@@ -279,13 +281,13 @@ supervisor_run(const struct supervisor_options *options)
 		.active = no_generation, .next = no_generation};
 
 	if (s.status == NULL || s.metrics == NULL || s.signal_fd < 0) {
-		fprintf(stderr, "demarc: cannot start: %s\n", strerror(errno));
+		terminal_line(stderr, "demarc: cannot start: %s", strerror(errno));
 		return 1;
 	}
 	confine_supervisor(options); /* before the handover, as it takes a single thread */
 	s.handover = handover_start(options->listening->fd);
 	if (s.handover == NULL) {
-		fprintf(stderr, "demarc: cannot start: %s\n", strerror(errno));
+		terminal_line(stderr, "demarc: cannot start: %s", strerror(errno));
 		return 1;
 	}
 	start(&s);

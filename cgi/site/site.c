@@ -556,16 +556,23 @@ site_walk(const struct site *site, bool (*visit)(const char *target, void *data)
 	walk_site(site->model, call_visitor, &caller);
 }
 
+struct warming {
+	struct site *site;
+	struct buf *failed; /* the first failure in words; empty: none */
+};
+
 static void
-warm_target(struct site *site, const char *target)
+warm_target(struct warming *w, const char *target)
 {
 	struct arena *arena = arena_new();
 	struct request request;
 	struct response response;
 
 	request_from_target(&request, "GET", target, NULL, 0, arena);
-	site_respond(site, &request, 0, &response);
-	site_release(site, &response);
+	site_respond(w->site, &request, 0, &response);
+	if (response.status == 500)
+		buf_printf(w->failed, "%.1000s answers 500", target);
+	site_release(w->site, &response);
 	arena_free(arena);
 }
 
@@ -573,19 +580,22 @@ warm_target(struct site *site, const char *target)
 static bool
 warm_one(const struct walk *step, void *data)
 {
-	struct site *site = data;
+	struct warming *w = data;
 	OWN(buf_fini) struct buf url = {0};
 
 	if (step->first) {
 		url_print(&url, &step->link);
-		warm_target(site, buf_cstr(&url));
+		warm_target(w, buf_cstr(&url));
 	}
-	return cache_bytes(site->cache) < cache_limit(site->cache) / 8 * 7;
+	return w->failed->len == 0 && cache_bytes(w->site->cache) < cache_limit(w->site->cache) / 8 * 7;
 }
 
-void
-site_warm(struct site *site)
+bool
+site_warm(struct site *site, struct buf *failed)
 {
-	walk_site(site->model, warm_one, site);
+	struct warming w = {site, failed};
+
+	walk_site(site->model, warm_one, &w);
 	site_measure(site);
+	return failed->len == 0;
 }

@@ -75,8 +75,9 @@ site_measure(struct site *);
 void
 site_walk(const struct site *, bool (*visit)(const char *target, void *data), void *data);
 
-/* Makes every page, and the pictures that pages show, in their compressed forms too. */
-void
-site_warm(struct site *);
+/* Makes every page, and the pictures that pages show, in their compressed forms too. false: one of them fails with a 500, as
+ * failed, which is empty before, says; the site should not go live. */
+bool
+site_warm(struct site *, struct buf *failed);
 
 #endif

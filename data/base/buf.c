@@ -119,20 +119,17 @@ buf_json(struct buf *b, const char *s)
 
 	buf_char(b, '"');
 	while (*s != '\0') {
-		unsigned char c = (unsigned char)*s;
-		size_t len = utf8_len(s);
+		size_t len;
+		uint32_t c = utf8_next(s, &len);
 
-		if (len == 0) {
+		if (utf8_len(s) == 0)
 			buf_str(b, "\xef\xbf\xbd");
-			len = 1;
-		} else if (c < sizeof(escapes) && escapes[c] != 0) {
-			buf_char(b, '\\');
-			buf_char(b, escapes[c]);
-		} else if (c < 0x20 || c == 0x7f) {
+		else if (c < sizeof(escapes) && escapes[c] != 0)
+			buf_printf(b, "\\%c", escapes[c]);
+		else if (utf8_is_control(c))
 			buf_printf(b, "\\u%04x", c);
-		} else {
+		else
 			buf_add(b, s, len);
-		}
 		s += len;
 	}
 	buf_char(b, '"');

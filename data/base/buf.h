@@ -42,7 +42,8 @@ buf_int(struct buf *, long long);
 void
 buf_printf(struct buf *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
-/* The text as a JSON string with its quotes (RFC 8259); invalid UTF-8 becomes U+FFFD. */
+/* The text as a JSON string with its quotes (RFC 8259); invalid UTF-8 becomes U+FFFD. What a
+ * terminal would not show but obey (terminal.h) is escaped, which means the same. */
 void
 buf_json(struct buf *, const char *);
 

@@ -5,9 +5,10 @@
 #include <string.h>
 
 #include "own.h"
+#include "terminal.h"
 #include "utf8.h"
 
-enum { DIAGS_LIMIT = 1000, SOURCE_LIMIT = 8 << 20, LINE_BEFORE = 60, LINE_AFTER = 60 };
+enum { KIND_LIMIT = 100, SOURCE_LIMIT = 8 << 20, LINE_BEFORE = 59, LINE_AFTER = 60 };
 
 const char *
 severity_name(enum severity severity)
@@ -18,6 +19,23 @@ severity_name(enum severity severity)
 	return names[severity];
 }
 
+static struct diag_kind *
+find_kind(struct diags *diags, enum severity severity, const char *rule)
+{
+	for (size_t i = 0; i < diags->kind_count; i++)
+		if (diags->kinds[i].severity == severity && strcmp(diags->kinds[i].rule, rule) == 0)
+			return &diags->kinds[i];
+	diags->kinds = realloc(diags->kinds, (diags->kind_count + 1) * sizeof(*diags->kinds));
+	diags->kinds[diags->kind_count] = (struct diag_kind){rule, severity, 0};
+	return &diags->kinds[diags->kind_count++];
+}
+
+static size_t
+kind_limit(const struct diags *diags)
+{
+	return diags->limit > 0 ? diags->limit : KIND_LIMIT;
+}
+
 void
 diags_add(struct diags *diags, enum severity severity, const char *rule, struct pos pos, const char *fmt, ...)
 {
@@ -25,7 +43,7 @@ diags_add(struct diags *diags, enum severity severity, const char *rule, struct 
 	va_list ap;
 
 	diags->count[severity]++;
-	if (diags->n >= (diags->limit ? diags->limit : DIAGS_LIMIT))
+	if (find_kind(diags, severity, rule)->count++ >= kind_limit(diags))
 		return;
 	if (diags->n == diags->cap) {
 		diags->cap = diags->cap ? diags->cap * 2 : 16;
@@ -34,128 +52,241 @@ diags_add(struct diags *diags, enum severity severity, const char *rule, struct 
 	va_start(ap, fmt);
 	vsnprintf(line, sizeof(line), fmt, ap);
 	va_end(ap);
-	diags->v[diags->n] = (struct diag){severity, rule, pos, strdup(line)};
-	diags->v[diags->n++].pos.file = strdup(pos.file ? pos.file : "");
+	pos.file = strdup(pos.file ? pos.file : "");
+	diags->v[diags->n] = (struct diag){diags->n, severity, rule, pos, strdup(line)};
+	diags->n++;
 }
 
-/* An insertion sort keeps the order of equals; the list comes nearly sorted. */
-static int
-diag_order(const struct diag *a, const struct diag *b)
+size_t
+diags_count(const struct diags *diags, const char *rule)
 {
+	size_t count = 0;
+
+	for (size_t i = 0; i < diags->kind_count; i++)
+		if (strcmp(diags->kinds[i].rule, rule) == 0)
+			count += diags->kinds[i].count;
+	return count;
+}
+
+static int
+diag_order(const void *left, const void *right)
+{
+	const struct diag *a = left, *b = right;
 	int by_file = strcmp(a->pos.file, b->pos.file);
 
 	if (by_file != 0)
 		return by_file;
 	if (a->pos.line != b->pos.line)
 		return a->pos.line < b->pos.line ? -1 : 1;
-	return a->pos.column < b->pos.column ? -1 : a->pos.column > b->pos.column;
+	if (a->pos.column != b->pos.column)
+		return a->pos.column < b->pos.column ? -1 : 1;
+	return a->order < b->order ? -1 : a->order > b->order;
 }
 
 void
 diags_sort(struct diags *diags)
 {
-	for (size_t i = 1; i < diags->n; i++) {
-		struct diag d = diags->v[i];
-		size_t j = i;
-
-		for (; j > 0 && diag_order(&diags->v[j - 1], &d) > 0; j--)
-			diags->v[j] = diags->v[j - 1];
-		diags->v[j] = d;
-	}
+	if (diags->n > 0)
+		qsort(diags->v, diags->n, sizeof(diags->v[0]), diag_order);
 }
 
-/* The line of a text, without its end. */
-static const char *
-find_line(const struct buf *source, unsigned line, size_t *len)
-{
-	const char *p = buf_cstr(source);
+/* -- lines of the source ------------------------------------------------------------- */
 
-	while (--line > 0) {
-		p = strchr(p, '\n');
-		if (p == NULL)
-			return NULL;
-		p++;
+/* A file and a place in it. Findings come in the order of their places, so each is looked for from the one before: a long file
+ * or a long line is gone through once. */
+struct source {
+	const char *path; /* NULL: none is read */
+	struct buf bytes;
+	const char *line; /* the start of the line */
+	const char *end;  /* of the line, without "\r\n" */
+	const char *at;   /* the character */
+	unsigned line_number;
+	unsigned column;
+};
+
+static const char *
+line_end(const char *line)
+{
+	return line + strcspn(line, "\r\n");
+}
+
+static void
+rewind_source(struct source *s)
+{
+	s->line = s->at = buf_cstr(&s->bytes);
+	s->end = line_end(s->line);
+	s->line_number = s->column = 1;
+}
+
+static void
+read_source(struct source *s, const char *path)
+{
+	const char *why;
+
+	if (s->path != NULL && strcmp(s->path, path) == 0)
+		return;
+	buf_clear(&s->bytes);
+	buf_read_file(&s->bytes, path, SOURCE_LIMIT, &why);
+	s->path = path;
+	rewind_source(s);
+}
+
+/* false: the file has no such line. */
+static bool
+go_to_line(struct source *s, unsigned number)
+{
+	const char *line = s->line;
+	unsigned at = s->line_number;
+
+	if (number < at) {
+		line = buf_cstr(&s->bytes);
+		at = 1;
 	}
-	*len = strcspn(p, "\r\n");
+	for (; at < number; at++) {
+		line = strchr(line, '\n');
+		if (line == NULL)
+			return false;
+		line++;
+	}
+	if (line != s->line)
+		*s = (struct source){s->path, s->bytes, line, line_end(line), line, number, 1};
+	return true;
+}
+
+static void
+go_to_column(struct source *s, unsigned column)
+{
+	size_t step;
+
+	if (column < s->column) {
+		s->at = s->line;
+		s->column = 1;
+	}
+	for (; s->column < column && s->at < s->end; s->column++, s->at += step)
+		utf8_next(s->at, &step);
+}
+
+/* Some characters on, or back, but no further than the line. */
+static const char *
+forward(const struct source *s, unsigned count)
+{
+	const char *p = s->at;
+	size_t step;
+
+	for (; count > 0 && p < s->end; count--, p += step)
+		utf8_next(p, &step);
 	return p;
 }
 
-/* Controls would act on the terminal. */
-static void
-print_character(FILE *out, const char *s, size_t len)
+static const char *
+backward(const struct source *s, unsigned count)
 {
-	if ((unsigned char)*s < 0x20 || (unsigned char)*s == 0x7f)
-		fputc(*s == '\t' ? '\t' : '?', out);
-	else
-		fwrite(s, 1, len, out);
+	const char *p = s->at;
+
+	for (; count > 0 && p > s->line; count--)
+		do
+			p--;
+		while (p > s->line && ((unsigned char)*p & 0xc0) == 0x80);
+	return p;
 }
 
-/* The bytes of count characters, at most len. */
-static size_t
-span(const char *s, size_t len, size_t count)
+/* What stands below a character to leave it as much room as it takes. */
+static void
+add_blank(struct buf *carets, const char *character, int width)
 {
-	size_t i = 0, step;
-
-	for (; i < len && count > 0; i += step, count--)
-		utf8_next(s + i, &step);
-	return i < len ? i : len;
+	if (*character == '\t')
+		buf_char(carets, '\t');
+	else
+		buf_printf(carets, "%*s", width, "");
 }
 
 /* The part of the line around the place, then a caret under it. */
 static void
-print_source(FILE *out, const struct buf *source, struct pos pos)
+print_source(FILE *out, struct source *s, struct pos pos)
 {
-	size_t len = 0, step, start = 0, caret, end;
-	const char *line = find_line(source, pos.line, &len);
+	OWN(buf_fini) struct buf shown = {0}, carets = {0};
+	const char *start, *end;
+	size_t step;
 
-	if (line == NULL || len == 0)
+	if (!go_to_line(s, pos.line) || s->line == s->end)
 		return;
-	if (pos.column > LINE_BEFORE)
-		start = span(line, len, pos.column - LINE_BEFORE);
-	caret = span(line, len, pos.column - 1);
-	end = caret + span(line + caret, len - caret, LINE_AFTER);
-	fputs(start > 0 ? "  … " : "    ", out);
-	for (size_t i = start; i < end; i += step) {
-		utf8_next(line + i, &step);
-		print_character(out, line + i, step);
-	}
-	fputs(end < len ? " …\n    " : "\n    ", out);
-	for (size_t i = start; i < caret; i += step) {
-		int width = utf8_width(utf8_next(line + i, &step));
+	go_to_column(s, pos.column);
+	start = backward(s, LINE_BEFORE);
+	end = forward(s, LINE_AFTER);
+	for (const char *p = start; p < end; p += step) {
+		int width = terminal_add_character(&shown, p, &step);
 
-		if (line[i] == '\t')
-			fputc('\t', out);
-		else
-			fprintf(out, "%*s", width, "");
+		if (p < s->at)
+			add_blank(&carets, p, width);
 	}
-	fputs("^\n", out);
+	terminal_line(out, "%s%s%s", start > s->line ? "  … " : "    ", buf_cstr(&shown), end < s->end ? " …" : "");
+	terminal_line(out, "    %s^", buf_cstr(&carets));
+}
+
+/* -- printing -------------------------------------------------------------------------- */
+
+static void
+print_diag(FILE *out, const struct diag *d)
+{
+	char place[32] = "";
+
+	if (d->pos.line > 0)
+		snprintf(place, sizeof(place), ":%u:%u", d->pos.line, d->pos.column);
+	terminal_line(out, "%s%s%s%s: %s [%s]", d->pos.file, place, *d->pos.file ? ": " : "", severity_name(d->severity),
+		d->text, d->rule);
 }
 
 void
 diags_print(const struct diags *diags, FILE *out)
 {
-	OWN(buf_fini) struct buf source = {0};
-	const char *loaded = NULL, *why;
-	size_t total = diags->count[SEVERITY_ERROR] + diags->count[SEVERITY_WARNING] + diags->count[SEVERITY_NOTE];
+	struct source source = {0};
 
 	for (size_t i = 0; i < diags->n; i++) {
 		const struct diag *d = &diags->v[i];
 
-		fputs(d->pos.file, out);
-		if (d->pos.line > 0)
-			fprintf(out, ":%u:%u", d->pos.line, d->pos.column);
-		fprintf(out, "%s%s: %s [%s]\n", *d->pos.file ? ": " : "", severity_name(d->severity), d->text, d->rule);
+		print_diag(out, d);
 		if (d->pos.line == 0)
 			continue;
-		if (loaded == NULL || strcmp(loaded, d->pos.file) != 0) {
-			buf_clear(&source);
-			buf_read_file(&source, d->pos.file, SOURCE_LIMIT, &why);
-			loaded = d->pos.file;
-		}
+		read_source(&source, d->pos.file);
 		print_source(out, &source, d->pos);
 	}
-	if (total > diags->n)
-		fprintf(out, "… and %zu more\n", total - diags->n);
+	for (size_t i = 0; i < diags->kind_count; i++)
+		if (diags->kinds[i].count > kind_limit(diags))
+			terminal_line(out, "… and %zu more of this kind: %s [%s]", diags->kinds[i].count - kind_limit(diags),
+				severity_name(diags->kinds[i].severity), diags->kinds[i].rule);
+	buf_fini(&source.bytes);
+}
+
+static void
+add_diag(struct buf *out, const struct diag *d)
+{
+	buf_str(out, "{\"file\":");
+	buf_json(out, d->pos.file);
+	buf_printf(out, ",\"line\":%u,\"column\":%u,\"severity\":\"%s\",\"rule\":", d->pos.line, d->pos.column,
+		severity_name(d->severity));
+	buf_json(out, d->rule);
+	buf_str(out, ",\"message\":");
+	buf_json(out, d->text);
+	buf_char(out, '}');
+}
+
+/* What is not listed, by kind; nothing if all is. */
+static void
+add_more(struct buf *out, const struct diags *diags)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < diags->kind_count; i++) {
+		const struct diag_kind *kind = &diags->kinds[i];
+
+		if (kind->count <= kind_limit(diags))
+			continue;
+		buf_str(out, n++ == 0 ? ",\"more\":[\n" : ",\n");
+		buf_printf(out, "{\"rule\":\"%s\",\"severity\":\"%s\",\"count\":%zu}", kind->rule, severity_name(kind->severity),
+			kind->count - kind_limit(diags));
+	}
+	if (n > 0)
+		buf_char(out, ']');
 }
 
 void
@@ -163,19 +294,12 @@ diags_json(const struct diags *diags, struct buf *out)
 {
 	buf_str(out, "{\"diagnostics\":[");
 	for (size_t i = 0; i < diags->n; i++) {
-		const struct diag *d = &diags->v[i];
-
-		buf_str(out, i > 0 ? ",\n{\"file\":" : "\n{\"file\":");
-		buf_json(out, d->pos.file);
-		buf_printf(out, ",\"line\":%u,\"column\":%u,\"severity\":\"%s\",\"rule\":", d->pos.line, d->pos.column,
-			severity_name(d->severity));
-		buf_json(out, d->rule);
-		buf_str(out, ",\"message\":");
-		buf_json(out, d->text);
-		buf_char(out, '}');
+		buf_str(out, i > 0 ? ",\n" : "\n");
+		add_diag(out, &diags->v[i]);
 	}
-	buf_printf(out, "],\"errors\":%zu,\"warnings\":%zu}\n", diags->count[SEVERITY_ERROR],
-		diags->count[SEVERITY_WARNING]);
+	buf_char(out, ']');
+	add_more(out, diags);
+	buf_printf(out, ",\"errors\":%zu,\"warnings\":%zu}\n", diags->count[SEVERITY_ERROR], diags->count[SEVERITY_WARNING]);
 }
 
 void
@@ -186,5 +310,6 @@ diags_fini(struct diags *diags)
 		free(diags->v[i].text);
 	}
 	free(diags->v);
+	free(diags->kinds);
 	*diags = (struct diags){.limit = diags->limit};
 }

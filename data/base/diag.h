@@ -22,19 +22,30 @@ struct pos {
 };
 
 struct diag {
+	size_t order; /* in which it was added */
 	enum severity severity;
 	const char *rule; /* a name in static storage, such as "unknown-party" */
 	struct pos pos;   /* pos.file is owned by the diags */
 	char *text;       /* owned by the diags */
 };
 
-/* A list of diagnostics. Zero-initialised is empty. Past limit (0: 1,000) only the counts grow. */
+/* Those of one rule and severity. */
+struct diag_kind {
+	const char *rule;
+	enum severity severity;
+	size_t count; /* all of them, listed or not */
+};
+
+/* A list of diagnostics. Zero-initialised is empty. Past limit (0: 100) of a kind only the counts grow: who has a hundred
+ * such mistakes before him does not read the next. */
 struct diags {
 	struct diag *v;
 	size_t n;
 	size_t cap;
 	size_t limit;
 	size_t count[SEVERITY_ERROR + 1];
+	struct diag_kind *kinds;
+	size_t kind_count;
 };
 
 /* Adds one; the sentence starts in lower case and has no final stop. rule must outlive the list. */
@@ -42,16 +53,22 @@ void
 diags_add(struct diags *, enum severity, const char *rule, struct pos, const char *fmt, ...)
 	__attribute__((format(printf, 5, 6)));
 
+/* How many there were of the rule, listed or not. */
+size_t
+diags_count(const struct diags *, const char *rule);
+
 /* Puts them in the order of file, line and column; those of one place keep theirs. */
 void
 diags_sort(struct diags *);
 
-/* "file:12:7: error: unknown party 'x' [unknown-party]", then the line of the file and a
- * caret. The file is read again for that; it is left out if it cannot be. */
+/* "file:12:7: error: unknown party 'x' [unknown-party]", then the line of the file and a caret, as a terminal may be given it
+ * (terminal.h); last, for each kind, how many are not listed. The file is read again for its lines, which are left out if it
+ * cannot be. To be sorted before. */
 void
 diags_print(const struct diags *, FILE *);
 
-/* {"diagnostics":[{"file":…,"line":…,"column":…,"severity":…,"rule":…,"message":…}],"errors":n,"warnings":n} */
+/* {"diagnostics":[{"file":…,"line":…,"column":…,"severity":…,"rule":…,"message":…}],"errors":n,"warnings":n}; for kinds of
+ * which not all are listed, "more":[{"rule":…,"severity":…,"count":n}] before "errors". */
 void
 diags_json(const struct diags *, struct buf *);
 

@@ -60,3 +60,15 @@ utf8_width(uint32_t c)
 			return 2;
 	return 1;
 }
+
+bool
+utf8_is_bidi_control(uint32_t c)
+{
+	return c == 0x061c || c == 0x200e || c == 0x200f || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+}
+
+bool
+utf8_is_control(uint32_t c)
+{
+	return c < 0x20 || (c >= 0x7f && c <= 0x9f) || utf8_is_bidi_control(c);
+}

@@ -2,6 +2,7 @@
 #ifndef DEMARC_BASE_UTF8_H
 #define DEMARC_BASE_UTF8_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -17,5 +18,13 @@ utf8_next(const char *s, size_t *len);
 /* Columns a terminal gives the character: 0, 1 or 2 (East Asian Wide and Fullwidth, UAX #11). */
 int
 utf8_width(uint32_t c);
+
+/* Whether the character has the property Bidi_Control (UAX #9): it is not seen, and turns the order of those beside it. */
+bool
+utf8_is_bidi_control(uint32_t c);
+
+/* Whether a terminal would obey the character rather than show it: a control of C0 or C1 or DEL (ECMA-48), or one of the above. */
+bool
+utf8_is_control(uint32_t c);
 
 #endif

@@ -37,6 +37,7 @@ static const struct check_rule rules[RULE__COUNT] = {
 	[RULE_NOTATION_DIFFERS] = {"notation-differs", SEVERITY_WARNING, "clauses written otherwise than in their framework"},
 	[RULE_SCHEME_DIFFERS] = {"scheme-differs", SEVERITY_WARNING, "a scheme named otherwise than in the document"},
 	[RULE_MISSING_MESSAGE] = {"missing-message", SEVERITY_WARNING, "a word of the interface that a language lacks"},
+	[RULE_BIDI_CONTROL] = {"bidi-control", SEVERITY_WARNING, "a character that turns the order of words and is not seen"},
 	[RULE_UNLINKED] = {"unlinked", SEVERITY_NOTE, "a reference whose address is not known"},
 };
 

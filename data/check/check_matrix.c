@@ -2,6 +2,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "checker.h"
 #include "model/fact.h"
 #include "model/visit.h"
@@ -209,18 +210,37 @@ check_run(struct checker *c, const struct run *run)
 		find_clause(c, run->framework, run->target, run->place);
 }
 
+/* What Bidi_Control characters turn is not what the source shows; one finding a text will do. */
+static void
+check_direction(struct checker *c, const struct text *text)
+{
+	size_t len;
+
+	for (const char *s = text->value; *s != '\0'; s += len) {
+		uint32_t character = utf8_next(s, &len);
+
+		if (!utf8_is_bidi_control(character))
+			continue;
+		found(c, RULE_BIDI_CONTROL, text->place,
+			"the text has the character U+%04X, which is not seen and turns the order of what stands beside it", character);
+		return;
+	}
+}
+
 static void
 check_texts(const struct texts *texts, void *data)
 {
 	struct checker *c = data;
 
 	check_text_languages(c, texts);
-	for (size_t i = 0; i < texts->count; i++)
+	for (size_t i = 0; i < texts->count; i++) {
+		check_direction(c, &texts->v[i]);
 		for (size_t j = 0; j < text_run_count(&texts->v[i]); j++) {
 			struct run run = text_run(&texts->v[i], j);
 
 			check_run(c, &run);
 		}
+	}
 }
 
 /* -- tables ----------------------------------------------------------------------------------- */

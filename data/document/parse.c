@@ -1,14 +1,17 @@
 /* libxml2 tells what it reads through SAX2 callbacks, and we build the tree in our arena.
  *
- * The source is UTF-8 whatever its declaration says (XML_PARSE_IGNORE_ENC): a converter between us and the
- * parser would make byte positions guesses.
+ * The source is UTF-8, and another name in its declaration is refused. The parser is not told of it (XML_PARSE_IGNORE_ENC):
+ * a converter between us and the parser would make byte positions guesses.
  *
  * Positions: in the callback for a start tag the parser stands at the tag's end. A raw "<" cannot
  * stand inside a tag, so the nearest "<" before that place is where the tag begins.
  *
- * Guards: a DOCTYPE stops the parser in its callback, before a single declaration is read (entities can
- * keep it busy for minutes, whatever the options). Very many attributes on one tag cost seconds before any
- * callback, so they are counted before parsing. */
+ * Guards: what would keep the parser busy before any callback is looked for before parsing: a DOCTYPE, whose entities can
+ * take minutes whatever the options, and very many attributes on one tag, which take seconds.
+ *
+ * After a failure the parser is not stopped: xmlStopParser frees the input, and a parser that called us from the midst of
+ * it reads on from what was freed. Instead the callbacks pass over what follows, and the file ends for the parser: the
+ * some thousand bytes that it has taken already are all that it goes on with. */
 #include "parse.h"
 
 #include <stdint.h>
@@ -22,11 +25,15 @@
 #include "base/utf8.h"
 #include "load/load.h"
 
+#define DOCTYPE "<!DOCTYPE"
+#define XML_SPACE " \t\r\n"
+
 struct builder {
 	struct arena *arena;
 	struct diags *diags;
 	struct xml_doc *doc;
 	xmlParserCtxtPtr parser;
+	size_t handed; /* bytes of the file that the parser has been given */
 	struct xml_node *open; /* the innermost open element */
 	struct buf text;       /* characters since the last tag */
 	size_t markup_end; /* where the last tag ends and text may begin */
@@ -198,30 +205,16 @@ consumed(const struct builder *b)
 }
 
 __attribute__((format(printf, 4, 5))) static void
-stop(struct builder *b, size_t offset, const char *rule, const char *fmt, ...)
+fail(struct builder *b, size_t offset, const char *rule, const char *fmt, ...)
 {
 	char text[512];
 	va_list ap;
 
-	if (b->failed)
-		return;
 	va_start(ap, fmt);
 	vsnprintf(text, sizeof(text), fmt, ap);
 	va_end(ap);
 	diags_add(b->diags, SEVERITY_ERROR, rule, source_file_pos(b->doc->file, offset), "%s", text);
 	b->failed = true;
-	xmlStopParser(b->parser);
-}
-
-static void
-on_doctype(void *data, const xmlChar *name, const xmlChar *external, const xmlChar *system)
-{
-	struct builder *b = data;
-	const char *at = strstr(b->doc->file->bytes, "<!DOCTYPE");
-
-	(void)name, (void)external, (void)system;
-	stop(b, at ? (size_t)(at - b->doc->file->bytes) : consumed(b), "doctype",
-		"a DOCTYPE is not allowed: remove it, and write out what its entities stand for");
 }
 
 /* Past the ">" of the tag that starts at offset. */
@@ -263,17 +256,19 @@ on_start(void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *
 	size_t offset = consumed(b);
 
 	(void)namespace_count, (void)namespaces, (void)defaulted;
+	if (b->failed)
+		return;
 	while (offset > 0 && b->doc->file->bytes[offset] != '<')
 		offset--;
 	if (uri == NULL || strcmp((const char *)uri, XML_NAMESPACE) != 0) {
-		stop(b, offset, "namespace", "element <%s%s%s> is in %s%s%s; demarc reads only the namespace '%s'",
+		fail(b, offset, "namespace", "element <%s%s%s> is in %s%s%s; demarc reads only the namespace '%s'",
 			prefix ? (const char *)prefix : "", prefix ? ":" : "", (const char *)name,
 			uri ? "the namespace '" : "no namespace", uri ? (const char *)uri : "", uri ? "'" : "",
 			XML_NAMESPACE);
 		return;
 	}
 	if (b->depth >= LOAD_DEPTH_LIMIT) {
-		stop(b, offset, "too-deep", "more than %d elements inside one another", LOAD_DEPTH_LIMIT);
+		fail(b, offset, "too-deep", "more than %d elements inside one another", LOAD_DEPTH_LIMIT);
 		return;
 	}
 	flush_text(b);
@@ -306,7 +301,8 @@ on_text(void *data, const xmlChar *text, int len)
 {
 	struct builder *b = data;
 
-	buf_add(&b->text, text, (size_t)len);
+	if (!b->failed)
+		buf_add(&b->text, text, (size_t)len);
 }
 
 static void
@@ -322,10 +318,31 @@ on_error(void *data, xmlErrorPtr error)
 	b->failed = true;
 	diags_add(b->diags, SEVERITY_ERROR, "not-well-formed", pos, "not well-formed XML: %.*s",
 		(int)strcspn(text, "\n"), text);
-	xmlStopParser(b->parser);
+}
+
+/* Gives the parser the next bytes of the file; none are left after a failure. */
+static int
+on_read(void *data, char *bytes, int room)
+{
+	struct builder *b = data;
+	size_t n = b->doc->file->len - b->handed;
+
+	if (b->failed)
+		return 0;
+	if (n > (size_t)room)
+		n = (size_t)room;
+	memcpy(bytes, b->doc->file->bytes + b->handed, n);
+	b->handed += n;
+	return (int)n;
 }
 
 /* -- before parsing ------------------------------------------------------------ */
+
+static struct pos
+place_of(const struct xml_doc *doc, const char *p)
+{
+	return source_file_pos(doc->file, (size_t)(p - doc->file->bytes));
+}
 
 static bool
 check_utf8(struct xml_doc *doc, struct diags *diags)
@@ -341,26 +358,74 @@ check_utf8(struct xml_doc *doc, struct diags *diags)
 	return true;
 }
 
-static bool
-check_attribute_counts(struct xml_doc *doc, struct diags *diags)
+/* The name that the XML declaration gives the encoding, in quotes; NULL: it gives none. A malformed one is the parser's. */
+static const char *
+find_encoding(const char *declaration)
 {
-	const char *p = doc->file->bytes;
-	size_t attributes;
+	const char *end = strstr(declaration, "?>"), *p;
 
-	while ((p = strchr(p, '<')) != NULL) {
-		const char *past = skip_special(p);
+	if (strncmp(declaration, "<?xml", 5) != 0 || strchr(XML_SPACE, declaration[5]) == NULL || end == NULL)
+		return NULL;
+	p = memmem(declaration, (size_t)(end - declaration), "encoding", 8);
+	if (p == NULL)
+		return NULL;
+	p += 8;
+	p += strspn(p, XML_SPACE);
+	if (*p != '=')
+		return NULL;
+	p++;
+	p += strspn(p, XML_SPACE);
+	return *p == '"' || *p == '\'' ? p : NULL;
+}
 
-		if (past == p) {
+/* Names of the encoding that is read, and of the part of it that is ASCII, in any case (XML 1.0, 4.3.3). */
+static bool
+is_utf8_name(const char *name, size_t len)
+{
+	static const char *const names[] = {"UTF-8", "UTF8", "US-ASCII", "ASCII"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strlen(names[i]) == len && strncasecmp(names[i], name, len) == 0)
+			return true;
+	return false;
+}
+
+/* Another program would read the file otherwise, or not at all. */
+static bool
+check_encoding(const struct xml_doc *doc, struct diags *diags)
+{
+	const char *quoted = find_encoding(doc->file->bytes);
+	char quote[] = {quoted != NULL ? *quoted : '\0', '<', '\0'};
+	size_t len = quoted != NULL ? strcspn(quoted + 1, quote) : 0;
+
+	if (quoted == NULL || is_utf8_name(quoted + 1, len))
+		return true;
+	diags_add(diags, SEVERITY_ERROR, "encoding", place_of(doc, quoted + 1),
+		"the encoding '%.*s' is not read; UTF-8 and US-ASCII are: save the file as UTF-8, and write so or leave it out",
+		len < 40 ? (int)len : 40, quoted + 1);
+	return false;
+}
+
+static bool
+check_markup(const struct xml_doc *doc, struct diags *diags)
+{
+	const char *past;
+
+	for (const char *p = doc->file->bytes; (p = strchr(p, '<')) != NULL; p = past) {
+		size_t attributes = 0;
+
+		past = skip_special(p);
+		if (past == p)
 			past = skip_tag(p, &attributes);
-			if (attributes > LOAD_ATTRIBUTE_LIMIT) {
-				diags_add(diags, SEVERITY_ERROR, "too-many-attributes",
-					source_file_pos(doc->file, (size_t)(p - doc->file->bytes)),
-					"%zu attributes on one element; at most %d are read", attributes,
-					LOAD_ATTRIBUTE_LIMIT);
-				return false;
-			}
-		}
-		p = past;
+		if (strncmp(p, DOCTYPE, strlen(DOCTYPE)) == 0)
+			diags_add(diags, SEVERITY_ERROR, "doctype", place_of(doc, p),
+				"a DOCTYPE is not allowed: remove it, and write out what its entities stand for");
+		else if (attributes > LOAD_ATTRIBUTE_LIMIT)
+			diags_add(diags, SEVERITY_ERROR, "too-many-attributes", place_of(doc, p),
+				"%zu attributes on one element; at most %d are read", attributes, LOAD_ATTRIBUTE_LIMIT);
+		else
+			continue;
+		return false;
 	}
 	return true;
 }
@@ -371,7 +436,6 @@ parse(struct builder *b)
 	OWN(parser_free) xmlParserCtxtPtr parser = xmlNewParserCtxt();
 	xmlSAXHandler sax = {
 		.initialized = XML_SAX2_MAGIC,
-		.internalSubset = on_doctype,
 		.startElementNs = on_start,
 		.endElementNs = on_end,
 		.characters = on_text,
@@ -385,8 +449,7 @@ parse(struct builder *b)
 	b->parser = parser;
 	*parser->sax = sax;
 	parser->userData = b;
-	xmlCtxtReadMemory(parser, b->doc->file->bytes, (int)b->doc->file->len, b->doc->file->path, NULL,
-		XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
+	xmlCtxtReadIO(parser, on_read, NULL, b, b->doc->file->path, NULL, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
 	if (parser->myDoc != NULL) {
 		xmlFreeDoc(parser->myDoc);
 		parser->myDoc = NULL;
@@ -406,7 +469,7 @@ xml_parse(struct arena *arena, const struct source_file *file, struct diags *dia
 		diags_add(diags, SEVERITY_ERROR, "not-well-formed", (struct pos){.file = file->path}, "the file is empty");
 		return NULL;
 	}
-	if (!check_utf8(doc, diags) || !check_attribute_counts(doc, diags))
+	if (!check_utf8(doc, diags) || !check_encoding(doc, diags) || !check_markup(doc, diags))
 		return NULL;
 	ok = parse(&b);
 	buf_fini(&b.text);

@@ -1,17 +1,18 @@
 #include <string.h>
 
+#include "import/csv.h"
 #include "worksheet.h"
 
 static void
 write_field(struct buf *out, const char *s)
 {
-	bool formula = s[0] != '\0' && strchr("=+-@\t\r", s[0]) != NULL;
+	bool guarded = csv_needs_apostrophe(s);
 
-	if (!formula && strcspn(s, ",\"\r\n;") == strlen(s)) {
+	if (!guarded && strcspn(s, ",\"\r\n;") == strlen(s)) {
 		buf_str(out, s);
 		return;
 	}
-	buf_str(out, formula ? "\"'" : "\"");
+	buf_str(out, guarded ? "\"'" : "\"");
 	for (; *s != '\0'; s++) {
 		if (*s == '"')
 			buf_char(out, '"');

@@ -49,8 +49,7 @@ const struct sheet_cell *
 sheet_at(const struct sheet *, size_t row, size_t column);
 
 /* As CSV (RFC 4180): UTF-8 with a byte order mark, so that spreadsheet programs read Japanese right; the keys
- * as first line. A cell that begins with = + - @, tab or carriage return would be run as a formula by some
- * programs, so an apostrophe is put before it. */
+ * as first line. A cell that some programs would run as a formula gets an apostrophe before it (csv_needs_apostrophe). */
 void
 sheet_csv(const struct sheet *, struct buf *);
 

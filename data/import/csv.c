@@ -68,6 +68,18 @@ read_quoted(struct scanner *s, struct buf *text)
 	s->failed = true;
 }
 
+bool
+csv_needs_apostrophe(const char *text)
+{
+	static const char *const starts[] = {"=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r"};
+
+	text += strspn(text, "'");
+	for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++)
+		if (strncmp(text, starts[i], strlen(starts[i])) == 0)
+			return true;
+	return false;
+}
+
 static struct csv_cell
 read_cell(struct scanner *s)
 {
@@ -81,8 +93,10 @@ read_cell(struct scanner *s)
 		buf_add(&text, s->at, utf8_len(s->at));
 	words = buf_cstr(&text);
 	words += strspn(words, " \t\n");
-	if (words[0] == '\'' && words[1] != '\0' && strchr("=+-@", words[1]) != NULL)
+	if (words[0] == '\'' && csv_needs_apostrophe(words + 1)) {
 		words++;
+		words += strspn(words, " \t\n");
+	}
 	for (text.len -= (size_t)(words - buf_cstr(&text)); text.len > 0 && strchr(" \t\n", words[text.len - 1]) != NULL;)
 		text.len--;
 	cell.text = arena_strndup(s->arena, words, text.len);

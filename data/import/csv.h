@@ -37,6 +37,12 @@ csv_cell_name(const struct csv_cell *, char name[CSV_NAME_SIZE]);
 
 enum { CSV_COLUMN_LIMIT = 256, CSV_ROW_LIMIT = 200000 };
 
+/* Whether a cell with this text gets an apostrophe before it: a spreadsheet would run it as a formula, which begins with = + - @,
+ * as they are or as wide as a Han character, a tab or a carriage return; or it begins with an apostrophe that would be taken
+ * for such a one when it is read back. */
+bool
+csv_needs_apostrophe(const char *text);
+
 /* Reads the bytes. All lives in the arena; path as long. false: diags has the reason. */
 bool
 csv_read(struct csv *, struct arena *, const char *path, const struct buf *bytes, struct diags *);

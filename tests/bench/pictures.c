@@ -187,12 +187,13 @@ main(void)
 	struct diags diags = {0};
 	struct site_options options = {0};
 	struct model *model = load_directory("data", &diags);
+	struct buf failed = {0};
 	struct site *site;
 
 	for (int kind = 0; kind < DIAGRAM_KIND__COUNT; kind++)
 		kind_in_all_forms(model, (enum diagram_kind)kind);
 	site = site_new(model, &options);
-	site_warm(site);
+	site_warm(site, &failed);
 	answers(site, "page-from-cache", "/chrofy/ja/controls", NULL);
 	answers(site, "not-modified", "/chrofy/ja/controls", "If-None-Match: *");
 	site_free(site);

@@ -3,6 +3,7 @@
 $DEMARC is the program. A row is: arguments, exit status, a pattern that standard error has, a pattern that standard output
 has; DATA is a small data directory, GOOD a matrix with everything, MINI a small one, BARE one without controls."""
 
+import json
 import os
 import re
 import shutil
@@ -252,6 +253,59 @@ def files(names, work, env):
     check(done.returncode == 2 and b"standard input is larger than the limit of 8 MiB" in done.stderr, f"too large an input: {done.stderr!r}")
 
 
+OBEYED = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def terminal(names, work, env):
+    """Whatever stands in arguments, names of files and files, nothing that a terminal obeys is printed."""
+    hostile = "\x1b]0;x\x07\x7f\u009b31m\u202e\u2066\r"
+    legal = "\x7f\u009b31m\u202e\u2066"  # in XML
+    mini, sheet = open(names["MINI"], encoding="utf-8").read(), open(names["SHEET"], encoding="utf-8").read()
+    made = {"value.xml": mini.replace('kind="customer"', f'kind="x{legal}&#10;y.xml:1:1: error: z"', 1),
+            "raw.xml": mini.replace("<title>", "<title>" + hostile, 1), "name.xml": mini.replace("<about>", f"<about{legal}>", 1),
+            "words.xml": mini.replace("Who does what", "Who \u202edoes\u2066 what", 1).replace(">Toy<", ">\u202eToy<"),
+            f"{hostile}.xml": mini.replace('kind="customer"', 'kind="x"', 1), "cell.csv": sheet.replace("customer", hostile, 1),
+            "form.json": '{"' + hostile.replace("\r", "") + '": 1}', "value.json": '{"demarc": {"\\u001b\\u009b\\u202e": "\\u001b[31m"}}'}
+    for name, text in made.items():
+        with open(f"{work}/{name}", "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+    broken = small_data(work + "/obeyed", work + "/value.xml")
+    for arguments in (["check", "value.xml"], ["check", "raw.xml"], ["check", "name.xml"], ["check", "words.xml"], ["check", hostile + ".xml"],
+                      ["check", "nowhere" + hostile], ["check", "--format=json", "value.xml"], ["check", "--format=" + hostile],
+                      ["check", "--" + hostile], [hostile], ["check", "-\x1b"], ["import", "csv", "cell.csv"], ["import", "json", "form.json"],
+                      ["import", "json", "value.json"], ["import", hostile, "x"], ["import", "csv", hostile],
+                      ["diff", names["MINI"], "words.xml"], ["diff", "--format=json", names["MINI"], "words.xml"], ["diff", names["MINI"], "raw.xml"],
+                      ["gap", "--to=acme-2024", "words.xml"], ["gap", "--to=acme-2024", "--format=json", "words.xml"],
+                      ["gap", "--to=" + hostile, names["MINI"]], ["render", "stack", "--describe", "words.xml"], ["render", hostile, "words.xml"],
+                      ["render", "stack", "--theme=" + hostile, "words.xml"], ["render", "stack", "-o", hostile + "/x", "words.xml"],
+                      ["new", "made" + hostile], ["new", "nowhere/" + hostile], ["export", "-o", "site" + hostile, names["DATA"]],
+                      ["export", "--format=" + hostile], ["get", "-H", hostile, "/"], ["fcgi", "--listen=" + hostile + "/", "."],
+                      ["fcgi", "--listen=s", broken], ["fcgi", "--workers=" + hostile]):
+        done = run(arguments, work, env)
+        printed = (done.stderr + done.stdout).decode("utf-8")
+        check(printed and not OBEYED.search(printed), f"{arguments!r} prints {OBEYED.search(printed)!r} in {printed[:300]!r}")
+    with open(work + "/many.xml", "w", encoding="utf-8") as file:
+        parties = "".join('\n' * 3500 + f'<party id="p{i}" kind="x"><name><text xml:lang="en">x</text></name></party>' for i in range(412))
+        file.write(mini.replace("</parties>", parties + "</parties>"))
+    done, told = run(["check", "many.xml"], work, env), run(["check", "--format=json", "many.xml"], work, env)
+    check(done.returncode == 1 and done.stderr.count(b"[bad-value]\n    <party") == 100 and
+          b"\xe2\x80\xa6 and 312 more of this kind: error [bad-value]\n412 errors, 0 warnings\n" in done.stderr,
+          f"a hundred of a kind, then a count: {done.stderr[-200:]!r}")
+    told = json.loads(told.stdout)
+    check(len(told["diagnostics"]) == 100 and told["errors"] == 412 and told["more"] == [{"rule": "bad-value", "severity": "error", "count": 312}],
+          f"the same as JSON: {told.get('more')}")
+
+
+def large_import(names, work, env):
+    """A sheet that is read, but whose XML would be larger than what any command reads."""
+    sheet = open(names["SHEET"], encoding="utf-8").read()
+    lines = "".join(f"term,t{i},,,,,,,語,定義,t,d\n" for i in range(45000))
+    put(work + "/large.csv", sheet.replace("\nreference,", "\n" + lines + "reference,", 1))
+    done = run(["import", "csv", "-o", "large.xml", "large.csv"], work, env)
+    check(done.returncode == 2 and re.search(rb"large.csv: as XML it takes \d{7,} bytes.*8 MiB", done.stderr) and not os.path.exists(work + "/large.xml"),
+          f"too large to be read again: status {done.returncode}, {os.path.getsize(work + '/large.csv')} bytes, {done.stderr[-300:]!r}")
+
+
 def outputs(names, work, env):
     """Standard streams that take nothing, or are not there."""
     for arguments in (["check", "--format=json", names["GOOD"]], ["import", "csv", names["SHEET"]], ["--version"], ["get", "/", names["DATA"]],
@@ -366,6 +420,78 @@ def serve(what, arguments, address, work, env, look=None, **how):
           f"{what}: {answer[:60]!r}, ended with {status}")
 
 
+def wait_for(what, look, seconds=120):
+    """Waits until look() holds, however busy the machine is; false: it never did."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            if look():
+                return True
+        except OSError:
+            pass
+        time.sleep(0.1)
+    print(f"never: {what}")
+    return False
+
+
+def put(path, text):
+    """A file as an editor saves it, whole."""
+    with open(path + "~", "w", encoding="utf-8") as file:
+        file.write(text)
+    os.rename(path + "~", path)
+
+
+def gate(names, work, env):
+    """What check refuses, no command takes and no reload serves: pictures have no glyph for a character of the document, of a
+    framework's clause that they draw, or of the interface."""
+    lacks, mini = "\U00020bb7", open(names["MINI"], encoding="utf-8").read()
+    sheet = open(names["SHEET"], encoding="utf-8").read()
+    named = mini.replace('kind="provider"><name><text xml:lang="en">', 'kind="provider"><name><text xml:lang="en">' + lacks, 1)
+    put(work + "/named.xml", named)
+    put(work + "/named.csv", sheet.replace("Buyer", "Buyer" + lacks, 1))
+    put(work + "/named.json", run(["export", "--format=json", names["MINI"]], work, env).stdout.decode().replace('"Us"', f'"Us{lacks}"', 1))
+    data = small_data(work + "/gate", names["MINI"])
+    for file, before in (("frameworks/acme-2020.xml", r'(<clause number="[^"]*"[^>]*>\s*<title>\s*<text xml:lang="en"[^>]*>)'),
+                         ("messages/en.xml", '(<message id="[^"]*">)')):
+        good = open(f"{data}/{file}", encoding="utf-8").read()
+        put(f"{data}/{file}", re.sub(before, r"\1" + lacks, good, count=1))
+        done = run(["check", data], work, env)
+        check(done.returncode == 1 and b"/" + file.encode() + b":" in done.stderr and b"U+20BB7" in done.stderr,
+              f"a character without a glyph in {file}: {done.stderr[-300:]!r}")
+        put(f"{data}/{file}", good)
+    document = data + "/matrix/minimal/minimal.xml"
+    put(document, named)
+    told = set()
+    for arguments in (["check", document], ["check", data], ["render", "stack", document], ["render", "matrix", "--describe", document],
+                      ["get", "/", data], ["export", "-o", "gated", data], ["export", "--format=xml", document], ["gap", "--to=acme-2024", document],
+                      ["diff", document, names["MINI"]], ["diff", names["MINI"], document], ["import", "csv", "-o", "gated.xml", "named.csv"],
+                      ["import", "json", "-o", "gated.xml", "named.json"], ["fcgi", "--listen=s", data]):
+        done = run(arguments, work, env)
+        told.add(done.stderr.count(b"U+20BB7"))
+        check(done.returncode in (1, 2) and not done.stdout and b"U+20BB7" in done.stderr, f"{arguments}: {done.returncode}, {done.stderr[-300:]!r}")
+    done = run([], work, dict(env, GATEWAY_INTERFACE="CGI/1.1", DEMARC_DATA=data, REQUEST_METHOD="GET", SCRIPT_NAME="", PATH_INFO="/"))
+    check(done.stdout.startswith(b"Status: 500 ") and b"U+20BB7" in done.stderr, f"as a CGI program: {done.stdout[:80]!r}")
+    check(told == {1}, f"once each: {told}")
+    check(not os.path.exists(work + "/gated") and not os.path.exists(work + "/gated.xml"), "nothing is written of what was refused")
+
+    put(document, mini)
+    with open(work + "/gate.log", "wb") as log:
+        program = subprocess.Popen([DEMARC, "fcgi", "--listen", "s", data], cwd=work, env=env, stdin=subprocess.DEVNULL, stderr=log)
+
+    def answer(target):
+        return ask(work + "/s", target)
+    live = wait_for("it serves", lambda: answer("/healthz")) and answer("/toy/diagrams/stack.svg")
+    put(document, named)
+    check(wait_for("the reload is refused", lambda: b'"degraded"' in answer("/healthz")) and
+          answer("/toy/diagrams/stack.svg") == live and live.startswith(b"Status: 200"), "the site stays as it was")
+    put(document, mini.replace("Who does what", "Who does which", 1))
+    check(wait_for("the next edit is served", lambda: b"Who does which" in answer("/toy/en/")) and b'"ready"' in answer("/healthz"), "and goes on")
+    program.terminate()
+    check(program.wait(60) == 0, "it ends")
+    with open(work + "/gate.log", encoding="utf-8") as log:
+        check(re.search(r'event=reload-failed .*minimal\.xml:\d+:\d+: no font .*U\+20BB7', log.read()), "the log says why")
+
+
 def serving(names, work, env):
     """Every way to be given a socket."""
     stdin = {"stdin": subprocess.DEVNULL}
@@ -443,9 +569,12 @@ with tempfile.TemporaryDirectory(prefix="demarc-commands-") as made, socket.sock
     os.mkdir(made + "/work")
     rows(where, made + "/work", clean)
     files(where, made + "/work", clean)
+    terminal(where, made + "/work", clean)
+    large_import(where, made + "/work", clean)
     outputs(where, made + "/work", clean)
     build(where, made + "/work", clean)
     environment(where, made + "/work", clean)
+    gate(where, made + "/work", clean)
     serving(where, made + "/work", clean)
 print(f"{counts[True]} passed, {counts[False]} failed")
 sys.exit(counts[False] > 0)

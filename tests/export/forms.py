@@ -96,7 +96,7 @@ def csv_has_the_form_of_rfc_4180():
         check(data.endswith(b"\r\n"), f"{sheet}.csv: the last line has no end")
         rows = table(sheet)
         check(len({len(row) for row in rows}) == 1, f"{sheet}.csv: rows of different lengths")
-        check(all(not cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row), f"{sheet}.csv: a formula")
+        check(all(not cell.startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")) for row in rows for cell in row), f"{sheet}.csv: a formula")
 
 
 # -- the workbook ---------------------------------------------------------------------------

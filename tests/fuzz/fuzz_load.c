@@ -52,7 +52,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct check_options options = {.unlinked = true};
 	struct model *model;
 
-	if (size > 1 << 16)
+	if (size > 1 << 18)
 		return 0;
 	buf_add(&bytes, data, size);
 	model = load_bytes("fuzz.xml", &bytes, &diags);

@@ -16,6 +16,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/own.h"
+#include "base/terminal.h"
 #include "base/utf8.h"
 #include "check/check.h"
 #include "model/fact.h"
@@ -153,17 +154,91 @@ diagnostics_sort_by_place_and_keep_counting(void **state)
 	diags_add(&d, SEVERITY_ERROR, "r", (struct pos){"b", 1, 1}, "third");
 	diags_add(&d, SEVERITY_WARNING, "r", (struct pos){"a", 9, 1}, "second");
 	diags_add(&d, SEVERITY_ERROR, "r", (struct pos){"a", 2, 5}, "\"first\"");
+	diags_add(&d, SEVERITY_ERROR, "r", (struct pos){"b", 1, 1}, "fourth");
+	diags_json(&d, &json);
+	assert_null(strstr(json.data, "\"more\""));
+	buf_clear(&json);
 	diags_add(&d, SEVERITY_ERROR, "r", (struct pos){"a", 1, 1}, "counted only");
+	diags_add(&d, SEVERITY_ERROR, "r", (struct pos){"a", 1, 1}, "counted only");
+	diags_add(&d, SEVERITY_ERROR, "s", (struct pos){"c", 1, 1}, "of another kind");
 	diags_sort(&d);
-	assert_int_equal(d.n, 3);
-	assert_int_equal(d.count[SEVERITY_ERROR], 3);
+	assert_int_equal(d.n, 5);
+	assert_int_equal(d.count[SEVERITY_ERROR], 6);
+	assert_int_equal(diags_count(&d, "r"), 6);
+	assert_int_equal(diags_count(&d, "t"), 0);
 	assert_string_equal(d.v[0].text, "\"first\"");
 	assert_string_equal(d.v[1].text, "second");
 	assert_string_equal(d.v[2].text, "third");
+	assert_string_equal(d.v[3].text, "fourth");
+	assert_string_equal(d.v[4].text, "of another kind");
 	diags_json(&d, &json);
 	assert_non_null(strstr(json.data, "\"message\":\"\\\"first\\\"\""));
-	assert_non_null(strstr(json.data, "\"errors\":3,\"warnings\":1}"));
+	assert_non_null(strstr(json.data, "\"more\":[\n{\"rule\":\"r\",\"severity\":\"error\",\"count\":2}],\"errors\":6,\"warnings\":1}"));
 	buf_fini(&json);
+	diags_fini(&d);
+}
+
+static void
+a_terminal_is_given_nothing_to_obey(void **state)
+{
+	static const struct { const char *text, *shown; } rows[] = {
+		{"plain, 日本語\t|", "plain, 日本語\t|"},
+		{"\x1b[31m\a\b\r\n", "?[31m????"},
+		{"a\x7f" "b\xc2\x80\xc2\x9b\xc2\x9f\xc2\xa0", "a?b???\xc2\xa0"},                    /* DEL, C1, no-break space */
+		{"\u061c\u200d\u200e\u200f\u202a\u202e\u2030\u2066\u2069\u206a", "?\u200d????\u2030??\u206a"}, /* Bidi_Control */
+		{"\x9b\xff\xe3\x81", "????"},                                                          /* no UTF-8 */
+	};
+	char *written;
+	size_t len;
+	FILE *stream = open_memstream(&written, &len);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct buf shown = {0};
+
+		terminal_add(&shown, rows[i].text);
+		assert_string_equal(buf_cstr(&shown), rows[i].shown);
+		buf_fini(&shown);
+	}
+	terminal_line(stream, "%s: %d", "a\nb\x1b", 7);
+	assert_true(terminal_lines(stream, "c\x1b\nd"));
+	fclose(stream);
+	assert_string_equal(written, "a?b?: 7\nc?\nd\n");
+	free(written);
+}
+
+/* Findings of a file in any order: each is shown with its own line, and the caret under its own character. */
+static void
+source_lines_are_found_from_one_another(void **state)
+{
+	char path[] = "/tmp/demarc-lines-XXXXXX", *written;
+	struct diags d = {0};
+	struct buf bytes = {0};
+	size_t len;
+	FILE *stream = open_memstream(&written, &len);
+
+	(void)state;
+	close(mkstemp(path));
+	buf_str(&bytes, "first\n\n三\u202e番\tthe\r\n");
+	for (int i = 0; i < 200; i++)
+		buf_printf(&bytes, "%03d,", i);
+	assert_true(buf_write_file(&bytes, path));
+	diags_add(&d, SEVERITY_ERROR, "r", (struct pos){path, 4, 401}, "A");
+	diags_add(&d, SEVERITY_ERROR, "r", (struct pos){path, 4, 402}, "B");
+	diags_add(&d, SEVERITY_ERROR, "r", (struct pos){path, 3, 4}, "C");
+	diags_add(&d, SEVERITY_ERROR, "r", (struct pos){path, 2, 1}, "D");
+	diags_add(&d, SEVERITY_ERROR, "r", (struct pos){path, 9, 1}, "E");
+	diags_print(&d, stream);
+	fclose(stream);
+	assert_non_null(strstr(written, "A [r]\n  … 85,086,087,088,089,090,091,092,093,094,095,096,097,098,099,100,101,"));
+	assert_non_null(strstr(written, " …\n                                                               ^\n"));
+	assert_non_null(strstr(written, "B [r]\n  … 5,086,"));
+	assert_non_null(strstr(written, "C [r]\n    三?番\tthe\n         ^\n"));
+	assert_non_null(strstr(written, "D [r]\n/tmp/"));
+	assert_non_null(strstr(written, "E [r]\n"));
+	free(written);
+	unlink(path);
+	buf_fini(&bytes);
 	diags_fini(&d);
 }
 
@@ -489,6 +564,8 @@ main(void)
 		cmocka_unit_test(a_file_is_written_whole_and_left_alone_when_equal),
 		cmocka_unit_test(only_regular_files_are_read),
 		cmocka_unit_test(diagnostics_sort_by_place_and_keep_counting),
+		cmocka_unit_test(a_terminal_is_given_nothing_to_obey),
+		cmocka_unit_test(source_lines_are_found_from_one_another),
 		cmocka_unit_test(line_breaks_vanish_between_japanese_only),
 		cmocka_unit_test(rich_text_keeps_words_targets_and_spaces),
 		cmocka_unit_test(cells_take_every_form),

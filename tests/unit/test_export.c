@@ -13,6 +13,7 @@
 #include "base/json.h"
 #include "base/own.h"
 #include "check/check.h"
+#include "import/csv.h"
 #include "export/export.h"
 #include "import/read_json.h"
 #include "export/worksheet.h"
@@ -212,6 +213,39 @@ cells_that_would_be_formulas_are_harmless(void **state)
 		"\xef\xbb\xbf" "a,b\r\n\"'=1+1\",\"a,\"\"b\"\"\nc\"\r\n\"'@x\",\"'-\"\r\n,日本\r\n");
 }
 
+/* Whatever a cell begins with, no program runs it, and reading takes off what writing put there. */
+static void
+formulas_come_back_as_they_were(void **state)
+{
+	static const char *const guarded[] = {"=1+1", "+81", "-1", "@x", "＝合計", "＋加算", "－減算", "＠宛先", "'=1", "''＝1", "'-"};
+	static const char *const plain[] = {"a=1", "'", "''", "'a'", "’=1", "ー長音", "＊", "日本", "1-1", "<x>"};
+	enum { GUARDED = sizeof(guarded) / sizeof(guarded[0]), PLAIN = sizeof(plain) / sizeof(plain[0]) };
+	struct sheet_cell cells[GUARDED + PLAIN];
+	struct sheet sheet = {.columns = {{"a", "A", 1}}, .column_count = 1, .cells = cells, .row_count = GUARDED + PLAIN,
+		.filled = GUARDED + PLAIN};
+	OWN(buf_fini) struct buf out = {0};
+	struct arena *arena = arena_new();
+	struct diags diags = {0};
+	struct csv csv;
+
+	(void)state;
+	for (size_t i = 0; i < GUARDED + PLAIN; i++)
+		cells[i] = (struct sheet_cell){i < GUARDED ? guarded[i] : plain[i - GUARDED], NULL};
+	sheet_csv(&sheet, &out);
+	for (size_t i = 0; i < GUARDED; i++)
+		assert_non_null(strstr(buf_cstr(&out), arena_printf(arena, "\r\n\"'%s\"\r\n", guarded[i])));
+	for (size_t i = 0; i < PLAIN; i++)
+		assert_non_null(strstr(buf_cstr(&out), arena_printf(arena, "\r\n%s\r\n", plain[i])));
+	assert_true(csv_read(&csv, arena, "a.csv", &out, &diags));
+	assert_int_equal(csv.count, GUARDED + PLAIN + 1);
+	for (size_t i = 0; i < GUARDED + PLAIN; i++)
+		assert_string_equal(csv.rows[i + 1].cells[0].text, cells[i].text);
+	assert_true(csv_needs_apostrophe("\t1"));
+	assert_true(csv_needs_apostrophe("\r1"));
+	diags_fini(&diags);
+	arena_free(arena);
+}
+
 /* Every form of every matrix can be written, and is the same when it is written again. */
 static void
 try_formats(const char *path, const struct model *model, const struct matrix *matrix)
@@ -249,6 +283,7 @@ main(void)
 		cmocka_unit_test(bad_json_is_named_by_its_place),
 		cmocka_unit_test(uuids_follow_from_names),
 		cmocka_unit_test(cells_that_would_be_formulas_are_harmless),
+		cmocka_unit_test(formulas_come_back_as_they_were),
 		cmocka_unit_test(every_format_is_written),
 	};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);

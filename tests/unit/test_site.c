@@ -48,6 +48,15 @@ free_chrofy(void **state)
 	return 0;
 }
 
+static void
+warm(struct site *site)
+{
+	struct buf failed = {0};
+
+	assert_true(site_warm(site, &failed));
+	assert_int_equal(failed.len, 0);
+}
+
 /* One request and its answer, with all that must be given back. */
 struct exchange {
 	struct arena *arena;
@@ -509,7 +518,7 @@ several_services_and_editions_stand_side_by_side(void **state)
 		if (!body_has(&e, rows[i].words))
 			fail_msg("%s: no '%s' in the page", rows[i].target, rows[i].words);
 	}
-	site_warm(site);
+	warm(site);
 	site_free(site);
 	remove_directory(directory);
 }
@@ -534,8 +543,37 @@ every_form_of_a_cell_is_shown(void **state)
 		if (!body_has(&e, words[i]))
 			fail_msg("no '%s' in the page", words[i]);
 	exchange_end(&e);
-	site_warm(site);
+	warm(site);
 	site_free(site);
+}
+
+/* What was not held against the rules may have pictures that cannot be drawn; it must not go live. */
+static void
+a_site_that_cannot_be_drawn_says_so(void **state)
+{
+	OWN(buf_fini) struct buf failed = {0}, bytes = {0};
+	struct diags diags = {0};
+	const char *name, *why;
+	struct buf changed = {0};
+	struct model *model;
+	struct site *site;
+
+	(void)state;
+	assert_true(buf_read_file(&bytes, "data/matrix/chrofy/edition-1.xml", 1 << 20, &why));
+	name = strstr(buf_cstr(&bytes), ">CHROFY<");
+	assert_non_null(name);
+	buf_add(&changed, bytes.data, (size_t)(name + 1 - bytes.data));
+	buf_str(&changed, "\U00020bb7");
+	buf_str(&changed, name + 1);
+	model = load_bytes("changed.xml", &changed, &diags);
+	assert_non_null(model);
+	site = site_new(model, &(struct site_options){0});
+	assert_false(site_warm(site, &failed));
+	assert_non_null(strstr(failed.data, "/chrofy/diagrams/"));
+	assert_non_null(strstr(failed.data, " answers 500"));
+	site_free(site);
+	buf_fini(&changed);
+	diags_fini(&diags);
 }
 
 /* The interface has no words in the document's language: the page is in English, and says where it is not. */
@@ -652,6 +690,7 @@ main(void)
 		cmocka_unit_test(hosts_are_not_trusted),
 		cmocka_unit_test(several_services_and_editions_stand_side_by_side),
 		cmocka_unit_test(every_form_of_a_cell_is_shown),
+		cmocka_unit_test(a_site_that_cannot_be_drawn_says_so),
 		cmocka_unit_test(many_ask_at_once),
 		cmocka_unit_test(pages_and_pictures_share_their_colours),
 	};
