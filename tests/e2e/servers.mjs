@@ -58,6 +58,12 @@ function children(pid) {
 	return stdout.toString().trim().split('\n').filter(Boolean).map(Number);
 }
 
+// A worker has its threads, as many as all others, when it begins to serve.
+function sameThreads(pids) {
+	const counts = pids.map((pid) => Number(/Threads:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]));
+	return counts.every((n) => n > 1 && n === counts[0]);
+}
+
 class Server {
 	constructor() {
 		this.dir = mkdtempSync(join(tmpdir(), 'demarc-e2e-'));
@@ -96,12 +102,15 @@ class Server {
 	settled() {
 		return until('one generation, whole and ready', async () => {
 			const { status, workers } = await this.health();
-			return status === 'ready' && this.leaders().length === 1 && this.workers().length === workers;
+			return status === 'ready' && this.leaders().length === 1 && this.workers().length === workers && sameThreads(this.workers());
 		});
 	}
-	// Until another worker stands in for one that was ended.
+	// Until another worker stands in for one that was ended, and serves.
 	replaced(victim, count) {
-		return until('a new worker', async () => this.workers().length === count && !this.workers().includes(victim));
+		return until('a new worker', async () => {
+			const workers = this.workers();
+			return workers.length === count && !workers.includes(victim) && sameThreads(workers);
+		});
 	}
 	// Taken first, since(pattern).logged() then waits until the program has logged it again; more() is how often it has.
 	since(pattern) {
