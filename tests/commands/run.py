@@ -20,6 +20,7 @@ DEMARC = os.path.abspath(os.environ.get("DEMARC", "build/release/demarc"))
 GOOD, MINI = os.path.abspath("tests/data/good/everything.xml"), os.path.abspath("tests/data/good/minimal.xml")
 SHEET = os.path.abspath("tests/data/sheets/everything.csv")
 counts = {True: 0, False: 0}
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # who is ended tidies up
 
 ROWS = [
     # the program

@@ -64,9 +64,29 @@ function sameThreads(pids) {
 	return counts.every((n) => n > 1 && n === counts[0]);
 }
 
+// Whoever ends early, by a failure or a signal, leaves nothing behind.
+const running = new Set();
+process.on('exit', () => {
+	for (const { children } of running) for (const child of children) child.kill('SIGTERM');
+	for (const { dir } of running) remove(dir);
+});
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(1));
+
+// A server that has yet to end may write in the meantime.
+function remove(dir, tries = 20) {
+	try {
+		rmSync(dir, { recursive: true, force: true });
+	} catch (error) {
+		if (tries === 1) throw error;
+		Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+		remove(dir, tries - 1);
+	}
+}
+
 class Server {
 	constructor() {
 		this.dir = mkdtempSync(join(tmpdir(), 'demarc-e2e-'));
+		running.add(this);
 		this.data = join(this.dir, 'data');
 		cpSync('data', this.data, { recursive: true, preserveTimestamps: true });
 		this.matrix = join(this.data, 'matrix/chrofy/edition-1.xml');
@@ -127,6 +147,7 @@ class Server {
 			await ended;
 		}
 		rmSync(this.dir, { recursive: true, force: true });
+		running.delete(this);
 	}
 }
 
