@@ -48,7 +48,7 @@ describe('confinement', () => {
 			renameSync(join(server.data, 'matrix'), join(server.data, 'matrix.old'));
 			symlinkSync(join(elsewhere, 'matrix'), join(server.data, 'matrix'));
 			await until('the data from elsewhere', async () => (await server.text('/chrofy/en/controls/12.4.1')).includes('Elsewhere we collect'));
-			await server.healthy('ready');
+			await server.settled();
 			for (const pid of server.workers()) assert.equal(status(pid).Seccomp, '2');
 		} finally {
 			rmSync(join(server.data, 'matrix'), { recursive: true });

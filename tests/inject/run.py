@@ -413,6 +413,7 @@ def died_while_broken(data):
             file.seek(0)
             file.truncate()
         check(program.says("event=reload-failed serving=1"), "broken data are told")
+        check(until(lambda: len(program.leaders()) == 1), "the loader has gone")
         os.kill(program.leaders()[0], signal.SIGKILL)
         check(program.says("(?s)event=generation-died.*event=reload-failed serving=0"), f"it is tried again: {program.text()[-300:]!r}")
         with open(path, "wb") as file:
@@ -431,7 +432,7 @@ def loader_hangs(data):
     check(program.says('event=reload-failed serving=1 reason="loading was ended'), f"the loader is given up: {program.text()[-300:]!r}")
     program.hold(False)
     program.hold(False, "1")
-    check(program.answers() and len(program.leaders()) == 1, "and the site goes on")
+    check(program.answers() and until(lambda: len(program.leaders()) == 1), "and the site goes on")
     check(program.end() == 0, "ends in order")
 
 
