@@ -24,9 +24,10 @@ PACKAGES_check := cppcheck clang-tidy valgrind libreoffice-calc-nogui libreoffic
 PACKAGES_contact := imagemagick
 PACKAGES_coverage := gcovr
 PACKAGES_fuzz  := clang libclang-rt-14-dev
-PACKAGES_bench := nginx-light wrk graphviz librsvg2-bin libxml2-utils curl procps
+PACKAGES_bench := nginx-light lighttpd wrk graphviz librsvg2-bin libxml2-utils curl procps python3
 # command:package, for what may have come from elsewhere
 COMMANDS_test  := node:nodejs npm:npm chromium:chromium
+COMMANDS_bench := $(COMMANDS_test)
 
 # -- compiling ---------------------------------------------------------------------
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings $(if $(CI),-Werror)

@@ -2,6 +2,10 @@
 
 import socket
 import struct
+import time
+
+# How long a test waits for what must happen, in seconds: on a machine that does much else nothing takes so long either.
+LIMIT = 180
 
 
 def record(kind, body):
@@ -20,7 +24,7 @@ def open_connection(address):
     """The address is a path, or a host and a port."""
     family = socket.AF_UNIX if isinstance(address, str) else socket.AF_INET6 if ":" in address[0] else socket.AF_INET
     connection = socket.socket(family)
-    connection.settimeout(20)
+    connection.settimeout(LIMIT)
     connection.connect(address)
     return connection
 
@@ -48,3 +52,21 @@ def ask(address, target):
     with open_connection(address) as connection:
         connection.sendall(request(target))
         return answer_of(connection)
+
+
+def until(condition, seconds=LIMIT):
+    """What the condition yields in the end; looks often, as long as it yields nothing."""
+    end = time.monotonic() + seconds
+    while not (found := condition()) and time.monotonic() < end:
+        time.sleep(0.05)
+    return found
+
+
+def ask_once_there(address, target):
+    """The answer to GET target of a program that has just been started; nothing if it never answers."""
+    def answer():
+        try:
+            return ask(address, target)
+        except OSError:
+            return b""
+    return until(answer)

@@ -2,16 +2,25 @@
 // click, or words and Enter). Then the same search by keyboard alone, and the filters against the server's own answers.
 // The data have an invented second edition, so that something has changed.
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { lighttpd, until } from '../e2e/servers.mjs';
+import { DEMARC, lighttpd, until } from '../e2e/servers.mjs';
 import { check, finish } from '../e2e/tally.mjs';
 import { launch } from './browser.mjs';
 
 const shots = resolve('build/screenshots');
 mkdirSync(shots, { recursive: true });
 const widths = { desktop: { width: 1280, height: 900 }, phone: { width: 360, height: 780 } };
+
+// Does something that leads to another page, and waits until that is there.
+async function leads(page, act) {
+	const before = page.url();
+	await act();
+	await page.waitForURL((url) => url.href !== before, { waitUntil: 'load' });
+}
+
 // A reader who counts the steps.
 class Reader {
 	constructor(page, base) {
@@ -25,17 +34,18 @@ class Reader {
 		this.steps = 0;
 	}
 
-	async click(selector) {
-		await this.page.locator(selector).first().click();
-		await this.page.waitForLoadState('load');
+	async step(act) {
+		await leads(this.page, act);
 		this.steps++;
 	}
 
-	async search(words) {
-		await this.page.locator('input[type=search]').first().fill(words);
-		await this.page.locator('input[type=search]').first().press('Enter');
-		await this.page.waitForLoadState('load');
-		this.steps++;
+	click(selector) { return this.step(() => this.page.locator(selector).first().click()); }
+
+	search(words) {
+		return this.step(async () => {
+			await this.page.locator('input[type=search]').first().fill(words);
+			await this.page.locator('input[type=search]').first().press('Enter');
+		});
 	}
 
 	path() { return decodeURI(new URL(this.page.url()).pathname); }
@@ -159,9 +169,9 @@ async function filters(browser, base) {
 
 // A host that answers with files only, as `demarc export` writes them.
 async function exported(browser) {
-	const dir = resolve('build/browser/exported');
+	const dir = mkdtempSync(join(tmpdir(), 'demarc-exported-'));
 	const types = { html: 'text/html', js: 'text/javascript', css: 'text/css', svg: 'image/svg+xml' };
-	execFileSync('build/demarc', ['export', '-o', dir, 'data']);
+	execFileSync(DEMARC, ['export', '-o', dir, 'data']);
 	const server = createServer((request, response) => {
 		const path = join(dir, decodeURIComponent(new URL(request.url, 'http://localhost').pathname));
 		const type = types[path.split('.').pop()];
@@ -173,8 +183,7 @@ async function exported(browser) {
 	const page = await browser.newPage();
 	await page.goto(`${base}/boundary.html`, { waitUntil: 'load' });
 	await page.locator('input[type=search]').fill('8.15');
-	await page.locator('input[type=search]').press('Enter');
-	await page.waitForLoadState('load');
+	await leads(page, () => page.locator('input[type=search]').press('Enter'));
 	check((await visible(page)).join() === '12.4.1', `files only: 8.15 leads to ${await visible(page)}`);
 	await page.goto(`${base}/controls.html?party=aws&cld=1`, { waitUntil: 'load' });
 	check((await visible(page)).join() === 'CLD.9.5.2', `files only: a shared address shows ${await visible(page)}`);
@@ -183,6 +192,7 @@ async function exported(browser) {
 	check((await visible(page)).length === 40, 'files only: what nobody offers is passed over');
 	await page.close();
 	server.close();
+	rmSync(dir, { recursive: true });
 }
 
 async function keyboard(browser, base) {
@@ -195,8 +205,7 @@ async function keyboard(browser, base) {
 	while (stops++ < 20 && !(await page.evaluate(() => document.activeElement.matches('input[type=search]')))) await page.keyboard.press('Tab');
 	check(stops <= 12, `keyboard: ${stops} stops to the search`);
 	await page.keyboard.type('8.15');
-	await page.keyboard.press('Enter');
-	await page.waitForURL(/controls\/12\.4\.1$/, { timeout: 5000 }).catch(() => {});
+	await leads(page, () => page.keyboard.press('Enter'));
 	check(/controls\/12\.4\.1$/.test(page.url()), 'keyboard: 8.15 leads to its control');
 	let unseen = 0;
 	for (let i = 0; i < 40; i++) {

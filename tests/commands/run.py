@@ -13,15 +13,15 @@ import string
 import subprocess
 import sys
 import tempfile
-import time
 
 sys.path.append("tests")
-from fastcgi import ask
+from fastcgi import LIMIT, ask, ask_once_there
 
 DEMARC = os.path.abspath(os.environ.get("DEMARC", "build/release/demarc"))
 GOOD, MINI = os.path.abspath("tests/data/good/everything.xml"), os.path.abspath("tests/data/good/minimal.xml")
 SHEET = os.path.abspath("tests/data/sheets/everything.csv")
 counts = {True: 0, False: 0}
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # who is ended tidies up
 
 ROWS = [
     # the program
@@ -185,7 +185,7 @@ def small_data(folder, *services):
 
 
 def run(arguments, cwd, env=None, stdin=subprocess.DEVNULL):
-    return subprocess.run([DEMARC, *arguments], cwd=cwd, env=env, stdin=stdin, capture_output=True, timeout=60)
+    return subprocess.run([DEMARC, *arguments], cwd=cwd, env=env, stdin=stdin, capture_output=True, timeout=LIMIT)
 
 
 def rows(names, work, env):
@@ -311,14 +311,14 @@ def outputs(names, work, env):
     for arguments in (["check", "--format=json", names["GOOD"]], ["import", "csv", names["SHEET"]], ["--version"], ["get", "/", names["DATA"]],
                       ["export", "--format=xml", names["GOOD"]]):
         with open("/dev/full", "wb") as full:
-            done = subprocess.run([DEMARC, *arguments], cwd=work, env=env, stdout=full, stderr=subprocess.PIPE, timeout=60)
+            done = subprocess.run([DEMARC, *arguments], cwd=work, env=env, stdout=full, stderr=subprocess.PIPE, timeout=LIMIT)
         check(done.returncode == 2 and done.stderr.count(b"cannot write to standard output") == 1,
               f"{arguments} on a full disk: status {done.returncode}, {done.stderr!r}")
-        done = subprocess.run(["sh", "-c", 'exec "$0" "$@" >&-', DEMARC, *arguments], cwd=work, env=env, capture_output=True, timeout=60)
+        done = subprocess.run(["sh", "-c", 'exec "$0" "$@" >&-', DEMARC, *arguments], cwd=work, env=env, capture_output=True, timeout=LIMIT)
         check(done.returncode == 2 and done.stderr.count(b"cannot write to standard output") == 1,
               f"{arguments} without standard output: status {done.returncode}, {done.stderr!r}")
     # A file that is opened must not take the place of a stream, or messages would be written into it.
-    done = subprocess.run(["sh", "-c", 'exec "$0" "$@" <&- >&- 2>&-', DEMARC, "export", "-o", "quiet", names["DATA"]], cwd=work, env=env, timeout=60)
+    done = subprocess.run(["sh", "-c", 'exec "$0" "$@" <&- >&- 2>&-', DEMARC, "export", "-o", "quiet", names["DATA"]], cwd=work, env=env, timeout=LIMIT)
     run(["export", "-o", "loud", names["DATA"]], work, env)
     differ = subprocess.run(["diff", "-r", "quiet", "loud"], cwd=work, capture_output=True)
     check(done.returncode == 0 and differ.returncode == 0, f"without any standard stream: status {done.returncode}, {differ.stdout[:200]!r}")
@@ -335,7 +335,7 @@ def build(names, work, env):
         with open(work + "/other", "wb") as file:
             file.write(program.replace(note, other))
         os.chmod(work + "/other", 0o755)
-        done = subprocess.run([work + "/other", "--version"], env=env, capture_output=True, text=True, timeout=60)
+        done = subprocess.run([work + "/other", "--version"], env=env, capture_output=True, text=True, timeout=LIMIT)
         check(done.stdout == f"demarc {version} ({version})\n", f"{what}: {done.stdout!r}")
     os.unlink(work + "/other")
 
@@ -353,7 +353,7 @@ def environment(names, work, env):
     for pid, count in (("$$", "0"), ("$$", None), (None, "1"), ("1", "1"), ("x", "1")):  # systemd's, but for another or of none
         words = (f"LISTEN_PID={pid} " if pid else "") + (f"LISTEN_FDS={count} " if count else "")
         done = subprocess.run(["sh", "-c", f'{words}exec "{DEMARC}" fcgi "{names["DATA"]}"'], cwd=work, env=env, stdin=subprocess.DEVNULL,
-                              capture_output=True, timeout=60)
+                              capture_output=True, timeout=LIMIT)
         check(done.returncode == 2 and b"no socket: name one" in done.stderr, f"{words}: status {done.returncode}, {done.stderr!r}")
     done = run(["get", "-b", "/everything/en/"], work, dict(env, DEMARC_DATA=names["DATA"]))
     check(done.returncode == 0 and b"</html>" in done.stdout, "DEMARC_DATA names the data directory")
@@ -376,7 +376,7 @@ def environment(names, work, env):
         connected = run([], work, cgi, plain)
     check(connected.stdout.startswith(b"Status: 200 OK\r\n"), "as a CGI program whose standard input is a connected socket")
     with open("/dev/full", "wb") as full:
-        lost = subprocess.run([DEMARC], cwd=work, env=cgi, stdin=subprocess.DEVNULL, stdout=full, stderr=subprocess.PIPE, timeout=60)
+        lost = subprocess.run([DEMARC], cwd=work, env=cgi, stdin=subprocess.DEVNULL, stdout=full, stderr=subprocess.PIPE, timeout=LIMIT)
     check(lost.returncode == 2, f"as a CGI program whose answer is not taken: status {lost.returncode}")
     broken = run([], work, dict(cgi, DEMARC_DATA=names["BROKEN"]))
     check(broken.stdout.startswith(b"Status: 500 ") and broken.returncode == 1 and b"broken.xml:" in broken.stderr, "as a CGI program with broken data")
@@ -405,17 +405,11 @@ def only_own_descriptors(pid):
 def serve(what, arguments, address, work, env, look=None, **how):
     """Starts it, asks it, ends it."""
     program = subprocess.Popen([DEMARC, "fcgi", *arguments], cwd=work, env=env, stderr=subprocess.DEVNULL, **how)
-    answer = b""
-    for _ in range(200):
-        try:
-            answer = ask(address, "/everything/en/")
-            break
-        except OSError:
-            time.sleep(0.05)
+    answer = ask_once_there(address, "/everything/en/")
     if look:
         look(program.pid)
     program.send_signal(signal.SIGTERM)
-    status = program.wait(20)
+    status = program.wait(LIMIT)
     check(answer.startswith(b"Status: 200") and answer.rstrip().endswith(b"</html>") and status == 0,
           f"{what}: {answer[:60]!r}, ended with {status}")
 
@@ -533,7 +527,7 @@ def serving(names, work, env):
         program = subprocess.Popen(["sh", "-c", script], cwd=work, env=env, stdin=given, stderr=subprocess.DEVNULL)
         answer = ask(work + "/given", "/everything/ja/")
         program.terminate()
-        check(answer.startswith(b"Status: 200") and program.wait(20) == 0, f"descriptor 3, as systemd gives it: {answer[:60]!r}")
+        check(answer.startswith(b"Status: 200") and program.wait(LIMIT) == 0, f"descriptor 3, as systemd gives it: {answer[:60]!r}")
 
 
 def crowd(path):

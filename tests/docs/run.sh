@@ -91,10 +91,7 @@ port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0));
 tests/serve "$port" >"$work/serve.log" 2>&1 &
 server=$!
 trap 'kill "$server" 2>/dev/null; rm -rf "$work"' EXIT
-for _ in $(seq 100); do
-	grep -q 'Ctrl-C' "$work/serve.log" && break
-	sleep 0.1
-done
+while kill -0 "$server" 2>/dev/null && ! grep -q 'Ctrl-C' "$work/serve.log"; do sleep 0.1; done
 cd "$work/make" || exit 2
 fetched=build/coverage-en.svg
 make -s SERVER="http://127.0.0.1:$port/chrofy" >"$work/log" 2>&1

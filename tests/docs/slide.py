@@ -17,7 +17,7 @@ def value(name, what):
 
 def connect(pipe):
     resolver = uno.getComponentContext().ServiceManager.createInstance("com.sun.star.bridge.UnoUrlResolver")
-    for _ in range(300):
+    for _ in range(1800):
         try:
             return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
         except Exception:  # not yet listening
@@ -51,7 +51,7 @@ def main(out, pictures):
         document.storeToURL(Path(out).resolve().as_uri(), (value("FilterName", "impress_pdf_Export"),))
         document.close(True)
         desktop.terminate()
-        office.wait(30)
+        office.wait(180)
     finally:
         office.kill()
 

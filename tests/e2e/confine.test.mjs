@@ -47,22 +47,22 @@ describe('confinement', () => {
 				.replace('We collect and manage the event logs', 'Elsewhere we collect and manage the event logs'));
 			renameSync(join(server.data, 'matrix'), join(server.data, 'matrix.old'));
 			symlinkSync(join(elsewhere, 'matrix'), join(server.data, 'matrix'));
-			await until('the data from elsewhere', async () => (await server.text('/chrofy/en/controls/12.4.1')).includes('Elsewhere we collect'), 15);
-			await server.healthy('ready');
+			await until('the data from elsewhere', async () => (await server.text('/chrofy/en/controls/12.4.1')).includes('Elsewhere we collect'));
+			await server.settled();
 			for (const pid of server.workers()) assert.equal(status(pid).Seccomp, '2');
 		} finally {
 			rmSync(join(server.data, 'matrix'), { recursive: true });
 			renameSync(join(server.data, 'matrix.old'), join(server.data, 'matrix'));
 			rmSync(elsewhere, { recursive: true });
 		}
-		await until('the data are back', async () => !(await server.text('/chrofy/en/controls/12.4.1')).includes('Elsewhere we collect'), 15);
+		await until('the data are back', async () => !(await server.text('/chrofy/en/controls/12.4.1')).includes('Elsewhere we collect'));
 	});
 
 	test('a worker that is ended for a forbidden call is named in the log and replaced', async () => {
-		await until('one generation', async () => server.leaders().length === 1, 15);
+		await server.settled();
 		const [victim, ...others] = server.workers();
 		process.kill(victim, 'SIGSYS');
-		await until('a new worker', async () => server.workers().length === others.length + 1 && !server.workers().includes(victim));
+		await server.replaced(victim, others.length + 1);
 		await until('the log says why', async () => /event=worker-died signal=31 reason="a system call that is forbidden to it"/.test(server.stderr));
 		assert.equal((await server.get('/chrofy/ja/')).status, 200);
 	});

@@ -1,5 +1,6 @@
 // Real web servers with the shipped configurations, on free loopback ports, each in a directory of its own. The program is
 // $DEMARC, without it build/release/demarc. All of it: node --test tests/e2e/*.test.mjs
+import assert from 'node:assert/strict';
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -8,6 +9,9 @@ import { join, resolve } from 'node:path';
 import http from 'node:http';
 
 export const DEMARC = resolve(process.env.DEMARC ?? 'build/release/demarc');
+// How long a test waits for what must happen, in seconds. Nothing takes so long, on a machine that does much else either:
+// who waits in vain has found a fault. How long things do take is printed by make bench.
+export const LIMIT = 180;
 export const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 
 const freePort = () => new Promise((done) => {
@@ -26,20 +30,28 @@ export const request = (port, path, { method = 'GET', headers = {}, from } = {})
 		response.on('end', () => done({ status: response.statusCode, headers: response.headers, body: Buffer.concat(chunks) }));
 		response.on('error', fail);
 	});
-	r.setTimeout(20000, () => r.destroy(new Error(`no answer: ${path}`)));
+	r.setTimeout(LIMIT * 1000, () => r.destroy(new Error(`no answer: ${path}`)));
 	r.on('error', fail);
 	r.end();
 });
 
-async function until(what, condition, seconds = 30) {
+export async function until(what, condition, seconds = LIMIT) {
 	const end = Date.now() + seconds * 1000;
-	while (Date.now() < end) {
+	do {
 		if (await condition().catch(() => false)) return;
 		await sleep(50);
-	}
+	} while (Date.now() < end);
 	throw new Error(`not within ${seconds} s: ${what}`);
 }
-export { until };
+
+// A zombie, whom its parent has yet to ask for its status, is none.
+export function isAlive(pid) {
+	try {
+		return !readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1).startsWith('Z');
+	} catch {
+		return false;
+	}
+}
 
 // pgrep ends with 1 when there is none.
 function children(pid) {
@@ -47,9 +59,35 @@ function children(pid) {
 	return stdout.toString().trim().split('\n').filter(Boolean).map(Number);
 }
 
+// A worker has its threads, as many as all others, when it begins to serve.
+function sameThreads(pids) {
+	const counts = pids.map((pid) => Number(/Threads:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]));
+	return counts.every((n) => n > 1 && n === counts[0]);
+}
+
+// Whoever ends early, by a failure or a signal, leaves nothing behind.
+const running = new Set();
+process.on('exit', () => {
+	for (const { children } of running) for (const child of children) child.kill('SIGTERM');
+	for (const { dir } of running) remove(dir);
+});
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(1));
+
+// A server that has yet to end may write in the meantime.
+function remove(dir, tries = 20) {
+	try {
+		rmSync(dir, { recursive: true, force: true });
+	} catch (error) {
+		if (tries === 1) throw error;
+		Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+		remove(dir, tries - 1);
+	}
+}
+
 class Server {
 	constructor() {
 		this.dir = mkdtempSync(join(tmpdir(), 'demarc-e2e-'));
+		running.add(this);
 		this.data = join(this.dir, 'data');
 		cpSync('data', this.data, { recursive: true, preserveTimestamps: true });
 		this.matrix = join(this.data, 'matrix/chrofy/edition-1.xml');
@@ -81,6 +119,26 @@ class Server {
 	// Process ids of the leaders of generations, and of their workers.
 	leaders() { return children(this.supervisor.pid); }
 	workers() { return this.leaders().flatMap(children); }
+	// After a reload the generation before still answers on connections that are kept open, and then leaves.
+	settled() {
+		return until('one generation, whole and ready', async () => {
+			const { status, workers } = await this.health();
+			return status === 'ready' && this.leaders().length === 1 && this.workers().length === workers && sameThreads(this.workers());
+		});
+	}
+	// Until another worker stands in for one that was ended, and serves.
+	replaced(victim, count) {
+		return until('a new worker', async () => {
+			const workers = this.workers();
+			return workers.length === count && !workers.includes(victim) && sameThreads(workers);
+		});
+	}
+	// Taken first, since(pattern).logged() then waits until the program has logged it again; more() is how often it has.
+	since(pattern) {
+		const times = () => (this.stderr.match(pattern) ?? []).length;
+		const before = times();
+		return { logged: () => until(`the log says ${pattern}`, async () => times() > before), more: () => times() - before };
+	}
 
 	async stop() {
 		for (const child of this.children.reverse()) {
@@ -90,27 +148,32 @@ class Server {
 			await ended;
 		}
 		rmSync(this.dir, { recursive: true, force: true });
+		running.delete(this);
 	}
+}
+
+// Starts the front on a port that was free a moment ago. Whoever has taken it since answers there too, so the front must
+// also be there; if it is not, another port is tried.
+async function front(server, command, args, config, tries = 5) {
+	server.port = await freePort();
+	const child = server.run(command, args(server.configure(config)));
+	const gone = () => child.exitCode !== null || child.signalCode !== null;
+	await until(`${command} answers, or ends`, async () => gone() || (await server.get('/healthz')).status === 200);
+	if (!gone()) return child;
+	if (tries === 1) throw new Error(`${command} ends: ${server.stderr}`);
+	return front(server, command, args, config, tries - 1);
 }
 
 // own: the program knows the address that it is served on
 export async function lighttpd({ own = false } = {}) {
 	const server = new Server();
-	server.port = await freePort();
-	if (own) process.env.DEMARC_BASE_URL = `http://127.0.0.1:${server.port}`;
-	const front = server.run('lighttpd', ['-D', '-f', server.configure('lighttpd.conf')]);
-	await until('lighttpd answers', async () => (await server.get('/healthz')).status === 200);
-	const [pid] = children(front.pid); // lighttpd starts it
+	const args = (path) => {
+		if (own) process.env.DEMARC_BASE_URL = `http://127.0.0.1:${server.port}`;
+		return ['-D', '-f', path];
+	};
+	const child = await front(server, 'lighttpd', args, 'lighttpd.conf');
+	const [pid] = children(child.pid); // lighttpd starts it
 	server.supervisor = { pid, kill: (signal) => process.kill(pid, signal) };
-	return server;
-}
-
-export async function nginx() {
-	const server = new Server();
-	server.port = await freePort();
-	server.supervisor = server.run(DEMARC, ['fcgi', '--listen', join(server.dir, 'demarc.sock'), server.data]);
-	server.run('nginx', ['-p', server.dir, '-c', server.configure('nginx.conf'), '-e', join(server.dir, 'early.log')]);
-	await until('nginx answers', async () => (await server.get('/healthz')).status === 200);
 	return server;
 }
 
@@ -118,17 +181,16 @@ export async function nginx() {
 async function beside(command, args, config) {
 	const server = new Server();
 	const socket = join(server.dir, 'demarc.sock');
-	server.port = await freePort();
 	server.supervisor = server.run(DEMARC, ['fcgi', '--listen', socket, server.data]);
 	await until('the socket is there', async () => existsSync(socket));
 	if (process.getuid() === 0) {
 		chmodSync(server.dir, 0o755);
 		chmodSync(socket, 0o666);
 	}
-	server.run(command, args(server.configure(config)));
-	await until(`${command} answers`, async () => (await server.get('/healthz')).status === 200);
+	await front(server, command, (path) => args(path, server.dir), config);
 	return server;
 }
+export const nginx = () => beside('nginx', (path, dir) => ['-p', dir, '-c', path, '-e', join(dir, 'early.log')], 'nginx.conf');
 export const apache = () => beside('apache2', (path) => ['-X', '-f', path], 'apache.conf');
 export const haproxy = () => beside('haproxy', (path) => ['-db', '-f', path], 'haproxy.cfg');
 
@@ -149,15 +211,16 @@ export async function cgi(mpm) {
 	return server;
 }
 
-// Asks without pause, in so many lanes, until stopped; counts what was not answered as it should be.
+// Asks without pause, in so many lanes, until stopped; counts what was not answered as it should be. more(n) waits until so
+// many further requests have come to an end, well or not.
 export function load(server, paths, { lanes = 4 } = {}) {
-	const counts = { sent: 0, failed: 0, failures: [] };
+	const counts = { sent: 0, ended: 0, failed: 0, failures: [] };
 	let going = true;
 	const lane = async (n) => {
 		for (let i = n; going; i++) {
 			counts.sent++;
 			try {
-				const { status } = await server.get(paths[i % paths.length]);
+				const { status } = await server.get(paths[i % paths.length]).finally(() => counts.ended++);
 				if (status === 200) continue;
 				counts.failures.push(`${paths[i % paths.length]}: ${status}`);
 			} catch (error) {
@@ -167,5 +230,23 @@ export function load(server, paths, { lanes = 4 } = {}) {
 		}
 	};
 	const all = Array.from({ length: lanes }, (_, n) => lane(n));
-	return { counts, stop: async () => { going = false; await Promise.all(all); return counts; } };
+	return {
+		counts,
+		more: (n) => { const wanted = counts.ended + n; return until(`${n} more requests`, async () => counts.ended >= wanted); },
+		stop: async () => { going = false; await Promise.all(all); return counts; },
+	};
+}
+
+// Does something while requests run, from before it until after the condition holds: none of them may fail.
+export async function underLoad(server, paths, act, condition, options) {
+	const running = load(server, paths, options);
+	try {
+		await running.more(20);
+		await act();
+		await condition();
+		await running.more(20);
+	} finally {
+		await running.stop();
+	}
+	assert.deepEqual(running.counts.failures.slice(0, 3), []);
 }

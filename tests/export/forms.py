@@ -141,7 +141,7 @@ def office_reads_the_same_cells():
             file.write(export("xlsx"))
         subprocess.run([office, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to",
                         "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1",
-                        "--outdir", folder, path], check=True, capture_output=True, timeout=180, env=OFFICE)
+                        "--outdir", folder, path], check=True, capture_output=True, timeout=600, env=OFFICE)
         with zipfile.ZipFile(path) as book:
             names = [s.get("name") for s in ET.fromstring(book.read("xl/workbook.xml")).iter(MAIN + "sheet")]
         for sheet, name in zip(SHEETS, names):
@@ -162,7 +162,7 @@ def a_sheet_survives_office():
         for form, name in ("xlsx", "matrix.csv"), ("csv:Text - txt - csv (StarCalc):44,34,76,1", "matrix.xlsx"):
             subprocess.run([shutil.which("soffice"), f"-env:UserInstallation=file://{folder}/profile", "--headless",
                             "--infilter=CSV:44,34,76,1,,0,true,false" if form == "xlsx" else "--norestore", "--convert-to", form,
-                            "--outdir", folder, os.path.join(folder, name)], check=True, capture_output=True, timeout=180, env=OFFICE)
+                            "--outdir", folder, os.path.join(folder, name)], check=True, capture_output=True, timeout=600, env=OFFICE)
         with open(os.path.join(folder, "matrix.csv"), "rb") as file:
             status, xml, messages = imported("csv", file.read())
         check(status == 0 and xml == expected, f"the example after LibreOffice: {messages[:400]}")

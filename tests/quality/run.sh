@@ -1,11 +1,6 @@
 #!/bin/sh
-# Installs Lighthouse and the Nu HTML checker if the lock file changed, then puts the site before both.
+# Puts the site before the Nu HTML checker and Lighthouse; run.sh speed: before Lighthouse alone, for its figures.
 set -eu
 cd "$(dirname "$0")/../.."
-modules=build/quality
-mkdir -p "$modules"
-if ! cmp -s tests/quality/package-lock.json "$modules/package-lock.json"; then
-	cp tests/quality/package.json tests/quality/package-lock.json tests/quality/.npmrc "$modules/"
-	(cd "$modules" && npm ci --ignore-scripts --silent) || { rm -f "$modules/package-lock.json"; exit 1; }
-fi
-exec node tests/quality/quality.mjs
+tests/node-modules quality
+exec node tests/quality/quality.mjs "$@"
