@@ -70,15 +70,15 @@ print(struct diags *diags, bool json)
 	return ok;
 }
 
-int
-cmd_check(int argc, char **argv)
+static int
+run_check(int argc, char **argv)
 {
 	struct options options = {0};
 	struct diags diags = {0};
 	bool readable = true, printed, found;
 
 	if (!parse(argc, argv, &options))
-		return command_usage("check");
+		return command_usage(&command_check);
 	if (optind == argc)
 		readable = check_path(command_data_directory(), &options, &diags);
 	for (int i = optind; i < argc; i++)
@@ -88,3 +88,14 @@ cmd_check(int argc, char **argv)
 	diags_fini(&diags);
 	return !readable || !printed ? EXIT_UNUSABLE : found ? EXIT_FINDINGS : EXIT_CLEAN;
 }
+
+const struct command command_check = {
+	.name = "check",
+	.run = run_check,
+	.synopsis = "check [--strict] [--format=text|json] [--unlinked] [PATH...]",
+	.help = "Names every mistake in XML files, with file:line:column. PATH is a file or a data\n"
+		"directory. Exit status: 0 clean, 1 findings, 2 could not read.\n\n"
+		"  --strict           warnings are findings too\n"
+		"  --format=FORMAT    text (default) or json\n"
+		"  --unlinked         also list references whose address is not known\n",
+};

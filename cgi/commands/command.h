@@ -1,4 +1,5 @@
-/* command: what demarc can be told on the command line. A command is a row in the table of main.c. */
+/* command: what demarc can be told on the command line. A command is a file with a struct command; main.c is the table of
+ * them. */
 #ifndef DEMARC_COMMANDS_COMMAND_H
 #define DEMARC_COMMANDS_COMMAND_H
 
@@ -17,38 +18,20 @@ struct command {
 	int (*run)(int argc, char **argv); /* argv[0] is the command's name */
 	const char *synopsis;
 	const char *help;
+	void (*more_help)(void); /* prints what follows from other tables; NULL: nothing does */
 };
 
-int
-cmd_check(int argc, char **argv);
-int
-cmd_render(int argc, char **argv);
-int
-cmd_get(int argc, char **argv);
-int
-cmd_export(int argc, char **argv);
-int
-cmd_import(int argc, char **argv);
-int
-cmd_gap(int argc, char **argv);
-int
-cmd_new(int argc, char **argv);
-int
-cmd_diff(int argc, char **argv);
-int
-cmd_fcgi(int argc, char **argv);
+/* The commands, a file each. */
+extern const struct command command_check, command_render, command_get, command_export, command_import, command_gap,
+	command_new, command_diff, command_fcgi;
 
 /* A message to stderr, "demarc: …"; returns EXIT_UNUSABLE. */
 int
 command_error(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
-/* The usage of the named command, to stderr, after getopt has said what was wrong; returns EXIT_UNUSABLE. */
+/* The usage of the command, to stderr, after getopt has said what was wrong; returns EXIT_UNUSABLE. */
 int
-command_usage(const char *name);
-
-/* Its help, to stdout; returns EXIT_CLEAN. */
-int
-command_help(const char *name);
+command_usage(const struct command *);
 
 /* Writes bytes to stdout and says so if that failed; text for people is written as a terminal may be given it. */
 bool

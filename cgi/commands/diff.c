@@ -245,15 +245,15 @@ compare(const struct model *before, const struct model *after, bool json)
 	return !printed ? EXIT_UNUSABLE : c.diff.count > 0 ? EXIT_FINDINGS : EXIT_CLEAN;
 }
 
-int
-cmd_diff(int argc, char **argv)
+static int
+run_diff(int argc, char **argv)
 {
 	struct model *before, *after;
 	bool json = false;
 	int status = EXIT_UNUSABLE;
 
 	if (!parse(argc, argv, &json))
-		return command_usage("diff");
+		return command_usage(&command_diff);
 	before = load(argv[optind]);
 	after = before != NULL ? load(argv[optind + 1]) : NULL;
 	if (after != NULL)
@@ -262,3 +262,12 @@ cmd_diff(int argc, char **argv)
 	model_free(after);
 	return status;
 }
+
+const struct command command_diff = {
+	.name = "diff",
+	.run = run_diff,
+	.synopsis = "diff [--format=text|json] OLD NEW",
+	.help = "Tells what the edition in the file NEW says otherwise than the one in OLD, cell by\n"
+		"cell. Exit status: 0 no difference, 1 differences, 2 a file could not be used.\n\n"
+		"  --format=FORMAT    text (default) or json\n",
+};

@@ -129,8 +129,8 @@ is_usable(const struct options *options)
 	return true;
 }
 
-int
-cmd_export(int argc, char **argv)
+static int
+run_export(int argc, char **argv)
 {
 	struct options options = {0};
 	struct diags diags = {0};
@@ -138,7 +138,7 @@ cmd_export(int argc, char **argv)
 	int status;
 
 	if (!parse(argc, argv, &options) || !is_usable(&options))
-		return command_usage("export");
+		return command_usage(&command_export);
 	model = command_load(options.path, &(struct check_options){0}, &diags);
 	if (model == NULL || diags.count[SEVERITY_ERROR] > 0)
 		status = command_refuse(&diags);
@@ -150,3 +150,16 @@ cmd_export(int argc, char **argv)
 	diags_fini(&diags);
 	return status;
 }
+
+const struct command command_export = {
+	.name = "export",
+	.run = run_export,
+	.synopsis = "export -o DIR [--base-url=URL] [DATADIR] | export --format=FORMAT [-o FILE] [FILE]",
+	.help = "Writes the whole site as files for any static host, or the document in one form:\n"
+		"the same bytes that the site gives. The files of an earlier export in DIR are replaced\n"
+		"as a whole, those that stay as they were keep their time, and all others stay.\n\n"
+		"  -o, --output=PATH  the directory, or the file (else standard output)\n"
+		"  --base-url=URL     where it will stand, for addresses that must be absolute\n"
+		"  --format=FORMAT    xlsx, boundary, controls, mapping, facts, changes (CSV), xml,\n"
+		"                     json, schema, component-json, component-xml, mapping-json, mapping-xml (OSCAL)\n",
+};

@@ -131,8 +131,8 @@ processors(void)
 	return n < 2 ? 2 : n > 16 ? 16 : (unsigned)n;
 }
 
-int
-cmd_fcgi(int argc, char **argv)
+static int
+run_fcgi(int argc, char **argv)
 {
 	struct options options = {.workers = processors(), .threads = THREADS_DEFAULT};
 	struct supervisor_options supervisor;
@@ -140,7 +140,7 @@ cmd_fcgi(int argc, char **argv)
 	int status;
 
 	if (!parse(argc, argv, &options))
-		return command_usage("fcgi");
+		return command_usage(&command_fcgi);
 	if (!command_base_url(&options.base_url))
 		return EXIT_UNUSABLE;
 	if (getenv("GATEWAY_INTERFACE") != NULL && !is_listening(STDIN_FILENO))
@@ -152,3 +152,14 @@ cmd_fcgi(int argc, char **argv)
 	listening_close(&listening);
 	return status;
 }
+
+const struct command command_fcgi = {
+	.name = "fcgi",
+	.run = run_fcgi,
+	.synopsis = "fcgi [--listen=PATH|[HOST]:PORT] [--workers=N] [--threads=N] [DATADIR]",
+	.help = "Serves the site through FastCGI: on the named socket, on one handed over by\n"
+		"systemd, or on descriptor 0 under a spawner. Reloads when the data change.\n\n"
+		"  -l, --listen=ADDRESS a unix socket (mode 0660), or a port of the loopback\n"
+		"  -w, --workers=N      processes; default: one a processor\n"
+		"  -t, --threads=N      threads in each; default: 8\n",
+};

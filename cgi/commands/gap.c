@@ -236,8 +236,8 @@ report(const struct model *model, const struct options *options)
 	return !written ? EXIT_UNUSABLE : gap.addressed < to->clause_count ? EXIT_FINDINGS : EXIT_CLEAN;
 }
 
-int
-cmd_gap(int argc, char **argv)
+static int
+run_gap(int argc, char **argv)
 {
 	struct options options = {.lang = "en"};
 	struct diags diags = {0};
@@ -245,7 +245,7 @@ cmd_gap(int argc, char **argv)
 	int status;
 
 	if (!parse(argc, argv, &options))
-		return command_usage("gap");
+		return command_usage(&command_gap);
 	model = command_load(options.path, &(struct check_options){0}, &diags);
 	if (model == NULL || diags.count[SEVERITY_ERROR] > 0)
 		status = command_refuse(&diags);
@@ -255,3 +255,15 @@ cmd_gap(int argc, char **argv)
 	diags_fini(&diags);
 	return status;
 }
+
+const struct command command_gap = {
+	.name = "gap",
+	.run = run_gap,
+	.synopsis = "gap --to=FRAMEWORK [--lang=LANG] [--format=text|json] [FILE|DATADIR]",
+	.help = "Tells which clauses of a framework the document addresses, by its own mapping and by\n"
+		"published correspondences, and which a document for that framework would still lack.\n"
+		"Exit status: 0 nothing is lacking, 1 something is, 2 could not read.\n\n"
+		"  --to=FRAMEWORK     a framework's id, such as iso27017-2026\n"
+		"  --lang=LANG        of titles; default: en\n"
+		"  --format=FORMAT    text (default) or json\n",
+};

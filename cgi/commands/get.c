@@ -63,8 +63,8 @@ answer(struct site *site, const char *target, const struct options *options)
 	return !written ? EXIT_UNUSABLE : response.status < 400 ? EXIT_CLEAN : EXIT_FINDINGS;
 }
 
-int
-cmd_get(int argc, char **argv)
+static int
+run_get(int argc, char **argv)
 {
 	struct options options = {.method = "GET"};
 	struct site_options site_options = {0};
@@ -74,7 +74,7 @@ cmd_get(int argc, char **argv)
 	int status;
 
 	if (!parse(argc, argv, &options))
-		return command_usage("get");
+		return command_usage(&command_get);
 	if (!command_base_url(&site_options.base_url))
 		return EXIT_UNUSABLE;
 	model = command_load(argc - optind == 2 ? argv[optind + 1] : command_data_directory(), &(struct check_options){0}, &diags);
@@ -90,3 +90,14 @@ cmd_get(int argc, char **argv)
 	site_free(site);
 	return status;
 }
+
+const struct command command_get = {
+	.name = "get",
+	.run = run_get,
+	.synopsis = "get [-H 'Name: value'] [-X METHOD] [-b] URLPATH [DATADIR]",
+	.help = "Answers one request without a web server: status, headers and body as HTTP.\n"
+		"Exit status: 0 for a status below 400, 1 otherwise.\n\n"
+		"  -H, --header=LINE    a header of the request; may be repeated\n"
+		"  -X, --request=METHOD GET (default), HEAD, ...\n"
+		"  -b, --body           print the body alone\n",
+};

@@ -124,8 +124,8 @@ write_output(const struct buf *xml, const struct options *options)
 	return command_error("cannot write %s: %s", options->output, strerror(errno));
 }
 
-int
-cmd_import(int argc, char **argv)
+static int
+run_import(int argc, char **argv)
 {
 	struct options options = {0};
 	OWN(buf_fini) struct buf bytes = {0}, xml = {0};
@@ -134,7 +134,7 @@ cmd_import(int argc, char **argv)
 	bool good;
 
 	if (!parse(argc, argv, &options))
-		return command_usage("import");
+		return command_usage(&command_import);
 	if (!read_input(options.path, &bytes))
 		return EXIT_UNUSABLE;
 	find_frameworks();
@@ -147,3 +147,12 @@ cmd_import(int argc, char **argv)
 		return EXIT_UNUSABLE;
 	return good ? write_output(&xml, &options) : EXIT_FINDINGS;
 }
+
+const struct command command_import = {
+	.name = "import",
+	.run = run_import,
+	.synopsis = "import csv|json [-o FILE] FILE",
+	.help = "Makes a matrix as XML from a filled-in spreadsheet, saved as CSV, or from the JSON\n"
+		"that export writes, and checks it. What is wrong is named by line and column.\n\n"
+		"  -o, --output=FILE  write to FILE, whole or not at all; else to standard output\n",
+};

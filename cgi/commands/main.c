@@ -17,211 +17,26 @@
 #include "server/limit.h"
 #include "load/load.h"
 
-static const struct command commands[] = {
-	{"check", cmd_check, "check [--strict] [--format=text|json] [--unlinked] [PATH...]",
-		"Names every mistake in XML files, with file:line:column. PATH is a file or a data\n"
-		"directory. Exit status: 0 clean, 1 findings, 2 could not read.\n\n"
-		"  --strict           warnings are findings too\n"
-		"  --format=FORMAT    text (default) or json\n"
-		"  --unlinked         also list references whose address is not known\n"},
-	{"render", cmd_render, "render KIND [options] FILE",
-		"Draws one picture of FILE (a matrix, a data directory, or - for standard input).\n"
-		"A file that would not change keeps its time.\n\n"
-		"  -o, --output=FILE  write to FILE, whole or not at all\n"
-		"  --format=FORMAT    svg, png, webp or pdf; without it the suffix of the output decides\n"
-		"  --describe         write what the picture shows, in words, instead\n"
-		"  --depfile=FILE     write a makefile's rule that names all files that were read\n"
-		"  --edition=N        of a data directory; without it the current one\n"},
-	{"get", cmd_get, "get [-H 'Name: value'] [-X METHOD] [-b] URLPATH [DATADIR]",
-		"Answers one request without a web server: status, headers and body as HTTP.\n"
-		"Exit status: 0 for a status below 400, 1 otherwise.\n\n"
-		"  -H, --header=LINE    a header of the request; may be repeated\n"
-		"  -X, --request=METHOD GET (default), HEAD, ...\n"
-		"  -b, --body           print the body alone\n"},
-	{"export", cmd_export, "export -o DIR [--base-url=URL] [DATADIR] | export --format=FORMAT [-o FILE] [FILE]",
-		"Writes the whole site as files for any static host, or the document in one form:\n"
-		"the same bytes that the site gives. The files of an earlier export in DIR are replaced\n"
-		"as a whole, those that stay as they were keep their time, and all others stay.\n\n"
-		"  -o, --output=PATH  the directory, or the file (else standard output)\n"
-		"  --base-url=URL     where it will stand, for addresses that must be absolute\n"
-		"  --format=FORMAT    xlsx, boundary, controls, mapping, facts, changes (CSV), xml,\n"
-		"                     json, schema, component-json, component-xml, mapping-json, mapping-xml (OSCAL)\n"},
-	{"import", cmd_import, "import csv|json [-o FILE] FILE",
-		"Makes a matrix as XML from a filled-in spreadsheet, saved as CSV, or from the JSON\n"
-		"that export writes, and checks it. What is wrong is named by line and column.\n\n"
-		"  -o, --output=FILE  write to FILE, whole or not at all; else to standard output\n"},
-	{"gap", cmd_gap, "gap --to=FRAMEWORK [--lang=LANG] [--format=text|json] [FILE|DATADIR]",
-		"Tells which clauses of a framework the document addresses, by its own mapping and by\n"
-		"published correspondences, and which a document for that framework would still lack.\n"
-		"Exit status: 0 nothing is lacking, 1 something is, 2 could not read.\n\n"
-		"  --to=FRAMEWORK     a framework's id, such as iso27017-2026\n"
-		"  --lang=LANG        of titles; default: en\n"
-		"  --format=FORMAT    text (default) or json\n"},
-	{"new", cmd_new, "new DIR",
-		"Makes a data directory with a commented matrix to start from, which passes check.\n"},
-	{"diff", cmd_diff, "diff [--format=text|json] OLD NEW",
-		"Tells what the edition in the file NEW says otherwise than the one in OLD, cell by\n"
-		"cell. Exit status: 0 no difference, 1 differences, 2 a file could not be used.\n\n"
-		"  --format=FORMAT    text (default) or json\n"},
-	{"fcgi", cmd_fcgi, "fcgi [--listen=PATH|[HOST]:PORT] [--workers=N] [--threads=N] [DATADIR]",
-		"Serves the site through FastCGI: on the named socket, on one handed over by\n"
-		"systemd, or on descriptor 0 under a spawner. Reloads when the data change.\n\n"
-		"  -l, --listen=ADDRESS a unix socket (mode 0660), or a port of the loopback\n"
-		"  -w, --workers=N      processes; default: one a processor\n"
-		"  -t, --threads=N      threads in each; default: 8\n"},
-};
+static const struct command *const commands[] = {&command_check, &command_render, &command_get, &command_export,
+	&command_import, &command_gap, &command_new, &command_diff, &command_fcgi};
 enum { COMMAND_COUNT = sizeof(commands) / sizeof(commands[0]) };
 
 static const struct command *
 find_command(const char *name)
 {
 	for (size_t i = 0; i < COMMAND_COUNT; i++)
-		if (strcmp(commands[i].name, name) == 0)
-			return &commands[i];
+		if (strcmp(commands[i]->name, name) == 0)
+			return commands[i];
 	return NULL;
 }
 
-int
-command_error(const char *fmt, ...)
+static int
+print_command_help(const struct command *command)
 {
-	va_list ap;
-
-	char *text;
-
-	va_start(ap, fmt);
-	if (vasprintf(&text, fmt, ap) < 0)
-		text = strdup(fmt);
-	va_end(ap);
-	terminal_line(stderr, "demarc: %s", text);
-	free(text);
-	return EXIT_UNUSABLE;
-}
-
-int
-command_usage(const char *name)
-{
-	terminal_line(stderr, "usage: demarc %s", find_command(name)->synopsis);
-	return EXIT_UNUSABLE;
-}
-
-/* The options that pictures share come from their own table. */
-static void
-print_diagram_options(void)
-{
-	size_t count;
-	const struct diagram_option *options = diagram_options(&count);
-
-	for (size_t i = 0; i < count; i++)
-		printf("  --%s=VALUE%*s%s\n", options[i].name, (int)(11 - strlen(options[i].name)), "", options[i].allowed);
-	fputs("\nKinds:", stdout);
-	for (int kind = 0; kind < DIAGRAM_KIND__COUNT; kind++)
-		printf(" %s", diagram_kind_name((enum diagram_kind)kind));
-	fputc('\n', stdout);
-}
-
-bool
-command_is_base_url(const char *url)
-{
-	const char *rest = strncmp(url, "https://", 8) == 0 ? url + 8 : strncmp(url, "http://", 7) == 0 ? url + 7 : "/";
-	size_t len = strlen(url);
-
-	return *rest != '/' && *rest != '\0' && url[len - 1] != '/' && strcspn(url, " \"<>?#'&\\") == len;
-}
-
-bool
-command_base_url(const char **base_url)
-{
-	const char *set = getenv("DEMARC_BASE_URL");
-
-	*base_url = set != NULL ? set : "";
-	if (**base_url == '\0' || command_is_base_url(*base_url))
-		return true;
-	command_error("DEMARC_BASE_URL='%s': write an address such as https://trust.example.com, without a slash at its end", set);
-	return false;
-}
-
-int
-command_help(const char *name)
-{
-	const struct command *command = find_command(name);
-
 	printf("usage: demarc %s\n\n%s", command->synopsis, command->help);
-	if (command->run == cmd_render)
-		print_diagram_options();
+	if (command->more_help != NULL)
+		command->more_help();
 	return EXIT_CLEAN;
-}
-
-static bool
-tell_of_output(bool written)
-{
-	bool ok = written && fflush(stdout) == 0;
-
-	if (!ok)
-		command_error("cannot write to standard output");
-	return ok;
-}
-
-bool
-command_output(const void *bytes, size_t len)
-{
-	return tell_of_output(fwrite(bytes, 1, len, stdout) == len);
-}
-
-bool
-command_text(const struct buf *text)
-{
-	return tell_of_output(terminal_lines(stdout, buf_cstr(text)));
-}
-
-int
-command_option(int argc, char **argv, const char *letters, const struct option *names)
-{
-	const char *given;
-	int c;
-
-	opterr = 0; /* getopt would print what was given as it is */
-	c = getopt_long(argc, argv, letters, names, NULL);
-	given = argv[optind - 1];
-	if (c == ':')
-		command_error("%s: write a value behind it", given);
-	else if (c == '?' && optopt == 0)
-		command_error("there is no option '%s', or several begin so", given);
-	else if (c == '?' && strncmp(given, "--", 2) == 0 && strchr(given, '=') != NULL)
-		command_error("'%s': this option takes no value", given);
-	else if (c == '?')
-		command_error("there is no option '-%c'", optopt);
-	return c == ':' ? '?' : c;
-}
-
-const char *
-command_data_directory(void)
-{
-	const char *dir = getenv("DEMARC_DATA");
-
-	return dir != NULL && *dir != '\0' ? dir : "data";
-}
-
-struct model *
-command_load(const char *path, const struct check_options *options, struct diags *diags)
-{
-	struct stat st;
-	struct model *model;
-	struct limits before = limit_loading();
-
-	model = stat(path, &st) == 0 && S_ISDIR(st.st_mode) ? load_directory(path, diags) : load_file(path, diags);
-	if (model != NULL)
-		diagram_check(model, options, diags);
-	limit_lift(&before);
-	return model;
-}
-
-
-int
-command_refuse(struct diags *diags)
-{
-	diags_sort(diags);
-	diags_print(diags, stderr);
-	return diags_count(diags, "unreadable") > 0 ? EXIT_UNUSABLE : EXIT_FINDINGS;
 }
 
 static int
@@ -229,7 +44,7 @@ print_help(void)
 {
 	fputs("usage: demarc COMMAND [argument...]\n\n", stdout);
 	for (size_t i = 0; i < COMMAND_COUNT; i++)
-		printf("  demarc %s\n", commands[i].synopsis);
+		printf("  demarc %s\n", commands[i]->synopsis);
 	fputs("\ndemarc COMMAND --help tells more, demarc --version the version.\n", stdout);
 	return EXIT_CLEAN;
 }
@@ -254,7 +69,7 @@ run(int argc, char **argv)
 		return command_error("there is no command '%s'; demarc --help lists them", argv[1]);
 	for (int i = 2; i < argc && strcmp(argv[i], "--") != 0; i++)
 		if (strcmp(argv[i], "--help") == 0)
-			return command_help(command->name);
+			return print_command_help(command);
 	return command->run(argc - 1, argv + 1);
 }
 
@@ -270,7 +85,7 @@ serve_as_cgi(void)
 {
 	char name[] = "fcgi", *arguments[] = {name, NULL};
 
-	return cmd_fcgi(1, arguments);
+	return command_fcgi.run(1, arguments);
 }
 
 /* A file must not come to be descriptor 1 or 2 because whoever started us closed that: messages would be written into it. What

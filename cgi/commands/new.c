@@ -58,17 +58,17 @@ write_starter(const char *dir, char *path, size_t size)
 	return buf_write_file(&starter, path) || (command_error("cannot write %s: %s", path, strerror(errno)), false);
 }
 
-int
-cmd_new(int argc, char **argv)
+static int
+run_new(int argc, char **argv)
 {
 	static const struct option names[] = {{NULL, 0, NULL, 0}};
 	bool made[PART_COUNT] = {false};
 	char path[4096];
 
 	if (command_option(argc, argv, ":", names) != -1)
-		return command_usage("new");
+		return command_usage(&command_new);
 	if (argc - optind != 1)
-		return command_error("name one directory, which will be the data directory"), command_usage("new");
+		return command_error("name one directory, which will be the data directory"), command_usage(&command_new);
 	if (strlen(argv[optind]) > sizeof(path) - 64)
 		return command_error("the path is too long");
 	snprintf(path, sizeof(path), "%s/matrix", argv[optind]);
@@ -81,3 +81,10 @@ cmd_new(int argc, char **argv)
 	terminal_line(stdout, "%s: edit it, then run: demarc check %s", path, argv[optind]);
 	return EXIT_CLEAN;
 }
+
+const struct command command_new = {
+	.name = "new",
+	.run = run_new,
+	.synopsis = "new DIR",
+	.help = "Makes a data directory with a commented matrix to start from, which passes check.\n",
+};

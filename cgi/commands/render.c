@@ -321,8 +321,8 @@ draw(const struct model *model, const struct options *options, struct diags *dia
 	return status;
 }
 
-int
-cmd_render(int argc, char **argv)
+static int
+run_render(int argc, char **argv)
 {
 	struct options options = {.format = -1};
 	struct diags diags = {0};
@@ -330,7 +330,7 @@ cmd_render(int argc, char **argv)
 	int status;
 
 	if (!parse(argc, argv, &options))
-		return command_usage("render");
+		return command_usage(&command_render);
 	model = command_load(options.file, &(struct check_options){0}, &diags);
 	if (model == NULL || diags.count[SEVERITY_ERROR] > 0)
 		status = command_refuse(&diags);
@@ -340,3 +340,32 @@ cmd_render(int argc, char **argv)
 	diags_fini(&diags);
 	return status;
 }
+
+/* The options that pictures share come from their own table. */
+static void
+print_diagram_options(void)
+{
+	size_t count;
+	const struct diagram_option *options = diagram_options(&count);
+
+	for (size_t i = 0; i < count; i++)
+		printf("  --%s=VALUE%*s%s\n", options[i].name, (int)(11 - strlen(options[i].name)), "", options[i].allowed);
+	fputs("\nKinds:", stdout);
+	for (int kind = 0; kind < DIAGRAM_KIND__COUNT; kind++)
+		printf(" %s", diagram_kind_name((enum diagram_kind)kind));
+	fputc('\n', stdout);
+}
+
+const struct command command_render = {
+	.name = "render",
+	.run = run_render,
+	.synopsis = "render KIND [options] FILE",
+	.help = "Draws one picture of FILE (a matrix, a data directory, or - for standard input).\n"
+		"A file that would not change keeps its time.\n\n"
+		"  -o, --output=FILE  write to FILE, whole or not at all\n"
+		"  --format=FORMAT    svg, png, webp or pdf; without it the suffix of the output decides\n"
+		"  --describe         write what the picture shows, in words, instead\n"
+		"  --depfile=FILE     write a makefile's rule that names all files that were read\n"
+		"  --edition=N        of a data directory; without it the current one\n",
+	.more_help = print_diagram_options,
+};

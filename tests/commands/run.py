@@ -13,6 +13,7 @@ import string
 import subprocess
 import sys
 import tempfile
+import time
 
 sys.path.append("tests")
 from fastcgi import LIMIT, ask, ask_once_there

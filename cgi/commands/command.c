@@ -1,0 +1,127 @@
+#include "command.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/terminal.h"
+#include "diagram.h"
+#include "load/load.h"
+#include "server/limit.h"
+
+int
+command_error(const char *fmt, ...)
+{
+	va_list ap;
+	char *text;
+
+	va_start(ap, fmt);
+	if (vasprintf(&text, fmt, ap) < 0)
+		text = strdup(fmt);
+	va_end(ap);
+	terminal_line(stderr, "demarc: %s", text);
+	free(text);
+	return EXIT_UNUSABLE;
+}
+
+int
+command_usage(const struct command *command)
+{
+	terminal_line(stderr, "usage: demarc %s", command->synopsis);
+	return EXIT_UNUSABLE;
+}
+
+bool
+command_is_base_url(const char *url)
+{
+	const char *rest = strncmp(url, "https://", 8) == 0 ? url + 8 : strncmp(url, "http://", 7) == 0 ? url + 7 : "/";
+	size_t len = strlen(url);
+
+	return *rest != '/' && *rest != '\0' && url[len - 1] != '/' && strcspn(url, " \"<>?#'&\\") == len;
+}
+
+bool
+command_base_url(const char **base_url)
+{
+	const char *set = getenv("DEMARC_BASE_URL");
+
+	*base_url = set != NULL ? set : "";
+	if (**base_url == '\0' || command_is_base_url(*base_url))
+		return true;
+	command_error("DEMARC_BASE_URL='%s': write an address such as https://trust.example.com, without a slash at its end", set);
+	return false;
+}
+
+static bool
+tell_of_output(bool written)
+{
+	bool ok = written && fflush(stdout) == 0;
+
+	if (!ok)
+		command_error("cannot write to standard output");
+	return ok;
+}
+
+bool
+command_output(const void *bytes, size_t len)
+{
+	return tell_of_output(fwrite(bytes, 1, len, stdout) == len);
+}
+
+bool
+command_text(const struct buf *text)
+{
+	return tell_of_output(terminal_lines(stdout, buf_cstr(text)));
+}
+
+int
+command_option(int argc, char **argv, const char *letters, const struct option *names)
+{
+	const char *given;
+	int c;
+
+	opterr = 0; /* getopt would print what was given as it is */
+	c = getopt_long(argc, argv, letters, names, NULL);
+	given = argv[optind - 1];
+	if (c == ':')
+		command_error("%s: write a value behind it", given);
+	else if (c == '?' && optopt == 0)
+		command_error("there is no option '%s', or several begin so", given);
+	else if (c == '?' && strncmp(given, "--", 2) == 0 && strchr(given, '=') != NULL)
+		command_error("'%s': this option takes no value", given);
+	else if (c == '?')
+		command_error("there is no option '-%c'", optopt);
+	return c == ':' ? '?' : c;
+}
+
+const char *
+command_data_directory(void)
+{
+	const char *dir = getenv("DEMARC_DATA");
+
+	return dir != NULL && *dir != '\0' ? dir : "data";
+}
+
+struct model *
+command_load(const char *path, const struct check_options *options, struct diags *diags)
+{
+	struct stat st;
+	struct model *model;
+	struct limits before = limit_loading();
+
+	model = stat(path, &st) == 0 && S_ISDIR(st.st_mode) ? load_directory(path, diags) : load_file(path, diags);
+	if (model != NULL)
+		diagram_check(model, options, diags);
+	limit_lift(&before);
+	return model;
+}
+
+int
+command_refuse(struct diags *diags)
+{
+	diags_sort(diags);
+	diags_print(diags, stderr);
+	return diags_count(diags, "unreadable") > 0 ? EXIT_UNUSABLE : EXIT_FINDINGS;
+}
