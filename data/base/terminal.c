@@ -41,7 +41,7 @@ terminal_line(FILE *stream, const char *fmt, ...)
 	va_end(ap);
 	terminal_add(&shown, text);
 	buf_char(&shown, '\n');
-	fwrite(buf_cstr(&shown), 1, shown.len, stream);
+	fputs(buf_cstr(&shown), stream);
 	free(text);
 }
 
@@ -59,5 +59,5 @@ terminal_lines(FILE *stream, const char *text)
 	}
 	if (shown.len > 0 && shown.data[shown.len - 1] != '\n')
 		buf_char(&shown, '\n');
-	return fwrite(buf_cstr(&shown), 1, shown.len, stream) == shown.len;
+	return fputs(buf_cstr(&shown), stream) >= 0;
 }
