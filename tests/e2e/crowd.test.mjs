@@ -35,7 +35,7 @@ describe('crowd', () => {
 		assert.ok(slowest < 3000, `${slowest} ms`);
 	});
 
-	test('connections that say nothing hold nobody up, and those that say half for two seconds at most', async () => {
+	test('connections that say nothing hold nobody up, nor do those that say half', async () => {
 		const sockets = Array.from({ length: 40 }, (_, i) => {
 			const socket = connect(join(server.dir, 'demarc.sock')).on('error', () => {});
 			if (i < 16) socket.write(half);
@@ -112,15 +112,16 @@ describe('crowd', () => {
 
 	test('reloads leave neither descriptors nor processes behind', async () => {
 		const text = readFileSync(server.matrix, 'utf8');
-		const counts = [];
+		const count = () => [descriptors(server.supervisor.pid), descriptors(leaderOf(server.workers()[0]))].join();
+		let first;
 		for (let i = 0; i < 5; i++) {
 			const { generation } = await server.health();
 			writeFileSync(server.matrix, `${text}<!-- ${i} -->\n`.replaceAll('account-mgt@chrofy.co.jp', `mail${i}@chrofy.co.jp`));
 			await until('the next generation', async () => (await server.health()).generation > generation);
 			await until('the old one has left', async () => server.workers().length === (await server.health()).workers);
-			counts.push([descriptors(server.supervisor.pid), descriptors(leaderOf(server.workers()[0]))].join());
+			first ??= count();
+			await until(`${first} descriptors`, async () => count() === first); // the last connection may still be on its way
 		}
-		assert.equal(new Set(counts).size, 1, counts.join(' '));
 	});
 
 	test('nothing survives its supervisor', async () => {
