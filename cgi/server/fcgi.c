@@ -166,12 +166,12 @@ static void
 park(struct connection *c, unsigned events, double deadline)
 {
 	struct epoll_event event = {.events = events | EPOLLONESHOT, .data.fd = c->fd};
-	int operation = c->watched ? EPOLL_CTL_MOD : EPOLL_CTL_ADD;
+	int operation = c->watched ? EPOLL_CTL_MOD : EPOLL_CTL_ADD, set = c->server->epoll_fd, fd = c->fd;
 
 	c->watched = true;
 	atomic_store(&c->deadline, deadline);
 	atomic_store(&c->reading, events == EPOLLIN);
-	if (epoll_ctl(c->server->epoll_fd, operation, c->fd, &event) < 0)
+	if (epoll_ctl(set, operation, fd, &event) < 0)
 		close_connection(c);
 }
 
@@ -465,12 +465,13 @@ go_on_reading(struct thread *t, struct connection *c)
 	park_to_read(c);
 }
 
-/* Whatever it was that the connection waited for. */
+/* Whatever it was that the connection waited for. The exchanges read what park wrote, and so order all that this thread does
+ * after all that the one before did; without them nothing but the kernel would say so. */
 static void
 go_on(struct thread *t, struct connection *c)
 {
-	atomic_store(&c->reading, false);
-	atomic_store(&c->deadline, 0);
+	atomic_exchange(&c->reading, false);
+	atomic_exchange(&c->deadline, 0);
 	c->emptied = false;
 	if (c->exchange == NULL || go_on_sending(c))
 		go_on_reading(t, c);

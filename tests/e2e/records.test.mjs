@@ -31,7 +31,7 @@ describe('records', () => {
 
 	const closed = {
 		'a name of two gigabytes': [begin(), record(PARAMS, Buffer.from([255, 255, 255, 255, 1, 97])), record(PARAMS)],
-		'lengths whose sum is little': [begin(), record(PARAMS, Buffer.from([255, 255, 255, 255, 128, 0, 0, 3, 97])), record(PARAMS)],
+		'lengths whose sum is little': [begin(), record(PARAMS, Buffer.from([255, 255, 255, 253, 128, 0, 0, 1])), record(PARAMS)],
 		'half a variable': [begin(), record(PARAMS, pair('PATH_INFO', '/').subarray(0, 9)), record(PARAMS)],
 		'another version': [record(BEGIN, Buffer.alloc(8), { version: 2 })],
 		'HTTP': [Buffer.from('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n')],
@@ -51,7 +51,7 @@ describe('records', () => {
 	}
 
 	const answered = {
-		'questions, the same ever again': [record(GET_VALUES, Buffer.concat(Array.from({ length: 20 }, () => Buffer.from('\x0f\0FCGI_MPXS_CONNS'))), { id: 0 })],
+		'questions, the same ever again': [record(GET_VALUES, Buffer.concat(Array.from({ length: 20 }, () => Buffer.from('\x0e\0FCGI_MAX_CONNS'))), { id: 0 })],
 		'unknown types': Array.from({ length: 256 }, (_, type) => record(type, Buffer.from('xyz'), { id: type === BEGIN ? 0 : 9, padding: 5 })),
 		'no bytes at all, a thousand times': Array.from({ length: 1000 }, () => record(STDIN)),
 		'a role that is not ours': [begin({ role: 3, id: 9 })],
