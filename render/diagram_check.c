@@ -1,6 +1,7 @@
 #include <fontconfig/fontconfig.h>
 
 #include "base/utf8.h"
+#include "breaks.h"
 #include "diagram.h"
 #include "fonts.h"
 #include "text.h"
@@ -26,7 +27,9 @@ check_text(const struct texts *texts, void *data)
 				continue;
 			FcCharSetAddChar(check->told, c);
 			diags_add(check->diags, SEVERITY_ERROR, "missing-glyph", source_file_pos(check->matrix->file, texts->v[i].place),
-				"no font of the pictures has the character U+%04X (%.*s)", c, (int)len, s);
+				"no font of the pictures has the character U+%04X (%.*s, %s): name a file or directory of "
+				"fonts that has it in DEMARC_FONTS",
+				c, (int)len, s, break_script_name(c));
 		}
 }
 
