@@ -19,7 +19,11 @@ struct columns {
 void
 columns_init(struct columns *, struct arena *, size_t count, int total, int gap, int label_w);
 
-/* Whether the words have room, with letters a little smaller if need be. */
+/* What there is of what the words need, 100 or more being enough. */
+int
+columns_percent(const struct columns *, int label_need, const int *needs);
+
+/* Whether the words have room, with letters smaller if need be. */
 bool
 columns_have_room(const struct columns *, int label_need, const int *needs);
 

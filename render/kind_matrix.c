@@ -406,7 +406,10 @@ share_columns(struct sheet *sheet, struct grid *grid)
 	sheet_probe(sheet, false);
 	columns_share(&grid->columns, probe.label_need, probe.needs);
 	grid->label_w = grid->columns.label_w;
-	return columns_have_room(&grid->columns, probe.label_need, probe.needs);
+	if (!columns_have_room(&grid->columns, probe.label_need, probe.needs))
+		return false;
+	sheet_wish_percent(sheet, columns_percent(&grid->columns, probe.label_need, probe.needs));
+	return true;
 }
 
 static void

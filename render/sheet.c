@@ -32,19 +32,39 @@ size_of(const struct sheet *sheet, enum style style)
 	return sheet->fit.sizes[style] > 0 ? sheet->fit.sizes[style] : theme_type(style)->size_px;
 }
 
+/* Wishes letters of that size; false: they are as small already. */
+static bool
+wish(struct sheet *sheet, enum style style, int size_px)
+{
+	int *wish = &sheet->fit.wishes[style];
+
+	size_px = size_px > THEME_TYPE_MIN ? size_px : THEME_TYPE_MIN;
+	if (size_px >= size_of(sheet, style))
+		return false;
+	if (*wish == 0 || size_px < *wish)
+		*wish = size_px;
+	return true;
+}
+
 /* A word is too wide. */
 static void
 note_wish(struct sheet *sheet, const struct text_block *block, enum style style, int width_px)
 {
-	struct fit *fit = &sheet->fit;
-	int size = size_of(sheet, style), wish = size * width_px / text_need(sheet->texter, block, false);
+	int size = size_of(sheet, style) * width_px / text_need(sheet->texter, block, false);
 	int lacking = text_need(sheet->texter, block, true) - width_px;
 
-	wish = wish > THEME_TYPE_MIN ? wish : THEME_TYPE_MIN;
-	if (wish < size && (fit->wishes[style] == 0 || wish < fit->wishes[style]))
-		fit->wishes[style] = wish;
-	else if (wish >= size && lacking > fit->lacking_px)
-		fit->lacking_px = lacking;
+	if (!wish(sheet, style, size) && lacking > sheet->fit.lacking_px)
+		sheet->fit.lacking_px = lacking;
+}
+
+void
+sheet_wish_percent(struct sheet *sheet, int percent)
+{
+	static const enum style styles[] = {
+		STYLE_HEADING, STYLE_LABEL, STYLE_STRONG, STYLE_NOTE, STYLE_TAG, STYLE_BLOCK, STYLE_SMALL};
+
+	for (size_t i = 0; percent < 100 && i < sizeof(styles) / sizeof(*styles); i++)
+		wish(sheet, styles[i], size_of(sheet, styles[i]) * percent / 100);
 }
 
 static void

@@ -73,6 +73,10 @@ sheet_probe(struct sheet *, bool probing);
 int
 sheet_need(struct sheet *, int width_px, int least_px);
 
+/* Wishes that the letters of all that stands in a table be smaller. */
+void
+sheet_wish_percent(struct sheet *, int percent);
+
 /* Whether letters got smaller because some words did not fit. */
 bool
 sheet_take_wishes(struct sheet *);

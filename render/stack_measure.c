@@ -236,7 +236,10 @@ share_columns(struct sheet *sheet, const struct stack *stack, struct stack_secti
 	sheet_probe(sheet, false);
 	columns_share(&section->columns, label_need, needs);
 	section->label_w = section->columns.label_w;
-	return columns_have_room(&section->columns, label_need, needs);
+	if (!columns_have_room(&section->columns, label_need, needs))
+		return false;
+	sheet_wish_percent(sheet, columns_percent(&section->columns, label_need, needs));
+	return true;
 }
 
 /* -- sections ------------------------------------------------------------------------------ */

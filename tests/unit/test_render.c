@@ -26,6 +26,7 @@
 #include "base/buf.h"
 #include "base/own.h"
 #include "base/utf8.h"
+#include "columns.h"
 #include "diagram.h"
 #include "fonts.h"
 #include "kind.h"
@@ -574,6 +575,7 @@ words_stay_whole_at_every_width(void **state)
 	(void)state;
 	for (size_t d = 0; d < DOCUMENTS; d++)
 		check_languages(&documents[d].model, &documents[d].matrix);
+	setenv("DEMARC_SHARED", "data", 1); /* for the words around those of the document */
 	for (size_t i = 0; i < COUNT(paths); i++) {
 		struct model *model = load_file(paths[i], &diags);
 
@@ -581,6 +583,7 @@ words_stay_whole_at_every_width(void **state)
 		check_languages(model, model->services[0].current);
 		model_free(model);
 	}
+	unsetenv("DEMARC_SHARED");
 }
 
 static void
@@ -630,17 +633,64 @@ a_wide_word_widens_the_picture(void **state)
 	assert_int_equal(width_px, 1200);
 }
 
-/* The label column gives way before letters get smaller. */
+/* Columns are equal if they can be; the label column gives way; then each has what it needs; then there are lists. */
 static void
-columns_take_from_the_label(void **state)
+columns_share_by_need(void **state)
 {
-	OWN(diags_fini) struct diags diags = {0};
-	struct diagram_request r = request(document("columns"), FORMAT_SVG, "width=640");
-	int smallest = THEME_WIDTH;
+	static const struct {
+		int total, label_w, label_need, needs[3];
+		int label_got, got[3];
+		bool room;
+	} cases[] = {
+		{600, 180, 100, {50, 60, 70}, 180, {140, 140, 140}, true},
+		{600, 180, 100, {50, 60, 150}, 150, {150, 150, 150}, true},
+		{600, 180, 140, {50, 60, 160}, 142, {113, 123, 223}, true},
+		{600, 180, 100, {300, 100, 200}, 101, {249, 83, 166}, true},
+		{600, 180, 100, {300, 200, 200}, 103, {214, 142, 142}, false},
+	};
 
 	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct arena *arena = arena_new();
+		struct columns columns;
+		int sum = 0;
+
+		columns_init(&columns, arena, 3, cases[i].total, 0, cases[i].label_w);
+		columns_share(&columns, cases[i].label_need, cases[i].needs);
+		sum = columns.label_w + columns_span(&columns, 0, 3);
+		assert_int_equal(sum, cases[i].total);
+		assert_true(columns.label_w >= cases[i].label_need);
+		for (size_t c = 0; c < 3; c++)
+			assert_in_range(columns.w[c], cases[i].got[c] - 1, cases[i].got[c] + 1);
+		assert_in_range(columns.label_w, cases[i].label_got - 2, cases[i].label_got + 2);
+		assert_int_equal(columns_have_room(&columns, cases[i].label_need, cases[i].needs), cases[i].room);
+		arena_free(arena);
+	}
+}
+
+/* A table whose words do not fit has smaller letters, all of one style alike. */
+static void
+letters_of_a_table_shrink_together(void **state)
+{
+	static const char *const names[] = {"Infrastructure", "Containerization", "Virtualization", "Configuration"};
+	static const struct row_spec rows[] = {{"r1", "Internationalization", {"A:aws", "A:aws", "A:aws", "A:customer;A:aws"}, 0, NULL},
+		{"r2", "Documentation", {"A:customer", "A:customer", "A:aws", "A:aws"}, 0, NULL}};
+	int smallest = THEME_WIDTH;
+	OWN(diags_fini) struct diags diags = {0};
+	struct diagram_request r;
+	struct fixture f;
+
+	(void)state;
+	fixture_init(&f, "en", "Sample", "Responsibility", four_parties, COUNT(four_parties));
+	fixture_columns(&f, names, COUNT(names));
+	fixture_rows(&f, rows, COUNT(rows));
+	r = request(&f, FORMAT_SVG, "width=960");
 	assert_true(diagram_visit(&r, find_smallest, &smallest, &diags));
 	assert_int_equal(smallest, theme_type(STYLE_BLOCK)->size_px);
+	r = request(&f, FORMAT_SVG, "width=680");
+	assert_true(diagram_visit(&r, find_smallest, &smallest, &diags));
+	assert_in_range(smallest, THEME_TYPE_MIN, theme_type(STYLE_BLOCK)->size_px - 1);
+	fixture_fini(&f);
 }
 
 /* What a document lacks cannot be drawn, and the reason is said. */
@@ -1361,7 +1411,8 @@ main(int argc, char **argv)
 		cmocka_unit_test(pictures_are_sound_at_every_width),
 		cmocka_unit_test(words_stay_whole_at_every_width),
 		cmocka_unit_test(a_wide_word_widens_the_picture),
-		cmocka_unit_test(columns_take_from_the_label),
+		cmocka_unit_test(columns_share_by_need),
+		cmocka_unit_test(letters_of_a_table_shrink_together),
 		cmocka_unit_test(a_kind_that_does_not_fit_is_refused),
 		cmocka_unit_test(aspects_are_kept),
 		cmocka_unit_test(size_is_that_of_the_picture),
