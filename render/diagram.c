@@ -59,7 +59,7 @@ static bool
 say_missing(const struct sheet *sheet, struct diags *diags)
 {
 	diags_add(diags, SEVERITY_ERROR, "missing-glyph", matrix_pos(sheet->request->matrix),
-		"no font has the character U+%04X (%s), which the picture needs for \"%s\": name a file or directory of fonts "
+		"no font has the character U+%04X (%s script), which the picture needs for \"%s\": name a file or directory of fonts "
 		"that has it in DEMARC_FONTS",
 		sheet->missing, break_script_name(sheet->missing), sheet->missing_in);
 	return false;
@@ -82,6 +82,7 @@ lay_out(struct draft *draft, int width_px)
 	struct sheet *sheet = &draft->sheet;
 
 	sheet->fit = (struct fit){0};
+	sheet->narrow = width_px < SHEET_NARROW;
 	for (int i = 0; i < TRIES; i++) {
 		sheet->width_px = draft->width_px = width_px;
 		sheet->fit.lacking_px = 0;

@@ -290,7 +290,7 @@ sheet_margin(const struct sheet *sheet)
 bool
 sheet_is_narrow(const struct sheet *sheet)
 {
-	return sheet->width_px < SHEET_NARROW;
+	return sheet->narrow;
 }
 
 const char *

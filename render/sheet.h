@@ -28,6 +28,7 @@ struct sheet {
 	const unsigned *slots; /* each party's colour */
 	enum palette palette;
 	int width_px;     /* given */
+	bool narrow;      /* was asked to be below SHEET_NARROW, however wide it gets */
 	int height_px;    /* for place to set */
 	uint32_t missing; /* a character that no font has; 0: none */
 	const char *missing_in;

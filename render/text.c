@@ -178,7 +178,7 @@ place_run(struct texter *t, const PangoGlyphItem *run, struct text_line *line, s
 		const PangoGlyphInfo *info = &run->glyphs->glyphs[i];
 
 		if (info->glyph & PANGO_GLYPH_UNKNOWN_FLAG && info->glyph != PANGO_GLYPH_EMPTY)
-			block->missing = info->glyph & ~PANGO_GLYPH_UNKNOWN_FLAG;
+			block->missing = block->missing != 0 ? block->missing : info->glyph & ~PANGO_GLYPH_UNKNOWN_FLAG;
 		else if (info->glyph != PANGO_GLYPH_EMPTY)
 			glyphs[line->glyph_count++] = (struct text_glyph){
 				.font = font,
