@@ -309,6 +309,18 @@ def environment(names, work, env):
     check(b"<loc>https://trust.example.com/x/everything/en/</loc>" in done.stdout, "DEMARC_BASE_URL begins addresses")
     done = run(["check", names["MINI"]], work, dict(env, DEMARC_FONT_DIR=work))
     check(done.returncode != 0 and b"no font" in done.stderr, "DEMARC_FONT_DIR without fonts is told")
+    done = run(["check", names["MINI"]], work, dict(env, DEMARC_FONTS="/nowhere"))
+    check(done.returncode != 0 and b"/nowhere: error: no font file" in done.stderr, "DEMARC_FONTS without fonts is told")
+    tamil = open(names["MINI"], encoding="utf-8").read().replace("</text>", "\N{TAMIL LETTER TA}</text>", 1)
+    with open(work + "/tamil.xml", "w", encoding="utf-8") as file:
+        file.write(tamil)
+    done = run(["check", "tamil.xml"], work, env)
+    check(done.returncode == 1 and b"Tamil script" in done.stderr and b"DEMARC_FONTS" in done.stderr, "a script without a font is told")
+    done = run(["check", "tamil.xml"], work, dict(env, DEMARC_FONTS="/usr/share/fonts/truetype/lohit-tamil"))
+    check(b"missing-glyph" not in done.stderr, "DEMARC_FONTS adds a font for it")
+    done = run(["render", "stack", "--format=svg", "-o", "tamil.svg", "tamil.xml"], work,
+               dict(env, DEMARC_FONTS="/usr/share/fonts/truetype/lohit-tamil/Lohit-Tamil.ttf"))
+    check(done.returncode == 0 and os.path.exists(work + "/tamil.svg"), "and pictures draw it")
     cgi = dict(env, GATEWAY_INTERFACE="CGI/1.1", REQUEST_METHOD="GET", SCRIPT_NAME="", PATH_INFO="/everything/en/", DEMARC_DATA=names["DATA"])
     done = run([], work, cgi)
     check(done.returncode == 0 and done.stdout.startswith(b"Status: 200 OK\r\n") and b"</html>" in done.stdout, "as a CGI program it answers")
