@@ -43,24 +43,28 @@ is_wide_sign(uint32_t c)
 	return (c >= 0x3000 && c <= 0x303f) || c == 0x30fb || (c >= 0xff00 && c <= 0xffef);
 }
 
+/* Scripts that have words but no spaces. */
+static bool
+is_whole(UScriptCode script)
+{
+	static const UScriptCode whole[] = {USCRIPT_THAI, USCRIPT_LAO, USCRIPT_KHMER, USCRIPT_MYANMAR};
+
+	for (size_t i = 0; i < sizeof(whole) / sizeof(*whole); i++)
+		if (whole[i] == script)
+			return true;
+	return false;
+}
+
 static enum break_script
 script_beyond_kana(uint32_t c)
 {
 	UErrorCode error = U_ZERO_ERROR;
+	UScriptCode script;
 
 	if (!u_isalnum((UChar32)c) && (U_GET_GC_MASK((UChar32)c) & U_GC_M_MASK) == 0)
 		return SCRIPT_OTHER;
-	switch (uscript_getScript((UChar32)c, &error)) {
-	case USCRIPT_HAN:
-		return SCRIPT_HAN;
-	case USCRIPT_THAI:
-	case USCRIPT_LAO:
-	case USCRIPT_KHMER:
-	case USCRIPT_MYANMAR:
-		return SCRIPT_WHOLE;
-	default:
-		return SCRIPT_LATIN;
-	}
+	script = uscript_getScript((UChar32)c, &error);
+	return script == USCRIPT_HAN ? SCRIPT_HAN : is_whole(script) ? SCRIPT_WHOLE : SCRIPT_LATIN;
 }
 
 enum break_script
