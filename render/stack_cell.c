@@ -185,11 +185,14 @@ role_words(const struct sheet *sheet, const struct stack_run *run)
 static const struct text_block *
 owner_name(struct sheet *sheet, const struct party *party, enum style style, int width_px)
 {
-	const struct text_block *full = sheet_set(sheet, &party->name, style, 0);
+	const struct text_block *full;
 
-	if (style != STYLE_OWNER || (width_px > 0 && text_need(sheet->texter, full, false) > width_px))
-		return sheet_set(sheet, party_short(party), style, width_px);
-	return sheet_set(sheet, &party->name, style, width_px);
+	if (style == STYLE_OWNER) {
+		full = sheet_set(sheet, &party->name, style, 0);
+		if (width_px <= 0 || full->width <= width_px || text_need(sheet->texter, full, false) <= width_px)
+			return sheet_set(sheet, &party->name, style, width_px);
+	}
+	return sheet_set(sheet, party_short(party), style, width_px);
 }
 
 static void

@@ -31,6 +31,23 @@ is_highlighted(const struct sheet *sheet, const struct stack_run *run)
 	return false;
 }
 
+/* Sets the tag anew beside a label that goes on in a second line, in the room wished for or up to most. false: its words do
+ * not fit there. */
+static bool
+squeeze_tag(struct sheet *sheet, const struct cell *cell, struct stack_cell *out, int wish, int most)
+{
+	const int around = 2 * (STACK_TAG_INSET + STACK_TAG_MARGIN);
+	int least = text_need(sheet->texter, out->tag, false) + around;
+
+	if (least > most)
+		return false;
+	wish = wish > least ? wish : least;
+	wish = wish < most ? wish : most;
+	out->tag = NULL;
+	stack_measure_tag(sheet, cell, out, wish - around);
+	return true;
+}
+
 /* The hatched end of the band, or, if the band is too narrow for one, its hatched foot. label: on one line; mark: beside it.
  * Returns the width that is left for the label. */
 static int
@@ -40,22 +57,17 @@ measure_zone(struct sheet *sheet, const struct cell *cell, struct stack_band *ba
 	const int around = 2 * (STACK_TAG_INSET + STACK_TAG_MARGIN);
 	struct stack_cell *out = &band->cell;
 	int room = inner - label->width - mark; /* what the label on one line would leave */
-	int least, most = inner - mark - text_need(sheet->texter, label, false);
+	bool fits;
 
 	stack_measure_tag(sheet, cell, out, inner - around);
 	if (out->tag == NULL)
 		return inner;
-	least = text_need(sheet->texter, out->tag, false) + around;
-	if (inner < STACK_ZONE_BELOW || least > most) {
+	fits = out->tag->line_count == 1 && out->tag->width + around <= room;
+	room = room > inner * 45 / 100 ? room : inner * 45 / 100;
+	if (inner < STACK_ZONE_BELOW ||
+		(!fits && !squeeze_tag(sheet, cell, out, room, inner - mark - text_need(sheet->texter, label, false)))) {
 		band->zone_h = out->tag->height + STACK_TAG_MARGIN;
 		return inner;
-	}
-	room = room > inner * 45 / 100 ? room : inner * 45 / 100;
-	room = room > least ? room : least;
-	room = room < most ? room : most;
-	if (out->tag->line_count > 1 || out->tag->width + around > room) {
-		out->tag = NULL;
-		stack_measure_tag(sheet, cell, out, room - around);
 	}
 	band->zone_w = out->tag->width + around;
 	return inner - band->zone_w;
