@@ -16,9 +16,10 @@ export DEMARC := $(CURDIR)/build/release/demarc
 # -- packages of Debian 12; docs/dependencies.md says why each --------------------
 PACKAGES_build := pkg-config libpango1.0-dev libfreetype-dev libfontconfig-dev libpng-dev libcairo2-dev libwebp-dev libxml2-dev \
 	libfcgi-dev libbrotli-dev libdeflate-dev libseccomp-dev zlib1g-dev nettle-dev libjansson-dev \
-	fonts-morisawa-bizud-gothic
+	libicu-dev fonts-inter fonts-morisawa-bizud-gothic fonts-vlgothic
 PACKAGES_serve := lighttpd curl
-PACKAGES_test  := libcmocka-dev lighttpd nginx-light apache2-bin haproxy curl libxml2-utils mandoc procps python3 jq openssl
+PACKAGES_test  := libcmocka-dev lighttpd nginx-light apache2-bin haproxy curl libxml2-utils mandoc procps python3 jq openssl \
+	fonts-lohit-taml
 PACKAGES_check := cppcheck clang-tidy valgrind libreoffice-calc-nogui libreoffice-impress-nogui python3-uno python3-sphinx \
 	mkdocs asciidoctor hugo cmark librsvg2-bin inkscape imagemagick poppler-utils openjdk-17-jre-headless
 PACKAGES_contact := imagemagick
@@ -44,7 +45,7 @@ LINK_cov      := --coverage -Wl,--wrap=_exit,--wrap=_Exit,--wrap=seccomp_load,--
 LINK_fuzz     := -fsanitize=fuzzer,address,undefined
 
 MODULES := pangoft2 pango cairo-ft cairo-pdf freetype2 fontconfig libpng libwebp libxml-2.0 libbrotlienc libdeflate libseccomp zlib \
-	nettle jansson
+	nettle jansson icu-uc
 Q := $(if $(V),,@)
 compile = $(if $(V),,@echo '  CC $<';)$(CC) -std=gnu17 -D_GNU_SOURCE -pthread $(WARNINGS) $(FLAGS_$(FLAVOR)) \
 	$(INCLUDES_$(1)) $(MODULE_CFLAGS) -DDEMARC_VERSION='"$(VERSION)"' $(DEFINES) $(CFLAGS) -MMD -MP -c $< -o $@
@@ -113,6 +114,7 @@ $(patsubst %.c,$(B)/%.o,$(shell grep -ls incbin cgi/*/*.c)): $(wildcard static/*
 LAYERS_test_data   := $(B)/libdata.a
 LAYERS_test_export := $(B)/libdata.a
 LAYERS_test_diff   := $(B)/libdata.a
+LAYERS_test_lines  := $(B)/librender.a $(B)/libdata.a
 LAYERS_test_render := $(B)/librender.a $(B)/libdata.a
 LAYERS_test_text   := $(B)/librender.a $(B)/libdata.a
 LAYERS_test_values := $(B)/libdata.a

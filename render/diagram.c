@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/own.h"
+#include "breaks.h"
 #include "fonts.h"
 #include "kind.h"
 #include "pdf.h"
@@ -58,8 +59,9 @@ static bool
 say_missing(const struct sheet *sheet, struct diags *diags)
 {
 	diags_add(diags, SEVERITY_ERROR, "missing-glyph", matrix_pos(sheet->request->matrix),
-		"no font has the character U+%04X, which the picture needs for \"%s\"", sheet->missing,
-		sheet->missing_in);
+		"no font has the character U+%04X (%s script), which the picture needs for \"%s\": name a file or directory of fonts "
+		"that has it in DEMARC_FONTS",
+		sheet->missing, break_script_name(sheet->missing), sheet->missing_in);
 	return false;
 }
 
@@ -72,13 +74,28 @@ palette_of(const struct diagram_request *request)
 	return palettes[request->theme];
 }
 
+/* Again with smaller letters and then in a wider picture, until all words fit. */
 static void
 lay_out(struct draft *draft, int width_px)
 {
-	draft->sheet.width_px = draft->width_px = width_px;
-	draft->layout = draft->kind->measure(&draft->sheet);
-	draft->kind->place(&draft->sheet, draft->layout);
-	draft->height_px = draft->sheet.height_px;
+	enum { TRIES = 32 };
+	struct sheet *sheet = &draft->sheet;
+
+	sheet->fit = (struct fit){0};
+	sheet->narrow = width_px < SHEET_NARROW;
+	for (int i = 0; i < TRIES; i++) {
+		sheet->width_px = draft->width_px = width_px;
+		sheet->fit.lacking_px = 0;
+		draft->layout = draft->kind->measure(sheet);
+		if (sheet_take_wishes(sheet))
+			continue;
+		if (sheet->fit.lacking_px == 0 || draft->kind->fixed || width_px == DIAGRAM_WIDTH_MAX)
+			break;
+		width_px += sheet->fit.lacking_px;
+		width_px = width_px < DIAGRAM_WIDTH_MAX ? width_px : DIAGRAM_WIDTH_MAX;
+	}
+	draft->kind->place(sheet, draft->layout);
+	draft->height_px = sheet->height_px;
 }
 
 /* Makes the canvas larger on one side, so that it has the aspect. */
@@ -108,7 +125,7 @@ lay_out_in_aspect(struct draft *draft, int w, int h)
 			least = draft->width_px;
 			best = widths[i];
 		}
-		if (draft->width_px == widths[i])
+		if (draft->width_px == draft->sheet.width_px)
 			break; /* from here on wider layouts only add to the canvas */
 	}
 	lay_out(draft, best);
@@ -140,10 +157,13 @@ draft_init(struct draft *draft, const struct diagram_request *request, struct di
 		.slots = slots,
 		.palette = palette_of(request),
 	};
-	if (diagram_aspect(request, &w, &h))
+	if (diagram_aspect(request, &w, &h)) {
 		lay_out_in_aspect(draft, w, h);
-	else
+	} else {
 		lay_out(draft, draft->kind->fixed ? draft->kind->width_px : draft->out_width_px);
+		if (!draft->kind->fixed)
+			draft->out_width_px = draft->width_px;
+	}
 	return draft->sheet.missing == 0 || say_missing(&draft->sheet, diags);
 }
 

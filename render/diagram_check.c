@@ -1,22 +1,26 @@
 /* What pictures draw: the texts of a document, clauses of its frameworks, and words of the interface. Each character is looked up
  * in the fonts once. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/utf8.h"
+#include "breaks.h"
 #include "diagram.h"
 #include "fonts.h"
 #include "mapped.h"
 #include "text.h"
 #include "model/visit.h"
 
-enum { CHARACTERS = 0x110000 };
+enum { CHARACTERS = 0x110000, SCRIPTS_MAX = 32 };
 
 struct check {
 	const struct model *model;
 	const struct matrix *matrix;
 	const struct source_file *file; /* of what is looked at */
 	struct diags *diags;
-	unsigned char *seen; /* a bit for each character: one finding a character */
+	unsigned char *seen; /* a bit for each character: one finding for each, */
+	const char *scripts[SCRIPTS_MAX]; /* but for each script if none of the fonts is made for it */
+	size_t script_count;
 };
 
 static bool
@@ -29,6 +33,36 @@ is_new(struct check *check, uint32_t c)
 	return !seen;
 }
 
+/* Whether a character of the script was told of, and so the whole script; notes it. Of Han and of signs, which are no
+ * script, the fonts have most, so each is told of. */
+static bool
+was_told(struct check *check, const char *script)
+{
+	static const char *const partial[] = {"Han", "Common", "Inherited", "Latin", "Greek", "Cyrillic"};
+
+	for (size_t i = 0; i < sizeof(partial) / sizeof(*partial); i++)
+		if (strcmp(script, partial[i]) == 0)
+			return false;
+	for (size_t i = 0; i < check->script_count; i++)
+		if (check->scripts[i] == script)
+			return true;
+	if (check->script_count < SCRIPTS_MAX)
+		check->scripts[check->script_count++] = script;
+	return false;
+}
+
+static void
+tell(struct check *check, unsigned place, const char *s, size_t len, uint32_t c)
+{
+	const char *script = break_script_name(c);
+
+	if (!was_told(check, script))
+		diags_add(check->diags, SEVERITY_ERROR, "missing-glyph", source_file_pos(check->file, place),
+			"no font of the pictures has the character U+%04X (%.*s, %s script): name a file or directory of "
+			"fonts that has it in DEMARC_FONTS",
+			c, (int)len, s, script);
+}
+
 static void
 check_words(struct check *check, const char *words, unsigned place)
 {
@@ -38,8 +72,7 @@ check_words(struct check *check, const char *words, unsigned place)
 		uint32_t c = utf8_next(s, &len);
 
 		if (is_new(check, c) && !text_has_glyph(c))
-			diags_add(check->diags, SEVERITY_ERROR, "missing-glyph", source_file_pos(check->file, place),
-				"no font of the pictures has the character U+%04X (%.*s)", c, (int)len, s);
+			tell(check, place, s, len, c);
 	}
 }
 

@@ -18,16 +18,19 @@
 #include "base/terminal.h"
 #include "theme.h"
 
-#ifndef DEMARC_FONT_DIR
-#define DEMARC_FONT_DIR "/usr/share/fonts/truetype/bizud-gothic"
-#endif
-#define FONT_PACKAGE "fonts-morisawa-bizud-gothic"
+#define FONT_PACKAGES "fonts-inter, fonts-morisawa-bizud-gothic and fonts-vlgothic"
 
 enum { FONTS_MAX = 64 };
 
-static const char *const family_files[FACE__COUNT] = {
-	[FACE_REGULAR] = "BIZUDPGothic-Regular.ttf",
-	[FACE_BOLD] = "BIZUDPGothic-Bold.ttf",
+/* The faces that pictures are drawn with, and where Debian's packages put them. */
+static const struct {
+	const char *dir, *file;
+} own_faces[] = {
+	{"/usr/share/fonts/opentype/inter", "Inter-Regular.otf"},
+	{"/usr/share/fonts/opentype/inter", "Inter-SemiBold.otf"},
+	{"/usr/share/fonts/truetype/bizud-gothic", "BIZUDPGothic-Regular.ttf"},
+	{"/usr/share/fonts/truetype/bizud-gothic", "BIZUDPGothic-Bold.ttf"},
+	{"/usr/share/fonts/truetype/vlgothic", "VL-PGothic-Regular.ttf"},
 };
 
 static struct {
@@ -62,33 +65,52 @@ forget(void)
 	fonts.config = NULL;
 }
 
-/* Takes the file in; false: it is missing, no font, or one too many. */
+/* Takes the file in, once; false: it is missing, no font, or one too many. */
 static bool
-add_file(const char *dir, const char *name)
+add_file(const char *path)
 {
-	char *path;
 	struct stat st;
 
-	if (fonts.count == FONTS_MAX || asprintf(&path, "%s/%s", dir, name) < 0)
+	if (fonts_find(path) < fonts.count)
+		return true;
+	if (fonts.count == FONTS_MAX || stat(path, &st) != 0 || !S_ISREG(st.st_mode) ||
+		!FcConfigAppFontAddFile(fonts.config, (const FcChar8 *)path))
 		return false;
-	if (stat(path, &st) != 0 || !S_ISREG(st.st_mode) ||
-		!FcConfigAppFontAddFile(fonts.config, (const FcChar8 *)path)) {
-		free(path);
-		return false;
-	}
-	fonts.paths[fonts.count++] = path;
+	fonts.paths[fonts.count++] = strdup(path);
 	return true;
 }
 
 static bool
-add_family(const char *dir, struct diags *diags)
+add_file_in(const char *dir, const char *name)
 {
-	for (size_t i = 0; i < FACE__COUNT; i++)
-		if (!add_file(dir, family_files[i])) {
-			diags_add(diags, SEVERITY_ERROR, "missing-font", (struct pos){.file = dir},
+	OWN(free_string) char *path = NULL;
+
+	return asprintf(&path, "%s/%s", dir, name) > 0 && add_file(path);
+}
+
+/* dirs: a list separated by colons; NULL: Debian's own. */
+static bool
+add_own_face(size_t face, const char *dirs)
+{
+	OWN(free_string) char *list = strdup(dirs != NULL ? dirs : own_faces[face].dir);
+	char *next = list, *dir;
+
+	while ((dir = strsep(&next, ":")) != NULL)
+		if (add_file_in(dir, own_faces[face].file))
+			return true;
+	return false;
+}
+
+static bool
+add_own_faces(const char *dirs, struct diags *diags)
+{
+	for (size_t i = 0; i < sizeof(own_faces) / sizeof(*own_faces); i++)
+		if (!add_own_face(i, dirs)) {
+			diags_add(diags, SEVERITY_ERROR, "missing-font",
+				(struct pos){.file = dirs != NULL ? "DEMARC_FONT_DIR" : own_faces[i].dir},
 				"no font %s here, which pictures are drawn with: install the Debian "
-				"package " FONT_PACKAGE ", or name its directory in DEMARC_FONT_DIR",
-				family_files[i]);
+				"packages " FONT_PACKAGES ", or name the directories of their files in DEMARC_FONT_DIR",
+				own_faces[i].file);
 			return false;
 		}
 	return true;
@@ -109,50 +131,70 @@ by_name(const struct dirent **a, const struct dirent **b)
 	return strcmp((*a)->d_name, (*b)->d_name); /* alphasort follows the locale */
 }
 
-/* Every font of a directory, by name. What is no font is passed over. */
-static void
+/* Every font of a directory, by name. What is no font is passed over. false: it is no directory. */
+static bool
 add_directory(const char *dir)
 {
 	struct dirent **entries;
 	int n = scandir(dir, &entries, is_font_name, by_name);
 
 	for (int i = 0; i < n; i++) {
-		add_file(dir, entries[i]->d_name);
+		add_file_in(dir, entries[i]->d_name);
 		free(entries[i]);
 	}
 	if (n >= 0)
 		free(entries);
+	return n >= 0;
+}
+
+/* Files and directories, separated by colons. */
+static bool
+add_others(const char *names, struct diags *diags)
+{
+	OWN(free_string) char *list = strdup(names != NULL ? names : "");
+	char *next = list, *name;
+	const char *why = NULL;
+
+	while (why == NULL && (name = strsep(&next, ":")) != NULL) {
+		if (name[0] != '\0' && !add_file(name) && !add_directory(name))
+			why = "no font file and no directory of fonts, which DEMARC_FONTS was to name";
+		if (fonts.count == FONTS_MAX)
+			why = "DEMARC_FONTS names too many fonts: name the files that are needed";
+	}
+	if (why != NULL)
+		diags_add(diags, SEVERITY_ERROR, "missing-font", (struct pos){.file = names}, "%s", why);
+	return why == NULL;
+}
+
+static const char *
+environment(const char *name)
+{
+	const char *value = getenv(name);
+
+	return value != NULL && value[0] != '\0' ? value : NULL;
 }
 
 bool
 fonts_load(struct diags *diags)
 {
 	OWN(unlock) pthread_mutex_t *lock = &fonts.lock;
-	OWN(free_string) char *dirs = NULL;
-	const char *wanted = getenv("DEMARC_FONT_DIR");
-	char *next, *dir;
 
 	pthread_mutex_lock(lock);
 	if (fonts.config != NULL)
 		return true;
-	dirs = strdup(wanted != NULL && wanted[0] != '\0' ? wanted : DEMARC_FONT_DIR);
 	fonts.config = FcConfigCreate();
-	next = dirs;
-	dir = strsep(&next, ":");
-	if (!add_family(dir, diags)) {
+	if (!add_own_faces(environment("DEMARC_FONT_DIR"), diags) || !add_others(environment("DEMARC_FONTS"), diags)) {
 		forget();
 		return false;
 	}
-	while ((dir = strsep(&next, ":")) != NULL)
-		add_directory(dir);
 	FcConfigSetCurrent(fonts.config);
 	return true;
 }
 
 const char *
-fonts_family(void)
+fonts_families(enum script_face first)
 {
-	return "BIZ UDPGothic";
+	return first == JAPANESE_FIRST ? "BIZ UDPGothic,VL PGothic,Inter" : "Inter,BIZ UDPGothic,VL PGothic";
 }
 
 FcConfig *

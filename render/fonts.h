@@ -1,8 +1,9 @@
 /* fonts: which font files the pictures are drawn with.
  *
- * One family, BIZ UDPGothic, from one directory; the system's font configuration is never read. The
- * directory is $DEMARC_FONT_DIR, else the compiled-in DEMARC_FONT_DIR. Directories after a colon add
- * their fonts for the characters that the family lacks. One set per process; thread-safe. */
+ * Inter for Latin (and Greek, Cyrillic), BIZ UDPGothic for Japanese, VL PGothic for Han characters that it lacks; the
+ * system's font configuration is never read. The files are looked for where Debian's packages put them, or in the
+ * directories of $DEMARC_FONT_DIR. $DEMARC_FONTS names further files, or directories of them, for the characters that
+ * none of these has. Lists are separated by colons. One set per process; thread-safe. */
 #ifndef DEMARC_RENDER_FONTS_H
 #define DEMARC_RENDER_FONTS_H
 
@@ -13,17 +14,21 @@
 
 #include "base/diag.h"
 
-/* Finds the fonts, the first time. false: diags says which file is missing and which package has it. */
+/* Finds the fonts, the first time. false: diags says which file is missing and which packages have it. */
 bool
 fonts_load(struct diags *);
 
 /* The rest is for after fonts_load. */
+
+enum script_face { LATIN_FIRST, JAPANESE_FIRST };
+
+/* The families in their order, separated by commas, as CSS and Pango take them. */
 const char *
-fonts_family(void);
+fonts_families(enum script_face first);
 FcConfig *
 fonts_config(void);
 
-/* The files: the family's regular and bold face (enum face), then the others. */
+/* The files. */
 size_t
 fonts_count(void);
 const char *

@@ -88,6 +88,20 @@ note(const struct diagram_request *request, struct arena *arena)
 	return list;
 }
 
+/* The title in that style; NULL: it would not fit, or only with broken words. */
+static const struct text_block *
+try_title(struct sheet *sheet, const char *words, enum style style, int width_px, int room)
+{
+	const struct text_block *block;
+	bool whole;
+
+	sheet_probe(sheet, true);
+	block = sheet_words(sheet, words, style, width_px);
+	whole = sheet_need(sheet, width_px, 0) <= width_px;
+	sheet_probe(sheet, false);
+	return whole && block->line_count <= CARD_TITLE_LINES && block->height <= room ? block : NULL;
+}
+
 /* As large as its length and the room allow. */
 static const struct text_block *
 set_title(struct sheet *sheet, int width_px, int room)
@@ -97,9 +111,9 @@ set_title(struct sheet *sheet, int width_px, int room)
 	const char *words = title(sheet->request, sheet->arena);
 
 	for (size_t i = 0; i < LAST; i++) {
-		const struct text_block *block = sheet_words(sheet, words, styles[i], width_px);
+		const struct text_block *block = try_title(sheet, words, styles[i], width_px, room);
 
-		if (block->line_count <= CARD_TITLE_LINES && block->height <= room)
+		if (block != NULL)
 			return block;
 	}
 	return sheet_lines(sheet, words, styles[LAST], width_px, (size_t)(room / theme_type(styles[LAST])->line_px));

@@ -101,23 +101,47 @@ set_tile(struct sheet *sheet, const struct tile_section *section, struct tile *t
 }
 
 static void
+set_tiles(struct sheet *sheet, struct tile_section *section, const struct framework *framework,
+	const struct clause_group *group, const struct addressed *addressed, int least_w)
+{
+	tiles_fit(sheet, section, least_w);
+	section->tile_count = group->clause_count;
+	section->tiles = arena_array(sheet->arena, group->clause_count, sizeof(*section->tiles));
+	for (size_t i = 0; i < group->clause_count; i++)
+		set_tile(sheet, section, &section->tiles[i], &framework->clauses[group->first_clause + i],
+			&addressed[group->first_clause + i]);
+}
+
+/* The same width for the tiles of all groups. */
+static int
+tile_need(struct sheet *sheet, const struct framework *framework, const struct addressed *addressed)
+{
+	int need = sheet_is_narrow(sheet) ? COVERAGE_TILE_NARROW : COVERAGE_TILE;
+	struct tile_section section = {0};
+
+	sheet_probe(sheet, true);
+	for (size_t i = 0; i < framework->group_count; i++) {
+		set_tiles(sheet, &section, framework, &framework->groups[i], addressed,
+			sheet_is_narrow(sheet) ? COVERAGE_TILE_NARROW : COVERAGE_TILE);
+		need = sheet_need(sheet, section.tile_w, need);
+	}
+	sheet_probe(sheet, false);
+	return need;
+}
+
+static void
 set_section(struct sheet *sheet, struct tile_section *section, const struct framework *framework,
-	const struct clause_group *group, const struct addressed *addressed)
+	const struct clause_group *group, const struct addressed *addressed, int least_w)
 {
 	int w = sheet->width_px - 2 * sheet_margin(sheet);
 
-	tiles_fit(sheet, section, sheet_is_narrow(sheet) ? COVERAGE_TILE_NARROW : COVERAGE_TILE);
 	section->count = sheet_words(sheet,
 		of_words(sheet, count_addressed(addressed, group->first_clause, group->clause_count),
 			group->clause_count),
 		STYLE_NOTE, 0);
 	section->title = say_text(sheet->arena, sheet->request, &group->title);
 	section->heading = sheet_set(sheet, &group->title, STYLE_HEADING, w - section->count->width - SHEET_SWATCH);
-	section->tile_count = group->clause_count;
-	section->tiles = arena_array(sheet->arena, group->clause_count, sizeof(*section->tiles));
-	for (size_t i = 0; i < group->clause_count; i++)
-		set_tile(sheet, section, &section->tiles[i], &framework->clauses[group->first_clause + i],
-			&addressed[group->first_clause + i]);
+	set_tiles(sheet, section, framework, group, addressed, least_w);
 }
 
 static const char *
@@ -135,13 +159,14 @@ measure(struct sheet *sheet)
 	const struct diagram_request *request = sheet->request;
 	const struct framework *framework = mapped_framework(request->model, request->matrix);
 	const struct addressed *addressed = find_addressed(request, sheet->arena, framework);
+	int tile_w = tile_need(sheet, framework, addressed);
 
 	head_measure(sheet, &coverage->head, title(request, sheet->arena), request->lang);
 	legend_measure(sheet, &coverage->legend, mapped_mark_actors(sheet->arena, request->matrix));
 	coverage->section_count = framework->group_count;
 	coverage->sections = arena_array(sheet->arena, framework->group_count, sizeof(*coverage->sections));
 	for (size_t i = 0; i < framework->group_count; i++)
-		set_section(sheet, &coverage->sections[i], framework, &framework->groups[i], addressed);
+		set_section(sheet, &coverage->sections[i], framework, &framework->groups[i], addressed, tile_w);
 	coverage->note = sheet_words(sheet,
 		SAY(sheet->arena, request, "diagram.coverage.note", "framework", framework->short_name), STYLE_NOTE,
 		sheet->width_px - 2 * sheet_margin(sheet));

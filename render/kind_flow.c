@@ -1,5 +1,5 @@
 /* flow: the controls on the left, the clauses they are mapped to on the right, and a ribbon for each mapping in the
- * colour of those who act on the control. A narrow picture has no room for ribbons: each control names its
+ * colour of those who act on the control. A narrow picture has no room for ribbons: there each control names its
  * counterparts. Both columns are as high as the higher one: the gaps of the other grow. */
 #include "href.h"
 #include "kind.h"
@@ -18,6 +18,7 @@ enum {
 	FLOW_BAR = 5,
 	FLOW_NAMES_GAP = 12,
 	FLOW_LEGEND_GAP = 22,
+	FLOW_NODE_PERCENT = 43, /* at most: the ribbons need room */
 };
 
 struct node {
@@ -141,6 +142,7 @@ set_nodes(struct sheet *sheet, const struct flow *flow, struct node *nodes, size
 	const struct diagram_request *request = sheet->request;
 	int w;
 
+	*number_w = 0;
 	for (size_t i = 0; i < count; i++) {
 		nodes[i].number = sheet_words(sheet, node_number(&nodes[i]), STYLE_NUMBER, 0);
 		if (nodes[i].number->width > *number_w)
@@ -175,6 +177,14 @@ set_names(struct sheet *sheet, struct flow *flow, const struct framework *framew
 	for (int i = 0; i < 2; i++)
 		if (flow->names[i]->height > flow->names_h)
 			flow->names_h = flow->names[i]->height;
+}
+
+static void
+set_columns(struct sheet *sheet, struct flow *flow, const struct framework *framework)
+{
+	set_names(sheet, flow, framework);
+	set_nodes(sheet, flow, flow->left, flow->left_count, &flow->number_w[0]);
+	set_nodes(sheet, flow, flow->right, flow->right_count, &flow->number_w[1]);
 }
 
 /* The control's counterparts by number and title, one after the other; NULL: it has none. */
@@ -248,7 +258,7 @@ measure(struct sheet *sheet)
 	struct flow *flow = ARENA_NEW(sheet->arena, struct flow);
 	const struct diagram_request *request = sheet->request;
 	const struct framework *framework = mapped_framework(request->model, request->matrix);
-	int w = sheet->width_px - 2 * sheet_margin(sheet);
+	int w = sheet->width_px - 2 * sheet_margin(sheet), need;
 
 	head_measure(sheet, &flow->head, title(request, sheet->arena), request->lang);
 	legend_measure(sheet, &flow->legend, mapped_mark_actors(sheet->arena, request->matrix));
@@ -259,9 +269,12 @@ measure(struct sheet *sheet)
 	}
 	flow->node_w = w * 38 / 100;
 	find_ribbons(sheet, flow, framework);
-	set_names(sheet, flow, framework);
-	set_nodes(sheet, flow, flow->left, flow->left_count, &flow->number_w[0]);
-	set_nodes(sheet, flow, flow->right, flow->right_count, &flow->number_w[1]);
+	sheet_probe(sheet, true);
+	set_columns(sheet, flow, framework);
+	need = sheet_need(sheet, flow->node_w, flow->node_w);
+	sheet_probe(sheet, false);
+	flow->node_w = need < w * FLOW_NODE_PERCENT / 100 ? need : w * FLOW_NODE_PERCENT / 100;
+	set_columns(sheet, flow, framework);
 	return flow;
 }
 

@@ -2,6 +2,7 @@
  * neighbours are merged; else each party that takes part has a column. What a party does is told by a word, by the
  * form of its chip (tinted with a bar: responsible; hatched: operates; framed: supports; dashed: is informed) and by
  * the place. Where the columns do not fit side by side, the chips stand below their row's name. */
+#include "columns.h"
 #include "href.h"
 #include "kind.h"
 #include "say.h"
@@ -17,8 +18,10 @@ enum {
 	GRID_CHIP_PAD = 5,
 	GRID_CHIP_GAP = 3,
 	GRID_ROW_PAD = 9,
-	GRID_LABEL_MIN = 150,
-	GRID_COLUMN_MIN = 84,
+	GRID_LABEL_MIN = 150, /* where the words leave it a choice */
+	GRID_LABEL_LEAST = 90,
+	GRID_COLUMN_MIN = 84, /* likewise */
+	GRID_COLUMN_LEAST = 48,
 	GRID_NAMES_GAP = 10,
 };
 
@@ -69,8 +72,10 @@ struct grid {
 	size_t column_count;
 	const struct text_block **names;
 	int names_y, names_h;
-	int margin, content_w, label_w, column_w;
+	int margin, content_w, label_w;
+	struct columns columns; /* unless it is a list */
 	struct grid_row *rows;
+	int label_need, *needs; /* while they are sought, of label and columns; else NULL */
 };
 
 static int
@@ -247,7 +252,7 @@ set_places_by_party(struct sheet *sheet, const struct grid *grid, struct grid_ro
 {
 	const struct cell *cell = &row->row->cells[0];
 	size_t n = grid->column_count;
-	int all = (int)n * (grid->column_w + GRID_GAP) - GRID_GAP;
+	int all = grid->list ? grid->content_w : columns_span(&grid->columns, 0, n);
 	bool any = cell->kind == CELL_PARTS && cell->parts.count > 0;
 
 	for (size_t c = 0; c < n; c++) {
@@ -257,11 +262,13 @@ set_places_by_party(struct sheet *sheet, const struct grid *grid, struct grid_ro
 		place->rows = 1;
 		place->columns = any ? 1 : c == 0 ? n : 0;
 		if (any)
-			add_party(sheet, place, cell, grid->parties[c], false, grid->column_w);
+			add_party(sheet, place, cell, grid->parties[c], false, grid->columns.w[c]);
 		else if (c == 0)
 			add_nobody(sheet, place, cell, all);
 		if (place->chip_count > 0)
 			place->height -= GRID_CHIP_GAP;
+		if (grid->needs != NULL && any)
+			grid->needs[c] = sheet_need(sheet, grid->columns.w[c], grid->needs[c]);
 	}
 }
 
@@ -286,7 +293,9 @@ set_places_by_column(struct sheet *sheet, const struct grid *grid, size_t at)
 		place->rows = 1;
 		place->mark = foot_marks(sheet, &row->row->cells[c]);
 		set_cell(sheet, place, &row->row->cells[c],
-			grid->column_w - (place->mark != NULL ? SHEET_MARK_W : 0));
+			grid->columns.w[c] - (place->mark != NULL ? SHEET_MARK_W : 0));
+		if (grid->needs != NULL)
+			grid->needs[c] = sheet_need(sheet, grid->columns.w[c], grid->needs[c]);
 	}
 }
 
@@ -303,13 +312,11 @@ set_places_in_list(struct sheet *sheet, const struct grid *grid, struct grid_row
 }
 
 static void
-set_row(struct sheet *sheet, struct grid *grid, size_t at)
+set_label(struct sheet *sheet, struct grid *grid, struct grid_row *row)
 {
-	struct grid_row *row = &grid->rows[at];
-	const struct row *from = &grid->table->rows[at];
+	const struct row *from = row->row;
 	int w = grid->label_w - 2 * GRID_INSET;
 
-	row->row = from;
 	row->mark = grid->by_party ? foot_marks(sheet, &from->cells[0]) : NULL;
 	row->label = sheet_set(sheet, &from->name, STYLE_LABEL, w - (row->mark != NULL ? SHEET_MARK_W : 0));
 	row->label_h = row->label->height;
@@ -317,19 +324,39 @@ set_row(struct sheet *sheet, struct grid *grid, size_t at)
 		row->detail = sheet_set(sheet, &from->detail, STYLE_NOTE, w);
 		row->label_h += row->detail->height;
 	}
-	if (from->group != NULL && (at == 0 || grid->table->rows[at - 1].group != from->group))
+	if (grid->by_party && !grid->list)
+		row->label_h += set_lines(sheet, &from->cells[0], &row->lines, &row->line_count, w);
+}
+
+static void
+set_row(struct sheet *sheet, struct grid *grid, size_t at)
+{
+	struct grid_row *row = &grid->rows[at];
+	const struct row *from = &grid->table->rows[at];
+
+	row->row = from;
+	set_label(sheet, grid, row);
+	if (grid->needs != NULL)
+		grid->label_need = sheet_need(sheet, grid->label_w, grid->label_need);
+	else if (from->group != NULL && (at == 0 || grid->table->rows[at - 1].group != from->group))
 		row->group = sheet_set(sheet, &from->group->name, STYLE_HEADING, grid->content_w);
 	if (grid->list) {
 		set_places_in_list(sheet, grid, row);
 		return;
 	}
 	row->places = arena_array(sheet->arena, grid->column_count, sizeof(*row->places));
-	if (grid->by_party) {
-		row->label_h += set_lines(sheet, &from->cells[0], &row->lines, &row->line_count, w);
+	if (grid->by_party)
 		set_places_by_party(sheet, grid, row);
-	} else {
+	else
 		set_places_by_column(sheet, grid, at);
-	}
+}
+
+static void
+set_rows(struct sheet *sheet, struct grid *grid)
+{
+	grid->rows = arena_array(sheet->arena, grid->table->row_count, sizeof(*grid->rows));
+	for (size_t i = 0; i < grid->table->row_count; i++)
+		set_row(sheet, grid, i);
 }
 
 /* -- columns ------------------------------------------------------------------------------------- */
@@ -349,35 +376,56 @@ column_need(struct sheet *sheet, const struct grid *grid)
 }
 
 static void
-size_columns(struct sheet *sheet, struct grid *grid)
-{
-	int n = (int)grid->column_count, need = column_need(sheet, grid);
-
-	grid->label_w = grid->content_w * 32 / 100;
-	if (grid->label_w < GRID_LABEL_MIN)
-		grid->label_w = GRID_LABEL_MIN;
-	grid->list = n == 0 || grid->content_w - GRID_LABEL_MIN < n * (need + GRID_GAP);
-	if (grid->list) {
-		grid->label_w = grid->content_w;
-		return;
-	}
-	grid->column_w = (grid->content_w - grid->label_w - n * GRID_GAP) / n;
-	if (grid->column_w < need)
-		grid->column_w = need;
-	grid->label_w = grid->content_w - n * (grid->column_w + GRID_GAP);
-}
-
-static void
 set_names(struct sheet *sheet, struct grid *grid)
 {
 	grid->names = arena_array(sheet->arena, grid->column_count + 1, sizeof(*grid->names));
 	for (size_t c = 0; c < grid->column_count; c++) {
 		grid->names[c] = sheet_set(sheet,
 			grid->by_party ? party_short(grid->parties[c]) : &grid->table->columns[c].name, STYLE_HEADING,
-			(grid->list ? grid->content_w : grid->column_w) - (grid->by_party ? SHEET_SWATCH : 0));
+			grid->list ? grid->content_w : grid->columns.w[c]);
 		if (grid->names[c]->height > grid->names_h)
 			grid->names_h = grid->names[c]->height;
+		if (grid->needs != NULL)
+			grid->needs[c] = sheet_need(sheet, grid->columns.w[c], grid->needs[c]);
 	}
+}
+
+/* Sets everything once to learn what it needs. false: there is not enough room for it side by side. */
+static bool
+share_columns(struct sheet *sheet, struct grid *grid)
+{
+	struct grid probe = *grid;
+
+	probe.needs = arena_array(sheet->arena, grid->column_count, sizeof(*probe.needs));
+	for (size_t c = 0; c < grid->column_count; c++)
+		probe.needs[c] = GRID_COLUMN_LEAST;
+	probe.label_need = GRID_LABEL_LEAST;
+	sheet_probe(sheet, true);
+	set_names(sheet, &probe);
+	set_rows(sheet, &probe);
+	sheet_probe(sheet, false);
+	columns_share(&grid->columns, probe.label_need, probe.needs);
+	grid->label_w = grid->columns.label_w;
+	if (!columns_have_room(&grid->columns, probe.label_need, probe.needs))
+		return false;
+	sheet_wish_percent(sheet, columns_percent(&grid->columns, probe.label_need, probe.needs));
+	return true;
+}
+
+static void
+size_columns(struct sheet *sheet, struct grid *grid)
+{
+	int n = (int)grid->column_count, label_w = grid->content_w * 32 / 100;
+
+	grid->list = n == 0 || grid->content_w - GRID_LABEL_MIN < n * (column_need(sheet, grid) + GRID_GAP);
+	if (!grid->list) {
+		columns_init(&grid->columns, sheet->arena, grid->column_count, grid->content_w, GRID_GAP,
+			label_w > GRID_LABEL_MIN ? label_w : GRID_LABEL_MIN);
+		grid->label_w = grid->columns.label_w;
+		grid->list = !share_columns(sheet, grid);
+	}
+	if (grid->list)
+		grid->label_w = grid->content_w;
 }
 
 static void *
@@ -394,9 +442,7 @@ measure(struct sheet *sheet)
 	find_columns(sheet, grid);
 	size_columns(sheet, grid);
 	set_names(sheet, grid);
-	grid->rows = arena_array(sheet->arena, grid->table->row_count, sizeof(*grid->rows));
-	for (size_t i = 0; i < grid->table->row_count; i++)
-		set_row(sheet, grid, i);
+	set_rows(sheet, grid);
 	return grid;
 }
 
@@ -469,10 +515,9 @@ place_grid_row(struct grid *grid, size_t at, int y)
 	row->box = (struct box){grid->margin, y, grid->label_w, row->box.h};
 	for (size_t c = 0; c < grid->column_count; c++) {
 		struct place *place = &row->places[c];
-		int step = grid->column_w + GRID_GAP;
 
-		place->box = (struct box){grid->margin + grid->label_w + GRID_GAP + step * (int)c, y,
-			(int)place->columns * step - GRID_GAP,
+		place->box = (struct box){grid->margin + grid->columns.x[c], y,
+			place->columns > 0 ? columns_span(&grid->columns, c, place->columns) : 0,
 			place->rows > 0 ? rows_height(grid, at, place->rows) : 0};
 	}
 	return y + row->box.h + GRID_GAP;
@@ -626,13 +671,13 @@ paint_names(const struct sheet *sheet, struct scene *scene, const struct grid *g
 {
 	for (size_t c = 0; c < grid->column_count; c++) {
 		const struct text_block *name = grid->names[c];
-		int x = grid->margin + grid->label_w + GRID_GAP + (grid->column_w + GRID_GAP) * (int)c;
+		int x = grid->margin + grid->columns.x[c];
 		int bottom = grid->names_y + grid->names_h;
 
 		scene_text(scene, grid->by_party ? sheet_ink(sheet, grid->parties[c]) : PAINT_INK, x,
 			bottom - name->height, name, ALIGN_START, true);
 		scene_rect(scene, grid->by_party ? sheet_paint(sheet, grid->parties[c], PARTY_BAR) : PAINT_RULE, x,
-			bottom + 2, grid->column_w, THEME_STROKE + 1, 0);
+			bottom + 2, grid->columns.w[c], THEME_STROKE + 1, 0);
 	}
 }
 

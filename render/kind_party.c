@@ -179,11 +179,10 @@ add_row(struct sheet *sheet, struct tile_section *section, const struct row *row
 }
 
 static struct tile_section *
-begin_section(struct sheet *sheet, struct mine *mine, size_t room, int least_w)
+begin_section(struct sheet *sheet, struct mine *mine, size_t room)
 {
 	struct tile_section *section = &mine->sections[mine->section_count];
 
-	tiles_fit(sheet, section, least_w);
 	section->tiles = arena_array(sheet->arena, room + 1, sizeof(*section->tiles));
 	return section;
 }
@@ -211,28 +210,30 @@ number_words(struct sheet *sheet, size_t n)
 static void
 set_rows(struct sheet *sheet, struct mine *mine, const struct table *table, enum does does)
 {
-	struct tile_section *section = begin_section(sheet, mine, table->row_count, PARTY_ROW_TILE);
+	struct tile_section *section = begin_section(sheet, mine, table->row_count);
 
-	for (size_t i = 0; i < table->row_count; i++) {
-		struct found found = find_in_row(sheet->request, sheet->arena, table, &table->rows[i], does);
+	for (int pass = 0; tiles_pass(sheet, section, PARTY_ROW_TILE, pass); pass++)
+		for (size_t i = 0; i < table->row_count; i++) {
+			struct found found = find_in_row(sheet->request, sheet->arena, table, &table->rows[i], does);
 
-		if (found.any)
-			add_row(sheet, section, &table->rows[i], (enum form)does, &found);
-	}
+			if (found.any)
+				add_row(sheet, section, &table->rows[i], (enum form)does, &found);
+		}
 	end_section(sheet, mine, section, sheet_does(sheet, does), number_words(sheet, section->tile_count));
 }
 
 static void
 set_conditions(struct sheet *sheet, struct mine *mine, const struct table *table)
 {
-	struct tile_section *section = begin_section(sheet, mine, table->row_count, PARTY_ROW_TILE);
+	struct tile_section *section = begin_section(sheet, mine, table->row_count);
 
-	for (size_t i = 0; i < table->row_count; i++) {
-		struct found found = find_conditions(sheet->request, sheet->arena, table, &table->rows[i]);
+	for (int pass = 0; tiles_pass(sheet, section, PARTY_ROW_TILE, pass); pass++)
+		for (size_t i = 0; i < table->row_count; i++) {
+			struct found found = find_conditions(sheet->request, sheet->arena, table, &table->rows[i]);
 
-		if (found.any)
-			add_row(sheet, section, &table->rows[i], FORM_INFORMED, &found);
-	}
+			if (found.any)
+				add_row(sheet, section, &table->rows[i], FORM_INFORMED, &found);
+		}
 	end_section(sheet, mine, section, sheet_say(sheet, "diagram.party.conditions"),
 		number_words(sheet, section->tile_count));
 }
@@ -269,10 +270,11 @@ static void
 set_controls(struct sheet *sheet, struct mine *mine)
 {
 	const struct matrix *matrix = sheet->request->matrix;
-	struct tile_section *section = begin_section(sheet, mine, matrix->control_count, PARTY_CONTROL_TILE);
+	struct tile_section *section = begin_section(sheet, mine, matrix->control_count);
 
-	for (size_t i = 0; i < matrix->control_count; i++)
-		add_control(sheet, section, &matrix->controls[i]);
+	for (int pass = 0; tiles_pass(sheet, section, PARTY_CONTROL_TILE, pass); pass++)
+		for (size_t i = 0; i < matrix->control_count; i++)
+			add_control(sheet, section, &matrix->controls[i]);
 	end_section(sheet, mine, section, sheet_say(sheet, "diagram.party.controls"),
 		SAY(sheet->arena, sheet->request, "diagram.coverage.count", "n",
 			number_words(sheet, section->tile_count), "all", number_words(sheet, matrix->control_count)));

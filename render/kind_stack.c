@@ -281,9 +281,7 @@ paint_section(const struct sheet *sheet, const struct stack *stack, struct scene
 		const struct text_block *name = section->column_names[c];
 
 		scene_text(scene, PAINT_INK,
-			stack->margin + section->label_w + STACK_COLUMN_GAP +
-				(int)c * (section->column_w + STACK_COLUMN_GAP) +
-				(section->column_w - name->width) / 2,
+			stack->margin + section->columns.x[c] + (section->columns.w[c] - name->width) / 2,
 			section->names_y + section->names_h - name->height, name, ALIGN_CENTRE, false);
 	}
 	for (size_t i = 0; i < section->run_count; i++) {

@@ -1,5 +1,8 @@
 #include "sheet.h"
 
+#include <limits.h>
+#include <string.h>
+
 #include "base/utf8.h"
 #include "say.h"
 #include "theme.h"
@@ -23,17 +26,108 @@ shorten(struct arena *arena, const char *string)
 	return *s == '\0' ? string : arena_printf(arena, "%.*s…", (int)(s - string), string);
 }
 
+static int
+size_of(const struct sheet *sheet, enum style style)
+{
+	return sheet->fit.sizes[style] > 0 ? sheet->fit.sizes[style] : theme_type(style)->size_px;
+}
+
+/* Wishes letters of that size; false: they are as small already. */
+static bool
+wish(struct sheet *sheet, enum style style, int size_px)
+{
+	int *wish = &sheet->fit.wishes[style];
+
+	size_px = size_px > THEME_TYPE_MIN ? size_px : THEME_TYPE_MIN;
+	if (size_px >= size_of(sheet, style))
+		return false;
+	if (*wish == 0 || size_px < *wish)
+		*wish = size_px;
+	return true;
+}
+
+/* A word is too wide. */
+static void
+note_wish(struct sheet *sheet, const struct text_block *block, enum style style, int width_px)
+{
+	int size = size_of(sheet, style) * width_px / text_need(sheet->texter, block, false);
+	int lacking = text_need(sheet->texter, block, true) - width_px;
+
+	if (!wish(sheet, style, size) && lacking > sheet->fit.lacking_px)
+		sheet->fit.lacking_px = lacking;
+}
+
+void
+sheet_wish_percent(struct sheet *sheet, int percent)
+{
+	static const enum style styles[] = {
+		STYLE_HEADING, STYLE_LABEL, STYLE_STRONG, STYLE_NOTE, STYLE_TAG, STYLE_BLOCK, STYLE_SMALL};
+
+	for (size_t i = 0; percent < 100 && i < sizeof(styles) / sizeof(*styles); i++)
+		wish(sheet, styles[i], size_of(sheet, styles[i]) * percent / 100);
+}
+
+static void
+note_fit(struct sheet *sheet, const struct text_block *block, enum style style, int width_px)
+{
+	struct fit *fit = &sheet->fit;
+	int need;
+
+	if (!fit->probing && block->width <= width_px && block->line_count == 1)
+		return;
+	need = text_need(sheet->texter, block, false);
+	if (fit->probing)
+		fit->excess_px = need - width_px > fit->excess_px ? need - width_px : fit->excess_px;
+	else if (need > width_px)
+		note_wish(sheet, block, style, width_px);
+}
+
 const struct text_block *
 sheet_text(struct sheet *sheet, const char *string, const char *lang, enum style style, int width_px)
 {
-	const struct text_block *block =
-		text_set(sheet->texter, shorten(sheet->arena, string), lang, style, width_px);
+	const struct text_block *block;
 
+	width_px = width_px < 0 ? 1 : width_px; /* no room is not the same as any */
+	block = text_set_at(
+		sheet->texter, shorten(sheet->arena, string), lang, style, size_of(sheet, style), width_px);
 	if (block->missing != 0 && sheet->missing == 0) {
 		sheet->missing = block->missing;
 		sheet->missing_in = block->string;
 	}
+	if (width_px > 0)
+		note_fit(sheet, block, style, width_px);
 	return block;
+}
+
+void
+sheet_probe(struct sheet *sheet, bool probing)
+{
+	sheet->fit.probing = probing;
+	sheet->fit.excess_px = INT_MIN / 2;
+}
+
+int
+sheet_need(struct sheet *sheet, int width_px, int least_px)
+{
+	int need = width_px + sheet->fit.excess_px;
+
+	sheet->fit.excess_px = INT_MIN / 2;
+	return need > least_px ? need : least_px;
+}
+
+bool
+sheet_take_wishes(struct sheet *sheet)
+{
+	struct fit *fit = &sheet->fit;
+	bool any = false;
+
+	for (int i = 0; i < STYLE__COUNT; i++)
+		if (fit->wishes[i] > 0) {
+			fit->sizes[i] = fit->wishes[i];
+			any = true;
+		}
+	memset(fit->wishes, 0, sizeof(fit->wishes));
+	return any;
 }
 
 const struct text_block *
@@ -49,27 +143,37 @@ sheet_words(struct sheet *sheet, const char *words, enum style style, int width_
 	return sheet_text(sheet, words, sheet->request->lang, style, width_px);
 }
 
-/* Where the string ends if so many characters are taken off it. */
+/* Where the last character before the place begins. */
 static size_t
-without(const char *string, size_t bytes, int characters)
+character_before(const char *string, size_t at)
 {
-	for (; bytes > 0 && characters > 0; characters--)
-		do
-			bytes--;
-		while (bytes > 0 && ((unsigned char)string[bytes] & 0xc0) == 0x80);
+	do
+		at--;
+	while (at > 0 && ((unsigned char)string[at] & 0xc0) == 0x80);
+	return at;
+}
+
+static size_t
+trimmed(const char *string, size_t bytes)
+{
+	while (bytes > 0 && string[bytes - 1] == ' ')
+		bytes--;
 	return bytes;
 }
 
+/* Shortens by words, and what has but one word by characters. */
 const struct text_block *
 sheet_lines(struct sheet *sheet, const char *words, enum style style, int width_px, size_t lines)
 {
-	const struct text_block *block = sheet_words(sheet, words, style, width_px);
+	const struct text_block *whole = sheet_words(sheet, words, style, width_px), *block = whole;
+	size_t end = block->line_count > lines ? block->lines[lines].start : 0;
 
-	for (int fewer = 1; block->line_count > lines && fewer < LABEL_MAX; fewer++) {
-		const struct text_line *last = &block->lines[lines - 1];
-		size_t end = without(block->string, last->start + last->bytes, fewer);
+	while (block->line_count > lines && end > 0) {
+		size_t word = text_word_end(sheet->texter, whole, end - 1);
 
-		block = sheet_words(sheet, arena_printf(sheet->arena, "%.*s…", (int)end, block->string), style, width_px);
+		end = word > 0 ? word : character_before(whole->string, end);
+		block = sheet_words(sheet, arena_printf(sheet->arena, "%.*s…", (int)trimmed(whole->string, end), whole->string),
+			style, width_px);
 	}
 	return block;
 }
@@ -186,7 +290,7 @@ sheet_margin(const struct sheet *sheet)
 bool
 sheet_is_narrow(const struct sheet *sheet)
 {
-	return sheet->width_px < SHEET_NARROW;
+	return sheet->narrow;
 }
 
 const char *

@@ -11,6 +11,16 @@
 #include "scene.h"
 #include "text.h"
 
+/* Whether all words fit where they were put, and what would help: first smaller letters, the same for all texts of a style,
+ * down to THEME_TYPE_MIN; then a wider picture. */
+struct fit {
+	int sizes[STYLE__COUNT];  /* of the letters, smaller than the theme's; 0: as the theme has them */
+	int wishes[STYLE__COUNT]; /* those in which the words would fit; 0: they do */
+	int lacking_px;           /* what the widest word has too little though its letters are the smallest */
+	bool probing;             /* nothing is noted but excess_px */
+	int excess_px;            /* what the widest word needs more than it was given; less than 0: has to spare */
+};
+
 struct sheet {
 	const struct diagram_request *request;
 	struct arena *arena; /* of this picture */
@@ -18,9 +28,11 @@ struct sheet {
 	const unsigned *slots; /* each party's colour */
 	enum palette palette;
 	int width_px;     /* given */
+	bool narrow;      /* was asked to be below SHEET_NARROW, however wide it gets */
 	int height_px;    /* for place to set */
 	uint32_t missing; /* a character that no font has; 0: none */
 	const char *missing_in;
+	struct fit fit;
 };
 
 struct box {
@@ -52,6 +64,23 @@ sheet_words(struct sheet *, const char *words, enum style, int width_px);
 /* The same words in at most so many lines, the rest an ellipsis. */
 const struct text_block *
 sheet_lines(struct sheet *, const char *words, enum style, int width_px, size_t lines);
+
+/* Begins or ends a probe: texts are set only to learn what widths they need. */
+void
+sheet_probe(struct sheet *, bool probing);
+
+/* The width that everything needs which was set since the probe's start or the last call: width_px is what it was given as
+ * a whole. At least least_px. */
+int
+sheet_need(struct sheet *, int width_px, int least_px);
+
+/* Wishes that the letters of all that stands in a table be smaller. */
+void
+sheet_wish_percent(struct sheet *, int percent);
+
+/* Whether letters got smaller because some words did not fit. */
+bool
+sheet_take_wishes(struct sheet *);
 
 /* A message in the picture's language. */
 const char *

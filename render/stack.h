@@ -7,6 +7,7 @@
 #ifndef DEMARC_RENDER_STACK_H
 #define DEMARC_RENDER_STACK_H
 
+#include "columns.h"
 #include "sheet.h"
 
 enum stack_line_kind { LINE_NOTE, LINE_CONDITION };
@@ -70,7 +71,7 @@ struct stack_section {
 	const struct text_block **column_names; /* above the blocks; NULL with one column */
 	int names_y, names_h;
 	int label_w;
-	int column_w;
+	struct columns columns; /* of several */
 	struct stack_band *bands; /* row_count of the table */
 	struct stack_run *runs;
 	size_t run_count;
@@ -112,9 +113,11 @@ enum {
 	STACK_LABEL_GAP = 12,
 	STACK_RUN_LABEL_MIN = 160,
 	/* of columns side by side */
-	STACK_COLUMN_MIN = 104,
+	STACK_COLUMN_MIN = 104, /* on average; a column with short words may have less */
+	STACK_COLUMN_LEAST = 60,
 	STACK_COLUMN_GAP = 8,
-	STACK_ROW_LABEL_MIN = 150,
+	STACK_ROW_LABEL_MIN = 150, /* where the words leave it a choice */
+	STACK_ROW_LABEL_LEAST = 90,
 };
 
 /* The table that the matrix's boundary is drawn from; NULL: it has none. */

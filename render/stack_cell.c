@@ -181,11 +181,23 @@ role_words(const struct sheet *sheet, const struct stack_run *run)
 	return sheet_say(sheet, run->owner_count > 1 ? "diagram.shared" : "diagram.answers");
 }
 
-/* Beside a bracket there is room for the full name. */
+/* Beside a bracket the full name, unless a word of it is too wide: then the short one. */
+static const struct text_block *
+owner_name(struct sheet *sheet, const struct party *party, enum style style, int width_px)
+{
+	const struct text_block *full;
+
+	if (style == STYLE_OWNER) {
+		full = sheet_set(sheet, &party->name, style, 0);
+		if (width_px <= 0 || full->width <= width_px || text_need(sheet->texter, full, false) <= width_px)
+			return sheet_set(sheet, &party->name, style, width_px);
+	}
+	return sheet_set(sheet, party_short(party), style, width_px);
+}
+
 static void
 measure_owners(struct sheet *sheet, struct stack_run *run, enum style style, int width_px)
 {
-	bool full = style == STYLE_OWNER;
 	const struct parts *parts = &run->cell->parts;
 	int swatch;
 
@@ -195,9 +207,8 @@ measure_owners(struct sheet *sheet, struct stack_run *run, enum style style, int
 			run->owners[run->owner_count++].party = parts->v[i].party;
 	swatch = run->owner_count > 1 ? SHEET_SWATCH + SHEET_SWATCH_GAP : 0;
 	for (size_t i = 0; i < run->owner_count; i++) {
-		run->owners[i].name = sheet_set(sheet,
-			full ? &run->owners[i].party->name : party_short(run->owners[i].party), style,
-			width_px > 0 ? width_px - swatch : 0);
+		run->owners[i].name =
+			owner_name(sheet, run->owners[i].party, style, width_px > 0 ? width_px - swatch : width_px);
 		run->label_h += run->owners[i].name->height;
 		widen(run, swatch + run->owners[i].name->width);
 	}

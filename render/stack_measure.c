@@ -1,5 +1,5 @@
-/* Sets every text to the width it will have. Widths follow from the picture's width alone, heights from the
- * texts, so nothing has to be measured twice. */
+/* Sets every text to the width it will have. The width of a band follows from the picture's and the labels', that of a
+ * column from what its words need, heights from the texts. */
 #include "stack_cell.h"
 
 #include "theme.h"
@@ -31,26 +31,43 @@ is_highlighted(const struct sheet *sheet, const struct stack_run *run)
 	return false;
 }
 
-/* The hatched end of the band, or, if the band is too narrow for one, its hatched foot. Returns the width
- * that is left for the label. */
+/* Sets the tag anew beside a label that goes on in a second line, in the room wished for or up to most. false: its words do
+ * not fit there. */
+static bool
+squeeze_tag(struct sheet *sheet, const struct cell *cell, struct stack_cell *out, int wish, int most)
+{
+	const int around = 2 * (STACK_TAG_INSET + STACK_TAG_MARGIN);
+	int least = text_need(sheet->texter, out->tag, false) + around;
+
+	if (least > most)
+		return false;
+	wish = wish > least ? wish : least;
+	wish = wish < most ? wish : most;
+	out->tag = NULL;
+	stack_measure_tag(sheet, cell, out, wish - around);
+	return true;
+}
+
+/* The hatched end of the band, or, if the band is too narrow for one, its hatched foot. label: on one line; mark: beside it.
+ * Returns the width that is left for the label. */
 static int
-measure_zone(struct sheet *sheet, const struct cell *cell, struct stack_band *band, int label_w, int inner)
+measure_zone(struct sheet *sheet, const struct cell *cell, struct stack_band *band, const struct text_block *label, int mark,
+	int inner)
 {
 	const int around = 2 * (STACK_TAG_INSET + STACK_TAG_MARGIN);
 	struct stack_cell *out = &band->cell;
-	int room = inner - label_w; /* what the label on one line would leave */
+	int room = inner - label->width - mark; /* what the label on one line would leave */
+	bool fits;
 
 	stack_measure_tag(sheet, cell, out, inner - around);
 	if (out->tag == NULL)
 		return inner;
-	if (inner < STACK_ZONE_BELOW) {
+	fits = out->tag->line_count == 1 && out->tag->width + around <= room;
+	room = room > inner * 45 / 100 ? room : inner * 45 / 100;
+	if (inner < STACK_ZONE_BELOW ||
+		(!fits && !squeeze_tag(sheet, cell, out, room, inner - mark - text_need(sheet->texter, label, false)))) {
 		band->zone_h = out->tag->height + STACK_TAG_MARGIN;
 		return inner;
-	}
-	if (out->tag->line_count > 1 || out->tag->width + around > room) {
-		out->tag = NULL;
-		stack_measure_tag(
-			sheet, cell, out, (room > inner * 45 / 100 ? room : inner * 45 / 100) - around);
 	}
 	band->zone_w = out->tag->width + around;
 	return inner - band->zone_w;
@@ -70,8 +87,7 @@ measure_band(struct sheet *sheet, const struct stack *stack, const struct stack_
 
 	band->cell.mark = foot_marks(sheet, cell);
 	mark = band->cell.mark != NULL ? SHEET_MARK_W : 0;
-	inner = measure_zone(
-		sheet, cell, band, sheet_set(sheet, &band->row->name, style, 0)->width + mark, inner);
+	inner = measure_zone(sheet, cell, band, sheet_set(sheet, &band->row->name, style, 0), mark, inner);
 	band->label = sheet_set(sheet, &band->row->name, style, inner - mark);
 	stack_measure_lines(sheet, band->row, cell, said, true, &band->cell, inner);
 	band->box.h = 2 * stack_pad(stack) + band->label->height + band->cell.lines_h + band->zone_h;
@@ -135,7 +151,7 @@ static void
 measure_block(struct sheet *sheet, const struct stack *stack, const struct stack_section *section,
 	struct stack_run *run, size_t column)
 {
-	int inner = section->column_w - THEME_BAR - 2 * STACK_TAG_INSET;
+	int inner = section->columns.w[column] - THEME_BAR - 2 * STACK_TAG_INSET;
 
 	stack_measure_run(sheet, stack, run, column, false, STYLE_BLOCK,
 		inner - (stands_alone(stack, run->first, column) ? SHEET_MARK_W : 0));
@@ -151,27 +167,21 @@ measure_block(struct sheet *sheet, const struct stack *stack, const struct stack
 }
 
 static void
-measure_columns(struct sheet *sheet, const struct stack *stack, struct stack_section *section)
+measure_column(struct sheet *sheet, const struct stack *stack, struct stack_section *section, size_t c)
 {
 	const struct table *table = stack->table;
-	size_t n = section->column_count;
 
-	section->column_names = arena_array(sheet->arena, n, sizeof(*section->column_names));
-	section->runs = arena_array(sheet->arena, n * table->row_count, sizeof(*section->runs));
-	for (size_t c = 0; c < n; c++) {
-		section->column_names[c] =
-			sheet_set(sheet, &table->columns[c].name, STYLE_HEADING, section->column_w);
-		if (section->column_names[c]->height > section->names_h)
-			section->names_h = section->column_names[c]->height;
-		for (size_t row = 0; row < table->row_count;) {
-			struct stack_run *run = &section->runs[section->run_count++];
+	section->column_names[c] = sheet_set(sheet, &table->columns[c].name, STYLE_HEADING, section->columns.w[c]);
+	if (section->column_names[c]->height > section->names_h)
+		section->names_h = section->column_names[c]->height;
+	for (size_t row = 0; row < table->row_count;) {
+		struct stack_run *run = &section->runs[section->run_count++];
 
-			run->first = row;
-			run->count = block_rows(stack, row, c);
-			run->box.x = (int)c; /* until it is placed */
-			measure_block(sheet, stack, section, run, c);
-			row += run->count;
-		}
+		run->first = row;
+		run->count = block_rows(stack, row, c);
+		run->box.x = (int)c; /* until it is placed */
+		measure_block(sheet, stack, section, run, c);
+		row += run->count;
 	}
 }
 
@@ -190,8 +200,6 @@ measure_labels(struct sheet *sheet, const struct stack *stack, struct stack_sect
 	}
 }
 
-/* -- sections ------------------------------------------------------------------------------ */
-
 static void
 section_init(struct sheet *sheet, const struct stack *stack, struct stack_section *section)
 {
@@ -208,6 +216,46 @@ section_init(struct sheet *sheet, const struct stack *stack, struct stack_sectio
 	}
 }
 
+static void
+measure_all_columns(struct sheet *sheet, const struct stack *stack, struct stack_section *section)
+{
+	size_t n = section->column_count;
+
+	section->column_names = arena_array(sheet->arena, n, sizeof(*section->column_names));
+	section->runs = arena_array(sheet->arena, n * stack->table->row_count, sizeof(*section->runs));
+	for (size_t c = 0; c < n; c++)
+		measure_column(sheet, stack, section, c);
+}
+
+/* Sets everything once to learn what it needs. false: there is not enough room for it side by side. */
+static bool
+share_columns(struct sheet *sheet, const struct stack *stack, struct stack_section *section)
+{
+	size_t n = section->column_count;
+	struct stack_section probe = *section;
+	int *needs = arena_array(sheet->arena, n, sizeof(*needs)), label_need;
+
+	probe.column_names = arena_array(sheet->arena, n, sizeof(*probe.column_names));
+	probe.runs = arena_array(sheet->arena, n * stack->table->row_count, sizeof(*probe.runs));
+	section_init(sheet, stack, &probe);
+	sheet_probe(sheet, true);
+	measure_labels(sheet, stack, &probe);
+	label_need = sheet_need(sheet, probe.label_w, STACK_ROW_LABEL_LEAST);
+	for (size_t c = 0; c < n; c++) {
+		measure_column(sheet, stack, &probe, c);
+		needs[c] = sheet_need(sheet, section->columns.w[c], STACK_COLUMN_LEAST);
+	}
+	sheet_probe(sheet, false);
+	columns_share(&section->columns, label_need, needs);
+	section->label_w = section->columns.label_w;
+	if (!columns_have_room(&section->columns, label_need, needs))
+		return false;
+	sheet_wish_percent(sheet, columns_percent(&section->columns, label_need, needs));
+	return true;
+}
+
+/* -- sections ------------------------------------------------------------------------------ */
+
 /* Columns side by side need room; otherwise each gets its own section. */
 static bool
 columns_fit(const struct stack *stack)
@@ -217,25 +265,25 @@ columns_fit(const struct stack *stack)
 	return stack->content_w - STACK_ROW_LABEL_MIN >= n * (STACK_COLUMN_MIN + STACK_COLUMN_GAP);
 }
 
-static void
+/* false: there is no room for it. */
+static bool
 measure_side_by_side(struct sheet *sheet, struct stack *stack)
 {
 	struct stack_section *section = arena_array(sheet->arena, 1, sizeof(*section));
-	int n = (int)stack->table->column_count;
+	int label_w = stack->content_w * 30 / 100;
 
+	section->column_count = stack->table->column_count;
+	columns_init(&section->columns, sheet->arena, section->column_count, stack->content_w, STACK_COLUMN_GAP,
+		label_w > STACK_ROW_LABEL_MIN ? label_w : STACK_ROW_LABEL_MIN);
+	section->label_w = section->columns.label_w;
+	section_init(sheet, stack, section);
+	if (!share_columns(sheet, stack, section))
+		return false;
+	measure_labels(sheet, stack, section);
+	measure_all_columns(sheet, stack, section);
 	stack->sections = section;
 	stack->section_count = 1;
-	section->column_count = stack->table->column_count;
-	section->label_w = stack->content_w * 30 / 100;
-	if (section->label_w < STACK_ROW_LABEL_MIN)
-		section->label_w = STACK_ROW_LABEL_MIN;
-	section->column_w = (stack->content_w - section->label_w - n * STACK_COLUMN_GAP) / n;
-	if (section->column_w < STACK_COLUMN_MIN)
-		section->column_w = STACK_COLUMN_MIN;
-	section->label_w = stack->content_w - n * (section->column_w + STACK_COLUMN_GAP);
-	section_init(sheet, stack, section);
-	measure_labels(sheet, stack, section);
-	measure_columns(sheet, stack, section);
+	return true;
 }
 
 /* What the widest of a column's run labels would take on one line. */
@@ -255,17 +303,37 @@ widest_label(struct sheet *sheet, const struct stack *stack, size_t column)
 	return widest;
 }
 
+/* What the words of the run labels need. */
+static int
+label_need(struct sheet *sheet, const struct stack *stack, size_t column, int label_w)
+{
+	const struct table *table = stack->table;
+
+	sheet_probe(sheet, true);
+	for (size_t row = 0; row < table->row_count; row += table_owner_run(table, row, column)) {
+		struct stack_run run = {.first = row, .count = 1};
+
+		stack_measure_run(sheet, stack, &run, column, true, STYLE_OWNER, label_w);
+	}
+	label_w = sheet_need(sheet, label_w, label_w);
+	sheet_probe(sheet, false);
+	return label_w;
+}
+
 /* The bands take what the labels leave them. */
 static int
-band_width(const struct stack *stack, int widest)
+band_width(struct sheet *sheet, const struct stack *stack, size_t column)
 {
-	int label_w = stack->content_w * 36 / 100;
+	int label_w = stack->content_w * 36 / 100, most = stack->content_w / 2, widest;
 
 	if (stack->narrow)
 		return stack->content_w - STACK_BRACKET_ARM - STACK_LABEL_GAP / 2;
-	label_w = widest < label_w ? widest : label_w;
-	if (label_w < STACK_RUN_LABEL_MIN)
-		label_w = STACK_RUN_LABEL_MIN;
+	widest = widest_label(sheet, stack, column);
+	if (widest > label_w)
+		label_w = label_need(sheet, stack, column, label_w);
+	else
+		label_w = widest > STACK_RUN_LABEL_MIN ? widest : STACK_RUN_LABEL_MIN;
+	label_w = label_w < most ? label_w : most;
 	return stack->content_w - label_w - STACK_BRACKET_GAP - STACK_BRACKET_ARM - THEME_STROKE -
 	       STACK_BRACKET_NUB - STACK_LABEL_GAP;
 }
@@ -276,10 +344,8 @@ measure_sections(struct sheet *sheet, struct stack *stack)
 	const struct table *table = stack->table;
 	size_t n = table_cell_count(table);
 
-	if (n > 1 && columns_fit(stack)) {
-		measure_side_by_side(sheet, stack);
+	if (n > 1 && columns_fit(stack) && measure_side_by_side(sheet, stack))
 		return;
-	}
 	stack->sections = arena_array(sheet->arena, n, sizeof(*stack->sections));
 	stack->section_count = n;
 	for (size_t c = 0; c < n; c++) {
@@ -287,7 +353,7 @@ measure_sections(struct sheet *sheet, struct stack *stack)
 
 		section->first_column = c;
 		section->column_count = 1;
-		section->label_w = band_width(stack, widest_label(sheet, stack, c));
+		section->label_w = band_width(sheet, stack, c);
 		if (n > 1)
 			section->heading =
 				sheet_set(sheet, &table->columns[c].name, STYLE_OWNER, stack->content_w);

@@ -110,9 +110,8 @@ place_block(const struct stack *stack, const struct stack_section *section, stru
 {
 	int column = run->box.x;
 
-	run->box.x = stack->margin + section->label_w + STACK_COLUMN_GAP +
-		     column * (section->column_w + STACK_COLUMN_GAP);
-	run->box.w = section->column_w;
+	run->box.x = stack->margin + section->columns.x[column];
+	run->box.w = section->columns.w[column];
 	run->box.y = section->bands[run->first].box.y;
 	run->box.h = rows_height(section, run);
 	run->label_x = run->box.x + THEME_BAR + STACK_TAG_INSET;

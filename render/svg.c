@@ -146,7 +146,7 @@ put_words(struct writer *w, const struct item *item)
 	buf_int(w->out, text->type->size_px);
 	buf_char(w->out, '"');
 	if (text->type->face == FACE_BOLD)
-		buf_str(w->out, " font-weight=\"700\"");
+		buf_str(w->out, " font-weight=\"600\"");
 	if (strcmp(text->lang, w->head->lang) != 0)
 		svg_attribute(w->out, "xml:lang", text->lang);
 	if (text->line_count == 1) {
@@ -379,7 +379,7 @@ root(struct writer *w)
 	svg_attribute(out, "xml:lang", head->lang);
 	buf_printf(out, " role=\"graphics-document\" aria-labelledby=\"%sT\" aria-describedby=\"%sD\"",
 		head->prefix, head->prefix);
-	buf_printf(out, " font-family=\"'%s',sans-serif\"><title id=\"%sT\">", fonts_family(), head->prefix);
+	buf_printf(out, " font-family=\"%s,sans-serif\"><title id=\"%sT\">", fonts_families(LATIN_FIRST), head->prefix);
 	svg_escape(out, head->title, strlen(head->title));
 	buf_printf(out, "</title><desc id=\"%sD\">", head->prefix);
 	svg_escape(out, head->description, strlen(head->description));

@@ -1,5 +1,6 @@
 /* Each texter has a Pango font map of its own over the one private configuration; hinting and rounding of
- * positions are off, so a text has the same advances at every size. Measured blocks are kept in a hash table
+ * positions are off, so a text has the same advances at every size. A text is first set as one line; where that is too
+ * wide, its advances say where to break it, and each line is set by itself. Measured blocks are kept in a hash table
  * in an arena: a picture that is drawn again costs look-ups only. */
 #include "text.h"
 
@@ -12,18 +13,27 @@
 #include "base/utf8.h"
 #include "fonts.h"
 #include "glyph.h"
+#include "lines.h"
 
 enum {
 	TABLE_SIZE = 1 << 12, /* a power of two */
 	BLOCKS_MAX = TABLE_SIZE / 2,
 	BYTES_MAX = 2 << 20,
 	FONT_CACHE = 8,
+	NOT_KNOWN = -1,
+};
+
+/* What a block is found by, besides its words and language. */
+struct setting {
+	enum style style;
+	int size_px;
+	int width_px;
 };
 
 struct entry {
 	uint64_t hash;
-	enum style style;
-	int width_px;
+	struct setting setting;
+	struct type type;
 	struct text_block block;
 };
 
@@ -32,6 +42,7 @@ struct texter {
 	PangoContext *context;
 	PangoLayout *layout;
 	PangoFontDescription *faces[FACE__COUNT];
+	struct breaker *breaker;
 	struct {
 		PangoFont *font; /* referenced, so that its address stays a key */
 		uint32_t number;
@@ -71,10 +82,11 @@ texter_new(void)
 	pango_layout_set_single_paragraph_mode(t->layout, TRUE);
 	for (size_t i = 0; i < FACE__COUNT; i++) {
 		t->faces[i] = pango_font_description_new();
-		pango_font_description_set_family_static(t->faces[i], fonts_family());
+		pango_font_description_set_family_static(t->faces[i], fonts_families(LATIN_FIRST));
 		pango_font_description_set_weight(
-			t->faces[i], i == FACE_BOLD ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+			t->faces[i], i == FACE_BOLD ? PANGO_WEIGHT_SEMIBOLD : PANGO_WEIGHT_NORMAL);
 	}
+	t->breaker = breaker_new();
 	return t;
 }
 
@@ -92,6 +104,7 @@ texter_free(struct texter *t)
 	g_object_unref(t->context);
 	pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(t->map), NULL); /* it would keep its reference */
 	g_object_unref(t->map);
+	breaker_free(t->breaker);
 	arena_free(t->arena);
 	free(t);
 }
@@ -165,7 +178,7 @@ place_run(struct texter *t, const PangoGlyphItem *run, struct text_line *line, s
 		const PangoGlyphInfo *info = &run->glyphs->glyphs[i];
 
 		if (info->glyph & PANGO_GLYPH_UNKNOWN_FLAG && info->glyph != PANGO_GLYPH_EMPTY)
-			block->missing = info->glyph & ~PANGO_GLYPH_UNKNOWN_FLAG;
+			block->missing = block->missing != 0 ? block->missing : info->glyph & ~PANGO_GLYPH_UNKNOWN_FLAG;
 		else if (info->glyph != PANGO_GLYPH_EMPTY)
 			glyphs[line->glyph_count++] = (struct text_glyph){
 				.font = font,
@@ -177,179 +190,242 @@ place_run(struct texter *t, const PangoGlyphItem *run, struct text_line *line, s
 	}
 }
 
+/* The layout's only line becomes one of the block's, of the given bytes. */
 static void
-place_line(struct texter *t, PangoLayoutLine *from, struct text_line *line, struct text_block *block)
+place_line(struct texter *t, struct text_line *line, struct text_block *block, size_t start, size_t bytes)
 {
+	PangoLayoutLine *from = pango_layout_get_line_readonly(t->layout, 0);
 	struct text_glyph *glyphs = arena_array(t->arena, count_glyphs(from), sizeof(*glyphs));
 	PangoRectangle box;
 	int x = 0;
 
-	line->glyphs = glyphs;
-	line->start = (size_t)from->start_index;
-	line->bytes = (size_t)from->length;
-	while (line->bytes > 0 && block->string[line->start + line->bytes - 1] == ' ')
-		line->bytes--;
+	while (bytes > 0 && block->string[start + bytes - 1] == ' ')
+		bytes--;
+	*line = (struct text_line){.glyphs = glyphs, .start = start, .bytes = bytes};
 	for (const GSList *run = from->runs; run != NULL; run = run->next)
 		place_run(t, run->data, line, glyphs, &x, block);
-	pango_layout_line_get_extents(from, NULL, &box); /* without the space it was broken at */
+	pango_layout_line_get_extents(from, NULL, &box);
 	line->width = from_pango(box.width);
 }
 
-/* -- phrases ------------------------------------------------------------------- */
+/* -- faces ----------------------------------------------------------------------- */
 
-enum script { SCRIPT_OTHER, SCRIPT_HIRAGANA, SCRIPT_KATAKANA, SCRIPT_HAN, SCRIPT_LATIN };
-
-static enum script
-script_of(uint32_t c)
-{
-	if (c >= 0x3041 && c <= 0x309f)
-		return SCRIPT_HIRAGANA;
-	if (c >= 0x30a1 && c <= 0x30ff && c != 0x30fb)
-		return SCRIPT_KATAKANA;
-	if ((c >= 0x3400 && c <= 0x9fff) || c == 0x3005)
-		return SCRIPT_HAN;
-	if (c < 0x2000 && g_unichar_isalnum(c))
-		return SCRIPT_LATIN;
-	return SCRIPT_OTHER;
-}
-
-int
-text_script(uint32_t character)
-{
-	return (int)script_of(character);
-}
-
-/* Whether a Japanese phrase may go on across the two characters: phrases begin after hiragana (particles and
- * endings) or punctuation, and nowhere within a word of one script or from one script to the next. */
+/* Signs that Latin and Japanese have in common but draw in their own ways: dashes, dots, quotation marks, arrows. */
 static bool
-is_within_phrase(uint32_t a, uint32_t b)
+is_common_sign(uint32_t c)
 {
-	enum script x = script_of(a), y = script_of(b);
-
-	if (x == SCRIPT_OTHER || y == SCRIPT_OTHER)
-		return false;
-	if (a == 0x304a || a == 0x3054) /* o- and go-, which go before a word */
-		return true;
-	return x != SCRIPT_HIRAGANA || y == SCRIPT_HIRAGANA;
+	return c >= 0xa0 && (c < 0x100 || (c >= 0x2010 && c < 0x2c00)) && break_script(c) == SCRIPT_OTHER;
 }
 
-/* Attributes that keep phrases together; the end of one range is the start of the last character. */
+/* In a Japanese text such a sign is a Japanese one, unless it stands between Latin letters. */
+static bool
+is_japanese_sign(uint32_t before, uint32_t c, uint32_t after)
+{
+	return is_common_sign(c) && !(break_script(before) == SCRIPT_LATIN && break_script(after) == SCRIPT_LATIN);
+}
+
+static void
+use_japanese_face(PangoAttrList *list, size_t start, size_t end)
+{
+	PangoAttribute *family = pango_attr_family_new(fonts_families(JAPANESE_FIRST));
+
+	family->start_index = (guint)start;
+	family->end_index = (guint)end;
+	pango_attr_list_insert(list, family);
+}
+
 static PangoAttrList *
-phrases(const char *string)
+choose_faces(const char *string, const char *lang)
 {
 	PangoAttrList *list = pango_attr_list_new();
+	uint32_t before = 0, c, after;
 	size_t len, next;
 
-	for (const char *s = string; *s != '\0'; s += len) {
-		uint32_t a = utf8_next(s, &len);
-		PangoAttribute *keep;
-
-		if (s[len] == '\0' || !is_within_phrase(a, utf8_next(s + len, &next)))
-			continue;
-		keep = pango_attr_allow_breaks_new(FALSE);
-		keep->start_index = (guint)(s - string);
-		keep->end_index = (guint)(s + len + next - string);
-		pango_attr_list_insert(list, keep);
+	for (const char *s = string; strncmp(lang, "ja", 2) == 0 && *s != '\0'; s += len, before = c) {
+		c = utf8_next(s, &len);
+		after = s[len] != '\0' ? utf8_next(s + len, &next) : 0;
+		if (is_japanese_sign(before, c, after))
+			use_japanese_face(list, (size_t)(s - string), (size_t)(s - string) + len);
 	}
 	return list;
+}
+
+/* One line of so many bytes. */
+static void
+lay_out(struct texter *t, const char *string, size_t bytes, const char *lang)
+{
+	PangoAttrList *faces;
+
+	pango_layout_set_text(t->layout, string, (int)bytes);
+	faces = choose_faces(pango_layout_get_text(t->layout), lang);
+	pango_layout_set_attributes(t->layout, faces);
+	pango_attr_list_unref(faces);
+}
+
+/* -- lines ------------------------------------------------------------------------ */
+
+/* The characters of the string that is laid out, and what Pango and ICU know of them. */
+static struct break_char *
+read_chars(struct texter *t, const struct text_block *block, size_t *count)
+{
+	int n;
+	const PangoLogAttr *attrs = pango_layout_get_log_attrs_readonly(t->layout, &n);
+	struct break_char *chars = calloc((size_t)n, sizeof(*chars));
+	size_t len, i = 0;
+
+	for (const char *s = block->string; *s != '\0'; s += len, i++) {
+		chars[i].c = utf8_next(s, &len);
+		chars[i].at = (size_t)(s - block->string);
+		chars[i].allowed = attrs[i].is_line_break;
+		chars[i].cluster = attrs[i].is_cursor_position;
+	}
+	*count = i;
+	breaker_rate(t->breaker, block->string, block->lang, chars, i);
+	return chars;
+}
+
+/* By how much the face draws the glyph nearer to the next one (kerning). */
+static int
+kerning(PangoFont *font, const PangoGlyphInfo *glyph)
+{
+	PangoRectangle own;
+
+	if (glyph->glyph & PANGO_GLYPH_UNKNOWN_FLAG)
+		return 0;
+	pango_font_get_glyph_extents(font, glyph->glyph, NULL, &own);
+	return own.width > glyph->geometry.width ? own.width - glyph->geometry.width : 0;
+}
+
+struct advance {
+	int width, tail;
+};
+
+static void
+add_advances(const PangoGlyphItem *run, struct advance *of_byte)
+{
+	for (int i = 0; i < run->glyphs->num_glyphs; i++) {
+		const PangoGlyphInfo *glyph = &run->glyphs->glyphs[i];
+		struct advance *advance = &of_byte[run->item->offset + run->glyphs->log_clusters[i]];
+
+		advance->width += glyph->geometry.width;
+		advance->tail = kerning(run->item->analysis.font, glyph);
+	}
+}
+
+/* What each character adds to the width; a ligature's is its first one's. */
+static void
+read_advances(struct texter *t, struct break_char *chars, size_t count)
+{
+	struct advance *of_byte = calloc(strlen(pango_layout_get_text(t->layout)) + 1, sizeof(*of_byte));
+
+	for (const GSList *run = pango_layout_get_line_readonly(t->layout, 0)->runs; run != NULL; run = run->next)
+		add_advances(run->data, of_byte);
+	for (size_t i = 0; i < count; i++) {
+		chars[i].advance = of_byte[chars[i].at].width;
+		chars[i].tail = of_byte[chars[i].at].tail;
+	}
+	free(of_byte);
+}
+
+static int
+whole_pixels(int v)
+{
+	return (v + PANGO_SCALE - 1) / PANGO_SCALE;
+}
+
+static void
+break_lines(struct texter *t, struct text_block *block, const struct break_char *chars, size_t count, int width_px)
+{
+	struct line_range *ranges = calloc(count + 1, sizeof(*ranges));
+	PangoDirection direction = pango_layout_get_direction(t->layout, 0);
+	struct text_line *lines;
+
+	block->line_count = lines_choose(chars, count, width_px * PANGO_SCALE, ranges);
+	block->lines = lines = arena_array(t->arena, block->line_count, sizeof(*lines));
+	pango_context_set_base_dir(t->context, direction);
+	pango_layout_set_auto_dir(t->layout, FALSE);
+	for (size_t i = 0; i < block->line_count; i++) {
+		size_t start = chars[ranges[i].start].at;
+		size_t end = ranges[i].end < count ? chars[ranges[i].end].at : strlen(block->string);
+
+		lay_out(t, block->string + start, end - start, block->lang);
+		place_line(t, &lines[i], block, start, end - start);
+	}
+	pango_layout_set_auto_dir(t->layout, TRUE);
+	free(ranges);
+}
+
+/* Finds what the block's words need, and breaks it into lines unless width_px is 0. */
+static void
+set_lines(struct texter *t, struct text_block *block, int width_px)
+{
+	struct break_char *chars;
+	size_t count;
+
+	lay_out(t, block->string, strlen(block->string), block->lang);
+	chars = read_chars(t, block, &count);
+	read_advances(t, chars, count);
+	block->need = whole_pixels(lines_need(chars, count, BREAK_WORD));
+	block->need_broken = whole_pixels(lines_need(chars, count, BREAK_WITHIN));
+	if (width_px > 0)
+		break_lines(t, block, chars, count, width_px);
+	free(chars);
+}
+
+static void
+set_line(struct texter *t, struct text_block *block)
+{
+	size_t bytes = strlen(block->string);
+	struct text_line *line = arena_array(t->arena, 1, sizeof(*line));
+
+	lay_out(t, block->string, bytes, block->lang);
+	place_line(t, line, block, 0, bytes);
+	block->lines = line;
+	block->line_count = 1;
+	block->need = NOT_KNOWN;
 }
 
 /* -- blocks ----------------------------------------------------------------------- */
 
-/* Whether the lines keep to the width; a phrase that is wider does not. */
-static bool
-fits(PangoLayout *layout, int width, int lines)
+static struct type
+smaller(const struct type *type, int size_px)
 {
-	PangoRectangle box;
+	struct type out = {type->face, size_px, type->line_px};
 
-	pango_layout_set_width(layout, width);
-	pango_layout_get_extents(layout, NULL, &box);
-	return pango_layout_get_line_count(layout) <= lines && box.width <= width;
+	if (size_px != type->size_px)
+		out.line_px = (type->line_px * size_px + type->size_px - 1) / type->size_px;
+	return out;
 }
 
-/* Sets the least width that needs no more lines than the given one. */
+/* Makes the layout ready for the entry's words. */
 static void
-balance(PangoLayout *layout, int width, int lines)
+prepare(struct texter *t, const struct entry *entry)
 {
-	int low = width / 2, high = width;
+	PangoFontDescription *face = t->faces[entry->type.face];
 
-	while (high - low > 4 * PANGO_SCALE) {
-		int middle = (low + high) / 2;
-
-		if (fits(layout, middle, lines))
-			high = middle;
-		else
-			low = middle;
-	}
-	pango_layout_set_width(layout, high);
-}
-
-/* Hyphens that Pango would put where a word has to be cut: it does not know the language's rules. */
-static PangoAttrList *
-plain(void)
-{
-	PangoAttrList *list = pango_attr_list_new();
-
-	pango_attr_list_insert(list, pango_attr_insert_hyphens_new(FALSE));
-	return list;
-}
-
-static void
-use_attributes(PangoLayout *layout, PangoAttrList *list, PangoWrapMode wrap)
-{
-	pango_layout_set_attributes(layout, list);
-	pango_layout_set_wrap(layout, wrap);
-	pango_attr_list_unref(list);
-}
-
-/* Lines of about equal length: Japanese ones of whole phrases if that takes no more lines, others of whole words
- * unless one is wider than the line. */
-static void
-set_width(PangoLayout *layout, const struct text_block *block, int width_px)
-{
-	bool japanese = strncmp(block->lang, "ja", 2) == 0;
-	int width = width_px > 0 ? width_px * PANGO_SCALE : -1, lines;
-
-	use_attributes(layout, plain(), PANGO_WRAP_WORD_CHAR);
-	pango_layout_set_width(layout, width);
-	lines = pango_layout_get_line_count(layout);
-	if (lines == 1)
-		return;
-	use_attributes(layout, japanese ? phrases(block->string) : plain(), PANGO_WRAP_WORD);
-	if (fits(layout, width, lines)) {
-		balance(layout, width, lines);
-		return;
-	}
-	use_attributes(layout, plain(), PANGO_WRAP_WORD_CHAR);
-	if (japanese)
-		balance(layout, width, lines);
-	else
-		pango_layout_set_width(layout, width);
+	pango_font_description_set_absolute_size(face, entry->type.size_px * PANGO_SCALE);
+	pango_context_set_language(t->context, pango_language_from_string(entry->block.lang));
+	pango_layout_context_changed(t->layout);
+	pango_layout_set_font_description(t->layout, face);
 }
 
 static void
 measure(struct texter *t, struct entry *entry)
 {
 	struct text_block *block = &entry->block;
-	const struct type *type = theme_type(entry->style);
-	PangoFontDescription *face = t->faces[type->face];
-	struct text_line *lines;
+	const struct type *type = &entry->type;
 	int widest = 0;
 
-	pango_font_description_set_absolute_size(face, type->size_px * PANGO_SCALE);
-	pango_context_set_language(t->context, pango_language_from_string(block->lang));
-	pango_layout_context_changed(t->layout);
-	pango_layout_set_font_description(t->layout, face);
-	pango_layout_set_text(t->layout, block->string, -1);
-	set_width(t->layout, block, entry->width_px);
+	entry->type = smaller(theme_type(entry->setting.style), entry->setting.size_px);
+	prepare(t, entry);
+	if (entry->setting.width_px > 0)
+		set_lines(t, block, entry->setting.width_px);
+	else
+		set_line(t, block);
+	for (size_t i = 0; i < block->line_count; i++)
+		if (block->lines[i].width > widest)
+			widest = block->lines[i].width;
 	block->type = type;
-	block->line_count = (size_t)pango_layout_get_line_count(t->layout);
-	block->lines = lines = arena_array(t->arena, block->line_count, sizeof(*lines));
-	for (size_t i = 0; i < block->line_count; i++) {
-		place_line(t, pango_layout_get_line_readonly(t->layout, (int)i), &lines[i], block);
-		if (lines[i].width > widest)
-			widest = lines[i].width;
-	}
 	block->width = (widest + TEXT_PX - 1) / TEXT_PX;
 	block->height = (int)block->line_count * type->line_px;
 	/* Centres the em box, 0.88 of which is above the baseline, in the line. */
@@ -357,9 +433,10 @@ measure(struct texter *t, struct entry *entry)
 }
 
 static uint64_t
-hash_key(const char *string, const char *lang, enum style style, int width_px)
+hash_key(const char *string, const char *lang, struct setting setting)
 {
-	uint64_t h = 14695981039346656037U ^ (uint64_t)style ^ (uint64_t)width_px << 8;
+	uint64_t h = 14695981039346656037U ^ (uint64_t)setting.style ^ (uint64_t)setting.width_px << 8 ^
+		     (uint64_t)setting.size_px << 32;
 
 	for (; *string != '\0'; string++)
 		h = (h ^ (unsigned char)*string) * 1099511628211U; /* FNV-1a */
@@ -368,21 +445,27 @@ hash_key(const char *string, const char *lang, enum style style, int width_px)
 	return h ^ h >> 32;
 }
 
-const struct text_block *
-text_set(struct texter *t, const char *string, const char *lang, enum style style, int width_px)
+static bool
+is_same(struct setting a, struct setting b)
 {
-	uint64_t hash = hash_key(string, lang, style, width_px);
+	return a.style == b.style && a.size_px == b.size_px && a.width_px == b.width_px;
+}
+
+static const struct text_block *
+get(struct texter *t, const char *string, const char *lang, struct setting setting)
+{
+	uint64_t hash = hash_key(string, lang, setting);
 	size_t at = hash;
 	struct entry *e;
 
 	while ((e = t->table[at % TABLE_SIZE]) != NULL) {
-		if (e->hash == hash && e->style == style && e->width_px == width_px &&
-			strcmp(e->block.string, string) == 0 && strcmp(e->block.lang, lang) == 0)
+		if (e->hash == hash && is_same(e->setting, setting) && strcmp(e->block.string, string) == 0 &&
+			strcmp(e->block.lang, lang) == 0)
 			return &e->block;
 		at++;
 	}
 	e = ARENA_NEW(t->arena, struct entry);
-	*e = (struct entry){.hash = hash, .style = style, .width_px = width_px};
+	*e = (struct entry){.hash = hash, .setting = setting};
 	e->block.string = arena_strdup(t->arena, string);
 	e->block.lang = arena_strdup(t->arena, lang);
 	measure(t, e);
@@ -391,6 +474,56 @@ text_set(struct texter *t, const char *string, const char *lang, enum style styl
 		t->count++;
 	}
 	return &e->block;
+}
+
+const struct text_block *
+text_set_at(struct texter *t, const char *string, const char *lang, enum style style, int size_px, int width_px)
+{
+	const struct text_block *line = get(t, string, lang, (struct setting){style, size_px, 0});
+
+	if (width_px <= 0 || line->width <= width_px)
+		return line;
+	return get(t, string, lang, (struct setting){style, size_px, width_px});
+}
+
+int
+text_need(struct texter *t, const struct text_block *block, bool broken)
+{
+	struct entry *entry = (struct entry *)((char *)block - offsetof(struct entry, block));
+
+	if (block->need == NOT_KNOWN) {
+		prepare(t, entry);
+		set_lines(t, &entry->block, 0);
+	}
+	return broken ? block->need_broken : block->need;
+}
+
+size_t
+text_word_end(struct texter *t, const struct text_block *block, size_t before)
+{
+	struct break_char *chars;
+	size_t count, end = 0;
+
+	prepare(t, (const struct entry *)((const char *)block - offsetof(struct entry, block)));
+	lay_out(t, block->string, strlen(block->string), block->lang);
+	chars = read_chars(t, block, &count);
+	for (size_t i = 1; i < count && chars[i].at <= before; i++)
+		if (chars[i].rating >= BREAK_WORD)
+			end = chars[i].at;
+	free(chars);
+	return end;
+}
+
+const struct text_block *
+text_set(struct texter *t, const char *string, const char *lang, enum style style, int width_px)
+{
+	return text_set_at(t, string, lang, style, theme_type(style)->size_px, width_px);
+}
+
+int
+text_script(uint32_t character)
+{
+	return (int)break_script(character);
 }
 
 /* -- coverage ------------------------------------------------------------------------ */

@@ -111,6 +111,7 @@ theme_type(enum style);
 
 enum {
 	THEME_WIDTH = 960, /* of a picture that asks for none */
+	THEME_TYPE_MIN = 10, /* letters get no smaller so that words fit */
 	THEME_RADIUS = 6,
 	THEME_BAR = 6,    /* the coloured edge of a band */
 	THEME_STROKE = 2, /* of brackets */

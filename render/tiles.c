@@ -21,6 +21,19 @@ tiles_fit(const struct sheet *sheet, struct tile_section *section, int least_w)
 	section->tile_w = (w - (section->columns - 1) * TILE_GAP) / section->columns;
 }
 
+bool
+tiles_pass(struct sheet *sheet, struct tile_section *section, int least_w, int pass)
+{
+	if (pass == 0)
+		tiles_fit(sheet, section, least_w);
+	else if (pass == 1)
+		tiles_fit(sheet, section, sheet_need(sheet, section->tile_w, least_w));
+	sheet_probe(sheet, pass == 0);
+	if (pass < 2)
+		section->tile_count = 0;
+	return pass < 2;
+}
+
 int
 tiles_inner(const struct tile_section *section)
 {

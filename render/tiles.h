@@ -31,6 +31,11 @@ enum { TILES_SECTION_GAP = 26 };
 void
 tiles_fit(const struct sheet *, struct tile_section *, int least_w);
 
+/* For tiles that are set twice, the first time to learn what their words need:
+ *	for (int pass = 0; tiles_pass(sheet, section, least_w, pass); pass++) … */
+bool
+tiles_pass(struct sheet *, struct tile_section *, int least_w, int pass);
+
 /* The width that a tile's words may have. */
 int
 tiles_inner(const struct tile_section *);

@@ -364,6 +364,18 @@ def environment(names, work, env):
     check(b"<loc>https://trust.example.com/x/everything/en/</loc>" in done.stdout, "DEMARC_BASE_URL begins addresses")
     done = run(["check", names["MINI"]], work, dict(env, DEMARC_FONT_DIR=work))
     check(done.returncode != 0 and b"no font" in done.stderr, "DEMARC_FONT_DIR without fonts is told")
+    done = run(["check", names["MINI"]], work, dict(env, DEMARC_FONTS="/nowhere"))
+    check(done.returncode != 0 and b"/nowhere: error: no font file" in done.stderr, "DEMARC_FONTS without fonts is told")
+    tamil = open(names["MINI"], encoding="utf-8").read().replace("</text>", "\N{TAMIL LETTER TA}</text>", 1)
+    with open(work + "/tamil.xml", "w", encoding="utf-8") as file:
+        file.write(tamil)
+    done = run(["check", "tamil.xml"], work, env)
+    check(done.returncode == 1 and b"Tamil script" in done.stderr and b"DEMARC_FONTS" in done.stderr, "a script without a font is told")
+    done = run(["check", "tamil.xml"], work, dict(env, DEMARC_FONTS="/usr/share/fonts/truetype/lohit-tamil"))
+    check(b"missing-glyph" not in done.stderr, "DEMARC_FONTS adds a font for it")
+    done = run(["render", "stack", "--format=svg", "-o", "tamil.svg", "tamil.xml"], work,
+               dict(env, DEMARC_FONTS="/usr/share/fonts/truetype/lohit-tamil/Lohit-Tamil.ttf"))
+    check(done.returncode == 0 and os.path.exists(work + "/tamil.svg"), "and pictures draw it")
     cgi = dict(env, GATEWAY_INTERFACE="CGI/1.1", REQUEST_METHOD="GET", SCRIPT_NAME="", PATH_INFO="/everything/en/", DEMARC_DATA=names["DATA"])
     done = run([], work, cgi)
     check(done.returncode == 0 and done.stdout.startswith(b"Status: 200 OK\r\n") and b"</html>" in done.stdout, "as a CGI program it answers")
@@ -439,7 +451,7 @@ def put(path, text):
 def gate(names, work, env):
     """What check refuses, no command takes and no reload serves: pictures have no glyph for a character of the document, of a
     framework's clause that they draw, or of the interface."""
-    lacks, mini = "\U00020bb7", open(names["MINI"], encoding="utf-8").read()
+    lacks, mini = "\U00010330", open(names["MINI"], encoding="utf-8").read()
     sheet = open(names["SHEET"], encoding="utf-8").read()
     named = mini.replace('kind="provider"><name><text xml:lang="en">', 'kind="provider"><name><text xml:lang="en">' + lacks, 1)
     put(work + "/named.xml", named)
@@ -451,7 +463,7 @@ def gate(names, work, env):
         good = open(f"{data}/{file}", encoding="utf-8").read()
         put(f"{data}/{file}", re.sub(before, r"\1" + lacks, good, count=1))
         done = run(["check", data], work, env)
-        check(done.returncode == 1 and b"/" + file.encode() + b":" in done.stderr and b"U+20BB7" in done.stderr,
+        check(done.returncode == 1 and b"/" + file.encode() + b":" in done.stderr and b"U+10330" in done.stderr,
               f"a character without a glyph in {file}: {done.stderr[-300:]!r}")
         put(f"{data}/{file}", good)
     document = data + "/matrix/minimal/minimal.xml"
@@ -462,10 +474,10 @@ def gate(names, work, env):
                       ["diff", document, names["MINI"]], ["diff", names["MINI"], document], ["import", "csv", "-o", "gated.xml", "named.csv"],
                       ["import", "json", "-o", "gated.xml", "named.json"], ["fcgi", "--listen=s", data]):
         done = run(arguments, work, env)
-        told.add(done.stderr.count(b"U+20BB7"))
-        check(done.returncode in (1, 2) and not done.stdout and b"U+20BB7" in done.stderr, f"{arguments}: {done.returncode}, {done.stderr[-300:]!r}")
+        told.add(done.stderr.count(b"U+10330"))
+        check(done.returncode in (1, 2) and not done.stdout and b"U+10330" in done.stderr, f"{arguments}: {done.returncode}, {done.stderr[-300:]!r}")
     done = run([], work, dict(env, GATEWAY_INTERFACE="CGI/1.1", DEMARC_DATA=data, REQUEST_METHOD="GET", SCRIPT_NAME="", PATH_INFO="/"))
-    check(done.stdout.startswith(b"Status: 500 ") and b"U+20BB7" in done.stderr, f"as a CGI program: {done.stdout[:80]!r}")
+    check(done.stdout.startswith(b"Status: 500 ") and b"U+10330" in done.stderr, f"as a CGI program: {done.stdout[:80]!r}")
     check(told == {1}, f"once each: {told}")
     check(not os.path.exists(work + "/gated") and not os.path.exists(work + "/gated.xml"), "nothing is written of what was refused")
 
@@ -484,7 +496,7 @@ def gate(names, work, env):
     program.terminate()
     check(program.wait(60) == 0, "it ends")
     with open(work + "/gate.log", encoding="utf-8") as log:
-        check(re.search(r'event=reload-failed .*minimal\.xml:\d+:\d+: no font .*U\+20BB7', log.read()), "the log says why")
+        check(re.search(r'event=reload-failed .*minimal\.xml:\d+:\d+: no font .*U\+10330', log.read()), "the log says why")
 
 
 def serving(names, work, env):

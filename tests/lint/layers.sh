@@ -33,6 +33,7 @@ users() { # PATTERN-OF-HEADER ALLOWED-FILES
 verdict "$(users 'libxml/' 'data/document/parse\.c')" 'libxml2 outside its only user'
 verdict "$(users 'jansson' 'data/import/read_json\.c')" 'jansson outside its only user'
 verdict "$(users 'pango/' 'render/text\.c')" 'Pango outside its only user'
+verdict "$(users 'unicode/u' 'render/breaks\.c')" 'ICU outside its only user'
 verdict "$(users 'fontconfig/' 'render/(fonts\.h|fonts\.c)')" 'fontconfig outside its users'
 verdict "$(users 'ft2build|freetype/' 'render/glyph\.[ch]')" 'FreeType outside its only user'
 verdict "$(users 'png\.h|libdeflate' 'render/png_write\.c')" 'libpng and libdeflate outside their only user'
@@ -42,7 +43,7 @@ verdict "$(users 'brotli/|zlib' 'cgi/http/compress\.c|data/export/zip\.c')" 'com
 # What a terminal obeys is kept from it in one place, through which all messages go; getopt would print by itself. What is
 # written without it are constants.
 verdict "$(grep -nE '(fprintf|fputs|fputc|fwrite)\(.*stderr|perror\(|STDERR_FILENO,|getopt_long\(' $sources |
-	grep -vE '^(data/base/(arena|memory)\.c|cgi/server/limit\.c):.*|^cgi/commands/main\.c:.*getopt_long')" \
+	grep -vE '^(data/base/(arena|memory)\.c|cgi/server/limit\.c):.*|^cgi/commands/command\.c:.*getopt_long')" \
 	'a message that does not go through data/base/terminal.c'
 
 # Markup is escaped in one file, and undone in one.

@@ -27,6 +27,7 @@
 #include "fonts.h"
 #include "server/limit.h"
 #include "load/load.h"
+#include "renderer.h"
 
 enum { REFUSED = 40, DONE = 41, NOT_CONFINED = 42, NOT_OURS = 43 };
 
@@ -387,6 +388,32 @@ draw(const struct diagram_request *request, uint64_t *hash)
 	return true;
 }
 
+/* Texts that need a font or a dictionary which no picture of the document does. */
+static bool
+sets_rare_texts(void)
+{
+	static const struct {
+		const char *string, *lang;
+		int width_px;
+	} texts[] = {{"\xf0\xa0\xae\xb7\xe9\x87\x8e\xe5\xae\xb6\xe3\x81\xae\xe3\x83\x87\xe3\x83\xbc\xe3\x82\xbf", "ja", 80},
+		{"\xe8\xb2\xac\xe4\xbb\xbb\xe5\x88\x86\xe7\x95\x8c", "zh", 40}};
+	OWN(diags_fini) struct diags diags = {0};
+	struct renderer *renderer = renderer_take(&diags);
+	bool good = renderer != NULL;
+
+	for (size_t i = 0; good && i < sizeof(texts) / sizeof(*texts); i++) {
+		const struct text_block *block =
+			text_set(renderer->texter, texts[i].string, texts[i].lang, STYLE_LABEL, texts[i].width_px);
+
+		good = block->missing == 0 && block->line_count == 2;
+		for (size_t k = 0; good && k < block->lines[0].glyph_count; k++)
+			glyphs_get(renderer->glyphs, block->lines[0].glyphs[k].font, block->lines[0].glyphs[k].index);
+		good = good && glyphs_unreadable(renderer->glyphs) == NULL;
+	}
+	renderer_return(renderer);
+	return good;
+}
+
 /* Every kind in every format and language, which needs both faces; the hash of all goes to the parent. */
 static bool
 draw_all(void)
@@ -405,7 +432,7 @@ draw_all(void)
 				request.highlight = kind == DIAGRAM_PARTY ? &matrix->parties[0] : NULL;
 				good = good && draw(&request, &hash);
 			}
-	return good && write(result_fd, &hash, sizeof(hash)) == sizeof(hash);
+	return good && sets_rare_texts() && write(result_fd, &hash, sizeof(hash)) == sizeof(hash);
 }
 
 static void

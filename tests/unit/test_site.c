@@ -563,7 +563,7 @@ a_site_that_cannot_be_drawn_says_so(void **state)
 	name = strstr(buf_cstr(&bytes), ">CHROFY<");
 	assert_non_null(name);
 	buf_add(&changed, bytes.data, (size_t)(name + 1 - bytes.data));
-	buf_str(&changed, "\U00020bb7");
+	buf_str(&changed, "\U00010330");
 	buf_str(&changed, name + 1);
 	model = load_bytes("changed.xml", &changed, &diags);
 	assert_non_null(model);

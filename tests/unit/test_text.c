@@ -1,9 +1,10 @@
-/* Setting text: what check says about characters holds where they are drawn. */
+/* Setting text: what check says about characters holds where they are drawn; each script has its face. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -11,6 +12,7 @@
 #include "base/own.h"
 #include "diagram.h"
 #include "fonts.h"
+#include "glyph.h"
 #include "renderer.h"
 #include "text.h"
 
@@ -61,12 +63,119 @@ line_separators_are_no_characters_of_a_label(void **state)
 	assert_true(text_has_glyph(0x3042));
 }
 
+/* -- faces ------------------------------------------------------------------------------- */
+
+/* The name of the file that a glyph of the string is from. */
+static const char *
+file_of(struct texter *t, const char *string, const char *lang, enum style style, size_t glyph)
+{
+	const struct text_block *block = text_set(t, string, lang, style, 0);
+	size_t file;
+	int index;
+
+	assert_int_equal(block->missing, 0);
+	assert_true(block->lines[0].glyph_count > glyph);
+	glyphs_font_file(block->lines[0].glyphs[glyph].font, &file, &index);
+	return strrchr(fonts_path(file), '/') + 1;
+}
+
+/* Script decides within a line; signs that both have are Japanese in Japanese, but not within a Latin word. */
+static void
+faces_follow_the_script(void **state)
+{
+	static const struct {
+		const char *string, *lang;
+		enum style style;
+		size_t glyph;
+		const char *file;
+	} cases[] = {
+		{"A\xe7\x89\x88", "ja", STYLE_LABEL, 0, "Inter-Regular.otf"},
+		{"A\xe7\x89\x88", "ja", STYLE_LABEL, 1, "BIZUDPGothic-Regular.ttf"},
+		{"A\xe7\x89\x88", "ja", STYLE_OWNER, 0, "Inter-SemiBold.otf"},
+		{"A\xe7\x89\x88", "ja", STYLE_OWNER, 1, "BIZUDPGothic-Bold.ttf"},
+		{"7\xe6\x9c\x88", "ja", STYLE_LABEL, 0, "Inter-Regular.otf"},
+		{"\xe7\x89\x88\xe2\x80\xa6", "ja", STYLE_LABEL, 1, "BIZUDPGothic-Regular.ttf"},
+		{"\xe7\x89\x88\xe2\x80\x94\xe7\x89\x88", "ja", STYLE_LABEL, 1, "BIZUDPGothic-Regular.ttf"},
+		{"\xe2\x80\x9c\xe7\x89\x88\xe2\x80\x9d", "ja", STYLE_LABEL, 0, "BIZUDPGothic-Regular.ttf"},
+		{"\xe2\x80\x9c\xe7\x89\x88\xe2\x80\x9d", "ja", STYLE_OWNER, 2, "BIZUDPGothic-Bold.ttf"},
+		{"don\xe2\x80\x99t", "ja", STYLE_LABEL, 3, "Inter-Regular.otf"},
+		{"x\xe2\x80\xa6", "en", STYLE_LABEL, 1, "Inter-Regular.otf"},
+		{"\xe2\x80\x9cx\xe2\x80\x9d", "en", STYLE_LABEL, 0, "Inter-Regular.otf"},
+		{"\xf0\xa0\xae\xb7\xe9\x87\x8e", "ja", STYLE_LABEL, 0, "VL-PGothic-Regular.ttf"},
+		{"\xf0\xa0\xae\xb7\xe9\x87\x8e", "ja", STYLE_LABEL, 1, "BIZUDPGothic-Regular.ttf"},
+		{"\xe9\xab\x99", "ja", STYLE_OWNER, 0, "BIZUDPGothic-Bold.ttf"},
+		{"\xef\xa8\x91", "ja", STYLE_OWNER, 0, "BIZUDPGothic-Bold.ttf"},
+	};
+	OWN(diags_fini) struct diags diags = {0};
+	struct renderer *renderer = renderer_take(&diags);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
+		assert_string_equal(file_of(renderer->texter, cases[i].string, cases[i].lang, cases[i].style, cases[i].glyph),
+			cases[i].file);
+	renderer_return(renderer);
+}
+
+static const uint32_t tamil_ta = 0xba4;
+
+/* A font that is named, or the directory it is in, is used for what the others lack, and is part of the identity. */
+static void
+fonts_can_be_added(void **state)
+{
+	static const char *const names[] = {"/usr/share/fonts/truetype/lohit-tamil/Lohit-Tamil.ttf",
+		"/usr/share/fonts/truetype/lohit-tamil", "/usr/share/fonts/truetype/bizud-gothic:/usr/share/fonts/truetype/lohit-tamil"};
+	OWN(diags_fini) struct diags diags = {0};
+	char identity[65];
+
+	(void)state;
+	diagram_fini();
+	assert_true(fonts_load(&diags));
+	assert_false(text_has_glyph(tamil_ta));
+	snprintf(identity, sizeof(identity), "%s", diagram_environment());
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		struct renderer *renderer;
+
+		diagram_fini();
+		setenv("DEMARC_FONTS", names[i], 1);
+		renderer = renderer_take(&diags);
+		unsetenv("DEMARC_FONTS");
+		assert_non_null(renderer);
+		assert_true(text_has_glyph(tamil_ta));
+		assert_string_equal(file_of(renderer->texter, "A\xe0\xae\xa4", "ta", STYLE_LABEL, 1), "Lohit-Tamil.ttf");
+		assert_string_equal(file_of(renderer->texter, "A\xe0\xae\xa4", "ta", STYLE_LABEL, 0), "Inter-Regular.otf");
+		assert_string_not_equal(diagram_environment(), identity);
+		renderer_return(renderer);
+	}
+	diagram_fini();
+}
+
+static void
+fonts_that_are_not_there_are_told(void **state)
+{
+	static const char *const names[] = {"/nowhere", "/usr/share/fonts/truetype/lohit-tamil:/nowhere.ttf", "tests/run"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		OWN(diags_fini) struct diags diags = {0};
+
+		diagram_fini();
+		setenv("DEMARC_FONTS", names[i], 1);
+		assert_false(fonts_load(&diags));
+		unsetenv("DEMARC_FONTS");
+		assert_string_equal(diags.v[0].rule, "missing-font");
+		assert_non_null(strstr(diags.v[0].text, "DEMARC_FONTS"));
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(no_picture_lacks_what_check_lets_pass),
 		cmocka_unit_test(line_separators_are_no_characters_of_a_label),
+		cmocka_unit_test(faces_follow_the_script),
+		cmocka_unit_test(fonts_can_be_added),
+		cmocka_unit_test(fonts_that_are_not_there_are_told),
 	};
 
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
