@@ -19,6 +19,7 @@ struct options {
 	const char *output;
 	const char *depfile;
 	const char *edition; /* NULL: the current one */
+	const char *base_url; /* of the site that the picture's links lead to; "": it has none */
 	bool words;          /* its description instead of the picture */
 	const char *file;
 	const char *values[OPTION_LIMIT]; /* of the picture's options, in the order of their table */
@@ -35,6 +36,7 @@ fill_names(struct option *names)
 	*names++ = (struct option){"format", required_argument, NULL, 'f'};
 	*names++ = (struct option){"depfile", required_argument, NULL, 'd'};
 	*names++ = (struct option){"edition", required_argument, NULL, 'e'};
+	*names++ = (struct option){"base-url", required_argument, NULL, 'b'};
 	*names++ = (struct option){"describe", no_argument, NULL, 'w'};
 	for (size_t i = 0; i < count && i < OPTION_LIMIT; i++)
 		*names++ = (struct option){options[i].name, required_argument, NULL, FIRST_PICTURE_OPTION + (int)i};
@@ -79,7 +81,7 @@ parse_kind(struct options *options, const char *name)
 static bool
 parse(int argc, char **argv, struct options *options)
 {
-	struct option names[OPTION_LIMIT + 6];
+	struct option names[OPTION_LIMIT + 7];
 	int c;
 
 	fill_names(names);
@@ -90,6 +92,8 @@ parse(int argc, char **argv, struct options *options)
 			options->depfile = optarg;
 		else if (c == 'e')
 			options->edition = optarg;
+		else if (c == 'b')
+			options->base_url = optarg;
 		else if (c == 'w')
 			options->words = true;
 		else if (c == 'f' && !parse_format(options, optarg))
@@ -103,7 +107,7 @@ parse(int argc, char **argv, struct options *options)
 		command_error(argc - optind < 2 ? "name a kind of picture and a file" : "one kind and one file, please");
 		return false;
 	}
-	if (!parse_kind(options, argv[optind]))
+	if (!parse_kind(options, argv[optind]) || !command_given_base_url(options->base_url, &options->base_url))
 		return false;
 	options->file = argv[optind + 1];
 	if (options->depfile != NULL && (options->output == NULL || strcmp(options->output, "-") == 0)) {
@@ -310,6 +314,8 @@ draw(const struct model *model, const struct options *options, struct diags *dia
 		(enum diagram_format)options->format);
 	if (!set_options(&request, options))
 		return EXIT_UNUSABLE;
+	if (options->base_url[0] != '\0')
+		request.pages = arena_printf(model->arena, "%s/%s/", options->base_url, matrix->service);
 	if (options->depfile != NULL && !make_depfile(model, matrix, options, &rule))
 		return EXIT_UNUSABLE;
 	if (make_picture(&request, options, &picture, diags))

@@ -79,4 +79,8 @@ command_is_base_url(const char *);
 bool
 command_base_url(const char **base_url);
 
+/* The value of --base-url, or where that is NULL what command_base_url gives. */
+bool
+command_given_base_url(const char *option, const char **base_url);
+
 #endif

@@ -29,7 +29,9 @@ static const struct command commands[] = {
 		"  --format=FORMAT    svg, png, webp or pdf; without it the suffix of the output decides\n"
 		"  --describe         write what the picture shows, in words, instead\n"
 		"  --depfile=FILE     write a makefile's rule that names all files that were read\n"
-		"  --edition=N        of a data directory; without it the current one\n"},
+		"  --edition=N        of a data directory; without it the current one\n"
+		"  --base-url=URL     of the site whose pages SVG and PDF link to; without it,\n"
+		"                     and without DEMARC_BASE_URL, nothing is linked\n"},
 	{"get", cmd_get, "get [-H 'Name: value'] [-X METHOD] [-b] URLPATH [DATADIR]",
 		"Answers one request without a web server: status, headers and body as HTTP.\n"
 		"Exit status: 0 for a status below 400, 1 otherwise.\n\n"
@@ -132,6 +134,19 @@ command_base_url(const char **base_url)
 	if (**base_url == '\0' || command_is_base_url(*base_url))
 		return true;
 	command_error("DEMARC_BASE_URL='%s': write an address such as https://trust.example.com, without a slash at its end", set);
+	return false;
+}
+
+bool
+command_given_base_url(const char *option, const char **base_url)
+{
+	if (option == NULL)
+		return command_base_url(base_url);
+	*base_url = option;
+	if (command_is_base_url(option))
+		return true;
+	command_error("--base-url='%s': write an address such as https://trust.example.com or "
+		"https://example.com/trust, without a slash at its end", option);
 	return false;
 }
 

@@ -24,6 +24,7 @@ struct page {
 	const struct status *status; /* of the server; may be NULL */
 	const struct metrics *metrics; /* the same */
 	const char *base_url;        /* "https://trust.example.com", or "" */
+	bool exported;               /* the site is written as files */
 	struct arena *arena;         /* of the request */
 	struct buf *out;             /* the body */
 	struct html html[1];         /* a writer to out */

@@ -29,6 +29,7 @@ struct site {
 	const struct status *status;
 	struct metrics *metrics; /* may be NULL */
 	char *base_url; /* "": from the request */
+	bool exported;
 	char modified[HTTP_DATE_SIZE]; /* "": not known */
 };
 
@@ -60,6 +61,7 @@ site_new(struct model *model, const struct site_options *options)
 	site->status = options->status;
 	site->metrics = options->metrics;
 	site->base_url = strdup(options->base_url != NULL ? options->base_url : "");
+	site->exported = options->exported;
 	identity_init(&site->identity, model, site->base_url);
 	http_date(last_change(model), site->modified);
 	return site;
@@ -112,6 +114,7 @@ page_init(struct page *page, const struct site *site, const struct request *requ
 		.status = site->status,
 		.metrics = site->metrics,
 		.base_url = site->base_url,
+		.exported = site->exported,
 		.arena = request->arena,
 		.out = out,
 		.http_status = 200};

@@ -58,6 +58,9 @@ struct diagram_request {
 	bool transparent;              /* no background */
 	bool live;                     /* SVG: letters as text, for pages that bring the fonts */
 	const struct control *control; /* what a card is about; NULL: the service */
+	/* What stands before "ja/boundary" where SVG and PDF link to pages: the address of the service with a slash at its
+	 * end, or "../" as seen from the picture's own address. NULL, the default: nothing is linked. */
+	const char *pages;
 };
 
 /* A request with every option at its default. */

@@ -44,6 +44,8 @@ ROWS = [
     ("check --help", 0, "^$", r"(?s)^usage: demarc check .*--unlinked((?!Kinds).)*$"),
     ("check DATA/frameworks", 2, "no document found: it should hold matrix/", "^$"),
     ("check /dev/null", 2, "not a regular file", "^$"),
+    ("render stack --base-url=https://example.org/ MINI", 2, "--base-url='https://example.org/': write an address", "^$"),
+    ("render stack --base-url= MINI", 2, "--base-url=''", "^$"),
     # get
     ("get -X HEAD /everything/en/ DATA", 0, "^$", r"(?s)^HTTP/1\.1 200 OK\r\n.*Content-Length: [1-9]\d*\r\n\r\n$"),
     ("get -b -X HEAD /everything/en/ DATA", 0, "^$", "^$"),
@@ -200,6 +202,34 @@ def rows(names, work, env):
               f"demarc {line}: status {done.returncode}\n{stderr[-300:]}{stdout[:200]}")
 
 
+KINDS = "stack", "matrix", "flow", "coverage", "party", "card"
+
+
+def links(names, work, env):
+    """Where the parts of pictures lead: on the site, or nowhere."""
+    base = "https://trust.example.com/a"
+    based = dict(env, DEMARC_BASE_URL=base)
+    for kind in KINDS:
+        plain = run(["render", kind, names["DATA"]], work, env).stdout
+        check(plain and b"<a" not in plain.replace(b"<animate", b""), f"{kind}: a picture without a site has no links")
+        drawn = run(["render", kind, "--base-url=" + base, names["DATA"]], work, env).stdout
+        found = re.findall(rb'<a xlink:href="([^"]*)"', drawn)
+        check(kind == "card" or found, f"{kind}: links")
+        check(drawn == run(["render", kind, names["DATA"]], work, based).stdout, f"{kind}: the environment names the site too")
+        address = f"/everything/diagrams/{kind}.svg"
+        check(drawn == run(["get", "-b", address, names["DATA"]], work, based).stdout, f"{kind}: as the site has it")
+        served = re.findall(rb'<a xlink:href="\.\./([^"]*)"', run(["get", "-b", address, names["DATA"]], work, env).stdout)
+        check([base.encode() + b"/everything/" + link for link in served] == found, f"{kind}: served without an address of its own")
+        for link in sorted(set(found))[:3]:
+            page = run(["get", "-b", link.decode()[len(base):].partition("#")[0], names["DATA"]], work, env)
+            anchor = link.decode().partition("#")[2]
+            check(page.returncode == 0 and (f' id="{anchor}"' if anchor else "</html>") in page.stdout.decode(), f"{kind}: {link} is there")
+        pdf = ["render", kind, "--format=pdf", names["DATA"]]
+        written = set(re.findall(rb"/URI \(([^)]*)\)", run(pdf, work, based).stdout))
+        check(written == set(found), f"{kind}: the links of a PDF")
+        check(b"/URI" not in run(pdf, work, env).stdout, f"{kind}: a PDF without a site has none")
+
+
 def files(names, work, env):
     """What is written, where, and what stays as it is."""
     for suffix, magic in ("svg", b"<svg "), ("png", b"\x89PNG"), ("webp", b"RIFF"), ("pdf", b"%PDF"), ("other", b"<svg "):
@@ -217,6 +247,7 @@ def files(names, work, env):
     with open(names["SHEET"], "rb") as file:
         piped = run(["import", "csv", "-"], work, env, file)
     check(piped.stdout == run(["import", "csv", names["SHEET"]], work, env).stdout and piped.stdout, "- is standard input, of a sheet too")
+    links(names, work, env)
     run(["render", "stack", "--depfile=p.d", "-o", "a b.svg", names["DATA"]], work, env)
     rule = open(work + "/p.d").read()
     check(rule.startswith("a\\ b.svg p.d:") and "/matrix/everything/everything.xml" in rule and "/frameworks:\n" in rule,
