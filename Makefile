@@ -14,12 +14,13 @@ B := build/$(FLAVOR)
 export DEMARC := $(CURDIR)/build/release/demarc
 
 # -- packages of Debian 12; docs/dependencies.md says why each --------------------
-PACKAGES_build := pkg-config libpango1.0-dev libfreetype-dev libfontconfig-dev libpng-dev libcairo2-dev libwebp-dev libxml2-dev \
+PACKAGES_build := pkg-config libpango1.0-dev libfreetype-dev libfontconfig-dev libpng-dev libcairo2-dev libwebp-dev libxml2-dev libzip-dev \
 	libfcgi-dev libbrotli-dev libdeflate-dev libseccomp-dev zlib1g-dev nettle-dev libjansson-dev \
 	fonts-morisawa-bizud-gothic
 PACKAGES_serve := lighttpd curl
 PACKAGES_test  := libcmocka-dev lighttpd nginx-light apache2-bin haproxy curl libxml2-utils mandoc procps python3 jq openssl
-PACKAGES_check := cppcheck clang-tidy valgrind libreoffice-calc-nogui libreoffice-impress-nogui python3-uno python3-sphinx \
+PACKAGES_check := cppcheck clang-tidy valgrind libreoffice-calc-nogui libreoffice-impress-nogui \
+	libreoffice-writer-nogui python3-uno python3-sphinx \
 	mkdocs asciidoctor hugo cmark librsvg2-bin inkscape imagemagick poppler-utils openjdk-17-jre-headless
 PACKAGES_contact := imagemagick
 PACKAGES_coverage := gcovr
@@ -110,6 +111,7 @@ $(patsubst %.c,$(B)/%.o,$(shell grep -ls incbin cgi/*.c)): $(wildcard static/* d
 
 # -- unit tests: a test links its layer and those below ------------------------------
 LAYERS_test_data   := $(B)/libdata.a
+LAYERS_test_identify := $(B)/libdata.a
 LAYERS_test_export := $(B)/libdata.a
 LAYERS_test_diff   := $(B)/libdata.a
 LAYERS_test_render := $(B)/librender.a $(B)/libdata.a

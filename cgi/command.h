@@ -36,6 +36,8 @@ cmd_new(int argc, char **argv);
 int
 cmd_diff(int argc, char **argv);
 int
+cmd_identify(int argc, char **argv);
+int
 cmd_fcgi(int argc, char **argv);
 
 /* A message to stderr, "demarc: …"; returns EXIT_UNUSABLE. */

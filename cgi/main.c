@@ -63,6 +63,12 @@ static const struct command commands[] = {
 		"Tells what the edition in the file NEW says otherwise than the one in OLD, cell by\n"
 		"cell. Exit status: 0 no difference, 1 differences, 2 a file could not be used.\n\n"
 		"  --format=FORMAT    text (default) or json\n"},
+	{"identify", cmd_identify, "identify [--format=text|json] FILE... [DATADIR]",
+		"Tells which service, edition and language the pictures show that demarc made: PNG, WebP,\n"
+		"SVG and PDF, and those inside PowerPoint, Impress and Word files. With a data directory,\n"
+		"or DEMARC_DATA, also whether they still are what the document says. Exit status: 0 nothing\n"
+		"is stale, 1 something is, 2 a file could not be read.\n\n"
+		"  --format=FORMAT    text (default) or json\n"},
 	{"fcgi", cmd_fcgi, "fcgi [--listen=PATH|[HOST]:PORT] [--workers=N] [--threads=N] [DATADIR]",
 		"Serves the site through FastCGI: on the named socket, on one handed over by\n"
 		"systemd, or on descriptor 0 under a spawner. Reloads when the data change.\n\n"

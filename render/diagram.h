@@ -11,6 +11,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "mark.h"
 #include "model.h"
 
 enum diagram_kind {
@@ -133,6 +134,10 @@ diagram_render(const struct diagram_request *, struct buf *out, struct diags *);
 /* The size in pixels that the picture has, for <img width height>. Costs a layout. */
 bool
 diagram_size(const struct diagram_request *, unsigned *width_px, unsigned *height_px, struct diags *);
+
+/* The digest of what the picture says, as its file has it (mark.h). Costs a layout. */
+bool
+diagram_content(const struct diagram_request *, char out[MARK_CONTENT_SIZE], struct diags *);
 
 /* The picture's title, as it stands above it. */
 void

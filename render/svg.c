@@ -384,6 +384,7 @@ root(struct writer *w)
 	buf_printf(out, "</title><desc id=\"%sD\">", head->prefix);
 	svg_escape(out, head->description, strlen(head->description));
 	buf_str(out, "</desc>");
+	svg_element(out, (const char *[]){"<metadata>", "</metadata>"}, head->source);
 }
 
 static void
