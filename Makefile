@@ -43,7 +43,7 @@ LINK_asan     := -fsanitize=address,undefined
 LINK_cov      := --coverage -Wl,--wrap=_exit,--wrap=_Exit,--wrap=seccomp_load,--wrap=syscall $(B)/coverage/counts.o
 LINK_fuzz     := -fsanitize=fuzzer,address,undefined
 
-MODULES := pangoft2 pango cairo-ft cairo-pdf freetype2 fontconfig libpng libwebp libxml-2.0 libbrotlienc libdeflate libseccomp zlib \
+MODULES := pangocairo pangoft2 pango cairo-ft cairo-pdf freetype2 fontconfig libpng libwebp libxml-2.0 libbrotlienc libdeflate libseccomp zlib \
 	nettle jansson
 Q := $(if $(V),,@)
 compile = $(if $(V),,@echo '  CC $<';)$(CC) -std=gnu17 -D_GNU_SOURCE -pthread $(WARNINGS) $(FLAGS_$(FLAVOR)) \
@@ -115,6 +115,7 @@ LAYERS_test_identify := $(B)/libdata.a
 LAYERS_test_export := $(B)/libdata.a
 LAYERS_test_diff   := $(B)/libdata.a
 LAYERS_test_render := $(B)/librender.a $(B)/libdata.a
+LAYERS_test_document := $(B)/librender.a $(B)/libdata.a
 LAYERS_test_text   := $(B)/librender.a $(B)/libdata.a
 LAYERS_test_values := $(B)/libdata.a
 LAYERS_test_answers := $(ARCHIVES)

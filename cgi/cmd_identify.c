@@ -9,6 +9,7 @@
 #include "base/own.h"
 #include "command.h"
 #include "diagram.h"
+#include "document.h"
 #include "mark_read.h"
 #include "office.h"
 
@@ -44,6 +45,14 @@ struct identifying {
 
 /* -- whether it is as the data have it ------------------------------------------------------- */
 
+static const char *
+lacks_language(const struct mark *mark, const struct matrix *matrix, struct arena *arena)
+{
+	if (matrix_language(matrix, mark->lang) != NULL)
+		return NULL;
+	return arena_printf(arena, "the document has no language '%s' any more", mark->lang);
+}
+
 /* The request that the picture was drawn for, or NULL with why the document cannot answer it any more. */
 static const char *
 request_of(const struct mark *mark, const struct model *model, const struct matrix *matrix, struct arena *arena,
@@ -56,8 +65,9 @@ request_of(const struct mark *mark, const struct model *model, const struct matr
 	if (kind < 0 || format < 0 || !diagram_fits((enum diagram_kind)kind, model, matrix, NULL))
 		return arena_printf(arena, "the document has no picture '%s' any more", mark->kind);
 	diagram_request_init(request, model, matrix, (enum diagram_kind)kind, (enum diagram_format)format);
-	if (diagram_option_set(request, "lang", mark->lang, &allowed) != OPTION_TAKEN)
-		return arena_printf(arena, "the document has no language '%s' any more", mark->lang);
+	if (lacks_language(mark, matrix, arena) != NULL)
+		return lacks_language(mark, matrix, arena);
+	diagram_option_set(request, "lang", mark->lang, &allowed);
 	while ((pair = strsep(&query, "&")) != NULL && pair[0] != '\0') {
 		const char *name = strsep(&pair, "=");
 
@@ -74,11 +84,13 @@ changed(const struct mark *mark, const struct model *model, const struct matrix 
 	OWN(diags_fini) struct diags diags = {0};
 	struct diagram_request request;
 	char content[MARK_CONTENT_SIZE];
-	const char *why = request_of(mark, model, matrix, arena, &request);
+	bool whole = strcmp(mark->kind, "document") == 0;
+	const char *why = whole ? lacks_language(mark, matrix, arena) : request_of(mark, model, matrix, arena, &request);
 
 	if (why != NULL)
 		return why;
-	if (diagram_content(&request, content, &diags) && strcmp(content, mark->content) == 0)
+	if ((whole ? document_content(model, matrix, mark->lang, content, &diags) : diagram_content(&request, content, &diags)) &&
+		strcmp(content, mark->content) == 0)
 		return NULL;
 	return arena_printf(arena, "the data of edition %u have changed since", mark->edition);
 }

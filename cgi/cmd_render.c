@@ -10,8 +10,9 @@
 #include "base/own.h"
 #include "command.h"
 #include "diagram.h"
+#include "document.h"
 
-enum { OPTION_LIMIT = 24, FIRST_PICTURE_OPTION = 256 };
+enum { OPTION_LIMIT = 24, FIRST_PICTURE_OPTION = 256, KIND_DOCUMENT = DIAGRAM_KIND__COUNT };
 
 struct options {
 	int kind;
@@ -61,7 +62,7 @@ format_from_suffix(struct options *options)
 	if (options->format < 0 && dot != NULL)
 		options->format = diagram_format_find(dot + 1);
 	if (options->format < 0)
-		options->format = FORMAT_SVG;
+		options->format = options->kind == KIND_DOCUMENT ? FORMAT_PDF : FORMAT_SVG;
 }
 
 static bool
@@ -69,13 +70,30 @@ parse_kind(struct options *options, const char *name)
 {
 	struct buf kinds = {0};
 
-	options->kind = diagram_kind_find(name);
+	options->kind = strcmp(name, "document") == 0 ? (int)KIND_DOCUMENT : diagram_kind_find(name);
 	for (int kind = 0; kind < DIAGRAM_KIND__COUNT; kind++)
 		buf_printf(&kinds, "%s%s", kind > 0 ? ", " : "", diagram_kind_name((enum diagram_kind)kind));
+	buf_str(&kinds, ", document");
 	if (options->kind < 0)
 		command_error("there is no kind of picture '%s'; there is: %s", name, buf_cstr(&kinds));
 	buf_fini(&kinds);
 	return options->kind >= 0;
+}
+
+/* The paper is a PDF in some language; what else a picture can be told means nothing to it. */
+static bool
+fits_document(const struct options *options)
+{
+	size_t count;
+	const struct diagram_option *table = diagram_options(&count);
+
+	for (size_t i = 0; i < count && i < OPTION_LIMIT; i++)
+		if (options->values[i] != NULL && strcmp(table[i].name, "lang") != 0)
+			return command_error("--%s is for pictures; the document has a language alone", table[i].name), false;
+	if (options->format != FORMAT_PDF || options->words)
+		return command_error("the document is a PDF: leave out %s", options->words ? "--describe" : "--format, or write pdf"),
+		       false;
+	return true;
 }
 
 static bool
@@ -115,7 +133,7 @@ parse(int argc, char **argv, struct options *options)
 		return false;
 	}
 	format_from_suffix(options);
-	return true;
+	return options->kind != KIND_DOCUMENT || fits_document(options);
 }
 
 static bool
@@ -284,6 +302,8 @@ make_picture(const struct diagram_request *request, const struct options *option
 {
 	const char *why;
 
+	if (options->kind == KIND_DOCUMENT)
+		return document_render(request->model, request->matrix, request->lang, picture, diags);
 	if (!options->words)
 		return diagram_render(request, picture, diags);
 	if (!diagram_fits(request->kind, request->model, request->matrix, &why)) {
@@ -310,7 +330,8 @@ draw(const struct model *model, const struct options *options, struct diags *dia
 	matrix = find_edition(&model->services[0], options);
 	if (matrix == NULL)
 		return EXIT_UNUSABLE;
-	diagram_request_init(&request, model, matrix, (enum diagram_kind)options->kind,
+	diagram_request_init(&request, model, matrix,
+		options->kind == KIND_DOCUMENT ? DIAGRAM_STACK : (enum diagram_kind)options->kind,
 		(enum diagram_format)options->format);
 	if (!set_options(&request, options))
 		return EXIT_UNUSABLE;

@@ -23,7 +23,8 @@ static const struct command commands[] = {
 		"  --format=FORMAT    text (default) or json\n"
 		"  --unlinked         also list references whose address is not known\n"},
 	{"render", cmd_render, "render KIND [options] FILE",
-		"Draws one picture of FILE (a matrix, a data directory, or - for standard input).\n"
+		"Draws one picture of FILE (a matrix, a data directory, or - for standard input), or, as\n"
+		"KIND document, all of it as a paper (PDF; of the options below --lang alone applies).\n"
 		"A file that would not change keeps its time.\n\n"
 		"  -o, --output=FILE  write to FILE, whole or not at all\n"
 		"  --format=FORMAT    svg, png, webp or pdf; without it the suffix of the output decides\n"
@@ -119,7 +120,7 @@ print_diagram_options(void)
 	fputs("\nKinds:", stdout);
 	for (int kind = 0; kind < DIAGRAM_KIND__COUNT; kind++)
 		printf(" %s", diagram_kind_name((enum diagram_kind)kind));
-	fputc('\n', stdout);
+	fputs("; or document\n", stdout);
 }
 
 bool

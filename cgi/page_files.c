@@ -4,6 +4,7 @@
 
 #include "asset.h"
 #include "base/own.h"
+#include "document.h"
 #include "metrics.h"
 #include "parts.h"
 #include "site.h"
@@ -30,6 +31,14 @@ page_diagram(struct page *page)
 
 	request.pages = picture_pages(page, request.format);
 	page->failed = !diagram_render(&request, page->out, &diags);
+}
+
+void
+page_document(struct page *page)
+{
+	OWN(diags_fini) struct diags diags = {0};
+
+	page->failed = !document_render(page->model, page->matrix, page->lang, page->out, &diags);
 }
 
 void

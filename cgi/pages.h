@@ -62,6 +62,8 @@ page_data_file(struct page *);
 void
 page_diagram(struct page *);
 void
+page_document(struct page *);
+void
 page_feed(struct page *);
 void
 page_static(struct page *);

@@ -44,6 +44,8 @@ const struct route route_table[ROUTE__COUNT] = {
 	[ROUTE_DIAGRAM] = {"GET", "/{service}/diagrams/{file}", NULL, page_diagram, NEED_TABLES,
 		CACHE_PICTURE, NULL,
 		"a picture: KIND.FORMAT with the options of demarc render, and edition="},
+	[ROUTE_DOCUMENT] = {"GET", "/{service}/{edition}/{lang}/document.pdf", "application/pdf", page_document, 0,
+		CACHE_PICTURE, NULL, "the whole document as a paper, with contents, outline and links"},
 	[ROUTE_FEED] = {"GET", "/{service}/feed.atom", "application/atom+xml; charset=utf-8", page_feed, 0,
 		CACHE_HOST, NULL, "an Atom feed with an entry for each edition"},
 	[ROUTE_STATIC] = {"GET", "/static/{file}", NULL, page_static, 0, CACHE_FILE, NULL,
@@ -151,7 +153,8 @@ route_find(const char *path, struct arena *arena, struct captures *captures)
 	static const enum route_id order[ROUTE__COUNT] = {ROUTE_HOME, ROUTE_HEALTHZ, ROUTE_METRICS,
 		ROUTE_ROBOTS, ROUTE_SITEMAP, ROUTE_STATIC, ROUTE_FEED, ROUTE_DIAGRAM, ROUTE_DATA_HOME,
 		ROUTE_DATA_FILE, ROUTE_OSCAL, ROUTE_DATA, ROUTE_CHANGES, ROUTE_DIFFERENCE, ROUTE_BOUNDARY, ROUTE_CONTROLS,
-		ROUTE_CONTROL, ROUTE_PARTY, ROUTE_MAPPING, ROUTE_ABOUT, ROUTE_EMBED, ROUTE_SERVICE, ROUTE_OVERVIEW};
+		ROUTE_CONTROL, ROUTE_PARTY, ROUTE_MAPPING, ROUTE_ABOUT, ROUTE_EMBED, ROUTE_DOCUMENT,
+		ROUTE_SERVICE, ROUTE_OVERVIEW};
 	const char *segments[SEGMENTS];
 	size_t n = split(path, arena, segments);
 

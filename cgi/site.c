@@ -136,7 +136,8 @@ struct making {
 static bool
 is_compressible(const struct target *t)
 {
-	return !(t->route == ROUTE_DIAGRAM && t->picture.format != FORMAT_SVG) && (t->data == NULL || !t->data->packed);
+	return !(t->route == ROUTE_DIAGRAM && t->picture.format != FORMAT_SVG) && t->route != ROUTE_DOCUMENT &&
+	       (t->data == NULL || !t->data->packed);
 }
 
 static double
@@ -291,7 +292,7 @@ static void
 add_description(const struct request *request, const struct target *target, struct response *response,
 	enum encoding encoding)
 {
-	bool picture = target->route == ROUTE_DIAGRAM;
+	bool picture = target->route == ROUTE_DIAGRAM, document = target->route == ROUTE_DOCUMENT;
 
 	response_header(response, "Content-Type", content_type(target));
 	if (encoding_name(encoding) != NULL)
@@ -300,11 +301,15 @@ add_description(const struct request *request, const struct target *target, stru
 		response_header(response, "Content-Disposition",
 			arena_printf(request->arena, "inline; filename=\"%s\"",
 				data_file_name(request->arena, target->data, target->matrix)));
+	if (document)
+		response_header(response, "Content-Disposition",
+			arena_printf(request->arena, "inline; filename=\"%s-%u-%s.pdf\"", target->matrix->service,
+				target->matrix->edition, target->lang));
 	if (picture)
 		response_header(response, "Content-Language", target->picture.lang);
-	else if (route_table[target->route].cache == CACHE_PAGE)
+	else if (document || route_table[target->route].cache == CACHE_PAGE)
 		response_header(response, "Content-Language", target->lang);
-	add_security(response, route_table[target->route].cache, picture || target->data != NULL);
+	add_security(response, route_table[target->route].cache, picture || document || target->data != NULL);
 }
 
 /* -- answering ------------------------------------------------------------------------------------ */

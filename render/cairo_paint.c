@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "fonts.h"
 #include "glyph.h"
+#include "pdf_tag.h"
 
 enum { FONTS_MAX = 16, LINE_MAX_GLYPHS = 1024 };
 
@@ -218,19 +219,12 @@ fill_ribbon(struct pen *pen, const struct item *item)
 
 /* -- groups ---------------------------------------------------------------------------------- */
 
-/* A string among a tag's attributes has a backslash before what would end it. */
 static void
 open_link(struct pen *pen, const char *href)
 {
 	OWN(buf_fini) struct buf attributes = {0};
 
-	buf_str(&attributes, "uri='");
-	for (const char *s = href; *s != '\0'; s++) {
-		if (*s == '\'' || *s == '\\')
-			buf_char(&attributes, '\\');
-		buf_char(&attributes, *s);
-	}
-	buf_char(&attributes, '\'');
+	pdf_tag_string(&attributes, "uri", href);
 	cairo_tag_begin(pen->cr, CAIRO_TAG_LINK, buf_cstr(&attributes));
 }
 

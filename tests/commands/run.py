@@ -48,6 +48,16 @@ ROWS = [
     ("check /dev/null", 2, "not a regular file", "^$"),
     ("render stack --base-url=https://example.org/ MINI", 2, "--base-url='https://example.org/': write an address", "^$"),
     ("render stack --base-url= MINI", 2, "--base-url=''", "^$"),
+    # the paper
+    ("render document --lang=en MINI", 0, "^$", r"(?s)^%PDF-1\.5.*%%EOF\s*$"),
+    ("render document --format=pdf GOOD", 0, "^$", "^%PDF"),
+    ("render document --format=png MINI", 2, "the document is a PDF", "^$"),
+    ("render document --describe MINI", 2, "leave out --describe", "^$"),
+    ("render document --theme=dark MINI", 2, "--theme is for pictures", "^$"),
+    ("render document --lang=xx GOOD", 2, "--lang='xx': write ", "^$"),
+    ("render document -o paper.png MINI", 2, "the document is a PDF", "^$"),
+    ("get -b /everything/en/document.pdf DATA", 0, "^$", "^%PDF"),
+    ("get /everything/xx/document.pdf DATA", 1, "^$", r"^HTTP/1\.1 404 "),
     # identify
     ("identify", 2, "name a picture", "^$"),
     ("identify DATA", 2, "name a picture", "^$"),

@@ -32,7 +32,7 @@ users() { # PATTERN-OF-HEADER ALLOWED-FILES
 }
 verdict "$(users 'libxml/' 'data/xml\.c')" 'libxml2 outside its only user'
 verdict "$(users 'jansson' 'data/export/read_json\.c')" 'jansson outside its only user'
-verdict "$(users 'pango/' 'render/text\.c')" 'Pango outside its only user'
+verdict "$(users 'pango/' 'render/(text|paragraph)\.c')" 'Pango outside its few users'
 verdict "$(users 'fontconfig/' 'render/(fonts\.h|fonts\.c|diagram_check\.c)')" 'fontconfig outside its users'
 verdict "$(users 'ft2build|freetype/' 'render/glyph\.[ch]')" 'FreeType outside its only user'
 verdict "$(users 'png\.h|libdeflate' 'render/png_write\.c')" 'libpng and libdeflate outside their only user'
