@@ -120,7 +120,7 @@ print_diagram_options(void)
 	fputs("\nKinds:", stdout);
 	for (int kind = 0; kind < DIAGRAM_KIND__COUNT; kind++)
 		printf(" %s", diagram_kind_name((enum diagram_kind)kind));
-	fputs("; or document\n", stdout);
+	fputc('\n', stdout);
 }
 
 bool

@@ -93,7 +93,7 @@ write_sections(const struct document *d)
 static void
 write_terms(const struct document *d)
 {
-	static const double widths[] = {130, 352};
+	static const double widths[] = {158, 324};
 
 	if (d->matrix->term_count == 0)
 		return;

@@ -3,7 +3,7 @@
 #include "base/own.h"
 #include "document_part.h"
 
-enum { LABEL_WIDTH = 112 };
+enum { LABEL_WIDTH = 130 };
 
 /* -- words ---------------------------------------------------------------------------------- */
 

@@ -143,7 +143,7 @@ row_head(const struct document *d, const struct table *table)
 static void
 write_plain(const struct document *d, const struct table *table)
 {
-	static const double widths[] = {150, 95, 95, 142};
+	static const double widths[] = {176, 94, 94, 118};
 	const struct paper_cell heads[] = {row_head(d, table), document_head(d, "table.owner"), document_head(d, "table.runner"),
 		document_cell(d, PAPER_HEAD, NULL)};
 

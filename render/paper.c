@@ -14,6 +14,7 @@
 #include "fonts.h"
 #include "kind.h"
 #include "mark.h"
+#include "pdf_pack.h"
 #include "pdf_tag.h"
 #include "theme.h"
 
@@ -476,6 +477,7 @@ begin_on_page(struct paper *paper)
 }
 
 static const double heads_height = 34; /* about: two lines and what is around them */
+static const double kept_height = 42;  /* of what follows a paragraph that follows a heading: it is not left alone with it */
 
 /* Turns the page if headings, a table's heads and the first lines of a row do not fit together. */
 static void
@@ -483,7 +485,8 @@ make_room(struct paper *paper, const struct set_cell *cells, const struct row_lo
 {
 	double height = tallest(cells, look->count) + 2 * look->pad, body = bottom - top;
 	double first = height < body * 0.45 ? height : paper_types[PAPER_BODY].line * 3 + 2 * look->pad;
-	double before = waiting_height(paper) + (paper->table.heads != NULL && !paper->table.begun ? heads_height : 0);
+	double keep = paper->waiting_count > 0 && !look->table && first < body * 0.3 ? kept_height : 0;
+	double before = waiting_height(paper) + keep + (paper->table.heads != NULL && !paper->table.begun ? heads_height : 0);
 
 	if (paper->fresh || paper->y + before + first <= bottom + 0.01)
 		return;
@@ -697,11 +700,14 @@ write_contents_line(struct paper *paper, const struct listed *heading)
 	const enum paper_style style = heading->level == 1 ? PAPER_ENTRY : PAPER_CELL;
 	double indent = 14 * (heading->level - 1), right = left + PAPER_WIDTH, line = paper_types[style].line;
 	const struct passage *words = linked(paper, heading->words->words, heading);
-	const struct passage *number = linked(paper, arena_printf(paper->arena, "%u", heading->page), heading);
-	struct paragraph *p = paragraph_set(paper->setter, words, style, PAPER_WIDTH - indent - 34);
-	struct paragraph *n = paragraph_set(paper->setter, number, style, 34);
+	struct passage *number = passage_new(paper->arena, paper->edges->lang);
+	struct paragraph *p = paragraph_set(paper->setter, words, style, PAPER_WIDTH - indent - 34), *n;
 	unsigned last = paragraph_lines(p) - 1;
-	double width = paragraph_line_width(n, 0);
+	double width;
+
+	passage_add(number, arena_printf(paper->arena, "%u", heading->page));
+	n = paragraph_set(paper->setter, number, style, 34);
+	width = paragraph_line_width(n, 0);
 
 	paper->y += heading->level == 1 && !paper->fresh ? 5 : 0;
 	if (paper->y + (last + 1) * line > bottom)
@@ -834,6 +840,7 @@ paper_digest(const struct paper_text *text, const struct paper_edges *edges, uin
 bool
 paper_make(const struct paper_text *text, const struct paper_edges *edges, struct buf *out, struct diags *diags)
 {
+	OWN(buf_fini) struct buf plain = {0};
 	struct paper paper;
 	struct pdf_head head;
 	bool made;
@@ -845,10 +852,12 @@ paper_make(const struct paper_text *text, const struct paper_edges *edges, struc
 	made = is_whole(&paper, diags);
 	if (made) {
 		text->head(paper.arena, paper.digest, &head, text->data);
-		paper.surface = pdf_begin(&head, page_width, page_height, out);
+		paper.surface = pdf_begin(&head, page_width, page_height, &plain);
 		paper.cr = cairo_create(paper.surface);
 		write_all(&paper, text);
-		made = pdf_end(paper.surface, paper.cr, out, diags);
+		made = pdf_end(paper.surface, paper.cr, &plain, diags);
+		if (made && !pdf_pack(&plain, edges->lang, out))
+			buf_add(out, plain.data, plain.len);
 	}
 	paper_fini(&paper);
 	return made;

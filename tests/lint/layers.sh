@@ -37,7 +37,7 @@ verdict "$(users 'fontconfig/' 'render/(fonts\.h|fonts\.c|diagram_check\.c)')" '
 verdict "$(users 'ft2build|freetype/' 'render/glyph\.[ch]')" 'FreeType outside its only user'
 verdict "$(users 'png\.h|libdeflate' 'render/png_write\.c')" 'libpng and libdeflate outside their only user'
 verdict "$(users 'fcgi(app|os|misc|_)' 'cgi/fcgi\.c')" 'FastCGI outside its only user'
-verdict "$(users 'brotli/|zlib' 'cgi/compress\.c|data/export/zip\.c|data/mark_read\.c')" 'compression outside its few users'
+verdict "$(users 'brotli/|zlib' 'cgi/compress\.c|data/export/zip\.c|data/mark_read\.c|render/pdf_pack\.c')" 'compression outside its few users'
 verdict "$(users 'zip\.h' 'data/office\.c')" 'libzip outside its only user'
 
 # Markup is escaped in one file, and undone in one.
