@@ -171,7 +171,9 @@ read_svg(const struct reading *r)
 
 	if (read_xml(r, r->bytes, r->len, "metadata", &xml))
 		return MARK_FOUND;
-	return xml ? none(r, "the SVG does not say what it shows") : broken(r, "the SVG is not well-formed XML, has a DOCTYPE or more than 16 MiB");
+	if (xml)
+		return none(r, "the SVG does not say what it shows");
+	return broken(r, "the SVG is not well-formed XML, has a DOCTYPE or more than 16 MiB");
 }
 
 /* -- WebP (RFC 9649) ------------------------------------------------------------------------------- */

@@ -16,7 +16,7 @@
 		f(zip_get_name) f(zip_name_locate) f(zip_fopen_index) f(zip_fread) f(zip_fclose)
 
 static struct {
-#define FIELD(name) __typeof__(name) *name;
+#define FIELD(name) __typeof__(&(name)) name;
 	FUNCTIONS(FIELD)
 } lib;
 

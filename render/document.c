@@ -273,14 +273,15 @@ head(struct arena *arena, uint64_t digest, struct pdf_head *head, void *data)
 {
 	const struct document *d = data;
 	const struct party *publisher = d->matrix->publisher;
+	const char *title = SAY(arena, &d->request, "site.document", "service", texts_value(&d->matrix->service_name, d->lang),
+		"title", texts_value(&d->matrix->title, d->lang));
 	OWN(buf_fini) struct buf line = {0};
 	char content[MARK_CONTENT_SIZE];
 
 	mark_digest_hex(digest, content);
 	mark_line(d, content, &line);
 	*head = (struct pdf_head){
-		.title = SAY(arena, &d->request, "site.document", "service", texts_value(&d->matrix->service_name, d->lang),
-			"title", texts_value(&d->matrix->title, d->lang)),
+		.title = title,
 		.subject = arena_strdup(arena, buf_cstr(&line)),
 		.publisher = publisher != NULL ? texts_value(&publisher->name, d->lang) : NULL,
 		.date = d->matrix->date,

@@ -1,5 +1,5 @@
-/* Everything that is placed is a row of cells, a paragraph being a row of one. A row that does not fit goes to the next page,
- * unless it is so high that this would leave much of the page empty; then it is split between lines. Headings wait until it
+/* Everything that is placed is a row of cells, a paragraph being a row of one. A row that does not fit goes to the next
+ * page, unless it is so high that this would leave much of the page empty; then it is split between lines. Headings wait until it
  * is known where the first lines after them come to, and go there with them. */
 #include "paper.h"
 
@@ -24,6 +24,16 @@ static const double column_gap = 9, row_pad = 3.5;
 
 enum { WAITING = 4, CELL_LINES = 4096 };
 
+/* A heading of a level: how it looks, and the space around it. */
+struct heading_look {
+	int level;
+	enum paper_style style;
+	double before, after;
+};
+
+static const struct heading_look heading_looks[] = {
+	{1, PAPER_CHAPTER, 10, 8}, {2, PAPER_SECTION, 14, 5}, {3, PAPER_ENTRY, 12, 2}};
+
 struct listed {
 	int level;
 	const struct passage *words;
@@ -44,7 +54,7 @@ struct paper {
 	bool bare;            /* it has no running head */
 	struct {
 		const struct passage *words;
-		int level;
+		const struct heading_look *look;
 		const char *place;
 	} waiting[WAITING];
 	size_t waiting_count;
@@ -297,13 +307,10 @@ draw_lines(struct paper *paper, struct set_cell *set, double height, bool force)
 
 /* -- headings that wait -------------------------------------------------------------------------------- */
 
-static const enum paper_style heading_styles[] = {PAPER_CHAPTER, PAPER_CHAPTER, PAPER_SECTION, PAPER_ENTRY};
-static const double space_before[] = {0, 10, 14, 12}, space_after[] = {0, 8, 5, 2};
-
 static void
-set_heading(struct paper *paper, struct set_cell *set, const struct passage *words, int level)
+set_heading(struct paper *paper, struct set_cell *set, const struct passage *words, const struct heading_look *look)
 {
-	struct paper_piece piece = {words, heading_styles[level], NULL};
+	struct paper_piece piece = {words, look->style, NULL};
 
 	set_cell(paper, set, &(struct paper_cell){.first = &piece}, left, PAPER_WIDTH);
 }
@@ -315,11 +322,11 @@ waiting_height(struct paper *paper)
 	uint64_t digest = paper->digest;
 
 	for (size_t i = 0; i < paper->waiting_count; i++) {
-		int level = paper->waiting[i].level;
+		const struct heading_look *look = paper->waiting[i].look;
 		struct set_cell set;
 
-		set_heading(paper, &set, paper->waiting[i].words, level);
-		height += (i > 0 || !paper->fresh ? space_before[level] : 0) + rest_height(&set) + space_after[level];
+		set_heading(paper, &set, paper->waiting[i].words, look);
+		height += (i > 0 || !paper->fresh ? look->before : 0) + rest_height(&set) + look->after;
 		set_cell_free(&set);
 	}
 	paper->digest = digest;
@@ -357,18 +364,18 @@ draw_headings(struct paper *paper)
 {
 	for (size_t i = 0; i < paper->waiting_count; i++) {
 		const struct passage *words = paper->waiting[i].words;
-		int level = paper->waiting[i].level;
+		const struct heading_look *look = paper->waiting[i].look;
 		struct set_cell set;
 
-		set_heading(paper, &set, words, level);
-		paper->y += paper->fresh ? 0 : space_before[level];
+		set_heading(paper, &set, words, look);
+		paper->y += paper->fresh ? 0 : look->before;
 		if (paper->cr != NULL) {
 			draw_place(paper, paper->waiting[i].place);
-			add_outline(paper, level, words, paper->waiting[i].place);
+			add_outline(paper, look->level, words, paper->waiting[i].place);
 		} else {
-			note_heading(paper, level, words, paper->waiting[i].place);
+			note_heading(paper, look->level, words, paper->waiting[i].place);
 		}
-		paper->y += draw_lines(paper, &set, page_height, true) + space_after[level];
+		paper->y += draw_lines(paper, &set, page_height, true) + look->after;
 		paper->fresh = false;
 		set_cell_free(&set);
 	}
@@ -383,7 +390,7 @@ paper_heading(struct paper *paper, int level, const struct passage *words, const
 	if (paper->waiting_count == WAITING)
 		draw_headings(paper);
 	paper->waiting[paper->waiting_count].words = words;
-	paper->waiting[paper->waiting_count].level = level;
+	paper->waiting[paper->waiting_count].look = &heading_looks[level - 1];
 	paper->waiting[paper->waiting_count++].place =
 		place != NULL ? place : arena_printf(paper->arena, "heading-%zu", paper->numbered);
 	paper->numbered++;
@@ -736,7 +743,7 @@ write_contents(struct paper *paper)
 
 	passage_add(words, paper->edges->contents);
 	set_cell(paper, &set, &(struct paper_cell){.first = &piece}, left, PAPER_WIDTH);
-	paper->y += draw_lines(paper, &set, page_height, true) + space_after[1];
+	paper->y += draw_lines(paper, &set, page_height, true) + heading_looks[0].after;
 	set_cell_free(&set);
 	for (const struct listed *heading = paper->headings; heading != NULL; heading = heading->next)
 		write_contents_line(paper, heading);
