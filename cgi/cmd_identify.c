@@ -40,7 +40,7 @@ struct identifying {
 	const struct model *model; /* NULL: no data */
 	struct finding *first, **end;
 	const char *file; /* that is being read */
-	size_t count[STATE__COUNT];
+	size_t found, count[STATE__COUNT];
 };
 
 /* -- whether it is as the data have it ------------------------------------------------------- */
@@ -128,6 +128,7 @@ add(struct identifying *all, const char *part, const char *slides)
 	finding->file = all->file;
 	finding->part = part;
 	finding->slides = slides;
+	all->found++;
 	*all->end = finding;
 	all->end = &finding->next;
 	return finding;
@@ -306,15 +307,16 @@ parse(int argc, char **argv, struct options *options)
 static int
 report(const struct model *model, const struct options *options)
 {
-	struct identifying all = {.arena = arena_new(), .model = model, .end = &all.first};
+	struct identifying all = {.arena = arena_new(), .model = model};
 	OWN(buf_fini) struct buf out = {0};
 	bool written;
 
+	all.end = &all.first;
 	for (int i = 0; i < options->count; i++) {
-		const struct finding *const *before = (const struct finding *const *)all.end;
+		size_t before = all.found;
 
 		identify_file(&all, options->files[i]);
-		if (*before == NULL)
+		if (all.found == before)
 			fprintf(stderr, "demarc: %s holds no picture that could be one of ours\n", options->files[i]);
 	}
 	(options->json ? print_json : print_text)(&all, &out);

@@ -91,19 +91,23 @@ mark_parse(struct arena *arena, const char *line, size_t len, struct mark *mark)
 {
 	char *fields[FIELDS];
 	const char *edition;
+	struct mark found;
 
 	if (len > LINE_LIMIT || !is_printable(line, len) || split(arena_strndup(arena, line, len), fields) != FIELDS)
 		return false;
-	*mark = (struct mark){
+	found = (struct mark){
 		.lang = after(fields[1], "", LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZ" DIGITS "-", 64),
 		.date = after(fields[3], "", DIGITS "-", 10),
 		.content = after(fields[4], "content ", DIGITS "abcdef", MARK_CONTENT_SIZE - 1),
 	};
 	edition = after(fields[2], "edition ", DIGITS, 9);
-	if (mark->lang == NULL || edition == NULL || mark->date == NULL || mark->content == NULL)
+	if (found.lang == NULL || edition == NULL || found.date == NULL || found.content == NULL)
 		return false;
-	mark->edition = (unsigned)strtoul(edition, NULL, 10);
-	return parse_address(fields[0], mark);
+	found.edition = (unsigned)strtoul(edition, NULL, 10);
+	if (!parse_address(fields[0], &found))
+		return false;
+	*mark = found;
+	return true;
 }
 
 /* -- digests ---------------------------------------------------------------------------------- */

@@ -31,7 +31,8 @@ struct mark {
 void
 mark_print(const struct mark *, struct buf *);
 
-/* Reads such a line of len bytes; the strings live in the arena. false: it is none. */
+/* Reads such a line of len bytes; the strings live in the arena. false: it is none, and mark is
+ * as it was. */
 bool
 mark_parse(struct arena *, const char *line, size_t len, struct mark *);
 

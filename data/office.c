@@ -11,14 +11,34 @@
 #include "slides.h"
 
 #define LIBRARY "libzip.so.4"
-#define FUNCTIONS(f)                                                                                                  \
-	f(zip_source_buffer_create) f(zip_source_free) f(zip_open_from_source) f(zip_discard) f(zip_get_num_entries)   \
-		f(zip_get_name) f(zip_name_locate) f(zip_fopen_index) f(zip_fread) f(zip_fclose)
-
 static struct {
-#define FIELD(name) __typeof__(&(name)) name;
-	FUNCTIONS(FIELD)
+	__typeof__(zip_source_buffer_create) *source_buffer_create;
+	__typeof__(zip_source_free) *source_free;
+	__typeof__(zip_open_from_source) *open_from_source;
+	__typeof__(zip_discard) *discard;
+	__typeof__(zip_get_num_entries) *get_num_entries;
+	__typeof__(zip_get_name) *get_name;
+	__typeof__(zip_name_locate) *name_locate;
+	__typeof__(zip_fopen_index) *fopen_index;
+	__typeof__(zip_fread) *fread;
+	__typeof__(zip_fclose) *fclose;
 } lib;
+
+static const struct {
+	const char *name;
+	void **function;
+} functions[] = {
+	{"zip_source_buffer_create", (void **)&lib.source_buffer_create},
+	{"zip_source_free", (void **)&lib.source_free},
+	{"zip_open_from_source", (void **)&lib.open_from_source},
+	{"zip_discard", (void **)&lib.discard},
+	{"zip_get_num_entries", (void **)&lib.get_num_entries},
+	{"zip_get_name", (void **)&lib.get_name},
+	{"zip_name_locate", (void **)&lib.name_locate},
+	{"zip_fopen_index", (void **)&lib.fopen_index},
+	{"zip_fread", (void **)&lib.fread},
+	{"zip_fclose", (void **)&lib.fclose},
+};
 
 /* Commands read archives one after the other, so no lock is needed. */
 static bool
@@ -31,12 +51,15 @@ load_library(void)
 	library = dlopen(LIBRARY, RTLD_NOW | RTLD_LOCAL);
 	if (library == NULL)
 		return false;
-#define FIND(name) (lib.name = (__typeof__(lib.name))dlsym(library, #name)) != NULL &&
-	if (FUNCTIONS(FIND) true)
-		return true;
-	dlclose(library);
-	library = NULL;
-	return false;
+	for (size_t i = 0; i < sizeof(functions) / sizeof(functions[0]); i++) {
+		*functions[i].function = dlsym(library, functions[i].name);
+		if (*functions[i].function == NULL) {
+			dlclose(library);
+			library = NULL;
+			return false;
+		}
+	}
+	return true;
 }
 
 /* -- an archive --------------------------------------------------------------------------- */
@@ -51,7 +74,7 @@ static void
 office_close(struct office *office)
 {
 	if (office->zip != NULL)
-		lib.zip_discard(office->zip);
+		lib.discard(office->zip);
 }
 
 static bool
@@ -64,23 +87,23 @@ office_open(struct office *office, const char *bytes, size_t len, const char **w
 	if (!load_library())
 		return false;
 	*why = "it is packed, and damaged or cut off";
-	source = lib.zip_source_buffer_create(bytes, len, 0, &error);
+	source = lib.source_buffer_create(bytes, len, 0, &error);
 	if (source == NULL)
 		return false;
-	office->zip = lib.zip_open_from_source(source, ZIP_RDONLY, &error);
+	office->zip = lib.open_from_source(source, ZIP_RDONLY, &error);
 	if (office->zip == NULL) {
-		lib.zip_source_free(source);
+		lib.source_free(source);
 		return false;
 	}
 	*why = "there are more files in it than are looked at";
-	return lib.zip_get_num_entries(office->zip, 0) <= OFFICE_PARTS_LIMIT;
+	return lib.get_num_entries(office->zip, 0) <= OFFICE_PARTS_LIMIT;
 }
 
 static void
 part_close(zip_file_t **file)
 {
 	if (*file != NULL)
-		lib.zip_fclose(*file);
+		lib.fclose(*file);
 }
 
 /* Unpacks one file. What the archive says of its size is not asked: it may be a lie. Returns why it could not; NULL: it
@@ -88,13 +111,13 @@ part_close(zip_file_t **file)
 static const char *
 unpack(struct office *office, zip_int64_t index, size_t limit, struct buf *out)
 {
-	OWN(part_close) zip_file_t *file = lib.zip_fopen_index(office->zip, (zip_uint64_t)index, 0);
+	OWN(part_close) zip_file_t *file = lib.fopen_index(office->zip, (zip_uint64_t)index, 0);
 	char piece[65536];
 	zip_int64_t n;
 
 	if (file == NULL)
 		return "it is encrypted, damaged or packed in an unknown way";
-	while ((n = lib.zip_fread(file, piece, sizeof(piece))) > 0) {
+	while ((n = lib.fread(file, piece, sizeof(piece))) > 0) {
 		if (out->len + (size_t)n > limit || (size_t)n > office->left)
 			return "it is larger than anything that is looked at";
 		office->left -= (size_t)n;
@@ -108,7 +131,7 @@ unpack(struct office *office, zip_int64_t index, size_t limit, struct buf *out)
 bool
 office_part(struct office *office, const char *name, size_t limit, struct buf *out)
 {
-	zip_int64_t index = lib.zip_name_locate(office->zip, name, 0);
+	zip_int64_t index = lib.name_locate(office->zip, name, 0);
 
 	return index >= 0 && unpack(office, index, limit, out) == NULL;
 }
@@ -159,8 +182,8 @@ office_read(struct arena *arena, const char *bytes, size_t len, void (*visit)(co
 	if (!office_open(&office, bytes, len, why))
 		return false;
 	slides = slides_find(arena, &office);
-	for (zip_int64_t i = 0; i < lib.zip_get_num_entries(office.zip, 0); i++) {
-		const char *name = lib.zip_get_name(office.zip, (zip_uint64_t)i, 0);
+	for (zip_int64_t i = 0; i < lib.get_num_entries(office.zip, 0); i++) {
+		const char *name = lib.get_name(office.zip, (zip_uint64_t)i, 0);
 		OWN(buf_fini) struct buf picture = {0};
 		struct office_picture found;
 

@@ -803,20 +803,19 @@ write_all(struct paper *paper, const struct paper_text *text)
 static void
 measure(struct paper *paper, const struct paper_text *text)
 {
-	unsigned before;
+	unsigned contents;
 
 	begin_writing(paper);
 	text->cover(paper, text->data);
 	begin_page(paper);
-	before = paper->page;
 	text->body(paper, text->data);
 	draw_headings(paper);
 	paper->pages = paper->page;
 	begin_page(paper);
 	write_contents(paper);
-	before = paper->page - paper->pages;
+	contents = paper->page - paper->pages;
 	for (struct listed *heading = paper->headings; heading != NULL; heading = heading->next)
-		heading->page += before;
+		heading->page += contents;
 	paper->pages = paper->page;
 }
 

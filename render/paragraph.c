@@ -204,7 +204,7 @@ link_words(const struct paragraph *p, PangoLayoutLine *line, const struct span *
 	else
 		pdf_tag_string(&attributes, "uri", span->uri);
 	buf_str(&attributes, "rect=[");
-	for (int i = 0; i < count; i++) {
+	for (size_t i = 0; i < (size_t)count; i++) {
 		pdf_tag_number(&attributes, x + (double)ranges[2 * i] / PANGO_SCALE);
 		pdf_tag_number(&attributes, y);
 		pdf_tag_number(&attributes, (double)(ranges[2 * i + 1] - ranges[2 * i]) / PANGO_SCALE);
