@@ -285,6 +285,7 @@ static bool
 parse(int argc, char **argv, struct options *options)
 {
 	static const struct option names[] = {{"format", required_argument, NULL, 'f'}, {NULL, 0, NULL, 0}};
+	const char *data = getenv("DEMARC_DATA");
 	int c;
 
 	while ((c = getopt_long(argc, argv, "", names, NULL)) != -1) {
@@ -296,7 +297,7 @@ parse(int argc, char **argv, struct options *options)
 	}
 	options->files = argv + optind;
 	options->count = argc - optind;
-	options->data = getenv("DEMARC_DATA") != NULL && *getenv("DEMARC_DATA") != '\0' ? getenv("DEMARC_DATA") : NULL;
+	options->data = data != NULL && *data != '\0' ? data : NULL;
 	if (options->count > 0 && is_directory(argv[argc - 1]))
 		options->data = argv[argc - 1], options->count--;
 	if (options->count == 0)
