@@ -4,9 +4,11 @@
 
 #include <cairo-ft.h>
 
+#include "base/own.h"
 #include "base/utf8.h"
 #include "fonts.h"
 #include "glyph.h"
+#include "pdf_tag.h"
 
 enum { FONTS_MAX = 16, LINE_MAX_GLYPHS = 1024 };
 
@@ -18,7 +20,10 @@ struct pen {
 		cairo_font_face_t *face;
 	} fonts[FONTS_MAX];
 	size_t font_count;
-	const char *tags[8]; /* of the open groups */
+	struct {
+		const char *tag;
+		bool linked;
+	} groups[8]; /* the open ones */
 	size_t depth;
 };
 
@@ -215,19 +220,33 @@ fill_ribbon(struct pen *pen, const struct item *item)
 /* -- groups ---------------------------------------------------------------------------------- */
 
 static void
+open_link(struct pen *pen, const char *href)
+{
+	OWN(buf_fini) struct buf attributes = {0};
+
+	pdf_tag_string(&attributes, "uri", href);
+	cairo_tag_begin(pen->cr, CAIRO_TAG_LINK, buf_cstr(&attributes));
+}
+
+static void
 open_group(struct pen *pen, const struct item *item)
 {
 	static const char *const names[GROUP__COUNT] = {"L", "LI"};
 
-	pen->tags[pen->depth++] = names[item->group];
+	pen->groups[pen->depth].tag = names[item->group];
+	pen->groups[pen->depth++].linked = item->href != NULL;
 	cairo_tag_begin(pen->cr, names[item->group], NULL);
+	if (item->href != NULL)
+		open_link(pen, item->href);
 }
 
 static void
 close_group(struct pen *pen, const struct item *item)
 {
 	(void)item;
-	cairo_tag_end(pen->cr, pen->tags[--pen->depth]);
+	if (pen->groups[--pen->depth].linked)
+		cairo_tag_end(pen->cr, CAIRO_TAG_LINK);
+	cairo_tag_end(pen->cr, pen->groups[pen->depth].tag);
 }
 
 static void

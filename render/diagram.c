@@ -11,6 +11,7 @@
 #include "breaks.h"
 #include "fonts.h"
 #include "kind.h"
+#include "identify/mark.h"
 #include "pdf.h"
 #include "png_write.h"
 #include "raster.h"
@@ -18,6 +19,7 @@
 #include "say.h"
 #include "svg.h"
 #include "theme.h"
+#include "webp_chunks.h"
 #include "webp_write.h"
 
 static const struct kind *const kinds[DIAGRAM_KIND__COUNT] = {
@@ -204,6 +206,50 @@ id_prefix(const struct diagram_request *request, struct arena *arena)
 	return arena_strdup(arena, prefix);
 }
 
+/* Of what the picture says, not of how it looks: the same in every format, theme and font. */
+static void
+content_of(const struct draft *draft, const struct scene *scene, char out[MARK_CONTENT_SIZE])
+{
+	const struct diagram_request *request = draft->sheet.request;
+	OWN(buf_fini) struct buf description = {0};
+	uint64_t digest = mark_digest(MARK_DIGEST_START, draft->kind->title(request, draft->arena));
+
+	draft->kind->describe(request, draft->arena, &description);
+	digest = mark_digest(digest, buf_cstr(&description));
+	for (size_t i = 0; i < scene->count; i++) {
+		const struct item *item = &scene->items[i];
+
+		if (item->kind == ITEM_OPEN && item->title != NULL)
+			digest = mark_digest(digest, item->title);
+		else if (item->kind == ITEM_TEXT && item->spoken)
+			digest = mark_digest(digest, item->text->string);
+	}
+	mark_digest_hex(digest, out);
+}
+
+/* Where the picture comes from, for the file to say; see mark.h. */
+static const char *
+source_words(const struct draft *draft, const struct scene *scene)
+{
+	const struct diagram_request *request = draft->sheet.request;
+	const struct matrix *matrix = request->matrix;
+	OWN(buf_fini) struct buf key = {0}, line = {0};
+	char content[MARK_CONTENT_SIZE];
+
+	diagram_key(request, &key);
+	content_of(draft, scene, content);
+	mark_print(&(struct mark){.service = matrix->service,
+			   .kind = draft->kind->name,
+			   .format = diagram_format_name(request->format),
+			   .query = buf_cstr(&key),
+			   .lang = request->lang,
+			   .edition = matrix->edition,
+			   .date = matrix->date,
+			   .content = content},
+		&line);
+	return arena_strdup(draft->arena, buf_cstr(&line));
+}
+
 static bool
 write_svg(struct draft *draft, struct buf *out, struct diags *diags)
 {
@@ -218,6 +264,7 @@ write_svg(struct draft *draft, struct buf *out, struct diags *diags)
 		&(struct svg_head){
 			.title = draft->kind->title(request, draft->arena),
 			.description = buf_cstr(&description),
+			.source = source_words(draft, &scene),
 			.lang = request->lang,
 			.prefix = id_prefix(request, draft->arena),
 			.palette = draft->sheet.palette,
@@ -231,17 +278,6 @@ write_svg(struct draft *draft, struct buf *out, struct diags *diags)
 	return !out->failed;
 }
 
-/* Where the picture comes from, for the file to say: its address on the site, edition and date. */
-static const char *
-source_words(const struct diagram_request *request, struct arena *arena)
-{
-	const struct matrix *matrix = request->matrix;
-	OWN(buf_fini) struct buf key = {0};
-
-	diagram_key(request, &key);
-	return arena_printf(arena, "/%s/diagrams/%s.%s%s%s, edition %u, %s", matrix->service, kind_of(request)->name,
-		diagram_format_name(request->format), key.len > 0 ? "?" : "", buf_cstr(&key), matrix->edition, matrix->date);
-}
 
 static const char *
 publisher_words(const struct diagram_request *request)
@@ -251,9 +287,9 @@ publisher_words(const struct diagram_request *request)
 	return publisher != NULL ? texts_value(&publisher->name, request->lang) : NULL;
 }
 
-/* The pixels. false: there would be too many. */
+/* The pixels, and the source's words. false: there would be too many. */
 static bool
-draw(struct draft *draft, struct raster *raster, struct diags *diags)
+draw(struct draft *draft, struct raster *raster, const char **source, struct diags *diags)
 {
 	const struct diagram_request *request = draft->sheet.request;
 	int w = draft->out_width_px * (int)request->scale, h = out_height(draft) * (int)request->scale;
@@ -267,6 +303,7 @@ draw(struct draft *draft, struct raster *raster, struct diags *diags)
 		return false;
 	}
 	draft_paint(draft, &scene);
+	*source = source_words(draft, &scene);
 	raster_draw(raster, &scene, draft->renderer->glyphs, w, h, draft->sheet.palette, request->transparent);
 	return true;
 }
@@ -276,11 +313,12 @@ write_png(struct draft *draft, struct buf *out, struct diags *diags)
 {
 	const struct diagram_request *request = draft->sheet.request;
 	OWN(raster_fini) struct raster raster = {0};
+	const char *source;
 
-	return draw(draft, &raster, diags) && png_write_raster(&raster,
+	return draw(draft, &raster, &source, diags) && png_write_raster(&raster,
 						      &(struct png_head){
 							      .title = draft->kind->title(request, draft->arena),
-							      .source = source_words(request, draft->arena),
+							      .source = source,
 							      .scale = (int)request->scale,
 						      },
 						      out);
@@ -290,8 +328,11 @@ static bool
 write_webp(struct draft *draft, struct buf *out, struct diags *diags)
 {
 	OWN(raster_fini) struct raster raster = {0};
+	const char *source, *title = draft->kind->title(draft->sheet.request, draft->arena);
+	size_t at = out->len;
 
-	return draw(draft, &raster, diags) && webp_write_raster(&raster, out, diags);
+	return draw(draft, &raster, &source, diags) && webp_write_raster(&raster, out, diags) &&
+	       webp_chunks_add(out, at, title, source);
 }
 
 static bool
@@ -304,7 +345,7 @@ write_pdf(struct draft *draft, struct buf *out, struct diags *diags)
 	return pdf_write(&scene,
 		&(struct pdf_head){
 			.title = draft->kind->title(request, draft->arena),
-			.subject = source_words(request, draft->arena),
+			.subject = source_words(draft, &scene),
 			.publisher = publisher_words(request),
 			.date = request->matrix->date,
 			.palette = draft->sheet.palette,
@@ -389,6 +430,19 @@ bool
 diagram_scene(const struct diagram_request *request, struct buf *out, struct diags *diags)
 {
 	return diagram_visit(request, dump, out, diags);
+}
+
+bool
+diagram_content(const struct diagram_request *request, char out[MARK_CONTENT_SIZE], struct diags *diags)
+{
+	OWN(draft_fini) struct draft draft;
+	struct scene scene;
+
+	if (!draft_init(&draft, request, diags))
+		return false;
+	draft_paint(&draft, &scene);
+	content_of(&draft, &scene, out);
+	return true;
 }
 
 static void

@@ -12,6 +12,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "check/check.h"
+#include "identify/mark.h"
 #include "model/model.h"
 
 enum diagram_kind {
@@ -59,6 +60,9 @@ struct diagram_request {
 	bool transparent;              /* no background */
 	bool live;                     /* SVG: letters as text, for pages that bring the fonts */
 	const struct control *control; /* what a card is about; NULL: the service */
+	/* What stands before "ja/boundary" where SVG and PDF link to pages: the address of the service with a slash at its
+	 * end, or "../" as seen from the picture's own address. NULL, the default: nothing is linked. */
+	const char *pages;
 };
 
 /* A request with every option at its default. */
@@ -131,6 +135,10 @@ diagram_render(const struct diagram_request *, struct buf *out, struct diags *);
 /* The size in pixels that the picture has, for <img width height>. Costs a layout. */
 bool
 diagram_size(const struct diagram_request *, unsigned *width_px, unsigned *height_px, struct diags *);
+
+/* The digest of what the picture says, as its file has it (mark.h). Costs a layout. */
+bool
+diagram_content(const struct diagram_request *, char out[MARK_CONTENT_SIZE], struct diags *);
 
 /* The picture's title, as it stands above it. */
 void

@@ -7,9 +7,11 @@ page(struct arena *arena, const struct diagram_request *request, const char *pat
 	const struct matrix *matrix = request->matrix;
 	const struct service *service = model_service(request->model, matrix->service);
 
+	if (request->pages == NULL)
+		return NULL;
 	if (service == NULL || service->current == matrix)
-		return arena_printf(arena, "../%s/%s%s", request->lang, path, rest);
-	return arena_printf(arena, "../editions/%u/%s/%s%s", matrix->edition, request->lang, path, rest);
+		return arena_printf(arena, "%s%s/%s%s", request->pages, request->lang, path, rest);
+	return arena_printf(arena, "%seditions/%u/%s/%s%s", request->pages, matrix->edition, request->lang, path, rest);
 }
 
 const char *

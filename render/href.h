@@ -1,4 +1,4 @@
-/* href: where the parts of a picture link to, as seen from the picture's address, /S/diagrams/KIND.svg. */
+/* href: where the parts of a picture link to, as the request's pages have it. NULL: nowhere. */
 #ifndef DEMARC_RENDER_HREF_H
 #define DEMARC_RENDER_HREF_H
 

@@ -28,28 +28,41 @@ write_head(cairo_surface_t *surface, const struct pdf_head *head)
 		cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_AUTHOR, head->publisher);
 }
 
-bool
-pdf_write(const struct scene *scene, const struct pdf_head *head, struct buf *out, struct diags *diags)
+cairo_surface_t *
+pdf_begin(const struct pdf_head *head, double width, double height, struct buf *out)
 {
-	const double points = 72.0 / 96 * head->width_px / scene->width_px; /* for a pixel of the scene */
-	cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(
-		append, out, scene->width_px * points, scene->height_px * points);
-	cairo_t *cr = cairo_create(surface);
-	cairo_status_t status;
+	cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(append, out, width, height);
 
 	write_head(surface, head);
-	cairo_scale(cr, points, points);
-	scene_paint_cairo(scene, head->palette, head->transparent, cr);
-	status = cairo_status(cr);
+	return surface;
+}
+
+bool
+pdf_end(cairo_surface_t *surface, cairo_t *cr, struct buf *out, struct diags *diags)
+{
+	cairo_status_t status = cairo_status(cr);
+
 	cairo_destroy(cr);
 	cairo_surface_finish(surface);
 	if (status == CAIRO_STATUS_SUCCESS)
 		status = cairo_surface_status(surface);
 	cairo_surface_destroy(surface);
 	if (status != CAIRO_STATUS_SUCCESS)
-		diags_add(diags, SEVERITY_ERROR, "pdf", (struct pos){0}, "cairo cannot write the picture as PDF: %s",
+		diags_add(diags, SEVERITY_ERROR, "pdf", (struct pos){0}, "cairo cannot write the PDF: %s",
 			cairo_status_to_string(status));
 	return status == CAIRO_STATUS_SUCCESS && !out->failed;
+}
+
+bool
+pdf_write(const struct scene *scene, const struct pdf_head *head, struct buf *out, struct diags *diags)
+{
+	const double points = 72.0 / 96 * head->width_px / scene->width_px; /* for a pixel of the scene */
+	cairo_surface_t *surface = pdf_begin(head, scene->width_px * points, scene->height_px * points, out);
+	cairo_t *cr = cairo_create(surface);
+
+	cairo_scale(cr, points, points);
+	scene_paint_cairo(scene, head->palette, head->transparent, cr);
+	return pdf_end(surface, cr, out, diags);
 }
 
 void

@@ -6,6 +6,8 @@
 
 #include <stdbool.h>
 
+#include <cairo.h>
+
 #include "base/buf.h"
 #include "base/diag.h"
 #include "scene.h"
@@ -24,6 +26,13 @@ struct pdf_head {
 /* false: diags says why. */
 bool
 pdf_write(const struct scene *, const struct pdf_head *, struct buf *, struct diags *);
+
+/* The same in steps, for several pages: a surface of so many points, to be drawn on by a context, both of which pdf_end
+ * releases. The strings of head need not outlive pdf_begin. */
+cairo_surface_t *
+pdf_begin(const struct pdf_head *, double width, double height, struct buf *);
+bool
+pdf_end(cairo_surface_t *, cairo_t *, struct buf *, struct diags *);
 
 /* Releases what cairo keeps; no other thread may be drawing. */
 void

@@ -377,13 +377,14 @@ root(struct writer *w)
 	buf_printf(out, " width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\"", head->width_px,
 		head->height_px, w->scene->width_px, w->scene->height_px);
 	svg_attribute(out, "xml:lang", head->lang);
-	buf_printf(out, " role=\"graphics-document\" aria-labelledby=\"%sT\" aria-describedby=\"%sD\"",
+	buf_printf(out, " role=\"graphics-document document\" aria-labelledby=\"%sT\" aria-describedby=\"%sD\"",
 		head->prefix, head->prefix);
 	buf_printf(out, " font-family=\"%s,sans-serif\"><title id=\"%sT\">", fonts_families(LATIN_FIRST), head->prefix);
 	svg_escape(out, head->title, strlen(head->title));
 	buf_printf(out, "</title><desc id=\"%sD\">", head->prefix);
 	svg_escape(out, head->description, strlen(head->description));
 	buf_str(out, "</desc>");
+	svg_element(out, (const char *[]){"<metadata>", "</metadata>"}, head->source);
 }
 
 static void

@@ -15,6 +15,7 @@
 struct svg_head {
 	const char *title;
 	const char *description;
+	const char *source; /* its mark (mark.h) */
 	const char *lang;
 	const char *prefix; /* of all ids and classes, so that pictures can share a page; an XML name */
 	enum palette palette;

@@ -44,6 +44,8 @@ const struct route route_table[ROUTE__COUNT] = {
 	[ROUTE_DIAGRAM] = {"/{service}/diagrams/{file}", NULL, NEED_TABLES,
 		CACHE_PICTURE, NULL,
 		"a picture: KIND.FORMAT with the options of demarc render, and edition="},
+	[ROUTE_DOCUMENT] = {"/{service}/{edition}/{lang}/document.pdf", "application/pdf", 0, CACHE_PICTURE, NULL,
+		"the whole document as a paper, with contents, outline and links"},
 	[ROUTE_FEED] = {"/{service}/feed.atom", "application/atom+xml; charset=utf-8", 0,
 		CACHE_HOST, NULL, "an Atom feed with an entry for each edition"},
 	[ROUTE_STATIC] = {"/static/{file}", NULL, 0, CACHE_FILE, NULL,

@@ -27,7 +27,9 @@ step_as(struct walker *w, const struct link *link, const struct matrix *matrix, 
 static void
 step(struct walker *w, const struct link *link, const struct matrix *matrix)
 {
-	step_as(w, link, matrix, link->edition == 0 && route_table[link->to].cache != CACHE_FILE);
+	enum cache_class cache = route_table[link->to].cache;
+
+	step_as(w, link, matrix, link->edition == 0 && cache != CACHE_FILE && cache != CACHE_PICTURE);
 }
 
 static bool

@@ -54,6 +54,20 @@ command_base_url(const char **base_url)
 	return false;
 }
 
+bool
+command_given_base_url(const char *option, const char **base_url)
+{
+	if (option == NULL)
+		return command_base_url(base_url);
+	*base_url = option;
+	if (command_is_base_url(option))
+		return true;
+	command_error("--base-url='%s': write an address such as https://trust.example.com or "
+		      "https://example.com/trust, without a slash at its end",
+		option);
+	return false;
+}
+
 static bool
 tell_of_output(bool written)
 {

@@ -23,7 +23,7 @@ struct command {
 
 /* The commands, a file each. */
 extern const struct command command_check, command_render, command_get, command_export, command_import, command_gap,
-	command_new, command_diff, command_fcgi;
+	command_new, command_diff, command_identify, command_fcgi;
 
 /* A message to stderr, "demarc: …"; returns EXIT_UNUSABLE. */
 int
@@ -63,5 +63,9 @@ command_is_base_url(const char *);
 /* $DEMARC_BASE_URL, "" if it is not set. false: it is no such address, which has been said. */
 bool
 command_base_url(const char **base_url);
+
+/* The value of --base-url, or where that is NULL what command_base_url gives. */
+bool
+command_given_base_url(const char *option, const char **base_url);
 
 #endif

@@ -100,7 +100,7 @@ tell(const struct outdir *out, const char *name)
 static int
 export_site(struct model *model, const struct options *options)
 {
-	const struct site_options site_options = {.base_url = options->base_url};
+	const struct site_options site_options = {.base_url = options->base_url, .exported = true};
 	struct site *site = site_new(model, &site_options);
 	OWN(outdir_fini) struct outdir out = {0};
 	OWN(free_string) char *why = NULL;
@@ -117,16 +117,13 @@ export_site(struct model *model, const struct options *options)
 }
 
 static bool
-is_usable(const struct options *options)
+is_usable(struct options *options)
 {
 	if (options->format != NULL)
 		return true;
 	if (options->output == NULL)
 		return command_error("name a directory with -o for the whole site, or a form with --format"), false;
-	if (options->base_url != NULL && !command_is_base_url(options->base_url))
-		return command_error("--base-url='%s': write an address such as https://trust.example.com or "
-			"https://example.com/trust, without a slash at its end", options->base_url), false;
-	return true;
+	return options->base_url == NULL || command_given_base_url(options->base_url, &options->base_url);
 }
 
 static int

@@ -10,8 +10,9 @@
 #include "base/own.h"
 #include "command.h"
 #include "diagram.h"
+#include "document.h"
 
-enum { OPTION_LIMIT = 24, FIRST_PICTURE_OPTION = 256 };
+enum { OPTION_LIMIT = 24, FIRST_PICTURE_OPTION = 256, KIND_DOCUMENT = DIAGRAM_KIND__COUNT };
 
 struct options {
 	int kind;
@@ -19,6 +20,7 @@ struct options {
 	const char *output;
 	const char *depfile;
 	const char *edition; /* NULL: the current one */
+	const char *base_url; /* of the site that the picture's links lead to; "": it has none */
 	bool words;          /* its description instead of the picture */
 	const char *file;
 	const char *values[OPTION_LIMIT]; /* of the picture's options, in the order of their table */
@@ -35,6 +37,7 @@ fill_names(struct option *names)
 	*names++ = (struct option){"format", required_argument, NULL, 'f'};
 	*names++ = (struct option){"depfile", required_argument, NULL, 'd'};
 	*names++ = (struct option){"edition", required_argument, NULL, 'e'};
+	*names++ = (struct option){"base-url", required_argument, NULL, 'b'};
 	*names++ = (struct option){"describe", no_argument, NULL, 'w'};
 	for (size_t i = 0; i < count && i < OPTION_LIMIT; i++)
 		*names++ = (struct option){options[i].name, required_argument, NULL, FIRST_PICTURE_OPTION + (int)i};
@@ -59,7 +62,7 @@ format_from_suffix(struct options *options)
 	if (options->format < 0 && dot != NULL)
 		options->format = diagram_format_find(dot + 1);
 	if (options->format < 0)
-		options->format = FORMAT_SVG;
+		options->format = options->kind == KIND_DOCUMENT ? FORMAT_PDF : FORMAT_SVG;
 }
 
 static bool
@@ -67,19 +70,36 @@ parse_kind(struct options *options, const char *name)
 {
 	struct buf kinds = {0};
 
-	options->kind = diagram_kind_find(name);
+	options->kind = strcmp(name, "document") == 0 ? (int)KIND_DOCUMENT : diagram_kind_find(name);
 	for (int kind = 0; kind < DIAGRAM_KIND__COUNT; kind++)
 		buf_printf(&kinds, "%s%s", kind > 0 ? ", " : "", diagram_kind_name((enum diagram_kind)kind));
+	buf_str(&kinds, ", document");
 	if (options->kind < 0)
 		command_error("there is no kind of picture '%s'; there is: %s", name, buf_cstr(&kinds));
 	buf_fini(&kinds);
 	return options->kind >= 0;
 }
 
+/* The paper is a PDF in some language; what else a picture can be told means nothing to it. */
+static bool
+fits_document(const struct options *options)
+{
+	size_t count;
+	const struct diagram_option *table = diagram_options(&count);
+
+	for (size_t i = 0; i < count && i < OPTION_LIMIT; i++)
+		if (options->values[i] != NULL && strcmp(table[i].name, "lang") != 0)
+			return command_error("--%s is for pictures; the document has a language alone", table[i].name), false;
+	if (options->format != FORMAT_PDF || options->words)
+		return command_error("the document is a PDF: leave out %s", options->words ? "--describe" : "--format, or write pdf"),
+		       false;
+	return true;
+}
+
 static bool
 parse(int argc, char **argv, struct options *options)
 {
-	struct option names[OPTION_LIMIT + 6];
+	struct option names[OPTION_LIMIT + 7];
 	int c;
 
 	fill_names(names);
@@ -90,6 +110,8 @@ parse(int argc, char **argv, struct options *options)
 			options->depfile = optarg;
 		else if (c == 'e')
 			options->edition = optarg;
+		else if (c == 'b')
+			options->base_url = optarg;
 		else if (c == 'w')
 			options->words = true;
 		else if (c == 'f' && !parse_format(options, optarg))
@@ -103,7 +125,7 @@ parse(int argc, char **argv, struct options *options)
 		command_error(argc - optind < 2 ? "name a kind of picture and a file" : "one kind and one file, please");
 		return false;
 	}
-	if (!parse_kind(options, argv[optind]))
+	if (!parse_kind(options, argv[optind]) || !command_given_base_url(options->base_url, &options->base_url))
 		return false;
 	options->file = argv[optind + 1];
 	if (options->depfile != NULL && (options->output == NULL || strcmp(options->output, "-") == 0)) {
@@ -111,7 +133,7 @@ parse(int argc, char **argv, struct options *options)
 		return false;
 	}
 	format_from_suffix(options);
-	return true;
+	return options->kind != KIND_DOCUMENT || fits_document(options);
 }
 
 static bool
@@ -280,6 +302,8 @@ make_picture(const struct diagram_request *request, const struct options *option
 {
 	const char *why;
 
+	if (options->kind == KIND_DOCUMENT)
+		return document_render(request->model, request->matrix, request->lang, picture, diags);
 	if (!options->words)
 		return diagram_render(request, picture, diags);
 	if (!diagram_fits(request->kind, request->model, request->matrix, &why)) {
@@ -306,10 +330,13 @@ draw(const struct model *model, const struct options *options, struct diags *dia
 	matrix = find_edition(&model->services[0], options);
 	if (matrix == NULL)
 		return EXIT_UNUSABLE;
-	diagram_request_init(&request, model, matrix, (enum diagram_kind)options->kind,
+	diagram_request_init(&request, model, matrix,
+		options->kind == KIND_DOCUMENT ? DIAGRAM_STACK : (enum diagram_kind)options->kind,
 		(enum diagram_format)options->format);
 	if (!set_options(&request, options))
 		return EXIT_UNUSABLE;
+	if (options->base_url[0] != '\0')
+		request.pages = arena_printf(model->arena, "%s/%s/", options->base_url, matrix->service);
 	if (options->depfile != NULL && !make_depfile(model, matrix, options, &rule))
 		return EXIT_UNUSABLE;
 	if (make_picture(&request, options, &picture, diags))
@@ -360,12 +387,15 @@ const struct command command_render = {
 	.name = "render",
 	.run = run_render,
 	.synopsis = "render KIND [options] FILE",
-	.help = "Draws one picture of FILE (a matrix, a data directory, or - for standard input).\n"
+	.help = "Draws one picture of FILE (a matrix, a data directory, or - for standard input), or, as\n"
+		"KIND document, all of it as a paper (PDF; of the options below --lang alone applies).\n"
 		"A file that would not change keeps its time.\n\n"
 		"  -o, --output=FILE  write to FILE, whole or not at all\n"
 		"  --format=FORMAT    svg, png, webp or pdf; without it the suffix of the output decides\n"
 		"  --describe         write what the picture shows, in words, instead\n"
 		"  --depfile=FILE     write a makefile's rule that names all files that were read\n"
-		"  --edition=N        of a data directory; without it the current one\n",
+		"  --edition=N        of a data directory; without it the current one\n"
+		"  --base-url=URL     of the site whose pages SVG and PDF link to; without it,\n"
+		"                     and without DEMARC_BASE_URL, nothing is linked\n",
 	.more_help = print_diagram_options,
 };

@@ -101,6 +101,24 @@ is_in(const char *ids, const char *id, struct arena *arena)
 	return strstr(ids, arena_printf(arena, " %s ", id)) != NULL;
 }
 
+/* The paper, whose size would only be known by drawing it. */
+static void
+write_paper(struct page *page)
+{
+	struct link link = page_link(page, ROUTE_DOCUMENT);
+	struct html *h = page->html;
+
+	html_open(h, "div");
+	html_attr(h, "id", "data-document");
+	html_open(h, "dt");
+	part_link(page, &link, "document.pdf");
+	html_close(h, "dt");
+	html_open(h, "dd");
+	html_simple(h, "p", NULL, say(page, "paper.meaning"));
+	html_close(h, "dd");
+	html_close(h, "div");
+}
+
 static void
 write_group(struct page *page, size_t group)
 {
@@ -117,6 +135,8 @@ write_group(struct page *page, size_t group)
 			html_simple(h, "h2", NULL, say(page, groups[group].heading));
 			html_open(h, "dl");
 			html_attr(h, "class", "references");
+			if (group == 0)
+				write_paper(page);
 		}
 		write_file(page, format);
 	}

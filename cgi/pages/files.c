@@ -5,17 +5,40 @@
 #include "address/asset.h"
 #include "base/own.h"
 #include "diagram.h"
+#include "document.h"
 #include "health/metrics.h"
 #include "parts.h"
 #include "health/status.h"
 #include "address/walk.h"
 
+/* What a picture's links begin with. Without an address of the site's own an SVG has the way from itself; a PDF, which
+ * readers keep elsewhere, has no links, nor has one that is exported, since its pages have other names then. */
+static const char *
+picture_pages(const struct page *page, enum diagram_format format)
+{
+	if (format == FORMAT_PDF && (page->base_url[0] == '\0' || page->exported))
+		return NULL;
+	if (page->base_url[0] == '\0')
+		return "../";
+	return arena_printf(page->arena, "%s/%s/", page->base_url, page->service->id);
+}
+
 void
 page_diagram(struct page *page)
 {
 	OWN(diags_fini) struct diags diags = {0};
+	struct diagram_request request = page->target->picture;
 
-	page->failed = !diagram_render(&page->target->picture, page->out, &diags);
+	request.pages = picture_pages(page, request.format);
+	page->failed = !diagram_render(&request, page->out, &diags);
+}
+
+void
+page_document(struct page *page)
+{
+	OWN(diags_fini) struct diags diags = {0};
+
+	page->failed = !document_render(page->model, page->matrix, page->lang, page->out, &diags);
 }
 
 void

@@ -210,6 +210,23 @@ write_controls(struct page *page)
 	html_close(h, "section");
 }
 
+/* The paper is one of the ways to read it, though no page. */
+static void
+write_paper(struct page *page)
+{
+	struct link link = page_link(page, ROUTE_DOCUMENT);
+	struct html *h = page->html;
+
+	html_open(h, "li");
+	part_open_link(page, &link);
+	html_attr(h, "type", "application/pdf");
+	html_text(h, say(page, "paper.link"));
+	html_close(h, "a");
+	html_lit(h, " ");
+	html_simple(h, "span", "meaning", say(page, "paper.meaning"));
+	html_close(h, "li");
+}
+
 static void
 write_reading(struct page *page)
 {
@@ -233,6 +250,7 @@ write_reading(struct page *page)
 			say(page, arena_printf(page->arena, "%s.meaning", route_table[pages[i]].nav_id)));
 		html_close(h, "li");
 	}
+	write_paper(page);
 	html_close(h, "ul");
 	html_close(h, "section");
 }

@@ -24,6 +24,7 @@ struct page {
 	const struct status *status; /* of the server; may be NULL */
 	const struct metrics *metrics; /* the same */
 	const char *base_url;        /* "https://trust.example.com", or "" */
+	bool exported;               /* the site is written as files */
 	struct arena *arena;         /* of the request */
 	struct buf *out;             /* the body */
 	struct html html[1];         /* a writer to out */
@@ -35,7 +36,7 @@ struct page {
 /* A function for each row of the route table that does not only redirect; pages.c is the table of them. */
 typedef void page_fn(struct page *);
 page_fn page_home, page_overview, page_boundary, page_controls, page_control, page_party, page_mapping, page_changes,
-	page_difference, page_about, page_data, page_embed, page_data_file, page_diagram, page_feed, page_static,
+	page_difference, page_about, page_data, page_embed, page_data_file, page_diagram, page_document, page_feed, page_static,
 	page_healthz, page_metrics, page_robots, page_sitemap;
 
 #endif

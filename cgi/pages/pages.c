@@ -17,6 +17,7 @@ static page_fn *const pages[ROUTE__COUNT] = {
 	[ROUTE_DATA] = page_data,
 	[ROUTE_EMBED] = page_embed,
 	[ROUTE_DIAGRAM] = page_diagram,
+	[ROUTE_DOCUMENT] = page_document,
 	[ROUTE_FEED] = page_feed,
 	[ROUTE_STATIC] = page_static,
 	[ROUTE_HEALTHZ] = page_healthz,

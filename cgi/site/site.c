@@ -30,6 +30,7 @@ struct site {
 	const struct status *status;
 	struct metrics *metrics; /* may be NULL */
 	char *base_url; /* "": from the request */
+	bool exported;
 	char modified[HTTP_DATE_SIZE]; /* "": not known */
 };
 
@@ -61,6 +62,7 @@ site_new(struct model *model, const struct site_options *options)
 	site->status = options->status;
 	site->metrics = options->metrics;
 	site->base_url = strdup(options->base_url != NULL ? options->base_url : "");
+	site->exported = options->exported;
 	identity_init(&site->identity, model, site->base_url);
 	http_date(last_change(model), site->modified);
 	return site;
@@ -100,6 +102,7 @@ page_init(struct page *page, const struct site *site, const struct request *requ
 		.status = site->status,
 		.metrics = site->metrics,
 		.base_url = site->base_url,
+		.exported = site->exported,
 		.arena = request->arena,
 		.out = out,
 		.http_status = 200};
@@ -120,7 +123,8 @@ struct making {
 static bool
 is_compressible(const struct target *t)
 {
-	return !(t->route == ROUTE_DIAGRAM && t->picture.format != FORMAT_SVG) && (t->data == NULL || !t->data->packed);
+	return !(t->route == ROUTE_DIAGRAM && t->picture.format != FORMAT_SVG) && t->route != ROUTE_DOCUMENT &&
+	       (t->data == NULL || !t->data->packed);
 }
 
 static double
@@ -275,7 +279,7 @@ static void
 add_description(const struct request *request, const struct target *target, struct response *response,
 	enum encoding encoding)
 {
-	bool picture = target->route == ROUTE_DIAGRAM;
+	bool picture = target->route == ROUTE_DIAGRAM, document = target->route == ROUTE_DOCUMENT;
 
 	response_header(response, "Content-Type", content_type(target));
 	if (encoding_name(encoding) != NULL)
@@ -284,11 +288,15 @@ add_description(const struct request *request, const struct target *target, stru
 		response_header(response, "Content-Disposition",
 			arena_printf(request->arena, "inline; filename=\"%s\"",
 				data_file_name(request->arena, target->data, target->matrix)));
+	if (document)
+		response_header(response, "Content-Disposition",
+			arena_printf(request->arena, "inline; filename=\"%s-%u-%s.pdf\"", target->matrix->service,
+				target->matrix->edition, target->lang));
 	if (picture)
 		response_header(response, "Content-Language", target->picture.lang);
-	else if (route_table[target->route].cache == CACHE_PAGE)
+	else if (document || route_table[target->route].cache == CACHE_PAGE)
 		response_header(response, "Content-Language", target->lang);
-	add_security(response, route_table[target->route].cache, picture || target->data != NULL);
+	add_security(response, route_table[target->route].cache, picture || document || target->data != NULL);
 }
 
 /* -- answering ------------------------------------------------------------------------------------ */

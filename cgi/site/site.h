@@ -31,6 +31,7 @@ struct site_options {
 	/* "https://trust.example.com", no slash at the end; NULL: from the request's Host where an absolute
 	 * address is needed, relative otherwise. */
 	const char *base_url;
+	bool exported; /* the answers become files, whose names are not those of the addresses */
 };
 
 /* A site over the model, which it then owns. */

@@ -38,6 +38,7 @@ struct builder {
 	struct buf text;       /* characters since the last tag */
 	size_t markup_end; /* where the last tag ends and text may begin */
 	size_t depth;
+	bool any; /* elements of any namespace will do */
 	bool failed;
 };
 
@@ -260,7 +261,7 @@ on_start(void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *
 		return;
 	while (offset > 0 && b->doc->file->bytes[offset] != '<')
 		offset--;
-	if (uri == NULL || strcmp((const char *)uri, XML_NAMESPACE) != 0) {
+	if (!b->any && (uri == NULL || strcmp((const char *)uri, XML_NAMESPACE) != 0)) {
 		fail(b, offset, "namespace", "element <%s%s%s> is in %s%s%s; demarc reads only the namespace '%s'",
 			prefix ? (const char *)prefix : "", prefix ? ":" : "", (const char *)name,
 			uri ? "the namespace '" : "no namespace", uri ? (const char *)uri : "", uri ? "'" : "",
@@ -457,11 +458,11 @@ parse(struct builder *b)
 	return !b->failed && b->doc->root != NULL && b->open == NULL;
 }
 
-struct xml_doc *
-xml_parse(struct arena *arena, const struct source_file *file, struct diags *diags)
+static struct xml_doc *
+parse_file(struct arena *arena, const struct source_file *file, bool any, struct diags *diags)
 {
 	struct xml_doc *doc = ARENA_NEW(arena, struct xml_doc);
-	struct builder b = {.arena = arena, .diags = diags, .doc = doc};
+	struct builder b = {.arena = arena, .diags = diags, .doc = doc, .any = any};
 	bool ok;
 
 	doc->file = file;
@@ -476,6 +477,18 @@ xml_parse(struct arena *arena, const struct source_file *file, struct diags *dia
 	if (!ok && !b.failed)
 		diags_add(diags, SEVERITY_ERROR, "not-well-formed", (struct pos){.file = file->path}, "there is no element");
 	return ok ? doc : NULL;
+}
+
+struct xml_doc *
+xml_parse(struct arena *arena, const struct source_file *file, struct diags *diags)
+{
+	return parse_file(arena, file, false, diags);
+}
+
+struct xml_doc *
+xml_parse_any(struct arena *arena, const struct source_file *file, struct diags *diags)
+{
+	return parse_file(arena, file, true, diags);
 }
 
 void

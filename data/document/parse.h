@@ -1,7 +1,7 @@
 /* xml: a file -> a tree of elements that knows where everything stands.
  *
  * The only user of libxml2. The source is UTF-8 without a DOCTYPE, so there are no entities but the five
- * of XML itself; nothing is fetched. Elements of other namespaces than ours are refused. */
+ * of XML itself; nothing is fetched. Elements of other namespaces than ours are refused in documents. */
 #ifndef DEMARC_DOCUMENT_PARSE_H
 #define DEMARC_DOCUMENT_PARSE_H
 
@@ -40,6 +40,10 @@ struct xml_doc {
 /* Parses a file, which must live as long as the document; the document lives in the arena. NULL: diags has the reason. */
 struct xml_doc *
 xml_parse(struct arena *, const struct source_file *, struct diags *);
+
+/* The same for a file of another namespace, or of several: names are those without a prefix. */
+struct xml_doc *
+xml_parse_any(struct arena *, const struct source_file *, struct diags *);
 
 /* Where the element starts; where the value of its attribute starts (the element's, if it has none such). */
 struct pos

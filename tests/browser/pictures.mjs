@@ -26,7 +26,7 @@ async function accessibleNodes(page) {
 async function structure(page, kind, lang, where) {
 	const nodes = await accessibleNodes(page);
 	const count = (role) => nodes.filter((node) => node.role === role).length;
-	const document = nodes.find((node) => node.role === 'graphics-document' || node.role === 'GraphicsDocument');
+	const document = nodes.find((node) => node.role.startsWith('graphics-document') || node.role === 'GraphicsDocument');
 	const said = nodes.filter((node) => node.role === 'StaticText').map((node) => node.name);
 
 	check(document?.name.length > 0 && document?.description.length > 20, `${where}: title and description (${JSON.stringify(document)})`);

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 
 sys.path.append("tests")
 from fastcgi import LIMIT, ask, ask_once_there
@@ -46,6 +47,25 @@ ROWS = [
     ("check --help", 0, "^$", r"(?s)^usage: demarc check .*--unlinked((?!Kinds).)*$"),
     ("check DATA/frameworks", 2, "no document found: it should hold matrix/", "^$"),
     ("check /dev/null", 2, "not a regular file", "^$"),
+    ("render stack --base-url=https://example.org/ MINI", 2, "--base-url='https://example.org/': write an address", "^$"),
+    ("render stack --base-url= MINI", 2, "--base-url=''", "^$"),
+    # the paper
+    ("render document --lang=en MINI", 0, "^$", r"(?s)^%PDF-1\.5.*%%EOF\s*$"),
+    ("render document --format=pdf GOOD", 0, "^$", "^%PDF"),
+    ("render document --format=png MINI", 2, "the document is a PDF", "^$"),
+    ("render document --describe MINI", 2, "leave out --describe", "^$"),
+    ("render document --theme=dark MINI", 2, "--theme is for pictures", "^$"),
+    ("render document --lang=xx GOOD", 2, "--lang='xx': write ", "^$"),
+    ("render document -o paper.png MINI", 2, "the document is a PDF", "^$"),
+    ("get -b /everything/en/document.pdf DATA", 0, "^$", "^%PDF"),
+    ("get /everything/xx/document.pdf DATA", 1, "^$", r"^HTTP/1\.1 404 "),
+    # identify
+    ("identify", 2, "name a picture", "^$"),
+    ("identify DATA", 2, "name a picture", "^$"),
+    ("identify /nowhere.png", 2, "^$", "nowhere.png: unreadable: there is no such file"),
+    ("identify --format=xml MINI", 2, "--format='xml': write text or json", "^$"),
+    ("identify MINI", 2, "^$", "unreadable: it is neither a picture nor "),
+    ("identify DATA MINI", 2, "^$", "unreadable: it is a directory"),
     # get
     ("get -X HEAD /everything/en/ DATA", 0, "^$", r"(?s)^HTTP/1\.1 200 OK\r\n.*Content-Length: [1-9]\d*\r\n\r\n$"),
     ("get -b -X HEAD /everything/en/ DATA", 0, "^$", "^$"),
@@ -202,6 +222,86 @@ def rows(names, work, env):
               f"demarc {line}: status {done.returncode}\n{stderr[-300:]}{stdout[:200]}")
 
 
+def identify(names, work, env):
+    """Pictures tell which edition they show, alone and in slides, and whether that is still so."""
+    data = small_data(work + "/deck-data", names["MINI"])
+    source = next(os.path.join(folder, file) for folder, _, files in os.walk(data + "/matrix") for file in files)
+    before = open(source, encoding="utf-8").read()
+    deck = work + "/deck.pptx"
+    with zipfile.ZipFile(deck, "w", zipfile.ZIP_DEFLATED) as archive:
+        for kind, suffix in ("stack", "png"), ("card", "webp"), ("party", "svg"), ("matrix", "pdf"):
+            run(["render", kind, "-o", f"{kind}.{suffix}", "--theme=dark", data], work, env)
+            archive.write(f"{work}/{kind}.{suffix}", f"ppt/media/{kind}.{suffix}")
+    pictures = ["stack.png", "card.webp", "party.svg", "matrix.pdf"]
+
+    def states(*arguments):
+        done = run(["identify", "--format=json", *arguments], work, env)
+        found = json.loads(done.stdout)["pictures"] if done.stdout else []
+        return done.returncode, [picture["state"] for picture in found], found
+
+    status, found, all = states(*pictures, deck)
+    check(status == 0 and found == ["identified"] * 8, f"without data: {status}, {found}")
+    check([p["kind"] for p in all] == ["stack", "card", "party", "matrix"] * 2 and {p["edition"] for p in all} == {1}, f"what they show: {all}")
+    check(states(*pictures, deck, data)[:2] == (0, ["current"] * 8), "as the data have it")
+    check(run(["identify", *pictures], work, dict(env, DEMARC_DATA=data)).stdout.count(b": current") == 4, "DEMARC_DATA names the data")
+    with open(source, "w", encoding="utf-8") as file:
+        file.write(before.replace("\n", "\n<!-- nothing that a reader sees -->\n", 3))
+    check(states(deck, data)[:2] == (0, ["current"] * 4), "a comment changes no picture")
+    with open(source, "w", encoding="utf-8") as file:
+        file.write(re.sub(r'(<row id="[^"]*"[^>]*>\s*<name>\s*<text[^>]*>)', r"\1Other ", before, 1))
+    status, found, _ = states(deck, data)
+    check(status == 1 and "stale" in found, f"a row of another name: {status}, {found}")
+    with open(source, "w", encoding="utf-8") as file:
+        file.write(re.sub(r'(<edition [^>]*number=")1"', r'\g<1>2"', before, 1))
+    done = run(["identify", deck, data], work, env)
+    check(done.returncode == 1 and done.stdout.count(b"stale: edition 2 of ") == 4, f"a newer edition: {done.stdout!r} {done.stderr!r}")
+    check(states(deck, names["DATA"])[:2] == (0, ["unknown"] * 4), "another service's data")
+    png = open(work + "/stack.png", "rb").read()
+    at, bare = 8, png[:8]
+    while at < len(png):
+        end = at + 12 + int.from_bytes(png[at:at + 4], "big")
+        bare += png[at:end] if png[at + 4:at + 8] in (b"IHDR", b"PLTE", b"IDAT", b"IEND") else b""
+        at = end
+    for name, content, expected in (("bare.png", bare, (0, ["unknown"])), ("cut.png", png[:len(png) // 2], (2, ["unreadable"])),
+                                  ("noise.bin", bytes(range(256)) * 40, (2, ["unreadable"])), ("empty", b"", (2, ["unreadable"])),
+                                  ("cut.pptx", open(deck, "rb").read()[:9000], (2, ["unreadable"]))):
+        with open(f"{work}/{name}", "wb") as file:
+            file.write(content)
+        check(states(name)[:2] == expected, f"{name}: {states(name)[:2]}")
+    with zipfile.ZipFile(work + "/bomb.odp", "w", zipfile.ZIP_DEFLATED) as bomb:
+        for i in range(3):
+            bomb.writestr(f"Pictures/{i}.png", png[:8] + b"\0" * (65 << 20))
+    check(states("bomb.odp")[:2] == (2, ["unreadable"] * 3), "what unpacks to more than anyone draws is refused")
+
+
+KINDS = "stack", "matrix", "flow", "coverage", "party", "card"
+
+
+def links(names, work, env):
+    """Where the parts of pictures lead: on the site, or nowhere."""
+    base = "https://trust.example.com/a"
+    based = dict(env, DEMARC_BASE_URL=base)
+    for kind in KINDS:
+        plain = run(["render", kind, names["DATA"]], work, env).stdout
+        check(plain and b"<a" not in plain.replace(b"<animate", b""), f"{kind}: a picture without a site has no links")
+        drawn = run(["render", kind, "--base-url=" + base, names["DATA"]], work, env).stdout
+        found = re.findall(rb'<a xlink:href="([^"]*)"', drawn)
+        check(kind == "card" or found, f"{kind}: links")
+        check(drawn == run(["render", kind, names["DATA"]], work, based).stdout, f"{kind}: the environment names the site too")
+        address = f"/everything/diagrams/{kind}.svg"
+        check(drawn == run(["get", "-b", address, names["DATA"]], work, based).stdout, f"{kind}: as the site has it")
+        served = re.findall(rb'<a xlink:href="\.\./([^"]*)"', run(["get", "-b", address, names["DATA"]], work, env).stdout)
+        check([base.encode() + b"/everything/" + link for link in served] == found, f"{kind}: served without an address of its own")
+        for link in sorted(set(found))[:3]:
+            page = run(["get", "-b", link.decode()[len(base):].partition("#")[0], names["DATA"]], work, env)
+            anchor = link.decode().partition("#")[2]
+            check(page.returncode == 0 and (f' id="{anchor}"' if anchor else "</html>") in page.stdout.decode(), f"{kind}: {link} is there")
+        pdf = ["render", kind, "--format=pdf", names["DATA"]]
+        written = set(re.findall(rb"/URI \(([^)]*)\)", run(pdf, work, based).stdout))
+        check(written == set(found), f"{kind}: the links of a PDF")
+        check(b"/URI" not in run(pdf, work, env).stdout, f"{kind}: a PDF without a site has none")
+
+
 def files(names, work, env):
     """What is written, where, and what stays as it is."""
     for suffix, magic in ("svg", b"<svg "), ("png", b"\x89PNG"), ("webp", b"RIFF"), ("pdf", b"%PDF"), ("other", b"<svg "):
@@ -219,6 +319,8 @@ def files(names, work, env):
     with open(names["SHEET"], "rb") as file:
         piped = run(["import", "csv", "-"], work, env, file)
     check(piped.stdout == run(["import", "csv", names["SHEET"]], work, env).stdout and piped.stdout, "- is standard input, of a sheet too")
+    links(names, work, env)
+    identify(names, work, env)
     run(["render", "stack", "--depfile=p.d", "-o", "a b.svg", names["DATA"]], work, env)
     rule = open(work + "/p.d").read()
     check(rule.startswith("a\\ b.svg p.d:") and "/matrix/everything/everything.xml" in rule and "/frameworks:\n" in rule,

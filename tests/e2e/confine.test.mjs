@@ -2,10 +2,11 @@
 // role may do is tried call by call in tests/unit/test_confine.c.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { nginx, until } from './servers.mjs';
+import { DEMARC, nginx, until } from './servers.mjs';
 
 const status = (pid) => Object.fromEntries(readFileSync(`/proc/${pid}/status`, 'utf8').trim().split('\n').map((line) => line.split(/:\s+/)));
 const log = (server, process) => new RegExp(`event=confined process=${process} privileges-dropped=yes seccomp=yes landlock=(yes|no)`).exec(server.stderr);
@@ -36,6 +37,17 @@ describe('confinement', () => {
 					assert.equal(answer.status, 200, target);
 					assert.ok(answer.body.length > 500, target);
 				}
+	});
+
+	test('the paper is drawn, cold, in both languages', async () => {
+		for (const lang of ['ja', 'en']) {
+			const { status, headers, body } = await server.get(`/chrofy/${lang}/document.pdf`);
+			assert.equal(status, 200, lang);
+			assert.equal(headers['content-type'], 'application/pdf');
+			assert.equal(headers['content-language'], lang);
+			const drawn = execFileSync(DEMARC, ['render', 'document', `--lang=${lang}`, 'data'], { maxBuffer: 1 << 26 });
+			assert.deepEqual(body, drawn, `${lang}: the bytes of demarc render`);
+		}
 	});
 
 	test('data that come to lie elsewhere are read there', async () => {

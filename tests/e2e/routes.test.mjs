@@ -147,11 +147,13 @@ for (const name of Object.keys(start)) {
 				const target = `/chrofy/diagrams/stack.${format}?lang=en&theme=dark`;
 				const http = (await server.get(target)).body;
 				const options = { env: { ...process.env, LC_ALL: 'C.UTF-8' }, maxBuffer: 1 << 26 };
+				assert.deepEqual(http, execFileSync(DEMARC, ['get', '-b', target, 'data'], options), `${format}: http and get`);
+				options.env.DEMARC_BASE_URL = 'https://trust.example.com/x'; // a picture that stands elsewhere can only name it so
 				const got = execFileSync(DEMARC, ['get', '-b', target, 'data'], options);
 				const drawn = execFileSync(DEMARC, ['render', 'stack', '--format', format, '--lang', 'en', '--theme', 'dark',
 					'data/matrix/chrofy/edition-1.xml'], options);
-				assert.deepEqual(http, got, `${format}: http and get`);
-				assert.deepEqual(http, drawn, `${format}: http and render`);
+				assert.deepEqual(got, drawn, `${format}: get and render`);
+				if (format === 'png') assert.deepEqual(http, drawn, 'http and render');
 			}
 		});
 	});

@@ -6,7 +6,7 @@ cd "$(dirname "$0")/../.." || exit 2
 programs=build/${1:-release}/replay
 export DEMARC_SHARED=data
 passed=0 failed=0
-for name in load request import write intake; do
+for name in load request import write intake identify; do
 	set --
 	case $name in
 	load) set -- tests/data/good tests/data/bad ;;

@@ -43,10 +43,12 @@ COMMANDS = [
     (["import", "csv", "-o", "out", SHEET], "out"),
     (["import", "json", "-o", "out", "DATA/all.json"], "out"),
     (["new", "out"], None),
+    (["identify", "--format=json", HERE + "/tests/fuzz/seeds/identify/deck.pptx", "DATA"], None),
     (["export", "-o", "site", "DATA"], None),
 ] + [
     (["render", kind, "--lang=en", "--format=" + form, "-o", "out", "DATA"], "out")
-    for kind, form in [("stack", "svg"), ("matrix", "png"), ("flow", "pdf"), ("coverage", "webp"), ("party", "svg"), ("card", "png")]
+    for kind, form in [("stack", "svg"), ("matrix", "png"), ("flow", "pdf"), ("coverage", "webp"), ("party", "svg"), ("card", "png"),
+                       ("document", "pdf")]
 ] + [
     (["export", "--format=" + form, "-o", "out", NEW], "out")
     for form in ["xlsx", "controls", "changes", "xml", "json", "schema", "component-json", "mapping-xml"]

@@ -32,13 +32,14 @@ users() { # PATTERN-OF-HEADER ALLOWED-FILES
 }
 verdict "$(users 'libxml/' 'data/document/parse\.c')" 'libxml2 outside its only user'
 verdict "$(users 'jansson' 'data/import/read_json\.c')" 'jansson outside its only user'
-verdict "$(users 'pango/' 'render/text\.c')" 'Pango outside its only user'
+verdict "$(users 'pango/' 'render/(text|paragraph)\.c')" 'Pango outside its few users'
 verdict "$(users 'unicode/u' 'render/breaks\.c')" 'ICU outside its only user'
 verdict "$(users 'fontconfig/' 'render/(fonts\.h|fonts\.c)')" 'fontconfig outside its users'
 verdict "$(users 'ft2build|freetype/' 'render/glyph\.[ch]')" 'FreeType outside its only user'
 verdict "$(users 'png\.h|libdeflate' 'render/png_write\.c')" 'libpng and libdeflate outside their only user'
 verdict "$(users 'fcgi(app|os|misc|_)' 'cgi/server/fcgi\.c')" 'FastCGI outside its only user'
-verdict "$(users 'brotli/|zlib' 'cgi/http/compress\.c|data/export/zip\.c')" 'compression outside its only user'
+verdict "$(users 'brotli/|zlib' 'cgi/http/compress\.c|data/export/zip\.c|data/identify/mark_read\.c|render/pdf_pack\.c')" 'compression outside its few users'
+verdict "$(grep -l '#include <zip\.h>' $sources | grep -vx 'data/identify/office\.c')" 'libzip outside its only user'
 
 # What a terminal obeys is kept from it in one place, through which all messages go; getopt would print by itself. What is
 # written without it are constants.

@@ -85,6 +85,7 @@ request(const struct fixture *f, enum diagram_format format, const char *query)
 	char *copy = strdup(query), *rest = copy, *pair, *value;
 
 	diagram_request_init(&r, &f->model, &f->matrix, DIAGRAM_STACK, format);
+	r.pages = "../";
 	while ((pair = strsep(&rest, "&")) != NULL) {
 		if (pair[0] == '\0')
 			continue;
@@ -93,6 +94,7 @@ request(const struct fixture *f, enum diagram_format format, const char *query)
 		if (strcmp(pair, "kind") == 0) {
 			diagram_request_init(
 				&r, &f->model, &f->matrix, (enum diagram_kind)diagram_kind_find(value), format);
+			r.pages = "../";
 			continue;
 		}
 		assert_int_equal(diagram_option_set(&r, pair, value, &allowed), OPTION_TAKEN);
@@ -1026,7 +1028,7 @@ svg_is_well_formed_and_structured(void **state)
 			assert_non_null(doc);
 			root = xmlDocGetRootElement(doc);
 			register_ids(doc, root);
-			assert_true(has_attribute(root, "role", "graphics-document"));
+			assert_true(has_attribute(root, "role", "graphics-document document"));
 			assert_true(
 				has_attribute(root, "lang", q == 1 ? "en" : documents[d].matrix.original));
 			labelled = xmlGetProp(root, (const xmlChar *)"aria-labelledby");
