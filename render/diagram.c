@@ -9,15 +9,14 @@
 #include "base/arena.h"
 #include "base/own.h"
 #include "fonts.h"
+#include "gd_write.h"
 #include "kind.h"
 #include "pdf.h"
-#include "png_write.h"
-#include "raster.h"
+#include "pixels.h"
 #include "renderer.h"
 #include "say.h"
 #include "svg.h"
 #include "theme.h"
-#include "webp_write.h"
 
 static const struct kind *const kinds[DIAGRAM_KIND__COUNT] = {
 	[DIAGRAM_STACK] = &kind_stack,
@@ -231,9 +230,9 @@ publisher_words(const struct diagram_request *request)
 	return publisher != NULL ? texts_value(&publisher->name, request->lang) : NULL;
 }
 
-/* The pixels. false: there would be too many. */
+/* The pixels. false: there would be too many, or cairo failed. */
 static bool
-draw(struct draft *draft, struct raster *raster, struct diags *diags)
+draw(struct draft *draft, struct pixels *pixels, struct diags *diags)
 {
 	const struct diagram_request *request = draft->sheet.request;
 	int w = draft->out_width_px * (int)request->scale, h = out_height(draft) * (int)request->scale;
@@ -247,31 +246,39 @@ draw(struct draft *draft, struct raster *raster, struct diags *diags)
 		return false;
 	}
 	draft_paint(draft, &scene);
-	raster_draw(raster, &scene, draft->renderer->glyphs, w, h, draft->sheet.palette, request->transparent);
-	return true;
+	return pixels_draw(pixels,
+		&(struct pixels_job){
+			.scene = &scene,
+			.glyphs = draft->renderer->glyphs,
+			.width = w,
+			.height = h,
+			.palette = draft->sheet.palette,
+			.transparent = request->transparent,
+		},
+		diags);
 }
 
 static bool
 write_png(struct draft *draft, struct buf *out, struct diags *diags)
 {
 	const struct diagram_request *request = draft->sheet.request;
-	OWN(raster_fini) struct raster raster = {0};
+	OWN(pixels_fini) struct pixels pixels = {0};
 
-	return draw(draft, &raster, diags) && png_write_raster(&raster,
+	return draw(draft, &pixels, diags) && gd_write_png(&pixels,
 						      &(struct png_head){
 							      .title = draft->kind->title(request, draft->arena),
 							      .source = source_words(request, draft->arena),
 							      .scale = (int)request->scale,
 						      },
-						      out);
+						      out, diags);
 }
 
 static bool
 write_webp(struct draft *draft, struct buf *out, struct diags *diags)
 {
-	OWN(raster_fini) struct raster raster = {0};
+	OWN(pixels_fini) struct pixels pixels = {0};
 
-	return draw(draft, &raster, diags) && webp_write_raster(&raster, out, diags);
+	return draw(draft, &pixels, diags) && gd_write_webp(&pixels, out, diags);
 }
 
 static bool
@@ -468,6 +475,12 @@ diagram_environment(void)
 }
 
 bool
+diagram_load_pixels(struct diags *diags)
+{
+	return gd_load(diags);
+}
+
+bool
 diagram_warm(const struct model *model, struct diags *diags)
 {
 	OWN(buf_fini) struct buf out = {0};
@@ -489,7 +502,7 @@ diagram_warm(const struct model *model, struct diags *diags)
 void
 diagram_fini(void)
 {
-	pdf_fini();
 	renderers_fini();
+	pdf_fini(); /* nothing may hold a font of cairo's any more */
 	fonts_fini();
 }
