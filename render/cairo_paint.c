@@ -192,6 +192,8 @@ fill_glyph(struct pen *pen, const struct text_glyph *at, double x, double y, dou
 	const struct glyph *glyph = glyphs_get(pen->grid->glyphs, at->font, at->index);
 	double scale = size / glyph->units_per_em;
 
+	if (y + glyph->bottom * scale < pen->grid->top || y + glyph->top * scale > pen->grid->bottom)
+		return;
 	for (size_t i = 0; i < glyph->shape_count; i += (size_t)glyph->shape[i].header.length)
 		trace_to(pen, &glyph->shape[i], x, y, scale);
 	cairo_fill(pen->cr);

@@ -404,6 +404,19 @@ outline(const struct face *face, uint32_t index)
 	return NULL;
 }
 
+/* From control points, between which every curve lies. */
+static void
+find_extents(struct glyph *glyph)
+{
+	for (size_t i = 0; i < glyph->shape_count; i += (size_t)glyph->shape[i].header.length)
+		for (int k = 1; k < glyph->shape[i].header.length; k++) {
+			double y = glyph->shape[i + (size_t)k].point.y;
+
+			glyph->top = y < glyph->top ? y : glyph->top;
+			glyph->bottom = y > glyph->bottom ? y : glyph->bottom;
+		}
+}
+
 /* false: the font cannot be read now. */
 static bool
 load(struct glyphs *glyphs, struct glyph *glyph)
@@ -427,6 +440,7 @@ load(struct glyphs *glyphs, struct glyph *glyph)
 	if (path->num_data > 0)
 		memcpy(glyph->shape, path->data, glyph->shape_count * sizeof(*glyph->shape));
 	cairo_path_destroy(path);
+	find_extents(glyph);
 	path_data(glyphs, glyph);
 	return true;
 }

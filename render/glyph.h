@@ -19,6 +19,7 @@ struct glyph {
 	cairo_path_data_t *shape; /* in units_per_em, y downward */
 	size_t shape_count;       /* as cairo_path_t counts */
 	int units_per_em;
+	double top, bottom; /* of the shape, or a little beyond */
 	int x, y;         /* where its path starts, in GLYPH_EM, y downward */
 	const char *path; /* the SVG path data after that, all relative; "" for a blank */
 	unsigned picture; /* for a writer: the last picture it was in, */

@@ -3,6 +3,7 @@
  * of body text would take all of it. */
 #include "palette.h"
 
+#include <limits.h>
 #include <stdlib.h>
 
 enum {
@@ -81,13 +82,13 @@ colours_number(struct colours *colours, const uint32_t *pixels, size_t count, ui
 
 /* -- choice --------------------------------------------------------------------- */
 
-/* Squared. */
+/* Squared; or anything that is not below enough. */
 static int
-distance(uint32_t a, uint32_t b)
+distance(uint32_t a, uint32_t b, int enough)
 {
 	int sum = 0;
 
-	for (int shift = 0; shift <= 24; shift += 8) {
+	for (int shift = 0; shift <= 24 && sum < enough; shift += 8) {
 		int d = (int)(a >> shift & 255) - (int)(b >> shift & 255);
 
 		sum += d * d;
@@ -100,9 +101,9 @@ nearest(const struct palette_choice *choice, uint32_t colour, int *how_far)
 {
 	size_t best = 0;
 
-	*how_far = distance(choice->kept[0], colour);
-	for (size_t i = 1; i < choice->count; i++) {
-		int d = distance(choice->kept[i], colour);
+	*how_far = INT_MAX;
+	for (size_t i = 0; i < choice->count && *how_far > 0; i++) {
+		int d = distance(choice->kept[i], colour, *how_far);
 
 		if (d >= *how_far)
 			continue;

@@ -62,7 +62,7 @@ pixels_draw(struct pixels *pixels, const struct pixels_job *job, struct diags *d
 	bool drawn;
 
 	*pixels = (struct pixels){.width = job->width, .height = job->height};
-	pixels->numbers = calloc((size_t)job->width * (size_t)job->height, sizeof(*pixels->numbers));
+	pixels->numbers = malloc((size_t)job->width * (size_t)job->height * sizeof(*pixels->numbers));
 	add_flat_colours(colours, job);
 	drawn = cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS && draw_bands(pixels, job, colours, surface);
 	if (drawn)
