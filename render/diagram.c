@@ -230,9 +230,9 @@ publisher_words(const struct diagram_request *request)
 	return publisher != NULL ? texts_value(&publisher->name, request->lang) : NULL;
 }
 
-/* The pixels. false: there would be too many, or cairo failed. */
+/* The renderer's pixels. false: there would be too many, or cairo failed. */
 static bool
-draw(struct draft *draft, struct pixels *pixels, struct diags *diags)
+draw(struct draft *draft, struct diags *diags)
 {
 	const struct diagram_request *request = draft->sheet.request;
 	int w = draft->out_width_px * (int)request->scale, h = out_height(draft) * (int)request->scale;
@@ -246,7 +246,7 @@ draw(struct draft *draft, struct pixels *pixels, struct diags *diags)
 		return false;
 	}
 	draft_paint(draft, &scene);
-	return pixels_draw(pixels,
+	return pixels_draw(&draft->renderer->pixels,
 		&(struct pixels_job){
 			.scene = &scene,
 			.glyphs = draft->renderer->glyphs,
@@ -262,9 +262,8 @@ static bool
 write_png(struct draft *draft, struct buf *out, struct diags *diags)
 {
 	const struct diagram_request *request = draft->sheet.request;
-	OWN(pixels_fini) struct pixels pixels = {0};
 
-	return draw(draft, &pixels, diags) && gd_write_png(&pixels,
+	return draw(draft, diags) && gd_write_png(&draft->renderer->pixels,
 						      &(struct png_head){
 							      .title = draft->kind->title(request, draft->arena),
 							      .source = source_words(request, draft->arena),
@@ -276,9 +275,7 @@ write_png(struct draft *draft, struct buf *out, struct diags *diags)
 static bool
 write_webp(struct draft *draft, struct buf *out, struct diags *diags)
 {
-	OWN(pixels_fini) struct pixels pixels = {0};
-
-	return draw(draft, &pixels, diags) && gd_write_webp(&pixels, out, diags);
+	return draw(draft, diags) && gd_write_webp(&draft->renderer->pixels, out, diags);
 }
 
 static bool

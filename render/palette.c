@@ -5,6 +5,7 @@
 
 #include <limits.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum {
 	COLOURS_MAX = 60000, /* beyond these, colours lose their lower bits */
@@ -31,6 +32,13 @@ colours_free(struct colours *colours)
 	free(colours);
 }
 
+void
+colours_clear(struct colours *colours)
+{
+	colours->count = colours->flat = 0;
+	memset(colours->table, 0, sizeof(colours->table));
+}
+
 /* -- numbers -------------------------------------------------------------------- */
 
 static uint16_t *
@@ -52,6 +60,7 @@ number_of(struct colours *colours, uint32_t colour)
 		slot = slot_of(colours, colour & 0xe0e0e0e0U); /* 4096 of them have room */
 	if (*slot == 0) {
 		colours->v[colours->count] = colours->count >= COLOURS_MAX ? colour & 0xe0e0e0e0U : colour;
+		colours->uses[colours->count] = 0;
 		*slot = (uint16_t)++colours->count;
 	}
 	return (uint16_t)(*slot - 1);

@@ -22,6 +22,10 @@ colours_new(void);
 void
 colours_free(struct colours *);
 
+/* Forgets all, for another picture. */
+void
+colours_clear(struct colours *);
+
 /* The colour will be kept as it is. At most PALETTE_MAX of them, before any pixel. */
 void
 colours_add_flat(struct colours *, uint32_t colour);

@@ -11,10 +11,14 @@
 #include "scene.h"
 #include "theme.h"
 
+/* Begins as zeros. What it owns serves the next picture too: the system hands out and clears memory slower than cairo
+ * draws. */
 struct pixels {
 	int width, height;
 	uint16_t *numbers; /* of the colours as cairo mixed them, row by row; owned */
+	size_t room;       /* for so many of them */
 	struct palette_choice palette;
+	struct colours *colours;
 };
 
 /* What to draw, how large, and in which colours. */
@@ -26,11 +30,16 @@ struct pixels_job {
 	bool transparent;
 };
 
-/* Draws it. The straight sides of rectangles come to lie between two pixels. false: diags says why. In either case
- * pixels_fini comes last. */
+/* Draws it in place of what was there. The straight sides of rectangles come to lie between two pixels. false: diags says
+ * why. */
 bool
 pixels_draw(struct pixels *, const struct pixels_job *, struct diags *);
 
+/* Releases what a picture of ordinary size would not need. */
+void
+pixels_trim(struct pixels *);
+
+/* Releases all. */
 void
 pixels_fini(struct pixels *);
 
