@@ -11,7 +11,7 @@
 
 enum {
 	BAND_PIXELS = 1 << 16, /* 256 KiB */
-	KEPT_PIXELS = 1 << 20, /* a picture of 960 x 1092 */
+	KEPT_PIXELS = 1 << 21, /* 1600 x 1310 */
 };
 
 static void
