@@ -166,7 +166,7 @@ true_colour_image(const struct pixels *pixels)
 {
 	gdImagePtr image = gd.create_true_color(pixels->width, pixels->height);
 	const uint16_t *number = pixels->numbers;
-	int colours[PALETTE_MAX];
+	int colours[PALETTE_MAX] = {0};
 
 	for (size_t i = 0; i < pixels->palette.count; i++)
 		colours[i] = gd_colour(pixels->palette.kept[i]);
