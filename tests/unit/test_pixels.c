@@ -243,8 +243,8 @@ outlines_are_as_in_the_font(void **state)
 
 	(void)state;
 	assert_non_null(renderer);
-	text = text_set(renderer->texter, "あ永龍Ω", "ja", STYLE_LABEL, 0);
-	assert_true(text->lines[0].glyph_count >= 4);
+	text = text_set(renderer->texter, "あ永龍", "ja", STYLE_LABEL, 0);
+	assert_true(text->lines[0].glyph_count >= 3);
 	for (size_t i = 0; i < text->lines[0].glyph_count; i++) {
 		const struct glyph *glyph =
 			glyphs_get(renderer->glyphs, text->lines[0].glyphs[i].font, text->lines[0].glyphs[i].index);
