@@ -14,11 +14,11 @@ B := build/$(FLAVOR)
 export DEMARC := $(CURDIR)/build/release/demarc
 
 # -- packages of Debian 12; docs/dependencies.md says why each --------------------
-PACKAGES_build := pkg-config libpango1.0-dev libfreetype-dev libfontconfig-dev libpng-dev libcairo2-dev libwebp-dev libxml2-dev libzip-dev \
-	libfcgi-dev libbrotli-dev libdeflate-dev libseccomp-dev zlib1g-dev nettle-dev libjansson-dev \
-	libicu-dev fonts-inter fonts-morisawa-bizud-gothic fonts-vlgothic
+PACKAGES_build := pkg-config libpango1.0-dev libfontconfig-dev libcairo2-dev libgd-dev libxml2-dev libzip-dev libicu-dev \
+	libfcgi-dev libbrotli-dev libseccomp-dev zlib1g-dev nettle-dev libjansson-dev \
+	fonts-inter fonts-morisawa-bizud-gothic fonts-vlgothic
 PACKAGES_serve := lighttpd curl
-PACKAGES_test  := libcmocka-dev lighttpd nginx-light apache2-bin haproxy curl libxml2-utils mandoc procps python3 jq openssl \
+PACKAGES_test  := libcmocka-dev libpng-dev lighttpd nginx-light apache2-bin haproxy curl libxml2-utils mandoc procps python3 jq openssl \
 	fonts-lohit-taml
 PACKAGES_check := cppcheck clang-tidy valgrind libreoffice-calc-nogui libreoffice-impress-nogui \
 	libreoffice-writer-nogui python3-uno python3-sphinx \
@@ -45,8 +45,7 @@ LINK_asan     := -fsanitize=address,undefined
 LINK_cov      := --coverage -Wl,--wrap=_exit,--wrap=_Exit,--wrap=seccomp_load,--wrap=syscall $(B)/coverage/counts.o
 LINK_fuzz     := -fsanitize=fuzzer,address,undefined
 
-MODULES := pangocairo pangoft2 pango cairo-ft cairo-pdf freetype2 fontconfig libpng libwebp libxml-2.0 libbrotlienc libdeflate \
-	libseccomp zlib nettle jansson icu-uc
+MODULES := pangocairo pangoft2 pango cairo-ft cairo-pdf fontconfig libxml-2.0 libbrotlienc libseccomp zlib nettle jansson icu-uc
 Q := $(if $(V),,@)
 compile = $(if $(V),,@echo '  CC $<';)$(CC) -std=gnu17 -D_GNU_SOURCE -pthread $(WARNINGS) $(FLAGS_$(FLAVOR)) \
 	$(INCLUDES_$(1)) $(MODULE_CFLAGS) -DDEMARC_VERSION='"$(VERSION)"' $(DEFINES) $(CFLAGS) -MMD -MP -c $< -o $@
@@ -119,6 +118,7 @@ LAYERS_test_diff   := $(B)/libdata.a
 LAYERS_test_lines  := $(B)/librender.a $(B)/libdata.a
 LAYERS_test_render := $(B)/librender.a $(B)/libdata.a
 LAYERS_test_document := $(B)/librender.a $(B)/libdata.a
+LAYERS_test_pixels := $(B)/librender.a $(B)/libdata.a
 LAYERS_test_text   := $(B)/librender.a $(B)/libdata.a
 LAYERS_test_values := $(B)/libdata.a
 LAYERS_test_answers := $(ARCHIVES)
@@ -134,7 +134,7 @@ $(B)/tests/%.o: tests/unit/%.c build/modules.mk $(B)/flags
 	@mkdir -p $(@D)
 	$(call compile,cgi)
 $(B)/tests/%: $(B)/tests/%.o $$(LAYERS_$$*)
-	$(link) -lcmocka
+	$(link) -lcmocka -lpng16
 $(B)/fuzz/%.o: tests/fuzz/%.c build/modules.mk $(B)/flags
 	@mkdir -p $(@D)
 	$(call compile,cgi)

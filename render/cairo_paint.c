@@ -1,5 +1,6 @@
-/* Glyphs are placed as Pango placed them; each is told which characters it stands for, since a font's own table
- * read backwards gives radicals instead of Han characters. */
+/* Glyphs are placed as Pango placed them. On a page each is told which characters it stands for, since a font's own table
+ * read backwards gives radicals instead of Han characters. Among pixels its outline is filled: cairo 1.16 would put the
+ * glyph itself onto whole pixels. */
 #include "cairo_paint.h"
 
 #include <cairo-ft.h>
@@ -25,12 +26,33 @@ struct pen {
 		bool linked;
 	} groups[8]; /* the open ones */
 	size_t depth;
+	const struct pixel_grid *grid; /* NULL: the surface has none */
+	int of_width;                  /* the scene's, in pixels */
 };
 
+/* SCENE_PX -> units of the context. */
 static double
-px(int v)
+px(const struct pen *pen, int v)
 {
-	return (double)v / SCENE_PX;
+	double scene = (double)v / SCENE_PX;
+
+	return pen->grid == NULL ? scene : scene * pen->grid->width / pen->of_width;
+}
+
+/* The same to the nearest whole pixel, in whole numbers, which are the same everywhere. */
+static int
+snapped(const struct pen *pen, int v)
+{
+	long long n = 2LL * v * pen->grid->width, d = (long long)pen->of_width * SCENE_PX, up = n + d;
+
+	return (int)(up >= 0 ? up / (2 * d) : -((2 * d - 1 - up) / (2 * d)));
+}
+
+/* A straight side of a rectangle. */
+static double
+side(const struct pen *pen, int v)
+{
+	return pen->grid == NULL ? px(pen, v) : snapped(pen, v);
 }
 
 static void
@@ -44,22 +66,6 @@ set_colour(struct pen *pen, int paint)
 /* -- fonts ---------------------------------------------------------------------------- */
 
 static cairo_font_face_t *
-open_font(uint32_t font)
-{
-	FcPattern *pattern = FcPatternCreate();
-	cairo_font_face_t *face;
-	size_t file;
-	int index;
-
-	glyphs_font_file(font, &file, &index);
-	FcPatternAddString(pattern, FC_FILE, (const FcChar8 *)fonts_path(file));
-	FcPatternAddInteger(pattern, FC_INDEX, index);
-	face = cairo_ft_font_face_create_for_pattern(pattern);
-	FcPatternDestroy(pattern);
-	return face;
-}
-
-static cairo_font_face_t *
 font_face(struct pen *pen, uint32_t font)
 {
 	for (size_t i = 0; i < pen->font_count; i++)
@@ -68,7 +74,7 @@ font_face(struct pen *pen, uint32_t font)
 	if (pen->font_count == FONTS_MAX)
 		return pen->fonts[0].face;
 	pen->fonts[pen->font_count].font = font;
-	pen->fonts[pen->font_count].face = open_font(font);
+	pen->fonts[pen->font_count].face = glyphs_font_face(font);
 	return pen->fonts[pen->font_count++].face;
 }
 
@@ -139,7 +145,7 @@ show_line(struct pen *pen, const struct text_block *text, const struct text_line
 	one_each = n <= count; /* spaces that end a line have glyphs beyond the words */
 	count = one_each ? n : count;
 	for (size_t i = 0; i < count; i++)
-		glyphs[i] = (cairo_glyph_t){line->glyphs[i].index, x + px(line->glyphs[i].x), y + px(line->glyphs[i].y)};
+		glyphs[i] = (cairo_glyph_t){line->glyphs[i].index, x + px(pen, line->glyphs[i].x), y + px(pen, line->glyphs[i].y)};
 	for (size_t i = 0; i < count; i += run) {
 		size_t bytes;
 
@@ -160,10 +166,63 @@ show_text(struct pen *pen, const struct item *item)
 		cairo_tag_begin(pen->cr, "P", NULL);
 	cairo_set_font_size(pen->cr, text->type->size_px);
 	for (size_t l = 0; l < text->line_count; l++)
-		show_line(pen, text, &text->lines[l], px(scene_line_x(item, &text->lines[l])),
-			px(item->y) + text->baseline + (double)l * text->type->line_px);
+		show_line(pen, text, &text->lines[l], px(pen, scene_line_x(item, &text->lines[l])),
+			px(pen, item->y) + text->baseline + (double)l * text->type->line_px);
 	if (pen->depth == 0)
 		cairo_tag_end(pen->cr, "P");
+}
+
+static void
+trace_to(struct pen *pen, const cairo_path_data_t *element, double x, double y, double scale)
+{
+	const cairo_path_data_t *p = element + 1;
+
+	switch (element->header.type) {
+	case CAIRO_PATH_MOVE_TO:
+		cairo_move_to(pen->cr, x + p->point.x * scale, y + p->point.y * scale);
+		break;
+	case CAIRO_PATH_LINE_TO:
+		cairo_line_to(pen->cr, x + p->point.x * scale, y + p->point.y * scale);
+		break;
+	case CAIRO_PATH_CURVE_TO:
+		cairo_curve_to(pen->cr, x + p[0].point.x * scale, y + p[0].point.y * scale, x + p[1].point.x * scale,
+			y + p[1].point.y * scale, x + p[2].point.x * scale, y + p[2].point.y * scale);
+		break;
+	case CAIRO_PATH_CLOSE_PATH:
+		cairo_close_path(pen->cr);
+		break;
+	}
+}
+
+/* One by one: cairo is slower with all edges of a line at once. */
+static void
+fill_glyph(struct pen *pen, const struct text_glyph *at, double x, double y, double size)
+{
+	const struct glyph *glyph = glyphs_get(pen->grid->glyphs, at->font, at->index);
+	double scale = size / glyph->units_per_em;
+
+	if (y + glyph->bottom * scale < pen->grid->top || y + glyph->top * scale > pen->grid->bottom)
+		return;
+	for (size_t i = 0; i < glyph->shape_count; i += (size_t)glyph->shape[i].header.length)
+		trace_to(pen, &glyph->shape[i], x, y, scale);
+	cairo_fill(pen->cr);
+}
+
+static void
+fill_text(struct pen *pen, const struct item *item)
+{
+	const struct text_block *text = item->text;
+	double size = px(pen, text->type->size_px * SCENE_PX);
+
+	for (size_t l = 0; l < text->line_count; l++) {
+		const struct text_line *line = &text->lines[l];
+		int x = scene_line_x(item, line);
+		int y = item->y + (text->baseline + (int)l * text->type->line_px) * SCENE_PX;
+
+		for (size_t i = 0; i < line->glyph_count; i++)
+			fill_glyph(pen, &line->glyphs[i], px(pen, x + line->glyphs[i].x),
+				px(pen, y + line->glyphs[i].y), size);
+	}
 }
 
 /* -- shapes ------------------------------------------------------------------------------- */
@@ -184,13 +243,23 @@ rounded(cairo_t *cr, double x, double y, double w, double h, double r)
 	cairo_close_path(cr);
 }
 
+/* However thin, it is seen. */
+static double
+at_least_a_pixel(const struct pen *pen, double length)
+{
+	return pen->grid != NULL && length < 1 ? 1 : length;
+}
+
 static void
 fill_rect(struct pen *pen, const struct item *item)
 {
+	double x = side(pen, item->x), y = side(pen, item->y);
+	double w = side(pen, item->x + item->w) - x, h = side(pen, item->y + item->h) - y;
+
 	if (item->radius > 0)
-		rounded(pen->cr, px(item->x), px(item->y), px(item->w), px(item->h), px(item->radius));
+		rounded(pen->cr, x, y, w, h, px(pen, item->radius));
 	else
-		cairo_rectangle(pen->cr, px(item->x), px(item->y), px(item->w), px(item->h));
+		cairo_rectangle(pen->cr, x, y, at_least_a_pixel(pen, w), at_least_a_pixel(pen, h));
 	cairo_fill(pen->cr);
 }
 
@@ -198,7 +267,7 @@ static void
 fill_polygon(struct pen *pen, const struct item *item)
 {
 	for (size_t i = 0; i < item->count; i++)
-		cairo_line_to(pen->cr, px(item->points[i].x), px(item->points[i].y));
+		cairo_line_to(pen->cr, px(pen, item->points[i].x), px(pen, item->points[i].y));
 	cairo_close_path(pen->cr);
 	cairo_fill(pen->cr);
 }
@@ -209,10 +278,10 @@ fill_ribbon(struct pen *pen, const struct item *item)
 	struct point p[8];
 
 	scene_ribbon_outline(item, p);
-	cairo_move_to(pen->cr, px(p[0].x), px(p[0].y));
-	cairo_curve_to(pen->cr, px(p[1].x), px(p[1].y), px(p[2].x), px(p[2].y), px(p[3].x), px(p[3].y));
-	cairo_line_to(pen->cr, px(p[4].x), px(p[4].y));
-	cairo_curve_to(pen->cr, px(p[5].x), px(p[5].y), px(p[6].x), px(p[6].y), px(p[7].x), px(p[7].y));
+	cairo_move_to(pen->cr, px(pen, p[0].x), px(pen, p[0].y));
+	cairo_curve_to(pen->cr, px(pen, p[1].x), px(pen, p[1].y), px(pen, p[2].x), px(pen, p[2].y), px(pen, p[3].x), px(pen, p[3].y));
+	cairo_line_to(pen->cr, px(pen, p[4].x), px(pen, p[4].y));
+	cairo_curve_to(pen->cr, px(pen, p[5].x), px(pen, p[5].y), px(pen, p[6].x), px(pen, p[6].y), px(pen, p[7].x), px(pen, p[7].y));
 	cairo_close_path(pen->cr);
 	cairo_fill(pen->cr);
 }
@@ -249,24 +318,9 @@ close_group(struct pen *pen, const struct item *item)
 	cairo_tag_end(pen->cr, pen->groups[pen->depth].tag);
 }
 
-static void
-draw_item(struct pen *pen, const struct item *item)
-{
-	static void (*const draw[ITEM__COUNT])(struct pen *, const struct item *) = {
-		[ITEM_RECT] = fill_rect,
-		[ITEM_POLYGON] = fill_polygon,
-		[ITEM_RIBBON] = fill_ribbon,
-		[ITEM_TEXT] = show_text,
-		[ITEM_OPEN] = open_group,
-		[ITEM_CLOSE] = close_group,
-	};
-
-	if (item->kind < ITEM_OPEN)
-		set_colour(pen, item->paint);
-	draw[item->kind](pen, item);
-}
-
 /* -- all of it -------------------------------------------------------------------------------- */
+
+typedef void draw_function(struct pen *, const struct item *);
 
 static void
 plain_text(cairo_t *cr)
@@ -282,6 +336,14 @@ plain_text(cairo_t *cr)
 void
 scene_paint_cairo(const struct scene *scene, enum palette palette, bool transparent, cairo_t *cr)
 {
+	static draw_function *const draw[ITEM__COUNT] = {
+		[ITEM_RECT] = fill_rect,
+		[ITEM_POLYGON] = fill_polygon,
+		[ITEM_RIBBON] = fill_ribbon,
+		[ITEM_TEXT] = show_text,
+		[ITEM_OPEN] = open_group,
+		[ITEM_CLOSE] = close_group,
+	};
 	struct pen pen = {.cr = cr, .palette = palette};
 
 	plain_text(cr);
@@ -289,8 +351,67 @@ scene_paint_cairo(const struct scene *scene, enum palette palette, bool transpar
 		set_colour(&pen, PAINT_GROUND);
 		cairo_paint(cr);
 	}
-	for (size_t i = 0; i < scene->count; i++)
-		draw_item(&pen, &scene->items[i]);
+	for (size_t i = 0; i < scene->count; i++) {
+		if (scene->items[i].kind < ITEM_OPEN)
+			set_colour(&pen, scene->items[i].paint);
+		draw[scene->items[i].kind](&pen, &scene->items[i]);
+	}
 	for (size_t i = 0; i < pen.font_count; i++)
 		cairo_font_face_destroy(pen.fonts[i].face);
+}
+
+/* -- among pixels -------------------------------------------------------------------------------- */
+
+/* The first and the last of its heights, SCENE_PX; letters may reach a little beyond their lines. */
+static void
+item_heights(const struct item *item, int *top, int *bottom)
+{
+	int reach = item->kind == ITEM_TEXT ? item->text->type->line_px * SCENE_PX : 0;
+	int height = item->kind == ITEM_TEXT ? item->text->height * SCENE_PX : item->h;
+
+	*top = item->kind == ITEM_POLYGON ? item->points[0].y : item->y - reach;
+	*bottom = item->kind == ITEM_POLYGON ? *top : item->y + height + reach;
+	for (size_t i = 0; i < item->count; i++) {
+		int low = item->points[i].y, high = low + (item->kind == ITEM_RIBBON ? item->h : 0);
+
+		*top = low < *top ? low : *top;
+		*bottom = high > *bottom ? high : *bottom;
+	}
+}
+
+static bool
+is_in_grid(const struct pen *pen, const struct item *item)
+{
+	int top, bottom;
+
+	item_heights(item, &top, &bottom);
+	return snapped(pen, top) - 1 < pen->grid->bottom && snapped(pen, bottom) + 1 >= pen->grid->top;
+}
+
+void
+scene_paint_pixels(const struct scene *scene, enum palette palette, bool transparent, const struct pixel_grid *grid,
+	cairo_t *cr)
+{
+	static draw_function *const draw[ITEM_OPEN] = {
+		[ITEM_RECT] = fill_rect,
+		[ITEM_POLYGON] = fill_polygon,
+		[ITEM_RIBBON] = fill_ribbon,
+		[ITEM_TEXT] = fill_text,
+	};
+	struct pen pen = {.cr = cr, .palette = palette, .grid = grid, .of_width = scene->width_px};
+
+	cairo_identity_matrix(cr);
+	cairo_translate(cr, 0, -grid->top);
+	set_colour(&pen, PAINT_GROUND);
+	cairo_set_operator(cr, transparent ? CAIRO_OPERATOR_CLEAR : CAIRO_OPERATOR_SOURCE);
+	cairo_paint(cr);
+	cairo_set_operator(cr, CAIRO_OPERATOR_OVER);
+	for (size_t i = 0; i < scene->count; i++) {
+		const struct item *item = &scene->items[i];
+
+		if (item->kind >= ITEM_OPEN || !is_in_grid(&pen, item))
+			continue;
+		set_colour(&pen, item->paint);
+		draw[item->kind](&pen, item);
+	}
 }

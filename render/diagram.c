@@ -10,17 +10,16 @@
 #include "base/own.h"
 #include "breaks.h"
 #include "fonts.h"
+#include "gd_write.h"
 #include "kind.h"
 #include "identify/mark.h"
 #include "pdf.h"
-#include "png_write.h"
-#include "raster.h"
+#include "pixels.h"
 #include "renderer.h"
 #include "say.h"
 #include "svg.h"
 #include "theme.h"
 #include "webp_chunks.h"
-#include "webp_write.h"
 
 static const struct kind *const kinds[DIAGRAM_KIND__COUNT] = {
 	[DIAGRAM_STACK] = &kind_stack,
@@ -287,9 +286,9 @@ publisher_words(const struct diagram_request *request)
 	return publisher != NULL ? texts_value(&publisher->name, request->lang) : NULL;
 }
 
-/* The pixels, and the source's words. false: there would be too many. */
+/* The renderer's pixels, and the source's words. false: there would be too many, or cairo failed. */
 static bool
-draw(struct draft *draft, struct raster *raster, const char **source, struct diags *diags)
+draw(struct draft *draft, const char **source, struct diags *diags)
 {
 	const struct diagram_request *request = draft->sheet.request;
 	int w = draft->out_width_px * (int)request->scale, h = out_height(draft) * (int)request->scale;
@@ -304,34 +303,40 @@ draw(struct draft *draft, struct raster *raster, const char **source, struct dia
 	}
 	draft_paint(draft, &scene);
 	*source = source_words(draft, &scene);
-	raster_draw(raster, &scene, draft->renderer->glyphs, w, h, draft->sheet.palette, request->transparent);
-	return true;
+	return pixels_draw(&draft->renderer->pixels,
+		&(struct pixels_job){
+			.scene = &scene,
+			.glyphs = draft->renderer->glyphs,
+			.width = w,
+			.height = h,
+			.palette = draft->sheet.palette,
+			.transparent = request->transparent,
+		},
+		diags);
 }
 
 static bool
 write_png(struct draft *draft, struct buf *out, struct diags *diags)
 {
 	const struct diagram_request *request = draft->sheet.request;
-	OWN(raster_fini) struct raster raster = {0};
 	const char *source;
 
-	return draw(draft, &raster, &source, diags) && png_write_raster(&raster,
+	return draw(draft, &source, diags) && gd_write_png(&draft->renderer->pixels,
 						      &(struct png_head){
 							      .title = draft->kind->title(request, draft->arena),
 							      .source = source,
 							      .scale = (int)request->scale,
 						      },
-						      out);
+						      out, diags);
 }
 
 static bool
 write_webp(struct draft *draft, struct buf *out, struct diags *diags)
 {
-	OWN(raster_fini) struct raster raster = {0};
 	const char *source, *title = draft->kind->title(draft->sheet.request, draft->arena);
 	size_t at = out->len;
 
-	return draw(draft, &raster, &source, diags) && webp_write_raster(&raster, out, diags) &&
+	return draw(draft, &source, diags) && gd_write_webp(&draft->renderer->pixels, out, diags) &&
 	       webp_chunks_add(out, at, title, source);
 }
 
@@ -542,6 +547,12 @@ diagram_environment(void)
 }
 
 bool
+diagram_load_pixels(struct diags *diags)
+{
+	return gd_load(diags);
+}
+
+bool
 diagram_warm(const struct model *model, struct diags *diags)
 {
 	OWN(buf_fini) struct buf out = {0};
@@ -563,7 +574,7 @@ diagram_warm(const struct model *model, struct diags *diags)
 void
 diagram_fini(void)
 {
-	pdf_fini();
 	renderers_fini();
+	pdf_fini(); /* nothing may hold a font of cairo's any more */
 	fonts_fini();
 }

@@ -152,6 +152,11 @@ diagram_description(const struct diagram_request *, struct buf *);
 const char *
 diagram_environment(void);
 
+/* Loads the libraries that write PNG and WebP. Otherwise the first such picture does: a process that will confine itself
+ * calls this before. false: diags says what is missing. */
+bool
+diagram_load_pixels(struct diags *);
+
 /* Loads the fonts and draws one picture, so that the first reader does not wait. Fork before this. */
 bool
 diagram_warm(const struct model *, struct diags *);

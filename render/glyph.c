@@ -1,11 +1,17 @@
-/* Outlines are loaded unscaled, in the font's own integers, so they are the same on every machine and size.
- * For SVG they become relative path data on a grid of GLYPH_EM: straight lines shrink to h and v, and chains
- * of TrueType's quadratic curves to t wherever the reflected control point is at most one unit off. */
+/* Cairo is asked at a size of the font's own units to the em, unhinted, so that outlines are the same on every machine and
+ * at every size: whole numbers, or halves where TrueType implies a point between two others. Cairo knows cubic curves
+ * alone; TrueType's quadratic ones are found again, since they take a third less of a file.
+ *
+ * For SVG they become relative path data on a grid of GLYPH_EM: straight lines shrink to h and v, and chains of quadratic
+ * curves to t wherever the reflected control point is at most one unit off. */
 #include "glyph.h"
 
+#include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include <cairo-ft.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -18,12 +24,14 @@ enum {
 	GLYPHS_MAX = TABLE_SIZE / 2,
 };
 
+struct face {
+	uint32_t font;
+	cairo_scaled_font_t *scaled; /* at units_per_em */
+	int units_per_em;
+};
+
 struct glyphs {
-	FT_Library library;
-	struct {
-		uint32_t font;
-		FT_Face face;
-	} faces[FACES_MAX];
+	struct face faces[FACES_MAX];
 	size_t face_count;
 	struct arena *arena;
 	struct glyph *table[TABLE_SIZE];
@@ -38,8 +46,6 @@ glyphs_new(void)
 {
 	struct glyphs *glyphs = calloc(1, sizeof(*glyphs));
 
-	if (FT_Init_FreeType(&glyphs->library) != 0)
-		abort();
 	glyphs->arena = arena_new();
 	return glyphs;
 }
@@ -50,8 +56,7 @@ glyphs_free(struct glyphs *glyphs)
 	if (glyphs == NULL)
 		return;
 	for (size_t i = 0; i < glyphs->face_count; i++)
-		FT_Done_Face(glyphs->faces[i].face);
-	FT_Done_FreeType(glyphs->library);
+		cairo_scaled_font_destroy(glyphs->faces[i].scaled);
 	arena_free(glyphs->arena);
 	buf_fini(&glyphs->path);
 	free(glyphs);
@@ -81,33 +86,102 @@ glyphs_font_file(uint32_t font, size_t *file, int *face_index)
 	*face_index = (int)(font >> FILE_BITS);
 }
 
-static FT_Face
-open_face(struct glyphs *glyphs, uint32_t font)
+/* -- faces -------------------------------------------------------------------- */
+
+cairo_font_face_t *
+glyphs_font_face(uint32_t font)
 {
-	size_t n = glyphs->face_count, file;
-	FT_Face face = NULL;
+	FcPattern *pattern = FcPatternCreate();
+	cairo_font_face_t *face;
+	size_t file;
 	int index;
 
-	for (size_t i = 0; i < n; i++)
-		if (glyphs->faces[i].font == font)
-			return glyphs->faces[i].face;
 	glyphs_font_file(font, &file, &index);
-	if (n == FACES_MAX || FT_New_Face(glyphs->library, fonts_path(file), index, &face) != 0) {
-		glyphs->unreadable = fonts_path(file);
-		return NULL;
-	}
-	glyphs->faces[n].font = font;
-	glyphs->faces[n].face = face;
-	glyphs->face_count++;
+	FcPatternAddString(pattern, FC_FILE, (const FcChar8 *)fonts_path(file));
+	FcPatternAddInteger(pattern, FC_INDEX, index);
+	face = cairo_ft_font_face_create_for_pattern(pattern);
+	FcPatternDestroy(pattern);
 	return face;
 }
 
+static cairo_scaled_font_t *
+scale_face(cairo_font_face_t *face, double size)
+{
+	cairo_font_options_t *options = cairo_font_options_create();
+	cairo_matrix_t matrix, identity;
+	cairo_scaled_font_t *scaled;
+
+	cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+	cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+	cairo_matrix_init_scale(&matrix, size, size);
+	cairo_matrix_init_identity(&identity);
+	scaled = cairo_scaled_font_create(face, &matrix, &identity, options);
+	cairo_font_options_destroy(options);
+	return scaled;
+}
+
+/* The one thing that cairo does not say of a font itself. 0: it cannot be read. */
+static int
+units_per_em(cairo_font_face_t *face)
+{
+	cairo_scaled_font_t *scaled = scale_face(face, GLYPH_EM);
+	FT_Face opened = cairo_ft_scaled_font_lock_face(scaled);
+	int units = opened != NULL ? opened->units_per_EM : 0;
+
+	if (opened != NULL)
+		cairo_ft_scaled_font_unlock_face(scaled);
+	cairo_scaled_font_destroy(scaled);
+	return units;
+}
+
+/* NULL: it cannot be read. */
+static const struct face *
+open_face(struct glyphs *glyphs, uint32_t font)
+{
+	cairo_font_face_t *unscaled;
+	struct face *face;
+
+	for (size_t i = 0; i < glyphs->face_count; i++)
+		if (glyphs->faces[i].font == font)
+			return &glyphs->faces[i];
+	if (glyphs->face_count == FACES_MAX)
+		return NULL;
+	unscaled = glyphs_font_face(font);
+	face = &glyphs->faces[glyphs->face_count];
+	*face = (struct face){.font = font, .units_per_em = units_per_em(unscaled)};
+	if (face->units_per_em > 0) {
+		face->scaled = scale_face(unscaled, face->units_per_em);
+		glyphs->face_count++;
+	}
+	cairo_font_face_destroy(unscaled);
+	return face->units_per_em > 0 ? face : NULL;
+}
+
+/* Cairo does not read a font again that it once could not read. */
+static void
+forget_face(struct glyphs *glyphs, uint32_t font)
+{
+	for (size_t i = 0; i < glyphs->face_count; i++)
+		if (glyphs->faces[i].font == font) {
+			cairo_scaled_font_destroy(glyphs->faces[i].scaled);
+			glyphs->faces[i] = glyphs->faces[--glyphs->face_count];
+			return;
+		}
+}
+
 /* -- path data --------------------------------------------------------------- */
+
+/* Twice a coordinate of the font's units, so that halves are whole. */
+struct twice {
+	long x, y;
+};
 
 /* The pen while an outline is walked, in GLYPH_EM units. */
 struct pen {
 	struct buf *out;
 	long upem;
+	struct twice at; /* where it stands, exactly */
+	struct twice start; /* of the contour */
 	int x, y;
 	int mirror_x, mirror_y; /* where t would put the next control point */
 	int start_x, start_y;   /* of the contour */
@@ -118,12 +192,18 @@ struct pen {
 	char command; /* the last one; repeated commands need no letter */
 };
 
-static int
-grid(const struct pen *pen, long v)
+static struct twice
+twice(const cairo_path_data_t *p)
 {
-	long scaled = 2 * v * GLYPH_EM + pen->upem;
+	return (struct twice){lround(2 * p->point.x), lround(2 * p->point.y)};
+}
 
-	/* floor((v * GLYPH_EM / upem) + 1/2), below zero too */
+static int
+grid(const struct pen *pen, long twice)
+{
+	long scaled = twice * GLYPH_EM + pen->upem;
+
+	/* floor((twice / 2 * GLYPH_EM / upem) + 1/2), below zero too */
 	return (int)(scaled >= 0 ? scaled / (2 * pen->upem)
 				 : -((-scaled + 2 * pen->upem - 1) / (2 * pen->upem)));
 }
@@ -153,13 +233,12 @@ close_contour(struct pen *pen)
 	pen->command = '\0';
 }
 
-static int
-move_to(const FT_Vector *to, void *user)
+/* Cairo moves after each contour, the last one too: so a contour begins with what is drawn. */
+static void
+begin_contour(struct pen *pen)
 {
-	struct pen *pen = user;
-	int x = grid(pen, to->x), y = -grid(pen, to->y);
+	int x = grid(pen, pen->start.x), y = -grid(pen, -pen->start.y);
 
-	close_contour(pen);
 	if (pen->begun) {
 		put(pen, 'm', (int[]){x - pen->start_x, y - pen->start_y}, 2);
 	} else {
@@ -173,7 +252,6 @@ move_to(const FT_Vector *to, void *user)
 	pen->y = y;
 	pen->curved = false;
 	pen->open = true;
-	return 0;
 }
 
 static void
@@ -201,25 +279,24 @@ put_waiting(struct pen *pen)
 	pen->waiting = false;
 }
 
-static int
-line_to(const FT_Vector *to, void *user)
+static void
+line_to(struct pen *pen, const cairo_path_data_t *p)
 {
-	struct pen *pen = user;
-	int x = grid(pen, to->x), y = -grid(pen, to->y);
+	struct twice to = twice(p);
+	int x = grid(pen, to.x), y = -grid(pen, -to.y);
 
 	put_waiting(pen);
 	pen->waiting = x == pen->start_x && y == pen->start_y;
 	if (!pen->waiting)
 		put_line(pen, x, y);
-	return 0;
+	pen->at = to;
 }
 
-static int
-conic_to(const FT_Vector *control, const FT_Vector *to, void *user)
+static void
+quadratic_to(struct pen *pen, const struct twice *control, const struct twice *to)
 {
-	struct pen *pen = user;
-	int cx = grid(pen, control->x), cy = -grid(pen, control->y);
-	int x = grid(pen, to->x), y = -grid(pen, to->y);
+	int cx = grid(pen, control->x), cy = -grid(pen, -control->y);
+	int x = grid(pen, to->x), y = -grid(pen, -to->y);
 
 	put_waiting(pen);
 	if (pen->curved && abs(cx - pen->mirror_x) <= 1 && abs(cy - pen->mirror_y) <= 1) {
@@ -234,34 +311,72 @@ conic_to(const FT_Vector *control, const FT_Vector *to, void *user)
 	pen->x = x;
 	pen->y = y;
 	pen->curved = true;
-	return 0;
 }
 
-static int
-cubic_to(const FT_Vector *c1, const FT_Vector *c2, const FT_Vector *to, void *user)
+static void
+cubic_to(struct pen *pen, const struct twice *c1, const struct twice *c2, const struct twice *to)
 {
-	struct pen *pen = user;
-	int x = grid(pen, to->x), y = -grid(pen, to->y);
+	int x = grid(pen, to->x), y = -grid(pen, -to->y);
 
 	put_waiting(pen);
 	put(pen, 'c',
-		(int[]){grid(pen, c1->x) - pen->x, -grid(pen, c1->y) - pen->y, grid(pen, c2->x) - pen->x,
-			-grid(pen, c2->y) - pen->y, x - pen->x, y - pen->y},
+		(int[]){grid(pen, c1->x) - pen->x, -grid(pen, -c1->y) - pen->y, grid(pen, c2->x) - pen->x,
+			-grid(pen, -c2->y) - pen->y, x - pen->x, y - pen->y},
 		6);
 	pen->x = x;
 	pen->y = y;
 	pen->curved = false;
-	return 0;
+}
+
+/* A quadratic curve raised to a cubic one has its control points a third of the way from its own to either end. Cairo's
+ * are off by 1/512 at most, so both ways back agree within 1/85 of a unit. */
+static bool
+is_quadratic(double start, double c1, double c2, double end)
+{
+	return fabs((3 * c1 - start) - (3 * c2 - end)) <= 1.0 / 16;
+}
+
+static void
+curve_to(struct pen *pen, const cairo_path_data_t *p)
+{
+	double x = (double)pen->at.x / 2, y = (double)pen->at.y / 2;
+	struct twice c1 = twice(p), c2 = twice(p + 1), to = twice(p + 2);
+
+	if (is_quadratic(x, p[0].point.x, p[1].point.x, p[2].point.x) &&
+		is_quadratic(y, p[0].point.y, p[1].point.y, p[2].point.y))
+		quadratic_to(pen, &(struct twice){lround(3 * p[0].point.x - x), lround(3 * p[0].point.y - y)}, &to);
+	else
+		cubic_to(pen, &c1, &c2, &to);
+	pen->at = to;
+}
+
+static void
+draw_to(struct pen *pen, const cairo_path_data_t *element)
+{
+	cairo_path_data_type_t type = element->header.type;
+
+	if (type == CAIRO_PATH_MOVE_TO || type == CAIRO_PATH_CLOSE_PATH) {
+		close_contour(pen);
+		if (type == CAIRO_PATH_MOVE_TO)
+			pen->start = pen->at = twice(element + 1);
+		return;
+	}
+	if (!pen->open)
+		begin_contour(pen);
+	if (type == CAIRO_PATH_LINE_TO)
+		line_to(pen, element + 1);
+	else
+		curve_to(pen, element + 1);
 }
 
 static void
 path_data(struct glyphs *glyphs, struct glyph *glyph)
 {
-	static const FT_Outline_Funcs funcs = {move_to, line_to, conic_to, cubic_to, 0, 0};
 	struct pen pen = {.out = &glyphs->path, .upem = glyph->units_per_em};
 
 	buf_clear(&glyphs->path);
-	FT_Outline_Decompose(&glyph->shape, &funcs, &pen);
+	for (size_t i = 0; i < glyph->shape_count; i += (size_t)glyph->shape[i].header.length)
+		draw_to(&pen, &glyph->shape[i]);
 	close_contour(&pen);
 	glyph->x = pen.first_x;
 	glyph->y = pen.first_y;
@@ -270,38 +385,62 @@ path_data(struct glyphs *glyphs, struct glyph *glyph)
 
 /* -- the table ------------------------------------------------------------------ */
 
-static void *
-copy(struct arena *arena, const void *from, size_t count, size_t size)
+/* The outline as cairo has it; NULL: it could not be read. To be destroyed. */
+static cairo_path_t *
+outline(const struct face *face, uint32_t index)
 {
-	void *to = arena_array(arena, count, size);
+	cairo_surface_t *surface = cairo_recording_surface_create(CAIRO_CONTENT_ALPHA, NULL); /* without edges that cut */
+	cairo_t *cr = cairo_create(surface);
+	cairo_path_t *path;
 
-	if (count > 0)
-		memcpy(to, from, count * size);
-	return to;
+	cairo_set_scaled_font(cr, face->scaled);
+	cairo_glyph_path(cr, &(cairo_glyph_t){.index = index}, 1);
+	path = cairo_copy_path(cr);
+	cairo_destroy(cr);
+	cairo_surface_destroy(surface);
+	if (path->status == CAIRO_STATUS_SUCCESS)
+		return path;
+	cairo_path_destroy(path);
+	return NULL;
 }
 
-/* The slot of the face's outline holds it until the next load. false: the font cannot be read now. */
+/* From control points, between which every curve lies. */
+static void
+find_extents(struct glyph *glyph)
+{
+	for (size_t i = 0; i < glyph->shape_count; i += (size_t)glyph->shape[i].header.length)
+		for (int k = 1; k < glyph->shape[i].header.length; k++) {
+			double y = glyph->shape[i + (size_t)k].point.y;
+
+			glyph->top = y < glyph->top ? y : glyph->top;
+			glyph->bottom = y > glyph->bottom ? y : glyph->bottom;
+		}
+}
+
+/* false: the font cannot be read now. */
 static bool
 load(struct glyphs *glyphs, struct glyph *glyph)
 {
-	FT_Face face = open_face(glyphs, glyph->font);
-	FT_Outline *shape;
+	const struct face *face = open_face(glyphs, glyph->font);
+	cairo_path_t *path = face != NULL ? outline(face, glyph->index) : NULL;
+	size_t file;
+	int index;
 
 	glyph->units_per_em = GLYPH_EM;
 	glyph->path = "";
-	if (face == NULL)
+	if (path == NULL) {
+		glyphs_font_file(glyph->font, &file, &index);
+		glyphs->unreadable = fonts_path(file);
+		forget_face(glyphs, glyph->font);
 		return false;
-	if (FT_Load_Glyph(face, glyph->index, FT_LOAD_NO_SCALE | FT_LOAD_NO_BITMAP) != 0 ||
-		face->glyph->format != FT_GLYPH_FORMAT_OUTLINE)
-		return true;
-	shape = &face->glyph->outline;
-	glyph->units_per_em = face->units_per_EM;
-	glyph->shape = *shape;
-	glyph->shape.points =
-		copy(glyphs->arena, shape->points, (size_t)shape->n_points, sizeof(*shape->points));
-	glyph->shape.tags = copy(glyphs->arena, shape->tags, (size_t)shape->n_points, sizeof(*shape->tags));
-	glyph->shape.contours =
-		copy(glyphs->arena, shape->contours, (size_t)shape->n_contours, sizeof(*shape->contours));
+	}
+	glyph->units_per_em = face->units_per_em;
+	glyph->shape_count = (size_t)path->num_data;
+	glyph->shape = arena_array(glyphs->arena, glyph->shape_count, sizeof(*glyph->shape));
+	if (path->num_data > 0)
+		memcpy(glyph->shape, path->data, glyph->shape_count * sizeof(*glyph->shape));
+	cairo_path_destroy(path);
+	find_extents(glyph);
 	path_data(glyphs, glyph);
 	return true;
 }
@@ -340,10 +479,4 @@ unsigned
 glyphs_picture(struct glyphs *glyphs)
 {
 	return ++glyphs->picture;
-}
-
-FT_Library
-glyphs_library(const struct glyphs *glyphs)
-{
-	return glyphs->library;
 }

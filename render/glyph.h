@@ -1,14 +1,13 @@
-/* glyph: the outlines of glyphs, taken from the font files once each.
+/* glyph: the outlines of glyphs, taken from cairo once each, for SVG and for pixels.
  *
- * The only reader of font files besides Pango. One thread at a time. */
+ * PDF has the same from the same font faces, as subsets of the fonts. One thread at a time. */
 #ifndef DEMARC_RENDER_GLYPH_H
 #define DEMARC_RENDER_GLYPH_H
 
 #include <stddef.h>
 #include <stdint.h>
 
-#include <ft2build.h>
-#include FT_OUTLINE_H
+#include <cairo.h>
 
 enum {
 	GLYPH_EM = 320, /* units of the em in SVG paths: 1/20 px in text of 16 px; divides 10^9 */
@@ -17,8 +16,10 @@ enum {
 struct glyph {
 	uint32_t font;    /* file and face: glyphs_font */
 	uint32_t index;   /* in the font */
-	FT_Outline shape; /* in units_per_em, y upward */
+	cairo_path_data_t *shape; /* in units_per_em, y downward */
+	size_t shape_count;       /* as cairo_path_t counts */
 	int units_per_em;
+	double top, bottom; /* of the shape, or a little beyond */
 	int x, y;         /* where its path starts, in GLYPH_EM, y downward */
 	const char *path; /* the SVG path data after that, all relative; "" for a blank */
 	unsigned picture; /* for a writer: the last picture it was in, */
@@ -46,6 +47,10 @@ glyphs_font(size_t file, int face_index);
 void
 glyphs_font_file(uint32_t font, size_t *file, int *face_index);
 
+/* The face for cairo, at no certain size. To be destroyed. */
+cairo_font_face_t *
+glyphs_font_face(uint32_t font);
+
 /* The glyph, until the next glyphs_trim. A font that cannot be read any more gives blanks, and glyphs_unreadable tells. */
 struct glyph *
 glyphs_get(struct glyphs *, uint32_t font, uint32_t index);
@@ -54,10 +59,6 @@ glyphs_get(struct glyphs *, uint32_t font, uint32_t index);
  * the next glyph: descriptors may be free again by then. */
 const char *
 glyphs_unreadable(struct glyphs *);
-
-/* The rasteriser for these outlines. */
-FT_Library
-glyphs_library(const struct glyphs *);
 
 /* A number that no earlier picture of these glyphs had, for glyph.picture. */
 unsigned

@@ -46,6 +46,7 @@ renderer_return(struct renderer *renderer)
 		return;
 	texter_trim(renderer->texter);
 	glyphs_trim(renderer->glyphs);
+	pixels_trim(&renderer->pixels);
 	pthread_mutex_lock(&pool.lock);
 	renderer->next = pool.idle;
 	pool.idle = renderer;
@@ -60,6 +61,7 @@ renderers_fini(void)
 	while ((renderer = take_idle()) != NULL) {
 		texter_free(renderer->texter);
 		glyphs_free(renderer->glyphs);
+		pixels_fini(&renderer->pixels);
 		free(renderer);
 	}
 }

@@ -1,4 +1,4 @@
-/* renderer: what drawing keeps from one picture to the next: a Pango font map, measured texts, outlines.
+/* renderer: what drawing keeps from one picture to the next: a Pango font map, measured texts, outlines, room for pixels.
  *
  * A picture borrows one and gives it back, so there are as many as pictures were ever drawn at once, each is
  * used by one thread at a time, and any thread finds them warm. */
@@ -9,11 +9,13 @@
 
 #include "base/diag.h"
 #include "glyph.h"
+#include "pixels.h"
 #include "text.h"
 
 struct renderer {
 	struct texter *texter;
 	struct glyphs *glyphs;
+	struct pixels pixels;
 	struct renderer *next; /* of the idle ones */
 };
 

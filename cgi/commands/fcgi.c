@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "command.h"
+#include "diagram.h"
 #include "server/confine.h"
 #include "server/fcgi.h"
 #include "server/listen.h"
@@ -94,6 +95,32 @@ find_socket(const struct options *options, struct listening *listening)
 
 /* -- ways to serve ---------------------------------------------------------------------- */
 
+/* Before any confinement: afterwards no process of ours may load code. false: a message was printed. */
+static bool
+load_pixels(void)
+{
+	struct diags diags = {0};
+	bool loaded = diagram_load_pixels(&diags);
+
+	diags_print(&diags, stderr);
+	diags_fini(&diags);
+	return loaded;
+}
+
+/* Whether the one request is for a picture made of pixels. */
+static bool
+asks_for_pixels(void)
+{
+	const char *path = getenv("PATH_INFO"), *suffix;
+	int format;
+
+	if (path == NULL || path[0] == '\0')
+		path = getenv("SCRIPT_NAME");
+	suffix = path != NULL ? strrchr(path, '.') : NULL;
+	format = suffix != NULL ? diagram_format_find(suffix + 1) : -1;
+	return format >= 0 && diagram_format_is_raster((enum diagram_format)format);
+}
+
 static int
 serve_once(const struct options *options)
 {
@@ -105,6 +132,8 @@ serve_once(const struct options *options)
 	int status;
 	bool ok;
 
+	if (asks_for_pixels())
+		load_pixels(); /* without them the answer is an error, as for any picture that cannot be drawn */
 	confine(CONFINE_LEADER, NULL);
 	model = command_load(options->data_dir, &(struct check_options){0}, &diags);
 	if (model == NULL || diags.count[SEVERITY_ERROR] > 0) {
@@ -145,6 +174,8 @@ run_fcgi(int argc, char **argv)
 		return EXIT_UNUSABLE;
 	if (getenv("GATEWAY_INTERFACE") != NULL && !is_listening(STDIN_FILENO))
 		return serve_once(&options);
+	if (!load_pixels())
+		return EXIT_UNUSABLE;
 	if (!find_socket(&options, &listening))
 		return EXIT_UNUSABLE;
 	supervisor = (struct supervisor_options){options.data_dir, options.base_url, &listening, options.workers, options.threads};

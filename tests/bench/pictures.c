@@ -1,4 +1,6 @@
-/* In process, warm: medians of many runs, and bytes. One line a row: name, median in microseconds, bytes. */
+/* In process, warm: medians of many runs, in microseconds of processor time, which do not depend on what else the machine
+ * does. One line a row: name, median, bytes; for pictures that cairo can write too, then its median and bytes, and our time
+ * as a part of its. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,14 +15,14 @@
 #include "load/load.h"
 #include "site/site.h"
 
-enum { RUNS = 100 };
+enum { RUNS = 100, RUNS_MIN = 5, ENOUGH_US = 500000 };
 
 static double
 now_us(void)
 {
 	struct timespec t;
 
-	clock_gettime(CLOCK_MONOTONIC, &t);
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
 	return (double)t.tv_sec * 1e6 + (double)t.tv_nsec / 1e3;
 }
 
@@ -32,30 +34,18 @@ order(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-static void
-picture(const struct model *model, const char *name, enum diagram_kind kind, enum diagram_format format, unsigned scale)
-{
-	struct diagram_request request;
-	struct diags diags = {0};
-	struct buf out = {0};
+/* How long one thing takes that is done again and again, and how many bytes come of it. */
+struct measure {
 	double times[RUNS];
+	int runs;
+	size_t bytes;
+};
 
-	diagram_request_init(&request, model, model->services[0].current, kind, format);
-	if (scale > 0)
-		request.scale = scale;
-	for (int i = 0; i < RUNS; i++) {
-		double start = now_us();
-
-		buf_clear(&out);
-		if (!diagram_render(&request, &out, &diags)) {
-			diags_print(&diags, stderr);
-			exit(1);
-		}
-		times[i] = now_us() - start;
-	}
-	qsort(times, RUNS, sizeof(times[0]), order);
-	printf("%s %.0f %zu\n", name, times[RUNS / 2], out.len);
-	buf_fini(&out);
+static double
+median(struct measure *m)
+{
+	qsort(m->times, (size_t)m->runs, sizeof(m->times[0]), order);
+	return m->times[m->runs / 2];
 }
 
 static void
@@ -101,10 +91,18 @@ loading(void)
 	printf("load-and-check %.0f 0\n", times[10]);
 }
 
-/* -- the same picture by cairo's own writers: its scene, painted and written ---------------------------- */
+/* -- pictures, and the same ones by cairo's own writers, in turns ------------------------------------------ */
 
+struct output {
+	const char *suffix;
+	enum diagram_format format;
+	unsigned scale;
+	bool by_cairo; /* whether cairo can write it too */
+};
+
+/* What cairo's writers are given: the scene at that scale. */
 struct baseline {
-	bool svg;
+	const struct output *output;
 	size_t bytes;
 };
 
@@ -120,13 +118,15 @@ static void
 write_by_cairo(const struct scene *scene, void *data)
 {
 	struct baseline *b = data;
-	cairo_surface_t *surface =
-		b->svg ? cairo_svg_surface_create_for_stream(count_bytes, b, scene->width_px, scene->height_px)
-		       : cairo_image_surface_create(CAIRO_FORMAT_RGB24, scene->width_px, scene->height_px);
+	int scale = (int)b->output->scale;
+	cairo_surface_t *surface = b->output->format == FORMAT_SVG
+		? cairo_svg_surface_create_for_stream(count_bytes, b, scene->width_px, scene->height_px)
+		: cairo_image_surface_create(CAIRO_FORMAT_RGB24, scene->width_px * scale, scene->height_px * scale);
 	cairo_t *cr = cairo_create(surface);
 
+	cairo_scale(cr, scale, scale);
 	scene_paint_cairo(scene, PALETTE_LIGHT, false, cr);
-	if (!b->svg)
+	if (b->output->format == FORMAT_PNG)
 		cairo_surface_write_to_png_stream(surface, count_bytes, b);
 	cairo_destroy(cr);
 	cairo_surface_finish(surface);
@@ -134,35 +134,61 @@ write_by_cairo(const struct scene *scene, void *data)
 }
 
 static void
-by_cairo(const struct model *model, enum diagram_kind kind, bool svg)
+draw_by_us(const struct diagram_request *request, struct measure *m)
 {
-	struct diagram_request request;
-	struct baseline b = {.svg = svg};
 	struct diags diags = {0};
-	double times[RUNS / 10];
+	struct buf out = {0};
+	double start = now_us();
 
-	diagram_request_init(&request, model, model->services[0].current, kind, FORMAT_SVG);
-	for (int i = 0; i < RUNS / 10; i++) {
-		double start = now_us();
-
-		b.bytes = 0;
-		diagram_visit(&request, write_by_cairo, &b, &diags);
-		times[i] = now_us() - start;
+	if (!diagram_render(request, &out, &diags)) {
+		diags_print(&diags, stderr);
+		exit(1);
 	}
-	qsort(times, RUNS / 10, sizeof(times[0]), order);
-	printf("%s-%s-by-cairo %.0f %zu\n", diagram_kind_name(kind), svg ? "svg" : "png-1x", times[RUNS / 20], b.bytes);
+	m->times[m->runs++] = now_us() - start;
+	m->bytes = out.len;
+	buf_fini(&out);
+}
+
+static void
+draw_by_cairo(const struct diagram_request *request, const struct output *output, struct measure *m)
+{
+	struct baseline b = {.output = output};
+	struct diags diags = {0};
+	double start = now_us();
+
+	diagram_visit(request, write_by_cairo, &b, &diags);
+	m->times[m->runs++] = now_us() - start;
+	m->bytes = b.bytes;
+	diags_fini(&diags);
+}
+
+/* As many runs as fit into ENOUGH_US, so that large pictures do not take minutes. */
+static void
+picture(const struct diagram_request *request, const struct output *output)
+{
+	struct measure ours = {.runs = 0}, theirs = {.runs = 0};
+	double start = now_us(), us;
+
+	while (ours.runs < RUNS && (ours.runs < RUNS_MIN || now_us() - start < ENOUGH_US)) {
+		draw_by_us(request, &ours);
+		if (output->by_cairo)
+			draw_by_cairo(request, output, &theirs);
+	}
+	us = median(&ours);
+	printf("%s-%s %.0f %zu", diagram_kind_name(request->kind), output->suffix, us, ours.bytes);
+	if (output->by_cairo)
+		printf(" %.0f %zu %.2f", median(&theirs), theirs.bytes, us / median(&theirs));
+	putchar('\n');
+	fflush(stdout);
 }
 
 /* Larger scales only of what they are allowed for. */
 static void
 kind_in_all_forms(const struct model *model, enum diagram_kind kind)
 {
-	static const struct {
-		const char *suffix;
-		enum diagram_format format;
-		unsigned scale;
-	} forms[] = {{"svg", FORMAT_SVG, 1}, {"png-1x", FORMAT_PNG, 1}, {"png-2x", FORMAT_PNG, 2}, {"png-4x", FORMAT_PNG, 4},
-		{"webp-1x", FORMAT_WEBP, 1}, {"pdf", FORMAT_PDF, 1}};
+	static const struct output forms[] = {{"svg", FORMAT_SVG, 1, true}, {"png-1x", FORMAT_PNG, 1, true},
+		{"png-2x", FORMAT_PNG, 2, true}, {"png-4x", FORMAT_PNG, 4, true}, {"webp-1x", FORMAT_WEBP, 1, false},
+		{"pdf", FORMAT_PDF, 1, false}};
 	struct diagram_request request;
 	struct diags diags = {0};
 	unsigned w = 0, h = 0;
@@ -170,15 +196,13 @@ kind_in_all_forms(const struct model *model, enum diagram_kind kind)
 	diagram_request_init(&request, model, model->services[0].current, kind, FORMAT_SVG);
 	diagram_size(&request, &w, &h, &diags);
 	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
-		char name[64];
-
 		if (w * h * forms[i].scale * forms[i].scale > DIAGRAM_PIXELS_MAX)
 			continue;
-		snprintf(name, sizeof(name), "%s-%s", diagram_kind_name(kind), forms[i].suffix);
-		picture(model, name, kind, forms[i].format, forms[i].scale);
+		diagram_request_init(&request, model, model->services[0].current, kind, forms[i].format);
+		request.scale = forms[i].scale;
+		picture(&request, &forms[i]);
 	}
-	by_cairo(model, kind, true);
-	by_cairo(model, kind, false);
+	diags_fini(&diags);
 }
 
 int

@@ -500,6 +500,32 @@ def environment(names, work, env):
           "as a CGI program without data it says so, in the answer and to the operator")
 
 
+def pixels(names, work, env):
+    """Without the library that writes PNG and WebP everything else goes on, and who asks for these is told."""
+    os.mkdir(work + "/libraries")
+    with open(work + "/libraries/libgd.so.3", "w") as file:
+        file.write("no library")
+    lacking = dict(env, LD_LIBRARY_PATH=work + "/libraries")
+    for form in "png", "webp":
+        done = run(["render", "stack", "--format=" + form, "-o", "out", names["GOOD"]], work, lacking)
+        check(done.returncode == 1 and b"libgd3" in done.stderr and not os.path.exists(work + "/out"),
+              f"{form} without libgd: status {done.returncode}, {done.stderr[-200:]!r}")
+    for form in "svg", "pdf":
+        done = run(["render", "stack", "--format=" + form, names["GOOD"]], work, lacking)
+        check(done.returncode == 0 and len(done.stdout) > 9000, f"{form} without libgd: status {done.returncode}")
+    done = run(["check", names["MINI"]], work, lacking)
+    check(done.returncode == 0, f"check without libgd: status {done.returncode}")
+    done = run(["fcgi", "--listen", "s", names["DATA"]], work, lacking)
+    check(done.returncode == 2 and b"libgd3" in done.stderr and not os.path.exists(work + "/s"),
+          f"a server without libgd: status {done.returncode}, {done.stderr[-200:]!r}")
+    cgi = dict(GATEWAY_INTERFACE="CGI/1.1", REQUEST_METHOD="GET", SCRIPT_NAME="", DEMARC_DATA=names["DATA"])
+    for path, how, status in (("stack.png", env, b"200"), ("card.webp", env, b"200"), ("stack.svg", lacking, b"200"),
+                              ("stack.png", lacking, b"500")):
+        done = run([], work, dict(how, **cgi, PATH_INFO="/everything/diagrams/" + path))
+        check(done.stdout.startswith(b"Status: " + status), f"as a CGI program, {path}: {done.stdout[:60]!r}")
+    shutil.rmtree(work + "/libraries")
+
+
 def free_port(host):
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.bind((host, 0))
@@ -684,6 +710,7 @@ with tempfile.TemporaryDirectory(prefix="demarc-commands-") as made, socket.sock
     build(where, made + "/work", clean)
     environment(where, made + "/work", clean)
     gate(where, made + "/work", clean)
+    pixels(where, made + "/work", clean)
     serving(where, made + "/work", clean)
 print(f"{counts[True]} passed, {counts[False]} failed")
 sys.exit(counts[False] > 0)

@@ -435,9 +435,34 @@ draw_all(void)
 	return good && sets_rare_texts() && write(result_fd, &hash, sizeof(hash)) == sizeof(hash);
 }
 
+/* As a process of its own would find it that forgot to load libgd: it is told, and nothing else happens. */
+static bool
+is_told_without_libgd(void)
+{
+	struct diagram_request request;
+	OWN(buf_fini) struct buf out = {0};
+	OWN(diags_fini) struct diags diags = {0};
+
+	diagram_request_init(&request, model, model->services[0].current, DIAGRAM_CARD, FORMAT_PNG);
+	return !diagram_render(&request, &out, &diags) && out.len == 0 && diags.n == 1 &&
+	       strcmp(diags.v[0].rule, "missing-library") == 0;
+}
+
+/* First of the tests that draw, since libgd stays once it is loaded. */
+static void
+a_confined_process_loads_no_code(void **state)
+{
+	(void)state;
+	if (LIMIT_SANITIZED)
+		skip();
+	unsetenv("DEMARC_CONFINE");
+	assert_int_equal(outcome(CONFINE_WORKER, is_told_without_libgd), DONE);
+}
+
 static void
 a_confined_worker_draws_the_same_pictures(void **state)
 {
+	OWN(diags_fini) struct diags diags = {0};
 	int ends[2];
 	uint64_t confined = 1, free_of_it = 2;
 
@@ -447,6 +472,7 @@ a_confined_worker_draws_the_same_pictures(void **state)
 	assert_int_equal(pipe(ends), 0);
 	result_fd = ends[1];
 	unsetenv("DEMARC_CONFINE");
+	assert_true(diagram_load_pixels(&diags));
 	assert_int_equal(outcome(CONFINE_WORKER, draw_all), DONE);
 	assert_int_equal(read(ends[0], &confined, sizeof(confined)), sizeof(confined));
 	assert_int_equal(outcome(-1, draw_all), DONE);
@@ -464,6 +490,7 @@ main(void)
 		cmocka_unit_test(a_word_leaves_it_out),
 		cmocka_unit_test(a_supervisor_removes_files_in_its_sockets_directory_alone),
 		cmocka_unit_test(each_role_keeps_its_capabilities_and_no_more),
+		cmocka_unit_test(a_confined_process_loads_no_code),
 		cmocka_unit_test(a_confined_worker_draws_the_same_pictures),
 	};
 	struct diags diags = {0};
