@@ -1,5 +1,4 @@
-/* Three tables: kinds, options, formats. A request is a row of each; drawing one is: borrow a renderer,
- * measure and place, paint into a scene, write the scene. */
+/* Drawing is: borrow a renderer, measure and place, paint into a scene, write the scene. */
 #include "diagram.h"
 
 #include <limits.h>
@@ -20,21 +19,6 @@
 #include "svg.h"
 #include "theme.h"
 #include "webp_chunks.h"
-
-static const struct kind *const kinds[DIAGRAM_KIND__COUNT] = {
-	[DIAGRAM_STACK] = &kind_stack,
-	[DIAGRAM_MATRIX] = &kind_matrix,
-	[DIAGRAM_FLOW] = &kind_flow,
-	[DIAGRAM_COVERAGE] = &kind_coverage,
-	[DIAGRAM_PARTY] = &kind_party,
-	[DIAGRAM_CARD] = &kind_card,
-};
-
-const struct kind *
-kind_of(const struct diagram_request *request)
-{
-	return kinds[request->kind];
-}
 
 /* -- drawing ------------------------------------------------------------------------------ */
 
@@ -360,15 +344,11 @@ write_pdf(struct draft *draft, struct buf *out, struct diags *diags)
 		out, diags);
 }
 
-static const struct {
-	const char *name, *type;
-	bool raster;
-	bool (*write)(struct draft *, struct buf *, struct diags *);
-} formats[FORMAT__COUNT] = {
-	[FORMAT_SVG] = {"svg", "image/svg+xml", false, write_svg},
-	[FORMAT_PNG] = {"png", "image/png", true, write_png},
-	[FORMAT_WEBP] = {"webp", "image/webp", true, write_webp},
-	[FORMAT_PDF] = {"pdf", "application/pdf", false, write_pdf},
+static bool (*const writers[FORMAT__COUNT])(struct draft *, struct buf *, struct diags *) = {
+	[FORMAT_SVG] = write_svg,
+	[FORMAT_PNG] = write_png,
+	[FORMAT_WEBP] = write_webp,
+	[FORMAT_PDF] = write_pdf,
 };
 
 /* Whether all glyphs were there: a picture with gaps where words should be is none. */
@@ -390,7 +370,7 @@ diagram_render(const struct diagram_request *request, struct buf *out, struct di
 
 	if (!draft_init(&draft, request, diags))
 		return false;
-	if (formats[request->format].write(&draft, out, diags))
+	if (writers[request->format](&draft, out, diags))
 		return has_glyphs(&draft, diags);
 	if (out->failed)
 		diags_add(diags, SEVERITY_ERROR, "too-large", matrix_pos(request->matrix),
@@ -476,64 +456,6 @@ diagram_description(const struct diagram_request *request, struct buf *out)
 
 	if (kind->fits(request->model, request->matrix, &why))
 		kind->describe(request, arena, out);
-}
-
-bool
-diagram_fits(enum diagram_kind kind, const struct model *model, const struct matrix *matrix, const char **why)
-{
-	const char *ignored;
-
-	return kinds[kind]->fits(model, matrix, why != NULL ? why : &ignored);
-}
-
-/* -- names --------------------------------------------------------------------------------- */
-
-const char *
-diagram_kind_name(enum diagram_kind kind)
-{
-	return kinds[kind]->name;
-}
-
-const char *
-diagram_kind_title_id(enum diagram_kind kind)
-{
-	return kinds[kind]->title_id;
-}
-
-const char *
-diagram_format_name(enum diagram_format format)
-{
-	return formats[format].name;
-}
-
-const char *
-diagram_format_type(enum diagram_format format)
-{
-	return formats[format].type;
-}
-
-bool
-diagram_format_is_raster(enum diagram_format format)
-{
-	return formats[format].raster;
-}
-
-int
-diagram_kind_find(const char *name)
-{
-	for (int i = 0; i < DIAGRAM_KIND__COUNT; i++)
-		if (strcmp(kinds[i]->name, name) == 0)
-			return i;
-	return -1;
-}
-
-int
-diagram_format_find(const char *name)
-{
-	for (int i = 0; i < FORMAT__COUNT; i++)
-		if (strcmp(formats[i].name, name) == 0)
-			return i;
-	return -1;
 }
 
 /* -- the process ------------------------------------------------------------------------------ */

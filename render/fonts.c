@@ -16,7 +16,7 @@
 
 #include "base/own.h"
 #include "base/terminal.h"
-#include "theme.h"
+#include "type.h"
 
 #define FONT_PACKAGES "fonts-inter, fonts-morisawa-bizud-gothic and fonts-vlgothic"
 

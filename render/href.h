@@ -3,7 +3,7 @@
 #define DEMARC_RENDER_HREF_H
 
 #include "base/arena.h"
-#include "diagram.h"
+#include "picture.h"
 
 /* The row's place in the page of the table. */
 const char *

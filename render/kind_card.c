@@ -1,6 +1,7 @@
 /* card: what a link to a page shows of it, 1200 x 630 (the size that link previews are cut to): service and title on
  * the left, the boundary in miniature on the right. With a control or a highlighted party it is the card of that
  * page. */
+#include "boundary.h"
 #include "kind.h"
 #include "mapped.h"
 #include "say.h"
@@ -116,7 +117,7 @@ set_title(struct sheet *sheet, int width_px, int room)
 		if (block != NULL)
 			return block;
 	}
-	return sheet_lines(sheet, words, styles[LAST], width_px, (size_t)(room / theme_type(styles[LAST])->line_px));
+	return sheet_lines(sheet, words, styles[LAST], width_px, (size_t)(room / type_of(styles[LAST])->line_px));
 }
 
 static void
@@ -150,7 +151,7 @@ static int
 place_parties(struct card *card)
 {
 	int x = CARD_MARGIN, y = 0, right = CARD_MARGIN + card->text_w, lines = 1;
-	int line_px = theme_type(STYLE_OWNER)->line_px;
+	int line_px = type_of(STYLE_OWNER)->line_px;
 
 	for (size_t i = 0; i < card->party_count; i++) {
 		int w = CARD_SWATCH + SHEET_SWATCH_GAP + card->names[i]->width;
@@ -176,7 +177,7 @@ static void *
 measure(struct sheet *sheet)
 {
 	struct card *card = ARENA_NEW(sheet->arena, struct card);
-	const struct table *table = stack_table(sheet->request->matrix);
+	const struct table *table = boundary_table(sheet->request->matrix);
 	const char *more = note(sheet->request, sheet->arena);
 	int room;
 

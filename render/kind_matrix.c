@@ -2,6 +2,7 @@
  * neighbours are merged; else each party that takes part has a column. What a party does is told by a word, by the
  * form of its chip (tinted with a bar: responsible; hatched: operates; framed: supports; dashed: is informed) and by
  * the place. Where the columns do not fit side by side, the chips stand below their row's name. */
+#include "boundary.h"
 #include "columns.h"
 #include "href.h"
 #include "kind.h"
@@ -198,7 +199,7 @@ add_nobody(struct sheet *sheet, struct place *place, const struct cell *cell, in
 {
 	struct chip chip = {.kind = cell->kind == CELL_PARTS ? CELL_UNSPECIFIED : cell->kind};
 
-	set_chip(sheet, place, chip, sheet_say(sheet, stack_without_id(cell)),
+	set_chip(sheet, place, chip, sheet_say(sheet, boundary_without_id(cell)),
 		say_text(sheet->arena, sheet->request, &cell->reason), say_lang(sheet->request, &cell->reason),
 		width_px);
 }
@@ -433,7 +434,7 @@ measure(struct sheet *sheet)
 {
 	struct grid *grid = ARENA_NEW(sheet->arena, struct grid);
 
-	grid->table = stack_table(sheet->request->matrix);
+	grid->table = boundary_table(sheet->request->matrix);
 	grid->margin = sheet_margin(sheet);
 	grid->content_w = sheet->width_px - 2 * grid->margin;
 	head_measure(sheet, &grid->head, say_text(sheet->arena, sheet->request, &grid->table->title),
@@ -710,7 +711,7 @@ paint(const struct sheet *sheet, const void *data, struct scene *scene)
 static void
 describe(const struct diagram_request *request, struct arena *arena, struct buf *out)
 {
-	const struct table *table = stack_table(request->matrix);
+	const struct table *table = boundary_table(request->matrix);
 
 	buf_str(out, say_about(arena, request, "diagram.say.matrix"));
 	for (size_t i = 0; i < table->row_count; i++) {
@@ -724,10 +725,10 @@ const struct kind kind_matrix = {
 	.name = "matrix",
 	.title_id = "diagram.kind.matrix",
 	.width_px = THEME_WIDTH,
-	.fits = stack_has_rows,
+	.fits = boundary_has_rows,
 	.measure = measure,
 	.place = place,
 	.paint = paint,
-	.title = stack_title,
+	.title = boundary_title,
 	.describe = describe,
 };

@@ -1,5 +1,6 @@
 /* party: what is one party's. The rows of the table by what the party does in them, those that a condition gives it,
  * and the controls that it has a part in. Without a highlighted party it is about the first customer. */
+#include "boundary.h"
 #include "href.h"
 #include "kind.h"
 #include "mapped.h"
@@ -293,7 +294,7 @@ static void *
 measure(struct sheet *sheet)
 {
 	struct mine *mine = ARENA_NEW(sheet->arena, struct mine);
-	const struct table *table = stack_table(sheet->request->matrix);
+	const struct table *table = boundary_table(sheet->request->matrix);
 
 	head_measure(sheet, &mine->head, title(sheet->request, sheet->arena), sheet->request->lang);
 	for (int does = 0; table != NULL && does < DOES__COUNT; does++)
@@ -373,7 +374,7 @@ controls_list(const struct diagram_request *request, struct arena *arena)
 static void
 describe(const struct diagram_request *request, struct arena *arena, struct buf *out)
 {
-	const struct table *table = stack_table(request->matrix);
+	const struct table *table = boundary_table(request->matrix);
 
 	buf_str(out, SAY(arena, request, "diagram.say.sentence", "sentence", title(request, arena)));
 	buf_str(out, say_between(arena, request, "diagram.sentences"));

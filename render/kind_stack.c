@@ -1,5 +1,6 @@
 /* Paints the boundary picture and puts it into words. Who answers for a row is told by the bracket and its
  * name, who runs it instead by a hatched end of the band with a tag; colours repeat both. */
+#include "boundary.h"
 #include "kind.h"
 #include "stack.h"
 #include "theme.h"
@@ -320,26 +321,6 @@ stack_paint(const struct sheet *sheet, const void *data, struct scene *scene)
 
 /* -- in words -------------------------------------------------------------------------------- */
 
-const char *
-stack_title(const struct diagram_request *request, struct arena *arena)
-{
-	const struct table *table = stack_table(request->matrix);
-
-	return table != NULL ? say_text(arena, request, &table->title) : "";
-}
-
-const char *
-stack_without_id(const struct cell *cell)
-{
-	static const char *const ids[CELL_KIND__COUNT] = {
-		[CELL_PARTS] = "diagram.nobody",
-		[CELL_NOT_APPLICABLE] = "diagram.not-applicable",
-		[CELL_UNSPECIFIED] = "diagram.unspecified",
-	};
-
-	return ids[cell->kind];
-}
-
 static void
 describe_run(const struct diagram_request *request, struct arena *arena, const struct table *table,
 	size_t first, size_t count, struct buf *out)
@@ -361,7 +342,7 @@ describe_run(const struct diagram_request *request, struct arena *arena, const s
 	else
 		buf_str(out,
 			SAY(arena, request, "diagram.say.run-without", "what",
-				say_plain(request, stack_without_id(cell)), "rows", say_keep(arena, &rows)));
+				say_plain(request, boundary_without_id(cell)), "rows", say_keep(arena, &rows)));
 }
 
 /* Whether a cell says more than who answers for it. */
@@ -388,7 +369,7 @@ describe_row(const struct diagram_request *request, struct arena *arena, const s
 void
 stack_describe(const struct diagram_request *request, struct arena *arena, struct buf *out)
 {
-	const struct table *table = stack_table(request->matrix);
+	const struct table *table = boundary_table(request->matrix);
 	size_t n = 1;
 
 	buf_str(out, say_about(arena, request, "diagram.say.stack"));
@@ -401,24 +382,14 @@ stack_describe(const struct diagram_request *request, struct arena *arena, struc
 			describe_row(request, arena, table, &table->rows[i], out);
 }
 
-bool
-stack_has_rows(const struct model *model, const struct matrix *matrix, const char **why)
-{
-	const struct table *table = stack_table(matrix);
-
-	(void)model;
-	*why = "the matrix has no table whose boundary could be drawn";
-	return table != NULL && table->row_count > 0;
-}
-
 const struct kind kind_stack = {
 	.name = "stack",
 	.title_id = "diagram.kind.stack",
 	.width_px = THEME_WIDTH,
-	.fits = stack_has_rows,
+	.fits = boundary_has_rows,
 	.measure = stack_measure,
 	.place = stack_place,
 	.paint = stack_paint,
-	.title = stack_title,
+	.title = boundary_title,
 	.describe = stack_describe,
 };

@@ -2,7 +2,7 @@
 #ifndef DEMARC_RENDER_MAPPED_H
 #define DEMARC_RENDER_MAPPED_H
 
-#include "diagram.h"
+#include "picture.h"
 
 /* The first framework that the document maps its controls to; NULL: it maps to none. */
 const struct framework *

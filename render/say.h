@@ -8,7 +8,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "diagram.h"
+#include "picture.h"
 #include "model/words.h"
 
 /* Moves the bytes into the arena and empties the buf. */

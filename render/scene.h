@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "text.h"
+#include "theme.h"
 
 enum { SCENE_PX = TEXT_PX };
 

@@ -29,7 +29,7 @@ shorten(struct arena *arena, const char *string)
 static int
 size_of(const struct sheet *sheet, enum style style)
 {
-	return sheet->fit.sizes[style] > 0 ? sheet->fit.sizes[style] : theme_type(style)->size_px;
+	return sheet->fit.sizes[style] > 0 ? sheet->fit.sizes[style] : type_of(style)->size_px;
 }
 
 /* Wishes letters of that size; false: they are as small already. */
@@ -38,7 +38,7 @@ wish(struct sheet *sheet, enum style style, int size_px)
 {
 	int *wish = &sheet->fit.wishes[style];
 
-	size_px = size_px > THEME_TYPE_MIN ? size_px : THEME_TYPE_MIN;
+	size_px = size_px > TYPE_MIN ? size_px : TYPE_MIN;
 	if (size_px >= size_of(sheet, style))
 		return false;
 	if (*wish == 0 || size_px < *wish)

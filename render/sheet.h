@@ -7,12 +7,12 @@
 #define DEMARC_RENDER_SHEET_H
 
 #include "base/arena.h"
-#include "diagram.h"
+#include "picture.h"
 #include "scene.h"
 #include "text.h"
 
 /* Whether all words fit where they were put, and what would help: first smaller letters, the same for all texts of a style,
- * down to THEME_TYPE_MIN; then a wider picture. */
+ * down to TYPE_MIN; then a wider picture. */
 struct fit {
 	int sizes[STYLE__COUNT];  /* of the letters, smaller than the theme's; 0: as the theme has them */
 	int wishes[STYLE__COUNT]; /* those in which the words would fit; 0: they do */

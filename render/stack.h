@@ -120,14 +120,6 @@ enum {
 	STACK_ROW_LABEL_LEAST = 90,
 };
 
-/* The table that the matrix's boundary is drawn from; NULL: it has none. */
-const struct table *
-stack_table(const struct matrix *);
-
-/* Whether there is such a table, with rows. */
-bool
-stack_has_rows(const struct model *, const struct matrix *, const char **why);
-
 void *
 stack_measure(struct sheet *);
 void
@@ -135,16 +127,10 @@ stack_place(struct sheet *, void *stack);
 void
 stack_paint(const struct sheet *, const void *stack, struct scene *);
 
-/* The message that stands in place of an owner where there is none. */
-const char *
-stack_without_id(const struct cell *);
-
 /* A band's padding above and below its text. */
 int
 stack_pad(const struct stack *);
 
-const char *
-stack_title(const struct diagram_request *, struct arena *);
 void
 stack_describe(const struct diagram_request *, struct arena *, struct buf *);
 

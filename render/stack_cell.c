@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "boundary.h"
 #include "say.h"
 #include "theme.h"
 
@@ -177,7 +178,7 @@ static const char *
 role_words(const struct sheet *sheet, const struct stack_run *run)
 {
 	if (run->owner_count == 0)
-		return sheet_say(sheet, stack_without_id(run->cell));
+		return sheet_say(sheet, boundary_without_id(run->cell));
 	return sheet_say(sheet, run->owner_count > 1 ? "diagram.shared" : "diagram.answers");
 }
 

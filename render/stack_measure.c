@@ -1,18 +1,10 @@
 /* Sets every text to the width it will have. The width of a band follows from the picture's and the labels', that of a
  * column from what its words need, heights from the texts. */
+#include "boundary.h"
 #include "stack_cell.h"
 
 #include "theme.h"
 #include "say.h"
-
-const struct table *
-stack_table(const struct matrix *matrix)
-{
-	for (size_t i = 0; i < matrix->table_count; i++)
-		if (matrix->tables[i].kind == TABLE_LAYERS)
-			return &matrix->tables[i];
-	return matrix->table_count > 0 ? &matrix->tables[0] : NULL;
-}
 
 int
 stack_pad(const struct stack *stack)
@@ -394,7 +386,7 @@ stack_measure(struct sheet *sheet)
 {
 	struct stack *stack = ARENA_NEW(sheet->arena, struct stack);
 	const struct diagram_request *request = sheet->request;
-	const struct table *table = stack_table(request->matrix);
+	const struct table *table = boundary_table(request->matrix);
 
 	stack->table = table;
 	stack->margin = sheet_margin(sheet);

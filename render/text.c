@@ -416,7 +416,7 @@ measure(struct texter *t, struct entry *entry)
 	const struct type *type = &entry->type;
 	int widest = 0;
 
-	entry->type = smaller(theme_type(entry->setting.style), entry->setting.size_px);
+	entry->type = smaller(type_of(entry->setting.style), entry->setting.size_px);
 	prepare(t, entry);
 	if (entry->setting.width_px > 0)
 		set_lines(t, block, entry->setting.width_px);
@@ -517,7 +517,7 @@ text_word_end(struct texter *t, const struct text_block *block, size_t before)
 const struct text_block *
 text_set(struct texter *t, const char *string, const char *lang, enum style style, int width_px)
 {
-	return text_set_at(t, string, lang, style, theme_type(style)->size_px, width_px);
+	return text_set_at(t, string, lang, style, type_of(style)->size_px, width_px);
 }
 
 int

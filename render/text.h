@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "theme.h"
+#include "type.h"
 
 enum {
 	TEXT_PX = 64, /* units of a pixel, here and in scene.h */

@@ -82,26 +82,6 @@ static const unsigned kind_slot[PARTY_KIND__COUNT] = {
 	[PARTY_OTHER] = 5,
 };
 
-static const struct type types[STYLE__COUNT] = {
-	[STYLE_TITLE] = {FACE_BOLD, 28, 42},
-	[STYLE_TITLE_NARROW] = {FACE_BOLD, 22, 32},
-	[STYLE_EYEBROW] = {FACE_BOLD, 14, 22},
-	[STYLE_BYLINE] = {FACE_REGULAR, 14, 22},
-	[STYLE_HEADING] = {FACE_BOLD, 15, 24},
-	[STYLE_OWNER] = {FACE_BOLD, 20, 30},
-	[STYLE_LABEL] = {FACE_REGULAR, 17, 26},
-	[STYLE_STRONG] = {FACE_BOLD, 17, 26},
-	[STYLE_NOTE] = {FACE_REGULAR, 14, 22},
-	[STYLE_TAG] = {FACE_REGULAR, 14, 22},
-	[STYLE_BLOCK] = {FACE_BOLD, 14, 22},
-	[STYLE_MARK] = {FACE_BOLD, 11, 16},
-	[STYLE_SMALL] = {FACE_REGULAR, 12, 17},
-	[STYLE_NUMBER] = {FACE_BOLD, 13, 18},
-	[STYLE_FIGURE] = {FACE_BOLD, 40, 48},
-	[STYLE_POSTER] = {FACE_BOLD, 56, 72},
-	[STYLE_POSTER_NOTE] = {FACE_REGULAR, 24, 36},
-};
-
 int
 paint_party(unsigned slot, enum party_paint paint)
 {
@@ -154,8 +134,3 @@ theme_slots(const struct matrix *matrix, unsigned *slots)
 	}
 }
 
-const struct type *
-theme_type(enum style style)
-{
-	return &types[style];
-}

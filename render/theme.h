@@ -1,4 +1,4 @@
-/* theme: every colour, size and font of the pictures; nothing else names one.
+/* theme: every colour and size of the pictures; nothing else names one. Type is in type.h.
  *
  * Colours: text keeps a contrast of 7:1 (WCAG 2 AAA) on every surface it is put on, lines and bars of
  * 3:1 at least. The party colours stay apart for protan, deutan and tritan eyes; tests measure both. Colour
@@ -72,46 +72,10 @@ theme_party_hatch(unsigned slot);
 void
 theme_slots(const struct matrix *, unsigned *slots);
 
-/* -- type ------------------------------------------------------------------ */
-
-enum face { FACE_REGULAR, FACE_BOLD, FACE__COUNT };
-
-enum style {
-	STYLE_TITLE,
-	STYLE_TITLE_NARROW,
-	STYLE_EYEBROW, /* above the title */
-	STYLE_BYLINE,  /* below the title */
-	STYLE_HEADING, /* of a group or a column */
-	STYLE_OWNER,   /* the name at a bracket */
-	STYLE_LABEL,   /* a row's name */
-	STYLE_STRONG,  /* the same, highlighted */
-	STYLE_NOTE,    /* a line below a name */
-	STYLE_TAG,     /* a few words in a frame */
-	STYLE_BLOCK,   /* the name in a block */
-	STYLE_MARK,    /* a footnote's number */
-	STYLE_SMALL,   /* many short texts side by side */
-	STYLE_NUMBER,  /* a clause's number before such a text */
-	STYLE_FIGURE,  /* a count that is the message */
-	STYLE_POSTER,  /* the title of a card */
-	STYLE_POSTER_NOTE,
-	STYLE__COUNT
-};
-
-/* Sizes in pixels. */
-struct type {
-	enum face face;
-	int size_px;
-	int line_px; /* from one baseline to the next */
-};
-
-const struct type *
-theme_type(enum style);
-
 /* -- sizes, pixels ---------------------------------------------------------- */
 
 enum {
 	THEME_WIDTH = 960, /* of a picture that asks for none */
-	THEME_TYPE_MIN = 10, /* letters get no smaller so that words fit */
 	THEME_RADIUS = 6,
 	THEME_BAR = 6,    /* the coloured edge of a band */
 	THEME_STROKE = 2, /* of brackets */

@@ -12,7 +12,10 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#include "commands/command.h"
+#include "base/terminal.h"
+
+/* Says why there will be no socket; false. */
+#define REFUSE(fmt, ...) (terminal_line(stderr, "demarc: " fmt, __VA_ARGS__), false)
 
 enum { BACKLOG = 1024 };
 
@@ -42,14 +45,14 @@ remove_stale(const struct sockaddr_un *address)
 	if (lstat(address->sun_path, &st) < 0)
 		return true;
 	if (!S_ISSOCK(st.st_mode))
-		return command_error("--listen %s: there is a file of that name that is no socket", address->sun_path), false;
+		return REFUSE("--listen %s: there is a file of that name that is no socket", address->sun_path);
 	error = connect_errno(address);
 	if (error == 0)
-		return command_error("--listen %s: another program listens there", address->sun_path), false;
+		return REFUSE("--listen %s: another program listens there", address->sun_path);
 	if (error == ECONNREFUSED && unlink(address->sun_path) == 0)
 		return true;
-	return command_error("--listen %s: cannot replace the socket there: %s", address->sun_path,
-		strerror(error == ECONNREFUSED ? errno : error)), false;
+	return REFUSE("--listen %s: cannot replace the socket there: %s", address->sun_path,
+		strerror(error == ECONNREFUSED ? errno : error));
 }
 
 static void
@@ -72,7 +75,7 @@ listen_unix(struct listening *listening, const char *path)
 	bool bound;
 
 	if (strlen(path) >= sizeof(address.sun_path))
-		return command_error("--listen %s: the path is longer than %zu bytes", path, sizeof(address.sun_path) - 1), false;
+		return REFUSE("--listen %s: the path is longer than %zu bytes", path, sizeof(address.sun_path) - 1);
 	memcpy(address.sun_path, path, strlen(path) + 1);
 	if (!remove_stale(&address))
 		return false;
@@ -84,7 +87,7 @@ listen_unix(struct listening *listening, const char *path)
 		know_file(listening, path);
 	if (bound && listen(listening->fd, BACKLOG) == 0)
 		return true;
-	command_error("--listen %s: %s", path, strerror(errno));
+	terminal_line(stderr, "demarc: --listen %s: %s", path, strerror(errno));
 	listening_close(listening);
 	return false;
 }
@@ -132,16 +135,16 @@ listen_tcp(struct listening *listening, const char *address)
 	int error;
 
 	if (!is_port(colon + 1))
-		return command_error("--listen %s: write a port from 1 to 65535 after the colon", address), false;
+		return REFUSE("--listen %s: write a port from 1 to 65535 after the colon", address);
 	if (colon > address)
 		host_of(address, colon, host, sizeof(host));
 	error = getaddrinfo(host, colon + 1, &hints, &list);
 	if (error != 0)
-		return command_error("--listen %s: %s", address, gai_strerror(error)), false;
+		return REFUSE("--listen %s: %s", address, gai_strerror(error));
 	listening->fd = bind_first(list);
 	freeaddrinfo(list);
 	if (listening->fd < 0)
-		command_error("--listen %s: %s", address, strerror(errno));
+		terminal_line(stderr, "demarc: --listen %s: %s", address, strerror(errno));
 	return listening->fd >= 0;
 }
 

@@ -23,7 +23,6 @@
 
 #include "base/own.h"
 #include "base/utf8.h"
-#include "load/load.h"
 
 #define DOCTYPE "<!DOCTYPE"
 #define XML_SPACE " \t\r\n"
@@ -268,8 +267,8 @@ on_start(void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *
 			XML_NAMESPACE);
 		return;
 	}
-	if (b->depth >= LOAD_DEPTH_LIMIT) {
-		fail(b, offset, "too-deep", "more than %d elements inside one another", LOAD_DEPTH_LIMIT);
+	if (b->depth >= XML_DEPTH_LIMIT) {
+		fail(b, offset, "too-deep", "more than %d elements inside one another", XML_DEPTH_LIMIT);
 		return;
 	}
 	flush_text(b);
@@ -421,9 +420,9 @@ check_markup(const struct xml_doc *doc, struct diags *diags)
 		if (strncmp(p, DOCTYPE, strlen(DOCTYPE)) == 0)
 			diags_add(diags, SEVERITY_ERROR, "doctype", place_of(doc, p),
 				"a DOCTYPE is not allowed: remove it, and write out what its entities stand for");
-		else if (attributes > LOAD_ATTRIBUTE_LIMIT)
+		else if (attributes > XML_ATTRIBUTE_LIMIT)
 			diags_add(diags, SEVERITY_ERROR, "too-many-attributes", place_of(doc, p),
-				"%zu attributes on one element; at most %d are read", attributes, LOAD_ATTRIBUTE_LIMIT);
+				"%zu attributes on one element; at most %d are read", attributes, XML_ATTRIBUTE_LIMIT);
 		else
 			continue;
 		return false;

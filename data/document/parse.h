@@ -14,6 +14,11 @@
 
 #define XML_NAMESPACE "urn:demarc:1"
 
+enum {
+	XML_DEPTH_LIMIT = 64,     /* elements in one another */
+	XML_ATTRIBUTE_LIMIT = 64, /* attributes on one element */
+};
+
 struct xml_attr {
 	const char *name; /* "xml:lang" for the one of the xml namespace */
 	const char *value;

@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "import/csv.h"
+#include "base/csv.h"
 #include "worksheet.h"
 
 static void

@@ -128,9 +128,10 @@ unpack(struct office *office, zip_int64_t index, size_t limit, struct buf *out)
 
 /* -- for slides.h --------------------------------------------------------------------------- */
 
-bool
-office_part(struct office *office, const char *name, size_t limit, struct buf *out)
+static bool
+read_part(void *archive, const char *name, size_t limit, struct buf *out)
 {
+	struct office *office = archive;
 	zip_int64_t index = lib.name_locate(office->zip, name, 0);
 
 	return index >= 0 && unpack(office, index, limit, out) == NULL;
@@ -181,7 +182,7 @@ office_read(struct arena *arena, const char *bytes, size_t len, void (*visit)(co
 
 	if (!office_open(&office, bytes, len, why))
 		return false;
-	slides = slides_find(arena, &office);
+	slides = slides_find(arena, read_part, &office);
 	for (zip_int64_t i = 0; i < lib.get_num_entries(office.zip, 0); i++) {
 		const char *name = lib.get_name(office.zip, (zip_uint64_t)i, 0);
 		OWN(buf_fini) struct buf picture = {0};

@@ -21,7 +21,8 @@ struct shown {
 
 struct slides {
 	struct arena *arena;
-	struct office *office;
+	slides_part_fn *part;
+	void *archive;
 	struct shown *first, **end;
 	size_t count;
 	size_t left; /* bytes of XML that may still be read */
@@ -57,7 +58,7 @@ read_part(struct slides *slides, const char *name)
 	struct source_file *file;
 	const struct xml_doc *doc;
 
-	if (!office_part(slides->office, name, slides->left < XML_LIMIT ? slides->left : XML_LIMIT, &bytes))
+	if (!slides->part(slides->archive, name, slides->left < XML_LIMIT ? slides->left : XML_LIMIT, &bytes))
 		return NULL;
 	slides->left -= bytes.len;
 	file = source_file_new(slides->arena, name, &bytes);
@@ -190,11 +191,11 @@ read_open_document(struct slides *slides)
 /* -- both ------------------------------------------------------------------------------------------- */
 
 const struct slides *
-slides_find(struct arena *arena, struct office *office)
+slides_find(struct arena *arena, slides_part_fn *part, void *archive)
 {
 	struct slides *slides = ARENA_NEW(arena, struct slides);
 
-	*slides = (struct slides){.arena = arena, .office = office, .end = &slides->first, .left = XML_TOTAL_LIMIT};
+	*slides = (struct slides){.arena = arena, .part = part, .archive = archive, .end = &slides->first, .left = XML_TOTAL_LIMIT};
 	read_powerpoint(slides);
 	if (slides->first == NULL)
 		read_open_document(slides);

@@ -1,5 +1,5 @@
-/* slides: which slide of a presentation shows which picture, in text documents which pictures are shown, by the XML inside it: Office Open XML (ECMA-376) or
- * OpenDocument. What cannot be read shows nothing. */
+/* slides: which slide of a presentation shows which picture, in text documents which pictures are shown, by the XML
+ * inside it: Office Open XML (ECMA-376) or OpenDocument. What cannot be read shows nothing. */
 #ifndef DEMARC_IDENTIFY_SLIDES_H
 #define DEMARC_IDENTIFY_SLIDES_H
 
@@ -9,16 +9,14 @@
 #include "base/arena.h"
 #include "base/buf.h"
 
-struct office;
 struct slides;
 
 /* Unpacks the part of that name, if it is there and has at most limit bytes. */
-bool
-office_part(struct office *, const char *name, size_t limit, struct buf *);
+typedef bool slides_part_fn(void *archive, const char *name, size_t limit, struct buf *);
 
-/* In the arena. Never NULL. */
+/* Reads what the archive says of its slides. In the arena; never NULL. */
 const struct slides *
-slides_find(struct arena *, struct office *);
+slides_find(struct arena *, slides_part_fn *part, void *archive);
 
 /* "2, 5": the slides that show the part, counted from 1; "": none. */
 const char *

@@ -10,7 +10,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
-#include "csv.h"
+#include "base/csv.h"
 
 /* Where the lines of the XML come from: v[n] is the cell of the sheet that line n is made from. */
 struct sheet_origins {

@@ -4,7 +4,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "csv.h"
+#include "base/csv.h"
 #include "document/parse.h"
 
 enum { SHEET_LANGUAGE_LIMIT = 16 };

@@ -15,8 +15,6 @@
 enum {
 	LOAD_FILE_LIMIT = 8 << 20,   /* bytes in one file */
 	LOAD_TOTAL_LIMIT = 64 << 20, /* bytes in all files of a directory */
-	LOAD_DEPTH_LIMIT = 64,       /* elements in one another */
-	LOAD_ATTRIBUTE_LIMIT = 64,   /* attributes on one element */
 };
 
 /* Loads a data directory: matrix/<service>/<any>.xml, frameworks/<any>.xml, messages/<any>.xml.

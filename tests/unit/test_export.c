@@ -13,7 +13,7 @@
 #include "base/json.h"
 #include "base/own.h"
 #include "check/check.h"
-#include "import/csv.h"
+#include "base/csv.h"
 #include "export/export.h"
 #include "import/read_json.h"
 #include "export/worksheet.h"

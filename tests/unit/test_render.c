@@ -530,7 +530,7 @@ check_words(const struct scene *scene, void *data)
 		if (scene->items[i].kind != ITEM_TEXT)
 			continue;
 		look->texts++;
-		if (text->type->size_px < THEME_TYPE_MIN)
+		if (text->type->size_px < TYPE_MIN)
 			fail_msg("%s: letters of %d px", look->what, text->type->size_px);
 		for (size_t line = 0; line + 1 < text->line_count; line++)
 			check_break(look, text, line);
@@ -688,10 +688,10 @@ letters_of_a_table_shrink_together(void **state)
 	fixture_rows(&f, rows, COUNT(rows));
 	r = request(&f, FORMAT_SVG, "width=960");
 	assert_true(diagram_visit(&r, find_smallest, &smallest, &diags));
-	assert_int_equal(smallest, theme_type(STYLE_BLOCK)->size_px);
+	assert_int_equal(smallest, type_of(STYLE_BLOCK)->size_px);
 	r = request(&f, FORMAT_SVG, "width=680");
 	assert_true(diagram_visit(&r, find_smallest, &smallest, &diags));
-	assert_in_range(smallest, THEME_TYPE_MIN, theme_type(STYLE_BLOCK)->size_px - 1);
+	assert_in_range(smallest, TYPE_MIN, type_of(STYLE_BLOCK)->size_px - 1);
 	fixture_fini(&f);
 }
 

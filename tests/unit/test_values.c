@@ -16,7 +16,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/own.h"
-#include "import/csv.h"
+#include "base/csv.h"
 #include "model/fact.h"
 #include "load/load.h"
 #include "model/names.h"

@@ -2,8 +2,8 @@
  *
  * A byte order mark is passed over. The separator is whichever of comma, semicolon and tab the first line has most
  * of; lines end as they like. The apostrophe that harmless formulas get (sheet.h) is taken away again. */
-#ifndef DEMARC_IMPORT_CSV_H
-#define DEMARC_IMPORT_CSV_H
+#ifndef DEMARC_BASE_CSV_H
+#define DEMARC_BASE_CSV_H
 
 #include <stdbool.h>
 #include <stddef.h>
