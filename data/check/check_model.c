@@ -1,0 +1,110 @@
+/* The rules for what services share, and then those of each document. */
+#include "checker.h"
+
+#include <string.h>
+
+static void
+check_framework(struct checker *c, const struct framework *framework)
+{
+	struct names names = {0};
+
+	c->file = framework->file;
+	NAMES_ADD(c, &names, framework->clauses, framework->clause_count, number);
+	names_check(c, &names, "clause");
+	NAMES_ADD(c, &names, framework->groups, framework->group_count, id);
+	names_check(c, &names, "group");
+}
+
+static void
+check_correspondence(struct checker *c, const struct correspondence *correspondence)
+{
+	/* a file checked alone has no frameworks beside it */
+	if (c->model->framework_count == 0)
+		return;
+	c->file = correspondence->file;
+	for (size_t i = 0; i < correspondence->map_count; i++) {
+		const struct correspondence_map *map = &correspondence->maps[i];
+
+		if (find_clause(c, correspondence->from, map->from, map->place) != NULL)
+			find_clause(c, correspondence->to, map->to, map->place);
+	}
+}
+
+/* English is the one that has all: message() falls back to it. */
+static void
+check_catalogues(struct checker *c)
+{
+	const struct catalogue *english = model_catalogue(c->model, "en");
+
+	for (size_t i = 0; i < c->model->catalogue_count; i++) {
+		const struct catalogue *catalogue = &c->model->catalogues[i];
+
+		c->file = catalogue->file;
+		for (size_t j = 1; j < catalogue->message_count; j++)
+			if (strcmp(catalogue->messages[j].id, catalogue->messages[j - 1].id) == 0)
+				found(c, RULE_DUPLICATE_ID, catalogue->place, "message '%s' is there twice", catalogue->messages[j].id);
+		for (size_t j = 0; english != NULL && j < english->message_count; j++)
+			if (catalogue_message(catalogue, english->messages[j].id) == NULL)
+				found(c, RULE_MISSING_MESSAGE, catalogue->place, "no message '%s' in '%s'", english->messages[j].id,
+					catalogue->lang);
+		for (size_t j = 0; english != NULL && j < catalogue->message_count; j++)
+			if (catalogue_message(english, catalogue->messages[j].id) == NULL)
+				found(c, RULE_MISSING_MESSAGE, catalogue->place, "message '%s' of '%s' is missing in 'en', which must have all",
+					catalogue->messages[j].id, catalogue->lang);
+	}
+}
+
+#define DOCUMENTS_ADD(names, list, count) \
+	do { \
+		for (size_t i_ = 0; i_ < (count); i_++) \
+			names_add((names), (list)[i_].id, (list)[i_].file, (list)[i_].place); \
+	} while (0)
+
+static void
+check_shared(struct checker *c)
+{
+	struct names names = {0};
+
+	DOCUMENTS_ADD(&names, c->model->frameworks, c->model->framework_count);
+	names_check(c, &names, "framework");
+	DOCUMENTS_ADD(&names, c->model->correspondences, c->model->correspondence_count);
+	names_check(c, &names, "correspondence");
+	for (size_t i = 0; i < c->model->framework_count; i++)
+		check_framework(c, &c->model->frameworks[i]);
+	for (size_t i = 0; i < c->model->correspondence_count; i++)
+		check_correspondence(c, &c->model->correspondences[i]);
+	check_catalogues(c);
+}
+
+static void
+found_edition(struct checker *c, const struct matrix *first, const struct matrix *again)
+{
+	c->file = again->file;
+	found(c, RULE_DUPLICATE_EDITION, again->place, "edition %u of '%s' is already in %s", again->edition, again->service,
+		first->path);
+}
+
+static void
+check_editions(struct checker *c, const struct service *service)
+{
+	for (size_t i = 1; i < service->edition_count; i++)
+		if (service->editions[i]->edition == service->editions[i - 1]->edition)
+			found_edition(c, service->editions[i - 1], service->editions[i]);
+}
+
+void
+check_model(const struct model *model, const struct check_options *options, struct diags *diags)
+{
+	struct checker c = {.model = model, .options = options, .diags = diags};
+
+	check_shared(&c);
+	for (size_t i = 0; i < model->service_count; i++) {
+		check_editions(&c, &model->services[i]);
+		for (size_t j = 0; j < model->services[i].edition_count; j++) {
+			c.matrix = model->services[i].editions[j];
+			c.file = c.matrix->file;
+			memset(c.missing, 0, sizeof(c.missing));
+			check_matrix(&c);
+		}
+	}
+}
