@@ -59,7 +59,7 @@ INCLUDES_cgi    := -Idata -Irender -Icgi
 # A sanitizer has its own allocator.
 SOURCES_data   := $(filter-out $(if $(findstring address,$(FLAGS_$(FLAVOR))),data/base/memory.c), \
 	$(wildcard data/*/*.c))
-SOURCES_render := $(wildcard render/*.c)
+SOURCES_render := $(wildcard render/*/*.c render/*/*/*.c)
 SOURCES_cgi    := $(filter-out cgi/commands/main.c,$(wildcard cgi/*/*.c))
 TESTS          := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
 objects = $(patsubst %.c,$(B)/%.o,$(SOURCES_$(1)))
@@ -233,4 +233,4 @@ help: ## list the targets
 
 SECONDS ?= 60
 .PHONY: contact-sheet coverage all serve test check fuzz fuzz-programs replay-programs bench bench-programs inject-library golden install uninstall clean help unit-tests FORCE
--include $(wildcard $(B)/*/*.d $(B)/*/*/*.d)
+-include $(wildcard $(B)/*/*.d $(B)/*/*/*.d $(B)/*/*/*/*.d)

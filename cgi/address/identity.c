@@ -9,7 +9,7 @@
 
 #include <nettle/sha2.h>
 
-#include "diagram.h"
+#include "diagram/diagram.h"
 
 #ifndef DEMARC_VERSION
 #define DEMARC_VERSION "0"

@@ -6,7 +6,7 @@
 #define DEMARC_ADDRESS_TARGET_H
 
 #include "data_file.h"
-#include "diagram.h"
+#include "diagram/diagram.h"
 #include "filter.h"
 #include "http/request.h"
 #include "route.h"

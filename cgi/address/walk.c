@@ -5,7 +5,7 @@
 #include "asset.h"
 #include "base/own.h"
 #include "data_file.h"
-#include "diagram.h"
+#include "diagram/diagram.h"
 #include "route.h"
 
 struct walker {

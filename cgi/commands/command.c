@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 
 #include "base/terminal.h"
-#include "diagram.h"
+#include "diagram/diagram.h"
 #include "load/load.h"
 #include "server/limit.h"
 

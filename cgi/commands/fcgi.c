@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "command.h"
-#include "diagram.h"
+#include "diagram/diagram.h"
 #include "server/confine.h"
 #include "server/fcgi.h"
 #include "server/listen.h"

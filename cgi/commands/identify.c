@@ -8,8 +8,8 @@
 #include "base/json.h"
 #include "base/own.h"
 #include "command.h"
-#include "diagram.h"
-#include "document.h"
+#include "diagram/diagram.h"
+#include "paper/document.h"
 #include "identify/mark_read.h"
 #include "identify/office.h"
 

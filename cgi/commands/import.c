@@ -8,7 +8,7 @@
 
 #include "base/own.h"
 #include "command.h"
-#include "diagram.h"
+#include "diagram/diagram.h"
 #include "import/read_json.h"
 #include "import/read_sheet.h"
 #include "export/matrix_xml.h"

@@ -12,7 +12,7 @@
 #include "base/terminal.h"
 #include "check/check.h"
 #include "command.h"
-#include "diagram.h"
+#include "diagram/diagram.h"
 #include "address/identity.h"
 #include "server/limit.h"
 #include "load/load.h"

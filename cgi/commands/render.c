@@ -9,8 +9,8 @@
 
 #include "base/own.h"
 #include "command.h"
-#include "diagram.h"
-#include "document.h"
+#include "diagram/diagram.h"
+#include "paper/document.h"
 
 enum { OPTION_LIMIT = 24, FIRST_PICTURE_OPTION = 256, KIND_DOCUMENT = DIAGRAM_KIND__COUNT };
 

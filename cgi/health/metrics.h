@@ -10,7 +10,7 @@
 #include <sys/types.h>
 
 #include "base/buf.h"
-#include "diagram.h"
+#include "diagram/diagram.h"
 
 struct metrics;
 

@@ -5,9 +5,9 @@
  * column merge. */
 #include <string.h>
 
-#include "diagram.h"
+#include "diagram/diagram.h"
 #include "parts.h"
-#include "picture.h"
+#include "figure.h"
 
 /* -- what a cell says ---------------------------------------------------------------------- */
 

@@ -3,11 +3,11 @@
 #include <string.h>
 
 #include "base/own.h"
-#include "diagram.h"
+#include "diagram/diagram.h"
 #include "fields.h"
 #include "html/markup.h"
 #include "parts.h"
-#include "picture.h"
+#include "figure.h"
 
 #define FORM "embed"
 

@@ -4,8 +4,8 @@
 
 #include "address/asset.h"
 #include "base/own.h"
-#include "diagram.h"
-#include "document.h"
+#include "diagram/diagram.h"
+#include "paper/document.h"
 #include "health/metrics.h"
 #include "parts.h"
 #include "health/status.h"

@@ -5,10 +5,10 @@
 
 #include "address/asset.h"
 #include "base/own.h"
-#include "diagram.h"
+#include "diagram/diagram.h"
 #include "linked_data.h"
 #include "parts.h"
-#include "picture.h"
+#include "figure.h"
 #include "search_form.h"
 
 /* -- head ------------------------------------------------------------------------------- */

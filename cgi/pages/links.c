@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "passage.h"
+#include "prose.h"
 #include "wording.h"
 
 struct link

@@ -1,9 +1,9 @@
 /* /S/L/mapping: each clause's counterpart as the document states it, both ways, and what has none. */
 #include <string.h>
 
-#include "diagram.h"
+#include "diagram/diagram.h"
 #include "parts.h"
-#include "picture.h"
+#include "figure.h"
 
 static void
 write_column_head(struct page *page, const char *words)

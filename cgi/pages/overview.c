@@ -1,10 +1,10 @@
 /* /S/L/: what this is, the boundary, what is whose, the facts a reviewer asks for first. */
 #include <string.h>
 
-#include "diagram.h"
+#include "diagram/diagram.h"
 #include "parts.h"
 #include "party_rows.h"
-#include "picture.h"
+#include "figure.h"
 #include "search_form.h"
 #include "address/walk.h"
 

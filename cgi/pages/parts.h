@@ -4,7 +4,7 @@
 
 #include "frame.h"
 #include "links.h"
-#include "passage.h"
+#include "prose.h"
 #include "pieces.h"
 #include "rich.h"
 #include "wording.h"

@@ -2,10 +2,10 @@
  * on screen or on paper; the picture of it comes last, since it says nothing more. */
 #include <string.h>
 
-#include "diagram.h"
+#include "diagram/diagram.h"
 #include "parts.h"
 #include "party_rows.h"
-#include "picture.h"
+#include "figure.h"
 
 /* -- layers ------------------------------------------------------------------------------- */
 

@@ -2,7 +2,7 @@
 
 #include "links.h"
 #include "model/names.h"
-#include "passage.h"
+#include "prose.h"
 #include "wording.h"
 
 /* Whether the party does this in the cell. */

@@ -5,8 +5,8 @@
 #include "base/own.h"
 #include "model/fact.h"
 #include "links.h"
-#include "passage.h"
-#include "theme.h"
+#include "prose.h"
+#include "scene/theme.h"
 #include "wording.h"
 
 const char *

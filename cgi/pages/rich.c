@@ -1,7 +1,7 @@
 /* A run of a text that names something is linked to where it leads. */
 #include "rich.h"
 
-#include "passage.h"
+#include "prose.h"
 #include "links.h"
 #include "wording.h"
 
@@ -70,13 +70,13 @@ part_texts(struct page *page, const struct texts *texts)
 
 	if (text == NULL)
 		return;
-	marked = passage_begin(page, text);
+	marked = prose_begin(page, text);
 	for (size_t i = 0; i < text_run_count(text); i++) {
 		struct run run = text_run(text, i);
 
 		run_writers[run.kind](page, &run);
 	}
-	passage_end(page, text, marked);
+	prose_end(page, text, marked);
 }
 
 void

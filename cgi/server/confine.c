@@ -26,7 +26,7 @@
 
 #include <seccomp.h>
 
-#include "fonts.h"
+#include "text/fonts.h"
 #include "limit.h"
 #include "health/log.h"
 

@@ -20,7 +20,7 @@
 #include "base/terminal.h"
 #include "check/check.h"
 #include "confine.h"
-#include "diagram.h"
+#include "diagram/diagram.h"
 #include "fcgi.h"
 #include "handover.h"
 #include "limit.h"

@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/own.h"
-#include "base/utf8.h"
+#include "own.h"
+#include "utf8.h"
 
 struct scanner {
 	struct arena *arena;

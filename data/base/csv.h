@@ -8,9 +8,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "base/arena.h"
-#include "base/buf.h"
-#include "base/diag.h"
+#include "arena.h"
+#include "buf.h"
+#include "diag.h"
 
 struct csv_cell {
 	const char *text;

@@ -8,10 +8,10 @@
 
 #include <cairo-svg.h>
 
-#include "cairo_paint.h"
+#include "output/cairo_paint.h"
 #include "check/check.h"
-#include "diagram.h"
-#include "kind.h"
+#include "diagram/diagram.h"
+#include "kinds/kind.h"
 #include "load/load.h"
 #include "site/site.h"
 

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "check/check.h"
-#include "diagram.h"
+#include "diagram/diagram.h"
 #include "load/load.h"
 #include "site/site.h"
 

@@ -18,7 +18,7 @@
 #include "base/own.h"
 #include "base/utf8.h"
 #include "check/check.h"
-#include "diagram.h"
+#include "diagram/diagram.h"
 #include "export/export.h"
 #include "html/html.h"
 #include "load/load.h"

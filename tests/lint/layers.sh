@@ -2,7 +2,7 @@
 # A folder includes only itself and what lies to its left (data, render, cgi), and each library has its few users.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
-sources='data/*/*.[ch] render/*.[ch] cgi/*/*.[ch]'
+sources='data/*/*.[ch] render/*/*.[ch] render/*/*/*.[ch] cgi/*/*.[ch]'
 include='^[[:space:]]*#[[:space:]]*include[[:space:]]*'
 passed=0 failed=0
 
@@ -33,13 +33,13 @@ users() { # PATTERN-OF-HEADER ALLOWED-FILES
 verdict "$(users 'libxml/' 'data/document/parse\.c')" 'libxml2 outside its only user'
 verdict "$(users 'jansson' 'data/import/read_json\.c')" 'jansson outside its only user'
 verdict "$(users 'pango/' 'render/(text|paragraph)\.c')" 'Pango outside its few users'
-verdict "$(users 'unicode/u' 'render/breaks\.c')" 'ICU outside its only user'
+verdict "$(users 'unicode/u' 'render/text/breaks\.c')" 'ICU outside its only user'
 verdict "$(users 'fontconfig/' 'render/(fonts\.h|fonts\.c)')" 'fontconfig outside its users'
 verdict "$(users 'ft2build|freetype/|png\.h|webp/|libdeflate' '-')" 'a library that cairo or libgd is there for'
 verdict "$(users 'cairo' 'render/(glyph\.[ch]|cairo_paint\.[ch]|pixels\.c|pdf\.[ch]|paper\.c|paragraph\.h)')" 'cairo outside its users'
-verdict "$(users 'gd\.h' 'render/gd_write\.c')" 'libgd outside its only user'
+verdict "$(users 'gd\.h' 'render/output/gd_write\.c')" 'libgd outside its only user'
 verdict "$(users 'fcgi(app|os|misc|_)' 'cgi/server/fcgi\.c')" 'FastCGI outside its only user'
-verdict "$(users 'brotli/|zlib' 'cgi/http/compress\.c|data/export/zip\.c|data/identify/mark_read\.c|render/pdf_pack\.c|render/png_chunks\.c')" 'compression outside its few users'
+verdict "$(users 'brotli/|zlib' 'cgi/http/compress\.c|data/export/zip\.c|data/identify/mark_read\.c|render/output/pdf_pack\.c|render/output/png_chunks\.c')" 'compression outside its few users'
 verdict "$(grep -l '#include <zip\.h>' $sources | grep -vx 'data/identify/office\.c')" 'libzip outside its only user'
 
 # What a terminal obeys is kept from it in one place, through which all messages go; getopt would print by itself. What is

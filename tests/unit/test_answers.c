@@ -11,7 +11,7 @@
 #include <cmocka.h>
 
 #include "base/own.h"
-#include "diagram.h"
+#include "diagram/diagram.h"
 #include "load/load.h"
 #include "site/site.h"
 

@@ -23,11 +23,11 @@
 
 #include "base/own.h"
 #include "server/confine.h"
-#include "diagram.h"
-#include "fonts.h"
+#include "diagram/diagram.h"
+#include "text/fonts.h"
 #include "server/limit.h"
 #include "load/load.h"
-#include "renderer.h"
+#include "output/renderer.h"
 
 enum { REFUSED = 40, DONE = 41, NOT_CONFINED = 42, NOT_OURS = 43 };
 

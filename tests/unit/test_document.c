@@ -1,4 +1,4 @@
-/* render/document.c and render/paper.c: the whole document as a paper. */
+/* render/paper/document.c and render/paper/paper.c: the whole document as a paper. */
 #include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -10,11 +10,11 @@
 #include <cmocka.h>
 
 #include "base/own.h"
-#include "diagram.h"
-#include "document.h"
+#include "diagram/diagram.h"
+#include "paper/document.h"
 #include "load/load.h"
 #include "identify/mark_read.h"
-#include "pdf_pack.h"
+#include "output/pdf_pack.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 

@@ -10,11 +10,11 @@
 
 #include "base/buf.h"
 #include "base/own.h"
-#include "diagram.h"
-#include "fonts.h"
-#include "lines.h"
-#include "renderer.h"
-#include "text.h"
+#include "diagram/diagram.h"
+#include "text/fonts.h"
+#include "text/lines.h"
+#include "output/renderer.h"
+#include "text/text.h"
 
 #define COUNT(a) (sizeof(a) / sizeof(*(a)))
 

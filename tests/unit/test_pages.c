@@ -13,7 +13,7 @@
 
 #include "base/own.h"
 #include "check/check.h"
-#include "diagram.h"
+#include "diagram/diagram.h"
 #include "load/load.h"
 #include "scratch.h"
 #include "site/site.h"

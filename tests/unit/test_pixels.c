@@ -11,14 +11,14 @@
 #include <png.h>
 
 #include "base/own.h"
-#include "cairo_paint.h"
-#include "diagram.h"
-#include "kind.h"
+#include "output/cairo_paint.h"
+#include "diagram/diagram.h"
+#include "kinds/kind.h"
 #include "load/load.h"
-#include "palette.h"
-#include "png_chunks.h"
-#include "renderer.h"
-#include "text.h"
+#include "output/palette.h"
+#include "output/png_chunks.h"
+#include "output/renderer.h"
+#include "text/text.h"
 
 static struct model *model;
 

@@ -26,15 +26,15 @@
 #include "base/buf.h"
 #include "base/own.h"
 #include "base/utf8.h"
-#include "columns.h"
-#include "diagram.h"
-#include "fonts.h"
-#include "kind.h"
+#include "kinds/columns.h"
+#include "diagram/diagram.h"
+#include "text/fonts.h"
+#include "kinds/kind.h"
 #include "load/load.h"
 #include "render_matrices.h"
-#include "scene.h"
-#include "text.h"
-#include "theme.h"
+#include "scene/scene.h"
+#include "text/text.h"
+#include "scene/theme.h"
 
 enum { DOCUMENTS = COUNT(fixtures) };
 

@@ -15,7 +15,7 @@
 #include "load/load.h"
 #include "site/site.h"
 #include "address/target.h"
-#include "theme.h"
+#include "scene/theme.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 

@@ -10,11 +10,11 @@
 #include <cmocka.h>
 
 #include "base/own.h"
-#include "diagram.h"
-#include "fonts.h"
-#include "glyph.h"
-#include "renderer.h"
-#include "text.h"
+#include "diagram/diagram.h"
+#include "text/fonts.h"
+#include "text/glyph.h"
+#include "output/renderer.h"
+#include "text/text.h"
 
 enum { PUT_SIZE = 8 };
 

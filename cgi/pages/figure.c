@@ -1,0 +1,150 @@
+/* Where they are, how wide, what they say, and in which forms they can be had. */
+#include "figure.h"
+
+#include "base/own.h"
+#include "address/key.h"
+#include "parts.h"
+#include "http/percent.h"
+#include "address/walk.h"
+
+/* version: buffer for the content hash that goes into the address; NULL: none. */
+static const char *
+print_address(const struct page *page, const struct diagram_request *request, char version[VERSION_SIZE])
+{
+	OWN(buf_fini) struct buf query = {0};
+	struct link link = {.to = ROUTE_DIAGRAM, .service = page->service->id};
+
+	link.file = arena_printf(page->arena, "%s.%s", diagram_kind_name(request->kind), diagram_format_name(request->format));
+	diagram_key(request, &query);
+	if (page->target->edition > 0)
+		percent_argument(&query, "edition", arena_printf(page->arena, "%u", page->target->edition));
+	link.query = buf_cstr(&query);
+	if (version != NULL) {
+		identity_version(page->identity, key_of_address(page->arena, url_string(page->arena, &link)), version);
+		link.version = version;
+	}
+	return url_string(page->arena, &link);
+}
+
+const char *
+picture_address(const struct page *page, const struct diagram_request *request)
+{
+	return print_address(page, request, NULL);
+}
+
+/* The picture's address with the content hash, so that it may be kept for good. */
+static const char *
+picture_url(const struct page *page, const struct diagram_request *request)
+{
+	char version[VERSION_SIZE];
+
+	return print_address(page, request, version);
+}
+
+static void
+begin_picture(const struct page *page, struct diagram_request *request, const struct picture *picture, const char *width)
+{
+	OWN(buf_fini) struct buf allowed = {0};
+
+	diagram_request_init(request, page->model, page->matrix, picture->kind, FORMAT_SVG);
+	diagram_option_set(request, "lang", page->lang, &allowed);
+	if (picture->highlight != NULL)
+		diagram_option_set(request, "highlight", picture->highlight->id, &allowed);
+	if (width != NULL)
+		diagram_option_set(request, "width", width, &allowed);
+}
+
+static void
+write_size(struct page *page, const struct diagram_request *request)
+{
+	OWN(diags_fini) struct diags diags = {0};
+	unsigned width_px, height_px;
+
+	if (!diagram_size(request, &width_px, &height_px, &diags))
+		return;
+	html_attr_int(page->html, "width", width_px);
+	html_attr_int(page->html, "height", height_px);
+}
+
+static void
+write_alternative(struct page *page, const struct diagram_request *request, bool repeats)
+{
+	OWN(buf_fini) struct buf words = {0};
+
+	if (repeats)
+		diagram_title(request, &words);
+	else
+		diagram_description(request, &words);
+	html_attr(page->html, "alt",
+		repeats ? say_with(page, "picture.repeats", "title", buf_cstr(&words)) : buf_cstr(&words));
+}
+
+/* A narrow screen gets a narrow picture, whose letters are as large as those of the wide one. */
+static void
+write_image(struct page *page, const struct diagram_request *request, bool repeats)
+{
+	OWN(buf_fini) struct buf allowed = {0};
+	struct diagram_request narrow = *request;
+	struct html *h = page->html;
+
+	html_open(h, "picture");
+	if (diagram_option_set(&narrow, "width", PICTURE_NARROW, &allowed) == OPTION_TAKEN) {
+		html_open(h, "source");
+		html_attr(h, "media", "(max-width: 40rem)");
+		html_attr(h, "srcset", picture_url(page, &narrow));
+		write_size(page, &narrow);
+	}
+	html_open(h, "img");
+	html_attr(h, "src", picture_url(page, request));
+	write_alternative(page, request, repeats);
+	write_size(page, request);
+	html_close(h, "picture");
+}
+
+/* The picture in its own size, in each format. */
+static void
+write_downloads(struct page *page, const struct picture *picture)
+{
+	struct link embed = page_link(page, ROUTE_EMBED);
+	struct html *h = page->html;
+
+	embed.query = arena_printf(page->arena, "kind=%s%s%s", diagram_kind_name(picture->kind),
+		picture->highlight != NULL ? "&highlight=" : "", picture->highlight != NULL ? picture->highlight->id : "");
+
+	html_open(h, "figcaption");
+	html_text(h, say(page, "picture.download"));
+	for (int format = 0; format < FORMAT__COUNT; format++) {
+		struct diagram_request request;
+
+		begin_picture(page, &request, picture, NULL);
+		request.format = (enum diagram_format)format;
+		html_lit(h, " ");
+		html_open(h, "a");
+		html_attr(h, "href", picture_url(page, &request));
+		html_attr(h, "type", diagram_format_type(request.format));
+		html_text(h, say_name(page, "picture", diagram_format_name(request.format)));
+		html_close(h, "a");
+	}
+	html_lit(h, " ");
+	part_link(page, &embed, say(page, "picture.embed"));
+	html_close(h, "figcaption");
+}
+
+void
+part_picture(struct page *page, const struct picture *picture)
+{
+	struct diagram_request request;
+
+	if (!diagram_fits(picture->kind, page->model, page->matrix, NULL))
+		return;
+	begin_picture(page, &request, picture, picture->width);
+	html_open(page->html, "figure");
+	html_attr(page->html, "class", "picture");
+	if (picture->link != NULL)
+		part_open_link(page, picture->link);
+	write_image(page, &request, picture->repeats);
+	if (picture->link != NULL)
+		html_close(page->html, "a");
+	write_downloads(page, picture);
+	html_close(page->html, "figure");
+}

@@ -1,0 +1,23 @@
+/* figure: pictures on pages. */
+#ifndef DEMARC_PAGES_FIGURE_H
+#define DEMARC_PAGES_FIGURE_H
+
+#include "diagram/diagram.h"
+#include "page.h"
+
+/* The picture's own address: without a content hash, so that it stays and shows what is current. */
+const char *
+picture_address(const struct page *, const struct diagram_request *);
+
+/* A picture, with its downloads. Nothing where the kind does not fit the document. */
+struct picture {
+	enum diagram_kind kind;
+	const struct party *highlight; /* NULL: the kind's own choice */
+	const char *width;             /* as the option; NULL: the kind's own */
+	const struct link *link;       /* where it leads to; NULL: nowhere */
+	bool repeats;                  /* the page says the same in words: the alternative text is but its title */
+};
+void
+part_picture(struct page *, const struct picture *);
+
+#endif

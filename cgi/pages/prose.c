@@ -1,0 +1,79 @@
+#include "prose.h"
+
+#include "wording.h"
+
+/* Opens the element that marks another language; false: it is that of the words around. */
+bool
+prose_begin(struct page *page, const struct text *text)
+{
+	if (language_match(text_lang(text), words_language(page)))
+		return false;
+	html_open(page->html, "span");
+	html_attr(page->html, "lang", text_lang(text));
+	return true;
+}
+
+void
+prose_end(struct page *page, const struct text *text, bool marked)
+{
+	if (!marked)
+		return;
+	html_close(page->html, "span");
+	if (language_match(text_lang(text), page->lang))
+		return; /* only the interface has no words in it */
+	html_lit(page->html, " ");
+	html_simple(page->html, "small", "language",
+		say_with(page, "language.only", "language", say_language(page, text_lang(text))));
+}
+
+void
+part_plain(struct page *page, const struct texts *texts)
+{
+	const struct text *text = texts_in(texts, page->lang);
+	bool marked;
+
+	if (text == NULL)
+		return;
+	marked = prose_begin(page, text);
+	html_text(page->html, text->value);
+	prose_end(page, text, marked);
+}
+
+/* -- how far a title is backed ---------------------------------------------------------------- */
+
+static enum standing
+title_standing(const struct page *page, const struct texts *title)
+{
+	const struct text *text = texts_in(title, page->lang);
+
+	return text != NULL ? text->standing : STANDING_NONE;
+}
+
+bool
+is_doubtful(const struct page *page, const struct texts *title)
+{
+	enum standing standing = title_standing(page, title);
+
+	return standing != STANDING_NONE && standing != STANDING_AGREED;
+}
+
+void
+part_standing(struct page *page, const struct texts *title)
+{
+	if (!is_doubtful(page, title))
+		return;
+	page->doubtful = true;
+	html_open(page->html, "abbr");
+	html_attr(page->html, "class", "standing");
+	html_attr(
+		page->html, "title", say_name(page, "standing", standing_name(title_standing(page, title))));
+	html_text(page->html, say(page, "standing.mark"));
+	html_close(page->html, "abbr");
+}
+
+void
+part_title(struct page *page, const struct texts *title)
+{
+	part_plain(page, title);
+	part_standing(page, title);
+}

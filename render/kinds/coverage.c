@@ -1,0 +1,242 @@
+/* coverage: every clause of the mapped framework as a tile, by its groups. A clause that a control is mapped to is
+ * filled, in the colour of those who act on the control, and names the control; the others are outlined. */
+#include "href.h"
+#include "kind.h"
+#include "mapped.h"
+#include "say.h"
+#include "scene/theme.h"
+#include "tiles.h"
+
+enum {
+	COVERAGE_TILE = 130,        /* with titles */
+	COVERAGE_TILE_NARROW = 158, /* the same, on a phone: fewer, wider */
+	COVERAGE_LEGEND_GAP = 22,
+};
+
+struct coverage {
+	struct head head;
+	struct legend legend;
+	struct tile_section *sections;
+	size_t section_count;
+	const struct text_block *note;
+	int note_y;
+};
+
+/* -- which clauses ------------------------------------------------------------------------ */
+
+/* The first control of each clause, and all of them by name. */
+struct addressed {
+	const struct control *first;
+	const char *names;   /* "12.4.1, 12.4.3" */
+	const char *in_full; /* "12.4.1 Event logging, 12.4.3 …" */
+};
+
+/* One pass over the mappings, whatever the size of the framework. */
+static struct addressed *
+find_addressed(const struct diagram_request *request, struct arena *arena, const struct framework *framework)
+{
+	struct addressed *out = arena_array(arena, framework->clause_count + 1, sizeof(*out));
+	const char *between = say_between(arena, request, "diagram.list");
+
+	for (size_t i = 0; i < request->matrix->control_count; i++) {
+		const struct control *control = &request->matrix->controls[i];
+
+		for (size_t k = 0; k < control->map_count; k++) {
+			const struct clause *clause = mapped_clause(framework, &control->maps[k]);
+			struct addressed *a = clause != NULL ? &out[clause->index] : NULL;
+
+			if (a == NULL)
+				continue;
+			if (a->first == NULL)
+				a->first = control;
+			a->names = say_join(arena, a->names, between, control->clause);
+			a->in_full = say_join(
+				arena, a->in_full, between, mapped_control_name(arena, request, control));
+		}
+	}
+	return out;
+}
+
+static size_t
+count_addressed(const struct addressed *addressed, size_t first, size_t count)
+{
+	size_t n = 0;
+
+	for (size_t i = first; i < first + count; i++)
+		n += addressed[i].first != NULL;
+	return n;
+}
+
+/* -- measuring ------------------------------------------------------------------------------ */
+
+static const char *
+of_words(struct sheet *sheet, size_t n, size_t all)
+{
+	return SAY(sheet->arena, sheet->request, "diagram.coverage.count", "n", arena_printf(sheet->arena, "%zu", n),
+		"all", arena_printf(sheet->arena, "%zu", all));
+}
+
+static void
+set_tile(struct sheet *sheet, const struct tile_section *section, struct tile *tile, const struct clause *clause,
+	const struct addressed *addressed)
+{
+	const char *name = mapped_clause_name(sheet->arena, sheet->request, clause);
+	int w = tiles_inner(section);
+
+	tile->number = sheet_words(sheet, clause->number, STYLE_NUMBER, w);
+	tile->label = sheet_set(sheet, &clause->title, STYLE_SMALL, w);
+	if (addressed->first == NULL) {
+		tile->form = FORM_NOT_APPLICABLE;
+		tile->muted = true;
+		tile->sentence = SAY(sheet->arena, sheet->request, "diagram.say.row", "row", name, "cell",
+			sheet_say(sheet, "diagram.coverage.open"));
+		return;
+	}
+	tile->form = FORM_ANSWERS;
+	tile->parties = mapped_actors(sheet->arena, addressed->first, &tile->party_count);
+	tile->note = sheet_words(sheet,
+		SAY(sheet->arena, sheet->request, "diagram.coverage.by", "clauses", addressed->names), STYLE_SMALL, w);
+	tile->sentence = SAY(sheet->arena, sheet->request, "diagram.say.row", "row", name, "cell", addressed->in_full);
+	tile->href = href_control(sheet->arena, sheet->request, addressed->first);
+}
+
+static void
+set_tiles(struct sheet *sheet, struct tile_section *section, const struct framework *framework,
+	const struct clause_group *group, const struct addressed *addressed, int least_w)
+{
+	tiles_fit(sheet, section, least_w);
+	section->tile_count = group->clause_count;
+	section->tiles = arena_array(sheet->arena, group->clause_count, sizeof(*section->tiles));
+	for (size_t i = 0; i < group->clause_count; i++)
+		set_tile(sheet, section, &section->tiles[i], &framework->clauses[group->first_clause + i],
+			&addressed[group->first_clause + i]);
+}
+
+/* The same width for the tiles of all groups. */
+static int
+tile_need(struct sheet *sheet, const struct framework *framework, const struct addressed *addressed)
+{
+	int need = sheet_is_narrow(sheet) ? COVERAGE_TILE_NARROW : COVERAGE_TILE;
+	struct tile_section section = {0};
+
+	sheet_probe(sheet, true);
+	for (size_t i = 0; i < framework->group_count; i++) {
+		set_tiles(sheet, &section, framework, &framework->groups[i], addressed,
+			sheet_is_narrow(sheet) ? COVERAGE_TILE_NARROW : COVERAGE_TILE);
+		need = sheet_need(sheet, section.tile_w, need);
+	}
+	sheet_probe(sheet, false);
+	return need;
+}
+
+static void
+set_section(struct sheet *sheet, struct tile_section *section, const struct framework *framework,
+	const struct clause_group *group, const struct addressed *addressed, int least_w)
+{
+	int w = sheet->width_px - 2 * sheet_margin(sheet);
+
+	section->count = sheet_words(sheet,
+		of_words(sheet, count_addressed(addressed, group->first_clause, group->clause_count),
+			group->clause_count),
+		STYLE_NOTE, 0);
+	section->title = say_text(sheet->arena, sheet->request, &group->title);
+	section->heading = sheet_set(sheet, &group->title, STYLE_HEADING, w - section->count->width - SHEET_SWATCH);
+	set_tiles(sheet, section, framework, group, addressed, least_w);
+}
+
+static const char *
+title(const struct diagram_request *request, struct arena *arena)
+{
+	const struct framework *framework = mapped_framework(request->model, request->matrix);
+
+	return SAY(arena, request, "diagram.title.coverage", "framework", framework->short_name);
+}
+
+static void *
+measure(struct sheet *sheet)
+{
+	struct coverage *coverage = ARENA_NEW(sheet->arena, struct coverage);
+	const struct diagram_request *request = sheet->request;
+	const struct framework *framework = mapped_framework(request->model, request->matrix);
+	const struct addressed *addressed = find_addressed(request, sheet->arena, framework);
+	int tile_w = tile_need(sheet, framework, addressed);
+
+	head_measure(sheet, &coverage->head, title(request, sheet->arena), request->lang);
+	legend_measure(sheet, &coverage->legend, mapped_mark_actors(sheet->arena, request->matrix));
+	coverage->section_count = framework->group_count;
+	coverage->sections = arena_array(sheet->arena, framework->group_count, sizeof(*coverage->sections));
+	for (size_t i = 0; i < framework->group_count; i++)
+		set_section(sheet, &coverage->sections[i], framework, &framework->groups[i], addressed, tile_w);
+	coverage->note = sheet_words(sheet,
+		SAY(sheet->arena, request, "diagram.coverage.note", "framework", framework->short_name), STYLE_NOTE,
+		sheet->width_px - 2 * sheet_margin(sheet));
+	return coverage;
+}
+
+static void
+place(struct sheet *sheet, void *data)
+{
+	struct coverage *coverage = data;
+	int y = sheet_margin(sheet) + coverage->head.height + COVERAGE_LEGEND_GAP;
+
+	y = legend_place(sheet, &coverage->legend, y);
+	for (size_t i = 0; i < coverage->section_count; i++)
+		y = tiles_place(sheet, &coverage->sections[i], y + TILES_SECTION_GAP);
+	coverage->note_y = y + SHEET_FOOT_GAP;
+	sheet->height_px = coverage->note_y + coverage->note->height + sheet_margin(sheet);
+}
+
+static void
+paint(const struct sheet *sheet, const void *data, struct scene *scene)
+{
+	const struct coverage *coverage = data;
+
+	head_paint(sheet, &coverage->head, scene);
+	legend_paint(sheet, &coverage->legend, scene);
+	for (size_t i = 0; i < coverage->section_count; i++)
+		tiles_paint(sheet, &coverage->sections[i], scene);
+	scene_text(scene, PAINT_MUTED, sheet_margin(sheet), coverage->note_y, coverage->note, ALIGN_START, true);
+}
+
+/* -- in words --------------------------------------------------------------------------------- */
+
+static void
+describe_group(const struct diagram_request *request, struct arena *arena, const struct framework *framework,
+	const struct clause_group *group, const struct addressed *addressed, struct buf *out)
+{
+	const char *list = NULL, *between = say_between(arena, request, "diagram.list");
+	size_t n = count_addressed(addressed, group->first_clause, group->clause_count);
+
+	for (size_t i = group->first_clause; i < group->first_clause + group->clause_count; i++)
+		if (addressed[i].first != NULL)
+			list = say_join(arena, list, between, framework->clauses[i].number);
+	buf_str(out, say_between(arena, request, "diagram.sentences"));
+	buf_str(out, SAY(arena, request, "diagram.say.coverage-group", "group", say_text(arena, request, &group->title),
+			     "n", arena_printf(arena, "%zu", n), "all",
+			     arena_printf(arena, "%zu", group->clause_count), "clauses", list != NULL ? list : "–"));
+}
+
+static void
+describe(const struct diagram_request *request, struct arena *arena, struct buf *out)
+{
+	const struct framework *framework = mapped_framework(request->model, request->matrix);
+	const struct addressed *addressed = find_addressed(request, arena, framework);
+
+	buf_str(out, say_about(arena, request, "diagram.say.coverage"));
+	for (size_t i = 0; i < framework->group_count; i++)
+		describe_group(request, arena, framework, &framework->groups[i], addressed, out);
+	buf_str(out, say_between(arena, request, "diagram.sentences"));
+	buf_str(out, SAY(arena, request, "diagram.coverage.note", "framework", framework->short_name));
+}
+
+const struct kind kind_coverage = {
+	.name = "coverage",
+	.title_id = "diagram.kind.coverage",
+	.width_px = THEME_WIDTH,
+	.fits = mapped_fits,
+	.measure = measure,
+	.place = place,
+	.paint = paint,
+	.title = title,
+	.describe = describe,
+};

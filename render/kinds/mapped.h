@@ -1,0 +1,33 @@
+/* mapped: the controls and the framework they are mapped to, as flow, coverage and party show them. */
+#ifndef DEMARC_KINDS_MAPPED_H
+#define DEMARC_KINDS_MAPPED_H
+
+#include "picture.h"
+
+/* The first framework that the document maps its controls to; NULL: it maps to none. */
+const struct framework *
+mapped_framework(const struct model *, const struct matrix *);
+
+/* Whether there is such a framework and a control with a counterpart in it. */
+bool
+mapped_fits(const struct model *, const struct matrix *, const char **why);
+
+/* The clause of the framework that the counterpart names; NULL: it is of another one, or says that there is none. */
+const struct clause *
+mapped_clause(const struct framework *, const struct counterpart *);
+
+/* The parties that answer for the control or run it, each once, in the order of its parts. */
+const struct party *const *
+mapped_actors(struct arena *, const struct control *, size_t *count);
+
+/* Marks the actors of all controls, by the parties' index. */
+bool *
+mapped_mark_actors(struct arena *, const struct matrix *);
+
+/* "12.4.1 Event logging". */
+const char *
+mapped_control_name(struct arena *, const struct diagram_request *, const struct control *);
+const char *
+mapped_clause_name(struct arena *, const struct diagram_request *, const struct clause *);
+
+#endif

@@ -1,0 +1,395 @@
+/* Paints the boundary picture and puts it into words. Who answers for a row is told by the bracket and its
+ * name, who runs it instead by a hatched end of the band with a tag; colours repeat both. */
+#include "kinds/boundary.h"
+#include "kinds/kind.h"
+#include "stack.h"
+#include "scene/theme.h"
+#include "kinds/href.h"
+#include "kinds/say.h"
+
+/* -- pieces ------------------------------------------------------------------------ */
+
+static void
+paint_lines(
+	const struct sheet *sheet, struct scene *scene, const struct stack_cell *cell, int x, int y, int w)
+{
+	for (size_t i = 0; i < cell->line_count; i++) {
+		const struct stack_line *line = &cell->lines[i];
+		int top = y + line->y;
+
+		if (line->kind == LINE_CONDITION) {
+			scene_rect(scene, PAINT_GROUND, x, top, w,
+				line->text->height + 2 * STACK_CONDITION_PAD, 3);
+			scene_rect(scene, sheet_paint(sheet, line->party, PARTY_BAR), x, top,
+				THEME_STROKE + 1, line->text->height + 2 * STACK_CONDITION_PAD, 0);
+			scene_text(scene, PAINT_INK, x + STACK_CONDITION_INSET, top + STACK_CONDITION_PAD,
+				line->text, ALIGN_START, false);
+		} else {
+			sheet_put(sheet, scene, PAINT_MUTED, x, top, line->text, ALIGN_START, false);
+		}
+	}
+}
+
+/* A hatched field in the colours of who runs it, and the tag that says so in its middle. */
+static void
+paint_zone(
+	const struct sheet *sheet, struct scene *scene, const struct stack_cell *cell, struct box box)
+{
+	const struct text_block *tag = cell->tag;
+	int w = tag->width + 2 * STACK_TAG_INSET, h = tag->height + 2;
+	int x = box.x + (box.w - w) / 2, y = box.y + (box.h - h) / 2;
+
+	sheet_operated(sheet, scene, cell->runner, box, THEME_RADIUS);
+	scene_frame(scene, sheet_paint(sheet, cell->runner, PARTY_BAR), PAINT_GROUND, x, y, w, h, 4);
+	scene_text(
+		scene, sheet_ink(sheet, cell->runner), x + STACK_TAG_INSET, y + 1, tag, ALIGN_CENTRE, false);
+}
+
+/* Of several owners none gives the surface its colour, unless it is highlighted. */
+static const struct party *
+surface_party(const struct sheet *sheet, const struct stack_run *run)
+{
+	for (size_t i = 0; i < run->owner_count; i++)
+		if (run->owner_count == 1 || run->owners[i].party == sheet->request->highlight)
+			return run->owners[i].party;
+	return NULL;
+}
+
+/* The surface of a band or block: tinted, framed (no owner) or dashed (not specified). */
+static void
+paint_surface(
+	const struct sheet *sheet, struct scene *scene, const struct stack_run *run, struct box box)
+{
+	int n = (int)run->owner_count;
+
+	if (run->cell->kind == CELL_UNSPECIFIED || (run->cell->kind == CELL_PARTS && n == 0)) {
+		scene_dashes(scene, PAINT_RULE, box.x, box.y, box.w, box.h);
+		return;
+	}
+	if (n == 0) {
+		scene_frame(scene, PAINT_RULE, PAINT_GROUND, box.x, box.y, box.w, box.h, THEME_RADIUS);
+		return;
+	}
+	sheet_surface(sheet, scene, surface_party(sheet, run), box, THEME_RADIUS);
+	for (int i = 0; i < n; i++) {
+		int top = box.h * i / n, bottom = box.h * (i + 1) / n;
+
+		scene_rect(scene, sheet_paint(sheet, run->owners[i].party, PARTY_BAR), box.x, box.y + top,
+			THEME_BAR, bottom - top, 0);
+	}
+}
+
+/* Names, each with a swatch if there are several, then the notes. */
+static void
+paint_run_label(const struct sheet *sheet, struct scene *scene, const struct stack_run *run)
+{
+	int y = run->label_y, x = run->label_x;
+
+	for (size_t i = 0; i < run->owner_count; i++) {
+		const struct stack_owner *owner = &run->owners[i];
+		int swatch = run->owner_count > 1 ? SHEET_SWATCH + SHEET_SWATCH_GAP : 0;
+
+		if (swatch > 0)
+			scene_rect(scene, sheet_paint(sheet, owner->party, PARTY_BAR), x,
+				y + (owner->name->type->line_px - SHEET_SWATCH) / 2, SHEET_SWATCH,
+				SHEET_SWATCH, 3);
+		sheet_put(sheet, scene, sheet_ink(sheet, owner->party), x + swatch, y, owner->name, ALIGN_START,
+			false);
+		y += owner->name->height;
+	}
+	for (size_t i = 0; i < run->note_count; i++)
+		sheet_put(
+			sheet, scene, PAINT_MUTED, x, y + run->notes[i].y, run->notes[i].text, ALIGN_START, false);
+}
+
+/* -- one column ---------------------------------------------------------------------- */
+
+static int
+run_paint(const struct sheet *sheet, const struct stack_run *run)
+{
+	if (run->owner_count == 1)
+		return sheet_paint(sheet, run->owners[0].party, PARTY_BAR);
+	return run->owner_count > 1 ? PAINT_MUTED : PAINT_RULE;
+}
+
+static void
+paint_bracket(const struct sheet *sheet, const struct stack *stack, struct scene *scene,
+	const struct stack_run *run)
+{
+	if (stack->narrow)
+		scene_bracket(scene, run_paint(sheet, run), run->bracket_x + THEME_STROKE, run->box.y,
+			run->box.h, -STACK_BRACKET_ARM, 0);
+	else
+		scene_bracket(scene, run_paint(sheet, run), run->bracket_x, run->box.y, run->box.h,
+			STACK_BRACKET_ARM, STACK_BRACKET_NUB);
+	paint_run_label(sheet, scene, run);
+}
+
+static int
+band_ink(const struct sheet *sheet, const struct stack_run *run)
+{
+	if (run->owner_count == 0)
+		return PAINT_MUTED;
+	for (size_t i = 0; i < run->owner_count; i++)
+		if (sheet_ink(sheet, run->owners[i].party) == PAINT_INK)
+			return PAINT_INK;
+	return PAINT_MUTED;
+}
+
+/* An interface is not a layer but the line between two: its band has an edge all around. */
+static void
+paint_edge(const struct sheet *sheet, struct scene *scene, const struct stack_run *run, struct box box)
+{
+	int bar = run->owner_count == 1 ? sheet_paint(sheet, run->owners[0].party, PARTY_BAR)
+					: PAINT_NEUTRAL_BAR;
+
+	scene_rect(scene, bar, box.x + THEME_BAR, box.y, box.w - THEME_BAR, THEME_STROKE, 0);
+	scene_rect(scene, bar, box.x + THEME_BAR, box.y + box.h - THEME_STROKE, box.w - THEME_BAR,
+		THEME_STROKE, 0);
+	scene_rect(scene, bar, box.x + box.w - THEME_STROKE, box.y, THEME_STROKE, box.h, 0);
+}
+
+static void
+paint_band(const struct sheet *sheet, struct scene *scene, const struct stack_run *run,
+	const struct stack_band *band)
+{
+	const struct box *box = &band->box;
+	int x = box->x + THEME_BAR + STACK_INSET, inner = box->w - THEME_BAR - 2 * STACK_INSET - band->zone_w;
+	int text_h = band->label->height + band->cell.lines_h;
+	int y = box->y + (box->h - band->zone_h - text_h) / 2;
+
+	paint_surface(sheet, scene, run, *box);
+	if (band->row->kind == ROW_INTERFACE && run->owner_count > 0)
+		paint_edge(sheet, scene, run, *box);
+	sheet_put(sheet, scene, band_ink(sheet, run), x, y, band->label, ALIGN_START, false);
+	if (band->cell.mark != NULL)
+		sheet_put(sheet, scene, PAINT_INK, x + band->label->width + 3, y - 1, band->cell.mark, ALIGN_START,
+			false);
+	paint_lines(sheet, scene, &band->cell, x, y + band->label->height, inner);
+	if (band->zone_w > 0)
+		paint_zone(sheet, scene, &band->cell,
+			(struct box){box->x + box->w - band->zone_w, box->y, band->zone_w, box->h});
+	if (band->zone_h > 0)
+		paint_zone(sheet, scene, &band->cell,
+			(struct box){box->x + THEME_BAR, box->y + box->h - band->zone_h,
+				box->w - THEME_BAR, band->zone_h});
+}
+
+/* -- several columns ------------------------------------------------------------------ */
+
+static void
+paint_row_label(struct scene *scene, const struct stack_band *band, const struct sheet *sheet)
+{
+	const struct box *box = &band->box;
+	int y = box->y + (box->h - band->label->height - band->cell.lines_h) / 2;
+
+	scene_rect(scene, PAINT_NEUTRAL, box->x, box->y, box->w, box->h, THEME_RADIUS);
+	scene_text(scene, PAINT_INK, box->x + STACK_INSET, y, band->label, ALIGN_START, false);
+	paint_lines(sheet, scene, &band->cell, box->x + STACK_INSET, y + band->label->height,
+		box->w - 2 * STACK_INSET);
+}
+
+static void
+paint_block(const struct sheet *sheet, struct scene *scene, const struct stack_run *run)
+{
+	const struct box *box = &run->box;
+	int inner = box->w - THEME_BAR - 2 * STACK_TAG_INSET;
+
+	paint_surface(sheet, scene, run, *box);
+	if (run->zone_h > 0)
+		paint_zone(sheet, scene, &run->extra,
+			(struct box){box->x + THEME_BAR, box->y + box->h - run->zone_h,
+				box->w - THEME_BAR, run->zone_h});
+	paint_run_label(sheet, scene, run);
+	if (run->extra.mark != NULL)
+		sheet_put(sheet, scene, PAINT_INK, box->x + box->w - STACK_TAG_INSET - run->extra.mark->width,
+			box->y + 3, run->extra.mark, ALIGN_START, false);
+	paint_lines(sheet, scene, &run->extra, run->label_x, run->label_y + run->label_h - run->extra.lines_h,
+		inner);
+}
+
+/* -- sections --------------------------------------------------------------------------- */
+
+static void
+open_row(const struct sheet *sheet, const struct stack *stack, struct scene *scene,
+	const struct stack_section *section, const struct row *row)
+{
+	const struct diagram_request *request = sheet->request;
+
+	scene_open(scene, GROUP_LIST_ITEM,
+		say_row(sheet->arena, request, stack->table, row, section->first_column,
+			section->column_count),
+		href_row(sheet->arena, request, row));
+}
+
+static void
+paint_group(const struct sheet *sheet, const struct stack *stack, struct scene *scene,
+	const struct stack_band *band)
+{
+	(void)sheet;
+	if (band->group == NULL)
+		return;
+	scene_text(scene, PAINT_INK, stack->margin, band->group_y, band->group, ALIGN_START, true);
+	scene_rect(scene, PAINT_RULE, stack->margin, band->group_y + band->group->height + 1,
+		stack->content_w, THEME_HAIR, 0);
+}
+
+static void
+paint_bands(const struct sheet *sheet, const struct stack *stack, struct scene *scene,
+	const struct stack_section *section)
+{
+	for (size_t i = 0; i < section->run_count; i++) {
+		const struct stack_run *run = &section->runs[i];
+
+		for (size_t row = run->first; row < run->first + run->count; row++) {
+			open_row(sheet, stack, scene, section, section->bands[row].row);
+			paint_band(sheet, scene, run, &section->bands[row]);
+			scene_close(scene);
+		}
+	}
+}
+
+static void
+paint_columns(const struct sheet *sheet, const struct stack *stack, struct scene *scene,
+	const struct stack_section *section)
+{
+	for (size_t row = 0; row < stack->table->row_count; row++) {
+		open_row(sheet, stack, scene, section, section->bands[row].row);
+		paint_row_label(scene, &section->bands[row], sheet);
+		scene_close(scene);
+	}
+}
+
+static void
+paint_section(const struct sheet *sheet, const struct stack *stack, struct scene *scene,
+	const struct stack_section *section)
+{
+	bool columns = section->column_names != NULL;
+
+	if (section->heading != NULL)
+		scene_text(scene, PAINT_INK, stack->margin, section->heading_y, section->heading, ALIGN_START,
+			false);
+	for (size_t i = 0; i < stack->table->row_count; i++)
+		paint_group(sheet, stack, scene, &section->bands[i]);
+	scene_open(scene, GROUP_LIST,
+		section->heading != NULL ? section->heading->string : stack->head.title->string, NULL);
+	if (columns)
+		paint_columns(sheet, stack, scene, section);
+	else
+		paint_bands(sheet, stack, scene, section);
+	scene_close(scene);
+	for (size_t c = 0; columns && c < section->column_count; c++) {
+		const struct text_block *name = section->column_names[c];
+
+		scene_text(scene, PAINT_INK,
+			stack->margin + section->columns.x[c] + (section->columns.w[c] - name->width) / 2,
+			section->names_y + section->names_h - name->height, name, ALIGN_CENTRE, false);
+	}
+	for (size_t i = 0; i < section->run_count; i++) {
+		if (columns)
+			paint_block(sheet, scene, &section->runs[i]);
+		else
+			paint_bracket(sheet, stack, scene, &section->runs[i]);
+	}
+}
+
+static void
+paint_foot(const struct sheet *sheet, const struct stack *stack, struct scene *scene)
+{
+	const struct box *box = &stack->legend_box;
+	int swatch_w = 3 * SHEET_SWATCH;
+
+	if (stack->legend != NULL) {
+		scene_rect(scene, PAINT_NEUTRAL, box->x, box->y + 3, swatch_w, 14, 3);
+		scene_hatch(scene, PAINT_NEUTRAL_BAR, &theme_hatch, box->x, box->y + 3, swatch_w, 14, 3);
+		scene_text(scene, PAINT_MUTED, box->x + swatch_w + SHEET_SWATCH_GAP, box->y, stack->legend,
+			ALIGN_START, true);
+	}
+	foot_paint(sheet, &stack->foot, scene);
+}
+
+void
+stack_paint(const struct sheet *sheet, const void *data, struct scene *scene)
+{
+	const struct stack *stack = data;
+
+	head_paint(sheet, &stack->head, scene);
+	for (size_t i = 0; i < stack->section_count; i++)
+		paint_section(sheet, stack, scene, &stack->sections[i]);
+	paint_foot(sheet, stack, scene);
+}
+
+/* -- in words -------------------------------------------------------------------------------- */
+
+static void
+describe_run(const struct diagram_request *request, struct arena *arena, const struct table *table,
+	size_t first, size_t count, struct buf *out)
+{
+	const struct cell *cell = &table->rows[first].cells[0];
+	const char *owner = say_parties(arena, request, &cell->parts, DOES_ANSWERS);
+	const char *between = say_between(arena, request, "diagram.list");
+	struct buf rows = {0};
+
+	for (size_t i = first; i < first + count; i++) {
+		if (i > first)
+			buf_str(&rows, between);
+		buf_str(&rows, say_text(arena, request, &table->rows[i].name));
+	}
+	buf_str(out, say_between(arena, request, "diagram.sentences"));
+	if (owner != NULL)
+		buf_str(out, SAY(arena, request, "diagram.say.run", "party", owner, "rows",
+				     say_keep(arena, &rows)));
+	else
+		buf_str(out,
+			SAY(arena, request, "diagram.say.run-without", "what",
+				say_plain(request, boundary_without_id(cell)), "rows", say_keep(arena, &rows)));
+}
+
+/* Whether a cell says more than who answers for it. */
+static bool
+says_more(const struct cell *cell)
+{
+	for (size_t i = 0; i < cell->parts.count; i++)
+		if (cell->parts.v[i].does > DOES_RUNS || cell->parts.v[i].text.count > 0 ||
+			cell->parts.v[i].party != cell_owner(cell))
+			return true;
+	return cell->condition_count > 0 || cell->footnote_count > 0;
+}
+
+static void
+describe_row(const struct diagram_request *request, struct arena *arena, const struct table *table,
+	const struct row *row, struct buf *out)
+{
+	const char *said = say_row(arena, request, table, row, 0, table_cell_count(table));
+
+	buf_str(out, say_between(arena, request, "diagram.sentences"));
+	buf_str(out, SAY(arena, request, "diagram.say.sentence", "sentence", said));
+}
+
+void
+stack_describe(const struct diagram_request *request, struct arena *arena, struct buf *out)
+{
+	const struct table *table = boundary_table(request->matrix);
+	size_t n = 1;
+
+	buf_str(out, say_about(arena, request, "diagram.say.stack"));
+	for (size_t i = 0; table->column_count < 2 && i < table->row_count; i += n) {
+		n = table_owner_run(table, i, 0);
+		describe_run(request, arena, table, i, n, out);
+	}
+	for (size_t i = 0; i < table->row_count; i++)
+		if (table->column_count >= 2 || says_more(&table->rows[i].cells[0]))
+			describe_row(request, arena, table, &table->rows[i], out);
+}
+
+const struct kind kind_stack = {
+	.name = "stack",
+	.title_id = "diagram.kind.stack",
+	.width_px = THEME_WIDTH,
+	.fits = boundary_has_rows,
+	.measure = stack_measure,
+	.place = stack_place,
+	.paint = stack_paint,
+	.title = boundary_title,
+	.describe = stack_describe,
+};

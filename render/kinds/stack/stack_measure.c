@@ -1,0 +1,401 @@
+/* Sets every text to the width it will have. The width of a band follows from the picture's and the labels', that of a
+ * column from what its words need, heights from the texts. */
+#include "kinds/boundary.h"
+#include "stack_cell.h"
+
+#include "scene/theme.h"
+#include "kinds/say.h"
+
+int
+stack_pad(const struct stack *stack)
+{
+	return stack->compact ? 6 : 12;
+}
+
+/* -- a section of one column: bands and brackets ---------------------------------------- */
+
+static bool
+is_highlighted(const struct sheet *sheet, const struct stack_run *run)
+{
+	for (size_t i = 0; i < run->owner_count; i++)
+		if (run->owners[i].party == sheet->request->highlight)
+			return true;
+	return false;
+}
+
+/* Sets the tag anew beside a label that goes on in a second line, in the room wished for or up to most. false: its words do
+ * not fit there. */
+static bool
+squeeze_tag(struct sheet *sheet, const struct cell *cell, struct stack_cell *out, int wish, int most)
+{
+	const int around = 2 * (STACK_TAG_INSET + STACK_TAG_MARGIN);
+	int least = text_need(sheet->texter, out->tag, false) + around;
+
+	if (least > most)
+		return false;
+	wish = wish > least ? wish : least;
+	wish = wish < most ? wish : most;
+	out->tag = NULL;
+	stack_measure_tag(sheet, cell, out, wish - around);
+	return true;
+}
+
+/* The hatched end of the band, or, if the band is too narrow for one, its hatched foot. label: on one line; mark: beside it.
+ * Returns the width that is left for the label. */
+static int
+measure_zone(struct sheet *sheet, const struct cell *cell, struct stack_band *band, const struct text_block *label, int mark,
+	int inner)
+{
+	const int around = 2 * (STACK_TAG_INSET + STACK_TAG_MARGIN);
+	struct stack_cell *out = &band->cell;
+	int room = inner - label->width - mark; /* what the label on one line would leave */
+	bool fits;
+
+	stack_measure_tag(sheet, cell, out, inner - around);
+	if (out->tag == NULL)
+		return inner;
+	fits = out->tag->line_count == 1 && out->tag->width + around <= room;
+	room = room > inner * 45 / 100 ? room : inner * 45 / 100;
+	if (inner < STACK_ZONE_BELOW ||
+		(!fits && !squeeze_tag(sheet, cell, out, room, inner - mark - text_need(sheet->texter, label, false)))) {
+		band->zone_h = out->tag->height + STACK_TAG_MARGIN;
+		return inner;
+	}
+	band->zone_w = out->tag->width + around;
+	return inner - band->zone_w;
+}
+
+static void
+measure_band(struct sheet *sheet, const struct stack *stack, const struct stack_section *section,
+	struct stack_band *band)
+{
+	const struct stack_run *run = band->run;
+	const struct cell *cell = &band->row->cells[section->first_column];
+	enum style style = is_highlighted(sheet, run) ? STYLE_STRONG : STYLE_LABEL;
+	int inner = section->label_w - THEME_BAR - 2 * STACK_INSET;
+	bool said = stack_owners_agree(
+		stack, run->first, run->count, section->first_column, sheet->request->lang);
+	int mark;
+
+	band->cell.mark = foot_marks(sheet, cell);
+	mark = band->cell.mark != NULL ? SHEET_MARK_W : 0;
+	inner = measure_zone(sheet, cell, band, sheet_set(sheet, &band->row->name, style, 0), mark, inner);
+	band->label = sheet_set(sheet, &band->row->name, style, inner - mark);
+	stack_measure_lines(sheet, band->row, cell, said, true, &band->cell, inner);
+	band->box.h = 2 * stack_pad(stack) + band->label->height + band->cell.lines_h + band->zone_h;
+	if (band->zone_w > 0 && band->box.h < band->cell.tag->height + STACK_TAG_MARGIN)
+		band->box.h = band->cell.tag->height + STACK_TAG_MARGIN;
+}
+
+static void
+measure_brackets(struct sheet *sheet, const struct stack *stack, struct stack_section *section)
+{
+	const struct table *table = stack->table;
+	int label_w = stack->narrow
+			      ? stack->content_w - STACK_BRACKET_ARM - THEME_STROKE
+			      : stack->content_w - section->label_w - STACK_BRACKET_GAP - STACK_BRACKET_ARM -
+					THEME_STROKE - STACK_BRACKET_NUB - STACK_LABEL_GAP;
+
+	section->runs = arena_array(sheet->arena, table->row_count, sizeof(*section->runs));
+	for (size_t row = 0; row < table->row_count;) {
+		struct stack_run *run = &section->runs[section->run_count++];
+
+		run->first = row;
+		run->count = table_owner_run(table, row, section->first_column);
+		stack_measure_run(sheet, stack, run, section->first_column, true, STYLE_OWNER, label_w);
+		for (size_t i = row; i < row + run->count; i++) {
+			section->bands[i].run = run;
+			measure_band(sheet, stack, section, &section->bands[i]);
+		}
+		row += run->count;
+	}
+}
+
+/* -- a section of several columns: labels and blocks --------------------------------------- */
+
+/* A cell with more to say than its owner stands alone: its words belong to its row. */
+static bool
+stands_alone(const struct stack *stack, size_t row, size_t column)
+{
+	const struct cell *cell = stack_cell_at(stack, row, column);
+
+	if (cell->condition_count > 0 || cell->footnote_count > 0)
+		return true;
+	for (size_t i = 0; i < cell->parts.count; i++)
+		if (cell->parts.v[i].text.count > 0 || cell->parts.v[i].does != DOES_ANSWERS)
+			return true;
+	return false;
+}
+
+static size_t
+block_rows(const struct stack *stack, size_t first, size_t column)
+{
+	size_t n = table_owner_run(stack->table, first, column), i = 1;
+
+	if (stands_alone(stack, first, column))
+		return 1;
+	while (i < n && !stands_alone(stack, first + i, column))
+		i++;
+	return i;
+}
+
+static void
+measure_block(struct sheet *sheet, const struct stack *stack, const struct stack_section *section,
+	struct stack_run *run, size_t column)
+{
+	int inner = section->columns.w[column] - THEME_BAR - 2 * STACK_TAG_INSET;
+
+	stack_measure_run(sheet, stack, run, column, false, STYLE_BLOCK,
+		inner - (stands_alone(stack, run->first, column) ? SHEET_MARK_W : 0));
+	if (run->count > 1 || !stands_alone(stack, run->first, column))
+		return;
+	stack_measure_tag(sheet, run->cell, &run->extra, inner - 2 * STACK_TAG_INSET);
+	run->extra.mark = foot_marks(sheet, run->cell);
+	stack_measure_lines(
+		sheet, &stack->table->rows[run->first], run->cell, true, false, &run->extra, inner);
+	if (run->extra.tag != NULL)
+		run->zone_h = run->extra.tag->height + STACK_TAG_MARGIN;
+	run->label_h += run->extra.lines_h;
+}
+
+static void
+measure_column(struct sheet *sheet, const struct stack *stack, struct stack_section *section, size_t c)
+{
+	const struct table *table = stack->table;
+
+	section->column_names[c] = sheet_set(sheet, &table->columns[c].name, STYLE_HEADING, section->columns.w[c]);
+	if (section->column_names[c]->height > section->names_h)
+		section->names_h = section->column_names[c]->height;
+	for (size_t row = 0; row < table->row_count;) {
+		struct stack_run *run = &section->runs[section->run_count++];
+
+		run->first = row;
+		run->count = block_rows(stack, row, c);
+		run->box.x = (int)c; /* until it is placed */
+		measure_block(sheet, stack, section, run, c);
+		row += run->count;
+	}
+}
+
+static void
+measure_labels(struct sheet *sheet, const struct stack *stack, struct stack_section *section)
+{
+	for (size_t i = 0; i < stack->table->row_count; i++) {
+		struct stack_band *band = &section->bands[i];
+		static const struct cell nothing;
+
+		band->label =
+			sheet_set(sheet, &band->row->name, STYLE_LABEL, section->label_w - 2 * STACK_INSET);
+		stack_measure_lines(sheet, band->row, &nothing, true, true, &band->cell,
+			section->label_w - 2 * STACK_INSET);
+		band->box.h = 2 * stack_pad(stack) + band->label->height + band->cell.lines_h;
+	}
+}
+
+static void
+section_init(struct sheet *sheet, const struct stack *stack, struct stack_section *section)
+{
+	const struct table *table = stack->table;
+
+	section->bands = arena_array(sheet->arena, table->row_count, sizeof(*section->bands));
+	for (size_t i = 0; i < table->row_count; i++) {
+		struct stack_band *band = &section->bands[i];
+
+		band->row = &table->rows[i];
+		if (band->row->group != NULL && (i == 0 || table->rows[i - 1].group != band->row->group))
+			band->group =
+				sheet_set(sheet, &band->row->group->name, STYLE_HEADING, stack->content_w);
+	}
+}
+
+static void
+measure_all_columns(struct sheet *sheet, const struct stack *stack, struct stack_section *section)
+{
+	size_t n = section->column_count;
+
+	section->column_names = arena_array(sheet->arena, n, sizeof(*section->column_names));
+	section->runs = arena_array(sheet->arena, n * stack->table->row_count, sizeof(*section->runs));
+	for (size_t c = 0; c < n; c++)
+		measure_column(sheet, stack, section, c);
+}
+
+/* Sets everything once to learn what it needs. false: there is not enough room for it side by side. */
+static bool
+share_columns(struct sheet *sheet, const struct stack *stack, struct stack_section *section)
+{
+	size_t n = section->column_count;
+	struct stack_section probe = *section;
+	int *needs = arena_array(sheet->arena, n, sizeof(*needs)), label_need;
+
+	probe.column_names = arena_array(sheet->arena, n, sizeof(*probe.column_names));
+	probe.runs = arena_array(sheet->arena, n * stack->table->row_count, sizeof(*probe.runs));
+	section_init(sheet, stack, &probe);
+	sheet_probe(sheet, true);
+	measure_labels(sheet, stack, &probe);
+	label_need = sheet_need(sheet, probe.label_w, STACK_ROW_LABEL_LEAST);
+	for (size_t c = 0; c < n; c++) {
+		measure_column(sheet, stack, &probe, c);
+		needs[c] = sheet_need(sheet, section->columns.w[c], STACK_COLUMN_LEAST);
+	}
+	sheet_probe(sheet, false);
+	columns_share(&section->columns, label_need, needs);
+	section->label_w = section->columns.label_w;
+	if (!columns_have_room(&section->columns, label_need, needs))
+		return false;
+	sheet_wish_percent(sheet, columns_percent(&section->columns, label_need, needs));
+	return true;
+}
+
+/* -- sections ------------------------------------------------------------------------------ */
+
+/* Columns side by side need room; otherwise each gets its own section. */
+static bool
+columns_fit(const struct stack *stack)
+{
+	int n = (int)stack->table->column_count;
+
+	return stack->content_w - STACK_ROW_LABEL_MIN >= n * (STACK_COLUMN_MIN + STACK_COLUMN_GAP);
+}
+
+/* false: there is no room for it. */
+static bool
+measure_side_by_side(struct sheet *sheet, struct stack *stack)
+{
+	struct stack_section *section = arena_array(sheet->arena, 1, sizeof(*section));
+	int label_w = stack->content_w * 30 / 100;
+
+	section->column_count = stack->table->column_count;
+	columns_init(&section->columns, sheet->arena, section->column_count, stack->content_w, STACK_COLUMN_GAP,
+		label_w > STACK_ROW_LABEL_MIN ? label_w : STACK_ROW_LABEL_MIN);
+	section->label_w = section->columns.label_w;
+	section_init(sheet, stack, section);
+	if (!share_columns(sheet, stack, section))
+		return false;
+	measure_labels(sheet, stack, section);
+	measure_all_columns(sheet, stack, section);
+	stack->sections = section;
+	stack->section_count = 1;
+	return true;
+}
+
+/* What the widest of a column's run labels would take on one line. */
+static int
+widest_label(struct sheet *sheet, const struct stack *stack, size_t column)
+{
+	const struct table *table = stack->table;
+	int widest = 0;
+
+	for (size_t row = 0; row < table->row_count; row += table_owner_run(table, row, column)) {
+		struct stack_run run = {.first = row, .count = 1};
+
+		stack_measure_run(sheet, stack, &run, column, true, STYLE_OWNER, 0);
+		if (run.label_w > widest)
+			widest = run.label_w;
+	}
+	return widest;
+}
+
+/* What the words of the run labels need. */
+static int
+label_need(struct sheet *sheet, const struct stack *stack, size_t column, int label_w)
+{
+	const struct table *table = stack->table;
+
+	sheet_probe(sheet, true);
+	for (size_t row = 0; row < table->row_count; row += table_owner_run(table, row, column)) {
+		struct stack_run run = {.first = row, .count = 1};
+
+		stack_measure_run(sheet, stack, &run, column, true, STYLE_OWNER, label_w);
+	}
+	label_w = sheet_need(sheet, label_w, label_w);
+	sheet_probe(sheet, false);
+	return label_w;
+}
+
+/* The bands take what the labels leave them. */
+static int
+band_width(struct sheet *sheet, const struct stack *stack, size_t column)
+{
+	int label_w = stack->content_w * 36 / 100, most = stack->content_w / 2, widest;
+
+	if (stack->narrow)
+		return stack->content_w - STACK_BRACKET_ARM - STACK_LABEL_GAP / 2;
+	widest = widest_label(sheet, stack, column);
+	if (widest > label_w)
+		label_w = label_need(sheet, stack, column, label_w);
+	else
+		label_w = widest > STACK_RUN_LABEL_MIN ? widest : STACK_RUN_LABEL_MIN;
+	label_w = label_w < most ? label_w : most;
+	return stack->content_w - label_w - STACK_BRACKET_GAP - STACK_BRACKET_ARM - THEME_STROKE -
+	       STACK_BRACKET_NUB - STACK_LABEL_GAP;
+}
+
+static void
+measure_sections(struct sheet *sheet, struct stack *stack)
+{
+	const struct table *table = stack->table;
+	size_t n = table_cell_count(table);
+
+	if (n > 1 && columns_fit(stack) && measure_side_by_side(sheet, stack))
+		return;
+	stack->sections = arena_array(sheet->arena, n, sizeof(*stack->sections));
+	stack->section_count = n;
+	for (size_t c = 0; c < n; c++) {
+		struct stack_section *section = &stack->sections[c];
+
+		section->first_column = c;
+		section->column_count = 1;
+		section->label_w = band_width(sheet, stack, c);
+		if (n > 1)
+			section->heading =
+				sheet_set(sheet, &table->columns[c].name, STYLE_OWNER, stack->content_w);
+		section_init(sheet, stack, section);
+		measure_brackets(sheet, stack, section);
+	}
+}
+
+/* -- foot ----------------------------------------------------------------------------- */
+
+static bool
+has_tag(const struct stack *stack)
+{
+	for (size_t s = 0; s < stack->section_count; s++) {
+		const struct stack_section *section = &stack->sections[s];
+
+		for (size_t i = 0; i < stack->table->row_count; i++)
+			if (section->bands[i].cell.tag != NULL)
+				return true;
+		for (size_t i = 0; i < section->run_count; i++)
+			if (section->runs[i].extra.tag != NULL)
+				return true;
+	}
+	return false;
+}
+
+static void
+measure_foot(struct sheet *sheet, struct stack *stack)
+{
+	if (has_tag(stack) && sheet->palette != PALETTE_PRINT)
+		stack->legend = sheet_words(sheet, sheet_say(sheet, "diagram.legend.hatch"), STYLE_NOTE,
+			stack->content_w - 3 * SHEET_SWATCH - SHEET_SWATCH_GAP);
+	foot_measure(sheet, &stack->foot, stack->table);
+}
+
+void *
+stack_measure(struct sheet *sheet)
+{
+	struct stack *stack = ARENA_NEW(sheet->arena, struct stack);
+	const struct diagram_request *request = sheet->request;
+	const struct table *table = boundary_table(request->matrix);
+
+	stack->table = table;
+	stack->margin = sheet_margin(sheet);
+	stack->content_w = sheet->width_px - 2 * stack->margin;
+	stack->narrow = sheet_is_narrow(sheet);
+	stack->compact = table->row_count > STACK_MANY_ROWS;
+	head_measure(sheet, &stack->head, say_text(sheet->arena, request, &table->title),
+		say_lang(request, &table->title));
+	measure_sections(sheet, stack);
+	measure_foot(sheet, stack);
+	return stack;
+}

@@ -1,0 +1,45 @@
+/* passage: the words of a paragraph, with what is special about some of them: links, strong and quiet words. All of it lives
+ * in an arena. */
+#ifndef DEMARC_PAPER_PASSAGE_H
+#define DEMARC_PAPER_PASSAGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+
+struct span {
+	size_t start, end; /* bytes */
+	bool strong;
+	bool quiet;
+	const char *place; /* a name in the same document (paper.h), or NULL */
+	const char *uri;   /* an address elsewhere, or NULL */
+	struct span *next;
+};
+
+struct passage {
+	struct arena *arena;
+	const char *lang;
+	char *words; /* never NULL */
+	size_t len, cap;
+	struct span *first, **end;
+};
+
+/* An empty one. The language must outlive it. */
+struct passage *
+passage_new(struct arena *, const char *lang);
+
+/* Appends words: as they are; strong or quiet; leading to a place in the document, or elsewhere. A place or address that is
+ * NULL leads nowhere. */
+void
+passage_add(struct passage *, const char *words);
+void
+passage_strong(struct passage *, const char *words);
+void
+passage_quiet(struct passage *, const char *words);
+void
+passage_to_place(struct passage *, const char *words, const char *place);
+void
+passage_to_uri(struct passage *, const char *words, const char *uri);
+
+#endif
