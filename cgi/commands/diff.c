@@ -123,7 +123,7 @@ print_spans(struct comparison *c, const char *before, const char *after)
 {
 	static const char *const open[] = {"", "[-", "{+"}, *const close[] = {"", "-]", "+}"};
 	size_t count;
-	const struct span *spans = diff_words(c->arena, before, after, &count);
+	const struct word_span *spans = diff_words(c->arena, before, after, &count);
 
 	for (size_t i = 0; i < count; i++) {
 		buf_str(&c->out, open[spans[i].kind]);

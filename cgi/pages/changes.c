@@ -100,7 +100,7 @@ write_spans(struct page *page, const char *before, const char *after)
 	static const char *const elements[] = {[SPAN_REMOVED] = "del", [SPAN_ADDED] = "ins"};
 	struct html *h = page->html;
 	size_t count;
-	const struct span *spans = diff_words(page->arena, before, after, &count);
+	const struct word_span *spans = diff_words(page->arena, before, after, &count);
 
 	for (size_t i = 0; i < count; i++) {
 		const char *words = arena_strndup(page->arena, spans[i].words, spans[i].len);

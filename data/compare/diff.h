@@ -97,7 +97,7 @@ diff_count(const struct diff *, const char *lang);
 enum span_kind { SPAN_SAME, SPAN_REMOVED, SPAN_ADDED };
 
 /* A piece of two wordings: in both, in the older alone, in the newer alone. */
-struct span {
+struct word_span {
 	enum span_kind kind;
 	const char *words; /* not terminated */
 	size_t len;        /* bytes */
@@ -105,7 +105,7 @@ struct span {
 
 /* Marks what differs between two wordings, word by word, or character by character where a script has no
  * spaces. What is removed comes before what is added in its place. */
-const struct span *
+const struct word_span *
 diff_words(struct arena *, const char *before, const char *after, size_t *count);
 
 /* -- names, for machines and for keys ------------------------------------------------ */

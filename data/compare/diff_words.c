@@ -61,7 +61,7 @@ same(const struct token *a, const struct token *b)
 /* -- spans -------------------------------------------------------------------- */
 
 struct spans {
-	struct span *v;
+	struct word_span *v;
 	size_t n;
 };
 
@@ -69,12 +69,12 @@ struct spans {
 static void
 add(struct spans *spans, enum span_kind kind, const struct token *token)
 {
-	struct span *last = spans->n > 0 ? &spans->v[spans->n - 1] : NULL;
+	struct word_span *last = spans->n > 0 ? &spans->v[spans->n - 1] : NULL;
 
 	if (last != NULL && last->kind == kind && last->words + last->len == token->s)
 		last->len += token->len;
 	else
-		spans->v[spans->n++] = (struct span){kind, token->s, token->len};
+		spans->v[spans->n++] = (struct word_span){kind, token->s, token->len};
 }
 
 static void
@@ -122,16 +122,16 @@ compare(struct arena *arena, const struct tokens *a, const struct tokens *b, str
 /* -- for readers ------------------------------------------------------------------ */
 
 static bool
-is_island(const struct span *v, size_t i, size_t n)
+is_island(const struct word_span *v, size_t i, size_t n)
 {
 	return v[i].kind == SPAN_SAME && i > 0 && i + 1 < n && v[i].len < ISLAND_BYTES;
 }
 
 /* Puts each stretch of changes, islands in it included, as one removed and one added piece. */
 static size_t
-tidy(struct arena *arena, struct span *v, size_t n)
+tidy(struct arena *arena, struct word_span *v, size_t n)
 {
-	struct span *out = arena_array(arena, n + 1, sizeof(*out));
+	struct word_span *out = arena_array(arena, n + 1, sizeof(*out));
 	size_t kept = 0;
 
 	for (size_t i = 0; i < n;) {
@@ -160,15 +160,15 @@ tidy(struct arena *arena, struct span *v, size_t n)
 			}
 		}
 		if (removed > 0)
-			out[kept++] = (struct span){SPAN_REMOVED, old, removed};
+			out[kept++] = (struct word_span){SPAN_REMOVED, old, removed};
 		if (added > 0)
-			out[kept++] = (struct span){SPAN_ADDED, new, added};
+			out[kept++] = (struct word_span){SPAN_ADDED, new, added};
 	}
 	memcpy(v, out, kept * sizeof(*v));
 	return kept;
 }
 
-const struct span *
+const struct word_span *
 diff_words(struct arena *arena, const char *before, const char *after, size_t *count)
 {
 	struct tokens a = cut(arena, before), b = cut(arena, after);

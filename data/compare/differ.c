@@ -102,7 +102,7 @@ words_alike(const char *a, const char *b)
 {
 	struct arena *scratch = arena_new();
 	size_t count, same = 0, shorter = strlen(a) < strlen(b) ? strlen(a) : strlen(b);
-	const struct span *spans = diff_words(scratch, a, b, &count);
+	const struct word_span *spans = diff_words(scratch, a, b, &count);
 
 	for (size_t i = 0; i < count; i++)
 		same += spans[i].kind == SPAN_SAME ? spans[i].len : 0;

@@ -15,7 +15,7 @@ is_text(const struct slot *slot)
 	return strcmp(slot->name, "text") == 0;
 }
 
-enum form
+enum json_form
 form_of(const struct shape *shape)
 {
 	bool attrs = shape->attrs != NULL, one;

@@ -17,7 +17,7 @@
 
 #include "shape_table.h"
 
-enum form {
+enum json_form {
 	FORM_STRING, /* nothing but words */
 	FORM_TEXTS,  /* wordings in languages */
 	FORM_LIST,   /* a wrapper around one kind of element */
@@ -26,7 +26,7 @@ enum form {
 };
 
 /* How an element of the shape looks in JSON. */
-enum form
+enum json_form
 form_of(const struct shape *);
 
 /* Whether the elements of the slot make an array. Wordings (the slot "text") make an object. */

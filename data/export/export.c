@@ -15,7 +15,7 @@ static void
 write_sheet(struct buf *out, enum sheet_id id, const struct model *model, const struct matrix *matrix)
 {
 	struct arena *arena = arena_new();
-	struct sheet *sheet = ARENA_NEW(arena, struct sheet);
+	struct worksheet *sheet = ARENA_NEW(arena, struct worksheet);
 
 	sheet_make(sheet, id, arena, model, matrix);
 	sheet_csv(sheet, out);

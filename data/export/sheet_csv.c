@@ -22,7 +22,7 @@ write_field(struct buf *out, const char *s)
 }
 
 void
-sheet_csv(const struct sheet *sheet, struct buf *out)
+sheet_csv(const struct worksheet *sheet, struct buf *out)
 {
 	buf_str(out, "\xef\xbb\xbf");
 	for (size_t i = 0; i < sheet->column_count; i++) {

@@ -12,7 +12,7 @@
 static void
 add_column(const struct filler *f, const char *key, const char *heading, unsigned width, int lang)
 {
-	struct sheet *s = f->sheet;
+	struct worksheet *s = f->sheet;
 
 	assert(s->row_count == 0);
 	if (s->column_count < SHEET_COLUMN_LIMIT)
@@ -65,7 +65,7 @@ fill_columns(const struct filler *f, const char *key, unsigned width)
 void
 fill_linked(const struct filler *f, const char *text, const char *link)
 {
-	struct sheet *s = f->sheet;
+	struct worksheet *s = f->sheet;
 
 	s->cells = arena_grow(f->arena, s->cells, s->filled, &s->cap, sizeof(*s->cells));
 	s->cells[s->filled++] = (struct sheet_cell){text != NULL ? text : "", link};

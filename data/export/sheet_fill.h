@@ -9,7 +9,7 @@
 #include "worksheet.h"
 
 struct filler {
-	struct sheet *sheet;
+	struct worksheet *sheet;
 	struct arena *arena;
 	const struct model *model;
 	const struct matrix *matrix;

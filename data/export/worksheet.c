@@ -12,7 +12,7 @@
 #include "model/words.h"
 
 const struct sheet_cell *
-sheet_at(const struct sheet *sheet, size_t row, size_t column)
+sheet_at(const struct worksheet *sheet, size_t row, size_t column)
 {
 	return &sheet->cells[row * sheet->column_count + column];
 }
@@ -308,12 +308,12 @@ static const struct {
 };
 
 void
-sheet_make(struct sheet *sheet, enum sheet_id id, struct arena *arena, const struct model *model,
+sheet_make(struct worksheet *sheet, enum sheet_id id, struct arena *arena, const struct model *model,
 	const struct matrix *matrix)
 {
 	const struct filler filler = {sheet, arena, model, matrix};
 
-	*sheet = (struct sheet){.name = sheets[id].name, .fixed = 1};
+	*sheet = (struct worksheet){.name = sheets[id].name, .fixed = 1};
 	sheet->title = message(model, matrix->original, arena_printf(arena, "sheet.%s", sheets[id].name));
 	sheets[id].fill(&filler);
 	assert(sheet->filled == sheet->row_count * sheet->column_count);

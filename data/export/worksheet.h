@@ -28,7 +28,7 @@ struct sheet_cell {
 	const char *link; /* an address, or "#sheet!A2" for a cell of another sheet; NULL: none */
 };
 
-struct sheet {
+struct worksheet {
 	const char *name;  /* for programs: "controls" */
 	const char *title; /* for people, at most 31 characters */
 	struct sheet_column columns[SHEET_COLUMN_LIMIT];
@@ -42,15 +42,15 @@ struct sheet {
 
 /* Fills the sheet; all of it lives in the arena, or as long as the model. */
 void
-sheet_make(struct sheet *, enum sheet_id, struct arena *, const struct model *, const struct matrix *);
+sheet_make(struct worksheet *, enum sheet_id, struct arena *, const struct model *, const struct matrix *);
 
 /* The cell of a row and column, both from 0. */
 const struct sheet_cell *
-sheet_at(const struct sheet *, size_t row, size_t column);
+sheet_at(const struct worksheet *, size_t row, size_t column);
 
 /* As CSV (RFC 4180): UTF-8 with a byte order mark, so that spreadsheet programs read Japanese right; the keys
  * as first line. A cell that some programs would run as a formula gets an apostrophe before it (csv_needs_apostrophe). */
 void
-sheet_csv(const struct sheet *, struct buf *);
+sheet_csv(const struct worksheet *, struct buf *);
 
 #endif

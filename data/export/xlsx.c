@@ -32,7 +32,7 @@ struct book {
 	struct zip zip;
 	const struct model *model;
 	const struct matrix *matrix;
-	struct sheet sheets[SHEET__COUNT];
+	struct worksheet sheets[SHEET__COUNT];
 	size_t order[SHEET_COLUMN_LIMIT]; /* of the sheet being written: column by column, its place in the sheet */
 };
 
@@ -91,14 +91,14 @@ place(struct book *b, size_t row, size_t col)
 
 /* All of the sheet, its heading included: "A1:F9". */
 static const char *
-area(struct book *b, const struct sheet *s)
+area(struct book *b, const struct worksheet *s)
 {
 	return arena_printf(b->arena, "A1:%s", place(b, s->row_count, s->column_count - 1));
 }
 
 /* "$A$1:$F$9" for names. */
 static const char *
-fixed_area(struct book *b, const struct sheet *s)
+fixed_area(struct book *b, const struct worksheet *s)
 {
 	const char *last = place(b, s->row_count, s->column_count - 1);
 	size_t letters = strcspn(last, "0123456789");
@@ -311,7 +311,7 @@ add_cell(struct book *b, struct xml_node *row, const char *at, enum style style,
 /* Columns of no language and of the first one stand first, then language by language, so that each reader has
  * what concerns them side by side, on the screen and on paper. */
 static void
-set_order(struct book *b, const struct sheet *s)
+set_order(struct book *b, const struct worksheet *s)
 {
 	size_t n = 0;
 
@@ -341,7 +341,7 @@ count_lines(const char *words, unsigned width)
 }
 
 static bool
-is_empty(const struct sheet *s, size_t c)
+is_empty(const struct worksheet *s, size_t c)
 {
 	for (size_t r = 0; r < s->row_count; r++)
 		if (sheet_at(s, r, c)->text[0] != '\0')
@@ -351,14 +351,14 @@ is_empty(const struct sheet *s, size_t c)
 
 /* Columns for programs, and those that this document has no use for, are there and hidden. */
 static bool
-is_hidden(const struct sheet *s, size_t c)
+is_hidden(const struct worksheet *s, size_t c)
 {
 	return s->columns[c].program || is_empty(s, c);
 }
 
 /* Programs do not agree on when they fit heights to words, so they are told. row -1: the heading. */
 static const char *
-row_height(struct book *b, const struct sheet *s, long row)
+row_height(struct book *b, const struct worksheet *s, long row)
 {
 	unsigned most = 1;
 
@@ -375,7 +375,7 @@ row_height(struct book *b, const struct sheet *s, long row)
 
 /* row -1: the heading. Its tree is gone when it is written: a large sheet has many cells. */
 static void
-write_row(const struct book *whole, struct buf *out, const struct sheet *s, long row)
+write_row(const struct book *whole, struct buf *out, const struct worksheet *s, long row)
 {
 	struct book own = *whole, *b = &own;
 	struct xml_node *node;
@@ -399,7 +399,7 @@ write_row(const struct book *whole, struct buf *out, const struct sheet *s, long
 
 /* The part with the rows where the tree has an empty element for them. */
 static void
-put_with_rows(struct book *b, const char *name, const struct xml_node *root, const struct sheet *s)
+put_with_rows(struct book *b, const char *name, const struct xml_node *root, const struct worksheet *s)
 {
 	OWN(buf_fini) struct buf frame = {0}, xml = {0};
 	const char *gap;
@@ -420,7 +420,7 @@ put_with_rows(struct book *b, const char *name, const struct xml_node *root, con
 
 /* The heading and the first columns stay when the rest is scrolled. */
 static void
-add_view(struct book *b, struct xml_node *root, const struct sheet *s, bool first)
+add_view(struct book *b, struct xml_node *root, const struct worksheet *s, bool first)
 {
 	const char *at = place(b, 1, s->fixed);
 	struct xml_node *view = ADD(b, ADD(b, root, "sheetViews"), "sheetView", first ? "tabSelected" : "workbookViewId",
@@ -432,7 +432,7 @@ add_view(struct book *b, struct xml_node *root, const struct sheet *s, bool firs
 }
 
 static void
-add_columns(struct book *b, struct xml_node *root, const struct sheet *s)
+add_columns(struct book *b, struct xml_node *root, const struct worksheet *s)
 {
 	struct xml_node *cols = ADD(b, root, "cols");
 
@@ -456,7 +456,7 @@ location(struct book *b, const char *link)
 
 /* Links to other sheets stand by themselves, addresses in a part of their own. */
 static void
-add_links(struct book *b, struct xml_node *root, const struct sheet *s, size_t n)
+add_links(struct book *b, struct xml_node *root, const struct worksheet *s, size_t n)
 {
 	struct xml_node *links = tree_element(b->arena, NULL, "hyperlinks");
 	struct xml_node *relations = tree_element(b->arena, NULL, "Relationships");
@@ -485,7 +485,7 @@ add_links(struct book *b, struct xml_node *root, const struct sheet *s, size_t n
 
 /* Percent at which the columns of each language, the fixed ones with them, go on one page. */
 static unsigned
-print_scale(const struct book *b, const struct sheet *s)
+print_scale(const struct book *b, const struct worksheet *s)
 {
 	unsigned most = 1;
 
@@ -505,7 +505,7 @@ print_scale(const struct book *b, const struct sheet *s)
 
 /* A page for each language. */
 static void
-add_breaks(struct book *b, struct xml_node *root, const struct sheet *s)
+add_breaks(struct book *b, struct xml_node *root, const struct worksheet *s)
 {
 	size_t count = b->matrix->language_count - 1;
 	struct xml_node *breaks;
@@ -520,7 +520,7 @@ add_breaks(struct book *b, struct xml_node *root, const struct sheet *s)
 
 /* A3, landscape; title above, page number below. An ampersand begins a code there. */
 static void
-add_print(struct book *b, struct xml_node *root, const struct sheet *s)
+add_print(struct book *b, struct xml_node *root, const struct worksheet *s)
 {
 	OWN(buf_fini) struct buf header = {0};
 	struct xml_node *node;
@@ -543,7 +543,7 @@ add_print(struct book *b, struct xml_node *root, const struct sheet *s)
 static void
 put_sheet(struct book *b, size_t n)
 {
-	const struct sheet *s = &b->sheets[n];
+	const struct worksheet *s = &b->sheets[n];
 	struct xml_node *root = ADD(b, NULL, "worksheet", "xmlns:r", OFFICE_RELATIONS);
 
 	set_order(b, s);

@@ -552,11 +552,11 @@ place(struct sheet *sheet, void *data)
 
 /* -- painting ----------------------------------------------------------------------------------------- */
 
-static enum form
+static enum cell_form
 form_of(const struct chip *chip)
 {
 	if (chip->party != NULL)
-		return (enum form)chip->does;
+		return (enum cell_form)chip->does;
 	return chip->kind == CELL_NOT_APPLICABLE ? FORM_NOT_APPLICABLE : FORM_UNSPECIFIED;
 }
 

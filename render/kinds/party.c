@@ -159,7 +159,7 @@ said(struct arena *arena, const struct diagram_request *request, const struct fo
 }
 
 static void
-add_row(struct sheet *sheet, struct tile_section *section, const struct row *row, enum form form,
+add_row(struct sheet *sheet, struct tile_section *section, const struct row *row, enum cell_form form,
 	const struct found *found)
 {
 	const struct diagram_request *request = sheet->request;
@@ -218,7 +218,7 @@ set_rows(struct sheet *sheet, struct mine *mine, const struct table *table, enum
 			struct found found = find_in_row(sheet->request, sheet->arena, table, &table->rows[i], does);
 
 			if (found.any)
-				add_row(sheet, section, &table->rows[i], (enum form)does, &found);
+				add_row(sheet, section, &table->rows[i], (enum cell_form)does, &found);
 		}
 	end_section(sheet, mine, section, sheet_does(sheet, does), number_words(sheet, section->tile_count));
 }
@@ -253,7 +253,7 @@ add_control(struct sheet *sheet, struct tile_section *section, const struct cont
 			continue;
 		does = say_join(sheet->arena, sheet_does(sheet, (enum does)d),
 			say_between(sheet->arena, request, "diagram.list"), does);
-		tile->form = (enum form)d;
+		tile->form = (enum cell_form)d;
 	}
 	if (does == NULL)
 		return;

@@ -240,7 +240,7 @@ sheet_operated(const struct sheet *sheet, struct scene *scene, const struct part
 }
 
 void
-sheet_form(const struct sheet *sheet, struct scene *scene, enum form form, const struct party *party, struct box box)
+sheet_form(const struct sheet *sheet, struct scene *scene, enum cell_form form, const struct party *party, struct box box)
 {
 	int bar = sheet_paint(sheet, party, PARTY_BAR);
 

@@ -105,7 +105,7 @@ void
 sheet_operated(const struct sheet *, struct scene *, const struct party *, struct box, int radius_px);
 
 /* How a surface tells what its party does, or why there is nobody. The first are those of enum does. */
-enum form {
+enum cell_form {
 	FORM_ANSWERS = DOES_ANSWERS,   /* tinted, with a bar */
 	FORM_RUNS = DOES_RUNS,         /* hatched */
 	FORM_SUPPORTS = DOES_SUPPORTS, /* framed in the party's colour */
@@ -115,7 +115,7 @@ enum form {
 };
 
 void
-sheet_form(const struct sheet *, struct scene *, enum form, const struct party *, struct box);
+sheet_form(const struct sheet *, struct scene *, enum cell_form, const struct party *, struct box);
 
 /* The words for what a party does: "Responsible". */
 const char *

@@ -152,7 +152,7 @@ expect_words(const char *before, const char *after, const char *wanted)
 	struct arena *arena = arena_new();
 	OWN(buf_fini) struct buf got = {0};
 	size_t n;
-	const struct span *spans = diff_words(arena, before, after, &n);
+	const struct word_span *spans = diff_words(arena, before, after, &n);
 
 	for (size_t i = 0; i < n; i++)
 		buf_printf(&got, "%s%.*s%s", open[spans[i].kind], (int)spans[i].len, spans[i].words,
@@ -183,7 +183,7 @@ long_wordings_are_compared_in_bounded_memory(void **state)
 	struct arena *arena = arena_new();
 	char *a = arena_alloc(arena, 3 * WORDS + 1), *b = arena_alloc(arena, 3 * WORDS + 1);
 	size_t n, before = 0, after = 0;
-	const struct span *spans;
+	const struct word_span *spans;
 
 	(void)state;
 	for (size_t i = 0; i < WORDS; i++) {

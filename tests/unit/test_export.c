@@ -203,7 +203,7 @@ static void
 cells_that_would_be_formulas_are_harmless(void **state)
 {
 	static struct sheet_cell cells[] = {{"=1+1", NULL}, {"a,\"b\"\nc", NULL}, {"@x", NULL}, {"-", NULL}, {"", NULL}, {"日本", NULL}};
-	static const struct sheet sheet = {.columns = {{"a", "A", 1}, {"b", "B", 1}}, .column_count = 2, .cells = cells,
+	static const struct worksheet sheet = {.columns = {{"a", "A", 1}, {"b", "B", 1}}, .column_count = 2, .cells = cells,
 		.row_count = 3, .filled = 6};
 	OWN(buf_fini) struct buf out = {0};
 
@@ -221,7 +221,7 @@ formulas_come_back_as_they_were(void **state)
 	static const char *const plain[] = {"a=1", "'", "''", "'a'", "’=1", "ー長音", "＊", "日本", "1-1", "<x>"};
 	enum { GUARDED = sizeof(guarded) / sizeof(guarded[0]), PLAIN = sizeof(plain) / sizeof(plain[0]) };
 	struct sheet_cell cells[GUARDED + PLAIN];
-	struct sheet sheet = {.columns = {{"a", "A", 1}}, .column_count = 1, .cells = cells, .row_count = GUARDED + PLAIN,
+	struct worksheet sheet = {.columns = {{"a", "A", 1}}, .column_count = 1, .cells = cells, .row_count = GUARDED + PLAIN,
 		.filled = GUARDED + PLAIN};
 	OWN(buf_fini) struct buf out = {0};
 	struct arena *arena = arena_new();
