@@ -1,4 +1,4 @@
-/* url: a link is data, and one function prints it.
+/* link: a link is data, and one function prints it.
  *
  * An address is printed from the pattern in its row of the route table (route.h), which also reads it back. Addresses are absolute paths; nothing is relative to the page that holds it. */
 #ifndef DEMARC_ADDRESS_LINK_H

@@ -22,6 +22,7 @@ struct carried {
 	struct buf failure;       /* "a/b: Permission denied", the first thing that went wrong; empty: nothing did */
 };
 
+/* Releases what it holds; it is empty then. */
 void
 carried_fini(struct carried *);
 

@@ -28,6 +28,7 @@ manifest_read(struct manifest *, const char *dir, bool *found, const char **why)
 bool
 manifest_lists(const struct manifest *, const char *name);
 
+/* Releases what it holds; it is empty then. */
 void
 manifest_fini(struct manifest *);
 

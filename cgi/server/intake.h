@@ -47,6 +47,7 @@ intake_feed(struct intake *, const void *bytes, size_t len, enum intake_event *)
 bool
 intake_is_at_rest(const struct intake *);
 
+/* Releases what it holds. */
 void
 intake_fini(struct intake *);
 

@@ -21,6 +21,7 @@ enum gate_answer {
 	GATE_REFUSED, /* too many wait already, or it has waited too long */
 };
 
+/* Asks for a place; whoever is told to come later is woken through wait, and asks again. */
 enum gate_answer
 gate_enter(struct gate *, struct wait *);
 

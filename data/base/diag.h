@@ -1,4 +1,4 @@
-/* err: what is wrong, where, and what would be right.
+/* diag: what is wrong, where, and what would be right.
  *
  * A diagnostic is file:line:column, a severity, a rule and a sentence. They
  * are collected, so that an author mends one run's worth at once. */

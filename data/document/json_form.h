@@ -1,4 +1,4 @@
-/* form_json: how a document looks as JSON, said once for the writer, the reader and the JSON Schema.
+/* json_form: how a document looks as JSON, said once for the writer, the reader and the JSON Schema.
  *
  * The form follows from the shapes of the XML (shape_table.h) by these rules:
  * - an element is an object; its attributes and children are members, "-" in a name being "_";

@@ -1,4 +1,4 @@
-/* xml: a file -> a tree of elements that knows where everything stands.
+/* parse: a file -> a tree of elements that knows where everything stands.
  *
  * The only user of libxml2. The source is UTF-8 without a DOCTYPE, so there are no entities but the five
  * of XML itself; nothing is fetched. Elements of other namespaces than ours are refused in documents. */

@@ -1,4 +1,4 @@
-/* sheet: a matrix as plain tables of words, from which CSV and XLSX are both written.
+/* worksheet: a matrix as plain tables of words, from which CSV and XLSX are both written.
  *
  * What there is in several languages has a column for each. Lists in one cell have a line for each item. */
 #ifndef DEMARC_EXPORT_WORKSHEET_H

@@ -28,6 +28,7 @@ struct mark {
 	const char *content; /* digest */
 };
 
+/* Appends the line, without a line end. */
 void
 mark_print(const struct mark *, struct buf *);
 

@@ -52,6 +52,7 @@ diagram_option_set(struct diagram_request *, const char *name, const char *value
 void
 diagram_key(const struct diagram_request *, struct buf *);
 
+/* What the URL, the command line and the metrics call a kind; it lives for ever. */
 const char *
 diagram_kind_name(enum diagram_kind); /* "stack" */
 /* Message id of what the kind is called. */

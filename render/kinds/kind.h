@@ -24,6 +24,7 @@ struct kind {
 
 extern const struct kind kind_stack, kind_matrix, kind_flow, kind_coverage, kind_party, kind_card;
 
+/* The row of the request's kind. */
 const struct kind *
 kind_of(const struct diagram_request *);
 

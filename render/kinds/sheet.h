@@ -114,6 +114,7 @@ enum cell_form {
 	FORM_UNSPECIFIED,              /* dashed */
 };
 
+/* Paints the form of a cell into the box, in the colours of the party; NULL: of nobody. */
 void
 sheet_form(const struct sheet *, struct scene *, enum cell_form, const struct party *, struct box);
 
@@ -128,9 +129,11 @@ sheet_put(const struct sheet *, struct scene *, int paint, int x_px, int y_px, c
 
 /* -- margins and heading ------------------------------------------------------------ */
 
+/* What is left free on each side, in pixels. */
 int
 sheet_margin(const struct sheet *);
 
+/* Whether things stand below each other rather than side by side. */
 bool
 sheet_is_narrow(const struct sheet *);
 
@@ -140,6 +143,7 @@ struct head {
 	int height; /* of all three */
 };
 
+/* Sets its texts, in the width of the sheet; and paints it. */
 void
 head_measure(struct sheet *, struct head *, const char *title, const char *title_lang);
 void
@@ -178,6 +182,7 @@ struct foot {
 	size_t count;
 };
 
+/* Sets its texts: the footnotes of the table (NULL: none). */
 void
 foot_measure(struct sheet *, struct foot *, const struct table *);
 /* Puts them below y; returns where they end. */

@@ -44,6 +44,7 @@ tiles_inner(const struct tile_section *);
 int
 tiles_place(const struct sheet *, struct tile_section *, int y);
 
+/* Paints the section where it was placed. */
 void
 tiles_paint(const struct sheet *, const struct tile_section *, struct scene *);
 

@@ -41,6 +41,7 @@ struct palette_choice {
 	uint8_t *of; /* by a colour's number, what is kept for it; owned */
 };
 
+/* Chooses the colours that the file keeps; palette_choice_fini releases the choice. */
 void
 palette_choose(const struct colours *, struct palette_choice *);
 void

@@ -25,6 +25,7 @@ struct svg_head {
 	int width_px, height_px; /* the size the scene is shown in */
 };
 
+/* Appends the scene as an SVG document. */
 void
 svg_write(const struct scene *, const struct svg_head *, struct glyphs *, struct buf *);
 

@@ -25,6 +25,7 @@ document_say(const struct document *, const char *id);
 const char *
 document_name(const struct document *, const char *kind, const char *name);
 
+/* An empty passage in the document's language. */
 struct passage *
 document_passage(const struct document *);
 
@@ -58,6 +59,7 @@ document_add_contact(const struct document *, struct passage *, const struct con
 void
 document_chapter(const struct document *, const char *id, const char *place, bool new_page);
 
+/* The wording as a paragraph; nothing for empty texts. */
 void
 document_paragraph(const struct document *, const struct texts *);
 
@@ -78,6 +80,7 @@ document_field(const struct document *, const char *label, const struct paper_ce
 
 /* -- chapters ------------------------------------------------------------------------------------ */
 
+/* The parts of the paper, each with its headings. */
 void
 document_tables(const struct document *);
 void

@@ -53,6 +53,7 @@ paragraph_set(struct setter *, const struct passage *, enum paper_style, double 
 void
 paragraph_free(struct paragraph *);
 
+/* How many lines it has, and how wide one is, in points. */
 unsigned
 paragraph_lines(const struct paragraph *);
 double

@@ -56,6 +56,7 @@ struct scene {
 	size_t count, cap;
 };
 
+/* An empty scene, which lives in the arena. */
 void
 scene_init(struct scene *, struct arena *);
 
@@ -102,6 +103,7 @@ scene_text(struct scene *, int paint, int x_px, int y_px, const struct text_bloc
 int
 scene_line_x(const struct item *, const struct text_line *);
 
+/* Opens a group of what is added until scene_close, with its title and link (NULL: none), which SVG and PDF have. */
 void
 scene_open(struct scene *, enum group_kind, const char *title, const char *href);
 void

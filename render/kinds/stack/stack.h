@@ -120,6 +120,7 @@ enum {
 	STACK_ROW_LABEL_LEAST = 90,
 };
 
+/* The three steps of the kind; see kind.h. */
 void *
 stack_measure(struct sheet *);
 void
@@ -131,6 +132,7 @@ stack_paint(const struct sheet *, const void *stack, struct scene *);
 int
 stack_pad(const struct stack *);
 
+/* The alternative text; see kind.h. */
 void
 stack_describe(const struct diagram_request *, struct arena *, struct buf *);
 

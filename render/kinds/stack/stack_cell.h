@@ -4,6 +4,7 @@
 
 #include "stack.h"
 
+/* The cell of the table at the row and column. */
 const struct cell *
 stack_cell_at(const struct stack *, size_t row, size_t column);
 
