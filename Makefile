@@ -50,7 +50,7 @@ Q := $(if $(V),,@)
 compile = $(if $(V),,@echo '  CC $<';)$(CC) -std=gnu17 -D_GNU_SOURCE -pthread $(WARNINGS) $(FLAGS_$(FLAVOR)) \
 	$(INCLUDES_$(1)) $(MODULE_CFLAGS) -DDEMARC_VERSION='"$(VERSION)"' $(DEFINES) $(CFLAGS) -MMD -MP -c $< -o $@
 link    = $(if $(V),,@echo '  LD $@';)$(CC) -pthread -Wl,--build-id=sha1 $(LINK_$(FLAVOR)) $(CFLAGS) $(LDFLAGS) \
-	$(filter %.o %.a,$^) $(MODULE_LIBS) -lfcgi -lm -o $@
+	$(filter %.o,$^) $(or $(WHOLE),$(filter %.a,$^)) $(MODULE_LIBS) -lfcgi -lm -o $@
 
 INCLUDES_data   := -Idata
 INCLUDES_render := -Idata -Irender
@@ -133,6 +133,8 @@ LAYERS_test_intake := $(ARCHIVES)
 $(B)/tests/%.o: tests/unit/%.c build/modules.mk $(B)/flags
 	@mkdir -p $(@D)
 	$(call compile,cgi)
+# Whole archives, so that a call to the right from any of their objects does not link.
+$(B)/tests/%: WHOLE = -Wl,--whole-archive $(filter %.a,$^) -Wl,--no-whole-archive
 $(B)/tests/%: $(B)/tests/%.o $$(LAYERS_$$*)
 	$(link) -lcmocka -lpng16
 $(B)/fuzz/%.o: tests/fuzz/%.c build/modules.mk $(B)/flags
