@@ -29,6 +29,7 @@ const passes = {
 	q: (control, value) => fold(value).split(' ').every((word) => fits(control, word)),
 	party: (control, value) => control.parties.includes(value),
 	status: (control, value) => control.status === value,
+	shared: (control, value) => control.shared === value,
 	theme: (control, value) => control.themes.includes(value),
 	cld: (control, value) => value !== '1' || control.cloud,
 };
@@ -45,6 +46,7 @@ function start() {
 		parties: list(item.dataset.parties),
 		themes: list(item.dataset.themes),
 		status: item.dataset.status,
+		shared: item.dataset.shared,
 		cloud: item.dataset.cld === '1',
 	}));
 	const groups = [...document.querySelectorAll('.group')];

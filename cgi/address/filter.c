@@ -72,6 +72,17 @@ set_status(const struct setting *s, const char *value)
 }
 
 static bool
+set_shared(const struct setting *s, const char *value)
+{
+	s->filter->shared = name_value(sharing_names, value);
+	if (s->filter->shared > SHARED_UNSTATED)
+		return true;
+	for (size_t i = SHARED_UNSTATED + 1; i < SHARED__COUNT; i++)
+		allow(s->allowed, sharing_names[i]);
+	return false;
+}
+
+static bool
 set_theme(const struct setting *s, const char *value)
 {
 	for (size_t i = 0; i < s->matrix->uses_count; i++) {
@@ -166,6 +177,7 @@ filter_words(struct buf *hay, const struct model *model, const struct matrix *ma
 {
 	add_texts(hay, control_title(model, matrix, control));
 	add_texts(hay, &control->statement);
+	add_texts(hay, &control->limits);
 	for (size_t i = 0; i < control->parts.count; i++)
 		add_texts(hay, &control->parts.v[i].text);
 	add_facts(hay, model, matrix, control);
@@ -214,6 +226,14 @@ pass_status(const struct filter *filter, const struct model *model, const struct
 }
 
 static bool
+pass_shared(const struct filter *filter, const struct model *model, const struct matrix *matrix,
+	const struct control *control)
+{
+	(void)model, (void)matrix;
+	return filter->shared == SHARED_UNSTATED || filter->shared == (int)control->parts.shared;
+}
+
+static bool
 pass_theme(const struct filter *filter, const struct model *model, const struct matrix *matrix,
 	const struct control *control)
 {
@@ -252,6 +272,12 @@ value_status(const struct filter *filter)
 }
 
 static const char *
+value_shared(const struct filter *filter)
+{
+	return sharing_names[filter->shared];
+}
+
+static const char *
 value_theme(const struct filter *filter)
 {
 	return filter->theme != NULL ? filter->theme->id : "";
@@ -273,6 +299,7 @@ static const struct {
 	{"q", set_q, value_q, pass_q},
 	{"party", set_party, value_party, pass_party},
 	{"status", set_status, value_status, pass_status},
+	{"shared", set_shared, value_shared, pass_shared},
 	{"theme", set_theme, value_theme, pass_theme},
 	{"cld", set_cloud, value_cloud, pass_cloud},
 };
@@ -330,6 +357,7 @@ filter_names(const struct filter *filter, const struct matrix *matrix)
 	const struct filter rest = {.q = "",
 		.party = filter->party,
 		.status = filter->status,
+		.shared = filter->shared,
 		.theme = filter->theme,
 		.cloud = filter->cloud};
 	const struct control *found = NULL;

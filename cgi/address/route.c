@@ -19,7 +19,7 @@ const struct route route_table[ROUTE__COUNT] = {
 		CACHE_PAGE, "nav.boundary", "the tables of responsibility and their picture"},
 	[ROUTE_CONTROLS] = {"/{service}/{edition}/{lang}/controls", HTML, NEED_CONTROLS,
 		CACHE_PAGE, "nav.controls",
-		"all controls; ?q= &party= &status= &theme= &cld= choose among them"},
+		"all controls; ?q= &party= &status= &shared= &theme= &cld= choose among them"},
 	[ROUTE_CONTROL] = {"/{service}/{edition}/{lang}/controls/{clause}", HTML, NEED_CONTROLS, CACHE_PAGE, NULL, "one control"},
 	[ROUTE_PARTY] = {"/{service}/{edition}/{lang}/parties/{party}", HTML, 0, CACHE_PAGE,
 		NULL, "what is one party's: its layers, and its part in each control as a checklist"},

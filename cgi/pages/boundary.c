@@ -59,6 +59,13 @@ write_parts(struct page *page, const struct parts *parts, bool owners_too)
 }
 
 static void
+write_all_parts(struct page *page, const struct parts *parts)
+{
+	part_shared(page, parts);
+	write_parts(page, parts, true);
+}
+
+static void
 write_condition(struct page *page, const struct condition *condition)
 {
 	struct html *h = page->html;
@@ -73,7 +80,7 @@ write_condition(struct page *page, const struct condition *condition)
 	if (condition->cell == CELL_NOT_APPLICABLE)
 		write_reason(page, &condition->reason);
 	else
-		write_parts(page, &condition->parts, true);
+		write_all_parts(page, &condition->parts);
 	html_close(h, "div");
 }
 
@@ -100,8 +107,10 @@ write_cell(struct page *page, const struct table *table, const struct cell *cell
 		write_reason(page, &cell->reason);
 	else if (cell->kind == CELL_UNSPECIFIED)
 		html_simple(page->html, "span", "none", say(page, "cell.unspecified"));
+	else if (owners_too)
+		write_all_parts(page, &cell->parts);
 	else
-		write_parts(page, &cell->parts, owners_too);
+		write_parts(page, &cell->parts, false);
 	write_footnote_marks(page, table, cell);
 	for (size_t i = 0; i < cell->condition_count; i++)
 		write_condition(page, &cell->conditions[i]);
@@ -126,6 +135,7 @@ write_owners(struct page *page, const struct cell *cell)
 		any = true;
 		part_party(page, cell->parts.v[i].party, party_short(cell->parts.v[i].party));
 	}
+	part_shared(page, &cell->parts);
 }
 
 /* -- rows --------------------------------------------------------------------------------------- */

@@ -476,6 +476,7 @@ write_title(struct page *page, const struct texts *title)
 	html_open(h, "p");
 	html_attr(h, "class", "tags");
 	part_status(page, control->status);
+	part_shared(page, &control->parts);
 	html_lit(h, " ");
 	html_simple(h, "span", "counterpart", model_framework(page->model, page->matrix->control_framework)->short_name);
 	if (control_as_published(control) != NULL) {
@@ -535,6 +536,7 @@ page_control(struct page *page)
 	html_attr(h, "class", "control");
 	write_title(page, title);
 	part_element(page, "p", "statement", &control->statement);
+	part_limits(page, control);
 	write_parts(page);
 	write_facts(page);
 	write_mapping(page);

@@ -83,6 +83,8 @@ write_filter_data(struct page *page, const struct control *control)
 	html_attr(h, "data-parties", buf_cstr(&parties));
 	html_attr(h, "data-themes", buf_cstr(&themes));
 	html_attr(h, "data-status", control_status_name(control->status));
+	if (control->parts.shared != SHARED_UNSTATED)
+		html_attr(h, "data-shared", sharing_name(control->parts.shared));
 	if (control_clause(page->model, page->matrix, control)->kind == CLAUSE_CLOUD)
 		html_attr(h, "data-cld", "1");
 	html_attr(h, "data-words", buf_cstr(&words));
@@ -110,10 +112,12 @@ write_control(struct page *page, const struct control *control)
 	html_open(h, "p");
 	html_attr(h, "class", "tags");
 	part_status(page, control->status);
+	part_shared(page, &control->parts);
 	html_lit(h, " ");
 	write_counterparts(page, control);
 	html_close(h, "p");
 	part_element(page, "p", "statement", &control->statement);
+	part_limits(page, control);
 	write_facts(page, control);
 	html_close(h, "li");
 }

@@ -62,6 +62,7 @@ write_control(struct page *page, const struct control *control)
 	html_lit(h, " ");
 	part_plain(page, control_title(page->model, page->matrix, control));
 	html_close(h, "a");
+	part_shared(page, &control->parts);
 	html_open(h, "ul");
 	for (size_t i = 0; i < control->parts.count; i++)
 		if (control->parts.v[i].party == party)

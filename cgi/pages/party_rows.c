@@ -3,6 +3,7 @@
 #include "links.h"
 #include "model/names.h"
 #include "passage.h"
+#include "pieces.h"
 #include "wording.h"
 
 /* Whether the party does this in the cell. */
@@ -13,6 +14,21 @@ does_in(const struct parts *parts, const struct party *party, enum does does)
 		if (parts->v[i].party == party && parts->v[i].does == does)
 			return true;
 	return false;
+}
+
+/* How the party shares the row with others: once for each way that a cell of its tells. */
+static void
+write_shared(struct page *page, const struct row *row, size_t cells, const struct party *party, enum does does)
+{
+	bool told[SHARED__COUNT] = {0};
+
+	for (size_t c = 0; c < cells; c++) {
+		const struct parts *parts = &row->cells[c].parts;
+
+		if (does_in(parts, party, does) && !told[parts->shared])
+			part_shared(page, parts);
+		told[parts->shared] = true;
+	}
 }
 
 static bool
@@ -57,6 +73,7 @@ part_party_rows(struct page *page, const struct party *party, enum does does, co
 			part_open_link(page, &link);
 			part_plain(page, &table->rows[r].name);
 			html_close(h, "a");
+			write_shared(page, &table->rows[r], table_cell_count(table), party, does);
 			html_close(h, "li");
 		}
 	}

@@ -6,6 +6,7 @@
 #include "model/fact.h"
 #include "links.h"
 #include "passage.h"
+#include "rich.h"
 #include "theme.h"
 #include "wording.h"
 
@@ -47,6 +48,33 @@ part_status(struct page *page, enum control_status status)
 	html_attr(page->html, "class", arena_printf(page->arena, "status status-%s", name));
 	html_text(page->html, say_name(page, "status", name));
 	html_close(page->html, "span");
+}
+
+void
+part_shared(struct page *page, const struct parts *parts)
+{
+	const char *name = sharing_name(parts->shared);
+
+	if (parts->shared == SHARED_UNSTATED)
+		return;
+	html_lit(page->html, " ");
+	html_open(page->html, "span");
+	html_attr(page->html, "class", arena_printf(page->arena, "shared shared-%s", name));
+	html_text(page->html, say_name(page, "shared", name));
+	html_close(page->html, "span");
+}
+
+void
+part_limits(struct page *page, const struct control *control)
+{
+	if (control->limits.count == 0)
+		return;
+	html_open(page->html, "p");
+	html_attr(page->html, "class", "limits");
+	html_simple(page->html, "strong", NULL, say(page, "control.limits"));
+	html_text(page->html, say(page, "cell.colon"));
+	part_texts(page, &control->limits);
+	html_close(page->html, "p");
 }
 
 /* Words of a fact, with what stands in another language marked. */

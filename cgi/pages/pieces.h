@@ -20,6 +20,14 @@ part_party(struct page *, const struct party *, const struct texts *name);
 void
 part_status(struct page *, enum control_status);
 
+/* Whether and how several parties share it, in words and with a sign of its own; nothing where nothing is said. */
+void
+part_shared(struct page *, const struct parts *);
+
+/* "Limits: …" of a control that is there in part; nothing where none are told. */
+void
+part_limits(struct page *, const struct control *);
+
 /* What the mark means, with the link to the longer explanation; nothing if the page has no mark so far. */
 void
 part_standing_legend(struct page *);

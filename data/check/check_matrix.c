@@ -209,14 +209,29 @@ check_texts(const struct texts *texts, void *data)
 
 /* -- tables ----------------------------------------------------------------------------------- */
 
+/* The parties that share it: those that answer, or who runs it where nobody does. */
+static void
+check_shared_parts(struct checker *c, const char *what, const char *id, const struct parts *parts, unsigned place)
+{
+	enum does does = parts_doing(parts, DOES_ANSWERS) > 0 ? DOES_ANSWERS : DOES_RUNS;
+
+	if (parts_doing(parts, does) < 2)
+		found(c, RULE_SHARED_ALONE, place, "%s '%s' is shared %s, but fewer than two parties answer for it", what, id,
+			sharing_name(parts->shared));
+	for (size_t i = 0; parts->shared == SHARED_DIVIDED && i < parts->count; i++)
+		if (parts->v[i].does == does && parts->v[i].text.count == 0)
+			found(c, RULE_SHARE_WITHOUT_WORDS, parts->v[i].place, "%s '%s' is divided: tell in words what '%s' answers for",
+				what, id, parts->v[i].party->id);
+}
+
 static void
 check_owners(struct checker *c, const struct row *row, const struct parts *parts, unsigned place)
 {
-	size_t owners = 0;
+	size_t owners = parts_doing(parts, DOES_ANSWERS);
 
-	for (size_t i = 0; i < parts->count; i++)
-		owners += parts->v[i].does == DOES_ANSWERS;
-	if (owners == 0)
+	if (parts->shared != SHARED_UNSTATED)
+		check_shared_parts(c, "row", row->id, parts, place);
+	else if (owners == 0)
 		found(c, RULE_NO_OWNER, place, "row '%s': nobody answers for this cell; give one part does=\"answers\"", row->id);
 	else if (owners > 1)
 		found(c, RULE_SEVERAL_OWNERS, place, "row '%s': %zu parties answer for this cell; readers look for one", row->id,
@@ -233,10 +248,10 @@ check_tables(struct checker *c)
 			const struct row *row = &t->rows[j / table_cell_count(t)];
 			const struct cell *cell = &row->cells[j % table_cell_count(t)];
 
-			if (cell->kind == CELL_PARTS)
+			if (cell->kind == CELL_PARTS || cell->parts.shared != SHARED_UNSTATED)
 				check_owners(c, row, &cell->parts, cell->place);
 			for (size_t k = 0; k < cell->condition_count; k++)
-				if (cell->conditions[k].cell == CELL_PARTS)
+				if (cell->conditions[k].cell == CELL_PARTS || cell->conditions[k].parts.shared != SHARED_UNSTATED)
 					check_owners(c, row, &cell->conditions[k].parts, cell->conditions[k].place);
 		}
 	}
@@ -338,6 +353,16 @@ check_title(struct checker *c, const struct control *control, const struct claus
 }
 
 static void
+check_share(struct checker *c, const struct control *control)
+{
+	if (control->parts.shared != SHARED_UNSTATED)
+		check_shared_parts(c, "control", control->clause, &control->parts, control->place);
+	if ((control->status == CONTROL_PARTIAL || control->status == CONTROL_INHERITED_PARTIAL) && control->limits.count == 0)
+		found(c, RULE_LIMITS_UNSTATED, control->place, "control '%s' is %s: tell in <limits> what is left out", control->clause,
+			control_status_name(control->status));
+}
+
+static void
 check_control(struct checker *c, const struct control *control)
 {
 	const struct framework *framework = model_framework(c->model, c->matrix->control_framework);
@@ -347,6 +372,7 @@ check_control(struct checker *c, const struct control *control)
 		found(c, RULE_UNKNOWN_CLAUSE, control->place, "%s has no clause '%s'", framework->short_name, control->clause);
 	if (clause != NULL)
 		check_title(c, control, clause);
+	check_share(c, control);
 	for (size_t i = 0; i < control->fact_count; i++)
 		check_fact(c, &control->facts[i]);
 	for (size_t i = 0; i < control->map_count; i++)

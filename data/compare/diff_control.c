@@ -95,6 +95,7 @@ differ_control(struct differ *d, const void *before, const void *after, const vo
 	differ_value(d, ASPECT_PROPERTY, "as-published", control_as_published(old), control_as_published(new));
 	differ_texts(d, "title", control_own_title(old), control_own_title(new));
 	differ_texts(d, "statement", &old->statement, &new->statement);
+	differ_texts(d, "limits", &old->limits, &new->limits);
 	differ_parts(d, &old->parts, &new->parts, false);
 	differ_pair(
 		d, DIFF_LIST(old->facts, old->fact_count), DIFF_LIST(new->facts, new->fact_count), compare_fact, NULL);

@@ -234,6 +234,12 @@ tell_part(struct differ *d, const struct part *old, const struct part *new)
 		(struct change_side){.part = new}, differ_verb(old, new));
 }
 
+static const char *
+sharing_or_null(const struct parts *parts)
+{
+	return parts->shared != SHARED_UNSTATED ? sharing_name(parts->shared) : NULL;
+}
+
 /* owners: the parties that answer are told of elsewhere. */
 void
 differ_parts(struct differ *d, const struct parts *before, const struct parts *after, bool owners)
@@ -243,6 +249,7 @@ differ_parts(struct differ *d, const struct parts *before, const struct parts *a
 	struct pairs pairs =
 		pair_lists(d->arena, DIFF_LIST(before->v, before->count), DIFF_LIST(after->v, after->count), rounds, 3);
 
+	differ_value(d, ASPECT_PROPERTY, "shared", sharing_or_null(before), sharing_or_null(after));
 	for (size_t j = 0; j < after->count; j++) {
 		const struct part *new = &after->v[j], *old = pairs.mate[j];
 

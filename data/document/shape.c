@@ -26,6 +26,7 @@ enum { OPTIONAL = false, REQUIRED = true };
 
 static const char *const standings[] = {"agreed", "single-source", "tie", "inferred", "unverified", NULL};
 static const char *const bounds[] = {"exact", "at-most", "at-least", "one-of", NULL};
+static const char *const sharings[] = {"jointly", "divided", NULL};
 static const char *const relations[] = {"equal", "subset", "superset", "intersects", "none", NULL};
 static const char *const guidances[] = {"none", "customer", "provider", "both", NULL};
 
@@ -88,10 +89,11 @@ static const struct shape column = {ATTRS(ID), SLOTS(ONE("name", texts), MANY("n
 static const struct shape part = {
 	ATTRS({"party", VALUE_ID, REQUIRED, NULL}, NAME("does", REQUIRED, does_names)), SLOTS(MANY("text", rich)), false};
 static const struct shape empty = {NULL, NULL, false};
-static const struct shape condition = {ATTRS(NAME("kind", REQUIRED, condition_kind_names)),
+#define SHARED NAME("shared", OPTIONAL, sharings)
+static const struct shape condition = {ATTRS(NAME("kind", REQUIRED, condition_kind_names), SHARED),
 	SLOTS(ONE("name", texts), SOME("part", part), OR("not-applicable", riches)), false};
 static const struct shape cell = {
-	ATTRS({"column", VALUE_ID, OPTIONAL, NULL}, {"footnotes", VALUE_IDS, OPTIONAL, NULL}),
+	ATTRS({"column", VALUE_ID, OPTIONAL, NULL}, SHARED, {"footnotes", VALUE_IDS, OPTIONAL, NULL}),
 	SLOTS(SOME("part", part), OR("not-applicable", riches), OR("unspecified", empty), MANY("condition", condition)),
 	false};
 static const struct shape row = {ATTRS(ID, NAME("kind", OPTIONAL, row_kind_names)),
@@ -114,8 +116,8 @@ static const struct shape see = {ATTRS({"reference", VALUE_ID, OPTIONAL, NULL}, 
 	{"table", VALUE_ID, OPTIONAL, NULL}, {"clause", VALUE_CLAUSE, OPTIONAL, NULL}), NULL, false};
 static const struct shape control = {
 	ATTRS({"clause", VALUE_CLAUSE, REQUIRED, NULL}, {"as-published", VALUE_ANY, OPTIONAL, NULL},
-		NAME("status", REQUIRED, control_status_names)),
-	SLOTS(MAYBE("title", texts), ONE("statement", riches), MANY("part", part), MANY("fact", fact),
+		NAME("status", REQUIRED, control_status_names), SHARED),
+	SLOTS(MAYBE("title", texts), ONE("statement", riches), MAYBE("limits", riches), MANY("part", part), MANY("fact", fact),
 		MANY("map", control_map), MANY("see", see), MANY("note", note)), false};
 static const struct shape controls = {
 	ATTRS({"framework", VALUE_ID, REQUIRED, NULL}), SLOTS(SOME("control", control)), false};

@@ -98,6 +98,9 @@ add_requirement(struct oscal *o, struct xml_node *parent, const struct control *
 	oscal_prop(o, node, "title",
 		texts_value(control_title(o->model, o->matrix, control), o->matrix->original), NULL);
 	oscal_prop(o, node, "status", control_status_names[control->status], NULL);
+	oscal_prop(o, node, "shared", sharing_names[control->parts.shared], NULL);
+	for (size_t i = 0; i < control->limits.count; i++)
+		oscal_prop(o, node, "limits", control->limits.v[i].value, text_lang(&control->limits.v[i]));
 	add_facts(o, node, control);
 	add_roles(o, node, control, party);
 	statement = OSCAL_ADD(o, node, "statement", "statement-id", arena_printf(o->arena, "%s_smt", id), "uuid",

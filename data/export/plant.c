@@ -230,6 +230,8 @@ plant_section(const struct planter *p, struct xml_node *sections, const struct s
 static void
 plant_parts(const struct planter *p, struct xml_node *parent, const struct parts *parts)
 {
+	if (parts->shared != SHARED_UNSTATED)
+		tree_attr(p->arena, parent, "shared", sharing_names[parts->shared]);
 	for (size_t i = 0; i < parts->count; i++) {
 		struct xml_node *node = tree_element(p->arena, parent, "part");
 
@@ -428,6 +430,7 @@ plant_control(const struct planter *p, struct xml_node *controls, const struct c
 	tree_attr(p->arena, node, "status", control_status_names[control->status]);
 	plant(p, node, "title", control_own_title(control));
 	plant(p, node, "statement", &control->statement);
+	plant(p, node, "limits", &control->limits);
 	plant_parts(p, node, &control->parts);
 	for (size_t i = 0; i < control->fact_count; i++)
 		plant_fact(p, node, &control->facts[i]);

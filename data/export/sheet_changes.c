@@ -21,7 +21,7 @@ static void
 say_side(const struct filler *f, struct buf *out, const char *lang, const struct change_side *side,
 	const struct matrix *matrix)
 {
-	struct parts one = {side->part, 1};
+	struct parts one = {.v = side->part, .count = 1};
 
 	if (side->text != NULL && strcmp(text_lang(side->text), lang) == 0)
 		buf_str(out, side->text->value);

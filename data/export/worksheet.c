@@ -128,6 +128,7 @@ controls_columns(const struct filler *f)
 	fill_hidden_column(f, "status");
 	fill_columns(f, "status_words", 12);
 	fill_columns(f, "statement", 60);
+	fill_columns(f, "limits", 40);
 	fill_does_columns(f);
 	fill_columns(f, "who", 44);
 	fill_columns(f, "facts", 30);
@@ -179,6 +180,7 @@ fill_controls(const struct filler *f)
 		fill_cell(f, control_status_names[control->status]);
 		SAID_CELLS(f, say_status, control);
 		fill_texts(f, &control->statement);
+		fill_texts(f, &control->limits);
 		fill_does_cells(f, &control->parts);
 		SAID_CELLS(f, fill_say_parts, &control->parts);
 		SAID_CELLS(f, say_facts, control);

@@ -78,7 +78,7 @@ read_heading(struct sheet_reader *r)
 			r->columns[column] = (int)i;
 		else if (heading[0] != '\0' && !read_words_column(r, heading, (int)i))
 			sheet_wrong(r, &r->row->cells[i], "unknown column '%.64s': the columns are kind, id, type, value, answers, runs, "
-				"supports, informed, and name_LANG and text_LANG for each language", heading);
+				"supports, consulted, informed, shared, and name_LANG and text_LANG for each language", heading);
 	}
 	for (int c = COLUMN_KIND; c <= COLUMN_VALUE; c++)
 		if (r->columns[c] < 0)

@@ -10,7 +10,8 @@
 #include "model/names.h"
 #include "model/value.h"
 
-const char *const sheet_columns[COLUMN__COUNT + 1] = {"kind", "id", "type", "value", "answers", "runs", "supports", "informed"};
+const char *const sheet_columns[COLUMN__COUNT + 1] = {"kind", "id", "type", "value", "answers", "runs", "supports",
+	"consulted", "informed", "shared"};
 
 /* -- cells --------------------------------------------------------------------------------- */
 
@@ -187,6 +188,14 @@ add_parts(struct sheet_reader *r, struct xml_node *node)
 	return some;
 }
 
+/* How they share it, if they do. */
+static void
+add_shared(struct sheet_reader *r, struct xml_node *node)
+{
+	if (sheet_cell_of(r, COLUMN_SHARED)->text[0] != '\0')
+		tree_attr(r->arena, node, "shared", need_name(r, COLUMN_SHARED, sharing_names, NULL));
+}
+
 /* Parts, or why there are none. */
 static void
 add_content(struct sheet_reader *r, struct xml_node *node)
@@ -194,6 +203,7 @@ add_content(struct sheet_reader *r, struct xml_node *node)
 	const struct csv_cell *type = sheet_cell_of(r, COLUMN_TYPE);
 	bool parts = add_parts(r, node);
 
+	add_shared(r, node);
 	if (strcmp(type->text, "not-applicable") == 0 && !parts)
 		add_texts(r, node, "not-applicable", false, true);
 	else if (!parts)
@@ -372,6 +382,7 @@ read_condition(struct sheet_reader *r)
 		return;
 	node = sheet_add(r, r->holder, "condition", sheet_cell_of(r, COLUMN_KIND));
 	tree_attr(r->arena, node, "kind", need_name(r, COLUMN_TYPE, condition_kind_names, "other"));
+	add_shared(r, node);
 	add_texts(r, node, "name", true, true);
 	if (!add_parts(r, node))
 		add_texts(r, node, "not-applicable", false, true);
@@ -385,9 +396,17 @@ read_control(struct sheet_reader *r)
 	r->control = r->holder = r->last = sheet_add(r, controls, "control", sheet_cell_of(r, COLUMN_ID));
 	tree_attr(r->arena, r->control, "clause", need(r, COLUMN_ID, "the clause's number"));
 	tree_attr(r->arena, r->control, "status", need_name(r, COLUMN_TYPE, control_status_names, NULL));
+	add_shared(r, r->control);
 	add_texts(r, r->control, "title", true, false);
 	add_texts(r, r->control, "statement", false, true);
 	add_parts(r, r->control);
+}
+
+static void
+read_limits(struct sheet_reader *r)
+{
+	if (belongs(r, r->control, "'control'"))
+		add_texts(r, r->control, "limits", false, true);
 }
 
 /* A part with words of its own. A cell whose own line names nobody has been taken for an unspecified one. */
@@ -473,7 +492,7 @@ static const struct {
 	{"framework", read_framework}, {"party", read_party}, {"reference", read_reference}, {"contact", read_contact},
 	{"scope", read_scope}, {"term", read_term}, {"table", read_table}, {"column", read_column}, {"group", read_group},
 	{"row", read_row}, {"cell", read_cell_line}, {"condition", read_condition}, {"control", read_control},
-	{"part", read_part}, {"fact", read_fact}, {"map", read_map}, {"see", read_see}, {"note", read_note}};
+	{"part", read_part}, {"limits", read_limits}, {"fact", read_fact}, {"map", read_map}, {"see", read_see}, {"note", read_note}};
 enum { KIND_COUNT = sizeof(kinds) / sizeof(kinds[0]) };
 
 void

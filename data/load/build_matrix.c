@@ -198,6 +198,7 @@ build_parts(struct build *b, const struct xml_node *node)
 
 	BUILD_LIST(b, node, "part", v, parts.count, build_part);
 	parts.v = v;
+	parts.shared = (enum sharing)build_enum(node, "shared", sharing_names, SHARED_UNSTATED);
 	return parts;
 }
 
@@ -474,6 +475,7 @@ build_control(struct build *b, const struct xml_node *node, struct control *cont
 	control->own = build_heading(b, node);
 	control->status = (enum control_status)build_enum(node, "status", control_status_names, CONTROL_PROVIDED);
 	control->statement = build_child_texts(b, node, "statement");
+	control->limits = build_child_texts(b, node, "limits");
 	control->parts = build_parts(b, node);
 	BUILD_LIST(b, node, "fact", facts, control->fact_count, build_fact);
 	BUILD_LIST(b, node, "map", maps, control->map_count, build_counterpart);

@@ -90,14 +90,25 @@ table_cell_count(const struct table *table)
 	return table->column_count > 0 ? table->column_count : 1;
 }
 
+/* How often the list has the part; the order of a list says nothing. */
+static size_t
+part_count(const struct parts *parts, const struct part *part)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < parts->count; i++)
+		n += parts->v[i].party == part->party && parts->v[i].does == part->does &&
+		     texts_equal(&parts->v[i].text, &part->text);
+	return n;
+}
+
 static bool
 parts_equal(const struct parts *a, const struct parts *b)
 {
-	if (a->count != b->count)
+	if (a->count != b->count || a->shared != b->shared)
 		return false;
 	for (size_t i = 0; i < a->count; i++)
-		if (a->v[i].party != b->v[i].party || a->v[i].does != b->v[i].does ||
-		    !texts_equal(&a->v[i].text, &b->v[i].text))
+		if (part_count(a, &a->v[i]) != part_count(b, &a->v[i]))
 			return false;
 	return true;
 }
@@ -132,21 +143,31 @@ next_answer(const struct parts *parts, size_t i)
 	return i;
 }
 
+static bool
+answers(const struct parts *parts, const struct party *party)
+{
+	for (size_t i = 0; i < parts->count; i++)
+		if (parts->v[i].does == DOES_ANSWERS && parts->v[i].party == party)
+			return true;
+	return false;
+}
+
+/* Whether all that answer in a answer in b too. */
+static bool
+owners_within(const struct parts *a, const struct parts *b)
+{
+	for (size_t i = next_answer(a, 0); i < a->count; i = next_answer(a, i + 1))
+		if (!answers(b, a->v[i].party))
+			return false;
+	return true;
+}
+
 bool
 cell_same_owner(const struct cell *a, const struct cell *b)
 {
-	size_t i = 0, j = 0;
-
 	if (a->kind != b->kind || a->kind != CELL_PARTS)
 		return a->kind == b->kind && texts_equal(&a->reason, &b->reason);
-	for (;; i++, j++) {
-		i = next_answer(&a->parts, i);
-		j = next_answer(&b->parts, j);
-		if (i == a->parts.count || j == b->parts.count)
-			return i == a->parts.count && j == b->parts.count;
-		if (a->parts.v[i].party != b->parts.v[j].party)
-			return false;
-	}
+	return a->parts.shared == b->parts.shared && owners_within(&a->parts, &b->parts) && owners_within(&b->parts, &a->parts);
 }
 
 const struct party *
@@ -155,6 +176,21 @@ cell_owner(const struct cell *cell)
 	size_t i = next_answer(&cell->parts, 0);
 
 	return i < cell->parts.count ? cell->parts.v[i].party : NULL;
+}
+
+size_t
+parts_doing(const struct parts *parts, enum does does)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < parts->count; i++) {
+		size_t j = 0;
+
+		while (j < i && (parts->v[j].does != does || parts->v[j].party != parts->v[i].party))
+			j++;
+		n += parts->v[i].does == does && j == i;
+	}
+	return n;
 }
 
 size_t

@@ -183,7 +183,13 @@ struct section {
 
 /* -- tables ---------------------------------------------------------------- */
 
-enum does { DOES_ANSWERS, DOES_RUNS, DOES_SUPPORTS, DOES_INFORMED, DOES__COUNT };
+/* RACI: answers is accountable (A), runs responsible (R), consulted (C) is asked before, informed (I) told after; supports
+ * is the S of RASCI. */
+enum does { DOES_ANSWERS, DOES_RUNS, DOES_SUPPORTS, DOES_CONSULTED, DOES_INFORMED, DOES__COUNT };
+
+/* How several parties answer for one thing, where the document says so: jointly, each for all of it (CSA CCM: Shared,
+ * Dependent), or divided, each for its own part (Shared, Independent). */
+enum sharing { SHARED_UNSTATED, SHARED_JOINTLY, SHARED_DIVIDED, SHARED__COUNT };
 
 /* What one party does in a cell or for a control. */
 struct part {
@@ -195,7 +201,8 @@ struct part {
 
 struct parts {
 	const struct part *v;
-	size_t count;
+	unsigned count;
+	enum sharing shared;
 };
 
 enum condition_kind { CONDITION_PLAN, CONDITION_OPTION, CONDITION_CONTRACT, CONDITION_OTHER, CONDITION_KIND__COUNT };
@@ -294,6 +301,10 @@ cell_same_owner(const struct cell *, const struct cell *);
 const struct party *
 cell_owner(const struct cell *);
 
+/* How many different parties do this. */
+size_t
+parts_doing(const struct parts *, enum does);
+
 /* Rows from first on, first included, that the same parties answer for in the column, up to the end of
  * first's group. */
 size_t
@@ -303,8 +314,11 @@ table_owner_run(const struct table *, size_t first, size_t column);
 
 enum control_status {
 	CONTROL_PROVIDED,
+	CONTROL_PARTIAL, /* with limits */
+	CONTROL_SHARED,  /* provider and customer; parts.shared may say how */
 	CONTROL_NOT_OFFERED,
 	CONTROL_INHERITED,
+	CONTROL_INHERITED_PARTIAL, /* the rest is done here */
 	CONTROL_CUSTOMER,
 	CONTROL_NOT_APPLICABLE,
 	CONTROL_STATUS__COUNT
@@ -382,6 +396,7 @@ struct control {
 	const char *clause;
 	const struct heading *own; /* NULL: nothing differs */
 	struct texts statement;
+	struct texts limits; /* of CONTROL_PARTIAL and the like; may be empty */
 	struct parts parts;
 	struct notes notes;
 	const struct fact *facts;
@@ -668,6 +683,8 @@ const char *
 party_kind_name(enum party_kind);
 const char *
 does_name(enum does);
+const char *
+sharing_name(enum sharing);
 const char *
 control_status_name(enum control_status);
 const char *

@@ -124,6 +124,7 @@ control(const struct visitor *v, const struct control *c)
 {
 	texts(v, control_own_title(c));
 	texts(v, &c->statement);
+	texts(v, &c->limits);
 	parts(v, &c->parts);
 	for (size_t i = 0; i < c->fact_count; i++) {
 		texts(v, &c->facts[i].name);

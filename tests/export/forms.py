@@ -20,6 +20,7 @@ import zipfile
 DEMARC = os.environ.get("DEMARC", "build/release/demarc")
 SOURCE = "data/matrix/chrofy/edition-1.xml"
 EVERYTHING = "tests/data/good/everything.xml"
+SHAPES = "tests/data/good/shapes.xml"
 SHEETS = ["boundary", "controls", "mapping", "facts", "changes"]
 NS = {"d": "urn:demarc:1"}
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -123,7 +124,7 @@ def book_rows(data):
 
 
 def the_workbook_has_the_cells_of_the_csv():
-    for source in SOURCE, EVERYTHING:
+    for source in SOURCE, EVERYTHING, SHAPES:
         for sheet, rows in zip(SHEETS, book_rows(export("xlsx", source))):
             heading, *expected = table(sheet, source)
             check(len(rows) == len(expected), f"{source}: matrix.xlsx, {sheet}: {len(rows)} rows, not {len(expected)}")
@@ -276,7 +277,7 @@ def problems_are_told_by_their_cells():
 
 
 def json_becomes_the_matrix():
-    for source in SOURCE, EVERYTHING:
+    for source in SOURCE, EVERYTHING, SHAPES:
         status, xml, messages = imported("json", export("json", source))
         check(status == 0 or source == EVERYTHING, f"{source}: {messages}")
         if status == 0:
@@ -324,7 +325,7 @@ def valid(schema, data, what):
 
 
 def xml_is_valid():
-    for source in SOURCE, EVERYTHING:
+    for source in SOURCE, EVERYTHING, SHAPES:
         valid(["--relaxng", "data/schema/demarc.rng"], export("xml", source), f"{source}: matrix.xml")
 
 
@@ -337,7 +338,7 @@ def schemas_hold(oscal):
             with open(path, "wb") as file:
                 file.write(data)
             return path
-        for i, source in enumerate([SOURCE, EVERYTHING]):
+        for i, source in enumerate([SOURCE, EVERYTHING, SHAPES]):
             jobs.append([put("schema.json", export("schema")), put(f"matrix{i}.json", export("json", source))])
             for form in ["component", "mapping"] if oscal else []:
                 jobs.append([os.path.join(oscal, f"oscal_{form}_schema.json"),
@@ -348,7 +349,7 @@ def schemas_hold(oscal):
 
 
 def oscal_xml_is_valid(oscal):
-    for source in SOURCE, EVERYTHING:
+    for source in SOURCE, EVERYTHING, SHAPES:
         for form in "component", "mapping":
             valid(["--schema", os.path.join(oscal, f"oscal_{form}_schema.xsd")], export(form + "-xml", source),
                   f"{source}: OSCAL {form}")
