@@ -21,5 +21,5 @@ href_row(struct arena *arena, const struct diagram_request *request, const struc
 const char *
 href_control(struct arena *arena, const struct diagram_request *request, const struct control *control)
 {
-	return page(arena, request, "controls/", control->clause);
+	return page(arena, request, "controls/", control_token(control));
 }

@@ -191,6 +191,8 @@ pass_q(const struct filter *filter, const struct model *model, const struct matr
 	OWN(buf_fini) struct buf hay = {0};
 	char word[FILTER_TEXT_LIMIT * 2];
 
+	if (strchr(filter->q, ' ') != NULL && clause_fits(control, filter->q, clause_below))
+		return true;
 	filter_words(&hay, model, matrix, control);
 	for (const char *s = filter->q; *s != '\0'; s += strspn(s, " ")) {
 		size_t len = strcspn(s, " ");
@@ -362,7 +364,7 @@ filter_names(const struct filter *filter, const struct matrix *matrix)
 		.cloud = filter->cloud};
 	const struct control *found = NULL;
 
-	if (filter->q[0] == '\0' || strchr(filter->q, ' ') != NULL || !filter_is_empty(&rest))
+	if (filter->q[0] == '\0' || !filter_is_empty(&rest))
 		return NULL;
 	for (size_t i = 0; i < matrix->control_count; i++) {
 		if (!clause_fits(&matrix->controls[i], filter->q, clause_same))

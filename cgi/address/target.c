@@ -91,7 +91,8 @@ find_control(struct target *t, const char *clause)
 	assert(t->matrix != NULL); /* the route has a service before it has a clause */
 	t->control = matrix_control(t->matrix, clause);
 	for (size_t i = 0; t->control == NULL && i < t->matrix->control_count; i++)
-		if (clause_same(t->matrix->controls[i].clause, clause))
+		if (clause_same(t->matrix->controls[i].clause, clause) ||
+			clause_same(control_token(&t->matrix->controls[i]), clause))
 			t->control = &t->matrix->controls[i];
 	return t->control != NULL || not_found(t, "clause", clause);
 }
@@ -331,7 +332,7 @@ target_link(const struct target *t)
 		.service = t->service != NULL ? t->service->id : NULL,
 		.edition = t->edition,
 		.lang = t->lang,
-		.clause = t->control != NULL ? t->control->clause : NULL,
+		.clause = t->control != NULL ? control_token(t->control) : NULL,
 		.party = t->party != NULL ? t->party->id : NULL,
 		.range = t->range,
 		.file = t->file};
@@ -458,7 +459,7 @@ settle_search(struct target *t, const struct request *request)
 	if (control == NULL)
 		return true;
 	link.to = ROUTE_CONTROL;
-	link.clause = control->clause;
+	link.clause = control_token(control);
 	return redirect(t, 302, &link, request->arena);
 }
 

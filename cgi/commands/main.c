@@ -44,10 +44,14 @@ static const struct command commands[] = {
 		"  --base-url=URL     where it will stand, for addresses that must be absolute\n"
 		"  --format=FORMAT    xlsx, boundary, controls, mapping, facts, changes (CSV), xml,\n"
 		"                     json, schema, component-json, component-xml, mapping-json, mapping-xml (OSCAL)\n"},
-	{"import", cmd_import, "import csv|json [-o FILE] FILE",
+	{"import", cmd_import, "import csv|json|oscal-catalog [-o FILE] [--id ID] [--lang LANG] [--parts] FILE",
 		"Makes a matrix as XML from a filled-in spreadsheet, saved as CSV, or from the JSON\n"
 		"that export writes, and checks it. What is wrong is named by line and column.\n\n"
-		"  -o, --output=FILE  write to FILE, whole or not at all; else to standard output\n"},
+		"From an OSCAL catalogue, JSON or XML, it makes a framework.\n\n"
+		"  -o, --output=FILE  write to FILE, whole or not at all; else to standard output\n"
+		"  --id=ID            oscal-catalog: the framework's id; else made from the title\n"
+		"  --lang=LANG        oscal-catalog: the language of its words; else en\n"
+		"  --parts            oscal-catalog: the labelled parts of controls too\n"},
 	{"gap", cmd_gap, "gap --to=FRAMEWORK [--lang=LANG] [--format=text|json] [FILE|DATADIR]",
 		"Tells which clauses of a framework the document addresses, by its own mapping and by\n"
 		"published correspondences, and which a document for that framework would still lack.\n"

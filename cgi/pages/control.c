@@ -462,6 +462,25 @@ write_neighbours(struct page *page)
 	html_close(h, "nav");
 }
 
+/* "Enhancement of AC-2 Account management", linked where the document answers it. */
+static void
+write_parent(struct page *page, const struct clause *clause)
+{
+	struct html *h = page->html;
+
+	if (clause->parent == NULL)
+		return;
+	html_lit(h, " ");
+	html_open(h, "span");
+	html_attr(h, "class", "counterpart");
+	html_text(h, say_name(page, "clause", clause_level_name(clause->level)));
+	html_text(h, say(page, "cell.colon"));
+	part_clause(page, page->matrix->control_framework, clause->parent->number);
+	html_lit(h, " ");
+	part_plain(page, &clause->parent->title);
+	html_close(h, "span");
+}
+
 static void
 write_title(struct page *page, const struct texts *title)
 {
@@ -484,6 +503,7 @@ write_title(struct page *page, const struct texts *title)
 		html_simple(h, "span", "counterpart",
 			say_with(page, "control.as-published", "clause", control_as_published(control)));
 	}
+	write_parent(page, control_clause(page->model, page->matrix, control));
 	html_close(h, "p");
 }
 

@@ -64,6 +64,17 @@ add_word(struct buf *list, const char *word)
 	buf_printf(list, list->len > 0 ? " %s" : "%s", word);
 }
 
+/* A space in a number is no space between numbers. */
+static void
+add_number(const struct page *page, struct buf *list, const char *number)
+{
+	char *word = arena_strdup(page->arena, number);
+
+	for (char *p = word; (p = strchr(p, ' ')) != NULL;)
+		*p = '_';
+	add_word(list, word);
+}
+
 /* What static/filter.js filters by, as cgi/address/filter.c does. */
 static void
 write_filter_data(struct page *page, const struct control *control)
@@ -71,9 +82,9 @@ write_filter_data(struct page *page, const struct control *control)
 	OWN(buf_fini) struct buf words = {0}, clauses = {0}, parties = {0}, themes = {0};
 	struct html *h = page->html;
 
-	add_word(&clauses, control->clause);
+	add_number(page, &clauses, control->clause);
 	for (size_t i = 0; i < control->map_count; i++) {
-		add_word(&clauses, control->maps[i].clause);
+		add_number(page, &clauses, control->maps[i].clause);
 		add_word(&themes, counterpart_clause(page->model, &control->maps[i])->group->id);
 	}
 	for (size_t i = 0; i < control->parts.count; i++)
@@ -98,7 +109,7 @@ write_control(struct page *page, const struct control *control)
 	struct html *h = page->html;
 
 	html_open(h, "li");
-	html_attr(h, "id", control->clause);
+	html_attr(h, "id", control_token(control));
 	if (filter_is_empty(&page->target->filter))
 		write_filter_data(page, control);
 	html_open(h, "h3");

@@ -153,7 +153,7 @@ card_url(const struct page *page)
 	if (page->target->party != NULL)
 		diagram_option_set(&card, "highlight", page->target->party->id, &ignored);
 	if (page->target->control != NULL)
-		diagram_option_set(&card, "clause", page->target->control->clause, &ignored);
+		diagram_option_set(&card, "clause", control_token(page->target->control), &ignored);
 	return arena_printf(page->arena, "%s%s", page->base_url, picture_address(page, &card));
 }
 

@@ -26,6 +26,7 @@ static const struct check_rule rules[RULE__COUNT] = {
 	[RULE_UNKNOWN_CLAUSE] = {"unknown-clause", SEVERITY_ERROR, "a clause that its framework does not have"},
 	[RULE_UNKNOWN_EDITION] = {"unknown-edition", SEVERITY_ERROR, "an edition that replaces one that cannot come before it"},
 	[RULE_DEAD_LINK] = {"dead-link", SEVERITY_WARNING, "a clause is pointed at that the document does not answer"},
+	[RULE_NOTHING_SAID] = {"nothing-said", SEVERITY_ERROR, "a document with neither tables nor controls"},
 	[RULE_NO_OWNER] = {"no-owner", SEVERITY_ERROR, "a cell with parties, none of which answers for it"},
 	[RULE_SEVERAL_OWNERS] = {"several-owners", SEVERITY_WARNING, "a cell that several parties answer for, and that does not say it is shared"},
 	[RULE_SHARED_ALONE] = {"shared-alone", SEVERITY_WARNING, "something shared that fewer than two parties answer for"},
@@ -153,6 +154,16 @@ find_clause(struct checker *c, const char *framework_id, const char *number, uns
 
 /* -- what services share ------------------------------------------------------------------------------------- */
 
+/* A parent comes before what is below it, so that there is no circle. */
+static void
+check_parent(struct checker *c, const struct framework *framework, const struct clause *clause)
+{
+	(void)framework;
+	if (clause->parent_number != NULL && (clause->parent == NULL || clause->parent->index >= clause->index))
+		found(c, RULE_UNKNOWN_CLAUSE, clause->place, "clause '%s' is below '%s', which no clause before it is", clause->number,
+			clause->parent_number);
+}
+
 static void
 check_framework(struct checker *c, const struct framework *framework)
 {
@@ -161,6 +172,10 @@ check_framework(struct checker *c, const struct framework *framework)
 	c->file = framework->file;
 	NAMES_ADD(c, &names, framework->clauses, framework->clause_count, number);
 	names_check(c, &names, "clause");
+	NAMES_ADD(c, &names, framework->clauses, framework->clause_count, token);
+	names_check(c, &names, "token of a clause");
+	for (size_t i = 0; i < framework->clause_count; i++)
+		check_parent(c, framework, &framework->clauses[i]);
 	NAMES_ADD(c, &names, framework->groups, framework->group_count, id);
 	names_check(c, &names, "group");
 }

@@ -495,6 +495,8 @@ note_unlinked(struct checker *c)
 void
 check_matrix(struct checker *c)
 {
+	if (c->matrix->table_count == 0 && c->matrix->control_count == 0)
+		found(c, RULE_NOTHING_SAID, c->matrix->place, "the document has neither <tables> nor <controls>");
 	check_matrix_names(c);
 	check_addresses(c);
 	check_directory(c);

@@ -41,6 +41,10 @@ struct xml_doc {
 struct xml_doc *
 xml_parse(struct arena *, const struct source_file *, struct diags *);
 
+/* The same for a document of another namespace. */
+struct xml_doc *
+xml_parse_as(struct arena *, const struct source_file *, const char *xmlns, struct diags *);
+
 /* Where the element starts; where the value of its attribute starts (the element's, if it has none such). */
 struct pos
 xml_node_pos(const struct xml_doc *, const struct xml_node *);

@@ -125,13 +125,15 @@ static const struct shape matrix = {
 	ATTRS({"service", VALUE_ID, REQUIRED, NULL}, {"original", VALUE_LANGUAGE, REQUIRED, NULL}),
 	SLOTS(ONE("about", about), ONE("parties", parties), MAYBE("references", references),
 		MAYBE("contacts", contacts), MAYBE("scope", scope), MAYBE("terms", terms), MAYBE("sections", sections),
-		ONE("tables", tables), MAYBE("controls", controls)), false};
+		MAYBE("tables", tables), MAYBE("controls", controls)), false};
 
 static const struct shape stood = {
 	ATTRS(LANG, NAME("standing", REQUIRED, standings), {"sources", VALUE_COUNT, OPTIONAL, NULL}), NULL, true};
 static const struct shape stoods = {NULL, SLOTS(SOME("text", stood)), false};
 static const struct shape source = {ATTRS(ID), NULL, true};
 static const struct shape clause = {ATTRS({"number", VALUE_CLAUSE, REQUIRED, NULL},
+	{"token", VALUE_TOKEN, OPTIONAL, NULL}, {"parent", VALUE_CLAUSE, OPTIONAL, NULL},
+	NAME("level", OPTIONAL, clause_level_names),
 	NAME("kind", OPTIONAL, clause_kind_names), NAME("guidance", OPTIONAL, guidances)),
 	SLOTS(ONE("title", stoods), MANY("note", note)), false};
 static const struct shape clause_group = {
@@ -183,7 +185,8 @@ static const struct {
 	[VALUE_COUNT] = {value_is_whole, "a whole number up to 65535"},
 	[VALUE_DATE] = {value_is_date, "a date that exists, as YYYY-MM-DD"},
 	[VALUE_YEAR] = {value_is_year, "a year in four digits"},
-	[VALUE_CLAUSE] = {value_is_clause, "a clause number such as 9.2.1 or CLD.6.3.1"},
+	[VALUE_CLAUSE] = {value_is_clause, "a clause number such as 9.2.1, CLD.6.3.1 or AC-2(1), of at most 32 characters"},
+	[VALUE_TOKEN] = {value_is_token, "letters, digits, . - _ (at most 64), a letter or digit first"},
 	[VALUE_URI] = {value_is_uri, "an address that starts with https://, http://, mailto: or tel:"},
 };
 

@@ -65,7 +65,8 @@ static const struct {
 	[VALUE_COUNT] = {"integer", NULL},
 	[VALUE_DATE] = {"string", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
 	[VALUE_YEAR] = {"string", "^[0-9]{4}$"},
-	[VALUE_CLAUSE] = {"string", "^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$"},
+	[VALUE_CLAUSE] = {"string", "^[^\\s]( ?[^\\s]){0,31}$"},
+	[VALUE_TOKEN] = {"string", "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"},
 	[VALUE_URI] = {"string", "^(https?://|mailto:|tel:).+$"},
 };
 

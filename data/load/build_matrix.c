@@ -531,8 +531,10 @@ build_lists(struct build *b, const struct xml_node *root, struct matrix *m)
 		BUILD_LIST(b, node, "section", sections, m->section_count, build_section);
 		m->sections = sections;
 	}
-	BUILD_LIST(b, xml_child(root, "tables"), "table", tables, m->table_count, build_table);
-	m->tables = tables;
+	if ((node = xml_child(root, "tables")) != NULL) {
+		BUILD_LIST(b, node, "table", tables, m->table_count, build_table);
+		m->tables = tables;
+	}
 	if ((node = xml_child(root, "controls")) != NULL)
 		build_controls(b, node, m);
 }

@@ -4,12 +4,29 @@
 
 #include "build.h"
 #include "base/index.h"
+#include "model/clause.h"
 #include "model/names.h"
+
+/* The token of a number that has none of its own. */
+static const char *
+build_token(struct build *b, const char *number)
+{
+	char token[CLAUSE_TOKEN_SIZE];
+
+	clause_token(number, token);
+	return build_string(b, token);
+}
 
 static void
 build_clause(struct build *b, const struct xml_node *node, struct clause *clause)
 {
 	clause->number = build_attr(b, node, "number");
+	clause->token = build_attr(b, node, "token");
+	if (clause->token == NULL)
+		clause->token = build_token(b, clause->number);
+	clause->parent_number = build_attr(b, node, "parent");
+	clause->level = (enum clause_level)build_enum(node, "level", clause_level_names,
+		clause->parent_number != NULL ? LEVEL_ENHANCEMENT : LEVEL_CONTROL);
 	clause->kind = (enum clause_kind)build_enum(node, "kind", clause_kind_names, CLAUSE_BASE);
 	clause->guidance = (enum guidance)build_enum(node, "guidance", guidance_names, GUIDANCE_UNKNOWN);
 	clause->title = build_child_texts(b, node, "title");
@@ -52,12 +69,20 @@ build_clauses(struct build *b, const struct xml_node *root, struct framework *f)
 	size_t count = count_clauses(root);
 	struct clause *clauses = arena_array(b->arena, count, sizeof(*clauses));
 	struct clause_group *groups = arena_array(b->arena, xml_count(root, "group"), sizeof(*groups));
+	const char **tokens;
 
 	for (const struct xml_node *g = xml_child(root, "group"); g != NULL; g = xml_next(g, "group"))
 		build_clause_group(b, g, f, &groups[f->group_count++], clauses);
 	f->groups = groups;
 	f->clauses = clauses;
 	f->clause_index = index_make(b->arena, clauses, sizeof(*clauses), count);
+	f->tokens = tokens = arena_array(b->arena, count, sizeof(*tokens));
+	for (size_t i = 0; i < count; i++)
+		tokens[i] = clauses[i].token;
+	f->token_index = index_make(b->arena, tokens, sizeof(*tokens), count);
+	for (size_t i = 0; i < count; i++)
+		if (clauses[i].parent_number != NULL)
+			clauses[i].parent = framework_clause(f, clauses[i].parent_number);
 }
 
 void

@@ -250,10 +250,12 @@ framework_clause(const struct framework *framework, const char *number)
 {
 	size_t at;
 
-	if (framework->clause_index.n > 0)
-		return index_find(&framework->clause_index, framework->clauses, sizeof(struct clause), number, &at) ?
-			&framework->clauses[at] : NULL;
-	FIND(framework->clauses, framework->clause_count, number, number);
+	if (framework->clause_index.n == 0)
+		FIND(framework->clauses, framework->clause_count, number, number);
+	if (index_find(&framework->clause_index, framework->clauses, sizeof(struct clause), number, &at))
+		return &framework->clauses[at];
+	return framework->tokens != NULL && index_find(&framework->token_index, framework->tokens, sizeof(char *), number, &at) ?
+		&framework->clauses[at] : NULL;
 }
 
 const struct correspondence_map *
@@ -317,16 +319,26 @@ matrix_control(const struct matrix *matrix, const char *clause)
 {
 	size_t at;
 
-	if (matrix->control_index.n > 0)
-		return index_find(&matrix->control_index, matrix->controls, sizeof(struct control), clause, &at) ?
-			&matrix->controls[at] : NULL;
-	FIND(matrix->controls, matrix->control_count, clause, clause);
+	if (matrix->control_index.n == 0)
+		FIND(matrix->controls, matrix->control_count, clause, clause);
+	if (index_find(&matrix->control_index, matrix->controls, sizeof(struct control), clause, &at))
+		return &matrix->controls[at];
+	for (at = 0; at < matrix->control_count; at++)
+		if (strcmp(control_token(&matrix->controls[at]), clause) == 0)
+			return &matrix->controls[at];
+	return NULL;
 }
 
 const struct texts *
 party_short(const struct party *party)
 {
 	return party->short_name.count > 0 ? &party->short_name : &party->name;
+}
+
+const char *
+control_token(const struct control *control)
+{
+	return control->token != NULL ? control->token : control->clause;
 }
 
 const char *

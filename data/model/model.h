@@ -393,7 +393,8 @@ struct heading {
 };
 
 struct control {
-	const char *clause;
+	const char *clause; /* the number as its framework publishes it */
+	const char *token;  /* of the clause; read it with control_token */
 	const struct heading *own; /* NULL: nothing differs */
 	struct texts statement;
 	struct texts limits; /* of CONTROL_PARTIAL and the like; may be empty */
@@ -490,8 +491,15 @@ enum clause_kind { CLAUSE_BASE, CLAUSE_CLOUD };
 
 enum guidance { GUIDANCE_UNKNOWN, GUIDANCE_NONE, GUIDANCE_CUSTOMER, GUIDANCE_PROVIDER, GUIDANCE_BOTH, GUIDANCE__COUNT };
 
+/* What a clause is to its parent, as OSCAL has it; a family is a group. */
+enum clause_level { LEVEL_CONTROL, LEVEL_ENHANCEMENT, LEVEL_PART, LEVEL__COUNT };
+
 struct clause {
-	const char *number;
+	const char *number; /* as published: "AC-2(1)", "GOVERN 1.1" */
+	const char *token;  /* for addresses and OSCAL: letters, digits, ".", "-", "_"; the number itself where it is one */
+	const char *parent_number; /* as the file has it; NULL: none */
+	const struct clause *parent; /* in the same framework; NULL: none */
+	enum clause_level level;
 	enum clause_kind kind;
 	enum guidance guidance;
 	struct texts title;
@@ -531,6 +539,8 @@ struct framework {
 	const struct clause *clauses;
 	size_t clause_count;
 	struct index clause_index; /* by number */
+	const char *const *tokens; /* of the clauses, in their order */
+	struct index token_index;
 	const struct source_file *file;
 	unsigned place;
 };
@@ -556,6 +566,7 @@ struct correspondence {
 	struct notes notes;
 	const struct correspondence_map *maps;
 	size_t map_count;
+	bool installed; /* from where demarc is installed, not from the data directory */
 	const struct source_file *file;
 	unsigned place;
 };
@@ -628,7 +639,7 @@ catalogue_message(const struct catalogue *, const char *id);
 const char *
 message(const struct model *, const char *lang, const char *id);
 
-/* The clause of that number; NULL: there is none. */
+/* The clause of that number, or else of that token; NULL: there is none. */
 const struct clause *
 framework_clause(const struct framework *, const char *number);
 
@@ -651,6 +662,7 @@ const struct term *
 matrix_term(const struct matrix *, const char *id);
 const struct table *
 matrix_table(const struct matrix *, const char *id);
+/* By its clause's number, or else its token. */
 const struct control *
 matrix_control(const struct matrix *, const char *clause);
 const struct language *
@@ -659,6 +671,10 @@ matrix_language(const struct matrix *, const char *tag);
 /* The short name of a party, or its name. */
 const struct texts *
 party_short(const struct party *);
+
+/* How the control's clause stands in addresses. */
+const char *
+control_token(const struct control *);
 
 /* The document's own notation of its clause; NULL: the framework's. */
 const char *
@@ -707,6 +723,8 @@ const char *
 edition_status_name(enum edition_status);
 const char *
 uses_role_name(enum uses_role);
+const char *
+clause_level_name(enum clause_level);
 const char *
 guidance_name(enum guidance);
 

@@ -64,6 +64,8 @@ const char *const guidance_names[GUIDANCE__COUNT + 1] = {
 	[GUIDANCE_UNKNOWN] = "", [GUIDANCE_NONE] = "none", [GUIDANCE_CUSTOMER] = "customer",
 	[GUIDANCE_PROVIDER] = "provider", [GUIDANCE_BOTH] = "both"};
 const char *const clause_kind_names[] = {[CLAUSE_BASE] = "base", [CLAUSE_CLOUD] = "cloud", NULL};
+const char *const clause_level_names[LEVEL__COUNT + 1] = {
+	[LEVEL_CONTROL] = "control", [LEVEL_ENHANCEMENT] = "enhancement", [LEVEL_PART] = "part"};
 const char *const language_role_names[] = {"original", "translation", NULL};
 const char *const framework_status_names[] = {"current", "withdrawn", "superseded", NULL};
 
@@ -82,6 +84,7 @@ NAMES(condition_kind, condition_kind_names);
 NAMES(edition_status, edition_status_names);
 NAMES(uses_role, uses_role_names);
 NAMES(guidance, guidance_names);
+NAMES(clause_level, clause_level_names);
 
 int
 name_value(const char *const *names, const char *name)

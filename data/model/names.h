@@ -22,6 +22,7 @@ extern const char *const edition_status_names[];
 extern const char *const uses_role_names[];
 extern const char *const guidance_names[];
 extern const char *const clause_kind_names[];
+extern const char *const clause_level_names[];
 extern const char *const language_role_names[];
 extern const char *const framework_status_names[];
 

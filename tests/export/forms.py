@@ -21,6 +21,7 @@ DEMARC = os.environ.get("DEMARC", "build/release/demarc")
 SOURCE = "data/matrix/chrofy/edition-1.xml"
 EVERYTHING = "tests/data/good/everything.xml"
 SHAPES = "tests/data/good/shapes.xml"
+NUMBERS = "tests/data/good/numbers.xml"
 SHEETS = ["boundary", "controls", "mapping", "facts", "changes"]
 NS = {"d": "urn:demarc:1"}
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -108,6 +109,8 @@ def cell_text(cell):
 
 def by_language(heading, row):
     """The cells in the workbook's order: those of no language and of Japanese first."""
+    if not any(key.endswith("_ja") for key in heading):
+        return row
     return [cell for key, cell in zip(heading, row) if not key.endswith("_en")] + \
         [cell for key, cell in zip(heading, row) if key.endswith("_en")]
 
@@ -124,7 +127,7 @@ def book_rows(data):
 
 
 def the_workbook_has_the_cells_of_the_csv():
-    for source in SOURCE, EVERYTHING, SHAPES:
+    for source in SOURCE, EVERYTHING, SHAPES, NUMBERS:
         for sheet, rows in zip(SHEETS, book_rows(export("xlsx", source))):
             heading, *expected = table(sheet, source)
             check(len(rows) == len(expected), f"{source}: matrix.xlsx, {sheet}: {len(rows)} rows, not {len(expected)}")
@@ -216,7 +219,8 @@ SHEET = "docs/examples/matrix.csv"
 
 def imported(form, data):
     """What import makes of the bytes: exit status, XML, messages."""
-    result = subprocess.run([DEMARC, "import", form, "-"], input=data, capture_output=True)
+    result = subprocess.run([DEMARC, "import", form, "-"], input=data, capture_output=True,
+                            env={**os.environ, "DEMARC_DATA": "tests/data"})
     return result.returncode, result.stdout, result.stderr.decode()
 
 
@@ -277,11 +281,86 @@ def problems_are_told_by_their_cells():
 
 
 def json_becomes_the_matrix():
-    for source in SOURCE, EVERYTHING, SHAPES:
+    for source in SOURCE, EVERYTHING, SHAPES, NUMBERS:
         status, xml, messages = imported("json", export("json", source))
-        check(status == 0 or source == EVERYTHING, f"{source}: {messages}")
+        check(status == 0, f"{source}: {messages}")
         if status == 0:
             check(xml == export("xml", source), f"{source}: import of the JSON gives another matrix")
+
+
+# -- frameworks and shapes of documents --------------------------------------------------------------
+
+def catalogues_become_frameworks():
+    results = []
+    for name in "small.json", "small.xml":
+        results.append(subprocess.run([DEMARC, "import", "oscal-catalog", "--id=small", "--parts", "tests/data/catalogs/" + name],
+                                      capture_output=True))
+        check(results[-1].returncode == 0, f"{name}: {results[-1].stderr.decode()}")
+    clauses = [(c.get("number"), c.get("token"), c.get("parent"), c.get("level"), words(c.find("d:title/d:text", NS)))
+               for c in ET.fromstring(results[0].stdout).iter("{urn:demarc:1}clause")]
+    check(clauses == [("AC-2", "ac-2", None, None, "Accounts"),
+                      ("AC-2a", "ac-2_smt.a", "AC-2", "part", "Name […] for accounts;"),
+                      ("AC-2a.1", "ac-2_smt.a.1", "AC-2a", "part", "in writing."),
+                      ("AC-2(1)", "ac-2.1", "AC-2", "enhancement", "Automated <accounts>"),
+                      ("GOVERN 1.1", "govern-1.1", None, None, "Law"), ("zz", None, None, None, "No label")], f"catalogue: {clauses}")
+    check(results[0].stdout == results[1].stdout, "the catalogue's JSON and XML give different frameworks")
+    valid(["--relaxng", "data/schema/demarc.rng"], results[0].stdout, "the catalogue's framework")
+    plain = subprocess.run([DEMARC, "import", "oscal-catalog", "tests/data/catalogs/small.json"], capture_output=True).stdout
+    check(b'id="small-controls"' in plain and b"level=\"part\"" not in plain, "catalogue without options")
+    for wrong in b"", b"{", b"[]", b"{}", b'{"catalog": {}}', b'{"catalog": {"metadata": {"title": "x"}}}', b"<a/>", b"<catalog xmlns='http://csrc.nist.gov/ns/oscal/1.0'/>":
+        result = subprocess.run([DEMARC, "import", "oscal-catalog", "-"], input=wrong, capture_output=True)
+        check(result.returncode == 1 and not result.stdout and b"error: " in result.stderr, f"catalogue {wrong}: {result}")
+
+
+def a_directory_adds_to_the_frameworks():
+    with tempfile.TemporaryDirectory() as folder:
+        os.makedirs(folder + "/frameworks")
+        os.makedirs(folder + "/matrix/numbers")
+        for name in "forms-2026", "acme-2020":
+            shutil.copy(f"tests/data/frameworks/{name}.xml", folder + "/frameworks")
+        with open("tests/data/good/numbers.xml", encoding="utf-8") as file:
+            text = file.read().replace('<uses framework="acme-2020" role="mapped"/>', '<uses framework="acme-2020" role="mapped"/><uses framework="iso27001-2022" role="context"/>')
+        with open(folder + "/matrix/numbers/edition-1.xml", "w", encoding="utf-8") as file:
+            file.write(text)
+        own = {**os.environ, "DEMARC_DATA": folder}
+        result = subprocess.run([DEMARC, "check", folder], capture_output=True)
+        check(result.returncode == 0, f"own and installed frameworks: {result.stderr.decode()}")
+        result = subprocess.run([DEMARC, "import", "json", "-"], input=export("json", folder + "/matrix/numbers/edition-1.xml"), env=own, capture_output=True)
+        check(result.returncode == 0, f"import does not know the directory's frameworks: {result.stderr.decode()}")
+        with open("data/frameworks/iso27001-2022.xml", encoding="utf-8") as file:
+            other = re.sub(r'<clause number="8\.34">.*?</clause>', "", file.read(), flags=re.S).replace("ISO/IEC 27001:2022, Annex A (information security controls)", "Ours")
+        with open(folder + "/frameworks/iso.xml", "w", encoding="utf-8") as file:
+            file.write(other)
+        result = subprocess.run([DEMARC, "check", folder], capture_output=True)
+        check(result.returncode == 0, f"one of the same id: {result.stderr.decode()}")
+        page = subprocess.run([DEMARC, "get", "-b", "/numbers/en/about", folder], capture_output=True).stdout.decode()
+        check("Ours" in page, "the directory's framework does not take the place of the installed one")
+
+
+def documents_of_every_shape_are_sites():
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree("tests/data/frameworks", folder + "/frameworks")
+        for service in "numbers", "no-controls", "shapes":
+            os.makedirs(f"{folder}/matrix/{service}")
+            shutil.copy(f"tests/data/good/{service}.xml", f"{folder}/matrix/{service}/edition-1.xml")
+        result = subprocess.run([DEMARC, "export", "-o", folder + "/out", folder], capture_output=True)
+        check(result.returncode == 0, f"export of every shape: {result.stderr.decode()}")
+
+        def get(path):
+            return subprocess.run([DEMARC, "get", path, folder], capture_output=True).stdout.decode()
+        for token, number in [("ac-2", "AC-2"), ("ac-2.1", "AC-2(1)"), ("AC-2-10", "AC-2(10)"), ("A-A-01", "A&amp;A-01"),
+                              ("GOVERN-1.1", "GOVERN 1.1"), ("1.1-1.3.3", "1.1-1.3.3"), ("10.2-3", "１０．２（３）"), ("u7b2c5u6761", "第5条")]:
+            page = get("/numbers/en/controls/" + token)
+            check("200" in page.split("\n")[0] and f'<span class="number">{number}</span>' in page, f"{token}: {page[:200]}")
+        for asked in "GOVERN%201.1", "govern1.1", "AC-2(1)", "%EF%BC%91%EF%BC%90.2(3)":
+            check("302" in get("/numbers/en/controls?q=" + asked).split("\n")[0], f"?q={asked} does not land on the control")
+        below = re.findall(r'<li id="([^"]*)"', get("/numbers/en/controls?q=AC-2"))
+        check(not below, "?q=AC-2 should land on its control")
+        check(re.findall(r'<li id="([^"]*)"', get("/numbers/en/controls?q=ac-2+done")) == ["ac-2", "ac-2.1", "AC-2-10"], "?q=ac-2 done")
+        check("301" in get("/numbers/en/controls/AC-2(1)").split("\n")[0], "a number as published leads to its address")
+        check("Enhancement of" in get("/numbers/en/controls/ac-2.1"), "the page does not say what the clause is below")
+        oscal = export("component-json", folder + "/matrix/numbers/edition-1.xml").decode()
+        check('"control-id": "forms-2026_ac-2.1"' in oscal or '"control-id":"forms-2026_ac-2.1"' in oscal, "OSCAL does not use the token")
 
 
 # -- gap and new -------------------------------------------------------------------------------
@@ -325,7 +404,7 @@ def valid(schema, data, what):
 
 
 def xml_is_valid():
-    for source in SOURCE, EVERYTHING, SHAPES:
+    for source in SOURCE, EVERYTHING, SHAPES, NUMBERS:
         valid(["--relaxng", "data/schema/demarc.rng"], export("xml", source), f"{source}: matrix.xml")
 
 
@@ -338,7 +417,7 @@ def schemas_hold(oscal):
             with open(path, "wb") as file:
                 file.write(data)
             return path
-        for i, source in enumerate([SOURCE, EVERYTHING, SHAPES]):
+        for i, source in enumerate([SOURCE, EVERYTHING, SHAPES, NUMBERS]):
             jobs.append([put("schema.json", export("schema")), put(f"matrix{i}.json", export("json", source))])
             for form in ["component", "mapping"] if oscal else []:
                 jobs.append([os.path.join(oscal, f"oscal_{form}_schema.json"),
@@ -349,7 +428,7 @@ def schemas_hold(oscal):
 
 
 def oscal_xml_is_valid(oscal):
-    for source in SOURCE, EVERYTHING, SHAPES:
+    for source in SOURCE, EVERYTHING, SHAPES, NUMBERS:
         for form in "component", "mapping":
             valid(["--schema", os.path.join(oscal, f"oscal_{form}_schema.xsd")], export(form + "-xml", source),
                   f"{source}: OSCAL {form}")
@@ -368,6 +447,9 @@ def main():
         bytes_do_not_depend_on_the_surroundings()
         the_site_gives_the_same_bytes()
         xml_is_valid()
+        catalogues_become_frameworks()
+        a_directory_adds_to_the_frameworks()
+        documents_of_every_shape_are_sites()
         sheets_become_matrices()
         every_kind_of_line_is_read()
         problems_are_told_by_their_cells()

@@ -561,7 +561,7 @@ words_are_marked_with_their_own_language(void **state)
 
 	(void)state;
 	buf_str(&bytes, matrix);
-	model = load_bytes("fr.xml", &bytes, &diags);
+	model = load_bytes("fr.xml", &bytes, NULL, &diags);
 	if (model == NULL)
 		diags_print(&diags, stderr);
 	assert_non_null(model);
