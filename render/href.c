@@ -7,7 +7,7 @@ page(struct arena *arena, const struct diagram_request *request, const char *pat
 	const struct matrix *matrix = request->matrix;
 	const struct service *service = model_service(request->model, matrix->service);
 
-	if (service == NULL || service->current == matrix)
+	if (service == NULL || service_is_current(service, matrix))
 		return arena_printf(arena, "../%s/%s%s", request->lang, path, rest);
 	return arena_printf(arena, "../editions/%u/%s/%s%s", matrix->edition, request->lang, path, rest);
 }

@@ -70,7 +70,8 @@ function start() {
 		nothing.hidden = found > 0;
 		reset.hidden = asked.length === 0;
 		words.textContent = asked.length === 0 ? count(found) : result.dataset.found.replace('{n}', found);
-		const query = new URLSearchParams(asked).toString();
+		const kept = [...new URLSearchParams(location.search)].filter(([name]) => name === 'plan' || name === 'option');
+		const query = new URLSearchParams([...kept, ...asked]).toString();
 		history.replaceState(null, '', query === '' ? location.pathname : `?${query}`);
 	}
 

@@ -194,6 +194,16 @@ route_only_redirects(enum route_id id)
 	return route_table[id].type != NULL && route_table[id].type[0] == '\0';
 }
 
+bool
+route_takes_choice(enum route_id id)
+{
+	static const bool takes[ROUTE__COUNT] = {[ROUTE_OVERVIEW] = true, [ROUTE_BOUNDARY] = true, [ROUTE_CONTROLS] = true,
+		[ROUTE_CONTROL] = true, [ROUTE_PARTY] = true, [ROUTE_MAPPING] = true, [ROUTE_ABOUT] = true, [ROUTE_DATA] = true,
+		[ROUTE_DATA_FILE] = true, [ROUTE_OSCAL] = true, [ROUTE_EMBED] = true, [ROUTE_DIAGRAM] = true};
+
+	return takes[id];
+}
+
 static bool
 has_mapping(const struct matrix *matrix)
 {

@@ -9,6 +9,7 @@
 
 #include "asset.h"
 #include "base/own.h"
+#include "model/choice.h"
 #include "model/clause.h"
 #include "http/negotiate.h"
 #include "http/percent.h"
@@ -237,6 +238,45 @@ read_picture_options(struct target *t, const struct request *request)
 	return true;
 }
 
+/* One of the two: what the parameter asks for among the choices that there are. A document without any has no such
+ * parameter. */
+static bool
+read_choice(struct target *t, const struct request *request, const char *name, const struct choice *choices, size_t count,
+	const struct choice **choice)
+{
+	struct parameter p = {name, request_parameter(request, name)};
+	OWN(buf_fini) struct buf allowed = {0};
+
+	if (count == 0 || p.value == NULL || p.value[0] == '\0')
+		return true;
+	*choice = choice_find(choices, count, p.value);
+	for (size_t i = 0; i < count; i++)
+		buf_printf(&allowed, "%s%s", i > 0 ? ", " : "", choices[i].key);
+	return *choice != NULL || bad(t, &p, buf_cstr(&allowed), request->arena);
+}
+
+/* From here on the matrix is the document for the plan and the option. */
+static bool
+read_choices(struct target *t, const struct request *request)
+{
+	const struct matrix *m = t->matrix;
+
+	if (m == NULL || !route_takes_choice((enum route_id)t->route))
+		return true;
+	if (!read_choice(t, request, "plan", m->plans, m->plan_count, &t->plan) ||
+		!read_choice(t, request, "option", m->options, m->option_count, &t->option))
+		return false;
+	t->matrix = matrix_for(request->arena, m, t->plan, t->option);
+	if (t->matrix == m)
+		return true;
+	if (!route_available((enum route_id)t->route, t->matrix))
+		return not_found(t, NULL, NULL);
+	if (t->control == NULL)
+		return true;
+	t->control = matrix_control(t->matrix, t->control->clause);
+	return t->control != NULL || not_found(t, "clause", request->path);
+}
+
 static bool
 read_picture(struct target *t, const struct model *model, const struct request *request)
 {
@@ -252,7 +292,7 @@ read_picture(struct target *t, const struct model *model, const struct request *
 	format = diagram_format_find(dot + 1);
 	if (kind_id < 0 || format < 0)
 		return not_found(t, "file", t->file);
-	if (!read_picture_edition(t, request))
+	if (!read_picture_edition(t, request) || !read_choices(t, request))
 		return false;
 	if (!diagram_fits((enum diagram_kind)kind_id, model, t->matrix, NULL))
 		return not_found(t, "file", t->file);
@@ -335,6 +375,8 @@ target_link(const struct target *t)
 		.clause = t->control != NULL ? control_token(t->control) : NULL,
 		.party = t->party != NULL ? t->party->id : NULL,
 		.range = t->range,
+		.plan = t->plan != NULL ? t->plan->key : NULL,
+		.option = t->option != NULL ? t->option->key : NULL,
 		.file = t->file};
 }
 
@@ -535,6 +577,8 @@ target_find(struct target *t, const struct model *model, const struct request *r
 	if (!found)
 		return;
 	if (!settle_address(t, request) || !settle_language(t, model, request))
+		return;
+	if (t->route != ROUTE_DIAGRAM && !read_choices(t, request))
 		return;
 	if (t->route == ROUTE_CONTROLS && !read_filter(t, model, request))
 		return;

@@ -85,16 +85,15 @@ write_condition(struct page *page, const struct condition *condition)
 }
 
 static void
-write_footnote_marks(struct page *page, const struct table *table, const struct cell *cell)
+write_footnote_marks(struct page *page, const struct table *table, struct marks marks)
 {
-	for (size_t i = 0; i < cell->footnote_count; i++) {
+	for (size_t i = 0; i < marks.count; i++) {
 		html_lit(page->html, " ");
 		html_open(page->html, "sup");
 		html_open(page->html, "a");
 		html_attr(page->html, "href",
-			arena_printf(page->arena, "#%s-note-%zu", table_anchor(page, table),
-				cell->footnotes[i]->number));
-		html_text(page->html, arena_printf(page->arena, "*%zu", cell->footnotes[i]->number));
+			arena_printf(page->arena, "#%s-note-%zu", table_anchor(page, table), marks.v[i]->number));
+		html_text(page->html, arena_printf(page->arena, "*%zu", marks.v[i]->number));
 		html_close(page->html, "a");
 		html_close(page->html, "sup");
 	}
@@ -111,7 +110,7 @@ write_cell(struct page *page, const struct table *table, const struct cell *cell
 		write_all_parts(page, &cell->parts);
 	else
 		write_parts(page, &cell->parts, false);
-	write_footnote_marks(page, table, cell);
+	write_footnote_marks(page, table, (struct marks){cell->footnotes, cell->footnote_count});
 	for (size_t i = 0; i < cell->condition_count; i++)
 		write_condition(page, &cell->conditions[i]);
 }
@@ -195,7 +194,11 @@ write_row_head(struct page *page, const struct table *table, size_t r)
 		html_lit(h, " ");
 		html_simple(h, "small", NULL, say(page, "row.interface"));
 	}
+	write_footnote_marks(page, table, row->marks);
 	part_element(page, "small", "detail", &row->detail);
+	for (size_t i = 0; i < row->conditions.count; i++)
+		write_condition(page, &row->conditions.v[i]);
+	part_brief_facts(page, row->facts, row->fact_count);
 	if (row->notes.count > 0) {
 		html_lit(h, " ");
 		html_open(h, "a");
@@ -279,6 +282,7 @@ write_head(struct page *page, const struct table *table)
 		html_open(h, "th");
 		html_attr(h, "scope", "col");
 		part_plain(page, &table->columns[c].name);
+		write_footnote_marks(page, table, table->columns[c].marks);
 		html_close(h, "th");
 	}
 	html_close(h, "tr");
@@ -367,6 +371,7 @@ write_table(struct page *page, const struct table *table)
 		html_lit(h, " ");
 	}
 	part_plain(page, &table->title);
+	write_footnote_marks(page, table, table->marks);
 	html_close(h, "h2");
 	part_element(page, "p", NULL, &table->statement);
 	html_open(h, "div");

@@ -1,6 +1,7 @@
 /* /S/L/controls/9.2.1: one control, all that the document says of it, and what others say of its mapping. */
 #include <string.h>
 
+#include "model/names.h"
 #include "parts.h"
 
 /* -- who does what ------------------------------------------------------------------------- */
@@ -62,6 +63,75 @@ write_parts(struct page *page)
 	html_close(h, "section");
 }
 
+/* -- under which conditions something else holds --------------------------------------------- */
+
+static void
+write_condition(struct page *page, const struct condition *c)
+{
+	struct html *h = page->html;
+
+	html_open(h, "div");
+	html_open(h, "dt");
+	html_simple(h, "span", "does", say_name(page, "condition", condition_kind_name(c->kind)));
+	html_lit(h, " ");
+	part_texts(page, &c->name);
+	html_close(h, "dt");
+	html_open(h, "dd");
+	if (c->status != NULL)
+		part_status(page, (enum control_status)name_value(control_status_names, c->status));
+	part_shared(page, &c->parts);
+	if (c->cell == CELL_NOT_APPLICABLE) {
+		html_simple(h, "span", "none", say(page, "cell.not-applicable"));
+		html_text(h, say(page, "cell.colon"));
+		part_texts(page, &c->reason);
+	}
+	part_element(page, "p", NULL, &c->statement);
+	for (size_t i = 0; i < c->parts.count; i++)
+		if (!party_before(&c->parts, i)) {
+			part_party(page, c->parts.v[i].party, &c->parts.v[i].party->name);
+			write_duties(page, &c->parts, c->parts.v[i].party);
+		}
+	html_close(h, "dd");
+	html_close(h, "div");
+}
+
+static void
+write_conditions(struct page *page)
+{
+	const struct conditions *conditions = &page->target->control->conditions;
+	struct html *h = page->html;
+
+	if (conditions->count == 0)
+		return;
+	html_open(h, "section");
+	part_heading(page, "h2", "conditions", say(page, "control.conditions"));
+	html_open(h, "dl");
+	html_attr(h, "class", "duties");
+	for (size_t i = 0; i < conditions->count; i++)
+		write_condition(page, &conditions->v[i]);
+	html_close(h, "dl");
+	html_close(h, "section");
+}
+
+static void
+write_footnotes(struct page *page)
+{
+	const struct control *control = page->target->control;
+	struct html *h = page->html;
+
+	if (control->footnote_count == 0)
+		return;
+	html_open(h, "ol");
+	html_attr(h, "class", "footnotes");
+	for (size_t i = 0; i < control->footnote_count; i++) {
+		html_open(h, "li");
+		html_attr(h, "id", arena_printf(page->arena, "footnote-%s", control->footnotes[i].id));
+		part_texts(page, &control->footnotes[i].text);
+		html_close(h, "li");
+	}
+	html_close(h, "ol");
+}
+
 /* -- facts ----------------------------------------------------------------------------------- */
 
 /* Whether the fact before has the same name: then this one is another value of it. */
@@ -95,6 +165,7 @@ write_facts(struct page *page)
 		html_open(h, "dd");
 		html_attr(h, "id", arena_printf(page->arena, "fact-%s", fact->id));
 		part_fact(page, fact);
+		part_fact_conditions(page, fact);
 		part_notes(page, &fact->notes);
 		html_close(h, "dd");
 	}
@@ -558,9 +629,11 @@ page_control(struct page *page)
 	part_element(page, "p", "statement", &control->statement);
 	part_limits(page, control);
 	write_parts(page);
+	write_conditions(page);
 	write_facts(page);
 	write_mapping(page);
 	write_related(page);
+	write_footnotes(page);
 	write_notes(page);
 	write_title_standing(page, title);
 	html_close(h, "article");

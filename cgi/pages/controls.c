@@ -30,27 +30,6 @@ write_counterparts(struct page *page, const struct control *control)
 	}
 }
 
-static void
-write_facts(struct page *page, const struct control *control)
-{
-	struct html *h = page->html;
-
-	if (control->fact_count == 0)
-		return;
-	html_open(h, "ul");
-	html_attr(h, "class", "brief");
-	for (size_t i = 0; i < control->fact_count; i++) {
-		html_open(h, "li");
-		part_plain(page, &control->facts[i].name);
-		html_text(h, say(page, "cell.colon"));
-		html_open(h, "strong");
-		part_fact(page, &control->facts[i]);
-		html_close(h, "strong");
-		html_close(h, "li");
-	}
-	html_close(h, "ul");
-}
-
 /* Adds an item to a list of words with spaces between, unless it is there. */
 static void
 add_word(struct buf *list, const char *word)
@@ -129,7 +108,7 @@ write_control(struct page *page, const struct control *control)
 	html_close(h, "p");
 	part_element(page, "p", "statement", &control->statement);
 	part_limits(page, control);
-	write_facts(page, control);
+	part_brief_facts(page, control->facts, control->fact_count);
 	html_close(h, "li");
 }
 

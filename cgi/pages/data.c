@@ -24,7 +24,7 @@ page_data_file(struct page *page)
 static struct link
 file_link(const struct page *page, const struct export_format *format)
 {
-	struct link link = {.service = page->service->id, .edition = page->target->edition};
+	struct link link = page_link(page, ROUTE_DATA_FILE);
 
 	data_file_link(&link, format);
 	return link;

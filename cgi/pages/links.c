@@ -11,7 +11,9 @@ page_link(const struct page *page, enum route_id to)
 	return (struct link){.to = to,
 		.service = page->service != NULL ? page->service->id : NULL,
 		.edition = page->target->edition,
-		.lang = page->lang};
+		.lang = page->lang,
+		.plan = page->target->plan != NULL ? page->target->plan->key : NULL,
+		.option = page->target->option != NULL ? page->target->option->key : NULL};
 }
 
 void

@@ -3,7 +3,9 @@
 #include <string.h>
 
 #include "base/own.h"
+#include "model/choice.h"
 #include "model/fact.h"
+#include "model/names.h"
 #include "links.h"
 #include "passage.h"
 #include "rich.h"
@@ -125,6 +127,95 @@ part_fact(struct page *page, const struct fact *fact)
 		if (linked)
 			html_close(page->html, "a");
 	}
+}
+
+static const struct column *
+find_column(const struct matrix *m, const char *id)
+{
+	for (size_t i = 0; i < m->table_count; i++)
+		for (size_t j = 0; j < m->tables[i].column_count; j++)
+			if (strcmp(m->tables[i].columns[j].id, id) == 0)
+				return &m->tables[i].columns[j];
+	return NULL;
+}
+
+/* What a class of data is called: a row or a term. */
+static const struct texts *
+find_data(const struct matrix *m, const char *id)
+{
+	const struct term *term = matrix_term(m, id);
+
+	for (size_t i = 0; i < m->table_count; i++)
+		for (size_t j = 0; j < m->tables[i].row_count; j++)
+			if (strcmp(m->tables[i].rows[j].id, id) == 0)
+				return &m->tables[i].rows[j].name;
+	return term != NULL ? &term->name : NULL;
+}
+
+static void
+write_subjects(struct page *page, const struct fact *fact)
+{
+	const struct matrix *m = page->matrix;
+	const struct column *column = fact->column != NULL ? find_column(m, fact->column) : NULL;
+	const struct choice *plan = fact->plan != NULL ? choice_find(m->plans, m->plan_count, fact->plan) : NULL;
+	const struct texts *subjects[] = {column != NULL ? &column->name : NULL, plan != NULL ? &plan->name : NULL,
+		fact->data != NULL ? find_data(m, fact->data) : NULL};
+
+	for (size_t i = 0; i < sizeof(subjects) / sizeof(subjects[0]); i++)
+		if (subjects[i] != NULL) {
+			html_lit(page->html, " ");
+			part_element(page, "small", "subject", subjects[i]);
+		}
+}
+
+void
+part_fact_conditions(struct page *page, const struct fact *fact)
+{
+	write_subjects(page, fact);
+	for (size_t i = 0; i < fact->conditions.count; i++) {
+		const struct condition *c = &fact->conditions.v[i];
+		struct fact shown = *fact;
+
+		html_open(page->html, "span");
+		html_attr(page->html, "class", "condition");
+		html_simple(page->html, "span", "does", say_name(page, "condition", condition_kind_name(c->kind)));
+		html_lit(page->html, " ");
+		part_plain(page, &c->name);
+		html_text(page->html, say(page, "cell.colon"));
+		if (c->value != NULL) {
+			shown.value = c->value;
+			shown.bound = c->bound != NULL ? (enum fact_bound)name_value(fact_bound_names, c->bound) : BOUND_NONE;
+			shown.display = c->display;
+			part_fact(page, &shown);
+		} else {
+			html_text(page->html, say(page, "cell.not-applicable"));
+			html_text(page->html, say(page, "cell.colon"));
+			part_texts(page, &c->reason);
+		}
+		html_close(page->html, "span");
+	}
+}
+
+void
+part_brief_facts(struct page *page, const struct fact *facts, size_t count)
+{
+	struct html *h = page->html;
+
+	if (count == 0)
+		return;
+	html_open(h, "ul");
+	html_attr(h, "class", "brief");
+	for (size_t i = 0; i < count; i++) {
+		html_open(h, "li");
+		part_plain(page, &facts[i].name);
+		html_text(h, say(page, "cell.colon"));
+		html_open(h, "strong");
+		part_fact(page, &facts[i]);
+		html_close(h, "strong");
+		part_fact_conditions(page, &facts[i]);
+		html_close(h, "li");
+	}
+	html_close(h, "ul");
 }
 
 void

@@ -36,6 +36,14 @@ part_standing_legend(struct page *);
 void
 part_fact(struct page *, const struct fact *);
 
+/* Facts in a short list, each with what it speaks of and what a condition makes of it; nothing for none. */
+void
+part_brief_facts(struct page *, const struct fact *, size_t count);
+
+/* What a fact speaks of, "(Gold, customer data)", and its conditions; nothing where it says nothing. */
+void
+part_fact_conditions(struct page *, const struct fact *);
+
 /* A heading with an id. */
 void
 part_heading(struct page *, const char *level, const char *id, const char *words);

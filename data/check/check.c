@@ -32,6 +32,7 @@ static const struct check_rule rules[RULE__COUNT] = {
 	[RULE_SHARED_ALONE] = {"shared-alone", SEVERITY_WARNING, "something shared that fewer than two parties answer for"},
 	[RULE_SHARE_WITHOUT_WORDS] = {"share-without-words", SEVERITY_WARNING, "something divided, where a party's own part is not told"},
 	[RULE_LIMITS_UNSTATED] = {"limits-unstated", SEVERITY_WARNING, "a control that is there in part, and nothing tells which part"},
+	[RULE_BAD_CONDITION] = {"bad-condition", SEVERITY_ERROR, "a condition that does not say what it changes, or changes what is not there"},
 	[RULE_BAD_FACT] = {"bad-fact", SEVERITY_ERROR, "a fact whose value does not have the form of its kind"},
 	[RULE_BAD_CONTACT] = {"bad-contact", SEVERITY_ERROR, "a contact without a usable address"},
 	[RULE_FRAMEWORK_ROLE] = {"framework-role", SEVERITY_WARNING, "a framework used otherwise than <uses> says"},

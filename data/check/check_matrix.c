@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "checker.h"
+#include "model/choice.h"
 #include "model/fact.h"
 #include "model/visit.h"
 
@@ -31,6 +32,10 @@ check_matrix_names(struct checker *c)
 		/* one page shows all tables, so rows and groups are named apart over all of them */
 		NAMES_ADD(c, &rows, t->rows, t->row_count, id);
 		NAMES_ADD(c, &rows, t->groups, t->group_count, id);
+		for (size_t j = 0; j < t->row_count; j++) {
+			NAMES_ADD(c, &names, t->rows[j].facts, t->rows[j].fact_count, id);
+			names_check(c, &names, "fact");
+		}
 		NAMES_ADD(c, &names, t->columns, t->column_count, id);
 		names_check(c, &names, "column");
 		NAMES_ADD(c, &names, t->footnotes, t->footnote_count, id);
@@ -40,6 +45,8 @@ check_matrix_names(struct checker *c)
 	for (size_t i = 0; i < m->control_count; i++) {
 		NAMES_ADD(c, &names, m->controls[i].facts, m->controls[i].fact_count, id);
 		names_check(c, &names, "fact");
+		NAMES_ADD(c, &names, m->controls[i].footnotes, m->controls[i].footnote_count, id);
+		names_check(c, &names, "footnote");
 	}
 }
 
@@ -238,29 +245,85 @@ check_owners(struct checker *c, const struct row *row, const struct parts *parts
 			owners);
 }
 
+/* What a condition may change, by the thing it stands on. */
+enum on { ON_CELL, ON_CONTROL, ON_FACT };
+
 static void
-check_tables(struct checker *c)
+check_condition(struct checker *c, enum on on, const char *id, const struct condition *condition)
 {
-	for (size_t i = 0; i < c->matrix->table_count; i++) {
-		const struct table *t = &c->matrix->tables[i];
+	static const char *const wanted[] = {[ON_CELL] = "parts or <not-applicable>",
+		[ON_CONTROL] = "a status, a <statement>, parts or <not-applicable>", [ON_FACT] = "a value or <not-applicable>"};
+	static const char *const things[] = {[ON_CELL] = "row", [ON_CONTROL] = "control", [ON_FACT] = "fact"};
+	bool parts = condition->parts.count > 0, none = condition->cell == CELL_NOT_APPLICABLE;
+	bool control = condition->status != NULL || condition->statement.count > 0, fact = condition->value != NULL;
+	bool says = none || (on != ON_FACT && parts) || (on == ON_CONTROL && control) || (on == ON_FACT && fact);
+	bool misfits = (on != ON_CONTROL && control) || (on == ON_FACT && parts) ||
+		       (on != ON_FACT && (fact || condition->bound != NULL || condition->display.count > 0));
 
-		for (size_t j = 0; j < t->row_count * table_cell_count(t); j++) {
-			const struct row *row = &t->rows[j / table_cell_count(t)];
-			const struct cell *cell = &row->cells[j % table_cell_count(t)];
+	if (!says || misfits)
+		found(c, RULE_BAD_CONDITION, condition->place, "%s '%s': a condition on it holds %s%s", things[on], id, wanted[on],
+			misfits ? ", nothing else" : "");
+}
 
-			if (cell->kind == CELL_PARTS || cell->parts.shared != SHARED_UNSTATED)
-				check_owners(c, row, &cell->parts, cell->place);
-			for (size_t k = 0; k < cell->condition_count; k++)
-				if (cell->conditions[k].cell == CELL_PARTS || cell->conditions[k].parts.shared != SHARED_UNSTATED)
-					check_owners(c, row, &cell->conditions[k].parts, cell->conditions[k].place);
-		}
+static void
+check_conditions(struct checker *c, enum on on, const char *id, struct conditions conditions)
+{
+	for (size_t i = 0; i < conditions.count; i++)
+		check_condition(c, on, id, &conditions.v[i]);
+}
+
+static void
+check_row_conditions(struct checker *c, const struct row *row, struct conditions conditions)
+{
+	check_conditions(c, ON_CELL, row->id, conditions);
+	for (size_t k = 0; k < conditions.count; k++) {
+		const struct parts *parts = &conditions.v[k].parts;
+
+		if ((conditions.v[k].cell == CELL_PARTS && parts->count > 0) || parts->shared != SHARED_UNSTATED)
+			check_owners(c, row, parts, conditions.v[k].place);
 	}
 }
 
-/* -- controls --------------------------------------------------------------------------------------- */
+static bool
+has_column(const struct table *table, const char *id)
+{
+	for (size_t i = 0; i < table->column_count; i++)
+		if (strcmp(table->columns[i].id, id) == 0)
+			return true;
+	return false;
+}
+
+static bool
+has_row(const struct matrix *m, const char *id)
+{
+	for (size_t i = 0; i < m->table_count; i++)
+		for (size_t j = 0; j < m->tables[i].row_count; j++)
+			if (strcmp(m->tables[i].rows[j].id, id) == 0)
+				return true;
+	return false;
+}
+
+/* What the fact speaks of; table NULL: it stands on a control, and may speak of a column of any table. */
+static void
+check_subject(struct checker *c, const struct table *table, const struct fact *fact)
+{
+	const struct matrix *m = c->matrix;
+	bool known = fact->column == NULL || (table != NULL && has_column(table, fact->column));
+
+	for (size_t i = 0; table == NULL && !known && i < m->table_count; i++)
+		known = has_column(&m->tables[i], fact->column);
+	if (!known)
+		found(c, RULE_UNKNOWN_REFERENCE, fact->place, "fact '%s': there is no column '%s'", fact->id, fact->column);
+	if (fact->plan != NULL && choice_find(m->plans, m->plan_count, fact->plan) == NULL)
+		found(c, RULE_UNKNOWN_REFERENCE, fact->place, "fact '%s': no condition and no column is of a plan '%s'", fact->id,
+			fact->plan);
+	if (fact->data != NULL && matrix_term(m, fact->data) == NULL && !has_row(m, fact->data))
+		found(c, RULE_UNKNOWN_REFERENCE, fact->place, "fact '%s': no row and no term is called '%s', for a class of data",
+			fact->id, fact->data);
+}
 
 static void
-check_fact(struct checker *c, const struct fact *fact)
+check_fact(struct checker *c, const struct table *table, const struct fact *fact)
 {
 	const struct matrix *m = c->matrix;
 	const char *wanted;
@@ -273,7 +336,37 @@ check_fact(struct checker *c, const struct fact *fact)
 		 (fact->kind == FACT_CONTACT && matrix_contact(m, fact->value) == NULL))
 		found(c, RULE_UNKNOWN_REFERENCE, fact->place, "fact '%s': there is no %s '%s'", fact->id,
 			fact_kind_name(fact->kind), fact->value);
+	check_conditions(c, ON_FACT, fact->id, fact->conditions);
+	for (size_t i = 0; i < fact->conditions.count; i++)
+		if (fact->conditions.v[i].value != NULL && !fact_valid(fact->kind, fact->conditions.v[i].value, &wanted))
+			found(c, RULE_BAD_FACT, fact->conditions.v[i].place, "fact '%s' is of kind %s, but a condition has the value '%s': "
+				"write %s", fact->id, fact_kind_name(fact->kind), fact->conditions.v[i].value, wanted);
+	check_subject(c, table, fact);
 }
+
+static void
+check_tables(struct checker *c)
+{
+	for (size_t i = 0; i < c->matrix->table_count; i++) {
+		const struct table *t = &c->matrix->tables[i];
+
+		for (size_t j = 0; j < t->row_count * table_cell_count(t); j++) {
+			const struct row *row = &t->rows[j / table_cell_count(t)];
+			const struct cell *cell = &row->cells[j % table_cell_count(t)];
+
+			if (cell->kind == CELL_PARTS || cell->parts.shared != SHARED_UNSTATED)
+				check_owners(c, row, &cell->parts, cell->place);
+			check_row_conditions(c, row, (struct conditions){cell->conditions, cell->condition_count});
+		}
+		for (size_t r = 0; r < t->row_count; r++) {
+			check_row_conditions(c, &t->rows[r], t->rows[r].conditions);
+			for (size_t k = 0; k < t->rows[r].fact_count; k++)
+				check_fact(c, t, &t->rows[r].facts[k]);
+		}
+	}
+}
+
+/* -- controls --------------------------------------------------------------------------------------- */
 
 static bool
 see_is_known(const struct matrix *m, const struct see *see)
@@ -373,8 +466,9 @@ check_control(struct checker *c, const struct control *control)
 	if (clause != NULL)
 		check_title(c, control, clause);
 	check_share(c, control);
+	check_conditions(c, ON_CONTROL, control->clause, control->conditions);
 	for (size_t i = 0; i < control->fact_count; i++)
-		check_fact(c, &control->facts[i]);
+		check_fact(c, NULL, &control->facts[i]);
 	for (size_t i = 0; i < control->map_count; i++)
 		check_map(c, control, &control->maps[i]);
 	for (size_t i = 0; i < control->see_count; i++)

@@ -15,8 +15,28 @@ compare_fact(struct differ *d, const void *before, const void *after, const void
 			(struct change_side){.fact = new}, differ_verb(old, new));
 	if (old != NULL && new != NULL) {
 		differ_texts(d, "fact", &old->name, &new->name);
+		differ_value(d, ASPECT_PROPERTY, "fact-column", old->column, new->column);
+		differ_value(d, ASPECT_PROPERTY, "fact-plan", old->plan, new->plan);
+		differ_value(d, ASPECT_PROPERTY, "fact-data", old->data, new->data);
+		differ_conditions(d, old->conditions, new->conditions);
 		differ_notes(d, &old->notes, &new->notes);
 	}
+}
+
+void
+differ_facts(struct differ *d, const struct fact *before, size_t n_before, const struct fact *after, size_t n_after)
+{
+	differ_pair(d, DIFF_LIST(before, n_before), DIFF_LIST(after, n_after), compare_fact, NULL);
+}
+
+static void
+compare_footnote(struct differ *d, const void *before, const void *after, const void *data)
+{
+	static const struct texts nothing;
+	const struct footnote *old = before, *new = after;
+
+	(void)data;
+	differ_texts(d, "footnote", old != NULL ? &old->text : &nothing, new != NULL ? &new->text : &nothing);
 }
 
 static bool
@@ -97,8 +117,10 @@ differ_control(struct differ *d, const void *before, const void *after, const vo
 	differ_texts(d, "statement", &old->statement, &new->statement);
 	differ_texts(d, "limits", &old->limits, &new->limits);
 	differ_parts(d, &old->parts, &new->parts, false);
-	differ_pair(
-		d, DIFF_LIST(old->facts, old->fact_count), DIFF_LIST(new->facts, new->fact_count), compare_fact, NULL);
+	differ_conditions(d, old->conditions, new->conditions);
+	differ_facts(d, old->facts, old->fact_count, new->facts, new->fact_count);
+	differ_pair(d, DIFF_LIST(old->footnotes, old->footnote_count), DIFF_LIST(new->footnotes, new->footnote_count),
+		compare_footnote, NULL);
 	compare_maps(d, old, new);
 	differ_pair(d, see_keys(d, old), see_keys(d, new), compare_see, NULL);
 	differ_notes(d, &old->notes, &new->notes);

@@ -48,6 +48,12 @@ differ_parts(struct differ *, const struct parts *before, const struct parts *af
 bool
 differ_texts_equal(const struct texts *, const struct texts *);
 
+/* Where the conditions, in their order, and the facts, by their ids, of a thing differ. */
+void
+differ_conditions(struct differ *, struct conditions before, struct conditions after);
+void
+differ_facts(struct differ *, const struct fact *before, size_t n_before, const struct fact *after, size_t n_after);
+
 /* Called with what both lists have, or with NULL for the one that lacks it. */
 typedef void
 differ_fn(struct differ *, const void *before, const void *after, const void *data);

@@ -85,31 +85,38 @@ static const struct shape section = {ATTRS(ID, {"number", VALUE_ANY, OPTIONAL, N
 	SLOTS(ONE("title", texts), SOME("body", riches), MANY("note", note)), false};
 static const struct shape sections = {NULL, SLOTS(SOME("section", section)), false};
 
-static const struct shape column = {ATTRS(ID), SLOTS(ONE("name", texts), MANY("note", note)), false};
+#define FOOTNOTES {"footnotes", VALUE_IDS, OPTIONAL, NULL}
+static const struct shape column = {ATTRS(ID, {"plan", VALUE_ANY, OPTIONAL, NULL}, FOOTNOTES), SLOTS(ONE("name", texts), MANY("note", note)), false};
 static const struct shape part = {
 	ATTRS({"party", VALUE_ID, REQUIRED, NULL}, NAME("does", REQUIRED, does_names)), SLOTS(MANY("text", rich)), false};
 static const struct shape empty = {NULL, NULL, false};
 #define SHARED NAME("shared", OPTIONAL, sharings)
-static const struct shape condition = {ATTRS(NAME("kind", REQUIRED, condition_kind_names), SHARED),
-	SLOTS(ONE("name", texts), SOME("part", part), OR("not-applicable", riches)), false};
+static const struct shape condition = {ATTRS({"id", VALUE_ID, OPTIONAL, NULL}, NAME("kind", REQUIRED, condition_kind_names),
+	SHARED, NAME("status", OPTIONAL, control_status_names), {"value", VALUE_ANY, OPTIONAL, NULL},
+	NAME("bound", OPTIONAL, bounds)),
+	SLOTS(ONE("name", texts), MAYBE("statement", riches), MAYBE("display", texts), MANY("part", part),
+		OR("not-applicable", riches)), false};
 static const struct shape cell = {
-	ATTRS({"column", VALUE_ID, OPTIONAL, NULL}, SHARED, {"footnotes", VALUE_IDS, OPTIONAL, NULL}),
+	ATTRS({"column", VALUE_ID, OPTIONAL, NULL}, SHARED, FOOTNOTES),
 	SLOTS(SOME("part", part), OR("not-applicable", riches), OR("unspecified", empty), MANY("condition", condition)),
 	false};
-static const struct shape row = {ATTRS(ID, NAME("kind", OPTIONAL, row_kind_names)),
-	SLOTS(ONE("name", texts), MAYBE("detail", texts), SOME("cell", cell), MANY("note", note)), false};
+static const struct shape fact = {
+	ATTRS(ID, NAME("kind", REQUIRED, fact_kind_names), {"value", VALUE_ANY, REQUIRED, NULL},
+		NAME("bound", OPTIONAL, bounds), {"column", VALUE_ID, OPTIONAL, NULL}, {"plan", VALUE_ANY, OPTIONAL, NULL},
+		{"data", VALUE_ID, OPTIONAL, NULL}),
+	SLOTS(ONE("name", texts), MAYBE("display", texts), MANY("condition", condition), MANY("note", note)), false};
+static const struct shape row = {ATTRS(ID, NAME("kind", OPTIONAL, row_kind_names), FOOTNOTES),
+	SLOTS(ONE("name", texts), MAYBE("detail", texts), SOME("cell", cell), MANY("condition", condition),
+		MANY("fact", fact), MANY("note", note)), false};
 static const struct shape row_group = {ATTRS(ID), SLOTS(ONE("name", texts), SOME("row", row)), false};
 static const struct shape footnote = {ATTRS(ID), SLOTS(SOME("text", rich)), false};
 static const struct shape table = {
-	ATTRS(ID, NAME("kind", REQUIRED, table_kind_names), {"number", VALUE_ANY, OPTIONAL, NULL}),
+	ATTRS(ID, NAME("kind", REQUIRED, table_kind_names), {"number", VALUE_ANY, OPTIONAL, NULL},
+		{"title-footnotes", VALUE_IDS, OPTIONAL, NULL}),
 	SLOTS(ONE("title", texts), MAYBE("statement", riches), MANY("column", column), SOME("row", row),
 		OR("group", row_group), MANY("footnote", footnote), MANY("note", note)), false};
 static const struct shape tables = {NULL, SLOTS(SOME("table", table)), false};
 
-static const struct shape fact = {
-	ATTRS(ID, NAME("kind", REQUIRED, fact_kind_names), {"value", VALUE_ANY, REQUIRED, NULL},
-		NAME("bound", OPTIONAL, bounds)),
-	SLOTS(ONE("name", texts), MAYBE("display", texts), MANY("note", note)), false};
 static const struct shape control_map = {ATTRS({"framework", VALUE_ID, REQUIRED, NULL},
 	{"clause", VALUE_CLAUSE, REQUIRED, NULL}, NAME("relation", OPTIONAL, relations)), SLOTS(MANY("note", note)), false};
 static const struct shape see = {ATTRS({"reference", VALUE_ID, OPTIONAL, NULL}, {"contact", VALUE_ID, OPTIONAL, NULL},
@@ -117,8 +124,9 @@ static const struct shape see = {ATTRS({"reference", VALUE_ID, OPTIONAL, NULL}, 
 static const struct shape control = {
 	ATTRS({"clause", VALUE_CLAUSE, REQUIRED, NULL}, {"as-published", VALUE_ANY, OPTIONAL, NULL},
 		NAME("status", REQUIRED, control_status_names), SHARED),
-	SLOTS(MAYBE("title", texts), ONE("statement", riches), MAYBE("limits", riches), MANY("part", part), MANY("fact", fact),
-		MANY("map", control_map), MANY("see", see), MANY("note", note)), false};
+	SLOTS(MAYBE("title", texts), ONE("statement", riches), MAYBE("limits", riches), MANY("part", part), MANY("condition", condition),
+		MANY("fact", fact), MANY("map", control_map), MANY("see", see), MANY("footnote", footnote),
+		MANY("note", note)), false};
 static const struct shape controls = {
 	ATTRS({"framework", VALUE_ID, REQUIRED, NULL}), SLOTS(SOME("control", control)), false};
 static const struct shape matrix = {

@@ -57,6 +57,19 @@ say_footnotes(const struct filler *f, struct buf *out, const char *lang, const s
 }
 
 static void
+say_all_footnotes(const struct filler *f, struct buf *out, const char *lang, const struct content *c)
+{
+	const struct marks marks[] = {c->table->marks, c->column != NULL ? c->column->marks : (struct marks){0}, c->row->marks};
+
+	say_footnotes(f, out, lang, c->cell);
+	for (size_t m = 0; m < sizeof(marks) / sizeof(marks[0]); m++)
+		for (size_t i = 0; i < marks[m].count; i++) {
+			fill_line(out);
+			buf_str(out, texts_value(&marks[m].v[i]->text, lang));
+		}
+}
+
+static void
 say_who(const struct filler *f, struct buf *out, const char *lang, const struct content *c)
 {
 	enum cell_kind kind = c->condition != NULL ? c->condition->cell : c->cell->kind;
@@ -90,7 +103,7 @@ boundary_row(const struct filler *f, const struct content *c)
 	fill_cell(f, states[kind]);
 	fill_does_cells(f, kind != CELL_PARTS ? &nobody : c->condition != NULL ? &c->condition->parts : &c->cell->parts);
 	SAID_CELLS(f, say_who, c);
-	SAID_CELLS(f, say_footnotes, c->cell);
+	SAID_CELLS(f, say_all_footnotes, c);
 	SAID_CELLS(f, fill_say_notes, &c->row->notes);
 }
 
@@ -103,6 +116,10 @@ boundary_cells(const struct filler *f, const struct table *table, const struct r
 		boundary_row(f, &c);
 		for (size_t j = 0; j < row->cells[i].condition_count; j++) {
 			c.condition = &row->cells[i].conditions[j];
+			boundary_row(f, &c);
+		}
+		for (size_t j = 0; j < row->conditions.count; j++) {
+			c.condition = &row->conditions.v[j];
 			boundary_row(f, &c);
 		}
 	}
@@ -119,6 +136,39 @@ fill_boundary(const struct filler *f)
 
 /* -- controls ------------------------------------------------------------------------------------------ */
 
+/* "Gold: Not applicable", a line for each condition. */
+static void
+say_conditions(const struct filler *f, struct buf *out, const char *lang, const struct control *control)
+{
+	for (size_t i = 0; i < control->conditions.count; i++) {
+		const struct condition *c = &control->conditions.v[i];
+		OWN(buf_fini) struct buf says = {0};
+
+		if (c->status != NULL)
+			buf_str(&says, fill_words_of(f, lang, "status", c->status));
+		if (c->statement.count > 0) {
+			fill_line(&says);
+			buf_str(&says, texts_value(&c->statement, lang));
+		}
+		if (c->cell == CELL_NOT_APPLICABLE)
+			buf_printf(&says, "%s: %s", message(f->model, lang, "cell.not-applicable"), texts_value(&c->reason, lang));
+		if (c->parts.count > 0)
+			fill_say_parts(f, &says, lang, &c->parts);
+		fill_line(out);
+		words_message(out, f->model, lang, "sheet.fact-line", "name", texts_value(&c->name, lang), "value", buf_cstr(&says));
+	}
+}
+
+static void
+say_own_footnotes(const struct filler *f, struct buf *out, const char *lang, const struct control *control)
+{
+	(void)f;
+	for (size_t i = 0; i < control->footnote_count; i++) {
+		fill_line(out);
+		buf_str(out, texts_value(&control->footnotes[i].text, lang));
+	}
+}
+
 static void
 controls_columns(const struct filler *f)
 {
@@ -131,8 +181,10 @@ controls_columns(const struct filler *f)
 	fill_columns(f, "limits", 40);
 	fill_does_columns(f);
 	fill_columns(f, "who", 44);
+	fill_columns(f, "conditions", 30);
 	fill_columns(f, "facts", 30);
 	fill_column(f, "counterparts", 18);
+	fill_columns(f, "footnotes", 28);
 	fill_columns(f, "notes", 40);
 }
 
@@ -183,8 +235,10 @@ fill_controls(const struct filler *f)
 		fill_texts(f, &control->limits);
 		fill_does_cells(f, &control->parts);
 		SAID_CELLS(f, fill_say_parts, &control->parts);
+		SAID_CELLS(f, say_conditions, control);
 		SAID_CELLS(f, say_facts, control);
 		counterparts_cell(f, control);
+		SAID_CELLS(f, say_own_footnotes, control);
 		SAID_CELLS(f, fill_say_notes, &control->notes);
 	}
 }
@@ -268,6 +322,53 @@ fact_link(const struct filler *f, const struct fact *fact)
 	return fact->kind == FACT_URL ? fact->value : NULL;
 }
 
+/* Where a fact stands: on a control or on a row, the other being NULL. */
+struct place {
+	const struct control *control;
+	const struct row *row;
+};
+
+static void
+facts_row(const struct filler *f, const struct place *at, const struct fact *fact, const struct condition *condition)
+{
+	struct fact shown = *fact;
+
+	if (condition != NULL && condition->value != NULL) {
+		shown.value = condition->value;
+		shown.bound = condition->bound != NULL ? (enum fact_bound)name_value(fact_bound_names, condition->bound) : BOUND_NONE;
+		shown.display = condition->display;
+	} else if (condition != NULL) {
+		shown = (struct fact){.id = fact->id, .kind = FACT_TEXT, .value = "", .name = fact->name, .display = condition->reason};
+	}
+	if (at->control != NULL)
+		clause_cell(f, at->control);
+	else
+		fill_cell(f, "");
+	fill_texts(f, at->control != NULL ? control_title(f->model, f->matrix, at->control) : &at->row->name);
+	fill_cell(f, fact->id);
+	fill_texts(f, &fact->name);
+	fill_cell(f, fact_kind_names[fact->kind]);
+	fill_cell(f, fact_bound_names[shown.bound]);
+	fill_linked(f, shown.value, fact_link(f, &shown));
+	SAID_CELLS(f, say_fact, &shown);
+	SAID_CELLS(f, fill_say_notes, &fact->notes);
+	fill_cell(f, at->row != NULL ? at->row->id : "");
+	fill_cell(f, fact->column);
+	fill_cell(f, fact->plan);
+	fill_cell(f, fact->data);
+	fill_texts(f, condition != NULL ? &condition->name : NULL);
+}
+
+static void
+facts_rows(const struct filler *f, const struct place *at, const struct fact *facts, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		facts_row(f, at, &facts[i], NULL);
+		for (size_t j = 0; j < facts[i].conditions.count; j++)
+			facts_row(f, at, &facts[i], &facts[i].conditions.v[j]);
+	}
+}
+
 static void
 fill_facts(const struct filler *f)
 {
@@ -280,20 +381,18 @@ fill_facts(const struct filler *f)
 	fill_column(f, "value", 24);
 	fill_columns(f, "words", 28);
 	fill_columns(f, "notes", 40);
+	fill_hidden_column(f, "row");
+	fill_hidden_column(f, "column");
+	fill_hidden_column(f, "plan");
+	fill_hidden_column(f, "data");
+	fill_columns(f, "condition", 18);
 	for (size_t i = 0; i < f->matrix->control_count; i++)
-		for (size_t j = 0; j < f->matrix->controls[i].fact_count; j++) {
-			const struct fact *fact = &f->matrix->controls[i].facts[j];
-
-			clause_cell(f, &f->matrix->controls[i]);
-			fill_texts(f, control_title(f->model, f->matrix, &f->matrix->controls[i]));
-			fill_cell(f, fact->id);
-			fill_texts(f, &fact->name);
-			fill_cell(f, fact_kind_names[fact->kind]);
-			fill_cell(f, fact_bound_names[fact->bound]);
-			fill_linked(f, fact->value, fact_link(f, fact));
-			SAID_CELLS(f, say_fact, fact);
-			SAID_CELLS(f, fill_say_notes, &fact->notes);
-		}
+		facts_rows(f, &(struct place){&f->matrix->controls[i], NULL}, f->matrix->controls[i].facts,
+			f->matrix->controls[i].fact_count);
+	for (size_t i = 0; i < f->matrix->table_count; i++)
+		for (size_t j = 0; j < f->matrix->tables[i].row_count; j++)
+			facts_rows(f, &(struct place){NULL, &f->matrix->tables[i].rows[j]}, f->matrix->tables[i].rows[j].facts,
+				f->matrix->tables[i].rows[j].fact_count);
 }
 
 /* -- all of them -------------------------------------------------------------------------------------------------- */

@@ -210,6 +210,15 @@ add_content(struct sheet_reader *r, struct xml_node *node)
 		sheet_add(r, node, "unspecified", type);
 }
 
+/* The value, where there is one. */
+static const char *
+optional_value(const struct sheet_reader *r)
+{
+	const char *value = sheet_cell_of(r, COLUMN_VALUE)->text;
+
+	return value[0] != '\0' ? value : NULL;
+}
+
 /* -- the kinds of lines ----------------------------------------------------------------------------- */
 
 static void
@@ -259,15 +268,6 @@ read_party(struct sheet_reader *r)
 	add_texts(r, node, "description", false, false);
 	if (sheet_cell_of(r, COLUMN_VALUE)->text[0] != '\0')
 		tree_attr(r->arena, sheet_add(r, node, "link", sheet_cell_of(r, COLUMN_VALUE)), "href", sheet_cell_of(r, COLUMN_VALUE)->text);
-}
-
-/* The value, where there is one. */
-static const char *
-optional_value(const struct sheet_reader *r)
-{
-	const char *value = sheet_cell_of(r, COLUMN_VALUE)->text;
-
-	return value[0] != '\0' ? value : NULL;
 }
 
 static void
@@ -373,19 +373,61 @@ read_cell_line(struct sheet_reader *r)
 	add_content(r, r->holder);
 }
 
+/* What a condition is about: the fact right above, else the cell, the row of a table with columns, or the control. */
+static struct xml_node *
+condition_holder(const struct sheet_reader *r)
+{
+	if (r->fact != NULL && (r->control != NULL || r->table_row != NULL))
+		return r->fact;
+	return r->holder != NULL ? r->holder : r->table_row;
+}
+
+/* "P30D" or "at-most P30D". */
+static void
+read_fact_value(struct sheet_reader *r, struct xml_node *node)
+{
+	const char *value = sheet_cell_of(r, COLUMN_VALUE)->text;
+	const char *space = strchr(value, ' ');
+	const char *bound = space != NULL ? arena_strndup(r->arena, value, (size_t)(space - value)) : "";
+	bool bounded = bound[0] != '\0' && name_value(fact_bound_names, bound) > BOUND_NONE;
+
+	if (value[0] == '\0')
+		return;
+	tree_attr(r->arena, node, "value", bounded ? space + 1 : value);
+	tree_attr(r->arena, node, "bound", bounded ? bound : NULL);
+}
+
+/* Words are the statement of a control, the words to show for a value, or else why it is not applicable. */
+static void
+add_condition_words(struct sheet_reader *r, const struct xml_node *on, struct xml_node *node)
+{
+	bool parts = add_parts(r, node);
+
+	if (strcmp(on->name, "control") == 0 && (parts || xml_attr(node, "status") != NULL))
+		add_texts(r, node, "statement", false, false);
+	else if (strcmp(on->name, "fact") == 0 && xml_attr(node, "value") != NULL)
+		add_texts(r, node, "display", false, false);
+	else if (!parts)
+		add_texts(r, node, "not-applicable", false, true);
+}
+
 static void
 read_condition(struct sheet_reader *r)
 {
-	struct xml_node *node;
+	struct xml_node *on = condition_holder(r), *node;
 
-	if (!belongs(r, r->holder != r->control ? r->holder : NULL, "'row' or 'cell'"))
+	if (!belongs(r, on, "'row', 'cell', 'control' or 'fact'"))
 		return;
-	node = sheet_add(r, r->holder, "condition", sheet_cell_of(r, COLUMN_KIND));
+	node = sheet_add(r, on, "condition", sheet_cell_of(r, COLUMN_KIND));
+	tree_attr(r->arena, node, "id", sheet_cell_of(r, COLUMN_ID)->text[0] != '\0' ? sheet_cell_of(r, COLUMN_ID)->text : NULL);
 	tree_attr(r->arena, node, "kind", need_name(r, COLUMN_TYPE, condition_kind_names, "other"));
 	add_shared(r, node);
+	if (strcmp(on->name, "control") == 0 && optional_value(r) != NULL)
+		tree_attr(r->arena, node, "status", need_name(r, COLUMN_VALUE, control_status_names, NULL));
+	else if (strcmp(on->name, "fact") == 0)
+		read_fact_value(r, node);
 	add_texts(r, node, "name", true, true);
-	if (!add_parts(r, node))
-		add_texts(r, node, "not-applicable", false, true);
+	add_condition_words(r, on, node);
 }
 
 static void
@@ -393,6 +435,7 @@ read_control(struct sheet_reader *r)
 {
 	struct xml_node *controls = sheet_only(r, r->root, "controls");
 
+	r->table_row = NULL;
 	r->control = r->holder = r->last = sheet_add(r, controls, "control", sheet_cell_of(r, COLUMN_ID));
 	tree_attr(r->arena, r->control, "clause", need(r, COLUMN_ID, "the clause's number"));
 	tree_attr(r->arena, r->control, "status", need_name(r, COLUMN_TYPE, control_status_names, NULL));
@@ -400,6 +443,55 @@ read_control(struct sheet_reader *r)
 	add_texts(r, r->control, "title", true, false);
 	add_texts(r, r->control, "statement", false, true);
 	add_parts(r, r->control);
+}
+
+/* The row or column of that id, the last cell, or the table for none. NULL: there is none, which is told. */
+static struct xml_node *
+find_in_table(struct sheet_reader *r, const char *id)
+{
+	if (id == NULL)
+		return r->table;
+	if (strcmp(id, "cell") == 0 && r->holder != NULL)
+		return r->holder;
+	for (struct xml_node *n = r->table->first; n != NULL; n = n->next) {
+		if (strcmp(n->name, "group") != 0 && xml_attr(n, "id") != NULL && strcmp(xml_attr(n, "id"), id) == 0)
+			return n;
+		for (struct xml_node *row = strcmp(n->name, "group") == 0 ? n->first : NULL; row != NULL; row = row->next)
+			if (xml_attr(row, "id") != NULL && strcmp(xml_attr(row, "id"), id) == 0)
+				return row;
+	}
+	sheet_wrong(r, sheet_cell_of(r, COLUMN_VALUE), "the table above has no row and no column '%.64s'", id);
+	return NULL;
+}
+
+static void
+add_mark(struct sheet_reader *r, struct xml_node *node, const char *id)
+{
+	const char *attr = node == r->table ? "title-footnotes" : "footnotes", *marks = xml_attr(node, attr);
+
+	for (size_t i = 0; i < node->attr_count; i++)
+		if (strcmp(node->attrs[i].name, attr) == 0) {
+			((struct xml_attr *)node->attrs)[i].value = arena_printf(r->arena, "%s %s", marks, id);
+			return;
+		}
+	tree_attr(r->arena, node, attr, id);
+}
+
+/* A footnote of the control, or else of the table; what it is about in the table stands in the value: the id of a row or
+ * column, or nothing for the table. */
+static void
+read_footnote(struct sheet_reader *r)
+{
+	struct xml_node *holder = r->control != NULL ? r->control : r->table, *node, *about;
+
+	if (!belongs(r, holder, "'control' or 'table'"))
+		return;
+	about = r->control == NULL ? find_in_table(r, optional_value(r)) : NULL;
+	node = add_with_id(r, holder, "footnote");
+	if (!add_wordings(r, node, false))
+		sheet_wrong(r, sheet_cell_of(r, COLUMN_KIND), "a footnote needs words in a column text_%s", r->languages[0].tag);
+	if (about != NULL)
+		add_mark(r, about, xml_attr(node, "id"));
 }
 
 static void
@@ -432,16 +524,16 @@ read_fact(struct sheet_reader *r)
 	const struct csv_cell *type = sheet_cell_of(r, COLUMN_TYPE);
 	size_t len = strcspn(type->text, " ");
 	const char *kind = arena_strndup(r->arena, type->text, len), *bound = type->text + len + strspn(type->text + len, " ");
-	struct xml_node *node;
+	struct xml_node *holder = r->control != NULL ? r->control : r->table_row, *node;
 
-	if (!belongs(r, r->control, "'control'"))
+	if (!belongs(r, holder, "'control' or 'row'"))
 		return;
 	if (name_value(fact_kind_names, kind) < 0 || (bound[0] != '\0' && name_value(fact_bound_names, bound) < 0)) {
 		sheet_wrong(r, type, "'%.64s' in the column 'type': write a kind of fact such as duration, email or text, and "
 			"perhaps exact, at-most, at-least or one-of behind it", type->text);
 		return;
 	}
-	node = add_with_id(r, r->control, "fact");
+	node = r->fact = add_with_id(r, holder, "fact");
 	node->offset = origin_of(r, sheet_cell_of(r, COLUMN_VALUE));
 	tree_attr(r->arena, node, "kind", kind);
 	tree_attr(r->arena, node, "value", need(r, COLUMN_VALUE, "the value"));
@@ -492,7 +584,7 @@ static const struct {
 	{"framework", read_framework}, {"party", read_party}, {"reference", read_reference}, {"contact", read_contact},
 	{"scope", read_scope}, {"term", read_term}, {"table", read_table}, {"column", read_column}, {"group", read_group},
 	{"row", read_row}, {"cell", read_cell_line}, {"condition", read_condition}, {"control", read_control},
-	{"part", read_part}, {"limits", read_limits}, {"fact", read_fact}, {"map", read_map}, {"see", read_see}, {"note", read_note}};
+	{"part", read_part}, {"limits", read_limits}, {"footnote", read_footnote}, {"fact", read_fact}, {"map", read_map}, {"see", read_see}, {"note", read_note}};
 enum { KIND_COUNT = sizeof(kinds) / sizeof(kinds[0]) };
 
 void
@@ -503,6 +595,8 @@ sheet_read_line(struct sheet_reader *r)
 
 	for (size_t i = 0; i < KIND_COUNT; i++) {
 		if (strcmp(kinds[i].name, kind->text) == 0) {
+			if (strcmp(kind->text, "condition") != 0 && strcmp(kind->text, "note") != 0)
+				r->fact = NULL;
 			kinds[i].read(r);
 			return;
 		}

@@ -4,6 +4,7 @@
 
 #include "build.h"
 #include "base/index.h"
+#include "model/choice.h"
 #include "model/names.h"
 
 /* Parties are named from everywhere, so the matrix being built travels along. */
@@ -213,12 +214,46 @@ cell_kind_of(const struct xml_node *node)
 static void
 build_condition(struct build *b, const struct xml_node *node, struct condition *condition)
 {
+	condition->id = build_attr(b, node, "id");
+	condition->status = build_attr(b, node, "status");
+	condition->value = build_attr(b, node, "value");
+	condition->bound = build_attr(b, node, "bound");
+	condition->statement = build_child_texts(b, node, "statement");
+	condition->display = build_child_texts(b, node, "display");
 	condition->kind = (enum condition_kind)build_enum(node, "kind", condition_kind_names, CONDITION_OTHER);
 	condition->name = build_child_texts(b, node, "name");
 	condition->cell = cell_kind_of(node);
 	condition->parts = build_parts(b, node);
 	condition->reason = build_child_texts(b, node, "not-applicable");
 	condition->place = node->offset;
+}
+
+static struct conditions
+build_conditions(struct build *b, const struct xml_node *node)
+{
+	struct conditions conditions;
+	struct condition *v;
+
+	BUILD_LIST(b, node, "condition", v, conditions.count, build_condition);
+	conditions.v = v;
+	return conditions;
+}
+
+static void
+build_fact(struct build *b, const struct xml_node *node, struct fact *fact)
+{
+	fact->id = build_attr(b, node, "id");
+	fact->kind = (enum fact_kind)build_enum(node, "kind", fact_kind_names, FACT_TEXT);
+	fact->value = build_attr(b, node, "value");
+	fact->bound = (enum fact_bound)build_enum(node, "bound", fact_bound_names, BOUND_NONE);
+	fact->name = build_child_texts(b, node, "name");
+	fact->display = build_child_texts(b, node, "display");
+	fact->column = build_attr(b, node, "column");
+	fact->plan = build_attr(b, node, "plan");
+	fact->data = build_attr(b, node, "data");
+	fact->conditions = build_conditions(b, node);
+	fact->notes = build_notes(b, node);
+	fact->place = node->offset;
 }
 
 static const struct footnote *
@@ -231,39 +266,44 @@ find_footnote(const struct table *table, const char *id, size_t len)
 }
 
 /* footnotes="a b" */
-static void
-build_cell_footnotes(struct build *b, const struct xml_node *node, const struct table *table, struct cell *cell)
+static struct marks
+build_marks(struct build *b, const struct xml_node *node, const struct table *table, const char *attr)
 {
-	const char *ids = xml_attr(node, "footnotes");
+	const char *ids = xml_attr(node, attr);
+	struct marks marks = {0};
 	const struct footnote **v;
 	size_t len;
 
 	if (ids == NULL)
-		return;
+		return marks;
 	v = arena_array(b->arena, strlen(ids) / 2 + 1, sizeof(*v));
 	for (ids += strspn(ids, " \t\r\n"); *ids != '\0'; ids += len, ids += strspn(ids, " \t\r\n")) {
 		len = strcspn(ids, " \t\r\n");
-		v[cell->footnote_count] = find_footnote(table, ids, len);
-		if (v[cell->footnote_count] == NULL)
-			diags_add(b->diags, SEVERITY_ERROR, "unknown-footnote", xml_attr_pos(b->doc, node, "footnotes"),
+		v[marks.count] = find_footnote(table, ids, len);
+		if (v[marks.count] == NULL)
+			diags_add(b->diags, SEVERITY_ERROR, "unknown-footnote", xml_attr_pos(b->doc, node, attr),
 				"unknown footnote '%.*s': the table has no <footnote> with this id", (int)len, ids);
 		else
-			cell->footnote_count++;
+			marks.count++;
 	}
-	cell->footnotes = v;
+	marks.v = v;
+	return marks;
 }
 
 static void
 build_cell(struct build *b, const struct xml_node *node, const struct table *table, struct cell *cell)
 {
 	struct condition *conditions;
+	struct marks marks;
 
 	cell->kind = cell_kind_of(node);
 	cell->parts = build_parts(b, node);
 	cell->reason = build_child_texts(b, node, "not-applicable");
 	BUILD_LIST(b, node, "condition", conditions, cell->condition_count, build_condition);
 	cell->conditions = conditions;
-	build_cell_footnotes(b, node, table, cell);
+	marks = build_marks(b, node, table, "footnotes");
+	cell->footnotes = marks.v;
+	cell->footnote_count = (unsigned)marks.count;
 	cell->place = node->offset;
 }
 
@@ -321,11 +361,16 @@ build_row(struct build *b, const struct xml_node *node, const struct table *tabl
 {
 	static const enum row_kind usual[] = {
 		[TABLE_LAYERS] = ROW_LAYER, [TABLE_RESOURCES] = ROW_RESOURCE, [TABLE_REQUIREMENTS] = ROW_REQUIREMENT};
+	struct fact *facts;
 
 	row->id = build_attr(b, node, "id");
 	row->kind = (enum row_kind)build_enum(node, "kind", row_kind_names, (int)usual[table->kind]);
 	row->name = build_child_texts(b, node, "name");
 	row->detail = build_child_texts(b, node, "detail");
+	row->conditions = build_conditions(b, node);
+	BUILD_LIST(b, node, "fact", facts, row->fact_count, build_fact);
+	row->facts = facts;
+	row->marks = build_marks(b, node, table, "footnotes");
 	row->notes = build_notes(b, node);
 	row->place = node->offset;
 	build_cells(b, node, table, row);
@@ -375,6 +420,7 @@ static void
 build_column(struct build *b, const struct xml_node *node, struct column *column)
 {
 	column->id = build_attr(b, node, "id");
+	column->plan = build_attr(b, node, "plan");
 	column->name = build_child_texts(b, node, "name");
 	column->notes = build_notes(b, node);
 	column->place = node->offset;
@@ -393,6 +439,7 @@ build_table(struct build *b, const struct xml_node *node, struct table *table)
 {
 	struct column *columns;
 	struct footnote *footnotes;
+	size_t n;
 
 	table->id = build_attr(b, node, "id");
 	table->kind = (enum table_kind)build_enum(node, "kind", table_kind_names, TABLE_LAYERS);
@@ -405,25 +452,16 @@ build_table(struct build *b, const struct xml_node *node, struct table *table)
 	for (size_t i = 0; i < table->footnote_count; i++)
 		footnotes[i].number = i + 1;
 	table->footnotes = footnotes;
+	table->marks = build_marks(b, node, table, "title-footnotes");
+	n = 0;
+	for (const struct xml_node *c = xml_child(node, "column"); c != NULL; c = xml_next(c, "column"))
+		columns[n++].marks = build_marks(b, c, table, "footnotes");
 	build_rows(b, node, table);
 	table->notes = build_notes(b, node);
 	table->place = node->offset;
 }
 
 /* -- controls ------------------------------------------------------------------------------ */
-
-static void
-build_fact(struct build *b, const struct xml_node *node, struct fact *fact)
-{
-	fact->id = build_attr(b, node, "id");
-	fact->kind = (enum fact_kind)build_enum(node, "kind", fact_kind_names, FACT_TEXT);
-	fact->value = build_attr(b, node, "value");
-	fact->bound = (enum fact_bound)build_enum(node, "bound", fact_bound_names, BOUND_NONE);
-	fact->name = build_child_texts(b, node, "name");
-	fact->display = build_child_texts(b, node, "display");
-	fact->notes = build_notes(b, node);
-	fact->place = node->offset;
-}
 
 static void
 build_counterpart(struct build *b, const struct xml_node *node, struct counterpart *map)
@@ -470,6 +508,7 @@ build_control(struct build *b, const struct xml_node *node, struct control *cont
 	struct fact *facts;
 	struct counterpart *maps;
 	struct see *sees;
+	struct footnote *footnotes;
 
 	control->clause = build_attr(b, node, "clause");
 	control->own = build_heading(b, node);
@@ -480,6 +519,11 @@ build_control(struct build *b, const struct xml_node *node, struct control *cont
 	BUILD_LIST(b, node, "fact", facts, control->fact_count, build_fact);
 	BUILD_LIST(b, node, "map", maps, control->map_count, build_counterpart);
 	BUILD_LIST(b, node, "see", sees, control->see_count, build_see);
+	BUILD_LIST(b, node, "footnote", footnotes, control->footnote_count, build_footnote);
+	for (size_t i = 0; i < control->footnote_count; i++)
+		footnotes[i].number = i + 1;
+	control->footnotes = footnotes;
+	control->conditions = build_conditions(b, node);
 	control->facts = facts;
 	control->maps = maps;
 	control->sees = sees;
@@ -553,5 +597,6 @@ build_matrix(struct build *build, const struct xml_node *root)
 	build_parties(&b.build, xml_child(root, "parties"), m);
 	build_about(&b.build, xml_child(root, "about"), m);
 	build_lists(&b.build, root, m);
+	choices_gather(build->arena, m);
 	return m;
 }

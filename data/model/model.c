@@ -116,7 +116,7 @@ parts_equal(const struct parts *a, const struct parts *b)
 static bool
 condition_equal(const struct condition *a, const struct condition *b)
 {
-	return a->kind == b->kind && a->cell == b->cell && texts_equal(&a->name, &b->name) &&
+	return a->kind == b->kind && a->cell == b->cell && (a->id == b->id || (a->id && b->id && strcmp(a->id, b->id) == 0)) && texts_equal(&a->name, &b->name) &&
 	       parts_equal(&a->parts, &b->parts) && texts_equal(&a->reason, &b->reason);
 }
 
@@ -219,6 +219,14 @@ const struct service *
 model_service(const struct model *model, const char *id)
 {
 	FIND(model->services, model->service_count, id, id);
+}
+
+bool
+service_is_current(const struct service *service, const struct matrix *matrix)
+{
+	bool settled = matrix->for_plan != NULL || matrix->for_option != NULL;
+
+	return service->current == matrix || (settled && service->current->edition == matrix->edition);
 }
 
 const struct matrix *

@@ -209,14 +209,32 @@ enum condition_kind { CONDITION_PLAN, CONDITION_OPTION, CONDITION_CONTRACT, COND
 
 enum cell_kind { CELL_PARTS, CELL_NOT_APPLICABLE, CELL_UNSPECIFIED, CELL_KIND__COUNT };
 
-/* Under this condition the cell holds these parts instead. */
+/* Under this condition the cell, each cell of the row, or the control holds these parts instead, the control has this
+ * status and statement, the fact this value; or it is not applicable. What is left out stays as it is. */
 struct condition {
+	const char *id; /* of the plan or option; NULL: its name in the original's language is */
 	enum condition_kind kind;
 	struct texts name;
 	enum cell_kind cell;
 	struct parts parts;
 	struct texts reason; /* CELL_NOT_APPLICABLE */
+	const char *status;  /* of a control; NULL: as it is */
+	struct texts statement;
+	const char *value; /* of a fact; NULL: as it is */
+	const char *bound;
+	struct texts display;
 	unsigned place;
+};
+
+struct conditions {
+	const struct condition *v;
+	size_t count;
+};
+
+/* A plan or an option that conditions speak of. */
+struct choice {
+	const char *key; /* the id, else the name in the original's language */
+	struct texts name;
 };
 
 struct footnote {
@@ -237,12 +255,22 @@ struct cell {
 	unsigned footnote_count;
 };
 
+/* Marks that lead to footnotes. */
+struct marks {
+	const struct footnote *const *v;
+	size_t count;
+};
+
 struct column {
 	const char *id;
+	const char *plan; /* the key of the plan that the column is about; NULL: of all */
 	struct texts name;
+	struct marks marks;
 	struct notes notes;
 	unsigned place;
 };
+
+struct fact;
 
 enum row_kind { ROW_LAYER, ROW_INTERFACE, ROW_RESOURCE, ROW_REQUIREMENT, ROW_KIND__COUNT };
 
@@ -262,6 +290,10 @@ struct row {
 	struct texts detail;
 	const struct row_group *group; /* NULL: in none */
 	const struct cell *cells;      /* one a column, table_cell_count(table) of them */
+	struct conditions conditions;
+	const struct fact *facts;
+	size_t fact_count;
+	struct marks marks;
 	struct notes notes;
 };
 
@@ -281,6 +313,7 @@ struct table {
 	size_t group_count;
 	const struct footnote *footnotes;
 	size_t footnote_count;
+	struct marks marks; /* of the table itself */
 	struct notes notes;
 	unsigned place;
 };
@@ -349,12 +382,16 @@ enum fact_kind {
 enum fact_bound { BOUND_NONE, BOUND_EXACT, BOUND_AT_MOST, BOUND_AT_LEAST, BOUND_ONE_OF, BOUND__COUNT };
 
 struct fact {
-	const char *id; /* unique in its control */
+	const char *id; /* unique in its control or row */
 	enum fact_kind kind;
 	const char *value;
 	enum fact_bound bound;
 	struct texts name;
 	struct texts display; /* may be empty: the words to show instead of the value */
+	const char *column;   /* what it speaks of, each NULL for all: the id of a column, */
+	const char *plan;     /* the key of a plan, */
+	const char *data;     /* the id of a row or a term: a class of data */
+	struct conditions conditions;
 	struct notes notes;
 	unsigned place;
 };
@@ -403,6 +440,9 @@ struct control {
 	const struct fact *facts;
 	const struct counterpart *maps;
 	const struct see *sees;
+	const struct footnote *footnotes; /* its own */
+	struct conditions conditions;
+	unsigned footnote_count;
 	unsigned fact_count;
 	unsigned map_count;
 	unsigned see_count;
@@ -478,6 +518,12 @@ struct matrix {
 	const struct control *controls;
 	size_t control_count;
 	struct index control_index; /* by clause */
+	const struct choice *plans; /* in the order in which the document first speaks of them */
+	size_t plan_count;
+	const struct choice *options;
+	size_t option_count;
+	const struct choice *for_plan; /* this is the document as it is for that plan; NULL: for all (choice.h) */
+	const struct choice *for_option;
 
 	const char *path;       /* of the file */
 	const char *digest_hex; /* SHA-256 of the file's bytes */
@@ -620,6 +666,9 @@ model_forget_files(struct model *);
 /* The thing of that id, number or language; NULL: there is none. */
 const struct service *
 model_service(const struct model *, const char *id);
+/* Whether the edition, or that for one plan, is the current one. */
+bool
+service_is_current(const struct service *, const struct matrix *);
 const struct matrix *
 service_edition(const struct service *, unsigned number);
 const struct framework *

@@ -85,15 +85,34 @@ lists(const struct visitor *v, const struct matrix *m)
 }
 
 static void
+conditions(const struct visitor *v, const struct condition *list, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		texts(v, &list[i].name);
+		texts(v, &list[i].statement);
+		texts(v, &list[i].display);
+		parts(v, &list[i].parts);
+		texts(v, &list[i].reason);
+	}
+}
+
+static void
+facts(const struct visitor *v, const struct fact *list, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		texts(v, &list[i].name);
+		texts(v, &list[i].display);
+		conditions(v, list[i].conditions.v, list[i].conditions.count);
+		notes(v, &list[i].notes);
+	}
+}
+
+static void
 cell(const struct visitor *v, const struct cell *c)
 {
 	parts(v, &c->parts);
 	texts(v, &c->reason);
-	for (size_t i = 0; i < c->condition_count; i++) {
-		texts(v, &c->conditions[i].name);
-		parts(v, &c->conditions[i].parts);
-		texts(v, &c->conditions[i].reason);
-	}
+	conditions(v, c->conditions, c->condition_count);
 }
 
 static void
@@ -112,6 +131,8 @@ table(const struct visitor *v, const struct table *t)
 		texts(v, &t->rows[i].detail);
 		for (size_t j = 0; j < table_cell_count(t); j++)
 			cell(v, &t->rows[i].cells[j]);
+		conditions(v, t->rows[i].conditions.v, t->rows[i].conditions.count);
+		facts(v, t->rows[i].facts, t->rows[i].fact_count);
 		notes(v, &t->rows[i].notes);
 	}
 	for (size_t i = 0; i < t->footnote_count; i++)
@@ -126,11 +147,10 @@ control(const struct visitor *v, const struct control *c)
 	texts(v, &c->statement);
 	texts(v, &c->limits);
 	parts(v, &c->parts);
-	for (size_t i = 0; i < c->fact_count; i++) {
-		texts(v, &c->facts[i].name);
-		texts(v, &c->facts[i].display);
-		notes(v, &c->facts[i].notes);
-	}
+	conditions(v, c->conditions.v, c->conditions.count);
+	facts(v, c->facts, c->fact_count);
+	for (size_t i = 0; i < c->footnote_count; i++)
+		texts(v, &c->footnotes[i].text);
 	for (size_t i = 0; i < c->map_count; i++)
 		notes(v, &c->maps[i].notes);
 	notes(v, &c->notes);

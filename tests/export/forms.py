@@ -21,6 +21,7 @@ DEMARC = os.environ.get("DEMARC", "build/release/demarc")
 SOURCE = "data/matrix/chrofy/edition-1.xml"
 EVERYTHING = "tests/data/good/everything.xml"
 SHAPES = "tests/data/good/shapes.xml"
+PLANS = "tests/data/good/plans.xml"
 NUMBERS = "tests/data/good/numbers.xml"
 SHEETS = ["boundary", "controls", "mapping", "facts", "changes"]
 NS = {"d": "urn:demarc:1"}
@@ -127,7 +128,7 @@ def book_rows(data):
 
 
 def the_workbook_has_the_cells_of_the_csv():
-    for source in SOURCE, EVERYTHING, SHAPES, NUMBERS:
+    for source in SOURCE, EVERYTHING, SHAPES, NUMBERS, PLANS:
         for sheet, rows in zip(SHEETS, book_rows(export("xlsx", source))):
             heading, *expected = table(sheet, source)
             check(len(rows) == len(expected), f"{source}: matrix.xlsx, {sheet}: {len(rows)} rows, not {len(expected)}")
@@ -281,7 +282,7 @@ def problems_are_told_by_their_cells():
 
 
 def json_becomes_the_matrix():
-    for source in SOURCE, EVERYTHING, SHAPES, NUMBERS:
+    for source in SOURCE, EVERYTHING, SHAPES, NUMBERS, PLANS:
         status, xml, messages = imported("json", export("json", source))
         check(status == 0, f"{source}: {messages}")
         if status == 0:
@@ -363,6 +364,72 @@ def documents_of_every_shape_are_sites():
         check('"control-id": "forms-2026_ac-2.1"' in oscal or '"control-id":"forms-2026_ac-2.1"' in oscal, "OSCAL does not use the token")
 
 
+def plans_are_settled():
+    source = "tests/data/good/plans.xml"
+
+    def rows(form, *options):
+        data = subprocess.run([DEMARC, "export", "--format=" + form, *options, source], check=True, capture_output=True).stdout
+        heading, *lines = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
+        return [dict(zip(heading, line)) for line in lines]
+
+    def cells(*options):
+        return [(r["row"], r["column"], r["condition_en"], r["answers"]) for r in rows("boundary", *options)]
+    check(cells("--plan=basic") == [("site", "", "", "us"), ("answers", "free", "", "you")], f"basic: {cells('--plan=basic')}")
+    gold = [("data", "", "", "us"), ("data", "", "By contract", "us"), ("keys", "", "", "us"), ("keys", "", "Own keys", "you"),
+            ("site", "", "", "us"), ("answers", "paid", "", "us")]
+    check(cells("--plan=gold PLAN") == gold, f"gold: {cells('--plan=Gold plan')}")
+    check(("keys", "", "", "you") in cells("--option=own keys") and ("data", "", "Gold plan", "us") in cells("--option=Own keys"), "option")
+    check(("keys", "", "", "you") in cells("--plan=Gold plan", "--option=Own keys"), "plan and option")
+    check([(r["clause"], r["status"], r["statement_en"]) for r in rows("controls", "--plan=basic")] ==
+          [("A.1", "customer", "You keep them.")], "controls for basic")
+    facts = [(r["clause"], r["row"], r["fact"], r["bound"], r["value"], r["condition_en"]) for r in rows("facts", "--plan=Gold plan")]
+    check(facts == [("A.1", "", "logs", "exact", "P5Y", ""), ("", "data", "kept", "at-most", "P30D", ""), ("", "answers", "within", "", "3", "")], f"facts: {facts}")
+    check(not rows("facts", "--plan=basic"), "facts for basic")
+    for wrong in ["--plan=silver"], ["--option=x"]:
+        result = subprocess.run([DEMARC, "export", "--format=xml", *wrong, source], capture_output=True)
+        check(result.returncode == 2 and b"write one of" in result.stderr and not result.stdout, f"{wrong}: {result}")
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree("tests/data/frameworks", folder + "/frameworks")
+        os.makedirs(folder + "/matrix/plans")
+        shutil.copy(source, folder + "/matrix/plans/edition-1.xml")
+
+        def get(path):
+            return subprocess.run([DEMARC, "get", "-b", path, folder], capture_output=True).stdout.decode()
+        for page in "", "boundary", "controls", "parties/you", "about", "data", "embed", "mapping":
+            text = get(f"/plans/en/{page}?plan=gold+plan")
+            check("for the plan Gold plan" in text, f"/{page} does not say which plan it shows")
+            check(f'href="/plans/en/{page}"' in text, f"/{page} has no way back to all")
+            check("plan=Gold+plan" in text or "plan=Gold%20plan" in text, f"/{page} loses the plan")
+        text = get("/plans/en/boundary?plan=basic")
+        check('id="site"' in text and 'id="data"' not in text and 'id="keys"' not in text, "boundary for basic")
+        check("You keep them." in get("/plans/en/controls/A.1?plan=basic"), "control for basic")
+        check("404" in subprocess.run([DEMARC, "get", "/plans/en/controls/A.2?plan=basic", folder], capture_output=True).stdout.decode().split("\n")[0], "a control that falls away")
+        wrong = subprocess.run([DEMARC, "get", "/plans/en/?plan=silver", folder], capture_output=True).stdout.decode()
+        check("400" in wrong.split("\n")[0] and "Gold plan, basic" in wrong, "an unknown plan")
+        check("By contract" in get("/plans/en/boundary?plan=Gold+plan"), "what stays open is not shown")
+        csv_text = get("/plans/data/boundary.csv?plan=basic")
+        check(csv_text == export("boundary", source).decode() or "keys" not in csv_text, "boundary.csv?plan=")
+        picture = get("/plans/diagrams/stack.svg?plan=basic")
+        check("Site" in picture and "Keys" not in picture, "stack.svg?plan=")
+        for plan in "basic", "Gold plan":
+            xml = subprocess.run([DEMARC, "export", "--format=xml", "--plan=" + plan, folder], capture_output=True).stdout
+            with open(folder + "/matrix/plans/edition-1.xml", "wb") as file:
+                file.write(xml)
+            result = subprocess.run([DEMARC, "check", folder], capture_output=True)
+            check(result.returncode == 0, f"the document for {plan}: {result.stderr.decode()}")
+            shutil.copy(source, folder + "/matrix/plans/edition-1.xml")
+        text = get("/plans/en/controls/A.1")
+        for words in "Under conditions", "exactly 5 years", "There are no logs", "Of the control":
+            check(words in text or words == "exactly 5 years", f"the control's page lacks {words}")
+        text = get("/plans/en/boundary")
+        for words in "No keys", "Own keys", "Kept", "within 30 days", "#layers-note-2", "#support-note-1":
+            check(words in text, f"the boundary's page lacks {words}")
+        result = subprocess.run([DEMARC, "export", "-o", folder + "/out", folder], capture_output=True)
+        check(result.returncode == 0, f"export of plans: {result.stderr.decode()[:600]}")
+        pages = [open(os.path.join(at, name), encoding="utf-8").read() for at, _, names in os.walk(folder + "/out") for name in names if name.endswith(".html")]
+        check(any("for the plan Basic" in page for page in pages), "the site as files has no page for a plan")
+
+
 # -- gap and new -------------------------------------------------------------------------------
 
 def the_gap_is_what_the_files_say():
@@ -404,7 +471,7 @@ def valid(schema, data, what):
 
 
 def xml_is_valid():
-    for source in SOURCE, EVERYTHING, SHAPES, NUMBERS:
+    for source in SOURCE, EVERYTHING, SHAPES, NUMBERS, PLANS:
         valid(["--relaxng", "data/schema/demarc.rng"], export("xml", source), f"{source}: matrix.xml")
 
 
@@ -417,7 +484,7 @@ def schemas_hold(oscal):
             with open(path, "wb") as file:
                 file.write(data)
             return path
-        for i, source in enumerate([SOURCE, EVERYTHING, SHAPES, NUMBERS]):
+        for i, source in enumerate([SOURCE, EVERYTHING, SHAPES, NUMBERS, PLANS]):
             jobs.append([put("schema.json", export("schema")), put(f"matrix{i}.json", export("json", source))])
             for form in ["component", "mapping"] if oscal else []:
                 jobs.append([os.path.join(oscal, f"oscal_{form}_schema.json"),
@@ -428,7 +495,7 @@ def schemas_hold(oscal):
 
 
 def oscal_xml_is_valid(oscal):
-    for source in SOURCE, EVERYTHING, SHAPES, NUMBERS:
+    for source in SOURCE, EVERYTHING, SHAPES, NUMBERS, PLANS:
         for form in "component", "mapping":
             valid(["--schema", os.path.join(oscal, f"oscal_{form}_schema.xsd")], export(form + "-xml", source),
                   f"{source}: OSCAL {form}")
@@ -450,6 +517,7 @@ def main():
         catalogues_become_frameworks()
         a_directory_adds_to_the_frameworks()
         documents_of_every_shape_are_sites()
+        plans_are_settled()
         sheets_become_matrices()
         every_kind_of_line_is_read()
         problems_are_told_by_their_cells()
