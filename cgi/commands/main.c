@@ -44,7 +44,8 @@ static const struct command commands[] = {
 		"  --base-url=URL     where it will stand, for addresses that must be absolute\n"
 		"  --plan=PLAN        of one form: the document as it is for that plan\n"
 		"  --option=OPTION    of one form: the document as it is with that option\n"
-		"  --format=FORMAT    xlsx, boundary, controls, mapping, facts, changes (CSV), xml,\n"
+		"  --format=FORMAT    xlsx, boundary, controls, mapping, facts, changes, parties,\n"
+		"                     certifications, questions (CSV), xml,\n"
 		"                     json, schema, component-json, component-xml, mapping-json, mapping-xml (OSCAL)\n"},
 	{"import", cmd_import, "import csv|json|oscal-catalog [-o FILE] [--id ID] [--lang LANG] [--parts] FILE",
 		"Makes a matrix as XML from a filled-in spreadsheet, saved as CSV, or from the JSON\n"

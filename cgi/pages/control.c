@@ -3,6 +3,7 @@
 
 #include "model/names.h"
 #include "parts.h"
+#include "see.h"
 
 /* -- who does what ------------------------------------------------------------------------- */
 
@@ -366,65 +367,6 @@ write_mapping(struct page *page)
 
 /* -- what belongs to it ------------------------------------------------------------------------------ */
 
-static void
-write_see_clause(struct page *page, const char *number)
-{
-	const struct control *control = matrix_control(page->matrix, number);
-	struct link link;
-
-	if (control == NULL)
-		return;
-	link = control_link(page, control);
-	part_open_link(page, &link);
-	html_simple(page->html, "span", "number", control->clause);
-	html_lit(page->html, " ");
-	part_plain(page, control_title(page->model, page->matrix, control));
-	html_close(page->html, "a");
-}
-
-static void
-write_see_table(struct page *page, const char *id)
-{
-	const struct table *table = matrix_table(page->matrix, id);
-	struct link link = page_link(page, ROUTE_BOUNDARY);
-
-	link.anchor = table_anchor(page, table);
-	part_open_link(page, &link);
-	part_plain(page, &table->title);
-	html_close(page->html, "a");
-}
-
-static void
-write_see_reference(struct page *page, const char *id)
-{
-	const struct reference *reference = matrix_reference(page->matrix, id);
-
-	part_reference(page, reference, NULL);
-	if (reference->href == NULL) {
-		html_lit(page->html, " ");
-		html_simple(page->html, "small", NULL, say(page, "reference.unlinked"));
-	}
-}
-
-static void
-write_see_contact(struct page *page, const char *id)
-{
-	const struct contact *contact = matrix_contact(page->matrix, id);
-
-	part_contact(page, contact, contact->kind == CONTACT_EMAIL ? contact->value : NULL);
-	if (contact->purpose.count > 0) {
-		html_lit(page->html, " ");
-		part_element(page, "small", NULL, &contact->purpose);
-	}
-}
-
-static void (*const see_writers[SEE__COUNT])(struct page *, const char *target) = {
-	[SEE_REFERENCE] = write_see_reference,
-	[SEE_CONTACT] = write_see_contact,
-	[SEE_TABLE] = write_see_table,
-	[SEE_CLAUSE] = write_see_clause,
-};
-
 static bool
 points_at(const struct control *control, const char *clause)
 {
@@ -451,14 +393,14 @@ write_related(struct page *page)
 	html_open(h, "ul");
 	for (size_t i = 0; i < control->see_count; i++) {
 		html_open(h, "li");
-		see_writers[control->sees[i].kind](page, control->sees[i].target);
+		part_see(page, &control->sees[i]);
 		html_close(h, "li");
 	}
 	for (size_t i = 0; i < matrix->control_count; i++)
 		if (points_at(&matrix->controls[i], control->clause) &&
 			!points_at(control, matrix->controls[i].clause)) {
 			html_open(h, "li");
-			write_see_clause(page, matrix->controls[i].clause);
+			part_see(page, &(struct see){.kind = SEE_CLAUSE, .target = matrix->controls[i].clause});
 			html_close(h, "li");
 		}
 	html_close(h, "ul");
@@ -627,6 +569,7 @@ page_control(struct page *page)
 	html_attr(h, "class", "control");
 	write_title(page, title);
 	part_element(page, "p", "statement", &control->statement);
+	part_blocks(page, &control->blocks);
 	part_limits(page, control);
 	write_parts(page);
 	write_conditions(page);

@@ -90,7 +90,7 @@ static const struct {
 	const char *heading; /* message id */
 	const char *ids;     /* of formats, with spaces around each */
 } groups[] = {
-	{"data.for-people", " xlsx boundary controls mapping facts changes "},
+	{"data.for-people", " xlsx boundary controls mapping facts changes parties certifications questions "},
 	{"data.for-programs", " json schema xml openapi "},
 	{"data.for-grc", " component-json component-xml mapping-json mapping-xml "},
 };

@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "diagram.h"
+#include "base/own.h"
+#include "model/words.h"
 #include "parts.h"
 #include "party_rows.h"
 #include "picture.h"
@@ -126,6 +128,45 @@ write_others(struct page *page)
 	html_close(h, "section");
 }
 
+/* Purpose, data, region, since when, contact: each where it is said. */
+static void
+write_particulars(struct page *page, const struct party *party)
+{
+	OWN(buf_fini) struct buf region = {0};
+	const struct contact *contact = party->contact != NULL ? matrix_contact(page->matrix, party->contact) : NULL;
+	const struct {
+		const char *id;
+		const struct texts *texts;
+		const char *words;
+	} lines[] = {{"sheet.purpose", &party->purpose, NULL}, {"sheet.seen_data", &party->data, NULL},
+		{"sheet.region_words", NULL, buf_cstr(&region)}, {"sheet.since", NULL, party->since != NULL ? say_date(page, party->since) : ""}};
+	struct html *h = page->html;
+
+	if (party->region != NULL)
+		words_regions(&region, page->model, page->lang, party->region);
+	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
+		const char *words = i == 2 ? buf_cstr(&region) : lines[i].words;
+
+		if (lines[i].texts != NULL ? lines[i].texts->count == 0 : words[0] == '\0')
+			continue;
+		html_open(h, "p");
+		html_text(h, say(page, lines[i].id));
+		html_text(h, say(page, "cell.colon"));
+		if (lines[i].texts != NULL)
+			part_texts(page, lines[i].texts);
+		else
+			html_text(h, words);
+		html_close(h, "p");
+	}
+	if (contact == NULL)
+		return;
+	html_open(h, "p");
+	html_text(h, say(page, "sheet.contact"));
+	html_text(h, say(page, "cell.colon"));
+	part_contact(page, contact, NULL);
+	html_close(h, "p");
+}
+
 void
 page_party(struct page *page)
 {
@@ -137,6 +178,7 @@ page_party(struct page *page)
 	html_simple(h, "h1", NULL, title);
 	html_simple(h, "p", "lead", say(page, "party.lead"));
 	part_element(page, "p", NULL, &party->description);
+	write_particulars(page, party);
 	write_layers(page);
 	write_controls(page);
 	part_picture(page, &(struct picture){.kind = DIAGRAM_PARTY, .highlight = party, .repeats = true});

@@ -67,6 +67,25 @@ part_shared(struct page *page, const struct parts *parts)
 }
 
 void
+part_blocks(struct page *page, const struct blocks *blocks)
+{
+	bool list = false;
+
+	for (size_t i = 0; i < blocks->count; i++) {
+		bool item = blocks->v[i].kind == BLOCK_ITEM;
+
+		if (item && !list)
+			html_open(page->html, "ul");
+		if (!item && list)
+			html_close(page->html, "ul");
+		list = item;
+		part_element(page, item ? "li" : "p", NULL, &blocks->v[i].text);
+	}
+	if (list)
+		html_close(page->html, "ul");
+}
+
+void
 part_limits(struct page *page, const struct control *control)
 {
 	if (control->limits.count == 0)

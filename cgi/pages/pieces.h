@@ -28,6 +28,10 @@ part_shared(struct page *, const struct parts *);
 void
 part_limits(struct page *, const struct control *);
 
+/* Paragraphs and lists that follow a first paragraph; nothing for none. */
+void
+part_blocks(struct page *, const struct blocks *);
+
 /* What the mark means, with the link to the longer explanation; nothing if the page has no mark so far. */
 void
 part_standing_legend(struct page *);

@@ -24,6 +24,8 @@ check_matrix_names(struct checker *c)
 	names_check(c, &names, "term");
 	NAMES_ADD(c, &names, m->sections, m->section_count, id);
 	names_check(c, &names, "section");
+	NAMES_ADD(c, &names, m->questions, m->question_count, id);
+	names_check(c, &names, "question");
 	NAMES_ADD(c, &names, m->controls, m->control_count, clause);
 	names_check(c, &names, "control");
 	for (size_t i = 0; i < m->table_count; i++) {
@@ -378,20 +380,37 @@ see_is_known(const struct matrix *m, const struct see *see)
 		return matrix_contact(m, see->target) != NULL;
 	case SEE_TABLE:
 		return matrix_table(m, see->target) != NULL;
+	case SEE_ROW:
+		return matrix_row(m, see->target) != NULL;
 	default:
 		return true;
 	}
 }
 
 static void
+check_see_fact(struct checker *c, const struct see *see)
+{
+	const struct control *control = see->kind == SEE_CLAUSE ? matrix_control(c->matrix, see->target) : NULL;
+	const struct row *row = see->kind == SEE_ROW ? matrix_row(c->matrix, see->target) : NULL;
+	const struct fact *facts = control != NULL ? control->facts : row != NULL ? row->facts : NULL;
+	size_t count = control != NULL ? control->fact_count : row != NULL ? row->fact_count : 0;
+
+	if (see->fact != NULL && (control != NULL || row != NULL) && fact_find(facts, count, see->fact) == NULL)
+		found(c, RULE_UNKNOWN_REFERENCE, see->place, "'%s' has no fact '%s'", see->target, see->fact);
+}
+
+static void
 check_see(struct checker *c, const struct see *see)
 {
-	static const char *const kinds[] = {[SEE_REFERENCE] = "reference", [SEE_CONTACT] = "contact", [SEE_TABLE] = "table"};
+	static const char *const kinds[] = {[SEE_REFERENCE] = "reference", [SEE_CONTACT] = "contact", [SEE_TABLE] = "table",
+		[SEE_ROW] = "row"};
 
 	if (see->kind == SEE_CLAUSE)
-		check_own_clause(c, see->target, see->place);
+		check_own_clause(c, see->target, see->place), check_see_fact(c, see);
 	else if (!see_is_known(c->matrix, see))
 		found(c, RULE_UNKNOWN_REFERENCE, see->place, "unknown %s '%s'", kinds[see->kind], see->target);
+	else
+		check_see_fact(c, see);
 }
 
 /* Names the published counterparts where the document's is not among them. */
@@ -544,7 +563,27 @@ check_certifications(struct checker *c)
 
 		if (x->scheme_as_published != NULL && strcmp(x->scheme_as_published, x->scheme) != 0)
 			found(c, RULE_SCHEME_DIFFERS, x->place, "the document writes '%s' for %s", x->scheme_as_published, x->scheme);
+		if (x->issued != NULL && x->expires != NULL && strcmp(x->expires, x->issued) < 0)
+			found(c, RULE_BAD_CERTIFICATE, x->place, "the certificate of %s expires on %s, before it is issued on %s", x->scheme,
+				x->expires, x->issued);
+		else if (x->expires != NULL && c->options->today != NULL && strcmp(x->expires, c->options->today) < 0)
+			found(c, RULE_EXPIRED, x->place, "the certificate of %s expired on %s", x->scheme, x->expires);
 	}
+}
+
+/* Parties name a contact; questions name what they lead to. */
+static void
+check_pointers(struct checker *c)
+{
+	const struct matrix *m = c->matrix;
+
+	for (size_t i = 0; i < m->party_count; i++)
+		if (m->parties[i].contact != NULL && matrix_contact(m, m->parties[i].contact) == NULL)
+			found(c, RULE_UNKNOWN_REFERENCE, m->parties[i].place, "party '%s': unknown contact '%s'", m->parties[i].id,
+				m->parties[i].contact);
+	for (size_t i = 0; i < m->question_count; i++)
+		for (size_t j = 0; j < m->questions[i].see_count; j++)
+			check_see(c, &m->questions[i].sees[j]);
 }
 
 static void
@@ -599,6 +638,7 @@ check_matrix(struct checker *c)
 	check_uses(c);
 	check_certifications(c);
 	check_contacts(c);
+	check_pointers(c);
 	matrix_visit_texts(c->matrix, check_texts, c);
 	check_tables(c);
 	check_controls(c);

@@ -83,13 +83,13 @@ compare_maps(struct differ *d, const struct control *before, const struct contro
 
 /* Cross-references by what they lead to. */
 static struct diff_list
-see_keys(struct differ *d, const struct control *control)
+see_keys(struct differ *d, const struct see *sees, size_t count)
 {
-	const char **keys = arena_array(d->arena, control->see_count + 1, sizeof(*keys));
+	const char **keys = arena_array(d->arena, count + 1, sizeof(*keys));
 
-	for (size_t i = 0; i < control->see_count; i++)
-		keys[i] = control->sees[i].target;
-	return DIFF_LIST(keys, control->see_count);
+	for (size_t i = 0; i < count; i++)
+		keys[i] = sees[i].fact == NULL ? sees[i].target : arena_printf(d->arena, "%s#%s", sees[i].target, sees[i].fact);
+	return DIFF_LIST(keys, count);
 }
 
 static void
@@ -98,6 +98,12 @@ compare_see(struct differ *d, const void *before, const void *after, const void 
 	(void)data;
 	differ_value(d, ASPECT_SEE, NULL, before != NULL ? *(const char *const *)before : NULL,
 		after != NULL ? *(const char *const *)after : NULL);
+}
+
+void
+differ_sees(struct differ *d, const struct see *before, size_t n_before, const struct see *after, size_t n_after)
+{
+	differ_pair(d, see_keys(d, before, n_before), see_keys(d, after, n_after), compare_see, NULL);
 }
 
 void
@@ -115,6 +121,7 @@ differ_control(struct differ *d, const void *before, const void *after, const vo
 	differ_value(d, ASPECT_PROPERTY, "as-published", control_as_published(old), control_as_published(new));
 	differ_texts(d, "title", control_own_title(old), control_own_title(new));
 	differ_texts(d, "statement", &old->statement, &new->statement);
+	differ_blocks(d, &old->blocks, &new->blocks);
 	differ_texts(d, "limits", &old->limits, &new->limits);
 	differ_parts(d, &old->parts, &new->parts, false);
 	differ_conditions(d, old->conditions, new->conditions);
@@ -122,6 +129,6 @@ differ_control(struct differ *d, const void *before, const void *after, const vo
 	differ_pair(d, DIFF_LIST(old->footnotes, old->footnote_count), DIFF_LIST(new->footnotes, new->footnote_count),
 		compare_footnote, NULL);
 	compare_maps(d, old, new);
-	differ_pair(d, see_keys(d, old), see_keys(d, new), compare_see, NULL);
+	differ_sees(d, old->sees, old->see_count, new->sees, new->see_count);
 	differ_notes(d, &old->notes, &new->notes);
 }

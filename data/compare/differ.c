@@ -165,6 +165,21 @@ differ_notes(struct differ *d, const struct notes *before, const struct notes *a
 	differ_paragraphs(d, "note", old, before->count, new, after->count);
 }
 
+void
+differ_blocks(struct differ *d, const struct blocks *before, const struct blocks *after)
+{
+	struct texts *old = arena_array(d->arena, before->count + 1, sizeof(*old));
+	struct texts *new = arena_array(d->arena, after->count + 1, sizeof(*new));
+
+	for (size_t i = 0; i < before->count; i++)
+		old[i] = before->v[i].text;
+	for (size_t i = 0; i < after->count; i++)
+		new[i] = after->v[i].text;
+	differ_paragraphs(d, "block", old, before->count, new, after->count);
+	for (size_t i = 0; i < before->count && i < after->count; i++)
+		differ_value(d, ASPECT_PROPERTY, "block", block_kind_name(before->v[i].kind), block_kind_name(after->v[i].kind));
+}
+
 /* -- things that come and go --------------------------------------------------------------- */
 
 struct keyed_visit {

@@ -48,6 +48,12 @@ differ_parts(struct differ *, const struct parts *before, const struct parts *af
 bool
 differ_texts_equal(const struct texts *, const struct texts *);
 
+/* Where paragraphs and lists differ, and what is led to. */
+void
+differ_blocks(struct differ *, const struct blocks *before, const struct blocks *after);
+void
+differ_sees(struct differ *, const struct see *before, size_t n_before, const struct see *after, size_t n_after);
+
 /* Where the conditions, in their order, and the facts, by their ids, of a thing differ. */
 void
 differ_conditions(struct differ *, struct conditions before, struct conditions after);

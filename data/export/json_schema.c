@@ -5,7 +5,7 @@
 #include "document/json_form.h"
 #include "write_json.h"
 
-enum { DEFINED_LIMIT = 40 };
+enum { DEFINED_LIMIT = 64 };
 
 /* Definitions still to be written: what has been named so far. */
 struct schema {
@@ -67,6 +67,7 @@ static const struct {
 	[VALUE_YEAR] = {"string", "^[0-9]{4}$"},
 	[VALUE_CLAUSE] = {"string", "^[^\\s]( ?[^\\s]){0,31}$"},
 	[VALUE_TOKEN] = {"string", "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"},
+	[VALUE_REGIONS] = {"string", "^[A-Z]{2}(-[A-Z0-9]{1,3})?( [A-Z]{2}(-[A-Z0-9]{1,3})?)*$"},
 	[VALUE_URI] = {"string", "^(https?://|mailto:|tel:).+$"},
 };
 

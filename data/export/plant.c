@@ -124,7 +124,13 @@ plant_certifications(const struct planter *p, struct xml_node *about)
 
 		tree_attr(p->arena, node, "scheme", c->scheme);
 		tree_attr(p->arena, node, "scheme-as-published", c->scheme_as_published);
+		tree_attr(p->arena, node, "number", c->number);
+		tree_attr(p->arena, node, "issued", c->issued);
+		tree_attr(p->arena, node, "expires", c->expires);
+		tree_attr(p->arena, node, "href", c->href);
 		plant(p, node, "name", &c->name);
+		plant(p, node, "body", &c->body);
+		plant(p, node, "scope", &c->scope);
 		plant_notes(p, node, &c->notes);
 	}
 }
@@ -154,9 +160,14 @@ plant_party(const struct planter *p, struct xml_node *parties, const struct part
 
 	tree_attr(p->arena, node, "id", party->id);
 	tree_attr(p->arena, node, "kind", party_kind_names[party->kind]);
+	tree_attr(p->arena, node, "region", party->region);
+	tree_attr(p->arena, node, "since", party->since);
+	tree_attr(p->arena, node, "contact", party->contact);
 	plant(p, node, "name", &party->name);
 	plant(p, node, "short", &party->short_name);
 	plant(p, node, "description", &party->description);
+	plant(p, node, "purpose", &party->purpose);
+	plant(p, node, "data", &party->data);
 	if (party->href != NULL)
 		tree_attr(p->arena, tree_element(p->arena, node, "link"), "href", party->href);
 	plant_notes(p, node, &party->notes);
@@ -213,6 +224,43 @@ plant_term(const struct planter *p, struct xml_node *terms, const struct term *t
 }
 
 static void
+plant_blocks(const struct planter *p, struct xml_node *parent, const struct blocks *blocks)
+{
+	for (size_t i = 0; i < blocks->count; i++) {
+		struct xml_node *node = tree_element(p->arena, parent, "block");
+
+		tree_attr(p->arena, node, "kind", block_kind_names[blocks->v[i].kind]);
+		plant_texts(p, node, &blocks->v[i].text);
+	}
+}
+
+static void
+plant_see(const struct planter *p, struct xml_node *control, const struct see *see)
+{
+	static const char *const attrs[] = {[SEE_REFERENCE] = "reference", [SEE_CONTACT] = "contact",
+		[SEE_TABLE] = "table", [SEE_ROW] = "row", [SEE_CLAUSE] = "clause"};
+
+	struct xml_node *node = tree_element(p->arena, control, "see");
+
+	tree_attr(p->arena, node, attrs[see->kind], see->target);
+	tree_attr(p->arena, node, "fact", see->fact);
+}
+
+static void
+plant_question(const struct planter *p, struct xml_node *questions, const struct question *question)
+{
+	struct xml_node *node = tree_element(p->arena, questions, "question");
+
+	tree_attr(p->arena, node, "id", question->id);
+	plant(p, node, "asked", &question->asked);
+	plant(p, node, "answer", &question->answer);
+	plant_blocks(p, node, &question->blocks);
+	for (size_t i = 0; i < question->see_count; i++)
+		plant_see(p, node, &question->sees[i]);
+	plant_notes(p, node, &question->notes);
+}
+
+static void
 plant_section(const struct planter *p, struct xml_node *sections, const struct section *section)
 {
 	struct xml_node *node = tree_element(p->arena, sections, "section");
@@ -222,6 +270,7 @@ plant_section(const struct planter *p, struct xml_node *sections, const struct s
 	plant(p, node, "title", &section->title);
 	for (size_t i = 0; i < section->paragraph_count; i++)
 		plant(p, node, "body", &section->paragraphs[i]);
+	plant_blocks(p, node, &section->blocks);
 	plant_notes(p, node, &section->notes);
 }
 
@@ -428,15 +477,6 @@ plant_table(const struct planter *p, struct xml_node *tables, const struct table
 /* -- controls ------------------------------------------------------------------------------------------ */
 
 static void
-plant_see(const struct planter *p, struct xml_node *control, const struct see *see)
-{
-	static const char *const attrs[] = {[SEE_REFERENCE] = "reference", [SEE_CONTACT] = "contact",
-		[SEE_TABLE] = "table", [SEE_CLAUSE] = "clause"};
-
-	tree_attr(p->arena, tree_element(p->arena, control, "see"), attrs[see->kind], see->target);
-}
-
-static void
 plant_map(const struct planter *p, struct xml_node *control, const struct counterpart *map)
 {
 	struct xml_node *node = tree_element(p->arena, control, "map");
@@ -475,6 +515,7 @@ plant_control(const struct planter *p, struct xml_node *controls, const struct c
 	plant_shared(p, node, &control->parts);
 	plant(p, node, "title", control_own_title(control));
 	plant(p, node, "statement", &control->statement);
+	plant_blocks(p, node, &control->blocks);
 	plant(p, node, "limits", &control->limits);
 	plant_parts(p, node, &control->parts);
 	plant_conditions(p, node, control->conditions.v, control->conditions.count);
@@ -515,6 +556,7 @@ plant_matrix(struct arena *arena, const struct model *model, const struct matrix
 	plant_scope(p, root);
 	PLANT_LIST(p, root, "terms", m->terms, m->term_count, plant_term);
 	PLANT_LIST(p, root, "sections", m->sections, m->section_count, plant_section);
+	PLANT_LIST(p, root, "questions", m->questions, m->question_count, plant_question);
 	PLANT_LIST(p, root, "tables", m->tables, m->table_count, plant_table);
 	if (m->control_count == 0)
 		return root;

@@ -159,6 +159,28 @@ say_conditions(const struct filler *f, struct buf *out, const char *lang, const 
 	}
 }
 
+/* The first paragraph and what follows it, a line for each; items of a list have a dash before them. */
+static void
+say_passage(const struct filler *f, struct buf *out, const char *lang, const struct texts *first, const struct blocks *blocks)
+{
+	(void)f;
+	buf_str(out, texts_value(first, lang));
+	for (size_t i = 0; i < blocks->count; i++) {
+		fill_line(out);
+		buf_printf(out, "%s%s", blocks->v[i].kind == BLOCK_ITEM ? "\xe2\x80\x93 " : "", texts_value(&blocks->v[i].text, lang));
+	}
+}
+
+/* In exactly that language: a sheet that is edited must not pass the original off as a translation. */
+static void
+say_statement(const struct filler *f, struct buf *out, const char *lang, const struct control *control)
+{
+	const struct text *text = texts_in(&control->statement, lang);
+
+	if (text != NULL && strcmp(text_lang(text), lang) == 0)
+		say_passage(f, out, lang, &control->statement, &control->blocks);
+}
+
 static void
 say_own_footnotes(const struct filler *f, struct buf *out, const char *lang, const struct control *control)
 {
@@ -231,7 +253,7 @@ fill_controls(const struct filler *f)
 		fill_texts(f, control_title(f->model, f->matrix, control));
 		fill_cell(f, control_status_names[control->status]);
 		SAID_CELLS(f, say_status, control);
-		fill_texts(f, &control->statement);
+		SAID_CELLS(f, say_statement, control);
 		fill_texts(f, &control->limits);
 		fill_does_cells(f, &control->parts);
 		SAID_CELLS(f, fill_say_parts, &control->parts);
@@ -395,6 +417,108 @@ fill_facts(const struct filler *f)
 				f->matrix->tables[i].rows[j].fact_count);
 }
 
+/* -- parties, certificates, questions ----------------------------------------------------------------------------- */
+
+static void
+say_regions(const struct filler *f, struct buf *out, const char *lang, const struct party *party)
+{
+	if (party->region != NULL)
+		words_regions(out, f->model, lang, party->region);
+}
+
+static void
+fill_parties(const struct filler *f)
+{
+	fill_column(f, "party", 14);
+	fill_columns(f, "name", 26);
+	fill_hidden_column(f, "kind");
+	fill_columns(f, "description", 40);
+	fill_columns(f, "purpose", 40);
+	fill_columns(f, "seen_data", 40);
+	fill_hidden_column(f, "region");
+	fill_columns(f, "region_words", 18);
+	fill_column(f, "since", 12);
+	fill_column(f, "contact", 24);
+	fill_column(f, "address", 30);
+	fill_columns(f, "notes", 40);
+	for (size_t i = 0; i < f->matrix->party_count; i++) {
+		const struct party *p = &f->matrix->parties[i];
+		const struct contact *contact = p->contact != NULL ? matrix_contact(f->matrix, p->contact) : NULL;
+
+		fill_cell(f, p->id);
+		fill_texts(f, &p->name);
+		fill_cell(f, party_kind_names[p->kind]);
+		fill_texts(f, &p->description);
+		fill_texts(f, &p->purpose);
+		fill_texts(f, &p->data);
+		fill_cell(f, p->region);
+		SAID_CELLS(f, say_regions, p);
+		fill_cell(f, p->since);
+		fill_cell(f, contact != NULL && contact->value != NULL ? contact->value : p->contact);
+		fill_linked(f, p->href, p->href);
+		SAID_CELLS(f, fill_say_notes, &p->notes);
+	}
+}
+
+static void
+fill_certifications(const struct filler *f)
+{
+	fill_column(f, "scheme", 20);
+	fill_columns(f, "name", 30);
+	fill_column(f, "number", 18);
+	fill_columns(f, "body", 26);
+	fill_columns(f, "scope", 50);
+	fill_column(f, "issued", 12);
+	fill_column(f, "expires", 12);
+	fill_column(f, "address", 30);
+	fill_columns(f, "notes", 40);
+	for (size_t i = 0; i < f->matrix->certification_count; i++) {
+		const struct certification *c = &f->matrix->certifications[i];
+
+		fill_cell(f, c->scheme);
+		fill_texts(f, &c->name);
+		fill_cell(f, c->number);
+		fill_texts(f, &c->body);
+		fill_texts(f, &c->scope);
+		fill_cell(f, c->issued);
+		fill_cell(f, c->expires);
+		fill_linked(f, c->href, c->href);
+		SAID_CELLS(f, fill_say_notes, &c->notes);
+	}
+}
+
+static void
+sees_cell(const struct filler *f, const struct question *question)
+{
+	OWN(buf_fini) struct buf out = {0};
+
+	for (size_t i = 0; i < question->see_count; i++) {
+		fill_line(&out);
+		buf_printf(&out, "%s%s%s", question->sees[i].target, question->sees[i].fact != NULL ? " " : "",
+			question->sees[i].fact != NULL ? question->sees[i].fact : "");
+	}
+	fill_cell_of(f, &out);
+}
+
+static void
+fill_questions(const struct filler *f)
+{
+	fill_column(f, "question", 14);
+	fill_columns(f, "asked", 40);
+	fill_columns(f, "answer", 60);
+	fill_column(f, "see", 18);
+	fill_columns(f, "notes", 40);
+	for (size_t i = 0; i < f->matrix->question_count; i++) {
+		const struct question *q = &f->matrix->questions[i];
+
+		fill_cell(f, q->id);
+		fill_texts(f, &q->asked);
+		SAID_CELLS(f, say_passage, &q->answer, &q->blocks);
+		sees_cell(f, q);
+		SAID_CELLS(f, fill_say_notes, &q->notes);
+	}
+}
+
 /* -- all of them -------------------------------------------------------------------------------------------------- */
 
 static const struct {
@@ -406,6 +530,9 @@ static const struct {
 	[SHEET_MAPPING] = {"mapping", fill_mapping},
 	[SHEET_FACTS] = {"facts", fill_facts},
 	[SHEET_CHANGES] = {"changes", sheet_fill_changes},
+	[SHEET_PARTIES] = {"parties", fill_parties},
+	[SHEET_CERTIFICATIONS] = {"certifications", fill_certifications},
+	[SHEET_QUESTIONS] = {"questions", fill_questions},
 };
 
 void

@@ -291,6 +291,71 @@ read_contact(struct sheet_reader *r)
 	add_texts(r, node, "purpose", false, false);
 }
 
+/* Whether there is something for the line to belong to. */
+static bool
+belongs(struct sheet_reader *r, const struct xml_node *owner, const char *kinds)
+{
+	const struct csv_cell *kind = sheet_cell_of(r, COLUMN_KIND);
+
+	if (owner == NULL)
+		sheet_wrong(r, kind, "a line of kind '%s' belongs below one of kind %s", kind->text, kinds);
+	return owner != NULL;
+}
+
+static void
+read_certification(struct sheet_reader *r)
+{
+	struct xml_node *node = sheet_add(r, r->about, "certification", sheet_cell_of(r, COLUMN_ID));
+
+	tree_attr(r->arena, node, "scheme", need(r, COLUMN_VALUE, "the scheme, such as ISO/IEC 27001:2022"));
+	add_texts(r, node, "name", true, true);
+	r->last = node;
+}
+
+/* What a party or certificate has besides: the name of it in the type, its value, or its words. */
+static void
+read_detail(struct sheet_reader *r)
+{
+	static const char *const party[] = {"region", "since", "contact", "purpose", "data", NULL};
+	static const char *const certification[] = {"number", "issued", "expires", "href", "body", "scope", NULL};
+	bool of_party = r->last != NULL && strcmp(r->last->name, "party") == 0;
+	bool of_certification = r->last != NULL && strcmp(r->last->name, "certification") == 0;
+	const char *type;
+
+	if (!belongs(r, of_party || of_certification ? r->last : NULL, "'party' or 'certification'"))
+		return;
+	type = need_name(r, COLUMN_TYPE, of_party ? party : certification, NULL);
+	if (type == NULL)
+		return;
+	if (has_wordings(r, false))
+		add_texts(r, r->last, type, false, true);
+	else
+		tree_attr(r->arena, r->last, type, need(r, COLUMN_VALUE, "the value, or words in the column of texts"));
+}
+
+static void
+read_question(struct sheet_reader *r)
+{
+	r->control = r->holder = r->table_row = NULL;
+	r->question = add_with_id(r, sheet_only(r, r->root, "questions"), "question");
+	add_texts(r, r->question, "asked", true, true);
+	add_texts(r, r->question, "answer", false, true);
+}
+
+/* A further paragraph of a statement or an answer, or an item of a list in it. */
+static void
+read_block(struct sheet_reader *r)
+{
+	struct xml_node *holder = r->control != NULL ? r->control : r->question, *node;
+
+	if (!belongs(r, holder, "'control' or 'question'"))
+		return;
+	node = sheet_add(r, holder, "block", sheet_cell_of(r, COLUMN_KIND));
+	tree_attr(r->arena, node, "kind", need_name(r, COLUMN_TYPE, block_kind_names, "paragraph"));
+	if (!add_wordings(r, node, false))
+		sheet_wrong(r, sheet_cell_of(r, COLUMN_KIND), "a block needs words in a column text_%s", r->languages[0].tag);
+}
+
 static void
 read_scope(struct sheet_reader *r)
 {
@@ -316,17 +381,6 @@ read_table(struct sheet_reader *r)
 	tree_attr(r->arena, r->table, "kind", need_name(r, COLUMN_TYPE, table_kind_names, "layers"));
 	add_texts(r, r->table, "title", true, true);
 	add_texts(r, r->table, "statement", false, false);
-}
-
-/* Whether there is something for the line to belong to. */
-static bool
-belongs(struct sheet_reader *r, const struct xml_node *owner, const char *kinds)
-{
-	const struct csv_cell *kind = sheet_cell_of(r, COLUMN_KIND);
-
-	if (owner == NULL)
-		sheet_wrong(r, kind, "a line of kind '%s' belongs below one of kind %s", kind->text, kinds);
-	return owner != NULL;
 }
 
 static void
@@ -435,7 +489,7 @@ read_control(struct sheet_reader *r)
 {
 	struct xml_node *controls = sheet_only(r, r->root, "controls");
 
-	r->table_row = NULL;
+	r->table_row = r->question = NULL;
 	r->control = r->holder = r->last = sheet_add(r, controls, "control", sheet_cell_of(r, COLUMN_ID));
 	tree_attr(r->arena, r->control, "clause", need(r, COLUMN_ID, "the clause's number"));
 	tree_attr(r->arena, r->control, "status", need_name(r, COLUMN_TYPE, control_status_names, NULL));
@@ -557,11 +611,15 @@ read_map(struct sheet_reader *r)
 static void
 read_see(struct sheet_reader *r)
 {
-	static const char *const kinds[] = {"reference", "contact", "table", "clause", NULL};
+	static const char *const kinds[] = {"reference", "contact", "table", "row", "clause", NULL};
 	const char *kind = need_name(r, COLUMN_TYPE, kinds, "reference");
+	struct xml_node *holder = r->control != NULL ? r->control : r->question, *node;
 
-	if (belongs(r, r->control, "'control'") && kind != NULL)
-		tree_attr(r->arena, sheet_add(r, r->control, "see", sheet_cell_of(r, COLUMN_ID)), kind, need(r, COLUMN_ID, "an id"));
+	if (!belongs(r, holder, "'control' or 'question'") || kind == NULL)
+		return;
+	node = sheet_add(r, holder, "see", sheet_cell_of(r, COLUMN_ID));
+	tree_attr(r->arena, node, kind, need(r, COLUMN_ID, "an id"));
+	tree_attr(r->arena, node, "fact", optional_value(r));
 }
 
 static void
@@ -582,6 +640,7 @@ static const struct {
 	void (*read)(struct sheet_reader *);
 } kinds[] = {{"service", read_service}, {"document", read_document}, {"edition", read_edition},
 	{"framework", read_framework}, {"party", read_party}, {"reference", read_reference}, {"contact", read_contact},
+	{"detail", read_detail}, {"certification", read_certification}, {"question", read_question}, {"block", read_block},
 	{"scope", read_scope}, {"term", read_term}, {"table", read_table}, {"column", read_column}, {"group", read_group},
 	{"row", read_row}, {"cell", read_cell_line}, {"condition", read_condition}, {"control", read_control},
 	{"part", read_part}, {"limits", read_limits}, {"footnote", read_footnote}, {"fact", read_fact}, {"map", read_map}, {"see", read_see}, {"note", read_note}};

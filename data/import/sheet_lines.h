@@ -30,6 +30,7 @@ struct sheet_reader {
 	size_t origin_count, origin_cap;
 	struct xml_node *root, *about;
 	struct xml_node *table, *rows, *table_row, *holder, *control; /* what following lines belong to; NULL: nothing */
+	struct xml_node *question;
 	struct xml_node *fact; /* what a condition belongs to, right below it; NULL: not a fact */
 	struct xml_node *last;                                        /* what a note belongs to */
 };

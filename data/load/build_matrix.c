@@ -52,7 +52,13 @@ build_certification(struct build *b, const struct xml_node *node, struct certifi
 {
 	certification->scheme = build_attr(b, node, "scheme");
 	certification->scheme_as_published = build_attr(b, node, "scheme-as-published");
+	certification->number = build_attr(b, node, "number");
+	certification->issued = build_attr(b, node, "issued");
+	certification->expires = build_attr(b, node, "expires");
+	certification->href = build_attr(b, node, "href");
 	certification->name = build_child_texts(b, node, "name");
+	certification->body = build_child_texts(b, node, "body");
+	certification->scope = build_child_texts(b, node, "scope");
 	certification->notes = build_notes(b, node);
 	certification->place = node->offset;
 }
@@ -100,6 +106,11 @@ build_party(struct build *b, const struct xml_node *node, struct party *party)
 	party->name = build_child_texts(b, node, "name");
 	party->short_name = build_child_texts(b, node, "short");
 	party->description = build_child_texts(b, node, "description");
+	party->purpose = build_child_texts(b, node, "purpose");
+	party->data = build_child_texts(b, node, "data");
+	party->region = build_attr(b, node, "region");
+	party->since = build_attr(b, node, "since");
+	party->contact = build_attr(b, node, "contact");
 	party->href = href != NULL ? build_attr(b, href, "href") : NULL;
 	party->notes = build_notes(b, node);
 	party->place = node->offset;
@@ -167,6 +178,56 @@ build_term(struct build *b, const struct xml_node *node, struct term *term)
 }
 
 static void
+build_block(struct build *b, const struct xml_node *node, struct block *block)
+{
+	block->kind = (enum block_kind)build_enum(node, "kind", block_kind_names, BLOCK_PARAGRAPH);
+	block->text = build_texts(b, node);
+	block->place = node->offset;
+}
+
+static struct blocks
+build_blocks(struct build *b, const struct xml_node *node)
+{
+	struct blocks blocks;
+	struct block *v;
+
+	BUILD_LIST(b, node, "block", v, blocks.count, build_block);
+	blocks.v = v;
+	return blocks;
+}
+
+static void
+build_see(struct build *b, const struct xml_node *node, struct see *see)
+{
+	static const char *const attrs[] = {[SEE_REFERENCE] = "reference", [SEE_CONTACT] = "contact",
+		[SEE_TABLE] = "table", [SEE_ROW] = "row", [SEE_CLAUSE] = "clause"};
+
+	for (int kind = 0; kind < SEE__COUNT; kind++) {
+		if (xml_attr(node, attrs[kind]) == NULL)
+			continue;
+		see->kind = (enum see_kind)kind;
+		see->target = build_attr(b, node, attrs[kind]);
+	}
+	see->fact = build_attr(b, node, "fact");
+	see->place = node->offset;
+}
+
+static void
+build_question(struct build *b, const struct xml_node *node, struct question *question)
+{
+	struct see *sees;
+
+	question->id = build_attr(b, node, "id");
+	question->asked = build_child_texts(b, node, "asked");
+	question->answer = build_child_texts(b, node, "answer");
+	question->blocks = build_blocks(b, node);
+	BUILD_LIST(b, node, "see", sees, question->see_count, build_see);
+	question->sees = sees;
+	question->notes = build_notes(b, node);
+	question->place = node->offset;
+}
+
+static void
 build_section(struct build *b, const struct xml_node *node, struct section *section)
 {
 	struct texts *paragraphs;
@@ -176,6 +237,7 @@ build_section(struct build *b, const struct xml_node *node, struct section *sect
 	section->title = build_child_texts(b, node, "title");
 	BUILD_LIST(b, node, "body", paragraphs, section->paragraph_count, build_item);
 	section->paragraphs = paragraphs;
+	section->blocks = build_blocks(b, node);
 	section->notes = build_notes(b, node);
 	section->place = node->offset;
 }
@@ -473,21 +535,6 @@ build_counterpart(struct build *b, const struct xml_node *node, struct counterpa
 	map->place = node->offset;
 }
 
-static void
-build_see(struct build *b, const struct xml_node *node, struct see *see)
-{
-	static const char *const attrs[] = {[SEE_REFERENCE] = "reference", [SEE_CONTACT] = "contact",
-		[SEE_TABLE] = "table", [SEE_CLAUSE] = "clause"};
-
-	for (int kind = 0; kind < SEE__COUNT; kind++) {
-		if (xml_attr(node, attrs[kind]) == NULL)
-			continue;
-		see->kind = (enum see_kind)kind;
-		see->target = build_attr(b, node, attrs[kind]);
-	}
-	see->place = node->offset;
-}
-
 /* NULL where the document writes nothing of its own. */
 static const struct heading *
 build_heading(struct build *b, const struct xml_node *node)
@@ -514,6 +561,7 @@ build_control(struct build *b, const struct xml_node *node, struct control *cont
 	control->own = build_heading(b, node);
 	control->status = (enum control_status)build_enum(node, "status", control_status_names, CONTROL_PROVIDED);
 	control->statement = build_child_texts(b, node, "statement");
+	control->blocks = build_blocks(b, node);
 	control->limits = build_child_texts(b, node, "limits");
 	control->parts = build_parts(b, node);
 	BUILD_LIST(b, node, "fact", facts, control->fact_count, build_fact);
@@ -555,6 +603,7 @@ build_lists(struct build *b, const struct xml_node *root, struct matrix *m)
 	struct contact *contacts;
 	struct term *terms;
 	struct section *sections;
+	struct question *questions;
 	struct table *tables;
 
 	if ((node = xml_child(root, "references")) != NULL) {
@@ -574,6 +623,10 @@ build_lists(struct build *b, const struct xml_node *root, struct matrix *m)
 	if ((node = xml_child(root, "sections")) != NULL) {
 		BUILD_LIST(b, node, "section", sections, m->section_count, build_section);
 		m->sections = sections;
+	}
+	if ((node = xml_child(root, "questions")) != NULL) {
+		BUILD_LIST(b, node, "question", questions, m->question_count, build_question);
+		m->questions = questions;
 	}
 	if ((node = xml_child(root, "tables")) != NULL) {
 		BUILD_LIST(b, node, "table", tables, m->table_count, build_table);

@@ -288,7 +288,15 @@ settle_control(const struct settler *s, struct control *control)
 	return true;
 }
 
-/* Without references to tables that are no longer there. */
+static bool
+is_there(const struct matrix *m, const struct see *see)
+{
+	if (see->kind == SEE_TABLE)
+		return matrix_table(m, see->target) != NULL;
+	return see->kind != SEE_ROW || matrix_row(m, see->target) != NULL;
+}
+
+/* Without references to tables and rows that are no longer there. */
 static void
 settle_sees(const struct settler *s, const struct matrix *m, struct control *control)
 {
@@ -296,7 +304,7 @@ settle_sees(const struct settler *s, const struct matrix *m, struct control *con
 	unsigned n = 0;
 
 	for (size_t i = 0; i < control->see_count; i++)
-		if (control->sees[i].kind != SEE_TABLE || matrix_table(m, control->sees[i].target) != NULL)
+		if (is_there(m, &control->sees[i]))
 			v[n++] = control->sees[i];
 	control->sees = v;
 	control->see_count = n;

@@ -310,6 +310,22 @@ matrix_term(const struct matrix *matrix, const char *id)
 	FIND(matrix->terms, matrix->term_count, id, id);
 }
 
+const struct fact *
+fact_find(const struct fact *facts, size_t count, const char *id)
+{
+	FIND(facts, count, id, id);
+}
+
+const struct row *
+matrix_row(const struct matrix *matrix, const char *id)
+{
+	for (size_t i = 0; i < matrix->table_count; i++)
+		for (size_t j = 0; j < matrix->tables[i].row_count; j++)
+			if (strcmp(matrix->tables[i].rows[j].id, id) == 0)
+				return &matrix->tables[i].rows[j];
+	return NULL;
+}
+
 const struct table *
 matrix_table(const struct matrix *matrix, const char *id)
 {

@@ -126,6 +126,11 @@ struct party {
 	struct texts short_name; /* may be empty: use party_short */
 	struct texts description;
 	const char *href; /* NULL: none known */
+	struct texts purpose;  /* what it is there for; may be empty, as may the next */
+	struct texts data;     /* what data it sees */
+	const char *region;    /* ISO 3166 codes with spaces between; NULL: not said, as with the next two */
+	const char *since;     /* ISO 8601 */
+	const char *contact;   /* id of a contact */
 	struct notes notes;
 	size_t index; /* its place in the list */
 	unsigned place;
@@ -171,12 +176,39 @@ struct term {
 	unsigned place;
 };
 
+/* What follows a first paragraph: further ones, and items of lists. */
+enum block_kind { BLOCK_PARAGRAPH, BLOCK_ITEM, BLOCK__COUNT };
+
+struct block {
+	enum block_kind kind;
+	struct texts text;
+	unsigned place;
+};
+
+struct blocks {
+	const struct block *v;
+	size_t count;
+};
+
 struct section {
 	const char *id;
 	const char *number; /* NULL: none */
 	struct texts title;
 	const struct texts *paragraphs;
 	size_t paragraph_count;
+	struct blocks blocks;
+	struct notes notes;
+	unsigned place;
+};
+
+/* A question of the document's own, and its answer. */
+struct question {
+	const char *id;
+	struct texts asked;
+	struct texts answer;
+	struct blocks blocks; /* of the answer */
+	const struct see *sees;
+	size_t see_count;
 	struct notes notes;
 	unsigned place;
 };
@@ -415,11 +447,12 @@ struct counterpart {
 	unsigned place;
 };
 
-enum see_kind { SEE_REFERENCE, SEE_CONTACT, SEE_TABLE, SEE_CLAUSE, SEE__COUNT };
+enum see_kind { SEE_REFERENCE, SEE_CONTACT, SEE_TABLE, SEE_ROW, SEE_CLAUSE, SEE__COUNT };
 
 struct see {
 	enum see_kind kind;
 	const char *target;
+	const char *fact; /* of the row or clause; NULL: the thing itself */
 	unsigned place;
 };
 
@@ -434,6 +467,7 @@ struct control {
 	const char *token;  /* of the clause; read it with control_token */
 	const struct heading *own; /* NULL: nothing differs */
 	struct texts statement;
+	struct blocks blocks; /* of the statement */
 	struct texts limits; /* of CONTROL_PARTIAL and the like; may be empty */
 	struct parts parts;
 	struct notes notes;
@@ -466,7 +500,13 @@ struct uses {
 struct certification {
 	const char *scheme;
 	const char *scheme_as_published; /* NULL: the same */
+	const char *number;  /* of the certificate; NULL: not said, as with the next three */
+	const char *issued;  /* ISO 8601 */
+	const char *expires; /* the last day on which it holds */
+	const char *href;
 	struct texts name;
+	struct texts body; /* who issued it; may be empty, as may the next */
+	struct texts scope;
 	struct notes notes;
 	unsigned place;
 };
@@ -512,6 +552,8 @@ struct matrix {
 	size_t term_count;
 	const struct section *sections;
 	size_t section_count;
+	const struct question *questions;
+	size_t question_count;
 	const struct table *tables;
 	size_t table_count;
 	const char *control_framework; /* numbers the controls; NULL: there are none */
@@ -700,6 +742,10 @@ correspondence_from(const struct correspondence *, const char *clause, size_t *c
 struct pos
 matrix_pos(const struct matrix *);
 
+/* The fact of that id; NULL: there is none. */
+const struct fact *
+fact_find(const struct fact *, size_t count, const char *id);
+
 /* The thing of that id in the document; NULL: there is none. */
 const struct party *
 matrix_party(const struct matrix *, const char *id);
@@ -709,6 +755,8 @@ const struct contact *
 matrix_contact(const struct matrix *, const char *id);
 const struct term *
 matrix_term(const struct matrix *, const char *id);
+const struct row *
+matrix_row(const struct matrix *, const char *id);
 const struct table *
 matrix_table(const struct matrix *, const char *id);
 /* By its clause's number, or else its token. */
@@ -770,6 +818,8 @@ const char *
 condition_kind_name(enum condition_kind);
 const char *
 edition_status_name(enum edition_status);
+const char *
+block_kind_name(enum block_kind);
 const char *
 uses_role_name(enum uses_role);
 const char *

@@ -66,6 +66,7 @@ const char *const guidance_names[GUIDANCE__COUNT + 1] = {
 const char *const clause_kind_names[] = {[CLAUSE_BASE] = "base", [CLAUSE_CLOUD] = "cloud", NULL};
 const char *const clause_level_names[LEVEL__COUNT + 1] = {
 	[LEVEL_CONTROL] = "control", [LEVEL_ENHANCEMENT] = "enhancement", [LEVEL_PART] = "part"};
+const char *const block_kind_names[BLOCK__COUNT + 1] = {[BLOCK_PARAGRAPH] = "paragraph", [BLOCK_ITEM] = "item"};
 const char *const language_role_names[] = {"original", "translation", NULL};
 const char *const framework_status_names[] = {"current", "withdrawn", "superseded", NULL};
 
@@ -84,6 +85,7 @@ NAMES(condition_kind, condition_kind_names);
 NAMES(edition_status, edition_status_names);
 NAMES(uses_role, uses_role_names);
 NAMES(guidance, guidance_names);
+NAMES(block_kind, block_kind_names);
 NAMES(clause_level, clause_level_names);
 
 int

@@ -21,6 +21,7 @@ extern const char *const condition_kind_names[];
 extern const char *const edition_status_names[];
 extern const char *const uses_role_names[];
 extern const char *const guidance_names[];
+extern const char *const block_kind_names[];
 extern const char *const clause_kind_names[];
 extern const char *const clause_level_names[];
 extern const char *const language_role_names[];

@@ -246,6 +246,25 @@ value_is_date(const char *s)
 }
 
 bool
+value_is_regions(const char *s)
+{
+	char region[8];
+	size_t n;
+
+	for (;; s += n + 1) {
+		n = strcspn(s, " ");
+		if (n == 0 || n >= sizeof(region))
+			return false;
+		memcpy(region, s, n);
+		region[n] = '\0';
+		if (!value_is_region(region))
+			return false;
+		if (s[n] == '\0')
+			return true;
+	}
+}
+
+bool
 value_is_clause(const char *s)
 {
 	size_t count = 0, len;

@@ -50,6 +50,10 @@ value_is_country(const char *);
 bool
 value_is_region(const char *);
 
+/* One or more regions with a space between. */
+bool
+value_is_regions(const char *);
+
 /* A clause number as published, such as 9.2.1, AC-2(1) or GOVERN 1.1: up to 32 characters, single spaces between them. */
 bool
 value_is_clause(const char *);

@@ -34,6 +34,13 @@ parts(const struct visitor *v, const struct parts *p)
 }
 
 static void
+blocks(const struct visitor *v, const struct blocks *b)
+{
+	for (size_t i = 0; i < b->count; i++)
+		texts(v, &b->v[i].text);
+}
+
+static void
 about(const struct visitor *v, const struct matrix *m)
 {
 	texts(v, &m->title);
@@ -46,6 +53,8 @@ about(const struct visitor *v, const struct matrix *m)
 		notes(v, &m->uses[i].notes);
 	for (size_t i = 0; i < m->certification_count; i++) {
 		texts(v, &m->certifications[i].name);
+		texts(v, &m->certifications[i].body);
+		texts(v, &m->certifications[i].scope);
 		notes(v, &m->certifications[i].notes);
 	}
 	notes(v, &m->notes);
@@ -58,6 +67,8 @@ lists(const struct visitor *v, const struct matrix *m)
 		texts(v, &m->parties[i].name);
 		texts(v, &m->parties[i].short_name);
 		texts(v, &m->parties[i].description);
+		texts(v, &m->parties[i].purpose);
+		texts(v, &m->parties[i].data);
 		notes(v, &m->parties[i].notes);
 	}
 	for (size_t i = 0; i < m->reference_count; i++) {
@@ -80,7 +91,14 @@ lists(const struct visitor *v, const struct matrix *m)
 	for (size_t i = 0; i < m->section_count; i++) {
 		texts(v, &m->sections[i].title);
 		list(v, m->sections[i].paragraphs, m->sections[i].paragraph_count);
+		blocks(v, &m->sections[i].blocks);
 		notes(v, &m->sections[i].notes);
+	}
+	for (size_t i = 0; i < m->question_count; i++) {
+		texts(v, &m->questions[i].asked);
+		texts(v, &m->questions[i].answer);
+		blocks(v, &m->questions[i].blocks);
+		notes(v, &m->questions[i].notes);
 	}
 }
 
@@ -145,6 +163,7 @@ control(const struct visitor *v, const struct control *c)
 {
 	texts(v, control_own_title(c));
 	texts(v, &c->statement);
+	blocks(v, &c->blocks);
 	texts(v, &c->limits);
 	parts(v, &c->parts);
 	conditions(v, c->conditions.v, c->conditions.count);

@@ -22,8 +22,9 @@ SOURCE = "data/matrix/chrofy/edition-1.xml"
 EVERYTHING = "tests/data/good/everything.xml"
 SHAPES = "tests/data/good/shapes.xml"
 PLANS = "tests/data/good/plans.xml"
+ASKED = "tests/data/good/asked.xml"
 NUMBERS = "tests/data/good/numbers.xml"
-SHEETS = ["boundary", "controls", "mapping", "facts", "changes"]
+SHEETS = ["boundary", "controls", "mapping", "facts", "changes", "parties", "certifications", "questions"]
 NS = {"d": "urn:demarc:1"}
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -128,7 +129,7 @@ def book_rows(data):
 
 
 def the_workbook_has_the_cells_of_the_csv():
-    for source in SOURCE, EVERYTHING, SHAPES, NUMBERS, PLANS:
+    for source in SOURCE, EVERYTHING, SHAPES, NUMBERS, PLANS, ASKED:
         for sheet, rows in zip(SHEETS, book_rows(export("xlsx", source))):
             heading, *expected = table(sheet, source)
             check(len(rows) == len(expected), f"{source}: matrix.xlsx, {sheet}: {len(rows)} rows, not {len(expected)}")
@@ -282,7 +283,7 @@ def problems_are_told_by_their_cells():
 
 
 def json_becomes_the_matrix():
-    for source in SOURCE, EVERYTHING, SHAPES, NUMBERS, PLANS:
+    for source in SOURCE, EVERYTHING, SHAPES, NUMBERS, PLANS, ASKED:
         status, xml, messages = imported("json", export("json", source))
         check(status == 0, f"{source}: {messages}")
         if status == 0:
@@ -430,6 +431,35 @@ def plans_are_settled():
         check(any("for the plan Basic" in page for page in pages), "the site as files has no page for a plan")
 
 
+def what_reviewers_ask_is_told():
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree("tests/data/frameworks", folder + "/frameworks")
+        os.makedirs(folder + "/matrix/asked")
+        shutil.copy(ASKED, folder + "/matrix/asked/edition-1.xml")
+
+        def get(path):
+            return subprocess.run([DEMARC, "get", "-b", path, folder], capture_output=True).stdout.decode()
+        about = get("/asked/en/about")
+        for said in ["Subprocessors", "Runs the machines.", "Customers&#39; files, encrypted.", "1 June 2024", "Where is my data?", "<li>Tokyo,</li>",
+                     'href="/asked/en/boundary#data"', "within 30 days", "C-17 &amp; more", "Acme Registrars", "31 March 2028",
+                     'href="https://example.com/?a=1&amp;b=2"', "<li>the first,</li>", "That is all."]:
+            check(said in about or said.replace("&#39;", "'") in about, f"/about lacks {said}")
+        check(about.count("<tr") == 2 and "Silent" not in about.split('id="subprocessors"')[1].split("</table>")[0], "who is no subprocessor is listed")
+        control = get("/asked/en/controls/A.1")
+        check("<li>named,</li>" in control and "<p>Each quarter.</p>" in control and "boundary#data" in control, "the control's blocks")
+        check("Runs the machines." in get("/asked/en/parties/host"), "the party's page lacks its purpose")
+        parties = [(r["party"], r["region"], r["since"], r["contact"], r["address"]) for r in records("parties", ASKED)]
+        check(parties[2] == ("host", "JP-13 US", "2024-06-01", "host@example.com", "https://example.com/host"), f"parties.csv: {parties}")
+        check(records("questions", ASKED)[0]["answer_en"] == "In one of two places:\n– Tokyo,\n– Osaka.", "questions.csv")
+        check(records("controls", ASKED)[0]["statement_en"] == "Accounts are\n– named,\n– reviewed.\nEach quarter.", "controls.csv: blocks")
+        result = subprocess.run([DEMARC, "export", "-o", folder + "/out", folder], capture_output=True)
+        check(result.returncode == 0, f"export: {result.stderr.decode()[:600]}")
+        for day, warned in ("2028-03-31", False), ("2028-04-01", True):
+            epoch = subprocess.run(["date", "-ud", day, "+%s"], capture_output=True).stdout.decode().strip()
+            result = subprocess.run([DEMARC, "check", folder], capture_output=True, env={**os.environ, "SOURCE_DATE_EPOCH": epoch})
+            check((b"[expired]" in result.stderr) == warned and result.returncode == 0, f"check on {day}: {result.stderr.decode()}")
+
+
 # -- gap and new -------------------------------------------------------------------------------
 
 def the_gap_is_what_the_files_say():
@@ -471,7 +501,7 @@ def valid(schema, data, what):
 
 
 def xml_is_valid():
-    for source in SOURCE, EVERYTHING, SHAPES, NUMBERS, PLANS:
+    for source in SOURCE, EVERYTHING, SHAPES, NUMBERS, PLANS, ASKED:
         valid(["--relaxng", "data/schema/demarc.rng"], export("xml", source), f"{source}: matrix.xml")
 
 
@@ -484,7 +514,7 @@ def schemas_hold(oscal):
             with open(path, "wb") as file:
                 file.write(data)
             return path
-        for i, source in enumerate([SOURCE, EVERYTHING, SHAPES, NUMBERS, PLANS]):
+        for i, source in enumerate([SOURCE, EVERYTHING, SHAPES, NUMBERS, PLANS, ASKED]):
             jobs.append([put("schema.json", export("schema")), put(f"matrix{i}.json", export("json", source))])
             for form in ["component", "mapping"] if oscal else []:
                 jobs.append([os.path.join(oscal, f"oscal_{form}_schema.json"),
@@ -495,7 +525,7 @@ def schemas_hold(oscal):
 
 
 def oscal_xml_is_valid(oscal):
-    for source in SOURCE, EVERYTHING, SHAPES, NUMBERS, PLANS:
+    for source in SOURCE, EVERYTHING, SHAPES, NUMBERS, PLANS, ASKED:
         for form in "component", "mapping":
             valid(["--schema", os.path.join(oscal, f"oscal_{form}_schema.xsd")], export(form + "-xml", source),
                   f"{source}: OSCAL {form}")
@@ -518,6 +548,7 @@ def main():
         a_directory_adds_to_the_frameworks()
         documents_of_every_shape_are_sites()
         plans_are_settled()
+        what_reviewers_ask_is_told()
         sheets_become_matrices()
         every_kind_of_line_is_read()
         problems_are_told_by_their_cells()
