@@ -305,6 +305,10 @@ write_body(struct page *page, const struct table *table)
 				html_open(h, "tbody");
 			}
 			write_group(page, table, group);
+		} else if (r > 0 && group == NULL && table->rows[r - 1].group != NULL) {
+			html_close(h, "tbody");
+			html_open(h, "tbody");
+			html_attr(h, "class", "after-group");
 		}
 		write_row(page, table, r, next);
 	}

@@ -53,8 +53,8 @@ write_party(struct page *page, const struct party *party)
 	html_close(h, "a");
 	part_party_kind(page, party);
 	html_close(h, "h3");
-	part_party_rows(page, party, DOES_ANSWERS, "h4");
-	part_party_rows(page, party, DOES_RUNS, "h4");
+	part_party_rows(page, party, DOES_ANSWERS, "h4", false);
+	part_party_rows(page, party, DOES_RUNS, "h4", false);
 	if (controls > 0) {
 		filter_init(&filter);
 		filter.party = party;

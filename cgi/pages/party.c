@@ -16,13 +16,13 @@ write_layers(struct page *page)
 {
 	const struct party *party = page->target->party;
 	struct html *h = page->html;
-	bool any;
+	bool any = false;
 
 	html_open(h, "section");
 	html_attr(h, "class", "whose");
 	part_heading(page, "h2", "layers", say(page, "party.layers"));
-	any = part_party_rows(page, party, DOES_ANSWERS, "h3");
-	any |= part_party_rows(page, party, DOES_RUNS, "h3");
+	for (int does = 0; does < DOES__COUNT; does++)
+		any |= part_party_rows(page, party, (enum does)does, "h3", true);
 	if (!any)
 		html_simple(h, "p", "none", say(page, "party.no-layers"));
 	html_close(h, "section");

@@ -46,6 +46,10 @@ write_see_row(struct page *page, const char *id)
 	part_open_link(page, &link);
 	part_plain(page, &row->name);
 	html_close(page->html, "a");
+	if (row->group == NULL)
+		return;
+	html_lit(page->html, " ");
+	part_element(page, "small", "where", &row->group->name);
 }
 
 static void

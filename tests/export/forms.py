@@ -460,6 +460,59 @@ def what_reviewers_ask_is_told():
             check((b"[expired]" in result.stderr) == warned and result.returncode == 0, f"check on {day}: {result.stderr.decode()}")
 
 
+LISTS = """\
+kind,id,type,value,answers,runs,supports,consulted,informed,shared,name_en,text_en
+service,lists,,,,,,,,,Lists,
+document,,,,,,,,,,Lists,
+edition,1,published,2026-01-01,,,,,,,,
+party,us,provider,,,,,,,,We,
+party,you,customer,,,,,,,,You,
+table,first,layers,,,,,,,,First table,
+column,free,,,,,,,,,Free,
+column,paid,,,,,,,,,Paid,
+group,upper,,,,,,,,,Upper part,
+row,data,,,,,,,,,Data,
+cell,free,,,,,,,,,,
+part,you,answers,,,,,,,,,Encrypts it.
+cell,paid,,,,,,,,,,
+part,you,answers,,,,,,,,,Holds the keys.
+row,both,,,,,,,,,Both sides,
+cell,free,,,you us,,,,,jointly,,
+cell,paid,,,us,,,you,,,,
+table,second,resources,,,,,,,,Second table,
+row,keys,,,you,,,,,,Keys,
+condition,,plan,,us,,,,,,Gold,
+row,backup,,,,,,,,,Copies,
+condition,,plan,,us,,,,,,Gold,
+condition,,plan,,you,,,,,,Basic,
+"""
+
+
+def lists_name_what_tells_rows_apart():
+    with tempfile.TemporaryDirectory() as folder:
+        os.makedirs(folder + "/matrix/lists")
+        status, xml, messages = imported("csv", LISTS.encode())
+        check(status == 0, f"lists: {messages}")
+        with open(folder + "/matrix/lists/edition-1.xml", "wb") as file:
+            file.write(xml)
+
+        def items(path, heading):
+            page = subprocess.run([DEMARC, "get", "-b", path, folder], capture_output=True).stdout.decode()
+            part = page.split(f">{heading}</h3>")[-1] if f">{heading}</h3>" in page else page.split(f">{heading}</h4>")[-1]
+            return [re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", item)).strip() for item in re.findall(r"<li>(.*?)</li>", part.split("</ul>")[0], re.S)]
+        mine = ["Data First table · Upper part · all columns Free : Encrypts it. Paid : Holds the keys.",
+                "Both sides First table · Upper part · Free Shared jointly",
+                "Keys Second table except for Gold", "Copies Second table · Plan: Basic"]
+        found = [item.replace("Free: ", "Free : ").replace("Paid: ", "Paid : ") for item in items("/lists/en/parties/you", "Responsible for")]
+        check(found == mine, f"the party's list: {found}")
+        check(items("/lists/en/parties/you", "Is consulted") == ["Both sides First table · Upper part · Paid"], "what one is consulted in")
+        ours = ["Both sides First table · Upper part · all columns Shared jointly", "Keys Second table · Plan: Gold", "Copies Second table · Plan: Gold"]
+        check(items("/lists/en/parties/us", "Responsible for") == ours, f"ours: {items('/lists/en/parties/us', 'Responsible for')}")
+        overview = subprocess.run([DEMARC, "get", "-b", "/lists/en/", folder], capture_output=True).stdout.decode()
+        check("Second table · Plan: Gold" in re.sub(r"\s+", " ", re.sub(r"<[^>]*>", "", overview)), f"the overview's list: {overview[:300]}")
+        check(items("/lists/en/parties/you?plan=gold", "Responsible for")[-1].startswith("Both sides"), "the checklist for a plan")
+
+
 # -- gap and new -------------------------------------------------------------------------------
 
 def the_gap_is_what_the_files_say():
@@ -549,6 +602,7 @@ def main():
         documents_of_every_shape_are_sites()
         plans_are_settled()
         what_reviewers_ask_is_told()
+        lists_name_what_tells_rows_apart()
         sheets_become_matrices()
         every_kind_of_line_is_read()
         problems_are_told_by_their_cells()
