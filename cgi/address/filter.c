@@ -74,9 +74,12 @@ set_status(const struct setting *s, const char *value)
 static bool
 set_shared(const struct setting *s, const char *value)
 {
-	s->filter->shared = name_value(sharing_names, value);
-	if (s->filter->shared > SHARED_UNSTATED)
+	int shared = name_value(sharing_names, value);
+
+	if (shared > SHARED_UNSTATED) {
+		s->filter->shared = shared;
 		return true;
+	}
 	for (size_t i = SHARED_UNSTATED + 1; i < SHARED__COUNT; i++)
 		allow(s->allowed, sharing_names[i]);
 	return false;

@@ -172,12 +172,14 @@ open_merged(struct page *page, const struct table *table, size_t row, size_t col
 	return true;
 }
 
-/* The cell of the owner has the colour of the first one. */
+/* The cell has the colour of its owner; of several, each has its own beside its name. */
 static const char *
 owner_class(struct page *page, const struct cell *cell)
 {
 	const struct party *owner = cell_owner(cell);
 
+	if (parts_doing(&cell->parts, DOES_ANSWERS) > 1)
+		return "several";
 	return owner != NULL ? arena_printf(page->arena, "owner %s", party_class(page, owner)) : "owner";
 }
 

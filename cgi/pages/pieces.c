@@ -196,7 +196,7 @@ part_fact_conditions(struct page *page, const struct fact *fact)
 		struct fact shown = *fact;
 
 		html_open(page->html, "span");
-		html_attr(page->html, "class", "condition");
+		html_attr(page->html, "class", "fact-condition");
 		html_simple(page->html, "span", "does", say_name(page, "condition", condition_kind_name(c->kind)));
 		html_lit(page->html, " ");
 		part_plain(page, &c->name);

@@ -401,6 +401,8 @@ def plans_are_settled():
             check("for the plan Gold plan" in text, f"/{page} does not say which plan it shows")
             check(f'href="/plans/en/{page}"' in text, f"/{page} has no way back to all")
             check("plan=Gold+plan" in text or "plan=Gold%20plan" in text, f"/{page} loses the plan")
+        wrong = subprocess.run([DEMARC, "get", "/plans/en/controls?shared=both", folder], capture_output=True).stdout.decode()
+        check("400" in wrong.split("\n")[0] and "jointly, divided" in wrong, "a wrong way of sharing")
         text = get("/plans/en/boundary?plan=basic")
         check('id="site"' in text and 'id="data"' not in text and 'id="keys"' not in text, "boundary for basic")
         check("You keep them." in get("/plans/en/controls/A.1?plan=basic"), "control for basic")
