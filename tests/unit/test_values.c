@@ -19,6 +19,7 @@
 #include "import/csv.h"
 #include "model/fact.h"
 #include "load/load.h"
+#include "model/clause.h"
 #include "model/names.h"
 #include "model/value.h"
 #include "model/words.h"
@@ -316,6 +317,30 @@ cells_are_equal_in_everything_that_is_seen(void **state)
 			fail_msg("case %zu", i);
 }
 
+static void
+numbers_have_tokens(void **state)
+{
+	static const struct { const char *number, *token; } cases[] = {{"9.2.1", "9.2.1"}, {"CLD.6.3.1", "CLD.6.3.1"},
+		{"AC-2(1)", "AC-2-1"}, {"A&A-01", "A-A-01"}, {"GOVERN 1.1", "GOVERN-1.1"}, {"1.1-1.3.3", "1.1-1.3.3"},
+		{"(1)", "1"}, {"\xef\xbc\x91.\xef\xbc\x92", "1.2"}, {"\xe7\xac\xac" "5", "u7b2c5"}, {"&", "x"}, {".1", "1"}};
+	char token[CLAUSE_TOKEN_SIZE];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		clause_token(cases[i].number, token);
+		assert_string_equal(token, cases[i].token);
+		assert_true(value_is_token(token));
+	}
+	assert_true(value_is_clause("AC-2(1)") && value_is_clause("GOVERN 1.1") && value_is_clause("A&A-01"));
+	assert_false(value_is_clause("") || value_is_clause(" a") || value_is_clause("a ") || value_is_clause("a  b") || value_is_clause("a\nb"));
+	assert_false(value_is_clause("123456789012345678901234567890123"));
+	assert_true(clause_same("govern1.1", "GOVERN 1.1") && clause_same("\xef\xbc\x91.2", "1.2") && clause_same("ac2(1)", "AC-2(1)"));
+	assert_true(clause_below("AC-2(1)", "AC-2") && clause_below("1.1-1.3.3", "1.1") && clause_below("GOVERN 1.1", "govern"));
+	assert_false(clause_below("AC-20", "AC-2") || clause_below("1.10", "1.1") || clause_below("9.2", "9.2.1"));
+	assert_true(value_is_regions("JP") && value_is_regions("JP-13 US"));
+	assert_false(value_is_regions("") || value_is_regions("JP  US") || value_is_regions("JP ") || value_is_regions("Japan"));
+}
+
 /* The order of parts says nothing, how they are shared does. */
 static void
 cells_are_shared_in_any_order(void **state)
@@ -378,6 +403,7 @@ main(void)
 		cmocka_unit_test(cells_are_named_as_spreadsheets_do),
 		cmocka_unit_test(cells_are_equal_in_everything_that_is_seen),
 		cmocka_unit_test(cells_are_shared_in_any_order),
+		cmocka_unit_test(numbers_have_tokens),
 		cmocka_unit_test(what_is_not_there_is_not_found),
 	};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
