@@ -180,9 +180,9 @@ filter_words(struct buf *hay, const struct model *model, const struct matrix *ma
 {
 	add_texts(hay, control_title(model, matrix, control));
 	add_texts(hay, &control->statement);
-	for (size_t i = 0; i < control->blocks.count; i++)
-		add_texts(hay, &control->blocks.v[i].text);
-	add_texts(hay, &control->limits);
+	for (size_t i = 0; i < control_extra(control)->blocks.count; i++)
+		add_texts(hay, &control_extra(control)->blocks.v[i].text);
+	add_texts(hay, &control_extra(control)->limits);
 	for (size_t i = 0; i < control->parts.count; i++)
 		add_texts(hay, &control->parts.v[i].text);
 	add_facts(hay, model, matrix, control);

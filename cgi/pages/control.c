@@ -99,7 +99,7 @@ write_condition(struct page *page, const struct condition *c)
 static void
 write_conditions(struct page *page)
 {
-	const struct conditions *conditions = &page->target->control->conditions;
+	const struct conditions *conditions = &control_extra(page->target->control)->conditions;
 	struct html *h = page->html;
 
 	if (conditions->count == 0)
@@ -120,14 +120,14 @@ write_footnotes(struct page *page)
 	const struct control *control = page->target->control;
 	struct html *h = page->html;
 
-	if (control->footnote_count == 0)
+	if (control_extra(control)->footnote_count == 0)
 		return;
 	html_open(h, "ol");
 	html_attr(h, "class", "footnotes");
-	for (size_t i = 0; i < control->footnote_count; i++) {
+	for (size_t i = 0; i < control_extra(control)->footnote_count; i++) {
 		html_open(h, "li");
-		html_attr(h, "id", arena_printf(page->arena, "footnote-%s", control->footnotes[i].id));
-		part_texts(page, &control->footnotes[i].text);
+		html_attr(h, "id", arena_printf(page->arena, "footnote-%s", control_extra(control)->footnotes[i].id));
+		part_texts(page, &control_extra(control)->footnotes[i].text);
 		html_close(h, "li");
 	}
 	html_close(h, "ol");
@@ -569,7 +569,7 @@ page_control(struct page *page)
 	html_attr(h, "class", "control");
 	write_title(page, title);
 	part_element(page, "p", "statement", &control->statement);
-	part_blocks(page, &control->blocks);
+	part_blocks(page, &control_extra(control)->blocks);
 	part_limits(page, control);
 	write_parts(page);
 	write_conditions(page);

@@ -88,13 +88,13 @@ part_blocks(struct page *page, const struct blocks *blocks)
 void
 part_limits(struct page *page, const struct control *control)
 {
-	if (control->limits.count == 0)
+	if (control_extra(control)->limits.count == 0)
 		return;
 	html_open(page->html, "p");
 	html_attr(page->html, "class", "limits");
 	html_simple(page->html, "strong", NULL, say(page, "control.limits"));
 	html_text(page->html, say(page, "cell.colon"));
-	part_texts(page, &control->limits);
+	part_texts(page, &control_extra(control)->limits);
 	html_close(page->html, "p");
 }
 
@@ -175,10 +175,10 @@ static void
 write_subjects(struct page *page, const struct fact *fact)
 {
 	const struct matrix *m = page->matrix;
-	const struct column *column = fact->column != NULL ? find_column(m, fact->column) : NULL;
-	const struct choice *plan = fact->plan != NULL ? choice_find(m->plans, m->plan_count, fact->plan) : NULL;
+	const struct column *column = fact_extra(fact)->column != NULL ? find_column(m, fact_extra(fact)->column) : NULL;
+	const struct choice *plan = fact_extra(fact)->plan != NULL ? choice_find(m->plans, m->plan_count, fact_extra(fact)->plan) : NULL;
 	const struct texts *subjects[] = {column != NULL ? &column->name : NULL, plan != NULL ? &plan->name : NULL,
-		fact->data != NULL ? find_data(m, fact->data) : NULL};
+		fact_extra(fact)->data != NULL ? find_data(m, fact_extra(fact)->data) : NULL};
 
 	for (size_t i = 0; i < sizeof(subjects) / sizeof(subjects[0]); i++)
 		if (subjects[i] != NULL) {
@@ -191,8 +191,8 @@ void
 part_fact_conditions(struct page *page, const struct fact *fact)
 {
 	write_subjects(page, fact);
-	for (size_t i = 0; i < fact->conditions.count; i++) {
-		const struct condition *c = &fact->conditions.v[i];
+	for (size_t i = 0; i < fact_extra(fact)->conditions.count; i++) {
+		const struct condition *c = &fact_extra(fact)->conditions.v[i];
 		struct fact shown = *fact;
 
 		html_open(page->html, "span");

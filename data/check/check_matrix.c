@@ -47,7 +47,7 @@ check_matrix_names(struct checker *c)
 	for (size_t i = 0; i < m->control_count; i++) {
 		NAMES_ADD(c, &names, m->controls[i].facts, m->controls[i].fact_count, id);
 		names_check(c, &names, "fact");
-		NAMES_ADD(c, &names, m->controls[i].footnotes, m->controls[i].footnote_count, id);
+		NAMES_ADD(c, &names, control_extra(&m->controls[i])->footnotes, control_extra(&m->controls[i])->footnote_count, id);
 		names_check(c, &names, "footnote");
 	}
 }
@@ -310,18 +310,18 @@ static void
 check_subject(struct checker *c, const struct table *table, const struct fact *fact)
 {
 	const struct matrix *m = c->matrix;
-	bool known = fact->column == NULL || (table != NULL && has_column(table, fact->column));
+	bool known = fact_extra(fact)->column == NULL || (table != NULL && has_column(table, fact_extra(fact)->column));
 
 	for (size_t i = 0; table == NULL && !known && i < m->table_count; i++)
-		known = has_column(&m->tables[i], fact->column);
+		known = has_column(&m->tables[i], fact_extra(fact)->column);
 	if (!known)
-		found(c, RULE_UNKNOWN_REFERENCE, fact->place, "fact '%s': there is no column '%s'", fact->id, fact->column);
-	if (fact->plan != NULL && choice_find(m->plans, m->plan_count, fact->plan) == NULL)
+		found(c, RULE_UNKNOWN_REFERENCE, fact->place, "fact '%s': there is no column '%s'", fact->id, fact_extra(fact)->column);
+	if (fact_extra(fact)->plan != NULL && choice_find(m->plans, m->plan_count, fact_extra(fact)->plan) == NULL)
 		found(c, RULE_UNKNOWN_REFERENCE, fact->place, "fact '%s': no condition and no column is of a plan '%s'", fact->id,
-			fact->plan);
-	if (fact->data != NULL && matrix_term(m, fact->data) == NULL && !has_row(m, fact->data))
+			fact_extra(fact)->plan);
+	if (fact_extra(fact)->data != NULL && matrix_term(m, fact_extra(fact)->data) == NULL && !has_row(m, fact_extra(fact)->data))
 		found(c, RULE_UNKNOWN_REFERENCE, fact->place, "fact '%s': no row and no term is called '%s', for a class of data",
-			fact->id, fact->data);
+			fact->id, fact_extra(fact)->data);
 }
 
 static void
@@ -338,11 +338,11 @@ check_fact(struct checker *c, const struct table *table, const struct fact *fact
 		 (fact->kind == FACT_CONTACT && matrix_contact(m, fact->value) == NULL))
 		found(c, RULE_UNKNOWN_REFERENCE, fact->place, "fact '%s': there is no %s '%s'", fact->id,
 			fact_kind_name(fact->kind), fact->value);
-	check_conditions(c, ON_FACT, fact->id, fact->conditions);
-	for (size_t i = 0; i < fact->conditions.count; i++)
-		if (fact->conditions.v[i].value != NULL && !fact_valid(fact->kind, fact->conditions.v[i].value, &wanted))
-			found(c, RULE_BAD_FACT, fact->conditions.v[i].place, "fact '%s' is of kind %s, but a condition has the value '%s': "
-				"write %s", fact->id, fact_kind_name(fact->kind), fact->conditions.v[i].value, wanted);
+	check_conditions(c, ON_FACT, fact->id, fact_extra(fact)->conditions);
+	for (size_t i = 0; i < fact_extra(fact)->conditions.count; i++)
+		if (fact_extra(fact)->conditions.v[i].value != NULL && !fact_valid(fact->kind, fact_extra(fact)->conditions.v[i].value, &wanted))
+			found(c, RULE_BAD_FACT, fact_extra(fact)->conditions.v[i].place, "fact '%s' is of kind %s, but a condition has the value '%s': "
+				"write %s", fact->id, fact_kind_name(fact->kind), fact_extra(fact)->conditions.v[i].value, wanted);
 	check_subject(c, table, fact);
 }
 
@@ -469,7 +469,7 @@ check_share(struct checker *c, const struct control *control)
 {
 	if (control->parts.shared != SHARED_UNSTATED)
 		check_shared_parts(c, "control", control->clause, &control->parts, control->place);
-	if ((control->status == CONTROL_PARTIAL || control->status == CONTROL_INHERITED_PARTIAL) && control->limits.count == 0)
+	if ((control->status == CONTROL_PARTIAL || control->status == CONTROL_INHERITED_PARTIAL) && control_extra(control)->limits.count == 0)
 		found(c, RULE_LIMITS_UNSTATED, control->place, "control '%s' is %s: tell in <limits> what is left out", control->clause,
 			control_status_name(control->status));
 }
@@ -485,7 +485,7 @@ check_control(struct checker *c, const struct control *control)
 	if (clause != NULL)
 		check_title(c, control, clause);
 	check_share(c, control);
-	check_conditions(c, ON_CONTROL, control->clause, control->conditions);
+	check_conditions(c, ON_CONTROL, control->clause, control_extra(control)->conditions);
 	for (size_t i = 0; i < control->fact_count; i++)
 		check_fact(c, NULL, &control->facts[i]);
 	for (size_t i = 0; i < control->map_count; i++)

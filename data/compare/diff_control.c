@@ -15,10 +15,10 @@ compare_fact(struct differ *d, const void *before, const void *after, const void
 			(struct change_side){.fact = new}, differ_verb(old, new));
 	if (old != NULL && new != NULL) {
 		differ_texts(d, "fact", &old->name, &new->name);
-		differ_value(d, ASPECT_PROPERTY, "fact-column", old->column, new->column);
-		differ_value(d, ASPECT_PROPERTY, "fact-plan", old->plan, new->plan);
-		differ_value(d, ASPECT_PROPERTY, "fact-data", old->data, new->data);
-		differ_conditions(d, old->conditions, new->conditions);
+		differ_value(d, ASPECT_PROPERTY, "fact-column", fact_extra(old)->column, fact_extra(new)->column);
+		differ_value(d, ASPECT_PROPERTY, "fact-plan", fact_extra(old)->plan, fact_extra(new)->plan);
+		differ_value(d, ASPECT_PROPERTY, "fact-data", fact_extra(old)->data, fact_extra(new)->data);
+		differ_conditions(d, fact_extra(old)->conditions, fact_extra(new)->conditions);
 		differ_notes(d, &old->notes, &new->notes);
 	}
 }
@@ -121,12 +121,13 @@ differ_control(struct differ *d, const void *before, const void *after, const vo
 	differ_value(d, ASPECT_PROPERTY, "as-published", control_as_published(old), control_as_published(new));
 	differ_texts(d, "title", control_own_title(old), control_own_title(new));
 	differ_texts(d, "statement", &old->statement, &new->statement);
-	differ_blocks(d, &old->blocks, &new->blocks);
-	differ_texts(d, "limits", &old->limits, &new->limits);
+	differ_blocks(d, &control_extra(old)->blocks, &control_extra(new)->blocks);
+	differ_texts(d, "limits", &control_extra(old)->limits, &control_extra(new)->limits);
 	differ_parts(d, &old->parts, &new->parts, false);
-	differ_conditions(d, old->conditions, new->conditions);
+	differ_conditions(d, control_extra(old)->conditions, control_extra(new)->conditions);
 	differ_facts(d, old->facts, old->fact_count, new->facts, new->fact_count);
-	differ_pair(d, DIFF_LIST(old->footnotes, old->footnote_count), DIFF_LIST(new->footnotes, new->footnote_count),
+	differ_pair(d, DIFF_LIST(control_extra(old)->footnotes, control_extra(old)->footnote_count),
+		DIFF_LIST(control_extra(new)->footnotes, control_extra(new)->footnote_count),
 		compare_footnote, NULL);
 	compare_maps(d, old, new);
 	differ_sees(d, old->sees, old->see_count, new->sees, new->see_count);

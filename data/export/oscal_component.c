@@ -96,15 +96,17 @@ add_blocks(struct oscal *o, struct xml_node *description, const struct blocks *b
 				blocks->v[i].kind == BLOCK_ITEM ? "\xe2\x80\x93 " : "", blocks->v[i].text.v[j].value));
 }
 
-/* What becomes otherwise under which condition, in properties whose class is the condition's name. */
+/* What becomes otherwise under which condition, in properties whose class names the condition: plan-basic. */
 static void
 add_conditions(struct oscal *o, struct xml_node *node, const struct control *control)
 {
-	for (size_t i = 0; i < control->conditions.count; i++) {
-		const struct condition *c = &control->conditions.v[i];
-		char token[CLAUSE_TOKEN_SIZE];
+	for (size_t i = 0; i < control_extra(control)->conditions.count; i++) {
+		const struct condition *c = &control_extra(control)->conditions.v[i];
+		char key[CLAUSE_TOKEN_SIZE];
+		const char *token;
 
-		clause_token(c->id != NULL ? c->id : texts_value(&c->name, o->matrix->original), token);
+		clause_token(c->id != NULL ? c->id : texts_value(&c->name, o->matrix->original), key);
+		token = arena_printf(o->arena, "%s-%s", condition_kind_names[c->kind], key);
 		oscal_prop(o, node, "condition", texts_value(&c->name, o->matrix->original), condition_kind_names[c->kind]);
 		if (c->status != NULL)
 			oscal_prop(o, node, "condition-status", c->status, token);
@@ -128,15 +130,15 @@ add_requirement(struct oscal *o, struct xml_node *parent, const struct control *
 		texts_value(control_title(o->model, o->matrix, control), o->matrix->original), NULL);
 	oscal_prop(o, node, "status", control_status_names[control->status], NULL);
 	oscal_prop(o, node, "shared", sharing_names[control->parts.shared], NULL);
-	for (size_t i = 0; i < control->limits.count; i++)
-		oscal_prop(o, node, "limits", control->limits.v[i].value, text_lang(&control->limits.v[i]));
+	for (size_t i = 0; i < control_extra(control)->limits.count; i++)
+		oscal_prop(o, node, "limits", control_extra(control)->limits.v[i].value, text_lang(&control_extra(control)->limits.v[i]));
 	add_conditions(o, node, control);
 	add_facts(o, node, control);
 	add_roles(o, node, control, party);
 	statement = OSCAL_ADD(o, node, "statement", "statement-id", arena_printf(o->arena, "%s_smt", id), "uuid",
 		oscal_uuid(o, arena_printf(o->arena, "%s/statement", what)));
 	oscal_paragraphs(o, statement, "description", &control->statement);
-	add_blocks(o, statement->last, &control->blocks);
+	add_blocks(o, statement->last, &control_extra(control)->blocks);
 }
 
 static void

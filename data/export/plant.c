@@ -383,12 +383,12 @@ plant_fact(const struct planter *p, struct xml_node *control, const struct fact 
 	tree_attr(p->arena, node, "value", fact->value);
 	if (fact->bound != BOUND_NONE)
 		tree_attr(p->arena, node, "bound", fact_bound_names[fact->bound]);
-	tree_attr(p->arena, node, "column", fact->column);
-	tree_attr(p->arena, node, "plan", fact->plan);
-	tree_attr(p->arena, node, "data", fact->data);
+	tree_attr(p->arena, node, "column", fact_extra(fact)->column);
+	tree_attr(p->arena, node, "plan", fact_extra(fact)->plan);
+	tree_attr(p->arena, node, "data", fact_extra(fact)->data);
 	plant(p, node, "name", &fact->name);
 	plant(p, node, "display", &fact->display);
-	plant_conditions(p, node, fact->conditions.v, fact->conditions.count);
+	plant_conditions(p, node, fact_extra(fact)->conditions.v, fact_extra(fact)->conditions.count);
 	plant_notes(p, node, &fact->notes);
 	if (p->model != NULL)
 		plant_fact_words(p, node, fact);
@@ -515,17 +515,17 @@ plant_control(const struct planter *p, struct xml_node *controls, const struct c
 	plant_shared(p, node, &control->parts);
 	plant(p, node, "title", control_own_title(control));
 	plant(p, node, "statement", &control->statement);
-	plant_blocks(p, node, &control->blocks);
-	plant(p, node, "limits", &control->limits);
+	plant_blocks(p, node, &control_extra(control)->blocks);
+	plant(p, node, "limits", &control_extra(control)->limits);
 	plant_parts(p, node, &control->parts);
-	plant_conditions(p, node, control->conditions.v, control->conditions.count);
+	plant_conditions(p, node, control_extra(control)->conditions.v, control_extra(control)->conditions.count);
 	for (size_t i = 0; i < control->fact_count; i++)
 		plant_fact(p, node, &control->facts[i]);
 	for (size_t i = 0; i < control->map_count; i++)
 		plant_map(p, node, &control->maps[i]);
 	for (size_t i = 0; i < control->see_count; i++)
 		plant_see(p, node, &control->sees[i]);
-	plant_footnotes(p, node, control->footnotes, control->footnote_count);
+	plant_footnotes(p, node, control_extra(control)->footnotes, control_extra(control)->footnote_count);
 	plant_notes(p, node, &control->notes);
 	if (p->model != NULL)
 		plant_clause_title(p, node, control);

@@ -140,8 +140,8 @@ fill_boundary(const struct filler *f)
 static void
 say_conditions(const struct filler *f, struct buf *out, const char *lang, const struct control *control)
 {
-	for (size_t i = 0; i < control->conditions.count; i++) {
-		const struct condition *c = &control->conditions.v[i];
+	for (size_t i = 0; i < control_extra(control)->conditions.count; i++) {
+		const struct condition *c = &control_extra(control)->conditions.v[i];
 		OWN(buf_fini) struct buf says = {0};
 
 		if (c->status != NULL)
@@ -178,16 +178,16 @@ say_statement(const struct filler *f, struct buf *out, const char *lang, const s
 	const struct text *text = texts_in(&control->statement, lang);
 
 	if (text != NULL && strcmp(text_lang(text), lang) == 0)
-		say_passage(f, out, lang, &control->statement, &control->blocks);
+		say_passage(f, out, lang, &control->statement, &control_extra(control)->blocks);
 }
 
 static void
 say_own_footnotes(const struct filler *f, struct buf *out, const char *lang, const struct control *control)
 {
 	(void)f;
-	for (size_t i = 0; i < control->footnote_count; i++) {
+	for (size_t i = 0; i < control_extra(control)->footnote_count; i++) {
 		fill_line(out);
-		buf_str(out, texts_value(&control->footnotes[i].text, lang));
+		buf_str(out, texts_value(&control_extra(control)->footnotes[i].text, lang));
 	}
 }
 
@@ -254,7 +254,7 @@ fill_controls(const struct filler *f)
 		fill_cell(f, control_status_names[control->status]);
 		SAID_CELLS(f, say_status, control);
 		SAID_CELLS(f, say_statement, control);
-		fill_texts(f, &control->limits);
+		fill_texts(f, &control_extra(control)->limits);
 		fill_does_cells(f, &control->parts);
 		SAID_CELLS(f, fill_say_parts, &control->parts);
 		SAID_CELLS(f, say_conditions, control);
@@ -375,9 +375,9 @@ facts_row(const struct filler *f, const struct place *at, const struct fact *fac
 	SAID_CELLS(f, say_fact, &shown);
 	SAID_CELLS(f, fill_say_notes, &fact->notes);
 	fill_cell(f, at->row != NULL ? at->row->id : "");
-	fill_cell(f, fact->column);
-	fill_cell(f, fact->plan);
-	fill_cell(f, fact->data);
+	fill_cell(f, fact_extra(fact)->column);
+	fill_cell(f, fact_extra(fact)->plan);
+	fill_cell(f, fact_extra(fact)->data);
 	fill_texts(f, condition != NULL ? &condition->name : NULL);
 }
 
@@ -386,8 +386,8 @@ facts_rows(const struct filler *f, const struct place *at, const struct fact *fa
 {
 	for (size_t i = 0; i < count; i++) {
 		facts_row(f, at, &facts[i], NULL);
-		for (size_t j = 0; j < facts[i].conditions.count; j++)
-			facts_row(f, at, &facts[i], &facts[i].conditions.v[j]);
+		for (size_t j = 0; j < fact_extra(&facts[i])->conditions.count; j++)
+			facts_row(f, at, &facts[i], &fact_extra(&facts[i])->conditions.v[j]);
 	}
 }
 

@@ -301,6 +301,20 @@ build_conditions(struct build *b, const struct xml_node *node)
 	return conditions;
 }
 
+/* NULL where there is nothing of it. */
+static const struct fact_extra *
+build_fact_extra(struct build *b, const struct xml_node *node)
+{
+	struct fact_extra extra = {build_attr(b, node, "column"), build_attr(b, node, "plan"), build_attr(b, node, "data"),
+		build_conditions(b, node)}, *kept;
+
+	if (extra.column == NULL && extra.plan == NULL && extra.data == NULL && extra.conditions.count == 0)
+		return NULL;
+	kept = ARENA_NEW(b->arena, struct fact_extra);
+	*kept = extra;
+	return kept;
+}
+
 static void
 build_fact(struct build *b, const struct xml_node *node, struct fact *fact)
 {
@@ -310,10 +324,7 @@ build_fact(struct build *b, const struct xml_node *node, struct fact *fact)
 	fact->bound = (enum fact_bound)build_enum(node, "bound", fact_bound_names, BOUND_NONE);
 	fact->name = build_child_texts(b, node, "name");
 	fact->display = build_child_texts(b, node, "display");
-	fact->column = build_attr(b, node, "column");
-	fact->plan = build_attr(b, node, "plan");
-	fact->data = build_attr(b, node, "data");
-	fact->conditions = build_conditions(b, node);
+	fact->extra = build_fact_extra(b, node);
 	fact->notes = build_notes(b, node);
 	fact->place = node->offset;
 }
@@ -549,29 +560,43 @@ build_heading(struct build *b, const struct xml_node *node)
 	return heading;
 }
 
+/* NULL where there is nothing of it. */
+static const struct control_extra *
+build_control_extra(struct build *b, const struct xml_node *node)
+{
+	struct control_extra extra = {0}, *kept;
+	struct footnote *footnotes;
+
+	BUILD_LIST(b, node, "footnote", footnotes, extra.footnote_count, build_footnote);
+	for (size_t i = 0; i < extra.footnote_count; i++)
+		footnotes[i].number = i + 1;
+	extra.footnotes = footnotes;
+	extra.blocks = build_blocks(b, node);
+	extra.limits = build_child_texts(b, node, "limits");
+	extra.conditions = build_conditions(b, node);
+	if (extra.footnote_count == 0 && extra.blocks.count == 0 && extra.limits.count == 0 && extra.conditions.count == 0)
+		return NULL;
+	kept = ARENA_NEW(b->arena, struct control_extra);
+	*kept = extra;
+	return kept;
+}
+
 static void
 build_control(struct build *b, const struct xml_node *node, struct control *control)
 {
 	struct fact *facts;
 	struct counterpart *maps;
 	struct see *sees;
-	struct footnote *footnotes;
 
 	control->clause = build_attr(b, node, "clause");
 	control->own = build_heading(b, node);
 	control->status = (enum control_status)build_enum(node, "status", control_status_names, CONTROL_PROVIDED);
 	control->statement = build_child_texts(b, node, "statement");
-	control->blocks = build_blocks(b, node);
-	control->limits = build_child_texts(b, node, "limits");
 	control->parts = build_parts(b, node);
 	BUILD_LIST(b, node, "fact", facts, control->fact_count, build_fact);
 	BUILD_LIST(b, node, "map", maps, control->map_count, build_counterpart);
 	BUILD_LIST(b, node, "see", sees, control->see_count, build_see);
-	BUILD_LIST(b, node, "footnote", footnotes, control->footnote_count, build_footnote);
-	for (size_t i = 0; i < control->footnote_count; i++)
-		footnotes[i].number = i + 1;
-	control->footnotes = footnotes;
-	control->conditions = build_conditions(b, node);
+	control->extra = build_control_extra(b, node);
 	control->facts = facts;
 	control->maps = maps;
 	control->sees = sees;

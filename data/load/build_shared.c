@@ -25,10 +25,10 @@ build_clause(struct build *b, const struct xml_node *node, struct clause *clause
 	if (clause->token == NULL)
 		clause->token = build_token(b, clause->number);
 	clause->parent_number = build_attr(b, node, "parent");
-	clause->level = (enum clause_level)build_enum(node, "level", clause_level_names,
+	clause->level = (uint8_t)build_enum(node, "level", clause_level_names,
 		clause->parent_number != NULL ? LEVEL_ENHANCEMENT : LEVEL_CONTROL);
-	clause->kind = (enum clause_kind)build_enum(node, "kind", clause_kind_names, CLAUSE_BASE);
-	clause->guidance = (enum guidance)build_enum(node, "guidance", guidance_names, GUIDANCE_UNKNOWN);
+	clause->kind = (uint8_t)build_enum(node, "kind", clause_kind_names, CLAUSE_BASE);
+	clause->guidance = (uint8_t)build_enum(node, "guidance", guidance_names, GUIDANCE_UNKNOWN);
 	clause->title = build_child_texts(b, node, "title");
 	clause->notes = build_notes(b, node);
 	clause->place = node->offset;
@@ -63,23 +63,33 @@ build_clause_group(struct build *b, const struct xml_node *node, struct framewor
 	group->clause_count = f->clause_count - group->first_clause;
 }
 
+/* Where tokens are other than numbers, they are looked up too. */
+static void
+index_tokens(struct build *b, struct framework *f, size_t count)
+{
+	const char **tokens = arena_array(b->arena, count, sizeof(*tokens));
+
+	for (size_t i = 0; i < count; i++)
+		tokens[i] = f->clauses[i].token;
+	f->tokens = tokens;
+	f->token_index = index_make(b->arena, tokens, sizeof(*tokens), count);
+}
+
 static void
 build_clauses(struct build *b, const struct xml_node *root, struct framework *f)
 {
 	size_t count = count_clauses(root);
 	struct clause *clauses = arena_array(b->arena, count, sizeof(*clauses));
 	struct clause_group *groups = arena_array(b->arena, xml_count(root, "group"), sizeof(*groups));
-	const char **tokens;
 
 	for (const struct xml_node *g = xml_child(root, "group"); g != NULL; g = xml_next(g, "group"))
 		build_clause_group(b, g, f, &groups[f->group_count++], clauses);
 	f->groups = groups;
 	f->clauses = clauses;
 	f->clause_index = index_make(b->arena, clauses, sizeof(*clauses), count);
-	f->tokens = tokens = arena_array(b->arena, count, sizeof(*tokens));
-	for (size_t i = 0; i < count; i++)
-		tokens[i] = clauses[i].token;
-	f->token_index = index_make(b->arena, tokens, sizeof(*tokens), count);
+	for (size_t i = 0; i < count && f->tokens == NULL; i++)
+		if (strcmp(clauses[i].token, clauses[i].number) != 0)
+			index_tokens(b, f, count);
 	for (size_t i = 0; i < count; i++)
 		if (clauses[i].parent_number != NULL)
 			clauses[i].parent = framework_clause(f, clauses[i].parent_number);

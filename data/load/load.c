@@ -404,6 +404,19 @@ keep(void *string)
 	(void)string;
 }
 
+static void
+set_token(struct arena *arena, struct control *control, const char *token)
+{
+	struct control_extra *extra;
+
+	if (strcmp(token, control->clause) == 0)
+		return;
+	extra = ARENA_NEW(arena, struct control_extra);
+	*extra = *control_extra(control);
+	extra->token = token;
+	control->extra = extra;
+}
+
 /* Documents may name a clause by its number or its token, and may be read before their frameworks; from here on each
  * control has both, and numbers are as published. */
 static void
@@ -412,14 +425,16 @@ settle_clauses(const struct loader *l, struct matrix *m)
 	const struct framework *framework =
 		m->control_framework != NULL ? model_framework(l->model, m->control_framework) : NULL;
 	struct control *controls = (struct control *)m->controls;
+	bool renamed = false;
 
 	for (size_t i = 0; i < m->control_count; i++) {
 		const struct clause *clause = framework != NULL ? framework_clause(framework, controls[i].clause) : NULL;
 		struct counterpart *maps = (struct counterpart *)controls[i].maps;
 
 		if (clause != NULL) {
+			renamed |= strcmp(controls[i].clause, clause->number) != 0;
 			controls[i].clause = clause->number;
-			controls[i].token = clause->token;
+			set_token(l->model->arena, &controls[i], clause->token);
 		}
 		for (size_t j = 0; j < controls[i].map_count; j++) {
 			const struct framework *to = model_framework(l->model, maps[j].framework);
@@ -429,7 +444,8 @@ settle_clauses(const struct loader *l, struct matrix *m)
 				maps[j].clause = clause->number;
 		}
 	}
-	m->control_index = index_make(l->model->arena, controls, sizeof(*controls), m->control_count);
+	if (renamed)
+		m->control_index = index_make(l->model->arena, controls, sizeof(*controls), m->control_count);
 }
 
 static bool

@@ -41,7 +41,7 @@ static void
 add_facts(struct gatherer *g, const struct fact *facts, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
-		add_conditions(g, facts[i].conditions.v, facts[i].conditions.count);
+		add_conditions(g, fact_extra(&facts[i])->conditions.v, fact_extra(&facts[i])->conditions.count);
 }
 
 static void
@@ -70,7 +70,7 @@ choices_gather(struct arena *arena, struct matrix *m)
 	for (size_t i = 0; i < m->table_count; i++)
 		add_table(&g, &m->tables[i]);
 	for (size_t i = 0; i < m->control_count; i++) {
-		add_conditions(&g, m->controls[i].conditions.v, m->controls[i].conditions.count);
+		add_conditions(&g, control_extra(&m->controls[i])->conditions.v, control_extra(&m->controls[i])->conditions.count);
 		add_facts(&g, m->controls[i].facts, m->controls[i].fact_count);
 	}
 	m->plans = g.v[0];
@@ -151,12 +151,21 @@ is_column_of_another(const struct settler *s, const char *id)
 static bool
 settle_fact(const struct settler *s, struct fact *fact)
 {
-	const struct condition *holds = settle(s, fact->conditions.v, fact->conditions.count, &fact->conditions);
+	const struct fact_extra *old = fact->extra;
+	const struct condition *holds;
+	struct fact_extra *extra;
 
-	if (is_of_another(s, fact->plan) || is_column_of_another(s, fact->column) || (holds != NULL && holds->cell == CELL_NOT_APPLICABLE))
+	if (old == NULL)
+		return true;
+	extra = ARENA_NEW(s->arena, struct fact_extra);
+	*extra = *old;
+	fact->extra = extra;
+	holds = settle(s, old->conditions.v, old->conditions.count, &extra->conditions);
+	if (is_of_another(s, old->plan) || is_column_of_another(s, old->column) ||
+		(holds != NULL && holds->cell == CELL_NOT_APPLICABLE))
 		return false;
 	if (s->plan != NULL)
-		fact->plan = NULL; /* it is this one's, or of all */
+		extra->plan = NULL; /* it is this one's, or of all */
 	if (holds != NULL && holds->value != NULL) {
 		fact->value = holds->value;
 		fact->bound = holds->bound != NULL ? (enum fact_bound)name_value(fact_bound_names, holds->bound) : BOUND_NONE;
@@ -271,16 +280,22 @@ settle_table(const struct settler *s, const struct table *old, struct table *tab
 static bool
 settle_control(const struct settler *s, struct control *control)
 {
-	const struct condition *holds =
-		settle(s, control->conditions.v, control->conditions.count, &control->conditions);
+	const struct conditions *conditions = &control_extra(control)->conditions;
+	struct control_extra *extra = ARENA_NEW(s->arena, struct control_extra);
+	const struct condition *holds;
 	size_t facts = control->fact_count;
 
+	*extra = *control_extra(control);
+	holds = settle(s, conditions->v, conditions->count, &extra->conditions);
+	control->extra = control->extra != NULL ? extra : NULL;
 	if (holds != NULL && holds->status != NULL)
 		control->status = (enum control_status)name_value(control_status_names, holds->status);
 	if (holds != NULL && (holds->cell == CELL_NOT_APPLICABLE || control->status == CONTROL_NOT_APPLICABLE))
 		return false;
-	if (holds != NULL && holds->statement.count > 0)
+	if (holds != NULL && holds->statement.count > 0) {
 		control->statement = holds->statement;
+		extra->blocks = (struct blocks){0};
+	}
 	if (holds != NULL && holds->parts.count > 0)
 		control->parts = holds->parts;
 	control->facts = settle_facts(s, control->facts, &facts);

@@ -359,10 +359,26 @@ party_short(const struct party *party)
 	return party->short_name.count > 0 ? &party->short_name : &party->name;
 }
 
+const struct control_extra *
+control_extra(const struct control *control)
+{
+	static const struct control_extra nothing;
+
+	return control->extra != NULL ? control->extra : &nothing;
+}
+
+const struct fact_extra *
+fact_extra(const struct fact *fact)
+{
+	static const struct fact_extra nothing;
+
+	return fact->extra != NULL ? fact->extra : &nothing;
+}
+
 const char *
 control_token(const struct control *control)
 {
-	return control->token != NULL ? control->token : control->clause;
+	return control_extra(control)->token != NULL ? control_extra(control)->token : control->clause;
 }
 
 const char *

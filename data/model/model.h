@@ -413,6 +413,14 @@ enum fact_kind {
 
 enum fact_bound { BOUND_NONE, BOUND_EXACT, BOUND_AT_MOST, BOUND_AT_LEAST, BOUND_ONE_OF, BOUND__COUNT };
 
+/* What few facts have. */
+struct fact_extra {
+	const char *column; /* what it speaks of, each NULL for all: the id of a column, */
+	const char *plan;   /* the key of a plan, */
+	const char *data;   /* the id of a row or a term: a class of data */
+	struct conditions conditions;
+};
+
 struct fact {
 	const char *id; /* unique in its control or row */
 	enum fact_kind kind;
@@ -420,10 +428,7 @@ struct fact {
 	enum fact_bound bound;
 	struct texts name;
 	struct texts display; /* may be empty: the words to show instead of the value */
-	const char *column;   /* what it speaks of, each NULL for all: the id of a column, */
-	const char *plan;     /* the key of a plan, */
-	const char *data;     /* the id of a row or a term: a class of data */
-	struct conditions conditions;
+	const struct fact_extra *extra; /* NULL: nothing; read it with fact_extra */
 	struct notes notes;
 	unsigned place;
 };
@@ -462,21 +467,26 @@ struct heading {
 	struct texts title;       /* may be empty: the same */
 };
 
+/* What few controls have, so that the others stay small. */
+struct control_extra {
+	const char *token;    /* of the clause, where it is not the number; NULL: it is */
+	struct blocks blocks; /* of the statement */
+	struct texts limits;  /* of CONTROL_PARTIAL and the like; may be empty */
+	struct conditions conditions;
+	const struct footnote *footnotes; /* its own */
+	size_t footnote_count;
+};
+
 struct control {
 	const char *clause; /* the number as its framework publishes it */
-	const char *token;  /* of the clause; read it with control_token */
+	const struct control_extra *extra; /* NULL: nothing; read it with control_extra */
 	const struct heading *own; /* NULL: nothing differs */
 	struct texts statement;
-	struct blocks blocks; /* of the statement */
-	struct texts limits; /* of CONTROL_PARTIAL and the like; may be empty */
 	struct parts parts;
 	struct notes notes;
 	const struct fact *facts;
 	const struct counterpart *maps;
 	const struct see *sees;
-	const struct footnote *footnotes; /* its own */
-	struct conditions conditions;
-	unsigned footnote_count;
 	unsigned fact_count;
 	unsigned map_count;
 	unsigned see_count;
@@ -587,13 +597,13 @@ struct clause {
 	const char *token;  /* for addresses and OSCAL: letters, digits, ".", "-", "_"; the number itself where it is one */
 	const char *parent_number; /* as the file has it; NULL: none */
 	const struct clause *parent; /* in the same framework; NULL: none */
-	enum clause_level level;
-	enum clause_kind kind;
-	enum guidance guidance;
+	uint8_t kind;     /* enum clause_kind */
+	uint8_t guidance; /* enum guidance */
+	uint8_t level;    /* enum clause_level */
+	unsigned index;   /* which of the framework's clauses it is */
 	struct texts title;
 	struct notes notes;
 	const struct clause_group *group;
-	unsigned index; /* which of the framework's clauses it is */
 	unsigned place;
 };
 
@@ -627,7 +637,7 @@ struct framework {
 	const struct clause *clauses;
 	size_t clause_count;
 	struct index clause_index; /* by number */
-	const char *const *tokens; /* of the clauses, in their order */
+	const char *const *tokens; /* of the clauses, in their order; NULL: they are the numbers */
 	struct index token_index;
 	const struct source_file *file;
 	unsigned place;
@@ -768,6 +778,12 @@ matrix_language(const struct matrix *, const char *tag);
 /* The short name of a party, or its name. */
 const struct texts *
 party_short(const struct party *);
+
+/* What few of them have; an empty one for those that have nothing of it. Never NULL. */
+const struct control_extra *
+control_extra(const struct control *);
+const struct fact_extra *
+fact_extra(const struct fact *);
 
 /* How the control's clause stands in addresses. */
 const char *

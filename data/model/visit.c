@@ -120,7 +120,7 @@ facts(const struct visitor *v, const struct fact *list, size_t count)
 	for (size_t i = 0; i < count; i++) {
 		texts(v, &list[i].name);
 		texts(v, &list[i].display);
-		conditions(v, list[i].conditions.v, list[i].conditions.count);
+		conditions(v, fact_extra(&list[i])->conditions.v, fact_extra(&list[i])->conditions.count);
 		notes(v, &list[i].notes);
 	}
 }
@@ -163,13 +163,13 @@ control(const struct visitor *v, const struct control *c)
 {
 	texts(v, control_own_title(c));
 	texts(v, &c->statement);
-	blocks(v, &c->blocks);
-	texts(v, &c->limits);
+	blocks(v, &control_extra(c)->blocks);
+	texts(v, &control_extra(c)->limits);
 	parts(v, &c->parts);
-	conditions(v, c->conditions.v, c->conditions.count);
+	conditions(v, control_extra(c)->conditions.v, control_extra(c)->conditions.count);
 	facts(v, c->facts, c->fact_count);
-	for (size_t i = 0; i < c->footnote_count; i++)
-		texts(v, &c->footnotes[i].text);
+	for (size_t i = 0; i < control_extra(c)->footnote_count; i++)
+		texts(v, &control_extra(c)->footnotes[i].text);
 	for (size_t i = 0; i < c->map_count; i++)
 		notes(v, &c->maps[i].notes);
 	notes(v, &c->notes);
