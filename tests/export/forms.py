@@ -490,6 +490,23 @@ condition,,plan,,you,,,,,,Basic,
 """
 
 
+def changes_are_told_in_words():
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree("tests/data/frameworks", folder + "/frameworks")
+        for service in "asked", "plans":
+            os.makedirs(f"{folder}/matrix/{service}")
+            shutil.copy(f"tests/data/good/{service}.xml", f"{folder}/matrix/{service}/edition-1.xml")
+            changed = subprocess.run([sys.executable, "tests/data/changed", service], check=True, capture_output=True).stdout
+            with open(f"{folder}/matrix/{service}/edition-2.xml", "wb") as file:
+                file.write(changed.replace(b' status="published"/>', b' status="published" replaces="1"/>'))
+            for lang in "en",:
+                page = subprocess.run([DEMARC, "get", "-b", f"/{service}/{lang}/changes/1..2", folder], capture_output=True).stdout.decode()
+                raw = re.findall(r">((?:wording|aspect|place|status|condition|sheet)\.[a-z-]+)<", page)
+                check(page.count("<li") + page.count("<tr") > 5 and not raw, f"{service}: the page of changes shows {raw}")
+            status = subprocess.run([DEMARC, "export", "--format=changes", folder + f"/matrix/{service}/edition-2.xml"], capture_output=True)
+            check(status.returncode == 0, f"{service}: changes.csv: {status.stderr.decode()}")
+
+
 def lists_name_what_tells_rows_apart():
     with tempfile.TemporaryDirectory() as folder:
         os.makedirs(folder + "/matrix/lists")
@@ -605,6 +622,7 @@ def main():
         plans_are_settled()
         what_reviewers_ask_is_told()
         lists_name_what_tells_rows_apart()
+        changes_are_told_in_words()
         sheets_become_matrices()
         every_kind_of_line_is_read()
         problems_are_told_by_their_cells()
