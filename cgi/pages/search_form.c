@@ -13,20 +13,6 @@ open_select(struct page *page, const char *name, const char *label_id)
 	field_option(page, "", say(page, "filter.any"), false);
 }
 
-/* A choice stays while one searches. */
-static void
-write_hidden(struct page *page, const char *name, const struct choice *choice)
-{
-	struct html *h = page->html;
-
-	if (choice == NULL)
-		return;
-	html_open(h, "input");
-	html_attr(h, "type", "hidden");
-	html_attr(h, "name", name);
-	html_attr(h, "value", choice->key);
-}
-
 static void
 write_words(struct page *page, const struct filter *filter)
 {
@@ -145,8 +131,7 @@ part_search(struct page *page, const struct filter *filter)
 	html_attr(h, "method", "get");
 	html_attr(h, "action", url_string(page->arena, &link));
 	html_attr(h, "aria-label", say(page, "filter.label"));
-	write_hidden(page, "plan", page->target->plan);
-	write_hidden(page, "option", page->target->option);
+	field_choices(page);
 	write_words(page, filter);
 	if (filter != NULL) {
 		write_party(page, filter);

@@ -401,6 +401,8 @@ def plans_are_settled():
             check("for the plan Gold plan" in text, f"/{page} does not say which plan it shows")
             check(f'href="/plans/en/{page}"' in text, f"/{page} has no way back to all")
             check("plan=Gold+plan" in text or "plan=Gold%20plan" in text, f"/{page} loses the plan")
+        for page in "embed", "controls":
+            check('type="hidden" name="plan" value="Gold plan"' in get(f"/plans/en/{page}?plan=gold+plan"), f"/{page}: the form loses the plan")
         wrong = subprocess.run([DEMARC, "get", "/plans/en/controls?shared=both", folder], capture_output=True).stdout.decode()
         check("400" in wrong.split("\n")[0] and "jointly, divided" in wrong, "a wrong way of sharing")
         text = get("/plans/en/boundary?plan=basic")
