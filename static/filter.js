@@ -10,12 +10,12 @@ const fold = (words) => words
 	.replace(/[\u30a1-\u30f6]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0x60))
 	.replace(/[\u3000 \t\n\r]+/g, ' ').trim();
 
-// As cgi/target.c: a number in small letters, without the mark between letters and digits.
-const squeeze = (number) => number.toLowerCase().replace(/([a-z])[.\-_ ]+/g, '$1');
+// As data/model/clause.c: a number in small letters, without the mark between letters and digits.
+const squeeze = (number) => fold(number).replace(/([a-z])[.\-_ ]+/g, '$1');
 
 function below(number, word) {
 	const x = squeeze(number), y = squeeze(word), next = x[y.length];
-	return y !== '' && x.startsWith(y) && (next === undefined || next === '.' || /[a-z]$/.test(y));
+	return y !== '' && x.startsWith(y) && (next === undefined || !/[a-z0-9]/.test(next) || !/[0-9]$/.test(y));
 }
 
 const list = (value) => (value ? value.split(' ') : []);
@@ -26,9 +26,10 @@ function fits(control, word) {
 }
 
 const passes = {
-	q: (control, value) => fold(value).split(' ').every((word) => fits(control, word)),
+	q: (control, value) => control.clauses.some((clause) => below(clause, fold(value))) || fold(value).split(' ').every((word) => fits(control, word)),
 	party: (control, value) => control.parties.includes(value),
 	status: (control, value) => control.status === value,
+	shared: (control, value) => control.shared === value,
 	theme: (control, value) => control.themes.includes(value),
 	cld: (control, value) => value !== '1' || control.cloud,
 };
@@ -45,6 +46,7 @@ function start() {
 		parties: list(item.dataset.parties),
 		themes: list(item.dataset.themes),
 		status: item.dataset.status,
+		shared: item.dataset.shared,
 		cloud: item.dataset.cld === '1',
 	}));
 	const groups = [...document.querySelectorAll('.group')];
@@ -68,7 +70,8 @@ function start() {
 		nothing.hidden = found > 0;
 		reset.hidden = asked.length === 0;
 		words.textContent = asked.length === 0 ? count(found) : result.dataset.found.replace('{n}', found);
-		const query = new URLSearchParams(asked).toString();
+		const kept = [...new URLSearchParams(location.search)].filter(([name]) => name === 'plan' || name === 'option');
+		const query = new URLSearchParams([...kept, ...asked]).toString();
 		history.replaceState(null, '', query === '' ? location.pathname : `?${query}`);
 	}
 

@@ -72,6 +72,20 @@ set_status(const struct setting *s, const char *value)
 }
 
 static bool
+set_shared(const struct setting *s, const char *value)
+{
+	int shared = name_value(sharing_names, value);
+
+	if (shared > SHARED_UNSTATED) {
+		s->filter->shared = shared;
+		return true;
+	}
+	for (size_t i = SHARED_UNSTATED + 1; i < SHARED__COUNT; i++)
+		allow(s->allowed, sharing_names[i]);
+	return false;
+}
+
+static bool
 set_theme(const struct setting *s, const char *value)
 {
 	for (size_t i = 0; i < s->matrix->uses_count; i++) {
@@ -166,6 +180,9 @@ filter_words(struct buf *hay, const struct model *model, const struct matrix *ma
 {
 	add_texts(hay, control_title(model, matrix, control));
 	add_texts(hay, &control->statement);
+	for (size_t i = 0; i < control_extra(control)->blocks.count; i++)
+		add_texts(hay, &control_extra(control)->blocks.v[i].text);
+	add_texts(hay, &control_extra(control)->limits);
 	for (size_t i = 0; i < control->parts.count; i++)
 		add_texts(hay, &control->parts.v[i].text);
 	add_facts(hay, model, matrix, control);
@@ -179,6 +196,8 @@ pass_q(const struct filter *filter, const struct model *model, const struct matr
 	OWN(buf_fini) struct buf hay = {0};
 	char word[FILTER_TEXT_LIMIT * 2];
 
+	if (strchr(filter->q, ' ') != NULL && clause_fits(control, filter->q, clause_below))
+		return true;
 	filter_words(&hay, model, matrix, control);
 	for (const char *s = filter->q; *s != '\0'; s += strspn(s, " ")) {
 		size_t len = strcspn(s, " ");
@@ -211,6 +230,14 @@ pass_status(const struct filter *filter, const struct model *model, const struct
 {
 	(void)model, (void)matrix;
 	return filter->status < 0 || filter->status == (int)control->status;
+}
+
+static bool
+pass_shared(const struct filter *filter, const struct model *model, const struct matrix *matrix,
+	const struct control *control)
+{
+	(void)model, (void)matrix;
+	return filter->shared == SHARED_UNSTATED || filter->shared == (int)control->parts.shared;
 }
 
 static bool
@@ -252,6 +279,12 @@ value_status(const struct filter *filter)
 }
 
 static const char *
+value_shared(const struct filter *filter)
+{
+	return sharing_names[filter->shared];
+}
+
+static const char *
 value_theme(const struct filter *filter)
 {
 	return filter->theme != NULL ? filter->theme->id : "";
@@ -273,6 +306,7 @@ static const struct {
 	{"q", set_q, value_q, pass_q},
 	{"party", set_party, value_party, pass_party},
 	{"status", set_status, value_status, pass_status},
+	{"shared", set_shared, value_shared, pass_shared},
 	{"theme", set_theme, value_theme, pass_theme},
 	{"cld", set_cloud, value_cloud, pass_cloud},
 };
@@ -330,11 +364,12 @@ filter_names(const struct filter *filter, const struct matrix *matrix)
 	const struct filter rest = {.q = "",
 		.party = filter->party,
 		.status = filter->status,
+		.shared = filter->shared,
 		.theme = filter->theme,
 		.cloud = filter->cloud};
 	const struct control *found = NULL;
 
-	if (filter->q[0] == '\0' || strchr(filter->q, ' ') != NULL || !filter_is_empty(&rest))
+	if (filter->q[0] == '\0' || !filter_is_empty(&rest))
 		return NULL;
 	for (size_t i = 0; i < matrix->control_count; i++) {
 		if (!clause_fits(&matrix->controls[i], filter->q, clause_same))

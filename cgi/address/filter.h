@@ -16,6 +16,7 @@ struct filter {
 	const char *q;                    /* words to find; "": any */
 	const struct party *party;        /* has a part in it; NULL: any */
 	int status;                       /* enum control_status; -1: any */
+	int shared;                       /* enum sharing; SHARED_UNSTATED: any */
 	const struct clause_group *theme; /* of a mapped framework; NULL: any */
 	bool cloud;                       /* only what the framework adds for clouds */
 };

@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/own.h"
 #include "http/percent.h"
 
 /* Prints the value of the pattern's {name}. */
@@ -49,15 +50,19 @@ print_path(struct buf *out, const struct link *link)
 void
 url_print(struct buf *out, const struct link *link)
 {
-	bool query = link->query != NULL && link->query[0] != '\0';
+	OWN(buf_fini) struct buf query = {0};
 
 	print_path(out, link);
-	if (query) {
-		buf_char(out, '?');
-		buf_str(out, link->query);
-	}
+	if (route_takes_choice(link->to) && link->plan != NULL)
+		percent_argument(&query, "plan", link->plan);
+	if (route_takes_choice(link->to) && link->option != NULL)
+		percent_argument(&query, "option", link->option);
+	if (link->query != NULL && link->query[0] != '\0')
+		buf_printf(&query, "%s%s", query.len > 0 ? "&" : "", link->query);
+	if (query.len > 0)
+		buf_printf(out, "?%s", buf_cstr(&query));
 	if (link->version != NULL)
-		buf_printf(out, "%cv=%s", query ? '&' : '?', link->version);
+		buf_printf(out, "%cv=%s", query.len > 0 ? '&' : '?', link->version);
 	if (link->anchor != NULL) {
 		buf_char(out, '#');
 		percent_encode(out, link->anchor);

@@ -18,6 +18,8 @@ struct link {
 	const char *party;
 	const char *range;   /* "1..2": two editions */
 	const char *file;    /* "stack.svg" */
+	const char *plan;    /* keys of the choices that the document is shown for; NULL: none */
+	const char *option;
 	const char *query;   /* encoded already, without "?"; NULL or "": none */
 	const char *version; /* hash of the content, for "v="; NULL: none */
 	const char *anchor;  /* NULL: none */

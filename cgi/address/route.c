@@ -19,7 +19,7 @@ const struct route route_table[ROUTE__COUNT] = {
 		CACHE_PAGE, "nav.boundary", "the tables of responsibility and their picture"},
 	[ROUTE_CONTROLS] = {"/{service}/{edition}/{lang}/controls", HTML, NEED_CONTROLS,
 		CACHE_PAGE, "nav.controls",
-		"all controls; ?q= &party= &status= &theme= &cld= choose among them"},
+		"all controls; ?q= &party= &status= &shared= &theme= &cld= choose among them"},
 	[ROUTE_CONTROL] = {"/{service}/{edition}/{lang}/controls/{clause}", HTML, NEED_CONTROLS, CACHE_PAGE, NULL, "one control"},
 	[ROUTE_PARTY] = {"/{service}/{edition}/{lang}/parties/{party}", HTML, 0, CACHE_PAGE,
 		NULL, "what is one party's: its layers, and its part in each control as a checklist"},
@@ -39,9 +39,9 @@ const struct route route_table[ROUTE__COUNT] = {
 		NULL, "the document in one form: matrix.xlsx, matrix.json, controls.csv, ..."},
 	[ROUTE_OSCAL] = {"/{service}/{edition}/data/oscal/{file}", NULL, 0, CACHE_FILE,
 		NULL, "the document in a form of OSCAL"},
-	[ROUTE_EMBED] = {"/{service}/{edition}/{lang}/embed", HTML, NEED_TABLES, CACHE_PAGE, NULL,
+	[ROUTE_EMBED] = {"/{service}/{edition}/{lang}/embed", HTML, 0, CACHE_PAGE, NULL,
 		"choose a picture with ?kind= &format= and its options; see it, and take its address or markup"},
-	[ROUTE_DIAGRAM] = {"/{service}/diagrams/{file}", NULL, NEED_TABLES,
+	[ROUTE_DIAGRAM] = {"/{service}/diagrams/{file}", NULL, 0,
 		CACHE_PICTURE, NULL,
 		"a picture: KIND.FORMAT with the options of demarc render, and edition="},
 	[ROUTE_DOCUMENT] = {"/{service}/{edition}/{lang}/document.pdf", "application/pdf", 0, CACHE_PICTURE, NULL,
@@ -194,6 +194,16 @@ bool
 route_only_redirects(enum route_id id)
 {
 	return route_table[id].type != NULL && route_table[id].type[0] == '\0';
+}
+
+bool
+route_takes_choice(enum route_id id)
+{
+	static const bool takes[ROUTE__COUNT] = {[ROUTE_OVERVIEW] = true, [ROUTE_BOUNDARY] = true, [ROUTE_CONTROLS] = true,
+		[ROUTE_CONTROL] = true, [ROUTE_PARTY] = true, [ROUTE_MAPPING] = true, [ROUTE_ABOUT] = true, [ROUTE_DATA] = true,
+		[ROUTE_DATA_FILE] = true, [ROUTE_OSCAL] = true, [ROUTE_EMBED] = true, [ROUTE_DIAGRAM] = true};
+
+	return takes[id];
 }
 
 static bool

@@ -82,6 +82,10 @@ route_find(const char *path, struct arena *, struct captures *);
 bool
 route_only_redirects(enum route_id);
 
+/* Whether what it shows can be for one plan or with one option (choice.h): ?plan= and ?option=. */
+bool
+route_takes_choice(enum route_id);
+
 /* Whether the edition has what the route needs. */
 bool
 route_available(enum route_id, const struct matrix *);

@@ -9,6 +9,7 @@
 
 #include "asset.h"
 #include "base/own.h"
+#include "model/choice.h"
 #include "model/clause.h"
 #include "key.h"
 #include "http/negotiate.h"
@@ -92,7 +93,8 @@ find_control(struct target *t, const char *clause)
 	assert(t->matrix != NULL); /* the route has a service before it has a clause */
 	t->control = matrix_control(t->matrix, clause);
 	for (size_t i = 0; t->control == NULL && i < t->matrix->control_count; i++)
-		if (clause_same(t->matrix->controls[i].clause, clause))
+		if (clause_same(t->matrix->controls[i].clause, clause) ||
+			clause_same(control_token(&t->matrix->controls[i]), clause))
 			t->control = &t->matrix->controls[i];
 	return t->control != NULL || not_found(t, "clause", clause);
 }
@@ -237,6 +239,45 @@ read_picture_options(struct target *t, const struct request *request)
 	return true;
 }
 
+/* One of the two: what the parameter asks for among the choices that there are. A document without any has no such
+ * parameter. */
+static bool
+read_choice(struct target *t, const struct request *request, const char *name, const struct choice *choices, size_t count,
+	const struct choice **choice)
+{
+	struct parameter p = {name, request_parameter(request, name)};
+	OWN(buf_fini) struct buf allowed = {0};
+
+	if (count == 0 || p.value == NULL || p.value[0] == '\0')
+		return true;
+	*choice = choice_find(choices, count, p.value);
+	for (size_t i = 0; i < count; i++)
+		buf_printf(&allowed, "%s%s", i > 0 ? ", " : "", choices[i].key);
+	return *choice != NULL || bad(t, &p, buf_cstr(&allowed), request->arena);
+}
+
+/* From here on the matrix is the document for the plan and the option. */
+static bool
+read_choices(struct target *t, const struct request *request)
+{
+	const struct matrix *m = t->matrix;
+
+	if (m == NULL || !route_takes_choice((enum route_id)t->route))
+		return true;
+	if (!read_choice(t, request, "plan", m->plans, m->plan_count, &t->plan) ||
+		!read_choice(t, request, "option", m->options, m->option_count, &t->option))
+		return false;
+	t->matrix = matrix_for(request->arena, m, t->plan, t->option);
+	if (t->matrix == m)
+		return true;
+	if (!route_available((enum route_id)t->route, t->matrix))
+		return not_found(t, NULL, NULL);
+	if (t->control == NULL)
+		return true;
+	t->control = matrix_control(t->matrix, t->control->clause);
+	return t->control != NULL || not_found(t, "clause", request->path);
+}
+
 static bool
 read_picture(struct target *t, const struct model *model, const struct request *request)
 {
@@ -252,7 +293,7 @@ read_picture(struct target *t, const struct model *model, const struct request *
 	format = diagram_format_find(dot + 1);
 	if (kind_id < 0 || format < 0)
 		return not_found(t, "file", t->file);
-	if (!read_picture_edition(t, request))
+	if (!read_picture_edition(t, request) || !read_choices(t, request))
 		return false;
 	if (!diagram_fits((enum diagram_kind)kind_id, model, t->matrix, NULL))
 		return not_found(t, "file", t->file);
@@ -332,9 +373,11 @@ target_link(const struct target *t)
 		.service = t->service != NULL ? t->service->id : NULL,
 		.edition = t->edition,
 		.lang = t->lang,
-		.clause = t->control != NULL ? t->control->clause : NULL,
+		.clause = t->control != NULL ? control_token(t->control) : NULL,
 		.party = t->party != NULL ? t->party->id : NULL,
 		.range = t->range,
+		.plan = t->plan != NULL ? t->plan->key : NULL,
+		.option = t->option != NULL ? t->option->key : NULL,
 		.file = t->file};
 }
 
@@ -459,7 +502,7 @@ settle_search(struct target *t, const struct request *request)
 	if (control == NULL)
 		return true;
 	link.to = ROUTE_CONTROL;
-	link.clause = control->clause;
+	link.clause = control_token(control);
 	return redirect(t, 302, &link, request->arena);
 }
 
@@ -531,6 +574,8 @@ target_find(struct target *t, const struct model *model, const struct request *r
 	if (!found)
 		return;
 	if (!settle_address(t, request) || !settle_language(t, model, request))
+		return;
+	if (t->route != ROUTE_DIAGRAM && !read_choices(t, request))
 		return;
 	if (t->route == ROUTE_CONTROLS && !read_filter(t, model, request))
 		return;

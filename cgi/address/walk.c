@@ -79,7 +79,7 @@ walk_route(struct walker *w, struct link link, const struct matrix *matrix)
 		return;
 	}
 	for (size_t i = 0; i < matrix->control_count && !w->stopped; i++) {
-		link.clause = matrix->controls[i].clause;
+		link.clause = control_token(&matrix->controls[i]);
 		step(w, &link, matrix);
 	}
 }

@@ -1,5 +1,7 @@
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/terminal.h"
 #include "check/check.h"
@@ -9,6 +11,7 @@ struct options {
 	bool strict;
 	bool json;
 	struct check_options check;
+	char today[16];
 };
 
 static bool
@@ -31,6 +34,18 @@ parse(int argc, char **argv, struct options *options)
 			return false;
 	}
 	return true;
+}
+
+/* The day it is in UTC; SOURCE_DATE_EPOCH says another one, so that what is checked can be checked again. */
+static void
+set_today(struct options *options)
+{
+	const char *epoch = getenv("SOURCE_DATE_EPOCH");
+	time_t now = epoch != NULL && *epoch != '\0' ? (time_t)strtoll(epoch, NULL, 10) : time(NULL);
+	struct tm day;
+
+	if (gmtime_r(&now, &day) != NULL && strftime(options->today, sizeof(options->today), "%Y-%m-%d", &day) > 0)
+		options->check.today = options->today;
 }
 
 /* Adds the findings of one path. false: a file could not be read. */
@@ -79,6 +94,7 @@ run_check(int argc, char **argv)
 
 	if (!parse(argc, argv, &options))
 		return command_usage(&command_check);
+	set_today(&options);
 	if (optind == argc)
 		readable = check_path(command_data_directory(), &options, &diags);
 	for (int i = optind; i < argc; i++)

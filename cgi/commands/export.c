@@ -9,6 +9,7 @@
 #include "base/terminal.h"
 #include "command.h"
 #include "export/export.h"
+#include "model/choice.h"
 #include "publish/publish.h"
 
 struct options {
@@ -16,6 +17,7 @@ struct options {
 	const char *output;
 	const char *base_url;
 	const char *path;
+	const char *plan, *option; /* NULL: all */
 };
 
 static bool
@@ -35,7 +37,8 @@ static bool
 parse(int argc, char **argv, struct options *options)
 {
 	static const struct option names[] = {{"output", required_argument, NULL, 'o'},
-		{"format", required_argument, NULL, 'f'}, {"base-url", required_argument, NULL, 'b'}, {NULL, 0, NULL, 0}};
+		{"format", required_argument, NULL, 'f'}, {"base-url", required_argument, NULL, 'b'},
+		{"plan", required_argument, NULL, 'p'}, {"option", required_argument, NULL, 'q'}, {NULL, 0, NULL, 0}};
 	int c;
 
 	while ((c = command_option(argc, argv, ":o:", names)) != -1) {
@@ -43,6 +46,10 @@ parse(int argc, char **argv, struct options *options)
 			options->output = optarg;
 		else if (c == 'b')
 			options->base_url = optarg;
+		else if (c == 'p')
+			options->plan = optarg;
+		else if (c == 'q')
+			options->option = optarg;
 		else if (c != 'f' || !parse_format(options, optarg))
 			return false;
 	}
@@ -65,16 +72,41 @@ write_output(const struct buf *bytes, const struct options *options)
 	return command_output(buf_cstr(bytes), bytes->len) ? EXIT_CLEAN : EXIT_UNUSABLE;
 }
 
+/* The choice, or NULL for none asked for. false: there is no such one, which is told. */
+static bool
+find_choice(const char *name, const char *asked, const struct choice *choices, size_t count, const struct choice **choice)
+{
+	OWN(buf_fini) struct buf names = {0};
+
+	if (asked == NULL)
+		return true;
+	*choice = choice_find(choices, count, asked);
+	for (size_t i = 0; i < count; i++)
+		buf_printf(&names, "%s%s", i > 0 ? ", " : "", choices[i].key);
+	if (*choice == NULL && count == 0)
+		return command_error("--%s='%s': the document speaks of no %s", name, asked, name), false;
+	if (*choice == NULL)
+		command_error("--%s='%s': write one of %s", name, asked, buf_cstr(&names));
+	return *choice != NULL;
+}
+
 static int
 export_document(const struct model *model, const struct options *options)
 {
 	OWN(buf_fini) struct buf bytes = {0};
+	const struct choice *plan = NULL, *option = NULL;
+	const struct matrix *matrix;
 
 	if (model->service_count != 1)
 		return command_error("%s holds %zu services; name the file of one", options->path, model->service_count);
-	if (!export_format_fits(options->format, model->services[0].current))
+	matrix = model->services[0].current;
+	if (!find_choice("plan", options->plan, matrix->plans, matrix->plan_count, &plan) ||
+		!find_choice("option", options->option, matrix->options, matrix->option_count, &option))
+		return EXIT_UNUSABLE;
+	matrix = matrix_for(model->arena, matrix, plan, option);
+	if (!export_format_fits(options->format, matrix))
 		return command_error("%s has no controls, hence no %s", options->path, options->format->file);
-	options->format->write(&bytes, model, model->services[0].current);
+	options->format->write(&bytes, model, matrix);
 	if (bytes.failed)
 		return command_error("out of memory");
 	return write_output(&bytes, options);
@@ -121,6 +153,8 @@ is_usable(struct options *options)
 {
 	if (options->format != NULL)
 		return true;
+	if (options->plan != NULL || options->option != NULL)
+		return command_error("--plan and --option are for one form, with --format: the site has pages for each"), false;
 	if (options->output == NULL)
 		return command_error("name a directory with -o for the whole site, or a form with --format"), false;
 	return options->base_url == NULL || command_given_base_url(options->base_url, &options->base_url);
@@ -157,6 +191,9 @@ const struct command command_export = {
 		"as a whole, those that stay as they were keep their time, and all others stay.\n\n"
 		"  -o, --output=PATH  the directory, or the file (else standard output)\n"
 		"  --base-url=URL     where it will stand, for addresses that must be absolute\n"
-		"  --format=FORMAT    xlsx, boundary, controls, mapping, facts, changes (CSV), xml,\n"
+		"  --plan=PLAN        of one form: the document as it is for that plan\n"
+		"  --option=OPTION    of one form: the document as it is with that option\n"
+		"  --format=FORMAT    xlsx, boundary, controls, mapping, facts, changes, parties,\n"
+		"                     certifications, questions (CSV), xml,\n"
 		"                     json, schema, component-json, component-xml, mapping-json, mapping-xml (OSCAL)\n",
 };

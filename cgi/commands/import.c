@@ -4,75 +4,96 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/own.h"
 #include "command.h"
 #include "diagram/diagram.h"
+#include "import/oscal_catalog.h"
 #include "import/read_json.h"
 #include "import/read_sheet.h"
 #include "export/matrix_xml.h"
 #include "server/limit.h"
 #include "load/load.h"
+#include "model/value.h"
 
 struct options {
 	const char *form;
 	const char *path;
 	const char *output;
+	struct catalog_options catalog;
 };
 
 static bool
-parse(int argc, char **argv, struct options *options)
+is_catalog(const struct options *options)
 {
-	static const struct option names[] = {{"output", required_argument, NULL, 'o'}, {NULL, 0, NULL, 0}};
-	int c;
+	return strcmp(options->form, "oscal-catalog") == 0;
+}
 
-	while ((c = command_option(argc, argv, ":o:", names)) != -1) {
-		if (c != 'o')
-			return false;
-		options->output = optarg;
-	}
-	if (argc - optind != 2)
-		return command_error("name a form (csv or json) and a file"), false;
-	options->form = argv[optind];
-	options->path = argv[optind + 1];
-	if (strcmp(options->form, "csv") != 0 && strcmp(options->form, "json") != 0)
-		return command_error("there is no form '%s'; there is: csv, json", options->form), false;
+static bool
+check_options(const struct options *options)
+{
+	const struct catalog_options *catalog = &options->catalog;
+
+	if (strcmp(options->form, "csv") != 0 && strcmp(options->form, "json") != 0 && !is_catalog(options))
+		return command_error("there is no form '%s'; there is: csv, json, oscal-catalog", options->form), false;
+	if (!is_catalog(options) && (catalog->id != NULL || catalog->lang != NULL || catalog->parts))
+		return command_error("--id, --lang and --parts are for oscal-catalog alone"), false;
+	if (catalog->id != NULL && !value_is_id(catalog->id))
+		return command_error("'%s' is no id: write a letter, then letters, digits, - and _", catalog->id), false;
+	if (catalog->lang != NULL && !value_is_language(catalog->lang))
+		return command_error("'%s' is no language tag such as en or ja", catalog->lang), false;
 	return true;
 }
 
 static bool
-read_input(const char *path, struct buf *bytes)
+parse(int argc, char **argv, struct options *options)
+{
+	static const struct option names[] = {{"output", required_argument, NULL, 'o'}, {"id", required_argument, NULL, 'i'},
+		{"lang", required_argument, NULL, 'l'}, {"parts", no_argument, NULL, 'p'}, {NULL, 0, NULL, 0}};
+	int c;
+
+	while ((c = command_option(argc, argv, ":o:", names)) != -1)
+		if (c == 'o')
+			options->output = optarg;
+		else if (c == 'i')
+			options->catalog.id = optarg;
+		else if (c == 'l')
+			options->catalog.lang = optarg;
+		else if (c == 'p')
+			options->catalog.parts = true;
+		else
+			return false;
+	if (argc - optind != 2)
+		return command_error("name a form (csv, json or oscal-catalog) and a file"), false;
+	options->form = argv[optind];
+	options->path = argv[optind + 1];
+	return check_options(options);
+}
+
+/* A catalogue is larger than what becomes of it. */
+enum { CATALOG_LIMIT = 64 << 20 };
+
+static bool
+read_input(const char *path, size_t limit, struct buf *bytes)
 {
 	const char *why;
 	char chunk[65536];
 	size_t n;
 
 	if (strcmp(path, "-") != 0)
-		return buf_read_file(bytes, path, LOAD_FILE_LIMIT, &why) ||
+		return buf_read_file(bytes, path, limit, &why) ||
 		       (command_error("cannot read %s: %s", path, why), false);
-	bytes->limit = LOAD_FILE_LIMIT;
+	bytes->limit = limit;
 	while ((n = fread(chunk, 1, sizeof(chunk), stdin)) > 0)
 		buf_add(bytes, chunk, n);
-	return !bytes->failed || (command_error("standard input is larger than the limit of 8 MiB"), false);
-}
-
-/* Frameworks are those of the data directory at hand, if there is one. */
-static void
-find_frameworks(void)
-{
-	char path[4096];
-
-	snprintf(path, sizeof(path), "%s/frameworks", command_data_directory());
-	if (access(path, F_OK) == 0)
-		setenv("DEMARC_SHARED", command_data_directory(), 0);
+	return !bytes->failed || (command_error("standard input is larger than the limit of %zu MiB", limit >> 20), false);
 }
 
 /* What the loader and the rules find in the XML, told as places of the sheet; and the XML in canonical form. */
 static void
 check_xml(const char *path, struct buf *xml, const struct sheet_origins *origins, struct diags *diags)
 {
-	struct model *model = load_bytes(path, xml, diags);
+	struct model *model = load_bytes(path, xml, command_data_directory(), diags);
 
 	if (model != NULL)
 		diagram_check(model, &(struct check_options){0}, diags);
@@ -96,6 +117,10 @@ convert(const struct options *options, const struct buf *bytes, struct buf *xml,
 		good = read_matrix_sheet(options->path, bytes, arena, xml, &origins, diags);
 		if (good)
 			check_xml(options->path, xml, &origins, diags);
+	} else if (is_catalog(options)) {
+		good = read_oscal_catalog(options->path, bytes, &options->catalog, xml, diags);
+		if (good)
+			check_xml(arena_printf(arena, "%s (as XML)", options->path), xml, NULL, diags);
 	} else {
 		good = read_matrix_json(options->path, bytes, xml, diags);
 		if (good)
@@ -135,9 +160,8 @@ run_import(int argc, char **argv)
 
 	if (!parse(argc, argv, &options))
 		return command_usage(&command_import);
-	if (!read_input(options.path, &bytes))
+	if (!read_input(options.path, is_catalog(&options) ? CATALOG_LIMIT : LOAD_FILE_LIMIT, &bytes))
 		return EXIT_UNUSABLE;
-	find_frameworks();
 	before = limit_loading();
 	good = convert(&options, &bytes, &xml, &diags);
 	limit_lift(&before);
@@ -151,8 +175,12 @@ run_import(int argc, char **argv)
 const struct command command_import = {
 	.name = "import",
 	.run = run_import,
-	.synopsis = "import csv|json [-o FILE] FILE",
+	.synopsis = "import csv|json|oscal-catalog [-o FILE] [--id ID] [--lang LANG] [--parts] FILE",
 	.help = "Makes a matrix as XML from a filled-in spreadsheet, saved as CSV, or from the JSON\n"
 		"that export writes, and checks it. What is wrong is named by line and column.\n\n"
-		"  -o, --output=FILE  write to FILE, whole or not at all; else to standard output\n",
+		"From an OSCAL catalogue, JSON or XML, it makes a framework.\n\n"
+		"  -o, --output=FILE  write to FILE, whole or not at all; else to standard output\n"
+		"  --id=ID            oscal-catalog: the framework's id; else made from the title\n"
+		"  --lang=LANG        oscal-catalog: the language of its words; else en\n"
+		"  --parts            oscal-catalog: the labelled parts of controls too\n",
 };

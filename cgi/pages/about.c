@@ -2,7 +2,10 @@
  * read. */
 #include <string.h>
 
+#include "base/own.h"
+#include "model/words.h"
 #include "parts.h"
+#include "see.h"
 
 /* -- the document's own passages --------------------------------------------------------- */
 
@@ -26,6 +29,7 @@ write_sections(struct page *page)
 		html_close(h, "h2");
 		for (size_t j = 0; j < section->paragraph_count; j++)
 			part_element(page, "p", NULL, &section->paragraphs[j]);
+		part_blocks(page, &section->blocks);
 		part_notes(page, &section->notes);
 		html_close(h, "section");
 	}
@@ -49,6 +53,138 @@ write_scope(struct page *page)
 		html_close(h, "ul");
 	}
 	part_notes(page, &matrix->scope_notes);
+	html_close(h, "section");
+}
+
+/* -- questions and answers, other parties ------------------------------------------------- */
+
+static void
+write_question(struct page *page, const struct question *question)
+{
+	struct html *h = page->html;
+
+	html_open(h, "div");
+	html_attr(h, "id", arena_printf(page->arena, "question-%s", question->id));
+	part_element(page, "dt", NULL, &question->asked);
+	html_open(h, "dd");
+	part_element(page, "p", NULL, &question->answer);
+	part_blocks(page, &question->blocks);
+	if (question->see_count > 0) {
+		html_open(h, "ul");
+		html_attr(h, "class", "brief");
+		for (size_t i = 0; i < question->see_count; i++) {
+			html_open(h, "li");
+			part_see(page, &question->sees[i]);
+			html_close(h, "li");
+		}
+		html_close(h, "ul");
+	}
+	part_notes(page, &question->notes);
+	html_close(h, "dd");
+	html_close(h, "div");
+}
+
+static void
+write_questions(struct page *page)
+{
+	struct html *h = page->html;
+
+	if (page->matrix->question_count == 0)
+		return;
+	html_open(h, "section");
+	part_heading(page, "h2", "questions", say(page, "about.questions"));
+	html_open(h, "dl");
+	html_attr(h, "class", "questions");
+	for (size_t i = 0; i < page->matrix->question_count; i++)
+		write_question(page, &page->matrix->questions[i]);
+	html_close(h, "dl");
+	html_close(h, "section");
+}
+
+/* Suppliers and partners of whom the document says more than their names. */
+static bool
+is_subprocessor(const struct party *party)
+{
+	return (party->kind == PARTY_SUPPLIER || party->kind == PARTY_PARTNER) &&
+	       (party->purpose.count > 0 || party->data.count > 0 || party->region != NULL || party->since != NULL);
+}
+
+/* A cell with the words; a dash where there are none. */
+static void
+write_words_cell(struct page *page, const struct texts *texts)
+{
+	html_open(page->html, "td");
+	if (texts->count > 0)
+		part_texts(page, texts);
+	else
+		html_lit(page->html, "\xe2\x80\x93");
+	html_close(page->html, "td");
+}
+
+static void
+write_subprocessor(struct page *page, const struct party *party)
+{
+	const struct contact *contact = party->contact != NULL ? matrix_contact(page->matrix, party->contact) : NULL;
+	OWN(buf_fini) struct buf region = {0};
+	struct html *h = page->html;
+
+	html_open(h, "tr");
+	html_open(h, "th");
+	html_attr(h, "scope", "row");
+	part_plain(page, &party->name);
+	html_close(h, "th");
+	write_words_cell(page, &party->purpose);
+	write_words_cell(page, &party->data);
+	if (party->region != NULL)
+		words_regions(&region, page->model, page->lang, party->region);
+	html_simple(h, "td", NULL, region.len > 0 ? buf_cstr(&region) : "\xe2\x80\x93");
+	html_simple(h, "td", NULL, party->since != NULL ? say_date(page, party->since) : "\xe2\x80\x93");
+	html_open(h, "td");
+	if (contact != NULL)
+		part_contact(page, contact, NULL);
+	else
+		html_lit(h, "\xe2\x80\x93");
+	html_close(h, "td");
+	html_close(h, "tr");
+}
+
+static void
+write_subprocessors(struct page *page)
+{
+	static const char *const heads[] = {"sheet.name", "sheet.purpose", "sheet.seen_data", "sheet.region_words", "sheet.since",
+		"sheet.contact"};
+	struct html *h = page->html;
+	size_t n = 0;
+
+	for (size_t i = 0; i < page->matrix->party_count; i++)
+		n += is_subprocessor(&page->matrix->parties[i]);
+	if (n == 0)
+		return;
+	html_open(h, "section");
+	part_heading(page, "h2", "subprocessors", say(page, "about.subprocessors"));
+	html_open(h, "div");
+	html_attr(h, "class", "scroll");
+	html_attr(h, "tabindex", "0");
+	html_attr(h, "role", "region");
+	html_attr(h, "aria-label", say(page, "about.subprocessors"));
+	html_open(h, "table");
+	html_open(h, "thead");
+	html_open(h, "tr");
+	for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++) {
+		html_open(h, "th");
+		html_attr(h, "scope", "col");
+		html_text(h, say(page, heads[i]));
+		html_close(h, "th");
+	}
+	html_close(h, "tr");
+	html_close(h, "thead");
+	html_open(h, "tbody");
+	for (size_t i = 0; i < page->matrix->party_count; i++)
+		if (is_subprocessor(&page->matrix->parties[i]))
+			write_subprocessor(page, &page->matrix->parties[i]);
+	html_close(h, "tbody");
+	html_close(h, "table");
+	html_close(h, "div");
 	html_close(h, "section");
 }
 
@@ -126,6 +262,38 @@ write_framework(struct page *page, const struct uses *uses)
 	html_close(h, "div");
 }
 
+/* "Number: 123", "Issued by: …", a line for each that is known. */
+static void
+write_certificate(struct page *page, const struct certification *c)
+{
+	const struct {
+		const char *id, *value;
+	} lines[] = {{"sheet.number", c->number}, {"sheet.body", c->body.count > 0 ? texts_value(&c->body, page->lang) : NULL},
+		{"sheet.issued", c->issued != NULL ? say_date(page, c->issued) : NULL},
+		{"sheet.expires", c->expires != NULL ? say_date(page, c->expires) : NULL}};
+	struct html *h = page->html;
+
+	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
+		if (lines[i].value == NULL)
+			continue;
+		html_open(h, "p");
+		html_text(h, say(page, lines[i].id));
+		html_text(h, say(page, "cell.colon"));
+		html_text(h, lines[i].value);
+		html_close(h, "p");
+	}
+	part_element(page, "p", NULL, &c->scope);
+	if (c->href == NULL)
+		return;
+	html_open(h, "p");
+	html_open(h, "a");
+	html_attr(h, "href", c->href);
+	html_attr(h, "rel", "external");
+	html_text(h, c->href);
+	html_close(h, "a");
+	html_close(h, "p");
+}
+
 static void
 write_certifications(struct page *page)
 {
@@ -146,6 +314,7 @@ write_certifications(struct page *page)
 			html_simple(h, "p", NULL,
 				say_with(
 					page, "about.scheme-as-published", "scheme", c->scheme_as_published));
+		write_certificate(page, c);
 		part_notes(page, &c->notes);
 		html_close(h, "dd");
 		html_close(h, "div");
@@ -397,6 +566,8 @@ page_about(struct page *page)
 	write_edition_and_languages(page);
 	write_scope(page);
 	write_sections(page);
+	write_questions(page);
+	write_subprocessors(page);
 	write_terms(page);
 	write_references(page);
 	write_contacts(page);

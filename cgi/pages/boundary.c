@@ -59,6 +59,13 @@ write_parts(struct page *page, const struct parts *parts, bool owners_too)
 }
 
 static void
+write_all_parts(struct page *page, const struct parts *parts)
+{
+	part_shared(page, parts);
+	write_parts(page, parts, true);
+}
+
+static void
 write_condition(struct page *page, const struct condition *condition)
 {
 	struct html *h = page->html;
@@ -73,21 +80,20 @@ write_condition(struct page *page, const struct condition *condition)
 	if (condition->cell == CELL_NOT_APPLICABLE)
 		write_reason(page, &condition->reason);
 	else
-		write_parts(page, &condition->parts, true);
+		write_all_parts(page, &condition->parts);
 	html_close(h, "div");
 }
 
 static void
-write_footnote_marks(struct page *page, const struct table *table, const struct cell *cell)
+write_footnote_marks(struct page *page, const struct table *table, struct marks marks)
 {
-	for (size_t i = 0; i < cell->footnote_count; i++) {
+	for (size_t i = 0; i < marks.count; i++) {
 		html_lit(page->html, " ");
 		html_open(page->html, "sup");
 		html_open(page->html, "a");
 		html_attr(page->html, "href",
-			arena_printf(page->arena, "#%s-note-%zu", table_anchor(page, table),
-				cell->footnotes[i]->number));
-		html_text(page->html, arena_printf(page->arena, "*%zu", cell->footnotes[i]->number));
+			arena_printf(page->arena, "#%s-note-%zu", table_anchor(page, table), marks.v[i]->number));
+		html_text(page->html, arena_printf(page->arena, "*%zu", marks.v[i]->number));
 		html_close(page->html, "a");
 		html_close(page->html, "sup");
 	}
@@ -100,9 +106,11 @@ write_cell(struct page *page, const struct table *table, const struct cell *cell
 		write_reason(page, &cell->reason);
 	else if (cell->kind == CELL_UNSPECIFIED)
 		html_simple(page->html, "span", "none", say(page, "cell.unspecified"));
+	else if (owners_too)
+		write_all_parts(page, &cell->parts);
 	else
-		write_parts(page, &cell->parts, owners_too);
-	write_footnote_marks(page, table, cell);
+		write_parts(page, &cell->parts, false);
+	write_footnote_marks(page, table, (struct marks){cell->footnotes, cell->footnote_count});
 	for (size_t i = 0; i < cell->condition_count; i++)
 		write_condition(page, &cell->conditions[i]);
 }
@@ -126,6 +134,7 @@ write_owners(struct page *page, const struct cell *cell)
 		any = true;
 		part_party(page, cell->parts.v[i].party, party_short(cell->parts.v[i].party));
 	}
+	part_shared(page, &cell->parts);
 }
 
 /* -- rows --------------------------------------------------------------------------------------- */
@@ -163,12 +172,14 @@ open_merged(struct page *page, const struct table *table, size_t row, size_t col
 	return true;
 }
 
-/* The cell of the owner has the colour of the first one. */
+/* The cell has the colour of its owner; of several, each has its own beside its name. */
 static const char *
 owner_class(struct page *page, const struct cell *cell)
 {
 	const struct party *owner = cell_owner(cell);
 
+	if (parts_doing(&cell->parts, DOES_ANSWERS) > 1)
+		return "several";
 	return owner != NULL ? arena_printf(page->arena, "owner %s", party_class(page, owner)) : "owner";
 }
 
@@ -185,7 +196,11 @@ write_row_head(struct page *page, const struct table *table, size_t r)
 		html_lit(h, " ");
 		html_simple(h, "small", NULL, say(page, "row.interface"));
 	}
+	write_footnote_marks(page, table, row->marks);
 	part_element(page, "small", "detail", &row->detail);
+	for (size_t i = 0; i < row->conditions.count; i++)
+		write_condition(page, &row->conditions.v[i]);
+	part_brief_facts(page, row->facts, row->fact_count);
 	if (row->notes.count > 0) {
 		html_lit(h, " ");
 		html_open(h, "a");
@@ -269,6 +284,7 @@ write_head(struct page *page, const struct table *table)
 		html_open(h, "th");
 		html_attr(h, "scope", "col");
 		part_plain(page, &table->columns[c].name);
+		write_footnote_marks(page, table, table->columns[c].marks);
 		html_close(h, "th");
 	}
 	html_close(h, "tr");
@@ -291,6 +307,10 @@ write_body(struct page *page, const struct table *table)
 				html_open(h, "tbody");
 			}
 			write_group(page, table, group);
+		} else if (r > 0 && group == NULL && table->rows[r - 1].group != NULL) {
+			html_close(h, "tbody");
+			html_open(h, "tbody");
+			html_attr(h, "class", "after-group");
 		}
 		write_row(page, table, r, next);
 	}
@@ -357,6 +377,7 @@ write_table(struct page *page, const struct table *table)
 		html_lit(h, " ");
 	}
 	part_plain(page, &table->title);
+	write_footnote_marks(page, table, table->marks);
 	html_close(h, "h2");
 	part_element(page, "p", NULL, &table->statement);
 	html_open(h, "div");

@@ -1,7 +1,9 @@
 /* /S/L/controls/9.2.1: one control, all that the document says of it, and what others say of its mapping. */
 #include <string.h>
 
+#include "model/names.h"
 #include "parts.h"
+#include "see.h"
 
 /* -- who does what ------------------------------------------------------------------------- */
 
@@ -62,6 +64,75 @@ write_parts(struct page *page)
 	html_close(h, "section");
 }
 
+/* -- under which conditions something else holds --------------------------------------------- */
+
+static void
+write_condition(struct page *page, const struct condition *c)
+{
+	struct html *h = page->html;
+
+	html_open(h, "div");
+	html_open(h, "dt");
+	html_simple(h, "span", "does", say_name(page, "condition", condition_kind_name(c->kind)));
+	html_lit(h, " ");
+	part_texts(page, &c->name);
+	html_close(h, "dt");
+	html_open(h, "dd");
+	if (c->status != NULL)
+		part_status(page, (enum control_status)name_value(control_status_names, c->status));
+	part_shared(page, &c->parts);
+	if (c->cell == CELL_NOT_APPLICABLE) {
+		html_simple(h, "span", "none", say(page, "cell.not-applicable"));
+		html_text(h, say(page, "cell.colon"));
+		part_texts(page, &c->reason);
+	}
+	part_element(page, "p", NULL, &c->statement);
+	for (size_t i = 0; i < c->parts.count; i++)
+		if (!party_before(&c->parts, i)) {
+			part_party(page, c->parts.v[i].party, &c->parts.v[i].party->name);
+			write_duties(page, &c->parts, c->parts.v[i].party);
+		}
+	html_close(h, "dd");
+	html_close(h, "div");
+}
+
+static void
+write_conditions(struct page *page)
+{
+	const struct conditions *conditions = &control_extra(page->target->control)->conditions;
+	struct html *h = page->html;
+
+	if (conditions->count == 0)
+		return;
+	html_open(h, "section");
+	part_heading(page, "h2", "conditions", say(page, "control.conditions"));
+	html_open(h, "dl");
+	html_attr(h, "class", "duties");
+	for (size_t i = 0; i < conditions->count; i++)
+		write_condition(page, &conditions->v[i]);
+	html_close(h, "dl");
+	html_close(h, "section");
+}
+
+static void
+write_footnotes(struct page *page)
+{
+	const struct control *control = page->target->control;
+	struct html *h = page->html;
+
+	if (control_extra(control)->footnote_count == 0)
+		return;
+	html_open(h, "ol");
+	html_attr(h, "class", "footnotes");
+	for (size_t i = 0; i < control_extra(control)->footnote_count; i++) {
+		html_open(h, "li");
+		html_attr(h, "id", arena_printf(page->arena, "footnote-%s", control_extra(control)->footnotes[i].id));
+		part_texts(page, &control_extra(control)->footnotes[i].text);
+		html_close(h, "li");
+	}
+	html_close(h, "ol");
+}
+
 /* -- facts ----------------------------------------------------------------------------------- */
 
 /* Whether the fact before has the same name: then this one is another value of it. */
@@ -95,6 +166,7 @@ write_facts(struct page *page)
 		html_open(h, "dd");
 		html_attr(h, "id", arena_printf(page->arena, "fact-%s", fact->id));
 		part_fact(page, fact);
+		part_fact_conditions(page, fact);
 		part_notes(page, &fact->notes);
 		html_close(h, "dd");
 	}
@@ -295,65 +367,6 @@ write_mapping(struct page *page)
 
 /* -- what belongs to it ------------------------------------------------------------------------------ */
 
-static void
-write_see_clause(struct page *page, const char *number)
-{
-	const struct control *control = matrix_control(page->matrix, number);
-	struct link link;
-
-	if (control == NULL)
-		return;
-	link = control_link(page, control);
-	part_open_link(page, &link);
-	html_simple(page->html, "span", "number", control->clause);
-	html_lit(page->html, " ");
-	part_plain(page, control_title(page->model, page->matrix, control));
-	html_close(page->html, "a");
-}
-
-static void
-write_see_table(struct page *page, const char *id)
-{
-	const struct table *table = matrix_table(page->matrix, id);
-	struct link link = page_link(page, ROUTE_BOUNDARY);
-
-	link.anchor = table_anchor(page, table);
-	part_open_link(page, &link);
-	part_plain(page, &table->title);
-	html_close(page->html, "a");
-}
-
-static void
-write_see_reference(struct page *page, const char *id)
-{
-	const struct reference *reference = matrix_reference(page->matrix, id);
-
-	part_reference(page, reference, NULL);
-	if (reference->href == NULL) {
-		html_lit(page->html, " ");
-		html_simple(page->html, "small", NULL, say(page, "reference.unlinked"));
-	}
-}
-
-static void
-write_see_contact(struct page *page, const char *id)
-{
-	const struct contact *contact = matrix_contact(page->matrix, id);
-
-	part_contact(page, contact, contact->kind == CONTACT_EMAIL ? contact->value : NULL);
-	if (contact->purpose.count > 0) {
-		html_lit(page->html, " ");
-		part_element(page, "small", NULL, &contact->purpose);
-	}
-}
-
-static void (*const see_writers[SEE__COUNT])(struct page *, const char *target) = {
-	[SEE_REFERENCE] = write_see_reference,
-	[SEE_CONTACT] = write_see_contact,
-	[SEE_TABLE] = write_see_table,
-	[SEE_CLAUSE] = write_see_clause,
-};
-
 static bool
 points_at(const struct control *control, const char *clause)
 {
@@ -380,14 +393,14 @@ write_related(struct page *page)
 	html_open(h, "ul");
 	for (size_t i = 0; i < control->see_count; i++) {
 		html_open(h, "li");
-		see_writers[control->sees[i].kind](page, control->sees[i].target);
+		part_see(page, &control->sees[i]);
 		html_close(h, "li");
 	}
 	for (size_t i = 0; i < matrix->control_count; i++)
 		if (points_at(&matrix->controls[i], control->clause) &&
 			!points_at(control, matrix->controls[i].clause)) {
 			html_open(h, "li");
-			write_see_clause(page, matrix->controls[i].clause);
+			part_see(page, &(struct see){.kind = SEE_CLAUSE, .target = matrix->controls[i].clause});
 			html_close(h, "li");
 		}
 	html_close(h, "ul");
@@ -462,6 +475,25 @@ write_neighbours(struct page *page)
 	html_close(h, "nav");
 }
 
+/* "Enhancement of AC-2 Account management", linked where the document answers it. */
+static void
+write_parent(struct page *page, const struct clause *clause)
+{
+	struct html *h = page->html;
+
+	if (clause->parent == NULL)
+		return;
+	html_lit(h, " ");
+	html_open(h, "span");
+	html_attr(h, "class", "counterpart");
+	html_text(h, say_name(page, "clause", clause_level_name(clause->level)));
+	html_text(h, say(page, "cell.colon"));
+	part_clause(page, page->matrix->control_framework, clause->parent->number);
+	html_lit(h, " ");
+	part_plain(page, &clause->parent->title);
+	html_close(h, "span");
+}
+
 static void
 write_title(struct page *page, const struct texts *title)
 {
@@ -476,6 +508,7 @@ write_title(struct page *page, const struct texts *title)
 	html_open(h, "p");
 	html_attr(h, "class", "tags");
 	part_status(page, control->status);
+	part_shared(page, &control->parts);
 	html_lit(h, " ");
 	html_simple(h, "span", "counterpart", model_framework(page->model, page->matrix->control_framework)->short_name);
 	if (control_as_published(control) != NULL) {
@@ -483,6 +516,7 @@ write_title(struct page *page, const struct texts *title)
 		html_simple(h, "span", "counterpart",
 			say_with(page, "control.as-published", "clause", control_as_published(control)));
 	}
+	write_parent(page, control_clause(page->model, page->matrix, control));
 	html_close(h, "p");
 }
 
@@ -535,10 +569,14 @@ page_control(struct page *page)
 	html_attr(h, "class", "control");
 	write_title(page, title);
 	part_element(page, "p", "statement", &control->statement);
+	part_blocks(page, &control_extra(control)->blocks);
+	part_limits(page, control);
 	write_parts(page);
+	write_conditions(page);
 	write_facts(page);
 	write_mapping(page);
 	write_related(page);
+	write_footnotes(page);
 	write_notes(page);
 	write_title_standing(page, title);
 	html_close(h, "article");

@@ -30,27 +30,6 @@ write_counterparts(struct page *page, const struct control *control)
 	}
 }
 
-static void
-write_facts(struct page *page, const struct control *control)
-{
-	struct html *h = page->html;
-
-	if (control->fact_count == 0)
-		return;
-	html_open(h, "ul");
-	html_attr(h, "class", "brief");
-	for (size_t i = 0; i < control->fact_count; i++) {
-		html_open(h, "li");
-		part_plain(page, &control->facts[i].name);
-		html_text(h, say(page, "cell.colon"));
-		html_open(h, "strong");
-		part_fact(page, &control->facts[i]);
-		html_close(h, "strong");
-		html_close(h, "li");
-	}
-	html_close(h, "ul");
-}
-
 /* Adds an item to a list of words with spaces between, unless it is there. */
 static void
 add_word(struct buf *list, const char *word)
@@ -64,6 +43,17 @@ add_word(struct buf *list, const char *word)
 	buf_printf(list, list->len > 0 ? " %s" : "%s", word);
 }
 
+/* A space in a number is no space between numbers. */
+static void
+add_number(const struct page *page, struct buf *list, const char *number)
+{
+	char *word = arena_strdup(page->arena, number);
+
+	for (char *p = word; (p = strchr(p, ' ')) != NULL;)
+		*p = '_';
+	add_word(list, word);
+}
+
 /* What static/filter.js filters by, as cgi/address/filter.c does. */
 static void
 write_filter_data(struct page *page, const struct control *control)
@@ -71,9 +61,9 @@ write_filter_data(struct page *page, const struct control *control)
 	OWN(buf_fini) struct buf words = {0}, clauses = {0}, parties = {0}, themes = {0};
 	struct html *h = page->html;
 
-	add_word(&clauses, control->clause);
+	add_number(page, &clauses, control->clause);
 	for (size_t i = 0; i < control->map_count; i++) {
-		add_word(&clauses, control->maps[i].clause);
+		add_number(page, &clauses, control->maps[i].clause);
 		add_word(&themes, counterpart_clause(page->model, &control->maps[i])->group->id);
 	}
 	for (size_t i = 0; i < control->parts.count; i++)
@@ -83,6 +73,8 @@ write_filter_data(struct page *page, const struct control *control)
 	html_attr(h, "data-parties", buf_cstr(&parties));
 	html_attr(h, "data-themes", buf_cstr(&themes));
 	html_attr(h, "data-status", control_status_name(control->status));
+	if (control->parts.shared != SHARED_UNSTATED)
+		html_attr(h, "data-shared", sharing_name(control->parts.shared));
 	if (control_clause(page->model, page->matrix, control)->kind == CLAUSE_CLOUD)
 		html_attr(h, "data-cld", "1");
 	html_attr(h, "data-words", buf_cstr(&words));
@@ -96,7 +88,7 @@ write_control(struct page *page, const struct control *control)
 	struct html *h = page->html;
 
 	html_open(h, "li");
-	html_attr(h, "id", control->clause);
+	html_attr(h, "id", control_token(control));
 	if (filter_is_empty(&page->target->filter))
 		write_filter_data(page, control);
 	html_open(h, "h3");
@@ -110,11 +102,13 @@ write_control(struct page *page, const struct control *control)
 	html_open(h, "p");
 	html_attr(h, "class", "tags");
 	part_status(page, control->status);
+	part_shared(page, &control->parts);
 	html_lit(h, " ");
 	write_counterparts(page, control);
 	html_close(h, "p");
 	part_element(page, "p", "statement", &control->statement);
-	write_facts(page, control);
+	part_limits(page, control);
+	part_brief_facts(page, control->facts, control->fact_count);
 	html_close(h, "li");
 }
 

@@ -24,7 +24,7 @@ page_data_file(struct page *page)
 static struct link
 file_link(const struct page *page, const struct export_format *format)
 {
-	struct link link = {.service = page->service->id, .edition = page->target->edition};
+	struct link link = page_link(page, ROUTE_DATA_FILE);
 
 	data_file_link(&link, format);
 	return link;
@@ -90,7 +90,7 @@ static const struct {
 	const char *heading; /* message id */
 	const char *ids;     /* of formats, with spaces around each */
 } groups[] = {
-	{"data.for-people", " xlsx boundary controls mapping facts changes "},
+	{"data.for-people", " xlsx boundary controls mapping facts changes parties certifications questions "},
 	{"data.for-programs", " json schema xml openapi "},
 	{"data.for-grc", " component-json component-xml mapping-json mapping-xml "},
 };

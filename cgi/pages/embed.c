@@ -229,6 +229,7 @@ write_form(struct page *page, const struct diagram_request *request)
 	html_attr(h, "class", "search filters");
 	html_attr(h, "method", "get");
 	html_attr(h, "action", url_string(page->arena, &link));
+	field_choices(page);
 	write_kinds(page, request);
 	write_formats(page, request);
 	for (size_t i = 0; i < count; i++) {

@@ -46,3 +46,23 @@ field_close_select(struct page *page)
 	html_close(page->html, "select");
 	html_close(page->html, "p");
 }
+
+static void
+write_choice(struct page *page, const char *name, const struct choice *choice)
+{
+	struct html *h = page->html;
+
+	if (choice == NULL)
+		return;
+	html_open(h, "input");
+	html_attr(h, "type", "hidden");
+	html_attr(h, "name", name);
+	html_attr(h, "value", choice->key);
+}
+
+void
+field_choices(struct page *page)
+{
+	write_choice(page, "plan", page->target->plan);
+	write_choice(page, "option", page->target->option);
+}

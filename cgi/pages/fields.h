@@ -20,4 +20,8 @@ field_option(struct page *, const char *value, const char *words, bool selected)
 void
 field_close_select(struct page *);
 
+/* Hidden fields that keep the plan and the option that the page is for. */
+void
+field_choices(struct page *);
+
 #endif

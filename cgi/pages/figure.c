@@ -12,8 +12,9 @@ static const char *
 print_address(const struct page *page, const struct diagram_request *request, char version[VERSION_SIZE])
 {
 	OWN(buf_fini) struct buf query = {0};
-	struct link link = {.to = ROUTE_DIAGRAM, .service = page->service->id};
+	struct link link = page_link(page, ROUTE_DIAGRAM);
 
+	link.edition = 0;
 	link.file = arena_printf(page->arena, "%s.%s", diagram_kind_name(request->kind), diagram_format_name(request->format));
 	diagram_key(request, &query);
 	if (page->target->edition > 0)

@@ -7,6 +7,7 @@
 #include "base/own.h"
 #include "diagram/diagram.h"
 #include "linked_data.h"
+#include "model/choice.h"
 #include "parts.h"
 #include "figure.h"
 #include "search_form.h"
@@ -85,7 +86,7 @@ static void
 write_alternates(struct page *page)
 {
 	const struct matrix *matrix = page->matrix;
-	bool current = matrix == page->service->current;
+	bool current = service_is_current(page->service, matrix);
 	struct link link = same_page(page, page->lang);
 
 	if (page->target->route == ROUTE_EMBED)
@@ -153,7 +154,7 @@ card_url(const struct page *page)
 	if (page->target->party != NULL)
 		diagram_option_set(&card, "highlight", page->target->party->id, &ignored);
 	if (page->target->control != NULL)
-		diagram_option_set(&card, "clause", page->target->control->clause, &ignored);
+		diagram_option_set(&card, "clause", control_token(page->target->control), &ignored);
 	return arena_printf(page->arena, "%s%s", page->base_url, picture_address(page, &card));
 }
 
@@ -383,6 +384,81 @@ write_banner(struct page *page, const char *words, const struct link *link, cons
 	html_close(page->html, "p");
 }
 
+/* The page for another plan or option; where it has nothing to show, the next one that has. */
+static struct link
+choice_link(struct page *page, bool of_plan, const struct choice *choice)
+{
+	const struct matrix *all = service_edition(page->service, page->matrix->edition);
+	const struct choice *plan = of_plan ? choice : page->target->plan, *option = of_plan ? page->target->option : choice;
+	const struct matrix *m = matrix_for(page->arena, all, plan, option);
+	struct link link = same_page(page, page->lang);
+
+	link.plan = plan != NULL ? plan->key : NULL;
+	link.option = option != NULL ? option->key : NULL;
+	if (page->target->control != NULL && matrix_control(m, page->target->control->clause) == NULL)
+		link.to = ROUTE_CONTROLS;
+	if (!route_available(link.to, m))
+		link.to = ROUTE_OVERVIEW;
+	if ((int)link.to != page->target->route)
+		link.query = NULL;
+	return link;
+}
+
+/* The ways to the same page for each plan, or with each option, and back to all. */
+static void
+write_choice_list(struct page *page, const char *id, const struct choice *choices, size_t count, const struct choice *chosen,
+	bool plan)
+{
+	struct html *h = page->html;
+	struct link link;
+
+	html_open(h, "nav");
+	html_attr(h, "class", "choices");
+	html_attr(h, "aria-label", say(page, id));
+	html_simple(h, "span", NULL, say(page, id));
+	html_open(h, "ul");
+	for (size_t i = 0; i <= count; i++) {
+		const struct choice *choice = i > 0 ? &choices[i - 1] : NULL;
+
+		link = choice_link(page, plan, choice);
+		html_open(h, "li");
+		part_open_link(page, &link);
+		if (choice == NULL ? chosen == NULL : chosen != NULL && strcmp(choice->key, chosen->key) == 0)
+			html_attr(h, "aria-current", "true");
+		if (choice != NULL)
+			part_plain(page, &choice->name);
+		else
+			html_text(h, say(page, "choice.all"));
+		html_close(h, "a");
+		html_close(h, "li");
+	}
+	html_close(h, "ul");
+	html_close(h, "nav");
+}
+
+/* Which plan and option the page is for, in words, and the ways to others. */
+static void
+write_choices(struct page *page)
+{
+	const struct matrix *m = page->matrix;
+	const struct choice *plan = page->target->plan, *option = page->target->option;
+	struct link link = same_page(page, page->lang);
+
+	if (page->http_status != 200 || page->target->route < 0 || !route_takes_choice((enum route_id)page->target->route))
+		return;
+	if (m->plan_count > 0)
+		write_choice_list(page, "choice.plans", m->plans, m->plan_count, plan, true);
+	if (m->option_count > 0)
+		write_choice_list(page, "choice.options", m->options, m->option_count, option, false);
+	link.plan = link.option = NULL;
+	if (plan != NULL)
+		write_banner(page, say_with(page, "choice.for-plan", "plan", texts_value(&plan->name, page->lang)), &link,
+			say(page, "choice.show-all"));
+	if (option != NULL)
+		write_banner(page, say_with(page, "choice.for-option", "option", texts_value(&option->name, page->lang)), &link,
+			say(page, "choice.show-all"));
+}
+
 /* An edition that is not the one to go by says so on each of its pages. */
 static void
 write_banners(struct page *page)
@@ -394,7 +470,8 @@ write_banners(struct page *page)
 	if (matrix->status != EDITION_PUBLISHED)
 		write_banner(
 			page, say_name(page, "edition", edition_status_name(matrix->status)), NULL, NULL);
-	if (matrix == page->service->current)
+	write_choices(page);
+	if (service_is_current(page->service, matrix))
 		return;
 	link.to = ROUTE_OVERVIEW;
 	link.query = NULL;

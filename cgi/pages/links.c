@@ -11,7 +11,9 @@ page_link(const struct page *page, enum route_id to)
 	return (struct link){.to = to,
 		.service = page->service != NULL ? page->service->id : NULL,
 		.edition = page->target->edition,
-		.lang = page->lang};
+		.lang = page->lang,
+		.plan = page->target->plan != NULL ? page->target->plan->key : NULL,
+		.option = page->target->option != NULL ? page->target->option->key : NULL};
 }
 
 void
@@ -34,14 +36,17 @@ control_link(const struct page *page, const struct control *control)
 {
 	struct link link = page_link(page, ROUTE_CONTROL);
 
-	link.clause = control->clause;
+	link.clause = control_token(control);
 	return link;
 }
 
 const char *
 clause_anchor(const struct page *page, const char *framework, const char *number)
 {
-	return arena_printf(page->arena, "%s-%s", framework, number);
+	const struct framework *known = model_framework(page->model, framework);
+	const struct clause *clause = known != NULL ? framework_clause(known, number) : NULL;
+
+	return arena_printf(page->arena, "%s-%s", framework, clause != NULL ? clause->token : number);
 }
 
 /* Whether the page of the mapping lists the framework's clauses. */

@@ -101,7 +101,7 @@ write_names(struct json *j, const char *path, const struct service *service, con
 	const struct {
 		const char *name, *description, *example;
 	} names[] = {{"lang", "a language of the document", matrix->original},
-		{"clause", "a control's clause", matrix->control_count > 0 ? matrix->controls[0].clause : NULL},
+		{"clause", "a control's clause", matrix->control_count > 0 ? control_token(&matrix->controls[0]) : NULL},
 		{"party", "a party's id", matrix->parties[0].id},
 		{"range", "two editions with two dots between, the older first", example_range(service, range)},
 		{"file", "kind of picture and format", "stack.svg"}};

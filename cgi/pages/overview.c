@@ -53,8 +53,8 @@ write_party(struct page *page, const struct party *party)
 	html_close(h, "a");
 	part_party_kind(page, party);
 	html_close(h, "h3");
-	part_party_rows(page, party, DOES_ANSWERS, "h4");
-	part_party_rows(page, party, DOES_RUNS, "h4");
+	part_party_rows(page, party, DOES_ANSWERS, "h4", false);
+	part_party_rows(page, party, DOES_RUNS, "h4", false);
 	if (controls > 0) {
 		filter_init(&filter);
 		filter.party = party;
@@ -94,10 +94,10 @@ write_responsible(struct page *page)
 static const enum fact_kind telling[] = {FACT_REGION, FACT_JURISDICTION, FACT_DURATION, FACT_BUSINESS_DAYS,
 	FACT_FREQUENCY, FACT_ALGORITHM, FACT_PROTOCOL, FACT_EMAIL};
 
+/* number NULL: the row's name stands for it. */
 static void
-write_fact(struct page *page, const struct control *control, const struct fact *fact)
+write_fact(struct page *page, const struct link *link, const char *number, const struct texts *name, const struct fact *fact)
 {
-	struct link link = control_link(page, control);
 	struct html *h = page->html;
 
 	html_open(h, "div");
@@ -108,13 +108,29 @@ write_fact(struct page *page, const struct control *control, const struct fact *
 	html_open(h, "strong");
 	part_fact(page, fact);
 	html_close(h, "strong");
+	part_fact_conditions(page, fact);
 	html_lit(h, " ");
-	part_open_link(page, &link);
-	html_attr(h, "class", "number");
-	html_text(h, control->clause);
+	part_open_link(page, link);
+	if (number != NULL) {
+		html_attr(h, "class", "number");
+		html_text(h, number);
+	} else {
+		part_plain(page, name);
+	}
 	html_close(h, "a");
 	html_close(h, "dd");
 	html_close(h, "div");
+}
+
+static void
+write_row_facts(struct page *page, const struct row *row, enum fact_kind kind)
+{
+	struct link link = page_link(page, ROUTE_BOUNDARY);
+
+	link.anchor = row->id;
+	for (size_t i = 0; i < row->fact_count; i++)
+		if (row->facts[i].kind == kind)
+			write_fact(page, &link, NULL, &row->name, &row->facts[i]);
 }
 
 static void
@@ -122,21 +138,46 @@ write_facts_of(struct page *page, enum fact_kind kind)
 {
 	for (size_t i = 0; i < page->matrix->control_count; i++) {
 		const struct control *control = &page->matrix->controls[i];
+		struct link link = control_link(page, control);
 
 		for (size_t j = 0; j < control->fact_count; j++)
 			if (control->facts[j].kind == kind)
-				write_fact(page, control, &control->facts[j]);
+				write_fact(page, &link, control->clause, NULL, &control->facts[j]);
 	}
+	for (size_t i = 0; i < page->matrix->table_count; i++)
+		for (size_t j = 0; j < page->matrix->tables[i].row_count; j++)
+			write_row_facts(page, &page->matrix->tables[i].rows[j], kind);
+}
+
+static bool
+is_telling(enum fact_kind kind)
+{
+	size_t k = 0;
+
+	while (k < sizeof(telling) / sizeof(telling[0]) && telling[k] != kind)
+		k++;
+	return k < sizeof(telling) / sizeof(telling[0]);
+}
+
+static bool
+any_telling(const struct fact *facts, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (is_telling(facts[i].kind))
+			return true;
+	return false;
 }
 
 static bool
 has_telling_facts(const struct matrix *matrix)
 {
-	for (size_t k = 0; k < sizeof(telling) / sizeof(telling[0]); k++)
-		for (size_t i = 0; i < matrix->control_count; i++)
-			for (size_t j = 0; j < matrix->controls[i].fact_count; j++)
-				if (matrix->controls[i].facts[j].kind == telling[k])
-					return true;
+	for (size_t i = 0; i < matrix->control_count; i++)
+		if (any_telling(matrix->controls[i].facts, matrix->controls[i].fact_count))
+			return true;
+	for (size_t i = 0; i < matrix->table_count; i++)
+		for (size_t j = 0; j < matrix->tables[i].row_count; j++)
+			if (any_telling(matrix->tables[i].rows[j].facts, matrix->tables[i].rows[j].fact_count))
+				return true;
 	return false;
 }
 

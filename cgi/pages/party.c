@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "diagram/diagram.h"
+#include "base/own.h"
+#include "model/words.h"
 #include "parts.h"
 #include "party_rows.h"
 #include "figure.h"
@@ -14,13 +16,13 @@ write_layers(struct page *page)
 {
 	const struct party *party = page->target->party;
 	struct html *h = page->html;
-	bool any;
+	bool any = false;
 
 	html_open(h, "section");
 	html_attr(h, "class", "whose");
 	part_heading(page, "h2", "layers", say(page, "party.layers"));
-	any = part_party_rows(page, party, DOES_ANSWERS, "h3");
-	any |= part_party_rows(page, party, DOES_RUNS, "h3");
+	for (int does = 0; does < DOES__COUNT; does++)
+		any |= part_party_rows(page, party, (enum does)does, "h3", true);
 	if (!any)
 		html_simple(h, "p", "none", say(page, "party.no-layers"));
 	html_close(h, "section");
@@ -62,6 +64,7 @@ write_control(struct page *page, const struct control *control)
 	html_lit(h, " ");
 	part_plain(page, control_title(page->model, page->matrix, control));
 	html_close(h, "a");
+	part_shared(page, &control->parts);
 	html_open(h, "ul");
 	for (size_t i = 0; i < control->parts.count; i++)
 		if (control->parts.v[i].party == party)
@@ -125,6 +128,45 @@ write_others(struct page *page)
 	html_close(h, "section");
 }
 
+/* Purpose, data, region, since when, contact: each where it is said. */
+static void
+write_particulars(struct page *page, const struct party *party)
+{
+	OWN(buf_fini) struct buf region = {0};
+	const struct contact *contact = party->contact != NULL ? matrix_contact(page->matrix, party->contact) : NULL;
+	const struct {
+		const char *id;
+		const struct texts *texts;
+		const char *words;
+	} lines[] = {{"sheet.purpose", &party->purpose, NULL}, {"sheet.seen_data", &party->data, NULL},
+		{"sheet.region_words", NULL, buf_cstr(&region)}, {"sheet.since", NULL, party->since != NULL ? say_date(page, party->since) : ""}};
+	struct html *h = page->html;
+
+	if (party->region != NULL)
+		words_regions(&region, page->model, page->lang, party->region);
+	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
+		const char *words = i == 2 ? buf_cstr(&region) : lines[i].words;
+
+		if (lines[i].texts != NULL ? lines[i].texts->count == 0 : words[0] == '\0')
+			continue;
+		html_open(h, "p");
+		html_text(h, say(page, lines[i].id));
+		html_text(h, say(page, "cell.colon"));
+		if (lines[i].texts != NULL)
+			part_texts(page, lines[i].texts);
+		else
+			html_text(h, words);
+		html_close(h, "p");
+	}
+	if (contact == NULL)
+		return;
+	html_open(h, "p");
+	html_text(h, say(page, "sheet.contact"));
+	html_text(h, say(page, "cell.colon"));
+	part_contact(page, contact, NULL);
+	html_close(h, "p");
+}
+
 void
 page_party(struct page *page)
 {
@@ -136,6 +178,7 @@ page_party(struct page *page)
 	html_simple(h, "h1", NULL, title);
 	html_simple(h, "p", "lead", say(page, "party.lead"));
 	part_element(page, "p", NULL, &party->description);
+	write_particulars(page, party);
 	write_layers(page);
 	write_controls(page);
 	part_picture(page, &(struct picture){.kind = DIAGRAM_PARTY, .highlight = party, .repeats = true});

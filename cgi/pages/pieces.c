@@ -3,9 +3,12 @@
 #include <string.h>
 
 #include "base/own.h"
+#include "model/choice.h"
 #include "model/fact.h"
+#include "model/names.h"
 #include "links.h"
 #include "prose.h"
+#include "rich.h"
 #include "scene/theme.h"
 #include "wording.h"
 
@@ -47,6 +50,52 @@ part_status(struct page *page, enum control_status status)
 	html_attr(page->html, "class", arena_printf(page->arena, "status status-%s", name));
 	html_text(page->html, say_name(page, "status", name));
 	html_close(page->html, "span");
+}
+
+void
+part_shared(struct page *page, const struct parts *parts)
+{
+	const char *name = sharing_name(parts->shared);
+
+	if (parts->shared == SHARED_UNSTATED)
+		return;
+	html_lit(page->html, " ");
+	html_open(page->html, "span");
+	html_attr(page->html, "class", arena_printf(page->arena, "shared shared-%s", name));
+	html_text(page->html, say_name(page, "shared", name));
+	html_close(page->html, "span");
+}
+
+void
+part_blocks(struct page *page, const struct blocks *blocks)
+{
+	bool list = false;
+
+	for (size_t i = 0; i < blocks->count; i++) {
+		bool item = blocks->v[i].kind == BLOCK_ITEM;
+
+		if (item && !list)
+			html_open(page->html, "ul");
+		if (!item && list)
+			html_close(page->html, "ul");
+		list = item;
+		part_element(page, item ? "li" : "p", NULL, &blocks->v[i].text);
+	}
+	if (list)
+		html_close(page->html, "ul");
+}
+
+void
+part_limits(struct page *page, const struct control *control)
+{
+	if (control_extra(control)->limits.count == 0)
+		return;
+	html_open(page->html, "p");
+	html_attr(page->html, "class", "limits");
+	html_simple(page->html, "strong", NULL, say(page, "control.limits"));
+	html_text(page->html, say(page, "cell.colon"));
+	part_texts(page, &control_extra(control)->limits);
+	html_close(page->html, "p");
 }
 
 /* Words of a fact, with what stands in another language marked. */
@@ -97,6 +146,95 @@ part_fact(struct page *page, const struct fact *fact)
 		if (linked)
 			html_close(page->html, "a");
 	}
+}
+
+static const struct column *
+find_column(const struct matrix *m, const char *id)
+{
+	for (size_t i = 0; i < m->table_count; i++)
+		for (size_t j = 0; j < m->tables[i].column_count; j++)
+			if (strcmp(m->tables[i].columns[j].id, id) == 0)
+				return &m->tables[i].columns[j];
+	return NULL;
+}
+
+/* What a class of data is called: a row or a term. */
+static const struct texts *
+find_data(const struct matrix *m, const char *id)
+{
+	const struct term *term = matrix_term(m, id);
+
+	for (size_t i = 0; i < m->table_count; i++)
+		for (size_t j = 0; j < m->tables[i].row_count; j++)
+			if (strcmp(m->tables[i].rows[j].id, id) == 0)
+				return &m->tables[i].rows[j].name;
+	return term != NULL ? &term->name : NULL;
+}
+
+static void
+write_subjects(struct page *page, const struct fact *fact)
+{
+	const struct matrix *m = page->matrix;
+	const struct column *column = fact_extra(fact)->column != NULL ? find_column(m, fact_extra(fact)->column) : NULL;
+	const struct choice *plan = fact_extra(fact)->plan != NULL ? choice_find(m->plans, m->plan_count, fact_extra(fact)->plan) : NULL;
+	const struct texts *subjects[] = {column != NULL ? &column->name : NULL, plan != NULL ? &plan->name : NULL,
+		fact_extra(fact)->data != NULL ? find_data(m, fact_extra(fact)->data) : NULL};
+
+	for (size_t i = 0; i < sizeof(subjects) / sizeof(subjects[0]); i++)
+		if (subjects[i] != NULL) {
+			html_lit(page->html, " ");
+			part_element(page, "small", "subject", subjects[i]);
+		}
+}
+
+void
+part_fact_conditions(struct page *page, const struct fact *fact)
+{
+	write_subjects(page, fact);
+	for (size_t i = 0; i < fact_extra(fact)->conditions.count; i++) {
+		const struct condition *c = &fact_extra(fact)->conditions.v[i];
+		struct fact shown = *fact;
+
+		html_open(page->html, "span");
+		html_attr(page->html, "class", "fact-condition");
+		html_simple(page->html, "span", "does", say_name(page, "condition", condition_kind_name(c->kind)));
+		html_lit(page->html, " ");
+		part_plain(page, &c->name);
+		html_text(page->html, say(page, "cell.colon"));
+		if (c->value != NULL) {
+			shown.value = c->value;
+			shown.bound = c->bound != NULL ? (enum fact_bound)name_value(fact_bound_names, c->bound) : BOUND_NONE;
+			shown.display = c->display;
+			part_fact(page, &shown);
+		} else {
+			html_text(page->html, say(page, "cell.not-applicable"));
+			html_text(page->html, say(page, "cell.colon"));
+			part_texts(page, &c->reason);
+		}
+		html_close(page->html, "span");
+	}
+}
+
+void
+part_brief_facts(struct page *page, const struct fact *facts, size_t count)
+{
+	struct html *h = page->html;
+
+	if (count == 0)
+		return;
+	html_open(h, "ul");
+	html_attr(h, "class", "brief");
+	for (size_t i = 0; i < count; i++) {
+		html_open(h, "li");
+		part_plain(page, &facts[i].name);
+		html_text(h, say(page, "cell.colon"));
+		html_open(h, "strong");
+		part_fact(page, &facts[i]);
+		html_close(h, "strong");
+		part_fact_conditions(page, &facts[i]);
+		html_close(h, "li");
+	}
+	html_close(h, "ul");
 }
 
 void

@@ -51,6 +51,23 @@ write_status(struct page *page, const struct filter *filter)
 	field_close_select(page);
 }
 
+/* Only where the document tells how something is shared. */
+static void
+write_shared(struct page *page, const struct filter *filter)
+{
+	const struct matrix *matrix = page->matrix;
+	size_t i = 0;
+
+	while (i < matrix->control_count && matrix->controls[i].parts.shared == SHARED_UNSTATED)
+		i++;
+	if (i == matrix->control_count)
+		return;
+	open_select(page, "shared", "filter.shared");
+	for (int how = SHARED_UNSTATED + 1; how < SHARED__COUNT; how++)
+		field_option(page, sharing_names[how], say_name(page, "shared", sharing_names[how]), filter->shared == how);
+	field_close_select(page);
+}
+
 static void
 write_theme(struct page *page, const struct filter *filter)
 {
@@ -114,10 +131,12 @@ part_search(struct page *page, const struct filter *filter)
 	html_attr(h, "method", "get");
 	html_attr(h, "action", url_string(page->arena, &link));
 	html_attr(h, "aria-label", say(page, "filter.label"));
+	field_choices(page);
 	write_words(page, filter);
 	if (filter != NULL) {
 		write_party(page, filter);
 		write_status(page, filter);
+		write_shared(page, filter);
 		if (route_available(ROUTE_MAPPING, page->matrix))
 			write_theme(page, filter);
 		if (has_cloud(page))

@@ -7,6 +7,7 @@
 
 struct check_options {
 	bool unlinked; /* note each reference whose address is not known */
+	const char *today; /* ISO 8601: warn of what is past its date; NULL: do not */
 };
 
 /* Adds what it finds in the model to diags. */

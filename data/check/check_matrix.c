@@ -4,6 +4,7 @@
 
 #include "base/utf8.h"
 #include "checker.h"
+#include "model/choice.h"
 #include "model/fact.h"
 #include "model/visit.h"
 
@@ -24,6 +25,8 @@ check_matrix_names(struct checker *c)
 	names_check(c, &names, "term");
 	NAMES_ADD(c, &names, m->sections, m->section_count, id);
 	names_check(c, &names, "section");
+	NAMES_ADD(c, &names, m->questions, m->question_count, id);
+	names_check(c, &names, "question");
 	NAMES_ADD(c, &names, m->controls, m->control_count, clause);
 	names_check(c, &names, "control");
 	for (size_t i = 0; i < m->table_count; i++) {
@@ -32,6 +35,10 @@ check_matrix_names(struct checker *c)
 		/* one page shows all tables, so rows and groups are named apart over all of them */
 		NAMES_ADD(c, &rows, t->rows, t->row_count, id);
 		NAMES_ADD(c, &rows, t->groups, t->group_count, id);
+		for (size_t j = 0; j < t->row_count; j++) {
+			NAMES_ADD(c, &names, t->rows[j].facts, t->rows[j].fact_count, id);
+			names_check(c, &names, "fact");
+		}
 		NAMES_ADD(c, &names, t->columns, t->column_count, id);
 		names_check(c, &names, "column");
 		NAMES_ADD(c, &names, t->footnotes, t->footnote_count, id);
@@ -41,6 +48,8 @@ check_matrix_names(struct checker *c)
 	for (size_t i = 0; i < m->control_count; i++) {
 		NAMES_ADD(c, &names, m->controls[i].facts, m->controls[i].fact_count, id);
 		names_check(c, &names, "fact");
+		NAMES_ADD(c, &names, control_extra(&m->controls[i])->footnotes, control_extra(&m->controls[i])->footnote_count, id);
+		names_check(c, &names, "footnote");
 	}
 }
 
@@ -245,43 +254,114 @@ check_texts(const struct texts *texts, void *data)
 
 /* -- tables ----------------------------------------------------------------------------------- */
 
+/* The parties that share it: those that answer, or who runs it where nobody does. */
+static void
+check_shared_parts(struct checker *c, const char *what, const char *id, const struct parts *parts, unsigned place)
+{
+	enum does does = parts_doing(parts, DOES_ANSWERS) > 0 ? DOES_ANSWERS : DOES_RUNS;
+
+	if (parts_doing(parts, does) < 2)
+		found(c, RULE_SHARED_ALONE, place, "%s '%s' is shared %s, but fewer than two parties answer for it", what, id,
+			sharing_name(parts->shared));
+	for (size_t i = 0; parts->shared == SHARED_DIVIDED && i < parts->count; i++)
+		if (parts->v[i].does == does && parts->v[i].text.count == 0)
+			found(c, RULE_SHARE_WITHOUT_WORDS, parts->v[i].place, "%s '%s' is divided: tell in words what '%s' answers for",
+				what, id, parts->v[i].party->id);
+}
+
 static void
 check_owners(struct checker *c, const struct row *row, const struct parts *parts, unsigned place)
 {
-	size_t owners = 0;
+	size_t owners = parts_doing(parts, DOES_ANSWERS);
 
-	for (size_t i = 0; i < parts->count; i++)
-		owners += parts->v[i].does == DOES_ANSWERS;
-	if (owners == 0)
+	if (parts->shared != SHARED_UNSTATED)
+		check_shared_parts(c, "row", row->id, parts, place);
+	else if (owners == 0)
 		found(c, RULE_NO_OWNER, place, "row '%s': nobody answers for this cell; give one part does=\"answers\"", row->id);
 	else if (owners > 1)
 		found(c, RULE_SEVERAL_OWNERS, place, "row '%s': %zu parties answer for this cell; readers look for one", row->id,
 			owners);
 }
 
+/* What a condition may change, by the thing it stands on. */
+enum on { ON_CELL, ON_CONTROL, ON_FACT };
+
 static void
-check_tables(struct checker *c)
+check_condition(struct checker *c, enum on on, const char *id, const struct condition *condition)
 {
-	for (size_t i = 0; i < c->matrix->table_count; i++) {
-		const struct table *t = &c->matrix->tables[i];
+	static const char *const wanted[] = {[ON_CELL] = "parts or <not-applicable>",
+		[ON_CONTROL] = "a status, a <statement>, parts or <not-applicable>", [ON_FACT] = "a value or <not-applicable>"};
+	static const char *const things[] = {[ON_CELL] = "row", [ON_CONTROL] = "control", [ON_FACT] = "fact"};
+	bool parts = condition->parts.count > 0, none = condition->cell == CELL_NOT_APPLICABLE;
+	bool control = condition->status != NULL || condition->statement.count > 0, fact = condition->value != NULL;
+	bool says = none || (on != ON_FACT && parts) || (on == ON_CONTROL && control) || (on == ON_FACT && fact);
+	bool misfits = (on != ON_CONTROL && control) || (on == ON_FACT && parts) ||
+		       (on != ON_FACT && (fact || condition->bound != NULL || condition->display.count > 0));
 
-		for (size_t j = 0; j < t->row_count * table_cell_count(t); j++) {
-			const struct row *row = &t->rows[j / table_cell_count(t)];
-			const struct cell *cell = &row->cells[j % table_cell_count(t)];
+	if (!says || misfits)
+		found(c, RULE_BAD_CONDITION, condition->place, "%s '%s': a condition on it holds %s%s", things[on], id, wanted[on],
+			misfits ? ", nothing else" : "");
+}
 
-			if (cell->kind == CELL_PARTS)
-				check_owners(c, row, &cell->parts, cell->place);
-			for (size_t k = 0; k < cell->condition_count; k++)
-				if (cell->conditions[k].cell == CELL_PARTS)
-					check_owners(c, row, &cell->conditions[k].parts, cell->conditions[k].place);
-		}
+static void
+check_conditions(struct checker *c, enum on on, const char *id, struct conditions conditions)
+{
+	for (size_t i = 0; i < conditions.count; i++)
+		check_condition(c, on, id, &conditions.v[i]);
+}
+
+static void
+check_row_conditions(struct checker *c, const struct row *row, struct conditions conditions)
+{
+	check_conditions(c, ON_CELL, row->id, conditions);
+	for (size_t k = 0; k < conditions.count; k++) {
+		const struct parts *parts = &conditions.v[k].parts;
+
+		if ((conditions.v[k].cell == CELL_PARTS && parts->count > 0) || parts->shared != SHARED_UNSTATED)
+			check_owners(c, row, parts, conditions.v[k].place);
 	}
 }
 
-/* -- controls --------------------------------------------------------------------------------------- */
+static bool
+has_column(const struct table *table, const char *id)
+{
+	for (size_t i = 0; i < table->column_count; i++)
+		if (strcmp(table->columns[i].id, id) == 0)
+			return true;
+	return false;
+}
+
+static bool
+has_row(const struct matrix *m, const char *id)
+{
+	for (size_t i = 0; i < m->table_count; i++)
+		for (size_t j = 0; j < m->tables[i].row_count; j++)
+			if (strcmp(m->tables[i].rows[j].id, id) == 0)
+				return true;
+	return false;
+}
+
+/* What the fact speaks of; table NULL: it stands on a control, and may speak of a column of any table. */
+static void
+check_subject(struct checker *c, const struct table *table, const struct fact *fact)
+{
+	const struct matrix *m = c->matrix;
+	bool known = fact_extra(fact)->column == NULL || (table != NULL && has_column(table, fact_extra(fact)->column));
+
+	for (size_t i = 0; table == NULL && !known && i < m->table_count; i++)
+		known = has_column(&m->tables[i], fact_extra(fact)->column);
+	if (!known)
+		found(c, RULE_UNKNOWN_REFERENCE, fact->place, "fact '%s': there is no column '%s'", fact->id, fact_extra(fact)->column);
+	if (fact_extra(fact)->plan != NULL && choice_find(m->plans, m->plan_count, fact_extra(fact)->plan) == NULL)
+		found(c, RULE_UNKNOWN_REFERENCE, fact->place, "fact '%s': no condition and no column is of a plan '%s'", fact->id,
+			fact_extra(fact)->plan);
+	if (fact_extra(fact)->data != NULL && matrix_term(m, fact_extra(fact)->data) == NULL && !has_row(m, fact_extra(fact)->data))
+		found(c, RULE_UNKNOWN_REFERENCE, fact->place, "fact '%s': no row and no term is called '%s', for a class of data",
+			fact->id, fact_extra(fact)->data);
+}
 
 static void
-check_fact(struct checker *c, const struct fact *fact)
+check_fact(struct checker *c, const struct table *table, const struct fact *fact)
 {
 	const struct matrix *m = c->matrix;
 	const char *wanted;
@@ -294,7 +374,37 @@ check_fact(struct checker *c, const struct fact *fact)
 		 (fact->kind == FACT_CONTACT && matrix_contact(m, fact->value) == NULL))
 		found(c, RULE_UNKNOWN_REFERENCE, fact->place, "fact '%s': there is no %s '%s'", fact->id,
 			fact_kind_name(fact->kind), fact->value);
+	check_conditions(c, ON_FACT, fact->id, fact_extra(fact)->conditions);
+	for (size_t i = 0; i < fact_extra(fact)->conditions.count; i++)
+		if (fact_extra(fact)->conditions.v[i].value != NULL && !fact_valid(fact->kind, fact_extra(fact)->conditions.v[i].value, &wanted))
+			found(c, RULE_BAD_FACT, fact_extra(fact)->conditions.v[i].place, "fact '%s' is of kind %s, but a condition has the value '%s': "
+				"write %s", fact->id, fact_kind_name(fact->kind), fact_extra(fact)->conditions.v[i].value, wanted);
+	check_subject(c, table, fact);
 }
+
+static void
+check_tables(struct checker *c)
+{
+	for (size_t i = 0; i < c->matrix->table_count; i++) {
+		const struct table *t = &c->matrix->tables[i];
+
+		for (size_t j = 0; j < t->row_count * table_cell_count(t); j++) {
+			const struct row *row = &t->rows[j / table_cell_count(t)];
+			const struct cell *cell = &row->cells[j % table_cell_count(t)];
+
+			if (cell->kind == CELL_PARTS || cell->parts.shared != SHARED_UNSTATED)
+				check_owners(c, row, &cell->parts, cell->place);
+			check_row_conditions(c, row, (struct conditions){cell->conditions, cell->condition_count});
+		}
+		for (size_t r = 0; r < t->row_count; r++) {
+			check_row_conditions(c, &t->rows[r], t->rows[r].conditions);
+			for (size_t k = 0; k < t->rows[r].fact_count; k++)
+				check_fact(c, t, &t->rows[r].facts[k]);
+		}
+	}
+}
+
+/* -- controls --------------------------------------------------------------------------------------- */
 
 static bool
 see_is_known(const struct matrix *m, const struct see *see)
@@ -306,20 +416,37 @@ see_is_known(const struct matrix *m, const struct see *see)
 		return matrix_contact(m, see->target) != NULL;
 	case SEE_TABLE:
 		return matrix_table(m, see->target) != NULL;
+	case SEE_ROW:
+		return matrix_row(m, see->target) != NULL;
 	default:
 		return true;
 	}
 }
 
 static void
+check_see_fact(struct checker *c, const struct see *see)
+{
+	const struct control *control = see->kind == SEE_CLAUSE ? matrix_control(c->matrix, see->target) : NULL;
+	const struct row *row = see->kind == SEE_ROW ? matrix_row(c->matrix, see->target) : NULL;
+	const struct fact *facts = control != NULL ? control->facts : row != NULL ? row->facts : NULL;
+	size_t count = control != NULL ? control->fact_count : row != NULL ? row->fact_count : 0;
+
+	if (see->fact != NULL && (control != NULL || row != NULL) && fact_find(facts, count, see->fact) == NULL)
+		found(c, RULE_UNKNOWN_REFERENCE, see->place, "'%s' has no fact '%s'", see->target, see->fact);
+}
+
+static void
 check_see(struct checker *c, const struct see *see)
 {
-	static const char *const kinds[] = {[SEE_REFERENCE] = "reference", [SEE_CONTACT] = "contact", [SEE_TABLE] = "table"};
+	static const char *const kinds[] = {[SEE_REFERENCE] = "reference", [SEE_CONTACT] = "contact", [SEE_TABLE] = "table",
+		[SEE_ROW] = "row"};
 
 	if (see->kind == SEE_CLAUSE)
-		check_own_clause(c, see->target, see->place);
+		check_own_clause(c, see->target, see->place), check_see_fact(c, see);
 	else if (!see_is_known(c->matrix, see))
 		found(c, RULE_UNKNOWN_REFERENCE, see->place, "unknown %s '%s'", kinds[see->kind], see->target);
+	else
+		check_see_fact(c, see);
 }
 
 /* Names the published counterparts where the document's is not among them. */
@@ -374,6 +501,16 @@ check_title(struct checker *c, const struct control *control, const struct claus
 }
 
 static void
+check_share(struct checker *c, const struct control *control)
+{
+	if (control->parts.shared != SHARED_UNSTATED)
+		check_shared_parts(c, "control", control->clause, &control->parts, control->place);
+	if ((control->status == CONTROL_PARTIAL || control->status == CONTROL_INHERITED_PARTIAL) && control_extra(control)->limits.count == 0)
+		found(c, RULE_LIMITS_UNSTATED, control->place, "control '%s' is %s: tell in <limits> what is left out", control->clause,
+			control_status_name(control->status));
+}
+
+static void
 check_control(struct checker *c, const struct control *control)
 {
 	const struct framework *framework = model_framework(c->model, c->matrix->control_framework);
@@ -383,8 +520,10 @@ check_control(struct checker *c, const struct control *control)
 		found(c, RULE_UNKNOWN_CLAUSE, control->place, "%s has no clause '%s'", framework->short_name, control->clause);
 	if (clause != NULL)
 		check_title(c, control, clause);
+	check_share(c, control);
+	check_conditions(c, ON_CONTROL, control->clause, control_extra(control)->conditions);
 	for (size_t i = 0; i < control->fact_count; i++)
-		check_fact(c, &control->facts[i]);
+		check_fact(c, NULL, &control->facts[i]);
 	for (size_t i = 0; i < control->map_count; i++)
 		check_map(c, control, &control->maps[i]);
 	for (size_t i = 0; i < control->see_count; i++)
@@ -460,7 +599,27 @@ check_certifications(struct checker *c)
 
 		if (x->scheme_as_published != NULL && strcmp(x->scheme_as_published, x->scheme) != 0)
 			found(c, RULE_SCHEME_DIFFERS, x->place, "the document writes '%s' for %s", x->scheme_as_published, x->scheme);
+		if (x->issued != NULL && x->expires != NULL && strcmp(x->expires, x->issued) < 0)
+			found(c, RULE_BAD_CERTIFICATE, x->place, "the certificate of %s expires on %s, before it is issued on %s", x->scheme,
+				x->expires, x->issued);
+		else if (x->expires != NULL && c->options->today != NULL && strcmp(x->expires, c->options->today) < 0)
+			found(c, RULE_EXPIRED, x->place, "the certificate of %s expired on %s", x->scheme, x->expires);
 	}
+}
+
+/* Parties name a contact; questions name what they lead to. */
+static void
+check_pointers(struct checker *c)
+{
+	const struct matrix *m = c->matrix;
+
+	for (size_t i = 0; i < m->party_count; i++)
+		if (m->parties[i].contact != NULL && matrix_contact(m, m->parties[i].contact) == NULL)
+			found(c, RULE_UNKNOWN_REFERENCE, m->parties[i].place, "party '%s': unknown contact '%s'", m->parties[i].id,
+				m->parties[i].contact);
+	for (size_t i = 0; i < m->question_count; i++)
+		for (size_t j = 0; j < m->questions[i].see_count; j++)
+			check_see(c, &m->questions[i].sees[j]);
 }
 
 static void
@@ -505,6 +664,8 @@ note_unlinked(struct checker *c)
 void
 check_matrix(struct checker *c)
 {
+	if (c->matrix->table_count == 0 && c->matrix->control_count == 0)
+		found(c, RULE_NOTHING_SAID, c->matrix->place, "the document has neither <tables> nor <controls>");
 	check_matrix_names(c);
 	check_addresses(c);
 	check_directory(c);
@@ -513,6 +674,7 @@ check_matrix(struct checker *c)
 	check_uses(c);
 	check_certifications(c);
 	check_contacts(c);
+	check_pointers(c);
 	matrix_visit_texts(c->matrix, check_texts, c);
 	check_tables(c);
 	check_controls(c);

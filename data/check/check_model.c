@@ -3,6 +3,16 @@
 
 #include <string.h>
 
+/* A parent comes before what is below it, so that there is no circle. */
+static void
+check_parent(struct checker *c, const struct framework *framework, const struct clause *clause)
+{
+	(void)framework;
+	if (clause->parent_number != NULL && (clause->parent == NULL || clause->parent->index >= clause->index))
+		found(c, RULE_UNKNOWN_CLAUSE, clause->place, "clause '%s' is below '%s', which no clause before it is", clause->number,
+			clause->parent_number);
+}
+
 static void
 check_framework(struct checker *c, const struct framework *framework)
 {
@@ -11,6 +21,10 @@ check_framework(struct checker *c, const struct framework *framework)
 	c->file = framework->file;
 	NAMES_ADD(c, &names, framework->clauses, framework->clause_count, number);
 	names_check(c, &names, "clause");
+	NAMES_ADD(c, &names, framework->clauses, framework->clause_count, token);
+	names_check(c, &names, "token of a clause");
+	for (size_t i = 0; i < framework->clause_count; i++)
+		check_parent(c, framework, &framework->clauses[i]);
 	NAMES_ADD(c, &names, framework->groups, framework->group_count, id);
 	names_check(c, &names, "group");
 }

@@ -17,7 +17,12 @@ compare_party(struct differ *d, const void *before, const void *after, const voi
 	differ_texts(d, "name", &old->name, &new->name);
 	differ_texts(d, "short", &old->short_name, &new->short_name);
 	differ_texts(d, "description", &old->description, &new->description);
+	differ_texts(d, "purpose", &old->purpose, &new->purpose);
+	differ_texts(d, "data", &old->data, &new->data);
 	differ_value(d, ASPECT_PROPERTY, "kind", party_kind_name(old->kind), party_kind_name(new->kind));
+	differ_value(d, ASPECT_PROPERTY, "region", old->region, new->region);
+	differ_value(d, ASPECT_PROPERTY, "since", old->since, new->since);
+	differ_value(d, ASPECT_PROPERTY, "contact", old->contact, new->contact);
 	differ_value(d, ASPECT_LINK, NULL, old->href, new->href);
 	differ_notes(d, &old->notes, &new->notes);
 }
@@ -81,6 +86,23 @@ compare_section(struct differ *d, const void *before, const void *after, const v
 	differ_value(d, ASPECT_PROPERTY, "number", old->number, new->number);
 	differ_paragraphs(
 		d, "body", old->paragraphs, old->paragraph_count, new->paragraphs, new->paragraph_count);
+	differ_blocks(d, &old->blocks, &new->blocks);
+	differ_notes(d, &old->notes, &new->notes);
+}
+
+static void
+compare_question(struct differ *d, const void *before, const void *after, const void *data)
+{
+	const struct question *old = before, *new = after, *any = new != NULL ? new : old;
+
+	(void)data;
+	differ_enter(d, PLACE_QUESTION, any->id, &any->asked);
+	if (differ_whole(d, old, new))
+		return;
+	differ_texts(d, "asked", &old->asked, &new->asked);
+	differ_texts(d, "answer", &old->answer, &new->answer);
+	differ_blocks(d, &old->blocks, &new->blocks);
+	differ_sees(d, old->sees, old->see_count, new->sees, new->see_count);
 	differ_notes(d, &old->notes, &new->notes);
 }
 
@@ -104,8 +126,15 @@ compare_certification(struct differ *d, const void *before, const void *after, c
 	(void)data;
 	differ_value(d, ASPECT_PROPERTY, "certification", old != NULL ? old->scheme : NULL,
 		new != NULL ? new->scheme : NULL);
-	if (old != NULL && new != NULL)
-		differ_texts(d, "certification", &old->name, &new->name);
+	if (old == NULL || new == NULL)
+		return;
+	differ_texts(d, "certification", &old->name, &new->name);
+	differ_texts(d, "certification-body", &old->body, &new->body);
+	differ_texts(d, "certification-scope", &old->scope, &new->scope);
+	differ_value(d, ASPECT_PROPERTY, "certification-number", old->number, new->number);
+	differ_value(d, ASPECT_PROPERTY, "certification-issued", old->issued, new->issued);
+	differ_value(d, ASPECT_PROPERTY, "certification-expires", old->expires, new->expires);
+	differ_value(d, ASPECT_LINK, "certification", old->href, new->href);
 }
 
 static void
@@ -170,6 +199,8 @@ diff_matrices(struct diff *diff, const struct matrix *before, const struct matri
 		compare_term, NULL);
 	differ_pair(&d, DIFF_LIST(before->sections, before->section_count),
 		DIFF_LIST(after->sections, after->section_count), compare_section, NULL);
+	differ_pair(&d, DIFF_LIST(before->questions, before->question_count),
+		DIFF_LIST(after->questions, after->question_count), compare_question, NULL);
 	differ_pair(&d, DIFF_LIST(before->tables, before->table_count), DIFF_LIST(after->tables, after->table_count),
 		differ_table, NULL);
 	differ_pair(&d, DIFF_LIST(before->controls, before->control_count),

@@ -15,8 +15,28 @@ compare_fact(struct differ *d, const void *before, const void *after, const void
 			(struct change_side){.fact = new}, differ_verb(old, new));
 	if (old != NULL && new != NULL) {
 		differ_texts(d, "fact", &old->name, &new->name);
+		differ_value(d, ASPECT_PROPERTY, "fact-column", fact_extra(old)->column, fact_extra(new)->column);
+		differ_value(d, ASPECT_PROPERTY, "fact-plan", fact_extra(old)->plan, fact_extra(new)->plan);
+		differ_value(d, ASPECT_PROPERTY, "fact-data", fact_extra(old)->data, fact_extra(new)->data);
+		differ_conditions(d, fact_extra(old)->conditions, fact_extra(new)->conditions);
 		differ_notes(d, &old->notes, &new->notes);
 	}
+}
+
+void
+differ_facts(struct differ *d, const struct fact *before, size_t n_before, const struct fact *after, size_t n_after)
+{
+	differ_pair(d, DIFF_LIST(before, n_before), DIFF_LIST(after, n_after), compare_fact, NULL);
+}
+
+static void
+compare_footnote(struct differ *d, const void *before, const void *after, const void *data)
+{
+	static const struct texts nothing;
+	const struct footnote *old = before, *new = after;
+
+	(void)data;
+	differ_texts(d, "footnote", old != NULL ? &old->text : &nothing, new != NULL ? &new->text : &nothing);
 }
 
 static bool
@@ -63,13 +83,13 @@ compare_maps(struct differ *d, const struct control *before, const struct contro
 
 /* Cross-references by what they lead to. */
 static struct diff_list
-see_keys(struct differ *d, const struct control *control)
+see_keys(struct differ *d, const struct see *sees, size_t count)
 {
-	const char **keys = arena_array(d->arena, control->see_count + 1, sizeof(*keys));
+	const char **keys = arena_array(d->arena, count + 1, sizeof(*keys));
 
-	for (size_t i = 0; i < control->see_count; i++)
-		keys[i] = control->sees[i].target;
-	return DIFF_LIST(keys, control->see_count);
+	for (size_t i = 0; i < count; i++)
+		keys[i] = sees[i].fact == NULL ? sees[i].target : arena_printf(d->arena, "%s#%s", sees[i].target, sees[i].fact);
+	return DIFF_LIST(keys, count);
 }
 
 static void
@@ -78,6 +98,12 @@ compare_see(struct differ *d, const void *before, const void *after, const void 
 	(void)data;
 	differ_value(d, ASPECT_SEE, NULL, before != NULL ? *(const char *const *)before : NULL,
 		after != NULL ? *(const char *const *)after : NULL);
+}
+
+void
+differ_sees(struct differ *d, const struct see *before, size_t n_before, const struct see *after, size_t n_after)
+{
+	differ_pair(d, see_keys(d, before, n_before), see_keys(d, after, n_after), compare_see, NULL);
 }
 
 void
@@ -95,10 +121,15 @@ differ_control(struct differ *d, const void *before, const void *after, const vo
 	differ_value(d, ASPECT_PROPERTY, "as-published", control_as_published(old), control_as_published(new));
 	differ_texts(d, "title", control_own_title(old), control_own_title(new));
 	differ_texts(d, "statement", &old->statement, &new->statement);
+	differ_blocks(d, &control_extra(old)->blocks, &control_extra(new)->blocks);
+	differ_texts(d, "limits", &control_extra(old)->limits, &control_extra(new)->limits);
 	differ_parts(d, &old->parts, &new->parts, false);
-	differ_pair(
-		d, DIFF_LIST(old->facts, old->fact_count), DIFF_LIST(new->facts, new->fact_count), compare_fact, NULL);
+	differ_conditions(d, control_extra(old)->conditions, control_extra(new)->conditions);
+	differ_facts(d, old->facts, old->fact_count, new->facts, new->fact_count);
+	differ_pair(d, DIFF_LIST(control_extra(old)->footnotes, control_extra(old)->footnote_count),
+		DIFF_LIST(control_extra(new)->footnotes, control_extra(new)->footnote_count),
+		compare_footnote, NULL);
 	compare_maps(d, old, new);
-	differ_pair(d, see_keys(d, old), see_keys(d, new), compare_see, NULL);
+	differ_sees(d, old->sees, old->see_count, new->sees, new->see_count);
 	differ_notes(d, &old->notes, &new->notes);
 }

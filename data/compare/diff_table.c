@@ -3,45 +3,6 @@
 
 #include "differ.h"
 
-/* -- tables --------------------------------------------------------------------------------------- */
-
-static const char *const cell_kind_names[] = {"parts", "not-applicable", "unspecified"};
-
-/* A condition that came or went, by its name in each language. */
-static void
-tell_condition(struct differ *d, const struct condition *old, const struct condition *new)
-{
-	const struct condition *any = new != NULL ? new : old;
-
-	for (size_t i = 0; i < any->name.count; i++) {
-		struct change_side before = {.text = old != NULL ? &any->name.v[i] : NULL};
-		struct change_side after = {.text = new != NULL ? &any->name.v[i] : NULL};
-
-		differ_tell(d, ASPECT_CONDITION, condition_kind_name(any->kind), before, after, differ_verb(old, new));
-	}
-}
-
-static void
-compare_conditions(struct differ *d, const struct cell *before, const struct cell *after)
-{
-	for (size_t i = 0; i < before->condition_count || i < after->condition_count; i++) {
-		const struct condition *old = i < before->condition_count ? &before->conditions[i] : NULL;
-		const struct condition *new = i < after->condition_count ? &after->conditions[i] : NULL;
-
-		if (old == NULL || new == NULL) {
-			tell_condition(d, old, new);
-			continue;
-		}
-		differ_texts(d, "condition", &old->name, &new->name);
-		differ_value(d, ASPECT_PROPERTY, "condition", condition_kind_name(old->kind),
-			condition_kind_name(new->kind));
-		differ_value(
-			d, ASPECT_CELL, "condition", cell_kind_names[old->cell], cell_kind_names[new->cell]);
-		differ_texts(d, "reason", &old->reason, &new->reason);
-		differ_parts(d, &old->parts, &new->parts, false);
-	}
-}
-
 /* Whether the same parties answer in both; their number is small. */
 static bool
 same_owners(const struct parts *a, const struct parts *b)
@@ -63,24 +24,24 @@ same_owners(const struct parts *a, const struct parts *b)
 }
 
 static bool
-has_footnote(const struct cell *cell, const char *id)
+has_footnote(struct marks marks, const char *id)
 {
-	for (size_t i = 0; i < cell->footnote_count; i++)
-		if (strcmp(cell->footnotes[i]->id, id) == 0)
+	for (size_t i = 0; i < marks.count; i++)
+		if (strcmp(marks.v[i]->id, id) == 0)
 			return true;
 	return false;
 }
 
 /* Their order says nothing. */
 static void
-compare_footnotes(struct differ *d, const struct cell *before, const struct cell *after)
+compare_marks(struct differ *d, struct marks before, struct marks after)
 {
-	for (size_t i = 0; i < after->footnote_count; i++)
-		if (!has_footnote(before, after->footnotes[i]->id))
-			differ_value(d, ASPECT_PROPERTY, "footnote", NULL, after->footnotes[i]->id);
-	for (size_t i = 0; i < before->footnote_count; i++)
-		if (!has_footnote(after, before->footnotes[i]->id))
-			differ_value(d, ASPECT_PROPERTY, "footnote", before->footnotes[i]->id, NULL);
+	for (size_t i = 0; i < after.count; i++)
+		if (!has_footnote(before, after.v[i]->id))
+			differ_value(d, ASPECT_PROPERTY, "footnote", NULL, after.v[i]->id);
+	for (size_t i = 0; i < before.count; i++)
+		if (!has_footnote(after, before.v[i]->id))
+			differ_value(d, ASPECT_PROPERTY, "footnote", before.v[i]->id, NULL);
 }
 
 static void
@@ -93,11 +54,13 @@ compare_cells(struct differ *d, const struct cell *before, const struct cell *af
 			(struct change_side){.parts = &after->parts}, CHANGE_CHANGED);
 	else
 		moved = false;
-	differ_value(d, ASPECT_CELL, NULL, cell_kind_names[before->kind], cell_kind_names[after->kind]);
+	differ_value(d, ASPECT_CELL, NULL, differ_cell_kind(before->kind), differ_cell_kind(after->kind));
 	differ_texts(d, "reason", &before->reason, &after->reason);
 	differ_parts(d, &before->parts, &after->parts, moved);
-	compare_conditions(d, before, after);
-	compare_footnotes(d, before, after);
+	differ_conditions(d, (struct conditions){before->conditions, before->condition_count},
+		(struct conditions){after->conditions, after->condition_count});
+	compare_marks(d, (struct marks){before->footnotes, before->footnote_count},
+		(struct marks){after->footnotes, after->footnote_count});
 }
 
 struct both_tables {
@@ -144,6 +107,9 @@ compare_row(struct differ *d, const void *old_row, const void *new_row, const vo
 			compare_cells(d, old, &after->cells[c]);
 	}
 	d->at.column = NULL;
+	differ_conditions(d, before->conditions, after->conditions);
+	differ_facts(d, before->facts, before->fact_count, after->facts, after->fact_count);
+	compare_marks(d, before->marks, after->marks);
 	differ_notes(d, &before->notes, &after->notes);
 }
 
@@ -152,6 +118,17 @@ struct named {
 	const char *detail;
 	size_t words; /* offset */
 };
+
+static const struct named column = {"column", offsetof(struct column, name)};
+
+static void
+compare_columns(struct differ *d, const struct column *before, const struct column *after)
+{
+	differ_texts(d, column.detail, &before->name, &after->name);
+	differ_value(d, ASPECT_PROPERTY, "column-plan", before->plan, after->plan);
+	compare_marks(d, before->marks, after->marks);
+	differ_notes(d, &before->notes, &after->notes);
+}
 
 /* They have an id and one wording; the place stays the table. */
 static void
@@ -163,6 +140,8 @@ compare_named(struct differ *d, const void *before, const void *after, const voi
 		differ_value(d, ASPECT_PROPERTY, named->detail,
 			before != NULL ? *(const char *const *)before : NULL,
 			after != NULL ? *(const char *const *)after : NULL);
+	else if (named == &column)
+		compare_columns(d, before, after);
 	else
 		differ_texts(d, named->detail, (const void *)((const char *)before + named->words),
 			(const void *)((const char *)after + named->words));
@@ -171,8 +150,7 @@ compare_named(struct differ *d, const void *before, const void *after, const voi
 void
 differ_table(struct differ *d, const void *before, const void *after, const void *data)
 {
-	static const struct named column = {"column", offsetof(struct column, name)},
-				  group = {"group", offsetof(struct row_group, name)},
+	static const struct named group = {"group", offsetof(struct row_group, name)},
 				  footnote = {"footnote", offsetof(struct footnote, text)};
 	const struct table *old = before, *new = after, *any = new != NULL ? new : old;
 
@@ -183,6 +161,7 @@ differ_table(struct differ *d, const void *before, const void *after, const void
 	differ_texts(d, "title", &old->title, &new->title);
 	differ_texts(d, "statement", &old->statement, &new->statement);
 	differ_value(d, ASPECT_PROPERTY, "number", old->number, new->number);
+	compare_marks(d, old->marks, new->marks);
 	differ_pair(d, DIFF_LIST(old->columns, old->column_count), DIFF_LIST(new->columns, new->column_count),
 		compare_named, &column);
 	differ_pair(d, DIFF_LIST(old->groups, old->group_count), DIFF_LIST(new->groups, new->group_count),

@@ -165,6 +165,21 @@ differ_notes(struct differ *d, const struct notes *before, const struct notes *a
 	differ_paragraphs(d, "note", old, before->count, new, after->count);
 }
 
+void
+differ_blocks(struct differ *d, const struct blocks *before, const struct blocks *after)
+{
+	struct texts *old = arena_array(d->arena, before->count + 1, sizeof(*old));
+	struct texts *new = arena_array(d->arena, after->count + 1, sizeof(*new));
+
+	for (size_t i = 0; i < before->count; i++)
+		old[i] = before->v[i].text;
+	for (size_t i = 0; i < after->count; i++)
+		new[i] = after->v[i].text;
+	differ_paragraphs(d, "block", old, before->count, new, after->count);
+	for (size_t i = 0; i < before->count && i < after->count; i++)
+		differ_value(d, ASPECT_PROPERTY, "block", block_kind_name(before->v[i].kind), block_kind_name(after->v[i].kind));
+}
+
 /* -- things that come and go --------------------------------------------------------------- */
 
 struct keyed_visit {
@@ -234,6 +249,12 @@ tell_part(struct differ *d, const struct part *old, const struct part *new)
 		(struct change_side){.part = new}, differ_verb(old, new));
 }
 
+static const char *
+sharing_or_null(const struct parts *parts)
+{
+	return parts->shared != SHARED_UNSTATED ? sharing_name(parts->shared) : NULL;
+}
+
 /* owners: the parties that answer are told of elsewhere. */
 void
 differ_parts(struct differ *d, const struct parts *before, const struct parts *after, bool owners)
@@ -243,6 +264,7 @@ differ_parts(struct differ *d, const struct parts *before, const struct parts *a
 	struct pairs pairs =
 		pair_lists(d->arena, DIFF_LIST(before->v, before->count), DIFF_LIST(after->v, after->count), rounds, 3);
 
+	differ_value(d, ASPECT_PROPERTY, "shared", sharing_or_null(before), sharing_or_null(after));
 	for (size_t j = 0; j < after->count; j++) {
 		const struct part *new = &after->v[j], *old = pairs.mate[j];
 

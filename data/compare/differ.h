@@ -48,6 +48,18 @@ differ_parts(struct differ *, const struct parts *before, const struct parts *af
 bool
 differ_texts_equal(const struct texts *, const struct texts *);
 
+/* Where paragraphs and lists differ, and what is led to. */
+void
+differ_blocks(struct differ *, const struct blocks *before, const struct blocks *after);
+void
+differ_sees(struct differ *, const struct see *before, size_t n_before, const struct see *after, size_t n_after);
+
+/* Where the conditions, in their order, and the facts, by their ids, of a thing differ. */
+void
+differ_conditions(struct differ *, struct conditions before, struct conditions after);
+void
+differ_facts(struct differ *, const struct fact *before, size_t n_before, const struct fact *after, size_t n_after);
+
 /* Called with what both lists have, or with NULL for the one that lacks it. */
 typedef void
 differ_fn(struct differ *, const void *before, const void *after, const void *data);
@@ -63,5 +75,9 @@ differ_control(struct differ *, const void *before, const void *after, const voi
 /* Both tables, or one that came or went; data is not used. */
 void
 differ_table(struct differ *, const void *before, const void *after, const void *data);
+
+/* "parts": what a cell holds, as a value. */
+const char *
+differ_cell_kind(enum cell_kind);
 
 #endif

@@ -45,7 +45,7 @@ form_member(const struct slot *slot)
 	} names[] = {{"uses", "uses"}, {"certification", "certifications"}, {"note", "notes"}, {"item", "items"},
 		{"body", "body"}, {"column", "columns"}, {"row", "rows"}, {"footnote", "footnotes"},
 		{"cell", "cells"}, {"part", "parts"}, {"condition", "conditions"}, {"fact", "facts"}, {"map", "maps"},
-		{"see", "see"}, {"control", "controls"}};
+		{"see", "see"}, {"control", "controls"}, {"block", "blocks"}, {"question", "questions"}};
 
 	for (size_t i = 0; form_is_array(slot) && i < sizeof(names) / sizeof(names[0]); i++)
 		if (strcmp(names[i].one, slot->name) == 0)

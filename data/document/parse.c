@@ -28,6 +28,7 @@
 #define XML_SPACE " \t\r\n"
 
 struct builder {
+	const char *xmlns; /* of all elements; NULL: any */
 	struct arena *arena;
 	struct diags *diags;
 	struct xml_doc *doc;
@@ -37,7 +38,6 @@ struct builder {
 	struct buf text;       /* characters since the last tag */
 	size_t markup_end; /* where the last tag ends and text may begin */
 	size_t depth;
-	bool any; /* elements of any namespace will do */
 	bool failed;
 };
 
@@ -233,6 +233,23 @@ attribute_name(struct arena *arena, const char *local, const char *prefix)
 	return prefix == NULL ? arena_strdup(arena, local) : arena_printf(arena, "%s:%s", prefix, local);
 }
 
+/* libxml2 leaves an ampersand, however it was written, as "&#38;" where it is not to replace entities. */
+static const char *
+attribute_value(struct arena *arena, const char *start, const char *end)
+{
+	static const char mark[] = "&#38;";
+	char *value = arena_strndup(arena, start, (size_t)(end - start)), *to = value;
+
+	for (const char *from = value; *from != '\0'; to++) {
+		bool ampersand = strncmp(from, mark, sizeof(mark) - 1) == 0;
+
+		*to = *from;
+		from += ampersand ? sizeof(mark) - 1 : 1;
+	}
+	*to = '\0';
+	return value;
+}
+
 /* libxml2 hands over five pointers an attribute: name, prefix, namespace, value, end of value. */
 static void
 copy_attributes(struct builder *b, struct xml_node *node, int count, const xmlChar **v)
@@ -241,7 +258,7 @@ copy_attributes(struct builder *b, struct xml_node *node, int count, const xmlCh
 
 	for (int i = 0; i < count; i++, v += 5) {
 		attrs[i].name = attribute_name(b->arena, (const char *)v[0], (const char *)v[1]);
-		attrs[i].value = arena_strndup(b->arena, (const char *)v[3], (size_t)(v[4] - v[3]));
+		attrs[i].value = attribute_value(b->arena, (const char *)v[3], (const char *)v[4]);
 	}
 	node->attrs = attrs;
 	node->attr_count = (size_t)count;
@@ -260,11 +277,11 @@ on_start(void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *
 		return;
 	while (offset > 0 && b->doc->file->bytes[offset] != '<')
 		offset--;
-	if (!b->any && (uri == NULL || strcmp((const char *)uri, XML_NAMESPACE) != 0)) {
+	if (b->xmlns != NULL && (uri == NULL || strcmp((const char *)uri, b->xmlns) != 0)) {
 		fail(b, offset, "namespace", "element <%s%s%s> is in %s%s%s; demarc reads only the namespace '%s'",
 			prefix ? (const char *)prefix : "", prefix ? ":" : "", (const char *)name,
 			uri ? "the namespace '" : "no namespace", uri ? (const char *)uri : "", uri ? "'" : "",
-			XML_NAMESPACE);
+			b->xmlns);
 		return;
 	}
 	if (b->depth >= XML_DEPTH_LIMIT) {
@@ -457,11 +474,11 @@ parse(struct builder *b)
 	return !b->failed && b->doc->root != NULL && b->open == NULL;
 }
 
-static struct xml_doc *
-parse_file(struct arena *arena, const struct source_file *file, bool any, struct diags *diags)
+struct xml_doc *
+xml_parse_as(struct arena *arena, const struct source_file *file, const char *xmlns, struct diags *diags)
 {
 	struct xml_doc *doc = ARENA_NEW(arena, struct xml_doc);
-	struct builder b = {.arena = arena, .diags = diags, .doc = doc, .any = any};
+	struct builder b = {.arena = arena, .diags = diags, .doc = doc, .xmlns = xmlns};
 	bool ok;
 
 	doc->file = file;
@@ -481,13 +498,7 @@ parse_file(struct arena *arena, const struct source_file *file, bool any, struct
 struct xml_doc *
 xml_parse(struct arena *arena, const struct source_file *file, struct diags *diags)
 {
-	return parse_file(arena, file, false, diags);
-}
-
-struct xml_doc *
-xml_parse_any(struct arena *arena, const struct source_file *file, struct diags *diags)
-{
-	return parse_file(arena, file, true, diags);
+	return xml_parse_as(arena, file, XML_NAMESPACE, diags);
 }
 
 void

@@ -46,9 +46,9 @@ struct xml_doc {
 struct xml_doc *
 xml_parse(struct arena *, const struct source_file *, struct diags *);
 
-/* The same for a file of another namespace, or of several: names are those without a prefix. */
+/* The same for a document of another namespace, or of any (xmlns NULL): names are those without a prefix. */
 struct xml_doc *
-xml_parse_any(struct arena *, const struct source_file *, struct diags *);
+xml_parse_as(struct arena *, const struct source_file *, const char *xmlns, struct diags *);
 
 /* Where the element starts; where the value of its attribute starts (the element's, if it has none such). */
 struct pos

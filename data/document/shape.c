@@ -26,6 +26,7 @@ enum { OPTIONAL = false, REQUIRED = true };
 
 static const char *const standings[] = {"agreed", "single-source", "tie", "inferred", "unverified", NULL};
 static const char *const bounds[] = {"exact", "at-most", "at-least", "one-of", NULL};
+static const char *const sharings[] = {"jointly", "divided", NULL};
 static const char *const relations[] = {"equal", "subset", "superset", "intersects", "none", NULL};
 static const char *const guidances[] = {"none", "customer", "provider", "both", NULL};
 
@@ -56,15 +57,19 @@ static const struct shape uses = {
 	ATTRS({"framework", VALUE_ID, REQUIRED, NULL}, NAME("role", REQUIRED, uses_role_names)),
 	SLOTS(MANY("note", note)), false};
 static const struct shape certification = {
-	ATTRS({"scheme", VALUE_ANY, REQUIRED, NULL}, {"scheme-as-published", VALUE_ANY, OPTIONAL, NULL}),
-	SLOTS(ONE("name", texts), MANY("note", note)), false};
+	ATTRS({"scheme", VALUE_ANY, REQUIRED, NULL}, {"scheme-as-published", VALUE_ANY, OPTIONAL, NULL},
+		{"number", VALUE_ANY, OPTIONAL, NULL}, {"issued", VALUE_DATE, OPTIONAL, NULL},
+		{"expires", VALUE_DATE, OPTIONAL, NULL}, {"href", VALUE_URI, OPTIONAL, NULL}),
+	SLOTS(ONE("name", texts), MAYBE("body", texts), MAYBE("scope", riches), MANY("note", note)), false};
 static const struct shape about = {NULL, SLOTS(ONE("title", texts), ONE("service", texts), MAYBE("summary", riches),
 	ONE("edition", edition), ONE("languages", languages), ONE("publisher", publisher), MANY("uses", uses),
 	MANY("certification", certification), MANY("note", note)), false};
 
 static const struct shape link_to = {ATTRS({"href", VALUE_URI, REQUIRED, NULL}), NULL, false};
-static const struct shape party = {ATTRS(ID, NAME("kind", REQUIRED, party_kind_names)),
-	SLOTS(ONE("name", texts), MAYBE("short", texts), MAYBE("description", riches), MAYBE("link", link_to),
+static const struct shape party = {ATTRS(ID, NAME("kind", REQUIRED, party_kind_names),
+	{"region", VALUE_REGIONS, OPTIONAL, NULL}, {"since", VALUE_DATE, OPTIONAL, NULL}, {"contact", VALUE_ID, OPTIONAL, NULL}),
+	SLOTS(ONE("name", texts), MAYBE("short", texts), MAYBE("description", riches), MAYBE("purpose", riches),
+		MAYBE("data", riches), MAYBE("link", link_to),
 		MANY("note", note)), false};
 static const struct shape parties = {NULL, SLOTS(SOME("party", party)), false};
 static const struct shape reference = {
@@ -80,56 +85,74 @@ static const struct shape scope = {
 static const struct shape term = {
 	ATTRS(ID), SLOTS(ONE("name", texts), ONE("definition", riches), MANY("note", note)), false};
 static const struct shape terms = {NULL, SLOTS(SOME("term", term)), false};
+static const struct shape block = {
+	ATTRS(NAME("kind", REQUIRED, block_kind_names)), SLOTS(SOME("text", rich)), false};
 static const struct shape section = {ATTRS(ID, {"number", VALUE_ANY, OPTIONAL, NULL}),
-	SLOTS(ONE("title", texts), SOME("body", riches), MANY("note", note)), false};
+	SLOTS(ONE("title", texts), SOME("body", riches), MANY("block", block), MANY("note", note)), false};
 static const struct shape sections = {NULL, SLOTS(SOME("section", section)), false};
+static const struct shape see = {ATTRS({"reference", VALUE_ID, OPTIONAL, NULL}, {"contact", VALUE_ID, OPTIONAL, NULL},
+	{"table", VALUE_ID, OPTIONAL, NULL}, {"row", VALUE_ID, OPTIONAL, NULL}, {"clause", VALUE_CLAUSE, OPTIONAL, NULL},
+	{"fact", VALUE_ID, OPTIONAL, NULL}), NULL, false};
+static const struct shape question = {ATTRS(ID), SLOTS(ONE("asked", texts), ONE("answer", riches), MANY("block", block),
+	MANY("see", see), MANY("note", note)), false};
+static const struct shape questions = {NULL, SLOTS(SOME("question", question)), false};
 
-static const struct shape column = {ATTRS(ID), SLOTS(ONE("name", texts), MANY("note", note)), false};
+#define FOOTNOTES {"footnotes", VALUE_IDS, OPTIONAL, NULL}
+static const struct shape column = {ATTRS(ID, {"plan", VALUE_ANY, OPTIONAL, NULL}, FOOTNOTES), SLOTS(ONE("name", texts), MANY("note", note)), false};
 static const struct shape part = {
 	ATTRS({"party", VALUE_ID, REQUIRED, NULL}, NAME("does", REQUIRED, does_names)), SLOTS(MANY("text", rich)), false};
 static const struct shape empty = {NULL, NULL, false};
-static const struct shape condition = {ATTRS(NAME("kind", REQUIRED, condition_kind_names)),
-	SLOTS(ONE("name", texts), SOME("part", part), OR("not-applicable", riches)), false};
+#define SHARED NAME("shared", OPTIONAL, sharings)
+static const struct shape condition = {ATTRS({"id", VALUE_ID, OPTIONAL, NULL}, NAME("kind", REQUIRED, condition_kind_names),
+	SHARED, NAME("status", OPTIONAL, control_status_names), {"value", VALUE_ANY, OPTIONAL, NULL},
+	NAME("bound", OPTIONAL, bounds)),
+	SLOTS(ONE("name", texts), MAYBE("statement", riches), MAYBE("display", texts), MANY("part", part),
+		OR("not-applicable", riches)), false};
 static const struct shape cell = {
-	ATTRS({"column", VALUE_ID, OPTIONAL, NULL}, {"footnotes", VALUE_IDS, OPTIONAL, NULL}),
+	ATTRS({"column", VALUE_ID, OPTIONAL, NULL}, SHARED, FOOTNOTES),
 	SLOTS(SOME("part", part), OR("not-applicable", riches), OR("unspecified", empty), MANY("condition", condition)),
 	false};
-static const struct shape row = {ATTRS(ID, NAME("kind", OPTIONAL, row_kind_names)),
-	SLOTS(ONE("name", texts), MAYBE("detail", texts), SOME("cell", cell), MANY("note", note)), false};
+static const struct shape fact = {
+	ATTRS(ID, NAME("kind", REQUIRED, fact_kind_names), {"value", VALUE_ANY, REQUIRED, NULL},
+		NAME("bound", OPTIONAL, bounds), {"column", VALUE_ID, OPTIONAL, NULL}, {"plan", VALUE_ANY, OPTIONAL, NULL},
+		{"data", VALUE_ID, OPTIONAL, NULL}),
+	SLOTS(ONE("name", texts), MAYBE("display", texts), MANY("condition", condition), MANY("note", note)), false};
+static const struct shape row = {ATTRS(ID, NAME("kind", OPTIONAL, row_kind_names), FOOTNOTES),
+	SLOTS(ONE("name", texts), MAYBE("detail", texts), SOME("cell", cell), MANY("condition", condition),
+		MANY("fact", fact), MANY("note", note)), false};
 static const struct shape row_group = {ATTRS(ID), SLOTS(ONE("name", texts), SOME("row", row)), false};
 static const struct shape footnote = {ATTRS(ID), SLOTS(SOME("text", rich)), false};
 static const struct shape table = {
-	ATTRS(ID, NAME("kind", REQUIRED, table_kind_names), {"number", VALUE_ANY, OPTIONAL, NULL}),
+	ATTRS(ID, NAME("kind", REQUIRED, table_kind_names), {"number", VALUE_ANY, OPTIONAL, NULL},
+		{"title-footnotes", VALUE_IDS, OPTIONAL, NULL}),
 	SLOTS(ONE("title", texts), MAYBE("statement", riches), MANY("column", column), SOME("row", row),
 		OR("group", row_group), MANY("footnote", footnote), MANY("note", note)), false};
 static const struct shape tables = {NULL, SLOTS(SOME("table", table)), false};
 
-static const struct shape fact = {
-	ATTRS(ID, NAME("kind", REQUIRED, fact_kind_names), {"value", VALUE_ANY, REQUIRED, NULL},
-		NAME("bound", OPTIONAL, bounds)),
-	SLOTS(ONE("name", texts), MAYBE("display", texts), MANY("note", note)), false};
 static const struct shape control_map = {ATTRS({"framework", VALUE_ID, REQUIRED, NULL},
 	{"clause", VALUE_CLAUSE, REQUIRED, NULL}, NAME("relation", OPTIONAL, relations)), SLOTS(MANY("note", note)), false};
-static const struct shape see = {ATTRS({"reference", VALUE_ID, OPTIONAL, NULL}, {"contact", VALUE_ID, OPTIONAL, NULL},
-	{"table", VALUE_ID, OPTIONAL, NULL}, {"clause", VALUE_CLAUSE, OPTIONAL, NULL}), NULL, false};
 static const struct shape control = {
 	ATTRS({"clause", VALUE_CLAUSE, REQUIRED, NULL}, {"as-published", VALUE_ANY, OPTIONAL, NULL},
-		NAME("status", REQUIRED, control_status_names)),
-	SLOTS(MAYBE("title", texts), ONE("statement", riches), MANY("part", part), MANY("fact", fact),
-		MANY("map", control_map), MANY("see", see), MANY("note", note)), false};
+		NAME("status", REQUIRED, control_status_names), SHARED),
+	SLOTS(MAYBE("title", texts), ONE("statement", riches), MANY("block", block), MAYBE("limits", riches), MANY("part", part), MANY("condition", condition),
+		MANY("fact", fact), MANY("map", control_map), MANY("see", see), MANY("footnote", footnote),
+		MANY("note", note)), false};
 static const struct shape controls = {
 	ATTRS({"framework", VALUE_ID, REQUIRED, NULL}), SLOTS(SOME("control", control)), false};
 static const struct shape matrix = {
 	ATTRS({"service", VALUE_ID, REQUIRED, NULL}, {"original", VALUE_LANGUAGE, REQUIRED, NULL}),
 	SLOTS(ONE("about", about), ONE("parties", parties), MAYBE("references", references),
 		MAYBE("contacts", contacts), MAYBE("scope", scope), MAYBE("terms", terms), MAYBE("sections", sections),
-		ONE("tables", tables), MAYBE("controls", controls)), false};
+		MAYBE("questions", questions),
+		MAYBE("tables", tables), MAYBE("controls", controls)), false};
 
 static const struct shape stood = {
 	ATTRS(LANG, NAME("standing", REQUIRED, standings), {"sources", VALUE_COUNT, OPTIONAL, NULL}), NULL, true};
 static const struct shape stoods = {NULL, SLOTS(SOME("text", stood)), false};
 static const struct shape source = {ATTRS(ID), NULL, true};
 static const struct shape clause = {ATTRS({"number", VALUE_CLAUSE, REQUIRED, NULL},
+	{"token", VALUE_TOKEN, OPTIONAL, NULL}, {"parent", VALUE_CLAUSE, OPTIONAL, NULL},
+	NAME("level", OPTIONAL, clause_level_names),
 	NAME("kind", OPTIONAL, clause_kind_names), NAME("guidance", OPTIONAL, guidances)),
 	SLOTS(ONE("title", stoods), MANY("note", note)), false};
 static const struct shape clause_group = {
@@ -181,7 +204,9 @@ static const struct {
 	[VALUE_COUNT] = {value_is_whole, "a whole number up to 65535"},
 	[VALUE_DATE] = {value_is_date, "a date that exists, as YYYY-MM-DD"},
 	[VALUE_YEAR] = {value_is_year, "a year in four digits"},
-	[VALUE_CLAUSE] = {value_is_clause, "a clause number such as 9.2.1 or CLD.6.3.1"},
+	[VALUE_CLAUSE] = {value_is_clause, "a clause number such as 9.2.1, CLD.6.3.1 or AC-2(1), of at most 32 characters"},
+	[VALUE_TOKEN] = {value_is_token, "letters, digits, . - _ (at most 64), a letter or digit first"},
+	[VALUE_REGIONS] = {value_is_regions, "ISO 3166 codes such as JP or JP-13, with a space between several"},
 	[VALUE_URI] = {value_is_uri, "an address that starts with https://, http://, mailto: or tel:"},
 };
 
@@ -390,9 +415,14 @@ check_words(struct checker *c, const struct xml_node *node, const struct shape *
 static void
 check_see(struct checker *c, const struct xml_node *node, const struct shape *shape)
 {
-	if (shape == &see && node->attr_count != 1)
+	bool with_fact = xml_attr(node, "fact") != NULL;
+
+	if (shape == &see && node->attr_count != (with_fact ? 2u : 1u))
 		report(c, xml_node_pos(c->doc, node), "missing-attribute",
-			"<see> needs exactly one of the attributes reference, contact, table and clause");
+			"<see> needs exactly one of the attributes reference, contact, table, row and clause");
+	else if (shape == &see && with_fact && xml_attr(node, "row") == NULL && xml_attr(node, "clause") == NULL)
+		report(c, xml_node_pos(c->doc, node), "missing-attribute",
+			"<see> with a fact needs the row or the clause that the fact is of");
 }
 
 static void

@@ -53,6 +53,24 @@ changes_csv(struct buf *out, const struct model *model, const struct matrix *mat
 }
 
 static void
+questions_csv(struct buf *out, const struct model *model, const struct matrix *matrix)
+{
+	write_sheet(out, SHEET_QUESTIONS, model, matrix);
+}
+
+static void
+certifications_csv(struct buf *out, const struct model *model, const struct matrix *matrix)
+{
+	write_sheet(out, SHEET_CERTIFICATIONS, model, matrix);
+}
+
+static void
+parties_csv(struct buf *out, const struct model *model, const struct matrix *matrix)
+{
+	write_sheet(out, SHEET_PARTIES, model, matrix);
+}
+
+static void
 matrix_xml(struct buf *out, const struct model *model, const struct matrix *matrix)
 {
 	(void)model;
@@ -80,6 +98,9 @@ const struct export_format export_formats[] = {
 	{"mapping.csv", "text/csv; charset=utf-8; header=present", "mapping", false, true, mapping_csv},
 	{"facts.csv", "text/csv; charset=utf-8; header=present", "facts", false, true, facts_csv},
 	{"changes.csv", "text/csv; charset=utf-8; header=present", "changes", false, false, changes_csv},
+	{"parties.csv", "text/csv; charset=utf-8; header=present", "parties", false, false, parties_csv},
+	{"certifications.csv", "text/csv; charset=utf-8; header=present", "certifications", false, false, certifications_csv},
+	{"questions.csv", "text/csv; charset=utf-8; header=present", "questions", false, false, questions_csv},
 	{"matrix.xml", XML, "xml", false, false, matrix_xml},
 	{"matrix.json", JSON, "json", false, false, matrix_json},
 	{"matrix.schema.json", "application/schema+json", "schema", false, false, matrix_schema},

@@ -5,7 +5,7 @@
 #include "document/json_form.h"
 #include "write_json.h"
 
-enum { DEFINED_LIMIT = 40 };
+enum { DEFINED_LIMIT = 64 };
 
 /* Definitions still to be written: what has been named so far. */
 struct schema {
@@ -65,7 +65,9 @@ static const struct {
 	[VALUE_COUNT] = {"integer", NULL},
 	[VALUE_DATE] = {"string", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
 	[VALUE_YEAR] = {"string", "^[0-9]{4}$"},
-	[VALUE_CLAUSE] = {"string", "^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$"},
+	[VALUE_CLAUSE] = {"string", "^[^\\s]( ?[^\\s]){0,31}$"},
+	[VALUE_TOKEN] = {"string", "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"},
+	[VALUE_REGIONS] = {"string", "^[A-Z]{2}(-[A-Z0-9]{1,3})?( [A-Z]{2}(-[A-Z0-9]{1,3})?)*$"},
 	[VALUE_URI] = {"string", "^(https?://|mailto:|tel:).+$"},
 };
 

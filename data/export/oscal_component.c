@@ -3,6 +3,7 @@
 
 #include "base/own.h"
 #include "oscal_parts.h"
+#include "model/clause.h"
 #include "model/fact.h"
 #include "model/names.h"
 
@@ -85,6 +86,36 @@ add_roles(struct oscal *o, struct xml_node *requirement, const struct control *c
 			}
 }
 
+/* What follows the first paragraph of a statement; items have a dash before them. */
+static void
+add_blocks(struct oscal *o, struct xml_node *description, const struct blocks *blocks)
+{
+	for (size_t i = 0; i < blocks->count; i++)
+		for (size_t j = 0; j < blocks->v[i].text.count; j++)
+			oscal_words(o, description, "p", arena_printf(o->arena, "%s%s",
+				blocks->v[i].kind == BLOCK_ITEM ? "\xe2\x80\x93 " : "", blocks->v[i].text.v[j].value));
+}
+
+/* What becomes otherwise under which condition, in properties whose class names the condition: plan-basic. */
+static void
+add_conditions(struct oscal *o, struct xml_node *node, const struct control *control)
+{
+	for (size_t i = 0; i < control_extra(control)->conditions.count; i++) {
+		const struct condition *c = &control_extra(control)->conditions.v[i];
+		char key[CLAUSE_TOKEN_SIZE];
+		const char *token;
+
+		clause_token(c->id != NULL ? c->id : texts_value(&c->name, o->matrix->original), key);
+		token = arena_printf(o->arena, "%s-%s", condition_kind_names[c->kind], key);
+		oscal_prop(o, node, "condition", texts_value(&c->name, o->matrix->original), condition_kind_names[c->kind]);
+		if (c->status != NULL)
+			oscal_prop(o, node, "condition-status", c->status, token);
+		else if (c->cell == CELL_NOT_APPLICABLE)
+			oscal_prop(o, node, "condition-status", "not-applicable", token);
+		oscal_prop(o, node, "condition-statement", texts_value(&c->statement, o->matrix->original), token);
+	}
+}
+
 static void
 add_requirement(struct oscal *o, struct xml_node *parent, const struct control *control, const struct party *party)
 {
@@ -98,11 +129,16 @@ add_requirement(struct oscal *o, struct xml_node *parent, const struct control *
 	oscal_prop(o, node, "title",
 		texts_value(control_title(o->model, o->matrix, control), o->matrix->original), NULL);
 	oscal_prop(o, node, "status", control_status_names[control->status], NULL);
+	oscal_prop(o, node, "shared", sharing_names[control->parts.shared], NULL);
+	for (size_t i = 0; i < control_extra(control)->limits.count; i++)
+		oscal_prop(o, node, "limits", control_extra(control)->limits.v[i].value, text_lang(&control_extra(control)->limits.v[i]));
+	add_conditions(o, node, control);
 	add_facts(o, node, control);
 	add_roles(o, node, control, party);
 	statement = OSCAL_ADD(o, node, "statement", "statement-id", arena_printf(o->arena, "%s_smt", id), "uuid",
 		oscal_uuid(o, arena_printf(o->arena, "%s/statement", what)));
 	oscal_paragraphs(o, statement, "description", &control->statement);
+	add_blocks(o, statement->last, &control_extra(control)->blocks);
 }
 
 static void
@@ -135,6 +171,12 @@ add_component(struct oscal *o, struct xml_node *root, const struct party *party)
 	oscal_words(o, node, "title", texts_value(&party->name, o->matrix->original));
 	oscal_paragraphs(o, node, "description", party->description.count > 0 ? &party->description : &party->name);
 	oscal_prop(o, node, "kind", party_kind_names[party->kind], NULL);
+	if (party->region != NULL)
+		oscal_prop(o, node, "region", party->region, NULL);
+	if (party->since != NULL)
+		oscal_prop(o, node, "since", party->since, NULL);
+	oscal_prop(o, node, "purpose", texts_value(&party->purpose, o->matrix->original), NULL);
+	oscal_prop(o, node, "data", texts_value(&party->data, o->matrix->original), NULL);
 	for (size_t i = 0; i < o->matrix->table_count; i++)
 		add_rows(o, node, &o->matrix->tables[i], party);
 	role = OSCAL_ADD(o, node, "responsible-role", "role-id", "answers");

@@ -5,6 +5,7 @@
 
 #include "base/own.h"
 #include "base/uuid.h"
+#include "model/clause.h"
 #include "model/names.h"
 
 /* -- making elements ---------------------------------------------------------------------- */
@@ -85,7 +86,12 @@ oscal_uuid(struct oscal *o, const char *what)
 const char *
 oscal_control_id(struct oscal *o, const char *framework, const char *clause)
 {
-	return arena_printf(o->arena, "%s_%s", framework, clause);
+	const struct framework *known = o->model != NULL ? model_framework(o->model, framework) : NULL;
+	const struct clause *found = known != NULL ? framework_clause(known, clause) : NULL;
+	char token[CLAUSE_TOKEN_SIZE];
+
+	clause_token(clause, token);
+	return arena_printf(o->arena, "%s_%s", framework, found != NULL ? found->token : token);
 }
 
 const char *

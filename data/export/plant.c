@@ -124,7 +124,13 @@ plant_certifications(const struct planter *p, struct xml_node *about)
 
 		tree_attr(p->arena, node, "scheme", c->scheme);
 		tree_attr(p->arena, node, "scheme-as-published", c->scheme_as_published);
+		tree_attr(p->arena, node, "number", c->number);
+		tree_attr(p->arena, node, "issued", c->issued);
+		tree_attr(p->arena, node, "expires", c->expires);
+		tree_attr(p->arena, node, "href", c->href);
 		plant(p, node, "name", &c->name);
+		plant(p, node, "body", &c->body);
+		plant(p, node, "scope", &c->scope);
 		plant_notes(p, node, &c->notes);
 	}
 }
@@ -154,9 +160,14 @@ plant_party(const struct planter *p, struct xml_node *parties, const struct part
 
 	tree_attr(p->arena, node, "id", party->id);
 	tree_attr(p->arena, node, "kind", party_kind_names[party->kind]);
+	tree_attr(p->arena, node, "region", party->region);
+	tree_attr(p->arena, node, "since", party->since);
+	tree_attr(p->arena, node, "contact", party->contact);
 	plant(p, node, "name", &party->name);
 	plant(p, node, "short", &party->short_name);
 	plant(p, node, "description", &party->description);
+	plant(p, node, "purpose", &party->purpose);
+	plant(p, node, "data", &party->data);
 	if (party->href != NULL)
 		tree_attr(p->arena, tree_element(p->arena, node, "link"), "href", party->href);
 	plant_notes(p, node, &party->notes);
@@ -213,6 +224,43 @@ plant_term(const struct planter *p, struct xml_node *terms, const struct term *t
 }
 
 static void
+plant_blocks(const struct planter *p, struct xml_node *parent, const struct blocks *blocks)
+{
+	for (size_t i = 0; i < blocks->count; i++) {
+		struct xml_node *node = tree_element(p->arena, parent, "block");
+
+		tree_attr(p->arena, node, "kind", block_kind_names[blocks->v[i].kind]);
+		plant_texts(p, node, &blocks->v[i].text);
+	}
+}
+
+static void
+plant_see(const struct planter *p, struct xml_node *control, const struct see *see)
+{
+	static const char *const attrs[] = {[SEE_REFERENCE] = "reference", [SEE_CONTACT] = "contact",
+		[SEE_TABLE] = "table", [SEE_ROW] = "row", [SEE_CLAUSE] = "clause"};
+
+	struct xml_node *node = tree_element(p->arena, control, "see");
+
+	tree_attr(p->arena, node, attrs[see->kind], see->target);
+	tree_attr(p->arena, node, "fact", see->fact);
+}
+
+static void
+plant_question(const struct planter *p, struct xml_node *questions, const struct question *question)
+{
+	struct xml_node *node = tree_element(p->arena, questions, "question");
+
+	tree_attr(p->arena, node, "id", question->id);
+	plant(p, node, "asked", &question->asked);
+	plant(p, node, "answer", &question->answer);
+	plant_blocks(p, node, &question->blocks);
+	for (size_t i = 0; i < question->see_count; i++)
+		plant_see(p, node, &question->sees[i]);
+	plant_notes(p, node, &question->notes);
+}
+
+static void
 plant_section(const struct planter *p, struct xml_node *sections, const struct section *section)
 {
 	struct xml_node *node = tree_element(p->arena, sections, "section");
@@ -222,10 +270,18 @@ plant_section(const struct planter *p, struct xml_node *sections, const struct s
 	plant(p, node, "title", &section->title);
 	for (size_t i = 0; i < section->paragraph_count; i++)
 		plant(p, node, "body", &section->paragraphs[i]);
+	plant_blocks(p, node, &section->blocks);
 	plant_notes(p, node, &section->notes);
 }
 
 /* -- tables ------------------------------------------------------------------------------------------ */
+
+static void
+plant_shared(const struct planter *p, struct xml_node *node, const struct parts *parts)
+{
+	if (parts->shared != SHARED_UNSTATED)
+		tree_attr(p->arena, node, "shared", sharing_names[parts->shared]);
+}
 
 static void
 plant_parts(const struct planter *p, struct xml_node *parent, const struct parts *parts)
@@ -251,14 +307,43 @@ plant_content(const struct planter *p, struct xml_node *node, enum cell_kind kin
 		tree_element(p->arena, node, "unspecified");
 }
 
-static const char *
-footnote_ids(const struct planter *p, const struct cell *cell)
+/* "a b" as an attribute. */
+static void
+plant_marks(const struct planter *p, struct xml_node *node, const char *attr, struct marks marks)
 {
 	OWN(buf_fini) struct buf ids = {0};
 
-	for (size_t i = 0; i < cell->footnote_count; i++)
-		buf_printf(&ids, "%s%s", i > 0 ? " " : "", cell->footnotes[i]->id);
-	return arena_strdup(p->arena, buf_cstr(&ids));
+	for (size_t i = 0; i < marks.count; i++)
+		buf_printf(&ids, "%s%s", i > 0 ? " " : "", marks.v[i]->id);
+	if (marks.count > 0)
+		tree_attr(p->arena, node, attr, arena_strdup(p->arena, buf_cstr(&ids)));
+}
+
+static void
+plant_condition(const struct planter *p, struct xml_node *parent, const struct condition *c)
+{
+	struct xml_node *node = tree_element(p->arena, parent, "condition");
+
+	tree_attr(p->arena, node, "id", c->id);
+	tree_attr(p->arena, node, "kind", condition_kind_names[c->kind]);
+	plant_shared(p, node, &c->parts);
+	tree_attr(p->arena, node, "status", c->status);
+	tree_attr(p->arena, node, "value", c->value);
+	tree_attr(p->arena, node, "bound", c->bound);
+	plant(p, node, "name", &c->name);
+	plant(p, node, "statement", &c->statement);
+	plant(p, node, "display", &c->display);
+	if (c->cell == CELL_NOT_APPLICABLE)
+		plant(p, node, "not-applicable", &c->reason);
+	else
+		plant_parts(p, node, &c->parts);
+}
+
+static void
+plant_conditions(const struct planter *p, struct xml_node *parent, const struct condition *v, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		plant_condition(p, parent, &v[i]);
 }
 
 /* column NULL: the nameless one. */
@@ -268,17 +353,45 @@ plant_cell(const struct planter *p, struct xml_node *row, const struct cell *cel
 	struct xml_node *node = tree_element(p->arena, row, "cell");
 
 	tree_attr(p->arena, node, "column", column != NULL ? column->id : NULL);
-	if (cell->footnote_count > 0)
-		tree_attr(p->arena, node, "footnotes", footnote_ids(p, cell));
+	plant_shared(p, node, &cell->parts);
+	plant_marks(p, node, "footnotes", (struct marks){cell->footnotes, cell->footnote_count});
 	plant_content(p, node, cell->kind, &cell->parts, &cell->reason);
-	for (size_t i = 0; i < cell->condition_count; i++) {
-		const struct condition *c = &cell->conditions[i];
-		struct xml_node *condition = tree_element(p->arena, node, "condition");
+	plant_conditions(p, node, cell->conditions, cell->condition_count);
+}
 
-		tree_attr(p->arena, condition, "kind", condition_kind_names[c->kind]);
-		plant(p, condition, "name", &c->name);
-		plant_content(p, condition, c->cell, &c->parts, &c->reason);
+/* The fact in the words of each of the document's languages. */
+static void
+plant_fact_words(const struct planter *p, struct xml_node *node, const struct fact *fact)
+{
+	struct xml_node *words = tree_element(p->arena, node, "=words");
+
+	for (size_t i = 0; i < p->matrix->language_count; i++) {
+		OWN(buf_fini) struct buf value = {0};
+
+		fact_words(p->model, p->matrix, fact, p->matrix->languages[i].tag, &value);
+		tree_text(p->arena, words, p->matrix->languages[i].tag, arena_strdup(p->arena, buf_cstr(&value)));
 	}
+}
+
+static void
+plant_fact(const struct planter *p, struct xml_node *control, const struct fact *fact)
+{
+	struct xml_node *node = tree_element(p->arena, control, "fact");
+
+	tree_attr(p->arena, node, "id", fact->id);
+	tree_attr(p->arena, node, "kind", fact_kind_names[fact->kind]);
+	tree_attr(p->arena, node, "value", fact->value);
+	if (fact->bound != BOUND_NONE)
+		tree_attr(p->arena, node, "bound", fact_bound_names[fact->bound]);
+	tree_attr(p->arena, node, "column", fact_extra(fact)->column);
+	tree_attr(p->arena, node, "plan", fact_extra(fact)->plan);
+	tree_attr(p->arena, node, "data", fact_extra(fact)->data);
+	plant(p, node, "name", &fact->name);
+	plant(p, node, "display", &fact->display);
+	plant_conditions(p, node, fact_extra(fact)->conditions.v, fact_extra(fact)->conditions.count);
+	plant_notes(p, node, &fact->notes);
+	if (p->model != NULL)
+		plant_fact_words(p, node, fact);
 }
 
 static void
@@ -288,10 +401,14 @@ plant_row(const struct planter *p, struct xml_node *parent, const struct table *
 
 	tree_attr(p->arena, node, "id", row->id);
 	tree_attr(p->arena, node, "kind", row_kind_names[row->kind]);
+	plant_marks(p, node, "footnotes", row->marks);
 	plant(p, node, "name", &row->name);
 	plant(p, node, "detail", &row->detail);
 	for (size_t i = 0; i < table_cell_count(table); i++)
 		plant_cell(p, node, &row->cells[i], table->column_count > 0 ? &table->columns[i] : NULL);
+	plant_conditions(p, node, row->conditions.v, row->conditions.count);
+	for (size_t i = 0; i < row->fact_count; i++)
+		plant_fact(p, node, &row->facts[i]);
 	plant_notes(p, node, &row->notes);
 }
 
@@ -322,8 +439,21 @@ plant_column(const struct planter *p, struct xml_node *table, const struct colum
 	struct xml_node *node = tree_element(p->arena, table, "column");
 
 	tree_attr(p->arena, node, "id", column->id);
+	tree_attr(p->arena, node, "plan", column->plan);
+	plant_marks(p, node, "footnotes", column->marks);
 	plant(p, node, "name", &column->name);
 	plant_notes(p, node, &column->notes);
+}
+
+static void
+plant_footnotes(const struct planter *p, struct xml_node *parent, const struct footnote *v, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct xml_node *footnote = tree_element(p->arena, parent, "footnote");
+
+		tree_attr(p->arena, footnote, "id", v[i].id);
+		plant_texts(p, footnote, &v[i].text);
+	}
 }
 
 static void
@@ -334,61 +464,17 @@ plant_table(const struct planter *p, struct xml_node *tables, const struct table
 	tree_attr(p->arena, node, "id", table->id);
 	tree_attr(p->arena, node, "kind", table_kind_names[table->kind]);
 	tree_attr(p->arena, node, "number", table->number);
+	plant_marks(p, node, "title-footnotes", table->marks);
 	plant(p, node, "title", &table->title);
 	plant(p, node, "statement", &table->statement);
 	for (size_t i = 0; i < table->column_count; i++)
 		plant_column(p, node, &table->columns[i]);
 	plant_rows(p, node, table);
-	for (size_t i = 0; i < table->footnote_count; i++) {
-		struct xml_node *footnote = tree_element(p->arena, node, "footnote");
-
-		tree_attr(p->arena, footnote, "id", table->footnotes[i].id);
-		plant_texts(p, footnote, &table->footnotes[i].text);
-	}
+	plant_footnotes(p, node, table->footnotes, table->footnote_count);
 	plant_notes(p, node, &table->notes);
 }
 
 /* -- controls ------------------------------------------------------------------------------------------ */
-
-/* The fact in the words of each of the document's languages. */
-static void
-plant_fact_words(const struct planter *p, struct xml_node *node, const struct fact *fact)
-{
-	struct xml_node *words = tree_element(p->arena, node, "=words");
-
-	for (size_t i = 0; i < p->matrix->language_count; i++) {
-		OWN(buf_fini) struct buf value = {0};
-
-		fact_words(p->model, p->matrix, fact, p->matrix->languages[i].tag, &value);
-		tree_text(p->arena, words, p->matrix->languages[i].tag, arena_strdup(p->arena, buf_cstr(&value)));
-	}
-}
-
-static void
-plant_fact(const struct planter *p, struct xml_node *control, const struct fact *fact)
-{
-	struct xml_node *node = tree_element(p->arena, control, "fact");
-
-	tree_attr(p->arena, node, "id", fact->id);
-	tree_attr(p->arena, node, "kind", fact_kind_names[fact->kind]);
-	tree_attr(p->arena, node, "value", fact->value);
-	if (fact->bound != BOUND_NONE)
-		tree_attr(p->arena, node, "bound", fact_bound_names[fact->bound]);
-	plant(p, node, "name", &fact->name);
-	plant(p, node, "display", &fact->display);
-	plant_notes(p, node, &fact->notes);
-	if (p->model != NULL)
-		plant_fact_words(p, node, fact);
-}
-
-static void
-plant_see(const struct planter *p, struct xml_node *control, const struct see *see)
-{
-	static const char *const attrs[] = {[SEE_REFERENCE] = "reference", [SEE_CONTACT] = "contact",
-		[SEE_TABLE] = "table", [SEE_CLAUSE] = "clause"};
-
-	tree_attr(p->arena, tree_element(p->arena, control, "see"), attrs[see->kind], see->target);
-}
 
 static void
 plant_map(const struct planter *p, struct xml_node *control, const struct counterpart *map)
@@ -426,15 +512,20 @@ plant_control(const struct planter *p, struct xml_node *controls, const struct c
 	tree_attr(p->arena, node, "clause", control->clause);
 	tree_attr(p->arena, node, "as-published", control_as_published(control));
 	tree_attr(p->arena, node, "status", control_status_names[control->status]);
+	plant_shared(p, node, &control->parts);
 	plant(p, node, "title", control_own_title(control));
 	plant(p, node, "statement", &control->statement);
+	plant_blocks(p, node, &control_extra(control)->blocks);
+	plant(p, node, "limits", &control_extra(control)->limits);
 	plant_parts(p, node, &control->parts);
+	plant_conditions(p, node, control_extra(control)->conditions.v, control_extra(control)->conditions.count);
 	for (size_t i = 0; i < control->fact_count; i++)
 		plant_fact(p, node, &control->facts[i]);
 	for (size_t i = 0; i < control->map_count; i++)
 		plant_map(p, node, &control->maps[i]);
 	for (size_t i = 0; i < control->see_count; i++)
 		plant_see(p, node, &control->sees[i]);
+	plant_footnotes(p, node, control_extra(control)->footnotes, control_extra(control)->footnote_count);
 	plant_notes(p, node, &control->notes);
 	if (p->model != NULL)
 		plant_clause_title(p, node, control);
@@ -465,6 +556,7 @@ plant_matrix(struct arena *arena, const struct model *model, const struct matrix
 	plant_scope(p, root);
 	PLANT_LIST(p, root, "terms", m->terms, m->term_count, plant_term);
 	PLANT_LIST(p, root, "sections", m->sections, m->section_count, plant_section);
+	PLANT_LIST(p, root, "questions", m->questions, m->question_count, plant_question);
 	PLANT_LIST(p, root, "tables", m->tables, m->table_count, plant_table);
 	if (m->control_count == 0)
 		return root;

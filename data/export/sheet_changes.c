@@ -5,6 +5,7 @@
 
 #include "compare/diff.h"
 #include "sheet_fill.h"
+#include "model/choice.h"
 #include "model/fact.h"
 
 /* The edition that this one replaces; NULL: none that we have. */
@@ -13,7 +14,17 @@ find_before(const struct filler *f)
 {
 	const struct service *service = model_service(f->model, f->matrix->service);
 
-	return service != NULL && f->matrix->replaces > 0 ? service_edition(service, f->matrix->replaces) : NULL;
+	const struct choice *plan = f->matrix->for_plan, *option = f->matrix->for_option;
+	const struct matrix *before =
+		service != NULL && f->matrix->replaces > 0 ? service_edition(service, f->matrix->replaces) : NULL;
+
+	if (before == NULL)
+		return NULL;
+	if (plan != NULL)
+		plan = choice_find(before->plans, before->plan_count, plan->key);
+	if (option != NULL)
+		option = choice_find(before->options, before->option_count, option->key);
+	return matrix_for(f->arena, before, plan, option);
 }
 
 /* One side of a change in a language. Wordings are of one language; what has none is the same in each. */
@@ -21,7 +32,7 @@ static void
 say_side(const struct filler *f, struct buf *out, const char *lang, const struct change_side *side,
 	const struct matrix *matrix)
 {
-	struct parts one = {side->part, 1};
+	struct parts one = {.v = side->part, .count = 1};
 
 	if (side->text != NULL && strcmp(text_lang(side->text), lang) == 0)
 		buf_str(out, side->text->value);

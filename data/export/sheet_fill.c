@@ -109,10 +109,21 @@ fill_line(struct buf *out)
 		buf_char(out, '\n');
 }
 
+/* "Shared jointly" in a line of its own. */
+static void
+say_shared(const struct filler *f, struct buf *out, const char *lang, const struct parts *parts)
+{
+	if (parts->shared == SHARED_UNSTATED)
+		return;
+	fill_line(out);
+	buf_str(out, fill_words_of(f, lang, "shared", sharing_names[parts->shared]));
+}
+
 /* "Customer (Responsible): what it does", a line for each. */
 void
 fill_say_parts(const struct filler *f, struct buf *out, const char *lang, const struct parts *parts)
 {
+	say_shared(f, out, lang, parts);
 	for (size_t i = 0; i < parts->count; i++) {
 		const struct part *part = &parts->v[i];
 		const char *text = texts_value(&part->text, lang);
@@ -124,7 +135,7 @@ fill_say_parts(const struct filler *f, struct buf *out, const char *lang, const 
 	}
 }
 
-/* The ids of the parties that do this, for programs. */
+/* The ids of the parties that do this, for programs; then how they share it. */
 void
 fill_does_cells(const struct filler *f, const struct parts *parts)
 {
@@ -136,6 +147,7 @@ fill_does_cells(const struct filler *f, const struct parts *parts)
 				buf_printf(&ids, "%s%s", ids.len > 0 ? " " : "", parts->v[i].party->id);
 		fill_cell_of(f, &ids);
 	}
+	fill_cell(f, sharing_names[parts->shared]);
 }
 
 void
@@ -143,6 +155,7 @@ fill_does_columns(const struct filler *f)
 {
 	for (int does = 0; does < DOES__COUNT; does++)
 		fill_hidden_column(f, does_names[does]);
+	fill_hidden_column(f, "shared");
 }
 
 void

@@ -61,7 +61,8 @@ fill_say_parts(const struct filler *, struct buf *, const char *lang, const stru
 void
 fill_say_notes(const struct filler *, struct buf *, const char *lang, const struct notes *);
 
-/* For programs: a hidden column for each thing that a party can do, and in its cell the ids of the parties that do it. */
+/* For programs: a hidden column for each thing that a party can do, and in its cell the ids of the parties that do it;
+ * and one that says whether and how it is shared. */
 void
 fill_does_columns(const struct filler *);
 void

@@ -57,6 +57,19 @@ say_footnotes(const struct filler *f, struct buf *out, const char *lang, const s
 }
 
 static void
+say_all_footnotes(const struct filler *f, struct buf *out, const char *lang, const struct content *c)
+{
+	const struct marks marks[] = {c->table->marks, c->column != NULL ? c->column->marks : (struct marks){0}, c->row->marks};
+
+	say_footnotes(f, out, lang, c->cell);
+	for (size_t m = 0; m < sizeof(marks) / sizeof(marks[0]); m++)
+		for (size_t i = 0; i < marks[m].count; i++) {
+			fill_line(out);
+			buf_str(out, texts_value(&marks[m].v[i]->text, lang));
+		}
+}
+
+static void
 say_who(const struct filler *f, struct buf *out, const char *lang, const struct content *c)
 {
 	enum cell_kind kind = c->condition != NULL ? c->condition->cell : c->cell->kind;
@@ -90,7 +103,7 @@ boundary_row(const struct filler *f, const struct content *c)
 	fill_cell(f, states[kind]);
 	fill_does_cells(f, kind != CELL_PARTS ? &nobody : c->condition != NULL ? &c->condition->parts : &c->cell->parts);
 	SAID_CELLS(f, say_who, c);
-	SAID_CELLS(f, say_footnotes, c->cell);
+	SAID_CELLS(f, say_all_footnotes, c);
 	SAID_CELLS(f, fill_say_notes, &c->row->notes);
 }
 
@@ -103,6 +116,10 @@ boundary_cells(const struct filler *f, const struct table *table, const struct r
 		boundary_row(f, &c);
 		for (size_t j = 0; j < row->cells[i].condition_count; j++) {
 			c.condition = &row->cells[i].conditions[j];
+			boundary_row(f, &c);
+		}
+		for (size_t j = 0; j < row->conditions.count; j++) {
+			c.condition = &row->conditions.v[j];
 			boundary_row(f, &c);
 		}
 	}
@@ -119,6 +136,61 @@ fill_boundary(const struct filler *f)
 
 /* -- controls ------------------------------------------------------------------------------------------ */
 
+/* "Gold: Not applicable", a line for each condition. */
+static void
+say_conditions(const struct filler *f, struct buf *out, const char *lang, const struct control *control)
+{
+	for (size_t i = 0; i < control_extra(control)->conditions.count; i++) {
+		const struct condition *c = &control_extra(control)->conditions.v[i];
+		OWN(buf_fini) struct buf says = {0};
+
+		if (c->status != NULL)
+			buf_str(&says, fill_words_of(f, lang, "status", c->status));
+		if (c->statement.count > 0) {
+			fill_line(&says);
+			buf_str(&says, texts_value(&c->statement, lang));
+		}
+		if (c->cell == CELL_NOT_APPLICABLE)
+			buf_printf(&says, "%s: %s", message(f->model, lang, "cell.not-applicable"), texts_value(&c->reason, lang));
+		if (c->parts.count > 0)
+			fill_say_parts(f, &says, lang, &c->parts);
+		fill_line(out);
+		words_message(out, f->model, lang, "sheet.fact-line", "name", texts_value(&c->name, lang), "value", buf_cstr(&says));
+	}
+}
+
+/* The first paragraph and what follows it, a line for each; items of a list have a dash before them. */
+static void
+say_passage(const struct filler *f, struct buf *out, const char *lang, const struct texts *first, const struct blocks *blocks)
+{
+	(void)f;
+	buf_str(out, texts_value(first, lang));
+	for (size_t i = 0; i < blocks->count; i++) {
+		fill_line(out);
+		buf_printf(out, "%s%s", blocks->v[i].kind == BLOCK_ITEM ? "\xe2\x80\x93 " : "", texts_value(&blocks->v[i].text, lang));
+	}
+}
+
+/* In exactly that language: a sheet that is edited must not pass the original off as a translation. */
+static void
+say_statement(const struct filler *f, struct buf *out, const char *lang, const struct control *control)
+{
+	const struct text *text = texts_in(&control->statement, lang);
+
+	if (text != NULL && strcmp(text_lang(text), lang) == 0)
+		say_passage(f, out, lang, &control->statement, &control_extra(control)->blocks);
+}
+
+static void
+say_own_footnotes(const struct filler *f, struct buf *out, const char *lang, const struct control *control)
+{
+	(void)f;
+	for (size_t i = 0; i < control_extra(control)->footnote_count; i++) {
+		fill_line(out);
+		buf_str(out, texts_value(&control_extra(control)->footnotes[i].text, lang));
+	}
+}
+
 static void
 controls_columns(const struct filler *f)
 {
@@ -128,10 +200,13 @@ controls_columns(const struct filler *f)
 	fill_hidden_column(f, "status");
 	fill_columns(f, "status_words", 12);
 	fill_columns(f, "statement", 60);
+	fill_columns(f, "limits", 40);
 	fill_does_columns(f);
 	fill_columns(f, "who", 44);
+	fill_columns(f, "conditions", 30);
 	fill_columns(f, "facts", 30);
 	fill_column(f, "counterparts", 18);
+	fill_columns(f, "footnotes", 28);
 	fill_columns(f, "notes", 40);
 }
 
@@ -178,11 +253,14 @@ fill_controls(const struct filler *f)
 		fill_texts(f, control_title(f->model, f->matrix, control));
 		fill_cell(f, control_status_names[control->status]);
 		SAID_CELLS(f, say_status, control);
-		fill_texts(f, &control->statement);
+		SAID_CELLS(f, say_statement, control);
+		fill_texts(f, &control_extra(control)->limits);
 		fill_does_cells(f, &control->parts);
 		SAID_CELLS(f, fill_say_parts, &control->parts);
+		SAID_CELLS(f, say_conditions, control);
 		SAID_CELLS(f, say_facts, control);
 		counterparts_cell(f, control);
+		SAID_CELLS(f, say_own_footnotes, control);
 		SAID_CELLS(f, fill_say_notes, &control->notes);
 	}
 }
@@ -266,6 +344,53 @@ fact_link(const struct filler *f, const struct fact *fact)
 	return fact->kind == FACT_URL ? fact->value : NULL;
 }
 
+/* Where a fact stands: on a control or on a row, the other being NULL. */
+struct place {
+	const struct control *control;
+	const struct row *row;
+};
+
+static void
+facts_row(const struct filler *f, const struct place *at, const struct fact *fact, const struct condition *condition)
+{
+	struct fact shown = *fact;
+
+	if (condition != NULL && condition->value != NULL) {
+		shown.value = condition->value;
+		shown.bound = condition->bound != NULL ? (enum fact_bound)name_value(fact_bound_names, condition->bound) : BOUND_NONE;
+		shown.display = condition->display;
+	} else if (condition != NULL) {
+		shown = (struct fact){.id = fact->id, .kind = FACT_TEXT, .value = "", .name = fact->name, .display = condition->reason};
+	}
+	if (at->control != NULL)
+		clause_cell(f, at->control);
+	else
+		fill_cell(f, "");
+	fill_texts(f, at->control != NULL ? control_title(f->model, f->matrix, at->control) : &at->row->name);
+	fill_cell(f, fact->id);
+	fill_texts(f, &fact->name);
+	fill_cell(f, fact_kind_names[fact->kind]);
+	fill_cell(f, fact_bound_names[shown.bound]);
+	fill_linked(f, shown.value, fact_link(f, &shown));
+	SAID_CELLS(f, say_fact, &shown);
+	SAID_CELLS(f, fill_say_notes, &fact->notes);
+	fill_cell(f, at->row != NULL ? at->row->id : "");
+	fill_cell(f, fact_extra(fact)->column);
+	fill_cell(f, fact_extra(fact)->plan);
+	fill_cell(f, fact_extra(fact)->data);
+	fill_texts(f, condition != NULL ? &condition->name : NULL);
+}
+
+static void
+facts_rows(const struct filler *f, const struct place *at, const struct fact *facts, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		facts_row(f, at, &facts[i], NULL);
+		for (size_t j = 0; j < fact_extra(&facts[i])->conditions.count; j++)
+			facts_row(f, at, &facts[i], &fact_extra(&facts[i])->conditions.v[j]);
+	}
+}
+
 static void
 fill_facts(const struct filler *f)
 {
@@ -278,20 +403,120 @@ fill_facts(const struct filler *f)
 	fill_column(f, "value", 24);
 	fill_columns(f, "words", 28);
 	fill_columns(f, "notes", 40);
+	fill_hidden_column(f, "row");
+	fill_hidden_column(f, "column");
+	fill_hidden_column(f, "plan");
+	fill_hidden_column(f, "data");
+	fill_columns(f, "condition", 18);
 	for (size_t i = 0; i < f->matrix->control_count; i++)
-		for (size_t j = 0; j < f->matrix->controls[i].fact_count; j++) {
-			const struct fact *fact = &f->matrix->controls[i].facts[j];
+		facts_rows(f, &(struct place){&f->matrix->controls[i], NULL}, f->matrix->controls[i].facts,
+			f->matrix->controls[i].fact_count);
+	for (size_t i = 0; i < f->matrix->table_count; i++)
+		for (size_t j = 0; j < f->matrix->tables[i].row_count; j++)
+			facts_rows(f, &(struct place){NULL, &f->matrix->tables[i].rows[j]}, f->matrix->tables[i].rows[j].facts,
+				f->matrix->tables[i].rows[j].fact_count);
+}
 
-			clause_cell(f, &f->matrix->controls[i]);
-			fill_texts(f, control_title(f->model, f->matrix, &f->matrix->controls[i]));
-			fill_cell(f, fact->id);
-			fill_texts(f, &fact->name);
-			fill_cell(f, fact_kind_names[fact->kind]);
-			fill_cell(f, fact_bound_names[fact->bound]);
-			fill_linked(f, fact->value, fact_link(f, fact));
-			SAID_CELLS(f, say_fact, fact);
-			SAID_CELLS(f, fill_say_notes, &fact->notes);
-		}
+/* -- parties, certificates, questions ----------------------------------------------------------------------------- */
+
+static void
+say_regions(const struct filler *f, struct buf *out, const char *lang, const struct party *party)
+{
+	if (party->region != NULL)
+		words_regions(out, f->model, lang, party->region);
+}
+
+static void
+fill_parties(const struct filler *f)
+{
+	fill_column(f, "party", 14);
+	fill_columns(f, "name", 26);
+	fill_hidden_column(f, "kind");
+	fill_columns(f, "description", 40);
+	fill_columns(f, "purpose", 40);
+	fill_columns(f, "seen_data", 40);
+	fill_hidden_column(f, "region");
+	fill_columns(f, "region_words", 18);
+	fill_column(f, "since", 12);
+	fill_column(f, "contact", 24);
+	fill_column(f, "address", 30);
+	fill_columns(f, "notes", 40);
+	for (size_t i = 0; i < f->matrix->party_count; i++) {
+		const struct party *p = &f->matrix->parties[i];
+		const struct contact *contact = p->contact != NULL ? matrix_contact(f->matrix, p->contact) : NULL;
+
+		fill_cell(f, p->id);
+		fill_texts(f, &p->name);
+		fill_cell(f, party_kind_names[p->kind]);
+		fill_texts(f, &p->description);
+		fill_texts(f, &p->purpose);
+		fill_texts(f, &p->data);
+		fill_cell(f, p->region);
+		SAID_CELLS(f, say_regions, p);
+		fill_cell(f, p->since);
+		fill_cell(f, contact != NULL && contact->value != NULL ? contact->value : p->contact);
+		fill_linked(f, p->href, p->href);
+		SAID_CELLS(f, fill_say_notes, &p->notes);
+	}
+}
+
+static void
+fill_certifications(const struct filler *f)
+{
+	fill_column(f, "scheme", 20);
+	fill_columns(f, "name", 30);
+	fill_column(f, "number", 18);
+	fill_columns(f, "body", 26);
+	fill_columns(f, "scope", 50);
+	fill_column(f, "issued", 12);
+	fill_column(f, "expires", 12);
+	fill_column(f, "address", 30);
+	fill_columns(f, "notes", 40);
+	for (size_t i = 0; i < f->matrix->certification_count; i++) {
+		const struct certification *c = &f->matrix->certifications[i];
+
+		fill_cell(f, c->scheme);
+		fill_texts(f, &c->name);
+		fill_cell(f, c->number);
+		fill_texts(f, &c->body);
+		fill_texts(f, &c->scope);
+		fill_cell(f, c->issued);
+		fill_cell(f, c->expires);
+		fill_linked(f, c->href, c->href);
+		SAID_CELLS(f, fill_say_notes, &c->notes);
+	}
+}
+
+static void
+sees_cell(const struct filler *f, const struct question *question)
+{
+	OWN(buf_fini) struct buf out = {0};
+
+	for (size_t i = 0; i < question->see_count; i++) {
+		fill_line(&out);
+		buf_printf(&out, "%s%s%s", question->sees[i].target, question->sees[i].fact != NULL ? " " : "",
+			question->sees[i].fact != NULL ? question->sees[i].fact : "");
+	}
+	fill_cell_of(f, &out);
+}
+
+static void
+fill_questions(const struct filler *f)
+{
+	fill_column(f, "question", 14);
+	fill_columns(f, "asked", 40);
+	fill_columns(f, "answer", 60);
+	fill_column(f, "see", 18);
+	fill_columns(f, "notes", 40);
+	for (size_t i = 0; i < f->matrix->question_count; i++) {
+		const struct question *q = &f->matrix->questions[i];
+
+		fill_cell(f, q->id);
+		fill_texts(f, &q->asked);
+		SAID_CELLS(f, say_passage, &q->answer, &q->blocks);
+		sees_cell(f, q);
+		SAID_CELLS(f, fill_say_notes, &q->notes);
+	}
 }
 
 /* -- all of them -------------------------------------------------------------------------------------------------- */
@@ -305,6 +530,9 @@ static const struct {
 	[SHEET_MAPPING] = {"mapping", fill_mapping},
 	[SHEET_FACTS] = {"facts", fill_facts},
 	[SHEET_CHANGES] = {"changes", sheet_fill_changes},
+	[SHEET_PARTIES] = {"parties", fill_parties},
+	[SHEET_CERTIFICATIONS] = {"certifications", fill_certifications},
+	[SHEET_QUESTIONS] = {"questions", fill_questions},
 };
 
 void

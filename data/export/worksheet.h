@@ -11,9 +11,10 @@
 #include "base/buf.h"
 #include "model/model.h"
 
-enum sheet_id { SHEET_BOUNDARY, SHEET_CONTROLS, SHEET_MAPPING, SHEET_FACTS, SHEET_CHANGES, SHEET__COUNT };
+enum sheet_id { SHEET_BOUNDARY, SHEET_CONTROLS, SHEET_MAPPING, SHEET_FACTS, SHEET_CHANGES,
+	SHEET_PARTIES, SHEET_CERTIFICATIONS, SHEET_QUESTIONS, SHEET__COUNT };
 
-enum { SHEET_COLUMN_LIMIT = 128 };
+enum { SHEET_COLUMN_LIMIT = 320 };
 
 struct sheet_column {
 	const char *key;     /* for programs: "title_ja" */

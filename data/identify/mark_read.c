@@ -159,7 +159,7 @@ read_xml(const struct reading *r, const unsigned char *bytes, size_t len, const 
 		return false;
 	buf_add(&copy, bytes, len);
 	OWN(source_file_release) struct source_file *file = source_file_new(r->arena, "", &copy);
-	doc = xml_parse_any(r->arena, file, &diags);
+	doc = xml_parse_as(r->arena, file, NULL, &diags);
 	*xml = doc != NULL;
 	return doc != NULL && parse_element(r, find_element(doc->root, name));
 }

@@ -62,7 +62,7 @@ read_part(struct slides *slides, const char *name)
 		return NULL;
 	slides->left -= bytes.len;
 	file = source_file_new(slides->arena, name, &bytes);
-	doc = xml_parse_any(slides->arena, file, &diags);
+	doc = xml_parse_as(slides->arena, file, NULL, &diags);
 	source_file_forget(file);
 	return doc != NULL ? doc->root : NULL;
 }

@@ -78,7 +78,7 @@ read_heading(struct sheet_reader *r)
 			r->columns[column] = (int)i;
 		else if (heading[0] != '\0' && !read_words_column(r, heading, (int)i))
 			sheet_wrong(r, &r->row->cells[i], "unknown column '%.64s': the columns are kind, id, type, value, answers, runs, "
-				"supports, informed, and name_LANG and text_LANG for each language", heading);
+				"supports, consulted, informed, shared, and name_LANG and text_LANG for each language", heading);
 	}
 	for (int c = COLUMN_KIND; c <= COLUMN_VALUE; c++)
 		if (r->columns[c] < 0)
@@ -139,9 +139,10 @@ complete(struct sheet_reader *r)
 	for (size_t i = 0; i < 3; i++)
 		if (xml_child(r->about, made[i]) == NULL)
 			sheet_wrong(r, &r->row->cells[0], "there is no line of kind '%s'", wanted[i]);
-	if (xml_child(r->root, "parties") == NULL || xml_child(r->root, "tables") == NULL)
-		sheet_wrong(r, &r->row->cells[0], "there is no line of kind '%s'",
-			xml_child(r->root, "parties") == NULL ? "party" : "table");
+	if (xml_child(r->root, "parties") == NULL)
+		sheet_wrong(r, &r->row->cells[0], "there is no line of kind 'party'");
+	if (xml_child(r->root, "tables") == NULL && xml_child(r->root, "controls") == NULL)
+		sheet_wrong(r, &r->row->cells[0], "there is no line of kind 'table' or 'control'");
 	controls = xml_child(r->root, "controls") != NULL ? sheet_only(r, r->root, "controls") : NULL;
 	if (controls != NULL && find_framework(r) == NULL)
 		sheet_wrong(r, &r->row->cells[0], "there are controls and no line of kind 'framework' and type 'primary' to number them");

@@ -10,7 +10,8 @@
 #include "model/names.h"
 #include "model/value.h"
 
-const char *const sheet_columns[COLUMN__COUNT + 1] = {"kind", "id", "type", "value", "answers", "runs", "supports", "informed"};
+const char *const sheet_columns[COLUMN__COUNT + 1] = {"kind", "id", "type", "value", "answers", "runs", "supports",
+	"consulted", "informed", "shared"};
 
 /* -- cells --------------------------------------------------------------------------------- */
 
@@ -187,6 +188,14 @@ add_parts(struct sheet_reader *r, struct xml_node *node)
 	return some;
 }
 
+/* How they share it, if they do. */
+static void
+add_shared(struct sheet_reader *r, struct xml_node *node)
+{
+	if (sheet_cell_of(r, COLUMN_SHARED)->text[0] != '\0')
+		tree_attr(r->arena, node, "shared", need_name(r, COLUMN_SHARED, sharing_names, NULL));
+}
+
 /* Parts, or why there are none. */
 static void
 add_content(struct sheet_reader *r, struct xml_node *node)
@@ -194,10 +203,20 @@ add_content(struct sheet_reader *r, struct xml_node *node)
 	const struct csv_cell *type = sheet_cell_of(r, COLUMN_TYPE);
 	bool parts = add_parts(r, node);
 
+	add_shared(r, node);
 	if (strcmp(type->text, "not-applicable") == 0 && !parts)
 		add_texts(r, node, "not-applicable", false, true);
 	else if (!parts)
 		sheet_add(r, node, "unspecified", type);
+}
+
+/* The value, where there is one. */
+static const char *
+optional_value(const struct sheet_reader *r)
+{
+	const char *value = sheet_cell_of(r, COLUMN_VALUE)->text;
+
+	return value[0] != '\0' ? value : NULL;
 }
 
 /* -- the kinds of lines ----------------------------------------------------------------------------- */
@@ -251,15 +270,6 @@ read_party(struct sheet_reader *r)
 		tree_attr(r->arena, sheet_add(r, node, "link", sheet_cell_of(r, COLUMN_VALUE)), "href", sheet_cell_of(r, COLUMN_VALUE)->text);
 }
 
-/* The value, where there is one. */
-static const char *
-optional_value(const struct sheet_reader *r)
-{
-	const char *value = sheet_cell_of(r, COLUMN_VALUE)->text;
-
-	return value[0] != '\0' ? value : NULL;
-}
-
 static void
 read_reference(struct sheet_reader *r)
 {
@@ -279,6 +289,71 @@ read_contact(struct sheet_reader *r)
 	tree_attr(r->arena, node, "value", optional_value(r));
 	add_texts(r, node, "name", true, true);
 	add_texts(r, node, "purpose", false, false);
+}
+
+/* Whether there is something for the line to belong to. */
+static bool
+belongs(struct sheet_reader *r, const struct xml_node *owner, const char *kinds)
+{
+	const struct csv_cell *kind = sheet_cell_of(r, COLUMN_KIND);
+
+	if (owner == NULL)
+		sheet_wrong(r, kind, "a line of kind '%s' belongs below one of kind %s", kind->text, kinds);
+	return owner != NULL;
+}
+
+static void
+read_certification(struct sheet_reader *r)
+{
+	struct xml_node *node = sheet_add(r, r->about, "certification", sheet_cell_of(r, COLUMN_ID));
+
+	tree_attr(r->arena, node, "scheme", need(r, COLUMN_VALUE, "the scheme, such as ISO/IEC 27001:2022"));
+	add_texts(r, node, "name", true, true);
+	r->last = node;
+}
+
+/* What a party or certificate has besides: the name of it in the type, its value, or its words. */
+static void
+read_detail(struct sheet_reader *r)
+{
+	static const char *const party[] = {"region", "since", "contact", "purpose", "data", NULL};
+	static const char *const certification[] = {"number", "issued", "expires", "href", "body", "scope", NULL};
+	bool of_party = r->last != NULL && strcmp(r->last->name, "party") == 0;
+	bool of_certification = r->last != NULL && strcmp(r->last->name, "certification") == 0;
+	const char *type;
+
+	if (!belongs(r, of_party || of_certification ? r->last : NULL, "'party' or 'certification'"))
+		return;
+	type = need_name(r, COLUMN_TYPE, of_party ? party : certification, NULL);
+	if (type == NULL)
+		return;
+	if (has_wordings(r, false))
+		add_texts(r, r->last, type, false, true);
+	else
+		tree_attr(r->arena, r->last, type, need(r, COLUMN_VALUE, "the value, or words in the column of texts"));
+}
+
+static void
+read_question(struct sheet_reader *r)
+{
+	r->control = r->holder = r->table_row = NULL;
+	r->question = add_with_id(r, sheet_only(r, r->root, "questions"), "question");
+	add_texts(r, r->question, "asked", true, true);
+	add_texts(r, r->question, "answer", false, true);
+}
+
+/* A further paragraph of a statement or an answer, or an item of a list in it. */
+static void
+read_block(struct sheet_reader *r)
+{
+	struct xml_node *holder = r->control != NULL ? r->control : r->question, *node;
+
+	if (!belongs(r, holder, "'control' or 'question'"))
+		return;
+	node = sheet_add(r, holder, "block", sheet_cell_of(r, COLUMN_KIND));
+	tree_attr(r->arena, node, "kind", need_name(r, COLUMN_TYPE, block_kind_names, "paragraph"));
+	if (!add_wordings(r, node, false))
+		sheet_wrong(r, sheet_cell_of(r, COLUMN_KIND), "a block needs words in a column text_%s", r->languages[0].tag);
 }
 
 static void
@@ -306,17 +381,6 @@ read_table(struct sheet_reader *r)
 	tree_attr(r->arena, r->table, "kind", need_name(r, COLUMN_TYPE, table_kind_names, "layers"));
 	add_texts(r, r->table, "title", true, true);
 	add_texts(r, r->table, "statement", false, false);
-}
-
-/* Whether there is something for the line to belong to. */
-static bool
-belongs(struct sheet_reader *r, const struct xml_node *owner, const char *kinds)
-{
-	const struct csv_cell *kind = sheet_cell_of(r, COLUMN_KIND);
-
-	if (owner == NULL)
-		sheet_wrong(r, kind, "a line of kind '%s' belongs below one of kind %s", kind->text, kinds);
-	return owner != NULL;
 }
 
 static void
@@ -363,18 +427,61 @@ read_cell_line(struct sheet_reader *r)
 	add_content(r, r->holder);
 }
 
+/* What a condition is about: the fact right above, else the cell, the row of a table with columns, or the control. */
+static struct xml_node *
+condition_holder(const struct sheet_reader *r)
+{
+	if (r->fact != NULL && (r->control != NULL || r->table_row != NULL))
+		return r->fact;
+	return r->holder != NULL ? r->holder : r->table_row;
+}
+
+/* "P30D" or "at-most P30D". */
+static void
+read_fact_value(struct sheet_reader *r, struct xml_node *node)
+{
+	const char *value = sheet_cell_of(r, COLUMN_VALUE)->text;
+	const char *space = strchr(value, ' ');
+	const char *bound = space != NULL ? arena_strndup(r->arena, value, (size_t)(space - value)) : "";
+	bool bounded = bound[0] != '\0' && name_value(fact_bound_names, bound) > BOUND_NONE;
+
+	if (value[0] == '\0')
+		return;
+	tree_attr(r->arena, node, "value", bounded ? space + 1 : value);
+	tree_attr(r->arena, node, "bound", bounded ? bound : NULL);
+}
+
+/* Words are the statement of a control, the words to show for a value, or else why it is not applicable. */
+static void
+add_condition_words(struct sheet_reader *r, const struct xml_node *on, struct xml_node *node)
+{
+	bool parts = add_parts(r, node);
+
+	if (strcmp(on->name, "control") == 0 && (parts || xml_attr(node, "status") != NULL))
+		add_texts(r, node, "statement", false, false);
+	else if (strcmp(on->name, "fact") == 0 && xml_attr(node, "value") != NULL)
+		add_texts(r, node, "display", false, false);
+	else if (!parts)
+		add_texts(r, node, "not-applicable", false, true);
+}
+
 static void
 read_condition(struct sheet_reader *r)
 {
-	struct xml_node *node;
+	struct xml_node *on = condition_holder(r), *node;
 
-	if (!belongs(r, r->holder != r->control ? r->holder : NULL, "'row' or 'cell'"))
+	if (!belongs(r, on, "'row', 'cell', 'control' or 'fact'"))
 		return;
-	node = sheet_add(r, r->holder, "condition", sheet_cell_of(r, COLUMN_KIND));
+	node = sheet_add(r, on, "condition", sheet_cell_of(r, COLUMN_KIND));
+	tree_attr(r->arena, node, "id", sheet_cell_of(r, COLUMN_ID)->text[0] != '\0' ? sheet_cell_of(r, COLUMN_ID)->text : NULL);
 	tree_attr(r->arena, node, "kind", need_name(r, COLUMN_TYPE, condition_kind_names, "other"));
+	add_shared(r, node);
+	if (strcmp(on->name, "control") == 0 && optional_value(r) != NULL)
+		tree_attr(r->arena, node, "status", need_name(r, COLUMN_VALUE, control_status_names, NULL));
+	else if (strcmp(on->name, "fact") == 0)
+		read_fact_value(r, node);
 	add_texts(r, node, "name", true, true);
-	if (!add_parts(r, node))
-		add_texts(r, node, "not-applicable", false, true);
+	add_condition_words(r, on, node);
 }
 
 static void
@@ -382,12 +489,70 @@ read_control(struct sheet_reader *r)
 {
 	struct xml_node *controls = sheet_only(r, r->root, "controls");
 
+	r->table_row = r->question = NULL;
 	r->control = r->holder = r->last = sheet_add(r, controls, "control", sheet_cell_of(r, COLUMN_ID));
 	tree_attr(r->arena, r->control, "clause", need(r, COLUMN_ID, "the clause's number"));
 	tree_attr(r->arena, r->control, "status", need_name(r, COLUMN_TYPE, control_status_names, NULL));
+	add_shared(r, r->control);
 	add_texts(r, r->control, "title", true, false);
 	add_texts(r, r->control, "statement", false, true);
 	add_parts(r, r->control);
+}
+
+/* The row or column of that id, the last cell, or the table for none. NULL: there is none, which is told. */
+static struct xml_node *
+find_in_table(struct sheet_reader *r, const char *id)
+{
+	if (id == NULL)
+		return r->table;
+	if (strcmp(id, "cell") == 0 && r->holder != NULL)
+		return r->holder;
+	for (struct xml_node *n = r->table->first; n != NULL; n = n->next) {
+		if (strcmp(n->name, "group") != 0 && xml_attr(n, "id") != NULL && strcmp(xml_attr(n, "id"), id) == 0)
+			return n;
+		for (struct xml_node *row = strcmp(n->name, "group") == 0 ? n->first : NULL; row != NULL; row = row->next)
+			if (xml_attr(row, "id") != NULL && strcmp(xml_attr(row, "id"), id) == 0)
+				return row;
+	}
+	sheet_wrong(r, sheet_cell_of(r, COLUMN_VALUE), "the table above has no row and no column '%.64s'", id);
+	return NULL;
+}
+
+static void
+add_mark(struct sheet_reader *r, struct xml_node *node, const char *id)
+{
+	const char *attr = node == r->table ? "title-footnotes" : "footnotes", *marks = xml_attr(node, attr);
+
+	for (size_t i = 0; i < node->attr_count; i++)
+		if (strcmp(node->attrs[i].name, attr) == 0) {
+			((struct xml_attr *)node->attrs)[i].value = arena_printf(r->arena, "%s %s", marks, id);
+			return;
+		}
+	tree_attr(r->arena, node, attr, id);
+}
+
+/* A footnote of the control, or else of the table; what it is about in the table stands in the value: the id of a row or
+ * column, or nothing for the table. */
+static void
+read_footnote(struct sheet_reader *r)
+{
+	struct xml_node *holder = r->control != NULL ? r->control : r->table, *node, *about;
+
+	if (!belongs(r, holder, "'control' or 'table'"))
+		return;
+	about = r->control == NULL ? find_in_table(r, optional_value(r)) : NULL;
+	node = add_with_id(r, holder, "footnote");
+	if (!add_wordings(r, node, false))
+		sheet_wrong(r, sheet_cell_of(r, COLUMN_KIND), "a footnote needs words in a column text_%s", r->languages[0].tag);
+	if (about != NULL)
+		add_mark(r, about, xml_attr(node, "id"));
+}
+
+static void
+read_limits(struct sheet_reader *r)
+{
+	if (belongs(r, r->control, "'control'"))
+		add_texts(r, r->control, "limits", false, true);
 }
 
 /* A part with words of its own. A cell whose own line names nobody has been taken for an unspecified one. */
@@ -413,16 +578,16 @@ read_fact(struct sheet_reader *r)
 	const struct csv_cell *type = sheet_cell_of(r, COLUMN_TYPE);
 	size_t len = strcspn(type->text, " ");
 	const char *kind = arena_strndup(r->arena, type->text, len), *bound = type->text + len + strspn(type->text + len, " ");
-	struct xml_node *node;
+	struct xml_node *holder = r->control != NULL ? r->control : r->table_row, *node;
 
-	if (!belongs(r, r->control, "'control'"))
+	if (!belongs(r, holder, "'control' or 'row'"))
 		return;
 	if (name_value(fact_kind_names, kind) < 0 || (bound[0] != '\0' && name_value(fact_bound_names, bound) < 0)) {
 		sheet_wrong(r, type, "'%.64s' in the column 'type': write a kind of fact such as duration, email or text, and "
 			"perhaps exact, at-most, at-least or one-of behind it", type->text);
 		return;
 	}
-	node = add_with_id(r, r->control, "fact");
+	node = r->fact = add_with_id(r, holder, "fact");
 	node->offset = origin_of(r, sheet_cell_of(r, COLUMN_VALUE));
 	tree_attr(r->arena, node, "kind", kind);
 	tree_attr(r->arena, node, "value", need(r, COLUMN_VALUE, "the value"));
@@ -446,11 +611,15 @@ read_map(struct sheet_reader *r)
 static void
 read_see(struct sheet_reader *r)
 {
-	static const char *const kinds[] = {"reference", "contact", "table", "clause", NULL};
+	static const char *const kinds[] = {"reference", "contact", "table", "row", "clause", NULL};
 	const char *kind = need_name(r, COLUMN_TYPE, kinds, "reference");
+	struct xml_node *holder = r->control != NULL ? r->control : r->question, *node;
 
-	if (belongs(r, r->control, "'control'") && kind != NULL)
-		tree_attr(r->arena, sheet_add(r, r->control, "see", sheet_cell_of(r, COLUMN_ID)), kind, need(r, COLUMN_ID, "an id"));
+	if (!belongs(r, holder, "'control' or 'question'") || kind == NULL)
+		return;
+	node = sheet_add(r, holder, "see", sheet_cell_of(r, COLUMN_ID));
+	tree_attr(r->arena, node, kind, need(r, COLUMN_ID, "an id"));
+	tree_attr(r->arena, node, "fact", optional_value(r));
 }
 
 static void
@@ -471,9 +640,10 @@ static const struct {
 	void (*read)(struct sheet_reader *);
 } kinds[] = {{"service", read_service}, {"document", read_document}, {"edition", read_edition},
 	{"framework", read_framework}, {"party", read_party}, {"reference", read_reference}, {"contact", read_contact},
+	{"detail", read_detail}, {"certification", read_certification}, {"question", read_question}, {"block", read_block},
 	{"scope", read_scope}, {"term", read_term}, {"table", read_table}, {"column", read_column}, {"group", read_group},
 	{"row", read_row}, {"cell", read_cell_line}, {"condition", read_condition}, {"control", read_control},
-	{"part", read_part}, {"fact", read_fact}, {"map", read_map}, {"see", read_see}, {"note", read_note}};
+	{"part", read_part}, {"limits", read_limits}, {"footnote", read_footnote}, {"fact", read_fact}, {"map", read_map}, {"see", read_see}, {"note", read_note}};
 enum { KIND_COUNT = sizeof(kinds) / sizeof(kinds[0]) };
 
 void
@@ -484,6 +654,8 @@ sheet_read_line(struct sheet_reader *r)
 
 	for (size_t i = 0; i < KIND_COUNT; i++) {
 		if (strcmp(kinds[i].name, kind->text) == 0) {
+			if (strcmp(kind->text, "condition") != 0 && strcmp(kind->text, "note") != 0)
+				r->fact = NULL;
 			kinds[i].read(r);
 			return;
 		}

@@ -11,7 +11,7 @@ enum { SHEET_LANGUAGE_LIMIT = 16 };
 
 /* The columns that are not words. */
 enum field { COLUMN_KIND, COLUMN_ID, COLUMN_TYPE, COLUMN_VALUE, COLUMN_ANSWERS, COLUMN_RUNS, COLUMN_SUPPORTS,
-	COLUMN_INFORMED, COLUMN__COUNT };
+	COLUMN_CONSULTED, COLUMN_INFORMED, COLUMN_SHARED, COLUMN__COUNT };
 
 extern const char *const sheet_columns[COLUMN__COUNT + 1];
 
@@ -30,6 +30,8 @@ struct sheet_reader {
 	size_t origin_count, origin_cap;
 	struct xml_node *root, *about;
 	struct xml_node *table, *rows, *table_row, *holder, *control; /* what following lines belong to; NULL: nothing */
+	struct xml_node *question;
+	struct xml_node *fact; /* what a condition belongs to, right below it; NULL: not a fact */
 	struct xml_node *last;                                        /* what a note belongs to */
 };
 

@@ -4,6 +4,7 @@
 
 #include "build.h"
 #include "base/index.h"
+#include "model/choice.h"
 #include "model/names.h"
 
 /* Parties are named from everywhere, so the matrix being built travels along. */
@@ -51,7 +52,13 @@ build_certification(struct build *b, const struct xml_node *node, struct certifi
 {
 	certification->scheme = build_attr(b, node, "scheme");
 	certification->scheme_as_published = build_attr(b, node, "scheme-as-published");
+	certification->number = build_attr(b, node, "number");
+	certification->issued = build_attr(b, node, "issued");
+	certification->expires = build_attr(b, node, "expires");
+	certification->href = build_attr(b, node, "href");
 	certification->name = build_child_texts(b, node, "name");
+	certification->body = build_child_texts(b, node, "body");
+	certification->scope = build_child_texts(b, node, "scope");
 	certification->notes = build_notes(b, node);
 	certification->place = node->offset;
 }
@@ -99,6 +106,11 @@ build_party(struct build *b, const struct xml_node *node, struct party *party)
 	party->name = build_child_texts(b, node, "name");
 	party->short_name = build_child_texts(b, node, "short");
 	party->description = build_child_texts(b, node, "description");
+	party->purpose = build_child_texts(b, node, "purpose");
+	party->data = build_child_texts(b, node, "data");
+	party->region = build_attr(b, node, "region");
+	party->since = build_attr(b, node, "since");
+	party->contact = build_attr(b, node, "contact");
 	party->href = href != NULL ? build_attr(b, href, "href") : NULL;
 	party->notes = build_notes(b, node);
 	party->place = node->offset;
@@ -166,6 +178,56 @@ build_term(struct build *b, const struct xml_node *node, struct term *term)
 }
 
 static void
+build_block(struct build *b, const struct xml_node *node, struct block *block)
+{
+	block->kind = (enum block_kind)build_enum(node, "kind", block_kind_names, BLOCK_PARAGRAPH);
+	block->text = build_texts(b, node);
+	block->place = node->offset;
+}
+
+static struct blocks
+build_blocks(struct build *b, const struct xml_node *node)
+{
+	struct blocks blocks;
+	struct block *v;
+
+	BUILD_LIST(b, node, "block", v, blocks.count, build_block);
+	blocks.v = v;
+	return blocks;
+}
+
+static void
+build_see(struct build *b, const struct xml_node *node, struct see *see)
+{
+	static const char *const attrs[] = {[SEE_REFERENCE] = "reference", [SEE_CONTACT] = "contact",
+		[SEE_TABLE] = "table", [SEE_ROW] = "row", [SEE_CLAUSE] = "clause"};
+
+	for (int kind = 0; kind < SEE__COUNT; kind++) {
+		if (xml_attr(node, attrs[kind]) == NULL)
+			continue;
+		see->kind = (enum see_kind)kind;
+		see->target = build_attr(b, node, attrs[kind]);
+	}
+	see->fact = build_attr(b, node, "fact");
+	see->place = node->offset;
+}
+
+static void
+build_question(struct build *b, const struct xml_node *node, struct question *question)
+{
+	struct see *sees;
+
+	question->id = build_attr(b, node, "id");
+	question->asked = build_child_texts(b, node, "asked");
+	question->answer = build_child_texts(b, node, "answer");
+	question->blocks = build_blocks(b, node);
+	BUILD_LIST(b, node, "see", sees, question->see_count, build_see);
+	question->sees = sees;
+	question->notes = build_notes(b, node);
+	question->place = node->offset;
+}
+
+static void
 build_section(struct build *b, const struct xml_node *node, struct section *section)
 {
 	struct texts *paragraphs;
@@ -175,6 +237,7 @@ build_section(struct build *b, const struct xml_node *node, struct section *sect
 	section->title = build_child_texts(b, node, "title");
 	BUILD_LIST(b, node, "body", paragraphs, section->paragraph_count, build_item);
 	section->paragraphs = paragraphs;
+	section->blocks = build_blocks(b, node);
 	section->notes = build_notes(b, node);
 	section->place = node->offset;
 }
@@ -198,6 +261,7 @@ build_parts(struct build *b, const struct xml_node *node)
 
 	BUILD_LIST(b, node, "part", v, parts.count, build_part);
 	parts.v = v;
+	parts.shared = (enum sharing)build_enum(node, "shared", sharing_names, SHARED_UNSTATED);
 	return parts;
 }
 
@@ -212,12 +276,57 @@ cell_kind_of(const struct xml_node *node)
 static void
 build_condition(struct build *b, const struct xml_node *node, struct condition *condition)
 {
+	condition->id = build_attr(b, node, "id");
+	condition->status = build_attr(b, node, "status");
+	condition->value = build_attr(b, node, "value");
+	condition->bound = build_attr(b, node, "bound");
+	condition->statement = build_child_texts(b, node, "statement");
+	condition->display = build_child_texts(b, node, "display");
 	condition->kind = (enum condition_kind)build_enum(node, "kind", condition_kind_names, CONDITION_OTHER);
 	condition->name = build_child_texts(b, node, "name");
 	condition->cell = cell_kind_of(node);
 	condition->parts = build_parts(b, node);
 	condition->reason = build_child_texts(b, node, "not-applicable");
 	condition->place = node->offset;
+}
+
+static struct conditions
+build_conditions(struct build *b, const struct xml_node *node)
+{
+	struct conditions conditions;
+	struct condition *v;
+
+	BUILD_LIST(b, node, "condition", v, conditions.count, build_condition);
+	conditions.v = v;
+	return conditions;
+}
+
+/* NULL where there is nothing of it. */
+static const struct fact_extra *
+build_fact_extra(struct build *b, const struct xml_node *node)
+{
+	struct fact_extra extra = {build_attr(b, node, "column"), build_attr(b, node, "plan"), build_attr(b, node, "data"),
+		build_conditions(b, node)}, *kept;
+
+	if (extra.column == NULL && extra.plan == NULL && extra.data == NULL && extra.conditions.count == 0)
+		return NULL;
+	kept = ARENA_NEW(b->arena, struct fact_extra);
+	*kept = extra;
+	return kept;
+}
+
+static void
+build_fact(struct build *b, const struct xml_node *node, struct fact *fact)
+{
+	fact->id = build_attr(b, node, "id");
+	fact->kind = (enum fact_kind)build_enum(node, "kind", fact_kind_names, FACT_TEXT);
+	fact->value = build_attr(b, node, "value");
+	fact->bound = (enum fact_bound)build_enum(node, "bound", fact_bound_names, BOUND_NONE);
+	fact->name = build_child_texts(b, node, "name");
+	fact->display = build_child_texts(b, node, "display");
+	fact->extra = build_fact_extra(b, node);
+	fact->notes = build_notes(b, node);
+	fact->place = node->offset;
 }
 
 static const struct footnote *
@@ -230,39 +339,44 @@ find_footnote(const struct table *table, const char *id, size_t len)
 }
 
 /* footnotes="a b" */
-static void
-build_cell_footnotes(struct build *b, const struct xml_node *node, const struct table *table, struct cell *cell)
+static struct marks
+build_marks(struct build *b, const struct xml_node *node, const struct table *table, const char *attr)
 {
-	const char *ids = xml_attr(node, "footnotes");
+	const char *ids = xml_attr(node, attr);
+	struct marks marks = {0};
 	const struct footnote **v;
 	size_t len;
 
 	if (ids == NULL)
-		return;
+		return marks;
 	v = arena_array(b->arena, strlen(ids) / 2 + 1, sizeof(*v));
 	for (ids += strspn(ids, " \t\r\n"); *ids != '\0'; ids += len, ids += strspn(ids, " \t\r\n")) {
 		len = strcspn(ids, " \t\r\n");
-		v[cell->footnote_count] = find_footnote(table, ids, len);
-		if (v[cell->footnote_count] == NULL)
-			diags_add(b->diags, SEVERITY_ERROR, "unknown-footnote", xml_attr_pos(b->doc, node, "footnotes"),
+		v[marks.count] = find_footnote(table, ids, len);
+		if (v[marks.count] == NULL)
+			diags_add(b->diags, SEVERITY_ERROR, "unknown-footnote", xml_attr_pos(b->doc, node, attr),
 				"unknown footnote '%.*s': the table has no <footnote> with this id", (int)len, ids);
 		else
-			cell->footnote_count++;
+			marks.count++;
 	}
-	cell->footnotes = v;
+	marks.v = v;
+	return marks;
 }
 
 static void
 build_cell(struct build *b, const struct xml_node *node, const struct table *table, struct cell *cell)
 {
 	struct condition *conditions;
+	struct marks marks;
 
 	cell->kind = cell_kind_of(node);
 	cell->parts = build_parts(b, node);
 	cell->reason = build_child_texts(b, node, "not-applicable");
 	BUILD_LIST(b, node, "condition", conditions, cell->condition_count, build_condition);
 	cell->conditions = conditions;
-	build_cell_footnotes(b, node, table, cell);
+	marks = build_marks(b, node, table, "footnotes");
+	cell->footnotes = marks.v;
+	cell->footnote_count = (unsigned)marks.count;
 	cell->place = node->offset;
 }
 
@@ -320,11 +434,16 @@ build_row(struct build *b, const struct xml_node *node, const struct table *tabl
 {
 	static const enum row_kind usual[] = {
 		[TABLE_LAYERS] = ROW_LAYER, [TABLE_RESOURCES] = ROW_RESOURCE, [TABLE_REQUIREMENTS] = ROW_REQUIREMENT};
+	struct fact *facts;
 
 	row->id = build_attr(b, node, "id");
 	row->kind = (enum row_kind)build_enum(node, "kind", row_kind_names, (int)usual[table->kind]);
 	row->name = build_child_texts(b, node, "name");
 	row->detail = build_child_texts(b, node, "detail");
+	row->conditions = build_conditions(b, node);
+	BUILD_LIST(b, node, "fact", facts, row->fact_count, build_fact);
+	row->facts = facts;
+	row->marks = build_marks(b, node, table, "footnotes");
 	row->notes = build_notes(b, node);
 	row->place = node->offset;
 	build_cells(b, node, table, row);
@@ -374,6 +493,7 @@ static void
 build_column(struct build *b, const struct xml_node *node, struct column *column)
 {
 	column->id = build_attr(b, node, "id");
+	column->plan = build_attr(b, node, "plan");
 	column->name = build_child_texts(b, node, "name");
 	column->notes = build_notes(b, node);
 	column->place = node->offset;
@@ -392,6 +512,7 @@ build_table(struct build *b, const struct xml_node *node, struct table *table)
 {
 	struct column *columns;
 	struct footnote *footnotes;
+	size_t n;
 
 	table->id = build_attr(b, node, "id");
 	table->kind = (enum table_kind)build_enum(node, "kind", table_kind_names, TABLE_LAYERS);
@@ -404,25 +525,16 @@ build_table(struct build *b, const struct xml_node *node, struct table *table)
 	for (size_t i = 0; i < table->footnote_count; i++)
 		footnotes[i].number = i + 1;
 	table->footnotes = footnotes;
+	table->marks = build_marks(b, node, table, "title-footnotes");
+	n = 0;
+	for (const struct xml_node *c = xml_child(node, "column"); c != NULL; c = xml_next(c, "column"))
+		columns[n++].marks = build_marks(b, c, table, "footnotes");
 	build_rows(b, node, table);
 	table->notes = build_notes(b, node);
 	table->place = node->offset;
 }
 
 /* -- controls ------------------------------------------------------------------------------ */
-
-static void
-build_fact(struct build *b, const struct xml_node *node, struct fact *fact)
-{
-	fact->id = build_attr(b, node, "id");
-	fact->kind = (enum fact_kind)build_enum(node, "kind", fact_kind_names, FACT_TEXT);
-	fact->value = build_attr(b, node, "value");
-	fact->bound = (enum fact_bound)build_enum(node, "bound", fact_bound_names, BOUND_NONE);
-	fact->name = build_child_texts(b, node, "name");
-	fact->display = build_child_texts(b, node, "display");
-	fact->notes = build_notes(b, node);
-	fact->place = node->offset;
-}
 
 static void
 build_counterpart(struct build *b, const struct xml_node *node, struct counterpart *map)
@@ -432,21 +544,6 @@ build_counterpart(struct build *b, const struct xml_node *node, struct counterpa
 	map->relation = (enum relation)build_enum(node, "relation", relation_names, RELATION_UNSTATED);
 	map->notes = build_notes(b, node);
 	map->place = node->offset;
-}
-
-static void
-build_see(struct build *b, const struct xml_node *node, struct see *see)
-{
-	static const char *const attrs[] = {[SEE_REFERENCE] = "reference", [SEE_CONTACT] = "contact",
-		[SEE_TABLE] = "table", [SEE_CLAUSE] = "clause"};
-
-	for (int kind = 0; kind < SEE__COUNT; kind++) {
-		if (xml_attr(node, attrs[kind]) == NULL)
-			continue;
-		see->kind = (enum see_kind)kind;
-		see->target = build_attr(b, node, attrs[kind]);
-	}
-	see->place = node->offset;
 }
 
 /* NULL where the document writes nothing of its own. */
@@ -461,6 +558,27 @@ build_heading(struct build *b, const struct xml_node *node)
 	heading->as_published = build_attr(b, node, "as-published");
 	heading->title = build_child_texts(b, node, "title");
 	return heading;
+}
+
+/* NULL where there is nothing of it. */
+static const struct control_extra *
+build_control_extra(struct build *b, const struct xml_node *node)
+{
+	struct control_extra extra = {0}, *kept;
+	struct footnote *footnotes;
+
+	BUILD_LIST(b, node, "footnote", footnotes, extra.footnote_count, build_footnote);
+	for (size_t i = 0; i < extra.footnote_count; i++)
+		footnotes[i].number = i + 1;
+	extra.footnotes = footnotes;
+	extra.blocks = build_blocks(b, node);
+	extra.limits = build_child_texts(b, node, "limits");
+	extra.conditions = build_conditions(b, node);
+	if (extra.footnote_count == 0 && extra.blocks.count == 0 && extra.limits.count == 0 && extra.conditions.count == 0)
+		return NULL;
+	kept = ARENA_NEW(b->arena, struct control_extra);
+	*kept = extra;
+	return kept;
 }
 
 static void
@@ -478,6 +596,7 @@ build_control(struct build *b, const struct xml_node *node, struct control *cont
 	BUILD_LIST(b, node, "fact", facts, control->fact_count, build_fact);
 	BUILD_LIST(b, node, "map", maps, control->map_count, build_counterpart);
 	BUILD_LIST(b, node, "see", sees, control->see_count, build_see);
+	control->extra = build_control_extra(b, node);
 	control->facts = facts;
 	control->maps = maps;
 	control->sees = sees;
@@ -509,6 +628,7 @@ build_lists(struct build *b, const struct xml_node *root, struct matrix *m)
 	struct contact *contacts;
 	struct term *terms;
 	struct section *sections;
+	struct question *questions;
 	struct table *tables;
 
 	if ((node = xml_child(root, "references")) != NULL) {
@@ -529,8 +649,14 @@ build_lists(struct build *b, const struct xml_node *root, struct matrix *m)
 		BUILD_LIST(b, node, "section", sections, m->section_count, build_section);
 		m->sections = sections;
 	}
-	BUILD_LIST(b, xml_child(root, "tables"), "table", tables, m->table_count, build_table);
-	m->tables = tables;
+	if ((node = xml_child(root, "questions")) != NULL) {
+		BUILD_LIST(b, node, "question", questions, m->question_count, build_question);
+		m->questions = questions;
+	}
+	if ((node = xml_child(root, "tables")) != NULL) {
+		BUILD_LIST(b, node, "table", tables, m->table_count, build_table);
+		m->tables = tables;
+	}
 	if ((node = xml_child(root, "controls")) != NULL)
 		build_controls(b, node, m);
 }
@@ -549,5 +675,6 @@ build_matrix(struct build *build, const struct xml_node *root)
 	build_parties(&b.build, xml_child(root, "parties"), m);
 	build_about(&b.build, xml_child(root, "about"), m);
 	build_lists(&b.build, root, m);
+	choices_gather(build->arena, m);
 	return m;
 }

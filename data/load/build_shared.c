@@ -4,14 +4,31 @@
 
 #include "build.h"
 #include "base/index.h"
+#include "model/clause.h"
 #include "model/names.h"
+
+/* The token of a number that has none of its own. */
+static const char *
+build_token(struct build *b, const char *number)
+{
+	char token[CLAUSE_TOKEN_SIZE];
+
+	clause_token(number, token);
+	return build_string(b, token);
+}
 
 static void
 build_clause(struct build *b, const struct xml_node *node, struct clause *clause)
 {
 	clause->number = build_attr(b, node, "number");
-	clause->kind = (enum clause_kind)build_enum(node, "kind", clause_kind_names, CLAUSE_BASE);
-	clause->guidance = (enum guidance)build_enum(node, "guidance", guidance_names, GUIDANCE_UNKNOWN);
+	clause->token = build_attr(b, node, "token");
+	if (clause->token == NULL)
+		clause->token = build_token(b, clause->number);
+	clause->parent_number = build_attr(b, node, "parent");
+	clause->level = (uint8_t)build_enum(node, "level", clause_level_names,
+		clause->parent_number != NULL ? LEVEL_ENHANCEMENT : LEVEL_CONTROL);
+	clause->kind = (uint8_t)build_enum(node, "kind", clause_kind_names, CLAUSE_BASE);
+	clause->guidance = (uint8_t)build_enum(node, "guidance", guidance_names, GUIDANCE_UNKNOWN);
 	clause->title = build_child_texts(b, node, "title");
 	clause->notes = build_notes(b, node);
 	clause->place = node->offset;
@@ -46,6 +63,18 @@ build_clause_group(struct build *b, const struct xml_node *node, struct framewor
 	group->clause_count = f->clause_count - group->first_clause;
 }
 
+/* Where tokens are other than numbers, they are looked up too. */
+static void
+index_tokens(struct build *b, struct framework *f, size_t count)
+{
+	const char **tokens = arena_array(b->arena, count, sizeof(*tokens));
+
+	for (size_t i = 0; i < count; i++)
+		tokens[i] = f->clauses[i].token;
+	f->tokens = tokens;
+	f->token_index = index_make(b->arena, tokens, sizeof(*tokens), count);
+}
+
 static void
 build_clauses(struct build *b, const struct xml_node *root, struct framework *f)
 {
@@ -58,6 +87,12 @@ build_clauses(struct build *b, const struct xml_node *root, struct framework *f)
 	f->groups = groups;
 	f->clauses = clauses;
 	f->clause_index = index_make(b->arena, clauses, sizeof(*clauses), count);
+	for (size_t i = 0; i < count && f->tokens == NULL; i++)
+		if (strcmp(clauses[i].token, clauses[i].number) != 0)
+			index_tokens(b, f, count);
+	for (size_t i = 0; i < count; i++)
+		if (clauses[i].parent_number != NULL)
+			clauses[i].parent = framework_clause(f, clauses[i].parent_number);
 }
 
 void

@@ -33,6 +33,7 @@ struct loader {
 	struct catalogue *catalogues;
 	size_t matrix_count, framework_count, correspondence_count, catalogue_count;
 	void *strings; /* of build_string */
+	bool installed; /* what is being read is there for all, and gives way to what is there already */
 };
 
 /* Room for one more at the end of a list; doubles at powers of two. */
@@ -78,6 +79,9 @@ add_matrix(struct loader *l, struct build *b, const struct xml_node *root)
 static void
 add_framework(struct loader *l, struct build *b, const struct xml_node *root)
 {
+	for (size_t i = 0; l->installed && i < l->framework_count; i++)
+		if (strcmp(l->frameworks[i].id, xml_attr(root, "id")) == 0)
+			return;
 	l->frameworks = grow(l->frameworks, l->framework_count, sizeof(*l->frameworks));
 	l->frameworks[l->framework_count] = (struct framework){0};
 	build_framework(b, root, &l->frameworks[l->framework_count++]);
@@ -86,14 +90,21 @@ add_framework(struct loader *l, struct build *b, const struct xml_node *root)
 static void
 add_correspondence(struct loader *l, struct build *b, const struct xml_node *root)
 {
+	for (size_t i = 0; l->installed && i < l->correspondence_count; i++)
+		if (strcmp(l->correspondences[i].id, xml_attr(root, "id")) == 0)
+			return;
 	l->correspondences = grow(l->correspondences, l->correspondence_count, sizeof(*l->correspondences));
 	l->correspondences[l->correspondence_count] = (struct correspondence){0};
+	l->correspondences[l->correspondence_count].installed = l->installed;
 	build_correspondence(b, root, &l->correspondences[l->correspondence_count++]);
 }
 
 static void
 add_catalogue(struct loader *l, struct build *b, const struct xml_node *root)
 {
+	for (size_t i = 0; l->installed && i < l->catalogue_count; i++)
+		if (strcmp(l->catalogues[i].lang, xml_attr(root, "xml:lang")) == 0)
+			return;
 	l->catalogues = grow(l->catalogues, l->catalogue_count, sizeof(*l->catalogues));
 	l->catalogues[l->catalogue_count] = (struct catalogue){0};
 	build_catalogue(b, root, &l->catalogues[l->catalogue_count++]);
@@ -297,15 +308,28 @@ load_shared_dir(void)
 	return dir != NULL && *dir != '\0' ? dir : DEMARC_SHARED_DIR;
 }
 
-/* What services share: from dir, else from where demarc is installed. dir may be NULL. */
+static bool
+same_directory(const char *a, const char *b)
+{
+	struct stat x, y;
+
+	return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+}
+
+/* What services share: from dir, and what that lacks from where demarc is installed. dir may be NULL. */
 static void
 add_shared(struct loader *l, const char *dir)
 {
 	static const char *const names[] = {"frameworks", "messages"};
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (dir == NULL || add_directory(l, dir, names[i]) == 0)
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		if (dir != NULL)
+			add_directory(l, dir, names[i]);
+		l->installed = true;
+		if (dir == NULL || !same_directory(dir, load_shared_dir()))
 			add_directory(l, load_shared_dir(), names[i]);
+		l->installed = false;
+	}
 }
 
 /* -- the model -------------------------------------------------------------------------- */
@@ -380,6 +404,81 @@ keep(void *string)
 	(void)string;
 }
 
+static void
+set_token(struct arena *arena, struct control *control, const char *token)
+{
+	struct control_extra *extra;
+
+	if (strcmp(token, control->clause) == 0)
+		return;
+	extra = ARENA_NEW(arena, struct control_extra);
+	*extra = *control_extra(control);
+	extra->token = token;
+	control->extra = extra;
+}
+
+/* Documents may name a clause by its number or its token, and may be read before their frameworks; from here on each
+ * control has both, and numbers are as published. */
+static void
+settle_clauses(const struct loader *l, struct matrix *m)
+{
+	const struct framework *framework =
+		m->control_framework != NULL ? model_framework(l->model, m->control_framework) : NULL;
+	struct control *controls = (struct control *)m->controls;
+	bool renamed = false;
+
+	for (size_t i = 0; i < m->control_count; i++) {
+		const struct clause *clause = framework != NULL ? framework_clause(framework, controls[i].clause) : NULL;
+		struct counterpart *maps = (struct counterpart *)controls[i].maps;
+
+		if (clause != NULL) {
+			renamed |= strcmp(controls[i].clause, clause->number) != 0;
+			controls[i].clause = clause->number;
+			set_token(l->model->arena, &controls[i], clause->token);
+		}
+		for (size_t j = 0; j < controls[i].map_count; j++) {
+			const struct framework *to = model_framework(l->model, maps[j].framework);
+
+			clause = to != NULL ? framework_clause(to, maps[j].clause) : NULL;
+			if (clause != NULL)
+				maps[j].clause = clause->number;
+		}
+	}
+	if (renamed)
+		m->control_index = index_make(l->model->arena, controls, sizeof(*controls), m->control_count);
+}
+
+static bool
+has_clause(const struct model *model, const char *id, const char *number)
+{
+	const struct framework *framework = model_framework(model, id);
+
+	return framework != NULL && framework_clause(framework, number) != NULL;
+}
+
+/* Whether all its clauses are in the frameworks that there are. */
+static bool
+still_fits(const struct model *model, const struct correspondence *c)
+{
+	size_t i = 0;
+
+	while (i < c->map_count && has_clause(model, c->from, c->maps[i].from) && has_clause(model, c->to, c->maps[i].to))
+		i++;
+	return i == c->map_count;
+}
+
+/* An installed correspondence says nothing of a framework that the data directory has made another of. */
+static void
+drop_correspondences(struct loader *l)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < l->correspondence_count; i++)
+		if (!l->correspondences[i].installed || still_fits(l->model, &l->correspondences[i]))
+			l->correspondences[kept++] = l->correspondences[i];
+	l->correspondence_count = kept;
+}
+
 static struct model *
 loader_end(struct loader *l)
 {
@@ -387,10 +486,13 @@ loader_end(struct loader *l)
 	uint8_t bytes[SHA256_DIGEST_SIZE];
 
 	make_services(l);
-	free(l->matrices);
 	tdestroy(l->strings, keep);
 	model->framework_count = l->framework_count;
 	model->frameworks = settle(model->arena, l->frameworks, l->framework_count, sizeof(struct framework));
+	for (size_t i = 0; i < l->matrix_count; i++)
+		settle_clauses(l, l->matrices[i]);
+	free(l->matrices);
+	drop_correspondences(l);
 	model->correspondence_count = l->correspondence_count;
 	model->correspondences =
 		settle(model->arena, l->correspondences, l->correspondence_count, sizeof(struct correspondence));
@@ -493,7 +595,7 @@ load_file(const char *path, struct diags *diags)
 }
 
 struct model *
-load_bytes(const char *path, const struct buf *bytes, struct diags *diags)
+load_bytes(const char *path, const struct buf *bytes, const char *dir, struct diags *diags)
 {
 	struct loader l = loader_new(diags);
 	struct buf copy = {0};
@@ -501,7 +603,7 @@ load_bytes(const char *path, const struct buf *bytes, struct diags *diags)
 	buf_add(&copy, bytes->data, bytes->len);
 	add_bytes(&l, path, &copy);
 	if (l.matrix_count > 0)
-		add_shared(&l, NULL);
+		add_shared(&l, dir);
 	return loader_end(&l);
 }
 

@@ -18,7 +18,8 @@ enum {
 };
 
 /* Loads a data directory: matrix/<service>/<any>.xml, frameworks/<any>.xml, messages/<any>.xml.
- * frameworks/ and messages/ that it lacks are taken from the shared directory (load_shared_dir).
+ * Frameworks, correspondences and languages that it lacks are taken from the shared directory (load_shared_dir); one of
+ * the same id takes the place of that one.
  * Returns the model, even with findings as far as it could be built, or NULL if some
  * file could not be read or parsed; diags has the findings either way: serve or draw the model only if
  * diags->count[SEVERITY_ERROR] is 0 after check_model too. Release it with model_free. */
@@ -26,14 +27,15 @@ struct model *
 load_directory(const char *dir, struct diags *);
 
 /* Loads one matrix file with the frameworks and messages of the data directory it lies in
- * (an ancestor with frameworks/ in it), else the shared one. "-" reads standard input. A framework,
+ * (an ancestor with frameworks/ in it), and the shared ones. "-" reads standard input. A framework,
  * correspondence or messages file gives a model without services. */
 struct model *
 load_file(const char *path, struct diags *);
 
-/* The same for bytes in memory, which messages call path. */
+/* The same for bytes in memory, which messages call path, with the frameworks and messages of the data directory dir;
+ * NULL: only the shared ones. */
 struct model *
-load_bytes(const char *path, const struct buf *bytes, struct diags *);
+load_bytes(const char *path, const struct buf *bytes, const char *dir, struct diags *);
 
 /* Where frameworks/ and messages/ are installed: $DEMARC_SHARED, else the compiled-in directory. */
 const char *

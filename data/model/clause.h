@@ -12,4 +12,11 @@ clause_same(const char *, const char *);
 bool
 clause_below(const char *number, const char *prefix);
 
+/* The token that a number without one of its own has in addresses and in OSCAL: letters, digits, "." and "_" stay,
+ * full width becomes half width, a character of another script its code, and all between them one "-". "AC-2(1)" is
+ * AC-2-1, "GOVERN 1.1" GOVERN-1.1; a number that is a token already is its own. */
+enum { CLAUSE_TOKEN_SIZE = 65 };
+void
+clause_token(const char *number, char token[CLAUSE_TOKEN_SIZE]);
+
 #endif

@@ -90,14 +90,25 @@ table_cell_count(const struct table *table)
 	return table->column_count > 0 ? table->column_count : 1;
 }
 
+/* How often the list has the part; the order of a list says nothing. */
+static size_t
+part_count(const struct parts *parts, const struct part *part)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < parts->count; i++)
+		n += parts->v[i].party == part->party && parts->v[i].does == part->does &&
+		     texts_equal(&parts->v[i].text, &part->text);
+	return n;
+}
+
 static bool
 parts_equal(const struct parts *a, const struct parts *b)
 {
-	if (a->count != b->count)
+	if (a->count != b->count || a->shared != b->shared)
 		return false;
 	for (size_t i = 0; i < a->count; i++)
-		if (a->v[i].party != b->v[i].party || a->v[i].does != b->v[i].does ||
-		    !texts_equal(&a->v[i].text, &b->v[i].text))
+		if (part_count(a, &a->v[i]) != part_count(b, &a->v[i]))
 			return false;
 	return true;
 }
@@ -105,7 +116,7 @@ parts_equal(const struct parts *a, const struct parts *b)
 static bool
 condition_equal(const struct condition *a, const struct condition *b)
 {
-	return a->kind == b->kind && a->cell == b->cell && texts_equal(&a->name, &b->name) &&
+	return a->kind == b->kind && a->cell == b->cell && (a->id == b->id || (a->id && b->id && strcmp(a->id, b->id) == 0)) && texts_equal(&a->name, &b->name) &&
 	       parts_equal(&a->parts, &b->parts) && texts_equal(&a->reason, &b->reason);
 }
 
@@ -132,21 +143,31 @@ next_answer(const struct parts *parts, size_t i)
 	return i;
 }
 
+static bool
+answers(const struct parts *parts, const struct party *party)
+{
+	for (size_t i = 0; i < parts->count; i++)
+		if (parts->v[i].does == DOES_ANSWERS && parts->v[i].party == party)
+			return true;
+	return false;
+}
+
+/* Whether all that answer in a answer in b too. */
+static bool
+owners_within(const struct parts *a, const struct parts *b)
+{
+	for (size_t i = next_answer(a, 0); i < a->count; i = next_answer(a, i + 1))
+		if (!answers(b, a->v[i].party))
+			return false;
+	return true;
+}
+
 bool
 cell_same_owner(const struct cell *a, const struct cell *b)
 {
-	size_t i = 0, j = 0;
-
 	if (a->kind != b->kind || a->kind != CELL_PARTS)
 		return a->kind == b->kind && texts_equal(&a->reason, &b->reason);
-	for (;; i++, j++) {
-		i = next_answer(&a->parts, i);
-		j = next_answer(&b->parts, j);
-		if (i == a->parts.count || j == b->parts.count)
-			return i == a->parts.count && j == b->parts.count;
-		if (a->parts.v[i].party != b->parts.v[j].party)
-			return false;
-	}
+	return a->parts.shared == b->parts.shared && owners_within(&a->parts, &b->parts) && owners_within(&b->parts, &a->parts);
 }
 
 const struct party *
@@ -155,6 +176,21 @@ cell_owner(const struct cell *cell)
 	size_t i = next_answer(&cell->parts, 0);
 
 	return i < cell->parts.count ? cell->parts.v[i].party : NULL;
+}
+
+size_t
+parts_doing(const struct parts *parts, enum does does)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < parts->count; i++) {
+		size_t j = 0;
+
+		while (j < i && (parts->v[j].does != does || parts->v[j].party != parts->v[i].party))
+			j++;
+		n += parts->v[i].does == does && j == i;
+	}
+	return n;
 }
 
 size_t
@@ -183,6 +219,14 @@ const struct service *
 model_service(const struct model *model, const char *id)
 {
 	FIND(model->services, model->service_count, id, id);
+}
+
+bool
+service_is_current(const struct service *service, const struct matrix *matrix)
+{
+	bool settled = matrix->for_plan != NULL || matrix->for_option != NULL;
+
+	return service->current == matrix || (settled && service->current->edition == matrix->edition);
 }
 
 const struct matrix *
@@ -214,10 +258,12 @@ framework_clause(const struct framework *framework, const char *number)
 {
 	size_t at;
 
-	if (framework->clause_index.n > 0)
-		return index_find(&framework->clause_index, framework->clauses, sizeof(struct clause), number, &at) ?
-			&framework->clauses[at] : NULL;
-	FIND(framework->clauses, framework->clause_count, number, number);
+	if (framework->clause_index.n == 0)
+		FIND(framework->clauses, framework->clause_count, number, number);
+	if (index_find(&framework->clause_index, framework->clauses, sizeof(struct clause), number, &at))
+		return &framework->clauses[at];
+	return framework->tokens != NULL && index_find(&framework->token_index, framework->tokens, sizeof(char *), number, &at) ?
+		&framework->clauses[at] : NULL;
 }
 
 const struct correspondence_map *
@@ -264,6 +310,22 @@ matrix_term(const struct matrix *matrix, const char *id)
 	FIND(matrix->terms, matrix->term_count, id, id);
 }
 
+const struct fact *
+fact_find(const struct fact *facts, size_t count, const char *id)
+{
+	FIND(facts, count, id, id);
+}
+
+const struct row *
+matrix_row(const struct matrix *matrix, const char *id)
+{
+	for (size_t i = 0; i < matrix->table_count; i++)
+		for (size_t j = 0; j < matrix->tables[i].row_count; j++)
+			if (strcmp(matrix->tables[i].rows[j].id, id) == 0)
+				return &matrix->tables[i].rows[j];
+	return NULL;
+}
+
 const struct table *
 matrix_table(const struct matrix *matrix, const char *id)
 {
@@ -281,16 +343,42 @@ matrix_control(const struct matrix *matrix, const char *clause)
 {
 	size_t at;
 
-	if (matrix->control_index.n > 0)
-		return index_find(&matrix->control_index, matrix->controls, sizeof(struct control), clause, &at) ?
-			&matrix->controls[at] : NULL;
-	FIND(matrix->controls, matrix->control_count, clause, clause);
+	if (matrix->control_index.n == 0)
+		FIND(matrix->controls, matrix->control_count, clause, clause);
+	if (index_find(&matrix->control_index, matrix->controls, sizeof(struct control), clause, &at))
+		return &matrix->controls[at];
+	for (at = 0; at < matrix->control_count; at++)
+		if (strcmp(control_token(&matrix->controls[at]), clause) == 0)
+			return &matrix->controls[at];
+	return NULL;
 }
 
 const struct texts *
 party_short(const struct party *party)
 {
 	return party->short_name.count > 0 ? &party->short_name : &party->name;
+}
+
+const struct control_extra *
+control_extra(const struct control *control)
+{
+	static const struct control_extra nothing;
+
+	return control->extra != NULL ? control->extra : &nothing;
+}
+
+const struct fact_extra *
+fact_extra(const struct fact *fact)
+{
+	static const struct fact_extra nothing;
+
+	return fact->extra != NULL ? fact->extra : &nothing;
+}
+
+const char *
+control_token(const struct control *control)
+{
+	return control_extra(control)->token != NULL ? control_extra(control)->token : control->clause;
 }
 
 const char *

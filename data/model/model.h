@@ -126,6 +126,11 @@ struct party {
 	struct texts short_name; /* may be empty: use party_short */
 	struct texts description;
 	const char *href; /* NULL: none known */
+	struct texts purpose;  /* what it is there for; may be empty, as may the next */
+	struct texts data;     /* what data it sees */
+	const char *region;    /* ISO 3166 codes with spaces between; NULL: not said, as with the next two */
+	const char *since;     /* ISO 8601 */
+	const char *contact;   /* id of a contact */
 	struct notes notes;
 	size_t index; /* its place in the list */
 	unsigned place;
@@ -171,19 +176,52 @@ struct term {
 	unsigned place;
 };
 
+/* What follows a first paragraph: further ones, and items of lists. */
+enum block_kind { BLOCK_PARAGRAPH, BLOCK_ITEM, BLOCK__COUNT };
+
+struct block {
+	enum block_kind kind;
+	struct texts text;
+	unsigned place;
+};
+
+struct blocks {
+	const struct block *v;
+	size_t count;
+};
+
 struct section {
 	const char *id;
 	const char *number; /* NULL: none */
 	struct texts title;
 	const struct texts *paragraphs;
 	size_t paragraph_count;
+	struct blocks blocks;
+	struct notes notes;
+	unsigned place;
+};
+
+/* A question of the document's own, and its answer. */
+struct question {
+	const char *id;
+	struct texts asked;
+	struct texts answer;
+	struct blocks blocks; /* of the answer */
+	const struct see *sees;
+	size_t see_count;
 	struct notes notes;
 	unsigned place;
 };
 
 /* -- tables ---------------------------------------------------------------- */
 
-enum does { DOES_ANSWERS, DOES_RUNS, DOES_SUPPORTS, DOES_INFORMED, DOES__COUNT };
+/* RACI: answers is accountable (A), runs responsible (R), consulted (C) is asked before, informed (I) told after; supports
+ * is the S of RASCI. */
+enum does { DOES_ANSWERS, DOES_RUNS, DOES_SUPPORTS, DOES_CONSULTED, DOES_INFORMED, DOES__COUNT };
+
+/* How several parties answer for one thing, where the document says so: jointly, each for all of it (CSA CCM: Shared,
+ * Dependent), or divided, each for its own part (Shared, Independent). */
+enum sharing { SHARED_UNSTATED, SHARED_JOINTLY, SHARED_DIVIDED, SHARED__COUNT };
 
 /* What one party does in a cell or for a control. */
 struct part {
@@ -195,21 +233,40 @@ struct part {
 
 struct parts {
 	const struct part *v;
-	size_t count;
+	unsigned count;
+	enum sharing shared;
 };
 
 enum condition_kind { CONDITION_PLAN, CONDITION_OPTION, CONDITION_CONTRACT, CONDITION_OTHER, CONDITION_KIND__COUNT };
 
 enum cell_kind { CELL_PARTS, CELL_NOT_APPLICABLE, CELL_UNSPECIFIED, CELL_KIND__COUNT };
 
-/* Under this condition the cell holds these parts instead. */
+/* Under this condition the cell, each cell of the row, or the control holds these parts instead, the control has this
+ * status and statement, the fact this value; or it is not applicable. What is left out stays as it is. */
 struct condition {
+	const char *id; /* of the plan or option; NULL: its name in the original's language is */
 	enum condition_kind kind;
 	struct texts name;
 	enum cell_kind cell;
 	struct parts parts;
 	struct texts reason; /* CELL_NOT_APPLICABLE */
+	const char *status;  /* of a control; NULL: as it is */
+	struct texts statement;
+	const char *value; /* of a fact; NULL: as it is */
+	const char *bound;
+	struct texts display;
 	unsigned place;
+};
+
+struct conditions {
+	const struct condition *v;
+	size_t count;
+};
+
+/* A plan or an option that conditions speak of. */
+struct choice {
+	const char *key; /* the id, else the name in the original's language */
+	struct texts name;
 };
 
 struct footnote {
@@ -230,12 +287,22 @@ struct cell {
 	unsigned footnote_count;
 };
 
+/* Marks that lead to footnotes. */
+struct marks {
+	const struct footnote *const *v;
+	size_t count;
+};
+
 struct column {
 	const char *id;
+	const char *plan; /* the key of the plan that the column is about; NULL: of all */
 	struct texts name;
+	struct marks marks;
 	struct notes notes;
 	unsigned place;
 };
+
+struct fact;
 
 enum row_kind { ROW_LAYER, ROW_INTERFACE, ROW_RESOURCE, ROW_REQUIREMENT, ROW_KIND__COUNT };
 
@@ -255,6 +322,10 @@ struct row {
 	struct texts detail;
 	const struct row_group *group; /* NULL: in none */
 	const struct cell *cells;      /* one a column, table_cell_count(table) of them */
+	struct conditions conditions;
+	const struct fact *facts;
+	size_t fact_count;
+	struct marks marks;
 	struct notes notes;
 };
 
@@ -274,6 +345,7 @@ struct table {
 	size_t group_count;
 	const struct footnote *footnotes;
 	size_t footnote_count;
+	struct marks marks; /* of the table itself */
 	struct notes notes;
 	unsigned place;
 };
@@ -294,6 +366,10 @@ cell_same_owner(const struct cell *, const struct cell *);
 const struct party *
 cell_owner(const struct cell *);
 
+/* How many different parties do this. */
+size_t
+parts_doing(const struct parts *, enum does);
+
 /* Rows from first on, first included, that the same parties answer for in the column, up to the end of
  * first's group. */
 size_t
@@ -303,8 +379,11 @@ table_owner_run(const struct table *, size_t first, size_t column);
 
 enum control_status {
 	CONTROL_PROVIDED,
+	CONTROL_PARTIAL, /* with limits */
+	CONTROL_SHARED,  /* provider and customer; parts.shared may say how */
 	CONTROL_NOT_OFFERED,
 	CONTROL_INHERITED,
+	CONTROL_INHERITED_PARTIAL, /* the rest is done here */
 	CONTROL_CUSTOMER,
 	CONTROL_NOT_APPLICABLE,
 	CONTROL_STATUS__COUNT
@@ -334,13 +413,22 @@ enum fact_kind {
 
 enum fact_bound { BOUND_NONE, BOUND_EXACT, BOUND_AT_MOST, BOUND_AT_LEAST, BOUND_ONE_OF, BOUND__COUNT };
 
+/* What few facts have. */
+struct fact_extra {
+	const char *column; /* what it speaks of, each NULL for all: the id of a column, */
+	const char *plan;   /* the key of a plan, */
+	const char *data;   /* the id of a row or a term: a class of data */
+	struct conditions conditions;
+};
+
 struct fact {
-	const char *id; /* unique in its control */
+	const char *id; /* unique in its control or row */
 	enum fact_kind kind;
 	const char *value;
 	enum fact_bound bound;
 	struct texts name;
 	struct texts display; /* may be empty: the words to show instead of the value */
+	const struct fact_extra *extra; /* NULL: nothing; read it with fact_extra */
 	struct notes notes;
 	unsigned place;
 };
@@ -364,11 +452,12 @@ struct counterpart {
 	unsigned place;
 };
 
-enum see_kind { SEE_REFERENCE, SEE_CONTACT, SEE_TABLE, SEE_CLAUSE, SEE__COUNT };
+enum see_kind { SEE_REFERENCE, SEE_CONTACT, SEE_TABLE, SEE_ROW, SEE_CLAUSE, SEE__COUNT };
 
 struct see {
 	enum see_kind kind;
 	const char *target;
+	const char *fact; /* of the row or clause; NULL: the thing itself */
 	unsigned place;
 };
 
@@ -378,8 +467,19 @@ struct heading {
 	struct texts title;       /* may be empty: the same */
 };
 
+/* What few controls have, so that the others stay small. */
+struct control_extra {
+	const char *token;    /* of the clause, where it is not the number; NULL: it is */
+	struct blocks blocks; /* of the statement */
+	struct texts limits;  /* of CONTROL_PARTIAL and the like; may be empty */
+	struct conditions conditions;
+	const struct footnote *footnotes; /* its own */
+	size_t footnote_count;
+};
+
 struct control {
-	const char *clause;
+	const char *clause; /* the number as its framework publishes it */
+	const struct control_extra *extra; /* NULL: nothing; read it with control_extra */
 	const struct heading *own; /* NULL: nothing differs */
 	struct texts statement;
 	struct parts parts;
@@ -410,7 +510,13 @@ struct uses {
 struct certification {
 	const char *scheme;
 	const char *scheme_as_published; /* NULL: the same */
+	const char *number;  /* of the certificate; NULL: not said, as with the next three */
+	const char *issued;  /* ISO 8601 */
+	const char *expires; /* the last day on which it holds */
+	const char *href;
 	struct texts name;
+	struct texts body; /* who issued it; may be empty, as may the next */
+	struct texts scope;
 	struct notes notes;
 	unsigned place;
 };
@@ -456,12 +562,20 @@ struct matrix {
 	size_t term_count;
 	const struct section *sections;
 	size_t section_count;
+	const struct question *questions;
+	size_t question_count;
 	const struct table *tables;
 	size_t table_count;
 	const char *control_framework; /* numbers the controls; NULL: there are none */
 	const struct control *controls;
 	size_t control_count;
 	struct index control_index; /* by clause */
+	const struct choice *plans; /* in the order in which the document first speaks of them */
+	size_t plan_count;
+	const struct choice *options;
+	size_t option_count;
+	const struct choice *for_plan; /* this is the document as it is for that plan; NULL: for all (choice.h) */
+	const struct choice *for_option;
 
 	const char *path;       /* of the file */
 	const char *digest_hex; /* SHA-256 of the file's bytes */
@@ -475,14 +589,21 @@ enum clause_kind { CLAUSE_BASE, CLAUSE_CLOUD };
 
 enum guidance { GUIDANCE_UNKNOWN, GUIDANCE_NONE, GUIDANCE_CUSTOMER, GUIDANCE_PROVIDER, GUIDANCE_BOTH, GUIDANCE__COUNT };
 
+/* What a clause is to its parent, as OSCAL has it; a family is a group. */
+enum clause_level { LEVEL_CONTROL, LEVEL_ENHANCEMENT, LEVEL_PART, LEVEL__COUNT };
+
 struct clause {
-	const char *number;
-	enum clause_kind kind;
-	enum guidance guidance;
+	const char *number; /* as published: "AC-2(1)", "GOVERN 1.1" */
+	const char *token;  /* for addresses and OSCAL: letters, digits, ".", "-", "_"; the number itself where it is one */
+	const char *parent_number; /* as the file has it; NULL: none */
+	const struct clause *parent; /* in the same framework; NULL: none */
+	uint8_t kind;     /* enum clause_kind */
+	uint8_t guidance; /* enum guidance */
+	uint8_t level;    /* enum clause_level */
+	unsigned index;   /* which of the framework's clauses it is */
 	struct texts title;
 	struct notes notes;
 	const struct clause_group *group;
-	unsigned index; /* which of the framework's clauses it is */
 	unsigned place;
 };
 
@@ -516,6 +637,8 @@ struct framework {
 	const struct clause *clauses;
 	size_t clause_count;
 	struct index clause_index; /* by number */
+	const char *const *tokens; /* of the clauses, in their order; NULL: they are the numbers */
+	struct index token_index;
 	const struct source_file *file;
 	unsigned place;
 };
@@ -541,6 +664,7 @@ struct correspondence {
 	struct notes notes;
 	const struct correspondence_map *maps;
 	size_t map_count;
+	bool installed; /* from where demarc is installed, not from the data directory */
 	const struct source_file *file;
 	unsigned place;
 };
@@ -594,6 +718,9 @@ model_forget_files(struct model *);
 /* The thing of that id, number or language; NULL: there is none. */
 const struct service *
 model_service(const struct model *, const char *id);
+/* Whether the edition, or that for one plan, is the current one. */
+bool
+service_is_current(const struct service *, const struct matrix *);
 const struct matrix *
 service_edition(const struct service *, unsigned number);
 const struct framework *
@@ -613,7 +740,7 @@ catalogue_message(const struct catalogue *, const char *id);
 const char *
 message(const struct model *, const char *lang, const char *id);
 
-/* The clause of that number; NULL: there is none. */
+/* The clause of that number, or else of that token; NULL: there is none. */
 const struct clause *
 framework_clause(const struct framework *, const char *number);
 
@@ -625,6 +752,10 @@ correspondence_from(const struct correspondence *, const char *clause, size_t *c
 struct pos
 matrix_pos(const struct matrix *);
 
+/* The fact of that id; NULL: there is none. */
+const struct fact *
+fact_find(const struct fact *, size_t count, const char *id);
+
 /* The thing of that id in the document; NULL: there is none. */
 const struct party *
 matrix_party(const struct matrix *, const char *id);
@@ -634,8 +765,11 @@ const struct contact *
 matrix_contact(const struct matrix *, const char *id);
 const struct term *
 matrix_term(const struct matrix *, const char *id);
+const struct row *
+matrix_row(const struct matrix *, const char *id);
 const struct table *
 matrix_table(const struct matrix *, const char *id);
+/* By its clause's number, or else its token. */
 const struct control *
 matrix_control(const struct matrix *, const char *clause);
 const struct language *
@@ -644,6 +778,16 @@ matrix_language(const struct matrix *, const char *tag);
 /* The short name of a party, or its name. */
 const struct texts *
 party_short(const struct party *);
+
+/* What few of them have; an empty one for those that have nothing of it. Never NULL. */
+const struct control_extra *
+control_extra(const struct control *);
+const struct fact_extra *
+fact_extra(const struct fact *);
+
+/* How the control's clause stands in addresses. */
+const char *
+control_token(const struct control *);
 
 /* The document's own notation of its clause; NULL: the framework's. */
 const char *
@@ -669,6 +813,8 @@ party_kind_name(enum party_kind);
 const char *
 does_name(enum does);
 const char *
+sharing_name(enum sharing);
+const char *
 control_status_name(enum control_status);
 const char *
 fact_kind_name(enum fact_kind);
@@ -689,7 +835,11 @@ condition_kind_name(enum condition_kind);
 const char *
 edition_status_name(enum edition_status);
 const char *
+block_kind_name(enum block_kind);
+const char *
 uses_role_name(enum uses_role);
+const char *
+clause_level_name(enum clause_level);
 const char *
 guidance_name(enum guidance);
 

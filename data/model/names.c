@@ -15,9 +15,14 @@ const char *const party_kind_names[PARTY_KIND__COUNT + 1] = {
 	[PARTY_CUSTOMER] = "customer", [PARTY_PROVIDER] = "provider", [PARTY_SUPPLIER] = "supplier",
 	[PARTY_PARTNER] = "partner", [PARTY_AUTHORITY] = "authority", [PARTY_OTHER] = "other"};
 const char *const does_names[DOES__COUNT + 1] = {
-	[DOES_ANSWERS] = "answers", [DOES_RUNS] = "runs", [DOES_SUPPORTS] = "supports", [DOES_INFORMED] = "informed"};
+	[DOES_ANSWERS] = "answers", [DOES_RUNS] = "runs", [DOES_SUPPORTS] = "supports",
+	[DOES_CONSULTED] = "consulted", [DOES_INFORMED] = "informed"};
+const char *const sharing_names[SHARED__COUNT + 1] = {
+	[SHARED_UNSTATED] = "", [SHARED_JOINTLY] = "jointly", [SHARED_DIVIDED] = "divided"};
 const char *const control_status_names[CONTROL_STATUS__COUNT + 1] = {
-	[CONTROL_PROVIDED] = "provided", [CONTROL_NOT_OFFERED] = "not-offered", [CONTROL_INHERITED] = "inherited",
+	[CONTROL_PROVIDED] = "provided", [CONTROL_PARTIAL] = "partial", [CONTROL_SHARED] = "shared",
+	[CONTROL_NOT_OFFERED] = "not-offered", [CONTROL_INHERITED] = "inherited",
+	[CONTROL_INHERITED_PARTIAL] = "inherited-partial",
 	[CONTROL_CUSTOMER] = "customer", [CONTROL_NOT_APPLICABLE] = "not-applicable"};
 const char *const fact_kind_names[FACT_KIND__COUNT + 1] = {
 	[FACT_DURATION] = "duration", [FACT_BUSINESS_DAYS] = "business-days", [FACT_FREQUENCY] = "frequency",
@@ -59,11 +64,15 @@ const char *const guidance_names[GUIDANCE__COUNT + 1] = {
 	[GUIDANCE_UNKNOWN] = "", [GUIDANCE_NONE] = "none", [GUIDANCE_CUSTOMER] = "customer",
 	[GUIDANCE_PROVIDER] = "provider", [GUIDANCE_BOTH] = "both"};
 const char *const clause_kind_names[] = {[CLAUSE_BASE] = "base", [CLAUSE_CLOUD] = "cloud", NULL};
+const char *const clause_level_names[LEVEL__COUNT + 1] = {
+	[LEVEL_CONTROL] = "control", [LEVEL_ENHANCEMENT] = "enhancement", [LEVEL_PART] = "part"};
+const char *const block_kind_names[BLOCK__COUNT + 1] = {[BLOCK_PARAGRAPH] = "paragraph", [BLOCK_ITEM] = "item"};
 const char *const language_role_names[] = {"original", "translation", NULL};
 const char *const framework_status_names[] = {"current", "withdrawn", "superseded", NULL};
 
 NAMES(party_kind, party_kind_names);
 NAMES(does, does_names);
+NAMES(sharing, sharing_names);
 NAMES(control_status, control_status_names);
 NAMES(fact_kind, fact_kind_names);
 NAMES(relation, relation_names);
@@ -76,6 +85,8 @@ NAMES(condition_kind, condition_kind_names);
 NAMES(edition_status, edition_status_names);
 NAMES(uses_role, uses_role_names);
 NAMES(guidance, guidance_names);
+NAMES(block_kind, block_kind_names);
+NAMES(clause_level, clause_level_names);
 
 int
 name_value(const char *const *names, const char *name)

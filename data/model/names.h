@@ -6,6 +6,7 @@
 
 extern const char *const party_kind_names[];
 extern const char *const does_names[];
+extern const char *const sharing_names[];
 extern const char *const control_status_names[];
 extern const char *const fact_kind_names[];
 extern const char *const fact_bound_names[];
@@ -20,7 +21,9 @@ extern const char *const condition_kind_names[];
 extern const char *const edition_status_names[];
 extern const char *const uses_role_names[];
 extern const char *const guidance_names[];
+extern const char *const block_kind_names[];
 extern const char *const clause_kind_names[];
+extern const char *const clause_level_names[];
 extern const char *const language_role_names[];
 extern const char *const framework_status_names[];
 

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
+
 bool
 value_is_whole(const char *s)
 {
@@ -244,11 +246,46 @@ value_is_date(const char *s)
 }
 
 bool
+value_is_regions(const char *s)
+{
+	char region[8];
+	size_t n;
+
+	for (;; s += n + 1) {
+		n = strcspn(s, " ");
+		if (n == 0 || n >= sizeof(region))
+			return false;
+		memcpy(region, s, n);
+		region[n] = '\0';
+		if (!value_is_region(region))
+			return false;
+		if (s[n] == '\0')
+			return true;
+	}
+}
+
+bool
 value_is_clause(const char *s)
+{
+	size_t count = 0, len;
+
+	for (bool space = true; *s != '\0'; s += len) {
+		uint32_t c = utf8_next(s, &len);
+
+		if (c < 0x20 || (c >= 0x7f && c < 0xa0) || (c == ' ' && (space || s[1] == '\0')))
+			return false;
+		space = c == ' ';
+		count += !space;
+	}
+	return count > 0 && count <= 32;
+}
+
+bool
+value_is_token(const char *s)
 {
 	size_t n = strlen(s);
 
-	return n > 0 && n <= 32 && isalnum((unsigned char)*s) &&
+	return n > 0 && n <= 64 && isalnum((unsigned char)*s) &&
 	       strspn(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-") == n;
 }
 

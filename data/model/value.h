@@ -50,9 +50,17 @@ value_is_country(const char *);
 bool
 value_is_region(const char *);
 
-/* A clause number such as 9.2.1 or CLD.6.3.1, up to 32 characters. */
+/* One or more regions with a space between. */
+bool
+value_is_regions(const char *);
+
+/* A clause number as published, such as 9.2.1, AC-2(1) or GOVERN 1.1: up to 32 characters, single spaces between them. */
 bool
 value_is_clause(const char *);
+
+/* What stands for a clause in addresses: up to 64 letters, digits, ".", "-" and "_", a letter or digit first. */
+bool
+value_is_token(const char *);
 
 /* An address that is safe and useful as a link: https, http, mailto, tel; only of the web. */
 bool

@@ -34,6 +34,13 @@ parts(const struct visitor *v, const struct parts *p)
 }
 
 static void
+blocks(const struct visitor *v, const struct blocks *b)
+{
+	for (size_t i = 0; i < b->count; i++)
+		texts(v, &b->v[i].text);
+}
+
+static void
 about(const struct visitor *v, const struct matrix *m)
 {
 	texts(v, &m->title);
@@ -46,6 +53,8 @@ about(const struct visitor *v, const struct matrix *m)
 		notes(v, &m->uses[i].notes);
 	for (size_t i = 0; i < m->certification_count; i++) {
 		texts(v, &m->certifications[i].name);
+		texts(v, &m->certifications[i].body);
+		texts(v, &m->certifications[i].scope);
 		notes(v, &m->certifications[i].notes);
 	}
 	notes(v, &m->notes);
@@ -58,6 +67,8 @@ lists(const struct visitor *v, const struct matrix *m)
 		texts(v, &m->parties[i].name);
 		texts(v, &m->parties[i].short_name);
 		texts(v, &m->parties[i].description);
+		texts(v, &m->parties[i].purpose);
+		texts(v, &m->parties[i].data);
 		notes(v, &m->parties[i].notes);
 	}
 	for (size_t i = 0; i < m->reference_count; i++) {
@@ -80,7 +91,37 @@ lists(const struct visitor *v, const struct matrix *m)
 	for (size_t i = 0; i < m->section_count; i++) {
 		texts(v, &m->sections[i].title);
 		list(v, m->sections[i].paragraphs, m->sections[i].paragraph_count);
+		blocks(v, &m->sections[i].blocks);
 		notes(v, &m->sections[i].notes);
+	}
+	for (size_t i = 0; i < m->question_count; i++) {
+		texts(v, &m->questions[i].asked);
+		texts(v, &m->questions[i].answer);
+		blocks(v, &m->questions[i].blocks);
+		notes(v, &m->questions[i].notes);
+	}
+}
+
+static void
+conditions(const struct visitor *v, const struct condition *list, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		texts(v, &list[i].name);
+		texts(v, &list[i].statement);
+		texts(v, &list[i].display);
+		parts(v, &list[i].parts);
+		texts(v, &list[i].reason);
+	}
+}
+
+static void
+facts(const struct visitor *v, const struct fact *list, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		texts(v, &list[i].name);
+		texts(v, &list[i].display);
+		conditions(v, fact_extra(&list[i])->conditions.v, fact_extra(&list[i])->conditions.count);
+		notes(v, &list[i].notes);
 	}
 }
 
@@ -89,11 +130,7 @@ cell(const struct visitor *v, const struct cell *c)
 {
 	parts(v, &c->parts);
 	texts(v, &c->reason);
-	for (size_t i = 0; i < c->condition_count; i++) {
-		texts(v, &c->conditions[i].name);
-		parts(v, &c->conditions[i].parts);
-		texts(v, &c->conditions[i].reason);
-	}
+	conditions(v, c->conditions, c->condition_count);
 }
 
 static void
@@ -112,6 +149,8 @@ table(const struct visitor *v, const struct table *t)
 		texts(v, &t->rows[i].detail);
 		for (size_t j = 0; j < table_cell_count(t); j++)
 			cell(v, &t->rows[i].cells[j]);
+		conditions(v, t->rows[i].conditions.v, t->rows[i].conditions.count);
+		facts(v, t->rows[i].facts, t->rows[i].fact_count);
 		notes(v, &t->rows[i].notes);
 	}
 	for (size_t i = 0; i < t->footnote_count; i++)
@@ -124,12 +163,13 @@ control(const struct visitor *v, const struct control *c)
 {
 	texts(v, control_own_title(c));
 	texts(v, &c->statement);
+	blocks(v, &control_extra(c)->blocks);
+	texts(v, &control_extra(c)->limits);
 	parts(v, &c->parts);
-	for (size_t i = 0; i < c->fact_count; i++) {
-		texts(v, &c->facts[i].name);
-		texts(v, &c->facts[i].display);
-		notes(v, &c->facts[i].notes);
-	}
+	conditions(v, control_extra(c)->conditions.v, control_extra(c)->conditions.count);
+	facts(v, c->facts, c->fact_count);
+	for (size_t i = 0; i < control_extra(c)->footnote_count; i++)
+		texts(v, &control_extra(c)->footnotes[i].text);
 	for (size_t i = 0; i < c->map_count; i++)
 		notes(v, &c->maps[i].notes);
 	notes(v, &c->notes);

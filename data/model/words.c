@@ -139,6 +139,24 @@ words_region(struct buf *out, const struct model *model, const char *lang, const
 }
 
 void
+words_regions(struct buf *out, const struct model *model, const char *lang, const char *codes)
+{
+	struct buf list = {0}, one = {0};
+	char code[16];
+
+	for (size_t n; *codes != '\0'; codes += n, codes += strspn(codes, " ")) {
+		n = strcspn(codes, " ");
+		snprintf(code, sizeof(code), "%.*s", (int)n, codes);
+		buf_clear(&one);
+		words_region(&one, model, lang, code);
+		words_join(&list, model, lang, "list.and", buf_cstr(&one));
+	}
+	buf_str(out, buf_cstr(&list));
+	buf_fini(&list);
+	buf_fini(&one);
+}
+
+void
 words_frequency(struct buf *out, const struct model *model, const char *lang, const char *period)
 {
 	struct buf duration = {0};

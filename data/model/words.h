@@ -34,6 +34,10 @@ words_duration(struct buf *, const struct model *, const char *lang, const char 
 void
 words_region(struct buf *, const struct model *, const char *lang, const char *code);
 
+/* Several of them, of codes with spaces between. */
+void
+words_regions(struct buf *out, const struct model *, const char *lang, const char *codes);
+
 /* A period of a repeating interval, "P1D": "daily", message frequency.<period>, else "every 10 days". */
 void
 words_frequency(struct buf *, const struct model *, const char *lang, const char *period);

@@ -286,7 +286,7 @@ static void
 key_clause(const struct diagram_request *request, struct buf *out)
 {
 	if (request->control != NULL && request->kind == DIAGRAM_CARD)
-		buf_str(out, request->control->clause);
+		buf_str(out, control_token(request->control));
 }
 
 /* -- the table -------------------------------------------------------------------------------------------- */

@@ -9,7 +9,7 @@ page(struct arena *arena, const struct diagram_request *request, const char *pat
 
 	if (request->pages == NULL)
 		return NULL;
-	if (service == NULL || service->current == matrix)
+	if (service == NULL || service_is_current(service, matrix))
 		return arena_printf(arena, "%s%s/%s%s", request->pages, request->lang, path, rest);
 	return arena_printf(arena, "%seditions/%u/%s/%s%s", request->pages, matrix->edition, request->lang, path, rest);
 }
@@ -23,5 +23,5 @@ href_row(struct arena *arena, const struct diagram_request *request, const struc
 const char *
 href_control(struct arena *arena, const struct diagram_request *request, const struct control *control)
 {
-	return page(arena, request, "controls/", control->clause);
+	return page(arena, request, "controls/", control_token(control));
 }

@@ -16,7 +16,8 @@ enum {
 };
 
 static const char *const does_ids[DOES__COUNT] = {
-	"diagram.does.answers", "diagram.does.runs", "diagram.does.supports", "diagram.does.informed"};
+	"diagram.does.answers", "diagram.does.runs", "diagram.does.supports",
+	"diagram.does.consulted", "diagram.does.informed"};
 
 struct mine {
 	struct head head;

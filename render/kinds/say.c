@@ -6,6 +6,7 @@ static const char *const part_ids[DOES__COUNT] = {
 	[DOES_ANSWERS] = "diagram.part.answers",
 	[DOES_RUNS] = "diagram.part.runs",
 	[DOES_SUPPORTS] = "diagram.part.supports",
+	[DOES_CONSULTED] = "diagram.part.consulted",
 	[DOES_INFORMED] = "diagram.part.informed",
 };
 
@@ -13,6 +14,7 @@ static const char *const sentence_ids[DOES__COUNT] = {
 	[DOES_ANSWERS] = "diagram.say.answers",
 	[DOES_RUNS] = "diagram.say.runs",
 	[DOES_SUPPORTS] = "diagram.say.supports",
+	[DOES_CONSULTED] = "diagram.say.consulted",
 	[DOES_INFORMED] = "diagram.say.informed",
 };
 

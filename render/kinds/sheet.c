@@ -264,6 +264,7 @@ sheet_does(const struct sheet *sheet, enum does does)
 		[DOES_ANSWERS] = "diagram.does.answers",
 		[DOES_RUNS] = "diagram.does.runs",
 		[DOES_SUPPORTS] = "diagram.does.supports",
+		[DOES_CONSULTED] = "diagram.does.consulted",
 		[DOES_INFORMED] = "diagram.does.informed",
 	};
 

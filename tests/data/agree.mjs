@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path';
 
 const demarc = process.env.DEMARC ?? 'build/release/demarc';
 const structural = new Set(['unknown-element', 'unknown-attribute', 'missing-attribute', 'missing-element', 'misplaced-element', 'misplaced-text', 'bad-value']);
-const sources = ['tests/data/good/minimal.xml', 'tests/data/good/everything.xml', 'tests/data/frameworks/acme-2020.xml',
+const sources = ['tests/data/good/minimal.xml', 'tests/data/good/everything.xml', 'tests/data/good/shapes.xml', 'tests/data/good/plans.xml', 'tests/data/good/asked.xml', 'tests/data/frameworks/acme-2020.xml', 'tests/data/frameworks/forms-2026.xml',
 	'tests/data/frameworks/acme-correspondence.xml'].map((path) => readFileSync(path, 'utf8').replace(/^<\?xml.*\?>\n/, ''));
 
 let seed = 27017;

@@ -6,7 +6,8 @@ set -u
 cd "$(dirname "$0")/../.." || exit 2
 demarc=${DEMARC:-build/release/demarc}
 actual=$(mktemp) || exit 2
-trap 'rm -f "$actual"' EXIT
+scratch_pairs=$(mktemp -d) || exit 2
+trap 'rm -rf "$actual" "$scratch_pairs"' EXIT
 passed=0 failed=0
 
 # Text on stderr, and the exit status as a last line.
@@ -46,9 +47,29 @@ for file in tests/data/sheets/bad/*.csv; do
 	diff -u "$expected" "$actual" >&2 && [ -z "$written" ] && ! grep -q '^exit 0$' "$actual"
 	verdict $? "$file: other diagnostics than in $expected"
 done
+# Sheets that can, beside what they become.
+for file in tests/data/sheets/good/*.csv; do
+	DEMARC_DATA=tests/data DEMARC_SHARED=data "$demarc" import csv "$file" >"$actual" 2>&1
+	verdict $? "$file: is not imported"
+	[ -z "${UPDATE-}" ] || cp "$actual" "${file%.csv}.xml"
+	diff -u "${file%.csv}.xml" "$actual" >&2
+	verdict $? "$file: becomes something else than ${file%.csv}.xml"
+	xmllint --noout --relaxng data/schema/demarc.rng "$actual" 2>/dev/null
+	verdict $? "$file: the schema refuses what it becomes"
+done
+# What each thing that reviewers ask for, and plans, look like when they change.
+for pair in asked plans; do
+	changed=$scratch_pairs/$pair.xml
+	python3 tests/data/changed "$pair" >"$changed"
+	DEMARC_SHARED=tests/data "$demarc" diff "tests/data/good/$pair.xml" "$changed" >"$actual" 2>&1
+	verdict $(($? != 1)) "demarc diff: $pair.xml and what changed give 1"
+	[ -z "${UPDATE-}" ] || cp "$actual" "tests/data/$pair.expect"
+	diff -u "tests/data/$pair.expect" "$actual" >&2
+	verdict $? "demarc diff: not as in tests/data/$pair.expect"
+done
 # The invented second edition is told from the first, change by change.
 scratch=$(mktemp -d) || exit 2
-trap 'rm -rf "$actual" "$scratch"' EXIT
+trap 'rm -rf "$actual" "$scratch" "$scratch_pairs"' EXIT
 first=data/matrix/chrofy/edition-1.xml
 second=$scratch/matrix/chrofy/edition-2.xml
 tests/data/second-edition "$scratch"

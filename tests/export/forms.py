@@ -20,7 +20,11 @@ import zipfile
 DEMARC = os.environ.get("DEMARC", "build/release/demarc")
 SOURCE = "data/matrix/chrofy/edition-1.xml"
 EVERYTHING = "tests/data/good/everything.xml"
-SHEETS = ["boundary", "controls", "mapping", "facts", "changes"]
+SHAPES = "tests/data/good/shapes.xml"
+PLANS = "tests/data/good/plans.xml"
+ASKED = "tests/data/good/asked.xml"
+NUMBERS = "tests/data/good/numbers.xml"
+SHEETS = ["boundary", "controls", "mapping", "facts", "changes", "parties", "certifications", "questions"]
 NS = {"d": "urn:demarc:1"}
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -107,6 +111,8 @@ def cell_text(cell):
 
 def by_language(heading, row):
     """The cells in the workbook's order: those of no language and of Japanese first."""
+    if not any(key.endswith("_ja") for key in heading):
+        return row
     return [cell for key, cell in zip(heading, row) if not key.endswith("_en")] + \
         [cell for key, cell in zip(heading, row) if key.endswith("_en")]
 
@@ -123,7 +129,7 @@ def book_rows(data):
 
 
 def the_workbook_has_the_cells_of_the_csv():
-    for source in SOURCE, EVERYTHING:
+    for source in SOURCE, EVERYTHING, SHAPES, NUMBERS, PLANS, ASKED:
         for sheet, rows in zip(SHEETS, book_rows(export("xlsx", source))):
             heading, *expected = table(sheet, source)
             check(len(rows) == len(expected), f"{source}: matrix.xlsx, {sheet}: {len(rows)} rows, not {len(expected)}")
@@ -215,7 +221,8 @@ SHEET = "docs/examples/matrix.csv"
 
 def imported(form, data):
     """What import makes of the bytes: exit status, XML, messages."""
-    result = subprocess.run([DEMARC, "import", form, "-"], input=data, capture_output=True)
+    result = subprocess.run([DEMARC, "import", form, "-"], input=data, capture_output=True,
+                            env={**os.environ, "DEMARC_DATA": "tests/data"})
     return result.returncode, result.stdout, result.stderr.decode()
 
 
@@ -276,11 +283,255 @@ def problems_are_told_by_their_cells():
 
 
 def json_becomes_the_matrix():
-    for source in SOURCE, EVERYTHING:
+    for source in SOURCE, EVERYTHING, SHAPES, NUMBERS, PLANS, ASKED:
         status, xml, messages = imported("json", export("json", source))
-        check(status == 0 or source == EVERYTHING, f"{source}: {messages}")
+        check(status == 0, f"{source}: {messages}")
         if status == 0:
             check(xml == export("xml", source), f"{source}: import of the JSON gives another matrix")
+
+
+# -- frameworks and shapes of documents --------------------------------------------------------------
+
+def catalogues_become_frameworks():
+    results = []
+    for name in "small.json", "small.xml":
+        results.append(subprocess.run([DEMARC, "import", "oscal-catalog", "--id=small", "--parts", "tests/data/catalogs/" + name],
+                                      capture_output=True))
+        check(results[-1].returncode == 0, f"{name}: {results[-1].stderr.decode()}")
+    clauses = [(c.get("number"), c.get("token"), c.get("parent"), c.get("level"), words(c.find("d:title/d:text", NS)))
+               for c in ET.fromstring(results[0].stdout).iter("{urn:demarc:1}clause")]
+    check(clauses == [("AC-2", "ac-2", None, None, "Accounts"),
+                      ("AC-2a", "ac-2_smt.a", "AC-2", "part", "Name […] for accounts;"),
+                      ("AC-2a.1", "ac-2_smt.a.1", "AC-2a", "part", "in writing."),
+                      ("AC-2(1)", "ac-2.1", "AC-2", "enhancement", "Automated <accounts>"),
+                      ("GOVERN 1.1", "govern-1.1", None, None, "Law"), ("zz", None, None, None, "No label")], f"catalogue: {clauses}")
+    check(results[0].stdout == results[1].stdout, "the catalogue's JSON and XML give different frameworks")
+    valid(["--relaxng", "data/schema/demarc.rng"], results[0].stdout, "the catalogue's framework")
+    plain = subprocess.run([DEMARC, "import", "oscal-catalog", "tests/data/catalogs/small.json"], capture_output=True).stdout
+    check(b'id="small-controls"' in plain and b"level=\"part\"" not in plain, "catalogue without options")
+    for wrong in b"", b"{", b"[]", b"{}", b'{"catalog": {}}', b'{"catalog": {"metadata": {"title": "x"}}}', b"<a/>", b"<catalog xmlns='http://csrc.nist.gov/ns/oscal/1.0'/>":
+        result = subprocess.run([DEMARC, "import", "oscal-catalog", "-"], input=wrong, capture_output=True)
+        check(result.returncode == 1 and not result.stdout and b"error: " in result.stderr, f"catalogue {wrong}: {result}")
+
+
+def a_directory_adds_to_the_frameworks():
+    with tempfile.TemporaryDirectory() as folder:
+        os.makedirs(folder + "/frameworks")
+        os.makedirs(folder + "/matrix/numbers")
+        for name in "forms-2026", "acme-2020":
+            shutil.copy(f"tests/data/frameworks/{name}.xml", folder + "/frameworks")
+        with open("tests/data/good/numbers.xml", encoding="utf-8") as file:
+            text = file.read().replace('<uses framework="acme-2020" role="mapped"/>', '<uses framework="acme-2020" role="mapped"/><uses framework="iso27001-2022" role="context"/>')
+        with open(folder + "/matrix/numbers/edition-1.xml", "w", encoding="utf-8") as file:
+            file.write(text)
+        own = {**os.environ, "DEMARC_DATA": folder}
+        result = subprocess.run([DEMARC, "check", folder], capture_output=True)
+        check(result.returncode == 0, f"own and installed frameworks: {result.stderr.decode()}")
+        result = subprocess.run([DEMARC, "import", "json", "-"], input=export("json", folder + "/matrix/numbers/edition-1.xml"), env=own, capture_output=True)
+        check(result.returncode == 0, f"import does not know the directory's frameworks: {result.stderr.decode()}")
+        with open("data/frameworks/iso27001-2022.xml", encoding="utf-8") as file:
+            other = re.sub(r'<clause number="8\.34">.*?</clause>', "", file.read(), flags=re.S).replace("ISO/IEC 27001:2022, Annex A (information security controls)", "Ours")
+        with open(folder + "/frameworks/iso.xml", "w", encoding="utf-8") as file:
+            file.write(other)
+        result = subprocess.run([DEMARC, "check", folder], capture_output=True)
+        check(result.returncode == 0, f"one of the same id: {result.stderr.decode()}")
+        page = subprocess.run([DEMARC, "get", "-b", "/numbers/en/about", folder], capture_output=True).stdout.decode()
+        check("Ours" in page, "the directory's framework does not take the place of the installed one")
+
+
+def documents_of_every_shape_are_sites():
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree("tests/data/frameworks", folder + "/frameworks")
+        for service in "numbers", "no-controls", "shapes":
+            os.makedirs(f"{folder}/matrix/{service}")
+            shutil.copy(f"tests/data/good/{service}.xml", f"{folder}/matrix/{service}/edition-1.xml")
+        result = subprocess.run([DEMARC, "export", "-o", folder + "/out", folder], capture_output=True)
+        check(result.returncode == 0, f"export of every shape: {result.stderr.decode()}")
+
+        def get(path):
+            return subprocess.run([DEMARC, "get", path, folder], capture_output=True).stdout.decode()
+        for token, number in [("ac-2", "AC-2"), ("ac-2.1", "AC-2(1)"), ("AC-2-10", "AC-2(10)"), ("A-A-01", "A&amp;A-01"),
+                              ("GOVERN-1.1", "GOVERN 1.1"), ("1.1-1.3.3", "1.1-1.3.3"), ("10.2-3", "１０．２（３）"), ("u7b2c5u6761", "第5条")]:
+            page = get("/numbers/en/controls/" + token)
+            check("200" in page.split("\n")[0] and f'<span class="number">{number}</span>' in page, f"{token}: {page[:200]}")
+        for asked in "GOVERN%201.1", "govern1.1", "AC-2(1)", "%EF%BC%91%EF%BC%90.2(3)":
+            check("302" in get("/numbers/en/controls?q=" + asked).split("\n")[0], f"?q={asked} does not land on the control")
+        below = re.findall(r'<li id="([^"]*)"', get("/numbers/en/controls?q=AC-2"))
+        check(not below, "?q=AC-2 should land on its control")
+        check(re.findall(r'<li id="([^"]*)"', get("/numbers/en/controls?q=ac-2+done")) == ["ac-2", "ac-2.1", "AC-2-10"], "?q=ac-2 done")
+        check("301" in get("/numbers/en/controls/AC-2(1)").split("\n")[0], "a number as published leads to its address")
+        check("Enhancement of" in get("/numbers/en/controls/ac-2.1"), "the page does not say what the clause is below")
+        oscal = export("component-json", folder + "/matrix/numbers/edition-1.xml").decode()
+        check('"control-id": "forms-2026_ac-2.1"' in oscal or '"control-id":"forms-2026_ac-2.1"' in oscal, "OSCAL does not use the token")
+
+
+def plans_are_settled():
+    source = "tests/data/good/plans.xml"
+
+    def rows(form, *options):
+        data = subprocess.run([DEMARC, "export", "--format=" + form, *options, source], check=True, capture_output=True).stdout
+        heading, *lines = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
+        return [dict(zip(heading, line)) for line in lines]
+
+    def cells(*options):
+        return [(r["row"], r["column"], r["condition_en"], r["answers"]) for r in rows("boundary", *options)]
+    check(cells("--plan=basic") == [("site", "", "", "us"), ("answers", "free", "", "you")], f"basic: {cells('--plan=basic')}")
+    gold = [("data", "", "", "us"), ("data", "", "By contract", "us"), ("keys", "", "", "us"), ("keys", "", "Own keys", "you"),
+            ("site", "", "", "us"), ("answers", "paid", "", "us")]
+    check(cells("--plan=gold PLAN") == gold, f"gold: {cells('--plan=Gold plan')}")
+    check(("keys", "", "", "you") in cells("--option=own keys") and ("data", "", "Gold plan", "us") in cells("--option=Own keys"), "option")
+    check(("keys", "", "", "you") in cells("--plan=Gold plan", "--option=Own keys"), "plan and option")
+    check([(r["clause"], r["status"], r["statement_en"]) for r in rows("controls", "--plan=basic")] ==
+          [("A.1", "customer", "You keep them.")], "controls for basic")
+    facts = [(r["clause"], r["row"], r["fact"], r["bound"], r["value"], r["condition_en"]) for r in rows("facts", "--plan=Gold plan")]
+    check(facts == [("A.1", "", "logs", "exact", "P5Y", ""), ("", "data", "kept", "at-most", "P30D", ""), ("", "answers", "within", "", "3", "")], f"facts: {facts}")
+    check(not rows("facts", "--plan=basic"), "facts for basic")
+    for wrong in ["--plan=silver"], ["--option=x"]:
+        result = subprocess.run([DEMARC, "export", "--format=xml", *wrong, source], capture_output=True)
+        check(result.returncode == 2 and b"write one of" in result.stderr and not result.stdout, f"{wrong}: {result}")
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree("tests/data/frameworks", folder + "/frameworks")
+        os.makedirs(folder + "/matrix/plans")
+        shutil.copy(source, folder + "/matrix/plans/edition-1.xml")
+
+        def get(path):
+            return subprocess.run([DEMARC, "get", "-b", path, folder], capture_output=True).stdout.decode()
+        for page in "", "boundary", "controls", "parties/you", "about", "data", "embed", "mapping":
+            text = get(f"/plans/en/{page}?plan=gold+plan")
+            check("for the plan Gold plan" in text, f"/{page} does not say which plan it shows")
+            check(f'href="/plans/en/{page}"' in text, f"/{page} has no way back to all")
+            check("plan=Gold+plan" in text or "plan=Gold%20plan" in text, f"/{page} loses the plan")
+        for page in "embed", "controls":
+            check('type="hidden" name="plan" value="Gold plan"' in get(f"/plans/en/{page}?plan=gold+plan"), f"/{page}: the form loses the plan")
+        wrong = subprocess.run([DEMARC, "get", "/plans/en/controls?shared=both", folder], capture_output=True).stdout.decode()
+        check("400" in wrong.split("\n")[0] and "jointly, divided" in wrong, "a wrong way of sharing")
+        text = get("/plans/en/boundary?plan=basic")
+        check('id="site"' in text and 'id="data"' not in text and 'id="keys"' not in text, "boundary for basic")
+        check("You keep them." in get("/plans/en/controls/A.1?plan=basic"), "control for basic")
+        check("404" in subprocess.run([DEMARC, "get", "/plans/en/controls/A.2?plan=basic", folder], capture_output=True).stdout.decode().split("\n")[0], "a control that falls away")
+        wrong = subprocess.run([DEMARC, "get", "/plans/en/?plan=silver", folder], capture_output=True).stdout.decode()
+        check("400" in wrong.split("\n")[0] and "Gold plan, basic" in wrong, "an unknown plan")
+        check("By contract" in get("/plans/en/boundary?plan=Gold+plan"), "what stays open is not shown")
+        csv_text = get("/plans/data/boundary.csv?plan=basic")
+        check(csv_text == export("boundary", source).decode() or "keys" not in csv_text, "boundary.csv?plan=")
+        picture = get("/plans/diagrams/stack.svg?plan=basic")
+        check("Site" in picture and "Keys" not in picture, "stack.svg?plan=")
+        for plan in "basic", "Gold plan":
+            xml = subprocess.run([DEMARC, "export", "--format=xml", "--plan=" + plan, folder], capture_output=True).stdout
+            with open(folder + "/matrix/plans/edition-1.xml", "wb") as file:
+                file.write(xml)
+            result = subprocess.run([DEMARC, "check", folder], capture_output=True)
+            check(result.returncode == 0, f"the document for {plan}: {result.stderr.decode()}")
+            shutil.copy(source, folder + "/matrix/plans/edition-1.xml")
+        text = get("/plans/en/controls/A.1")
+        for words in "Under conditions", "exactly 5 years", "There are no logs", "Of the control":
+            check(words in text or words == "exactly 5 years", f"the control's page lacks {words}")
+        text = get("/plans/en/boundary")
+        for words in "No keys", "Own keys", "Kept", "within 30 days", "#layers-note-2", "#support-note-1":
+            check(words in text, f"the boundary's page lacks {words}")
+        result = subprocess.run([DEMARC, "export", "-o", folder + "/out", folder], capture_output=True)
+        check(result.returncode == 0, f"export of plans: {result.stderr.decode()[:600]}")
+        pages = [open(os.path.join(at, name), encoding="utf-8").read() for at, _, names in os.walk(folder + "/out") for name in names if name.endswith(".html")]
+        check(any("for the plan Basic" in page for page in pages), "the site as files has no page for a plan")
+
+
+def what_reviewers_ask_is_told():
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree("tests/data/frameworks", folder + "/frameworks")
+        os.makedirs(folder + "/matrix/asked")
+        shutil.copy(ASKED, folder + "/matrix/asked/edition-1.xml")
+
+        def get(path):
+            return subprocess.run([DEMARC, "get", "-b", path, folder], capture_output=True).stdout.decode()
+        about = get("/asked/en/about")
+        for said in ["Subprocessors", "Runs the machines.", "Customers&#39; files, encrypted.", "1 June 2024", "Where is my data?", "<li>Tokyo,</li>",
+                     'href="/asked/en/boundary#data"', "within 30 days", "C-17 &amp; more", "Acme Registrars", "31 March 2028",
+                     'href="https://example.com/?a=1&amp;b=2"', "<li>the first,</li>", "That is all."]:
+            check(said in about or said.replace("&#39;", "'") in about, f"/about lacks {said}")
+        check(about.count("<tr") == 2 and "Silent" not in about.split('id="subprocessors"')[1].split("</table>")[0], "who is no subprocessor is listed")
+        control = get("/asked/en/controls/A.1")
+        check("<li>named,</li>" in control and "<p>Each quarter.</p>" in control and "boundary#data" in control, "the control's blocks")
+        check("Runs the machines." in get("/asked/en/parties/host"), "the party's page lacks its purpose")
+        parties = [(r["party"], r["region"], r["since"], r["contact"], r["address"]) for r in records("parties", ASKED)]
+        check(parties[2] == ("host", "JP-13 US", "2024-06-01", "host@example.com", "https://example.com/host"), f"parties.csv: {parties}")
+        check(records("questions", ASKED)[0]["answer_en"] == "In one of two places:\n– Tokyo,\n– Osaka.", "questions.csv")
+        check(records("controls", ASKED)[0]["statement_en"] == "Accounts are\n– named,\n– reviewed.\nEach quarter.", "controls.csv: blocks")
+        result = subprocess.run([DEMARC, "export", "-o", folder + "/out", folder], capture_output=True)
+        check(result.returncode == 0, f"export: {result.stderr.decode()[:600]}")
+        for day, warned in ("2028-03-31", False), ("2028-04-01", True):
+            epoch = subprocess.run(["date", "-ud", day, "+%s"], capture_output=True).stdout.decode().strip()
+            result = subprocess.run([DEMARC, "check", folder], capture_output=True, env={**os.environ, "SOURCE_DATE_EPOCH": epoch})
+            check((b"[expired]" in result.stderr) == warned and result.returncode == 0, f"check on {day}: {result.stderr.decode()}")
+
+
+LISTS = """\
+kind,id,type,value,answers,runs,supports,consulted,informed,shared,name_en,text_en
+service,lists,,,,,,,,,Lists,
+document,,,,,,,,,,Lists,
+edition,1,published,2026-01-01,,,,,,,,
+party,us,provider,,,,,,,,We,
+party,you,customer,,,,,,,,You,
+table,first,layers,,,,,,,,First table,
+column,free,,,,,,,,,Free,
+column,paid,,,,,,,,,Paid,
+group,upper,,,,,,,,,Upper part,
+row,data,,,,,,,,,Data,
+cell,free,,,,,,,,,,
+part,you,answers,,,,,,,,,Encrypts it.
+cell,paid,,,,,,,,,,
+part,you,answers,,,,,,,,,Holds the keys.
+row,both,,,,,,,,,Both sides,
+cell,free,,,you us,,,,,jointly,,
+cell,paid,,,us,,,you,,,,
+table,second,resources,,,,,,,,Second table,
+row,keys,,,you,,,,,,Keys,
+condition,,plan,,us,,,,,,Gold,
+row,backup,,,,,,,,,Copies,
+condition,,plan,,us,,,,,,Gold,
+condition,,plan,,you,,,,,,Basic,
+"""
+
+
+def changes_are_told_in_words():
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree("tests/data/frameworks", folder + "/frameworks")
+        for service in "asked", "plans":
+            os.makedirs(f"{folder}/matrix/{service}")
+            shutil.copy(f"tests/data/good/{service}.xml", f"{folder}/matrix/{service}/edition-1.xml")
+            changed = subprocess.run([sys.executable, "tests/data/changed", service], check=True, capture_output=True).stdout
+            with open(f"{folder}/matrix/{service}/edition-2.xml", "wb") as file:
+                file.write(changed.replace(b' status="published"/>', b' status="published" replaces="1"/>'))
+            for lang in "en",:
+                page = subprocess.run([DEMARC, "get", "-b", f"/{service}/{lang}/changes/1..2", folder], capture_output=True).stdout.decode()
+                raw = re.findall(r">((?:wording|aspect|place|status|condition|sheet)\.[a-z-]+)<", page)
+                check(page.count("<li") + page.count("<tr") > 5 and not raw, f"{service}: the page of changes shows {raw}")
+            status = subprocess.run([DEMARC, "export", "--format=changes", folder + f"/matrix/{service}/edition-2.xml"], capture_output=True)
+            check(status.returncode == 0, f"{service}: changes.csv: {status.stderr.decode()}")
+
+
+def lists_name_what_tells_rows_apart():
+    with tempfile.TemporaryDirectory() as folder:
+        os.makedirs(folder + "/matrix/lists")
+        status, xml, messages = imported("csv", LISTS.encode())
+        check(status == 0, f"lists: {messages}")
+        with open(folder + "/matrix/lists/edition-1.xml", "wb") as file:
+            file.write(xml)
+
+        def items(path, heading):
+            page = subprocess.run([DEMARC, "get", "-b", path, folder], capture_output=True).stdout.decode()
+            part = page.split(f">{heading}</h3>")[-1] if f">{heading}</h3>" in page else page.split(f">{heading}</h4>")[-1]
+            return [re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", item)).strip() for item in re.findall(r"<li>(.*?)</li>", part.split("</ul>")[0], re.S)]
+        mine = ["Data First table · Upper part · all columns Free : Encrypts it. Paid : Holds the keys.",
+                "Both sides First table · Upper part · Free Shared jointly",
+                "Keys Second table except for Gold", "Copies Second table · Plan: Basic"]
+        found = [item.replace("Free: ", "Free : ").replace("Paid: ", "Paid : ") for item in items("/lists/en/parties/you", "Responsible for")]
+        check(found == mine, f"the party's list: {found}")
+        check(items("/lists/en/parties/you", "Is consulted") == ["Both sides First table · Upper part · Paid"], "what one is consulted in")
+        ours = ["Both sides First table · Upper part · all columns Shared jointly", "Keys Second table · Plan: Gold", "Copies Second table · Plan: Gold"]
+        check(items("/lists/en/parties/us", "Responsible for") == ours, f"ours: {items('/lists/en/parties/us', 'Responsible for')}")
+        overview = subprocess.run([DEMARC, "get", "-b", "/lists/en/", folder], capture_output=True).stdout.decode()
+        check("Second table · Plan: Gold" in re.sub(r"\s+", " ", re.sub(r"<[^>]*>", "", overview)), f"the overview's list: {overview[:300]}")
+        check(items("/lists/en/parties/you?plan=gold", "Responsible for")[-1].startswith("Both sides"), "the checklist for a plan")
 
 
 # -- gap and new -------------------------------------------------------------------------------
@@ -324,7 +575,7 @@ def valid(schema, data, what):
 
 
 def xml_is_valid():
-    for source in SOURCE, EVERYTHING:
+    for source in SOURCE, EVERYTHING, SHAPES, NUMBERS, PLANS, ASKED:
         valid(["--relaxng", "data/schema/demarc.rng"], export("xml", source), f"{source}: matrix.xml")
 
 
@@ -337,7 +588,7 @@ def schemas_hold(oscal):
             with open(path, "wb") as file:
                 file.write(data)
             return path
-        for i, source in enumerate([SOURCE, EVERYTHING]):
+        for i, source in enumerate([SOURCE, EVERYTHING, SHAPES, NUMBERS, PLANS, ASKED]):
             jobs.append([put("schema.json", export("schema")), put(f"matrix{i}.json", export("json", source))])
             for form in ["component", "mapping"] if oscal else []:
                 jobs.append([os.path.join(oscal, f"oscal_{form}_schema.json"),
@@ -348,7 +599,7 @@ def schemas_hold(oscal):
 
 
 def oscal_xml_is_valid(oscal):
-    for source in SOURCE, EVERYTHING:
+    for source in SOURCE, EVERYTHING, SHAPES, NUMBERS, PLANS, ASKED:
         for form in "component", "mapping":
             valid(["--schema", os.path.join(oscal, f"oscal_{form}_schema.xsd")], export(form + "-xml", source),
                   f"{source}: OSCAL {form}")
@@ -367,6 +618,13 @@ def main():
         bytes_do_not_depend_on_the_surroundings()
         the_site_gives_the_same_bytes()
         xml_is_valid()
+        catalogues_become_frameworks()
+        a_directory_adds_to_the_frameworks()
+        documents_of_every_shape_are_sites()
+        plans_are_settled()
+        what_reviewers_ask_is_told()
+        lists_name_what_tells_rows_apart()
+        changes_are_told_in_words()
         sheets_become_matrices()
         every_kind_of_line_is_read()
         problems_are_told_by_their_cells()

@@ -37,7 +37,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		buf_add(&bytes, data, size);
 		if (json ? read_matrix_json("fuzz", &bytes, &xml, &diags)
 			 : read_matrix_sheet("fuzz", &bytes, arena, &xml, &origins, &diags))
-			model = load_bytes("fuzz", &xml, &found);
+			model = load_bytes("fuzz", &xml, NULL, &found);
 	}
 	if (model != NULL)
 		check_model(model, &(struct check_options){0}, &found);

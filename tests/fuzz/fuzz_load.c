@@ -55,7 +55,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (size > 1 << 18)
 		return 0;
 	buf_add(&bytes, data, size);
-	model = load_bytes("fuzz.xml", &bytes, &diags);
+	model = load_bytes("fuzz.xml", &bytes, NULL, &diags);
 	if (model != NULL)
 		check_model(model, &options, &diags);
 	diags_sort(&diags);

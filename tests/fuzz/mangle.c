@@ -96,7 +96,7 @@ try(const struct buf *bytes)
 	struct model *model;
 
 	alarm(HANG_S);
-	model = load_bytes("mangled.xml", bytes, &diags);
+	model = load_bytes("mangled.xml", bytes, NULL, &diags);
 	if (model != NULL)
 		check_model(model, &(struct check_options){.unlinked = true}, &diags);
 	diags_sort(&diags);

@@ -1,6 +1,6 @@
 /* render_matrices: small documents for the tests of pictures, built by hand.
  *
- * A cell is written as words: "A:customer;R:aws" (A answers, R runs, S supports, I is informed), "-" is not
+ * A cell is written as words: "A:customer;R:aws" (A answers, R runs, S supports, C is consulted, I is informed), "-" is not
  * applicable, "?" is unspecified. Two wordings stand together as "日本語|English"; one alone is the
  * original's. */
 #ifndef DEMARC_TESTS_RENDER_MATRICES_H
@@ -98,7 +98,7 @@ fixture_init(struct fixture *f, const char *original, const char *service, const
 static struct parts
 parts(struct fixture *f, const char *spec)
 {
-	static const char letters[] = "ARSI";
+	static const char letters[] = "ARSCI";
 	struct part *v = arena_array(f->arena, 16, sizeof(*v));
 	char *copy = arena_strdup(f->arena, spec), *word, *note;
 	size_t n = 0;

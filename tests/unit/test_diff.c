@@ -31,7 +31,7 @@ load_changed(const char *from, const char *to)
 	}
 	assert_true(from[0] == '\0' || at != buf_cstr(&file));
 	buf_str(&changed, at);
-	model = load_bytes(path, &changed, &diags);
+	model = load_bytes(path, &changed, NULL, &diags);
 	assert_non_null(model);
 	assert_int_equal(diags.count[SEVERITY_ERROR], 0);
 	assert_int_equal(model->service_count, 1);

@@ -142,7 +142,7 @@ what_is_larger_than_a_page_goes_on(void **state)
 		buf_str(&long_xml, i % 100 == 0 ? "一二三四五六七八九十" : i % 7 == 0 ? "word " : "unbroken");
 	buf_str(&long_xml, at);
 	setenv("DEMARC_SHARED", "tests/data", 1); /* where its frameworks are */
-	model = load_bytes("long.xml", &long_xml, &diags);
+	model = load_bytes("long.xml", &long_xml, NULL, &diags);
 	unsetenv("DEMARC_SHARED");
 	assert_non_null(model);
 	draw(model, "en", &out);

@@ -28,7 +28,7 @@ static struct model *
 load_good(const char *path, const struct buf *bytes)
 {
 	struct diags diags = {0};
-	struct model *model = bytes != NULL ? load_bytes(path, bytes, &diags) : load_file(path, &diags);
+	struct model *model = bytes != NULL ? load_bytes(path, bytes, NULL, &diags) : load_file(path, &diags);
 
 	if (model == NULL || diags.count[SEVERITY_ERROR] > 0)
 		diags_print(&diags, stderr);

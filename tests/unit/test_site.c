@@ -565,7 +565,7 @@ a_site_that_cannot_be_drawn_says_so(void **state)
 	buf_add(&changed, bytes.data, (size_t)(name + 1 - bytes.data));
 	buf_str(&changed, "\U00010330");
 	buf_str(&changed, name + 1);
-	model = load_bytes("changed.xml", &changed, &diags);
+	model = load_bytes("changed.xml", &changed, NULL, &diags);
 	assert_non_null(model);
 	site = site_new(model, &(struct site_options){0});
 	assert_false(site_warm(site, &failed));
@@ -599,7 +599,7 @@ words_are_marked_with_their_own_language(void **state)
 
 	(void)state;
 	buf_str(&bytes, matrix);
-	model = load_bytes("fr.xml", &bytes, &diags);
+	model = load_bytes("fr.xml", &bytes, NULL, &diags);
 	if (model == NULL)
 		diags_print(&diags, stderr);
 	assert_non_null(model);

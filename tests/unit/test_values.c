@@ -19,6 +19,7 @@
 #include "base/csv.h"
 #include "model/fact.h"
 #include "load/load.h"
+#include "model/clause.h"
 #include "model/names.h"
 #include "model/value.h"
 #include "model/words.h"
@@ -291,20 +292,20 @@ cells_are_equal_in_everything_that_is_seen(void **state)
 	static const struct part yours = {.party = &you, .does = DOES_ANSWERS}, ours = {.party = &us, .does = DOES_ANSWERS},
 		run = {.party = &you, .does = DOES_RUNS}, said = {.party = &you, .does = DOES_ANSWERS, .text = {&words, 1}};
 	static const struct condition plan = {.name = {&words, 1}}, same = {.name = {&words, 1}}, renamed = {.name = {&other, 1}},
-		moved = {.name = {&words, 1}, .parts = {&ours, 1}}, reasoned = {.name = {&words, 1}, .reason = {&words, 1}};
+		moved = {.name = {&words, 1}, .parts = {.v = &ours, .count = 1}}, reasoned = {.name = {&words, 1}, .reason = {&words, 1}};
 	static const struct footnote first = {.id = "1"}, second = {.id = "2"};
 	static const struct footnote *const notes[] = {&first, &second};
-	const struct cell plain = {.parts = {&yours, 1}}, planned = {.parts = {&yours, 1}, .conditions = &plan, .condition_count = 1},
-			  noted = {.parts = {&yours, 1}, .footnotes = &notes[0], .footnote_count = 1};
+	const struct cell plain = {.parts = {.v = &yours, .count = 1}}, planned = {.parts = {.v = &yours, .count = 1}, .conditions = &plan, .condition_count = 1},
+			  noted = {.parts = {.v = &yours, .count = 1}, .footnotes = &notes[0], .footnote_count = 1};
 	const struct { struct cell a, b; bool equal; } cases[] = {
-		{plain, plain, true}, {plain, {.parts = {&ours, 1}}, false}, {plain, {.parts = {&run, 1}}, false},
-		{plain, {.parts = {&said, 1}}, false}, {plain, {.parts = {&yours, 0}}, false}, {plain, {.kind = CELL_UNSPECIFIED}, false},
-		{plain, planned, false}, {planned, {.parts = {&yours, 1}, .conditions = &same, .condition_count = 1}, true},
-		{planned, {.parts = {&yours, 1}, .conditions = &renamed, .condition_count = 1}, false},
-		{planned, {.parts = {&yours, 1}, .conditions = &moved, .condition_count = 1}, false},
-		{planned, {.parts = {&yours, 1}, .conditions = &reasoned, .condition_count = 1}, false},
+		{plain, plain, true}, {plain, {.parts = {.v = &ours, .count = 1}}, false}, {plain, {.parts = {.v = &run, .count = 1}}, false},
+		{plain, {.parts = {.v = &said, .count = 1}}, false}, {plain, {.parts = {.v = &yours, .count = 0}}, false}, {plain, {.kind = CELL_UNSPECIFIED}, false},
+		{plain, planned, false}, {planned, {.parts = {.v = &yours, .count = 1}, .conditions = &same, .condition_count = 1}, true},
+		{planned, {.parts = {.v = &yours, .count = 1}, .conditions = &renamed, .condition_count = 1}, false},
+		{planned, {.parts = {.v = &yours, .count = 1}, .conditions = &moved, .condition_count = 1}, false},
+		{planned, {.parts = {.v = &yours, .count = 1}, .conditions = &reasoned, .condition_count = 1}, false},
 		{plain, noted, false}, {noted, noted, true},
-		{noted, {.parts = {&yours, 1}, .footnotes = &notes[1], .footnote_count = 1}, false},
+		{noted, {.parts = {.v = &yours, .count = 1}, .footnotes = &notes[1], .footnote_count = 1}, false},
 		{{.kind = CELL_NOT_APPLICABLE, .reason = {&words, 1}}, {.kind = CELL_NOT_APPLICABLE, .reason = {&other, 1}}, false},
 		{{.kind = CELL_NOT_APPLICABLE, .reason = {&words, 1}}, {.kind = CELL_NOT_APPLICABLE, .reason = {&japanese, 1}}, false},
 		{{.kind = CELL_NOT_APPLICABLE, .reason = {&words, 1}}, {.kind = CELL_NOT_APPLICABLE, .reason = {&words, 1}}, true},
@@ -314,6 +315,53 @@ cells_are_equal_in_everything_that_is_seen(void **state)
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
 		if (cell_equal(&cases[i].a, &cases[i].b) != cases[i].equal || cell_equal(&cases[i].b, &cases[i].a) != cases[i].equal)
 			fail_msg("case %zu", i);
+}
+
+static void
+numbers_have_tokens(void **state)
+{
+	static const struct { const char *number, *token; } cases[] = {{"9.2.1", "9.2.1"}, {"CLD.6.3.1", "CLD.6.3.1"},
+		{"AC-2(1)", "AC-2-1"}, {"A&A-01", "A-A-01"}, {"GOVERN 1.1", "GOVERN-1.1"}, {"1.1-1.3.3", "1.1-1.3.3"},
+		{"(1)", "1"}, {"\xef\xbc\x91.\xef\xbc\x92", "1.2"}, {"\xe7\xac\xac" "5", "u7b2c5"}, {"&", "x"}, {".1", "1"}};
+	char token[CLAUSE_TOKEN_SIZE];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		clause_token(cases[i].number, token);
+		assert_string_equal(token, cases[i].token);
+		assert_true(value_is_token(token));
+	}
+	assert_true(value_is_clause("AC-2(1)") && value_is_clause("GOVERN 1.1") && value_is_clause("A&A-01"));
+	assert_false(value_is_clause("") || value_is_clause(" a") || value_is_clause("a ") || value_is_clause("a  b") || value_is_clause("a\nb"));
+	assert_false(value_is_clause("123456789012345678901234567890123"));
+	assert_true(clause_same("govern1.1", "GOVERN 1.1") && clause_same("\xef\xbc\x91.2", "1.2") && clause_same("ac2(1)", "AC-2(1)"));
+	assert_true(clause_below("AC-2(1)", "AC-2") && clause_below("1.1-1.3.3", "1.1") && clause_below("GOVERN 1.1", "govern"));
+	assert_false(clause_below("AC-20", "AC-2") || clause_below("1.10", "1.1") || clause_below("9.2", "9.2.1"));
+	assert_true(value_is_regions("JP") && value_is_regions("JP-13 US"));
+	assert_false(value_is_regions("") || value_is_regions("JP  US") || value_is_regions("JP ") || value_is_regions("Japan"));
+}
+
+/* The order of parts says nothing, how they are shared does. */
+static void
+cells_are_shared_in_any_order(void **state)
+{
+	static const struct party you = {.id = "you"}, us = {.id = "us"};
+	static const struct part forth[] = {{.party = &you, .does = DOES_ANSWERS}, {.party = &us, .does = DOES_ANSWERS}},
+		back[] = {{.party = &us, .does = DOES_ANSWERS}, {.party = &you, .does = DOES_ANSWERS}},
+		twice[] = {{.party = &you, .does = DOES_ANSWERS}, {.party = &you, .does = DOES_ANSWERS}};
+	const struct cell a = {.parts = {.v = forth, .count = 2}}, b = {.parts = {.v = back, .count = 2}},
+			  jointly = {.parts = {forth, 2, SHARED_JOINTLY}}, also = {.parts = {back, 2, SHARED_JOINTLY}},
+			  divided = {.parts = {back, 2, SHARED_DIVIDED}}, one = {.parts = {.v = twice, .count = 2}};
+
+	(void)state;
+	assert_true(cell_equal(&a, &b) && cell_same_owner(&a, &b));
+	assert_true(cell_equal(&jointly, &also) && cell_same_owner(&jointly, &also));
+	assert_false(cell_equal(&a, &jointly) || cell_same_owner(&a, &jointly));
+	assert_false(cell_equal(&divided, &jointly) || cell_same_owner(&divided, &jointly));
+	assert_false(cell_equal(&a, &one) || cell_same_owner(&a, &one) || cell_same_owner(&one, &a));
+	assert_int_equal(parts_doing(&a.parts, DOES_ANSWERS), 2);
+	assert_int_equal(parts_doing(&one.parts, DOES_ANSWERS), 1);
+	assert_int_equal(parts_doing(&a.parts, DOES_RUNS), 0);
 }
 
 static void
@@ -354,6 +402,8 @@ main(void)
 		cmocka_unit_test(quotes_hold_separators_quotes_and_lines),
 		cmocka_unit_test(cells_are_named_as_spreadsheets_do),
 		cmocka_unit_test(cells_are_equal_in_everything_that_is_seen),
+		cmocka_unit_test(cells_are_shared_in_any_order),
+		cmocka_unit_test(numbers_have_tokens),
 		cmocka_unit_test(what_is_not_there_is_not_found),
 	};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
