@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/arena.h"
 #include "base/own.h"
 #include "text/breaks.h"
@@ -176,14 +177,13 @@ id_prefix(const struct diagram_request *request, struct arena *arena)
 {
 	static const char digits[] = "0123456789bcdfghjkmnpqrstvwxyz"; /* no word comes of them */
 	OWN(buf_fini) struct buf name = {0};
-	uint64_t h = 14695981039346656037U; /* FNV-1a */
+	uint64_t h;
 	char prefix[5] = "d";
 
 	buf_printf(&name, "%s/%u/%s?", request->matrix->service, request->matrix->edition,
 		kind_of(request)->name);
 	diagram_key(request, &name);
-	for (size_t i = 0; i < name.len; i++)
-		h = (h ^ (unsigned char)name.data[i]) * 1099511628211U;
+	h = hash_bytes(HASH_START, name.data, name.len);
 	for (size_t i = 1; i < sizeof(prefix) - 1; i++, h /= sizeof(digits) - 1)
 		prefix[i] = digits[h % (sizeof(digits) - 1)];
 	return arena_strdup(arena, prefix);

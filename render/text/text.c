@@ -9,6 +9,7 @@
 
 #include <pango/pangoft2.h>
 
+#include "base/hash.h"
 #include "base/arena.h"
 #include "base/utf8.h"
 #include "fonts.h"
@@ -435,13 +436,10 @@ measure(struct texter *t, struct entry *entry)
 static uint64_t
 hash_key(const char *string, const char *lang, struct setting setting)
 {
-	uint64_t h = 14695981039346656037U ^ (uint64_t)setting.style ^ (uint64_t)setting.width_px << 8 ^
+	uint64_t h = HASH_START ^ (uint64_t)setting.style ^ (uint64_t)setting.width_px << 8 ^
 		     (uint64_t)setting.size_px << 32;
 
-	for (; *string != '\0'; string++)
-		h = (h ^ (unsigned char)*string) * 1099511628211U; /* FNV-1a */
-	for (; *lang != '\0'; lang++)
-		h = (h ^ (unsigned char)*lang) * 1099511628211U;
+	h = hash_string(hash_string(h, string), lang);
 	return h ^ h >> 32;
 }
 
