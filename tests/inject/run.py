@@ -617,16 +617,18 @@ def exports(data, pool):
                       f"it is {[k for k, v in states.items() if v == tree(work + '/site')]}")
 
         list(pool.map(one, EXPORTS))
-        # A tree that cannot be looked through once more is not removed, by no export after it either.
+        # A tree that cannot be looked through once more is not removed, by no export after it either. The first directory that
+        # is opened once the new tree is in place is the old one, and a file that only the new one has says when that is.
         with tempfile.TemporaryDirectory(prefix="demarc-inject-", dir=WORK) as work:
             make_old(work, "shared")
-            folders = sum(1 for _ in os.walk(work + "/site"))  # five directories are opened before them: of the data, and that of the site
-            done = export(work, changed, f"call:opendir:{folders + 6}:EMFILE")
+            os.unlink(work + "/site/robots.txt")
+            before = tree(work + "/site")
+            done = export(work, changed, "call:opendir:1:EMFILE", INJECT_WHILE=work + "/site/robots.txt")
             left = sorted(os.listdir(work))[1:]
             check(done.returncode == 0 and f"site changed while it was replaced; what it was is in {work}/{left[0] if left else '?'}\n" in done.stderr and
                   tree(work + "/site") == states["both"], f"a tree that is left: status {done.returncode}, {done.stderr!r}, {left}")
             export(work, changed)
-            check([name for name in left if os.path.isdir(f"{work}/{name}") and tree(f"{work}/{name}") == states["shared"]], f"a tree that was left: {left}")
+            check([name for name in left if os.path.isdir(f"{work}/{name}") and tree(f"{work}/{name}") == before], f"a tree that was left: {left}")
         # What memory leaves behind goes with the next export.
         with tempfile.TemporaryDirectory(prefix="demarc-inject-", dir=WORK) as work:
             shutil.copytree(old + "/site", work + "/site")
