@@ -446,6 +446,24 @@ def loader_hangs(data):
     check(program.end() == 0, "ends in order")
 
 
+def replacement_hangs(data):
+    """A worker that is to replace another one and never becomes ready is given up, and replaced itself."""
+    program = Program(data, "getppid@2:1:HANG,time@1:1+:+400")
+    check(program.answers() and program.says("event=serving"), "serves")
+    program.hold(True)
+    before = program.workers()
+    os.kill(before[0], signal.SIGKILL)
+    check(until(lambda: set(program.workers()) - set(before)), "another worker is started")
+    stuck, = set(program.workers()) - set(before)
+    check("worker-stuck" not in program.text(), f"it has its time: {program.text()[-300:]!r}")
+    program.hold(False)
+    program.hold(True, "1")  # seven minutes later
+    check(program.says(f"event=worker-stuck pid={stuck} starting_s=4"), f"it is given up: {program.text()[-300:]!r}")
+    check(until(lambda: len(program.workers()) == 2 and stuck not in program.workers()), "it is replaced")
+    program.hold(False, "1")
+    check(program.answers() and program.end() == 0, "serves, and ends in order")
+
+
 def processors(data):
     """As many workers as processors, within limits."""
     for count, workers in ((-1, 2), (1, 2), (5, 5), (64, 16)):
@@ -653,7 +671,7 @@ def calls(data, pool):
     for what, rows in (refused, REFUSALS), (delayed, DELAYS), (lacking, LACKS):
         list(pool.map(lambda row: what(data, row), rows))
     list(pool.map(lambda case: case(data), [tcp_refused, in_the_way, connection_lost, descriptors_gone, not_replaced_at_once,
-                                            died_while_broken, loader_hangs, processors, stopped, answer_not_taken, bodies]))
+                                            died_while_broken, loader_hangs, replacement_hangs, processors, stopped, answer_not_taken, bodies]))
     many_connections(data)
 
 
