@@ -129,6 +129,7 @@ LAYERS_test_publish := $(ARCHIVES)
 LAYERS_test_confine := $(ARCHIVES)
 LAYERS_test_server := $(ARCHIVES)
 LAYERS_test_intake := $(ARCHIVES)
+LAYERS_test_outlet := $(ARCHIVES)
 .SECONDEXPANSION:
 $(B)/tests/%.o: tests/unit/%.c build/modules.mk $(B)/flags
 	@mkdir -p $(@D)

@@ -419,10 +419,17 @@ kill_late(const struct leader *l)
 			kill(l->workers[i].pid, SIGKILL);
 }
 
+static void
+end_stuck(struct leader *l, struct worker *w)
+{
+	metrics_worker_stuck(l->options->metrics);
+	kill(w->pid, SIGKILL);
+}
+
 /* Ends a worker that no longer says that it is alive. Looks are counted rather than seconds: while the machine sleeps, nobody
  * is silent. */
 static void
-look_at(struct leader *l, struct worker *w)
+look_at_serving(struct leader *l, struct worker *w)
 {
 	unsigned long long beats = metrics_beats(l->options->metrics, w->pid);
 
@@ -431,9 +438,19 @@ look_at(struct leader *l, struct worker *w)
 	if (w->silent < SILENT_LIMIT)
 		return;
 	log_event("worker-stuck", "pid=%ld looks=%u", (long)w->pid, w->silent);
-	metrics_worker_stuck(l->options->metrics);
-	kill(w->pid, SIGKILL);
+	end_stuck(l, w);
 	w->silent = 0;
+}
+
+/* Ends a replacement that does not become ready, and perhaps has yet to say anything. */
+static void
+look_at_starting(struct leader *l, struct worker *w, time_t now)
+{
+	if (now - w->started <= GENERATION_READY_LIMIT_S)
+		return;
+	log_event("worker-stuck", "pid=%ld starting_s=%lld", (long)w->pid, (long long)(now - w->started));
+	end_stuck(l, w);
+	w->started = now;
 }
 
 static void
@@ -444,9 +461,14 @@ look_at_workers(struct leader *l)
 	if (!l->serving || l->ending || now == l->looked)
 		return;
 	l->looked = now;
-	for (unsigned i = 0; i < l->options->workers; i++)
-		if (l->workers[i].pid > 0 && l->workers[i].go_fd < 0)
-			look_at(l, &l->workers[i]);
+	for (unsigned i = 0; i < l->options->workers; i++) {
+		struct worker *w = &l->workers[i];
+
+		if (w->pid > 0 && w->go_fd < 0)
+			look_at_serving(l, w);
+		else if (w->pid > 0)
+			look_at_starting(l, w, now);
+	}
 }
 
 static void
