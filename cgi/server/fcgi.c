@@ -118,7 +118,7 @@ cgi_serve(struct site *site, char *const *environment)
 	bool ok;
 
 	request_from_cgi(&request, environment, arena);
-	site_respond(site, &request, time(NULL), &response);
+	site_respond(site, &request, &response);
 	response_cgi(&response, &out);
 	site_release(site, &response);
 	ok = fwrite(buf_cstr(&out), 1, out.len, stdout) == out.len && fflush(stdout) == 0;

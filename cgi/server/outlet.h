@@ -23,6 +23,7 @@ enum outlet_state {
 	OUTLET_LOST, /* nobody takes it any more */
 };
 
+/* Sends what the connection takes without waiting. */
 enum outlet_state
 outlet_send(struct outlet *, int fd);
 
