@@ -17,7 +17,7 @@ enum {
 	GRID_INSET = 12,
 	GRID_CHIP_INSET = 8,
 	GRID_CHIP_PAD = 5,
-	GRID_CHIP_GAP = 3,
+	GRID_CHIP_GAP = 1,
 	GRID_ROW_PAD = 9,
 	GRID_LABEL_MIN = 150, /* where the words leave it a choice */
 	GRID_LABEL_LEAST = 90,
@@ -152,13 +152,12 @@ set_chip(struct sheet *sheet, struct place *place, struct chip chip, const char 
 	place->chips[place->chip_count++] = chip;
 }
 
-/* What the party does, in a word for each. The weightiest goes into *chip, the first text into *texts. */
+/* What the party does, in a word for each. The weightiest goes into *chip. */
 static const char *
-party_does(struct sheet *sheet, const struct parts *parts, struct chip *chip, const struct texts **texts)
+party_does(struct sheet *sheet, const struct parts *parts, struct chip *chip)
 {
 	const char *words = NULL;
 
-	*texts = NULL;
 	for (int does = DOES__COUNT - 1; does >= 0; does--)
 		for (size_t i = 0; i < parts->count; i++) {
 			const struct part *part = &parts->v[i];
@@ -166,13 +165,26 @@ party_does(struct sheet *sheet, const struct parts *parts, struct chip *chip, co
 			if (part->party != chip->party || part->does != (enum does)does)
 				continue;
 			chip->does = part->does;
-			if (part->text.count > 0)
-				*texts = &part->text;
 			words = words == NULL ? sheet_does(sheet, (enum does)does)
 					      : say_join(sheet->arena, sheet_does(sheet, (enum does)does),
 							say_between(sheet->arena, sheet->request, "diagram.list"), words);
 		}
 	return words;
+}
+
+/* The language of the only words of the party; several are put together in the picture's. */
+static const char *
+words_lang(const struct diagram_request *request, const struct parts *parts, const struct party *party)
+{
+	const struct texts *only = NULL;
+
+	for (size_t i = 0; i < parts->count; i++)
+		if (parts->v[i].party == party && parts->v[i].text.count > 0) {
+			if (only != NULL)
+				return request->lang;
+			only = &parts->v[i].text;
+		}
+	return only != NULL ? say_lang(request, only) : request->lang;
 }
 
 /* The party's part of a cell. named: says whose it is. */
@@ -181,16 +193,15 @@ add_party(struct sheet *sheet, struct place *place, const struct cell *cell, con
 	int width_px)
 {
 	struct chip chip = {.party = party, .kind = CELL_PARTS};
-	const struct texts *texts;
-	const char *words = party_does(sheet, &cell->parts, &chip, &texts);
+	const char *words = party_does(sheet, &cell->parts, &chip);
 
 	if (words == NULL)
 		return;
 	if (named)
 		words = SAY(sheet->arena, sheet->request, "diagram.does.party", "party",
 			say_party(sheet->arena, sheet->request, party), "does", words);
-	set_chip(sheet, place, chip, words, texts != NULL ? say_text(sheet->arena, sheet->request, texts) : "",
-		texts != NULL ? say_lang(sheet->request, texts) : sheet->request->lang, width_px);
+	set_chip(sheet, place, chip, words, say_words_of(sheet->arena, sheet->request, &cell->parts, party),
+		words_lang(sheet->request, &cell->parts, party), width_px);
 }
 
 /* Of a cell that nobody has a part in. */
@@ -229,17 +240,12 @@ set_lines(struct sheet *sheet, const struct cell *cell, struct line **lines, siz
 static void
 set_cell(struct sheet *sheet, struct place *place, const struct cell *cell, int width_px)
 {
-	const struct matrix *matrix = sheet->request->matrix;
+	const struct party **parties = arena_array(sheet->arena, cell->parts.count + 1, sizeof(*parties));
+	size_t n = boundary_parties(&cell->parts, parties);
 
-	place->chips = arena_array(sheet->arena, matrix->party_count + 1, sizeof(*place->chips));
-	for (size_t i = 0; i < cell->parts.count; i++) {
-		bool seen = false;
-
-		for (size_t k = 0; k < i; k++)
-			seen = seen || cell->parts.v[k].party == cell->parts.v[i].party;
-		if (!seen)
-			add_party(sheet, place, cell, cell->parts.v[i].party, true, width_px);
-	}
+	place->chips = arena_array(sheet->arena, n + 1, sizeof(*place->chips));
+	for (size_t i = 0; i < n; i++)
+		add_party(sheet, place, cell, parties[i], true, width_px);
 	if (place->chip_count == 0)
 		add_nobody(sheet, place, cell, width_px);
 	place->height -= GRID_CHIP_GAP;
@@ -273,7 +279,7 @@ set_places_by_party(struct sheet *sheet, const struct grid *grid, struct grid_ro
 	}
 }
 
-/* A row's cells, those that equal the one above being part of it. */
+/* A row's cells, but those that one above spans. */
 static void
 set_places_by_column(struct sheet *sheet, const struct grid *grid, size_t at)
 {
@@ -284,14 +290,11 @@ set_places_by_column(struct sheet *sheet, const struct grid *grid, size_t at)
 		size_t first = at;
 
 		place->columns = 1;
-		while (first > 0 && grid->rows[first].row->group == grid->rows[first - 1].row->group &&
-			cell_equal(&row->row->cells[c], &grid->rows[first - 1].row->cells[c]))
+		while (first > 0 && grid->rows[first].places[c].rows == 0)
 			first--;
-		if (first < at) {
-			grid->rows[first].places[c].rows++;
+		if (at < first + grid->rows[first].places[c].rows)
 			continue;
-		}
-		place->rows = 1;
+		place->rows = boundary_merged(grid->table, at, c);
 		place->mark = foot_marks(sheet, &row->row->cells[c]);
 		set_cell(sheet, place, &row->row->cells[c],
 			grid->columns.w[c] - (place->mark != NULL ? SHEET_MARK_W : 0));

@@ -10,6 +10,14 @@ static const char *const part_ids[DOES__COUNT] = {
 	[DOES_INFORMED] = "diagram.part.informed",
 };
 
+static const char *const does_ids[DOES__COUNT] = {
+	[DOES_ANSWERS] = "diagram.does.answers",
+	[DOES_RUNS] = "diagram.does.runs",
+	[DOES_SUPPORTS] = "diagram.does.supports",
+	[DOES_CONSULTED] = "diagram.does.consulted",
+	[DOES_INFORMED] = "diagram.does.informed",
+};
+
 static const char *const sentence_ids[DOES__COUNT] = {
 	[DOES_ANSWERS] = "diagram.say.answers",
 	[DOES_RUNS] = "diagram.say.runs",
@@ -119,6 +127,33 @@ const char *
 say_part(struct arena *arena, const struct diagram_request *request, const struct part *part)
 {
 	return one_part(arena, request, part, part_ids[part->does]);
+}
+
+const char *
+say_whose(struct arena *arena, const struct diagram_request *request, const struct party *party, const char *words)
+{
+	return SAY(arena, request, "diagram.does.party", "party", say_party(arena, request, party), "does", words);
+}
+
+const char *
+say_words_of(struct arena *arena, const struct diagram_request *request, const struct parts *parts,
+	const struct party *party)
+{
+	const char *only = "", *all = NULL, *stop = say_between(arena, request, "diagram.clauses");
+	size_t n = 0;
+
+	for (int does = 0; does < DOES__COUNT; does++)
+		for (size_t i = 0; i < parts->count; i++) {
+			const struct part *part = &parts->v[i];
+
+			if (part->party != party || part->does != (enum does)does || part->text.count == 0)
+				continue;
+			n++;
+			only = say_text(arena, request, &part->text);
+			all = say_join(arena, all, stop, SAY(arena, request, "diagram.does.party", "party",
+					say_plain(request, does_ids[does]), "does", only));
+		}
+	return n > 1 ? all : only;
 }
 
 /* Whether the part's party also runs, or answers for, what this part says, without further words: one phrase

@@ -51,6 +51,15 @@ say_parties(struct arena *, const struct diagram_request *, const struct parts *
 const char *
 say_part(struct arena *, const struct diagram_request *, const struct part *);
 
+/* All that the parts say in the document's own words of what the party does; where there are several, each after what it
+ * is about: "Responsible: Keeps the keys; Operates: Runs it". "": nothing. */
+const char *
+say_words_of(struct arena *, const struct diagram_request *, const struct parts *, const struct party *);
+
+/* The party's name and, behind it, the words that are its own. */
+const char *
+say_whose(struct arena *, const struct diagram_request *, const struct party *, const char *words);
+
 /* What a condition changes: "Plan X: B responsible, A operates". */
 const char *
 say_condition(struct arena *, const struct diagram_request *, const struct condition *);

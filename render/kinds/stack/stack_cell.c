@@ -200,12 +200,16 @@ static void
 measure_owners(struct sheet *sheet, struct stack_run *run, enum style style, int width_px)
 {
 	const struct parts *parts = &run->cell->parts;
+	const struct party **parties;
+	size_t n;
 	int swatch;
 
 	run->owners = arena_array(sheet->arena, parts->count + 1, sizeof(*run->owners));
-	for (size_t i = 0; i < parts->count; i++)
-		if (parts->v[i].does == DOES_ANSWERS)
-			run->owners[run->owner_count++].party = parts->v[i].party;
+	parties = arena_array(sheet->arena, parts->count + 1, sizeof(*parties));
+	n = boundary_parties(parts, parties);
+	for (size_t i = 0; i < n; i++)
+		if (answers(parts, parties[i]))
+			run->owners[run->owner_count++].party = parties[i];
 	swatch = run->owner_count > 1 ? SHEET_SWATCH + SHEET_SWATCH_GAP : 0;
 	for (size_t i = 0; i < run->owner_count; i++) {
 		run->owners[i].name =
@@ -213,6 +217,17 @@ measure_owners(struct sheet *sheet, struct stack_run *run, enum style style, int
 		run->label_h += run->owners[i].name->height;
 		widen(run, swatch + run->owners[i].name->width);
 	}
+}
+
+/* What the document says of the owner's part; with the name, if there are several owners. */
+static const char *
+owner_words(struct sheet *sheet, const struct stack_run *run, const struct part *part)
+{
+	const char *words = say_text(sheet->arena, sheet->request, &part->text);
+
+	if (run->owner_count < 2 || words[0] == '\0')
+		return words;
+	return say_whose(sheet->arena, sheet->request, part->party, words);
 }
 
 void
@@ -233,8 +248,7 @@ stack_measure_run(struct sheet *sheet, const struct stack *stack, struct stack_r
 		const struct part *part = owner_part(run->cell, run->owners[i].party);
 
 		if (stack_owners_agree(stack, run->first, run->count, column, lang))
-			add_note(sheet, run, say_text(sheet->arena, sheet->request, &part->text), STYLE_NOTE,
-				width_px);
+			add_note(sheet, run, owner_words(sheet, run, part), STYLE_NOTE, width_px);
 	}
 	run->label_h += run->notes_h;
 }

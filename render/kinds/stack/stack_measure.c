@@ -113,32 +113,6 @@ measure_brackets(struct sheet *sheet, const struct stack *stack, struct stack_se
 
 /* -- a section of several columns: labels and blocks --------------------------------------- */
 
-/* A cell with more to say than its owner stands alone: its words belong to its row. */
-static bool
-stands_alone(const struct stack *stack, size_t row, size_t column)
-{
-	const struct cell *cell = stack_cell_at(stack, row, column);
-
-	if (cell->condition_count > 0 || cell->footnote_count > 0)
-		return true;
-	for (size_t i = 0; i < cell->parts.count; i++)
-		if (cell->parts.v[i].text.count > 0 || cell->parts.v[i].does != DOES_ANSWERS)
-			return true;
-	return false;
-}
-
-static size_t
-block_rows(const struct stack *stack, size_t first, size_t column)
-{
-	size_t n = table_owner_run(stack->table, first, column), i = 1;
-
-	if (stands_alone(stack, first, column))
-		return 1;
-	while (i < n && !stands_alone(stack, first + i, column))
-		i++;
-	return i;
-}
-
 static void
 measure_block(struct sheet *sheet, const struct stack *stack, const struct stack_section *section,
 	struct stack_run *run, size_t column)
@@ -146,9 +120,7 @@ measure_block(struct sheet *sheet, const struct stack *stack, const struct stack
 	int inner = section->columns.w[column] - THEME_BAR - 2 * STACK_TAG_INSET;
 
 	stack_measure_run(sheet, stack, run, column, false, STYLE_BLOCK,
-		inner - (stands_alone(stack, run->first, column) ? SHEET_MARK_W : 0));
-	if (run->count > 1 || !stands_alone(stack, run->first, column))
-		return;
+		inner - (stack_cell_at(stack, run->first, column)->footnote_count > 0 ? SHEET_MARK_W : 0));
 	stack_measure_tag(sheet, run->cell, &run->extra, inner - 2 * STACK_TAG_INSET);
 	run->extra.mark = foot_marks(sheet, run->cell);
 	stack_measure_lines(
@@ -170,7 +142,7 @@ measure_column(struct sheet *sheet, const struct stack *stack, struct stack_sect
 		struct stack_run *run = &section->runs[section->run_count++];
 
 		run->first = row;
-		run->count = block_rows(stack, row, c);
+		run->count = boundary_merged(table, row, c);
 		run->box.x = (int)c; /* until it is placed */
 		measure_block(sheet, stack, section, run, c);
 		row += run->count;
