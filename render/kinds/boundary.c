@@ -86,6 +86,12 @@ boundary_merged(const struct table *table, size_t first, size_t column)
 	return i - first;
 }
 
+bool
+boundary_ends_group(const struct table *table, size_t row)
+{
+	return row > 0 && table->rows[row].group == NULL && table->rows[row - 1].group != NULL;
+}
+
 const char *
 boundary_without_id(const struct cell *cell)
 {

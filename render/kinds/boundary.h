@@ -26,6 +26,10 @@ boundary_merged(const struct table *, size_t first, size_t column);
 size_t
 boundary_parties(const struct parts *, const struct party **out);
 
+/* Whether the row stands in no group though one ends above it: then a line closes that one. */
+bool
+boundary_ends_group(const struct table *, size_t row);
+
 /* The message that stands in place of an owner where there is none. */
 const char *
 boundary_without_id(const struct cell *);

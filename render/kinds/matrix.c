@@ -60,7 +60,9 @@ struct grid_row {
 	struct line *lines;
 	size_t line_count;
 	struct place *places; /* column_count */
-	int label_h, group_y;
+	int label_h;
+	int group_y;     /* of the heading, or of the line */
+	bool ends_group; /* a line above it closes the group before */
 	struct box box;
 };
 
@@ -339,6 +341,7 @@ set_row(struct sheet *sheet, struct grid *grid, size_t at)
 	const struct row *from = &grid->table->rows[at];
 
 	row->row = from;
+	row->ends_group = boundary_ends_group(grid->table, at);
 	set_label(sheet, grid, row);
 	if (grid->needs != NULL)
 		grid->label_need = sheet_need(sheet, grid->label_w, grid->label_need);
@@ -541,11 +544,12 @@ place(struct sheet *sheet, void *data)
 	for (size_t i = 0; i < grid->table->row_count; i++) {
 		struct grid_row *row = &grid->rows[i];
 
-		if (row->group != NULL) {
-			y += i > 0 ? GRID_GROUP_GAP : 0;
-			row->group_y = y;
+		y += i > 0 && (row->group != NULL || row->ends_group) ? GRID_GROUP_GAP : 0;
+		row->group_y = y;
+		if (row->group != NULL)
 			y += row->group->height + GRID_GROUP_LINE;
-		}
+		if (row->ends_group)
+			y += GRID_GROUP_GAP;
 		y = grid->list ? place_list_row(grid, row, y) : place_grid_row(grid, i, y);
 	}
 	if (grid->foot.count > 0)
@@ -696,6 +700,8 @@ paint(const struct sheet *sheet, const void *data, struct scene *scene)
 	for (size_t i = 0; i < grid->table->row_count; i++) {
 		const struct grid_row *row = &grid->rows[i];
 
+		if (row->ends_group)
+			scene_rect(scene, PAINT_RULE, grid->margin, row->group_y, grid->content_w, THEME_HAIR, 0);
 		if (row->group == NULL)
 			continue;
 		scene_text(scene, PAINT_INK, grid->margin, row->group_y, row->group, ALIGN_START, true);

@@ -171,8 +171,9 @@ add_row(struct sheet *sheet, struct tile_section *section, const struct row *row
 	tile->form = form;
 	tile->parties = &request->highlight;
 	tile->party_count = 1;
+	tile->number = row->group != NULL ? sheet_set(sheet, &row->group->name, STYLE_SMALL, w) : NULL;
 	tile->label = sheet_set(sheet, &row->name, STYLE_BLOCK, w);
-	tile->sentence = say_text(sheet->arena, request, &row->name);
+	tile->sentence = say_row_name(sheet->arena, request, row);
 	tile->href = href_row(sheet->arena, request, row);
 	if (more == NULL)
 		return;
@@ -356,7 +357,7 @@ rows_list(const struct diagram_request *request, struct arena *arena, const stru
 
 	for (size_t i = 0; i < table->row_count; i++)
 		if (find_in_row(request, arena, table, &table->rows[i], does).any)
-			list = say_join(arena, list, between, say_text(arena, request, &table->rows[i].name));
+			list = say_join(arena, list, between, say_row_name(arena, request, &table->rows[i]));
 	return list;
 }
 

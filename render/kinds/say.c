@@ -88,6 +88,16 @@ say_join(struct arena *arena, const char *a, const char *separator, const char *
 }
 
 const char *
+say_row_name(struct arena *arena, const struct diagram_request *request, const struct row *row)
+{
+	const char *name = say_text(arena, request, &row->name);
+
+	if (row->group == NULL)
+		return name;
+	return SAY(arena, request, "diagram.group.row", "group", say_text(arena, request, &row->group->name), "row", name);
+}
+
+const char *
 say_party(struct arena *arena, const struct diagram_request *request, const struct party *party)
 {
 	return say_text(arena, request, party_short(party));
@@ -240,7 +250,7 @@ say_row(struct arena *arena, const struct diagram_request *request, const struct
 				say_text(arena, request, &table->columns[c].name), "cell", cell);
 		said = say_join(arena, said, stop, cell);
 	}
-	return SAY(arena, request, "diagram.say.row", "row", say_text(arena, request, &row->name), "cell", said);
+	return SAY(arena, request, "diagram.say.row", "row", say_row_name(arena, request, row), "cell", said);
 }
 
 const char *

@@ -39,6 +39,10 @@ say_text(struct arena *, const struct diagram_request *, const struct texts *);
 const char *
 say_lang(const struct diagram_request *, const struct texts *);
 
+/* A row's name, after that of its group, if it stands in one. */
+const char *
+say_row_name(struct arena *, const struct diagram_request *, const struct row *);
+
 /* A party's short name. */
 const char *
 say_party(struct arena *, const struct diagram_request *, const struct party *);

@@ -318,6 +318,39 @@ columns_say_what_cells_say(void **state)
 	}
 }
 
+/* Between a group's last row and one that is in no group a line is drawn, and the alternative text names the group. */
+static void
+rows_after_a_group_stand_apart(void **state)
+{
+	static const enum diagram_kind kinds[] = {DIAGRAM_STACK, DIAGRAM_MATRIX};
+	static const struct row_spec rows[] = {
+		{"in", "Within", {"A:a", "A:a"}, 0, NULL}, {"out", "Without", {"A:b", "A:b"}, 0, NULL}};
+
+	(void)state;
+	for (size_t i = 0; i < 2 * COUNT(kinds); i++) {
+		struct drawn drawn = {0};
+		struct fixture f;
+		const struct piece *in, *out;
+		bool line = false;
+
+		fixture_init(&f, "en", "Service", "Title", four, COUNT(four));
+		if (i % 2 == 0)
+			fixture_columns(&f, column_names, 2);
+		fixture_group(&f, fixture_rows(&f, rows, COUNT(rows)), "Together", 0, 1);
+		draw(&f, kinds[i / 2], &drawn);
+		in = find_text(&drawn, "Within");
+		out = find_text(&drawn, "Without");
+		for (size_t k = 0; k < drawn.count; k++)
+			line = line || (!drawn.pieces[k].text && drawn.pieces[k].h == 1 && drawn.pieces[k].w > 1000 &&
+					       drawn.pieces[k].y > in->y + in->h && drawn.pieces[k].y < out->y);
+		assert_true(line);
+		assert_non_null(strstr(drawn.dump.data, "item \"Together: Within"));
+		assert_non_null(strstr(drawn.dump.data, "item \"Without"));
+		drawn_fini(&drawn);
+		fixture_fini(&f);
+	}
+}
+
 static int
 setup(void **state)
 {
@@ -343,6 +376,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(columns_say_what_cells_say),
+		cmocka_unit_test(rows_after_a_group_stand_apart),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);

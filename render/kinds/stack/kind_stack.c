@@ -227,6 +227,8 @@ paint_group(const struct sheet *sheet, const struct stack *stack, struct scene *
 	const struct stack_band *band)
 {
 	(void)sheet;
+	if (band->ends_group)
+		scene_rect(scene, PAINT_RULE, stack->margin, band->group_y, stack->content_w, THEME_HAIR, 0);
 	if (band->group == NULL)
 		return;
 	scene_text(scene, PAINT_INK, stack->margin, band->group_y, band->group, ALIGN_START, true);
@@ -333,7 +335,7 @@ describe_run(const struct diagram_request *request, struct arena *arena, const s
 	for (size_t i = first; i < first + count; i++) {
 		if (i > first)
 			buf_str(&rows, between);
-		buf_str(&rows, say_text(arena, request, &table->rows[i].name));
+		buf_str(&rows, say_row_name(arena, request, &table->rows[i]));
 	}
 	buf_str(out, say_between(arena, request, "diagram.sentences"));
 	if (owner != NULL)

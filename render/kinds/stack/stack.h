@@ -38,7 +38,8 @@ struct stack_band {
 	struct stack_cell cell;
 	int zone_w; /* hatched, at the end of the band; 0: none or below the lines */
 	int zone_h; /* hatched, below the lines; 0: none or at the end */
-	int group_y;
+	int group_y;      /* of the heading, or of the line */
+	bool ends_group;  /* a line above it closes the group before */
 	struct box box;
 };
 

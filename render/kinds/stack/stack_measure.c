@@ -177,6 +177,7 @@ section_init(struct sheet *sheet, const struct stack *stack, struct stack_sectio
 		if (band->row->group != NULL && (i == 0 || table->rows[i - 1].group != band->row->group))
 			band->group =
 				sheet_set(sheet, &band->row->group->name, STYLE_HEADING, stack->content_w);
+		band->ends_group = boundary_ends_group(table, i);
 	}
 }
 
