@@ -199,7 +199,18 @@ all_parts(struct arena *arena, const struct diagram_request *request, const stru
 	for (size_t i = 0; i < parts->count; i++)
 		list = say_join(arena, list, say_between(arena, request, "diagram.list"),
 			sentence_part(arena, request, parts, &parts->v[i]));
-	return list != NULL ? list : say_plain(request, "diagram.unspecified");
+	if (list == NULL)
+		return say_plain(request, "diagram.unspecified");
+	return say_join(arena, list, say_between(arena, request, "diagram.list"), say_shared(request, parts));
+}
+
+const char *
+say_shared(const struct diagram_request *request, const struct parts *parts)
+{
+	static const char *const ids[SHARED__COUNT] = {
+		[SHARED_JOINTLY] = "diagram.say.jointly", [SHARED_DIVIDED] = "diagram.say.divided"};
+
+	return ids[parts->shared] != NULL ? say_plain(request, ids[parts->shared]) : NULL;
 }
 
 static const char *
@@ -250,6 +261,10 @@ say_row(struct arena *arena, const struct diagram_request *request, const struct
 				say_text(arena, request, &table->columns[c].name), "cell", cell);
 		said = say_join(arena, said, stop, cell);
 	}
+	for (size_t i = 0; i < row->conditions.count; i++)
+		said = say_join(arena, said, stop, say_condition(arena, request, &row->conditions.v[i]));
+	for (size_t i = 0; i < row->marks.count; i++)
+		said = say_join(arena, said, stop, say_text(arena, request, &row->marks.v[i]->text));
 	return SAY(arena, request, "diagram.say.row", "row", say_row_name(arena, request, row), "cell", said);
 }
 

@@ -64,6 +64,10 @@ say_words_of(struct arena *, const struct diagram_request *, const struct parts 
 const char *
 say_whose(struct arena *, const struct diagram_request *, const struct party *, const char *words);
 
+/* How several parties share, where the document says so; NULL: it does not. */
+const char *
+say_shared(const struct diagram_request *, const struct parts *);
+
 /* What a condition changes: "Plan X: B responsible, A operates". */
 const char *
 say_condition(struct arena *, const struct diagram_request *, const struct condition *);

@@ -294,10 +294,9 @@ compare_columns(const struct fixture *f, enum diagram_kind kind)
 		const struct piece row = box_of(&drawn, label, 600);
 
 		for (size_t c = 0; c < n; c++) {
-			int x = middle(find_text(&drawn, column_names[c]));
-			struct where where = {kind == DIAGRAM_STACK ? x - pitch / 2 : x - 40, 0, row.y, row.y + row.h};
+			int x = find_text(&drawn, column_names[c])->x - 2;
+			struct where where = {x, x + pitch, row.y, row.y + row.h};
 
-			where.x1 = where.x0 + pitch;
 			compare(f, &drawn, r, c, &where, pitch);
 		}
 	}
@@ -351,6 +350,61 @@ rows_after_a_group_stand_apart(void **state)
 	}
 }
 
+static void
+add_row_condition(struct fixture *f, struct row *row, const char *spec)
+{
+	struct condition *v = ARENA_NEW(f->arena, struct condition);
+
+	*v = (struct condition){.kind = CONDITION_PLAN, .name = texts(f, "Gold"), .parts = parts(f, spec)};
+	row->conditions.v = v;
+	row->conditions.count = 1;
+}
+
+/* How parties share is said and drawn, each way in its own; conditions of a row and marks of title, column and row are
+ * there, in pictures with columns and without. */
+static void
+sharing_conditions_and_marks_are_drawn(void **state)
+{
+	static const struct row_spec rows[] = {
+		{"one", "Rowone", {"A:a;A:b", "A:b;C:c"}, 0, NULL}, {"two", "Rowtwo", {"A:a;A:b", "A:b"}, 0, NULL}};
+	static const char *const words[2][2] = {
+		{"Responsible, each for its own part\"", "Jointly responsible\""},
+		{"Responsible for its part\"", "Jointly responsible\""}};
+
+	(void)state;
+	for (size_t i = 0; i < 4; i++) {
+		enum diagram_kind kind = i < 2 ? DIAGRAM_STACK : DIAGRAM_MATRIX;
+		struct drawn drawn = {0};
+		struct fixture f;
+		struct row *r;
+		size_t n = 0;
+
+		fixture_init(&f, "en", "Service", "Title", four, COUNT(four));
+		if (i % 2 == 0)
+			fixture_columns(&f, column_names, 2);
+		r = fixture_rows(&f, rows, COUNT(rows));
+		((struct cell *)r[0].cells)->parts.shared = SHARED_DIVIDED;
+		((struct cell *)r[1].cells)->parts.shared = SHARED_JOINTLY;
+		add_row_condition(&f, &r[1], "A:d");
+		fixture_footnote(&f, &r[0], "Note.");
+		r[1].marks = f.table.marks = (struct marks){r[0].cells[0].footnotes, 1};
+		if (i % 2 == 0)
+			((struct column *)f.table.columns)[1].marks = f.table.marks;
+		draw(&f, kind, &drawn);
+		for (size_t k = 0; k < drawn.count; k++)
+			n += drawn.pieces[k].text && strcmp(drawn.pieces[k].words, "*1\"") == 0;
+		assert_int_equal(n, i % 2 == 0 ? 5 : 4); /* title, column, row, cell, and the note itself */
+		for (size_t k = 0; k < 2; k++)
+			assert_non_null(strstr(drawn.dump.data, words[kind != DIAGRAM_STACK][k]));
+		assert_non_null(strstr(drawn.dump.data, "shared, each its own part"));
+		assert_non_null(strstr(drawn.dump.data, "shared jointly"));
+		assert_non_null(strstr(strstr(drawn.dump.data, "\"Rowtwo\""), "Deltaco"));
+		assert_int_equal(i % 2 == 0, strstr(drawn.dump.data, "Carolco") != NULL);
+		drawn_fini(&drawn);
+		fixture_fini(&f);
+	}
+}
+
 static int
 setup(void **state)
 {
@@ -377,6 +431,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(columns_say_what_cells_say),
 		cmocka_unit_test(rows_after_a_group_stand_apart),
+		cmocka_unit_test(sharing_conditions_and_marks_are_drawn),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);

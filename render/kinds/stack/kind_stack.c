@@ -79,6 +79,25 @@ paint_surface(
 	}
 }
 
+static void
+paint_note(const struct sheet *sheet, struct scene *scene, const struct stack_line *note, int x, int y)
+{
+	int sign = note->shared != SHARED_UNSTATED ? SHEET_SIGN + SHEET_SWATCH_GAP : 0;
+
+	sheet_sign(sheet, scene, note->shared, PAINT_INK, x,
+		y + note->y + (note->text->type->line_px - SHEET_SIGN_H) / 2);
+	sheet_put(sheet, scene, PAINT_MUTED, x + sign, y + note->y, note->text, ALIGN_START, false);
+}
+
+/* A footnote's number behind the text at x and y; NULL: none. */
+static void
+paint_mark(const struct sheet *sheet, struct scene *scene, const struct text_block *text, const struct text_block *mark,
+	int x, int y)
+{
+	if (mark != NULL)
+		sheet_put(sheet, scene, PAINT_INK, x + text->width + 3, y - 1, mark, ALIGN_START, false);
+}
+
 /* Names, each with a swatch if there are several, then the notes. */
 static void
 paint_run_label(const struct sheet *sheet, struct scene *scene, const struct stack_run *run)
@@ -90,16 +109,14 @@ paint_run_label(const struct sheet *sheet, struct scene *scene, const struct sta
 		int swatch = run->owner_count > 1 ? SHEET_SWATCH + SHEET_SWATCH_GAP : 0;
 
 		if (swatch > 0)
-			scene_rect(scene, sheet_paint(sheet, owner->party, PARTY_BAR), x,
-				y + (owner->name->type->line_px - SHEET_SWATCH) / 2, SHEET_SWATCH,
-				SHEET_SWATCH, 3);
+			sheet_swatch(sheet, scene, owner->party, x,
+				y + (owner->name->type->line_px - SHEET_SWATCH) / 2);
 		sheet_put(sheet, scene, sheet_ink(sheet, owner->party), x + swatch, y, owner->name, ALIGN_START,
 			false);
 		y += owner->name->height;
 	}
 	for (size_t i = 0; i < run->note_count; i++)
-		sheet_put(
-			sheet, scene, PAINT_MUTED, x, y + run->notes[i].y, run->notes[i].text, ALIGN_START, false);
+		paint_note(sheet, scene, &run->notes[i], x, y);
 }
 
 /* -- one column ---------------------------------------------------------------------- */
@@ -162,9 +179,7 @@ paint_band(const struct sheet *sheet, struct scene *scene, const struct stack_ru
 	if (band->row->kind == ROW_INTERFACE && run->owner_count > 0)
 		paint_edge(sheet, scene, run, *box);
 	sheet_put(sheet, scene, band_ink(sheet, run), x, y, band->label, ALIGN_START, false);
-	if (band->cell.mark != NULL)
-		sheet_put(sheet, scene, PAINT_INK, x + band->label->width + 3, y - 1, band->cell.mark, ALIGN_START,
-			false);
+	paint_mark(sheet, scene, band->label, band->cell.mark, x, y);
 	paint_lines(sheet, scene, &band->cell, x, y + band->label->height, inner);
 	if (band->zone_w > 0)
 		paint_zone(sheet, scene, &band->cell,
@@ -183,8 +198,9 @@ paint_row_label(struct scene *scene, const struct stack_band *band, const struct
 	const struct box *box = &band->box;
 	int y = box->y + (box->h - band->label->height - band->cell.lines_h) / 2;
 
-	scene_rect(scene, PAINT_NEUTRAL, box->x, box->y, box->w, box->h, THEME_RADIUS);
+	sheet_surface(sheet, scene, NULL, *box, THEME_RADIUS);
 	scene_text(scene, PAINT_INK, box->x + STACK_INSET, y, band->label, ALIGN_START, false);
+	paint_mark(sheet, scene, band->label, band->cell.mark, box->x + STACK_INSET, y);
 	paint_lines(sheet, scene, &band->cell, box->x + STACK_INSET, y + band->label->height,
 		box->w - 2 * STACK_INSET);
 }
@@ -268,9 +284,11 @@ paint_section(const struct sheet *sheet, const struct stack *stack, struct scene
 {
 	bool columns = section->column_names != NULL;
 
-	if (section->heading != NULL)
+	if (section->heading != NULL) {
 		scene_text(scene, PAINT_INK, stack->margin, section->heading_y, section->heading, ALIGN_START,
 			false);
+		paint_mark(sheet, scene, section->heading, section->heading_mark, stack->margin, section->heading_y);
+	}
 	for (size_t i = 0; i < stack->table->row_count; i++)
 		paint_group(sheet, stack, scene, &section->bands[i]);
 	scene_open(scene, GROUP_LIST,
@@ -283,9 +301,10 @@ paint_section(const struct sheet *sheet, const struct stack *stack, struct scene
 	for (size_t c = 0; columns && c < section->column_count; c++) {
 		const struct text_block *name = section->column_names[c];
 
-		scene_text(scene, PAINT_INK,
-			stack->margin + section->columns.x[c] + (section->columns.w[c] - name->width) / 2,
-			section->names_y + section->names_h - name->height, name, ALIGN_CENTRE, false);
+		int x = stack->margin + section->columns.x[c], y = section->names_y + section->names_h - name->height;
+
+		scene_text(scene, PAINT_INK, x, y, name, ALIGN_START, false);
+		paint_mark(sheet, scene, name, section->column_marks[c], x, y);
 	}
 	for (size_t i = 0; i < section->run_count; i++) {
 		if (columns)
