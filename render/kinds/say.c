@@ -87,6 +87,28 @@ say_join(struct arena *arena, const char *a, const char *separator, const char *
 	return arena_printf(arena, "%s%s%s", a, separator, b);
 }
 
+static bool
+ends_with(const char *s, const char *end)
+{
+	size_t n = strlen(s), m = strlen(end);
+
+	return n >= m && strcmp(s + n - m, end) == 0;
+}
+
+static bool
+is_sentence(const char *s)
+{
+	return ends_with(s, ".") || ends_with(s, "。");
+}
+
+const char *
+say_clauses(struct arena *arena, const struct diagram_request *request, const char *a, const char *b)
+{
+	bool whole = a != NULL && is_sentence(a);
+
+	return say_join(arena, a, say_between(arena, request, whole ? "diagram.sentences" : "diagram.clauses"), b);
+}
+
 const char *
 say_row_name(struct arena *arena, const struct diagram_request *request, const struct row *row)
 {
@@ -149,7 +171,7 @@ const char *
 say_words_of(struct arena *arena, const struct diagram_request *request, const struct parts *parts,
 	const struct party *party)
 {
-	const char *only = "", *all = NULL, *stop = say_between(arena, request, "diagram.clauses");
+	const char *only = "", *all = NULL;
 	size_t n = 0;
 
 	for (int does = 0; does < DOES__COUNT; does++)
@@ -160,7 +182,7 @@ say_words_of(struct arena *arena, const struct diagram_request *request, const s
 				continue;
 			n++;
 			only = say_text(arena, request, &part->text);
-			all = say_join(arena, all, stop, SAY(arena, request, "diagram.does.party", "party",
+			all = say_clauses(arena, request, all, SAY(arena, request, "diagram.does.party", "party",
 					say_plain(request, does_ids[does]), "does", only));
 		}
 	return n > 1 ? all : only;

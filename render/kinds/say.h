@@ -85,6 +85,10 @@ const char *
 say_row(struct arena *, const struct diagram_request *, const struct table *, const struct row *, size_t first_column,
 	size_t column_count);
 
+/* a and b as clauses of a sentence; a that ends in a full stop needs no further one. Either may be NULL or "". */
+const char *
+say_clauses(struct arena *, const struct diagram_request *, const char *a, const char *b);
+
 /* a, separator, b; either may be NULL or "". For short lists. */
 const char *
 say_join(struct arena *, const char *a, const char *separator, const char *b);

@@ -114,7 +114,7 @@ make_table(struct fixture *f, uint32_t seed, size_t columns)
 /* -- what is drawn -------------------------------------------------------------------------- */
 
 struct piece {
-	int x, y, w, h;
+	int x, y, w, h, paint;
 	bool text;
 	char words[WORDS_MAX];
 };
@@ -142,7 +142,7 @@ draw(const struct fixture *f, enum diagram_kind kind, struct drawn *drawn)
 		p->text = strncmp(line, "text ", 5) == 0;
 		if (!p->text && strncmp(line, "rect ", 5) != 0)
 			continue;
-		assert_true(sscanf(line, "%*s %d %d %d %d paint %*d \"%199[^\n]", &p->x, &p->y, &p->w, &p->h, p->words) >= 4);
+		assert_true(sscanf(line, "%*s %d %d %d %d paint %d \"%199[^\n]", &p->x, &p->y, &p->w, &p->h, &p->paint, p->words) >= 5);
 		drawn->count++;
 		assert_true(drawn->count < PIECES_MAX);
 	}
@@ -350,6 +350,84 @@ rows_after_a_group_stand_apart(void **state)
 	}
 }
 
+/* On a card each party has a swatch before its name, and a bar of that paint in each cell that it answers for. */
+static void
+compare_card(const struct fixture *f)
+{
+	enum { SWATCH = 20, BAR = 12 };
+	struct drawn drawn = {0};
+
+	draw(f, DIAGRAM_CARD, &drawn);
+	for (size_t p = 0; p < COUNT(four); p++) {
+		size_t meant = 0, bars = 0;
+		int paint = -1;
+
+		for (size_t r = 0; r < f->table.row_count; r++)
+			for (size_t c = 0; c < table_cell_count(&f->table); c++)
+				for (size_t i = 0; i < f->table.rows[r].cells[c].parts.count; i++) {
+					const struct part *part = &f->table.rows[r].cells[c].parts.v[i];
+
+					meant += part->does == DOES_ANSWERS && part->party->index == p;
+				}
+		if (meant == 0)
+			continue;
+		for (size_t i = 0; i < drawn.count; i++)
+			if (drawn.pieces[i].w == SWATCH && drawn.pieces[i].h == SWATCH &&
+				strstr(drawn.pieces[i + 1].words, four[p].name) != NULL)
+				paint = drawn.pieces[i].paint;
+		for (size_t i = 0; i < drawn.count; i++)
+			bars += !drawn.pieces[i].text && drawn.pieces[i].w == BAR && drawn.pieces[i].paint == paint;
+		assert_int_equal(bars, meant);
+	}
+	drawn_fini(&drawn);
+}
+
+static void
+cards_show_all_who_answer(void **state)
+{
+	(void)state;
+	for (uint32_t seed = 1; seed <= SEEDS; seed++) {
+		struct fixture f;
+
+		make_table(&f, seed * 2654435761U, seed % (COLUMNS_MAX + 1));
+		compare_card(&f);
+		fixture_fini(&f);
+	}
+}
+
+/* Of one party: what it says in each column stands with that column, and who shares a row with it is named. */
+static void
+words_of_a_party_stand_with_their_column(void **state)
+{
+	static const struct row_spec rows[] = {
+		{"one", "Rowone", {"A:a=First words.", "A:a=Second words."}, 0, NULL},
+		{"two", "Rowtwo", {"A:a=Mine.;A:b=Not mine.", "A:b"}, 0, NULL},
+		{"three", "Rowthree", {"A:a", "A:a"}, 0, NULL},
+	};
+	OWN(buf_fini) struct buf described = {0};
+	struct diagram_request request;
+	struct drawn drawn = {0};
+	struct fixture f;
+
+	(void)state;
+	fixture_init(&f, "en", "Service", "Title", four, COUNT(four));
+	fixture_columns(&f, column_names, 2);
+	fixture_rows(&f, rows, COUNT(rows));
+	draw(&f, DIAGRAM_PARTY, &drawn);
+	diagram_request_init(&request, &f.model, &f.matrix, DIAGRAM_PARTY, FORMAT_SVG);
+	diagram_description(&request, &described);
+	for (size_t i = 0; i < 2; i++) {
+		const char *said = i == 0 ? drawn.dump.data : described.data;
+
+		assert_non_null(strstr(said, "Colone: First words. Coltwo: Second words."));
+		assert_non_null(strstr(said, "Colone: together with Bravoco; Mine."));
+		assert_non_null(strstr(said, "All columns"));
+		assert_null(strstr(said, "Not mine"));
+	}
+	drawn_fini(&drawn);
+	fixture_fini(&f);
+}
+
 static void
 add_row_condition(struct fixture *f, struct row *row, const char *spec)
 {
@@ -431,6 +509,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(columns_say_what_cells_say),
 		cmocka_unit_test(rows_after_a_group_stand_apart),
+		cmocka_unit_test(cards_show_all_who_answer),
+		cmocka_unit_test(words_of_a_party_stand_with_their_column),
 		cmocka_unit_test(sharing_conditions_and_marks_are_drawn),
 	};
 

@@ -98,6 +98,27 @@ paint_mark(const struct sheet *sheet, struct scene *scene, const struct text_blo
 		sheet_put(sheet, scene, PAINT_INK, x + text->width + 3, y - 1, mark, ALIGN_START, false);
 }
 
+/* The highlighted party's other parts, which have no surface: a bar at the end of the cell shows that there is one. */
+static bool
+has_other_part(const struct sheet *sheet, const struct stack_run *run, const struct stack_cell *cell, const struct parts *parts)
+{
+	const struct party *mine = sheet->request->highlight;
+	bool has = false;
+
+	for (size_t i = 0; mine != NULL && i < parts->count; i++)
+		has = has || parts->v[i].party == mine;
+	for (size_t i = 0; i < run->owner_count; i++)
+		has = has && run->owners[i].party != mine;
+	return has && cell->runner != mine;
+}
+
+static void
+paint_other_part(const struct sheet *sheet, struct scene *scene, struct box box)
+{
+	scene_rect(scene, sheet_paint(sheet, sheet->request->highlight, PARTY_BAR), box.x + box.w - THEME_BAR, box.y,
+		THEME_BAR, box.h, 0);
+}
+
 /* Names, each with a swatch if there are several, then the notes. */
 static void
 paint_run_label(const struct sheet *sheet, struct scene *scene, const struct stack_run *run)
@@ -143,8 +164,10 @@ paint_bracket(const struct sheet *sheet, const struct stack *stack, struct scene
 }
 
 static int
-band_ink(const struct sheet *sheet, const struct stack_run *run)
+band_ink(const struct sheet *sheet, const struct stack_run *run, const struct stack_band *band, bool other)
 {
+	if (other || (sheet->request->highlight != NULL && band->cell.runner == sheet->request->highlight))
+		return PAINT_INK;
 	if (run->owner_count == 0)
 		return PAINT_MUTED;
 	for (size_t i = 0; i < run->owner_count; i++)
@@ -168,8 +191,9 @@ paint_edge(const struct sheet *sheet, struct scene *scene, const struct stack_ru
 
 static void
 paint_band(const struct sheet *sheet, struct scene *scene, const struct stack_run *run,
-	const struct stack_band *band)
+	const struct stack_band *band, size_t column)
 {
+	bool other = has_other_part(sheet, run, &band->cell, &band->row->cells[column].parts);
 	const struct box *box = &band->box;
 	int x = box->x + THEME_BAR + STACK_INSET, inner = box->w - THEME_BAR - 2 * STACK_INSET - band->zone_w;
 	int text_h = band->label->height + band->cell.lines_h;
@@ -178,7 +202,9 @@ paint_band(const struct sheet *sheet, struct scene *scene, const struct stack_ru
 	paint_surface(sheet, scene, run, *box);
 	if (band->row->kind == ROW_INTERFACE && run->owner_count > 0)
 		paint_edge(sheet, scene, run, *box);
-	sheet_put(sheet, scene, band_ink(sheet, run), x, y, band->label, ALIGN_START, false);
+	if (other)
+		paint_other_part(sheet, scene, *box);
+	sheet_put(sheet, scene, band_ink(sheet, run, band, other), x, y, band->label, ALIGN_START, false);
 	paint_mark(sheet, scene, band->label, band->cell.mark, x, y);
 	paint_lines(sheet, scene, &band->cell, x, y + band->label->height, inner);
 	if (band->zone_w > 0)
@@ -216,6 +242,8 @@ paint_block(const struct sheet *sheet, struct scene *scene, const struct stack_r
 		paint_zone(sheet, scene, &run->extra,
 			(struct box){box->x + THEME_BAR, box->y + box->h - run->zone_h,
 				box->w - THEME_BAR, run->zone_h});
+	if (has_other_part(sheet, run, &run->extra, &run->cell->parts))
+		paint_other_part(sheet, scene, *box);
 	paint_run_label(sheet, scene, run);
 	if (run->extra.mark != NULL)
 		sheet_put(sheet, scene, PAINT_INK, box->x + box->w - STACK_TAG_INSET - run->extra.mark->width,
@@ -261,7 +289,7 @@ paint_bands(const struct sheet *sheet, const struct stack *stack, struct scene *
 
 		for (size_t row = run->first; row < run->first + run->count; row++) {
 			open_row(sheet, stack, scene, section, section->bands[row].row);
-			paint_band(sheet, scene, run, &section->bands[row]);
+			paint_band(sheet, scene, run, &section->bands[row], section->first_column);
 			scene_close(scene);
 		}
 	}
