@@ -3,6 +3,7 @@
  * form of its chip (tinted with a bar: responsible; hatched: operates; framed: supports; dashed with a bar: is
  * consulted; dashed: is informed) and by
  * the place. Where the columns do not fit side by side, the chips stand below their row's name. */
+#include "alternative.h"
 #include "boundary.h"
 #include "columns.h"
 #include "href.h"
@@ -769,12 +770,11 @@ describe(const struct diagram_request *request, struct arena *arena, struct buf 
 {
 	const struct table *table = boundary_table(request->matrix);
 
-	buf_str(out, say_about(arena, request, "diagram.say.matrix"));
-	for (size_t i = 0; i < table->row_count; i++) {
-		buf_str(out, say_between(arena, request, "diagram.sentences"));
-		buf_str(out, SAY(arena, request, "diagram.say.sentence", "sentence",
-				     say_row(arena, request, table, &table->rows[i], 0, table_cell_count(table))));
-	}
+	struct alternative a;
+
+	alternative_begin(&a, request, arena, out, say_about(arena, request, "diagram.say.matrix"));
+	alternative_rows(&a, table, NULL);
+	alternative_end(&a, table);
 }
 
 const struct kind kind_matrix = {

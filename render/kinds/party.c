@@ -1,5 +1,6 @@
 /* party: what is one party's. The rows of the table by what the party does in them, those that a condition gives it,
  * and the controls that it has a part in. Without a highlighted party it is about the first customer. */
+#include "alternative.h"
 #include "boundary.h"
 #include "href.h"
 #include "kind.h"
@@ -419,19 +420,18 @@ paint(const struct sheet *sheet, const void *data, struct scene *scene)
 
 /* A heading and what stands below it. */
 static void
-describe_list(const struct diagram_request *request, struct arena *arena, const char *heading, const char *list,
-	struct buf *out)
+describe_list(struct alternative *a, const char *heading, const char *list)
 {
-	if (list == NULL)
-		return;
-	buf_str(out, say_between(arena, request, "diagram.sentences"));
-	buf_str(out, SAY(arena, request, "diagram.say.run-without", "what", heading, "rows", list));
+	if (list != NULL)
+		alternative_add(a, SAY(a->arena, a->request, "diagram.say.run-without", "what", heading, "rows", list));
 }
 
 static const char *
-rows_list(const struct diagram_request *request, struct arena *arena, const struct table *table, enum does does)
+rows_list(struct alternative *a, const struct table *table, enum does does)
 {
-	const char *list = NULL, *between = say_between(arena, request, "diagram.list");
+	const struct diagram_request *request = a->request;
+	struct arena *arena = a->arena;
+	const char *list = NULL;
 
 	for (size_t i = 0; i < table->row_count; i++) {
 		struct found found = find_in_row(request, arena, table, &table->rows[i], does);
@@ -441,20 +441,22 @@ rows_list(const struct diagram_request *request, struct arena *arena, const stru
 			continue;
 		if (found.own)
 			name = SAY(arena, request, "diagram.with-text", "said", name, "text", found.text);
-		list = say_join(arena, list, between, name);
+		if (!alternative_list(a, &list, name))
+			break;
 	}
 	return list;
 }
 
 static const char *
-controls_list(const struct diagram_request *request, struct arena *arena)
+controls_list(struct alternative *a)
 {
-	const struct matrix *matrix = request->matrix;
-	const char *list = NULL, *between = say_between(arena, request, "diagram.list");
+	const struct matrix *matrix = a->request->matrix;
+	const char *list = NULL;
 
 	for (size_t i = 0; i < matrix->control_count; i++)
-		if (find_part(&matrix->controls[i].parts, request->highlight, -1) != NULL)
-			list = say_join(arena, list, between, matrix->controls[i].clause);
+		if (find_part(&matrix->controls[i].parts, a->request->highlight, -1) != NULL &&
+			!alternative_list(a, &list, matrix->controls[i].clause))
+			break;
 	return list;
 }
 
@@ -463,13 +465,14 @@ describe(const struct diagram_request *request, struct arena *arena, struct buf 
 {
 	const struct table *table = boundary_table(request->matrix);
 
-	buf_str(out, SAY(arena, request, "diagram.say.sentence", "sentence", title(request, arena)));
-	buf_str(out, say_between(arena, request, "diagram.sentences"));
-	buf_str(out, say_about(arena, request, "diagram.say.party"));
+	struct alternative a;
+
+	alternative_begin(&a, request, arena, out, say_sentence(arena, request, title(request, arena)));
+	alternative_add(&a, say_about(arena, request, "diagram.say.party"));
 	for (int does = 0; table != NULL && does < DOES__COUNT; does++)
-		describe_list(request, arena, say_plain(request, does_ids[does]),
-			rows_list(request, arena, table, (enum does)does), out);
-	describe_list(request, arena, say_plain(request, "diagram.party.controls"), controls_list(request, arena), out);
+		describe_list(&a, say_plain(request, does_ids[does]), rows_list(&a, table, (enum does)does));
+	describe_list(&a, say_plain(request, "diagram.party.controls"), controls_list(&a));
+	alternative_end(&a, NULL);
 }
 
 const struct kind kind_party = {

@@ -256,38 +256,113 @@ say_condition(struct arena *arena, const struct diagram_request *request, const 
 }
 
 const char *
-say_cell(struct arena *arena, const struct diagram_request *request, const struct cell *cell)
+say_marks(struct arena *arena, const struct footnote *const *notes, size_t count)
+{
+	const char *numbers = NULL;
+
+	for (size_t i = 0; i < count; i++)
+		numbers = say_join(arena, numbers, " ", arena_printf(arena, "*%zu", notes[i]->number));
+	return numbers;
+}
+
+/* Behind what is said: the footnotes, or, if short, their numbers. */
+static const char *
+with_footnotes(struct arena *arena, const struct diagram_request *request, const char *said,
+	const struct footnote *const *notes, size_t count, bool brief)
+{
+	if (brief)
+		return say_join(arena, said, " ", say_marks(arena, notes, count));
+	for (size_t i = 0; i < count; i++)
+		said = say_clauses(arena, request, said, say_text(arena, request, &notes[i]->text));
+	return said;
+}
+
+static const char *
+with_conditions(struct arena *arena, const struct diagram_request *request, const char *said,
+	const struct condition *conditions, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		said = say_clauses(arena, request, said, say_condition(arena, request, &conditions[i]));
+	return said;
+}
+
+static const char *
+cell_said(struct arena *arena, const struct diagram_request *request, const struct cell *cell, bool brief)
 {
 	const char *said = content(arena, request, cell->kind, &cell->parts, &cell->reason);
-	const char *stop = say_between(arena, request, "diagram.clauses");
 
-	for (size_t i = 0; i < cell->condition_count; i++)
-		said = say_join(arena, said, stop, say_condition(arena, request, &cell->conditions[i]));
-	for (size_t i = 0; i < cell->footnote_count; i++)
-		said = say_join(arena, said, stop, say_text(arena, request, &cell->footnotes[i]->text));
-	return said;
+	said = with_conditions(arena, request, said, cell->conditions, cell->condition_count);
+	return with_footnotes(arena, request, said, cell->footnotes, cell->footnote_count, brief);
+}
+
+const char *
+say_cell(struct arena *arena, const struct diagram_request *request, const struct cell *cell)
+{
+	return cell_said(arena, request, cell, false);
+}
+
+static const char *
+column_said(struct arena *arena, const struct diagram_request *request, const char *column, const struct cell *cell,
+	bool brief)
+{
+	return SAY(arena, request, "diagram.say.row", "row", column, "cell", cell_said(arena, request, cell, brief));
+}
+
+/* What the row says beside its name. */
+static const char *
+row_said(struct arena *arena, const struct diagram_request *request, const struct table *table, const struct row *row,
+	size_t first_column, size_t column_count, bool brief)
+{
+	const char *said = table->column_count == 0 ? cell_said(arena, request, &row->cells[0], brief) : NULL;
+
+	for (size_t c = first_column; table->column_count > 0 && c < first_column + column_count; c++)
+		said = say_clauses(arena, request, said,
+			column_said(arena, request, say_text(arena, request, &table->columns[c].name), &row->cells[c], brief));
+	said = with_conditions(arena, request, said, row->conditions.v, row->conditions.count);
+	return with_footnotes(arena, request, said, row->marks.v, row->marks.count, brief);
 }
 
 const char *
 say_row(struct arena *arena, const struct diagram_request *request, const struct table *table, const struct row *row,
 	size_t first_column, size_t column_count)
 {
-	const char *stop = say_between(arena, request, "diagram.clauses");
-	const char *said = NULL;
+	return SAY(arena, request, "diagram.say.row", "row", say_row_name(arena, request, row), "cell",
+		row_said(arena, request, table, row, first_column, column_count, false));
+}
 
-	for (size_t c = first_column; c < first_column + column_count; c++) {
-		const char *cell = say_cell(arena, request, &row->cells[c]);
+/* Whether all columns say the same of the row, and nothing else is said. */
+static bool
+is_uniform(const struct table *table, const struct row *row)
+{
+	for (size_t c = 1; c < table->column_count; c++)
+		if (!cell_equal(&row->cells[0], &row->cells[c]))
+			return false;
+	return table->column_count > 1 && row->conditions.count == 0 && row->marks.count == 0;
+}
 
-		if (table->column_count > 0)
-			cell = SAY(arena, request, "diagram.say.row", "row",
-				say_text(arena, request, &table->columns[c].name), "cell", cell);
-		said = say_join(arena, said, stop, cell);
-	}
-	for (size_t i = 0; i < row->conditions.count; i++)
-		said = say_join(arena, said, stop, say_condition(arena, request, &row->conditions.v[i]));
-	for (size_t i = 0; i < row->marks.count; i++)
-		said = say_join(arena, said, stop, say_text(arena, request, &row->marks.v[i]->text));
-	return SAY(arena, request, "diagram.say.row", "row", say_row_name(arena, request, row), "cell", said);
+const char *
+say_rows(struct arena *arena, const struct diagram_request *request, const struct table *table, size_t first, size_t count)
+{
+	const struct row *row = &table->rows[first];
+	const char *names = NULL, *said;
+
+	for (size_t i = first; i < first + count; i++)
+		names = say_join(arena, names, say_between(arena, request, "diagram.list"),
+			say_text(arena, request, &table->rows[i].name));
+	if (row->group != NULL)
+		names = SAY(arena, request, "diagram.group.row", "group", say_text(arena, request, &row->group->name), "row",
+			names);
+	if (is_uniform(table, row))
+		said = column_said(arena, request, say_plain(request, "diagram.columns.all"), &row->cells[0], true);
+	else
+		said = row_said(arena, request, table, row, 0, table_cell_count(table), true);
+	return SAY(arena, request, "diagram.say.row", "row", names, "cell", said);
+}
+
+const char *
+say_sentence(struct arena *arena, const struct diagram_request *request, const char *said)
+{
+	return is_sentence(said) ? said : SAY(arena, request, "diagram.say.sentence", "sentence", said);
 }
 
 const char *

@@ -85,6 +85,19 @@ const char *
 say_row(struct arena *, const struct diagram_request *, const struct table *, const struct row *, size_t first_column,
 	size_t column_count);
 
+/* The same for count rows from first on of which all the same is said: their names once, columns that say the same once,
+ * footnotes by their numbers. */
+const char *
+say_rows(struct arena *, const struct diagram_request *, const struct table *, size_t first, size_t count);
+
+/* The numbers of the footnotes: "*1 *2"; NULL: there are none. */
+const char *
+say_marks(struct arena *, const struct footnote *const *, size_t count);
+
+/* What is said as a sentence with its full stop, unless it ends in one. */
+const char *
+say_sentence(struct arena *, const struct diagram_request *, const char *said);
+
 /* a and b as clauses of a sentence; a that ends in a full stop needs no further one. Either may be NULL or "". */
 const char *
 say_clauses(struct arena *, const struct diagram_request *, const char *a, const char *b);

@@ -507,10 +507,8 @@ foot_paint(const struct sheet *sheet, const struct foot *foot, struct scene *sce
 const struct text_block *
 foot_marks(struct sheet *sheet, const struct footnote *const *notes, size_t count)
 {
-	const char *numbers = NULL;
+	const char *numbers = say_marks(sheet->arena, notes, count);
 
-	for (size_t i = 0; i < count; i++)
-		numbers = say_join(sheet->arena, numbers, " ", arena_printf(sheet->arena, "*%zu", notes[i]->number));
 	return numbers != NULL ? sheet_words(sheet, numbers, STYLE_MARK, 0) : NULL;
 }
 

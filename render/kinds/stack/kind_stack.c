@@ -1,5 +1,6 @@
 /* Paints the boundary picture and puts it into words. Who answers for a row is told by the bracket and its
  * name, who runs it instead by a hatched end of the band with a tag; colours repeat both. */
+#include "kinds/alternative.h"
 #include "kinds/boundary.h"
 #include "kinds/kind.h"
 #include "stack.h"
@@ -371,27 +372,23 @@ stack_paint(const struct sheet *sheet, const void *data, struct scene *scene)
 /* -- in words -------------------------------------------------------------------------------- */
 
 static void
-describe_run(const struct diagram_request *request, struct arena *arena, const struct table *table,
-	size_t first, size_t count, struct buf *out)
+describe_run(struct alternative *a, const struct table *table, size_t first, size_t count)
 {
+	const struct diagram_request *request = a->request;
+	struct arena *arena = a->arena;
 	const struct cell *cell = &table->rows[first].cells[0];
 	const char *owner = say_parties(arena, request, &cell->parts, DOES_ANSWERS);
-	const char *between = say_between(arena, request, "diagram.list");
-	struct buf rows = {0};
+	const char *rows = NULL;
 
-	for (size_t i = first; i < first + count; i++) {
-		if (i > first)
-			buf_str(&rows, between);
-		buf_str(&rows, say_row_name(arena, request, &table->rows[i]));
-	}
-	buf_str(out, say_between(arena, request, "diagram.sentences"));
+	for (size_t i = first; i < first + count; i++)
+		if (!alternative_list(a, &rows, say_row_name(arena, request, &table->rows[i])))
+			break;
 	if (owner != NULL)
-		buf_str(out, SAY(arena, request, "diagram.say.run", "party", owner, "rows",
-				     say_keep(arena, &rows)));
+		alternative_add(a, SAY(arena, request, "diagram.say.run", "party", owner, "rows", rows));
 	else
-		buf_str(out,
+		alternative_add(a,
 			SAY(arena, request, "diagram.say.run-without", "what",
-				say_plain(request, boundary_without_id(cell)), "rows", say_keep(arena, &rows)));
+				say_plain(request, boundary_without_id(cell)), "rows", rows));
 }
 
 /* Whether a cell says more than who answers for it. */
@@ -402,33 +399,23 @@ says_more(const struct cell *cell)
 		if (cell->parts.v[i].does > DOES_RUNS || cell->parts.v[i].text.count > 0 ||
 			cell->parts.v[i].party != cell_owner(cell))
 			return true;
-	return cell->condition_count > 0 || cell->footnote_count > 0;
-}
-
-static void
-describe_row(const struct diagram_request *request, struct arena *arena, const struct table *table,
-	const struct row *row, struct buf *out)
-{
-	const char *said = say_row(arena, request, table, row, 0, table_cell_count(table));
-
-	buf_str(out, say_between(arena, request, "diagram.sentences"));
-	buf_str(out, SAY(arena, request, "diagram.say.sentence", "sentence", said));
+	return cell->condition_count > 0 || cell->footnote_count > 0 || cell->parts.shared != SHARED_UNSTATED;
 }
 
 void
 stack_describe(const struct diagram_request *request, struct arena *arena, struct buf *out)
 {
 	const struct table *table = boundary_table(request->matrix);
+	struct alternative a;
 	size_t n = 1;
 
-	buf_str(out, say_about(arena, request, "diagram.say.stack"));
+	alternative_begin(&a, request, arena, out, say_about(arena, request, "diagram.say.stack"));
 	for (size_t i = 0; table->column_count < 2 && i < table->row_count; i += n) {
 		n = table_owner_run(table, i, 0);
-		describe_run(request, arena, table, i, n, out);
+		describe_run(&a, table, i, n);
 	}
-	for (size_t i = 0; i < table->row_count; i++)
-		if (table->column_count >= 2 || says_more(&table->rows[i].cells[0]))
-			describe_row(request, arena, table, &table->rows[i], out);
+	alternative_rows(&a, table, table->column_count < 2 ? says_more : NULL);
+	alternative_end(&a, table);
 }
 
 const struct kind kind_stack = {
