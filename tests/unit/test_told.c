@@ -428,6 +428,108 @@ words_of_a_party_stand_with_their_column(void **state)
 	fixture_fini(&f);
 }
 
+/* Those with a part in the cell, or under one of its conditions. */
+static unsigned
+told(const struct cell *cell)
+{
+	unsigned out = meant(cell, false);
+
+	for (size_t i = 0; i < cell->condition_count; i++)
+		for (size_t k = 0; k < cell->conditions[i].parts.count; k++)
+			out |= 1U << cell->conditions[i].parts.v[k].party->index;
+	return out;
+}
+
+/* Which parties the words name up to their end, or up to those of another column. */
+static unsigned
+named_in(const char *words, const char *end)
+{
+	unsigned out = 0;
+
+	for (size_t p = 0; p < COUNT(four); p++) {
+		const char *at = strstr(words, four[p].name);
+
+		out |= at != NULL && at < end ? 1U << p : 0;
+	}
+	return out;
+}
+
+/* The words of a row: each column's name all who have a part in its cell, and no one else. */
+static void
+compare_words(const struct fixture *f, const char *dump, size_t r)
+{
+	const char *words = strstr(dump, arena_printf(f->arena, "%s – ", f->table.rows[r].name.v[0].value)), *end;
+
+	assert_non_null(words);
+	end = strchr(words, '\n');
+	for (size_t c = 0; c < table_cell_count(&f->table); c++) {
+		const char *from = f->table.column_count > 0 ? strstr(words, column_names[c]) : words, *to = end;
+
+		assert_true(from != NULL && from < end);
+		if (c + 1 < f->table.column_count)
+			to = strstr(from, column_names[c + 1]);
+		assert_int_equal(named_in(from, to), told(&f->table.rows[r].cells[c]));
+	}
+}
+
+static void
+words_of_rows_say_what_cells_say(void **state)
+{
+	(void)state;
+	for (uint32_t seed = 1; seed <= SEEDS; seed++)
+		for (int kind = 0; kind <= DIAGRAM_MATRIX; kind++) {
+			struct drawn drawn = {0};
+			struct fixture f;
+
+			make_table(&f, seed * 2654435761U, seed % (COLUMNS_MAX + 1));
+			draw(&f, (enum diagram_kind)kind, &drawn);
+			for (size_t r = 0; r < f.table.row_count; r++)
+				compare_words(&f, drawn.dump.data, r);
+			drawn_fini(&drawn);
+			fixture_fini(&f);
+		}
+}
+
+/* By party: beside each row, in the column of each party, stands what it does, and nothing where it does nothing. */
+static void
+party_columns_say_what_cells_say(void **state)
+{
+	(void)state;
+	for (uint32_t seed = 1; seed <= SEEDS; seed++) {
+		struct drawn drawn = {0};
+		struct fixture f;
+
+		make_table(&f, seed * 2654435761U, 0);
+		draw(&f, DIAGRAM_MATRIX, &drawn);
+		for (size_t r = 0; r < f.table.row_count; r++) {
+			const struct cell *cell = &f.table.rows[r].cells[0];
+			const struct piece *label = find_text(&drawn, f.table.rows[r].name.v[0].value);
+			const struct piece row = box_of(&drawn, label, 1150);
+			unsigned seen = 0;
+
+			for (size_t i = 0; i < drawn.count; i++) {
+				const struct piece *p = &drawn.pieces[i], *head = NULL;
+				unsigned party = 0;
+
+				if (!p->text || p->y < row.y || p->y + p->h > row.y + row.h || p->x < 300 || meant(cell, false) == 0)
+					continue;
+				for (unsigned n = 0; n < COUNT(four); n++)
+					for (size_t k = 0; k < i; k++)
+						if (drawn.pieces[k].text && drawn.pieces[k].x <= p->x &&
+							strncmp(drawn.pieces[k].words, four[n].name, strlen(four[n].name)) == 0 &&
+							(head == NULL || drawn.pieces[k].x > head->x)) {
+							head = &drawn.pieces[k];
+							party = n;
+						}
+				seen |= 1U << party;
+			}
+			assert_int_equal(seen, meant(cell, false));
+		}
+		drawn_fini(&drawn);
+		fixture_fini(&f);
+	}
+}
+
 static size_t
 characters(const char *s)
 {
@@ -581,6 +683,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(columns_say_what_cells_say),
+		cmocka_unit_test(words_of_rows_say_what_cells_say),
+		cmocka_unit_test(party_columns_say_what_cells_say),
 		cmocka_unit_test(rows_after_a_group_stand_apart),
 		cmocka_unit_test(cards_show_all_who_answer),
 		cmocka_unit_test(words_of_a_party_stand_with_their_column),
