@@ -317,8 +317,13 @@ set_places_in_list(struct sheet *sheet, const struct grid *grid, struct grid_row
 
 	row->places = arena_array(sheet->arena, n, sizeof(*row->places));
 	for (size_t c = 0; c < n; c++) {
-		row->places[c].rows = row->places[c].columns = 1;
-		set_cell(sheet, &row->places[c], &row->row->cells[c], grid->content_w - GRID_INSET);
+		const struct cell *cell = &row->row->cells[c];
+		struct place *place = &row->places[c];
+
+		place->rows = place->columns = 1;
+		if (!grid->by_party) /* else they stand at the row's name */
+			place->mark = foot_marks(sheet, cell->footnotes, cell->footnote_count);
+		set_cell(sheet, place, cell, grid->content_w - GRID_INSET - foot_marks_w(place->mark));
 	}
 }
 
