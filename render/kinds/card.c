@@ -251,15 +251,17 @@ paint_cell(const struct sheet *sheet, struct scene *scene, const struct cell *ce
 {
 	const struct party **parties = arena_array(sheet->arena, cell->parts.count + 1, sizeof(*parties));
 	const struct party *mine = sheet->request->highlight, *operator = runner(cell);
-	int n = (int)boundary_parties(&cell->parts, parties), owners = 0, radius = box.h > 12 ? THEME_RADIUS : 0;
+	int n = (int)boundary_parties(&cell->parts, parties), owners = 0;
+	int radius = box.h > 12 && box.w > 2 * THEME_RADIUS ? THEME_RADIUS : 0, bar = CARD_BAR / 2 < box.w ? CARD_BAR / 2 : box.w;
 
 	for (int i = 0; i < n; i++) /* they come first */
 		owners += has_part(cell, parties[i], DOES_ANSWERS);
 	for (int i = 0; i < owners; i++) {
-		int x = box.w * i / owners, end = box.w * (i + 1) / owners;
+		int x = box.w * i / owners, end = box.w * (i + 1) / owners, half = (end - x + 1) / 2;
 
 		sheet_surface(sheet, scene, parties[i], (struct box){box.x + x, box.y, end - x, box.h}, radius);
-		scene_rect(scene, sheet_paint(sheet, parties[i], PARTY_BAR), box.x + x, box.y, CARD_BAR, box.h, 0);
+		scene_rect(scene, sheet_paint(sheet, parties[i], PARTY_BAR), box.x + x, box.y,
+			half < CARD_BAR ? half : CARD_BAR, box.h, 0);
 	}
 	if (owners == 0)
 		scene_frame(scene, PAINT_RULE, PAINT_GROUND, box.x, box.y, box.w, box.h > 2 ? box.h : 3, 0);
@@ -267,8 +269,7 @@ paint_cell(const struct sheet *sheet, struct scene *scene, const struct cell *ce
 		sheet_operated(sheet, scene, operator,
 			(struct box){box.x + box.w / 2, box.y, box.w / 2, box.h}, radius);
 	if (mine != NULL && mine != operator && has_part(cell, mine, -1) && !has_part(cell, mine, DOES_ANSWERS))
-		scene_rect(scene, sheet_paint(sheet, mine, PARTY_BAR), box.x + box.w - CARD_BAR / 2, box.y, CARD_BAR / 2,
-			box.h, 0);
+		scene_rect(scene, sheet_paint(sheet, mine, PARTY_BAR), box.x + box.w - bar, box.y, bar, box.h, 0);
 }
 
 /* Each row of the table a band, with each of its columns a piece of it. */
@@ -285,10 +286,11 @@ paint_figure(const struct sheet *sheet, struct scene *scene, const struct card *
 	y = (CARD_HEIGHT - n * (h + gap) + gap) / 2;
 	for (int i = 0; i < n; i++, y += h + gap) {
 		int columns = (int)table_cell_count(card->table);
+		int between = CARD_FIGURE_W / columns / 4 < CARD_COLUMN_GAP ? CARD_FIGURE_W / columns / 4 : CARD_COLUMN_GAP;
 
 		for (int c = 0; c < columns; c++) {
-			int left = (CARD_FIGURE_W + CARD_COLUMN_GAP) * c / columns;
-			int right = (CARD_FIGURE_W + CARD_COLUMN_GAP) * (c + 1) / columns - CARD_COLUMN_GAP;
+			int left = (CARD_FIGURE_W + between) * c / columns;
+			int right = (CARD_FIGURE_W + between) * (c + 1) / columns - between;
 
 			paint_cell(sheet, scene, &card->table->rows[i].cells[c],
 				(struct box){x + left, y, right - left, h});
