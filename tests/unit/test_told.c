@@ -401,6 +401,35 @@ cards_show_all_who_answer(void **state)
 	}
 }
 
+/* The card of a control that is met in part says so, and where the limits are; and how its parties share it. */
+static void
+a_card_says_the_limits_of_a_control(void **state)
+{
+	static const struct control_spec spec = {"5.1.1", "A:a;A:b;C:c", ""};
+	static const struct row_spec row = {"one", "Rowone", {"A:a"}, 0, NULL};
+	OWN(buf_fini) struct buf out = {0};
+	struct control_extra extra = {0};
+	struct diagram_request request;
+	struct control *control;
+	struct fixture f;
+
+	(void)state;
+	fixture_init(&f, "en", "Service", "Title", four, COUNT(four));
+	fixture_rows(&f, &row, 1);
+	fixture_controls(&f, &spec, 1);
+	control = (struct control *)f.matrix.controls;
+	extra.limits = texts(&f, "Europe only");
+	control->extra = &extra;
+	control->status = CONTROL_PARTIAL;
+	control->parts.shared = SHARED_JOINTLY;
+	diagram_request_init(&request, &f.model, &f.matrix, DIAGRAM_CARD, FORMAT_SVG);
+	request.control = control;
+	diagram_description(&request, &out);
+	assert_non_null(strstr(out.data, "In part (Europe only)"));
+	assert_non_null(strstr(out.data, "Responsible: Alphaco, Bravoco  ·  shared jointly  ·  Consulted: Carolco"));
+	fixture_fini(&f);
+}
+
 /* Of one party: what it says in each column stands with that column, and who shares a row with it is named. */
 static void
 words_of_a_party_stand_with_their_column(void **state)
@@ -695,6 +724,7 @@ main(void)
 		cmocka_unit_test(party_columns_say_what_cells_say),
 		cmocka_unit_test(rows_after_a_group_stand_apart),
 		cmocka_unit_test(cards_show_all_who_answer),
+		cmocka_unit_test(a_card_says_the_limits_of_a_control),
 		cmocka_unit_test(words_of_a_party_stand_with_their_column),
 		cmocka_unit_test(alternative_texts_are_short),
 		cmocka_unit_test(long_lists_are_cut),
