@@ -117,6 +117,7 @@ LAYERS_test_export := $(B)/libdata.a
 LAYERS_test_diff   := $(B)/libdata.a
 LAYERS_test_lines  := $(B)/librender.a $(B)/libdata.a
 LAYERS_test_render := $(B)/librender.a $(B)/libdata.a
+LAYERS_test_told   := $(B)/librender.a $(B)/libdata.a
 LAYERS_test_document := $(B)/librender.a $(B)/libdata.a
 LAYERS_test_pixels := $(B)/librender.a $(B)/libdata.a
 LAYERS_test_text   := $(B)/librender.a $(B)/libdata.a

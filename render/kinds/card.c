@@ -20,6 +20,7 @@ enum {
 	CARD_BAND_MAX = 56,
 	CARD_GAP_MAX = 8,
 	CARD_BAR = 12,
+	CARD_COLUMN_GAP = 6,
 	CARD_LINE_GAP = 12,
 	CARD_SWATCH = 20,
 };
@@ -41,6 +42,15 @@ fits_any(const struct model *model, const struct matrix *matrix, const char **wh
 	(void)matrix;
 	*why = "";
 	return true;
+}
+
+static bool
+has_part(const struct cell *cell, const struct party *party, int does)
+{
+	for (size_t i = 0; i < cell->parts.count; i++)
+		if (cell->parts.v[i].party == party && (does < 0 || cell->parts.v[i].does == (enum does)does))
+			return true;
+	return false;
 }
 
 /* Who runs what another one answers for; NULL: nobody. */
@@ -73,18 +83,37 @@ title(const struct diagram_request *request, struct arena *arena)
 	return say_text(arena, request, &request->matrix->title);
 }
 
+/* That the control is met in part only, and where the limits are; NULL: it is not so. */
+static const char *
+limits(const struct diagram_request *request, struct arena *arena)
+{
+	const struct control *control = request->control;
+	const char *words, *where = say_text(arena, request, &control_extra(control)->limits);
+
+	if (control->status != CONTROL_PARTIAL && control->status != CONTROL_INHERITED_PARTIAL)
+		return NULL;
+	words = say_plain(request, arena_printf(arena, "status.%s", control_status_name(control->status)));
+	return where[0] != '\0' ? SAY(arena, request, "diagram.with-text", "said", words, "text", where) : words;
+}
+
 /* Who does what for the control. */
 static const char *
 note(const struct diagram_request *request, struct arena *arena)
 {
+	static const char *const ids[DOES__COUNT] = {
+		"diagram.part.answers", "diagram.part.runs", "diagram.part.supports", "diagram.part.consulted"};
 	const char *list = NULL;
 
-	for (int does = 0; request->control != NULL && does <= DOES_RUNS; does++) {
+	if (request->control == NULL)
+		return NULL;
+	list = limits(request, arena);
+	for (int does = 0; does <= DOES_CONSULTED; does++) {
 		const char *names = say_parties(arena, request, &request->control->parts, (enum does)does);
-		const char *id = does == DOES_ANSWERS ? "diagram.part.answers" : "diagram.part.runs";
 
 		if (names != NULL)
-			list = say_join(arena, list, "  ·  ", SAY(arena, request, id, "party", names));
+			list = say_join(arena, list, "  ·  ", SAY(arena, request, ids[does], "party", names));
+		if (names != NULL && does == DOES_ANSWERS)
+			list = say_join(arena, list, "  ·  ", say_shared(request, &request->control->parts));
 	}
 	return list;
 }
@@ -120,6 +149,21 @@ set_title(struct sheet *sheet, int width_px, int room)
 	return sheet_lines(sheet, words, styles[LAST], width_px, (size_t)(room / type_of(styles[LAST])->line_px));
 }
 
+/* Whether the figure shows the party somewhere: the highlighted one wherever it has a part. */
+static bool
+is_in_figure(const struct diagram_request *request, const struct table *table, const struct party *party)
+{
+	for (size_t row = 0; row < table->row_count; row++)
+		for (size_t c = 0; c < table_cell_count(table); c++) {
+			const struct cell *cell = &table->rows[row].cells[c];
+
+			if (has_part(cell, party, DOES_ANSWERS) || runner(cell) == party ||
+				(party == request->highlight && has_part(cell, party, -1)))
+				return true;
+		}
+	return false;
+}
+
 static void
 set_parties(struct sheet *sheet, struct card *card)
 {
@@ -130,14 +174,8 @@ set_parties(struct sheet *sheet, struct card *card)
 	card->swatches = arena_array(sheet->arena, matrix->party_count + 1, sizeof(*card->swatches));
 	for (size_t i = 0; card->table != NULL && i < matrix->party_count; i++) {
 		const struct party *party = &matrix->parties[i];
-		bool shown = false;
 
-		for (size_t row = 0; row < card->table->row_count; row++) {
-			const struct cell *cell = &card->table->rows[row].cells[0];
-
-			shown = shown || cell_owner(cell) == party || runner(cell) == party;
-		}
-		if (!shown)
+		if (!is_in_figure(sheet->request, card->table, party))
 			continue;
 		card->parties[card->party_count] = party;
 		card->names[card->party_count++] =
@@ -206,7 +244,35 @@ place(struct sheet *sheet, void *data)
 	sheet->height_px = CARD_HEIGHT;
 }
 
-/* Each row of the table a band in the colour of who answers for it. */
+/* A cell of the table: those who answer for it beside each other, who runs it instead hatched, and at its end a bar of the
+ * highlighted party if that has another part in it. */
+static void
+paint_cell(const struct sheet *sheet, struct scene *scene, const struct cell *cell, struct box box)
+{
+	const struct party **parties = arena_array(sheet->arena, cell->parts.count + 1, sizeof(*parties));
+	const struct party *mine = sheet->request->highlight, *operator = runner(cell);
+	int n = (int)boundary_parties(&cell->parts, parties), owners = 0;
+	int radius = box.h > 12 && box.w > 2 * THEME_RADIUS ? THEME_RADIUS : 0, bar = CARD_BAR / 2 < box.w ? CARD_BAR / 2 : box.w;
+
+	for (int i = 0; i < n; i++) /* they come first */
+		owners += has_part(cell, parties[i], DOES_ANSWERS);
+	for (int i = 0; i < owners; i++) {
+		int x = box.w * i / owners, end = box.w * (i + 1) / owners, half = (end - x + 1) / 2;
+
+		sheet_surface(sheet, scene, parties[i], (struct box){box.x + x, box.y, end - x, box.h}, radius);
+		scene_rect(scene, sheet_paint(sheet, parties[i], PARTY_BAR), box.x + x, box.y,
+			half < CARD_BAR ? half : CARD_BAR, box.h, 0);
+	}
+	if (owners == 0)
+		scene_frame(scene, PAINT_RULE, PAINT_GROUND, box.x, box.y, box.w, box.h > 2 ? box.h : 3, 0);
+	if (operator != NULL && owners > 0)
+		sheet_operated(sheet, scene, operator,
+			(struct box){box.x + box.w / 2, box.y, box.w / 2, box.h}, radius);
+	if (mine != NULL && mine != operator && has_part(cell, mine, -1) && !has_part(cell, mine, DOES_ANSWERS))
+		scene_rect(scene, sheet_paint(sheet, mine, PARTY_BAR), box.x + box.w - bar, box.y, bar, box.h, 0);
+}
+
+/* Each row of the table a band, with each of its columns a piece of it. */
 static void
 paint_figure(const struct sheet *sheet, struct scene *scene, const struct card *card)
 {
@@ -219,19 +285,16 @@ paint_figure(const struct sheet *sheet, struct scene *scene, const struct card *
 	n = n * (h + gap) > room ? room / (h + gap) : n; /* of very many rows the first ones */
 	y = (CARD_HEIGHT - n * (h + gap) + gap) / 2;
 	for (int i = 0; i < n; i++, y += h + gap) {
-		const struct cell *cell = &card->table->rows[i].cells[0];
-		const struct party *owner = cell_owner(cell);
-		struct box box = {x, y, CARD_FIGURE_W, h};
+		int columns = (int)table_cell_count(card->table);
+		int between = CARD_FIGURE_W / columns / 4 < CARD_COLUMN_GAP ? CARD_FIGURE_W / columns / 4 : CARD_COLUMN_GAP;
 
-		if (owner == NULL) {
-			scene_frame(scene, PAINT_RULE, PAINT_GROUND, x, y, CARD_FIGURE_W, h > 2 ? h : 3, 0);
-			continue;
+		for (int c = 0; c < columns; c++) {
+			int left = (CARD_FIGURE_W + between) * c / columns;
+			int right = (CARD_FIGURE_W + between) * (c + 1) / columns - between;
+
+			paint_cell(sheet, scene, &card->table->rows[i].cells[c],
+				(struct box){x + left, y, right - left, h});
 		}
-		sheet_surface(sheet, scene, owner, box, h > 12 ? THEME_RADIUS : 0);
-		scene_rect(scene, sheet_paint(sheet, owner, PARTY_BAR), x, y, CARD_BAR, h, 0);
-		if (runner(cell) != NULL)
-			sheet_operated(sheet, scene, runner(cell),
-				(struct box){x + CARD_FIGURE_W / 2, y, CARD_FIGURE_W / 2, h}, h > 12 ? THEME_RADIUS : 0);
 	}
 }
 

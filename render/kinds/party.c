@@ -1,5 +1,6 @@
 /* party: what is one party's. The rows of the table by what the party does in them, those that a condition gives it,
  * and the controls that it has a part in. Without a highlighted party it is about the first customer. */
+#include "alternative.h"
 #include "boundary.h"
 #include "href.h"
 #include "kind.h"
@@ -8,6 +9,8 @@
 #include "kinds/stack/stack.h"
 #include "scene/theme.h"
 #include "tiles.h"
+
+#include <string.h>
 
 enum {
 	PARTY_ROW_TILE = 270,
@@ -56,22 +59,13 @@ find_part(const struct parts *parts, const struct party *party, int does)
 	return NULL;
 }
 
-/* What is found of one row: its words, and the columns they hold in. */
+/* What is found of one row: what is said of it, and whether anything is. */
 struct found {
-	const char *columns; /* "IaaS, PaaS"; NULL: the table has none */
-	const char *text;    /* NULL: none */
+	const char *text; /* NULL: nothing but that it is the party's */
+	enum sharing shared;
 	bool any;
+	bool own; /* the text says more than what the party does: words of its own, with whom, in which columns */
 };
-
-static void
-note_column(const struct diagram_request *request, struct arena *arena, const struct table *table, size_t column,
-	struct found *found)
-{
-	found->any = true;
-	if (table->column_count > 0)
-		found->columns = say_join(arena, found->columns, say_between(arena, request, "diagram.list"),
-			say_text(arena, request, &table->columns[column].name));
-}
 
 /* The weightiest of what the party does in the row; DOES__COUNT: nothing. */
 static enum does
@@ -91,18 +85,92 @@ weightiest(const struct diagram_request *request, const struct table *table, con
 
 /* What else than does it does, in words. */
 static const char *
-also(const struct diagram_request *request, struct arena *arena, const struct table *table, const struct row *row,
-	enum does does)
+also(const struct diagram_request *request, struct arena *arena, const struct parts *parts, enum does does)
 {
 	const char *words = NULL, *between = say_between(arena, request, "diagram.list");
 
-	for (int other = (int)does + 1; other < DOES__COUNT; other++)
-		for (size_t c = 0; c < table_cell_count(table); c++)
-			if (find_part(&row->cells[c].parts, request->highlight, other) != NULL) {
-				words = say_join(arena, words, between, say_plain(request, does_ids[other]));
-				break;
-			}
+	for (int other = 0; other < DOES__COUNT; other++)
+		if (other != (int)does && find_part(parts, request->highlight, other) != NULL)
+			words = say_join(arena, words, between, say_plain(request, does_ids[other]));
+	if (words != NULL && find_part(parts, request->highlight, does) != NULL)
+		return SAY(arena, request, "diagram.party.also", "does", words);
 	return words;
+}
+
+/* With whom the party shares what it answers for, and how; NULL: with nobody. */
+static const char *
+shared_with(const struct diagram_request *request, struct arena *arena, const struct parts *parts)
+{
+	const struct party **all = arena_array(arena, parts->count + 1, sizeof(*all));
+	size_t n = boundary_parties(parts, all);
+	const char *names = NULL;
+
+	if (find_part(parts, request->highlight, DOES_ANSWERS) == NULL)
+		return NULL;
+	for (size_t i = 0; i < n; i++)
+		if (all[i] != request->highlight && find_part(parts, all[i], DOES_ANSWERS) != NULL)
+			names = say_join(arena, names, say_between(arena, request, "diagram.list"),
+				say_party(arena, request, all[i]));
+	if (names == NULL)
+		return say_shared(request, parts);
+	return say_join(arena, SAY(arena, request, "diagram.party.with", "party", names),
+		say_between(arena, request, "diagram.list"), say_shared(request, parts));
+}
+
+/* What is to be said of the party's part in one cell besides that it does that. NULL: nothing. */
+static const char *
+said_in_cell(const struct diagram_request *request, struct arena *arena, const struct parts *parts, enum does does)
+{
+	const char *said = also(request, arena, parts, does);
+
+	said = say_clauses(arena, request, said, shared_with(request, arena, parts));
+	return say_clauses(arena, request, said, say_words_of(arena, request, parts, request->highlight));
+}
+
+static bool
+is_same(const char *a, const char *b)
+{
+	return strcmp(a != NULL ? a : "", b != NULL ? b : "") == 0;
+}
+
+/* The columns that are marked and said the same of as the first of them, which lose their marks: "All columns". */
+static const char *
+take_columns(const struct diagram_request *request, struct arena *arena, const struct table *table, size_t first,
+	bool *marked, const char *const *said)
+{
+	const char *names = NULL, *between = say_between(arena, request, "diagram.list");
+	size_t n = 0;
+
+	for (size_t c = first; c < table->column_count; c++) {
+		if (!marked[c] || !is_same(said[c], said[first]))
+			continue;
+		marked[c] = false;
+		names = say_join(arena, names, between, say_text(arena, request, &table->columns[c].name));
+		n++;
+	}
+	return n > 1 && n == table->column_count ? say_plain(request, "diagram.columns.all") : names;
+}
+
+/* What is said of each of the marked columns, once for those of which the same is said. */
+static const char *
+said_by_column(const struct diagram_request *request, struct arena *arena, const struct table *table, bool *marked,
+	const char *const *said)
+{
+	const char *all = NULL;
+
+	if (table->column_count == 0)
+		return said[0];
+	for (size_t c = 0; c < table->column_count; c++) {
+		const char *names;
+
+		if (!marked[c])
+			continue;
+		names = take_columns(request, arena, table, c, marked, said);
+		if (said[c] != NULL && said[c][0] != '\0')
+			names = SAY(arena, request, "diagram.does.party", "party", names, "does", said[c]);
+		all = say_clauses(arena, request, all, names);
+	}
+	return all;
 }
 
 /* All that the party does in the row, if does is the weightiest of it. */
@@ -110,54 +178,63 @@ static struct found
 find_in_row(const struct diagram_request *request, struct arena *arena, const struct table *table,
 	const struct row *row, enum does does)
 {
+	size_t n = table_cell_count(table);
+	const char **said = arena_array(arena, n, sizeof(*said));
+	bool *marked = arena_array(arena, n, sizeof(*marked));
 	struct found found = {0};
-	const char *text = NULL;
 
 	if (weightiest(request, table, row) != does)
 		return found;
-	for (size_t c = 0; c < table_cell_count(table); c++) {
+	found.any = true;
+	for (size_t c = 0; c < n; c++) {
 		const struct parts *parts = &row->cells[c].parts;
 
-		if (find_part(parts, request->highlight, -1) == NULL)
+		marked[c] = find_part(parts, request->highlight, -1) != NULL;
+		if (!marked[c])
 			continue;
-		note_column(request, arena, table, c, &found);
-		for (size_t i = 0; i < parts->count && text == NULL; i++)
-			if (parts->v[i].party == request->highlight && parts->v[i].text.count > 0)
-				text = say_text(arena, request, &parts->v[i].text);
+		said[c] = said_in_cell(request, arena, parts, does);
+		found.own = found.own || table->column_count > 0 || shared_with(request, arena, parts) != NULL ||
+			    say_words_of(arena, request, parts, request->highlight)[0] != '\0';
+		if (found.shared == SHARED_UNSTATED && find_part(parts, request->highlight, DOES_ANSWERS) != NULL)
+			found.shared = parts->shared;
 	}
-	found.text = also(request, arena, table, row, does);
-	if (found.text != NULL)
-		found.text = SAY(arena, request, "diagram.party.also", "does", found.text);
-	found.text = say_join(arena, found.text, say_between(arena, request, "diagram.clauses"), text);
+	found.text = said_by_column(request, arena, table, marked, said);
 	return found;
+}
+
+/* The conditions that give the party a part; NULL: none does. */
+static const char *
+said_of_conditions(
+	const struct diagram_request *request, struct arena *arena, const struct condition *conditions, size_t count)
+{
+	const char *said = NULL;
+
+	for (size_t i = 0; i < count; i++)
+		if (find_part(&conditions[i].parts, request->highlight, -1) != NULL)
+			said = say_clauses(arena, request, said, say_condition(arena, request, &conditions[i]));
+	return said;
 }
 
 static struct found
 find_conditions(const struct diagram_request *request, struct arena *arena, const struct table *table,
 	const struct row *row)
 {
+	size_t n = table_cell_count(table);
+	const char **said = arena_array(arena, n, sizeof(*said));
+	bool *marked = arena_array(arena, n, sizeof(*marked));
 	struct found found = {0};
 
-	for (size_t c = 0; c < table_cell_count(table); c++)
-		for (size_t i = 0; i < row->cells[c].condition_count; i++) {
-			const struct condition *condition = &row->cells[c].conditions[i];
-
-			if (find_part(&condition->parts, request->highlight, -1) == NULL)
-				continue;
-			note_column(request, arena, table, c, &found);
-			found.text = say_join(arena, found.text, say_between(arena, request, "diagram.clauses"),
-				say_condition(arena, request, condition));
-		}
+	for (size_t c = 0; c < n; c++) {
+		said[c] = said_of_conditions(request, arena, row->cells[c].conditions, row->cells[c].condition_count);
+		marked[c] = said[c] != NULL;
+	}
+	found.text = say_clauses(arena, request, said_by_column(request, arena, table, marked, said),
+		said_of_conditions(request, arena, row->conditions.v, row->conditions.count));
+	found.any = found.text != NULL;
 	return found;
 }
 
 /* -- sections --------------------------------------------------------------------------------- */
-
-static const char *
-said(struct arena *arena, const struct diagram_request *request, const struct found *found)
-{
-	return say_join(arena, found->columns, say_between(arena, request, "diagram.clauses"), found->text);
-}
 
 static void
 add_row(struct sheet *sheet, struct tile_section *section, const struct row *row, enum cell_form form,
@@ -165,16 +242,19 @@ add_row(struct sheet *sheet, struct tile_section *section, const struct row *row
 {
 	const struct diagram_request *request = sheet->request;
 	struct tile *tile = &section->tiles[section->tile_count++];
-	const char *more = said(sheet->arena, request, found);
+	const char *more = found->text;
 	int w = tiles_inner(section);
 
 	tile->form = form;
+	tile->shared = found->shared;
 	tile->parties = &request->highlight;
 	tile->party_count = 1;
-	tile->label = sheet_set(sheet, &row->name, STYLE_BLOCK, w);
-	tile->sentence = say_text(sheet->arena, request, &row->name);
+	tile->number = row->group != NULL ? sheet_set(sheet, &row->group->name, STYLE_SMALL, w) : NULL;
+	tile->label = sheet_set(sheet, &row->name, STYLE_BLOCK,
+		w - (found->shared != SHARED_UNSTATED ? SHEET_SIGN + SHEET_SWATCH_GAP : 0));
+	tile->sentence = say_row_name(sheet->arena, request, row);
 	tile->href = href_row(sheet->arena, request, row);
-	if (more == NULL)
+	if (more == NULL || more[0] == '\0')
 		return;
 	tile->note = sheet_words(sheet, more, STYLE_SMALL, w);
 	tile->sentence = SAY(sheet->arena, request, "diagram.say.row", "row", tile->sentence, "cell", more);
@@ -340,35 +420,43 @@ paint(const struct sheet *sheet, const void *data, struct scene *scene)
 
 /* A heading and what stands below it. */
 static void
-describe_list(const struct diagram_request *request, struct arena *arena, const char *heading, const char *list,
-	struct buf *out)
+describe_list(struct alternative *a, const char *heading, const char *list)
 {
-	if (list == NULL)
-		return;
-	buf_str(out, say_between(arena, request, "diagram.sentences"));
-	buf_str(out, SAY(arena, request, "diagram.say.run-without", "what", heading, "rows", list));
+	if (list != NULL)
+		alternative_add(a, SAY(a->arena, a->request, "diagram.say.run-without", "what", heading, "rows", list));
 }
 
 static const char *
-rows_list(const struct diagram_request *request, struct arena *arena, const struct table *table, enum does does)
+rows_list(struct alternative *a, const struct table *table, enum does does)
 {
-	const char *list = NULL, *between = say_between(arena, request, "diagram.list");
+	const struct diagram_request *request = a->request;
+	struct arena *arena = a->arena;
+	const char *list = NULL;
 
-	for (size_t i = 0; i < table->row_count; i++)
-		if (find_in_row(request, arena, table, &table->rows[i], does).any)
-			list = say_join(arena, list, between, say_text(arena, request, &table->rows[i].name));
+	for (size_t i = 0; i < table->row_count; i++) {
+		struct found found = find_in_row(request, arena, table, &table->rows[i], does);
+		const char *name = say_row_name(arena, request, &table->rows[i]);
+
+		if (!found.any)
+			continue;
+		if (found.own)
+			name = SAY(arena, request, "diagram.with-text", "said", name, "text", found.text);
+		if (!alternative_list(a, &list, name))
+			break;
+	}
 	return list;
 }
 
 static const char *
-controls_list(const struct diagram_request *request, struct arena *arena)
+controls_list(struct alternative *a)
 {
-	const struct matrix *matrix = request->matrix;
-	const char *list = NULL, *between = say_between(arena, request, "diagram.list");
+	const struct matrix *matrix = a->request->matrix;
+	const char *list = NULL;
 
 	for (size_t i = 0; i < matrix->control_count; i++)
-		if (find_part(&matrix->controls[i].parts, request->highlight, -1) != NULL)
-			list = say_join(arena, list, between, matrix->controls[i].clause);
+		if (find_part(&matrix->controls[i].parts, a->request->highlight, -1) != NULL &&
+			!alternative_list(a, &list, matrix->controls[i].clause))
+			break;
 	return list;
 }
 
@@ -377,13 +465,14 @@ describe(const struct diagram_request *request, struct arena *arena, struct buf 
 {
 	const struct table *table = boundary_table(request->matrix);
 
-	buf_str(out, SAY(arena, request, "diagram.say.sentence", "sentence", title(request, arena)));
-	buf_str(out, say_between(arena, request, "diagram.sentences"));
-	buf_str(out, say_about(arena, request, "diagram.say.party"));
+	struct alternative a;
+
+	alternative_begin(&a, request, arena, out, say_sentence(arena, request, title(request, arena)));
+	alternative_add(&a, say_about(arena, request, "diagram.say.party"));
 	for (int does = 0; table != NULL && does < DOES__COUNT; does++)
-		describe_list(request, arena, say_plain(request, does_ids[does]),
-			rows_list(request, arena, table, (enum does)does), out);
-	describe_list(request, arena, say_plain(request, "diagram.party.controls"), controls_list(request, arena), out);
+		describe_list(&a, say_plain(request, does_ids[does]), rows_list(&a, table, (enum does)does));
+	describe_list(&a, say_plain(request, "diagram.party.controls"), controls_list(&a));
+	alternative_end(&a, NULL);
 }
 
 const struct kind kind_party = {
