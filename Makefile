@@ -20,10 +20,11 @@ PACKAGES_build := pkg-config libpango1.0-dev libfontconfig-dev libcairo2-dev lib
 PACKAGES_serve := lighttpd curl
 PACKAGES_test  := libcmocka-dev libpng-dev lighttpd nginx-light apache2-bin haproxy curl libxml2-utils mandoc procps python3 jq openssl \
 	fonts-lohit-taml
-PACKAGES_check := cppcheck clang-tidy valgrind libreoffice-calc-nogui libreoffice-impress-nogui \
+PACKAGES_check := cppcheck clang-format clang-tidy valgrind libreoffice-calc-nogui libreoffice-impress-nogui \
 	libreoffice-writer-nogui python3-uno python3-sphinx \
 	mkdocs asciidoctor hugo cmark librsvg2-bin inkscape imagemagick poppler-utils openjdk-17-jre-headless
 PACKAGES_contact := imagemagick
+PACKAGES_format := clang-format
 PACKAGES_coverage := gcovr
 PACKAGES_fuzz  := clang libclang-rt-14-dev
 PACKAGES_bench := nginx-light lighttpd wrk graphviz librsvg2-bin libxml2-utils curl procps python3
@@ -211,6 +212,9 @@ golden: build/demarc $(call stamp,test) ## rewrite what tests expect; read the d
 	@$(MAKE) --no-print-directory FLAVOR=release unit-tests
 	@tests/run golden
 
+format: $(call stamp,format) ## write the sources as .clang-format has them
+	@clang-format -i $$(git ls-files '*.c' '*.h')
+
 install: build/demarc ## install below DESTDIR and PREFIX
 	install -D -m 755 $(B)/demarc $(DESTDIR)$(PREFIX)/bin/demarc
 	install -D -m 644 docs/demarc.1 $(DESTDIR)$(PREFIX)/share/man/man1/demarc.1
@@ -236,5 +240,5 @@ help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 10
 
 SECONDS ?= 60
-.PHONY: contact-sheet coverage all serve test check fuzz fuzz-programs replay-programs bench bench-programs inject-library golden install uninstall clean help unit-tests FORCE
+.PHONY: format contact-sheet coverage all serve test check fuzz fuzz-programs replay-programs bench bench-programs inject-library golden install uninstall clean help unit-tests FORCE
 -include $(wildcard $(B)/*/*.d $(B)/*/*/*.d $(B)/*/*/*/*.d)

@@ -1,5 +1,5 @@
-/* The assembler puts the files into the read-only data; it looks for them in DEMARC_STATIC_DIR, a path from
- * where the compiler was started. */
+/* The assembler puts the files into the read-only data; it looks for them in DEMARC_STATIC_DIR, a
+ * path from where the compiler was started. */
 #include "asset.h"
 
 #include <string.h>
@@ -8,15 +8,13 @@
 #define DEMARC_STATIC_DIR "static"
 #endif
 
-#define EMBED(symbol, file) \
-	__asm__(".section .rodata\n" \
-		".balign 16\n" \
-		#symbol "_begin:\n" \
-		".incbin \"" DEMARC_STATIC_DIR "/" file "\"\n" \
-		#symbol "_end:\n" \
-		".byte 0\n" \
-		".previous\n"); \
-	extern const char symbol##_begin[] __attribute__((visibility("hidden"))); \
+#define EMBED(symbol, file)                                                                        \
+	__asm__(".section .rodata\n"                                                               \
+		".balign 16\n" #symbol "_begin:\n"                                                 \
+		".incbin \"" DEMARC_STATIC_DIR "/" file "\"\n" #symbol "_end:\n"                   \
+		".byte 0\n"                                                                        \
+		".previous\n");                                                                    \
+	extern const char symbol##_begin[] __attribute__((visibility("hidden")));                  \
 	extern const char symbol##_end[] __attribute__((visibility("hidden")))
 
 EMBED(asset_style, "style.css");

@@ -19,7 +19,6 @@ asset_find(const char *name, struct asset *);
 /* How many there are, and one of them, from 0. */
 size_t
 asset_count(void);
-struct asset
-asset_at(size_t);
+struct asset asset_at(size_t);
 
 #endif

@@ -4,7 +4,8 @@
 
 #define OSCAL_FOLDER "oscal/"
 
-static const struct export_format openapi = {"openapi.json", "application/json", "openapi", false, false, NULL};
+static const struct export_format openapi = {
+	"openapi.json", "application/json", "openapi", false, false, NULL};
 
 size_t
 data_file_count(void)

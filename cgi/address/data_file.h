@@ -1,4 +1,5 @@
-/* data_file: the files below /S/data/: the document's exports, and the description of the addresses. */
+/* data_file: the files below /S/data/: the document's exports, and the description of the
+ * addresses. */
 #ifndef DEMARC_ADDRESS_DATA_FILE_H
 #define DEMARC_ADDRESS_DATA_FILE_H
 
@@ -9,12 +10,11 @@
 #include "export/export.h"
 #include "link.h"
 
-/* How many there are, and one of them. One of them describes the addresses themselves; it has no function that
- * writes it, since openapi.h does. */
+/* How many there are, and one of them. One of them describes the addresses themselves; it has no
+ * function that writes it, since openapi.h does. */
 size_t
 data_file_count(void);
-const struct export_format *
-data_file_at(size_t);
+const struct export_format *data_file_at(size_t);
 
 /* The file of that name, below oscal/ or not, that the document has; NULL: none. */
 const struct export_format *

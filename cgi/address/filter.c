@@ -1,5 +1,5 @@
-/* A row says how a parameter is read and what it lets pass. Words are looked for in all languages at once, in
- * what a reader sees of a control: its numbers, title, statement, parts and facts. */
+/* A row says how a parameter is read and what it lets pass. Words are looked for in all languages
+ * at once, in what a reader sees of a control: its numbers, title, statement, parts and facts. */
 #include "filter.h"
 
 #include <string.h>
@@ -136,7 +136,8 @@ add_facts(struct buf *hay, const struct model *model, const struct matrix *matri
 		for (size_t j = 0; j < matrix->language_count; j++) {
 			OWN(buf_fini) struct buf words = {0};
 
-			fact_words(model, matrix, &control->facts[i], matrix->languages[j].tag, &words);
+			fact_words(model, matrix, &control->facts[i], matrix->languages[j].tag,
+				&words);
 			text_fold(hay, buf_cstr(&words));
 			buf_char(hay, '\n');
 		}
@@ -159,7 +160,8 @@ without_annex(const char *word)
 	return word;
 }
 
-typedef bool clause_fits_fn(const char *number, const char *word);
+typedef bool
+clause_fits_fn(const char *number, const char *word);
 
 static bool
 clause_fits(const struct control *control, const char *word, clause_fits_fn *fits)
@@ -207,7 +209,8 @@ pass_q(const struct filter *filter, const struct model *model, const struct matr
 		memcpy(word, s, len);
 		word[len] = '\0';
 		s += len;
-		if (strstr(buf_cstr(&hay), word) == NULL && !clause_fits(control, word, clause_below))
+		if (strstr(buf_cstr(&hay), word) == NULL &&
+			!clause_fits(control, word, clause_below))
 			return false;
 	}
 	return true;
@@ -300,8 +303,8 @@ static const struct {
 	const char *name;
 	bool (*set)(const struct setting *, const char *value);
 	const char *(*value)(const struct filter *); /* "": lets everything pass */
-	bool (*pass)(
-		const struct filter *, const struct model *, const struct matrix *, const struct control *);
+	bool (*pass)(const struct filter *, const struct model *, const struct matrix *,
+		const struct control *);
 } rows[] = {
 	{"q", set_q, value_q, pass_q},
 	{"party", set_party, value_party, pass_party},
@@ -320,14 +323,15 @@ filter_init(struct filter *filter)
 }
 
 enum filter_result
-filter_set(struct filter *filter, const struct model *model, const struct matrix *matrix, const char *name,
-	const char *value, struct arena *arena, struct buf *allowed)
+filter_set(struct filter *filter, const struct model *model, const struct matrix *matrix,
+	const char *name, const char *value, struct arena *arena, struct buf *allowed)
 {
 	const struct setting setting = {filter, model, matrix, arena, allowed};
 
 	for (size_t i = 0; i < ROWS; i++)
 		if (strcmp(rows[i].name, name) == 0)
-			return value[0] == '\0' || rows[i].set(&setting, value) ? FILTER_TAKEN : FILTER_BAD;
+			return value[0] == '\0' || rows[i].set(&setting, value) ? FILTER_TAKEN
+										: FILTER_BAD;
 	return FILTER_UNKNOWN;
 }
 
@@ -353,7 +357,8 @@ filter_matches(const struct filter *filter, const struct model *model, const str
 	const struct control *control)
 {
 	for (size_t i = 0; i < ROWS; i++)
-		if (rows[i].value(filter)[0] != '\0' && !rows[i].pass(filter, model, matrix, control))
+		if (rows[i].value(filter)[0] != '\0' &&
+			!rows[i].pass(filter, model, matrix, control))
 			return false;
 	return true;
 }

@@ -1,5 +1,5 @@
-/* filter: which controls a reader wants to see. The parameters of the page of controls are rows in one
- * table. */
+/* filter: which controls a reader wants to see. The parameters of the page of controls are rows in
+ * one table. */
 #ifndef DEMARC_ADDRESS_FILTER_H
 #define DEMARC_ADDRESS_FILTER_H
 
@@ -27,11 +27,11 @@ filter_init(struct filter *);
 
 enum filter_result { FILTER_TAKEN, FILTER_UNKNOWN, FILTER_BAD };
 
-/* Sets the parameter to value; an empty value is none. FILTER_BAD: allowed says what would be right. Strings
- * are put into the arena. */
+/* Sets the parameter to value; an empty value is none. FILTER_BAD: allowed says what would be
+ * right. Strings are put into the arena. */
 enum filter_result
-filter_set(struct filter *, const struct model *, const struct matrix *, const char *name, const char *value,
-	struct arena *, struct buf *allowed);
+filter_set(struct filter *, const struct model *, const struct matrix *, const char *name,
+	const char *value, struct arena *, struct buf *allowed);
 
 /* The filter as a canonical query, "" if it lets everything pass. */
 void
@@ -43,14 +43,16 @@ filter_is_empty(const struct filter *);
 
 /* Whether it lets the control pass. */
 bool
-filter_matches(const struct filter *, const struct model *, const struct matrix *, const struct control *);
+filter_matches(
+	const struct filter *, const struct model *, const struct matrix *, const struct control *);
 
-/* The only control that the filter's words name by its number or that of its counterpart, nothing else being
- * asked for; NULL: there is none, or there are several. */
+/* The only control that the filter's words name by its number or that of its counterpart, nothing
+ * else being asked for; NULL: there is none, or there are several. */
 const struct control *
 filter_names(const struct filter *, const struct matrix *);
 
-/* The words among which q is looked for, folded (fold.h): what a reader sees of the control, in every language. */
+/* The words among which q is looked for, folded (fold.h): what a reader sees of the control, in
+ * every language. */
 void
 filter_words(struct buf *, const struct model *, const struct matrix *, const struct control *);
 

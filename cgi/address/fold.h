@@ -4,8 +4,8 @@
 
 #include "base/buf.h"
 
-/* Appends the text with ASCII letters small, full-width ASCII narrow, katakana as hiragana, and white space
- * as single spaces. */
+/* Appends the text with ASCII letters small, full-width ASCII narrow, katakana as hiragana, and
+ * white space as single spaces. */
 void
 text_fold(struct buf *, const char *text);
 

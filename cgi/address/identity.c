@@ -1,5 +1,5 @@
-/* A change of the program changes the build id that the linker puts into a note of the executable, so nobody
- * has to remember to raise a number. */
+/* A change of the program changes the build id that the linker puts into a note of the executable,
+ * so nobody has to remember to raise a number. */
 #include "identity.h"
 
 #include <elf.h>
@@ -27,7 +27,8 @@ read_notes(const char *p, size_t len)
 {
 	while (len >= sizeof(ElfW(Nhdr))) {
 		const ElfW(Nhdr) *note = (const ElfW(Nhdr) *)(const void *)p;
-		size_t name = (note->n_namesz + 3) & ~(size_t)3, size = (note->n_descsz + 3) & ~(size_t)3;
+		size_t name = (note->n_namesz + 3) & ~(size_t)3,
+		       size = (note->n_descsz + 3) & ~(size_t)3;
 		const char *bytes = p + sizeof(*note) + name;
 
 		if (sizeof(*note) + name + size > len)
@@ -100,7 +101,8 @@ identity_init(struct identity *identity, const struct model *model, const char *
 }
 
 void
-identity_etag(const struct identity *identity, const char *key, enum encoding encoding, char etag[ETAG_SIZE])
+identity_etag(const struct identity *identity, const char *key, enum encoding encoding,
+	char etag[ETAG_SIZE])
 {
 	struct sha256_ctx hash;
 	const char *coding = encoding_name(encoding);

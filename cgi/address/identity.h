@@ -29,7 +29,8 @@ identity_version(const struct identity *, const char *key, char version[VERSION_
 void
 identity_version_of(const void *bytes, size_t len, char version[VERSION_SIZE]);
 
-/* What tells this build of the program from others: the linker's build id as hex, else the version. */
+/* What tells this build of the program from others: the linker's build id as hex, else the version.
+ */
 const char *
 build_id(void);
 

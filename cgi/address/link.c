@@ -13,7 +13,7 @@ print_name(struct buf *out, const struct link *link, const char *name, size_t le
 	const struct {
 		const char *name, *value;
 	} values[] = {{"service", link->service}, {"lang", link->lang}, {"clause", link->clause},
-		{"party", link->party}, {"range", link->range},		{"file", link->file}};
+		{"party", link->party}, {"range", link->range}, {"file", link->file}};
 	size_t i = 0;
 
 	while (strlen(values[i].name) != len || memcmp(values[i].name, name, len) != 0) {

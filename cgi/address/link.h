@@ -1,6 +1,7 @@
 /* link: a link is data, and one function prints it.
  *
- * An address is printed from the pattern in its row of the route table (route.h), which also reads it back. Addresses are absolute paths; nothing is relative to the page that holds it. */
+ * An address is printed from the pattern in its row of the route table (route.h), which also reads
+ * it back. Addresses are absolute paths; nothing is relative to the page that holds it. */
 #ifndef DEMARC_ADDRESS_LINK_H
 #define DEMARC_ADDRESS_LINK_H
 
@@ -16,9 +17,9 @@ struct link {
 	const char *lang;
 	const char *clause;
 	const char *party;
-	const char *range;   /* "1..2": two editions */
-	const char *file;    /* "stack.svg" */
-	const char *plan;    /* keys of the choices that the document is shown for; NULL: none */
+	const char *range; /* "1..2": two editions */
+	const char *file;  /* "stack.svg" */
+	const char *plan;  /* keys of the choices that the document is shown for; NULL: none */
 	const char *option;
 	const char *query;   /* encoded already, without "?"; NULL or "": none */
 	const char *version; /* hash of the content, for "v="; NULL: none */

@@ -1,6 +1,6 @@
-/* Addresses are compared by the letters one must put in, take out or change to come from one to the other
- * (V. I. Levenshtein, Soviet Physics Doklady 10, 1966). Only those of about the same length are compared, so that an
- * address that is not there costs little on a large site too. */
+/* Addresses are compared by the letters one must put in, take out or change to come from one to the
+ * other (V. I. Levenshtein, Soviet Physics Doklady 10, 1966). Only those of about the same length
+ * are compared, so that an address that is not there costs little on a large site too. */
 #include "near.h"
 
 #include <string.h>
@@ -91,7 +91,8 @@ compare(struct search *s, const struct link *link)
 
 	plain.query = NULL;
 	url_print(&url, &plain);
-	if (url.len > LENGTH_MAX || url.len + LETTERS_MAX < s->len || s->len + LETTERS_MAX < url.len)
+	if (url.len > LENGTH_MAX || url.len + LETTERS_MAX < s->len ||
+		s->len + LETTERS_MAX < url.len)
 		return;
 	letters = letters_between(s->path, s->len, buf_cstr(&url), url.len);
 	if (letters <= letters_allowed(s->len))
@@ -103,16 +104,21 @@ visit(const struct walk *step, void *data)
 {
 	if (step->link.edition != 0)
 		return false; /* after these come no current ones */
-	if (step->matrix != NULL && step->link.to != ROUTE_CONTROL && step->link.to != ROUTE_DIFFERENCE)
+	if (step->matrix != NULL && step->link.to != ROUTE_CONTROL &&
+		step->link.to != ROUTE_DIFFERENCE)
 		compare(data, &step->link);
 	return true;
 }
 
 size_t
-near_paths(const struct model *model, const char *path, const char *lang, struct arena *arena, const char **found,
-	size_t limit)
+near_paths(const struct model *model, const char *path, const char *lang, struct arena *arena,
+	const char **found, size_t limit)
 {
-	struct search search = {.path = path, .lang = lang, .len = strlen(path), .arena = arena, .found = found,
+	struct search search = {.path = path,
+		.lang = lang,
+		.len = strlen(path),
+		.arena = arena,
+		.found = found,
 		.limit = limit < LIMIT_MAX ? limit : LIMIT_MAX};
 
 	if (search.len > 0 && search.len <= LENGTH_MAX)

@@ -13,55 +13,56 @@ const struct route route_table[ROUTE__COUNT] = {
 		"the only service's start page, or the list of services; in the reader's language"},
 	[ROUTE_SERVICE] = {"/{service}/{edition}/", MOVES, 0, CACHE_NEVER, NULL,
 		"the start page in the reader's language"},
-	[ROUTE_OVERVIEW] = {"/{service}/{edition}/{lang}/", HTML, 0, CACHE_PAGE,
-		"nav.overview", "what this is, the boundary, what is whose"},
-	[ROUTE_BOUNDARY] = {"/{service}/{edition}/{lang}/boundary", HTML, NEED_TABLES,
-		CACHE_PAGE, "nav.boundary", "the tables of responsibility and their picture"},
-	[ROUTE_CONTROLS] = {"/{service}/{edition}/{lang}/controls", HTML, NEED_CONTROLS,
-		CACHE_PAGE, "nav.controls",
+	[ROUTE_OVERVIEW] = {"/{service}/{edition}/{lang}/", HTML, 0, CACHE_PAGE, "nav.overview",
+		"what this is, the boundary, what is whose"},
+	[ROUTE_BOUNDARY] = {"/{service}/{edition}/{lang}/boundary", HTML, NEED_TABLES, CACHE_PAGE,
+		"nav.boundary", "the tables of responsibility and their picture"},
+	[ROUTE_CONTROLS] = {"/{service}/{edition}/{lang}/controls", HTML, NEED_CONTROLS, CACHE_PAGE,
+		"nav.controls",
 		"all controls; ?q= &party= &status= &shared= &theme= &cld= choose among them"},
-	[ROUTE_CONTROL] = {"/{service}/{edition}/{lang}/controls/{clause}", HTML, NEED_CONTROLS, CACHE_PAGE, NULL, "one control"},
-	[ROUTE_PARTY] = {"/{service}/{edition}/{lang}/parties/{party}", HTML, 0, CACHE_PAGE,
-		NULL, "what is one party's: its layers, and its part in each control as a checklist"},
-	[ROUTE_MAPPING] = {"/{service}/{edition}/{lang}/mapping", HTML, NEED_MAPPING,
-		CACHE_PAGE, "nav.mapping", "each clause's counterpart, both ways"},
+	[ROUTE_CONTROL] = {"/{service}/{edition}/{lang}/controls/{clause}", HTML, NEED_CONTROLS,
+		CACHE_PAGE, NULL, "one control"},
+	[ROUTE_PARTY] = {"/{service}/{edition}/{lang}/parties/{party}", HTML, 0, CACHE_PAGE, NULL,
+		"what is one party's: its layers, and its part in each control as a checklist"},
+	[ROUTE_MAPPING] = {"/{service}/{edition}/{lang}/mapping", HTML, NEED_MAPPING, CACHE_PAGE,
+		"nav.mapping", "each clause's counterpart, both ways"},
 	[ROUTE_CHANGES] = {"/{service}/{edition}/{lang}/changes", HTML, 0, CACHE_PAGE,
 		"nav.changes", "the editions, and what the last one changed"},
-	[ROUTE_DIFFERENCE] = {"/{service}/{lang}/changes/{range}", HTML, 0, CACHE_PAGE,
-		NULL, "what changed from edition A to edition B: A..B"},
-	[ROUTE_ABOUT] = {"/{service}/{edition}/{lang}/about", HTML, 0, CACHE_PAGE,
-		"nav.about", "scope, terms, sources, contacts, and how the document was read"},
+	[ROUTE_DIFFERENCE] = {"/{service}/{lang}/changes/{range}", HTML, 0, CACHE_PAGE, NULL,
+		"what changed from edition A to edition B: A..B"},
+	[ROUTE_ABOUT] = {"/{service}/{edition}/{lang}/about", HTML, 0, CACHE_PAGE, "nav.about",
+		"scope, terms, sources, contacts, and how the document was read"},
 	[ROUTE_DATA] = {"/{service}/{edition}/{lang}/data", HTML, 0, CACHE_PAGE, "nav.data",
 		"the document as data: what there is, with size and hash"},
 	[ROUTE_DATA_HOME] = {"/{service}/{edition}/data/", MOVES, 0, CACHE_NEVER, NULL,
 		"the same in the reader's language"},
-	[ROUTE_DATA_FILE] = {"/{service}/{edition}/data/{file}", NULL, 0, CACHE_FILE,
-		NULL, "the document in one form: matrix.xlsx, matrix.json, controls.csv, ..."},
-	[ROUTE_OSCAL] = {"/{service}/{edition}/data/oscal/{file}", NULL, 0, CACHE_FILE,
-		NULL, "the document in a form of OSCAL"},
+	[ROUTE_DATA_FILE] = {"/{service}/{edition}/data/{file}", NULL, 0, CACHE_FILE, NULL,
+		"the document in one form: matrix.xlsx, matrix.json, controls.csv, ..."},
+	[ROUTE_OSCAL] = {"/{service}/{edition}/data/oscal/{file}", NULL, 0, CACHE_FILE, NULL,
+		"the document in a form of OSCAL"},
 	[ROUTE_EMBED] = {"/{service}/{edition}/{lang}/embed", HTML, 0, CACHE_PAGE, NULL,
 		"choose a picture with ?kind= &format= and its options; see it, and take its address or markup"},
-	[ROUTE_DIAGRAM] = {"/{service}/diagrams/{file}", NULL, 0,
-		CACHE_PICTURE, NULL,
+	[ROUTE_DIAGRAM] = {"/{service}/diagrams/{file}", NULL, 0, CACHE_PICTURE, NULL,
 		"a picture: KIND.FORMAT with the options of demarc render, and edition="},
-	[ROUTE_DOCUMENT] = {"/{service}/{edition}/{lang}/document.pdf", "application/pdf", 0, CACHE_PICTURE, NULL,
+	[ROUTE_DOCUMENT] = {"/{service}/{edition}/{lang}/document.pdf", "application/pdf", 0,
+		CACHE_PICTURE, NULL,
 		"the whole document as a paper, with contents, outline and links"},
 	[ROUTE_FEED] = {"/{service}/feed.atom", "application/atom+xml; charset=utf-8", 0,
 		CACHE_HOST, NULL, "an Atom feed with an entry for each edition"},
-	[ROUTE_STATIC] = {"/static/{file}", NULL, 0, CACHE_FILE, NULL,
-		"style sheet and icon"},
+	[ROUTE_STATIC] = {"/static/{file}", NULL, 0, CACHE_FILE, NULL, "style sheet and icon"},
 	[ROUTE_HEALTHZ] = {"/healthz", "application/json", 0, CACHE_NEVER, NULL,
 		"whether the program is well"},
-	[ROUTE_METRICS] = {"/metrics", "text/plain; version=0.0.4; charset=utf-8", 0,
-		CACHE_NEVER, NULL, "figures for Prometheus"},
+	[ROUTE_METRICS] = {"/metrics", "text/plain; version=0.0.4; charset=utf-8", 0, CACHE_NEVER,
+		NULL, "figures for Prometheus"},
 	[ROUTE_ROBOTS] = {"/robots.txt", TEXT, 0, CACHE_HOST, NULL, "for crawlers"},
-	[ROUTE_SITEMAP] = {"/sitemap.xml", "application/xml; charset=utf-8", 0,
-		CACHE_HOST, NULL, "all pages of the current editions"},
+	[ROUTE_SITEMAP] = {"/sitemap.xml", "application/xml; charset=utf-8", 0, CACHE_HOST, NULL,
+		"all pages of the current editions"},
 };
 
 enum { SEGMENTS = 8 };
 
-/* The decoded segments of a path, empty ones left out. More than SEGMENTS: SEGMENTS + 1 comes back. */
+/* The decoded segments of a path, empty ones left out. More than SEGMENTS: SEGMENTS + 1 comes back.
+ */
 static size_t
 split(const char *path, struct arena *arena, const char *segments[SEGMENTS])
 {
@@ -91,8 +92,8 @@ capture_slot(struct captures *captures, const char *name, size_t len)
 		const char *name;
 		const char **slot;
 	} slots[] = {{"{service}", &captures->service}, {"{lang}", &captures->lang},
-		{"{clause}", &captures->clause}, {"{party}", &captures->party}, {"{range}", &captures->range},
-		{"{file}", &captures->file},
+		{"{clause}", &captures->clause}, {"{party}", &captures->party},
+		{"{range}", &captures->range}, {"{file}", &captures->file},
 		{"{edition}", &captures->edition}};
 
 	for (size_t i = 0; i < sizeof(slots) / sizeof(slots[0]); i++)
@@ -125,7 +126,8 @@ match(const char *pattern, const char *const *segments, size_t n, struct capture
 			return false;
 		} else if (slot != NULL) {
 			*slot = segments[at++];
-		} else if (strlen(segments[at]) != len || strncasecmp(pattern, segments[at], len) != 0) {
+		} else if (strlen(segments[at]) != len ||
+			   strncasecmp(pattern, segments[at], len) != 0) {
 			return false;
 		} else {
 			at++;
@@ -146,8 +148,9 @@ find_scope(const char *const *segments, size_t n, struct captures *captures)
 		*captures = (struct captures){0};
 }
 
-/* How much a pattern says itself: more segments of its own first, then those whose own stand further in front. So
- * /static/x is no service, and /chrofy/data/x no language. {edition} may be left out of an address and counts nothing. */
+/* How much a pattern says itself: more segments of its own first, then those whose own stand
+ * further in front. So /static/x is no service, and /chrofy/data/x no language. {edition} may be
+ * left out of an address and counts nothing. */
 static unsigned
 rank(const char *pattern)
 {
@@ -182,7 +185,8 @@ route_find(const char *path, struct arena *arena, struct captures *captures)
 	for (int id = 0; n <= SEGMENTS && id < ROUTE__COUNT; id++) {
 		const char *pattern = route_table[id].pattern;
 
-		if (match(pattern, segments, n, &fit) && (found < 0 || rank(pattern) > rank(route_table[found].pattern))) {
+		if (match(pattern, segments, n, &fit) &&
+			(found < 0 || rank(pattern) > rank(route_table[found].pattern))) {
 			found = id;
 			*captures = fit;
 		}
@@ -199,9 +203,18 @@ route_only_redirects(enum route_id id)
 bool
 route_takes_choice(enum route_id id)
 {
-	static const bool takes[ROUTE__COUNT] = {[ROUTE_OVERVIEW] = true, [ROUTE_BOUNDARY] = true, [ROUTE_CONTROLS] = true,
-		[ROUTE_CONTROL] = true, [ROUTE_PARTY] = true, [ROUTE_MAPPING] = true, [ROUTE_ABOUT] = true, [ROUTE_DATA] = true,
-		[ROUTE_DATA_FILE] = true, [ROUTE_OSCAL] = true, [ROUTE_EMBED] = true, [ROUTE_DIAGRAM] = true};
+	static const bool takes[ROUTE__COUNT] = {[ROUTE_OVERVIEW] = true,
+		[ROUTE_BOUNDARY] = true,
+		[ROUTE_CONTROLS] = true,
+		[ROUTE_CONTROL] = true,
+		[ROUTE_PARTY] = true,
+		[ROUTE_MAPPING] = true,
+		[ROUTE_ABOUT] = true,
+		[ROUTE_DATA] = true,
+		[ROUTE_DATA_FILE] = true,
+		[ROUTE_OSCAL] = true,
+		[ROUTE_EMBED] = true,
+		[ROUTE_DIAGRAM] = true};
 
 	return takes[id];
 }

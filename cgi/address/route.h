@@ -1,8 +1,9 @@
 /* route: the table of addresses.
  *
- * A row has pattern, media type, needs, cache class and help; GET and HEAD are all that is answered. Addresses are printed
- * from it (url.h) and read by it (target.h); navigation, the walk over the site, documentation and tests go through it
- * too. What writes the page of a route is in pages.c. */
+ * A row has pattern, media type, needs, cache class and help; GET and HEAD are all that is
+ * answered. Addresses are printed from it (url.h) and read by it (target.h); navigation, the walk
+ * over the site, documentation and tests go through it too. What writes the page of a route is in
+ * pages.c. */
 #ifndef DEMARC_ADDRESS_ROUTE_H
 #define DEMARC_ADDRESS_ROUTE_H
 
@@ -73,18 +74,17 @@ struct captures {
 	const char *file;
 };
 
-/* The route that an encoded path leads to, in any case, with doubled, missing or trailing slashes; -1:
- * none; captures then hold the service, edition and language in front, if it begins like a page of one. */
+/* The route that an encoded path leads to, in any case, with doubled, missing or trailing slashes;
+ * -1: none; captures then hold the service, edition and language in front, if it begins like a page
+ * of one. */
 int
 route_find(const char *path, struct arena *, struct captures *);
 
 /* Whether the route has no page of its own: every address of it leads to another. */
-bool
-route_only_redirects(enum route_id);
+bool route_only_redirects(enum route_id);
 
 /* Whether what it shows can be for one plan or with one option (choice.h): ?plan= and ?option=. */
-bool
-route_takes_choice(enum route_id);
+bool route_takes_choice(enum route_id);
 
 /* Whether the edition has what the route needs. */
 bool

@@ -1,6 +1,7 @@
-/* First the route, then each name of its pattern, then the parameters; whatever fails ends the search with
- * the status that says so. The names are looked up tolerantly. If the canonical address of what was found is
- * not the one that was asked for, the answer is a redirect: one rule for capitals, slashes and spellings. */
+/* First the route, then each name of its pattern, then the parameters; whatever fails ends the
+ * search with the status that says so. The names are looked up tolerantly. If the canonical address
+ * of what was found is not the one that was asked for, the answer is a redirect: one rule for
+ * capitals, slashes and spellings. */
 #include "target.h"
 
 #include <assert.h>
@@ -20,7 +21,8 @@
 /* -- names in the path ----------------------------------------------------------------- */
 
 const char *
-target_reader_language(const struct model *model, const struct matrix *matrix, const struct request *request)
+target_reader_language(
+	const struct model *model, const struct matrix *matrix, const struct request *request)
 {
 	const char *tags[32];
 	size_t n = 0;
@@ -59,7 +61,9 @@ find_service(struct target *t, const struct model *model, const char *id)
 static unsigned
 read_edition(const char *s)
 {
-	return strspn(s, "0123456789") == strlen(s) && strlen(s) <= 9 ? (unsigned)strtoul(s, NULL, 10) : 0;
+	return strspn(s, "0123456789") == strlen(s) && strlen(s) <= 9
+		       ? (unsigned)strtoul(s, NULL, 10)
+		       : 0;
 }
 
 static bool
@@ -114,7 +118,9 @@ static bool
 find_range(struct target *t, const char *range, struct arena *arena)
 {
 	const char *dots = strstr(range, "..");
-	unsigned a = dots != NULL ? read_edition(arena_strndup(arena, range, (size_t)(dots - range))) : 0;
+	unsigned a = dots != NULL
+			     ? read_edition(arena_strndup(arena, range, (size_t)(dots - range)))
+			     : 0;
 	unsigned b = dots != NULL ? read_edition(dots + 2) : 0;
 
 	t->before = service_edition(t->service, a < b ? a : b);
@@ -126,7 +132,8 @@ find_range(struct target *t, const char *range, struct arena *arena)
 }
 
 static bool
-find_names(struct target *t, const struct model *model, const struct captures *c, struct arena *arena)
+find_names(
+	struct target *t, const struct model *model, const struct captures *c, struct arena *arena)
 {
 	return (c->service == NULL || find_service(t, model, c->service)) &&
 	       (c->edition == NULL || find_edition(t, c->edition)) &&
@@ -138,11 +145,13 @@ find_names(struct target *t, const struct model *model, const struct captures *c
 	       (c->range == NULL || find_range(t, c->range, arena));
 }
 
-/* What is not there is told on a page of the service that the address begins with, in its language. */
+/* What is not there is told on a page of the service that the address begins with, in its language.
+ */
 static void
 find_scope(struct target *t, const struct model *model, const struct captures *c)
 {
-	if (c->service != NULL && find_service(t, model, c->service) && (c->edition == NULL || find_edition(t, c->edition)))
+	if (c->service != NULL && find_service(t, model, c->service) &&
+		(c->edition == NULL || find_edition(t, c->edition)))
 		find_language(t, c->lang);
 	not_found(t, NULL, NULL);
 }
@@ -156,7 +165,8 @@ find_file(struct target *t)
 		t->data = data_file_find(t->file, t->route == ROUTE_OSCAL, t->matrix);
 		return t->data != NULL || not_found(t, "file", t->file);
 	}
-	return t->route != ROUTE_STATIC || asset_find(t->file, &asset) || not_found(t, "file", t->file);
+	return t->route != ROUTE_STATIC || asset_find(t->file, &asset) ||
+	       not_found(t, "file", t->file);
 }
 
 /* -- parameters -------------------------------------------------------------------------- */
@@ -175,7 +185,8 @@ bad(struct target *t, const struct parameter *p, const char *allowed, struct are
 static bool
 is_last(const struct request *request, size_t i)
 {
-	return request_parameter(request, request->parameters[i].name) == request->parameters[i].value;
+	return request_parameter(request, request->parameters[i].name) ==
+	       request->parameters[i].value;
 }
 
 static bool
@@ -186,8 +197,9 @@ read_filter(struct target *t, const struct model *model, const struct request *r
 		OWN(buf_fini) struct buf allowed = {0};
 		const struct parameter *p = &request->parameters[i];
 
-		if (is_last(request, i) && filter_set(&t->filter, model, t->matrix, p->name, p->value,
-						   request->arena, &allowed) == FILTER_BAD)
+		if (is_last(request, i) &&
+			filter_set(&t->filter, model, t->matrix, p->name, p->value, request->arena,
+				&allowed) == FILTER_BAD)
 			return bad(t, p, buf_cstr(&allowed), request->arena);
 	}
 	return true;
@@ -239,11 +251,11 @@ read_picture_options(struct target *t, const struct request *request)
 	return true;
 }
 
-/* One of the two: what the parameter asks for among the choices that there are. A document without any has no such
- * parameter. */
+/* One of the two: what the parameter asks for among the choices that there are. A document without
+ * any has no such parameter. */
 static bool
-read_choice(struct target *t, const struct request *request, const char *name, const struct choice *choices, size_t count,
-	const struct choice **choice)
+read_choice(struct target *t, const struct request *request, const char *name,
+	const struct choice *choices, size_t count, const struct choice **choice)
 {
 	struct parameter p = {name, request_parameter(request, name)};
 	OWN(buf_fini) struct buf allowed = {0};
@@ -297,27 +309,30 @@ read_picture(struct target *t, const struct model *model, const struct request *
 		return false;
 	if (!diagram_fits((enum diagram_kind)kind_id, model, t->matrix, NULL))
 		return not_found(t, "file", t->file);
-	diagram_request_init(
-		&t->picture, model, t->matrix, (enum diagram_kind)kind_id, (enum diagram_format)format);
+	diagram_request_init(&t->picture, model, t->matrix, (enum diagram_kind)kind_id,
+		(enum diagram_format)format);
 	return read_picture_options(t, request);
 }
 
 /* The name of a kind or format. false: it is none, or the kind does not fit. */
 static bool
-read_kind(struct target *t, const struct model *model, const struct request *request, int *kind, int *format)
+read_kind(struct target *t, const struct model *model, const struct request *request, int *kind,
+	int *format)
 {
-	struct parameter p = {"kind", request_parameter(request, "kind")}, f = {"format", request_parameter(request, "format")};
+	struct parameter p = {"kind", request_parameter(request, "kind")},
+			 f = {"format", request_parameter(request, "format")};
 	OWN(buf_fini) struct buf allowed = {0};
 
 	for (int k = 0; k < DIAGRAM_KIND__COUNT; k++) {
 		if (!diagram_fits((enum diagram_kind)k, model, t->matrix, NULL))
 			continue;
 		*kind = *kind < 0 ? k : *kind;
-		buf_printf(&allowed, "%s%s", allowed.len > 0 ? ", " : "", diagram_kind_name((enum diagram_kind)k));
+		buf_printf(&allowed, "%s%s", allowed.len > 0 ? ", " : "",
+			diagram_kind_name((enum diagram_kind)k));
 	}
 	if (p.value != NULL && p.value[0] != '\0') {
 		*kind = diagram_kind_find(p.value);
-		if (*kind < 0 || !diagram_fits((enum diagram_kind)*kind, model, t->matrix, NULL))
+		if (*kind < 0 || !diagram_fits((enum diagram_kind) * kind, model, t->matrix, NULL))
 			return bad(t, &p, buf_cstr(&allowed), request->arena);
 	}
 	*format = FORMAT_SVG;
@@ -325,7 +340,8 @@ read_kind(struct target *t, const struct model *model, const struct request *req
 		*format = diagram_format_find(f.value);
 	buf_clear(&allowed);
 	for (int k = 0; k < FORMAT__COUNT; k++)
-		buf_printf(&allowed, "%s%s", k > 0 ? ", " : "", diagram_format_name((enum diagram_format)k));
+		buf_printf(&allowed, "%s%s", k > 0 ? ", " : "",
+			diagram_format_name((enum diagram_format)k));
 	return *format >= 0 || bad(t, &f, buf_cstr(&allowed), request->arena);
 }
 
@@ -340,7 +356,8 @@ read_embed(struct target *t, const struct model *model, const struct request *re
 		return false;
 	if (kind < 0)
 		return not_found(t, NULL, NULL);
-	diagram_request_init(&t->picture, model, t->matrix, (enum diagram_kind)kind, (enum diagram_format)format);
+	diagram_request_init(&t->picture, model, t->matrix, (enum diagram_kind)kind,
+		(enum diagram_format)format);
 	diagram_option_set(&t->picture, "lang", t->lang, &ignored);
 	return read_picture_options(t, request);
 }
@@ -354,13 +371,14 @@ target_is_too_large(struct target *t, struct arena *arena)
 
 	if (t->route != ROUTE_DIAGRAM || !diagram_format_is_raster(picture->format) ||
 		!diagram_size(picture, &w, &h, &ignored) ||
-		((unsigned long long)w * h * scale * scale <= DIAGRAM_PIXELS_MAX && w * scale <= DIAGRAM_SIDE_MAX &&
-			h * scale <= DIAGRAM_SIDE_MAX))
+		((unsigned long long)w * h * scale * scale <= DIAGRAM_PIXELS_MAX &&
+			w * scale <= DIAGRAM_SIDE_MAX && h * scale <= DIAGRAM_SIDE_MAX))
 		return false;
 	t->status = 400;
 	t->name = scale > 1 ? "scale" : "width";
 	t->value = arena_printf(arena, "%u", scale > 1 ? scale : w);
-	t->allowed = arena_printf(arena, "%u x %u px -> <= %d px", w * scale, h * scale, DIAGRAM_PIXELS_MAX);
+	t->allowed = arena_printf(
+		arena, "%u x %u px -> <= %d px", w * scale, h * scale, DIAGRAM_PIXELS_MAX);
 	return true;
 }
 
@@ -397,8 +415,10 @@ add_embed_query(const struct target *t, struct buf *query)
 		return;
 	buf_printf(query, "kind=%s&format=%s%s%s", diagram_kind_name(t->picture.kind),
 		diagram_format_name(t->picture.format), key.len > 0 ? "&" : "", buf_cstr(&key));
-	/* Here a picture without a language has the page's; in its own address it has the document's original one. */
-	if (strcmp(t->picture.lang, t->lang) != 0 && strcmp(t->picture.lang, t->matrix->original) == 0)
+	/* Here a picture without a language has the page's; in its own address it has the
+	 * document's original one. */
+	if (strcmp(t->picture.lang, t->lang) != 0 &&
+		strcmp(t->picture.lang, t->matrix->original) == 0)
 		percent_argument(query, "lang", t->picture.lang);
 }
 
@@ -509,7 +529,8 @@ settle_search(struct target *t, const struct request *request)
 bool
 target_names_host(const struct target *t)
 {
-	return t->route == ROUTE_EMBED || (t->route >= 0 && route_table[t->route].cache == CACHE_HOST);
+	return t->route == ROUTE_EMBED ||
+	       (t->route >= 0 && route_table[t->route].cache == CACHE_HOST);
 }
 
 /* Whether the picture is as pages show it, and so as many will ask for it. */
@@ -532,7 +553,8 @@ set_key(struct target *t, const struct request *request)
 
 	target_query(t, &query);
 	link.query = buf_cstr(&query);
-	t->key = key_of_content(request->arena, url_string(request->arena, &link), t->route == ROUTE_HOME ? t->lang : "",
+	t->key = key_of_content(request->arena, url_string(request->arena, &link),
+		t->route == ROUTE_HOME ? t->lang : "",
 		target_names_host(t) ? request_base(request) : "");
 	t->keep = route_table[t->route].cache < CACHE_HOST &&
 		  !(t->route == ROUTE_CONTROLS && t->filter.q[0] != '\0') &&
@@ -558,8 +580,9 @@ target_find(struct target *t, const struct model *model, const struct request *r
 	struct captures captures;
 	bool found;
 
-	*t = (struct target){
-		.status = 200, .lang = target_reader_language(model, NULL, request), .negotiated = true};
+	*t = (struct target){.status = 200,
+		.lang = target_reader_language(model, NULL, request),
+		.negotiated = true};
 	filter_init(&t->filter);
 	t->route = route_find(request->path, request->arena, &captures);
 	if (t->route < 0) {

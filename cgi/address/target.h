@@ -1,7 +1,7 @@
 /* target: what a request asks of the model, in the model's own terms.
  *
- * The one place where the words of an address are looked up. Any spelling that is understood leads to one
- * canonical address; pages may rely on all that their route's pattern names. */
+ * The one place where the words of an address are looked up. Any spelling that is understood leads
+ * to one canonical address; pages may rely on all that their route's pattern names. */
 #ifndef DEMARC_ADDRESS_TARGET_H
 #define DEMARC_ADDRESS_TARGET_H
 
@@ -12,7 +12,8 @@
 #include "route.h"
 
 struct target {
-	int status; /* 200: answer with the route's page; 301, 302: to location; 400, 404: an error page */
+	int status; /* 200: answer with the route's page; 301, 302: to location; 400, 404: an error
+		       page */
 	int route;  /* enum route_id; -1: none */
 	const char *location;
 	bool negotiated; /* the language came from Accept-Language */
@@ -20,24 +21,25 @@ struct target {
 	/* NULL where the route's pattern does not name it, or it is not there */
 	const struct service *service;
 	const struct matrix *matrix;
-	unsigned edition; /* 0: the address names none */
-	const char *lang; /* never NULL */
+	unsigned edition;                   /* 0: the address names none */
+	const char *lang;                   /* never NULL */
 	const struct choice *plan, *option; /* what the matrix is for: it is matrix_for of them */
-	const struct party *party; /* of ROUTE_PARTY */
+	const struct party *party;          /* of ROUTE_PARTY */
 	const struct control *control;
-	const char *range;                    /* ROUTE_DIFFERENCE, "1..2", and the two editions */
+	const char *range; /* ROUTE_DIFFERENCE, "1..2", and the two editions */
 	const struct matrix *before, *after;
 	const char *file;
 	const struct export_format *data; /* ROUTE_DATA_FILE, ROUTE_OSCAL */
-	struct filter filter;           /* ROUTE_CONTROLS */
-	struct diagram_request picture; /* ROUTE_DIAGRAM, ROUTE_EMBED */
+	struct filter filter;             /* ROUTE_CONTROLS */
+	struct diagram_request picture;   /* ROUTE_DIAGRAM, ROUTE_EMBED */
 
 	const char *key; /* of canonical path and query (key.h): one key for one content */
 	bool keep;       /* whether the content is worth keeping: not for the results of a search */
-	bool shown;      /* whether it is worth the hardest compression: a picture only as pages show it */
+	bool shown; /* whether it is worth the hardest compression: a picture only as pages show it
+		     */
 
-	/* 400: the parameter, its value and what is allowed. 404: what was looked for, NULL if nothing in
-	 * particular. */
+	/* 400: the parameter, its value and what is allowed. 404: what was looked for, NULL if
+	 * nothing in particular. */
 	const char *name;
 	const char *value;
 	const char *allowed;    /* values, notation */
@@ -60,8 +62,8 @@ target_query(const struct target *, struct buf *);
 bool
 target_names_host(const struct target *);
 
-/* Whether the picture could not be drawn because it would have too many pixels: then the target becomes a 400 that says
- * so. Costs a layout. */
+/* Whether the picture could not be drawn because it would have too many pixels: then the target
+ * becomes a 400 that says so. Costs a layout. */
 bool
 target_is_too_large(struct target *, struct arena *);
 

@@ -29,7 +29,8 @@ step(struct walker *w, const struct link *link, const struct matrix *matrix)
 {
 	enum cache_class cache = route_table[link->to].cache;
 
-	step_as(w, link, matrix, link->edition == 0 && cache != CACHE_FILE && cache != CACHE_PICTURE);
+	step_as(w, link, matrix,
+		link->edition == 0 && cache != CACHE_FILE && cache != CACHE_PICTURE);
 }
 
 static bool
@@ -55,7 +56,8 @@ walk_ranges(struct walker *w, struct link link, const struct matrix *matrix)
 	char range[32];
 
 	for (size_t i = 1; i < service->edition_count && !w->stopped; i++) {
-		snprintf(range, sizeof(range), "%u..%u", service->editions[i - 1]->edition, service->editions[i]->edition);
+		snprintf(range, sizeof(range), "%u..%u", service->editions[i - 1]->edition,
+			service->editions[i]->edition);
 		link.range = range;
 		step(w, &link, matrix);
 	}
@@ -89,7 +91,8 @@ static void
 walk_edition(struct walker *w, const struct matrix *matrix, unsigned edition)
 {
 	for (int id = 0; id < ROUTE__COUNT; id++) {
-		if (!pattern_has((enum route_id)id, "{lang}") || !route_available((enum route_id)id, matrix))
+		if (!pattern_has((enum route_id)id, "{lang}") ||
+			!route_available((enum route_id)id, matrix))
 			continue;
 		for (size_t i = 0; i < matrix->language_count && !w->stopped; i++)
 			walk_route(w,
@@ -133,8 +136,8 @@ walk_pictures(struct walker *w, const struct matrix *matrix)
 			continue;
 		for (int format = 0; format < FORMAT__COUNT; format++)
 			for (size_t i = 0; i < matrix->language_count; i++) {
-				diagram_request_init(&request, w->model, matrix, (enum diagram_kind)kind,
-					(enum diagram_format)format);
+				diagram_request_init(&request, w->model, matrix,
+					(enum diagram_kind)kind, (enum diagram_format)format);
 				walk_picture(w, request, matrix->languages[i].tag, NULL);
 				if (format != FORMAT_SVG)
 					continue;

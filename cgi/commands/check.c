@@ -17,8 +17,9 @@ struct options {
 static bool
 parse(int argc, char **argv, struct options *options)
 {
-	static const struct option names[] = {{"strict", no_argument, NULL, 's'}, {"format", required_argument, NULL, 'f'},
-		{"unlinked", no_argument, NULL, 'u'}, {NULL, 0, NULL, 0}};
+	static const struct option names[] = {{"strict", no_argument, NULL, 's'},
+		{"format", required_argument, NULL, 'f'}, {"unlinked", no_argument, NULL, 'u'},
+		{NULL, 0, NULL, 0}};
 	int c;
 
 	while ((c = command_option(argc, argv, ":", names)) != -1) {
@@ -36,15 +37,18 @@ parse(int argc, char **argv, struct options *options)
 	return true;
 }
 
-/* The day it is in UTC; SOURCE_DATE_EPOCH says another one, so that what is checked can be checked again. */
+/* The day it is in UTC; SOURCE_DATE_EPOCH says another one, so that what is checked can be checked
+ * again. */
 static void
 set_today(struct options *options)
 {
 	const char *epoch = getenv("SOURCE_DATE_EPOCH");
-	time_t now = epoch != NULL && *epoch != '\0' ? (time_t)strtoll(epoch, NULL, 10) : time(NULL);
+	time_t now =
+		epoch != NULL && *epoch != '\0' ? (time_t)strtoll(epoch, NULL, 10) : time(NULL);
 	struct tm day;
 
-	if (gmtime_r(&now, &day) != NULL && strftime(options->today, sizeof(options->today), "%Y-%m-%d", &day) > 0)
+	if (gmtime_r(&now, &day) != NULL &&
+		strftime(options->today, sizeof(options->today), "%Y-%m-%d", &day) > 0)
 		options->check.today = options->today;
 }
 
@@ -81,7 +85,8 @@ print(struct diags *diags, bool json)
 	diags_print(diags, stderr);
 	if (diags->n > 0)
 		terminal_line(stderr, "%zu error%s, %zu warning%s", diags->count[SEVERITY_ERROR],
-			plural(diags->count[SEVERITY_ERROR]), diags->count[SEVERITY_WARNING], plural(diags->count[SEVERITY_WARNING]));
+			plural(diags->count[SEVERITY_ERROR]), diags->count[SEVERITY_WARNING],
+			plural(diags->count[SEVERITY_WARNING]));
 	return ok;
 }
 
@@ -100,7 +105,8 @@ run_check(int argc, char **argv)
 	for (int i = optind; i < argc; i++)
 		readable &= check_path(argv[i], &options, &diags);
 	printed = print(&diags, options.json);
-	found = diags.count[SEVERITY_ERROR] > 0 || (options.strict && diags.count[SEVERITY_WARNING] > 0);
+	found = diags.count[SEVERITY_ERROR] > 0 ||
+		(options.strict && diags.count[SEVERITY_WARNING] > 0);
 	diags_fini(&diags);
 	return !readable || !printed ? EXIT_UNUSABLE : found ? EXIT_FINDINGS : EXIT_CLEAN;
 }

@@ -36,10 +36,13 @@ command_usage(const struct command *command)
 bool
 command_is_base_url(const char *url)
 {
-	const char *rest = strncmp(url, "https://", 8) == 0 ? url + 8 : strncmp(url, "http://", 7) == 0 ? url + 7 : "/";
+	const char *rest = strncmp(url, "https://", 8) == 0  ? url + 8
+			   : strncmp(url, "http://", 7) == 0 ? url + 7
+							     : "/";
 	size_t len = strlen(url);
 
-	return *rest != '/' && *rest != '\0' && url[len - 1] != '/' && strcspn(url, " \"<>?#'&\\") == len;
+	return *rest != '/' && *rest != '\0' && url[len - 1] != '/' &&
+	       strcspn(url, " \"<>?#'&\\") == len;
 }
 
 bool
@@ -50,7 +53,9 @@ command_base_url(const char **base_url)
 	*base_url = set != NULL ? set : "";
 	if (**base_url == '\0' || command_is_base_url(*base_url))
 		return true;
-	command_error("DEMARC_BASE_URL='%s': write an address such as https://trust.example.com, without a slash at its end", set);
+	command_error(
+		"DEMARC_BASE_URL='%s': write an address such as https://trust.example.com, without a slash at its end",
+		set);
 	return false;
 }
 
@@ -125,7 +130,8 @@ command_load(const char *path, const struct check_options *options, struct diags
 	struct model *model;
 	struct limits before = limit_loading();
 
-	model = stat(path, &st) == 0 && S_ISDIR(st.st_mode) ? load_directory(path, diags) : load_file(path, diags);
+	model = stat(path, &st) == 0 && S_ISDIR(st.st_mode) ? load_directory(path, diags)
+							    : load_file(path, diags);
 	if (model != NULL)
 		diagram_check(model, options, diags);
 	limit_lift(&before);

@@ -1,5 +1,5 @@
-/* command: what demarc can be told on the command line. A command is a file with a struct command; main.c is the table of
- * them. */
+/* command: what demarc can be told on the command line. A command is a file with a struct command;
+ * main.c is the table of them. */
 #ifndef DEMARC_COMMANDS_COMMAND_H
 #define DEMARC_COMMANDS_COMMAND_H
 
@@ -22,24 +22,27 @@ struct command {
 };
 
 /* The commands, a file each. */
-extern const struct command command_check, command_render, command_get, command_export, command_import, command_gap,
-	command_new, command_diff, command_identify, command_fcgi;
+extern const struct command command_check, command_render, command_get, command_export,
+	command_import, command_gap, command_new, command_diff, command_identify, command_fcgi;
 
 /* A message to stderr, "demarc: …"; returns EXIT_UNUSABLE. */
 int
 command_error(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
-/* The usage of the command, to stderr, after getopt has said what was wrong; returns EXIT_UNUSABLE. */
+/* The usage of the command, to stderr, after getopt has said what was wrong; returns EXIT_UNUSABLE.
+ */
 int
 command_usage(const struct command *);
 
-/* Writes bytes to stdout and says so if that failed; text for people is written as a terminal may be given it. */
+/* Writes bytes to stdout and says so if that failed; text for people is written as a terminal may
+ * be given it. */
 bool
 command_output(const void *bytes, size_t len);
 bool
 command_text(const struct buf *);
 
-/* As getopt_long with these letters, the first of which is ':'. What was wrong with an option has been said when '?' comes back. */
+/* As getopt_long with these letters, the first of which is ':'. What was wrong with an option has
+ * been said when '?' comes back. */
 int
 command_option(int argc, char **argv, const char *letters, const struct option *);
 
@@ -47,8 +50,8 @@ command_option(int argc, char **argv, const char *letters, const struct option *
 const char *
 command_data_directory(void);
 
-/* Loads and checks a data directory or a file, under limits, and adds the findings. NULL: it could not be
- * read or parsed. The model may have errors: see diags. */
+/* Loads and checks a data directory or a file, under limits, and adds the findings. NULL: it could
+ * not be read or parsed. The model may have errors: see diags. */
 struct model *
 command_load(const char *path, const struct check_options *, struct diags *);
 

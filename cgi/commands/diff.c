@@ -1,5 +1,5 @@
-/* demarc diff: a line for each change, or the same as JSON. Lines are for people and grep: place, what about
- * it, before and after. */
+/* demarc diff: a line for each change, or the same as JSON. Lines are for people and grep: place,
+ * what about it, before and after. */
 #include <stdio.h>
 #include <string.h>
 
@@ -19,7 +19,8 @@ struct comparison {
 static bool
 parse(int argc, char **argv, bool *json)
 {
-	static const struct option names[] = {{"format", required_argument, NULL, 'f'}, {NULL, 0, NULL, 0}};
+	static const struct option names[] = {
+		{"format", required_argument, NULL, 'f'}, {NULL, 0, NULL, 0}};
 	int c;
 
 	while ((c = command_option(argc, argv, ":", names)) != -1) {
@@ -31,7 +32,8 @@ parse(int argc, char **argv, bool *json)
 			return false;
 	}
 	if (argc - optind != 2)
-		return command_error("name two files: the older edition, then the newer one"), false;
+		return command_error("name two files: the older edition, then the newer one"),
+		       false;
 	return true;
 }
 
@@ -89,8 +91,8 @@ add_side(const struct comparison *c, struct buf *out, const struct change_side *
 	else if (side->part != NULL)
 		add_part(out, side->part);
 	else if (side->fact != NULL)
-		fact_words(
-			c->models[which], which == 0 ? c->diff.before : c->diff.after, side->fact, "en", out);
+		fact_words(c->models[which], which == 0 ? c->diff.before : c->diff.after,
+			side->fact, "en", out);
 	else if (side->map != NULL)
 		buf_printf(out, side->map->relation == RELATION_UNSTATED ? "%s" : "%s (%s)",
 			side->map->clause, relation_name(side->map->relation));
@@ -111,7 +113,8 @@ side_words(const struct comparison *c, const struct change *change, int which)
 static const char *
 change_lang(const struct change *change)
 {
-	const struct text *text = change->after.text != NULL ? change->after.text : change->before.text;
+	const struct text *text =
+		change->after.text != NULL ? change->after.text : change->before.text;
 
 	return text != NULL ? text_lang(text) : NULL;
 }
@@ -170,7 +173,8 @@ print_change(struct comparison *c, const struct change *change)
 	buf_char(&c->out, '\n');
 }
 
-/* -- JSON ------------------------------------------------------------------------------------------ */
+/* -- JSON
+ * ------------------------------------------------------------------------------------------ */
 
 /* ,"name":"value"; nothing for NULL. */
 static void
@@ -225,7 +229,8 @@ print_json(struct comparison *c)
 	buf_str(&c->out, c->diff.count > 0 ? "\n]}\n" : "]}\n");
 }
 
-/* -- the command -------------------------------------------------------------------------------------- */
+/* -- the command
+ * -------------------------------------------------------------------------------------- */
 
 static int
 compare(const struct model *before, const struct model *after, bool json)

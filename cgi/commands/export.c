@@ -1,4 +1,5 @@
-/* One document in one form to a file or standard output, or the whole site into a directory (publish.h). */
+/* One document in one form to a file or standard output, or the whole site into a directory
+ * (publish.h). */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -37,8 +38,9 @@ static bool
 parse(int argc, char **argv, struct options *options)
 {
 	static const struct option names[] = {{"output", required_argument, NULL, 'o'},
-		{"format", required_argument, NULL, 'f'}, {"base-url", required_argument, NULL, 'b'},
-		{"plan", required_argument, NULL, 'p'}, {"option", required_argument, NULL, 'q'}, {NULL, 0, NULL, 0}};
+		{"format", required_argument, NULL, 'f'},
+		{"base-url", required_argument, NULL, 'b'}, {"plan", required_argument, NULL, 'p'},
+		{"option", required_argument, NULL, 'q'}, {NULL, 0, NULL, 0}};
 	int c;
 
 	while ((c = command_option(argc, argv, ":o:", names)) != -1) {
@@ -68,13 +70,15 @@ write_output(const struct buf *bytes, const struct options *options)
 		return command_error("cannot write %s: %s", options->output, strerror(errno));
 	}
 	if (options->format->packed && isatty(STDOUT_FILENO))
-		return command_error("%s does not belong on a terminal; name a file with -o", options->format->file);
+		return command_error("%s does not belong on a terminal; name a file with -o",
+			options->format->file);
 	return command_output(buf_cstr(bytes), bytes->len) ? EXIT_CLEAN : EXIT_UNUSABLE;
 }
 
 /* The choice, or NULL for none asked for. false: there is no such one, which is told. */
 static bool
-find_choice(const char *name, const char *asked, const struct choice *choices, size_t count, const struct choice **choice)
+find_choice(const char *name, const char *asked, const struct choice *choices, size_t count,
+	const struct choice **choice)
 {
 	OWN(buf_fini) struct buf names = {0};
 
@@ -84,7 +88,8 @@ find_choice(const char *name, const char *asked, const struct choice *choices, s
 	for (size_t i = 0; i < count; i++)
 		buf_printf(&names, "%s%s", i > 0 ? ", " : "", choices[i].key);
 	if (*choice == NULL && count == 0)
-		return command_error("--%s='%s': the document speaks of no %s", name, asked, name), false;
+		return command_error("--%s='%s': the document speaks of no %s", name, asked, name),
+		       false;
 	if (*choice == NULL)
 		command_error("--%s='%s': write one of %s", name, asked, buf_cstr(&names));
 	return *choice != NULL;
@@ -98,14 +103,17 @@ export_document(const struct model *model, const struct options *options)
 	const struct matrix *matrix;
 
 	if (model->service_count != 1)
-		return command_error("%s holds %zu services; name the file of one", options->path, model->service_count);
+		return command_error("%s holds %zu services; name the file of one", options->path,
+			model->service_count);
 	matrix = model->services[0].current;
 	if (!find_choice("plan", options->plan, matrix->plans, matrix->plan_count, &plan) ||
-		!find_choice("option", options->option, matrix->options, matrix->option_count, &option))
+		!find_choice(
+			"option", options->option, matrix->options, matrix->option_count, &option))
 		return EXIT_UNUSABLE;
 	matrix = matrix_for(model->arena, matrix, plan, option);
 	if (!export_format_fits(options->format, matrix))
-		return command_error("%s has no controls, hence no %s", options->path, options->format->file);
+		return command_error(
+			"%s has no controls, hence no %s", options->path, options->format->file);
 	options->format->write(&bytes, model, matrix);
 	if (bytes.failed)
 		return command_error("out of memory");
@@ -122,10 +130,12 @@ static void
 tell(const struct outdir *out, const char *name)
 {
 	if (out->others > 0)
-		terminal_line(stderr, "%s: %zu files, %zu of them unchanged; %zu that are not of an export were kept", name,
-			out->files, out->kept, out->others);
+		terminal_line(stderr,
+			"%s: %zu files, %zu of them unchanged; %zu that are not of an export were kept",
+			name, out->files, out->kept, out->others);
 	else
-		terminal_line(stderr, "%s: %zu files, %zu of them unchanged", name, out->files, out->kept);
+		terminal_line(stderr, "%s: %zu files, %zu of them unchanged", name, out->files,
+			out->kept);
 }
 
 /* The site takes over the model. */
@@ -154,10 +164,15 @@ is_usable(struct options *options)
 	if (options->format != NULL)
 		return true;
 	if (options->plan != NULL || options->option != NULL)
-		return command_error("--plan and --option are for one form, with --format: the site has pages for each"), false;
+		return command_error(
+			       "--plan and --option are for one form, with --format: the site has pages for each"),
+		       false;
 	if (options->output == NULL)
-		return command_error("name a directory with -o for the whole site, or a form with --format"), false;
-	return options->base_url == NULL || command_given_base_url(options->base_url, &options->base_url);
+		return command_error(
+			       "name a directory with -o for the whole site, or a form with --format"),
+		       false;
+	return options->base_url == NULL ||
+	       command_given_base_url(options->base_url, &options->base_url);
 }
 
 static int
@@ -185,7 +200,8 @@ run_export(int argc, char **argv)
 const struct command command_export = {
 	.name = "export",
 	.run = run_export,
-	.synopsis = "export -o DIR [--base-url=URL] [DATADIR] | export --format=FORMAT [-o FILE] [FILE]",
+	.synopsis =
+		"export -o DIR [--base-url=URL] [DATADIR] | export --format=FORMAT [-o FILE] [FILE]",
 	.help = "Writes the whole site as files for any static host, or the document in one form:\n"
 		"the same bytes that the site gives. The files of an earlier export in DIR are replaced\n"
 		"as a whole, those that stay as they were keep their time, and all others stay.\n\n"

@@ -1,5 +1,6 @@
-/* Where the socket comes from: --listen, systemd's socket activation (sd_listen_fds(3)), or descriptor 0 under a spawner. Without
- * any of them and with a CGI environment, one request is answered and that is all. */
+/* Where the socket comes from: --listen, systemd's socket activation (sd_listen_fds(3)), or
+ * descriptor 0 under a spawner. Without any of them and with a CGI environment, one request is
+ * answered and that is all. */
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -31,7 +32,9 @@ parse_count(const char *option, const char *value, unsigned *count)
 	long n = strtol(value, &end, 10);
 
 	if (*value == '\0' || *end != '\0' || n < 1 || n > COUNT_LIMIT)
-		return command_error("%s '%s': write a number from 1 to %d", option, value, COUNT_LIMIT), false;
+		return command_error(
+			       "%s '%s': write a number from 1 to %d", option, value, COUNT_LIMIT),
+		       false;
 	*count = (unsigned)n;
 	return true;
 }
@@ -40,7 +43,8 @@ static bool
 parse(int argc, char **argv, struct options *options)
 {
 	static const struct option names[] = {{"listen", required_argument, NULL, 'l'},
-		{"workers", required_argument, NULL, 'w'}, {"threads", required_argument, NULL, 't'}, {NULL, 0, NULL, 0}};
+		{"workers", required_argument, NULL, 'w'},
+		{"threads", required_argument, NULL, 't'}, {NULL, 0, NULL, 0}};
 	int c;
 
 	while ((c = command_option(argc, argv, ":l:w:t:", names)) != -1) {
@@ -61,8 +65,8 @@ parse(int argc, char **argv, struct options *options)
 
 /* -- sockets ----------------------------------------------------------------------- */
 
-/* A socket that waits for connections. Descriptor 0 of a CGI program may be one too, but a connected one (Apache's
- * mod_cgid). */
+/* A socket that waits for connections. Descriptor 0 of a CGI program may be one too, but a
+ * connected one (Apache's mod_cgid). */
 static bool
 is_listening(int fd)
 {
@@ -89,13 +93,15 @@ find_socket(const struct options *options, struct listening *listening)
 	listening->fd = is_systemd() ? SYSTEMD_FD : STDIN_FILENO;
 	if (listening->fd == SYSTEMD_FD || is_listening(STDIN_FILENO))
 		return true;
-	command_error("no socket: name one with --listen, or let a spawner or systemd hand one over");
+	command_error(
+		"no socket: name one with --listen, or let a spawner or systemd hand one over");
 	return false;
 }
 
 /* -- ways to serve ---------------------------------------------------------------------- */
 
-/* Before any confinement: afterwards no process of ours may load code. false: a message was printed. */
+/* Before any confinement: afterwards no process of ours may load code. false: a message was
+ * printed. */
 static bool
 load_pixels(void)
 {
@@ -133,7 +139,8 @@ serve_once(const struct options *options)
 	bool ok;
 
 	if (asks_for_pixels())
-		load_pixels(); /* without them the answer is an error, as for any picture that cannot be drawn */
+		load_pixels(); /* without them the answer is an error, as for any picture that
+				  cannot be drawn */
 	confine(CONFINE_LEADER, NULL);
 	model = command_load(options->data_dir, &(struct check_options){0}, &diags);
 	if (model == NULL || diags.count[SEVERITY_ERROR] > 0) {
@@ -141,7 +148,8 @@ serve_once(const struct options *options)
 		model_free(model);
 		diags_fini(&diags);
 		fputs("Status: 500 Internal Server Error\r\nContent-Type: text/plain\r\nContent-Length: 33\r\n\r\n"
-		      "The data could not be loaded now.", stdout);
+		      "The data could not be loaded now.",
+			stdout);
 		return status;
 	}
 	diags_fini(&diags);
@@ -178,7 +186,8 @@ run_fcgi(int argc, char **argv)
 		return EXIT_UNUSABLE;
 	if (!find_socket(&options, &listening))
 		return EXIT_UNUSABLE;
-	supervisor = (struct supervisor_options){options.data_dir, options.base_url, &listening, options.workers, options.threads};
+	supervisor = (struct supervisor_options){
+		options.data_dir, options.base_url, &listening, options.workers, options.threads};
 	status = supervisor_run(&supervisor);
 	listening_close(&listening);
 	return status;

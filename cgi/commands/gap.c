@@ -17,8 +17,9 @@ struct options {
 static bool
 parse(int argc, char **argv, struct options *options)
 {
-	static const struct option names[] = {{"to", required_argument, NULL, 't'}, {"lang", required_argument, NULL, 'l'},
-		{"format", required_argument, NULL, 'f'}, {NULL, 0, NULL, 0}};
+	static const struct option names[] = {{"to", required_argument, NULL, 't'},
+		{"lang", required_argument, NULL, 'l'}, {"format", required_argument, NULL, 'f'},
+		{NULL, 0, NULL, 0}};
 	int c;
 
 	while ((c = command_option(argc, argv, ":", names)) != -1) {
@@ -34,7 +35,8 @@ parse(int argc, char **argv, struct options *options)
 			return false;
 	}
 	if (options->to == NULL)
-		return command_error("name a framework with --to, such as --to=iso27017-2026"), false;
+		return command_error("name a framework with --to, such as --to=iso27017-2026"),
+		       false;
 	if (argc - optind > 1)
 		return command_error("one file or data directory, please"), false;
 	options->path = optind < argc ? argv[optind] : command_data_directory();
@@ -50,7 +52,8 @@ find_framework(const struct model *model, const char *id)
 	for (size_t i = 0; i < model->framework_count; i++)
 		buf_printf(&list, "%s%s", i > 0 ? ", " : "", model->frameworks[i].id);
 	if (framework == NULL)
-		command_error("--to='%s': there is no such framework; there is: %s", id, buf_cstr(&list));
+		command_error(
+			"--to='%s': there is no such framework; there is: %s", id, buf_cstr(&list));
 	return framework;
 }
 
@@ -63,8 +66,10 @@ print_link(struct buf *out, const struct gap_link *link)
 	buf_str(out, link->control->clause);
 	if (link->map != NULL && link->correspondence != NULL)
 		buf_printf(out, " by way of %s %s", link->map->framework, link->map->clause);
-	else if (link->correspondence != NULL && link->published != NULL && strcmp(link->published->from, link->control->clause) != 0)
-		buf_printf(out, " by way of %s %s", link->correspondence->from, link->published->from);
+	else if (link->correspondence != NULL && link->published != NULL &&
+		 strcmp(link->published->from, link->control->clause) != 0)
+		buf_printf(
+			out, " by way of %s %s", link->correspondence->from, link->published->from);
 	if (link->published != NULL && link->published->standing != STANDING_AGREED)
 		buf_printf(out, " (%s)", standing_name(link->published->standing));
 }
@@ -128,9 +133,10 @@ print_lacking(struct buf *out, const struct gap *gap, const char *lang)
 static void
 print_text(struct buf *out, const struct gap *gap, const struct matrix *matrix, const char *lang)
 {
-	buf_printf(out, "%s, edition %u, against %s: %zu of %zu clauses are addressed, %zu are lacking.\n",
-		texts_value(&matrix->service_name, lang), matrix->edition, gap->to->short_name, gap->addressed,
-		gap->to->clause_count, gap->to->clause_count - gap->addressed);
+	buf_printf(out,
+		"%s, edition %u, against %s: %zu of %zu clauses are addressed, %zu are lacking.\n",
+		texts_value(&matrix->service_name, lang), matrix->edition, gap->to->short_name,
+		gap->addressed, gap->to->clause_count, gap->to->clause_count - gap->addressed);
 	print_lacking(out, gap, lang);
 	buf_str(out, "\nAddressed, and by which control:\n");
 	for (size_t i = 0; i < gap->to->clause_count; i++)
@@ -139,15 +145,17 @@ print_text(struct buf *out, const struct gap *gap, const struct matrix *matrix, 
 			print_links(out, ": ", gap->clauses[i].links, gap->clauses[i].link_count);
 		}
 	for (size_t i = 0; i < gap->lost_count; i++)
-		buf_printf(out, "%s%s%s", i == 0 ? "\nControls without a known successor: " : ", ", gap->lost[i]->clause,
-			i + 1 == gap->lost_count ? "\n" : "");
+		buf_printf(out, "%s%s%s", i == 0 ? "\nControls without a known successor: " : ", ",
+			gap->lost[i]->clause, i + 1 == gap->lost_count ? "\n" : "");
 	for (size_t i = 0; i < gap->to->notes.count; i++)
 		if (gap->to->notes.v[i].kind == NOTE_UNVERIFIED)
-			buf_printf(out, "%s- %s\n", i == 0 ? "\nWhat is known of the framework is limited:\n" : "",
+			buf_printf(out, "%s- %s\n",
+				i == 0 ? "\nWhat is known of the framework is limited:\n" : "",
 				texts_value(&gap->to->notes.v[i].text, lang));
 }
 
-/* -- as JSON ------------------------------------------------------------------------------------ */
+/* -- as JSON ------------------------------------------------------------------------------------
+ */
 
 static void
 json_links(struct json *j, const char *key, const struct gap_link *links, size_t count)
@@ -210,7 +218,8 @@ print_json(struct buf *out, const struct gap *gap, const struct matrix *matrix, 
 	json_close(&j);
 }
 
-/* -- the command ----------------------------------------------------------------------------------- */
+/* -- the command
+ * ----------------------------------------------------------------------------------- */
 
 static int
 report(const struct model *model, const struct options *options)
@@ -223,7 +232,8 @@ report(const struct model *model, const struct options *options)
 	bool written;
 
 	if (matrix == NULL)
-		return command_error("%s holds %zu services; name the file of one", options->path, model->service_count);
+		return command_error("%s holds %zu services; name the file of one", options->path,
+			model->service_count);
 	if (to == NULL)
 		return EXIT_UNUSABLE;
 	if (matrix->control_count == 0)
@@ -233,7 +243,9 @@ report(const struct model *model, const struct options *options)
 	(options->json ? print_json : print_text)(&out, &gap, matrix, options->lang);
 	written = options->json ? command_output(buf_cstr(&out), out.len) : command_text(&out);
 	arena_free(arena);
-	return !written ? EXIT_UNUSABLE : gap.addressed < to->clause_count ? EXIT_FINDINGS : EXIT_CLEAN;
+	return !written                           ? EXIT_UNUSABLE
+	       : gap.addressed < to->clause_count ? EXIT_FINDINGS
+						  : EXIT_CLEAN;
 }
 
 static int

@@ -18,7 +18,8 @@ static bool
 parse(int argc, char **argv, struct options *options)
 {
 	static const struct option names[] = {{"header", required_argument, NULL, 'H'},
-		{"request", required_argument, NULL, 'X'}, {"body", no_argument, NULL, 'b'}, {NULL, 0, NULL, 0}};
+		{"request", required_argument, NULL, 'X'}, {"body", no_argument, NULL, 'b'},
+		{NULL, 0, NULL, 0}};
 	int c;
 
 	while ((c = command_option(argc, argv, ":H:X:b", names)) != -1) {
@@ -36,7 +37,8 @@ parse(int argc, char **argv, struct options *options)
 			return false;
 	}
 	if (argc - optind < 1 || argc - optind > 2)
-		return command_error("name one path, such as /, and perhaps a data directory"), false;
+		return command_error("name one path, such as /, and perhaps a data directory"),
+		       false;
 	return true;
 }
 
@@ -49,7 +51,8 @@ answer(struct site *site, const char *target, const struct options *options)
 	struct buf out = {0};
 	bool written;
 
-	request_from_target(&request, options->method, target, options->headers, options->header_count, arena);
+	request_from_target(
+		&request, options->method, target, options->headers, options->header_count, arena);
 	site_respond(site, &request, &response);
 	if (options->body_only)
 		written = command_output(response.body, response.head ? 0 : response.body_len);
@@ -77,7 +80,8 @@ run_get(int argc, char **argv)
 		return command_usage(&command_get);
 	if (!command_base_url(&site_options.base_url))
 		return EXIT_UNUSABLE;
-	model = command_load(argc - optind == 2 ? argv[optind + 1] : command_data_directory(), &(struct check_options){0}, &diags);
+	model = command_load(argc - optind == 2 ? argv[optind + 1] : command_data_directory(),
+		&(struct check_options){0}, &diags);
 	if (model == NULL || diags.count[SEVERITY_ERROR] > 0) {
 		status = command_refuse(&diags);
 		model_free(model);

@@ -1,5 +1,6 @@
-/* demarc identify: which edition pictures show, alone or in slides, and whether the data say otherwise by now. Each picture
- * becomes a finding, and the findings are printed in one of two forms. */
+/* demarc identify: which edition pictures show, alone or in slides, and whether the data say
+ * otherwise by now. Each picture becomes a finding, and the findings are printed in one of two
+ * forms. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,16 +23,17 @@ enum state {
 	STATE__COUNT
 };
 
-static const char *const state_names[STATE__COUNT] = {"current", "stale", "unknown", "identified", "unreadable"};
+static const char *const state_names[STATE__COUNT] = {
+	"current", "stale", "unknown", "identified", "unreadable"};
 
 struct finding {
 	const char *file;
 	const char *part;   /* NULL: the file itself */
 	const char *slides; /* "2, 5", or "" */
 	enum state state;
-	bool marked;      /* the mark is there */
+	bool marked; /* the mark is there */
 	struct mark mark;
-	const char *why;  /* NULL: nothing to add */
+	const char *why; /* NULL: nothing to add */
 	struct finding *next;
 };
 
@@ -53,10 +55,11 @@ lacks_language(const struct mark *mark, const struct matrix *matrix, struct aren
 	return arena_printf(arena, "the document has no language '%s' any more", mark->lang);
 }
 
-/* The request that the picture was drawn for, or NULL with why the document cannot answer it any more. */
+/* The request that the picture was drawn for, or NULL with why the document cannot answer it any
+ * more. */
 static const char *
-request_of(const struct mark *mark, const struct model *model, const struct matrix *matrix, struct arena *arena,
-	struct diagram_request *request)
+request_of(const struct mark *mark, const struct model *model, const struct matrix *matrix,
+	struct arena *arena, struct diagram_request *request)
 {
 	int kind = diagram_kind_find(mark->kind), format = diagram_format_find(mark->format);
 	OWN(buf_fini) struct buf allowed = {0};
@@ -64,32 +67,38 @@ request_of(const struct mark *mark, const struct model *model, const struct matr
 
 	if (kind < 0 || format < 0 || !diagram_fits((enum diagram_kind)kind, model, matrix, NULL))
 		return arena_printf(arena, "the document has no picture '%s' any more", mark->kind);
-	diagram_request_init(request, model, matrix, (enum diagram_kind)kind, (enum diagram_format)format);
+	diagram_request_init(
+		request, model, matrix, (enum diagram_kind)kind, (enum diagram_format)format);
 	if (lacks_language(mark, matrix, arena) != NULL)
 		return lacks_language(mark, matrix, arena);
 	diagram_option_set(request, "lang", mark->lang, &allowed);
 	while ((pair = strsep(&query, "&")) != NULL && pair[0] != '\0') {
 		const char *name = strsep(&pair, "=");
 
-		if (pair == NULL || diagram_option_set(request, name, pair, &allowed) != OPTION_TAKEN)
-			return arena_printf(arena, "the document has no %s '%s' any more", name, pair != NULL ? pair : "");
+		if (pair == NULL ||
+			diagram_option_set(request, name, pair, &allowed) != OPTION_TAKEN)
+			return arena_printf(arena, "the document has no %s '%s' any more", name,
+				pair != NULL ? pair : "");
 	}
 	return NULL;
 }
 
 /* Compares what the picture says with what it would say now. */
 static const char *
-changed(const struct mark *mark, const struct model *model, const struct matrix *matrix, struct arena *arena)
+changed(const struct mark *mark, const struct model *model, const struct matrix *matrix,
+	struct arena *arena)
 {
 	OWN(diags_fini) struct diags diags = {0};
 	struct diagram_request request;
 	char content[MARK_CONTENT_SIZE];
 	bool whole = strcmp(mark->kind, "document") == 0;
-	const char *why = whole ? lacks_language(mark, matrix, arena) : request_of(mark, model, matrix, arena, &request);
+	const char *why = whole ? lacks_language(mark, matrix, arena)
+				: request_of(mark, model, matrix, arena, &request);
 
 	if (why != NULL)
 		return why;
-	if ((whole ? document_content(model, matrix, mark->lang, content, &diags) : diagram_content(&request, content, &diags)) &&
+	if ((whole ? document_content(model, matrix, mark->lang, content, &diags)
+		   : diagram_content(&request, content, &diags)) &&
 		strcmp(content, mark->content) == 0)
 		return NULL;
 	return arena_printf(arena, "the data of edition %u have changed since", mark->edition);
@@ -99,26 +108,31 @@ static enum state
 judge(const struct identifying *all, const struct mark *mark, const char **why)
 {
 	const struct service *service = model_service(all->model, mark->service);
-	const struct matrix *matrix = service != NULL ? service_edition(service, mark->edition) : NULL;
+	const struct matrix *matrix =
+		service != NULL ? service_edition(service, mark->edition) : NULL;
 
 	if (service == NULL) {
 		*why = arena_printf(all->arena, "the data have no service '%s'", mark->service);
 		return STATE_UNKNOWN;
 	}
 	if (mark->edition < service->current->edition) {
-		*why = arena_printf(all->arena, "edition %u of %s is current", service->current->edition, service->current->date);
+		*why = arena_printf(all->arena, "edition %u of %s is current",
+			service->current->edition, service->current->date);
 		return STATE_STALE;
 	}
 	if (matrix == NULL) {
-		*why = arena_printf(all->arena, "the data have no edition %u; edition %u of %s is current", mark->edition,
+		*why = arena_printf(all->arena,
+			"the data have no edition %u; edition %u of %s is current", mark->edition,
 			service->current->edition, service->current->date);
 		return STATE_UNKNOWN;
 	}
-	*why = matrix->status == EDITION_WITHDRAWN ? "the edition has been withdrawn" : changed(mark, all->model, matrix, all->arena);
+	*why = matrix->status == EDITION_WITHDRAWN ? "the edition has been withdrawn"
+						   : changed(mark, all->model, matrix, all->arena);
 	return *why == NULL ? STATE_CURRENT : STATE_STALE;
 }
 
-/* -- finding ------------------------------------------------------------------------------------ */
+/* -- finding ------------------------------------------------------------------------------------
+ */
 
 static struct finding *
 add(struct identifying *all, const char *part, const char *slides)
@@ -146,7 +160,8 @@ add_unreadable(struct identifying *all, const char *part, const char *slides, co
 
 /* Of what is in an archive only pictures that could be ours are told of. */
 static void
-identify(struct identifying *all, const char *part, const char *slides, const char *bytes, size_t len)
+identify(struct identifying *all, const char *part, const char *slides, const char *bytes,
+	size_t len)
 {
 	struct mark mark = {0};
 	const char *why = NULL;
@@ -164,7 +179,9 @@ identify(struct identifying *all, const char *part, const char *slides, const ch
 	finding = add(all, part, slides);
 	finding->marked = result == MARK_FOUND;
 	finding->mark = mark;
-	finding->state = result == MARK_NONE ? STATE_UNKNOWN : all->model == NULL ? STATE_IDENTIFIED : judge(all, &mark, &why);
+	finding->state = result == MARK_NONE  ? STATE_UNKNOWN
+			 : all->model == NULL ? STATE_IDENTIFIED
+					      : judge(all, &mark, &why);
 	finding->why = why;
 	all->count[finding->state]++;
 }
@@ -186,13 +203,15 @@ identify_file(struct identifying *all, const char *path)
 
 	all->file = path;
 	if (!buf_read_file(&bytes, path, OFFICE_FILE_LIMIT, &why) ||
-		(office_is(buf_cstr(&bytes), bytes.len) && !office_read(all->arena, bytes.data, bytes.len, identify_part, all, &why)))
+		(office_is(buf_cstr(&bytes), bytes.len) &&
+			!office_read(all->arena, bytes.data, bytes.len, identify_part, all, &why)))
 		add_unreadable(all, NULL, "", why);
 	else if (!office_is(buf_cstr(&bytes), bytes.len))
 		identify(all, NULL, "", buf_cstr(&bytes), bytes.len);
 }
 
-/* -- as text ---------------------------------------------------------------------------------------- */
+/* -- as text
+ * ---------------------------------------------------------------------------------------- */
 
 static void
 print_finding(const struct finding *f, struct buf *out)
@@ -203,8 +222,8 @@ print_finding(const struct finding *f, struct buf *out)
 	if (f->slides[0] != '\0')
 		buf_printf(out, ", slide %s", f->slides);
 	if (f->marked)
-		buf_printf(out, ": %s of %s, edition %u of %s, %s", f->mark.kind, f->mark.service, f->mark.edition, f->mark.date,
-			f->mark.lang);
+		buf_printf(out, ": %s of %s, edition %u of %s, %s", f->mark.kind, f->mark.service,
+			f->mark.edition, f->mark.date, f->mark.lang);
 	if (f->state != STATE_IDENTIFIED)
 		buf_printf(out, ": %s", state_names[f->state]);
 	if (f->why != NULL)
@@ -219,7 +238,8 @@ print_text(const struct identifying *all, struct buf *out)
 		print_finding(f, out);
 }
 
-/* -- as JSON ----------------------------------------------------------------------------------------- */
+/* -- as JSON
+ * ----------------------------------------------------------------------------------------- */
 
 static void
 json_finding(struct json *j, const struct finding *f)
@@ -264,7 +284,8 @@ print_json(const struct identifying *all, struct buf *out)
 	json_close(&j);
 }
 
-/* -- the command --------------------------------------------------------------------------------------- */
+/* -- the command
+ * --------------------------------------------------------------------------------------- */
 
 struct options {
 	bool json;
@@ -284,7 +305,8 @@ is_directory(const char *path)
 static bool
 parse(int argc, char **argv, struct options *options)
 {
-	static const struct option names[] = {{"format", required_argument, NULL, 'f'}, {NULL, 0, NULL, 0}};
+	static const struct option names[] = {
+		{"format", required_argument, NULL, 'f'}, {NULL, 0, NULL, 0}};
 	const char *data = getenv("DEMARC_DATA");
 	int c;
 
@@ -318,7 +340,8 @@ report(const struct model *model, const struct options *options)
 
 		identify_file(&all, options->files[i]);
 		if (all.found == before)
-			command_error("%s holds no picture that could be one of ours", options->files[i]);
+			command_error(
+				"%s holds no picture that could be one of ours", options->files[i]);
 	}
 	(options->json ? print_json : print_text)(&all, &out);
 	written = command_output(buf_cstr(&out), out.len);

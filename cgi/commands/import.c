@@ -1,5 +1,5 @@
-/* A spreadsheet or JSON becomes a matrix as XML, which is then loaded and checked like any other: it is written
- * only if it has no errors. */
+/* A spreadsheet or JSON becomes a matrix as XML, which is then loaded and checked like any other:
+ * it is written only if it has no errors. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -34,22 +34,30 @@ check_options(const struct options *options)
 {
 	const struct catalog_options *catalog = &options->catalog;
 
-	if (strcmp(options->form, "csv") != 0 && strcmp(options->form, "json") != 0 && !is_catalog(options))
-		return command_error("there is no form '%s'; there is: csv, json, oscal-catalog", options->form), false;
-	if (!is_catalog(options) && (catalog->id != NULL || catalog->lang != NULL || catalog->parts))
+	if (strcmp(options->form, "csv") != 0 && strcmp(options->form, "json") != 0 &&
+		!is_catalog(options))
+		return command_error("there is no form '%s'; there is: csv, json, oscal-catalog",
+			       options->form),
+		       false;
+	if (!is_catalog(options) &&
+		(catalog->id != NULL || catalog->lang != NULL || catalog->parts))
 		return command_error("--id, --lang and --parts are for oscal-catalog alone"), false;
 	if (catalog->id != NULL && !value_is_id(catalog->id))
-		return command_error("'%s' is no id: write a letter, then letters, digits, - and _", catalog->id), false;
+		return command_error("'%s' is no id: write a letter, then letters, digits, - and _",
+			       catalog->id),
+		       false;
 	if (catalog->lang != NULL && !value_is_language(catalog->lang))
-		return command_error("'%s' is no language tag such as en or ja", catalog->lang), false;
+		return command_error("'%s' is no language tag such as en or ja", catalog->lang),
+		       false;
 	return true;
 }
 
 static bool
 parse(int argc, char **argv, struct options *options)
 {
-	static const struct option names[] = {{"output", required_argument, NULL, 'o'}, {"id", required_argument, NULL, 'i'},
-		{"lang", required_argument, NULL, 'l'}, {"parts", no_argument, NULL, 'p'}, {NULL, 0, NULL, 0}};
+	static const struct option names[] = {{"output", required_argument, NULL, 'o'},
+		{"id", required_argument, NULL, 'i'}, {"lang", required_argument, NULL, 'l'},
+		{"parts", no_argument, NULL, 'p'}, {NULL, 0, NULL, 0}};
 	int c;
 
 	while ((c = command_option(argc, argv, ":o:", names)) != -1)
@@ -86,12 +94,16 @@ read_input(const char *path, size_t limit, struct buf *bytes)
 	bytes->limit = limit;
 	while ((n = fread(chunk, 1, sizeof(chunk), stdin)) > 0)
 		buf_add(bytes, chunk, n);
-	return !bytes->failed || (command_error("standard input is larger than the limit of %zu MiB", limit >> 20), false);
+	return !bytes->failed ||
+	       (command_error("standard input is larger than the limit of %zu MiB", limit >> 20),
+		       false);
 }
 
-/* What the loader and the rules find in the XML, told as places of the sheet; and the XML in canonical form. */
+/* What the loader and the rules find in the XML, told as places of the sheet; and the XML in
+ * canonical form. */
 static void
-check_xml(const char *path, struct buf *xml, const struct sheet_origins *origins, struct diags *diags)
+check_xml(
+	const char *path, struct buf *xml, const struct sheet_origins *origins, struct diags *diags)
 {
 	struct model *model = load_bytes(path, xml, command_data_directory(), diags);
 
@@ -107,7 +119,8 @@ check_xml(const char *path, struct buf *xml, const struct sheet_origins *origins
 }
 
 static bool
-convert(const struct options *options, const struct buf *bytes, struct buf *xml, struct diags *diags)
+convert(const struct options *options, const struct buf *bytes, struct buf *xml,
+	struct diags *diags)
 {
 	struct arena *arena = arena_new();
 	struct sheet_origins origins;
@@ -120,11 +133,13 @@ convert(const struct options *options, const struct buf *bytes, struct buf *xml,
 	} else if (is_catalog(options)) {
 		good = read_oscal_catalog(options->path, bytes, &options->catalog, xml, diags);
 		if (good)
-			check_xml(arena_printf(arena, "%s (as XML)", options->path), xml, NULL, diags);
+			check_xml(arena_printf(arena, "%s (as XML)", options->path), xml, NULL,
+				diags);
 	} else {
 		good = read_matrix_json(options->path, bytes, xml, diags);
 		if (good)
-			check_xml(arena_printf(arena, "%s (as XML)", options->path), xml, NULL, diags);
+			check_xml(arena_printf(arena, "%s (as XML)", options->path), xml, NULL,
+				diags);
 	}
 	arena_free(arena);
 	return good && diags->count[SEVERITY_ERROR] == 0;
@@ -135,8 +150,11 @@ static bool
 is_readable(const struct buf *xml, const char *path)
 {
 	return xml->len <= LOAD_FILE_LIMIT ||
-	       (command_error("%s: as XML it takes %zu bytes, and no file larger than the limit of %d (8 MiB) is read; make several "
-			"documents of it", path, xml->len, LOAD_FILE_LIMIT), false);
+	       (command_error(
+			"%s: as XML it takes %zu bytes, and no file larger than the limit of %d (8 MiB) is read; make several "
+			"documents of it",
+			path, xml->len, LOAD_FILE_LIMIT),
+		       false);
 }
 
 static int
@@ -160,7 +178,8 @@ run_import(int argc, char **argv)
 
 	if (!parse(argc, argv, &options))
 		return command_usage(&command_import);
-	if (!read_input(options.path, is_catalog(&options) ? CATALOG_LIMIT : LOAD_FILE_LIMIT, &bytes))
+	if (!read_input(
+		    options.path, is_catalog(&options) ? CATALOG_LIMIT : LOAD_FILE_LIMIT, &bytes))
 		return EXIT_UNUSABLE;
 	before = limit_loading();
 	good = convert(&options, &bytes, &xml, &diags);
@@ -175,7 +194,8 @@ run_import(int argc, char **argv)
 const struct command command_import = {
 	.name = "import",
 	.run = run_import,
-	.synopsis = "import csv|json|oscal-catalog [-o FILE] [--id ID] [--lang LANG] [--parts] FILE",
+	.synopsis =
+		"import csv|json|oscal-catalog [-o FILE] [--id ID] [--lang LANG] [--parts] FILE",
 	.help = "Makes a matrix as XML from a filled-in spreadsheet, saved as CSV, or from the JSON\n"
 		"that export writes, and checks it. What is wrong is named by line and column.\n\n"
 		"From an OSCAL catalogue, JSON or XML, it makes a framework.\n\n"

@@ -1,5 +1,6 @@
-/* demarc: one program, a table of commands. Started by a web server as a CGI program it takes none: what a front then hands over
- * as arguments are the words of a query without "=" (RFC 3875, 4.4), hence any reader's. */
+/* demarc: one program, a table of commands. Started by a web server as a CGI program it takes none:
+ * what a front then hands over as arguments are the words of a query without "=" (RFC 3875, 4.4),
+ * hence any reader's. */
 #include <fcntl.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -17,8 +18,9 @@
 #include "server/limit.h"
 #include "load/load.h"
 
-static const struct command *const commands[] = {&command_check, &command_render, &command_get, &command_export,
-	&command_import, &command_gap, &command_new, &command_diff, &command_identify, &command_fcgi};
+static const struct command *const commands[] = {&command_check, &command_render, &command_get,
+	&command_export, &command_import, &command_gap, &command_new, &command_diff,
+	&command_identify, &command_fcgi};
 enum { COMMAND_COUNT = sizeof(commands) / sizeof(commands[0]) };
 
 static const struct command *
@@ -55,7 +57,8 @@ run(int argc, char **argv)
 	const struct command *command;
 
 	if (argc < 2) {
-		terminal_line(stderr, "usage: demarc check|render|get|diff|export|fcgi ...; demarc --help tells more");
+		terminal_line(stderr,
+			"usage: demarc check|render|get|diff|export|fcgi ...; demarc --help tells more");
 		return EXIT_UNUSABLE;
 	}
 	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
@@ -73,7 +76,8 @@ run(int argc, char **argv)
 	return command->run(argc - 1, argv + 1);
 }
 
-/* Whoever is started by a CGI program has the variable too: what it may do then is what any reader may. */
+/* Whoever is started by a CGI program has the variable too: what it may do then is what any reader
+ * may. */
 static bool
 is_cgi(void)
 {
@@ -88,8 +92,8 @@ serve_as_cgi(void)
 	return command_fcgi.run(1, arguments);
 }
 
-/* A file must not come to be descriptor 1 or 2 because whoever started us closed that: messages would be written into it. What
- * takes the place cannot be used, as is told of a closed one. */
+/* A file must not come to be descriptor 1 or 2 because whoever started us closed that: messages
+ * would be written into it. What takes the place cannot be used, as is told of a closed one. */
 static void
 fill_standard_streams(void)
 {
@@ -98,8 +102,8 @@ fill_standard_streams(void)
 			open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
 }
 
-/* A message goes out line by line: a web server logs what it reads at a time as a line of its own, and processes that share a log
- * would mix their words. */
+/* A message goes out line by line: a web server logs what it reads at a time as a line of its own,
+ * and processes that share a log would mix their words. */
 static void
 whole_lines(void)
 {
@@ -115,9 +119,11 @@ main(int argc, char **argv)
 
 	fill_standard_streams();
 	whole_lines();
-	signal(SIGXFSZ, SIG_IGN); /* a write past the limit of a file's size fails instead, and says so */
+	signal(SIGXFSZ,
+		SIG_IGN); /* a write past the limit of a file's size fails instead, and says so */
 	status = is_cgi() ? serve_as_cgi() : run(argc, argv);
-	if ((fflush(stdout) != 0 || ferror(stdout)) && status != EXIT_UNUSABLE) /* that one has said it */
+	if ((fflush(stdout) != 0 || ferror(stdout)) &&
+		status != EXIT_UNUSABLE) /* that one has said it */
 		status = command_error("cannot write to standard output");
 	diagram_fini();
 	load_fini();

@@ -55,7 +55,8 @@ write_starter(const char *dir, char *path, size_t size)
 
 	snprintf(path, size, "%s%s/edition-1.xml", dir, parts[PART_COUNT - 1]);
 	buf_str(&starter, starter_text);
-	return buf_write_file(&starter, path) || (command_error("cannot write %s: %s", path, strerror(errno)), false);
+	return buf_write_file(&starter, path) ||
+	       (command_error("cannot write %s: %s", path, strerror(errno)), false);
 }
 
 static int
@@ -68,13 +69,15 @@ run_new(int argc, char **argv)
 	if (command_option(argc, argv, ":", names) != -1)
 		return command_usage(&command_new);
 	if (argc - optind != 1)
-		return command_error("name one directory, which will be the data directory"), command_usage(&command_new);
+		return command_error("name one directory, which will be the data directory"),
+		       command_usage(&command_new);
 	if (strlen(argv[optind]) > sizeof(path) - 64)
 		return command_error("the path is too long");
 	snprintf(path, sizeof(path), "%s/matrix", argv[optind]);
 	if (access(path, F_OK) == 0)
 		return command_error("%s is there already", path);
-	if (!make_directories(argv[optind], path, sizeof(path), made) || !write_starter(argv[optind], path, sizeof(path))) {
+	if (!make_directories(argv[optind], path, sizeof(path), made) ||
+		!write_starter(argv[optind], path, sizeof(path))) {
 		remove_directories(argv[optind], path, sizeof(path), made);
 		return EXIT_UNUSABLE;
 	}

@@ -19,11 +19,12 @@ struct options {
 	int format; /* -1: not said */
 	const char *output;
 	const char *depfile;
-	const char *edition; /* NULL: the current one */
+	const char *edition;  /* NULL: the current one */
 	const char *base_url; /* of the site that the picture's links lead to; "": it has none */
-	bool words;          /* its description instead of the picture */
+	bool words;           /* its description instead of the picture */
 	const char *file;
-	const char *values[OPTION_LIMIT]; /* of the picture's options, in the order of their table */
+	const char
+		*values[OPTION_LIMIT]; /* of the picture's options, in the order of their table */
 };
 
 /* What is not the picture's own, then a row for each option of a picture. */
@@ -40,7 +41,8 @@ fill_names(struct option *names)
 	*names++ = (struct option){"base-url", required_argument, NULL, 'b'};
 	*names++ = (struct option){"describe", no_argument, NULL, 'w'};
 	for (size_t i = 0; i < count && i < OPTION_LIMIT; i++)
-		*names++ = (struct option){options[i].name, required_argument, NULL, FIRST_PICTURE_OPTION + (int)i};
+		*names++ = (struct option){
+			options[i].name, required_argument, NULL, FIRST_PICTURE_OPTION + (int)i};
 	*names = (struct option){0};
 }
 
@@ -70,12 +72,15 @@ parse_kind(struct options *options, const char *name)
 {
 	struct buf kinds = {0};
 
-	options->kind = strcmp(name, "document") == 0 ? (int)KIND_DOCUMENT : diagram_kind_find(name);
+	options->kind =
+		strcmp(name, "document") == 0 ? (int)KIND_DOCUMENT : diagram_kind_find(name);
 	for (int kind = 0; kind < DIAGRAM_KIND__COUNT; kind++)
-		buf_printf(&kinds, "%s%s", kind > 0 ? ", " : "", diagram_kind_name((enum diagram_kind)kind));
+		buf_printf(&kinds, "%s%s", kind > 0 ? ", " : "",
+			diagram_kind_name((enum diagram_kind)kind));
 	buf_str(&kinds, ", document");
 	if (options->kind < 0)
-		command_error("there is no kind of picture '%s'; there is: %s", name, buf_cstr(&kinds));
+		command_error(
+			"there is no kind of picture '%s'; there is: %s", name, buf_cstr(&kinds));
 	buf_fini(&kinds);
 	return options->kind >= 0;
 }
@@ -89,9 +94,13 @@ fits_document(const struct options *options)
 
 	for (size_t i = 0; i < count && i < OPTION_LIMIT; i++)
 		if (options->values[i] != NULL && strcmp(table[i].name, "lang") != 0)
-			return command_error("--%s is for pictures; the document has a language alone", table[i].name), false;
+			return command_error(
+				       "--%s is for pictures; the document has a language alone",
+				       table[i].name),
+			       false;
 	if (options->format != FORMAT_PDF || options->words)
-		return command_error("the document is a PDF: leave out %s", options->words ? "--describe" : "--format, or write pdf"),
+		return command_error("the document is a PDF: leave out %s",
+			       options->words ? "--describe" : "--format, or write pdf"),
 		       false;
 	return true;
 }
@@ -122,13 +131,16 @@ parse(int argc, char **argv, struct options *options)
 			return false;
 	}
 	if (argc - optind != 2) {
-		command_error(argc - optind < 2 ? "name a kind of picture and a file" : "one kind and one file, please");
+		command_error(argc - optind < 2 ? "name a kind of picture and a file"
+						: "one kind and one file, please");
 		return false;
 	}
-	if (!parse_kind(options, argv[optind]) || !command_given_base_url(options->base_url, &options->base_url))
+	if (!parse_kind(options, argv[optind]) ||
+		!command_given_base_url(options->base_url, &options->base_url))
 		return false;
 	options->file = argv[optind + 1];
-	if (options->depfile != NULL && (options->output == NULL || strcmp(options->output, "-") == 0)) {
+	if (options->depfile != NULL &&
+		(options->output == NULL || strcmp(options->output, "-") == 0)) {
 		command_error("--depfile says what the output is made of: name it with -o");
 		return false;
 	}
@@ -144,11 +156,13 @@ set_options(struct diagram_request *request, const struct options *options)
 
 	for (size_t i = 0; i < count && i < OPTION_LIMIT; i++) {
 		struct buf allowed = {0};
-		bool bad = options->values[i] != NULL && diagram_option_set(request, table[i].name, options->values[i],
-								  &allowed) != OPTION_TAKEN;
+		bool bad = options->values[i] != NULL &&
+			   diagram_option_set(request, table[i].name, options->values[i],
+				   &allowed) != OPTION_TAKEN;
 
 		if (bad)
-			command_error("--%s='%s': write %s", table[i].name, options->values[i], buf_cstr(&allowed));
+			command_error("--%s='%s': write %s", table[i].name, options->values[i],
+				buf_cstr(&allowed));
 		buf_fini(&allowed);
 		if (bad)
 			return false;
@@ -165,8 +179,12 @@ write_picture(const struct buf *picture, const struct options *options)
 		return command_error("cannot write %s: %s", options->output, strerror(errno));
 	}
 	if (options->format != FORMAT_SVG && !options->words && isatty(STDOUT_FILENO))
-		return command_error("this format does not belong on a terminal; name a file with -o");
-	return (options->words ? command_text(picture) : command_output(buf_cstr(picture), picture->len)) ? EXIT_CLEAN : EXIT_UNUSABLE;
+		return command_error(
+			"this format does not belong on a terminal; name a file with -o");
+	return (options->words ? command_text(picture)
+			       : command_output(buf_cstr(picture), picture->len))
+		       ? EXIT_CLEAN
+		       : EXIT_UNUSABLE;
 }
 
 /* -- what it is made of ----------------------------------------------------------------- */
@@ -178,13 +196,15 @@ can_be_named(const char *name)
 	bool can = strpbrk(name, ";|=\t\n") == NULL;
 
 	if (!can)
-		command_error("--depfile: no makefile can name '%s': leave out ; | = tabs and line ends", name);
+		command_error(
+			"--depfile: no makefile can name '%s': leave out ; | = tabs and line ends",
+			name);
 	return can;
 }
 
-/* As a makefile writes a file's name: a backslash before what means something, and before each backslash in front of it.
- * As a target it may hold a percent sign only behind a backslash, as a prerequisite only without (GNU make manual, "Static
- * Usage"). */
+/* As a makefile writes a file's name: a backslash before what means something, and before each
+ * backslash in front of it. As a target it may hold a percent sign only behind a backslash, as a
+ * prerequisite only without (GNU make manual, "Static Usage"). */
 static void
 put_name(struct buf *out, const char *name, bool target)
 {
@@ -218,12 +238,15 @@ folder_of(struct arena *arena, const char *file)
 	return slash != NULL ? arena_printf(arena, "%.*s", (int)(slash - file), file) : ".";
 }
 
-/* Every file that was read, each once; of a data directory also the folders they were found in, because a new file there,
- * such as a new edition, changes what is read. */
+/* Every file that was read, each once; of a data directory also the folders they were found in,
+ * because a new file there, such as a new edition, changes what is read. */
 static size_t
-files_read(const struct model *model, const struct matrix *matrix, bool directory, const char ***names)
+files_read(
+	const struct model *model, const struct matrix *matrix, bool directory, const char ***names)
 {
-	size_t read = 0, n = 0, room = 1 + model->framework_count + model->correspondence_count + model->catalogue_count;
+	size_t read = 0, n = 0,
+	       room = 1 + model->framework_count + model->correspondence_count +
+		      model->catalogue_count;
 	const char **files = arena_array(model->arena, room, sizeof(*files));
 
 	*names = arena_array(model->arena, 2 * room, sizeof(**names));
@@ -242,14 +265,16 @@ files_read(const struct model *model, const struct matrix *matrix, bool director
 	return n;
 }
 
-/* The output and the depfile itself depend on the files; each file is a target without a rule too, so that one that is
- * taken away does not stop make. */
+/* The output and the depfile itself depend on the files; each file is a target without a rule too,
+ * so that one that is taken away does not stop make. */
 static bool
-make_depfile(const struct model *model, const struct matrix *matrix, const struct options *options, struct buf *out)
+make_depfile(const struct model *model, const struct matrix *matrix, const struct options *options,
+	struct buf *out)
 {
 	struct stat found;
 	const char **files;
-	size_t n = files_read(model, matrix, stat(options->file, &found) == 0 && S_ISDIR(found.st_mode), &files);
+	size_t n = files_read(
+		model, matrix, stat(options->file, &found) == 0 && S_ISDIR(found.st_mode), &files);
 	bool ok = can_be_named(options->output) && can_be_named(options->depfile);
 
 	put_name(out, options->output, true);
@@ -291,23 +316,25 @@ find_edition(const struct service *service, const struct options *options)
 			 ? service_edition(service, (unsigned)strtoul(options->edition, NULL, 10))
 			 : NULL;
 	if (matrix == NULL)
-		command_error("--edition='%s': %s has no such edition; the current one is %u", options->edition,
-			options->file, service->current->edition);
+		command_error("--edition='%s': %s has no such edition; the current one is %u",
+			options->edition, options->file, service->current->edition);
 	return matrix;
 }
 
 static bool
-make_picture(const struct diagram_request *request, const struct options *options, struct buf *picture,
-	struct diags *diags)
+make_picture(const struct diagram_request *request, const struct options *options,
+	struct buf *picture, struct diags *diags)
 {
 	const char *why;
 
 	if (options->kind == KIND_DOCUMENT)
-		return document_render(request->model, request->matrix, request->lang, picture, diags);
+		return document_render(
+			request->model, request->matrix, request->lang, picture, diags);
 	if (!options->words)
 		return diagram_render(request, picture, diags);
 	if (!diagram_fits(request->kind, request->model, request->matrix, &why)) {
-		diags_add(diags, SEVERITY_ERROR, "no-picture", matrix_pos(request->matrix), "%s", why);
+		diags_add(diags, SEVERITY_ERROR, "no-picture", matrix_pos(request->matrix), "%s",
+			why);
 		return false;
 	}
 	diagram_description(request, picture);
@@ -324,8 +351,9 @@ draw(const struct model *model, const struct options *options, struct diags *dia
 	int status = EXIT_FINDINGS;
 
 	if (model->service_count != 1)
-		return command_error(model->service_count == 0 ? "%s holds no matrix"
-							       : "%s holds several services; name a matrix file",
+		return command_error(model->service_count == 0
+					     ? "%s holds no matrix"
+					     : "%s holds several services; name a matrix file",
 			options->file);
 	matrix = find_edition(&model->services[0], options);
 	if (matrix == NULL)
@@ -336,7 +364,8 @@ draw(const struct model *model, const struct options *options, struct diags *dia
 	if (!set_options(&request, options))
 		return EXIT_UNUSABLE;
 	if (options->base_url[0] != '\0')
-		request.pages = arena_printf(model->arena, "%s/%s/", options->base_url, matrix->service);
+		request.pages =
+			arena_printf(model->arena, "%s/%s/", options->base_url, matrix->service);
 	if (options->depfile != NULL && !make_depfile(model, matrix, options, &rule))
 		return EXIT_UNUSABLE;
 	if (make_picture(&request, options, &picture, diags))
@@ -376,7 +405,8 @@ print_diagram_options(void)
 	const struct diagram_option *options = diagram_options(&count);
 
 	for (size_t i = 0; i < count; i++)
-		printf("  --%s=VALUE%*s%s\n", options[i].name, (int)(11 - strlen(options[i].name)), "", options[i].allowed);
+		printf("  --%s=VALUE%*s%s\n", options[i].name, (int)(11 - strlen(options[i].name)),
+			"", options[i].allowed);
 	fputs("\nKinds:", stdout);
 	for (int kind = 0; kind < DIAGRAM_KIND__COUNT; kind++)
 		printf(" %s", diagram_kind_name((enum diagram_kind)kind));

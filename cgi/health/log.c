@@ -19,7 +19,8 @@ log_event(const char *event, const char *fmt, ...)
 
 	gmtime_r(&now, &tm);
 	strftime(when, sizeof(when), "%Y-%m-%dT%H:%M:%SZ", &tm);
-	len = (size_t)snprintf(line, sizeof(line), "%s demarc[%ld] event=%s ", when, (long)getpid(), event);
+	len = (size_t)snprintf(
+		line, sizeof(line), "%s demarc[%ld] event=%s ", when, (long)getpid(), event);
 	va_start(ap, fmt);
 	vsnprintf(line + len, sizeof(line) - len, fmt, ap);
 	va_end(ap);

@@ -1,4 +1,5 @@
-/* log: one line on stderr for each event worth knowing, as key=value with the time in UTC. Requests are the front's to log. */
+/* log: one line on stderr for each event worth knowing, as key=value with the time in UTC. Requests
+ * are the front's to log. */
 #ifndef DEMARC_HEALTH_LOG_H
 #define DEMARC_HEALTH_LOG_H
 

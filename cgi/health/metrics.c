@@ -1,8 +1,9 @@
-/* Plain atomic counters: whoever reads them while they change may see one request counted here and not yet there, which
- * rates do not mind. Rows that never counted anything are left out, since most routes never give most statuses.
+/* Plain atomic counters: whoever reads them while they change may see one request counted here and
+ * not yet there, which rates do not mind. Rows that never counted anything are left out, since most
+ * routes never give most statuses.
  *
- * A worker takes a slot of its own for what is true of it alone. It gives its slot back by being gone: the number of its
- * process stands in the slot, and metrics_sweep asks the kernel for it. */
+ * A worker takes a slot of its own for what is true of it alone. It gives its slot back by being
+ * gone: the number of its process stands in the slot, and metrics_sweep asks the kernel for it. */
 #include "metrics.h"
 
 #include <errno.h>
@@ -25,12 +26,15 @@ enum { BUCKETS = 9, SLOTS = 512, NO_SLOT = -1 };
 static const struct {
 	double seconds;
 	const char *label;
-} bounds[BUCKETS] = {{0.0005, "0.0005"}, {0.001, "0.001"}, {0.0025, "0.0025"}, {0.005, "0.005"}, {0.01, "0.01"},
-	{0.05, "0.05"}, {0.25, "0.25"}, {1, "1"}, {5, "5"}};
+} bounds[BUCKETS] = {{0.0005, "0.0005"}, {0.001, "0.001"}, {0.0025, "0.0025"}, {0.005, "0.005"},
+	{0.01, "0.01"}, {0.05, "0.05"}, {0.25, "0.25"}, {1, "1"}, {5, "5"}};
 
 /* What takes alike long: the cache class of the route. */
-static const char *const contents[] = {[CACHE_PAGE] = "page", [CACHE_PICTURE] = "picture", [CACHE_FILE] = "file",
-	[CACHE_HOST] = "host", [CACHE_NEVER] = "now"};
+static const char *const contents[] = {[CACHE_PAGE] = "page",
+	[CACHE_PICTURE] = "picture",
+	[CACHE_FILE] = "file",
+	[CACHE_HOST] = "host",
+	[CACHE_NEVER] = "now"};
 enum { CONTENTS = sizeof(contents) / sizeof(contents[0]) };
 
 struct duration {
@@ -43,7 +47,8 @@ struct slot {
 };
 
 struct metrics {
-	atomic_ullong requests[ROUTE__COUNT + 1][RESPONSE_STATUS_COUNT + 1]; /* the last ones: of none, of another */
+	atomic_ullong requests[ROUTE__COUNT + 1]
+			      [RESPONSE_STATUS_COUNT + 1]; /* the last ones: of none, of another */
 	atomic_ullong buckets[CONTENTS][BUCKETS + 1];
 	atomic_ullong microseconds[CONTENTS];
 	atomic_ullong hits, misses, busy, deaths, stuck, starts;
@@ -58,7 +63,8 @@ static _Atomic time_t size_seen;
 struct metrics *
 metrics_new(void)
 {
-	struct metrics *m = mmap(NULL, sizeof(*m), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	struct metrics *m =
+		mmap(NULL, sizeof(*m), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 
 	return m == MAP_FAILED ? NULL : m; /* zeroed by the kernel */
 }
@@ -97,7 +103,8 @@ metrics_cache(struct metrics *m, bool hit)
 }
 
 void
-metrics_picture(struct metrics *m, enum diagram_kind kind, enum diagram_format format, double seconds)
+metrics_picture(
+	struct metrics *m, enum diagram_kind kind, enum diagram_format format, double seconds)
 {
 	if (m == NULL)
 		return;
@@ -153,7 +160,8 @@ metrics_size(struct metrics *m, size_t cache_bytes)
 
 	if (own_slot == NO_SLOT || atomic_exchange(&size_seen, now) == now)
 		return;
-	atomic_store(&m->slots[own_slot].resident, resident_pages() * (unsigned long long)sysconf(_SC_PAGESIZE));
+	atomic_store(&m->slots[own_slot].resident,
+		resident_pages() * (unsigned long long)sysconf(_SC_PAGESIZE));
 	atomic_store(&m->slots[own_slot].cache, cache_bytes);
 }
 
@@ -194,7 +202,8 @@ metrics_sweep(struct metrics *m)
 	}
 }
 
-/* -- told ---------------------------------------------------------------------------------------- */
+/* -- told ----------------------------------------------------------------------------------------
+ */
 
 static void
 family(struct buf *out, const char *name, const char *type, const char *help)
@@ -203,7 +212,8 @@ family(struct buf *out, const char *name, const char *type, const char *help)
 }
 
 void
-metrics_print_one(struct buf *out, const char *name, const char *type, const char *help, unsigned long long value)
+metrics_print_one(struct buf *out, const char *name, const char *type, const char *help,
+	unsigned long long value)
 {
 	family(out, name, type, help);
 	buf_printf(out, "%s %llu\n", name, value);
@@ -219,14 +229,17 @@ seconds(struct buf *out, unsigned long long microseconds)
 static void
 print_requests(const struct metrics *m, struct buf *out)
 {
-	family(out, "demarc_requests_total", "counter", "Requests answered, by pattern of the address and status.");
+	family(out, "demarc_requests_total", "counter",
+		"Requests answered, by pattern of the address and status.");
 	for (int route = 0; route <= ROUTE__COUNT; route++)
 		for (int s = 0; s <= RESPONSE_STATUS_COUNT; s++) {
 			unsigned long long n = get(&m->requests[route][s]);
 
 			if (n > 0)
-				buf_printf(out, "demarc_requests_total{route=\"%s\",status=\"%d\"} %llu\n",
-					route < ROUTE__COUNT ? route_table[route].pattern : "", response_status_at(s), n);
+				buf_printf(out,
+					"demarc_requests_total{route=\"%s\",status=\"%d\"} %llu\n",
+					route < ROUTE__COUNT ? route_table[route].pattern : "",
+					response_status_at(s), n);
 		}
 }
 
@@ -241,8 +254,8 @@ print_latency(const struct metrics *m, struct buf *out)
 
 		for (int i = 0; i <= BUCKETS; i++) {
 			sum += get(&m->buckets[c][i]);
-			buf_printf(out, "%s_bucket{content=\"%s\",le=\"%s\"} %llu\n", name, contents[c],
-				i < BUCKETS ? bounds[i].label : "+Inf", sum);
+			buf_printf(out, "%s_bucket{content=\"%s\",le=\"%s\"} %llu\n", name,
+				contents[c], i < BUCKETS ? bounds[i].label : "+Inf", sum);
 		}
 		buf_printf(out, "%s_sum{content=\"%s\"} ", name, contents[c]);
 		seconds(out, get(&m->microseconds[c]));
@@ -266,29 +279,33 @@ print_pictures(const struct metrics *m, struct buf *out)
 				continue;
 			buf_printf(out, "%s_sum{kind=\"%s\",format=\"%s\"} ", name, kind, format);
 			seconds(out, get(&d->microseconds));
-			buf_printf(out, "%s_count{kind=\"%s\",format=\"%s\"} %llu\n", name, kind, format, get(&d->count));
+			buf_printf(out, "%s_count{kind=\"%s\",format=\"%s\"} %llu\n", name, kind,
+				format, get(&d->count));
 		}
-	metrics_print_one(out, "demarc_pictures_refused_total", "counter", "Pictures refused, since too many were being drawn.",
-		get(&m->busy));
+	metrics_print_one(out, "demarc_pictures_refused_total", "counter",
+		"Pictures refused, since too many were being drawn.", get(&m->busy));
 }
 
 static void
 print_cache(const struct metrics *m, struct buf *out)
 {
-	family(out, "demarc_cache_requests_total", "counter", "Contents asked for: kept already, or to be made.");
+	family(out, "demarc_cache_requests_total", "counter",
+		"Contents asked for: kept already, or to be made.");
 	buf_printf(out, "demarc_cache_requests_total{result=\"hit\"} %llu\n", get(&m->hits));
 	buf_printf(out, "demarc_cache_requests_total{result=\"miss\"} %llu\n", get(&m->misses));
 }
 
 /* Workers are numbered by their place among those there are, so that the numbers stay few. */
 static void
-print_slots(const struct metrics *m, struct buf *out, const char *name, const char *help, size_t offset)
+print_slots(
+	const struct metrics *m, struct buf *out, const char *name, const char *help, size_t offset)
 {
 	unsigned worker = 0;
 
 	family(out, name, "gauge", help);
 	for (int i = 0; i < SLOTS; i++) {
-		const atomic_ullong *value = (const atomic_ullong *)((const char *)&m->slots[i] + offset);
+		const atomic_ullong *value =
+			(const atomic_ullong *)((const char *)&m->slots[i] + offset);
 
 		if (atomic_load(&m->slots[i].pid) != 0)
 			buf_printf(out, "%s{worker=\"%u\"} %llu\n", name, ++worker, get(value));
@@ -299,16 +316,21 @@ void
 metrics_print(const struct metrics *m, struct buf *out)
 {
 	family(out, "demarc_build_info", "gauge", "The program that serves.");
-	buf_printf(out, "demarc_build_info{version=\"%s\",build=\"%s\"} 1\n", DEMARC_VERSION, build_id());
+	buf_printf(out, "demarc_build_info{version=\"%s\",build=\"%s\"} 1\n", DEMARC_VERSION,
+		build_id());
 	print_requests(m, out);
 	print_latency(m, out);
 	print_pictures(m, out);
 	print_cache(m, out);
-	metrics_print_one(out, "demarc_worker_starts_total", "counter", "Workers started.", get(&m->starts));
-	metrics_print_one(out, "demarc_worker_deaths_total", "counter", "Workers that died and were replaced.", get(&m->deaths));
-	metrics_print_one(out, "demarc_worker_stuck_total", "counter", "Workers ended because they gave no sign of life.",
-		get(&m->stuck));
-	print_slots(m, out, "demarc_worker_resident_memory_bytes", "Memory that a worker has, what it shares with others included.",
+	metrics_print_one(
+		out, "demarc_worker_starts_total", "counter", "Workers started.", get(&m->starts));
+	metrics_print_one(out, "demarc_worker_deaths_total", "counter",
+		"Workers that died and were replaced.", get(&m->deaths));
+	metrics_print_one(out, "demarc_worker_stuck_total", "counter",
+		"Workers ended because they gave no sign of life.", get(&m->stuck));
+	print_slots(m, out, "demarc_worker_resident_memory_bytes",
+		"Memory that a worker has, what it shares with others included.",
 		offsetof(struct slot, resident));
-	print_slots(m, out, "demarc_worker_cache_bytes", "What a worker's cache holds.", offsetof(struct slot, cache));
+	print_slots(m, out, "demarc_worker_cache_bytes", "What a worker's cache holds.",
+		offsetof(struct slot, cache));
 }

@@ -1,7 +1,7 @@
 /* metrics: what the server counts, for Prometheus; in memory that all its processes share.
  *
- * What a site calls while it makes a content (metrics_cache, metrics_picture, metrics_busy) takes NULL for a command without a
- * server, and does nothing then. */
+ * What a site calls while it makes a content (metrics_cache, metrics_picture, metrics_busy) takes
+ * NULL for a command without a server, and does nothing then. */
 #ifndef DEMARC_HEALTH_METRICS_H
 #define DEMARC_HEALTH_METRICS_H
 
@@ -36,11 +36,13 @@ metrics_picture(struct metrics *, enum diagram_kind, enum diagram_format, double
 void
 metrics_busy(struct metrics *);
 
-/* The calling process is a worker from now on. Call it before it is confined: it opens a file to read its own size from. */
+/* The calling process is a worker from now on. Call it before it is confined: it opens a file to
+ * read its own size from. */
 void
 metrics_join(struct metrics *);
 
-/* How large the worker is now; looked at once a second at most. cache_bytes: what its cache holds. */
+/* How large the worker is now; looked at once a second at most. cache_bytes: what its cache holds.
+ */
 void
 metrics_size(struct metrics *, size_t cache_bytes);
 
@@ -48,7 +50,8 @@ metrics_size(struct metrics *, size_t cache_bytes);
 void
 metrics_beat(struct metrics *);
 
-/* -- counted by leaders and the supervisor ------------------------------------------------------ */
+/* -- counted by leaders and the supervisor ------------------------------------------------------
+ */
 
 /* A worker died and will be replaced. */
 void
@@ -68,12 +71,14 @@ metrics_sweep(struct metrics *);
 
 /* -- told -------------------------------------------------------------------------------------- */
 
-/* Text format 0.0.4 of Prometheus: what was counted so far. Times are in seconds, sizes in bytes. */
+/* Text format 0.0.4 of Prometheus: what was counted so far. Times are in seconds, sizes in bytes.
+ */
 void
 metrics_print(const struct metrics *, struct buf *out);
 
 /* One metric with a single value, in that format. */
 void
-metrics_print_one(struct buf *out, const char *name, const char *type, const char *help, unsigned long long value);
+metrics_print_one(struct buf *out, const char *name, const char *type, const char *help,
+	unsigned long long value);
 
 #endif

@@ -1,4 +1,5 @@
-/* Words are guarded by a sequence number that is odd while they change (a seqlock): one writer, readers that try again. */
+/* Words are guarded by a sequence number that is odd while they change (a seqlock): one writer,
+ * readers that try again. */
 #include "status.h"
 
 #include <stdatomic.h>
@@ -25,7 +26,8 @@ struct status {
 struct status *
 status_new(void)
 {
-	struct status *s = mmap(NULL, sizeof(*s), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	struct status *s =
+		mmap(NULL, sizeof(*s), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 
 	return s == MAP_FAILED ? NULL : s; /* zeroed by the kernel */
 }
@@ -36,7 +38,8 @@ static void
 begin(struct status *s)
 {
 	atomic_fetch_add_explicit(&s->sequence, 1, memory_order_relaxed);
-	atomic_thread_fence(memory_order_release); /* nothing of the words is seen before the odd number */
+	atomic_thread_fence(
+		memory_order_release); /* nothing of the words is seen before the odd number */
 }
 
 static void
@@ -70,7 +73,8 @@ set(char *out, size_t size, const char *text)
 }
 
 void
-status_serving(struct status *s, unsigned generation, const char *digest, unsigned workers, int64_t now)
+status_serving(
+	struct status *s, unsigned generation, const char *digest, unsigned workers, int64_t now)
 {
 	begin(s);
 	s->words = (struct words){.generation = generation, .workers = workers, .loaded_at = now};
@@ -112,9 +116,10 @@ status_healthz(const struct status *s, struct buf *out, int *http_status)
 		return;
 	}
 	words = read_words(s);
-	buf_printf(out, "{\"status\":\"%s\",\"generation\":%u,\"workers\":%u,\"loaded_at\":%lld,\"digest\":\"%s\"",
-		words.degraded ? "degraded" : "ready", words.generation, words.workers, (long long)words.loaded_at,
-		words.digest);
+	buf_printf(out,
+		"{\"status\":\"%s\",\"generation\":%u,\"workers\":%u,\"loaded_at\":%lld,\"digest\":\"%s\"",
+		words.degraded ? "degraded" : "ready", words.generation, words.workers,
+		(long long)words.loaded_at, words.digest);
 	if (words.degraded)
 		buf_printf(out, ",\"degraded_at\":%lld", (long long)words.degraded_at);
 	buf_str(out, "}\n");
@@ -128,14 +133,18 @@ status_metrics(const struct status *s, struct buf *out)
 	if (s == NULL)
 		return;
 	words = read_words(s);
-	metrics_print_one(out, "demarc_generation", "gauge", "Number of the generation that serves.", words.generation);
-	metrics_print_one(out, "demarc_workers", "gauge", "Worker processes of a generation.", words.workers);
-	metrics_print_one(out, "demarc_degraded", "gauge", "1 while the data on disk cannot be served.", words.degraded);
-	metrics_print_one(out, "demarc_degraded_timestamp_seconds", "gauge", "Since when; 0 while they can be served.",
-		(unsigned long long)words.degraded_at);
-	metrics_print_one(out, "demarc_loaded_timestamp_seconds", "gauge", "When the snapshot was loaded.",
-		(unsigned long long)words.loaded_at);
-	metrics_print_one(out, "demarc_reloads_total", "counter", "Snapshots that went live.", atomic_load(&s->reloads));
-	metrics_print_one(out, "demarc_failed_reloads_total", "counter", "Snapshots that could not be loaded.",
-		atomic_load(&s->failed_reloads));
+	metrics_print_one(out, "demarc_generation", "gauge",
+		"Number of the generation that serves.", words.generation);
+	metrics_print_one(
+		out, "demarc_workers", "gauge", "Worker processes of a generation.", words.workers);
+	metrics_print_one(out, "demarc_degraded", "gauge",
+		"1 while the data on disk cannot be served.", words.degraded);
+	metrics_print_one(out, "demarc_degraded_timestamp_seconds", "gauge",
+		"Since when; 0 while they can be served.", (unsigned long long)words.degraded_at);
+	metrics_print_one(out, "demarc_loaded_timestamp_seconds", "gauge",
+		"When the snapshot was loaded.", (unsigned long long)words.loaded_at);
+	metrics_print_one(out, "demarc_reloads_total", "counter", "Snapshots that went live.",
+		atomic_load(&s->reloads));
+	metrics_print_one(out, "demarc_failed_reloads_total", "counter",
+		"Snapshots that could not be loaded.", atomic_load(&s->failed_reloads));
 }

@@ -1,6 +1,6 @@
-/* A stack of open elements. A start tag stays open for attributes until something else is written. Blocks
- * stand on lines of their own, which keeps the source readable and differences small; nothing is put inside
- * running text, where white space would show. */
+/* A stack of open elements. A start tag stays open for attributes until something else is written.
+ * Blocks stand on lines of their own, which keeps the source readable and differences small;
+ * nothing is put inside running text, where white space would show. */
 #include "html.h"
 
 #include <assert.h>

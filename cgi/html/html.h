@@ -5,9 +5,9 @@
  *	html_text(h, title);
  *	html_close(h, "a");
  *
- * Elements must be in its table and must be closed in order: a slip trips an assert. Void elements (img,
- *meta) are opened and never closed. What it writes is well-formed XML too, so that any XML tool can read a
- *page. */
+ * Elements must be in its table and must be closed in order: a slip trips an assert. Void elements
+ *(img, meta) are opened and never closed. What it writes is well-formed XML too, so that any XML
+ *tool can read a page. */
 #ifndef DEMARC_HTML_HTML_H
 #define DEMARC_HTML_HTML_H
 
@@ -49,7 +49,8 @@ html_attr_int(struct html *, const char *name, long value);
 void
 html_text(struct html *, const char *);
 
-/* Characters that need no escaping, from a string literal only: the macro does not take anything else. */
+/* Characters that need no escaping, from a string literal only: the macro does not take anything
+ * else. */
 #define html_lit(h, literal) html_literal((h), "" literal, sizeof(literal) - 1)
 void
 html_literal(struct html *, const char *, size_t len);

@@ -1,8 +1,10 @@
-/* Each language has signs that a backslash takes the meaning from, signs for which only a character reference will do, and
- * sequences that mean something together: of these the first sign becomes a reference. What is escaped is what any common
- * reader of the language takes for markup, extensions included; ordinary punctuation stays readable.
- * CommonMark 0.30, sections 2.4 and 2.5; Asciidoctor's substitutions (special characters, quotes, attributes, replacements,
- * macros), of which a character reference passes all; docutils' reStructuredText specification, "Escaping mechanism". */
+/* Each language has signs that a backslash takes the meaning from, signs for which only a character
+ * reference will do, and sequences that mean something together: of these the first sign becomes a
+ * reference. What is escaped is what any common reader of the language takes for markup, extensions
+ * included; ordinary punctuation stays readable. CommonMark 0.30, sections 2.4 and 2.5;
+ * Asciidoctor's substitutions (special characters, quotes, attributes, replacements, macros), of
+ * which a character reference passes all; docutils' reStructuredText specification, "Escaping
+ * mechanism". */
 #include "markup.h"
 
 #include <string.h>
@@ -39,7 +41,8 @@ markup_escape(struct arena *arena, enum markup markup, const char *words)
 	OWN(buf_fini) struct buf out = {0};
 
 	for (; *words != '\0'; words++) {
-		if (strchr(languages[markup].referenced, *words) != NULL || starts_sequence(markup, words)) {
+		if (strchr(languages[markup].referenced, *words) != NULL ||
+			starts_sequence(markup, words)) {
 			buf_printf(&out, "&#%d;", *words);
 			continue;
 		}

@@ -1,5 +1,5 @@
-/* Both libraries are given room for the worst that they make of so many bytes, so nothing but memory could lack, and that ends
- * the process (data/base/memory.c). */
+/* Both libraries are given room for the worst that they make of so many bytes, so nothing but
+ * memory could lack, and that ends the process (data/base/memory.c). */
 #include "compress.h"
 
 #include <assert.h>
@@ -8,8 +8,8 @@
 #include <brotli/encode.h>
 #include <zlib.h>
 
-/* Bits of a window that holds it all. Brotli zeroes tables of 32 MiB for a window above 16 bits, each
- * time. */
+/* Bits of a window that holds it all. Brotli zeroes tables of 32 MiB for a window above 16 bits,
+ * each time. */
 static int
 window_bits(size_t len)
 {
@@ -26,8 +26,8 @@ compress_br(struct buf *out, const struct buf *bytes, enum effort effort)
 	static const int quality[] = {[EFFORT_QUICK] = 4, [EFFORT_KEPT] = 9};
 	size_t size = BrotliEncoderMaxCompressedSize(bytes->len);
 	uint8_t *data = malloc(size);
-	bool done = BrotliEncoderCompress(quality[effort], window_bits(bytes->len), BROTLI_MODE_TEXT, bytes->len,
-		(const uint8_t *)buf_cstr(bytes), &size, data);
+	bool done = BrotliEncoderCompress(quality[effort], window_bits(bytes->len),
+		BROTLI_MODE_TEXT, bytes->len, (const uint8_t *)buf_cstr(bytes), &size, data);
 
 	assert(done);
 	(void)done;

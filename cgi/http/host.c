@@ -8,7 +8,8 @@
 /* A name of DNS has 253 characters at most, and may end with a dot (RFC 1035, 2.3.4). */
 enum { NAME_LIMIT = 254, PORT_DIGITS = 5, PORT_LIMIT = 65535 };
 
-/* The length of "[::1]"; 0: it is not that. A zone ("%eth0") means something on its own machine only. */
+/* The length of "[::1]"; 0: it is not that. A zone ("%eth0") means something on its own machine
+ * only. */
 static size_t
 literal_length(const char *s)
 {

@@ -4,9 +4,10 @@
 
 #include <stdbool.h>
 
-/* Whether the string is "host" or "host:port" as http addresses have it (RFC 9110, 7.2; RFC 3986, 3.2.2): a name of letters,
- * digits, hyphens, underscores and dots, an IPv4 address, or an IPv6 address in brackets; the port from 0 to 65535 or left out.
- * Percent signs and the marks that RFC 3986 allows in names beside these are in no name that DNS knows, and refused. */
+/* Whether the string is "host" or "host:port" as http addresses have it (RFC 9110, 7.2; RFC
+ * 3986, 3.2.2): a name of letters, digits, hyphens, underscores and dots, an IPv4 address, or an
+ * IPv6 address in brackets; the port from 0 to 65535 or left out. Percent signs and the marks that
+ * RFC 3986 allows in names beside these are in no name that DNS knows, and refused. */
 bool
 host_is_valid(const char *);
 

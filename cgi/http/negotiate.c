@@ -33,8 +33,8 @@ read_weight(const char *s, size_t len)
 	return weight <= 1000 ? weight : -1;
 }
 
-/* Reads the item at *s and steps behind its comma. false: the list is at its end. An item whose weight cannot
- * be read comes with weight 0. */
+/* Reads the item at *s and steps behind its comma. false: the list is at its end. An item whose
+ * weight cannot be read comes with weight 0. */
 static bool
 next_item(const char **s, struct item *item)
 {
@@ -45,7 +45,8 @@ next_item(const char **s, struct item *item)
 		return false;
 	end = p + strcspn(p, ",");
 	*item = (struct item){p, strcspn(p, " \t,;"), 1000};
-	for (q = memchr(p, ';', (size_t)(end - p)); q != NULL; q = memchr(q, ';', (size_t)(end - q))) {
+	for (q = memchr(p, ';', (size_t)(end - p)); q != NULL;
+		q = memchr(q, ';', (size_t)(end - q))) {
 		q = skip_space(q + 1);
 		if ((*q == 'q' || *q == 'Q') && *skip_space(q + 1) == '=') {
 			q = skip_space(skip_space(q + 1) + 1);
@@ -60,7 +61,8 @@ next_item(const char **s, struct item *item)
 	return true;
 }
 
-/* How closely a language range fits a tag: 3 equal, 2 the same primary language, 1 "*", 0 not at all. */
+/* How closely a language range fits a tag: 3 equal, 2 the same primary language, 1 "*", 0 not at
+ * all. */
 static int
 range_fit(const struct item *item, const char *tag)
 {
@@ -72,11 +74,14 @@ range_fit(const struct item *item, const char *tag)
 		return 3;
 	while (primary < item->len && item->name[primary] != '-')
 		primary++;
-	return primary > 0 && strcspn(tag, "-") == primary && strncasecmp(item->name, tag, primary) == 0 ? 2
-													 : 0;
+	return primary > 0 && strcspn(tag, "-") == primary &&
+			       strncasecmp(item->name, tag, primary) == 0
+		       ? 2
+		       : 0;
 }
 
-/* The weight of a tag, from the item that fits it most closely, and in *place where that item stands. */
+/* The weight of a tag, from the item that fits it most closely, and in *place where that item
+ * stands. */
 static int
 language_weight(const char *accept, const char *tag, size_t *place)
 {
@@ -107,7 +112,8 @@ negotiate_language(const char *accept_language, const char *const *available, si
 		size_t place;
 		int weight = language_weight(accept_language, available[i], &place);
 
-		if (weight > best_weight || (weight == best_weight && weight > 0 && place < best_place)) {
+		if (weight > best_weight ||
+			(weight == best_weight && weight > 0 && place < best_place)) {
 			best = i;
 			best_weight = weight;
 			best_place = place;
@@ -116,7 +122,8 @@ negotiate_language(const char *accept_language, const char *const *available, si
 	return best;
 }
 
-static const char *const encoding_names[ENCODING__COUNT] = {[ENCODING_GZIP] = "gzip", [ENCODING_BR] = "br"};
+static const char *const encoding_names[ENCODING__COUNT] = {
+	[ENCODING_GZIP] = "gzip", [ENCODING_BR] = "br"};
 
 const char *
 encoding_name(enum encoding encoding)

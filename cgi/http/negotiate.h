@@ -1,4 +1,5 @@
-/* negotiate: what of several forms a client would rather have, and whether it has it already (RFC 9110). */
+/* negotiate: what of several forms a client would rather have, and whether it has it already (RFC
+ * 9110). */
 #ifndef DEMARC_HTTP_NEGOTIATE_H
 #define DEMARC_HTTP_NEGOTIATE_H
 
@@ -10,18 +11,18 @@ enum encoding { ENCODING_IDENTITY, ENCODING_GZIP, ENCODING_BR, ENCODING__COUNT }
 /* The content coding's name, "br"; NULL for identity. */
 const char *encoding_name(enum encoding);
 
-/* The place in available of the language that Accept-Language asks for (RFC 4647 lookup, with weights); 0 if
- * it asks for none of them or says nothing. count is at least 1. */
+/* The place in available of the language that Accept-Language asks for (RFC 4647 lookup, with
+ * weights); 0 if it asks for none of them or says nothing. count is at least 1. */
 size_t
 negotiate_language(const char *accept_language, const char *const *available, size_t count);
 
-/* The coding that Accept-Encoding weighs most; of equals the smallest. Identity if it asks for none of ours:
- * a 406 helps nobody. */
+/* The coding that Accept-Encoding weighs most; of equals the smallest. Identity if it asks for none
+ * of ours: a 406 helps nobody. */
 enum encoding
 negotiate_encoding(const char *accept_encoding);
 
-/* Whether If-None-Match, a list or "*", has the entity tag (with its quotes). Weak comparison: W/ is passed
- * over. */
+/* Whether If-None-Match, a list or "*", has the entity tag (with its quotes). Weak comparison: W/
+ * is passed over. */
 bool
 etag_match(const char *if_none_match, const char *etag);
 

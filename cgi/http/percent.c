@@ -11,7 +11,8 @@ encode(struct buf *out, const char *s, const char *also)
 	for (; *s != '\0'; s++) {
 		unsigned char c = (unsigned char)*s;
 
-		if ((c < 0x80 && isalnum(c)) || strchr("-._~", c) != NULL || strchr(also, c) != NULL) {
+		if ((c < 0x80 && isalnum(c)) || strchr("-._~", c) != NULL ||
+			strchr(also, c) != NULL) {
 			buf_char(out, (char)c);
 		} else {
 			buf_char(out, '%');

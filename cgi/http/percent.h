@@ -8,7 +8,8 @@
 #include "base/arena.h"
 #include "base/buf.h"
 
-/* Appends the string with everything encoded that a path segment or a query's name or value cannot hold. */
+/* Appends the string with everything encoded that a path segment or a query's name or value cannot
+ * hold. */
 void
 percent_encode(struct buf *, const char *);
 
@@ -20,8 +21,8 @@ percent_encode_path(struct buf *, const char *);
 void
 percent_argument(struct buf *query, const char *name, const char *value);
 
-/* Decodes len bytes into a string in the arena. plus: "+" is a space, and a percent sign without two digits
- * stands for itself, as in queries. NULL: a stray percent sign in a path, or a NUL. */
+/* Decodes len bytes into a string in the arena. plus: "+" is a space, and a percent sign without
+ * two digits stands for itself, as in queries. NULL: a stray percent sign in a path, or a NUL. */
 char *
 percent_decode(struct arena *, const char *, size_t len, bool plus);
 

@@ -1,6 +1,6 @@
-/* Strings are measured, then copied to the arena: what is too long is refused or passed over before anything
- * looks at it. The path of CGI is decoded by the front (RFC 3875, 4.1.5), so it is encoded again, and a
- * request looks alike whatever it came through. */
+/* Strings are measured, then copied to the arena: what is too long is refused or passed over before
+ * anything looks at it. The path of CGI is decoded by the front (RFC 3875, 4.1.5), so it is encoded
+ * again, and a request looks alike whatever it came through. */
 #include "request.h"
 
 #include <ctype.h>
@@ -20,7 +20,8 @@ enum {
 };
 
 /* What the struct gets of a header's value. */
-typedef const char *read_fn(struct arena *, const char *value);
+typedef const char *
+read_fn(struct arena *, const char *value);
 
 /* Small letters, since hosts have no others (RFC 3986, 6.2.2.1); what is no host is none. */
 static const char *
@@ -76,7 +77,8 @@ refuse(struct request *request, int status)
 		request->refused = status;
 }
 
-/* Each only says what the client would rather have, or has already: without it there is a right answer too. */
+/* Each only says what the client would rather have, or has already: without it there is a right
+ * answer too. */
 static void
 take_header(struct request *request, size_t header, const char *value)
 {
@@ -100,7 +102,9 @@ take_parameter(struct request *request, const char *s, size_t len)
 	}
 	p = &request->parameters[request->parameter_count++];
 	p->name = percent_decode(request->arena, s, name_len, true);
-	p->value = equals != NULL ? percent_decode(request->arena, equals + 1, len - name_len - 1, true) : "";
+	p->value = equals != NULL
+			   ? percent_decode(request->arena, equals + 1, len - name_len - 1, true)
+			   : "";
 	if (p->name == NULL || p->value == NULL) {
 		request->parameter_count--;
 		refuse(request, 400);
@@ -157,8 +161,10 @@ variable(char *const *environment, const char *name)
 void
 request_from_cgi(struct request *request, char *const *environment, struct arena *arena)
 {
-	const char *script = variable(environment, "SCRIPT_NAME"), *info = variable(environment, "PATH_INFO");
-	const char *https = variable(environment, "HTTPS"), *method = variable(environment, "REQUEST_METHOD");
+	const char *script = variable(environment, "SCRIPT_NAME"),
+		   *info = variable(environment, "PATH_INFO");
+	const char *https = variable(environment, "HTTPS"),
+		   *method = variable(environment, "REQUEST_METHOD");
 	struct buf path = {.limit = (size_t)4 * REQUEST_TARGET_LIMIT};
 
 	clear(request, arena);
@@ -174,7 +180,8 @@ request_from_cgi(struct request *request, char *const *environment, struct arena
 	if (path.failed)
 		refuse(request, 414);
 	else
-		take_target(request, path.len > 0 ? path.data : "/", variable(environment, "QUERY_STRING"));
+		take_target(request, path.len > 0 ? path.data : "/",
+			variable(environment, "QUERY_STRING"));
 	buf_fini(&path);
 }
 
@@ -191,8 +198,8 @@ take_line(struct request *request, const char *line)
 }
 
 void
-request_from_target(struct request *request, const char *method, const char *target, const char *const *lines,
-	size_t line_count, struct arena *arena)
+request_from_target(struct request *request, const char *method, const char *target,
+	const char *const *lines, size_t line_count, struct arena *arena)
 {
 	char *path;
 	const char *query = "";
@@ -214,7 +221,8 @@ request_base(const struct request *request)
 {
 	if (request->host[0] == '\0')
 		return "";
-	return arena_printf(request->arena, "%s://%s", request->https ? "https" : "http", request->host);
+	return arena_printf(
+		request->arena, "%s://%s", request->https ? "https" : "http", request->host);
 }
 
 const char *

@@ -1,8 +1,8 @@
 /* request: what a client asked, as a struct, whoever the front is.
  *
- * Only what is named here is looked at: every other header and CGI variable is ignored, HTTP_PROXY among
- * them. Sizes are bounded: more than REQUEST_TARGET_LIMIT of path and query is refused, and a header of more than
- * REQUEST_HEADER_LIMIT passed over, as if it had not been sent. */
+ * Only what is named here is looked at: every other header and CGI variable is ignored, HTTP_PROXY
+ * among them. Sizes are bounded: more than REQUEST_TARGET_LIMIT of path and query is refused, and a
+ * header of more than REQUEST_HEADER_LIMIT passed over, as if it had not been sent. */
 #ifndef DEMARC_HTTP_REQUEST_H
 #define DEMARC_HTTP_REQUEST_H
 
@@ -20,7 +20,8 @@ struct parameter {
 
 struct request {
 	const char *method;
-	const char *path;  /* percent-encoded as an address has it, and sure to decode; starts with / */
+	const char
+		*path; /* percent-encoded as an address has it, and sure to decode; starts with / */
 	const char *query; /* as sent, without ?; "" if none */
 	struct parameter parameters[REQUEST_PARAMETER_LIMIT];
 	size_t parameter_count;
@@ -30,7 +31,7 @@ struct request {
 	const char *if_modified_since;
 	const char *host; /* in small letters; what is no host (host.h) is "" */
 	bool https;
-	int refused; /* 0, or what answers it: 400 malformed, 414 target too long */
+	int refused;         /* 0, or what answers it: 400 malformed, 414 target too long */
 	struct arena *arena; /* for what answers it */
 };
 
@@ -41,10 +42,11 @@ request_from_cgi(struct request *, char *const *environment, struct arena *);
 
 /* Fills it as from "GET target", for the command line: headers are "Name: value" strings. */
 void
-request_from_target(struct request *, const char *method, const char *target, const char *const *headers,
-	size_t header_count, struct arena *);
+request_from_target(struct request *, const char *method, const char *target,
+	const char *const *headers, size_t header_count, struct arena *);
 
-/* "https://host", for what must name the address that was asked; "" if that is not known. In the request's arena. */
+/* "https://host", for what must name the address that was asked; "" if that is not known. In the
+ * request's arena. */
 const char *
 request_base(const struct request *);
 

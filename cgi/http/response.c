@@ -27,9 +27,10 @@ http_date(time_t t, char out[HTTP_DATE_SIZE])
 
 	out[0] = '\0';
 	if (t > 0 && gmtime_r(&t, &tm) != NULL && tm.tm_year < 9999 - 1900)
-		snprintf(out, HTTP_DATE_SIZE, "%s, %02u %s %04u %02u:%02u:%02u GMT", days[tm.tm_wday],
-			(unsigned)tm.tm_mday % 100, months[tm.tm_mon], (unsigned)(tm.tm_year + 1900) % 10000,
-			(unsigned)tm.tm_hour % 100, (unsigned)tm.tm_min % 100, (unsigned)tm.tm_sec % 100);
+		snprintf(out, HTTP_DATE_SIZE, "%s, %02u %s %04u %02u:%02u:%02u GMT",
+			days[tm.tm_wday], (unsigned)tm.tm_mday % 100, months[tm.tm_mon],
+			(unsigned)(tm.tm_year + 1900) % 10000, (unsigned)tm.tm_hour % 100,
+			(unsigned)tm.tm_min % 100, (unsigned)tm.tm_sec % 100);
 }
 
 static const struct {
@@ -47,7 +48,8 @@ static const struct {
 	{500, "Internal Server Error"},
 	{503, "Service Unavailable"},
 };
-static_assert(sizeof(reasons) / sizeof(reasons[0]) == RESPONSE_STATUS_COUNT, "one place for each status");
+static_assert(
+	sizeof(reasons) / sizeof(reasons[0]) == RESPONSE_STATUS_COUNT, "one place for each status");
 
 size_t
 response_status_index(int status)
@@ -84,7 +86,8 @@ static void
 write_headers(const struct response *response, struct buf *out)
 {
 	for (size_t i = 0; i < response->header_count; i++)
-		buf_printf(out, "%s: %s\r\n", response->headers[i].name, response->headers[i].value);
+		buf_printf(
+			out, "%s: %s\r\n", response->headers[i].name, response->headers[i].value);
 	if (response->status != 304)
 		buf_printf(out, "Content-Length: %zu\r\n", response->body_len);
 	buf_str(out, "\r\n");

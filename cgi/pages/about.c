@@ -1,5 +1,5 @@
-/* /S/L/about: scope, terms, sources, contacts, languages, and every place where the document had to be
- * read. */
+/* /S/L/about: scope, terms, sources, contacts, languages, and every place where the document had to
+ * be read. */
 #include <string.h>
 
 #include "base/own.h"
@@ -106,7 +106,8 @@ static bool
 is_subprocessor(const struct party *party)
 {
 	return (party->kind == PARTY_SUPPLIER || party->kind == PARTY_PARTNER) &&
-	       (party->purpose.count > 0 || party->data.count > 0 || party->region != NULL || party->since != NULL);
+	       (party->purpose.count > 0 || party->data.count > 0 || party->region != NULL ||
+		       party->since != NULL);
 }
 
 /* A cell with the words; a dash where there are none. */
@@ -124,7 +125,8 @@ write_words_cell(struct page *page, const struct texts *texts)
 static void
 write_subprocessor(struct page *page, const struct party *party)
 {
-	const struct contact *contact = party->contact != NULL ? matrix_contact(page->matrix, party->contact) : NULL;
+	const struct contact *contact =
+		party->contact != NULL ? matrix_contact(page->matrix, party->contact) : NULL;
 	OWN(buf_fini) struct buf region = {0};
 	struct html *h = page->html;
 
@@ -138,7 +140,8 @@ write_subprocessor(struct page *page, const struct party *party)
 	if (party->region != NULL)
 		words_regions(&region, page->model, page->lang, party->region);
 	html_simple(h, "td", NULL, region.len > 0 ? buf_cstr(&region) : "\xe2\x80\x93");
-	html_simple(h, "td", NULL, party->since != NULL ? say_date(page, party->since) : "\xe2\x80\x93");
+	html_simple(h, "td", NULL,
+		party->since != NULL ? say_date(page, party->since) : "\xe2\x80\x93");
 	html_open(h, "td");
 	if (contact != NULL)
 		part_contact(page, contact, NULL);
@@ -151,8 +154,8 @@ write_subprocessor(struct page *page, const struct party *party)
 static void
 write_subprocessors(struct page *page)
 {
-	static const char *const heads[] = {"sheet.name", "sheet.purpose", "sheet.seen_data", "sheet.region_words", "sheet.since",
-		"sheet.contact"};
+	static const char *const heads[] = {"sheet.name", "sheet.purpose", "sheet.seen_data",
+		"sheet.region_words", "sheet.since", "sheet.contact"};
 	struct html *h = page->html;
 	size_t n = 0;
 
@@ -268,7 +271,8 @@ write_certificate(struct page *page, const struct certification *c)
 {
 	const struct {
 		const char *id, *value;
-	} lines[] = {{"sheet.number", c->number}, {"sheet.body", c->body.count > 0 ? texts_value(&c->body, page->lang) : NULL},
+	} lines[] = {{"sheet.number", c->number},
+		{"sheet.body", c->body.count > 0 ? texts_value(&c->body, page->lang) : NULL},
 		{"sheet.issued", c->issued != NULL ? say_date(page, c->issued) : NULL},
 		{"sheet.expires", c->expires != NULL ? say_date(page, c->expires) : NULL}};
 	struct html *h = page->html;
@@ -312,8 +316,8 @@ write_certifications(struct page *page)
 		html_open(h, "dd");
 		if (c->scheme_as_published != NULL)
 			html_simple(h, "p", NULL,
-				say_with(
-					page, "about.scheme-as-published", "scheme", c->scheme_as_published));
+				say_with(page, "about.scheme-as-published", "scheme",
+					c->scheme_as_published));
 		write_certificate(page, c);
 		part_notes(page, &c->notes);
 		html_close(h, "dd");
@@ -350,12 +354,14 @@ write_standings(struct page *page)
 	html_simple(h, "p", NULL, say(page, "about.standing-text"));
 	html_open(h, "ul");
 	for (int i = STANDING_SINGLE_SOURCE; i < STANDING__COUNT; i++)
-		html_simple(h, "li", NULL, say_name(page, "standing", standing_name((enum standing)i)));
+		html_simple(
+			h, "li", NULL, say_name(page, "standing", standing_name((enum standing)i)));
 	html_close(h, "ul");
 	html_close(h, "section");
 }
 
-/* -- documents and contacts --------------------------------------------------------------------- */
+/* -- documents and contacts ---------------------------------------------------------------------
+ */
 
 static void
 write_references(struct page *page)
@@ -435,9 +441,9 @@ write_edition_and_languages(struct page *page)
 	html_open(h, "section");
 	part_heading(page, "h2", "edition", say(page, "about.edition"));
 	html_open(h, "p");
-	html_text(
-		h, say_with(page, "about.edition-text", "n", arena_printf(page->arena, "%u", matrix->edition),
-			   "date", say_date(page, matrix->date)));
+	html_text(h, say_with(page, "about.edition-text", "n",
+			     arena_printf(page->arena, "%u", matrix->edition), "date",
+			     say_date(page, matrix->date)));
 	html_close(h, "p");
 	part_notes(page, &matrix->edition_notes);
 	html_open(h, "ul");
@@ -445,8 +451,9 @@ write_edition_and_languages(struct page *page)
 		const struct language *language = &matrix->languages[i];
 
 		html_open(h, "li");
-		html_text(h, say_with(page, language->original ? "about.original" : "about.translation",
-				     "language", say_language(page, language->tag)));
+		html_text(h,
+			say_with(page, language->original ? "about.original" : "about.translation",
+				"language", say_language(page, language->tag)));
 		part_notes(page, &language->notes);
 		html_close(h, "li");
 	}
@@ -454,10 +461,12 @@ write_edition_and_languages(struct page *page)
 	html_close(h, "section");
 }
 
-/* -- how the document was read --------------------------------------------------------------------- */
+/* -- how the document was read
+ * --------------------------------------------------------------------- */
 
 static void
-write_place(struct page *page, const struct link *link, const char *number, const struct texts *name)
+write_place(
+	struct page *page, const struct link *link, const char *number, const struct texts *name)
 {
 	struct html *h = page->html;
 
@@ -474,8 +483,8 @@ write_place(struct page *page, const struct link *link, const char *number, cons
 
 /* Notes with the place that they belong to; nothing if there are none. */
 static void
-write_reading(struct page *page, const struct link *link, const char *number, const struct texts *name,
-	const struct notes *const *notes, size_t count)
+write_reading(struct page *page, const struct link *link, const char *number,
+	const struct texts *name, const struct notes *const *notes, size_t count)
 {
 	struct html *h = page->html;
 	size_t total = 0;
@@ -522,11 +531,12 @@ read_control(struct page *page, const struct control *control)
 	for (size_t i = 0; i < control->map_count; i++)
 		notes[n++] = &control->maps[i].notes;
 	notes[n++] = &control->notes;
-	write_reading(
-		page, &link, control->clause, control_title(page->model, page->matrix, control), notes, n);
+	write_reading(page, &link, control->clause,
+		control_title(page->model, page->matrix, control), notes, n);
 }
 
-/* Notes of the passages above stand there; here are those on other pages, and those on the whole. */
+/* Notes of the passages above stand there; here are those on other pages, and those on the whole.
+ */
 static void
 write_readings(struct page *page)
 {
@@ -560,7 +570,8 @@ page_about(struct page *page)
 	struct html *h = page->html;
 	const char *service = texts_value(&page->matrix->service_name, page->lang);
 
-	page_begin(page, say(page, "about.title"), say_with(page, "about.description", "service", service));
+	page_begin(page, say(page, "about.title"),
+		say_with(page, "about.description", "service", service));
 	html_simple(h, "h1", NULL, say(page, "about.title"));
 	part_element(page, "p", "summary", &page->matrix->summary);
 	write_edition_and_languages(page);

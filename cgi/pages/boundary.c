@@ -1,8 +1,8 @@
 /* /S/L/boundary: the tables of responsibility, with the merged cells of the source.
  *
- * A table without columns of its own gets two: who is responsible, merged over all rows with the same owners,
- * and who operates it, with everything else a cell says. In a table with columns, equal neighbours in a
- * column merge. */
+ * A table without columns of its own gets two: who is responsible, merged over all rows with the
+ * same owners, and who operates it, with everything else a cell says. In a table with columns,
+ * equal neighbours in a column merge. */
 #include <string.h>
 
 #include "diagram/diagram.h"
@@ -73,7 +73,8 @@ write_condition(struct page *page, const struct condition *condition)
 	html_open(h, "div");
 	html_attr(h, "class", "condition");
 	html_open(h, "p");
-	html_simple(h, "span", "does", say_name(page, "condition", condition_kind_name(condition->kind)));
+	html_simple(h, "span", "does",
+		say_name(page, "condition", condition_kind_name(condition->kind)));
 	html_lit(h, " ");
 	part_texts(page, &condition->name);
 	html_close(h, "p");
@@ -92,7 +93,8 @@ write_footnote_marks(struct page *page, const struct table *table, struct marks 
 		html_open(page->html, "sup");
 		html_open(page->html, "a");
 		html_attr(page->html, "href",
-			arena_printf(page->arena, "#%s-note-%zu", table_anchor(page, table), marks.v[i]->number));
+			arena_printf(page->arena, "#%s-note-%zu", table_anchor(page, table),
+				marks.v[i]->number));
 		html_text(page->html, arena_printf(page->arena, "*%zu", marks.v[i]->number));
 		html_close(page->html, "a");
 		html_close(page->html, "sup");
@@ -122,8 +124,8 @@ write_owners(struct page *page, const struct cell *cell)
 
 	if (cell->kind != CELL_PARTS) {
 		html_simple(page->html, "span", "none",
-			say(page,
-				cell->kind == CELL_UNSPECIFIED ? "cell.unspecified" : "cell.not-applicable"));
+			say(page, cell->kind == CELL_UNSPECIFIED ? "cell.unspecified"
+								 : "cell.not-applicable"));
 		return;
 	}
 	for (size_t i = 0; i < cell->parts.count; i++) {
@@ -137,7 +139,8 @@ write_owners(struct page *page, const struct cell *cell)
 	part_shared(page, &cell->parts);
 }
 
-/* -- rows --------------------------------------------------------------------------------------- */
+/* -- rows ---------------------------------------------------------------------------------------
+ */
 
 /* Rows from first on that say the same in the column, up to the end of its group. */
 static size_t
@@ -151,10 +154,11 @@ equal_run(const struct table *table, size_t first, size_t column)
 	return i - first;
 }
 
-typedef size_t run_fn(const struct table *, size_t first, size_t column);
+typedef size_t
+run_fn(const struct table *, size_t first, size_t column);
 
-/* Opens the cell that starts in this row; false: one above covers it. *next is the row behind the last cell
- * opened. */
+/* Opens the cell that starts in this row; false: one above covers it. *next is the row behind the
+ * last cell opened. */
 static bool
 open_merged(struct page *page, const struct table *table, size_t row, size_t column, run_fn *run,
 	const char *class_name, size_t *next)
@@ -180,7 +184,8 @@ owner_class(struct page *page, const struct cell *cell)
 
 	if (parts_doing(&cell->parts, DOES_ANSWERS) > 1)
 		return "several";
-	return owner != NULL ? arena_printf(page->arena, "owner %s", party_class(page, owner)) : "owner";
+	return owner != NULL ? arena_printf(page->arena, "owner %s", party_class(page, owner))
+			     : "owner";
 }
 
 static void
@@ -223,8 +228,8 @@ write_row(struct page *page, const struct table *table, size_t r, size_t *next)
 	html_attr(h, "id", table->rows[r].id);
 	write_row_head(page, table, r);
 	if (table->column_count == 0) {
-		if (open_merged(page, table, r, 0, table_owner_run, owner_class(page, &row->cells[0]),
-			    &next[0])) {
+		if (open_merged(page, table, r, 0, table_owner_run,
+			    owner_class(page, &row->cells[0]), &next[0])) {
 			write_owners(page, &row->cells[0]);
 			html_close(h, "td");
 		}
@@ -250,7 +255,8 @@ write_group(struct page *page, const struct table *table, const struct row_group
 	html_attr(h, "class", "group");
 	html_open(h, "th");
 	html_attr(h, "scope", "rowgroup");
-	html_attr_int(h, "colspan", (long)(1 + (table->column_count > 0 ? table->column_count : 2)));
+	html_attr_int(
+		h, "colspan", (long)(1 + (table->column_count > 0 ? table->column_count : 2)));
 	part_plain(page, &group->name);
 	html_close(h, "th");
 	html_close(h, "tr");
@@ -317,7 +323,8 @@ write_body(struct page *page, const struct table *table)
 	html_close(h, "tbody");
 }
 
-/* -- around a table ---------------------------------------------------------------------------------- */
+/* -- around a table
+ * ---------------------------------------------------------------------------------- */
 
 static void
 write_footnotes(struct page *page, const struct table *table)

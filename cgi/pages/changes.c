@@ -1,5 +1,5 @@
-/* /S/L/changes and /S/L/changes/A..B: what one edition says otherwise than another. Changes of one thing
- * stand together under its name, which leads to it in the edition that has it. */
+/* /S/L/changes and /S/L/changes/A..B: what one edition says otherwise than another. Changes of one
+ * thing stand together under its name, which leads to it in the edition that has it. */
 #include <string.h>
 
 #include "base/own.h"
@@ -48,25 +48,30 @@ name_in_table(const struct table *table, const char *detail, const char *id)
 }
 
 static const char *
-property_words(const struct page *page, const struct change *change, const char *value, const struct matrix *matrix)
+property_words(const struct page *page, const struct change *change, const char *value,
+	const struct matrix *matrix)
 {
 	const char *id = change->place == PLACE_TABLE ? change->id : change->table;
 	const struct table *table = id != NULL ? matrix_table(matrix, id) : NULL;
-	const struct texts *name = table != NULL ? name_in_table(table, change->detail, value) : NULL;
+	const struct texts *name =
+		table != NULL ? name_in_table(table, change->detail, value) : NULL;
 
 	return name != NULL ? texts_value(name, page->lang) : value;
 }
 
-/* How the page says a value that the data spell for machines; the value itself where it has no words. */
+/* How the page says a value that the data spell for machines; the value itself where it has no
+ * words. */
 static const char *
-value_words(const struct page *page, const struct change *change, const char *value, const struct matrix *matrix)
+value_words(const struct page *page, const struct change *change, const char *value,
+	const struct matrix *matrix)
 {
 	if (change->aspect == ASPECT_PROPERTY)
 		return property_words(page, change, value, matrix);
 	if (change->aspect == ASPECT_STATUS)
 		return say_name(page, "status", value);
 	if (change->aspect == ASPECT_CELL)
-		return strcmp(value, "parts") == 0 ? say(page, "aspect.part") : say_name(page, "cell", value);
+		return strcmp(value, "parts") == 0 ? say(page, "aspect.part")
+						   : say_name(page, "cell", value);
 	return value;
 }
 
@@ -86,7 +91,8 @@ side_words(const struct page *page, const struct change *change, const struct ch
 		fact_words(page->model, matrix, side->fact, page->lang, &words);
 	else if (side->map != NULL)
 		buf_printf(&words, side->map->relation == RELATION_UNSTATED ? "%s" : "%s (%s)",
-			side->map->clause, say_name(page, "relation", relation_name(side->map->relation)));
+			side->map->clause,
+			say_name(page, "relation", relation_name(side->map->relation)));
 	else if (side->value != NULL)
 		buf_str(&words, value_words(page, change, side->value, matrix));
 	return arena_strdup(page->arena, buf_cstr(&words));
@@ -136,8 +142,10 @@ write_values(struct page *page, const struct diff *diff, const struct change *ch
 static const char *
 change_label(const struct page *page, const struct change *change)
 {
-	const struct fact *fact = change->after.fact != NULL ? change->after.fact : change->before.fact;
-	const struct part *part = change->after.part != NULL ? change->after.part : change->before.part;
+	const struct fact *fact =
+		change->after.fact != NULL ? change->after.fact : change->before.fact;
+	const struct part *part =
+		change->after.part != NULL ? change->after.part : change->before.part;
 	const struct framework *framework;
 	const char *id;
 
@@ -145,7 +153,8 @@ change_label(const struct page *page, const struct change *change)
 		return texts_value(&fact->name, page->lang);
 	if (part != NULL)
 		return texts_value(party_short(part->party), page->lang);
-	framework = change->aspect == ASPECT_MAPPING ? model_framework(page->model, change->detail) : NULL;
+	framework = change->aspect == ASPECT_MAPPING ? model_framework(page->model, change->detail)
+						     : NULL;
 	if (framework != NULL)
 		return framework->short_name;
 	if (change->aspect == ASPECT_WORDING)
@@ -165,7 +174,8 @@ column_name(const struct page *page, const struct diff *diff, const struct chang
 	const struct matrix *const editions[] = {diff->after, diff->before};
 
 	for (size_t e = 0; e < 2; e++) {
-		const struct table *table = change->table != NULL ? matrix_table(editions[e], change->table) : NULL;
+		const struct table *table =
+			change->table != NULL ? matrix_table(editions[e], change->table) : NULL;
 
 		for (size_t i = 0; table != NULL && i < table->column_count; i++)
 			if (strcmp(table->columns[i].id, change->column) == 0)
@@ -194,12 +204,14 @@ write_change(struct page *page, const struct diff *diff, const struct change *ch
 	html_close(h, "div");
 }
 
-/* -- one thing ------------------------------------------------------------------------------------- */
+/* -- one thing
+ * ------------------------------------------------------------------------------------- */
 
-/* Where the thing is to be seen: in the newer edition, or in the older one if it went. false: nowhere of its
- * own. */
+/* Where the thing is to be seen: in the newer edition, or in the older one if it went. false:
+ * nowhere of its own. */
 static bool
-thing_link(struct page *page, const struct diff *diff, const struct change *change, struct link *link)
+thing_link(
+	struct page *page, const struct diff *diff, const struct change *change, struct link *link)
 {
 	static const enum route_id routes[] = {[PLACE_DOCUMENT] = ROUTE_ABOUT,
 		[PLACE_PARTY] = ROUTE_PARTY,
@@ -214,7 +226,8 @@ thing_link(struct page *page, const struct diff *diff, const struct change *chan
 	bool went = change->aspect == ASPECT_WHOLE && change->verb == CHANGE_REMOVED;
 	const struct matrix *matrix = went ? diff->before : diff->after;
 
-	if (matrix_language(matrix, page->lang) == NULL || !route_available(routes[change->place], matrix))
+	if (matrix_language(matrix, page->lang) == NULL ||
+		!route_available(routes[change->place], matrix))
 		return false;
 	*link = (struct link){.to = routes[change->place],
 		.service = page->service->id,
@@ -292,7 +305,8 @@ write_thing(struct page *page, const struct diff *diff, size_t first)
 	return end;
 }
 
-/* -- all of them ---------------------------------------------------------------------------------------- */
+/* -- all of them
+ * ---------------------------------------------------------------------------------------- */
 
 static void
 write_diff(struct page *page, const struct diff *diff)
@@ -357,7 +371,8 @@ write_edition_row(struct page *page, const struct matrix *matrix)
 	struct link link = {.to = ROUTE_OVERVIEW,
 		.service = page->service->id,
 		.edition = matrix->edition,
-		.lang = matrix_language(matrix, page->lang) != NULL ? page->lang : matrix->original};
+		.lang = matrix_language(matrix, page->lang) != NULL ? page->lang
+								    : matrix->original};
 	struct html *h = page->html;
 
 	html_open(h, "li");
@@ -371,7 +386,8 @@ write_edition_row(struct page *page, const struct matrix *matrix)
 		link = (struct link){.to = ROUTE_DIFFERENCE,
 			.service = page->service->id,
 			.lang = page->lang,
-			.range = arena_printf(page->arena, "%u..%u", before->edition, matrix->edition)};
+			.range = arena_printf(
+				page->arena, "%u..%u", before->edition, matrix->edition)};
 		html_text(h, say(page, "separator"));
 		part_link(page, &link, say_with(page, "changes.what", "b", number(page, matrix)));
 	}
@@ -400,7 +416,8 @@ write_editions(struct page *page)
 static const char *
 description(const struct page *page)
 {
-	return say_with(page, "changes.description", "title", texts_value(&page->matrix->title, page->lang));
+	return say_with(page, "changes.description", "title",
+		texts_value(&page->matrix->title, page->lang));
 }
 
 void
@@ -427,8 +444,8 @@ void
 page_difference(struct page *page)
 {
 	const struct target *t = page->target;
-	const char *title = say_with(
-		page, "changes.title-range", "a", number(page, t->before), "b", number(page, t->after));
+	const char *title = say_with(page, "changes.title-range", "a", number(page, t->before), "b",
+		number(page, t->after));
 
 	page_begin(page, title, description(page));
 	html_simple(page->html, "h1", NULL, title);

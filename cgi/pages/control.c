@@ -1,4 +1,5 @@
-/* /S/L/controls/9.2.1: one control, all that the document says of it, and what others say of its mapping. */
+/* /S/L/controls/9.2.1: one control, all that the document says of it, and what others say of its
+ * mapping. */
 #include <string.h>
 
 #include "model/names.h"
@@ -126,7 +127,9 @@ write_footnotes(struct page *page)
 	html_attr(h, "class", "footnotes");
 	for (size_t i = 0; i < control_extra(control)->footnote_count; i++) {
 		html_open(h, "li");
-		html_attr(h, "id", arena_printf(page->arena, "footnote-%s", control_extra(control)->footnotes[i].id));
+		html_attr(h, "id",
+			arena_printf(page->arena, "footnote-%s",
+				control_extra(control)->footnotes[i].id));
 		part_texts(page, &control_extra(control)->footnotes[i].text);
 		html_close(h, "li");
 	}
@@ -139,7 +142,8 @@ write_footnotes(struct page *page)
 static bool
 same_name(const struct fact *facts, size_t i, const char *lang)
 {
-	return i > 0 && strcmp(texts_value(&facts[i - 1].name, lang), texts_value(&facts[i].name, lang)) == 0;
+	return i > 0 && strcmp(texts_value(&facts[i - 1].name, lang),
+				texts_value(&facts[i].name, lang)) == 0;
 }
 
 static void
@@ -175,7 +179,8 @@ write_facts(struct page *page)
 	html_close(h, "section");
 }
 
-/* -- mapping ------------------------------------------------------------------------------------ */
+/* -- mapping ------------------------------------------------------------------------------------
+ */
 
 static bool
 states(const struct control *control, const char *framework, const char *clause)
@@ -187,7 +192,8 @@ states(const struct control *control, const char *framework, const char *clause)
 	return false;
 }
 
-/* Whether a remark at the document's counterparts speaks of the clause: then all is said already. */
+/* Whether a remark at the document's counterparts speaks of the clause: then all is said already.
+ */
 static bool
 is_remarked(const struct control *control, const char *framework, const char *clause)
 {
@@ -201,7 +207,8 @@ is_remarked(const struct control *control, const char *framework, const char *cl
 				struct run run = text_run(text, k);
 
 				if (run.kind == RUN_CLAUSE && run.framework != NULL &&
-					strcmp(run.framework, framework) == 0 && strcmp(run.target, clause) == 0)
+					strcmp(run.framework, framework) == 0 &&
+					strcmp(run.target, clause) == 0)
 					return true;
 			}
 		}
@@ -209,8 +216,8 @@ is_remarked(const struct control *control, const char *framework, const char *cl
 	return false;
 }
 
-/* Whether the published correspondence has another counterpart than the document, which has one and does not
- * say so itself. */
+/* Whether the published correspondence has another counterpart than the document, which has one and
+ * does not say so itself. */
 static bool
 differs(const struct control *control, const char *framework, const struct correspondence_map *maps,
 	size_t count)
@@ -220,13 +227,15 @@ differs(const struct control *control, const char *framework, const struct corre
 	for (size_t i = 0; i < control->map_count; i++)
 		stated |= strcmp(control->maps[i].framework, framework) == 0;
 	for (size_t i = 0; stated && i < count; i++)
-		if (!states(control, framework, maps[i].to) && !is_remarked(control, framework, maps[i].to))
+		if (!states(control, framework, maps[i].to) &&
+			!is_remarked(control, framework, maps[i].to))
 			return true;
 	return false;
 }
 
 static void
-write_numbers(struct page *page, const char *framework, const struct correspondence_map *maps, size_t count)
+write_numbers(struct page *page, const char *framework, const struct correspondence_map *maps,
+	size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		if (i > 0)
@@ -269,7 +278,8 @@ write_counterpart(struct page *page, const struct counterpart *map)
 	part_title(page, &counterpart_clause(page->model, map)->title);
 	if (map->relation != RELATION_UNSTATED) {
 		html_lit(h, " ");
-		html_simple(h, "span", "relation", say_name(page, "relation", relation_name(map->relation)));
+		html_simple(h, "span", "relation",
+			say_name(page, "relation", relation_name(map->relation)));
 	}
 	html_close(h, "p");
 	part_notes(page, &map->notes);
@@ -321,7 +331,8 @@ write_context(struct page *page, const struct uses *uses)
 	struct html *h = page->html;
 	size_t count = 0;
 
-	maps = known != NULL ? correspondence_from(known, page->target->control->clause, &count) : NULL;
+	maps = known != NULL ? correspondence_from(known, page->target->control->clause, &count)
+			     : NULL;
 	if (count == 0)
 		return;
 	html_open(h, "div");
@@ -365,13 +376,15 @@ write_mapping(struct page *page)
 	html_close(h, "section");
 }
 
-/* -- what belongs to it ------------------------------------------------------------------------------ */
+/* -- what belongs to it
+ * ------------------------------------------------------------------------------ */
 
 static bool
 points_at(const struct control *control, const char *clause)
 {
 	for (size_t i = 0; i < control->see_count; i++)
-		if (control->sees[i].kind == SEE_CLAUSE && strcmp(control->sees[i].target, clause) == 0)
+		if (control->sees[i].kind == SEE_CLAUSE &&
+			strcmp(control->sees[i].target, clause) == 0)
 			return true;
 	return false;
 }
@@ -400,20 +413,23 @@ write_related(struct page *page)
 		if (points_at(&matrix->controls[i], control->clause) &&
 			!points_at(control, matrix->controls[i].clause)) {
 			html_open(h, "li");
-			part_see(page, &(struct see){.kind = SEE_CLAUSE, .target = matrix->controls[i].clause});
+			part_see(page, &(struct see){.kind = SEE_CLAUSE,
+					       .target = matrix->controls[i].clause});
 			html_close(h, "li");
 		}
 	html_close(h, "ul");
 	html_close(h, "section");
 }
 
-/* -- around it ----------------------------------------------------------------------------------------- */
+/* -- around it
+ * ----------------------------------------------------------------------------------------- */
 
 static void
 write_crumbs(struct page *page)
 {
 	struct html *h = page->html;
-	struct link overview = page_link(page, ROUTE_OVERVIEW), controls = page_link(page, ROUTE_CONTROLS);
+	struct link overview = page_link(page, ROUTE_OVERVIEW),
+		    controls = page_link(page, ROUTE_CONTROLS);
 
 	html_open(h, "nav");
 	html_attr(h, "class", "crumbs");
@@ -510,11 +526,13 @@ write_title(struct page *page, const struct texts *title)
 	part_status(page, control->status);
 	part_shared(page, &control->parts);
 	html_lit(h, " ");
-	html_simple(h, "span", "counterpart", model_framework(page->model, page->matrix->control_framework)->short_name);
+	html_simple(h, "span", "counterpart",
+		model_framework(page->model, page->matrix->control_framework)->short_name);
 	if (control_as_published(control) != NULL) {
 		html_lit(h, " ");
 		html_simple(h, "span", "counterpart",
-			say_with(page, "control.as-published", "clause", control_as_published(control)));
+			say_with(page, "control.as-published", "clause",
+				control_as_published(control)));
 	}
 	write_parent(page, control_clause(page->model, page->matrix, control));
 	html_close(h, "p");
@@ -562,7 +580,8 @@ page_control(struct page *page)
 	const struct texts *title = control_title(page->model, page->matrix, control);
 	struct html *h = page->html;
 
-	page_begin(page, arena_printf(page->arena, "%s %s", control->clause, texts_value(title, page->lang)),
+	page_begin(page,
+		arena_printf(page->arena, "%s %s", control->clause, texts_value(title, page->lang)),
 		texts_value(&control->statement, page->lang));
 	write_crumbs(page);
 	html_open(h, "article");

@@ -1,4 +1,5 @@
-/* /S/L/controls: all controls, or those that the filter lets pass, in the groups of their framework. */
+/* /S/L/controls: all controls, or those that the filter lets pass, in the groups of their
+ * framework. */
 #include <string.h>
 
 #include "base/own.h"
@@ -124,10 +125,12 @@ static struct list
 choose(const struct page *page)
 {
 	const struct matrix *matrix = page->matrix;
-	struct list list = {arena_array(page->arena, matrix->control_count + 1, sizeof(*list.v)), 0};
+	struct list list = {
+		arena_array(page->arena, matrix->control_count + 1, sizeof(*list.v)), 0};
 
 	for (size_t i = 0; i < matrix->control_count; i++)
-		if (filter_matches(&page->target->filter, page->model, matrix, &matrix->controls[i]))
+		if (filter_matches(
+			    &page->target->filter, page->model, matrix, &matrix->controls[i]))
 			list.v[list.n++] = &matrix->controls[i];
 	return list;
 }
@@ -175,7 +178,8 @@ write_list(struct page *page, const struct list *list)
 static void
 write_nothing(struct page *page, bool hidden)
 {
-	static const char *const hints[] = {"controls.try-fewer", "controls.try-word", "controls.try-number"};
+	static const char *const hints[] = {
+		"controls.try-fewer", "controls.try-word", "controls.try-number"};
 	struct link link = page_link(page, ROUTE_CONTROLS);
 	struct html *h = page->html;
 
@@ -215,8 +219,8 @@ write_result(struct page *page, const struct list *list)
 		html_text(h, say(page, "filter.reset"));
 		html_close(h, "a");
 	} else {
-		html_text(h, say_with(page, "controls.found", "n", arena_printf(page->arena, "%zu", list->n),
-				     "all", all));
+		html_text(h, say_with(page, "controls.found", "n",
+				     arena_printf(page->arena, "%zu", list->n), "all", all));
 		html_lit(h, " ");
 		part_link(page, &link, say(page, "filter.reset"));
 	}

@@ -1,4 +1,5 @@
-/* /S/L/data: the document as data. Sizes and hashes are those of the bytes that the addresses give. */
+/* /S/L/data: the document as data. Sizes and hashes are those of the bytes that the addresses give.
+ */
 #include <string.h>
 
 #include <nettle/sha2.h>
@@ -70,7 +71,8 @@ write_file(struct page *page, const struct export_format *format)
 	html_simple(h, "small", NULL, size_words(page, bytes.len));
 	html_close(h, "dt");
 	html_open(h, "dd");
-	html_simple(h, "p", NULL, say(page, arena_printf(page->arena, "data.%s.about", format->id)));
+	html_simple(
+		h, "p", NULL, say(page, arena_printf(page->arena, "data.%s.about", format->id)));
 	html_open(h, "p");
 	html_attr(h, "class", "hash");
 	html_text(h, "SHA-256 ");
@@ -87,7 +89,8 @@ static const struct {
 	const char *heading; /* message id */
 	const char *ids;     /* of formats, with spaces around each */
 } groups[] = {
-	{"data.for-people", " xlsx boundary controls mapping facts changes parties certifications questions "},
+	{"data.for-people",
+		" xlsx boundary controls mapping facts changes parties certifications questions "},
 	{"data.for-programs", " json schema xml openapi "},
 	{"data.for-grc", " component-json component-xml mapping-json mapping-xml "},
 };
@@ -125,7 +128,8 @@ write_group(struct page *page, size_t group)
 	for (size_t i = 0; i < data_file_count(); i++) {
 		const struct export_format *format = data_file_at(i);
 
-		if (!is_in(groups[group].ids, format->id, page->arena) || !export_format_fits(format, page->matrix))
+		if (!is_in(groups[group].ids, format->id, page->arena) ||
+			!export_format_fits(format, page->matrix))
 			continue;
 		if (n++ == 0) {
 			html_open(h, "section");
@@ -157,7 +161,8 @@ write_example(struct page *page)
 	html_open(h, "p");
 	html_attr(h, "class", "example");
 	html_simple(h, "code", NULL,
-		arena_printf(page->arena, "curl -s %s%s |\n  jq -r '.controls[] | [.clause, .status] | @tsv'",
+		arena_printf(page->arena,
+			"curl -s %s%s |\n  jq -r '.controls[] | [.clause, .status] | @tsv'",
 			page->base_url[0] != '\0' ? page->base_url : "https://…", url));
 	html_close(h, "p");
 	html_close(h, "section");
@@ -169,10 +174,13 @@ page_data(struct page *page)
 	struct html *h = page->html;
 	const char *service = texts_value(&page->matrix->service_name, page->lang);
 
-	page_begin(page, say(page, "data.title"), say_with(page, "data.description", "service", service));
+	page_begin(page, say(page, "data.title"),
+		say_with(page, "data.description", "service", service));
 	html_simple(h, "h1", NULL, say(page, "data.title"));
-	html_simple(h, "p", "summary", say_with(page, "data.lead", "n",
-		arena_printf(page->arena, "%u", page->matrix->edition), "date", say_date(page, page->matrix->date)));
+	html_simple(h, "p", "summary",
+		say_with(page, "data.lead", "n",
+			arena_printf(page->arena, "%u", page->matrix->edition), "date",
+			say_date(page, page->matrix->date)));
 	for (size_t i = 0; i < sizeof(groups) / sizeof(groups[0]); i++)
 		write_group(page, i);
 	write_example(page);

@@ -1,5 +1,6 @@
-/* /S/L/embed: choose a picture, see it, and take what shows it elsewhere: its address, and the markup of four languages.
- * The form is made from render's tables, so that a new kind or option is in it at once. */
+/* /S/L/embed: choose a picture, see it, and take what shows it elsewhere: its address, and the
+ * markup of four languages. The form is made from render's tables, so that a new kind or option is
+ * in it at once. */
 #include <string.h>
 
 #include "base/own.h"
@@ -12,7 +13,8 @@
 #define FORM "embed"
 
 enum {
-	ALT_LIMIT = 1000,   /* bytes: a longer description is replaced by the title, with the page for the rest */
+	ALT_LIMIT = 1000, /* bytes: a longer description is replaced by the title, with the page for
+			     the rest */
 };
 
 /* -- the picture in words ------------------------------------------------------------------ */
@@ -72,22 +74,29 @@ html_escaped(struct arena *arena, const char *string)
 static void
 fill_link_snippets(struct arena *arena, struct snippet *s, const char *url, const char *alt)
 {
-	s[1].words = arena_printf(arena, "<a href=\"%s\" type=\"application/pdf\">%s</a>", html_escaped(arena, url),
-		html_escaped(arena, alt));
-	s[2].words = arena_printf(arena, "[%s](%s)", markup_escape(arena, MARKUP_MARKDOWN, alt), url);
-	s[3].words = arena_printf(arena, "link:++%s++[%s]", url, markup_escape(arena, MARKUP_ASCIIDOC, alt));
-	s[4].words = arena_printf(arena, "`%s <%s>`__", markup_escape(arena, MARKUP_REST_LINK, alt), url);
+	s[1].words = arena_printf(arena, "<a href=\"%s\" type=\"application/pdf\">%s</a>",
+		html_escaped(arena, url), html_escaped(arena, alt));
+	s[2].words =
+		arena_printf(arena, "[%s](%s)", markup_escape(arena, MARKUP_MARKDOWN, alt), url);
+	s[3].words = arena_printf(
+		arena, "link:++%s++[%s]", url, markup_escape(arena, MARKUP_ASCIIDOC, alt));
+	s[4].words = arena_printf(
+		arena, "`%s <%s>`__", markup_escape(arena, MARKUP_REST_LINK, alt), url);
 }
 
 static void
-fill_image_snippets(struct arena *arena, struct snippet *s, const char *url, const char *alt, unsigned w, unsigned h)
+fill_image_snippets(struct arena *arena, struct snippet *s, const char *url, const char *alt,
+	unsigned w, unsigned h)
 {
-	s[1].words = arena_printf(arena, "<img src=\"%s\" width=\"%u\" height=\"%u\"\n  alt=\"%s\">",
-		html_escaped(arena, url), w, h, html_escaped(arena, alt));
-	s[2].words = arena_printf(arena, "![%s](%s)", markup_escape(arena, MARKUP_MARKDOWN, alt), url);
-	s[3].words = arena_printf(
-		arena, "image::%s[\"%s\", %u, %u]", url, markup_escape(arena, MARKUP_ASCIIDOC, alt), w, h);
-	s[4].words = arena_printf(arena, ".. image:: %s\n   :alt: %s\n   :width: %upx", url, alt, w);
+	s[1].words =
+		arena_printf(arena, "<img src=\"%s\" width=\"%u\" height=\"%u\"\n  alt=\"%s\">",
+			html_escaped(arena, url), w, h, html_escaped(arena, alt));
+	s[2].words =
+		arena_printf(arena, "![%s](%s)", markup_escape(arena, MARKUP_MARKDOWN, alt), url);
+	s[3].words = arena_printf(arena, "image::%s[\"%s\", %u, %u]", url,
+		markup_escape(arena, MARKUP_ASCIIDOC, alt), w, h);
+	s[4].words =
+		arena_printf(arena, ".. image:: %s\n   :alt: %s\n   :width: %upx", url, alt, w);
 }
 
 static void
@@ -113,13 +122,15 @@ write_snippet(struct page *page, const struct snippet *s)
 }
 
 static void
-write_snippets(struct page *page, const struct diagram_request *request, unsigned width, unsigned height)
+write_snippets(
+	struct page *page, const struct diagram_request *request, unsigned width, unsigned height)
 {
-	struct snippet snippets[] = {{"url", 2, NULL}, {"html", 4, NULL}, {"markdown", 3, NULL}, {"asciidoc", 3, NULL},
-		{"rest", 4, NULL}};
+	struct snippet snippets[] = {{"url", 2, NULL}, {"html", 4, NULL}, {"markdown", 3, NULL},
+		{"asciidoc", 3, NULL}, {"rest", 4, NULL}};
 	const char *alt = alternative(page, request);
 
-	snippets[0].words = arena_printf(page->arena, "%s%s", page->base_url, picture_address(page, request));
+	snippets[0].words =
+		arena_printf(page->arena, "%s%s", page->base_url, picture_address(page, request));
 	if (request->format == FORMAT_PDF)
 		fill_link_snippets(page->arena, snippets, snippets[0].words, alt);
 	else
@@ -133,7 +144,8 @@ write_snippets(struct page *page, const struct diagram_request *request, unsigne
 	html_close(page->html, "section");
 }
 
-/* -- the form ----------------------------------------------------------------------------------- */
+/* -- the form -----------------------------------------------------------------------------------
+ */
 
 static void
 write_kinds(struct page *page, const struct diagram_request *request)
@@ -142,7 +154,8 @@ write_kinds(struct page *page, const struct diagram_request *request)
 	for (int kind = 0; kind < DIAGRAM_KIND__COUNT; kind++)
 		if (diagram_fits((enum diagram_kind)kind, page->model, page->matrix, NULL))
 			field_option(page, diagram_kind_name((enum diagram_kind)kind),
-				say(page, diagram_kind_title_id((enum diagram_kind)kind)), (int)request->kind == kind);
+				say(page, diagram_kind_title_id((enum diagram_kind)kind)),
+				(int)request->kind == kind);
 	field_close_select(page);
 }
 
@@ -174,7 +187,8 @@ choice_words(const struct page *page, const char *option, const char *value)
 
 /* The value that the request has for the option; "": its default. */
 static const char *
-value_of(const struct page *page, const struct diagram_request *request, const struct diagram_option *option)
+value_of(const struct page *page, const struct diagram_request *request,
+	const struct diagram_option *option)
 {
 	OWN(buf_fini) struct buf value = {0};
 
@@ -183,7 +197,8 @@ value_of(const struct page *page, const struct diagram_request *request, const s
 }
 
 static void
-write_list(struct page *page, const struct diagram_request *request, const struct diagram_option *option)
+write_list(struct page *page, const struct diagram_request *request,
+	const struct diagram_option *option)
 {
 	const char *now = value_of(page, request, option), *value;
 	struct diagram_request plain;
@@ -196,13 +211,14 @@ write_list(struct page *page, const struct diagram_request *request, const struc
 		field_option(page, "", say(page, "embed.highlight.none"), now[0] == '\0');
 	for (size_t i = 0; (value = option->choice(request, i)) != NULL; i++)
 		field_option(page, value, choice_words(page, option->name, value),
-			strcmp(now, value) == 0 ||
-				(strcmp(option->name, "lang") == 0 && strcmp(request->lang, value) == 0));
+			strcmp(now, value) == 0 || (strcmp(option->name, "lang") == 0 &&
+							   strcmp(request->lang, value) == 0));
 	field_close_select(page);
 }
 
 static void
-write_input(struct page *page, const struct diagram_request *request, const struct diagram_option *option)
+write_input(struct page *page, const struct diagram_request *request,
+	const struct diagram_option *option)
 {
 	struct html *h = page->html;
 
@@ -248,7 +264,8 @@ write_form(struct page *page, const struct diagram_request *request)
 	html_close(h, "form");
 }
 
-/* -- what is often wanted ----------------------------------------------------------------------------- */
+/* -- what is often wanted
+ * ----------------------------------------------------------------------------- */
 
 enum { PRESET_OPTIONS = 3 };
 
@@ -271,13 +288,14 @@ preset_query(const struct page *page, size_t preset)
 	struct target other = *page->target;
 	const struct diagram_request *chosen = &page->target->picture;
 
-	diagram_request_init(&other.picture, page->model, page->matrix, chosen->kind, presets[preset].format);
+	diagram_request_init(
+		&other.picture, page->model, page->matrix, chosen->kind, presets[preset].format);
 	other.picture.lang = chosen->lang;
 	other.picture.highlight = chosen->highlight;
 	other.picture.control = chosen->control;
 	for (size_t i = 0; i < PRESET_OPTIONS && presets[preset].options[i][0] != NULL; i++)
-		diagram_option_set(
-			&other.picture, presets[preset].options[i][0], presets[preset].options[i][1], &ignored);
+		diagram_option_set(&other.picture, presets[preset].options[i][0],
+			presets[preset].options[i][1], &ignored);
 	target_query(&other, &query);
 	return arena_strdup(page->arena, buf_cstr(&query));
 }
@@ -300,11 +318,13 @@ write_presets(struct page *page)
 	html_close(h, "p");
 }
 
-/* -- the page --------------------------------------------------------------------------------------------- */
+/* -- the page
+ * --------------------------------------------------------------------------------------------- */
 
 /* A PDF is shown as the SVG of the same picture. */
 static void
-write_preview(struct page *page, const struct diagram_request *request, unsigned width, unsigned height)
+write_preview(
+	struct page *page, const struct diagram_request *request, unsigned width, unsigned height)
 {
 	struct diagram_request shown = *request;
 	struct html *h = page->html;
@@ -325,7 +345,8 @@ write_preview(struct page *page, const struct diagram_request *request, unsigned
 	html_attr(h, "type", diagram_format_type(request->format));
 	html_text(h, say_with(page, "embed.download", "file", file_name(page, request)));
 	html_close(h, "a");
-	html_text(h, arena_printf(page->arena, " %u × %u px", width * request->scale, height * request->scale));
+	html_text(h, arena_printf(page->arena, " %u × %u px", width * request->scale,
+			     height * request->scale));
 	html_close(h, "figcaption");
 	html_close(h, "figure");
 }

@@ -1,4 +1,5 @@
-/* Errors, as pages in the reader's language that lead on: to the nearest clauses, to the pages there are. */
+/* Errors, as pages in the reader's language that lead on: to the nearest clauses, to the pages
+ * there are. */
 #include <string.h>
 
 #include "model/clause.h"
@@ -30,8 +31,8 @@ maps_to(const struct control *control, const char *clause)
 	return false;
 }
 
-/* How near a control is to a number: first those whose counterpart has it, then by what agrees from the
- * front. */
+/* How near a control is to a number: first those whose counterpart has it, then by what agrees from
+ * the front. */
 static size_t
 nearness(const struct control *control, const char *clause)
 {
@@ -46,7 +47,8 @@ nearness(const struct control *control, const char *clause)
 
 /* Fills best with the controls nearest to the number, nearest first. */
 static size_t
-find_nearest(const struct matrix *matrix, const char *clause, const struct control *best[SUGGESTIONS])
+find_nearest(
+	const struct matrix *matrix, const char *clause, const struct control *best[SUGGESTIONS])
 {
 	size_t n = 0;
 
@@ -110,14 +112,16 @@ write_clause(struct page *page)
 
 	html_simple(page->html, "p", NULL,
 		say_with(page, clause != NULL ? "error.clause-silent" : "error.clause", "clause",
-			page->target->value, "framework", framework != NULL ? framework->short_name : ""));
+			page->target->value, "framework",
+			framework != NULL ? framework->short_name : ""));
 	write_suggestions(page);
 }
 
 static void
 write_language(struct page *page)
 {
-	html_simple(page->html, "p", NULL, say_with(page, "error.language", "language", page->target->value));
+	html_simple(page->html, "p", NULL,
+		say_with(page, "error.language", "language", page->target->value));
 }
 
 static void
@@ -129,8 +133,9 @@ write_edition(struct page *page)
 	html_open(h, "ul");
 	for (size_t i = 0; i < page->service->edition_count; i++) {
 		const struct matrix *matrix = page->service->editions[i];
-		struct link link = {
-			.to = ROUTE_SERVICE, .service = page->service->id, .edition = matrix->edition};
+		struct link link = {.to = ROUTE_SERVICE,
+			.service = page->service->id,
+			.edition = matrix->edition};
 
 		html_open(h, "li");
 		part_link(page, &link,
@@ -146,13 +151,15 @@ write_edition(struct page *page)
 static void
 write_service(struct page *page)
 {
-	html_simple(page->html, "p", NULL, say_with(page, "error.service", "service", page->target->value));
+	html_simple(page->html, "p", NULL,
+		say_with(page, "error.service", "service", page->target->value));
 }
 
 static void
 write_file(struct page *page)
 {
-	html_simple(page->html, "p", NULL, say_with(page, "error.file", "file", page->target->value));
+	html_simple(
+		page->html, "p", NULL, say_with(page, "error.file", "file", page->target->value));
 }
 
 static const struct {
@@ -170,7 +177,8 @@ static const struct {
 static void
 write_not_found(struct page *page)
 {
-	for (size_t i = 0; page->target->name != NULL && i < sizeof(details) / sizeof(details[0]); i++)
+	for (size_t i = 0; page->target->name != NULL && i < sizeof(details) / sizeof(details[0]);
+		i++)
 		if (strcmp(details[i].name, page->target->name) == 0) {
 			details[i].write(page);
 			return;
@@ -217,7 +225,8 @@ static void
 write_near(struct page *page)
 {
 	const char *found[SUGGESTIONS];
-	size_t n = near_paths(page->model, page->request->path, page->lang, page->arena, found, SUGGESTIONS);
+	size_t n = near_paths(
+		page->model, page->request->path, page->lang, page->arena, found, SUGGESTIONS);
 	struct html *h = page->html;
 
 	if (n == 0)
@@ -260,7 +269,8 @@ write_ways_on(struct page *page)
 void
 page_error(struct page *page)
 {
-	const char *title = say(page, arena_printf(page->arena, "error.%d.title", page->http_status));
+	const char *title =
+		say(page, arena_printf(page->arena, "error.%d.title", page->http_status));
 	struct html *h = page->html;
 
 	page_begin(page, title, "");

@@ -1,5 +1,6 @@
-/* /S/feed.atom: an Atom feed (RFC 4287) with an entry for each edition, the newest first. Ids are version-5
- * UUIDs (RFC 9562) of the service and the edition's number, so they stay whatever address the site has. */
+/* /S/feed.atom: an Atom feed (RFC 4287) with an entry for each edition, the newest first. Ids are
+ * version-5 UUIDs (RFC 9562) of the service and the edition's number, so they stay whatever address
+ * the site has. */
 #include <string.h>
 
 #include "base/own.h"
@@ -28,7 +29,8 @@ add_element(struct page *page, const char *name, const char *words)
 }
 
 static void
-add_link(struct page *page, const char *rel, const char *type, const char *lang, const struct link *link)
+add_link(struct page *page, const char *rel, const char *type, const char *lang,
+	const struct link *link)
 {
 	buf_printf(page->out, "<link rel=\"%s\" type=\"%s\"", rel, type);
 	if (lang != NULL)
@@ -60,7 +62,8 @@ summary(struct page *page, const struct matrix *before, const struct matrix *mat
 static void
 add_entry(struct page *page, const struct matrix *before, const struct matrix *matrix)
 {
-	struct link link = {.to = ROUTE_CHANGES, .service = page->service->id, .edition = matrix->edition};
+	struct link link = {
+		.to = ROUTE_CHANGES, .service = page->service->id, .edition = matrix->edition};
 
 	buf_str(page->out, "<entry>\n");
 	add_element(page, "id",
@@ -95,8 +98,9 @@ page_feed(struct page *page)
 		page->lang);
 	add_element(page, "id", arena_printf(page->arena, "urn:uuid:%s", uuid(page, service->id)));
 	add_element(page, "title",
-		say_with(page, "feed.title", "service", texts_value(&current->service_name, page->lang),
-			"title", texts_value(&current->title, page->lang)));
+		say_with(page, "feed.title", "service",
+			texts_value(&current->service_name, page->lang), "title",
+			texts_value(&current->title, page->lang)));
 	add_updated(page, newest);
 	add_link(page, "self", "application/atom+xml", NULL, &link);
 	link = (struct link){.to = ROUTE_CHANGES, .service = service->id, .lang = page->lang};

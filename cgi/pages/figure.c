@@ -9,19 +9,23 @@
 
 /* version: buffer for the content hash that goes into the address; NULL: none. */
 static const char *
-print_address(const struct page *page, const struct diagram_request *request, char version[VERSION_SIZE])
+print_address(
+	const struct page *page, const struct diagram_request *request, char version[VERSION_SIZE])
 {
 	OWN(buf_fini) struct buf query = {0};
 	struct link link = page_link(page, ROUTE_DIAGRAM);
 
 	link.edition = 0;
-	link.file = arena_printf(page->arena, "%s.%s", diagram_kind_name(request->kind), diagram_format_name(request->format));
+	link.file = arena_printf(page->arena, "%s.%s", diagram_kind_name(request->kind),
+		diagram_format_name(request->format));
 	diagram_key(request, &query);
 	if (page->target->edition > 0)
-		percent_argument(&query, "edition", arena_printf(page->arena, "%u", page->target->edition));
+		percent_argument(
+			&query, "edition", arena_printf(page->arena, "%u", page->target->edition));
 	link.query = buf_cstr(&query);
 	if (version != NULL) {
-		identity_version(page->identity, key_of_address(page->arena, url_string(page->arena, &link)), version);
+		identity_version(page->identity,
+			key_of_address(page->arena, url_string(page->arena, &link)), version);
 		link.version = version;
 	}
 	return url_string(page->arena, &link);
@@ -43,7 +47,8 @@ picture_url(const struct page *page, const struct diagram_request *request)
 }
 
 static void
-begin_picture(const struct page *page, struct diagram_request *request, const struct picture *picture, const char *width)
+begin_picture(const struct page *page, struct diagram_request *request,
+	const struct picture *picture, const char *width)
 {
 	OWN(buf_fini) struct buf allowed = {0};
 
@@ -77,7 +82,8 @@ write_alternative(struct page *page, const struct diagram_request *request, bool
 	else
 		diagram_description(request, &words);
 	html_attr(page->html, "alt",
-		repeats ? say_with(page, "picture.repeats", "title", buf_cstr(&words)) : buf_cstr(&words));
+		repeats ? say_with(page, "picture.repeats", "title", buf_cstr(&words))
+			: buf_cstr(&words));
 }
 
 /* A narrow screen gets a narrow picture, whose letters are as large as those of the wide one. */
@@ -110,7 +116,8 @@ write_downloads(struct page *page, const struct picture *picture)
 	struct html *h = page->html;
 
 	embed.query = arena_printf(page->arena, "kind=%s%s%s", diagram_kind_name(picture->kind),
-		picture->highlight != NULL ? "&highlight=" : "", picture->highlight != NULL ? picture->highlight->id : "");
+		picture->highlight != NULL ? "&highlight=" : "",
+		picture->highlight != NULL ? picture->highlight->id : "");
 
 	html_open(h, "figcaption");
 	html_text(h, say(page, "picture.download"));

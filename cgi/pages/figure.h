@@ -15,7 +15,7 @@ struct picture {
 	const struct party *highlight; /* NULL: the kind's own choice */
 	const char *width;             /* as the option; NULL: the kind's own */
 	const struct link *link;       /* where it leads to; NULL: nowhere */
-	bool repeats;                  /* the page says the same in words: the alternative text is but its title */
+	bool repeats; /* the page says the same in words: the alternative text is but its title */
 };
 void
 part_picture(struct page *, const struct picture *);

@@ -11,8 +11,9 @@
 #include "health/status.h"
 #include "address/walk.h"
 
-/* What a picture's links begin with. Without an address of the site's own an SVG has the way from itself; a PDF, which
- * readers keep elsewhere, has no links, nor has one that is exported, since its pages have other names then. */
+/* What a picture's links begin with. Without an address of the site's own an SVG has the way from
+ * itself; a PDF, which readers keep elsewhere, has no links, nor has one that is exported, since
+ * its pages have other names then. */
 static const char *
 picture_pages(const struct page *page, enum diagram_format format)
 {
@@ -57,7 +58,8 @@ page_healthz(struct page *page)
 	status_healthz(page->status, page->out, &page->http_status);
 }
 
-/* The edition that each service goes by. Ids are of letters, digits and hyphens, and dates are dates: nothing to escape. */
+/* The edition that each service goes by. Ids are of letters, digits and hyphens, and dates are
+ * dates: nothing to escape. */
 static void
 write_editions(struct page *page)
 {
@@ -66,8 +68,10 @@ write_editions(struct page *page)
 	for (size_t i = 0; i < page->model->service_count; i++) {
 		const struct matrix *matrix = page->model->services[i].current;
 
-		buf_printf(page->out, "demarc_edition_info{service=\"%s\",edition=\"%u\",date=\"%s\",status=\"%s\"} 1\n",
-			matrix->service, matrix->edition, matrix->date, edition_status_name(matrix->status));
+		buf_printf(page->out,
+			"demarc_edition_info{service=\"%s\",edition=\"%u\",date=\"%s\",status=\"%s\"} 1\n",
+			matrix->service, matrix->edition, matrix->date,
+			edition_status_name(matrix->status));
 	}
 }
 
@@ -111,7 +115,8 @@ add_page(const struct walk *step, void *data)
 	buf_str(page->out, "</loc>");
 	for (size_t i = 0; i < step->matrix->language_count; i++) {
 		link.lang = step->matrix->languages[i].tag;
-		buf_printf(page->out, "<xhtml:link rel=\"alternate\" hreflang=\"%s\" href=\"", link.lang);
+		buf_printf(page->out, "<xhtml:link rel=\"alternate\" hreflang=\"%s\" href=\"",
+			link.lang);
 		write_location(page, &link);
 		buf_str(page->out, "\"/>");
 	}

@@ -52,8 +52,8 @@ asset_url(const struct page *page, const char *name)
 	return url_string(page->arena, &link);
 }
 
-/* The page in another language, with the same words searched for, or the same picture chosen; that one changes its language
- * with the page, if it had it from there. */
+/* The page in another language, with the same words searched for, or the same picture chosen; that
+ * one changes its language with the page, if it had it from there. */
 static struct link
 same_page(const struct page *page, const char *lang)
 {
@@ -90,7 +90,8 @@ write_alternates(struct page *page)
 	struct link link = same_page(page, page->lang);
 
 	if (page->target->route == ROUTE_EMBED)
-		link.query = ""; /* for search engines there is one such page, not one for each picture */
+		link.query = ""; /* for search engines there is one such page, not one for each
+				    picture */
 	if (current)
 		link.edition = 0;
 	write_head_link(page, "canonical", NULL, absolute(page, &link));
@@ -98,8 +99,9 @@ write_alternates(struct page *page)
 		link.lang = matrix->languages[i].tag;
 		write_head_link(page, "alternate", link.lang, absolute(page, &link));
 	}
-	link = (struct link){
-		.to = ROUTE_SERVICE, .service = page->service->id, .edition = current ? 0 : link.edition};
+	link = (struct link){.to = ROUTE_SERVICE,
+		.service = page->service->id,
+		.edition = current ? 0 : link.edition};
 	if (page->target->route == ROUTE_OVERVIEW)
 		write_head_link(page, "alternate", "x-default", absolute(page, &link));
 }
@@ -158,13 +160,15 @@ card_url(const struct page *page)
 	return arena_printf(page->arena, "%s%s", page->base_url, picture_address(page, &card));
 }
 
-/* What a link to the page shows of it (Open Graph, and what X takes besides). Its addresses must be absolute. */
+/* What a link to the page shows of it (Open Graph, and what X takes besides). Its addresses must be
+ * absolute. */
 static void
 write_preview(struct page *page, const char *title, const char *description)
 {
 	struct link link = same_page(page, page->lang);
 
-	if (page->base_url[0] == '\0' || !diagram_fits(DIAGRAM_CARD, page->model, page->matrix, NULL))
+	if (page->base_url[0] == '\0' ||
+		!diagram_fits(DIAGRAM_CARD, page->model, page->matrix, NULL))
 		return;
 	write_property(page, "og:type", "website");
 	write_property(page, "og:site_name", texts_value(&page->matrix->service_name, page->lang));
@@ -225,7 +229,8 @@ write_stand(struct page *page)
 
 	html_open(h, "span");
 	html_attr(h, "class", "stand");
-	html_text(h, say_with(page, "edition.number", "n", arena_printf(page->arena, "%u", page->matrix->edition)));
+	html_text(h, say_with(page, "edition.number", "n",
+			     arena_printf(page->arena, "%u", page->matrix->edition)));
 	html_text(h, say(page, "separator"));
 	html_text(h, say_date(page, page->matrix->date));
 	html_close(h, "span");
@@ -286,7 +291,8 @@ write_navigation(struct page *page)
 		struct link link = page_link(page, (enum route_id)i);
 		const char *mark = current_mark(page, (enum route_id)i);
 
-		if (route_table[i].nav_id == NULL || !route_available((enum route_id)i, page->matrix))
+		if (route_table[i].nav_id == NULL ||
+			!route_available((enum route_id)i, page->matrix))
 			continue;
 		html_open(h, "li");
 		part_open_link(page, &link);
@@ -323,8 +329,8 @@ write_languages(struct page *page)
 	html_open(h, "ul");
 	for (size_t i = 0; i < matrix->language_count; i++) {
 		const char *tag = matrix->languages[i].tag;
-		struct link link =
-			has_languages(page) ? same_page(page, tag) : page_link(page, ROUTE_OVERVIEW);
+		struct link link = has_languages(page) ? same_page(page, tag)
+						       : page_link(page, ROUTE_OVERVIEW);
 
 		link.lang = tag;
 		html_open(h, "li");
@@ -369,7 +375,8 @@ write_header(struct page *page)
 	html_close(h, "header");
 }
 
-/* -- which edition ------------------------------------------------------------------------------ */
+/* -- which edition ------------------------------------------------------------------------------
+ */
 
 static void
 write_banner(struct page *page, const char *words, const struct link *link, const char *link_words)
@@ -389,13 +396,15 @@ static struct link
 choice_link(struct page *page, bool of_plan, const struct choice *choice)
 {
 	const struct matrix *all = service_edition(page->service, page->matrix->edition);
-	const struct choice *plan = of_plan ? choice : page->target->plan, *option = of_plan ? page->target->option : choice;
+	const struct choice *plan = of_plan ? choice : page->target->plan,
+			    *option = of_plan ? page->target->option : choice;
 	const struct matrix *m = matrix_for(page->arena, all, plan, option);
 	struct link link = same_page(page, page->lang);
 
 	link.plan = plan != NULL ? plan->key : NULL;
 	link.option = option != NULL ? option->key : NULL;
-	if (page->target->control != NULL && matrix_control(m, page->target->control->clause) == NULL)
+	if (page->target->control != NULL &&
+		matrix_control(m, page->target->control->clause) == NULL)
 		link.to = ROUTE_CONTROLS;
 	if (!route_available(link.to, m))
 		link.to = ROUTE_OVERVIEW;
@@ -406,8 +415,8 @@ choice_link(struct page *page, bool of_plan, const struct choice *choice)
 
 /* The ways to the same page for each plan, or with each option, and back to all. */
 static void
-write_choice_list(struct page *page, const char *id, const struct choice *choices, size_t count, const struct choice *chosen,
-	bool plan)
+write_choice_list(struct page *page, const char *id, const struct choice *choices, size_t count,
+	const struct choice *chosen, bool plan)
 {
 	struct html *h = page->html;
 	struct link link;
@@ -423,7 +432,8 @@ write_choice_list(struct page *page, const char *id, const struct choice *choice
 		link = choice_link(page, plan, choice);
 		html_open(h, "li");
 		part_open_link(page, &link);
-		if (choice == NULL ? chosen == NULL : chosen != NULL && strcmp(choice->key, chosen->key) == 0)
+		if (choice == NULL ? chosen == NULL
+				   : chosen != NULL && strcmp(choice->key, chosen->key) == 0)
 			html_attr(h, "aria-current", "true");
 		if (choice != NULL)
 			part_plain(page, &choice->name);
@@ -444,19 +454,25 @@ write_choices(struct page *page)
 	const struct choice *plan = page->target->plan, *option = page->target->option;
 	struct link link = same_page(page, page->lang);
 
-	if (page->http_status != 200 || page->target->route < 0 || !route_takes_choice((enum route_id)page->target->route))
+	if (page->http_status != 200 || page->target->route < 0 ||
+		!route_takes_choice((enum route_id)page->target->route))
 		return;
 	if (m->plan_count > 0)
 		write_choice_list(page, "choice.plans", m->plans, m->plan_count, plan, true);
 	if (m->option_count > 0)
-		write_choice_list(page, "choice.options", m->options, m->option_count, option, false);
+		write_choice_list(
+			page, "choice.options", m->options, m->option_count, option, false);
 	link.plan = link.option = NULL;
 	if (plan != NULL)
-		write_banner(page, say_with(page, "choice.for-plan", "plan", texts_value(&plan->name, page->lang)), &link,
-			say(page, "choice.show-all"));
+		write_banner(page,
+			say_with(page, "choice.for-plan", "plan",
+				texts_value(&plan->name, page->lang)),
+			&link, say(page, "choice.show-all"));
 	if (option != NULL)
-		write_banner(page, say_with(page, "choice.for-option", "option", texts_value(&option->name, page->lang)), &link,
-			say(page, "choice.show-all"));
+		write_banner(page,
+			say_with(page, "choice.for-option", "option",
+				texts_value(&option->name, page->lang)),
+			&link, say(page, "choice.show-all"));
 }
 
 /* An edition that is not the one to go by says so on each of its pages. */
@@ -468,8 +484,8 @@ write_banners(struct page *page)
 		has_languages(page) ? same_page(page, page->lang) : page_link(page, ROUTE_OVERVIEW);
 
 	if (matrix->status != EDITION_PUBLISHED)
-		write_banner(
-			page, say_name(page, "edition", edition_status_name(matrix->status)), NULL, NULL);
+		write_banner(page, say_name(page, "edition", edition_status_name(matrix->status)),
+			NULL, NULL);
 	write_choices(page);
 	if (service_is_current(page->service, matrix))
 		return;
@@ -477,7 +493,8 @@ write_banners(struct page *page)
 	link.query = NULL;
 	link.edition = 0;
 	write_banner(page,
-		say_with(page, "edition.other", "edition", arena_printf(page->arena, "%u", matrix->edition)),
+		say_with(page, "edition.other", "edition",
+			arena_printf(page->arena, "%u", matrix->edition)),
 		&link, say(page, "edition.go-current"));
 }
 
@@ -492,7 +509,8 @@ write_edition(struct page *page)
 	html_attr(h, "class", "edition");
 	part_plain(page, &matrix->title);
 	html_lit(h, " ");
-	html_text(h, say_with(page, "edition.number", "n", arena_printf(page->arena, "%u", matrix->edition)));
+	html_text(h, say_with(page, "edition.number", "n",
+			     arena_printf(page->arena, "%u", matrix->edition)));
 	html_text(h, say(page, "separator"));
 	html_open(h, "time");
 	html_attr(h, "datetime", matrix->date);
@@ -522,7 +540,8 @@ write_permanent(struct page *page)
 	html_close(page->html, "p");
 }
 
-/* -- the frame ------------------------------------------------------------------------------------ */
+/* -- the frame ------------------------------------------------------------------------------------
+ */
 
 void
 page_begin(struct page *page, const char *title, const char *description)

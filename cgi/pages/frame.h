@@ -4,8 +4,8 @@
 
 #include "page.h"
 
-/* Doctype to the beginning of <main>. title: the page's own part of <title>; "": none. description: for
- * search engines, "" for none. */
+/* Doctype to the beginning of <main>. title: the page's own part of <title>; "": none. description:
+ * for search engines, "" for none. */
 void
 page_begin(struct page *, const char *title, const char *description);
 

@@ -1,4 +1,5 @@
-/* /: the list of services, where there are several or none; a single one is led to by a redirect. */
+/* /: the list of services, where there are several or none; a single one is led to by a redirect.
+ */
 #include "parts.h"
 
 static void
@@ -17,13 +18,14 @@ write_service(struct page *page, const struct service *service)
 	html_open(h, "p");
 	part_plain(page, &matrix->title);
 	html_text(h, say(page, "separator"));
-	html_text(h, say_with(page, "edition.number", "n", arena_printf(page->arena, "%u", matrix->edition)));
+	html_text(h, say_with(page, "edition.number", "n",
+			     arena_printf(page->arena, "%u", matrix->edition)));
 	html_text(h, say(page, "separator"));
 	html_text(h, say_date(page, matrix->date));
 	html_close(h, "p");
 	html_open(h, "p");
-	part_plain(page,
-		&matrix->summary); /* its links are of another service than the page's, which has none */
+	part_plain(page, &matrix->summary); /* its links are of another service than the page's,
+					       which has none */
 	html_close(h, "p");
 	html_close(h, "li");
 }

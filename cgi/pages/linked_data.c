@@ -1,5 +1,5 @@
-/* JSON-LD (schema.org) in the head of the overview and of controls: what the document is, its edition and
- * publisher. */
+/* JSON-LD (schema.org) in the head of the overview and of controls: what the document is, its
+ * edition and publisher. */
 #include "linked_data.h"
 
 #include <string.h>
@@ -44,7 +44,8 @@ part_linked_data(struct page *page, const char *title, const char *description)
 	add_member(&json, "version", arena_printf(page->arena, "%u", matrix->edition));
 	if (page->base_url[0] != '\0')
 		add_member(&json, "url",
-			arena_printf(page->arena, "%s%s", page->base_url, url_string(page->arena, &link)));
+			arena_printf(page->arena, "%s%s", page->base_url,
+				url_string(page->arena, &link)));
 	buf_str(&json, ",\"publisher\":{");
 	add_member(&json, "@type", "Organization");
 	add_member(&json, "name", texts_value(&matrix->publisher->name, page->lang));

@@ -46,7 +46,8 @@ clause_anchor(const struct page *page, const char *framework, const char *number
 	const struct framework *known = model_framework(page->model, framework);
 	const struct clause *clause = known != NULL ? framework_clause(known, number) : NULL;
 
-	return arena_printf(page->arena, "%s-%s", framework, clause != NULL ? clause->token : number);
+	return arena_printf(
+		page->arena, "%s-%s", framework, clause != NULL ? clause->token : number);
 }
 
 /* Whether the page of the mapping lists the framework's clauses. */
@@ -54,7 +55,8 @@ static bool
 is_mapped(const struct matrix *matrix, const char *framework)
 {
 	for (size_t i = 0; i < matrix->uses_count; i++)
-		if (matrix->uses[i].role == USES_MAPPED && strcmp(matrix->uses[i].framework, framework) == 0)
+		if (matrix->uses[i].role == USES_MAPPED &&
+			strcmp(matrix->uses[i].framework, framework) == 0)
 			return matrix->control_count > 0;
 	return false;
 }
@@ -94,7 +96,8 @@ is_row(const struct matrix *matrix, const char *id)
 const char *
 table_anchor(const struct page *page, const struct table *table)
 {
-	return is_row(page->matrix, table->id) ? arena_printf(page->arena, "table-%s", table->id) : table->id;
+	return is_row(page->matrix, table->id) ? arena_printf(page->arena, "table-%s", table->id)
+					       : table->id;
 }
 
 /* Words that name something without an address. */

@@ -1,4 +1,5 @@
-/* links: from a page to other pages of its service, and from words of the document to where they lead. */
+/* links: from a page to other pages of its service, and from words of the document to where they
+ * lead. */
 #ifndef DEMARC_PAGES_LINKS_H
 #define DEMARC_PAGES_LINKS_H
 

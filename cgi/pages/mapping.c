@@ -1,4 +1,5 @@
-/* /S/L/mapping: each clause's counterpart as the document states it, both ways, and what has none. */
+/* /S/L/mapping: each clause's counterpart as the document states it, both ways, and what has none.
+ */
 #include <string.h>
 
 #include "diagram/diagram.h"
@@ -70,7 +71,8 @@ write_target(struct page *page, const struct counterpart *map)
 	part_title(page, &counterpart_clause(page->model, map)->title);
 	if (map->relation != RELATION_UNSTATED) {
 		html_lit(h, " ");
-		html_simple(h, "span", "relation", say_name(page, "relation", relation_name(map->relation)));
+		html_simple(h, "span", "relation",
+			say_name(page, "relation", relation_name(map->relation)));
 	}
 	html_close(h, "p");
 	part_notes(page, &map->notes);
@@ -85,7 +87,8 @@ write_there_row(struct page *page, const struct control *control, const struct f
 	html_open(h, "tr");
 	html_attr(h, "id",
 		arena_printf(page->arena, "%s-to-%s",
-			clause_anchor(page, page->matrix->control_framework, control->clause), to->id));
+			clause_anchor(page, page->matrix->control_framework, control->clause),
+			to->id));
 	html_open(h, "th");
 	html_attr(h, "scope", "row");
 	write_control_name(page, control);
@@ -105,7 +108,8 @@ write_there_row(struct page *page, const struct control *control, const struct f
 static void
 write_there(struct page *page, const struct framework *from, const struct framework *to)
 {
-	const char *words = say_with(page, "mapping.from-to", "from", from->short_name, "to", to->short_name);
+	const char *words =
+		say_with(page, "mapping.from-to", "from", from->short_name, "to", to->short_name);
 
 	html_open(page->html, "section");
 	part_heading(page, "h2", arena_printf(page->arena, "to-%s", to->id), words);
@@ -116,7 +120,8 @@ write_there(struct page *page, const struct framework *from, const struct framew
 	html_close(page->html, "section");
 }
 
-/* -- and back ------------------------------------------------------------------------------------ */
+/* -- and back ------------------------------------------------------------------------------------
+ */
 
 /* For each clause of a framework, the controls that lead to it, in a row: those of clause i are
  * controls[starts[i]] to controls[starts[i + 1] - 1]. */
@@ -132,12 +137,14 @@ map_clause(const struct counterpart *map, const struct framework *to)
 	return strcmp(map->framework, to->id) == 0 ? framework_clause(to, map->clause) : NULL;
 }
 
-/* A counting sort: how many lead to each clause, where each clause's begin, then each to its place. */
+/* A counting sort: how many lead to each clause, where each clause's begin, then each to its place.
+ */
 static struct back
 collect_back(const struct page *page, const struct framework *to)
 {
 	const struct matrix *matrix = page->matrix;
-	struct back back = {arena_array(page->arena, to->clause_count + 2, sizeof(*back.starts)), NULL};
+	struct back back = {
+		arena_array(page->arena, to->clause_count + 2, sizeof(*back.starts)), NULL};
 	const struct clause *clause;
 
 	for (size_t i = 0; i < matrix->control_count; i++)
@@ -146,18 +153,19 @@ collect_back(const struct page *page, const struct framework *to)
 				back.starts[clause->index + 2]++;
 	for (size_t i = 2; i < to->clause_count + 2; i++)
 		back.starts[i] += back.starts[i - 1];
-	back.controls =
-		arena_array(page->arena, back.starts[to->clause_count + 1] + 1, sizeof(*back.controls));
+	back.controls = arena_array(
+		page->arena, back.starts[to->clause_count + 1] + 1, sizeof(*back.controls));
 	for (size_t i = 0; i < matrix->control_count; i++)
 		for (size_t j = 0; j < matrix->controls[i].map_count; j++)
 			if ((clause = map_clause(&matrix->controls[i].maps[j], to)) != NULL)
-				back.controls[back.starts[clause->index + 1]++] = &matrix->controls[i];
+				back.controls[back.starts[clause->index + 1]++] =
+					&matrix->controls[i];
 	return back;
 }
 
 static void
-write_back_row(
-	struct page *page, const struct clause *clause, const struct framework *to, const struct back *back)
+write_back_row(struct page *page, const struct clause *clause, const struct framework *to,
+	const struct back *back)
 {
 	struct html *h = page->html;
 
@@ -186,10 +194,11 @@ has_back(const struct back *back, const struct clause *clause)
 }
 
 static void
-write_back(
-	struct page *page, const struct framework *from, const struct framework *to, const struct back *back)
+write_back(struct page *page, const struct framework *from, const struct framework *to,
+	const struct back *back)
 {
-	const char *words = say_with(page, "mapping.from-to", "from", to->short_name, "to", from->short_name);
+	const char *words =
+		say_with(page, "mapping.from-to", "from", to->short_name, "to", from->short_name);
 
 	html_open(page->html, "section");
 	part_heading(page, "h2", arena_printf(page->arena, "from-%s", to->id), words);
@@ -201,7 +210,8 @@ write_back(
 	html_close(page->html, "section");
 }
 
-/* -- what has no counterpart ------------------------------------------------------------------------ */
+/* -- what has no counterpart
+ * ------------------------------------------------------------------------ */
 
 static void
 write_group_rest(struct page *page, const struct framework *to, const struct clause_group *group,
@@ -264,9 +274,11 @@ write_contents(struct page *page, const struct framework *from, const struct fra
 		const char *anchor, *words;
 	} rows[] = {
 		{arena_printf(page->arena, "#to-%s", to->id),
-			say_with(page, "mapping.from-to", "from", from->short_name, "to", to->short_name)},
+			say_with(page, "mapping.from-to", "from", from->short_name, "to",
+				to->short_name)},
 		{arena_printf(page->arena, "#from-%s", to->id),
-			say_with(page, "mapping.from-to", "from", to->short_name, "to", from->short_name)},
+			say_with(page, "mapping.from-to", "from", to->short_name, "to",
+				from->short_name)},
 		{arena_printf(page->arena, "#without-%s", to->id),
 			say_with(page, "mapping.without", "framework", to->short_name)},
 	};
@@ -286,7 +298,8 @@ write_contents(struct page *page, const struct framework *from, const struct fra
 }
 
 static void
-write_framework(struct page *page, const struct framework *from, const struct framework *to, bool pictured)
+write_framework(
+	struct page *page, const struct framework *from, const struct framework *to, bool pictured)
 {
 	struct back back = collect_back(page, to);
 
@@ -316,8 +329,9 @@ page_mapping(struct page *page)
 	for (size_t i = 0; i < matrix->uses_count; i++) {
 		/* the pictures show the first framework that the document maps to */
 		if (matrix->uses[i].role == USES_MAPPED)
-			write_framework(
-				page, from, model_framework(page->model, matrix->uses[i].framework), mapped++ == 0);
+			write_framework(page, from,
+				model_framework(page->model, matrix->uses[i].framework),
+				mapped++ == 0);
 	}
 	part_standing_legend(page);
 	page_end(page);

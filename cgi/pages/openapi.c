@@ -26,7 +26,8 @@ write_answer(struct json *j, const char *status, const char *description, const 
 }
 
 static void
-write_parameter(struct json *j, const char *name, const char *in, const char *description, const char *example)
+write_parameter(struct json *j, const char *name, const char *in, const char *description,
+	const char *example)
 {
 	json_open(j, '{');
 	json_member(j, "name", name);
@@ -89,21 +90,25 @@ example_range(const struct service *service, char out[32])
 {
 	out[0] = '\0';
 	if (service != NULL && service->edition_count > 1)
-		snprintf(out, 32, "%u..%u", service->editions[0]->edition, service->editions[1]->edition);
+		snprintf(out, 32, "%u..%u", service->editions[0]->edition,
+			service->editions[1]->edition);
 	return out;
 }
 
 /* The path's names in braces, as parameters. */
 static void
-write_names(struct json *j, const char *path, const struct service *service, const struct matrix *matrix)
+write_names(struct json *j, const char *path, const struct service *service,
+	const struct matrix *matrix)
 {
 	char range[32];
 	const struct {
 		const char *name, *description, *example;
 	} names[] = {{"lang", "a language of the document", matrix->original},
-		{"clause", "a control's clause", matrix->control_count > 0 ? control_token(&matrix->controls[0]) : NULL},
+		{"clause", "a control's clause",
+			matrix->control_count > 0 ? control_token(&matrix->controls[0]) : NULL},
 		{"party", "a party's id", matrix->parties[0].id},
-		{"range", "two editions with two dots between, the older first", example_range(service, range)},
+		{"range", "two editions with two dots between, the older first",
+			example_range(service, range)},
 		{"file", "kind of picture and format", "stack.svg"}};
 
 	json_key(j, "parameters");
@@ -113,20 +118,23 @@ write_names(struct json *j, const char *path, const struct service *service, con
 
 		snprintf(braced, sizeof(braced), "{%s}", names[i].name);
 		if (strstr(path, braced) != NULL)
-			write_parameter(j, names[i].name, "path", names[i].description, names[i].example);
+			write_parameter(
+				j, names[i].name, "path", names[i].description, names[i].example);
 	}
 	json_close(j);
 }
 
 /* A page's or picture's pattern, with this service and without edition. */
 static void
-write_route_path(struct json *j, const struct route *route, const struct service *service, const struct matrix *matrix)
+write_route_path(struct json *j, const struct route *route, const struct service *service,
+	const struct matrix *matrix)
 {
 	OWN(buf_fini) struct buf path = {0};
 	const char *p = route->pattern;
 	char type[40];
 
-	snprintf(type, sizeof(type), "%.*s", route->type != NULL ? (int)strcspn(route->type, ";") : 0,
+	snprintf(type, sizeof(type), "%.*s",
+		route->type != NULL ? (int)strcspn(route->type, ";") : 0,
 		route->type != NULL ? route->type : "");
 	while (*p != '\0')
 		if (strncmp(p, "{service}", 9) == 0) {
@@ -149,8 +157,8 @@ is_described(enum route_id id, const struct service *service, const struct matri
 	const char *pattern = route_table[id].pattern;
 	char range[32];
 
-	return strstr(pattern, "{service}") != NULL && !route_only_redirects(id) && id != ROUTE_DATA_FILE &&
-	       id != ROUTE_OSCAL && route_available(id, matrix) &&
+	return strstr(pattern, "{service}") != NULL && !route_only_redirects(id) &&
+	       id != ROUTE_DATA_FILE && id != ROUTE_OSCAL && route_available(id, matrix) &&
 	       (strstr(pattern, "{range}") == NULL || example_range(service, range)[0] != '\0');
 }
 

@@ -78,7 +78,9 @@ write_responsible(struct page *page)
 	part_heading(page, "h2", "responsibility", say(page, "overview.responsible"));
 	html_open(h, "div");
 	html_attr(h, "class", "beside");
-	part_picture(page, &(struct picture){.kind = DIAGRAM_STACK, .width = PICTURE_BESIDE, .link = &boundary});
+	part_picture(
+		page, &(struct picture){
+			      .kind = DIAGRAM_STACK, .width = PICTURE_BESIDE, .link = &boundary});
 	html_open(h, "div");
 	html_attr(h, "class", "parties");
 	for (size_t i = 0; i < page->matrix->party_count; i++)
@@ -91,12 +93,13 @@ write_responsible(struct page *page)
 /* -- what reviewers ask first ----------------------------------------------------------------- */
 
 /* Kinds of facts that say much in few words, in the order of interest. */
-static const enum fact_kind telling[] = {FACT_REGION, FACT_JURISDICTION, FACT_DURATION, FACT_BUSINESS_DAYS,
-	FACT_FREQUENCY, FACT_ALGORITHM, FACT_PROTOCOL, FACT_EMAIL};
+static const enum fact_kind telling[] = {FACT_REGION, FACT_JURISDICTION, FACT_DURATION,
+	FACT_BUSINESS_DAYS, FACT_FREQUENCY, FACT_ALGORITHM, FACT_PROTOCOL, FACT_EMAIL};
 
 /* number NULL: the row's name stands for it. */
 static void
-write_fact(struct page *page, const struct link *link, const char *number, const struct texts *name, const struct fact *fact)
+write_fact(struct page *page, const struct link *link, const char *number, const struct texts *name,
+	const struct fact *fact)
 {
 	struct html *h = page->html;
 
@@ -176,7 +179,8 @@ has_telling_facts(const struct matrix *matrix)
 			return true;
 	for (size_t i = 0; i < matrix->table_count; i++)
 		for (size_t j = 0; j < matrix->tables[i].row_count; j++)
-			if (any_telling(matrix->tables[i].rows[j].facts, matrix->tables[i].rows[j].fact_count))
+			if (any_telling(matrix->tables[i].rows[j].facts,
+				    matrix->tables[i].rows[j].fact_count))
 				return true;
 	return false;
 }
@@ -219,7 +223,8 @@ write_status_count(struct page *page, enum control_status status)
 	write_filter_link(page, &filter, say_count(page, n, "control"));
 	html_lit(h, " ");
 	html_simple(h, "span", "meaning",
-		say(page, arena_printf(page->arena, "status.%s.meaning", control_status_name(status))));
+		say(page, arena_printf(
+				  page->arena, "status.%s.meaning", control_status_name(status))));
 	html_close(h, "li");
 }
 
@@ -238,7 +243,8 @@ write_controls(struct page *page)
 	html_simple(h, "p", NULL,
 		say_with(page, "overview.controls-text", "controls",
 			say_count(page, page->matrix->control_count, "control"), "framework",
-			framework != NULL ? framework->short_name : page->matrix->control_framework));
+			framework != NULL ? framework->short_name
+					  : page->matrix->control_framework));
 	html_open(h, "ul");
 	html_attr(h, "class", "counts");
 	for (int status = 0; status < CONTROL_STATUS__COUNT; status++)
@@ -271,7 +277,8 @@ write_paper(struct page *page)
 static void
 write_reading(struct page *page)
 {
-	static const enum route_id pages[] = {ROUTE_BOUNDARY, ROUTE_CONTROLS, ROUTE_MAPPING, ROUTE_CHANGES, ROUTE_ABOUT, ROUTE_DATA};
+	static const enum route_id pages[] = {ROUTE_BOUNDARY, ROUTE_CONTROLS, ROUTE_MAPPING,
+		ROUTE_CHANGES, ROUTE_ABOUT, ROUTE_DATA};
 	struct html *h = page->html;
 
 	html_open(h, "section");
@@ -288,7 +295,8 @@ write_reading(struct page *page)
 		part_link(page, &link, say(page, route_table[pages[i]].nav_id));
 		html_lit(h, " ");
 		html_simple(h, "span", "meaning",
-			say(page, arena_printf(page->arena, "%s.meaning", route_table[pages[i]].nav_id)));
+			say(page, arena_printf(page->arena, "%s.meaning",
+					  route_table[pages[i]].nav_id)));
 		html_close(h, "li");
 	}
 	write_paper(page);

@@ -1,5 +1,6 @@
-/* /S/L/parties/P: what is mine. The layers, then each control in which the party has a part, as a checklist to work through,
- * on screen or on paper; the picture of it comes last, since it says nothing more. */
+/* /S/L/parties/P: what is mine. The layers, then each control in which the party has a part, as a
+ * checklist to work through, on screen or on paper; the picture of it comes last, since it says
+ * nothing more. */
 #include <string.h>
 
 #include "diagram/diagram.h"
@@ -89,7 +90,9 @@ write_controls(struct page *page)
 	if (count == 0) {
 		html_simple(h, "p", "none", say(page, "party.no-controls"));
 	} else {
-		html_simple(h, "p", NULL, say_with(page, "party.count", "controls", say_count(page, count, "control")));
+		html_simple(h, "p", NULL,
+			say_with(page, "party.count", "controls",
+				say_count(page, count, "control")));
 		html_open(h, "ul");
 		html_attr(h, "class", "checklist");
 		for (size_t i = 0; i < matrix->control_count; i++)
@@ -133,13 +136,16 @@ static void
 write_particulars(struct page *page, const struct party *party)
 {
 	OWN(buf_fini) struct buf region = {0};
-	const struct contact *contact = party->contact != NULL ? matrix_contact(page->matrix, party->contact) : NULL;
+	const struct contact *contact =
+		party->contact != NULL ? matrix_contact(page->matrix, party->contact) : NULL;
 	const struct {
 		const char *id;
 		const struct texts *texts;
 		const char *words;
-	} lines[] = {{"sheet.purpose", &party->purpose, NULL}, {"sheet.seen_data", &party->data, NULL},
-		{"sheet.region_words", NULL, buf_cstr(&region)}, {"sheet.since", NULL, party->since != NULL ? say_date(page, party->since) : ""}};
+	} lines[] = {{"sheet.purpose", &party->purpose, NULL},
+		{"sheet.seen_data", &party->data, NULL},
+		{"sheet.region_words", NULL, buf_cstr(&region)},
+		{"sheet.since", NULL, party->since != NULL ? say_date(page, party->since) : ""}};
 	struct html *h = page->html;
 
 	if (party->region != NULL)
@@ -171,7 +177,8 @@ void
 page_party(struct page *page)
 {
 	const struct party *party = page->target->party;
-	const char *title = say_with(page, "party.title", "party", texts_value(&party->name, page->lang));
+	const char *title =
+		say_with(page, "party.title", "party", texts_value(&party->name, page->lang));
 	struct html *h = page->html;
 
 	page_begin(page, title, say(page, "party.lead"));
@@ -181,7 +188,8 @@ page_party(struct page *page)
 	write_particulars(page, party);
 	write_layers(page);
 	write_controls(page);
-	part_picture(page, &(struct picture){.kind = DIAGRAM_PARTY, .highlight = party, .repeats = true});
+	part_picture(page,
+		&(struct picture){.kind = DIAGRAM_PARTY, .highlight = party, .repeats = true});
 	part_notes(page, &party->notes);
 	write_others(page);
 	page_end(page);

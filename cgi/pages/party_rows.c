@@ -1,5 +1,6 @@
-/* A row stands once for what holds anyway and once for each condition under which the party does it, with what tells it
- * from others: table, group, columns, condition, and the party's own words. */
+/* A row stands once for what holds anyway and once for each condition under which the party does
+ * it, with what tells it from others: table, group, columns, condition, and the party's own words.
+ */
 #include "party_rows.h"
 
 #include <string.h>
@@ -30,8 +31,8 @@ find_part(const struct parts *parts, const struct party *party, enum does does)
 	return NULL;
 }
 
-/* Whether the party does here what the list is about: anything else than answering is told only where it does not
- * answer. */
+/* Whether the party does here what the list is about: anything else than answering is told only
+ * where it does not answer. */
 static bool
 counts(const struct lister *l, const struct parts *parts)
 {
@@ -131,7 +132,8 @@ write_where(struct page *page, const struct entry *e)
 	write_columns(page, e, &open);
 	if (e->condition != NULL) {
 		begin_where(page, &open);
-		html_text(page->html, say_name(page, "condition", condition_kind_name(e->condition->kind)));
+		html_text(page->html,
+			say_name(page, "condition", condition_kind_name(e->condition->kind)));
 		html_text(page->html, say(page, "cell.colon"));
 		part_plain(page, &e->condition->name);
 	}
@@ -155,7 +157,8 @@ write_shared(struct page *page, const struct entry *e)
 static const struct texts *
 words_in(const struct lister *l, const struct entry *e, size_t column)
 {
-	const struct part *part = e->parts[column] != NULL ? find_part(e->parts[column], l->party, l->does) : NULL;
+	const struct part *part =
+		e->parts[column] != NULL ? find_part(e->parts[column], l->party, l->does) : NULL;
 
 	return part != NULL && part->text.count > 0 ? &part->text : NULL;
 }
@@ -170,7 +173,8 @@ same_words(const struct lister *l, const struct entry *e)
 		const struct texts *other = words_in(l, e, c);
 
 		if ((first == NULL) != (other == NULL) ||
-			(first != NULL && strcmp(texts_value(first, l->page->lang), texts_value(other, l->page->lang)) != 0))
+			(first != NULL && strcmp(texts_value(first, l->page->lang),
+						  texts_value(other, l->page->lang)) != 0))
 			return false;
 	}
 	return true;
@@ -204,7 +208,8 @@ static bool
 ends(const struct lister *l, const struct condition *condition)
 {
 	return condition->cell != CELL_PARTS ||
-	       (condition->parts.count > 0 && find_part(&condition->parts, l->party, l->does) == NULL);
+	       (condition->parts.count > 0 &&
+		       find_part(&condition->parts, l->party, l->does) == NULL);
 }
 
 static void
@@ -213,7 +218,8 @@ write_exception(struct page *page, const struct condition *condition)
 	html_lit(page->html, " ");
 	html_open(page->html, "small");
 	html_attr(page->html, "class", "where");
-	html_text(page->html, say_with(page, "party.except", "name", texts_value(&condition->name, page->lang)));
+	html_text(page->html,
+		say_with(page, "party.except", "name", texts_value(&condition->name, page->lang)));
 	html_close(page->html, "small");
 }
 
@@ -225,7 +231,8 @@ write_exceptions(const struct lister *l, const struct entry *e)
 
 	for (size_t c = 0; c < table_cell_count(e->table); c++)
 		for (size_t i = 0; e->parts[c] != NULL && i < row->cells[c].condition_count; i++)
-			if (ends(l, &row->cells[c].conditions[i]) && !was_listed(row, c, &row->cells[c].conditions[i]))
+			if (ends(l, &row->cells[c].conditions[i]) &&
+				!was_listed(row, c, &row->cells[c].conditions[i]))
 				write_exception(l->page, &row->cells[c].conditions[i]);
 	for (size_t i = 0; i < row->conditions.count; i++)
 		if (ends(l, &row->conditions.v[i]))
@@ -262,13 +269,16 @@ write_entry(struct lister *l, const struct entry *e)
 
 /* What the condition gives the party, column by column, where it does not do so anyway. */
 static void
-list_condition(struct lister *l, const struct table *table, const struct row *row, const struct condition *condition, bool whole)
+list_condition(struct lister *l, const struct table *table, const struct row *row,
+	const struct condition *condition, bool whole)
 {
-	struct entry e = {table, row, arena_array(l->page->arena, table_cell_count(table), sizeof(*e.parts)), condition};
+	struct entry e = {table, row,
+		arena_array(l->page->arena, table_cell_count(table), sizeof(*e.parts)), condition};
 	bool some = false;
 
 	for (size_t c = 0; c < table_cell_count(table); c++) {
-		const struct condition *own = whole ? condition : find_condition(&row->cells[c], condition);
+		const struct condition *own =
+			whole ? condition : find_condition(&row->cells[c], condition);
 
 		if (own != NULL && counts(l, &own->parts) &&
 			find_part(&row->cells[c].parts, l->party, l->does) == NULL)
@@ -293,7 +303,8 @@ list_conditions(struct lister *l, const struct table *table, const struct row *r
 static void
 list_row(struct lister *l, const struct table *table, const struct row *row)
 {
-	struct entry e = {table, row, arena_array(l->page->arena, table_cell_count(table), sizeof(*e.parts)), NULL};
+	struct entry e = {table, row,
+		arena_array(l->page->arena, table_cell_count(table), sizeof(*e.parts)), NULL};
 	bool some = false;
 
 	for (size_t c = 0; c < table_cell_count(table); c++) {
@@ -307,7 +318,8 @@ list_row(struct lister *l, const struct table *table, const struct row *row)
 }
 
 bool
-part_party_rows(struct page *page, const struct party *party, enum does does, const char *heading, bool words)
+part_party_rows(struct page *page, const struct party *party, enum does does, const char *heading,
+	bool words)
 {
 	struct lister l = {page, party, does, heading, words, false};
 

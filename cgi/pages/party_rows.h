@@ -4,8 +4,9 @@
 
 #include "page.h"
 
-/* The rows of all tables in which the party does this (what else it does, only where it does not answer), as links under
- * a heading ("h3"), each with what tells it from others and, if asked for, the party's own words. false: there are none. */
+/* The rows of all tables in which the party does this (what else it does, only where it does not
+ * answer), as links under a heading ("h3"), each with what tells it from others and, if asked for,
+ * the party's own words. false: there are none. */
 bool
 part_party_rows(struct page *, const struct party *, enum does, const char *heading, bool words);
 

@@ -25,7 +25,8 @@ void
 part_party(struct page *page, const struct party *party, const struct texts *name)
 {
 	html_open(page->html, "span");
-	html_attr(page->html, "class", arena_printf(page->arena, "party %s", party_class(page, party)));
+	html_attr(page->html, "class",
+		arena_printf(page->arena, "party %s", party_class(page, party)));
 	part_plain(page, name);
 	html_close(page->html, "span");
 }
@@ -115,7 +116,9 @@ write_fact_words(struct page *page, const struct fact *fact)
 static bool
 open_fact_link(struct page *page, const struct fact *fact)
 {
-	const char *scheme = fact->kind == FACT_EMAIL ? "mailto:" : fact->kind == FACT_URL ? "" : NULL;
+	const char *scheme = fact->kind == FACT_EMAIL ? "mailto:"
+			     : fact->kind == FACT_URL ? ""
+						      : NULL;
 
 	if (scheme == NULL)
 		return false;
@@ -131,7 +134,8 @@ part_fact(struct page *page, const struct fact *fact)
 		fact->kind == FACT_REFERENCE ? matrix_reference(page->matrix, fact->value) : NULL;
 	const struct contact *contact =
 		fact->kind == FACT_CONTACT ? matrix_contact(page->matrix, fact->value) : NULL;
-	const struct party *party = fact->kind == FACT_PARTY ? matrix_party(page->matrix, fact->value) : NULL;
+	const struct party *party =
+		fact->kind == FACT_PARTY ? matrix_party(page->matrix, fact->value) : NULL;
 	bool linked;
 
 	if (fact->display.count == 0 && reference != NULL) {
@@ -175,9 +179,14 @@ static void
 write_subjects(struct page *page, const struct fact *fact)
 {
 	const struct matrix *m = page->matrix;
-	const struct column *column = fact_extra(fact)->column != NULL ? find_column(m, fact_extra(fact)->column) : NULL;
-	const struct choice *plan = fact_extra(fact)->plan != NULL ? choice_find(m->plans, m->plan_count, fact_extra(fact)->plan) : NULL;
-	const struct texts *subjects[] = {column != NULL ? &column->name : NULL, plan != NULL ? &plan->name : NULL,
+	const struct column *column =
+		fact_extra(fact)->column != NULL ? find_column(m, fact_extra(fact)->column) : NULL;
+	const struct choice *plan =
+		fact_extra(fact)->plan != NULL
+			? choice_find(m->plans, m->plan_count, fact_extra(fact)->plan)
+			: NULL;
+	const struct texts *subjects[] = {column != NULL ? &column->name : NULL,
+		plan != NULL ? &plan->name : NULL,
 		fact_extra(fact)->data != NULL ? find_data(m, fact_extra(fact)->data) : NULL};
 
 	for (size_t i = 0; i < sizeof(subjects) / sizeof(subjects[0]); i++)
@@ -197,13 +206,16 @@ part_fact_conditions(struct page *page, const struct fact *fact)
 
 		html_open(page->html, "span");
 		html_attr(page->html, "class", "fact-condition");
-		html_simple(page->html, "span", "does", say_name(page, "condition", condition_kind_name(c->kind)));
+		html_simple(page->html, "span", "does",
+			say_name(page, "condition", condition_kind_name(c->kind)));
 		html_lit(page->html, " ");
 		part_plain(page, &c->name);
 		html_text(page->html, say(page, "cell.colon"));
 		if (c->value != NULL) {
 			shown.value = c->value;
-			shown.bound = c->bound != NULL ? (enum fact_bound)name_value(fact_bound_names, c->bound) : BOUND_NONE;
+			shown.bound = c->bound != NULL ? (enum fact_bound)name_value(
+								 fact_bound_names, c->bound)
+						       : BOUND_NONE;
 			shown.display = c->display;
 			part_fact(page, &shown);
 		} else {

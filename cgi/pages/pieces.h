@@ -20,7 +20,8 @@ part_party(struct page *, const struct party *, const struct texts *name);
 void
 part_status(struct page *, enum control_status);
 
-/* Whether and how several parties share it, in words and with a sign of its own; nothing where nothing is said. */
+/* Whether and how several parties share it, in words and with a sign of its own; nothing where
+ * nothing is said. */
 void
 part_shared(struct page *, const struct parts *);
 
@@ -32,7 +33,8 @@ part_limits(struct page *, const struct control *);
 void
 part_blocks(struct page *, const struct blocks *);
 
-/* What the mark means, with the link to the longer explanation; nothing if the page has no mark so far. */
+/* What the mark means, with the link to the longer explanation; nothing if the page has no mark so
+ * far. */
 void
 part_standing_legend(struct page *);
 
@@ -40,11 +42,13 @@ part_standing_legend(struct page *);
 void
 part_fact(struct page *, const struct fact *);
 
-/* Facts in a short list, each with what it speaks of and what a condition makes of it; nothing for none. */
+/* Facts in a short list, each with what it speaks of and what a condition makes of it; nothing for
+ * none. */
 void
 part_brief_facts(struct page *, const struct fact *, size_t count);
 
-/* What a fact speaks of, "(Gold, customer data)", and its conditions; nothing where it says nothing. */
+/* What a fact speaks of, "(Gold, customer data)", and its conditions; nothing where it says
+ * nothing. */
 void
 part_fact_conditions(struct page *, const struct fact *);
 

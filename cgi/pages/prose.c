@@ -65,8 +65,8 @@ part_standing(struct page *page, const struct texts *title)
 	page->doubtful = true;
 	html_open(page->html, "abbr");
 	html_attr(page->html, "class", "standing");
-	html_attr(
-		page->html, "title", say_name(page, "standing", standing_name(title_standing(page, title))));
+	html_attr(page->html, "title",
+		say_name(page, "standing", standing_name(title_standing(page, title))));
 	html_text(page->html, say(page, "standing.mark"));
 	html_close(page->html, "abbr");
 }

@@ -4,13 +4,13 @@
 
 #include "page.h"
 
-/* The text in the page's language, or in the one there is, without links: for headings and inside links. Another
- * language than the page's is marked for programs and readers. */
+/* The text in the page's language, or in the one there is, without links: for headings and inside
+ * links. Another language than the page's is marked for programs and readers. */
 void
 part_plain(struct page *, const struct texts *);
 
-/* Opens the element that marks a text's language where it is not that of the words around; false: there is nothing to mark.
- * prose_end takes what came back. */
+/* Opens the element that marks a text's language where it is not that of the words around; false:
+ * there is nothing to mark. prose_end takes what came back. */
 bool
 prose_begin(struct page *, const struct text *);
 void

@@ -80,7 +80,8 @@ part_texts(struct page *page, const struct texts *texts)
 }
 
 void
-part_element(struct page *page, const char *element, const char *class_name, const struct texts *texts)
+part_element(
+	struct page *page, const char *element, const char *class_name, const struct texts *texts)
 {
 	if (texts->count == 0)
 		return;
@@ -104,7 +105,8 @@ part_notes(struct page *page, const struct notes *notes)
 		html_open(page->html, "p");
 		html_attr(page->html, "class",
 			arena_printf(page->arena, "note note-%s", note_kind_name(note->kind)));
-		html_simple(page->html, "strong", NULL, say_name(page, "note", note_kind_name(note->kind)));
+		html_simple(page->html, "strong", NULL,
+			say_name(page, "note", note_kind_name(note->kind)));
 		html_lit(page->html, " ");
 		part_texts(page, &note->text);
 		html_close(page->html, "p");

@@ -4,7 +4,8 @@
 
 #include "page.h"
 
-/* The text in the page's language with its links. Another language than the page's is marked for programs and readers. */
+/* The text in the page's language with its links. Another language than the page's is marked for
+ * programs and readers. */
 void
 part_texts(struct page *, const struct texts *);
 

@@ -36,7 +36,8 @@ write_party(struct page *page, const struct filter *filter)
 	for (size_t i = 0; i < page->matrix->party_count; i++) {
 		const struct party *party = &page->matrix->parties[i];
 
-		field_option(page, party->id, texts_value(&party->name, page->lang), filter->party == party);
+		field_option(page, party->id, texts_value(&party->name, page->lang),
+			filter->party == party);
 	}
 	field_close_select(page);
 }
@@ -46,8 +47,8 @@ write_status(struct page *page, const struct filter *filter)
 {
 	open_select(page, "status", "filter.status");
 	for (int i = 0; i < CONTROL_STATUS__COUNT; i++)
-		field_option(page, control_status_names[i], say_name(page, "status", control_status_names[i]),
-			filter->status == i);
+		field_option(page, control_status_names[i],
+			say_name(page, "status", control_status_names[i]), filter->status == i);
 	field_close_select(page);
 }
 
@@ -64,7 +65,8 @@ write_shared(struct page *page, const struct filter *filter)
 		return;
 	open_select(page, "shared", "filter.shared");
 	for (int how = SHARED_UNSTATED + 1; how < SHARED__COUNT; how++)
-		field_option(page, sharing_names[how], say_name(page, "shared", sharing_names[how]), filter->shared == how);
+		field_option(page, sharing_names[how], say_name(page, "shared", sharing_names[how]),
+			filter->shared == how);
 	field_close_select(page);
 }
 
@@ -75,9 +77,11 @@ write_theme(struct page *page, const struct filter *filter)
 
 	open_select(page, "theme", "filter.theme");
 	for (size_t i = 0; i < matrix->uses_count; i++) {
-		const struct framework *framework = model_framework(page->model, matrix->uses[i].framework);
+		const struct framework *framework =
+			model_framework(page->model, matrix->uses[i].framework);
 
-		for (size_t j = 0; matrix->uses[i].role == USES_MAPPED && j < framework->group_count; j++)
+		for (size_t j = 0;
+			matrix->uses[i].role == USES_MAPPED && j < framework->group_count; j++)
 			field_option(page, framework->groups[j].id,
 				texts_value(&framework->groups[j].title, page->lang),
 				filter->theme == &framework->groups[j]);
@@ -111,7 +115,8 @@ write_cloud(struct page *page, const struct filter *filter)
 static bool
 has_cloud(const struct page *page)
 {
-	const struct framework *framework = model_framework(page->model, page->matrix->control_framework);
+	const struct framework *framework =
+		model_framework(page->model, page->matrix->control_framework);
 
 	for (size_t i = 0; i < framework->clause_count; i++)
 		if (framework->clauses[i].kind == CLAUSE_CLOUD)

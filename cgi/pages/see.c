@@ -87,7 +87,8 @@ static void (*const writers[SEE__COUNT])(struct page *, const char *target) = {
 static const struct fact *
 find_fact(const struct page *page, const struct see *see)
 {
-	const struct control *control = see->kind == SEE_CLAUSE ? matrix_control(page->matrix, see->target) : NULL;
+	const struct control *control =
+		see->kind == SEE_CLAUSE ? matrix_control(page->matrix, see->target) : NULL;
 	const struct row *row = see->kind == SEE_ROW ? matrix_row(page->matrix, see->target) : NULL;
 
 	if (see->fact == NULL)

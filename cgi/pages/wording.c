@@ -31,8 +31,8 @@ say_filled(const struct page *page, const char *id, ...)
 		if ((pairs[i] = va_arg(ap, const char *)) == NULL)
 			break;
 	va_end(ap);
-	words_fill(&words, say(page, id), pairs[0], pairs[1], pairs[2], pairs[3], pairs[4], pairs[5],
-		pairs[6], pairs[7], pairs[8], pairs[9], (const char *)NULL);
+	words_fill(&words, say(page, id), pairs[0], pairs[1], pairs[2], pairs[3], pairs[4],
+		pairs[5], pairs[6], pairs[7], pairs[8], pairs[9], (const char *)NULL);
 	return keep(page, &words);
 }
 

@@ -25,7 +25,8 @@ say_date(const struct page *, const char *date);
 const char *
 say_name(const struct page *, const char *group, const char *name);
 
-/* The language that the interface's words are in: the page's, or English where it has no catalogue (see message). */
+/* The language that the interface's words are in: the page's, or English where it has no catalogue
+ * (see message). */
 const char *
 words_language(const struct page *);
 

@@ -69,11 +69,13 @@ static bool
 put_in_the_way(struct carrier *c, const char *name, size_t len)
 {
 	if (c->carried->in_the_way_count++ < CARRIED_NAMED)
-		buf_printf(&c->carried->in_the_way, "%s%.*s", c->carried->in_the_way.len > 0 ? ", " : "", (int)len, name);
+		buf_printf(&c->carried->in_the_way, "%s%.*s",
+			c->carried->in_the_way.len > 0 ? ", " : "", (int)len, name);
 	return false;
 }
 
-/* -- directories -------------------------------------------------------------------------------- */
+/* -- directories --------------------------------------------------------------------------------
+ */
 
 /* Makes the directories above the entry in the new tree, and with whole the entry too. */
 static bool
@@ -89,7 +91,8 @@ make_directories(struct carrier *c, struct entry *e, bool whole)
 		if (mark == '\0' && !whole)
 			return true;
 		*end = '\0';
-		made = mkdir(e->to, 0755) == 0 || (errno == EEXIST && lstat(e->to, &st) == 0 && S_ISDIR(st.st_mode));
+		made = mkdir(e->to, 0755) == 0 ||
+		       (errno == EEXIST && lstat(e->to, &st) == 0 && S_ISDIR(st.st_mode));
 		*end = mark;
 		if (!made && errno == EEXIST)
 			return put_in_the_way(c, e->name, (size_t)(end - e->to) - root);
@@ -104,12 +107,14 @@ make_directories(struct carrier *c, struct entry *e, bool whole)
 static void
 keep_attributes(const struct entry *e)
 {
-	if (lchown(e->to, e->st.st_uid, e->st.st_gid) < 0 && lchown(e->to, (uid_t)-1, e->st.st_gid) < 0)
+	if (lchown(e->to, e->st.st_uid, e->st.st_gid) < 0 &&
+		lchown(e->to, (uid_t)-1, e->st.st_gid) < 0)
 		errno = 0;
 	chmod(e->to, e->st.st_mode & 07777);
 }
 
-/* -- files ------------------------------------------------------------------------------------------ */
+/* -- files
+ * ------------------------------------------------------------------------------------------ */
 
 static bool
 copy_bytes(int from, int to)
@@ -129,7 +134,8 @@ copy_file(const struct entry *e)
 {
 	const struct timespec times[2] = {e->st.st_atim, e->st.st_mtim};
 	OWN(fd_close) int from = open(e->from, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
-	OWN(fd_close) int to = from < 0 ? -1 : open(e->to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	OWN(fd_close)
+	int to = from < 0 ? -1 : open(e->to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 
 	if (to < 0 || !copy_bytes(from, to))
 		return false;
@@ -162,8 +168,9 @@ is_carried(const struct entry *e, const struct stat *there)
 {
 	if (there->st_dev == e->st.st_dev && there->st_ino == e->st.st_ino)
 		return true;
-	return (there->st_mode & S_IFMT) == (e->st.st_mode & S_IFMT) && there->st_size == e->st.st_size &&
-	       there->st_mtim.tv_sec == e->st.st_mtim.tv_sec && there->st_mtim.tv_nsec == e->st.st_mtim.tv_nsec;
+	return (there->st_mode & S_IFMT) == (e->st.st_mode & S_IFMT) &&
+	       there->st_size == e->st.st_size && there->st_mtim.tv_sec == e->st.st_mtim.tv_sec &&
+	       there->st_mtim.tv_nsec == e->st.st_mtim.tv_nsec;
 }
 
 static bool
@@ -183,7 +190,8 @@ carry_file(struct carrier *c, struct entry *e)
 	return done || fail_errno(c, e->name);
 }
 
-/* -- trees ------------------------------------------------------------------------------------------ */
+/* -- trees
+ * ------------------------------------------------------------------------------------------ */
 
 static bool
 carry_entry(struct carrier *c, const char *name);
@@ -266,7 +274,8 @@ carried_fini(struct carried *carried)
 	buf_fini(&carried->failure);
 }
 
-/* -- removing ------------------------------------------------------------------------------------------- */
+/* -- removing
+ * ------------------------------------------------------------------------------------------- */
 
 static int
 open_directory(const char *path, const struct stat *st, int flag, struct FTW *ftw)

@@ -25,7 +25,8 @@ take_names(struct manifest *m)
 		lines += m->text.data[i] == '\n';
 	m->names = calloc(lines + 1, sizeof(*m->names));
 	m->names[m->count++] = MANIFEST_NAME;
-	for (char *s = m->text.data + strlen(MANIFEST_FIRST_LINE), *end; (end = strchr(s, '\n')) != NULL; s = end + 1) {
+	for (char *s = m->text.data + strlen(MANIFEST_FIRST_LINE), *end;
+		(end = strchr(s, '\n')) != NULL; s = end + 1) {
 		*end = '\0';
 		s[strcspn(s, "\t")] = '\0';
 		m->names[m->count++] = s;
@@ -41,7 +42,8 @@ manifest_read(struct manifest *m, const char *dir, bool *found, const char **why
 
 	*m = (struct manifest){0};
 	*found = false;
-	if ((size_t)snprintf(path, sizeof(path), "%s/%s", dir, MANIFEST_NAME) >= sizeof(path) || lstat(path, &st) < 0) {
+	if ((size_t)snprintf(path, sizeof(path), "%s/%s", dir, MANIFEST_NAME) >= sizeof(path) ||
+		lstat(path, &st) < 0) {
 		*why = strerror(errno);
 		return errno == ENOENT;
 	}
@@ -60,7 +62,8 @@ manifest_read(struct manifest *m, const char *dir, bool *found, const char **why
 bool
 manifest_lists(const struct manifest *m, const char *name)
 {
-	return m->count > 0 && bsearch(&name, m->names, m->count, sizeof(*m->names), compare) != NULL;
+	return m->count > 0 &&
+	       bsearch(&name, m->names, m->count, sizeof(*m->names), compare) != NULL;
 }
 
 void

@@ -1,4 +1,5 @@
-/* manifest: the list of the files that an export has made, which stands among them. What it does not list is not ours. */
+/* manifest: the list of the files that an export has made, which stands among them. What it does
+ * not list is not ours. */
 #ifndef DEMARC_PUBLISH_MANIFEST_H
 #define DEMARC_PUBLISH_MANIFEST_H
 
@@ -9,7 +10,8 @@
 
 #define MANIFEST_NAME "manifest.tsv"
 
-/* By this first line a file of that name is known to be ours; the lines after it are "file<TAB>address". */
+/* By this first line a file of that name is known to be ours; the lines after it are
+ * "file<TAB>address". */
 #define MANIFEST_FIRST_LINE "# demarc export 1: file, address\n"
 
 /* One that was read; zero-initialised it lists nothing. */
@@ -19,12 +21,14 @@ struct manifest {
 	size_t count;
 };
 
-/* Reads the one in the directory. *found: whether there is one; if not, nothing is listed. false: something of that name is there
- * and not one of ours, or cannot be read; *why says so, in static storage. */
+/* Reads the one in the directory. *found: whether there is one; if not, nothing is listed. false:
+ * something of that name is there and not one of ours, or cannot be read; *why says so, in static
+ * storage. */
 bool
 manifest_read(struct manifest *, const char *dir, bool *found, const char **why);
 
-/* Whether a file of the directory, "a/b.html", is listed; the manifest itself is, in each that was found. */
+/* Whether a file of the directory, "a/b.html", is listed; the manifest itself is, in each that was
+ * found. */
 bool
 manifest_lists(const struct manifest *, const char *name);
 
@@ -32,7 +36,8 @@ manifest_lists(const struct manifest *, const char *name);
 void
 manifest_fini(struct manifest *);
 
-/* Appends a file to one that is being written, after its first line. address: "" if it has none of its own, as a compressed form. */
+/* Appends a file to one that is being written, after its first line. address: "" if it has none of
+ * its own, as a compressed form. */
 void
 manifest_add(struct buf *, const char *name, const char *address);
 

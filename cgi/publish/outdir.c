@@ -1,5 +1,6 @@
-/* A process that is killed, or runs out of memory, cannot remove its tree. So a tree is locked (flock) for as long as somebody
- * makes it, and the next export to the same directory removes those beside it that nobody holds. */
+/* A process that is killed, or runs out of memory, cannot remove its tree. So a tree is locked
+ * (flock) for as long as somebody makes it, and the next export to the same directory removes those
+ * beside it that nobody holds. */
 #include "outdir.h"
 
 #include <assert.h>
@@ -24,8 +25,7 @@ static const char suffix[] = ".demarc-XXXXXX";
 enum { RANDOM = 6, NAMED = 5 };
 
 /* Only memory could lack, and that ends the process. */
-static char *__attribute__((format(printf, 1, 2)))
-string(const char *fmt, ...)
+static char *__attribute__((format(printf, 1, 2))) string(const char *fmt, ...)
 {
 	char *s = NULL;
 	va_list ap;
@@ -66,17 +66,20 @@ is_empty(const struct outdir *out, char **why)
 	if (dir == NULL)
 		return refuse(why, out->name, strerror(errno));
 	while ((entry = readdir(dir)) != NULL)
-		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0 && count++ < NAMED)
+		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0 &&
+			count++ < NAMED)
 			buf_printf(&names, "%s%s", count > 1 ? ", " : "", entry->d_name);
 	closedir(dir);
 	if (count == 0)
 		return true;
-	*why = string("%s: it holds other things than an export (%s%s); name an empty or new directory", out->name, buf_cstr(&names),
-		count > NAMED ? ", ..." : "");
+	*why = string(
+		"%s: it holds other things than an export (%s%s); name an empty or new directory",
+		out->name, buf_cstr(&names), count > NAMED ? ", ..." : "");
 	return false;
 }
 
-/* Whether the directory, which is there, may be replaced: it is empty, or has a tree of ours in it. */
+/* Whether the directory, which is there, may be replaced: it is empty, or has a tree of ours in it.
+ */
 static bool
 is_replaceable(struct outdir *out, char **why)
 {
@@ -89,7 +92,8 @@ is_replaceable(struct outdir *out, char **why)
 	manifest_fini(&out->ours);
 	if (manifest_read(&out->ours, out->path, &found, &reason))
 		return found || is_empty(out, why);
-	*why = string("%s/%s: %s; name an empty or new directory", out->name, MANIFEST_NAME, reason);
+	*why = string(
+		"%s/%s: %s; name an empty or new directory", out->name, MANIFEST_NAME, reason);
 	return false;
 }
 
@@ -105,7 +109,8 @@ plain_path(const char *path)
 	return copy;
 }
 
-/* Holds the tree for as long as the descriptor is open; -1: somebody else does, or it cannot be held there. */
+/* Holds the tree for as long as the descriptor is open; -1: somebody else does, or it cannot be
+ * held there. */
 static int
 hold(const char *tree)
 {
@@ -171,7 +176,8 @@ outdir_begin(struct outdir *out, const char *path, char **why)
 	return true;
 }
 
-/* -- files -------------------------------------------------------------------------------------- */
+/* -- files --------------------------------------------------------------------------------------
+ */
 
 static bool
 make_parents(const char *path, size_t root)
@@ -195,8 +201,9 @@ has_bytes(const char *path, const struct buf *bytes)
 	const char *why;
 	struct stat st;
 
-	return lstat(path, &st) == 0 && S_ISREG(st.st_mode) && (size_t)st.st_size == bytes->len && buf_read_file(&old, path, bytes->len + 1, &why) &&
-	       old.len == bytes->len && memcmp(buf_cstr(&old), buf_cstr(bytes), old.len) == 0;
+	return lstat(path, &st) == 0 && S_ISREG(st.st_mode) && (size_t)st.st_size == bytes->len &&
+	       buf_read_file(&old, path, bytes->len + 1, &why) && old.len == bytes->len &&
+	       memcmp(buf_cstr(&old), buf_cstr(bytes), old.len) == 0;
 }
 
 static bool
@@ -235,10 +242,12 @@ outdir_file(struct outdir *out, const char *name, const char *address, const str
 	return put_file(out, name, bytes);
 }
 
-/* -- the end --------------------------------------------------------------------------------------- */
+/* -- the end
+ * --------------------------------------------------------------------------------------- */
 
-/* Gives the new tree the old one's name, and returns the name that the old one has then, to be freed; NULL: errno says why not.
- * Where the file system cannot exchange two names, there is a moment without the directory. */
+/* Gives the new tree the old one's name, and returns the name that the old one has then, to be
+ * freed; NULL: errno says why not. Where the file system cannot exchange two names, there is a
+ * moment without the directory. */
 static char *
 exchange(const char *fresh, const char *path)
 {
@@ -258,8 +267,8 @@ exchange(const char *fresh, const char *path)
 	return NULL;
 }
 
-/* Waits until no other export replaces the directory, and lets none do so as long as the descriptor is open. -1: it cannot be held,
- * which need not stop anybody. */
+/* Waits until no other export replaces the directory, and lets none do so as long as the descriptor
+ * is open. -1: it cannot be held, which need not stop anybody. */
 static int
 hold_replaced(const char *path)
 {
@@ -286,15 +295,17 @@ take_others(struct outdir *out, char **why)
 
 	out->others = carried.count;
 	if (carried.in_the_way_count > 0)
-		*why = string("%s: not of an earlier export, and where files of this one go: %s%s; move them away", out->name,
-			buf_cstr(&carried.in_the_way), carried.in_the_way_count > CARRIED_NAMED ? ", ..." : "");
+		*why = string(
+			"%s: not of an earlier export, and where files of this one go: %s%s; move them away",
+			out->name, buf_cstr(&carried.in_the_way),
+			carried.in_the_way_count > CARRIED_NAMED ? ", ..." : "");
 	else if (!done)
 		*why = string("cannot keep %s/%s", out->name, buf_cstr(&carried.failure));
 	return done;
 }
 
-/* What others put into the old tree while the two changed places is looked for once more; if it cannot be saved, the tree stays,
- * under a name that no export removes. */
+/* What others put into the old tree while the two changed places is looked for once more; if it
+ * cannot be saved, the tree stays, under a name that no export removes. */
 static void
 remove_old(struct outdir *out, const char *old)
 {
@@ -304,10 +315,13 @@ remove_old(struct outdir *out, const char *old)
 	if (carry_others(old, out->path, &out->ours, &carried)) {
 		carry_remove(old);
 		if (access(old, F_OK) == 0)
-			terminal_line(stderr, "demarc: %s could not be removed as a whole; all of it that is not of an export is in %s too", old,
-				out->name);
+			terminal_line(stderr,
+				"demarc: %s could not be removed as a whole; all of it that is not of an export is in %s too",
+				old, out->name);
 	} else if (rename(old, left) == 0) {
-		terminal_line(stderr, "demarc: %s changed while it was replaced; what it was is in %s", out->name, left);
+		terminal_line(stderr,
+			"demarc: %s changed while it was replaced; what it was is in %s", out->name,
+			left);
 	}
 }
 
@@ -317,7 +331,8 @@ replace(struct outdir *out, char **why)
 	OWN(fd_close) int held = hold_replaced(out->path);
 	OWN(free_string) char *old = NULL;
 
-	if (!is_replaceable(out, why) || !take_others(out, why)) /* another export may have been faster */
+	if (!is_replaceable(out, why) ||
+		!take_others(out, why)) /* another export may have been faster */
 		return false;
 	old = exchange(out->fresh, out->path);
 	if (old == NULL)

@@ -1,9 +1,10 @@
 /* outdir: a directory whose files are replaced as a whole, and those of others in it kept.
  *
- * A new tree is made beside the old one and swapped in when it is complete (renameat2, RENAME_EXCHANGE), so that
- * a reader meets the old tree or the new one and never a mixture. A file whose bytes are the same is the old file
- * itself, by a hard link, so that its time and its backup stay. Ours is what the manifest of the old tree lists (manifest.h),
- * whatever has become of it since; all else is others', and goes along (carry.h).
+ * A new tree is made beside the old one and swapped in when it is complete (renameat2,
+ * RENAME_EXCHANGE), so that a reader meets the old tree or the new one and never a mixture. A file
+ * whose bytes are the same is the old file itself, by a hard link, so that its time and its backup
+ * stay. Ours is what the manifest of the old tree lists (manifest.h), whatever has become of it
+ * since; all else is others', and goes along (carry.h).
  *
  * Trees that processes before left unfinished beside it, because they were killed, are removed. */
 #ifndef DEMARC_PUBLISH_OUTDIR_H
@@ -17,25 +18,29 @@
 
 struct outdir {
 	const char *name; /* the directory as the user wrote it */
-	char *path;  /* the same, links followed */
-	char *fresh; /* the new tree, beside it */
-	int held;    /* a descriptor of it, locked; -1: none */
-	size_t files, kept, others; /* of the new tree; those that are the old files; those that are not ours */
-	struct manifest ours;       /* of the old tree */
-	struct buf manifest;        /* of the new one */
+	char *path;       /* the same, links followed */
+	char *fresh;      /* the new tree, beside it */
+	int held;         /* a descriptor of it, locked; -1: none */
+	size_t files, kept,
+		others; /* of the new tree; those that are the old files; those that are not ours */
+	struct manifest ours; /* of the old tree */
+	struct buf manifest;  /* of the new one */
 };
 
-/* Begins a new tree; the path must stay until the end. End it with outdir_fini in any case. The directory has the tree of an earlier export, or is empty, or not there.
- * false: *why says what is wrong, a string that the caller frees. */
+/* Begins a new tree; the path must stay until the end. End it with outdir_fini in any case. The
+ * directory has the tree of an earlier export, or is empty, or not there. false: *why says what is
+ * wrong, a string that the caller frees. */
 bool
 outdir_begin(struct outdir *, const char *path, char **why);
 
-/* Adds a file and lists it in the manifest, with its address or ""; directories in its name are made. false: errno is set. */
+/* Adds a file and lists it in the manifest, with its address or ""; directories in its name are
+ * made. false: errno is set. */
 bool
 outdir_file(struct outdir *, const char *name, const char *address, const struct buf *bytes);
 
-/* Adds the manifest, puts the new tree in the place of the old one and removes that. false: *why says what is wrong, such as files
- * of others in the place of ours; a string that the caller frees. The old tree is then still there. */
+/* Adds the manifest, puts the new tree in the place of the old one and removes that. false: *why
+ * says what is wrong, such as files of others in the place of ours; a string that the caller frees.
+ * The old tree is then still there. */
 bool
 outdir_commit(struct outdir *, char **why);
 

@@ -1,6 +1,7 @@
-/* First a crawl: from all addresses that the walk gives, along the links in what they answer, until nothing new
- * turns up. So there is a file for each address that anything links to, the results of filters and the sizes of
- * pictures too. Then each is asked for again, its addresses are replaced by those of files, and it is written. */
+/* First a crawl: from all addresses that the walk gives, along the links in what they answer, until
+ * nothing new turns up. So there is a file for each address that anything links to, the results of
+ * filters and the sizes of pictures too. Then each is asked for again, its addresses are replaced
+ * by those of files, and it is written. */
 #include "publish.h"
 
 #include <errno.h>
@@ -25,7 +26,7 @@ struct place {
 	const char *location; /* of a redirect; NULL: none */
 	const char *type;
 	bool linked; /* a link leads there, and not just words that name it */
-	bool start; /* where a server would look at the reader's languages */
+	bool start;  /* where a server would look at the reader's languages */
 };
 
 struct publisher {
@@ -122,7 +123,8 @@ header(const struct response *response, const char *name)
 	return "";
 }
 
-/* -- the crawl ------------------------------------------------------------------------------------ */
+/* -- the crawl ------------------------------------------------------------------------------------
+ */
 
 static bool
 note_address(const struct address *address, struct buf *out, void *data)
@@ -145,8 +147,8 @@ note_links(struct publisher *p, const struct place *entry, const struct response
 	struct arena *arena = arena_new();
 
 	if (rewrite_concerns(entry->type, entry->target))
-		rewrite_addresses(&scratch, response->body, response->body_len, entry->target, p->base_url, arena, note_address,
-			p);
+		rewrite_addresses(&scratch, response->body, response->body_len, entry->target,
+			p->base_url, arena, note_address, p);
 	arena_free(arena);
 }
 
@@ -179,7 +181,8 @@ visit_entry(struct publisher *p, struct place *entry)
 	} else if (f.response.status == 301 || f.response.status == 302) {
 		note_redirect(p, entry, &f.response);
 	} else if (entry->linked) {
-		terminal_line(stderr, "demarc: %s answers %d, so links to it are dead", entry->target, f.response.status);
+		terminal_line(stderr, "demarc: %s answers %d, so links to it are dead",
+			entry->target, f.response.status);
 		p->failed = true;
 	}
 	fetch_end(p->site, &f);
@@ -205,7 +208,8 @@ crawl(struct publisher *p)
 		visit_entry(p, p->entries[i]);
 }
 
-/* -- writing ----------------------------------------------------------------------------------------- */
+/* -- writing
+ * ----------------------------------------------------------------------------------------- */
 
 struct writing {
 	const struct publisher *p;
@@ -234,23 +238,27 @@ put_file_address(const struct address *address, struct buf *out, void *data)
 static bool
 is_compressible(const char *type)
 {
-	return strncmp(type, "text/", 5) == 0 || strstr(type, "json") != NULL || strstr(type, "xml;") != NULL ||
-	       strstr(type, "+xml") != NULL || strstr(type, "javascript") != NULL;
+	return strncmp(type, "text/", 5) == 0 || strstr(type, "json") != NULL ||
+	       strstr(type, "xml;") != NULL || strstr(type, "+xml") != NULL ||
+	       strstr(type, "javascript") != NULL;
 }
 
 static void
-put_file(struct publisher *p, const struct place *entry, const char *address, const struct buf *bytes)
+put_file(struct publisher *p, const struct place *entry, const char *address,
+	const struct buf *bytes)
 {
-	static const char *const suffixes[ENCODING__COUNT] = {[ENCODING_IDENTITY] = "", [ENCODING_GZIP] = ".gz",
-		[ENCODING_BR] = ".br"};
+	static const char *const suffixes[ENCODING__COUNT] = {
+		[ENCODING_IDENTITY] = "", [ENCODING_GZIP] = ".gz", [ENCODING_BR] = ".br"};
 
-	for (int i = 0; i < (is_compressible(entry->type) ? ENCODING__COUNT : 1) && !p->failed; i++) {
+	for (int i = 0; i < (is_compressible(entry->type) ? ENCODING__COUNT : 1) && !p->failed;
+		i++) {
 		OWN(buf_fini) struct buf packed = {0};
 		const char *name = arena_printf(p->arena, "%s%s", entry->file, suffixes[i]);
 
 		if (i != ENCODING_IDENTITY)
 			compress_body(&packed, bytes, (enum encoding)i, EFFORT_KEPT);
-		if (!outdir_file(p->out, name, i == ENCODING_IDENTITY ? address : "", i == ENCODING_IDENTITY ? bytes : &packed)) {
+		if (!outdir_file(p->out, name, i == ENCODING_IDENTITY ? address : "",
+			    i == ENCODING_IDENTITY ? bytes : &packed)) {
 			terminal_line(stderr, "demarc: cannot write %s: %s", name, strerror(errno));
 			p->failed = true;
 		}
@@ -258,26 +266,28 @@ put_file(struct publisher *p, const struct place *entry, const char *address, co
 }
 
 static void
-put_response(struct publisher *p, const struct place *entry, const char *from, const struct response *response)
+put_response(struct publisher *p, const struct place *entry, const char *from,
+	const struct response *response)
 {
 	OWN(buf_fini) struct buf bytes = {0};
 	struct writing writing = {p, from};
 	struct arena *arena = arena_new();
 
 	if (rewrite_concerns(entry->type, entry->target))
-		rewrite_addresses(&bytes, response->body, response->body_len, entry->target, p->base_url, arena, put_file_address,
-			&writing);
+		rewrite_addresses(&bytes, response->body, response->body_len, entry->target,
+			p->base_url, arena, put_file_address, &writing);
 	else
 		buf_add(&bytes, response->body, response->body_len);
 	arena_free(arena);
 	put_file(p, entry, from != NULL ? entry->target : "", &bytes);
 }
 
-/* -- start pages --------------------------------------------------------------------------------------- */
+/* -- start pages
+ * --------------------------------------------------------------------------------------- */
 
 static void
-put_language(struct publisher *p, struct html *h, const struct place *entry, const struct target *target,
-	const struct language *language, struct arena *arena)
+put_language(struct publisher *p, struct html *h, const struct place *entry,
+	const struct target *target, const struct language *language, struct arena *arena)
 {
 	const struct catalogue *catalogue = model_catalogue(site_model(p->site), language->tag);
 	struct link link = {.to = target->route == ROUTE_DATA_HOME ? ROUTE_DATA : ROUTE_OVERVIEW,
@@ -359,7 +369,8 @@ put_start(struct publisher *p, const struct place *entry)
 	put_file(p, entry, entry->target, &bytes);
 }
 
-/* -- all of it ------------------------------------------------------------------------------------------- */
+/* -- all of it
+ * ------------------------------------------------------------------------------------------- */
 
 static void
 put_entry(struct publisher *p, const struct place *entry)
@@ -381,7 +392,8 @@ put_entry(struct publisher *p, const struct place *entry)
 static void
 put_not_found(struct publisher *p)
 {
-	static const struct place entry = {.target = "/404", .file = "404.html", .type = "text/html"};
+	static const struct place entry = {
+		.target = "/404", .file = "404.html", .type = "text/html"};
 	struct fetch f;
 
 	fetch_begin(&f, p->site, "/404");
@@ -419,7 +431,10 @@ commit(struct publisher *p)
 bool
 publish_site(struct site *site, const char *base_url, struct outdir *out)
 {
-	struct publisher p = {.site = site, .base_url = base_url, .base_path = path_of(base_url), .out = out,
+	struct publisher p = {.site = site,
+		.base_url = base_url,
+		.base_path = path_of(base_url),
+		.out = out,
 		.arena = arena_new()};
 
 	crawl(&p);

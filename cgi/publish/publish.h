@@ -7,9 +7,10 @@
 #include "outdir.h"
 #include "site/site.h"
 
-/* Writes all that can be reached from the site's pages into the directory, compressed forms beside them. Links are
- * relative, so that the tree works below any address and from a disk; where base_url is not "", addresses that
- * are absolute name the files below it. Complaints go to stderr. false: the directory is as it was. */
+/* Writes all that can be reached from the site's pages into the directory, compressed forms beside
+ * them. Links are relative, so that the tree works below any address and from a disk; where
+ * base_url is not "", addresses that are absolute name the files below it. Complaints go to stderr.
+ * false: the directory is as it was. */
 bool
 publish_site(struct site *, const char *base_url, struct outdir *);
 

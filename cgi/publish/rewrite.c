@@ -1,5 +1,5 @@
-/* Our own writers print every address that leads into the site as an attribute in double quotes, with "&amp;" for
- * the ampersand and nothing else to undo; so no parser is needed to find them. */
+/* Our own writers print every address that leads into the site as an attribute in double quotes,
+ * with "&amp;" for the ampersand and nothing else to undo; so no parser is needed to find them. */
 #include "rewrite.h"
 
 #include <ctype.h>
@@ -20,7 +20,8 @@ rewrite_concerns(const char *type, const char *target)
 
 /* -- taking an address apart ------------------------------------------------------------- */
 
-/* Adds the query's parameters but the content hash, which names what the plain address gives as well. */
+/* Adds the query's parameters but the content hash, which names what the plain address gives as
+ * well. */
 static void
 add_query(struct buf *out, const char *query, size_t len)
 {
@@ -55,7 +56,8 @@ take_apart(struct arena *arena, const char *s, size_t len, bool absolute)
 		if (len - i < 5 || strncmp(s + i, "&amp;", 5) != 0)
 			continue;
 		i += 4;
-		if (len - i > 4 && strncmp(s + i + 1, "amp;", 4) == 0) /* in samples of HTML it is escaped twice */
+		if (len - i > 4 && strncmp(s + i + 1, "amp;", 4) ==
+					   0) /* in samples of HTML it is escaped twice */
 			i += 4;
 	}
 	anchor = strchr(buf_cstr(&plain), '#');
@@ -68,7 +70,8 @@ take_apart(struct arena *arena, const char *s, size_t len, bool absolute)
 		add_query(&target, query + 1, (size_t)(anchor - query - 1));
 	if (target.len == 0)
 		buf_char(&target, '/');
-	return (struct address){arena_strdup(arena, buf_cstr(&target)), arena_strdup(arena, anchor), absolute};
+	return (struct address){
+		arena_strdup(arena, buf_cstr(&target)), arena_strdup(arena, anchor), absolute};
 }
 
 /* -- finding -------------------------------------------------------------------------------- */
@@ -142,13 +145,13 @@ is_before(const struct buf *out, const char *word)
 	return out->len >= len && memcmp(out->data + out->len - len, word, len) == 0;
 }
 
-/* Whether an absolute address, perhaps in the middle of words or code, ends here. Of the characters that are written
- * as entities only the ampersand is a part of addresses. */
+/* Whether an absolute address, perhaps in the middle of words or code, ends here. Of the characters
+ * that are written as entities only the ampersand is a part of addresses. */
 static bool
 ends_address(const char *s)
 {
-	return isspace((unsigned char)*s) || (unsigned char)*s >= 0x80 || strchr("\"'<>,()[]", *s) != NULL ||
-	       (*s == '&' && strncmp(s, "&amp;", 5) != 0);
+	return isspace((unsigned char)*s) || (unsigned char)*s >= 0x80 ||
+	       strchr("\"'<>,()[]", *s) != NULL || (*s == '&' && strncmp(s, "&amp;", 5) != 0);
 }
 
 /* Bytes of an absolute address that begins at s. */
@@ -162,19 +165,21 @@ address_length(const struct rewriter *r, const char *s)
 	return n;
 }
 
-/* What follows the base address must be a path, or nothing: https://a.example.org is not https://a.example. */
+/* What follows the base address must be a path, or nothing: https://a.example.org is not
+ * https://a.example. */
 static bool
 starts_with_base(const struct rewriter *r, const char *s)
 {
 	size_t len = strlen(r->base_url);
 
 	return len > 0 && (size_t)(r->end - s) >= len && memcmp(s, r->base_url, len) == 0 &&
-	       (s + len == r->end || strchr("/\"<?#", s[len]) != NULL || isspace((unsigned char)s[len]));
+	       (s + len == r->end || strchr("/\"<?#", s[len]) != NULL ||
+		       isspace((unsigned char)s[len]));
 }
 
 void
-rewrite_addresses(struct buf *out, const char *bytes, size_t len, const char *here, const char *base_url,
-	struct arena *arena, rewrite_fn *replace, void *data)
+rewrite_addresses(struct buf *out, const char *bytes, size_t len, const char *here,
+	const char *base_url, struct arena *arena, rewrite_fn *replace, void *data)
 {
 	const struct rewriter r = {out, bytes + len, here, base_url, arena, replace, data};
 	const char *s = bytes;

@@ -16,17 +16,19 @@ struct address {
 };
 
 /* Appends what stands in the bytes instead of the address, to out; false: it stays as it is. */
-typedef bool rewrite_fn(const struct address *, struct buf *out, void *data);
+typedef bool
+rewrite_fn(const struct address *, struct buf *out, void *data);
 
 /* Whether bytes of the media type hold addresses that a copy of the site must rewrite. */
 bool
 rewrite_concerns(const char *type, const char *target);
 
-/* Copies the bytes, which answer the target here, to out with each address replaced: attributes whose value starts
- * with one slash or with "../", srcset too, and whatever starts with base_url (if it is not ""). */
+/* Copies the bytes, which answer the target here, to out with each address replaced: attributes
+ * whose value starts with one slash or with "../", srcset too, and whatever starts with base_url
+ * (if it is not ""). */
 void
-rewrite_addresses(struct buf *out, const char *bytes, size_t len, const char *here, const char *base_url,
-	struct arena *arena, rewrite_fn *replace, void *data);
+rewrite_addresses(struct buf *out, const char *bytes, size_t len, const char *here,
+	const char *base_url, struct arena *arena, rewrite_fn *replace, void *data);
 
 /* The file for an address: page "/a/b" is "a/b.html", "/a/" is "a/index.html", "/s.svg?lang=ja" is
  * "s_lang-ja.svg". In the arena. */

@@ -1,12 +1,13 @@
-/* Roles are nested, as filters and rule sets add up over fork: a row of the table below names the innermost role that still
- * has the system call, and all roles around it have it too.
+/* Roles are nested, as filters and rule sets add up over fork: a row of the table below names the
+ * innermost role that still has the system call, and all roles around it have it too.
  *
- * What is not in the table answers ENOSYS, as a kernel without it would: a C library of next year that tries something new
- * falls back to what it did before. clone3 is among them on purpose. Its flags lie in memory, where a filter cannot look;
- * without it the library uses clone, whose flags say whether a thread is started or a process.
+ * What is not in the table answers ENOSYS, as a kernel without it would: a C library of next year
+ * that tries something new falls back to what it did before. clone3 is among them on purpose. Its
+ * flags lie in memory, where a filter cannot look; without it the library uses clone, whose flags
+ * say whether a thread is started or a process.
  *
- * Landlock's headers of today do not know its actions of tomorrow, and those of Debian 12 not even today's; so they stand
- * here with the version that brought them. */
+ * Landlock's headers of today do not know its actions of tomorrow, and those of Debian 12 not even
+ * today's; so they stand here with the version that brought them. */
 #include "confine.h"
 
 #include <errno.h>
@@ -43,7 +44,9 @@ mode_wanted(void)
 		return MODE_OFF;
 	if (wanted == NULL)
 		return MODE_ON;
-	return strcmp(wanted, "off") == 0 ? MODE_OFF : strcmp(wanted, "log") == 0 ? MODE_LOG : MODE_ON;
+	return strcmp(wanted, "off") == 0   ? MODE_OFF
+	       : strcmp(wanted, "log") == 0 ? MODE_LOG
+					    : MODE_ON;
 }
 
 /* -- privileges ------------------------------------------------------------------------- */
@@ -98,7 +101,8 @@ enum condition {
 };
 
 static const struct scmp_arg_cmp conditions[] = {
-	[OPENS_TO_READ] = {2, SCMP_CMP_MASKED_EQ, O_ACCMODE | O_CREAT | O_TRUNC | O_APPEND | (O_TMPFILE & ~O_DIRECTORY), O_RDONLY},
+	[OPENS_TO_READ] = {2, SCMP_CMP_MASKED_EQ,
+		O_ACCMODE | O_CREAT | O_TRUNC | O_APPEND | (O_TMPFILE & ~O_DIRECTORY), O_RDONLY},
 	[MAPS_NO_CODE] = {2, SCMP_CMP_MASKED_EQ, PROT_EXEC, 0},
 	[STARTS_THREAD] = {0, SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD},
 	[NAMES_THREAD] = {0, SCMP_CMP_EQ, PR_SET_NAME, 0},
@@ -110,56 +114,167 @@ struct rule {
 	int call;
 	enum condition condition;
 };
-#define CALL(name) {SCMP_SYS(name), ALWAYS}
-#define CALL_IF(name, condition) {SCMP_SYS(name), condition}
+#define CALL(name)                                                                                 \
+	{                                                                                          \
+		SCMP_SYS(name), ALWAYS                                                             \
+	}
+#define CALL_IF(name, condition)                                                                   \
+	{                                                                                          \
+		SCMP_SYS(name), condition                                                          \
+	}
 
 static const struct rule supervisor_rules[] = {
-	CALL(accept), CALL(accept4), CALL(close_range), CALL(unlink), CALL(unlinkat),
+	CALL(accept),
+	CALL(accept4),
+	CALL(close_range),
+	CALL(unlink),
+	CALL(unlinkat),
 };
 
 static const struct rule leader_rules[] = {
 	/* loading */
-	CALL(getdents64), CALL(prlimit64), CALL(setrlimit), CALL(getrlimit), CALL(getrusage),
+	CALL(getdents64),
+	CALL(prlimit64),
+	CALL(setrlimit),
+	CALL(getrlimit),
+	CALL(getrusage),
 	/* its workers */
-	CALL(clone), CALL(pipe2), CALL(kill), CALL(tgkill), CALL(wait4), CALL(waitid),
+	CALL(clone),
+	CALL(pipe2),
+	CALL(kill),
+	CALL(tgkill),
+	CALL(wait4),
+	CALL(waitid),
 	/* and what they still do before they are confined themselves */
-	CALL(prctl), CALL(seccomp), CALL(capget), CALL(capset), CALL(landlock_create_ruleset), CALL(landlock_add_rule),
+	CALL(prctl),
+	CALL(seccomp),
+	CALL(capget),
+	CALL(capset),
+	CALL(landlock_create_ruleset),
+	CALL(landlock_add_rule),
 	CALL(landlock_restrict_self),
 };
 
 static const struct rule worker_rules[] = {
 	/* memory */
-	CALL(brk), CALL(madvise), CALL(mremap), CALL(munmap), CALL_IF(mmap, MAPS_NO_CODE), CALL_IF(mprotect, MAPS_NO_CODE),
+	CALL(brk),
+	CALL(madvise),
+	CALL(mremap),
+	CALL(munmap),
+	CALL_IF(mmap, MAPS_NO_CODE),
+	CALL_IF(mprotect, MAPS_NO_CODE),
 	/* threads */
-	CALL_IF(clone, STARTS_THREAD), CALL_IF(prctl, NAMES_THREAD), CALL(exit), CALL(exit_group), CALL(futex), CALL(gettid),
-	CALL(membarrier), CALL(rseq), CALL(sched_getaffinity), CALL(sched_yield), CALL(set_robust_list),
+	CALL_IF(clone, STARTS_THREAD),
+	CALL_IF(prctl, NAMES_THREAD),
+	CALL(exit),
+	CALL(exit_group),
+	CALL(futex),
+	CALL(gettid),
+	CALL(membarrier),
+	CALL(rseq),
+	CALL(sched_getaffinity),
+	CALL(sched_yield),
+	CALL(set_robust_list),
 	CALL(set_tid_address),
 	/* signals, its own ones included */
-	CALL(getpid), CALL(getppid), CALL(restart_syscall), CALL(rt_sigaction), CALL(rt_sigprocmask), CALL(rt_sigreturn),
-	CALL(signalfd4), CALL(sigaltstack), CALL_IF(kill, TO_ITSELF), CALL_IF(tgkill, TO_ITSELF),
+	CALL(getpid),
+	CALL(getppid),
+	CALL(restart_syscall),
+	CALL(rt_sigaction),
+	CALL(rt_sigprocmask),
+	CALL(rt_sigreturn),
+	CALL(signalfd4),
+	CALL(sigaltstack),
+	CALL_IF(kill, TO_ITSELF),
+	CALL_IF(tgkill, TO_ITSELF),
 	/* files */
-	CALL_IF(openat, OPENS_TO_READ), CALL(access), CALL(close), CALL(faccessat), CALL(faccessat2), CALL(fcntl), CALL(fstat),
-	CALL(fstatfs), CALL(lseek), CALL(lstat), CALL(newfstatat), CALL(pread64), CALL(read), CALL(readlink), CALL(readlinkat),
-	CALL(readv), CALL(stat), CALL(statfs), CALL(statx), CALL(write), CALL(writev),
+	CALL_IF(openat, OPENS_TO_READ),
+	CALL(access),
+	CALL(close),
+	CALL(faccessat),
+	CALL(faccessat2),
+	CALL(fcntl),
+	CALL(fstat),
+	CALL(fstatfs),
+	CALL(lseek),
+	CALL(lstat),
+	CALL(newfstatat),
+	CALL(pread64),
+	CALL(read),
+	CALL(readlink),
+	CALL(readlinkat),
+	CALL(readv),
+	CALL(stat),
+	CALL(statfs),
+	CALL(statx),
+	CALL(write),
+	CALL(writev),
 	/* sockets that are there already */
-	CALL(epoll_create1), CALL(epoll_ctl), CALL(epoll_pwait), CALL(epoll_pwait2),
-	CALL(epoll_wait), CALL(eventfd2), CALL(getpeername), CALL(getsockname), CALL(getsockopt), CALL(poll), CALL(ppoll),
-	CALL(pselect6), CALL(recvfrom), CALL(recvmsg), CALL(select), CALL(sendmsg), CALL(sendto), CALL(setsockopt),
-	CALL(shutdown), CALL_IF(socketpair, PAIRS_LOCALLY),
+	CALL(epoll_create1),
+	CALL(epoll_ctl),
+	CALL(epoll_pwait),
+	CALL(epoll_pwait2),
+	CALL(epoll_wait),
+	CALL(eventfd2),
+	CALL(getpeername),
+	CALL(getsockname),
+	CALL(getsockopt),
+	CALL(poll),
+	CALL(ppoll),
+	CALL(pselect6),
+	CALL(recvfrom),
+	CALL(recvmsg),
+	CALL(select),
+	CALL(sendmsg),
+	CALL(sendto),
+	CALL(setsockopt),
+	CALL(shutdown),
+	CALL_IF(socketpair, PAIRS_LOCALLY),
 	/* clocks, chance, and how large the machine is */
-	CALL(clock_getres), CALL(clock_gettime), CALL(clock_nanosleep), CALL(getcpu), CALL(getrandom), CALL(gettimeofday),
-	CALL(nanosleep), CALL(sysinfo), CALL(time), CALL(uname),
+	CALL(clock_getres),
+	CALL(clock_gettime),
+	CALL(clock_nanosleep),
+	CALL(getcpu),
+	CALL(getrandom),
+	CALL(gettimeofday),
+	CALL(nanosleep),
+	CALL(sysinfo),
+	CALL(time),
+	CALL(uname),
 	/* who it is: libraries ask before they look for a home directory */
-	CALL(getegid), CALL(geteuid), CALL(getgid), CALL(getuid),
+	CALL(getegid),
+	CALL(geteuid),
+	CALL(getgid),
+	CALL(getuid),
 };
 
 /* No library of ours tries these for any reason, so whoever does is not us. */
 static const int intrusions[] = {
-	SCMP_SYS(execve), SCMP_SYS(execveat), SCMP_SYS(ptrace), SCMP_SYS(process_vm_readv), SCMP_SYS(process_vm_writev),
-	SCMP_SYS(bpf), SCMP_SYS(kexec_load), SCMP_SYS(init_module), SCMP_SYS(finit_module), SCMP_SYS(mount), SCMP_SYS(umount2),
-	SCMP_SYS(pivot_root), SCMP_SYS(chroot), SCMP_SYS(setns), SCMP_SYS(unshare), SCMP_SYS(userfaultfd),
-	SCMP_SYS(add_key), SCMP_SYS(keyctl), SCMP_SYS(request_key), SCMP_SYS(setuid), SCMP_SYS(setgid), SCMP_SYS(setresuid),
-	SCMP_SYS(setresgid), SCMP_SYS(setreuid), SCMP_SYS(setregid),
+	SCMP_SYS(execve),
+	SCMP_SYS(execveat),
+	SCMP_SYS(ptrace),
+	SCMP_SYS(process_vm_readv),
+	SCMP_SYS(process_vm_writev),
+	SCMP_SYS(bpf),
+	SCMP_SYS(kexec_load),
+	SCMP_SYS(init_module),
+	SCMP_SYS(finit_module),
+	SCMP_SYS(mount),
+	SCMP_SYS(umount2),
+	SCMP_SYS(pivot_root),
+	SCMP_SYS(chroot),
+	SCMP_SYS(setns),
+	SCMP_SYS(unshare),
+	SCMP_SYS(userfaultfd),
+	SCMP_SYS(add_key),
+	SCMP_SYS(keyctl),
+	SCMP_SYS(request_key),
+	SCMP_SYS(setuid),
+	SCMP_SYS(setgid),
+	SCMP_SYS(setresuid),
+	SCMP_SYS(setresgid),
+	SCMP_SYS(setreuid),
+	SCMP_SYS(setregid),
 };
 
 /* A call that this architecture has not is left out of the filter. */
@@ -186,7 +301,8 @@ add_rules(scmp_filter_ctx filter, const struct rule *rules, size_t count)
 static bool
 filter_calls(enum confine_role role, enum mode mode)
 {
-	scmp_filter_ctx filter = seccomp_init(mode == MODE_LOG ? SCMP_ACT_LOG : SCMP_ACT_ERRNO(ENOSYS));
+	scmp_filter_ctx filter =
+		seccomp_init(mode == MODE_LOG ? SCMP_ACT_LOG : SCMP_ACT_ERRNO(ENOSYS));
 	bool loaded;
 
 	if (filter == NULL)
@@ -224,7 +340,8 @@ static const struct {
 static unsigned
 file_actions(void)
 {
-	long version = syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
+	long version =
+		syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
 	unsigned actions = 0;
 
 	for (size_t i = 0; i < COUNT(versions) && versions[i].version <= version; i++)
@@ -235,7 +352,8 @@ file_actions(void)
 static void
 allow_file(int rules, const char *path, unsigned actions)
 {
-	struct landlock_path_beneath_attr rule = {.allowed_access = actions, .parent_fd = open(path, O_PATH | O_CLOEXEC)};
+	struct landlock_path_beneath_attr rule = {
+		.allowed_access = actions, .parent_fd = open(path, O_PATH | O_CLOEXEC)};
 
 	if (rule.parent_fd < 0)
 		return;
@@ -247,7 +365,9 @@ static void
 allow_removal(int rules, const char *path)
 {
 	const char *slash = strrchr(path, '/');
-	char *dir = slash == NULL ? strdup(".") : slash == path ? strdup("/") : strndup(path, (size_t)(slash - path));
+	char *dir = slash == NULL   ? strdup(".")
+		    : slash == path ? strdup("/")
+				    : strndup(path, (size_t)(slash - path));
 
 	allow_file(rules, dir, LANDLOCK_ACCESS_FS_REMOVE_FILE);
 	free(dir);
@@ -261,7 +381,8 @@ fence_files(enum confine_role role, const char *socket)
 	bool fenced;
 
 	if (role != CONFINE_WORKER)
-		attributes.handled_access_fs &= ~(unsigned)FILES_READ; /* what is not named here stays allowed */
+		attributes.handled_access_fs &=
+			~(unsigned)FILES_READ; /* what is not named here stays allowed */
 	if (attributes.handled_access_fs == 0)
 		return false;
 	rules = (int)syscall(SYS_landlock_create_ruleset, &attributes, sizeof(attributes), 0);
@@ -276,7 +397,8 @@ fence_files(enum confine_role role, const char *socket)
 	return fenced;
 }
 
-/* -- all of it ---------------------------------------------------------------------------------- */
+/* -- all of it ----------------------------------------------------------------------------------
+ */
 
 struct confinement
 confine(enum confine_role role, const char *socket)
@@ -298,6 +420,6 @@ confine_log(const char *process, const struct confinement *in_force)
 {
 	static const char *const words[] = {"no", "yes"};
 
-	log_event("confined", "process=%s privileges-dropped=%s seccomp=%s landlock=%s", process, words[in_force->privileges],
-		words[in_force->seccomp], words[in_force->landlock]);
+	log_event("confined", "process=%s privileges-dropped=%s seccomp=%s landlock=%s", process,
+		words[in_force->privileges], words[in_force->seccomp], words[in_force->landlock]);
 }

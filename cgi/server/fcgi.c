@@ -1,15 +1,18 @@
-/* Connections wait in an epoll set, and a thread takes whichever has something to do, for as long as that can be done without
- * waiting. So a connection costs a descriptor, and no thread, while it is idle, while its front is slow to send a request or to
- * take an answer, and while a picture is being drawn for it. EPOLLONESHOT gives a connection to one thread at a time.
+/* Connections wait in an epoll set, and a thread takes whichever has something to do, for as long
+ * as that can be done without waiting. So a connection costs a descriptor, and no thread, while it
+ * is idle, while its front is slow to send a request or to take an answer, and while a picture is
+ * being drawn for it. EPOLLONESHOT gives a connection to one thread at a time.
  *
- * libfcgi speaks the protocol, but waits where it reads and trusts what it reads. So what comes in goes through an intake,
- * and libfcgi gets requests that are whole: each thread has a pair of sockets, an inlet, writes such a request into one end
- * and lets libfcgi read it from the other. Its own way to answer is to write 8 kB at a time, and to wait: the answer goes
- * through an outlet instead, mostly with one call, so that a worker that is killed has rarely sent half of one.
+ * libfcgi speaks the protocol, but waits where it reads and trusts what it reads. So what comes in
+ * goes through an intake, and libfcgi gets requests that are whole: each thread has a pair of
+ * sockets, an inlet, writes such a request into one end and lets libfcgi read it from the other.
+ * Its own way to answer is to write 8 kB at a time, and to wait: the answer goes through an outlet
+ * instead, mostly with one call, so that a worker that is killed has rarely sent half of one.
  *
- * At the end a connection closes after its next answer, and only those that stay unused for LINGER_S are closed idle: a
- * front that is just about to use one would find it gone, and all at once is the worst way. Of these the reading side is shut
- * first, so that a request that is already on its way is still read and answered. */
+ * At the end a connection closes after its next answer, and only those that stay unused for
+ * LINGER_S are closed idle: a front that is just about to use one would find it gone, and all at
+ * once is the worst way. Of these the reading side is shut first, so that a request that is already
+ * on its way is still read and answered. */
 #include "fcgi.h"
 
 #include <errno.h>
@@ -36,9 +39,11 @@
 #include "health/log.h"
 
 enum {
-	CONNECTIONS = 1024,   /* descriptors from this number on are closed */
-	DRAIN_MS = 2000,      /* in which the supervisor closes the channel of a generation that has lost its leader */
-	REQUEST_LIMIT_S = 10, /* from the first byte of a request to the last of its variables; then the same for its body */
+	CONNECTIONS = 1024, /* descriptors from this number on are closed */
+	DRAIN_MS = 2000, /* in which the supervisor closes the channel of a generation that has lost
+			    its leader */
+	REQUEST_LIMIT_S = 10, /* from the first byte of a request to the last of its variables; then
+				 the same for its body */
 	ANSWER_LIMIT_S = 60,  /* in which a front takes what the socket holds of an answer */
 	PIECE = 16 << 10,     /* bytes that are read at a time */
 	TURNS = 8,            /* pieces that are read from one connection while others may wait */
@@ -68,13 +73,13 @@ struct connection {
 	struct exchange *exchange; /* NULL: a request is waited for, or comes in */
 	bool answered;             /* the last answer was sent: what comes is thrown away */
 	bool emptied;              /* all that had come was read: what comes now wakes it */
-	bool watched;              /* it is in the set; not before it must wait for the first time */
-	double until;              /* what comes in shall be whole by then; 0: nothing does */
-	struct connection *next;   /* among the ready ones */
+	bool watched;            /* it is in the set; not before it must wait for the first time */
+	double until;            /* what comes in shall be whole by then; 0: nothing does */
+	struct connection *next; /* among the ready ones */
 
 	/* for the thread that looks after all of them */
-	bool open;             /* with the server's lock: its descriptor is its own */
-	atomic_bool reading;   /* it waits for what comes in */
+	bool open;               /* with the server's lock: its descriptor is its own */
+	atomic_bool reading;     /* it waits for what comes in */
 	_Atomic double deadline; /* for what it waits for; 0: none */
 };
 
@@ -89,7 +94,8 @@ struct server {
 	atomic_bool over;
 	atomic_uint open; /* connections, and threads about to take one */
 	pthread_mutex_t lock;
-	struct connection *ready, **ready_end; /* those that need wait for a picture no more, with the lock */
+	struct connection *ready,
+		**ready_end; /* those that need wait for a picture no more, with the lock */
 	struct connection connections[CONNECTIONS]; /* by descriptor */
 };
 
@@ -144,7 +150,8 @@ end_exchange(struct connection *c)
 	arena_free(x->arena);
 }
 
-/* The lock is for who shuts connections from outside: it must not meet another one with the same descriptor. */
+/* The lock is for who shuts connections from outside: it must not meet another one with the same
+ * descriptor. */
 static void
 close_connection(struct connection *c)
 {
@@ -165,7 +172,8 @@ static void
 park(struct connection *c, unsigned events, double deadline)
 {
 	struct epoll_event event = {.events = events | EPOLLONESHOT, .data.fd = c->fd};
-	int operation = c->watched ? EPOLL_CTL_MOD : EPOLL_CTL_ADD, set = c->server->epoll_fd, fd = c->fd;
+	int operation = c->watched ? EPOLL_CTL_MOD : EPOLL_CTL_ADD, set = c->server->epoll_fd,
+	    fd = c->fd;
 
 	c->watched = true;
 	atomic_store(&c->deadline, deadline);
@@ -196,8 +204,9 @@ welcome(struct server *server, int fd)
 	return c;
 }
 
-/* Takes a connection from the channel; NULL: there was none, or no room for it. A channel that has ended is watched no more.
- * The count goes up before, so that who waits at the end for the last one to close does not miss it. */
+/* Takes a connection from the channel; NULL: there was none, or no room for it. A channel that has
+ * ended is watched no more. The count goes up before, so that who waits at the end for the last one
+ * to close does not miss it. */
 static struct connection *
 take_connection(struct server *server)
 {
@@ -220,7 +229,8 @@ take_connection(struct server *server)
 
 /* -- answers ---------------------------------------------------------------------------- */
 
-/* Sends what the connection takes now. True once all of it was sent; else the connection is not ours any more. */
+/* Sends what the connection takes now. True once all of it was sent; else the connection is not
+ * ours any more. */
 static bool
 send_answer(struct connection *c)
 {
@@ -233,8 +243,8 @@ send_answer(struct connection *c)
 	return state == OUTLET_DONE;
 }
 
-/* True once the connection is free for what comes next. A front that will not use it again learns so, but may still have a
- * body to send, which it must not be told is lost. */
+/* True once the connection is free for what comes next. A front that will not use it again learns
+ * so, but may still have a body to send, which it must not be told is lost. */
 static bool
 go_on_sending(struct connection *c)
 {
@@ -261,7 +271,8 @@ respond(struct connection *c)
 	x->response = response;
 	response_cgi_head(&x->response, &x->head);
 	x->outlet = (struct outlet){.id = c->intake.id,
-		.parts = {{buf_cstr(&x->head), x->head.len}, {x->response.body, response_body_sent(&x->response)}}};
+		.parts = {{buf_cstr(&x->head), x->head.len},
+			{x->response.body, response_body_sent(&x->response)}}};
 	site_count(site, &x->response, seconds_now() - x->start);
 	return go_on_sending(c);
 }
@@ -321,7 +332,8 @@ static bool
 read_request(struct thread *t, const struct buf *bytes, FCGX_Request *fcgi)
 {
 	FCGX_InitRequest(fcgi, -1, 0);
-	if (send(t->inlet[1], bytes->data, bytes->len, MSG_DONTWAIT | MSG_NOSIGNAL) == (ssize_t)bytes->len) {
+	if (send(t->inlet[1], bytes->data, bytes->len, MSG_DONTWAIT | MSG_NOSIGNAL) ==
+		(ssize_t)bytes->len) {
 		fcgi->ipcFd = t->inlet[0];
 		fcgi->keepConnection = 1; /* FCGX_Accept_r finishes what was before: keep it open */
 		if (FCGX_Accept_r(fcgi) == 0)
@@ -374,7 +386,10 @@ act_on(struct connection *c, enum intake_event event)
 	const struct buf *reply = &c->intake.reply;
 
 	if (event == INTAKE_REPLY)
-		return send(c->fd, reply->data, reply->len, MSG_DONTWAIT | MSG_NOSIGNAL) == (ssize_t)reply->len ? STEP_AGAIN : STEP_CLOSE;
+		return send(c->fd, reply->data, reply->len, MSG_DONTWAIT | MSG_NOSIGNAL) ==
+				       (ssize_t)reply->len
+			       ? STEP_AGAIN
+			       : STEP_CLOSE;
 	if (event == INTAKE_BROKEN || (c->answered && event == INTAKE_REQUEST))
 		return STEP_CLOSE;
 	return event == INTAKE_REQUEST ? STEP_REQUEST : STEP_AGAIN;
@@ -400,7 +415,8 @@ take_in(struct connection *c)
 	return n < 0 && (errno == EAGAIN || errno == EINTR) ? STEP_WAIT : STEP_CLOSE;
 }
 
-/* Takes in requests and answers them, as long as nothing must be waited for and others have their turn. */
+/* Takes in requests and answers them, as long as nothing must be waited for and others have their
+ * turn. */
 static void
 go_on_reading(struct thread *t, struct connection *c)
 {
@@ -419,8 +435,9 @@ go_on_reading(struct thread *t, struct connection *c)
 	park_to_read(c);
 }
 
-/* Whatever it was that the connection waited for. The exchanges read what park wrote, and so order all that this thread does
- * after all that the one before did; without them nothing but the kernel would say so. */
+/* Whatever it was that the connection waited for. The exchanges read what park wrote, and so order
+ * all that this thread does after all that the one before did; without them nothing but the kernel
+ * would say so. */
 static void
 go_on(struct thread *t, struct connection *c)
 {
@@ -470,7 +487,8 @@ shut_late(struct server *server)
 	}
 }
 
-/* Says that the worker is alive, by a thread that takes requests: were none of them to, nobody would. */
+/* Says that the worker is alive, by a thread that takes requests: were none of them to, nobody
+ * would. */
 static void
 beat(struct server *server)
 {
@@ -540,7 +558,8 @@ watch(struct server *server, int fd, unsigned events)
 	return fd >= 0 && epoll_ctl(server->epoll_fd, EPOLL_CTL_ADD, fd, &event) == 0;
 }
 
-/* The channel is shared with other processes: EPOLLEXCLUSIVE wakes one for a connection rather than all. */
+/* The channel is shared with other processes: EPOLLEXCLUSIVE wakes one for a connection rather than
+ * all. */
 static bool
 open_set(struct server *server)
 {
@@ -550,8 +569,10 @@ open_set(struct server *server)
 	server->over_fd = eventfd(0, EFD_CLOEXEC);
 	server->tick_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 	server->ready_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK | EFD_SEMAPHORE);
-	return server->epoll_fd >= 0 && watch(server, server->over_fd, EPOLLIN) && watch(server, server->tick_fd, EPOLLIN) &&
-	       watch(server, server->ready_fd, EPOLLIN) && watch(server, server->options->channel, EPOLLIN | EPOLLEXCLUSIVE);
+	return server->epoll_fd >= 0 && watch(server, server->over_fd, EPOLLIN) &&
+	       watch(server, server->tick_fd, EPOLLIN) &&
+	       watch(server, server->ready_fd, EPOLLIN) &&
+	       watch(server, server->options->channel, EPOLLIN | EPOLLEXCLUSIVE);
 }
 
 static void
@@ -578,7 +599,8 @@ static void
 wait_for_end(const struct server *server, int signal_fd)
 {
 	/* of the channel and the leash nothing but their ends is waited for */
-	struct pollfd fds[] = {{.fd = signal_fd, .events = POLLIN}, {.fd = server->options->channel}, {.fd = server->options->leash}};
+	struct pollfd fds[] = {{.fd = signal_fd, .events = POLLIN},
+		{.fd = server->options->channel}, {.fd = server->options->leash}};
 
 	while (poll(fds, sizeof(fds) / sizeof(fds[0]), BEAT_MS) <= 0)
 		eventfd_write(server->tick_fd, 1);
@@ -598,8 +620,8 @@ shut_idle(struct server *server)
 	}
 }
 
-/* What is in a channel that has ended nobody else will take. One that goes on has other readers, unless they have lost their
- * leader too: then it ends soon. */
+/* What is in a channel that has ended nobody else will take. One that goes on has other readers,
+ * unless they have lost their leader too: then it ends soon. */
 static void
 stop_taking(struct server *server)
 {
@@ -663,7 +685,8 @@ fcgi_serve(const struct fcgi_options *options, struct site *site)
 	}
 	wait_for_end(&server, signal_fd);
 	if (!end_connections(&server)) {
-		log_event("grace-over", "seconds=%d connections=%u", FCGI_GRACE_S, atomic_load(&server.open));
+		log_event("grace-over", "seconds=%d connections=%u", FCGI_GRACE_S,
+			atomic_load(&server.open));
 		_exit(0); /* what they still hold goes with the process */
 	}
 	end_threads(&server, threads, started);

@@ -15,13 +15,15 @@ struct fcgi_options {
 	unsigned connections; /* most that it may have; what comes beyond waits in the channel */
 };
 
-/* Answers requests until SIGTERM, or until the channel or the leash ends; then takes no new connections but those that were
- * handed over before the channel ended, finishes the requests in hand (for at most FCGI_GRACE_S seconds) and returns. SIGTERM
- * must be blocked in the calling thread. */
+/* Answers requests until SIGTERM, or until the channel or the leash ends; then takes no new
+ * connections but those that were handed over before the channel ended, finishes the requests in
+ * hand (for at most FCGI_GRACE_S seconds) and returns. SIGTERM must be blocked in the calling
+ * thread. */
 void
 fcgi_serve(const struct fcgi_options *, struct site *);
 
-/* Answers the one request that the environment describes, as a CGI program does. false: it could not be written. */
+/* Answers the one request that the environment describes, as a CGI program does. false: it could
+ * not be written. */
 bool
 cgi_serve(struct site *, char *const *environment);
 

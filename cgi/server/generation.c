@@ -9,8 +9,8 @@
 #include "leader.h"
 #include "process.h"
 
-/* The listening socket is the supervisor's alone. As a spawner hands it over it takes the place of a standard stream, which is
- * not to be left open for any file. */
+/* The listening socket is the supervisor's alone. As a spawner hands it over it takes the place of
+ * a standard stream, which is not to be left open for any file. */
 static void
 leave_socket(int listen_fd)
 {

@@ -1,6 +1,7 @@
-/* A thread of its own, as the supervisor's other work may take long: it looks at the data, which may lie on a drive that does
- * not answer. It accepts a connection only when the one before is handed over, so that those that nobody can take wait in the
- * socket's queue, where a new generation finds them. */
+/* A thread of its own, as the supervisor's other work may take long: it looks at the data, which
+ * may lie on a drive that does not answer. It accepts a connection only when the one before is
+ * handed over, so that those that nobody can take wait in the socket's queue, where a new
+ * generation finds them. */
 #include "handover.h"
 
 #include <errno.h>
@@ -45,7 +46,9 @@ send_descriptor(int channel, int fd)
 	union control control = {0};
 	char byte = 'C';
 	struct iovec data = {&byte, 1};
-	struct msghdr message = {.msg_iov = &data, .msg_iovlen = 1, .msg_control = control.bytes,
+	struct msghdr message = {.msg_iov = &data,
+		.msg_iovlen = 1,
+		.msg_control = control.bytes,
 		.msg_controllen = sizeof(control.bytes)};
 	struct cmsghdr *header = CMSG_FIRSTHDR(&message);
 
@@ -88,7 +91,8 @@ hand_over(struct handover *h)
 static void
 accept_all(struct handover *h)
 {
-	while (h->pending < 0 && (h->pending = accept4(h->listen_fd, NULL, NULL, SOCK_CLOEXEC)) >= 0)
+	while (h->pending < 0 &&
+		(h->pending = accept4(h->listen_fd, NULL, NULL, SOCK_CLOEXEC)) >= 0)
 		hand_over(h);
 	if (h->pending < 0 && errno != EAGAIN)
 		usleep(PAUSE_US); /* no descriptors, say: it stays readable, so do not spin */
@@ -100,7 +104,8 @@ take_turn(struct handover *h, int channel)
 {
 	bool holds = h->pending >= 0;
 	int fd = channel < 0 ? -1 : holds ? channel : h->listen_fd;
-	struct pollfd fds[] = {{.fd = h->wake_fd, .events = POLLIN}, {.fd = fd, .events = holds ? POLLOUT : POLLIN}};
+	struct pollfd fds[] = {{.fd = h->wake_fd, .events = POLLIN},
+		{.fd = fd, .events = holds ? POLLOUT : POLLIN}};
 	eventfd_t count;
 
 	poll(fds, 2, -1); /* if it fails, nothing has come */
@@ -194,7 +199,9 @@ handover_take(int channel)
 	union control control;
 	char byte;
 	struct iovec data = {&byte, 1};
-	struct msghdr message = {.msg_iov = &data, .msg_iovlen = 1, .msg_control = control.bytes,
+	struct msghdr message = {.msg_iov = &data,
+		.msg_iovlen = 1,
+		.msg_control = control.bytes,
 		.msg_controllen = sizeof(control.bytes)};
 	ssize_t n = recvmsg(channel, &message, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
 	struct cmsghdr *header = n == 1 ? CMSG_FIRSTHDR(&message) : NULL;

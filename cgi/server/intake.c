@@ -1,6 +1,6 @@
-/* A record is a header, content and padding. Content is gathered where something is to be read in it, and is bounded there;
- * what is to be done with a whole record stands in a table by its type. What has no place in the table, or belongs to
- * another request, is of no use and is left out. */
+/* A record is a header, content and padding. Content is gathered where something is to be read in
+ * it, and is bounded there; what is to be done with a whole record stands in a table by its type.
+ * What has no place in the table, or belongs to another request, is of no use and is left out. */
 #include "intake.h"
 
 #include <string.h>
@@ -14,8 +14,9 @@ enum { CONTENT_LIMIT = 512 };
 static void
 put_record(struct buf *out, unsigned char type, unsigned id, const void *content, size_t len)
 {
-	const unsigned char header[FCGI_HEADER_LEN] = {FCGI_VERSION_1, type, (unsigned char)(id >> 8), (unsigned char)id,
-		(unsigned char)(len >> 8), (unsigned char)len};
+	const unsigned char header[FCGI_HEADER_LEN] = {FCGI_VERSION_1, type,
+		(unsigned char)(id >> 8), (unsigned char)id, (unsigned char)(len >> 8),
+		(unsigned char)len};
 
 	buf_add(out, header, sizeof(header));
 	buf_add(out, content, len);
@@ -24,7 +25,8 @@ put_record(struct buf *out, unsigned char type, unsigned id, const void *content
 static enum intake_event
 reply_end(struct intake *in, unsigned id, unsigned char status)
 {
-	const unsigned char body[sizeof(FCGI_EndRequestBody)] = {[offsetof(FCGI_EndRequestBody, protocolStatus)] = status};
+	const unsigned char body[sizeof(FCGI_EndRequestBody)] = {
+		[offsetof(FCGI_EndRequestBody, protocolStatus)] = status};
 
 	put_record(&in->reply, FCGI_END_REQUEST, id, body, sizeof(body));
 	return INTAKE_REPLY;
@@ -46,7 +48,9 @@ take_length(const unsigned char **p, const unsigned char *end, size_t *length)
 
 	if ((size_t)(end - s) < bytes)
 		return false;
-	*length = bytes == 1 ? *s : (size_t)(s[0] & 0x7f) << 24 | (size_t)s[1] << 16 | (size_t)s[2] << 8 | s[3];
+	*length = bytes == 1 ? *s
+			     : (size_t)(s[0] & 0x7f) << 24 | (size_t)s[1] << 16 |
+				       (size_t)s[2] << 8 | s[3];
 	*p += bytes;
 	return true;
 }
@@ -87,7 +91,8 @@ record_id(const struct intake *in)
 static void
 begin_request(struct intake *in, bool keep)
 {
-	static const unsigned char begin[sizeof(FCGI_BeginRequestBody)] = {0, FCGI_RESPONDER, FCGI_KEEP_CONN};
+	static const unsigned char begin[sizeof(FCGI_BeginRequestBody)] = {
+		0, FCGI_RESPONDER, FCGI_KEEP_CONN};
 
 	in->state = INTAKE_OPEN;
 	in->id = record_id(in);
@@ -105,7 +110,8 @@ on_begin(struct intake *in)
 {
 	const unsigned char *body = (const unsigned char *)buf_cstr(&in->content);
 
-	if (in->content.len != sizeof(FCGI_BeginRequestBody) || (in->state == INTAKE_OPEN && in->id == record_id(in)))
+	if (in->content.len != sizeof(FCGI_BeginRequestBody) ||
+		(in->state == INTAKE_OPEN && in->id == record_id(in)))
 		return INTAKE_BROKEN;
 	if (in->state == INTAKE_OPEN)
 		return reply_end(in, record_id(in), FCGI_CANT_MPX_CONN);
@@ -131,7 +137,8 @@ on_abort(struct intake *in)
 static enum intake_event
 on_variables(struct intake *in)
 {
-	unsigned char *length = (unsigned char *)in->request.data + BEFORE_VARIABLES - sizeof(FCGI_Header) + 4;
+	unsigned char *length =
+		(unsigned char *)in->request.data + BEFORE_VARIABLES - sizeof(FCGI_Header) + 4;
 	size_t len = in->request.len - BEFORE_VARIABLES;
 
 	if (in->header[4] != 0 || in->header[5] != 0)
@@ -149,7 +156,8 @@ on_variables(struct intake *in)
 static enum intake_event
 on_body(struct intake *in)
 {
-	if (in->state == INTAKE_BODY && record_id(in) == in->id && in->header[4] == 0 && in->header[5] == 0)
+	if (in->state == INTAKE_BODY && record_id(in) == in->id && in->header[4] == 0 &&
+		in->header[5] == 0)
 		in->state = INTAKE_REST;
 	return INTAKE_MORE;
 }
@@ -159,13 +167,16 @@ static enum intake_event
 on_get_values(struct intake *in)
 {
 	static const char answer[] = "\x0f\x01" FCGI_MPXS_CONNS "0";
-	const unsigned char *p = (const unsigned char *)buf_cstr(&in->content), *end = p + in->content.len;
+	const unsigned char *p = (const unsigned char *)buf_cstr(&in->content),
+			    *end = p + in->content.len;
 	struct pair pair;
 	bool asked = false;
 
 	while (take_pair(&p, end, &pair))
-		asked |= pair.name_len == strlen(FCGI_MPXS_CONNS) && memcmp(pair.name, FCGI_MPXS_CONNS, pair.name_len) == 0;
-	put_record(&in->reply, FCGI_GET_VALUES_RESULT, FCGI_NULL_REQUEST_ID, answer, asked ? sizeof(answer) - 1 : 0);
+		asked |= pair.name_len == strlen(FCGI_MPXS_CONNS) &&
+			 memcmp(pair.name, FCGI_MPXS_CONNS, pair.name_len) == 0;
+	put_record(&in->reply, FCGI_GET_VALUES_RESULT, FCGI_NULL_REQUEST_ID, answer,
+		asked ? sizeof(answer) - 1 : 0);
 	return INTAKE_REPLY;
 }
 
@@ -194,7 +205,8 @@ static const struct kind kinds[] = {
 	[FCGI_PARAMS] = {VARIABLES, on_variables},
 	[FCGI_STDIN] = {SKIPPED, on_body},
 };
-static const struct kind get_values = {GATHERED, on_get_values}, unknown = {SKIPPED, on_unknown}, useless = {SKIPPED, NULL};
+static const struct kind get_values = {GATHERED, on_get_values}, unknown = {SKIPPED, on_unknown},
+			 useless = {SKIPPED, NULL};
 
 /* What the record under way is to us. Those with the id 0 belong to no request. */
 static const struct kind *
@@ -214,7 +226,8 @@ begin_record(struct intake *in)
 {
 	in->content_left = (size_t)in->header[4] << 8 | in->header[5];
 	in->padding_left = in->header[6];
-	if (in->header[0] != FCGI_VERSION_1 || (kind_of(in)->content == GATHERED && in->content_left > CONTENT_LIMIT))
+	if (in->header[0] != FCGI_VERSION_1 ||
+		(kind_of(in)->content == GATHERED && in->content_left > CONTENT_LIMIT))
 		return INTAKE_BROKEN;
 	return INTAKE_MORE;
 }
@@ -304,7 +317,8 @@ intake_feed(struct intake *in, const void *bytes, size_t len, enum intake_event 
 	*event = INTAKE_MORE;
 	while (used < len && *event == INTAKE_MORE) {
 		used += take_some(in, p + used, len - used, event);
-		if (*event == INTAKE_MORE && in->header_len == sizeof(in->header) && in->content_left == 0 && in->padding_left == 0)
+		if (*event == INTAKE_MORE && in->header_len == sizeof(in->header) &&
+			in->content_left == 0 && in->padding_left == 0)
 			*event = end_record(in);
 	}
 	return used;

@@ -46,7 +46,8 @@ tell_diagnostics(struct leader *l, struct diags *diags)
 
 		if (d->severity != SEVERITY_ERROR)
 			continue;
-		buf_printf(&text, "%s%s:%u:%u: ", told++ > 0 ? "\n" : "", d->pos.file, d->pos.line, d->pos.column);
+		buf_printf(&text, "%s%s:%u:%u: ", told++ > 0 ? "\n" : "", d->pos.file, d->pos.line,
+			d->pos.column);
 		terminal_add(&text, d->text);
 	}
 	tell(l, GENERATION_FAILED, buf_cstr(&text));
@@ -88,8 +89,8 @@ begin_end(struct leader *l)
 			kill(l->workers[i].pid, SIGTERM);
 }
 
-/* A worker that died while the generation served is replaced, but not at once if it cannot live; one that dies before
- * ends the generation. */
+/* A worker that died while the generation served is replaced, but not at once if it cannot live;
+ * one that dies before ends the generation. */
 static void
 worker_left(struct leader *l, struct worker *w, int how)
 {
@@ -107,7 +108,9 @@ worker_left(struct leader *l, struct worker *w, int how)
 	metrics_worker_died(l->options->metrics);
 	log_event("worker-died", "%s=%d%s", WIFSIGNALED(how) ? "signal" : "status",
 		WIFSIGNALED(how) ? WTERMSIG(how) : WEXITSTATUS(how),
-		WIFSIGNALED(how) && WTERMSIG(how) == SIGSYS ? " reason=\"a system call that is forbidden to it\"" : "");
+		WIFSIGNALED(how) && WTERMSIG(how) == SIGSYS
+			? " reason=\"a system call that is forbidden to it\""
+			: "");
 	if (l->serving) {
 		w->due = now + (quick ? QUICK_DEATH_S : 0);
 	} else {
@@ -229,8 +232,8 @@ end_stuck(struct leader *l, struct worker *w)
 	kill(w->pid, SIGKILL);
 }
 
-/* Ends a worker that no longer says that it is alive. Looks are counted rather than seconds: while the machine sleeps, nobody
- * is silent. */
+/* Ends a worker that no longer says that it is alive. Looks are counted rather than seconds: while
+ * the machine sleeps, nobody is silent. */
 static void
 look_at_serving(struct leader *l, struct worker *w)
 {
@@ -251,7 +254,8 @@ look_at_starting(struct leader *l, struct worker *w, time_t now)
 {
 	if (now - w->started <= GENERATION_READY_LIMIT_S)
 		return;
-	log_event("worker-stuck", "pid=%ld starting_s=%lld", (long)w->pid, (long long)(now - w->started));
+	log_event("worker-stuck", "pid=%ld starting_s=%lld", (long)w->pid,
+		(long long)(now - w->started));
 	end_stuck(l, w);
 	w->started = now;
 }
@@ -286,7 +290,10 @@ lead(struct leader *l)
 		fds[1] = (struct pollfd){.fd = l->ending ? -1 : l->supervisor_fd, .events = POLLIN};
 		for (unsigned i = 0; i < l->options->workers; i++)
 			fds[n++] = (struct pollfd){.fd = l->workers[i].ready_fd, .events = POLLIN};
-		poll(fds, n, l->ending || is_any_due(l) ? TICK_MS : LOOK_S * 1000); /* if it fails, nothing has come */
+		poll(fds, n,
+			l->ending || is_any_due(l)
+				? TICK_MS
+				: LOOK_S * 1000); /* if it fails, nothing has come */
 		for (nfds_t i = 2; i < n; i++)
 			if (fds[i].revents != 0)
 				on_ready(l, &l->workers[i - 2]);

@@ -1,5 +1,6 @@
-/* Soft limits, so that they can be lifted: SIGXCPU is ours to answer, and allocations past the address space fail, which
- * ends the process with a message. Sanitizers reserve terabytes of address space, so there that limit is left out. */
+/* Soft limits, so that they can be lifted: SIGXCPU is ours to answer, and allocations past the
+ * address space fail, which ends the process with a message. Sanitizers reserve terabytes of
+ * address space, so there that limit is left out. */
 #include "limit.h"
 
 #include <signal.h>
@@ -11,7 +12,8 @@
 static void
 on_cpu_limit(int signal)
 {
-	static const char text[] = "demarc: loading took more than 10 seconds of processor time and was ended\n";
+	static const char text[] =
+		"demarc: loading took more than 10 seconds of processor time and was ended\n";
 	ssize_t ignored = write(STDERR_FILENO, text, sizeof(text) - 1);
 
 	(void)signal, (void)ignored;
@@ -57,9 +59,11 @@ limit_loading(void)
 
 	sigaction(SIGXCPU, &action, NULL);
 	getrusage(RUSAGE_SELF, &used);
-	before.cpu = lower(RLIMIT_CPU, (rlim_t)(used.ru_utime.tv_sec + used.ru_stime.tv_sec + LIMIT_CPU_S + 1));
-	before.memory = lower(RLIMIT_AS,
-		LIMIT_SANITIZED ? RLIM_INFINITY : address_space() + ((rlim_t)LIMIT_MEMORY_MIB << 20));
+	before.cpu = lower(RLIMIT_CPU,
+		(rlim_t)(used.ru_utime.tv_sec + used.ru_stime.tv_sec + LIMIT_CPU_S + 1));
+	before.memory = lower(
+		RLIMIT_AS, LIMIT_SANITIZED ? RLIM_INFINITY
+					   : address_space() + ((rlim_t)LIMIT_MEMORY_MIB << 20));
 	return before;
 }
 

@@ -5,11 +5,12 @@
 #include <sys/resource.h>
 
 enum {
-	LIMIT_CPU_S = 10,           /* of processor time for one loading */
-	LIMIT_MEMORY_MIB = 1024,    /* of address space beyond what is in use */
+	LIMIT_CPU_S = 10,        /* of processor time for one loading */
+	LIMIT_MEMORY_MIB = 1024, /* of address space beyond what is in use */
 };
 
-/* Whether this build has sanitizers, which need what is denied to others: terabytes of address space, for one. */
+/* Whether this build has sanitizers, which need what is denied to others: terabytes of address
+ * space, for one. */
 #if defined(__has_feature) /* clang */
 #define LIMIT_SANITIZED __has_feature(address_sanitizer)
 #elif defined(__SANITIZE_ADDRESS__) /* gcc */
@@ -24,8 +25,8 @@ struct limits {
 	struct rlimit memory;
 };
 
-/* From here on, loading may use so much more, or what the limits that are there already allow. Past it the process says
- * so and ends with status 2. */
+/* From here on, loading may use so much more, or what the limits that are there already allow. Past
+ * it the process says so and ends with status 2. */
 struct limits
 limit_loading(void);
 

@@ -45,7 +45,8 @@ remove_stale(const struct sockaddr_un *address)
 	if (lstat(address->sun_path, &st) < 0)
 		return true;
 	if (!S_ISSOCK(st.st_mode))
-		return REFUSE("--listen %s: there is a file of that name that is no socket", address->sun_path);
+		return REFUSE("--listen %s: there is a file of that name that is no socket",
+			address->sun_path);
 	error = connect_errno(address);
 	if (error == 0)
 		return REFUSE("--listen %s: another program listens there", address->sun_path);
@@ -75,13 +76,15 @@ listen_unix(struct listening *listening, const char *path)
 	bool bound;
 
 	if (strlen(path) >= sizeof(address.sun_path))
-		return REFUSE("--listen %s: the path is longer than %zu bytes", path, sizeof(address.sun_path) - 1);
+		return REFUSE("--listen %s: the path is longer than %zu bytes", path,
+			sizeof(address.sun_path) - 1);
 	memcpy(address.sun_path, path, strlen(path) + 1);
 	if (!remove_stale(&address))
 		return false;
 	listening->fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	mask = umask(0117); /* 0660: the front's group, nobody else */
-	bound = listening->fd >= 0 && bind(listening->fd, (struct sockaddr *)&address, sizeof(address)) == 0;
+	bound = listening->fd >= 0 &&
+		bind(listening->fd, (struct sockaddr *)&address, sizeof(address)) == 0;
 	umask(mask);
 	if (bound)
 		know_file(listening, path);
@@ -115,7 +118,8 @@ is_port(const char *text)
 	return len >= 1 && len <= 5 && text[len] == '\0' && atol(text) >= 1 && atol(text) <= 65535;
 }
 
-/* The host before the colon, without the brackets that an IPv6 address has in such places (RFC 3986, 3.2.2). */
+/* The host before the colon, without the brackets that an IPv6 address has in such places (RFC
+ * 3986, 3.2.2). */
 static void
 host_of(const char *address, const char *colon, char *host, size_t size)
 {
@@ -169,8 +173,8 @@ is_our_file(const struct listening *listening)
 {
 	struct stat st;
 
-	return listening->path != NULL && lstat(listening->path, &st) == 0 && st.st_dev == listening->device &&
-	       st.st_ino == listening->inode;
+	return listening->path != NULL && lstat(listening->path, &st) == 0 &&
+	       st.st_dev == listening->device && st.st_ino == listening->inode;
 }
 
 void

@@ -13,8 +13,9 @@ struct listening {
 	ino_t inode;
 };
 
-/* Listens on a path, ":PORT" of the loopback, or "HOST:PORT". A socket's file that nobody listens on is replaced; a new one
- * has the mode 0660. The address must live as long. false: a message was printed. */
+/* Listens on a path, ":PORT" of the loopback, or "HOST:PORT". A socket's file that nobody listens
+ * on is replaced; a new one has the mode 0660. The address must live as long. false: a message was
+ * printed. */
 bool
 listening_open(struct listening *, const char *address);
 

@@ -1,5 +1,6 @@
-/* The bytes are those of records one after the other: full ones, the rest, an empty one, and the end of the request. Where to go
- * on follows from how many were sent, so nothing but their number is kept. */
+/* The bytes are those of records one after the other: full ones, the rest, an empty one, and the
+ * end of the request. Where to go on follows from how many were sent, so nothing but their number
+ * is kept. */
 #include "outlet.h"
 
 #include <errno.h>
@@ -31,7 +32,8 @@ add(struct bundle *b, const void *bytes, size_t len)
 
 	b->skip -= skipped;
 	if (len > skipped)
-		b->pieces[b->n++] = (struct iovec){(void *)((uintptr_t)bytes + skipped), len - skipped};
+		b->pieces[b->n++] =
+			(struct iovec){(void *)((uintptr_t)bytes + skipped), len - skipped};
 }
 
 static void
@@ -54,7 +56,8 @@ static void
 add_content(struct bundle *b, const struct outlet *o, size_t start, size_t len)
 {
 	for (size_t i = 0; i < 2; i++) {
-		size_t there = o->parts[i].len > start ? o->parts[i].len - start : 0, take = there < len ? there : len;
+		size_t there = o->parts[i].len > start ? o->parts[i].len - start : 0,
+		       take = there < len ? there : len;
 
 		if (take > 0)
 			add(b, o->parts[i].bytes + start, take);
@@ -66,7 +69,8 @@ add_content(struct bundle *b, const struct outlet *o, size_t start, size_t len)
 static void
 add_end(struct bundle *b, unsigned id)
 {
-	static const unsigned char complete[sizeof(FCGI_EndRequestBody)] = {0}; /* FCGI_REQUEST_COMPLETE, and a status of 0 */
+	static const unsigned char complete[sizeof(FCGI_EndRequestBody)] = {
+		0}; /* FCGI_REQUEST_COMPLETE, and a status of 0 */
 
 	add_header(b, FCGI_STDOUT, id, 0);
 	add_header(b, FCGI_END_REQUEST, id, sizeof(complete));
@@ -77,7 +81,8 @@ add_end(struct bundle *b, unsigned id)
 static bool
 gather(struct bundle *b, const struct outlet *o)
 {
-	size_t len = o->parts[0].len + o->parts[1].len, record = o->sent / (FCGI_HEADER_LEN + CONTENT), records = 0;
+	size_t len = o->parts[0].len + o->parts[1].len,
+	       record = o->sent / (FCGI_HEADER_LEN + CONTENT), records = 0;
 
 	if (record > len / CONTENT) /* more than full records are: all of the end that is left */
 		record = len / CONTENT;

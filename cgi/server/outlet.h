@@ -1,7 +1,8 @@
-/* outlet: an answer as the records of FastCGI 1.0, written straight to a connection that does not wait.
+/* outlet: an answer as the records of FastCGI 1.0, written straight to a connection that does not
+ * wait.
  *
- * As much as the connection has room for goes at once. So what is ready is with the kernel as a whole in one call, mostly, and
- * the front gets it even if the process is killed right after. */
+ * As much as the connection has room for goes at once. So what is ready is with the kernel as a
+ * whole in one call, mostly, and the front gets it even if the process is killed right after. */
 #ifndef DEMARC_SERVER_OUTLET_H
 #define DEMARC_SERVER_OUTLET_H
 
@@ -13,7 +14,7 @@ struct outlet {
 	struct {
 		const char *bytes;
 		size_t len;
-	} parts[2]; /* head and body */
+	} parts[2];  /* head and body */
 	size_t sent; /* of all bytes, those of the records included; 0 at first */
 };
 

@@ -15,7 +15,8 @@ process_die_with(pid_t parent)
 		_exit(0);
 }
 
-/* Of what a fork inherits, keeps standard streams and two descriptors, of which a may be among these. */
+/* Of what a fork inherits, keeps standard streams and two descriptors, of which a may be among
+ * these. */
 void
 process_keep_only(int a, int b)
 {
@@ -23,7 +24,8 @@ process_keep_only(int a, int b)
 
 	if (low > first)
 		close_range((unsigned)first, (unsigned)low - 1, 0);
-	/* where nothing lies between, the call finds its first descriptor above its last, and does nothing */
+	/* where nothing lies between, the call finds its first descriptor above its last, and does
+	 * nothing */
 	close_range((unsigned)(low < first ? first : low + 1), (unsigned)high - 1, 0);
 	close_range((unsigned)high + 1, ~0U, 0);
 }

@@ -23,7 +23,7 @@ enum { WATCH_MS = 250, RETRY_S = 2 };
 
 struct generation {
 	unsigned number;
-	pid_t pid; /* of the leader; 0: there is none */
+	pid_t pid;                   /* of the leader; 0: there is none */
 	struct generation_ends ends; /* the channel is the handover's once it is active */
 	time_t started;
 };
@@ -37,10 +37,10 @@ struct supervisor {
 	int signal_fd;
 	struct generation active, next;
 	unsigned started;
-	char digest[65]; /* of the active one */
-	bool has_served; /* some generation has served */
-	uint64_t signature;         /* of the data when a generation was last started */
-	uint64_t changing;          /* a signature that must be seen twice: a file may be half written */
+	char digest[65];    /* of the active one */
+	bool has_served;    /* some generation has served */
+	uint64_t signature; /* of the data when a generation was last started */
+	uint64_t changing;  /* a signature that must be seen twice: a file may be half written */
 	bool reload_wanted;
 	bool ending;
 	time_t retry_at; /* start again what died by itself; 0: nothing to */
@@ -66,8 +66,13 @@ drop_active(struct supervisor *s)
 static void
 start(struct supervisor *s)
 {
-	struct generation_options options = {.data_dir = s->options->data_dir, .base_url = s->options->base_url, .listen_fd = s->options->listening->fd,
-		.workers = s->options->workers, .threads = s->options->threads, .active_digest = s->digest, .status = s->status,
+	struct generation_options options = {.data_dir = s->options->data_dir,
+		.base_url = s->options->base_url,
+		.listen_fd = s->options->listening->fd,
+		.workers = s->options->workers,
+		.threads = s->options->threads,
+		.active_digest = s->digest,
+		.status = s->status,
 		.metrics = s->metrics};
 
 	s->reload_wanted = false;
@@ -98,7 +103,8 @@ on_generation_ready(struct supervisor *s, const char *digest)
 	s->next = no_generation;
 	snprintf(s->digest, sizeof(s->digest), "%.64s", digest);
 	status_serving(s->status, s->active.number, s->digest, s->options->workers, time(NULL));
-	log_event(old.pid > 0 ? "reloaded" : "serving", "generation=%u workers=%u threads=%u digest=%.16s", s->active.number,
+	log_event(old.pid > 0 ? "reloaded" : "serving",
+		"generation=%u workers=%u threads=%u digest=%.16s", s->active.number,
 		s->options->workers, s->options->threads, s->digest);
 	if (old.pid > 0) {
 		kill(old.pid, SIGTERM);
@@ -140,7 +146,8 @@ on_next(struct supervisor *s)
 	ssize_t n = recv(s->next.ends.leader, message, GENERATION_MESSAGE_SIZE, 0);
 
 	if (n <= 0) {
-		on_generation_failed(s, "loading was ended: the data need too much time or memory, or the loader died");
+		on_generation_failed(s,
+			"loading was ended: the data need too much time or memory, or the loader died");
 		return;
 	}
 	message[n] = '\0';
@@ -185,9 +192,11 @@ on_signal(struct supervisor *s)
 	}
 }
 
-/* -- the data on disk ---------------------------------------------------------------------------- */
+/* -- the data on disk ----------------------------------------------------------------------------
+ */
 
-/* A change counts when two looks agree: between them the writer has finished, or at least paused. */
+/* A change counts when two looks agree: between them the writer has finished, or at least paused.
+ */
 static void
 look_at_data(struct supervisor *s)
 {
@@ -198,7 +207,8 @@ look_at_data(struct supervisor *s)
 	s->changing = now;
 }
 
-/* One that hangs, on a dead network drive say, must not keep all later ones from starting. on_next then tells. */
+/* One that hangs, on a dead network drive say, must not keep all later ones from starting. on_next
+ * then tells. */
 static void
 give_up_late(const struct supervisor *s)
 {
@@ -217,13 +227,15 @@ start_if_wanted(struct supervisor *s)
 		start(s);
 }
 
-/* -- the loop ---------------------------------------------------------------------------------------- */
+/* -- the loop
+ * ---------------------------------------------------------------------------------------- */
 
 static void
 supervise(struct supervisor *s)
 {
 	while (!s->ending) {
-		struct pollfd fds[] = {{.fd = s->signal_fd, .events = POLLIN}, {.fd = s->next.ends.leader, .events = POLLIN}};
+		struct pollfd fds[] = {{.fd = s->signal_fd, .events = POLLIN},
+			{.fd = s->next.ends.leader, .events = POLLIN}};
 		int n = poll(fds, 2, WATCH_MS); /* if it fails, nothing has come */
 
 		if (fds[1].revents != 0)
@@ -236,8 +248,8 @@ supervise(struct supervisor *s)
 	}
 }
 
-/* Tells both generations to finish, and waits until they have. They close the socket at once, and so do we: who connects
- * meanwhile would wait for nobody. */
+/* Tells both generations to finish, and waits until they have. They close the socket at once, and
+ * so do we: who connects meanwhile would wait for nobody. */
 static void
 end(struct supervisor *s)
 {
@@ -277,8 +289,12 @@ confine_supervisor(const struct supervisor_options *options)
 int
 supervisor_run(const struct supervisor_options *options)
 {
-	struct supervisor s = {.options = options, .status = status_new(), .metrics = metrics_new(), .signal_fd = signals(),
-		.active = no_generation, .next = no_generation};
+	struct supervisor s = {.options = options,
+		.status = status_new(),
+		.metrics = metrics_new(),
+		.signal_fd = signals(),
+		.active = no_generation,
+		.next = no_generation};
 
 	if (s.status == NULL || s.metrics == NULL || s.signal_fd < 0) {
 		terminal_line(stderr, "demarc: cannot start: %s", strerror(errno));

@@ -1,5 +1,5 @@
-/* The same directories that load_directory reads: matrix/<service>/, frameworks/, messages/. Each entry is hashed; they
- * are summed, so that the order readdir gives does not matter. */
+/* The same directories that load_directory reads: matrix/<service>/, frameworks/, messages/. Each
+ * entry is hashed; they are summed, so that the order readdir gives does not matter. */
 #include "watch.h"
 
 #include <dirent.h>
@@ -42,8 +42,10 @@ directory_signature(const char *path, int depth)
 
 		if (entry->d_name[0] == '.' || len >= sizeof(child) || stat(child, &st) < 0)
 			continue;
-		/* a directory's own time changes with editors' temporary files, which are none of ours */
-		sum += S_ISDIR(st.st_mode) ? directory_signature(child, depth + 1) : entry_signature(child, &st);
+		/* a directory's own time changes with editors' temporary files, which are none of
+		 * ours */
+		sum += S_ISDIR(st.st_mode) ? directory_signature(child, depth + 1)
+					   : entry_signature(child, &st);
 	}
 	closedir(dir);
 	return sum;

@@ -1,4 +1,5 @@
-/* A worker is a fork of the leader: it has the model from it, makes its site, and says so when it is warm. */
+/* A worker is a fork of the leader: it has the model from it, makes its site, and says so when it
+ * is warm. */
 #include "leader.h"
 
 #include <errno.h>
@@ -19,21 +20,25 @@
 
 enum { PICTURES_WAITING = 32 };
 
-/* Says that it is warm, or what it cannot answer, and waits for the word to accept; false: the generation is given up. */
+/* Says that it is warm, or what it cannot answer, and waits for the word to accept; false: the
+ * generation is given up. */
 static bool
 wait_for_go(int ready_fd, int go_fd, const struct buf *failed)
 {
 	char byte;
-	bool go = write(ready_fd, failed->len > 0 ? buf_cstr(failed) : WORKER_WARM, failed->len > 0 ? failed->len : strlen(WORKER_WARM)) > 0;
+	bool go = write(ready_fd, failed->len > 0 ? buf_cstr(failed) : WORKER_WARM,
+			  failed->len > 0 ? failed->len : strlen(WORKER_WARM)) > 0;
 
 	close(ready_fd);
-	go = go && read(go_fd, &byte, 1) == 1; /* no signal is handled meanwhile: it ends the process or waits */
+	go = go && read(go_fd, &byte, 1) ==
+			   1; /* no signal is handled meanwhile: it ends the process or waits */
 	close(go_fd);
 	return go;
 }
 
-/* Pictures take some megabytes for some milliseconds, on any thread. Large blocks go back to the system at once, and threads
- * share two heaps, or each would keep what its largest picture took: 280 MiB rather than 60 after 2,000 pictures. */
+/* Pictures take some megabytes for some milliseconds, on any thread. Large blocks go back to the
+ * system at once, and threads share two heaps, or each would keep what its largest picture took:
+ * 280 MiB rather than 60 after 2,000 pictures. */
 static void
 bound_heap(void)
 {
@@ -51,8 +56,8 @@ connections(unsigned threads)
 
 	getrlimit(RLIMIT_NOFILE, &files);
 	return files.rlim_cur < OTHERS + FEWEST + 2 * threads ? FEWEST
-		: files.rlim_cur > UINT_MAX                  ? UINT_MAX
-							      : (unsigned)files.rlim_cur - OTHERS - 2 * threads;
+	       : files.rlim_cur > UINT_MAX                    ? UINT_MAX
+					   : (unsigned)files.rlim_cur - OTHERS - 2 * threads;
 }
 
 static void
@@ -60,10 +65,13 @@ run_worker(struct leader *l, int ready_fd, int go_fd)
 {
 	unsigned cores = (unsigned)sysconf(_SC_NPROCESSORS_ONLN);
 	/* Workers draw as much at a time as there are processors. */
-	struct site_options site_options = {.status = l->options->status, .metrics = l->options->metrics,
-		.base_url = l->options->base_url, .drawings = cores > l->options->workers ? cores / l->options->workers : 1,
+	struct site_options site_options = {.status = l->options->status,
+		.metrics = l->options->metrics,
+		.base_url = l->options->base_url,
+		.drawings = cores > l->options->workers ? cores / l->options->workers : 1,
 		.waiting = PICTURES_WAITING};
-	struct fcgi_options fcgi_options = {l->channel, l->leash[0], l->options->threads, connections(l->options->threads)};
+	struct fcgi_options fcgi_options = {
+		l->channel, l->leash[0], l->options->threads, connections(l->options->threads)};
 	struct buf failed = {.limit = PIPE_BUF}; /* which is written at once or not at all */
 	struct site *site;
 	sigset_t none;
@@ -76,8 +84,8 @@ run_worker(struct leader *l, int ready_fd, int go_fd)
 	bound_heap();
 	site = site_new(l->model, &site_options);
 	metrics_join(l->options->metrics);
-	/* before a thread starts, so that all of them are confined; before warming, so that what the confinement lacks shows
-	 * before the generation serves */
+	/* before a thread starts, so that all of them are confined; before warming, so that what
+	 * the confinement lacks shows before the generation serves */
 	confine(CONFINE_WORKER, NULL);
 	site_warm(site, &failed);
 	if (!wait_for_go(ready_fd, go_fd, &failed))
@@ -132,7 +140,8 @@ worker_start(struct leader *l, struct worker *w)
 	}
 	close(ready[1]);
 	close(go[0]);
-	*w = (struct worker){.pid = pid, .started = time(NULL), .ready_fd = ready[0], .go_fd = go[1]};
+	*w = (struct worker){
+		.pid = pid, .started = time(NULL), .ready_fd = ready[0], .go_fd = go[1]};
 	return true;
 }
 

@@ -1,6 +1,7 @@
-/* One lock guards table, list and counts; nothing is made while it is held. An entry is in the table from the
- * moment somebody begins to make it, and in the list of what can be dropped from the moment it is made.
- * References are counted: the table holds one, each reader one, and so does each who waits for it. */
+/* One lock guards table, list and counts; nothing is made while it is held. An entry is in the
+ * table from the moment somebody begins to make it, and in the list of what can be dropped from the
+ * moment it is made. References are counted: the table holds one, each reader one, and so does each
+ * who waits for it. */
 #include "cache.h"
 
 #include <pthread.h>
@@ -19,7 +20,7 @@ struct entry {
 	unsigned references;
 	enum cache_answer state; /* CACHE_LATER: it is being made */
 	struct wait *waiting;    /* for it to be made */
-	bool listed; /* in the list, and counted in bytes */
+	bool listed;             /* in the list, and counted in bytes */
 	struct entry *chain;
 	struct entry *newer, *older;
 };
@@ -176,7 +177,8 @@ join_crowd(struct cache *cache, struct entry *entry, struct wait *wait)
 	return CACHE_LATER;
 }
 
-/* What came of an entry that is no longer being made; the reference to it is the reader's, or is given back. */
+/* What came of an entry that is no longer being made; the reference to it is the reader's, or is
+ * given back. */
 static enum cache_answer
 take(struct cache *cache, struct entry *entry)
 {
@@ -191,7 +193,8 @@ take(struct cache *cache, struct entry *entry)
 	return answer;
 }
 
-/* Finds the entry, or begins one that the wait is to make. CACHE_LATER with wait->making: make it. */
+/* Finds the entry, or begins one that the wait is to make. CACHE_LATER with wait->making: make it.
+ */
 static enum cache_answer
 look_up(struct cache *cache, const char *key, struct wait *wait, struct entry **entry)
 {
@@ -209,10 +212,11 @@ look_up(struct cache *cache, const char *key, struct wait *wait, struct entry **
 	return take(cache, *entry);
 }
 
-/* The wait knows of the entry before it is made: who is told "later" there may be woken, and come here again, before that word
- * is back here. */
+/* The wait knows of the entry before it is made: who is told "later" there may be woken, and come
+ * here again, before that word is back here. */
 static enum cache_answer
-make_entry(struct cache *cache, struct entry *entry, bool keep, cache_make_fn *make, void *data, struct wait *wait)
+make_entry(struct cache *cache, struct entry *entry, bool keep, cache_make_fn *make, void *data,
+	struct wait *wait)
 {
 	enum cache_answer answer = make(&entry->content, data, wait);
 
@@ -225,8 +229,8 @@ make_entry(struct cache *cache, struct entry *entry, bool keep, cache_make_fn *m
 }
 
 enum cache_answer
-cache_get(struct cache *cache, const char *key, bool keep, cache_make_fn *make, void *data, struct wait *wait,
-	const struct content **content)
+cache_get(struct cache *cache, const char *key, bool keep, cache_make_fn *make, void *data,
+	struct wait *wait, const struct content **content)
 {
 	struct entry *entry = wait->entry;
 	enum cache_answer answer = CACHE_LATER;

@@ -1,7 +1,8 @@
-/* cache: contents by key, bounded in bytes, each made once however many ask for it at the same time.
+/* cache: contents by key, bounded in bytes, each made once however many ask for it at the same
+ * time.
  *
- * Least recently used goes first. What somebody still reads stays until it is given back, so a content may
- * leave the cache at any time. Thread-safe. */
+ * Least recently used goes first. What somebody still reads stays until it is given back, so a
+ * content may leave the cache at any time. Thread-safe. */
 #ifndef DEMARC_SITE_CACHE_H
 #define DEMARC_SITE_CACHE_H
 
@@ -36,15 +37,17 @@ enum cache_answer {
 
 enum { CACHE_CROWD = 512 }; /* most that may wait for contents others make */
 
-/* Fills the content. What it makes is kept if it says CACHE_MADE; after CACHE_LATER it is called again with the same content
- * when the wait was woken. */
-typedef enum cache_answer cache_make_fn(struct content *, void *data, struct wait *);
+/* Fills the content. What it makes is kept if it says CACHE_MADE; after CACHE_LATER it is called
+ * again with the same content when the wait was woken. */
+typedef enum cache_answer
+cache_make_fn(struct content *, void *data, struct wait *);
 
-/* The content of the key, made if it is not there; while one request makes it, others wait, and have what came of it. keep:
- * whether to keep it. The content is set with CACHE_MADE alone; give it back with cache_release. */
+/* The content of the key, made if it is not there; while one request makes it, others wait, and
+ * have what came of it. keep: whether to keep it. The content is set with CACHE_MADE alone; give it
+ * back with cache_release. */
 enum cache_answer
-cache_get(struct cache *, const char *key, bool keep, cache_make_fn *make, void *data, struct wait *,
-	const struct content **);
+cache_get(struct cache *, const char *key, bool keep, cache_make_fn *make, void *data,
+	struct wait *, const struct content **);
 
 /* NULL is allowed. */
 void

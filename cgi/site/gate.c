@@ -1,5 +1,5 @@
-/* Who waits stands in a line, in the order of coming. A place that becomes free is given to the first of them before it is
- * woken, so that nobody who comes meanwhile takes it. */
+/* Who waits stands in a line, in the order of coming. A place that becomes free is given to the
+ * first of them before it is woken, so that nobody who comes meanwhile takes it. */
 #include "gate.h"
 
 #include <pthread.h>

@@ -1,5 +1,5 @@
-/* gate: lets a few through at a time, and a few more wait; who finds too many waiting, or waits too long, goes away. So a
- * crowd neither stands in line for ever nor holds threads. */
+/* gate: lets a few through at a time, and a few more wait; who finds too many waiting, or waits too
+ * long, goes away. So a crowd neither stands in line for ever nor holds threads. */
 #ifndef DEMARC_SITE_GATE_H
 #define DEMARC_SITE_GATE_H
 

@@ -7,12 +7,12 @@
 bool
 headers_compressible(const struct target *t)
 {
-	return !(t->route == ROUTE_DIAGRAM && t->picture.format != FORMAT_SVG) && t->route != ROUTE_DOCUMENT &&
-	       (t->data == NULL || !t->data->packed);
+	return !(t->route == ROUTE_DIAGRAM && t->picture.format != FORMAT_SVG) &&
+	       t->route != ROUTE_DOCUMENT && (t->data == NULL || !t->data->packed);
 }
 
-#define PAGE_POLICY                                                                                          \
-	"default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "        \
+#define PAGE_POLICY                                                                                                                          \
+	"default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; " \
 	"frame-ancestors 'none'"
 #define PICTURE_POLICY "default-src 'none'; style-src 'unsafe-inline'"
 #define SHORT "public, max-age=300, stale-while-revalidate=86400"
@@ -38,7 +38,8 @@ headers_security(struct response *response, enum cache_class cache, bool open)
 
 /* Whether the request carries the hash of what it will get. */
 static bool
-is_versioned(const struct headers_of *site, const struct request *request, const struct target *target)
+is_versioned(
+	const struct headers_of *site, const struct request *request, const struct target *target)
 {
 	const char *v = request_parameter(request, "v");
 	char version[VERSION_SIZE];
@@ -69,24 +70,25 @@ content_type(const struct target *target)
 
 /* What a 304 repeats of the 200 that it stands for (RFC 9110, 15.4.5). */
 void
-headers_validators(const struct headers_of *site, const struct request *request, const struct target *target,
-	struct response *response, const char *etag)
+headers_validators(const struct headers_of *site, const struct request *request,
+	const struct target *target, struct response *response, const char *etag)
 {
 	bool home = target->route == ROUTE_HOME;
 
 	response_header(response, "Cache-Control",
-		is_versioned(site, request, target) ? "public, max-age=31536000, immutable" : SHORT);
+		is_versioned(site, request, target) ? "public, max-age=31536000, immutable"
+						    : SHORT);
 	if (headers_compressible(target))
-		response_header(
-			response, "Vary", home ? "Accept-Language, Accept-Encoding" : "Accept-Encoding");
+		response_header(response, "Vary",
+			home ? "Accept-Language, Accept-Encoding" : "Accept-Encoding");
 	response_header(response, "ETag", etag);
 	if (site->modified[0] != '\0')
 		response_header(response, "Last-Modified", site->modified);
 }
 
-/* Whether the client has it already. The tag decides where there is one (RFC 9110, 13.2.2). A time counts only
- * when it is the very one we gave: data that were put back are older than what the client has, and new to it
- * all the same. */
+/* Whether the client has it already. The tag decides where there is one (RFC 9110, 13.2.2). A time
+ * counts only when it is the very one we gave: data that were put back are older than what the
+ * client has, and new to it all the same. */
 bool
 headers_unchanged(const struct headers_of *site, const struct request *request, const char *etag)
 {
@@ -96,8 +98,8 @@ headers_unchanged(const struct headers_of *site, const struct request *request, 
 }
 
 void
-headers_description(const struct request *request, const struct target *target, struct response *response,
-	enum encoding encoding)
+headers_description(const struct request *request, const struct target *target,
+	struct response *response, enum encoding encoding)
 {
 	bool picture = target->route == ROUTE_DIAGRAM, document = target->route == ROUTE_DOCUMENT;
 
@@ -110,11 +112,12 @@ headers_description(const struct request *request, const struct target *target, 
 				data_file_name(request->arena, target->data, target->matrix)));
 	if (document)
 		response_header(response, "Content-Disposition",
-			arena_printf(request->arena, "inline; filename=\"%s-%u-%s.pdf\"", target->matrix->service,
-				target->matrix->edition, target->lang));
+			arena_printf(request->arena, "inline; filename=\"%s-%u-%s.pdf\"",
+				target->matrix->service, target->matrix->edition, target->lang));
 	if (picture)
 		response_header(response, "Content-Language", target->picture.lang);
 	else if (document || route_table[target->route].cache == CACHE_PAGE)
 		response_header(response, "Content-Language", target->lang);
-	headers_security(response, route_table[target->route].cache, picture || document || target->data != NULL);
+	headers_security(response, route_table[target->route].cache,
+		picture || document || target->data != NULL);
 }

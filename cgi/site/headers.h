@@ -1,5 +1,5 @@
-/* headers: what answers say of themselves. They follow from the route and the target alone, so that 200 and 304, GET and HEAD
- * agree. */
+/* headers: what answers say of themselves. They follow from the route and the target alone, so that
+ * 200 and 304, GET and HEAD agree. */
 #ifndef DEMARC_SITE_HEADERS_H
 #define DEMARC_SITE_HEADERS_H
 
@@ -23,8 +23,8 @@ headers_security(struct response *, enum cache_class, bool open);
 
 /* What a 304 repeats of the 200 that it stands for (RFC 9110, 15.4.5). */
 void
-headers_validators(const struct headers_of *, const struct request *, const struct target *, struct response *,
-	const char *etag);
+headers_validators(const struct headers_of *, const struct request *, const struct target *,
+	struct response *, const char *etag);
 
 /* Whether the client has it already (RFC 9110, 13.2.2). */
 bool
@@ -32,6 +32,7 @@ headers_unchanged(const struct headers_of *, const struct request *, const char 
 
 /* Type, coding, language and name, with the above on security. */
 void
-headers_description(const struct request *, const struct target *, struct response *, enum encoding);
+headers_description(
+	const struct request *, const struct target *, struct response *, enum encoding);
 
 #endif

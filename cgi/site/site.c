@@ -28,14 +28,14 @@ struct site {
 	struct identity identity;
 	const struct status *status;
 	struct metrics *metrics; /* may be NULL */
-	char *base_url; /* "": from the request */
+	char *base_url;          /* "": from the request */
 	bool exported;
 	char modified[HTTP_DATE_SIZE]; /* "": not known */
 	struct headers_of headers;     /* what headers tell of it */
 };
 
-/* When what decides the bytes last changed: a file of the data, or the program. 0: not known, or so lately that it may
- * change again with the same time. */
+/* When what decides the bytes last changed: a file of the data, or the program. 0: not known, or so
+ * lately that it may change again with the same time. */
 static time_t
 last_change(const struct model *model)
 {
@@ -57,7 +57,9 @@ site_new(struct model *model, const struct site_options *options)
 
 	site->model = model;
 	site->cache = cache_new(options->cache_bytes > 0 ? options->cache_bytes : CACHE_DEFAULT);
-	site->drawing = gate_new(options->drawings > 0 ? options->drawings : cores > 1 ? (unsigned)cores : 1,
+	site->drawing = gate_new(options->drawings > 0 ? options->drawings
+				 : cores > 1           ? (unsigned)cores
+						       : 1,
 		options->waiting > 0 ? options->waiting : UINT_MAX, DRAW_WAIT_S);
 	site->status = options->status;
 	site->metrics = options->metrics;
@@ -141,7 +143,8 @@ make_body(struct making *m, struct buf *out)
 	page_init(&page, m->site, m->request, m->target, out);
 	page_write(&page, (enum route_id)m->target->route);
 	if (m->target->route == ROUTE_DIAGRAM)
-		metrics_picture(m->site->metrics, picture->kind, picture->format, seconds_now() - start);
+		metrics_picture(
+			m->site->metrics, picture->kind, picture->format, seconds_now() - start);
 	return !page.failed && !out->failed;
 }
 
@@ -168,7 +171,8 @@ make_forms(struct making *m, struct content *content)
 static enum cache_answer
 make_content(struct content *content, void *data, struct wait *wait)
 {
-	static const enum cache_answer refusals[] = {[GATE_LATER] = CACHE_LATER, [GATE_REFUSED] = CACHE_BUSY};
+	static const enum cache_answer refusals[] = {
+		[GATE_LATER] = CACHE_LATER, [GATE_REFUSED] = CACHE_BUSY};
 	struct making *m = data;
 	enum gate_answer gate;
 	bool made;
@@ -183,7 +187,8 @@ make_content(struct content *content, void *data, struct wait *wait)
 	return made ? CACHE_MADE : CACHE_FAILED;
 }
 
-/* -- answering ------------------------------------------------------------------------------------ */
+/* -- answering ------------------------------------------------------------------------------------
+ */
 
 static void
 set_body(struct response *response, const struct request *request, const struct buf *body)
@@ -194,8 +199,8 @@ set_body(struct response *response, const struct request *request, const struct 
 
 /* A page that is made for this request alone. */
 static void
-respond_once(const struct site *site, const struct request *request, const struct target *target, int status,
-	void (*write)(struct page *), struct response *response)
+respond_once(const struct site *site, const struct request *request, const struct target *target,
+	int status, void (*write)(struct page *), struct response *response)
 {
 	OWN(buf_fini) struct buf body = {0};
 	struct page page;
@@ -213,12 +218,13 @@ respond_once(const struct site *site, const struct request *request, const struc
 }
 
 static void
-respond_error(const struct site *site, const struct request *request, const struct target *target, int status,
-	struct response *response)
+respond_error(const struct site *site, const struct request *request, const struct target *target,
+	int status, struct response *response)
 {
 	response->header_count = 0;
 	respond_once(site, request, target, status, page_error, response);
-	response_header(response, "Cache-Control", status == 404 ? "public, max-age=60" : "no-store");
+	response_header(
+		response, "Cache-Control", status == 404 ? "public, max-age=60" : "no-store");
 	if (status == 405)
 		response_header(response, "Allow", "GET, HEAD");
 	if (status == 503)
@@ -226,8 +232,8 @@ respond_error(const struct site *site, const struct request *request, const stru
 }
 
 static void
-respond_redirect(const struct site *site, const struct request *request, const struct target *target,
-	struct response *response)
+respond_redirect(const struct site *site, const struct request *request,
+	const struct target *target, struct response *response)
 {
 	respond_once(site, request, target, target->status, page_moved, response);
 	response_header(response, "Location", target->location);
@@ -247,20 +253,23 @@ respond_fresh(const struct site *site, const struct request *request, const stru
 	page_write(&page, (enum route_id)target->route);
 	response->status = page.http_status;
 	response_header(response, "Content-Type", route->type);
-	response_header(
-		response, "Cache-Control", route->cache == CACHE_NEVER ? "no-store" : "public, max-age=3600");
+	response_header(response, "Cache-Control",
+		route->cache == CACHE_NEVER ? "no-store" : "public, max-age=3600");
 	headers_security(response, route->cache, false);
 	set_body(response, request, &body);
 }
 
-/* One that is not kept has a key of its own for each encoding, since only the one asked for is made. */
+/* One that is not kept has a key of its own for each encoding, since only the one asked for is
+ * made. */
 static enum cache_answer
 get_content(struct making *m, struct wait *wait, const struct content **content)
 {
 	struct site *site = m->site;
 	const char *coding = m->target->keep ? NULL : encoding_name(m->encoding);
-	const char *key = key_of_form(m->request->arena, m->target->key, coding != NULL ? coding : "");
-	enum cache_answer answer = cache_get(site->cache, key, m->target->keep, make_content, m, wait, content);
+	const char *key =
+		key_of_form(m->request->arena, m->target->key, coding != NULL ? coding : "");
+	enum cache_answer answer =
+		cache_get(site->cache, key, m->target->keep, make_content, m, wait, content);
 
 	if (answer == CACHE_BUSY)
 		metrics_busy(site->metrics);
@@ -271,8 +280,8 @@ get_content(struct making *m, struct wait *wait, const struct content **content)
 
 /* What could not be made: not now, not so large, or not at all. */
 static void
-respond_unmade(const struct site *site, const struct request *request, const struct target *target, bool busy,
-	struct response *response)
+respond_unmade(const struct site *site, const struct request *request, const struct target *target,
+	bool busy, struct response *response)
 {
 	struct target refused = *target;
 	int status = busy ? 503 : target_is_too_large(&refused, request->arena) ? 400 : 500;
@@ -285,8 +294,9 @@ static bool
 respond_content(struct site *site, const struct request *request, const struct target *target,
 	struct response *response, struct wait *wait)
 {
-	enum encoding encoding =
-		headers_compressible(target) ? negotiate_encoding(request->accept_encoding) : ENCODING_IDENTITY;
+	enum encoding encoding = headers_compressible(target)
+					 ? negotiate_encoding(request->accept_encoding)
+					 : ENCODING_IDENTITY;
 	struct making making = {site, request, target, encoding, false};
 	const struct content *content;
 	enum cache_answer answer;
@@ -315,7 +325,8 @@ respond_content(struct site *site, const struct request *request, const struct t
 
 /* What needs nothing that others may be making. */
 static void
-respond_at_once(const struct site *site, const struct request *request, const struct target *target, struct response *response)
+respond_at_once(const struct site *site, const struct request *request, const struct target *target,
+	struct response *response)
 {
 	if (request->refused != 0)
 		respond_error(site, request, target, request->refused, response);
@@ -330,11 +341,13 @@ respond_at_once(const struct site *site, const struct request *request, const st
 }
 
 bool
-site_try(struct site *site, const struct request *request, struct response *response, struct wait *wait)
+site_try(struct site *site, const struct request *request, struct response *response,
+	struct wait *wait)
 {
 	struct target target;
 
-	*response = (struct response){.head = strcmp(request->method, "HEAD") == 0, .body = "", .route = -1};
+	*response = (struct response){
+		.head = strcmp(request->method, "HEAD") == 0, .body = "", .route = -1};
 	target_find(&target, site->model, request);
 	response->route = target.route;
 	respond_at_once(site, request, &target, response);
@@ -388,7 +401,8 @@ sleep_until_woken(struct site *site, struct sleeper *sleeper)
 void
 site_respond(struct site *site, const struct request *request, struct response *response)
 {
-	struct sleeper sleeper = {.wait = {.wake = wake_sleeper}, .lock = PTHREAD_MUTEX_INITIALIZER,
+	struct sleeper sleeper = {.wait = {.wake = wake_sleeper},
+		.lock = PTHREAD_MUTEX_INITIALIZER,
 		.woken = PTHREAD_COND_INITIALIZER};
 
 	while (!site_try(site, request, response, &sleeper.wait))

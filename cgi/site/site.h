@@ -1,8 +1,9 @@
 /* site: a pure function of the model, (model, canonical key) -> bytes, and its cache.
  *
- * A site is an immutable snapshot: the model and all that follows from it. Pages and pictures are made on first
- * demand, once however many ask (single flight), and kept with their compressed forms in one cache bounded in
- * bytes. The ETag follows from the key (build, model, fonts, key, encoding), so a 304 needs no bytes. */
+ * A site is an immutable snapshot: the model and all that follows from it. Pages and pictures are
+ * made on first demand, once however many ask (single flight), and kept with their compressed forms
+ * in one cache bounded in bytes. The ETag follows from the key (build, model, fonts, key,
+ * encoding), so a 304 needs no bytes. */
 #ifndef DEMARC_SITE_SITE_H
 #define DEMARC_SITE_SITE_H
 
@@ -18,7 +19,8 @@
 
 struct site;
 
-/* What /healthz and /metrics tell, written by the supervisor and the workers; see status.h and metrics.h. */
+/* What /healthz and /metrics tell, written by the supervisor and the workers; see status.h and
+ * metrics.h. */
 struct status;
 struct metrics;
 
@@ -26,10 +28,10 @@ struct site_options {
 	size_t cache_bytes;          /* 0: the default, 32 MiB */
 	const struct status *status; /* NULL: a command without a supervisor */
 	struct metrics *metrics;     /* NULL: nobody counts */
-	unsigned drawings; /* pictures drawn at a time; 0: one a processor */
-	unsigned waiting;  /* pictures that may wait until they are; 0: any number */
-	/* "https://trust.example.com", no slash at the end; NULL: from the request's Host where an absolute
-	 * address is needed, relative otherwise. */
+	unsigned drawings;           /* pictures drawn at a time; 0: one a processor */
+	unsigned waiting;            /* pictures that may wait until they are; 0: any number */
+	/* "https://trust.example.com", no slash at the end; NULL: from the request's Host where an
+	 * absolute address is needed, relative otherwise. */
 	const char *base_url;
 	bool exported; /* the answers become files, whose names are not those of the addresses */
 };
@@ -46,16 +48,19 @@ site_free(struct site *);
 const struct model *
 site_model(const struct site *);
 
-/* Answers the request. Never fails: what goes wrong is an error page. Thread-safe. now is the clock's reading. It may wait
- * for a picture that others draw. Give the response to site_release when its bytes are sent. */
+/* Answers the request. Never fails: what goes wrong is an error page. Thread-safe. now is the
+ * clock's reading. It may wait for a picture that others draw. Give the response to site_release
+ * when its bytes are sent. */
 void
 site_respond(struct site *, const struct request *, struct response *);
 
-/* The same for who does not wait on a thread: false means later (see wait.h), and says nothing of the response. */
+/* The same for who does not wait on a thread: false means later (see wait.h), and says nothing of
+ * the response. */
 bool
 site_try(struct site *, const struct request *, struct response *, struct wait *);
 
-/* Wakes those who have waited too long, to be told so. Who calls site_try calls it about once a second. */
+/* Wakes those who have waited too long, to be told so. Who calls site_try calls it about once a
+ * second. */
 void
 site_look(struct site *);
 
@@ -71,13 +76,13 @@ site_count(struct site *, const struct response *, double seconds);
 void
 site_measure(struct site *);
 
-/* Calls visit for the target ("/chrofy/ja/controls") of every page, picture and file of the site, errors and
- * redirects left out; false from visit stops. For warming, sitemap, tests and export. */
+/* Calls visit for the target ("/chrofy/ja/controls") of every page, picture and file of the site,
+ * errors and redirects left out; false from visit stops. For warming, sitemap, tests and export. */
 void
 site_walk(const struct site *, bool (*visit)(const char *target, void *data), void *data);
 
-/* Makes every page, and the pictures that pages show, in their compressed forms too. false: one of them fails with a 500, as
- * failed, which is empty before, says; the site should not go live. */
+/* Makes every page, and the pictures that pages show, in their compressed forms too. false: one of
+ * them fails with a 500, as failed, which is empty before, says; the site should not go live. */
 bool
 site_warm(struct site *, struct buf *failed);
 

@@ -1,6 +1,7 @@
-/* Blocks in a list, newest first. Structs are taken from a block's start and strings, which need no alignment, from
- * its end. Blocks double until BLOCK_LARGEST, since half of the last one stays unused in the mean; a larger request gets a block
- * of its own behind the newest, so that the room left in the newest is not lost. */
+/* Blocks in a list, newest first. Structs are taken from a block's start and strings, which need no
+ * alignment, from its end. Blocks double until BLOCK_LARGEST, since half of the last one stays
+ * unused in the mean; a larger request gets a block of its own behind the newest, so that the room
+ * left in the newest is not lost. */
 #include "arena.h"
 
 #include <stdalign.h>

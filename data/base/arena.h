@@ -28,8 +28,9 @@ arena_alloc(struct arena *, size_t size);
 void *
 arena_array(struct arena *, size_t count, size_t size);
 
-/* Room for one more in an array of the arena that holds count elements of size bytes and has room for *cap: the array
- * itself, or a larger copy of it, zeroed behind what it holds; *cap is then what that one has room for. */
+/* Room for one more in an array of the arena that holds count elements of size bytes and has room
+ * for *cap: the array itself, or a larger copy of it, zeroed behind what it holds; *cap is then
+ * what that one has room for. */
 void *
 arena_grow(struct arena *, void *array, size_t count, size_t *cap, size_t size);
 

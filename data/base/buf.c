@@ -114,7 +114,13 @@ void
 buf_json(struct buf *b, const char *s)
 {
 	static const char escapes[] = {
-		['"'] = '"', ['\\'] = '\\', ['\b'] = 'b', ['\f'] = 'f', ['\n'] = 'n', ['\r'] = 'r', ['\t'] = 't',
+		['"'] = '"',
+		['\\'] = '\\',
+		['\b'] = 'b',
+		['\f'] = 'f',
+		['\n'] = 'n',
+		['\r'] = 'r',
+		['\t'] = 't',
 	};
 
 	buf_char(b, '"');
@@ -231,7 +237,8 @@ same_file(const struct buf *b, const char *path)
 static bool
 flush(int fd)
 {
-	return fsync(fd) == 0 || errno == EINVAL || errno == EROFS; /* some file systems have nothing to flush */
+	return fsync(fd) == 0 || errno == EINVAL ||
+	       errno == EROFS; /* some file systems have nothing to flush */
 }
 
 /* What is no file, a device or a pipe, is written into: nothing can stand beside it. */
@@ -294,7 +301,8 @@ free_path(char **path)
 bool
 buf_write_file(const struct buf *b, const char *path)
 {
-	OWN(free_path) char *real = realpath(path, NULL); /* what a link leads to is replaced, not the link */
+	OWN(free_path)
+	char *real = realpath(path, NULL); /* what a link leads to is replaced, not the link */
 	struct stat st;
 
 	if (b->failed) {

@@ -64,14 +64,16 @@ read_quoted(struct scanner *s, struct buf *text)
 		else if (s->at[1] != '\n')
 			buf_char(text, '\n');
 	}
-	diags_add(s->diags, SEVERITY_ERROR, "bad-csv", start, "a quotation mark opens a cell here and none closes it");
+	diags_add(s->diags, SEVERITY_ERROR, "bad-csv", start,
+		"a quotation mark opens a cell here and none closes it");
 	s->failed = true;
 }
 
 bool
 csv_needs_apostrophe(const char *text)
 {
-	static const char *const starts[] = {"=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r"};
+	static const char *const starts[] = {
+		"=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r"};
 
 	text += strspn(text, "'");
 	for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++)
@@ -97,7 +99,8 @@ read_cell(struct scanner *s)
 		words++;
 		words += strspn(words, " \t\n");
 	}
-	for (text.len -= (size_t)(words - buf_cstr(&text)); text.len > 0 && strchr(" \t\n", words[text.len - 1]) != NULL;)
+	for (text.len -= (size_t)(words - buf_cstr(&text));
+		text.len > 0 && strchr(" \t\n", words[text.len - 1]) != NULL;)
 		text.len--;
 	cell.text = arena_strndup(s->arena, words, text.len);
 	return cell;
@@ -111,7 +114,8 @@ read_row(struct scanner *s, struct csv_row *row, unsigned number)
 
 	for (;;) {
 		if (n == CSV_COLUMN_LIMIT) {
-			diags_add(s->diags, SEVERITY_ERROR, "bad-csv", here(s), "more than %d columns", CSV_COLUMN_LIMIT);
+			diags_add(s->diags, SEVERITY_ERROR, "bad-csv", here(s),
+				"more than %d columns", CSV_COLUMN_LIMIT);
 			s->failed = true;
 			return;
 		}
@@ -173,13 +177,17 @@ csv_cell_name(const struct csv_cell *cell, char name[CSV_NAME_SIZE])
 	if (column < 26)
 		snprintf(name, CSV_NAME_SIZE, "%c%u", (char)('A' + column), cell->row);
 	else
-		snprintf(name, CSV_NAME_SIZE, "%c%c%u", (char)('A' + column / 26 - 1), (char)('A' + column % 26), cell->row);
+		snprintf(name, CSV_NAME_SIZE, "%c%c%u", (char)('A' + column / 26 - 1),
+			(char)('A' + column % 26), cell->row);
 }
 
 bool
-csv_read(struct csv *csv, struct arena *arena, const char *path, const struct buf *bytes, struct diags *diags)
+csv_read(struct csv *csv, struct arena *arena, const char *path, const struct buf *bytes,
+	struct diags *diags)
 {
-	struct scanner s = {arena, path, buf_cstr(bytes), buf_cstr(bytes) + bytes->len, diags, 1, 1, ',', false}, check;
+	struct scanner s = {arena, path, buf_cstr(bytes), buf_cstr(bytes) + bytes->len, diags, 1, 1,
+			       ',', false},
+		       check;
 	size_t cap = 0;
 
 	*csv = (struct csv){0};
@@ -191,11 +199,13 @@ csv_read(struct csv *csv, struct arena *arena, const char *path, const struct bu
 	s.separator = guess_separator(s.at);
 	while (s.at < s.end && !s.failed) {
 		if (csv->count == CSV_ROW_LIMIT) {
-			diags_add(diags, SEVERITY_ERROR, "bad-csv", here(&s), "more than %d rows", CSV_ROW_LIMIT);
+			diags_add(diags, SEVERITY_ERROR, "bad-csv", here(&s), "more than %d rows",
+				CSV_ROW_LIMIT);
 			return false;
 		}
 		if (csv->count == cap) {
-			struct csv_row *rows = arena_array(arena, cap = cap > 0 ? 2 * cap : 64, sizeof(*rows));
+			struct csv_row *rows =
+				arena_array(arena, cap = cap > 0 ? 2 * cap : 64, sizeof(*rows));
 
 			if (csv->count > 0)
 				memcpy(rows, csv->rows, csv->count * sizeof(*rows));

@@ -1,7 +1,8 @@
 /* csv: a file of comma-separated values (RFC 4180) as rows of cells that know where they stand.
  *
- * A byte order mark is passed over. The separator is whichever of comma, semicolon and tab the first line has most
- * of; lines end as they like. The apostrophe that harmless formulas get (sheet.h) is taken away again. */
+ * A byte order mark is passed over. The separator is whichever of comma, semicolon and tab the
+ * first line has most of; lines end as they like. The apostrophe that harmless formulas get
+ * (sheet.h) is taken away again. */
 #ifndef DEMARC_BASE_CSV_H
 #define DEMARC_BASE_CSV_H
 
@@ -37,9 +38,10 @@ csv_cell_name(const struct csv_cell *, char name[CSV_NAME_SIZE]);
 
 enum { CSV_COLUMN_LIMIT = 256, CSV_ROW_LIMIT = 200000 };
 
-/* Whether a cell with this text gets an apostrophe before it: a spreadsheet would run it as a formula, which begins with = + - @,
- * as they are or as wide as a Han character, a tab or a carriage return; or it begins with an apostrophe that would be taken
- * for such a one when it is read back. */
+/* Whether a cell with this text gets an apostrophe before it: a spreadsheet would run it as a
+ * formula, which begins with = + - @, as they are or as wide as a Han character, a tab or a
+ * carriage return; or it begins with an apostrophe that would be taken for such a one when it is
+ * read back. */
 bool
 csv_needs_apostrophe(const char *text);
 

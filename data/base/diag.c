@@ -13,8 +13,9 @@ enum { KIND_LIMIT = 100, SOURCE_LIMIT = 8 << 20, LINE_BEFORE = 59, LINE_AFTER = 
 const char *
 severity_name(enum severity severity)
 {
-	static const char *const names[] = {
-		[SEVERITY_NOTE] = "note", [SEVERITY_WARNING] = "warning", [SEVERITY_ERROR] = "error"};
+	static const char *const names[] = {[SEVERITY_NOTE] = "note",
+		[SEVERITY_WARNING] = "warning",
+		[SEVERITY_ERROR] = "error"};
 
 	return names[severity];
 }
@@ -37,7 +38,8 @@ kind_limit(const struct diags *diags)
 }
 
 void
-diags_add(struct diags *diags, enum severity severity, const char *rule, struct pos pos, const char *fmt, ...)
+diags_add(struct diags *diags, enum severity severity, const char *rule, struct pos pos,
+	const char *fmt, ...)
 {
 	char line[2048];
 	va_list ap;
@@ -92,8 +94,8 @@ diags_sort(struct diags *diags)
 
 /* -- lines of the source ------------------------------------------------------------- */
 
-/* A file and a place in it. Findings come in the order of their places, so each is looked for from the one before: a long file
- * or a long line is gone through once. */
+/* A file and a place in it. Findings come in the order of their places, so each is looked for from
+ * the one before: a long file or a long line is gone through once. */
 struct source {
 	const char *path; /* NULL: none is read */
 	struct buf bytes;
@@ -219,7 +221,8 @@ print_source(FILE *out, struct source *s, struct pos pos)
 		if (p < s->at)
 			add_blank(&carets, p, width);
 	}
-	terminal_line(out, "%s%s%s", start > s->line ? "  … " : "    ", buf_cstr(&shown), end < s->end ? " …" : "");
+	terminal_line(out, "%s%s%s", start > s->line ? "  … " : "    ", buf_cstr(&shown),
+		end < s->end ? " …" : "");
 	terminal_line(out, "    %s^", buf_cstr(&carets));
 }
 
@@ -232,8 +235,8 @@ print_diag(FILE *out, const struct diag *d)
 
 	if (d->pos.line > 0)
 		snprintf(place, sizeof(place), ":%u:%u", d->pos.line, d->pos.column);
-	terminal_line(out, "%s%s%s%s: %s [%s]", d->pos.file, place, *d->pos.file ? ": " : "", severity_name(d->severity),
-		d->text, d->rule);
+	terminal_line(out, "%s%s%s%s: %s [%s]", d->pos.file, place, *d->pos.file ? ": " : "",
+		severity_name(d->severity), d->text, d->rule);
 }
 
 void
@@ -252,7 +255,8 @@ diags_print(const struct diags *diags, FILE *out)
 	}
 	for (size_t i = 0; i < diags->kind_count; i++)
 		if (diags->kinds[i].count > kind_limit(diags))
-			terminal_line(out, "… and %zu more of this kind: %s [%s]", diags->kinds[i].count - kind_limit(diags),
+			terminal_line(out, "… and %zu more of this kind: %s [%s]",
+				diags->kinds[i].count - kind_limit(diags),
 				severity_name(diags->kinds[i].severity), diags->kinds[i].rule);
 	buf_fini(&source.bytes);
 }
@@ -262,8 +266,8 @@ add_diag(struct buf *out, const struct diag *d)
 {
 	buf_str(out, "{\"file\":");
 	buf_json(out, d->pos.file);
-	buf_printf(out, ",\"line\":%u,\"column\":%u,\"severity\":\"%s\",\"rule\":", d->pos.line, d->pos.column,
-		severity_name(d->severity));
+	buf_printf(out, ",\"line\":%u,\"column\":%u,\"severity\":\"%s\",\"rule\":", d->pos.line,
+		d->pos.column, severity_name(d->severity));
 	buf_json(out, d->rule);
 	buf_str(out, ",\"message\":");
 	buf_json(out, d->text);
@@ -282,8 +286,8 @@ add_more(struct buf *out, const struct diags *diags)
 		if (kind->count <= kind_limit(diags))
 			continue;
 		buf_str(out, n++ == 0 ? ",\"more\":[\n" : ",\n");
-		buf_printf(out, "{\"rule\":\"%s\",\"severity\":\"%s\",\"count\":%zu}", kind->rule, severity_name(kind->severity),
-			kind->count - kind_limit(diags));
+		buf_printf(out, "{\"rule\":\"%s\",\"severity\":\"%s\",\"count\":%zu}", kind->rule,
+			severity_name(kind->severity), kind->count - kind_limit(diags));
 	}
 	if (n > 0)
 		buf_char(out, ']');
@@ -299,7 +303,8 @@ diags_json(const struct diags *diags, struct buf *out)
 	}
 	buf_char(out, ']');
 	add_more(out, diags);
-	buf_printf(out, ",\"errors\":%zu,\"warnings\":%zu}\n", diags->count[SEVERITY_ERROR], diags->count[SEVERITY_WARNING]);
+	buf_printf(out, ",\"errors\":%zu,\"warnings\":%zu}\n", diags->count[SEVERITY_ERROR],
+		diags->count[SEVERITY_WARNING]);
 }
 
 void

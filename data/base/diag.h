@@ -36,8 +36,8 @@ struct diag_kind {
 	size_t count; /* all of them, listed or not */
 };
 
-/* A list of diagnostics. Zero-initialised is empty. Past limit (0: 100) of a kind only the counts grow: who has a hundred
- * such mistakes before him does not read the next. */
+/* A list of diagnostics. Zero-initialised is empty. Past limit (0: 100) of a kind only the counts
+ * grow: who has a hundred such mistakes before him does not read the next. */
 struct diags {
 	struct diag *v;
 	size_t n;
@@ -61,20 +61,20 @@ diags_count(const struct diags *, const char *rule);
 void
 diags_sort(struct diags *);
 
-/* "file:12:7: error: unknown party 'x' [unknown-party]", then the line of the file and a caret, as a terminal may be given it
- * (terminal.h); last, for each kind, how many are not listed. The file is read again for its lines, which are left out if it
- * cannot be. To be sorted before. */
+/* "file:12:7: error: unknown party 'x' [unknown-party]", then the line of the file and a caret, as
+ * a terminal may be given it (terminal.h); last, for each kind, how many are not listed. The file
+ * is read again for its lines, which are left out if it cannot be. To be sorted before. */
 void
 diags_print(const struct diags *, FILE *);
 
-/* {"diagnostics":[{"file":…,"line":…,"column":…,"severity":…,"rule":…,"message":…}],"errors":n,"warnings":n}; for kinds of
- * which not all are listed, "more":[{"rule":…,"severity":…,"count":n}] before "errors". */
+/* {"diagnostics":[{"file":…,"line":…,"column":…,"severity":…,"rule":…,"message":…}],"errors":n,"warnings":n};
+ * for kinds of which not all are listed, "more":[{"rule":…,"severity":…,"count":n}] before
+ * "errors". */
 void
 diags_json(const struct diags *, struct buf *);
 
 /* "note", "warning" or "error". */
-const char *
-severity_name(enum severity);
+const char *severity_name(enum severity);
 
 /* Releases the findings and empties the list. */
 void

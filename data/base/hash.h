@@ -1,5 +1,6 @@
-/* hash: FNV-1a in 64 bits (RFC 9923), for tables and for telling whether something has changed; not against anybody who
- * chooses what is hashed. Digests that must hold against that are SHA-256 (nettle). */
+/* hash: FNV-1a in 64 bits (RFC 9923), for tables and for telling whether something has changed; not
+ * against anybody who chooses what is hashed. Digests that must hold against that are SHA-256
+ * (nettle). */
 #ifndef DEMARC_BASE_HASH_H
 #define DEMARC_BASE_HASH_H
 

@@ -5,7 +5,8 @@
  *	json_string(j, name);
  *	json_close(j);
  *
- * Commas, line breaks and escaping are its own; what is opened must be closed: a slip trips an assert. */
+ * Commas, line breaks and escaping are its own; what is opened must be closed: a slip trips an
+ *assert. */
 #ifndef DEMARC_BASE_JSON_H
 #define DEMARC_BASE_JSON_H
 

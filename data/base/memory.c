@@ -1,28 +1,26 @@
 /* Out of memory: one answer for the whole process, its libraries included.
  *
- * The allocation functions of the C library, with one difference: they do not fail. Where there is no memory the process
- * says so and ends with status 3; files are written beside their place and renamed, so none is left half-written, and a
- * worker is replaced by its supervisor. GLib ends the process too, but by a signal; fontconfig and Pango take a null
- * pointer for memory, and libxml2 silently leaves out what it had no room for, so that a picture or an export could be
- * wrong without a word.
+ * The allocation functions of the C library, with one difference: they do not fail. Where there is
+ * no memory the process says so and ends with status 3; files are written beside their place and
+ * renamed, so none is left half-written, and a worker is replaced by its supervisor. GLib ends the
+ * process too, but by a signal; fontconfig and Pango take a null pointer for memory, and libxml2
+ * silently leaves out what it had no room for, so that a picture or an export could be wrong
+ * without a word.
  *
- * A definition in the program goes before that of the C library for every library (The GNU C Library, "Replacing
- * malloc"). It serves every program that links this archive; builds with a sanitizer leave this file out, since the
- * sanitizer's allocator does the same. */
+ * A definition in the program goes before that of the C library for every library (The GNU C
+ * Library, "Replacing malloc"). It serves every program that links this archive; builds with a
+ * sanitizer leave this file out, since the sanitizer's allocator does the same. */
 #include <errno.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 enum { EXIT_OUT_OF_MEMORY = 3 };
 
-void *
-__libc_malloc(size_t);
-void *
-__libc_calloc(size_t, size_t);
+void *__libc_malloc(size_t);
+void *__libc_calloc(size_t, size_t);
 void *
 __libc_realloc(void *, size_t);
-void *
-__libc_memalign(size_t, size_t);
+void *__libc_memalign(size_t, size_t);
 
 static void *
 or_end(void *p)

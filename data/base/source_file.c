@@ -1,10 +1,12 @@
-/* Lines are counted once, at a milestone each MILE bytes; a place counts on from the milestone before it. */
+/* Lines are counted once, at a milestone each MILE bytes; a place counts on from the milestone
+ * before it. */
 #include "source_file.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define MARK "\xef\xbb\xbf" /* of the byte order, which UTF-8 does not need and some editors write */
+#define MARK                                                                                       \
+	"\xef\xbb\xbf" /* of the byte order, which UTF-8 does not need and some editors write */
 
 enum { MILE = 512 };
 

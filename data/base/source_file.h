@@ -1,7 +1,8 @@
 /* source_file: the bytes of a file, and the line and column of each.
  *
- * What is read from a file keeps the offset of its first byte; its line and column are counted when a finding
- * needs them. The bytes are there until source_file_forget: a model that is served has no more findings to make. */
+ * What is read from a file keeps the offset of its first byte; its line and column are counted when
+ * a finding needs them. The bytes are there until source_file_forget: a model that is served has no
+ * more findings to make. */
 #ifndef DEMARC_BASE_SOURCE_FILE_H
 #define DEMARC_BASE_SOURCE_FILE_H
 
@@ -13,15 +14,16 @@
 
 struct source_file {
 	const char *path;
-	const char *bytes; /* len of them and a '\0', after a byte order mark; NULL: it is empty or forgotten */
+	const char *bytes; /* len of them and a '\0', after a byte order mark; NULL: it is empty or
+			      forgotten */
 	size_t len;
-	char *memory; /* what the bytes are in */
+	char *memory;                 /* what the bytes are in */
 	struct milestone *milestones; /* what source_file_pos counts from */
 	struct source_file *next;     /* the file read before it, of the same model; NULL: none */
 };
 
-/* Takes over the memory of bytes, which is empty afterwards. The struct and a copy of path live in the arena, the bytes
- * until source_file_forget. */
+/* Takes over the memory of bytes, which is empty afterwards. The struct and a copy of path live in
+ * the arena, the bytes until source_file_forget. */
 struct source_file *
 source_file_new(struct arena *, const char *path, struct buf *bytes);
 

@@ -1,9 +1,11 @@
-/* terminal: the one way by which text comes to a terminal: messages, lines of source files, the log.
+/* terminal: the one way by which text comes to a terminal: messages, lines of source files, the
+ * log.
  *
- * Much of it is not ours: names of files, words of documents. A terminal obeys some characters rather than showing them:
- * C0 and C1 controls and DEL (ECMA-48), which may move the cursor, set the title or answer for the user. Others turn the
- * order of what stands beside them, so that a line reads as what it is not: the Bidi_Control characters (UAX #9). For each of
- * them stands a '?', and for each byte that is not UTF-8; a tab stays. So does the end of a line, where lines are
+ * Much of it is not ours: names of files, words of documents. A terminal obeys some characters
+ * rather than showing them: C0 and C1 controls and DEL (ECMA-48), which may move the cursor, set
+ * the title or answer for the user. Others turn the order of what stands beside them, so that a
+ * line reads as what it is not: the Bidi_Control characters (UAX #9). For each of them stands a
+ * '?', and for each byte that is not UTF-8; a tab stays. So does the end of a line, where lines are
  * meant and not one. */
 #ifndef DEMARC_BASE_TERMINAL_H
 #define DEMARC_BASE_TERMINAL_H
@@ -16,7 +18,8 @@
 void
 terminal_add(struct buf *, const char *text);
 
-/* The same for one character, which the text starts with. Columns come back, 0 to 2 (a tab: 0); its bytes in *len. */
+/* The same for one character, which the text starts with. Columns come back, 0 to 2 (a tab: 0); its
+ * bytes in *len. */
 int
 terminal_add_character(struct buf *, const char *text, size_t *len);
 

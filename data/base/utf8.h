@@ -19,11 +19,13 @@ utf8_next(const char *s, size_t *len);
 int
 utf8_width(uint32_t c);
 
-/* Whether the character has the property Bidi_Control (UAX #9): it is not seen, and turns the order of those beside it. */
+/* Whether the character has the property Bidi_Control (UAX #9): it is not seen, and turns the order
+ * of those beside it. */
 bool
 utf8_is_bidi_control(uint32_t c);
 
-/* Whether a terminal would obey the character rather than show it: a control of C0 or C1 or DEL (ECMA-48), or one of the above. */
+/* Whether a terminal would obey the character rather than show it: a control of C0 or C1 or DEL
+ * (ECMA-48), or one of the above. */
 bool
 utf8_is_control(uint32_t c);
 

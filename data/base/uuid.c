@@ -32,5 +32,6 @@ uuid_v5(const char *space, const char *name, char out[UUID_SIZE])
 	digest[6] = (uint8_t)((digest[6] & 0x0f) | 0x50);
 	digest[8] = (uint8_t)((digest[8] & 0x3f) | 0x80);
 	for (size_t i = 0; i < 16; i++)
-		out += sprintf(out, i == 4 || i == 6 || i == 8 || i == 10 ? "-%02x" : "%02x", digest[i]);
+		out += sprintf(
+			out, i == 4 || i == 6 || i == 8 || i == 10 ? "-%02x" : "%02x", digest[i]);
 }

@@ -1,4 +1,5 @@
-/* uuid: names -> UUIDs of version 5 (RFC 9562, 5.5), so that the same thing has the same one in every export. */
+/* uuid: names -> UUIDs of version 5 (RFC 9562, 5.5), so that the same thing has the same one in
+ * every export. */
 #ifndef DEMARC_BASE_UUID_H
 #define DEMARC_BASE_UUID_H
 

@@ -1,5 +1,6 @@
-/* A rule is a row in the table below; here is what rules share. Those of one document are in check_matrix.c, those of what
- * services share in check_model.c. Everything is looked up through the model, so a large file stays linear in its size. */
+/* A rule is a row in the table below; here is what rules share. Those of one document are in
+ * check_matrix.c, those of what services share in check_model.c. Everything is looked up through
+ * the model, so a large file stays linear in its size. */
 #include "check.h"
 
 #include <stdarg.h>
@@ -11,40 +12,71 @@
 
 static const struct check_rule rules[RULE__COUNT] = {
 	[RULE_DUPLICATE_ID] = {"duplicate-id", SEVERITY_ERROR, "two things that are named alike"},
-	[RULE_DUPLICATE_EDITION] = {"duplicate-edition", SEVERITY_ERROR, "two files of one service with one edition number"},
-	[RULE_RESERVED_ID] = {"reserved-id", SEVERITY_ERROR, "an id that is an address of the site itself"},
-	[RULE_NOT_LOWER_CASE] = {"not-lower-case", SEVERITY_ERROR, "a capital in an id that becomes part of an address"},
-	[RULE_SERVICE_DIRECTORY] = {"service-directory", SEVERITY_WARNING, "a file outside the directory of its service"},
-	[RULE_ORIGINAL_LANGUAGE] = {"original-language", SEVERITY_ERROR, "no language, or several, listed as the original"},
-	[RULE_UNLISTED_LANGUAGE] = {"unlisted-language", SEVERITY_ERROR, "a text in a language that <languages> does not list"},
-	[RULE_DUPLICATE_LANGUAGE] = {"duplicate-language", SEVERITY_ERROR, "the same thing said twice in one language"},
-	[RULE_MISSING_ORIGINAL] = {"missing-original", SEVERITY_ERROR, "a text whose first wording is not the original's"},
-	[RULE_MISSING_TRANSLATION] = {"missing-translation", SEVERITY_WARNING, "a text that lacks a listed language"},
-	[RULE_UNKNOWN_REFERENCE] = {"unknown-reference", SEVERITY_ERROR, "a reference, contact or table that is not there"},
+	[RULE_DUPLICATE_EDITION] = {"duplicate-edition", SEVERITY_ERROR,
+		"two files of one service with one edition number"},
+	[RULE_RESERVED_ID] = {"reserved-id", SEVERITY_ERROR,
+		"an id that is an address of the site itself"},
+	[RULE_NOT_LOWER_CASE] = {"not-lower-case", SEVERITY_ERROR,
+		"a capital in an id that becomes part of an address"},
+	[RULE_SERVICE_DIRECTORY] = {"service-directory", SEVERITY_WARNING,
+		"a file outside the directory of its service"},
+	[RULE_ORIGINAL_LANGUAGE] = {"original-language", SEVERITY_ERROR,
+		"no language, or several, listed as the original"},
+	[RULE_UNLISTED_LANGUAGE] = {"unlisted-language", SEVERITY_ERROR,
+		"a text in a language that <languages> does not list"},
+	[RULE_DUPLICATE_LANGUAGE] = {"duplicate-language", SEVERITY_ERROR,
+		"the same thing said twice in one language"},
+	[RULE_MISSING_ORIGINAL] = {"missing-original", SEVERITY_ERROR,
+		"a text whose first wording is not the original's"},
+	[RULE_MISSING_TRANSLATION] = {"missing-translation", SEVERITY_WARNING,
+		"a text that lacks a listed language"},
+	[RULE_UNKNOWN_REFERENCE] = {"unknown-reference", SEVERITY_ERROR,
+		"a reference, contact or table that is not there"},
 	[RULE_UNKNOWN_TERM] = {"unknown-term", SEVERITY_ERROR, "a term that is not defined"},
-	[RULE_UNKNOWN_FRAMEWORK] = {"unknown-framework", SEVERITY_ERROR, "a framework that no file describes"},
-	[RULE_UNKNOWN_CLAUSE] = {"unknown-clause", SEVERITY_ERROR, "a clause that its framework does not have"},
-	[RULE_UNKNOWN_EDITION] = {"unknown-edition", SEVERITY_ERROR, "an edition that replaces one that cannot come before it"},
-	[RULE_DEAD_LINK] = {"dead-link", SEVERITY_WARNING, "a clause is pointed at that the document does not answer"},
-	[RULE_NOTHING_SAID] = {"nothing-said", SEVERITY_ERROR, "a document with neither tables nor controls"},
-	[RULE_NO_OWNER] = {"no-owner", SEVERITY_ERROR, "a cell with parties, none of which answers for it"},
-	[RULE_SEVERAL_OWNERS] = {"several-owners", SEVERITY_WARNING, "a cell that several parties answer for, and that does not say it is shared"},
-	[RULE_SHARED_ALONE] = {"shared-alone", SEVERITY_WARNING, "something shared that fewer than two parties answer for"},
-	[RULE_SHARE_WITHOUT_WORDS] = {"share-without-words", SEVERITY_WARNING, "something divided, where a party's own part is not told"},
-	[RULE_LIMITS_UNSTATED] = {"limits-unstated", SEVERITY_WARNING, "a control that is there in part, and nothing tells which part"},
-	[RULE_BAD_CONDITION] = {"bad-condition", SEVERITY_ERROR, "a condition that does not say what it changes, or changes what is not there"},
-	[RULE_BAD_FACT] = {"bad-fact", SEVERITY_ERROR, "a fact whose value does not have the form of its kind"},
+	[RULE_UNKNOWN_FRAMEWORK] = {"unknown-framework", SEVERITY_ERROR,
+		"a framework that no file describes"},
+	[RULE_UNKNOWN_CLAUSE] = {"unknown-clause", SEVERITY_ERROR,
+		"a clause that its framework does not have"},
+	[RULE_UNKNOWN_EDITION] = {"unknown-edition", SEVERITY_ERROR,
+		"an edition that replaces one that cannot come before it"},
+	[RULE_DEAD_LINK] = {"dead-link", SEVERITY_WARNING,
+		"a clause is pointed at that the document does not answer"},
+	[RULE_NOTHING_SAID] = {"nothing-said", SEVERITY_ERROR,
+		"a document with neither tables nor controls"},
+	[RULE_NO_OWNER] = {"no-owner", SEVERITY_ERROR,
+		"a cell with parties, none of which answers for it"},
+	[RULE_SEVERAL_OWNERS] = {"several-owners", SEVERITY_WARNING,
+		"a cell that several parties answer for, and that does not say it is shared"},
+	[RULE_SHARED_ALONE] = {"shared-alone", SEVERITY_WARNING,
+		"something shared that fewer than two parties answer for"},
+	[RULE_SHARE_WITHOUT_WORDS] = {"share-without-words", SEVERITY_WARNING,
+		"something divided, where a party's own part is not told"},
+	[RULE_LIMITS_UNSTATED] = {"limits-unstated", SEVERITY_WARNING,
+		"a control that is there in part, and nothing tells which part"},
+	[RULE_BAD_CONDITION] = {"bad-condition", SEVERITY_ERROR,
+		"a condition that does not say what it changes, or changes what is not there"},
+	[RULE_BAD_FACT] = {"bad-fact", SEVERITY_ERROR,
+		"a fact whose value does not have the form of its kind"},
 	[RULE_BAD_CONTACT] = {"bad-contact", SEVERITY_ERROR, "a contact without a usable address"},
-	[RULE_BAD_CERTIFICATE] = {"bad-certificate", SEVERITY_ERROR, "a certificate that expires before it is issued"},
+	[RULE_BAD_CERTIFICATE] = {"bad-certificate", SEVERITY_ERROR,
+		"a certificate that expires before it is issued"},
 	[RULE_EXPIRED] = {"expired", SEVERITY_WARNING, "a certificate past its date"},
-	[RULE_FRAMEWORK_ROLE] = {"framework-role", SEVERITY_WARNING, "a framework used otherwise than <uses> says"},
-	[RULE_FRAMEWORK_WITHDRAWN] = {"framework-withdrawn", SEVERITY_WARNING, "controls follow a framework that has been withdrawn"},
-	[RULE_MAPPING_DIFFERS] = {"mapping-differs", SEVERITY_WARNING, "a counterpart other than the published table gives"},
-	[RULE_TITLE_DIFFERS] = {"title-differs", SEVERITY_WARNING, "a title other than the framework's"},
-	[RULE_NOTATION_DIFFERS] = {"notation-differs", SEVERITY_WARNING, "clauses written otherwise than in their framework"},
-	[RULE_SCHEME_DIFFERS] = {"scheme-differs", SEVERITY_WARNING, "a scheme named otherwise than in the document"},
-	[RULE_MISSING_MESSAGE] = {"missing-message", SEVERITY_WARNING, "a word of the interface that a language lacks"},
-	[RULE_BIDI_CONTROL] = {"bidi-control", SEVERITY_WARNING, "a character that turns the order of words and is not seen"},
+	[RULE_FRAMEWORK_ROLE] = {"framework-role", SEVERITY_WARNING,
+		"a framework used otherwise than <uses> says"},
+	[RULE_FRAMEWORK_WITHDRAWN] = {"framework-withdrawn", SEVERITY_WARNING,
+		"controls follow a framework that has been withdrawn"},
+	[RULE_MAPPING_DIFFERS] = {"mapping-differs", SEVERITY_WARNING,
+		"a counterpart other than the published table gives"},
+	[RULE_TITLE_DIFFERS] = {"title-differs", SEVERITY_WARNING,
+		"a title other than the framework's"},
+	[RULE_NOTATION_DIFFERS] = {"notation-differs", SEVERITY_WARNING,
+		"clauses written otherwise than in their framework"},
+	[RULE_SCHEME_DIFFERS] = {"scheme-differs", SEVERITY_WARNING,
+		"a scheme named otherwise than in the document"},
+	[RULE_MISSING_MESSAGE] = {"missing-message", SEVERITY_WARNING,
+		"a word of the interface that a language lacks"},
+	[RULE_BIDI_CONTROL] = {"bidi-control", SEVERITY_WARNING,
+		"a character that turns the order of words and is not seen"},
 	[RULE_UNLINKED] = {"unlinked", SEVERITY_NOTE, "a reference whose address is not known"},
 };
 
@@ -64,7 +96,8 @@ found(struct checker *c, enum rule rule, unsigned place, const char *fmt, ...)
 	va_start(ap, fmt);
 	vsnprintf(text, sizeof(text), fmt, ap);
 	va_end(ap);
-	diags_add(c->diags, rules[rule].severity, rules[rule].name, source_file_pos(c->file, place), "%s", text);
+	diags_add(c->diags, rules[rule].severity, rules[rule].name, source_file_pos(c->file, place),
+		"%s", text);
 }
 
 unsigned
@@ -87,7 +120,8 @@ find_framework(struct checker *c, const char *id, unsigned place)
 	if (i == most || c->missing[i] != NULL)
 		return NULL;
 	c->missing[i] = id;
-	found(c, RULE_UNKNOWN_FRAMEWORK, place, "unknown framework '%s': no file in frameworks/ has this id", id);
+	found(c, RULE_UNKNOWN_FRAMEWORK, place,
+		"unknown framework '%s': no file in frameworks/ has this id", id);
 	return NULL;
 }
 
@@ -119,15 +153,18 @@ name_order(const void *a, const void *b)
 }
 
 static void
-found_double(struct checker *c, const struct name *first, const struct name *again, const char *what)
+found_double(
+	struct checker *c, const struct name *first, const struct name *again, const char *what)
 {
 	struct pos pos = source_file_pos(first->file, first->place);
 
 	c->file = again->file;
 	if (first->file == again->file)
-		found(c, RULE_DUPLICATE_ID, again->place, "%s '%s' is already at line %u", what, again->id, pos.line);
+		found(c, RULE_DUPLICATE_ID, again->place, "%s '%s' is already at line %u", what,
+			again->id, pos.line);
 	else
-		found(c, RULE_DUPLICATE_ID, again->place, "%s '%s' is already in %s", what, again->id, pos.file);
+		found(c, RULE_DUPLICATE_ID, again->place, "%s '%s' is already in %s", what,
+			again->id, pos.file);
 }
 
 void
@@ -152,6 +189,7 @@ find_clause(struct checker *c, const char *framework_id, const char *number, uns
 		return NULL;
 	clause = framework_clause(framework, number);
 	if (clause == NULL)
-		found(c, RULE_UNKNOWN_CLAUSE, place, "%s has no clause '%s'", framework->short_name, number);
+		found(c, RULE_UNKNOWN_CLAUSE, place, "%s has no clause '%s'", framework->short_name,
+			number);
 	return clause;
 }

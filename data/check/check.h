@@ -6,7 +6,7 @@
 #include "model/model.h"
 
 struct check_options {
-	bool unlinked; /* note each reference whose address is not known */
+	bool unlinked;     /* note each reference whose address is not known */
 	const char *today; /* ISO 8601: warn of what is past its date; NULL: do not */
 };
 

@@ -48,7 +48,8 @@ check_matrix_names(struct checker *c)
 	for (size_t i = 0; i < m->control_count; i++) {
 		NAMES_ADD(c, &names, m->controls[i].facts, m->controls[i].fact_count, id);
 		names_check(c, &names, "fact");
-		NAMES_ADD(c, &names, control_extra(&m->controls[i])->footnotes, control_extra(&m->controls[i])->footnote_count, id);
+		NAMES_ADD(c, &names, control_extra(&m->controls[i])->footnotes,
+			control_extra(&m->controls[i])->footnote_count, id);
 		names_check(c, &names, "footnote");
 	}
 }
@@ -59,17 +60,20 @@ check_lower_case(struct checker *c, const char *what, const char *id, unsigned p
 	for (const char *p = id; *p != '\0'; p++) {
 		if (!isupper((unsigned char)*p))
 			continue;
-		found(c, RULE_NOT_LOWER_CASE, place, "%s '%s': addresses are in lower case, so write it in lower case", what, id);
+		found(c, RULE_NOT_LOWER_CASE, place,
+			"%s '%s': addresses are in lower case, so write it in lower case", what,
+			id);
 		return;
 	}
 }
 
-/* Names at the top of the site, and of its export, where files have compressed forms beside them. */
+/* Names at the top of the site, and of its export, where files have compressed forms beside them.
+ */
 static bool
 is_reserved_service(const char *id)
 {
-	static const char *const names[] = {"static", "healthz", "metrics", "robots.txt", "sitemap.xml", "favicon.ico", "index.html",
-		"manifest.tsv"};
+	static const char *const names[] = {"static", "healthz", "metrics", "robots.txt",
+		"sitemap.xml", "favicon.ico", "index.html", "manifest.tsv"};
 	static const char *const suffixes[] = {"", ".gz", ".br"};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
@@ -89,12 +93,14 @@ check_addresses(struct checker *c)
 	const struct matrix *m = c->matrix;
 
 	if (is_reserved_service(m->service))
-		found(c, RULE_RESERVED_ID, m->place, "service '%s': /%s is an address of the site itself, or a file of its export",
+		found(c, RULE_RESERVED_ID, m->place,
+			"service '%s': /%s is an address of the site itself, or a file of its export",
 			m->service, m->service);
 	for (size_t i = 0; i < m->language_count; i++)
 		for (size_t j = 0; j < sizeof(languages) / sizeof(languages[0]); j++)
 			if (strcmp(m->languages[i].tag, languages[j]) == 0)
-				found(c, RULE_RESERVED_ID, m->languages[i].place, "language '%s' is an address of the site itself",
+				found(c, RULE_RESERVED_ID, m->languages[i].place,
+					"language '%s' is an address of the site itself",
 					m->languages[i].tag);
 	check_lower_case(c, "service", m->service, m->place);
 	for (size_t i = 0; i < m->party_count; i++)
@@ -121,8 +127,8 @@ check_directory(struct checker *c)
 		return;
 	if (strlen(c->matrix->service) != len || strncmp(c->matrix->service, parent, len) != 0)
 		found(c, RULE_SERVICE_DIRECTORY, c->matrix->place,
-			"the file of service '%s' lies in the directory '%.*s': move it to matrix/%s/", c->matrix->service,
-			(int)len, parent, c->matrix->service);
+			"the file of service '%s' lies in the directory '%.*s': move it to matrix/%s/",
+			c->matrix->service, (int)len, parent, c->matrix->service);
 }
 
 /* -- languages ------------------------------------------------------------------------- */
@@ -137,15 +143,19 @@ check_languages(struct checker *c)
 		originals += m->languages[i].original;
 		for (size_t j = 0; j < i; j++)
 			if (strcasecmp(m->languages[i].tag, m->languages[j].tag) == 0)
-				found(c, RULE_DUPLICATE_ID, m->languages[i].place, "language '%s' is already at line %u",
-					m->languages[i].tag, line_of(c, m->languages[j].place));
+				found(c, RULE_DUPLICATE_ID, m->languages[i].place,
+					"language '%s' is already at line %u", m->languages[i].tag,
+					line_of(c, m->languages[j].place));
 		if (m->languages[i].original != (strcmp(m->languages[i].tag, m->original) == 0))
 			found(c, RULE_ORIGINAL_LANGUAGE, m->languages[i].place,
-				"language '%s' is listed as %s, but the matrix says original=\"%s\"", m->languages[i].tag,
-				m->languages[i].original ? "the original" : "a translation", m->original);
+				"language '%s' is listed as %s, but the matrix says original=\"%s\"",
+				m->languages[i].tag,
+				m->languages[i].original ? "the original" : "a translation",
+				m->original);
 	}
 	if (originals != 1)
-		found(c, RULE_ORIGINAL_LANGUAGE, m->place, "%zu languages are listed with role=\"original\"; list one, '%s'",
+		found(c, RULE_ORIGINAL_LANGUAGE, m->place,
+			"%zu languages are listed with role=\"original\"; list one, '%s'",
 			originals, m->original);
 }
 
@@ -164,20 +174,23 @@ check_text_languages(struct checker *c, const struct texts *texts)
 	const struct matrix *m = c->matrix;
 
 	if (strcmp(text_lang(&texts->v[0]), m->original) != 0)
-		found(c, RULE_MISSING_ORIGINAL, texts->v[0].place, "the first wording is in '%s': put the original, '%s', first",
+		found(c, RULE_MISSING_ORIGINAL, texts->v[0].place,
+			"the first wording is in '%s': put the original, '%s', first",
 			text_lang(&texts->v[0]), m->original);
 	for (size_t i = 0; i < texts->count; i++) {
 		if (matrix_language(m, text_lang(&texts->v[i])) == NULL)
-			found(c, RULE_UNLISTED_LANGUAGE, texts->v[i].place, "language '%s' is not in <languages>",
-				text_lang(&texts->v[i]));
+			found(c, RULE_UNLISTED_LANGUAGE, texts->v[i].place,
+				"language '%s' is not in <languages>", text_lang(&texts->v[i]));
 		for (size_t j = 0; j < i; j++)
 			if (texts->v[i].language == texts->v[j].language)
-				found(c, RULE_DUPLICATE_LANGUAGE, texts->v[i].place, "already said in '%s' at line %u",
-					text_lang(&texts->v[i]), line_of(c, texts->v[j].place));
+				found(c, RULE_DUPLICATE_LANGUAGE, texts->v[i].place,
+					"already said in '%s' at line %u", text_lang(&texts->v[i]),
+					line_of(c, texts->v[j].place));
 	}
 	for (size_t i = 0; i < m->language_count; i++)
 		if (!has_language(texts, m->languages[i].tag))
-			found(c, RULE_MISSING_TRANSLATION, texts->v[0].place, "no wording in '%s'; readers of that language see '%s'",
+			found(c, RULE_MISSING_TRANSLATION, texts->v[0].place,
+				"no wording in '%s'; readers of that language see '%s'",
 				m->languages[i].tag, text_lang(&texts->v[0]));
 }
 
@@ -186,7 +199,8 @@ check_text_languages(struct checker *c, const struct texts *texts)
 static bool
 is_reference(const struct matrix *m, const char *id)
 {
-	return matrix_reference(m, id) != NULL || matrix_contact(m, id) != NULL || matrix_table(m, id) != NULL;
+	return matrix_reference(m, id) != NULL || matrix_contact(m, id) != NULL ||
+	       matrix_table(m, id) != NULL;
 }
 
 static void
@@ -196,9 +210,11 @@ check_own_clause(struct checker *c, const char *number, unsigned place)
 
 	if (matrix_control(m, number) != NULL)
 		return;
-	if (m->control_framework != NULL && find_clause(c, m->control_framework, number, place) == NULL)
+	if (m->control_framework != NULL &&
+		find_clause(c, m->control_framework, number, place) == NULL)
 		return;
-	found(c, RULE_DEAD_LINK, place, "clause '%s' is pointed at, but the document has no control for it", number);
+	found(c, RULE_DEAD_LINK, place,
+		"clause '%s' is pointed at, but the document has no control for it", number);
 }
 
 static void
@@ -207,13 +223,16 @@ check_run(struct checker *c, const struct run *run)
 	const struct matrix *m = c->matrix;
 
 	if (run->kind == RUN_REF && !is_reference(m, run->target))
-		found(c, RULE_UNKNOWN_REFERENCE, run->place, "unknown reference '%s': no reference, contact or table has this id",
+		found(c, RULE_UNKNOWN_REFERENCE, run->place,
+			"unknown reference '%s': no reference, contact or table has this id",
 			run->target);
 	if (run->kind == RUN_TERM && matrix_term(m, run->target) == NULL)
-		found(c, RULE_UNKNOWN_TERM, run->place, "unknown term '%s': <terms> has no term with this id", run->target);
+		found(c, RULE_UNKNOWN_TERM, run->place,
+			"unknown term '%s': <terms> has no term with this id", run->target);
 	if (run->kind != RUN_CLAUSE)
 		return;
-	if (run->framework == NULL || (m->control_framework != NULL && strcmp(run->framework, m->control_framework) == 0))
+	if (run->framework == NULL ||
+		(m->control_framework != NULL && strcmp(run->framework, m->control_framework) == 0))
 		check_own_clause(c, run->target, run->place);
 	else
 		find_clause(c, run->framework, run->target, run->place);
@@ -231,7 +250,8 @@ check_direction(struct checker *c, const struct text *text)
 		if (!utf8_is_bidi_control(character))
 			continue;
 		found(c, RULE_BIDI_CONTROL, text->place,
-			"the text has the character U+%04X, which is not seen and turns the order of what stands beside it", character);
+			"the text has the character U+%04X, which is not seen and turns the order of what stands beside it",
+			character);
 		return;
 	}
 }
@@ -256,17 +276,20 @@ check_texts(const struct texts *texts, void *data)
 
 /* The parties that share it: those that answer, or who runs it where nobody does. */
 static void
-check_shared_parts(struct checker *c, const char *what, const char *id, const struct parts *parts, unsigned place)
+check_shared_parts(struct checker *c, const char *what, const char *id, const struct parts *parts,
+	unsigned place)
 {
 	enum does does = parts_doing(parts, DOES_ANSWERS) > 0 ? DOES_ANSWERS : DOES_RUNS;
 
 	if (parts_doing(parts, does) < 2)
-		found(c, RULE_SHARED_ALONE, place, "%s '%s' is shared %s, but fewer than two parties answer for it", what, id,
+		found(c, RULE_SHARED_ALONE, place,
+			"%s '%s' is shared %s, but fewer than two parties answer for it", what, id,
 			sharing_name(parts->shared));
 	for (size_t i = 0; parts->shared == SHARED_DIVIDED && i < parts->count; i++)
 		if (parts->v[i].does == does && parts->v[i].text.count == 0)
-			found(c, RULE_SHARE_WITHOUT_WORDS, parts->v[i].place, "%s '%s' is divided: tell in words what '%s' answers for",
-				what, id, parts->v[i].party->id);
+			found(c, RULE_SHARE_WITHOUT_WORDS, parts->v[i].place,
+				"%s '%s' is divided: tell in words what '%s' answers for", what, id,
+				parts->v[i].party->id);
 }
 
 static void
@@ -277,9 +300,12 @@ check_owners(struct checker *c, const struct row *row, const struct parts *parts
 	if (parts->shared != SHARED_UNSTATED)
 		check_shared_parts(c, "row", row->id, parts, place);
 	else if (owners == 0)
-		found(c, RULE_NO_OWNER, place, "row '%s': nobody answers for this cell; give one part does=\"answers\"", row->id);
+		found(c, RULE_NO_OWNER, place,
+			"row '%s': nobody answers for this cell; give one part does=\"answers\"",
+			row->id);
 	else if (owners > 1)
-		found(c, RULE_SEVERAL_OWNERS, place, "row '%s': %zu parties answer for this cell; readers look for one", row->id,
+		found(c, RULE_SEVERAL_OWNERS, place,
+			"row '%s': %zu parties answer for this cell; readers look for one", row->id,
 			owners);
 }
 
@@ -290,16 +316,22 @@ static void
 check_condition(struct checker *c, enum on on, const char *id, const struct condition *condition)
 {
 	static const char *const wanted[] = {[ON_CELL] = "parts or <not-applicable>",
-		[ON_CONTROL] = "a status, a <statement>, parts or <not-applicable>", [ON_FACT] = "a value or <not-applicable>"};
-	static const char *const things[] = {[ON_CELL] = "row", [ON_CONTROL] = "control", [ON_FACT] = "fact"};
+		[ON_CONTROL] = "a status, a <statement>, parts or <not-applicable>",
+		[ON_FACT] = "a value or <not-applicable>"};
+	static const char *const things[] = {
+		[ON_CELL] = "row", [ON_CONTROL] = "control", [ON_FACT] = "fact"};
 	bool parts = condition->parts.count > 0, none = condition->cell == CELL_NOT_APPLICABLE;
-	bool control = condition->status != NULL || condition->statement.count > 0, fact = condition->value != NULL;
-	bool says = none || (on != ON_FACT && parts) || (on == ON_CONTROL && control) || (on == ON_FACT && fact);
+	bool control = condition->status != NULL || condition->statement.count > 0,
+	     fact = condition->value != NULL;
+	bool says = none || (on != ON_FACT && parts) || (on == ON_CONTROL && control) ||
+		    (on == ON_FACT && fact);
 	bool misfits = (on != ON_CONTROL && control) || (on == ON_FACT && parts) ||
-		       (on != ON_FACT && (fact || condition->bound != NULL || condition->display.count > 0));
+		       (on != ON_FACT &&
+			       (fact || condition->bound != NULL || condition->display.count > 0));
 
 	if (!says || misfits)
-		found(c, RULE_BAD_CONDITION, condition->place, "%s '%s': a condition on it holds %s%s", things[on], id, wanted[on],
+		found(c, RULE_BAD_CONDITION, condition->place,
+			"%s '%s': a condition on it holds %s%s", things[on], id, wanted[on],
 			misfits ? ", nothing else" : "");
 }
 
@@ -317,7 +349,8 @@ check_row_conditions(struct checker *c, const struct row *row, struct conditions
 	for (size_t k = 0; k < conditions.count; k++) {
 		const struct parts *parts = &conditions.v[k].parts;
 
-		if ((conditions.v[k].cell == CELL_PARTS && parts->count > 0) || parts->shared != SHARED_UNSTATED)
+		if ((conditions.v[k].cell == CELL_PARTS && parts->count > 0) ||
+			parts->shared != SHARED_UNSTATED)
 			check_owners(c, row, parts, conditions.v[k].place);
 	}
 }
@@ -341,22 +374,29 @@ has_row(const struct matrix *m, const char *id)
 	return false;
 }
 
-/* What the fact speaks of; table NULL: it stands on a control, and may speak of a column of any table. */
+/* What the fact speaks of; table NULL: it stands on a control, and may speak of a column of any
+ * table. */
 static void
 check_subject(struct checker *c, const struct table *table, const struct fact *fact)
 {
 	const struct matrix *m = c->matrix;
-	bool known = fact_extra(fact)->column == NULL || (table != NULL && has_column(table, fact_extra(fact)->column));
+	bool known = fact_extra(fact)->column == NULL ||
+		     (table != NULL && has_column(table, fact_extra(fact)->column));
 
 	for (size_t i = 0; table == NULL && !known && i < m->table_count; i++)
 		known = has_column(&m->tables[i], fact_extra(fact)->column);
 	if (!known)
-		found(c, RULE_UNKNOWN_REFERENCE, fact->place, "fact '%s': there is no column '%s'", fact->id, fact_extra(fact)->column);
-	if (fact_extra(fact)->plan != NULL && choice_find(m->plans, m->plan_count, fact_extra(fact)->plan) == NULL)
-		found(c, RULE_UNKNOWN_REFERENCE, fact->place, "fact '%s': no condition and no column is of a plan '%s'", fact->id,
+		found(c, RULE_UNKNOWN_REFERENCE, fact->place, "fact '%s': there is no column '%s'",
+			fact->id, fact_extra(fact)->column);
+	if (fact_extra(fact)->plan != NULL &&
+		choice_find(m->plans, m->plan_count, fact_extra(fact)->plan) == NULL)
+		found(c, RULE_UNKNOWN_REFERENCE, fact->place,
+			"fact '%s': no condition and no column is of a plan '%s'", fact->id,
 			fact_extra(fact)->plan);
-	if (fact_extra(fact)->data != NULL && matrix_term(m, fact_extra(fact)->data) == NULL && !has_row(m, fact_extra(fact)->data))
-		found(c, RULE_UNKNOWN_REFERENCE, fact->place, "fact '%s': no row and no term is called '%s', for a class of data",
+	if (fact_extra(fact)->data != NULL && matrix_term(m, fact_extra(fact)->data) == NULL &&
+		!has_row(m, fact_extra(fact)->data))
+		found(c, RULE_UNKNOWN_REFERENCE, fact->place,
+			"fact '%s': no row and no term is called '%s', for a class of data",
 			fact->id, fact_extra(fact)->data);
 }
 
@@ -367,18 +407,23 @@ check_fact(struct checker *c, const struct table *table, const struct fact *fact
 	const char *wanted;
 
 	if (!fact_valid(fact->kind, fact->value, &wanted))
-		found(c, RULE_BAD_FACT, fact->place, "fact '%s' is of kind %s, but its value is '%s': write %s", fact->id,
+		found(c, RULE_BAD_FACT, fact->place,
+			"fact '%s' is of kind %s, but its value is '%s': write %s", fact->id,
 			fact_kind_name(fact->kind), fact->value, wanted);
 	else if ((fact->kind == FACT_PARTY && matrix_party(m, fact->value) == NULL) ||
 		 (fact->kind == FACT_REFERENCE && matrix_reference(m, fact->value) == NULL) ||
 		 (fact->kind == FACT_CONTACT && matrix_contact(m, fact->value) == NULL))
-		found(c, RULE_UNKNOWN_REFERENCE, fact->place, "fact '%s': there is no %s '%s'", fact->id,
-			fact_kind_name(fact->kind), fact->value);
+		found(c, RULE_UNKNOWN_REFERENCE, fact->place, "fact '%s': there is no %s '%s'",
+			fact->id, fact_kind_name(fact->kind), fact->value);
 	check_conditions(c, ON_FACT, fact->id, fact_extra(fact)->conditions);
 	for (size_t i = 0; i < fact_extra(fact)->conditions.count; i++)
-		if (fact_extra(fact)->conditions.v[i].value != NULL && !fact_valid(fact->kind, fact_extra(fact)->conditions.v[i].value, &wanted))
-			found(c, RULE_BAD_FACT, fact_extra(fact)->conditions.v[i].place, "fact '%s' is of kind %s, but a condition has the value '%s': "
-				"write %s", fact->id, fact_kind_name(fact->kind), fact_extra(fact)->conditions.v[i].value, wanted);
+		if (fact_extra(fact)->conditions.v[i].value != NULL &&
+			!fact_valid(fact->kind, fact_extra(fact)->conditions.v[i].value, &wanted))
+			found(c, RULE_BAD_FACT, fact_extra(fact)->conditions.v[i].place,
+				"fact '%s' is of kind %s, but a condition has the value '%s': "
+				"write %s",
+				fact->id, fact_kind_name(fact->kind),
+				fact_extra(fact)->conditions.v[i].value, wanted);
 	check_subject(c, table, fact);
 }
 
@@ -394,7 +439,8 @@ check_tables(struct checker *c)
 
 			if (cell->kind == CELL_PARTS || cell->parts.shared != SHARED_UNSTATED)
 				check_owners(c, row, &cell->parts, cell->place);
-			check_row_conditions(c, row, (struct conditions){cell->conditions, cell->condition_count});
+			check_row_conditions(c, row,
+				(struct conditions){cell->conditions, cell->condition_count});
 		}
 		for (size_t r = 0; r < t->row_count; r++) {
 			check_row_conditions(c, &t->rows[r], t->rows[r].conditions);
@@ -404,7 +450,8 @@ check_tables(struct checker *c)
 	}
 }
 
-/* -- controls --------------------------------------------------------------------------------------- */
+/* -- controls
+ * --------------------------------------------------------------------------------------- */
 
 static bool
 see_is_known(const struct matrix *m, const struct see *see)
@@ -426,25 +473,33 @@ see_is_known(const struct matrix *m, const struct see *see)
 static void
 check_see_fact(struct checker *c, const struct see *see)
 {
-	const struct control *control = see->kind == SEE_CLAUSE ? matrix_control(c->matrix, see->target) : NULL;
+	const struct control *control =
+		see->kind == SEE_CLAUSE ? matrix_control(c->matrix, see->target) : NULL;
 	const struct row *row = see->kind == SEE_ROW ? matrix_row(c->matrix, see->target) : NULL;
-	const struct fact *facts = control != NULL ? control->facts : row != NULL ? row->facts : NULL;
+	const struct fact *facts = control != NULL ? control->facts
+				   : row != NULL   ? row->facts
+						   : NULL;
 	size_t count = control != NULL ? control->fact_count : row != NULL ? row->fact_count : 0;
 
-	if (see->fact != NULL && (control != NULL || row != NULL) && fact_find(facts, count, see->fact) == NULL)
-		found(c, RULE_UNKNOWN_REFERENCE, see->place, "'%s' has no fact '%s'", see->target, see->fact);
+	if (see->fact != NULL && (control != NULL || row != NULL) &&
+		fact_find(facts, count, see->fact) == NULL)
+		found(c, RULE_UNKNOWN_REFERENCE, see->place, "'%s' has no fact '%s'", see->target,
+			see->fact);
 }
 
 static void
 check_see(struct checker *c, const struct see *see)
 {
-	static const char *const kinds[] = {[SEE_REFERENCE] = "reference", [SEE_CONTACT] = "contact", [SEE_TABLE] = "table",
+	static const char *const kinds[] = {[SEE_REFERENCE] = "reference",
+		[SEE_CONTACT] = "contact",
+		[SEE_TABLE] = "table",
 		[SEE_ROW] = "row"};
 
 	if (see->kind == SEE_CLAUSE)
 		check_own_clause(c, see->target, see->place), check_see_fact(c, see);
 	else if (!see_is_known(c->matrix, see))
-		found(c, RULE_UNKNOWN_REFERENCE, see->place, "unknown %s '%s'", kinds[see->kind], see->target);
+		found(c, RULE_UNKNOWN_REFERENCE, see->place, "unknown %s '%s'", kinds[see->kind],
+			see->target);
 	else
 		check_see_fact(c, see);
 }
@@ -470,8 +525,9 @@ check_published(struct checker *c, const struct control *control, const struct c
 		buf_printf(&list, "%s%s", i > 0 ? ", " : "", maps[i].to);
 	}
 	if (count > 0)
-		found(c, RULE_MAPPING_DIFFERS, map->place, "%s is mapped to %s here; %s gives %s", control->clause, map->clause,
-			texts_value(&published->name, "en"), buf_cstr(&list));
+		found(c, RULE_MAPPING_DIFFERS, map->place, "%s is mapped to %s here; %s gives %s",
+			control->clause, map->clause, texts_value(&published->name, "en"),
+			buf_cstr(&list));
 	buf_fini(&list);
 }
 
@@ -493,8 +549,9 @@ check_title(struct checker *c, const struct control *control, const struct claus
 
 		for (size_t j = 0; j < clause->title.count; j++)
 			if (clause->title.v[j].language == own->language &&
-			    strcmp(clause->title.v[j].value, own->value) != 0)
-				found(c, RULE_TITLE_DIFFERS, own->place, "clause %s is titled '%s' here; the framework file has '%s' (%s)",
+				strcmp(clause->title.v[j].value, own->value) != 0)
+				found(c, RULE_TITLE_DIFFERS, own->place,
+					"clause %s is titled '%s' here; the framework file has '%s' (%s)",
 					control->clause, own->value, clause->title.v[j].value,
 					standing_name(clause->title.v[j].standing));
 	}
@@ -505,8 +562,10 @@ check_share(struct checker *c, const struct control *control)
 {
 	if (control->parts.shared != SHARED_UNSTATED)
 		check_shared_parts(c, "control", control->clause, &control->parts, control->place);
-	if ((control->status == CONTROL_PARTIAL || control->status == CONTROL_INHERITED_PARTIAL) && control_extra(control)->limits.count == 0)
-		found(c, RULE_LIMITS_UNSTATED, control->place, "control '%s' is %s: tell in <limits> what is left out", control->clause,
+	if ((control->status == CONTROL_PARTIAL || control->status == CONTROL_INHERITED_PARTIAL) &&
+		control_extra(control)->limits.count == 0)
+		found(c, RULE_LIMITS_UNSTATED, control->place,
+			"control '%s' is %s: tell in <limits> what is left out", control->clause,
 			control_status_name(control->status));
 }
 
@@ -514,10 +573,12 @@ static void
 check_control(struct checker *c, const struct control *control)
 {
 	const struct framework *framework = model_framework(c->model, c->matrix->control_framework);
-	const struct clause *clause = framework != NULL ? framework_clause(framework, control->clause) : NULL;
+	const struct clause *clause =
+		framework != NULL ? framework_clause(framework, control->clause) : NULL;
 
 	if (framework != NULL && clause == NULL)
-		found(c, RULE_UNKNOWN_CLAUSE, control->place, "%s has no clause '%s'", framework->short_name, control->clause);
+		found(c, RULE_UNKNOWN_CLAUSE, control->place, "%s has no clause '%s'",
+			framework->short_name, control->clause);
 	if (clause != NULL)
 		check_title(c, control, clause);
 	check_share(c, control);
@@ -540,14 +601,16 @@ check_notation(struct checker *c)
 	for (size_t i = 0; i < c->matrix->control_count; i++) {
 		const struct control *control = &c->matrix->controls[i];
 
-		if (control_as_published(control) == NULL || strcmp(control_as_published(control), control->clause) == 0)
+		if (control_as_published(control) == NULL ||
+			strcmp(control_as_published(control), control->clause) == 0)
 			continue;
 		if (count++ == 0)
 			first = control;
 	}
 	if (first != NULL)
-		found(c, RULE_NOTATION_DIFFERS, first->place, "the document writes '%s' for %s%s", control_as_published(first),
-			first->clause, count > 1 ? ", and other clauses likewise" : "");
+		found(c, RULE_NOTATION_DIFFERS, first->place, "the document writes '%s' for %s%s",
+			control_as_published(first), first->clause,
+			count > 1 ? ", and other clauses likewise" : "");
 }
 
 static void
@@ -563,7 +626,8 @@ check_controls(struct checker *c)
 	check_notation(c);
 }
 
-/* -- the document as a whole ------------------------------------------------------------------------------ */
+/* -- the document as a whole
+ * ------------------------------------------------------------------------------ */
 
 static void
 check_uses(struct checker *c)
@@ -578,16 +642,19 @@ check_uses(struct checker *c)
 		if (uses->role != USES_PRIMARY || m->control_framework == NULL)
 			continue;
 		if (strcmp(uses->framework, m->control_framework) != 0)
-			found(c, RULE_FRAMEWORK_ROLE, uses->place, "'%s' is used as primary, but <controls> follow '%s'",
+			found(c, RULE_FRAMEWORK_ROLE, uses->place,
+				"'%s' is used as primary, but <controls> follow '%s'",
 				uses->framework, m->control_framework);
 		primary = true;
 		if (framework != NULL && strcmp(framework->status, "current") != 0)
-			found(c, RULE_FRAMEWORK_WITHDRAWN, uses->place, "%s is %s%s%s", framework->short_name, framework->status,
+			found(c, RULE_FRAMEWORK_WITHDRAWN, uses->place, "%s is %s%s%s",
+				framework->short_name, framework->status,
 				framework->replaced_by ? ", replaced by " : "",
 				framework->replaced_by ? framework->replaced_by : "");
 	}
 	if (!primary && m->control_framework != NULL)
-		found(c, RULE_FRAMEWORK_ROLE, m->place, "<about> has no <uses role=\"primary\"> for the framework of <controls>, '%s'",
+		found(c, RULE_FRAMEWORK_ROLE, m->place,
+			"<about> has no <uses role=\"primary\"> for the framework of <controls>, '%s'",
 			m->control_framework);
 }
 
@@ -597,13 +664,18 @@ check_certifications(struct checker *c)
 	for (size_t i = 0; i < c->matrix->certification_count; i++) {
 		const struct certification *x = &c->matrix->certifications[i];
 
-		if (x->scheme_as_published != NULL && strcmp(x->scheme_as_published, x->scheme) != 0)
-			found(c, RULE_SCHEME_DIFFERS, x->place, "the document writes '%s' for %s", x->scheme_as_published, x->scheme);
+		if (x->scheme_as_published != NULL &&
+			strcmp(x->scheme_as_published, x->scheme) != 0)
+			found(c, RULE_SCHEME_DIFFERS, x->place, "the document writes '%s' for %s",
+				x->scheme_as_published, x->scheme);
 		if (x->issued != NULL && x->expires != NULL && strcmp(x->expires, x->issued) < 0)
-			found(c, RULE_BAD_CERTIFICATE, x->place, "the certificate of %s expires on %s, before it is issued on %s", x->scheme,
-				x->expires, x->issued);
-		else if (x->expires != NULL && c->options->today != NULL && strcmp(x->expires, c->options->today) < 0)
-			found(c, RULE_EXPIRED, x->place, "the certificate of %s expired on %s", x->scheme, x->expires);
+			found(c, RULE_BAD_CERTIFICATE, x->place,
+				"the certificate of %s expires on %s, before it is issued on %s",
+				x->scheme, x->expires, x->issued);
+		else if (x->expires != NULL && c->options->today != NULL &&
+			 strcmp(x->expires, c->options->today) < 0)
+			found(c, RULE_EXPIRED, x->place, "the certificate of %s expired on %s",
+				x->scheme, x->expires);
 	}
 }
 
@@ -614,8 +686,10 @@ check_pointers(struct checker *c)
 	const struct matrix *m = c->matrix;
 
 	for (size_t i = 0; i < m->party_count; i++)
-		if (m->parties[i].contact != NULL && matrix_contact(m, m->parties[i].contact) == NULL)
-			found(c, RULE_UNKNOWN_REFERENCE, m->parties[i].place, "party '%s': unknown contact '%s'", m->parties[i].id,
+		if (m->parties[i].contact != NULL &&
+			matrix_contact(m, m->parties[i].contact) == NULL)
+			found(c, RULE_UNKNOWN_REFERENCE, m->parties[i].place,
+				"party '%s': unknown contact '%s'", m->parties[i].id,
 				m->parties[i].contact);
 	for (size_t i = 0; i < m->question_count; i++)
 		for (size_t j = 0; j < m->questions[i].see_count; j++)
@@ -625,19 +699,25 @@ check_pointers(struct checker *c)
 static void
 check_contacts(struct checker *c)
 {
-	static const enum fact_kind forms[] = {[CONTACT_EMAIL] = FACT_EMAIL, [CONTACT_TELEPHONE] = FACT_TEXT,
-		[CONTACT_PAGE] = FACT_URL, [CONTACT_DESK] = FACT_TEXT};
+	static const enum fact_kind forms[] = {[CONTACT_EMAIL] = FACT_EMAIL,
+		[CONTACT_TELEPHONE] = FACT_TEXT,
+		[CONTACT_PAGE] = FACT_URL,
+		[CONTACT_DESK] = FACT_TEXT};
 
 	for (size_t i = 0; i < c->matrix->contact_count; i++) {
 		const struct contact *contact = &c->matrix->contacts[i];
 		const char *wanted = "";
 
 		if (contact->value == NULL && contact->kind != CONTACT_DESK)
-			found(c, RULE_BAD_CONTACT, contact->place, "contact '%s' is of kind %s and needs a value", contact->id,
+			found(c, RULE_BAD_CONTACT, contact->place,
+				"contact '%s' is of kind %s and needs a value", contact->id,
 				contact_kind_name(contact->kind));
-		else if (contact->value != NULL && !fact_valid(forms[contact->kind], contact->value, &wanted))
-			found(c, RULE_BAD_CONTACT, contact->place, "contact '%s' is of kind %s, but its value is '%s': write %s",
-				contact->id, contact_kind_name(contact->kind), contact->value, wanted);
+		else if (contact->value != NULL &&
+			 !fact_valid(forms[contact->kind], contact->value, &wanted))
+			found(c, RULE_BAD_CONTACT, contact->place,
+				"contact '%s' is of kind %s, but its value is '%s': write %s",
+				contact->id, contact_kind_name(contact->kind), contact->value,
+				wanted);
 	}
 }
 
@@ -645,7 +725,8 @@ static void
 check_edition(struct checker *c)
 {
 	if (c->matrix->replaces >= c->matrix->edition)
-		found(c, RULE_UNKNOWN_EDITION, c->matrix->place, "edition %u cannot replace edition %u", c->matrix->edition,
+		found(c, RULE_UNKNOWN_EDITION, c->matrix->place,
+			"edition %u cannot replace edition %u", c->matrix->edition,
 			c->matrix->replaces);
 }
 
@@ -656,7 +737,8 @@ note_unlinked(struct checker *c)
 		const struct reference *reference = &c->matrix->references[i];
 
 		if (reference->href == NULL)
-			found(c, RULE_UNLINKED, reference->place, "no address is known for '%s' (%s)", reference->id,
+			found(c, RULE_UNLINKED, reference->place,
+				"no address is known for '%s' (%s)", reference->id,
 				texts_value(&reference->title, c->matrix->original));
 	}
 }
@@ -665,7 +747,8 @@ void
 check_matrix(struct checker *c)
 {
 	if (c->matrix->table_count == 0 && c->matrix->control_count == 0)
-		found(c, RULE_NOTHING_SAID, c->matrix->place, "the document has neither <tables> nor <controls>");
+		found(c, RULE_NOTHING_SAID, c->matrix->place,
+			"the document has neither <tables> nor <controls>");
 	check_matrix_names(c);
 	check_addresses(c);
 	check_directory(c);
@@ -681,4 +764,3 @@ check_matrix(struct checker *c)
 	if (c->options->unlinked)
 		note_unlinked(c);
 }
-

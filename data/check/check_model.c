@@ -8,8 +8,10 @@ static void
 check_parent(struct checker *c, const struct framework *framework, const struct clause *clause)
 {
 	(void)framework;
-	if (clause->parent_number != NULL && (clause->parent == NULL || clause->parent->index >= clause->index))
-		found(c, RULE_UNKNOWN_CLAUSE, clause->place, "clause '%s' is below '%s', which no clause before it is", clause->number,
+	if (clause->parent_number != NULL &&
+		(clause->parent == NULL || clause->parent->index >= clause->index))
+		found(c, RULE_UNKNOWN_CLAUSE, clause->place,
+			"clause '%s' is below '%s', which no clause before it is", clause->number,
 			clause->parent_number);
 }
 
@@ -56,22 +58,25 @@ check_catalogues(struct checker *c)
 		c->file = catalogue->file;
 		for (size_t j = 1; j < catalogue->message_count; j++)
 			if (strcmp(catalogue->messages[j].id, catalogue->messages[j - 1].id) == 0)
-				found(c, RULE_DUPLICATE_ID, catalogue->place, "message '%s' is there twice", catalogue->messages[j].id);
+				found(c, RULE_DUPLICATE_ID, catalogue->place,
+					"message '%s' is there twice", catalogue->messages[j].id);
 		for (size_t j = 0; english != NULL && j < english->message_count; j++)
 			if (catalogue_message(catalogue, english->messages[j].id) == NULL)
-				found(c, RULE_MISSING_MESSAGE, catalogue->place, "no message '%s' in '%s'", english->messages[j].id,
+				found(c, RULE_MISSING_MESSAGE, catalogue->place,
+					"no message '%s' in '%s'", english->messages[j].id,
 					catalogue->lang);
 		for (size_t j = 0; english != NULL && j < catalogue->message_count; j++)
 			if (catalogue_message(english, catalogue->messages[j].id) == NULL)
-				found(c, RULE_MISSING_MESSAGE, catalogue->place, "message '%s' of '%s' is missing in 'en', which must have all",
+				found(c, RULE_MISSING_MESSAGE, catalogue->place,
+					"message '%s' of '%s' is missing in 'en', which must have all",
 					catalogue->messages[j].id, catalogue->lang);
 	}
 }
 
-#define DOCUMENTS_ADD(names, list, count) \
-	do { \
-		for (size_t i_ = 0; i_ < (count); i_++) \
-			names_add((names), (list)[i_].id, (list)[i_].file, (list)[i_].place); \
+#define DOCUMENTS_ADD(names, list, count)                                                          \
+	do {                                                                                       \
+		for (size_t i_ = 0; i_ < (count); i_++)                                            \
+			names_add((names), (list)[i_].id, (list)[i_].file, (list)[i_].place);      \
 	} while (0)
 
 static void
@@ -94,8 +99,8 @@ static void
 found_edition(struct checker *c, const struct matrix *first, const struct matrix *again)
 {
 	c->file = again->file;
-	found(c, RULE_DUPLICATE_EDITION, again->place, "edition %u of '%s' is already in %s", again->edition, again->service,
-		first->path);
+	found(c, RULE_DUPLICATE_EDITION, again->place, "edition %u of '%s' is already in %s",
+		again->edition, again->service, first->path);
 }
 
 static void

@@ -46,22 +46,26 @@ enum rule {
 
 struct checker {
 	const struct model *model;
-	const struct source_file *file; /* of the document that is being looked at; places are places in it */
+	const struct source_file
+		*file; /* of the document that is being looked at; places are places in it */
 	const struct matrix *matrix;
 	const struct check_options *options;
 	struct diags *diags;
-	const char *missing[8]; /* frameworks of the matrix that no file describes, each said once */
+	const char
+		*missing[8]; /* frameworks of the matrix that no file describes, each said once */
 };
 
 /* Adds a finding in c->file. */
 __attribute__((format(printf, 4, 5))) void
 found(struct checker *, enum rule, unsigned place, const char *fmt, ...);
 
-/* The framework, or NULL: then the first place that names it is reported, the others follow from it. */
+/* The framework, or NULL: then the first place that names it is reported, the others follow from
+ * it. */
 const struct framework *
 find_framework(struct checker *, const char *id, unsigned place);
 
-/* A clause of the framework, or NULL: then the framework or the clause that is not there is reported. */
+/* A clause of the framework, or NULL: then the framework or the clause that is not there is
+ * reported. */
 const struct clause *
 find_clause(struct checker *, const char *framework, const char *number, unsigned place);
 
@@ -79,10 +83,10 @@ names_add(struct names *, const char *id, const struct source_file *, unsigned p
 void
 names_check(struct checker *, struct names *, const char *what);
 
-#define NAMES_ADD(checker, names, list, count, field) \
-	do { \
-		for (size_t i_ = 0; i_ < (count); i_++) \
-			names_add((names), (list)[i_].field, (checker)->file, (list)[i_].place); \
+#define NAMES_ADD(checker, names, list, count, field)                                              \
+	do {                                                                                       \
+		for (size_t i_ = 0; i_ < (count); i_++)                                            \
+			names_add((names), (list)[i_].field, (checker)->file, (list)[i_].place);   \
 	} while (0)
 
 /* Line of a place in c->file. */

@@ -3,10 +3,10 @@
 #include "pairs.h"
 
 static const char *const verb_names[] = {"added", "removed", "changed"};
-static const char *const place_names[] = {
-	"document", "party", "reference", "contact", "scope", "term", "section", "question", "table", "row", "control"};
-static const char *const aspect_names[] = {"whole", "wording", "owner", "cell", "part", "condition", "status",
-	"fact", "mapping", "see", "link", "property"};
+static const char *const place_names[] = {"document", "party", "reference", "contact", "scope",
+	"term", "section", "question", "table", "row", "control"};
+static const char *const aspect_names[] = {"whole", "wording", "owner", "cell", "part", "condition",
+	"status", "fact", "mapping", "see", "link", "property"};
 
 const char *
 change_verb_name(enum change_verb verb)

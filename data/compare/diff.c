@@ -1,9 +1,11 @@
-/* Lists are paired by key through an index; what both editions have is compared field by field. Each
- * comparison knows where it is from differ.at, which every change starts as a copy of. Short lists without
- * ids (parts, counterparts, paragraphs) are paired by what their items have in common. */
+/* Lists are paired by key through an index; what both editions have is compared field by field.
+ * Each comparison knows where it is from differ.at, which every change starts as a copy of. Short
+ * lists without ids (parts, counterparts, paragraphs) are paired by what their items have in
+ * common. */
 #include "differ.h"
 
-/* -- the lists around them ------------------------------------------------------------------------------- */
+/* -- the lists around them
+ * ------------------------------------------------------------------------------- */
 
 static void
 compare_party(struct differ *d, const void *before, const void *after, const void *data)
@@ -19,7 +21,8 @@ compare_party(struct differ *d, const void *before, const void *after, const voi
 	differ_texts(d, "description", &old->description, &new->description);
 	differ_texts(d, "purpose", &old->purpose, &new->purpose);
 	differ_texts(d, "data", &old->data, &new->data);
-	differ_value(d, ASPECT_PROPERTY, "kind", party_kind_name(old->kind), party_kind_name(new->kind));
+	differ_value(
+		d, ASPECT_PROPERTY, "kind", party_kind_name(old->kind), party_kind_name(new->kind));
 	differ_value(d, ASPECT_PROPERTY, "region", old->region, new->region);
 	differ_value(d, ASPECT_PROPERTY, "since", old->since, new->since);
 	differ_value(d, ASPECT_PROPERTY, "contact", old->contact, new->contact);
@@ -37,8 +40,8 @@ compare_reference(struct differ *d, const void *before, const void *after, const
 	if (differ_whole(d, old, new))
 		return;
 	differ_texts(d, "title", &old->title, &new->title);
-	differ_value(
-		d, ASPECT_PROPERTY, "kind", reference_kind_name(old->kind), reference_kind_name(new->kind));
+	differ_value(d, ASPECT_PROPERTY, "kind", reference_kind_name(old->kind),
+		reference_kind_name(new->kind));
 	differ_value(d, ASPECT_LINK, NULL, old->href, new->href);
 	differ_notes(d, &old->notes, &new->notes);
 }
@@ -54,7 +57,8 @@ compare_contact(struct differ *d, const void *before, const void *after, const v
 		return;
 	differ_texts(d, "name", &old->name, &new->name);
 	differ_texts(d, "purpose", &old->purpose, &new->purpose);
-	differ_value(d, ASPECT_PROPERTY, "kind", contact_kind_name(old->kind), contact_kind_name(new->kind));
+	differ_value(d, ASPECT_PROPERTY, "kind", contact_kind_name(old->kind),
+		contact_kind_name(new->kind));
 	differ_value(d, ASPECT_LINK, NULL, old->value, new->value);
 	differ_notes(d, &old->notes, &new->notes);
 }
@@ -84,8 +88,8 @@ compare_section(struct differ *d, const void *before, const void *after, const v
 		return;
 	differ_texts(d, "title", &old->title, &new->title);
 	differ_value(d, ASPECT_PROPERTY, "number", old->number, new->number);
-	differ_paragraphs(
-		d, "body", old->paragraphs, old->paragraph_count, new->paragraphs, new->paragraph_count);
+	differ_paragraphs(d, "body", old->paragraphs, old->paragraph_count, new->paragraphs,
+		new->paragraph_count);
 	differ_blocks(d, &old->blocks, &new->blocks);
 	differ_notes(d, &old->notes, &new->notes);
 }
@@ -106,7 +110,8 @@ compare_question(struct differ *d, const void *before, const void *after, const 
 	differ_notes(d, &old->notes, &new->notes);
 }
 
-/* -- the document --------------------------------------------------------------------------------------- */
+/* -- the document
+ * --------------------------------------------------------------------------------------- */
 
 static void
 compare_uses(struct differ *d, const void *before, const void *after, const void *data)
@@ -143,8 +148,8 @@ compare_language(struct differ *d, const void *before, const void *after, const 
 	const struct language *old = before, *new = after;
 
 	(void)data;
-	differ_value(
-		d, ASPECT_PROPERTY, "language", old != NULL ? old->tag : NULL, new != NULL ? new->tag : NULL);
+	differ_value(d, ASPECT_PROPERTY, "language", old != NULL ? old->tag : NULL,
+		new != NULL ? new->tag : NULL);
 }
 
 static void
@@ -154,18 +159,20 @@ compare_document(struct differ *d, const struct matrix *a, const struct matrix *
 	differ_texts(d, "title", &a->title, &b->title);
 	differ_texts(d, "service", &a->service_name, &b->service_name);
 	differ_texts(d, "summary", &a->summary, &b->summary);
-	differ_value(d, ASPECT_PROPERTY, "publisher", a->publisher != NULL ? a->publisher->id : NULL,
+	differ_value(d, ASPECT_PROPERTY, "publisher",
+		a->publisher != NULL ? a->publisher->id : NULL,
 		b->publisher != NULL ? b->publisher->id : NULL);
-	differ_pair(d, DIFF_LIST(a->languages, a->language_count), DIFF_LIST(b->languages, b->language_count),
-		compare_language, NULL);
-	differ_pair(d, DIFF_LIST(a->uses, a->uses_count), DIFF_LIST(b->uses, b->uses_count), compare_uses, NULL);
+	differ_pair(d, DIFF_LIST(a->languages, a->language_count),
+		DIFF_LIST(b->languages, b->language_count), compare_language, NULL);
+	differ_pair(d, DIFF_LIST(a->uses, a->uses_count), DIFF_LIST(b->uses, b->uses_count),
+		compare_uses, NULL);
 	differ_pair(d, DIFF_LIST(a->certifications, a->certification_count),
 		DIFF_LIST(b->certifications, b->certification_count), compare_certification, NULL);
 	differ_notes(d, &a->notes, &b->notes);
 	differ_enter(d, PLACE_SCOPE, NULL, NULL);
 	differ_texts(d, "statement", &a->scope, &b->scope);
-	differ_paragraphs(
-		d, "item", a->scope_items, a->scope_item_count, b->scope_items, b->scope_item_count);
+	differ_paragraphs(d, "item", a->scope_items, a->scope_item_count, b->scope_items,
+		b->scope_item_count);
 	differ_notes(d, &a->scope_notes, &b->scope_notes);
 }
 
@@ -184,25 +191,26 @@ sort_places(struct differ *d)
 }
 
 void
-diff_matrices(struct diff *diff, const struct matrix *before, const struct matrix *after, struct arena *arena)
+diff_matrices(struct diff *diff, const struct matrix *before, const struct matrix *after,
+	struct arena *arena)
 {
 	struct differ d = {.arena = arena};
 
 	compare_document(&d, before, after);
-	differ_pair(&d, DIFF_LIST(before->parties, before->party_count), DIFF_LIST(after->parties, after->party_count),
-		compare_party, NULL);
+	differ_pair(&d, DIFF_LIST(before->parties, before->party_count),
+		DIFF_LIST(after->parties, after->party_count), compare_party, NULL);
 	differ_pair(&d, DIFF_LIST(before->references, before->reference_count),
 		DIFF_LIST(after->references, after->reference_count), compare_reference, NULL);
 	differ_pair(&d, DIFF_LIST(before->contacts, before->contact_count),
 		DIFF_LIST(after->contacts, after->contact_count), compare_contact, NULL);
-	differ_pair(&d, DIFF_LIST(before->terms, before->term_count), DIFF_LIST(after->terms, after->term_count),
-		compare_term, NULL);
+	differ_pair(&d, DIFF_LIST(before->terms, before->term_count),
+		DIFF_LIST(after->terms, after->term_count), compare_term, NULL);
 	differ_pair(&d, DIFF_LIST(before->sections, before->section_count),
 		DIFF_LIST(after->sections, after->section_count), compare_section, NULL);
 	differ_pair(&d, DIFF_LIST(before->questions, before->question_count),
 		DIFF_LIST(after->questions, after->question_count), compare_question, NULL);
-	differ_pair(&d, DIFF_LIST(before->tables, before->table_count), DIFF_LIST(after->tables, after->table_count),
-		differ_table, NULL);
+	differ_pair(&d, DIFF_LIST(before->tables, before->table_count),
+		DIFF_LIST(after->tables, after->table_count), differ_table, NULL);
 	differ_pair(&d, DIFF_LIST(before->controls, before->control_count),
 		DIFF_LIST(after->controls, after->control_count), differ_control, NULL);
 	sort_places(&d);

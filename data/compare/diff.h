@@ -1,8 +1,9 @@
 /* diff: what one edition of a document says otherwise than another, cell by cell.
  *
- * Things are told apart by their ids (parties, terms, rows, clauses, facts), so the order of the file is no
- * difference. The two editions may belong to different models; a change points into both, and lives as long
- * as the arena and both models. Time grows with the size of the documents, not with its square. */
+ * Things are told apart by their ids (parties, terms, rows, clauses, facts), so the order of the
+ * file is no difference. The two editions may belong to different models; a change points into
+ * both, and lives as long as the arena and both models. Time grows with the size of the documents,
+ * not with its square. */
 #ifndef DEMARC_COMPARE_DIFF_H
 #define DEMARC_COMPARE_DIFF_H
 
@@ -45,7 +46,8 @@ enum change_aspect {
 	ASPECT__COUNT
 };
 
-/* One side of a change; what the aspect does not name is NULL, and all is NULL on the side that lacks it. */
+/* One side of a change; what the aspect does not name is NULL, and all is NULL on the side that
+ * lacks it. */
 struct change_side {
 	const struct text *text;
 	const struct parts *parts;
@@ -59,24 +61,26 @@ struct change {
 	enum change_verb verb;
 	enum change_place place;
 	enum change_aspect aspect;
-	const char *id;     /* of the party, term, row, control ...; NULL: the document, the scope */
-	const char *table;  /* PLACE_ROW: the id of its table */
-	const char *column; /* the cell's, where the table has columns */
-	const char *detail; /* see the aspects; else NULL */
-	const struct texts
-		*name; /* what the thing is called, in the newer edition that has it; NULL: nothing */
+	const char *id;    /* of the party, term, row, control ...; NULL: the document, the scope */
+	const char *table; /* PLACE_ROW: the id of its table */
+	const char *column;       /* the cell's, where the table has columns */
+	const char *detail;       /* see the aspects; else NULL */
+	const struct texts *name; /* what the thing is called, in the newer edition that has it;
+				     NULL: nothing */
 	struct change_side before, after;
 };
 
 struct diff {
 	const struct matrix *before, *after;
-	const struct change *v; /* by place, then in the order of the newer edition, what went last */
+	const struct change
+		*v; /* by place, then in the order of the newer edition, what went last */
 	size_t count;
 };
 
 /* Compares two editions. */
 void
-diff_matrices(struct diff *, const struct matrix *before, const struct matrix *after, struct arena *);
+diff_matrices(
+	struct diff *, const struct matrix *before, const struct matrix *after, struct arena *);
 
 /* Whether two changes are of the same party, row, control and so on; those stand together. */
 bool
@@ -86,8 +90,8 @@ change_same_thing(const struct change *, const struct change *);
 const struct text *
 change_text(const struct change *);
 
-/* Whether the change concerns a reader of the language: a wording in another one does if the same wording did
- * not change in this one too. And how many of them do. */
+/* Whether the change concerns a reader of the language: a wording in another one does if the same
+ * wording did not change in this one too. And how many of them do. */
 bool
 diff_concerns(const struct diff *, const struct change *, const char *lang);
 size_t
@@ -104,8 +108,8 @@ struct word_span {
 	size_t len;        /* bytes */
 };
 
-/* Marks what differs between two wordings, word by word, or character by character where a script has no
- * spaces. What is removed comes before what is added in its place. */
+/* Marks what differs between two wordings, word by word, or character by character where a script
+ * has no spaces. What is removed comes before what is added in its place. */
 const struct word_span *
 diff_words(struct arena *, const char *before, const char *after, size_t *count);
 

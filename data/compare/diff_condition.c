@@ -4,8 +4,9 @@
 const char *
 differ_cell_kind(enum cell_kind kind)
 {
-	static const char *const names[CELL_KIND__COUNT] = {
-		[CELL_PARTS] = "parts", [CELL_NOT_APPLICABLE] = "not-applicable", [CELL_UNSPECIFIED] = "unspecified"};
+	static const char *const names[CELL_KIND__COUNT] = {[CELL_PARTS] = "parts",
+		[CELL_NOT_APPLICABLE] = "not-applicable",
+		[CELL_UNSPECIFIED] = "unspecified"};
 
 	return names[kind];
 }
@@ -20,7 +21,8 @@ tell_condition(struct differ *d, const struct condition *old, const struct condi
 		struct change_side before = {.text = old != NULL ? &any->name.v[i] : NULL};
 		struct change_side after = {.text = new != NULL ? &any->name.v[i] : NULL};
 
-		differ_tell(d, ASPECT_CONDITION, condition_kind_name(any->kind), before, after, differ_verb(old, new));
+		differ_tell(d, ASPECT_CONDITION, condition_kind_name(any->kind), before, after,
+			differ_verb(old, new));
 	}
 }
 
@@ -38,8 +40,8 @@ differ_conditions(struct differ *d, struct conditions before, struct conditions 
 		differ_texts(d, "condition", &old->name, &new->name);
 		differ_value(d, ASPECT_PROPERTY, "condition", condition_kind_name(old->kind),
 			condition_kind_name(new->kind));
-		differ_value(
-			d, ASPECT_CELL, "condition", differ_cell_kind(old->cell), differ_cell_kind(new->cell));
+		differ_value(d, ASPECT_CELL, "condition", differ_cell_kind(old->cell),
+			differ_cell_kind(new->cell));
 		differ_texts(d, "reason", &old->reason, &new->reason);
 		differ_value(d, ASPECT_PROPERTY, "condition-id", old->id, new->id);
 		differ_value(d, ASPECT_STATUS, "condition", old->status, new->status);

@@ -9,22 +9,28 @@ compare_fact(struct differ *d, const void *before, const void *after, const void
 	const struct fact *old = before, *new = after;
 
 	(void)data;
-	if (old == NULL || new == NULL || old->kind != new->kind || strcmp(old->value, new->value) != 0 ||
-		old->bound != new->bound || !differ_texts_equal(&old->display, &new->display))
-		differ_tell(d, ASPECT_FACT, (new != NULL ? new : old)->id, (struct change_side){.fact = old},
-			(struct change_side){.fact = new}, differ_verb(old, new));
+	if (old == NULL || new == NULL || old->kind != new->kind ||
+		strcmp(old->value, new->value) != 0 || old->bound != new->bound ||
+		!differ_texts_equal(&old->display, &new->display))
+		differ_tell(d, ASPECT_FACT, (new != NULL ? new : old)->id,
+			(struct change_side){.fact = old}, (struct change_side){.fact = new},
+			differ_verb(old, new));
 	if (old != NULL && new != NULL) {
 		differ_texts(d, "fact", &old->name, &new->name);
-		differ_value(d, ASPECT_PROPERTY, "fact-column", fact_extra(old)->column, fact_extra(new)->column);
-		differ_value(d, ASPECT_PROPERTY, "fact-plan", fact_extra(old)->plan, fact_extra(new)->plan);
-		differ_value(d, ASPECT_PROPERTY, "fact-data", fact_extra(old)->data, fact_extra(new)->data);
+		differ_value(d, ASPECT_PROPERTY, "fact-column", fact_extra(old)->column,
+			fact_extra(new)->column);
+		differ_value(d, ASPECT_PROPERTY, "fact-plan", fact_extra(old)->plan,
+			fact_extra(new)->plan);
+		differ_value(d, ASPECT_PROPERTY, "fact-data", fact_extra(old)->data,
+			fact_extra(new)->data);
 		differ_conditions(d, fact_extra(old)->conditions, fact_extra(new)->conditions);
 		differ_notes(d, &old->notes, &new->notes);
 	}
 }
 
 void
-differ_facts(struct differ *d, const struct fact *before, size_t n_before, const struct fact *after, size_t n_after)
+differ_facts(struct differ *d, const struct fact *before, size_t n_before, const struct fact *after,
+	size_t n_after)
 {
 	differ_pair(d, DIFF_LIST(before, n_before), DIFF_LIST(after, n_after), compare_fact, NULL);
 }
@@ -36,14 +42,14 @@ compare_footnote(struct differ *d, const void *before, const void *after, const 
 	const struct footnote *old = before, *new = after;
 
 	(void)data;
-	differ_texts(d, "footnote", old != NULL ? &old->text : &nothing, new != NULL ? &new->text : &nothing);
+	differ_texts(d, "footnote", old != NULL ? &old->text : &nothing,
+		new != NULL ? &new->text : &nothing);
 }
 
 static bool
 same_map(const void *before, const void *after)
 {
 	const struct counterpart *a = before, *b = after;
-
 
 	return strcmp(a->framework, b->framework) == 0 && strcmp(a->clause, b->clause) == 0;
 }
@@ -53,7 +59,6 @@ same_framework(const void *before, const void *after)
 {
 	const struct counterpart *a = before, *b = after;
 
-
 	return strcmp(a->framework, b->framework) == 0;
 }
 
@@ -61,7 +66,8 @@ same_framework(const void *before, const void *after)
 static void
 compare_maps(struct differ *d, const struct control *before, const struct control *after)
 {
-	static const struct pair_round rounds[] = {{same_map, PAIRS_LIMIT}, {same_framework, PAIRS_LIMIT}};
+	static const struct pair_round rounds[] = {
+		{same_map, PAIRS_LIMIT}, {same_framework, PAIRS_LIMIT}};
 	struct pairs pairs = pair_lists(d->arena, DIFF_LIST(before->maps, before->map_count),
 		DIFF_LIST(after->maps, after->map_count), rounds, 2);
 
@@ -69,16 +75,17 @@ compare_maps(struct differ *d, const struct control *before, const struct contro
 		const struct counterpart *new = &after->maps[j], *old = pairs.mate[j];
 
 		if (old == NULL || !same_map(old, new) || old->relation != new->relation)
-			differ_tell(d, ASPECT_MAPPING, new->framework, (struct change_side){.map = old},
-				(struct change_side){.map = new}, differ_verb(old, new));
+			differ_tell(d, ASPECT_MAPPING, new->framework,
+				(struct change_side){.map = old}, (struct change_side){.map = new},
+				differ_verb(old, new));
 		else
 			differ_notes(d, &old->notes, &new->notes);
 	}
 	for (size_t i = 0; i < before->map_count; i++)
 		if (!pairs.taken[i])
 			differ_tell(d, ASPECT_MAPPING, before->maps[i].framework,
-				(struct change_side){.map = &before->maps[i]}, (struct change_side){0},
-				CHANGE_REMOVED);
+				(struct change_side){.map = &before->maps[i]},
+				(struct change_side){0}, CHANGE_REMOVED);
 }
 
 /* Cross-references by what they lead to. */
@@ -88,7 +95,9 @@ see_keys(struct differ *d, const struct see *sees, size_t count)
 	const char **keys = arena_array(d->arena, count + 1, sizeof(*keys));
 
 	for (size_t i = 0; i < count; i++)
-		keys[i] = sees[i].fact == NULL ? sees[i].target : arena_printf(d->arena, "%s#%s", sees[i].target, sees[i].fact);
+		keys[i] = sees[i].fact == NULL
+				  ? sees[i].target
+				  : arena_printf(d->arena, "%s#%s", sees[i].target, sees[i].fact);
 	return DIFF_LIST(keys, count);
 }
 
@@ -101,9 +110,11 @@ compare_see(struct differ *d, const void *before, const void *after, const void 
 }
 
 void
-differ_sees(struct differ *d, const struct see *before, size_t n_before, const struct see *after, size_t n_after)
+differ_sees(struct differ *d, const struct see *before, size_t n_before, const struct see *after,
+	size_t n_after)
 {
-	differ_pair(d, see_keys(d, before, n_before), see_keys(d, after, n_after), compare_see, NULL);
+	differ_pair(
+		d, see_keys(d, before, n_before), see_keys(d, after, n_after), compare_see, NULL);
 }
 
 void
@@ -116,9 +127,10 @@ differ_control(struct differ *d, const void *before, const void *after, const vo
 		control_own_title(any)->count > 0 ? control_own_title(any) : NULL);
 	if (differ_whole(d, old, new))
 		return;
-	differ_value(
-		d, ASPECT_STATUS, NULL, control_status_name(old->status), control_status_name(new->status));
-	differ_value(d, ASPECT_PROPERTY, "as-published", control_as_published(old), control_as_published(new));
+	differ_value(d, ASPECT_STATUS, NULL, control_status_name(old->status),
+		control_status_name(new->status));
+	differ_value(d, ASPECT_PROPERTY, "as-published", control_as_published(old),
+		control_as_published(new));
 	differ_texts(d, "title", control_own_title(old), control_own_title(new));
 	differ_texts(d, "statement", &old->statement, &new->statement);
 	differ_blocks(d, &control_extra(old)->blocks, &control_extra(new)->blocks);

@@ -54,7 +54,8 @@ compare_cells(struct differ *d, const struct cell *before, const struct cell *af
 			(struct change_side){.parts = &after->parts}, CHANGE_CHANGED);
 	else
 		moved = false;
-	differ_value(d, ASPECT_CELL, NULL, differ_cell_kind(before->kind), differ_cell_kind(after->kind));
+	differ_value(d, ASPECT_CELL, NULL, differ_cell_kind(before->kind),
+		differ_cell_kind(after->kind));
 	differ_texts(d, "reason", &before->reason, &after->reason);
 	differ_parts(d, &before->parts, &after->parts, moved);
 	differ_conditions(d, (struct conditions){before->conditions, before->condition_count},
@@ -67,7 +68,8 @@ struct both_tables {
 	const struct table *before, *after;
 };
 
-/* The old edition's cell below a column of the new one; a nameless column is paired with any only one. */
+/* The old edition's cell below a column of the new one; a nameless column is paired with any only
+ * one. */
 static const struct cell *
 old_cell(const struct both_tables *t, const struct row *row, size_t column)
 {
@@ -97,7 +99,8 @@ compare_row(struct differ *d, const void *old_row, const void *new_row, const vo
 		return;
 	differ_texts(d, "name", &before->name, &after->name);
 	differ_texts(d, "detail", &before->detail, &after->detail);
-	differ_value(d, ASPECT_PROPERTY, "kind", row_kind_name(before->kind), row_kind_name(after->kind));
+	differ_value(d, ASPECT_PROPERTY, "kind", row_kind_name(before->kind),
+		row_kind_name(after->kind));
 	differ_value(d, ASPECT_PROPERTY, "group", group_of(before), group_of(after));
 	for (size_t c = 0; c < table_cell_count(t->after); c++) {
 		const struct cell *old = old_cell(t, before, c);
@@ -162,13 +165,13 @@ differ_table(struct differ *d, const void *before, const void *after, const void
 	differ_texts(d, "statement", &old->statement, &new->statement);
 	differ_value(d, ASPECT_PROPERTY, "number", old->number, new->number);
 	compare_marks(d, old->marks, new->marks);
-	differ_pair(d, DIFF_LIST(old->columns, old->column_count), DIFF_LIST(new->columns, new->column_count),
-		compare_named, &column);
-	differ_pair(d, DIFF_LIST(old->groups, old->group_count), DIFF_LIST(new->groups, new->group_count),
-		compare_named, &group);
-	differ_pair(d, DIFF_LIST(old->footnotes, old->footnote_count), DIFF_LIST(new->footnotes, new->footnote_count),
-		compare_named, &footnote);
+	differ_pair(d, DIFF_LIST(old->columns, old->column_count),
+		DIFF_LIST(new->columns, new->column_count), compare_named, &column);
+	differ_pair(d, DIFF_LIST(old->groups, old->group_count),
+		DIFF_LIST(new->groups, new->group_count), compare_named, &group);
+	differ_pair(d, DIFF_LIST(old->footnotes, old->footnote_count),
+		DIFF_LIST(new->footnotes, new->footnote_count), compare_named, &footnote);
 	differ_notes(d, &old->notes, &new->notes);
-	differ_pair(d, DIFF_LIST(old->rows, old->row_count), DIFF_LIST(new->rows, new->row_count), compare_row,
-		&(struct both_tables){old, new});
+	differ_pair(d, DIFF_LIST(old->rows, old->row_count), DIFF_LIST(new->rows, new->row_count),
+		compare_row, &(struct both_tables){old, new});
 }

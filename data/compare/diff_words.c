@@ -1,6 +1,7 @@
-/* Both wordings are cut into tokens: a word of letters and digits, a run of katakana, or a single other
- * character. What they begin and end with in common is set aside, and the longest common subsequence of the
- * rest is found in a table. Islands of agreement too small to help a reader are given up. */
+/* Both wordings are cut into tokens: a word of letters and digits, a run of katakana, or a single
+ * other character. What they begin and end with in common is set aside, and the longest common
+ * subsequence of the rest is found in a table. Islands of agreement too small to help a reader are
+ * given up. */
 #include "diff.h"
 
 #include <stdint.h>
@@ -26,8 +27,8 @@ struct tokens {
 enum class { CLASS_SINGLE, CLASS_WORD, CLASS_KATAKANA, CLASS_SPACE };
 
 static enum class class_of(uint32_t c) {
-	if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '\'' ||
-		c == 0x2019 || (c >= 0xC0 && c < 0x2000)) return CLASS_WORD;
+	if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+		c == '\'' || c == 0x2019 || (c >= 0xC0 && c < 0x2000)) return CLASS_WORD;
 	if ((c >= 0x30A1 && c <= 0x30FF) || (c >= 0xFF66 && c <= 0xFF9F)) return CLASS_KATAKANA;
 	return c == ' ' ? CLASS_SPACE : CLASS_SINGLE;
 }
@@ -99,7 +100,8 @@ compare(struct arena *arena, const struct tokens *a, const struct tokens *b, str
 	longest = arena_array(arena, (a->n + 1) * width, sizeof(*longest));
 	for (size_t x = a->n; x-- > 0;)
 		for (size_t y = b->n; y-- > 0;) {
-			uint32_t down = longest[(x + 1) * width + y], right = longest[x * width + y + 1];
+			uint32_t down = longest[(x + 1) * width + y],
+				 right = longest[x * width + y + 1];
 
 			longest[x * width + y] = same(&a->v[x], &b->v[y])
 							 ? longest[(x + 1) * width + y + 1] + 1
@@ -110,8 +112,8 @@ compare(struct arena *arena, const struct tokens *a, const struct tokens *b, str
 		if (i < a->n && j < b->n && same(&a->v[i], &b->v[j])) {
 			add(spans, SPAN_SAME, &b->v[j]);
 			i++, j++;
-		} else if (i < a->n &&
-			   (j == b->n || longest[(i + 1) * width + j] >= longest[i * width + j + 1])) {
+		} else if (i < a->n && (j == b->n || longest[(i + 1) * width + j] >=
+							     longest[i * width + j + 1])) {
 			add(spans, SPAN_REMOVED, &a->v[i++]);
 		} else {
 			add(spans, SPAN_ADDED, &b->v[j++]);
@@ -177,7 +179,8 @@ diff_words(struct arena *arena, const char *before, const char *after, size_t *c
 
 	while (head < a.n && head < b.n && same(&a.v[head], &b.v[head]))
 		add(&spans, SPAN_SAME, &b.v[head++]);
-	while (tail < a.n - head && tail < b.n - head && same(&a.v[a.n - 1 - tail], &b.v[b.n - 1 - tail]))
+	while (tail < a.n - head && tail < b.n - head &&
+		same(&a.v[a.n - 1 - tail], &b.v[b.n - 1 - tail]))
 		tail++;
 	compare(arena, &(struct tokens){a.v + head, a.n - head - tail},
 		&(struct tokens){b.v + head, b.n - head - tail}, &spans);

@@ -6,8 +6,8 @@
 /* -- telling ---------------------------------------------------------------------- */
 
 void
-differ_tell(struct differ *d, enum change_aspect aspect, const char *detail, struct change_side before,
-	struct change_side after, enum change_verb verb)
+differ_tell(struct differ *d, enum change_aspect aspect, const char *detail,
+	struct change_side before, struct change_side after, enum change_verb verb)
 {
 	d->v = arena_grow(d->arena, d->v, d->n, &d->cap, sizeof(*d->v));
 	d->v[d->n] = d->at;
@@ -52,7 +52,8 @@ text_of(const struct texts *texts, uint8_t language)
 
 /* Words that are the same may still lead elsewhere. */
 static void
-compare_links(struct differ *d, const char *detail, const struct text *before, const struct text *after)
+compare_links(
+	struct differ *d, const char *detail, const struct text *before, const struct text *after)
 {
 	if (text_run_count(before) != text_run_count(after))
 		return;
@@ -65,7 +66,8 @@ compare_links(struct differ *d, const char *detail, const struct text *before, c
 }
 
 void
-differ_texts(struct differ *d, const char *detail, const struct texts *before, const struct texts *after)
+differ_texts(
+	struct differ *d, const char *detail, const struct texts *before, const struct texts *after)
 {
 	for (size_t i = 0; i < after->count; i++) {
 		const struct text *new = &after->v[i], *old = text_of(before, new->language);
@@ -78,7 +80,8 @@ differ_texts(struct differ *d, const char *detail, const struct texts *before, c
 	}
 	for (size_t i = 0; i < before->count; i++)
 		if (text_of(after, before->v[i].language) == NULL)
-			differ_tell(d, ASPECT_WORDING, detail, (struct change_side){.text = &before->v[i]},
+			differ_tell(d, ASPECT_WORDING, detail,
+				(struct change_side){.text = &before->v[i]},
 				(struct change_side){0}, CHANGE_REMOVED);
 }
 
@@ -134,19 +137,22 @@ paragraphs_alike(const void *before, const void *after)
 	return texts_alike(before, after);
 }
 
-/* Those that are the same, then those that are alike, wherever they stand; what is left came or went. Words are
- * compared in short lists only. */
+/* Those that are the same, then those that are alike, wherever they stand; what is left came or
+ * went. Words are compared in short lists only. */
 void
 differ_paragraphs(struct differ *d, const char *detail, const struct texts *before, size_t n_before,
 	const struct texts *after, size_t n_after)
 {
 	static const struct texts nothing;
-	static const struct pair_round rounds[] = {{paragraphs_equal, PAIRS_LIMIT}, {paragraphs_alike, 1024}};
-	struct pairs pairs = pair_lists(d->arena, (struct diff_list){before, n_before, sizeof(*before)},
-		(struct diff_list){after, n_after, sizeof(*after)}, rounds, 2);
+	static const struct pair_round rounds[] = {
+		{paragraphs_equal, PAIRS_LIMIT}, {paragraphs_alike, 1024}};
+	struct pairs pairs =
+		pair_lists(d->arena, (struct diff_list){before, n_before, sizeof(*before)},
+			(struct diff_list){after, n_after, sizeof(*after)}, rounds, 2);
 
 	for (size_t j = 0; j < n_after; j++)
-		differ_texts(d, detail, pairs.mate[j] != NULL ? pairs.mate[j] : &nothing, &after[j]);
+		differ_texts(
+			d, detail, pairs.mate[j] != NULL ? pairs.mate[j] : &nothing, &after[j]);
 	for (size_t i = 0; i < n_before; i++)
 		if (!pairs.taken[i])
 			differ_texts(d, detail, &before[i], &nothing);
@@ -177,7 +183,8 @@ differ_blocks(struct differ *d, const struct blocks *before, const struct blocks
 		new[i] = after->v[i].text;
 	differ_paragraphs(d, "block", old, before->count, new, after->count);
 	for (size_t i = 0; i < before->count && i < after->count; i++)
-		differ_value(d, ASPECT_PROPERTY, "block", block_kind_name(before->v[i].kind), block_kind_name(after->v[i].kind));
+		differ_value(d, ASPECT_PROPERTY, "block", block_kind_name(before->v[i].kind),
+			block_kind_name(after->v[i].kind));
 }
 
 /* -- things that come and go --------------------------------------------------------------- */
@@ -197,7 +204,8 @@ visit_keyed(const void *before, const void *after, void *data)
 }
 
 void
-differ_pair(struct differ *d, struct diff_list before, struct diff_list after, differ_fn *compare, const void *data)
+differ_pair(struct differ *d, struct diff_list before, struct diff_list after, differ_fn *compare,
+	const void *data)
 {
 	pair_keyed(d->arena, before, after, visit_keyed, &(struct keyed_visit){d, compare, data});
 }
@@ -219,7 +227,6 @@ same_party(const void *before, const void *after)
 {
 	const struct part *a = before, *b = after;
 
-
 	return strcmp(a->party->id, b->party->id) == 0;
 }
 
@@ -227,7 +234,6 @@ static bool
 same_duty(const void *before, const void *after)
 {
 	const struct part *a = before, *b = after;
-
 
 	return same_party(a, b) && a->does == b->does && differ_texts_equal(&a->text, &b->text);
 }
@@ -237,7 +243,6 @@ same_doing(const void *before, const void *after)
 {
 	const struct part *a = before, *b = after;
 
-
 	return same_party(a, b) && a->does == b->does;
 }
 
@@ -245,8 +250,9 @@ static void
 tell_part(struct differ *d, const struct part *old, const struct part *new)
 {
 	assert(old != NULL || new != NULL);
-	differ_tell(d, ASPECT_PART, (new != NULL ? new : old)->party->id, (struct change_side){.part = old},
-		(struct change_side){.part = new}, differ_verb(old, new));
+	differ_tell(d, ASPECT_PART, (new != NULL ? new : old)->party->id,
+		(struct change_side){.part = old}, (struct change_side){.part = new},
+		differ_verb(old, new));
 }
 
 static const char *
@@ -261,8 +267,8 @@ differ_parts(struct differ *d, const struct parts *before, const struct parts *a
 {
 	static const struct pair_round rounds[] = {
 		{same_duty, PAIRS_LIMIT}, {same_doing, PAIRS_LIMIT}, {same_party, PAIRS_LIMIT}};
-	struct pairs pairs =
-		pair_lists(d->arena, DIFF_LIST(before->v, before->count), DIFF_LIST(after->v, after->count), rounds, 3);
+	struct pairs pairs = pair_lists(d->arena, DIFF_LIST(before->v, before->count),
+		DIFF_LIST(after->v, after->count), rounds, 3);
 
 	differ_value(d, ASPECT_PROPERTY, "shared", sharing_or_null(before), sharing_or_null(after));
 	for (size_t j = 0; j < after->count; j++) {

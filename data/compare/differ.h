@@ -31,9 +31,11 @@ differ_whole(struct differ *, const void *before, const void *after);
 
 /* Tells where two values, wordings, lists of notes or of parts differ. A value may be NULL. */
 void
-differ_value(struct differ *, enum change_aspect, const char *detail, const char *before, const char *after);
+differ_value(struct differ *, enum change_aspect, const char *detail, const char *before,
+	const char *after);
 void
-differ_texts(struct differ *, const char *detail, const struct texts *before, const struct texts *after);
+differ_texts(
+	struct differ *, const char *detail, const struct texts *before, const struct texts *after);
 void
 differ_paragraphs(struct differ *, const char *detail, const struct texts *before, size_t n_before,
 	const struct texts *after, size_t n_after);
@@ -52,13 +54,15 @@ differ_texts_equal(const struct texts *, const struct texts *);
 void
 differ_blocks(struct differ *, const struct blocks *before, const struct blocks *after);
 void
-differ_sees(struct differ *, const struct see *before, size_t n_before, const struct see *after, size_t n_after);
+differ_sees(struct differ *, const struct see *before, size_t n_before, const struct see *after,
+	size_t n_after);
 
 /* Where the conditions, in their order, and the facts, by their ids, of a thing differ. */
 void
 differ_conditions(struct differ *, struct conditions before, struct conditions after);
 void
-differ_facts(struct differ *, const struct fact *before, size_t n_before, const struct fact *after, size_t n_after);
+differ_facts(struct differ *, const struct fact *before, size_t n_before, const struct fact *after,
+	size_t n_after);
 
 /* Called with what both lists have, or with NULL for the one that lacks it. */
 typedef void
@@ -66,7 +70,8 @@ differ_fn(struct differ *, const void *before, const void *after, const void *da
 
 /* Compares two lists whose items begin with their key; compare gets data. */
 void
-differ_pair(struct differ *d, struct diff_list before, struct diff_list after, differ_fn *compare, const void *data);
+differ_pair(struct differ *d, struct diff_list before, struct diff_list after, differ_fn *compare,
+	const void *data);
 
 /* Both controls, or one that came or went; data is not used. */
 void
@@ -77,7 +82,6 @@ void
 differ_table(struct differ *, const void *before, const void *after, const void *data);
 
 /* "parts": what a cell holds, as a value. */
-const char *
-differ_cell_kind(enum cell_kind);
+const char *differ_cell_kind(enum cell_kind);
 
 #endif

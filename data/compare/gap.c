@@ -28,7 +28,8 @@ collect(struct collector *c, const char *number, struct gap_link link)
 
 /* What a correspondence gives for a clause. */
 static void
-follow(struct collector *c, const struct correspondence *correspondence, const char *from, struct gap_link link)
+follow(struct collector *c, const struct correspondence *correspondence, const char *from,
+	struct gap_link link)
 {
 	const struct correspondence_map *maps;
 	size_t count = 0;
@@ -47,13 +48,15 @@ static bool
 states(const struct control *control, const char *framework, const char *clause)
 {
 	for (size_t i = 0; i < control->map_count; i++)
-		if (strcmp(control->maps[i].framework, framework) == 0 && strcmp(control->maps[i].clause, clause) == 0)
+		if (strcmp(control->maps[i].framework, framework) == 0 &&
+			strcmp(control->maps[i].clause, clause) == 0)
 			return true;
 	return false;
 }
 
 static void
-collect_links(struct collector *c, const struct model *model, const struct matrix *matrix, const struct control *control)
+collect_links(struct collector *c, const struct model *model, const struct matrix *matrix,
+	const struct control *control)
 {
 	const char *to = c->to->id;
 
@@ -72,22 +75,25 @@ collect_links(struct collector *c, const struct model *model, const struct matri
 	}
 }
 
-/* Published tables in two steps, by way of any framework, where the document does not state the first step. */
+/* Published tables in two steps, by way of any framework, where the document does not state the
+ * first step. */
 static void
-collect_hints(struct collector *c, const struct model *model, const struct matrix *matrix, const struct control *control)
+collect_hints(struct collector *c, const struct model *model, const struct matrix *matrix,
+	const struct control *control)
 {
 	for (size_t i = 0; i < model->correspondence_count; i++) {
 		const struct correspondence *first = &model->correspondences[i];
 		const struct correspondence_map *maps;
 		size_t count = 0;
 
-		if (strcmp(first->from, matrix->control_framework) != 0 || strcmp(first->to, c->to->id) == 0)
+		if (strcmp(first->from, matrix->control_framework) != 0 ||
+			strcmp(first->to, c->to->id) == 0)
 			continue;
 		maps = correspondence_from(first, control->clause, &count);
 		for (size_t j = 0; j < count; j++)
 			if (!states(control, first->to, maps[j].to))
-				follow(c, model_correspondence(model, first->to, c->to->id), maps[j].to,
-					(struct gap_link){.control = control});
+				follow(c, model_correspondence(model, first->to, c->to->id),
+					maps[j].to, (struct gap_link){.control = control});
 	}
 }
 
@@ -118,7 +124,8 @@ find_lost(struct gap *gap, struct arena *arena, const struct matrix *matrix)
 }
 
 struct gap
-gap_make(struct arena *arena, const struct model *model, const struct matrix *matrix, const struct framework *to)
+gap_make(struct arena *arena, const struct model *model, const struct matrix *matrix,
+	const struct framework *to)
 {
 	struct gap_clause *clauses = arena_array(arena, to->clause_count, sizeof(*clauses));
 	struct collector c = {clauses, to, false, true};
@@ -127,8 +134,10 @@ gap_make(struct arena *arena, const struct model *model, const struct matrix *ma
 	collect_all(&c, model, matrix);
 	for (size_t i = 0; i < to->clause_count; i++) {
 		clauses[i].clause = &to->clauses[i];
-		clauses[i].links = arena_array(arena, clauses[i].link_count, sizeof(struct gap_link));
-		clauses[i].hints = arena_array(arena, clauses[i].hint_count, sizeof(struct gap_link));
+		clauses[i].links =
+			arena_array(arena, clauses[i].link_count, sizeof(struct gap_link));
+		clauses[i].hints =
+			arena_array(arena, clauses[i].hint_count, sizeof(struct gap_link));
 		clauses[i].link_count = clauses[i].hint_count = 0;
 	}
 	c.counting = false;

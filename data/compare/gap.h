@@ -1,8 +1,9 @@
 /* gap: what a document that follows one framework would still lack for another.
  *
- * A clause is addressed if a control of the document leads to it: by the document's own mapping, by a published
- * correspondence from the control's clause, or by one from a counterpart that the document states. What only a
- * published correspondence suggests, where the document maps elsewhere, is a hint. */
+ * A clause is addressed if a control of the document leads to it: by the document's own mapping, by
+ * a published correspondence from the control's clause, or by one from a counterpart that the
+ * document states. What only a published correspondence suggests, where the document maps
+ * elsewhere, is a hint. */
 #ifndef DEMARC_COMPARE_GAP_H
 #define DEMARC_COMPARE_GAP_H
 
@@ -12,9 +13,10 @@
 /* Why a clause counts as addressed, or might. */
 struct gap_link {
 	const struct control *control;
-	const struct counterpart *map;               /* the document's own; NULL: not by one */
-	const struct correspondence *correspondence; /* NULL: the document's own mapping names the clause itself */
-	const struct correspondence_map *published;  /* its row; NULL with it */
+	const struct counterpart *map; /* the document's own; NULL: not by one */
+	const struct correspondence
+		*correspondence; /* NULL: the document's own mapping names the clause itself */
+	const struct correspondence_map *published; /* its row; NULL with it */
 };
 
 struct gap_clause {

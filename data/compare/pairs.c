@@ -18,7 +18,8 @@ item(const struct diff_list *list, size_t i)
 
 /* One round: what is free on both sides and fits is one. */
 static void
-pair_round(struct pairs *pairs, const struct diff_list *before, const struct diff_list *after, pair_fits_fn *fits)
+pair_round(struct pairs *pairs, const struct diff_list *before, const struct diff_list *after,
+	pair_fits_fn *fits)
 {
 	for (size_t j = 0; j < after->count; j++)
 		for (size_t i = 0; i < before->count && pairs->mate[j] == NULL; i++)
@@ -29,8 +30,8 @@ pair_round(struct pairs *pairs, const struct diff_list *before, const struct dif
 }
 
 struct pairs
-pair_lists(struct arena *arena, struct diff_list before, struct diff_list after, const struct pair_round *rounds,
-	size_t round_count)
+pair_lists(struct arena *arena, struct diff_list before, struct diff_list after,
+	const struct pair_round *rounds, size_t round_count)
 {
 	struct pairs pairs = {arena_array(arena, after.count + 1, sizeof(*pairs.mate)),
 		arena_array(arena, before.count + 1, sizeof(*pairs.taken))};
@@ -47,11 +48,14 @@ find(const struct index *index, const struct diff_list *list, const void *other)
 {
 	size_t at;
 
-	return index_find(index, list->v, list->size, *(const char *const *)other, &at) ? item(list, at) : NULL;
+	return index_find(index, list->v, list->size, *(const char *const *)other, &at)
+		       ? item(list, at)
+		       : NULL;
 }
 
 void
-pair_keyed(struct arena *arena, struct diff_list before, struct diff_list after, pair_visit_fn *visit, void *data)
+pair_keyed(struct arena *arena, struct diff_list before, struct diff_list after,
+	pair_visit_fn *visit, void *data)
 {
 	struct index old = index_make(arena, before.v, before.size, before.count);
 	struct index new = index_make(arena, after.v, after.size, after.count);

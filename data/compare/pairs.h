@@ -18,10 +18,11 @@ struct diff_list {
 bool
 same_key(const char *, const char *);
 
-typedef bool pair_fits_fn(const void *before, const void *after);
+typedef bool
+pair_fits_fn(const void *before, const void *after);
 
-/* A round pairs what is still free and fits. Where the product of both lengths is above limit, this round and those
- * behind it are left out: all that is free then came or went. */
+/* A round pairs what is still free and fits. Where the product of both lengths is above limit, this
+ * round and those behind it are left out: all that is free then came or went. */
 struct pair_round {
 	pair_fits_fn *fits;
 	size_t limit;
@@ -36,14 +37,17 @@ struct pairs {
 
 /* Pairs short lists without keys, round after round. What comes back lives in the arena. */
 struct pairs
-pair_lists(struct arena *, struct diff_list before, struct diff_list after, const struct pair_round *rounds,
-	size_t round_count);
+pair_lists(struct arena *, struct diff_list before, struct diff_list after,
+	const struct pair_round *rounds, size_t round_count);
 
 /* Called with what both lists have, or with NULL for the one that lacks it. */
-typedef void pair_visit_fn(const void *before, const void *after, void *data);
+typedef void
+pair_visit_fn(const void *before, const void *after, void *data);
 
-/* Pairs lists whose items begin with their key, a const char *: those of after in their order, then what is gone. */
+/* Pairs lists whose items begin with their key, a const char *: those of after in their order, then
+ * what is gone. */
 void
-pair_keyed(struct arena *, struct diff_list before, struct diff_list after, pair_visit_fn *visit, void *data);
+pair_keyed(struct arena *, struct diff_list before, struct diff_list after, pair_visit_fn *visit,
+	void *data);
 
 #endif

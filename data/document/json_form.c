@@ -4,7 +4,8 @@
 
 const struct form_derived form_derived[] = {
 	{"control", "clause-title", "the clause's title in its framework"},
-	{"control", "clause-title-standing", "how far each wording of clause_title is backed by sources"},
+	{"control", "clause-title-standing",
+		"how far each wording of clause_title is backed by sources"},
 	{"fact", "words", "the value and its bound in words"},
 	{NULL, NULL, NULL},
 };
@@ -33,7 +34,7 @@ form_of(const struct shape *shape)
 bool
 form_is_array(const struct slot *slot)
 {
-	return !slot->or && slot->max == 0 && !is_text(slot);
+	return !slot->or &&slot->max == 0 && !is_text(slot);
 }
 
 const char *
@@ -42,10 +43,11 @@ form_member(const struct slot *slot)
 	/* in the plural */
 	static const struct {
 		const char *one, *many;
-	} names[] = {{"uses", "uses"}, {"certification", "certifications"}, {"note", "notes"}, {"item", "items"},
-		{"body", "body"}, {"column", "columns"}, {"row", "rows"}, {"footnote", "footnotes"},
-		{"cell", "cells"}, {"part", "parts"}, {"condition", "conditions"}, {"fact", "facts"}, {"map", "maps"},
-		{"see", "see"}, {"control", "controls"}, {"block", "blocks"}, {"question", "questions"}};
+	} names[] = {{"uses", "uses"}, {"certification", "certifications"}, {"note", "notes"},
+		{"item", "items"}, {"body", "body"}, {"column", "columns"}, {"row", "rows"},
+		{"footnote", "footnotes"}, {"cell", "cells"}, {"part", "parts"},
+		{"condition", "conditions"}, {"fact", "facts"}, {"map", "maps"}, {"see", "see"},
+		{"control", "controls"}, {"block", "blocks"}, {"question", "questions"}};
 
 	for (size_t i = 0; form_is_array(slot) && i < sizeof(names) / sizeof(names[0]); i++)
 		if (strcmp(names[i].one, slot->name) == 0)

@@ -1,15 +1,17 @@
-/* json_form: how a document looks as JSON, said once for the writer, the reader and the JSON Schema.
+/* json_form: how a document looks as JSON, said once for the writer, the reader and the JSON
+ * Schema.
  *
  * The form follows from the shapes of the XML (shape_table.h) by these rules:
  * - an element is an object; its attributes and children are members, "-" in a name being "_";
- * - wordings are an object from language to string: {"ja": "…", "en": "…"}. Where words are marked, "_runs" has
- *   them in pieces: {"_runs": {"ja": ["…", {"term": "supplier", "words": "…"}]}};
- * - elements that can stand there several times are an array with a name in the plural; one that does nothing
- *   but hold such elements is the array itself, and its attributes stand beside it: controls_framework;
+ * - wordings are an object from language to string: {"ja": "…", "en": "…"}. Where words are marked,
+ * "_runs" has them in pieces: {"_runs": {"ja": ["…", {"term": "supplier", "words": "…"}]}};
+ * - elements that can stand there several times are an array with a name in the plural; one that
+ * does nothing but hold such elements is the array itself, and its attributes stand beside it:
+ * controls_framework;
  * - an element without anything in it is true;
  * - rows in groups stand among the rows, with their group's id, and the groups beside them;
- * - what follows from other members is there too, is marked readOnly in the schema, and is passed over by the
- *   reader. */
+ * - what follows from other members is there too, is marked readOnly in the schema, and is passed
+ * over by the reader. */
 #ifndef DEMARC_DOCUMENT_JSON_FORM_H
 #define DEMARC_DOCUMENT_JSON_FORM_H
 

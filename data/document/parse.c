@@ -1,17 +1,19 @@
 /* libxml2 tells what it reads through SAX2 callbacks, and we build the tree in our arena.
  *
- * The source is UTF-8, and another name in its declaration is refused. The parser is not told of it (XML_PARSE_IGNORE_ENC):
- * a converter between us and the parser would make byte positions guesses.
+ * The source is UTF-8, and another name in its declaration is refused. The parser is not told of it
+ * (XML_PARSE_IGNORE_ENC): a converter between us and the parser would make byte positions guesses.
  *
  * Positions: in the callback for a start tag the parser stands at the tag's end. A raw "<" cannot
  * stand inside a tag, so the nearest "<" before that place is where the tag begins.
  *
- * Guards: what would keep the parser busy before any callback is looked for before parsing: a DOCTYPE, whose entities can
- * take minutes whatever the options, and very many attributes on one tag, which take seconds.
+ * Guards: what would keep the parser busy before any callback is looked for before parsing: a
+ * DOCTYPE, whose entities can take minutes whatever the options, and very many attributes on one
+ * tag, which take seconds.
  *
- * After a failure the parser is not stopped: xmlStopParser frees the input, and a parser that called us from the midst of
- * it reads on from what was freed. Instead the callbacks pass over what follows, and the file ends for the parser: the
- * some thousand bytes that it has taken already are all that it goes on with. */
+ * After a failure the parser is not stopped: xmlStopParser frees the input, and a parser that
+ * called us from the midst of it reads on from what was freed. Instead the callbacks pass over what
+ * follows, and the file ends for the parser: the some thousand bytes that it has taken already are
+ * all that it goes on with. */
 #include "parse.h"
 
 #include <stdint.h>
@@ -33,10 +35,10 @@ struct builder {
 	struct diags *diags;
 	struct xml_doc *doc;
 	xmlParserCtxtPtr parser;
-	size_t handed; /* bytes of the file that the parser has been given */
+	size_t handed;         /* bytes of the file that the parser has been given */
 	struct xml_node *open; /* the innermost open element */
 	struct buf text;       /* characters since the last tag */
-	size_t markup_end; /* where the last tag ends and text may begin */
+	size_t markup_end;     /* where the last tag ends and text may begin */
 	size_t depth;
 	bool failed;
 };
@@ -101,7 +103,8 @@ xml_attr(const struct xml_node *node, const char *name)
 static const struct xml_node *
 element_from(const struct xml_node *node, const char *name)
 {
-	while (node != NULL && (node->name == NULL || (name != NULL && strcmp(node->name, name) != 0)))
+	while (node != NULL &&
+		(node->name == NULL || (name != NULL && strcmp(node->name, name) != 0)))
 		node = node->next;
 	return node;
 }
@@ -156,12 +159,14 @@ flush_text(struct builder *b)
 
 /* -- the source as text ---------------------------------------------------------- */
 
-/* Past a comment, CDATA section or processing instruction that p starts with; p itself if it is none. */
+/* Past a comment, CDATA section or processing instruction that p starts with; p itself if it is
+ * none. */
 static const char *
 skip_special(const char *p)
 {
-	static const struct { const char *open, *close; } specials[] = {
-		{"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"<?", "?>"}};
+	static const struct {
+		const char *open, *close;
+	} specials[] = {{"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"<?", "?>"}};
 
 	for (size_t i = 0; i < sizeof(specials) / sizeof(specials[0]); i++) {
 		const char *end;
@@ -213,7 +218,8 @@ fail(struct builder *b, size_t offset, const char *rule, const char *fmt, ...)
 	va_start(ap, fmt);
 	vsnprintf(text, sizeof(text), fmt, ap);
 	va_end(ap);
-	diags_add(b->diags, SEVERITY_ERROR, rule, source_file_pos(b->doc->file, offset), "%s", text);
+	diags_add(
+		b->diags, SEVERITY_ERROR, rule, source_file_pos(b->doc->file, offset), "%s", text);
 	b->failed = true;
 }
 
@@ -230,10 +236,12 @@ tag_end(const struct builder *b, size_t offset)
 static const char *
 attribute_name(struct arena *arena, const char *local, const char *prefix)
 {
-	return prefix == NULL ? arena_strdup(arena, local) : arena_printf(arena, "%s:%s", prefix, local);
+	return prefix == NULL ? arena_strdup(arena, local)
+			      : arena_printf(arena, "%s:%s", prefix, local);
 }
 
-/* libxml2 leaves an ampersand, however it was written, as "&#38;" where it is not to replace entities. */
+/* libxml2 leaves an ampersand, however it was written, as "&#38;" where it is not to replace
+ * entities. */
 static const char *
 attribute_value(struct arena *arena, const char *start, const char *end)
 {
@@ -265,8 +273,9 @@ copy_attributes(struct builder *b, struct xml_node *node, int count, const xmlCh
 }
 
 static void
-on_start(void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int namespace_count,
-	const xmlChar **namespaces, int count, int defaulted, const xmlChar **attributes)
+on_start(void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
+	int namespace_count, const xmlChar **namespaces, int count, int defaulted,
+	const xmlChar **attributes)
 {
 	struct builder *b = data;
 	struct xml_node *node;
@@ -278,14 +287,16 @@ on_start(void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *
 	while (offset > 0 && b->doc->file->bytes[offset] != '<')
 		offset--;
 	if (b->xmlns != NULL && (uri == NULL || strcmp((const char *)uri, b->xmlns) != 0)) {
-		fail(b, offset, "namespace", "element <%s%s%s> is in %s%s%s; demarc reads only the namespace '%s'",
+		fail(b, offset, "namespace",
+			"element <%s%s%s> is in %s%s%s; demarc reads only the namespace '%s'",
 			prefix ? (const char *)prefix : "", prefix ? ":" : "", (const char *)name,
-			uri ? "the namespace '" : "no namespace", uri ? (const char *)uri : "", uri ? "'" : "",
-			b->xmlns);
+			uri ? "the namespace '" : "no namespace", uri ? (const char *)uri : "",
+			uri ? "'" : "", b->xmlns);
 		return;
 	}
 	if (b->depth >= XML_DEPTH_LIMIT) {
-		fail(b, offset, "too-deep", "more than %d elements inside one another", XML_DEPTH_LIMIT);
+		fail(b, offset, "too-deep", "more than %d elements inside one another",
+			XML_DEPTH_LIMIT);
 		return;
 	}
 	flush_text(b);
@@ -365,23 +376,27 @@ static bool
 check_utf8(struct xml_doc *doc, struct diags *diags)
 {
 	for (size_t i = 0, len; i < doc->file->len; i += len) {
-		len = doc->file->bytes[i] > 0 ? 1 : utf8_len(doc->file->bytes + i); /* most is ASCII */
+		len = doc->file->bytes[i] > 0 ? 1
+					      : utf8_len(doc->file->bytes + i); /* most is ASCII */
 		if (len > 0 && doc->file->bytes[i] != '\0')
 			continue;
 		diags_add(diags, SEVERITY_ERROR, "encoding", source_file_pos(doc->file, i),
-			"byte 0x%02x is not UTF-8 text: save the file as UTF-8", (unsigned char)doc->file->bytes[i]);
+			"byte 0x%02x is not UTF-8 text: save the file as UTF-8",
+			(unsigned char)doc->file->bytes[i]);
 		return false;
 	}
 	return true;
 }
 
-/* The name that the XML declaration gives the encoding, in quotes; NULL: it gives none. A malformed one is the parser's. */
+/* The name that the XML declaration gives the encoding, in quotes; NULL: it gives none. A malformed
+ * one is the parser's. */
 static const char *
 find_encoding(const char *declaration)
 {
 	const char *end = strstr(declaration, "?>"), *p;
 
-	if (strncmp(declaration, "<?xml", 5) != 0 || strchr(XML_SPACE, declaration[5]) == NULL || end == NULL)
+	if (strncmp(declaration, "<?xml", 5) != 0 || strchr(XML_SPACE, declaration[5]) == NULL ||
+		end == NULL)
 		return NULL;
 	p = memmem(declaration, (size_t)(end - declaration), "encoding", 8);
 	if (p == NULL)
@@ -395,7 +410,8 @@ find_encoding(const char *declaration)
 	return *p == '"' || *p == '\'' ? p : NULL;
 }
 
-/* Names of the encoding that is read, and of the part of it that is ASCII, in any case (XML 1.0, 4.3.3). */
+/* Names of the encoding that is read, and of the part of it that is ASCII, in any case
+ * (XML 1.0, 4.3.3). */
 static bool
 is_utf8_name(const char *name, size_t len)
 {
@@ -439,7 +455,8 @@ check_markup(const struct xml_doc *doc, struct diags *diags)
 				"a DOCTYPE is not allowed: remove it, and write out what its entities stand for");
 		else if (attributes > XML_ATTRIBUTE_LIMIT)
 			diags_add(diags, SEVERITY_ERROR, "too-many-attributes", place_of(doc, p),
-				"%zu attributes on one element; at most %d are read", attributes, XML_ATTRIBUTE_LIMIT);
+				"%zu attributes on one element; at most %d are read", attributes,
+				XML_ATTRIBUTE_LIMIT);
 		else
 			continue;
 		return false;
@@ -466,7 +483,8 @@ parse(struct builder *b)
 	b->parser = parser;
 	*parser->sax = sax;
 	parser->userData = b;
-	xmlCtxtReadIO(parser, on_read, NULL, b, b->doc->file->path, NULL, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
+	xmlCtxtReadIO(parser, on_read, NULL, b, b->doc->file->path, NULL,
+		XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
 	if (parser->myDoc != NULL) {
 		xmlFreeDoc(parser->myDoc);
 		parser->myDoc = NULL;
@@ -475,7 +493,8 @@ parse(struct builder *b)
 }
 
 struct xml_doc *
-xml_parse_as(struct arena *arena, const struct source_file *file, const char *xmlns, struct diags *diags)
+xml_parse_as(
+	struct arena *arena, const struct source_file *file, const char *xmlns, struct diags *diags)
 {
 	struct xml_doc *doc = ARENA_NEW(arena, struct xml_doc);
 	struct builder b = {.arena = arena, .diags = diags, .doc = doc, .xmlns = xmlns};
@@ -483,7 +502,8 @@ xml_parse_as(struct arena *arena, const struct source_file *file, const char *xm
 
 	doc->file = file;
 	if (file->len == 0) {
-		diags_add(diags, SEVERITY_ERROR, "not-well-formed", (struct pos){.file = file->path}, "the file is empty");
+		diags_add(diags, SEVERITY_ERROR, "not-well-formed",
+			(struct pos){.file = file->path}, "the file is empty");
 		return NULL;
 	}
 	if (!check_utf8(doc, diags) || !check_encoding(doc, diags) || !check_markup(doc, diags))
@@ -491,7 +511,8 @@ xml_parse_as(struct arena *arena, const struct source_file *file, const char *xm
 	ok = parse(&b);
 	buf_fini(&b.text);
 	if (!ok && !b.failed)
-		diags_add(diags, SEVERITY_ERROR, "not-well-formed", (struct pos){.file = file->path}, "there is no element");
+		diags_add(diags, SEVERITY_ERROR, "not-well-formed",
+			(struct pos){.file = file->path}, "there is no element");
 	return ok ? doc : NULL;
 }
 

@@ -1,7 +1,8 @@
 /* parse: a file -> a tree of elements that knows where everything stands.
  *
- * The only user of libxml2. The source is UTF-8 without a DOCTYPE, so there are no entities but the five
- * of XML itself; nothing is fetched. Elements of other namespaces than ours are refused in documents. */
+ * The only user of libxml2. The source is UTF-8 without a DOCTYPE, so there are no entities but the
+ * five of XML itself; nothing is fetched. Elements of other namespaces than ours are refused in
+ * documents. */
 #ifndef DEMARC_DOCUMENT_PARSE_H
 #define DEMARC_DOCUMENT_PARSE_H
 
@@ -42,15 +43,18 @@ struct xml_doc {
 	struct xml_node *root;
 };
 
-/* Parses a file, which must live as long as the document; the document lives in the arena. NULL: diags has the reason. */
+/* Parses a file, which must live as long as the document; the document lives in the arena. NULL:
+ * diags has the reason. */
 struct xml_doc *
 xml_parse(struct arena *, const struct source_file *, struct diags *);
 
-/* The same for a document of another namespace, or of any (xmlns NULL): names are those without a prefix. */
+/* The same for a document of another namespace, or of any (xmlns NULL): names are those without a
+ * prefix. */
 struct xml_doc *
 xml_parse_as(struct arena *, const struct source_file *, const char *xmlns, struct diags *);
 
-/* Where the element starts; where the value of its attribute starts (the element's, if it has none such). */
+/* Where the element starts; where the value of its attribute starts (the element's, if it has none
+ * such). */
 struct pos
 xml_node_pos(const struct xml_doc *, const struct xml_node *);
 struct pos

@@ -1,14 +1,30 @@
-/* shape_table: how shape.c's tables are made, for those who write other forms of a document by them.
+/* shape_table: how shape.c's tables are made, for those who write other forms of a document by
+ * them.
  *
- * A shape is an element's attributes, its children in order, and whether words stand in it. Children are slots in
- * sequence; a slot marked "or" is an alternative to the one before it. Tables end with a row without a name. */
+ * A shape is an element's attributes, its children in order, and whether words stand in it.
+ * Children are slots in sequence; a slot marked "or" is an alternative to the one before it. Tables
+ * end with a row without a name. */
 #ifndef DEMARC_DOCUMENT_SHAPE_TABLE_H
 #define DEMARC_DOCUMENT_SHAPE_TABLE_H
 
 #include <stdbool.h>
 
-enum value_type { VALUE_ANY, VALUE_ID, VALUE_IDS, VALUE_LANGUAGE, VALUE_NAME, VALUE_POSITIVE, VALUE_COUNT, VALUE_DATE,
-	VALUE_YEAR, VALUE_CLAUSE, VALUE_TOKEN, VALUE_REGIONS, VALUE_URI, VALUE__COUNT };
+enum value_type {
+	VALUE_ANY,
+	VALUE_ID,
+	VALUE_IDS,
+	VALUE_LANGUAGE,
+	VALUE_NAME,
+	VALUE_POSITIVE,
+	VALUE_COUNT,
+	VALUE_DATE,
+	VALUE_YEAR,
+	VALUE_CLAUSE,
+	VALUE_TOKEN,
+	VALUE_REGIONS,
+	VALUE_URI,
+	VALUE__COUNT
+};
 
 struct attr_spec {
 	const char *name;
@@ -24,7 +40,7 @@ struct slot {
 	const struct shape *shape;
 	unsigned min;
 	unsigned max; /* 0: any number */
-	bool or;      /* an alternative to the slot before; min and max are the first one's */
+	bool or ;     /* an alternative to the slot before; min and max are the first one's */
 };
 
 struct shape {

@@ -1,5 +1,5 @@
-/* tree: making trees of elements (xml.h), for what is not parsed but written. Strings are not copied, and must live as
- * long as the tree. */
+/* tree: making trees of elements (xml.h), for what is not parsed but written. Strings are not
+ * copied, and must live as long as the tree. */
 #ifndef DEMARC_DOCUMENT_TREE_H
 #define DEMARC_DOCUMENT_TREE_H
 

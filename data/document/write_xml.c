@@ -1,4 +1,5 @@
-/* An element that holds words is written on one line, whatever else it holds: white space in it counts. */
+/* An element that holds words is written on one line, whatever else it holds: white space in it
+ * counts. */
 #include "write_xml.h"
 
 #include "base/own.h"
@@ -70,7 +71,8 @@ indent(struct buf *out, unsigned depth)
 
 /* line: whether it stands on a line of its own. */
 static void
-write_node(struct buf *out, const struct xml_node *node, unsigned depth, bool line, const char *xmlns)
+write_node(
+	struct buf *out, const struct xml_node *node, unsigned depth, bool line, const char *xmlns)
 {
 	bool inner = line && !has_words(node);
 

@@ -12,7 +12,8 @@
 #define XML "application/xml; charset=utf-8"
 
 static void
-write_sheet(struct buf *out, enum sheet_id id, const struct model *model, const struct matrix *matrix)
+write_sheet(
+	struct buf *out, enum sheet_id id, const struct model *model, const struct matrix *matrix)
 {
 	struct arena *arena = arena_new();
 	struct worksheet *sheet = ARENA_NEW(arena, struct worksheet);
@@ -91,20 +92,28 @@ matrix_schema(struct buf *out, const struct model *model, const struct matrix *m
 }
 
 const struct export_format export_formats[] = {
-	{"matrix.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx", true, false,
-		write_matrix_xlsx},
-	{"boundary.csv", "text/csv; charset=utf-8; header=present", "boundary", false, false, boundary_csv},
-	{"controls.csv", "text/csv; charset=utf-8; header=present", "controls", false, true, controls_csv},
-	{"mapping.csv", "text/csv; charset=utf-8; header=present", "mapping", false, true, mapping_csv},
+	{"matrix.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx",
+		true, false, write_matrix_xlsx},
+	{"boundary.csv", "text/csv; charset=utf-8; header=present", "boundary", false, false,
+		boundary_csv},
+	{"controls.csv", "text/csv; charset=utf-8; header=present", "controls", false, true,
+		controls_csv},
+	{"mapping.csv", "text/csv; charset=utf-8; header=present", "mapping", false, true,
+		mapping_csv},
 	{"facts.csv", "text/csv; charset=utf-8; header=present", "facts", false, true, facts_csv},
-	{"changes.csv", "text/csv; charset=utf-8; header=present", "changes", false, false, changes_csv},
-	{"parties.csv", "text/csv; charset=utf-8; header=present", "parties", false, false, parties_csv},
-	{"certifications.csv", "text/csv; charset=utf-8; header=present", "certifications", false, false, certifications_csv},
-	{"questions.csv", "text/csv; charset=utf-8; header=present", "questions", false, false, questions_csv},
+	{"changes.csv", "text/csv; charset=utf-8; header=present", "changes", false, false,
+		changes_csv},
+	{"parties.csv", "text/csv; charset=utf-8; header=present", "parties", false, false,
+		parties_csv},
+	{"certifications.csv", "text/csv; charset=utf-8; header=present", "certifications", false,
+		false, certifications_csv},
+	{"questions.csv", "text/csv; charset=utf-8; header=present", "questions", false, false,
+		questions_csv},
 	{"matrix.xml", XML, "xml", false, false, matrix_xml},
 	{"matrix.json", JSON, "json", false, false, matrix_json},
 	{"matrix.schema.json", "application/schema+json", "schema", false, false, matrix_schema},
-	{"oscal/component-definition.json", JSON, "component-json", false, true, write_component_json},
+	{"oscal/component-definition.json", JSON, "component-json", false, true,
+		write_component_json},
 	{"oscal/component-definition.xml", XML, "component-xml", false, true, write_component_xml},
 	{"oscal/mapping-collection.json", JSON, "mapping-json", false, true, write_mapping_json},
 	{"oscal/mapping-collection.xml", XML, "mapping-xml", false, true, write_mapping_xml},
@@ -115,7 +124,8 @@ const struct export_format *
 export_format_find(const char *name)
 {
 	for (size_t i = 0; i < export_format_count; i++)
-		if (strcmp(export_formats[i].file, name) == 0 || strcmp(export_formats[i].id, name) == 0)
+		if (strcmp(export_formats[i].file, name) == 0 ||
+			strcmp(export_formats[i].id, name) == 0)
 			return &export_formats[i];
 	return NULL;
 }

@@ -8,11 +8,12 @@
 #include "model/model.h"
 
 struct export_format {
-	const char *file;   /* its name below data/: "controls.csv", "oscal/component-definition.json" */
-	const char *type;   /* media type */
-	const char *id;     /* messages data.<id> and data.<id>.about; the command line's name for it */
-	bool packed;        /* it is compressed already */
-	bool controls;      /* a document without controls does not have it */
+	const char
+		*file; /* its name below data/: "controls.csv", "oscal/component-definition.json" */
+	const char *type; /* media type */
+	const char *id; /* messages data.<id> and data.<id>.about; the command line's name for it */
+	bool packed;    /* it is compressed already */
+	bool controls;  /* a document without controls does not have it */
 	void (*write)(struct buf *, const struct model *, const struct matrix *);
 };
 

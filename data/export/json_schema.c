@@ -1,4 +1,5 @@
-/* One definition for each kind of object, named after its element; lists and wordings stand where they are used. */
+/* One definition for each kind of object, named after its element; lists and wordings stand where
+ * they are used. */
 #include <string.h>
 
 #include "base/json.h"
@@ -221,7 +222,7 @@ write_properties(struct schema *s, const char *name, const struct shape *shape)
 static bool
 has_alternative(const struct slot *slot)
 {
-	return slot[1].name != NULL && slot[1].or;
+	return slot[1].name != NULL && slot[1].or ;
 }
 
 static void
@@ -233,8 +234,9 @@ write_required(struct schema *s, const char *name, const struct shape *shape)
 		if (a->required)
 			json_string(&s->json, a->name);
 	for (const struct slot *slot = shape->slots; slot != NULL && slot->name != NULL; slot++)
-		if (slot->min > 0 && !slot->or && (!has_alternative(slot) || strcmp(name, "table") == 0) &&
-			(strcmp(name, "group") != 0 || strcmp(slot->name, "row") != 0))
+		if (slot->min > 0 && !slot->or
+			&&(!has_alternative(slot) || strcmp(name, "table") == 0) &&
+				(strcmp(name, "group") != 0 || strcmp(slot->name, "row") != 0))
 			json_string(&s->json, form_member(slot));
 	json_close(&s->json);
 }
@@ -331,7 +333,8 @@ write_matrix_schema(struct buf *out)
 	json_init(&s->json, out);
 	json_open(&s->json, '{');
 	json_member(&s->json, "$schema", "https://json-schema.org/draft/2020-12/schema");
-	json_member(&s->json, "title", "A demarc matrix: who is responsible for what in a cloud service");
+	json_member(&s->json, "title",
+		"A demarc matrix: who is responsible for what in a cloud service");
 	write_object(s, "matrix", shape_of_matrix());
 	json_key(&s->json, "$defs");
 	json_open(&s->json, '{');

@@ -4,8 +4,8 @@
 #include "document/write_xml.h"
 
 static void
-write_form(struct buf *out, const struct model *model, const struct matrix *matrix, struct xml_node *(*make)(struct oscal *),
-	bool json)
+write_form(struct buf *out, const struct model *model, const struct matrix *matrix,
+	struct xml_node *(*make)(struct oscal *), bool json)
 {
 	struct oscal o = {arena_new(), model, matrix};
 	const struct xml_node *root = make(&o);

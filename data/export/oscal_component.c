@@ -1,4 +1,5 @@
-/* component-definition: a component for each party; what it implements are the controls it has a part in. */
+/* component-definition: a component for each party; what it implements are the controls it has a
+ * part in. */
 #include <string.h>
 
 #include "base/own.h"
@@ -18,7 +19,8 @@ component_type(enum party_kind kind)
 
 /* The rows of the tables in which the party does something. */
 static void
-add_rows(struct oscal *o, struct xml_node *component, const struct table *table, const struct party *party)
+add_rows(struct oscal *o, struct xml_node *component, const struct table *table,
+	const struct party *party)
 {
 	for (size_t r = 0; r < table->row_count; r++)
 		for (size_t c = 0; c < table_cell_count(table); c++) {
@@ -27,7 +29,9 @@ add_rows(struct oscal *o, struct xml_node *component, const struct table *table,
 			for (size_t i = 0; cell->kind == CELL_PARTS && i < cell->parts.count; i++)
 				if (cell->parts.v[i].party == party)
 					oscal_prop(o, component, does_names[cell->parts.v[i].does],
-						texts_value(&table->rows[r].name, o->matrix->original), table->id);
+						texts_value(
+							&table->rows[r].name, o->matrix->original),
+						table->id);
 		}
 }
 
@@ -41,8 +45,10 @@ add_facts(struct oscal *o, struct xml_node *requirement, const struct control *c
 		oscal_prop(o, requirement, fact->id, fact->value, fact_kind_names[fact->kind]);
 		fact_words(o->model, o->matrix, fact, o->matrix->original, &words);
 		if (fact->value[0] != '\0')
-			oscal_paragraph(o, requirement->last, "remarks", arena_printf(o->arena, "%s: %s",
-				texts_value(&fact->name, o->matrix->original), buf_cstr(&words)));
+			oscal_paragraph(o, requirement->last, "remarks",
+				arena_printf(o->arena, "%s: %s",
+					texts_value(&fact->name, o->matrix->original),
+					buf_cstr(&words)));
 	}
 }
 
@@ -59,7 +65,8 @@ has_part(const struct control *control, const struct party *party)
 static bool
 concerns(const struct oscal *o, const struct control *control, const struct party *party)
 {
-	return has_part(control, party) || (control->parts.count == 0 && party == o->matrix->publisher);
+	return has_part(control, party) ||
+	       (control->parts.count == 0 && party == o->matrix->publisher);
 }
 
 static const struct texts *
@@ -72,16 +79,19 @@ part_words(const struct control *control, const struct party *party)
 }
 
 static void
-add_roles(struct oscal *o, struct xml_node *requirement, const struct control *control, const struct party *party)
+add_roles(struct oscal *o, struct xml_node *requirement, const struct control *control,
+	const struct party *party)
 {
 	for (int does = 0; does < DOES__COUNT; does++)
 		for (size_t i = 0; i < control->parts.count; i++)
-			if (control->parts.v[i].party == party && (int)control->parts.v[i].does == does) {
-				struct xml_node *role =
-					OSCAL_ADD(o, requirement, "responsible-role", "role-id", does_names[does]);
+			if (control->parts.v[i].party == party &&
+				(int)control->parts.v[i].does == does) {
+				struct xml_node *role = OSCAL_ADD(o, requirement,
+					"responsible-role", "role-id", does_names[does]);
 
 				oscal_words(o, role, "party-uuid",
-					oscal_uuid(o, arena_printf(o->arena, "party/%s", party->id)));
+					oscal_uuid(
+						o, arena_printf(o->arena, "party/%s", party->id)));
 				break;
 			}
 }
@@ -92,11 +102,14 @@ add_blocks(struct oscal *o, struct xml_node *description, const struct blocks *b
 {
 	for (size_t i = 0; i < blocks->count; i++)
 		for (size_t j = 0; j < blocks->v[i].text.count; j++)
-			oscal_words(o, description, "p", arena_printf(o->arena, "%s%s",
-				blocks->v[i].kind == BLOCK_ITEM ? "\xe2\x80\x93 " : "", blocks->v[i].text.v[j].value));
+			oscal_words(o, description, "p",
+				arena_printf(o->arena, "%s%s",
+					blocks->v[i].kind == BLOCK_ITEM ? "\xe2\x80\x93 " : "",
+					blocks->v[i].text.v[j].value));
 }
 
-/* What becomes otherwise under which condition, in properties whose class names the condition: plan-basic. */
+/* What becomes otherwise under which condition, in properties whose class names the condition:
+ * plan-basic. */
 static void
 add_conditions(struct oscal *o, struct xml_node *node, const struct control *control)
 {
@@ -105,37 +118,45 @@ add_conditions(struct oscal *o, struct xml_node *node, const struct control *con
 		char key[CLAUSE_TOKEN_SIZE];
 		const char *token;
 
-		clause_token(c->id != NULL ? c->id : texts_value(&c->name, o->matrix->original), key);
+		clause_token(
+			c->id != NULL ? c->id : texts_value(&c->name, o->matrix->original), key);
 		token = arena_printf(o->arena, "%s-%s", condition_kind_names[c->kind], key);
-		oscal_prop(o, node, "condition", texts_value(&c->name, o->matrix->original), condition_kind_names[c->kind]);
+		oscal_prop(o, node, "condition", texts_value(&c->name, o->matrix->original),
+			condition_kind_names[c->kind]);
 		if (c->status != NULL)
 			oscal_prop(o, node, "condition-status", c->status, token);
 		else if (c->cell == CELL_NOT_APPLICABLE)
 			oscal_prop(o, node, "condition-status", "not-applicable", token);
-		oscal_prop(o, node, "condition-statement", texts_value(&c->statement, o->matrix->original), token);
+		oscal_prop(o, node, "condition-statement",
+			texts_value(&c->statement, o->matrix->original), token);
 	}
 }
 
 static void
-add_requirement(struct oscal *o, struct xml_node *parent, const struct control *control, const struct party *party)
+add_requirement(struct oscal *o, struct xml_node *parent, const struct control *control,
+	const struct party *party)
 {
 	const char *id = oscal_control_id(o, o->matrix->control_framework, control->clause);
 	const char *what = arena_printf(o->arena, "party/%s/%s", party->id, id);
-	struct xml_node *node = OSCAL_ADD(o, parent, "implemented-requirement", "uuid", oscal_uuid(o, what), "control-id", id);
+	struct xml_node *node = OSCAL_ADD(o, parent, "implemented-requirement", "uuid",
+		oscal_uuid(o, what), "control-id", id);
 	struct xml_node *statement;
 
 	oscal_paragraphs(o, node, "description", part_words(control, party));
 	oscal_prop(o, node, "clause", control->clause, NULL);
 	oscal_prop(o, node, "title",
-		texts_value(control_title(o->model, o->matrix, control), o->matrix->original), NULL);
+		texts_value(control_title(o->model, o->matrix, control), o->matrix->original),
+		NULL);
 	oscal_prop(o, node, "status", control_status_names[control->status], NULL);
 	oscal_prop(o, node, "shared", sharing_names[control->parts.shared], NULL);
 	for (size_t i = 0; i < control_extra(control)->limits.count; i++)
-		oscal_prop(o, node, "limits", control_extra(control)->limits.v[i].value, text_lang(&control_extra(control)->limits.v[i]));
+		oscal_prop(o, node, "limits", control_extra(control)->limits.v[i].value,
+			text_lang(&control_extra(control)->limits.v[i]));
 	add_conditions(o, node, control);
 	add_facts(o, node, control);
 	add_roles(o, node, control, party);
-	statement = OSCAL_ADD(o, node, "statement", "statement-id", arena_printf(o->arena, "%s_smt", id), "uuid",
+	statement = OSCAL_ADD(o, node, "statement", "statement-id",
+		arena_printf(o->arena, "%s_smt", id), "uuid",
 		oscal_uuid(o, arena_printf(o->arena, "%s/statement", what)));
 	oscal_paragraphs(o, statement, "description", &control->statement);
 	add_blocks(o, statement->last, &control_extra(control)->blocks);
@@ -153,8 +174,9 @@ add_implementation(struct oscal *o, struct xml_node *component, const struct par
 			continue;
 		if (node == NULL) {
 			node = OSCAL_ADD(o, component, "control-implementation", "uuid",
-				oscal_uuid(o, arena_printf(o->arena, "party/%s/controls", party->id)), "source",
-				oscal_framework_href(o, o->matrix->control_framework));
+				oscal_uuid(
+					o, arena_printf(o->arena, "party/%s/controls", party->id)),
+				"source", oscal_framework_href(o, o->matrix->control_framework));
 			oscal_paragraphs(o, node, "description", &o->matrix->title);
 		}
 		add_requirement(o, node, control, party);
@@ -165,11 +187,13 @@ static void
 add_component(struct oscal *o, struct xml_node *root, const struct party *party)
 {
 	struct xml_node *node = OSCAL_ADD(o, root, "component", "uuid",
-		oscal_uuid(o, arena_printf(o->arena, "component/%s", party->id)), "type", component_type(party->kind));
+		oscal_uuid(o, arena_printf(o->arena, "component/%s", party->id)), "type",
+		component_type(party->kind));
 	struct xml_node *role;
 
 	oscal_words(o, node, "title", texts_value(&party->name, o->matrix->original));
-	oscal_paragraphs(o, node, "description", party->description.count > 0 ? &party->description : &party->name);
+	oscal_paragraphs(o, node, "description",
+		party->description.count > 0 ? &party->description : &party->name);
 	oscal_prop(o, node, "kind", party_kind_names[party->kind], NULL);
 	if (party->region != NULL)
 		oscal_prop(o, node, "region", party->region, NULL);
@@ -180,7 +204,8 @@ add_component(struct oscal *o, struct xml_node *root, const struct party *party)
 	for (size_t i = 0; i < o->matrix->table_count; i++)
 		add_rows(o, node, &o->matrix->tables[i], party);
 	role = OSCAL_ADD(o, node, "responsible-role", "role-id", "answers");
-	oscal_words(o, role, "party-uuid", oscal_uuid(o, arena_printf(o->arena, "party/%s", party->id)));
+	oscal_words(o, role, "party-uuid",
+		oscal_uuid(o, arena_printf(o->arena, "party/%s", party->id)));
 	add_implementation(o, node, party);
 }
 
@@ -188,8 +213,9 @@ struct xml_node *
 oscal_component(struct oscal *o)
 {
 	struct xml_node *root = OSCAL_ADD(o, NULL, "component-definition", "uuid",
-		oscal_uuid(o, arena_printf(o->arena, "component-definition/%u/%s", o->matrix->edition,
-			o->matrix->digest_hex != NULL ? o->matrix->digest_hex : "")));
+		oscal_uuid(
+			o, arena_printf(o->arena, "component-definition/%u/%s", o->matrix->edition,
+				   o->matrix->digest_hex != NULL ? o->matrix->digest_hex : "")));
 
 	oscal_metadata(o, root, "component definition");
 	for (size_t i = 0; i < o->matrix->party_count; i++)

@@ -1,5 +1,5 @@
-/* An attribute is a member, an element that may stand there several times an array by the name of its group, an
- * element with nothing but words a string, one with paragraphs Markdown. */
+/* An attribute is a member, an element that may stand there several times an array by the name of
+ * its group, an element with nothing but words a string, one with paragraphs Markdown. */
 #include <string.h>
 
 #include "base/json.h"
@@ -11,11 +11,11 @@ static const struct {
 	const char *element, *group;
 } groups[] = {{"component", "components"}, {"control-implementation", "control-implementations"},
 	{"implemented-requirement", "implemented-requirements"}, {"link", "links"}, {"map", "maps"},
-	{"mapping", "mappings"}, {"party", "parties"}, {"party-uuid", "party-uuids"}, {"prop", "props"},
-	{"resource", "resources"}, {"responsible-party", "responsible-parties"},
+	{"mapping", "mappings"}, {"party", "parties"}, {"party-uuid", "party-uuids"},
+	{"prop", "props"}, {"resource", "resources"}, {"responsible-party", "responsible-parties"},
 	{"responsible-role", "responsible-roles"}, {"role", "roles"}, {"source", "sources"},
-	{"statement", "statements"}, {"target", "targets"}, {"unmapped-controls", "unmapped-controls"},
-	{"with-id", "with-ids"}};
+	{"statement", "statements"}, {"target", "targets"},
+	{"unmapped-controls", "unmapped-controls"}, {"with-id", "with-ids"}};
 
 static const char *
 group_of(const char *element)

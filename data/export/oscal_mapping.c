@@ -18,7 +18,8 @@ static const struct {
 };
 
 static void
-add_map(struct oscal *o, struct xml_node *mapping, const struct control *control, const struct counterpart *map)
+add_map(struct oscal *o, struct xml_node *mapping, const struct control *control,
+	const struct counterpart *map)
 {
 	const char *from = oscal_control_id(o, o->matrix->control_framework, control->clause);
 	const char *to = oscal_control_id(o, map->framework, map->clause);
@@ -26,7 +27,8 @@ add_map(struct oscal *o, struct xml_node *mapping, const struct control *control
 	struct xml_node *node;
 
 	published_of(&published, o->arena, o->model, o->matrix, control, map->framework, map);
-	node = OSCAL_ADD(o, mapping, "map", "uuid", oscal_uuid(o, arena_printf(o->arena, "map/%s/%s", from, to)),
+	node = OSCAL_ADD(o, mapping, "map", "uuid",
+		oscal_uuid(o, arena_printf(o->arena, "map/%s/%s", from, to)),
 		relationships[published.relation].ns != NULL ? "ns" : NULL, OSCAL_NS);
 	oscal_words(o, node, "relationship", relationships[published.relation].relationship);
 	OSCAL_ADD(o, node, "source", "type", "control", "id-ref", from);
@@ -83,7 +85,8 @@ add_mapping(struct oscal *o, struct xml_node *root, const char *framework)
 				continue;
 			if (node == NULL) {
 				node = OSCAL_ADD(o, root, "mapping", "uuid",
-					oscal_uuid(o, arena_printf(o->arena, "mapping/%s", framework)));
+					oscal_uuid(o,
+						arena_printf(o->arena, "mapping/%s", framework)));
 				OSCAL_ADD(o, node, "source-resource", "type", "catalog", "href",
 					oscal_framework_href(o, o->matrix->control_framework));
 				OSCAL_ADD(o, node, "target-resource", "type", "catalog", "href",
@@ -98,7 +101,8 @@ add_mapping(struct oscal *o, struct xml_node *root, const char *framework)
 static const char *
 provenance_status(const struct matrix *matrix)
 {
-	static const char *const statuses[] = {[EDITION_DRAFT] = "draft", [EDITION_PUBLISHED] = "complete",
+	static const char *const statuses[] = {[EDITION_DRAFT] = "draft",
+		[EDITION_PUBLISHED] = "complete",
 		[EDITION_WITHDRAWN] = "deprecated"};
 
 	return statuses[matrix->status];
@@ -107,8 +111,10 @@ provenance_status(const struct matrix *matrix)
 static void
 add_provenance(struct oscal *o, struct xml_node *root)
 {
-	struct xml_node *node = OSCAL_ADD(o, root, "provenance", "method", "human", "matching-rationale", "semantic", "status",
-		provenance_status(o->matrix)), *party;
+	struct xml_node *node = OSCAL_ADD(o, root, "provenance", "method", "human",
+				"matching-rationale", "semantic", "status",
+				provenance_status(o->matrix)),
+			*party;
 
 	oscal_paragraph(o, node, "mapping-description",
 		"The counterparts are those that the document states. Where it states no relation and a published "
@@ -124,7 +130,7 @@ oscal_mapping(struct oscal *o)
 {
 	struct xml_node *root = OSCAL_ADD(o, NULL, "mapping-collection", "uuid",
 		oscal_uuid(o, arena_printf(o->arena, "mapping-collection/%u/%s", o->matrix->edition,
-			o->matrix->digest_hex != NULL ? o->matrix->digest_hex : "")));
+				      o->matrix->digest_hex != NULL ? o->matrix->digest_hex : "")));
 
 	oscal_metadata(o, root, "mapping");
 	add_provenance(o, root);

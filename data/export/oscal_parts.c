@@ -51,7 +51,8 @@ oscal_paragraph(struct oscal *o, struct xml_node *parent, const char *name, cons
 }
 
 void
-oscal_paragraphs(struct oscal *o, struct xml_node *parent, const char *name, const struct texts *texts)
+oscal_paragraphs(
+	struct oscal *o, struct xml_node *parent, const char *name, const struct texts *texts)
 {
 	struct xml_node *node;
 
@@ -64,12 +65,13 @@ oscal_paragraphs(struct oscal *o, struct xml_node *parent, const char *name, con
 }
 
 void
-oscal_prop(struct oscal *o, struct xml_node *parent, const char *name, const char *value, const char *class_name)
+oscal_prop(struct oscal *o, struct xml_node *parent, const char *name, const char *value,
+	const char *class_name)
 {
 	value = trimmed(o, value);
 	if (value[0] != '\0')
-		OSCAL_ADD(o, parent, "prop", "name", name, "ns", OSCAL_NS, "value", value, class_name != NULL ? "class" : NULL,
-			class_name);
+		OSCAL_ADD(o, parent, "prop", "name", name, "ns", OSCAL_NS, "value", value,
+			class_name != NULL ? "class" : NULL, class_name);
 }
 
 /* -- names ------------------------------------------------------------------------------------ */
@@ -79,14 +81,16 @@ oscal_uuid(struct oscal *o, const char *what)
 {
 	char *out = arena_alloc(o->arena, UUID_SIZE);
 
-	uuid_v5(UUID_SPACE_URL, arena_printf(o->arena, "%s/%s/%s", OSCAL_NS, o->matrix->service, what), out);
+	uuid_v5(UUID_SPACE_URL,
+		arena_printf(o->arena, "%s/%s/%s", OSCAL_NS, o->matrix->service, what), out);
 	return out;
 }
 
 const char *
 oscal_control_id(struct oscal *o, const char *framework, const char *clause)
 {
-	const struct framework *known = o->model != NULL ? model_framework(o->model, framework) : NULL;
+	const struct framework *known =
+		o->model != NULL ? model_framework(o->model, framework) : NULL;
 	const struct clause *found = known != NULL ? framework_clause(known, clause) : NULL;
 	char token[CLAUSE_TOKEN_SIZE];
 
@@ -97,10 +101,12 @@ oscal_control_id(struct oscal *o, const char *framework, const char *clause)
 const char *
 oscal_framework_href(struct oscal *o, const char *framework)
 {
-	return arena_printf(o->arena, "#%s", oscal_uuid(o, arena_printf(o->arena, "framework/%s", framework)));
+	return arena_printf(
+		o->arena, "#%s", oscal_uuid(o, arena_printf(o->arena, "framework/%s", framework)));
 }
 
-/* -- metadata and back matter -------------------------------------------------------------------- */
+/* -- metadata and back matter --------------------------------------------------------------------
+ */
 
 static void
 add_roles(struct oscal *o, struct xml_node *metadata)
@@ -111,7 +117,8 @@ add_roles(struct oscal *o, struct xml_node *metadata)
 	for (int does = 0; does < DOES__COUNT; does++) {
 		role = OSCAL_ADD(o, metadata, "role", "id", does_names[does]);
 		oscal_words(o, role, "title",
-			message(o->model, lang, arena_printf(o->arena, "does.%s", does_names[does])));
+			message(o->model, lang,
+				arena_printf(o->arena, "does.%s", does_names[does])));
 	}
 	role = OSCAL_ADD(o, metadata, "role", "id", "creator");
 	oscal_words(o, role, "title", "Creator");
@@ -123,14 +130,17 @@ add_parties(struct oscal *o, struct xml_node *metadata)
 	for (size_t i = 0; i < o->matrix->party_count; i++) {
 		const struct party *party = &o->matrix->parties[i];
 		struct xml_node *node = OSCAL_ADD(o, metadata, "party", "uuid",
-			oscal_uuid(o, arena_printf(o->arena, "party/%s", party->id)), "type", "organization");
+			oscal_uuid(o, arena_printf(o->arena, "party/%s", party->id)), "type",
+			"organization");
 
 		oscal_words(o, node, "name", texts_value(&party->name, o->matrix->original));
-		oscal_words(o, node, "short-name", texts_value(&party->short_name, o->matrix->original));
+		oscal_words(o, node, "short-name",
+			texts_value(&party->short_name, o->matrix->original));
 		oscal_prop(o, node, "id", party->id, NULL);
 		oscal_prop(o, node, "kind", party_kind_names[party->kind], NULL);
 		for (size_t j = 1; j < party->name.count; j++)
-			oscal_prop(o, node, "name", party->name.v[j].value, text_lang(&party->name.v[j]));
+			oscal_prop(o, node, "name", party->name.v[j].value,
+				text_lang(&party->name.v[j]));
 		if (party->href != NULL)
 			OSCAL_ADD(o, node, "link", "href", party->href, "rel", "homepage");
 	}
@@ -143,8 +153,9 @@ oscal_metadata(struct oscal *o, struct xml_node *root, const char *title)
 	const char *date = arena_printf(o->arena, "%sT00:00:00Z", m->date);
 	struct xml_node *metadata = OSCAL_ADD(o, root, "metadata"), *creator;
 
-	oscal_words(o, metadata, "title", arena_printf(o->arena, "%s: %s (%s)",
-		texts_value(&m->service_name, m->original), texts_value(&m->title, m->original), title));
+	oscal_words(o, metadata, "title",
+		arena_printf(o->arena, "%s: %s (%s)", texts_value(&m->service_name, m->original),
+			texts_value(&m->title, m->original), title));
 	oscal_words(o, metadata, "published", date);
 	oscal_words(o, metadata, "last-modified", date);
 	oscal_words(o, metadata, "version", arena_printf(o->arena, "%u", m->edition));
@@ -156,7 +167,8 @@ oscal_metadata(struct oscal *o, struct xml_node *root, const char *title)
 	add_roles(o, metadata);
 	add_parties(o, metadata);
 	creator = OSCAL_ADD(o, metadata, "responsible-party", "role-id", "creator");
-	oscal_words(o, creator, "party-uuid", oscal_uuid(o, arena_printf(o->arena, "party/%s", m->publisher->id)));
+	oscal_words(o, creator, "party-uuid",
+		oscal_uuid(o, arena_printf(o->arena, "party/%s", m->publisher->id)));
 	oscal_paragraph(o, metadata, "remarks",
 		"Wordings in several languages stand as one paragraph each, in the order of the language properties.");
 }
@@ -175,12 +187,14 @@ oscal_back_matter(struct oscal *o, struct xml_node *root)
 			continue;
 		if (back == NULL)
 			back = OSCAL_ADD(o, root, "back-matter");
-		resource = OSCAL_ADD(o, back, "resource", "uuid", oscal_framework_href(o, uses->framework) + 1);
+		resource = OSCAL_ADD(
+			o, back, "resource", "uuid", oscal_framework_href(o, uses->framework) + 1);
 		oscal_words(o, resource, "title", framework->short_name);
 		oscal_paragraphs(o, resource, "description", &framework->name);
 		oscal_prop(o, resource, "id", framework->id, NULL);
 		oscal_prop(o, resource, "use", uses_role_names[uses->role], NULL);
 		oscal_prop(o, resource, "status", framework->status, NULL);
-		oscal_words(o, OSCAL_ADD(o, resource, "citation"), "text", texts_value(&framework->name, "en"));
+		oscal_words(o, OSCAL_ADD(o, resource, "citation"), "text",
+			texts_value(&framework->name, "en"));
 	}
 }

@@ -1,5 +1,5 @@
-/* oscal_parts: what the documents of OSCAL are made of; see oscal.h for what they are. Private to the files of oscal.
- * Elements are made in the arena and last as long as it. */
+/* oscal_parts: what the documents of OSCAL are made of; see oscal.h for what they are. Private to
+ * the files of oscal. Elements are made in the arena and last as long as it. */
 #ifndef DEMARC_EXPORT_OSCAL_PARTS_H
 #define DEMARC_EXPORT_OSCAL_PARTS_H
 
@@ -26,7 +26,8 @@ oscal_mapping(struct oscal *);
 void
 oscal_json(struct buf *, const struct xml_node *root);
 
-/* A child with attributes, pairs of name and value ended by NULL; a NULL value leaves its attribute out. */
+/* A child with attributes, pairs of name and value ended by NULL; a NULL value leaves its attribute
+ * out. */
 #define OSCAL_ADD(o, parent, ...) oscal_add((o), (parent), __VA_ARGS__, (const char *)NULL)
 struct xml_node *
 oscal_add(struct oscal *, struct xml_node *parent, const char *name, ...) __attribute__((sentinel));
@@ -43,7 +44,8 @@ oscal_paragraph(struct oscal *, struct xml_node *parent, const char *name, const
 
 /* A property of our namespace; class NULL: none. Nothing for an empty value. */
 void
-oscal_prop(struct oscal *, struct xml_node *parent, const char *name, const char *value, const char *class_name);
+oscal_prop(struct oscal *, struct xml_node *parent, const char *name, const char *value,
+	const char *class_name);
 
 /* The UUID of something of the service: "party/customer". */
 const char *

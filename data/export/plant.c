@@ -22,7 +22,9 @@ plant_run(const struct planter *p, struct xml_node *text, const struct run *run)
 {
 	static const struct {
 		const char *element, *attr;
-	} marks[RUN__COUNT] = {[RUN_REF] = {"ref", "to"}, [RUN_CLAUSE] = {"clause", "number"}, [RUN_TERM] = {"term", "ref"}};
+	} marks[RUN__COUNT] = {[RUN_REF] = {"ref", "to"},
+		[RUN_CLAUSE] = {"clause", "number"},
+		[RUN_TERM] = {"term", "ref"}};
 	struct xml_node *mark;
 
 	if (run->kind == RUN_TEXT) {
@@ -145,13 +147,15 @@ plant_about(const struct planter *p, struct xml_node *root)
 	plant(p, about, "summary", &p->matrix->summary);
 	plant_edition(p, about);
 	plant_languages(p, about);
-	tree_attr(p->arena, tree_element(p->arena, about, "publisher"), "party", p->matrix->publisher->id);
+	tree_attr(p->arena, tree_element(p->arena, about, "publisher"), "party",
+		p->matrix->publisher->id);
 	plant_uses(p, about);
 	plant_certifications(p, about);
 	plant_notes(p, about, &p->matrix->notes);
 }
 
-/* -- parties, references, contacts, scope, terms, sections --------------------------------------- */
+/* -- parties, references, contacts, scope, terms, sections ---------------------------------------
+ */
 
 static void
 plant_party(const struct planter *p, struct xml_node *parties, const struct party *party)
@@ -174,7 +178,8 @@ plant_party(const struct planter *p, struct xml_node *parties, const struct part
 }
 
 static void
-plant_reference(const struct planter *p, struct xml_node *references, const struct reference *reference)
+plant_reference(
+	const struct planter *p, struct xml_node *references, const struct reference *reference)
 {
 	struct xml_node *node = tree_element(p->arena, references, "reference");
 
@@ -237,8 +242,11 @@ plant_blocks(const struct planter *p, struct xml_node *parent, const struct bloc
 static void
 plant_see(const struct planter *p, struct xml_node *control, const struct see *see)
 {
-	static const char *const attrs[] = {[SEE_REFERENCE] = "reference", [SEE_CONTACT] = "contact",
-		[SEE_TABLE] = "table", [SEE_ROW] = "row", [SEE_CLAUSE] = "clause"};
+	static const char *const attrs[] = {[SEE_REFERENCE] = "reference",
+		[SEE_CONTACT] = "contact",
+		[SEE_TABLE] = "table",
+		[SEE_ROW] = "row",
+		[SEE_CLAUSE] = "clause"};
 
 	struct xml_node *node = tree_element(p->arena, control, "see");
 
@@ -274,7 +282,8 @@ plant_section(const struct planter *p, struct xml_node *sections, const struct s
 	plant_notes(p, node, &section->notes);
 }
 
-/* -- tables ------------------------------------------------------------------------------------------ */
+/* -- tables
+ * ------------------------------------------------------------------------------------------ */
 
 static void
 plant_shared(const struct planter *p, struct xml_node *node, const struct parts *parts)
@@ -296,8 +305,8 @@ plant_parts(const struct planter *p, struct xml_node *parent, const struct parts
 }
 
 static void
-plant_content(const struct planter *p, struct xml_node *node, enum cell_kind kind, const struct parts *parts,
-	const struct texts *reason)
+plant_content(const struct planter *p, struct xml_node *node, enum cell_kind kind,
+	const struct parts *parts, const struct texts *reason)
 {
 	if (kind == CELL_PARTS)
 		plant_parts(p, node, parts);
@@ -340,7 +349,8 @@ plant_condition(const struct planter *p, struct xml_node *parent, const struct c
 }
 
 static void
-plant_conditions(const struct planter *p, struct xml_node *parent, const struct condition *v, size_t count)
+plant_conditions(
+	const struct planter *p, struct xml_node *parent, const struct condition *v, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
 		plant_condition(p, parent, &v[i]);
@@ -348,7 +358,8 @@ plant_conditions(const struct planter *p, struct xml_node *parent, const struct 
 
 /* column NULL: the nameless one. */
 static void
-plant_cell(const struct planter *p, struct xml_node *row, const struct cell *cell, const struct column *column)
+plant_cell(const struct planter *p, struct xml_node *row, const struct cell *cell,
+	const struct column *column)
 {
 	struct xml_node *node = tree_element(p->arena, row, "cell");
 
@@ -369,7 +380,8 @@ plant_fact_words(const struct planter *p, struct xml_node *node, const struct fa
 		OWN(buf_fini) struct buf value = {0};
 
 		fact_words(p->model, p->matrix, fact, p->matrix->languages[i].tag, &value);
-		tree_text(p->arena, words, p->matrix->languages[i].tag, arena_strdup(p->arena, buf_cstr(&value)));
+		tree_text(p->arena, words, p->matrix->languages[i].tag,
+			arena_strdup(p->arena, buf_cstr(&value)));
 	}
 }
 
@@ -388,14 +400,16 @@ plant_fact(const struct planter *p, struct xml_node *control, const struct fact 
 	tree_attr(p->arena, node, "data", fact_extra(fact)->data);
 	plant(p, node, "name", &fact->name);
 	plant(p, node, "display", &fact->display);
-	plant_conditions(p, node, fact_extra(fact)->conditions.v, fact_extra(fact)->conditions.count);
+	plant_conditions(
+		p, node, fact_extra(fact)->conditions.v, fact_extra(fact)->conditions.count);
 	plant_notes(p, node, &fact->notes);
 	if (p->model != NULL)
 		plant_fact_words(p, node, fact);
 }
 
 static void
-plant_row(const struct planter *p, struct xml_node *parent, const struct table *table, const struct row *row)
+plant_row(const struct planter *p, struct xml_node *parent, const struct table *table,
+	const struct row *row)
 {
 	struct xml_node *node = tree_element(p->arena, parent, "row");
 
@@ -405,7 +419,8 @@ plant_row(const struct planter *p, struct xml_node *parent, const struct table *
 	plant(p, node, "name", &row->name);
 	plant(p, node, "detail", &row->detail);
 	for (size_t i = 0; i < table_cell_count(table); i++)
-		plant_cell(p, node, &row->cells[i], table->column_count > 0 ? &table->columns[i] : NULL);
+		plant_cell(p, node, &row->cells[i],
+			table->column_count > 0 ? &table->columns[i] : NULL);
 	plant_conditions(p, node, row->conditions.v, row->conditions.count);
 	for (size_t i = 0; i < row->fact_count; i++)
 		plant_fact(p, node, &row->facts[i]);
@@ -446,7 +461,8 @@ plant_column(const struct planter *p, struct xml_node *table, const struct colum
 }
 
 static void
-plant_footnotes(const struct planter *p, struct xml_node *parent, const struct footnote *v, size_t count)
+plant_footnotes(
+	const struct planter *p, struct xml_node *parent, const struct footnote *v, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		struct xml_node *footnote = tree_element(p->arena, parent, "footnote");
@@ -474,7 +490,8 @@ plant_table(const struct planter *p, struct xml_node *tables, const struct table
 	plant_notes(p, node, &table->notes);
 }
 
-/* -- controls ------------------------------------------------------------------------------------------ */
+/* -- controls
+ * ------------------------------------------------------------------------------------------ */
 
 static void
 plant_map(const struct planter *p, struct xml_node *control, const struct counterpart *map)
@@ -493,7 +510,8 @@ static void
 plant_clause_title(const struct planter *p, struct xml_node *node, const struct control *control)
 {
 	const struct framework *framework = model_framework(p->model, p->matrix->control_framework);
-	const struct clause *clause = framework != NULL ? framework_clause(framework, control->clause) : NULL;
+	const struct clause *clause =
+		framework != NULL ? framework_clause(framework, control->clause) : NULL;
 	struct xml_node *standing;
 
 	if (clause == NULL)
@@ -501,7 +519,8 @@ plant_clause_title(const struct planter *p, struct xml_node *node, const struct 
 	plant(p, node, "=clause-title", &clause->title);
 	standing = tree_element(p->arena, node, "=clause-title-standing");
 	for (size_t i = 0; i < clause->title.count; i++)
-		tree_text(p->arena, standing, text_lang(&clause->title.v[i]), standing_names[clause->title.v[i].standing]);
+		tree_text(p->arena, standing, text_lang(&clause->title.v[i]),
+			standing_names[clause->title.v[i].standing]);
 }
 
 static void
@@ -518,27 +537,31 @@ plant_control(const struct planter *p, struct xml_node *controls, const struct c
 	plant_blocks(p, node, &control_extra(control)->blocks);
 	plant(p, node, "limits", &control_extra(control)->limits);
 	plant_parts(p, node, &control->parts);
-	plant_conditions(p, node, control_extra(control)->conditions.v, control_extra(control)->conditions.count);
+	plant_conditions(p, node, control_extra(control)->conditions.v,
+		control_extra(control)->conditions.count);
 	for (size_t i = 0; i < control->fact_count; i++)
 		plant_fact(p, node, &control->facts[i]);
 	for (size_t i = 0; i < control->map_count; i++)
 		plant_map(p, node, &control->maps[i]);
 	for (size_t i = 0; i < control->see_count; i++)
 		plant_see(p, node, &control->sees[i]);
-	plant_footnotes(p, node, control_extra(control)->footnotes, control_extra(control)->footnote_count);
+	plant_footnotes(
+		p, node, control_extra(control)->footnotes, control_extra(control)->footnote_count);
 	plant_notes(p, node, &control->notes);
 	if (p->model != NULL)
 		plant_clause_title(p, node, control);
 }
 
-/* -- all of it ------------------------------------------------------------------------------------------ */
+/* -- all of it
+ * ------------------------------------------------------------------------------------------ */
 
 /* A wrapper with an element for each in the list; nothing for an empty one. */
-#define PLANT_LIST(p, root, name, list, count, one) \
-	do { \
-		struct xml_node *list_ = (count) > 0 ? tree_element((p)->arena, (root), (name)) : NULL; \
-		for (size_t i_ = 0; i_ < (count); i_++) \
-			one((p), list_, &(list)[i_]); \
+#define PLANT_LIST(p, root, name, list, count, one)                                                \
+	do {                                                                                       \
+		struct xml_node *list_ =                                                           \
+			(count) > 0 ? tree_element((p)->arena, (root), (name)) : NULL;             \
+		for (size_t i_ = 0; i_ < (count); i_++)                                            \
+			one((p), list_, &(list)[i_]);                                              \
 	} while (0)
 
 struct xml_node *

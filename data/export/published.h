@@ -7,14 +7,16 @@
 
 struct published {
 	enum relation relation; /* the document's own, else the published one for the same pair */
-	const char *source;     /* whose relation that is: "document", the correspondence's id, "" for none */
-	const char *clauses;    /* the counterparts that the published table gives, with spaces between; "": none */
+	const char *source;  /* whose relation that is: "document", the correspondence's id, "" for
+				none */
+	const char *clauses; /* the counterparts that the published table gives, with spaces
+				between; "": none */
 	const struct correspondence *correspondence; /* NULL: none is known */
 };
 
 /* map NULL: the document states none. Strings live in the arena or the model. */
 void
-published_of(struct published *, struct arena *, const struct model *, const struct matrix *, const struct control *,
-	const char *framework, const struct counterpart *map);
+published_of(struct published *, struct arena *, const struct model *, const struct matrix *,
+	const struct control *, const char *framework, const struct counterpart *map);
 
 #endif

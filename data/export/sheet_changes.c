@@ -15,8 +15,9 @@ find_before(const struct filler *f)
 	const struct service *service = model_service(f->model, f->matrix->service);
 
 	const struct choice *plan = f->matrix->for_plan, *option = f->matrix->for_option;
-	const struct matrix *before =
-		service != NULL && f->matrix->replaces > 0 ? service_edition(service, f->matrix->replaces) : NULL;
+	const struct matrix *before = service != NULL && f->matrix->replaces > 0
+					      ? service_edition(service, f->matrix->replaces)
+					      : NULL;
 
 	if (before == NULL)
 		return NULL;
@@ -27,7 +28,8 @@ find_before(const struct filler *f)
 	return matrix_for(f->arena, before, plan, option);
 }
 
-/* One side of a change in a language. Wordings are of one language; what has none is the same in each. */
+/* One side of a change in a language. Wordings are of one language; what has none is the same in
+ * each. */
 static void
 say_side(const struct filler *f, struct buf *out, const char *lang, const struct change_side *side,
 	const struct matrix *matrix)
@@ -66,7 +68,8 @@ name_of(const struct filler *f, const struct diff *diff, const struct change *ch
 }
 
 static void
-change_row(const struct filler *f, const struct diff *diff, const struct change *change, const char *edition)
+change_row(const struct filler *f, const struct diff *diff, const struct change *change,
+	const char *edition)
 {
 	fill_cell(f, change->id);
 	fill_cell(f, edition);

@@ -1,4 +1,5 @@
-/* sheet_changes: the sheet of what an edition says otherwise than the one it replaces. Private to the sheets. */
+/* sheet_changes: the sheet of what an edition says otherwise than the one it replaces. Private to
+ * the sheets. */
 #ifndef DEMARC_EXPORT_SHEET_CHANGES_H
 #define DEMARC_EXPORT_SHEET_CHANGES_H
 

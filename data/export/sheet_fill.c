@@ -16,7 +16,8 @@ add_column(const struct filler *f, const char *key, const char *heading, unsigne
 
 	assert(s->row_count == 0);
 	if (s->column_count < SHEET_COLUMN_LIMIT)
-		s->columns[s->column_count++] = (struct sheet_column){key, heading, width, lang, false};
+		s->columns[s->column_count++] =
+			(struct sheet_column){key, heading, width, lang, false};
 }
 
 /* The heading in each language of the document, once if they are the same. */
@@ -53,9 +54,9 @@ fill_columns(const struct filler *f, const char *key, unsigned width)
 		const char *lang = f->matrix->languages[i].tag;
 
 		add_column(f, arena_printf(f->arena, "%s_%s", key, lang),
-			f->matrix->language_count > 1
-				? arena_printf(f->arena, "%s (%s)", message(f->model, lang, id), lang)
-				: message(f->model, lang, id),
+			f->matrix->language_count > 1 ? arena_printf(f->arena, "%s (%s)",
+								message(f->model, lang, id), lang)
+						      : message(f->model, lang, id),
 			width, (int)i);
 	}
 }
@@ -84,7 +85,8 @@ fill_cell_of(const struct filler *f, struct buf *text)
 	fill_cell(f, arena_strdup(f->arena, buf_cstr(text)));
 }
 
-/* The wording in exactly that language: a sheet that is edited must not pass the original off as a translation. */
+/* The wording in exactly that language: a sheet that is edited must not pass the original off as a
+ * translation. */
 static const char *
 exactly(const struct texts *texts, const char *lang)
 {
@@ -130,8 +132,10 @@ fill_say_parts(const struct filler *f, struct buf *out, const char *lang, const 
 		const char *does = arena_printf(f->arena, "does.%s", does_names[part->does]);
 
 		fill_line(out);
-		words_message(out, f->model, lang, text[0] != '\0' ? "sheet.part-text" : "sheet.part", "party",
-			texts_value(&part->party->name, lang), "does", message(f->model, lang, does), "text", text);
+		words_message(out, f->model, lang,
+			text[0] != '\0' ? "sheet.part-text" : "sheet.part", "party",
+			texts_value(&part->party->name, lang), "does",
+			message(f->model, lang, does), "text", text);
 	}
 }
 
@@ -144,7 +148,8 @@ fill_does_cells(const struct filler *f, const struct parts *parts)
 
 		for (size_t i = 0; i < parts->count; i++)
 			if ((int)parts->v[i].does == does)
-				buf_printf(&ids, "%s%s", ids.len > 0 ? " " : "", parts->v[i].party->id);
+				buf_printf(&ids, "%s%s", ids.len > 0 ? " " : "",
+					parts->v[i].party->id);
 		fill_cell_of(f, &ids);
 	}
 	fill_cell(f, sharing_names[parts->shared]);

@@ -1,7 +1,7 @@
 /* sheet_fill: columns and cells of a sheet, for the files that fill one. Private to the sheets.
  *
- * Columns are added first, then cells row by row in the same order. What is there in each language has a function for
- * its columns and one for its cells, so that the two cannot fall apart. */
+ * Columns are added first, then cells row by row in the same order. What is there in each language
+ * has a function for its columns and one for its cells, so that the two cannot fall apart. */
 #ifndef DEMARC_EXPORT_SHEET_FILL_H
 #define DEMARC_EXPORT_SHEET_FILL_H
 
@@ -40,13 +40,13 @@ void
 fill_texts(const struct filler *, const struct texts *);
 
 /* Cells for fill_columns: what write says in each language. */
-#define SAID_CELLS(f, write, ...) \
-	do { \
-		for (size_t i_ = 0; i_ < (f)->matrix->language_count; i_++) { \
-			OWN(buf_fini) struct buf out_ = {0}; \
-			write((f), &out_, (f)->matrix->languages[i_].tag, __VA_ARGS__); \
-			fill_cell_of((f), &out_); \
-		} \
+#define SAID_CELLS(f, write, ...)                                                                  \
+	do {                                                                                       \
+		for (size_t i_ = 0; i_ < (f)->matrix->language_count; i_++) {                      \
+			OWN(buf_fini) struct buf out_ = {0};                                       \
+			write((f), &out_, (f)->matrix->languages[i_].tag, __VA_ARGS__);            \
+			fill_cell_of((f), &out_);                                                  \
+		}                                                                                  \
 	} while (0)
 
 /* Begins a line in a cell, unless it is empty. */
@@ -61,8 +61,8 @@ fill_say_parts(const struct filler *, struct buf *, const char *lang, const stru
 void
 fill_say_notes(const struct filler *, struct buf *, const char *lang, const struct notes *);
 
-/* For programs: a hidden column for each thing that a party can do, and in its cell the ids of the parties that do it;
- * and one that says whether and how it is shared. */
+/* For programs: a hidden column for each thing that a party can do, and in its cell the ids of the
+ * parties that do it; and one that says whether and how it is shared. */
 void
 fill_does_columns(const struct filler *);
 void

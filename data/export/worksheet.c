@@ -17,7 +17,8 @@ sheet_at(const struct worksheet *sheet, size_t row, size_t column)
 	return &sheet->cells[row * sheet->column_count + column];
 }
 
-/* -- boundary -------------------------------------------------------------------------------------- */
+/* -- boundary
+ * -------------------------------------------------------------------------------------- */
 
 /* What one cell, or one condition of it, says. */
 struct content {
@@ -57,9 +58,11 @@ say_footnotes(const struct filler *f, struct buf *out, const char *lang, const s
 }
 
 static void
-say_all_footnotes(const struct filler *f, struct buf *out, const char *lang, const struct content *c)
+say_all_footnotes(
+	const struct filler *f, struct buf *out, const char *lang, const struct content *c)
 {
-	const struct marks marks[] = {c->table->marks, c->column != NULL ? c->column->marks : (struct marks){0}, c->row->marks};
+	const struct marks marks[] = {c->table->marks,
+		c->column != NULL ? c->column->marks : (struct marks){0}, c->row->marks};
 
 	say_footnotes(f, out, lang, c->cell);
 	for (size_t m = 0; m < sizeof(marks) / sizeof(marks[0]); m++)
@@ -73,22 +76,26 @@ static void
 say_who(const struct filler *f, struct buf *out, const char *lang, const struct content *c)
 {
 	enum cell_kind kind = c->condition != NULL ? c->condition->cell : c->cell->kind;
-	const struct texts *reason = c->condition != NULL ? &c->condition->reason : &c->cell->reason;
+	const struct texts *reason =
+		c->condition != NULL ? &c->condition->reason : &c->cell->reason;
 
 	if (kind == CELL_PARTS)
-		fill_say_parts(f, out, lang, c->condition != NULL ? &c->condition->parts : &c->cell->parts);
+		fill_say_parts(f, out, lang,
+			c->condition != NULL ? &c->condition->parts : &c->cell->parts);
 	else if (kind == CELL_UNSPECIFIED)
 		buf_str(out, message(f->model, lang, "cell.unspecified"));
 	else
-		words_message(out, f->model, lang, "sheet.fact-line", "name", message(f->model, lang, "cell.not-applicable"),
-			"value", texts_value(reason, lang));
+		words_message(out, f->model, lang, "sheet.fact-line", "name",
+			message(f->model, lang, "cell.not-applicable"), "value",
+			texts_value(reason, lang));
 }
 
 static void
 boundary_row(const struct filler *f, const struct content *c)
 {
-	static const char *const states[] = {
-		[CELL_PARTS] = "parts", [CELL_NOT_APPLICABLE] = "not-applicable", [CELL_UNSPECIFIED] = "unspecified"};
+	static const char *const states[] = {[CELL_PARTS] = "parts",
+		[CELL_NOT_APPLICABLE] = "not-applicable",
+		[CELL_UNSPECIFIED] = "unspecified"};
 	static const struct parts nobody;
 	enum cell_kind kind = c->condition != NULL ? c->condition->cell : c->cell->kind;
 
@@ -101,7 +108,9 @@ boundary_row(const struct filler *f, const struct content *c)
 	fill_texts(f, c->column != NULL ? &c->column->name : NULL);
 	fill_texts(f, c->condition != NULL ? &c->condition->name : NULL);
 	fill_cell(f, states[kind]);
-	fill_does_cells(f, kind != CELL_PARTS ? &nobody : c->condition != NULL ? &c->condition->parts : &c->cell->parts);
+	fill_does_cells(f, kind != CELL_PARTS     ? &nobody
+			   : c->condition != NULL ? &c->condition->parts
+						  : &c->cell->parts);
 	SAID_CELLS(f, say_who, c);
 	SAID_CELLS(f, say_all_footnotes, c);
 	SAID_CELLS(f, fill_say_notes, &c->row->notes);
@@ -111,7 +120,8 @@ static void
 boundary_cells(const struct filler *f, const struct table *table, const struct row *row)
 {
 	for (size_t i = 0; i < table_cell_count(table); i++) {
-		struct content c = {table, row, table->column_count > 0 ? &table->columns[i] : NULL, &row->cells[i], NULL};
+		struct content c = {table, row, table->column_count > 0 ? &table->columns[i] : NULL,
+			&row->cells[i], NULL};
 
 		boundary_row(f, &c);
 		for (size_t j = 0; j < row->cells[i].condition_count; j++) {
@@ -134,11 +144,13 @@ fill_boundary(const struct filler *f)
 			boundary_cells(f, &f->matrix->tables[i], &f->matrix->tables[i].rows[j]);
 }
 
-/* -- controls ------------------------------------------------------------------------------------------ */
+/* -- controls
+ * ------------------------------------------------------------------------------------------ */
 
 /* "Gold: Not applicable", a line for each condition. */
 static void
-say_conditions(const struct filler *f, struct buf *out, const char *lang, const struct control *control)
+say_conditions(
+	const struct filler *f, struct buf *out, const char *lang, const struct control *control)
 {
 	for (size_t i = 0; i < control_extra(control)->conditions.count; i++) {
 		const struct condition *c = &control_extra(control)->conditions.v[i];
@@ -151,29 +163,36 @@ say_conditions(const struct filler *f, struct buf *out, const char *lang, const 
 			buf_str(&says, texts_value(&c->statement, lang));
 		}
 		if (c->cell == CELL_NOT_APPLICABLE)
-			buf_printf(&says, "%s: %s", message(f->model, lang, "cell.not-applicable"), texts_value(&c->reason, lang));
+			buf_printf(&says, "%s: %s", message(f->model, lang, "cell.not-applicable"),
+				texts_value(&c->reason, lang));
 		if (c->parts.count > 0)
 			fill_say_parts(f, &says, lang, &c->parts);
 		fill_line(out);
-		words_message(out, f->model, lang, "sheet.fact-line", "name", texts_value(&c->name, lang), "value", buf_cstr(&says));
+		words_message(out, f->model, lang, "sheet.fact-line", "name",
+			texts_value(&c->name, lang), "value", buf_cstr(&says));
 	}
 }
 
-/* The first paragraph and what follows it, a line for each; items of a list have a dash before them. */
+/* The first paragraph and what follows it, a line for each; items of a list have a dash before
+ * them. */
 static void
-say_passage(const struct filler *f, struct buf *out, const char *lang, const struct texts *first, const struct blocks *blocks)
+say_passage(const struct filler *f, struct buf *out, const char *lang, const struct texts *first,
+	const struct blocks *blocks)
 {
 	(void)f;
 	buf_str(out, texts_value(first, lang));
 	for (size_t i = 0; i < blocks->count; i++) {
 		fill_line(out);
-		buf_printf(out, "%s%s", blocks->v[i].kind == BLOCK_ITEM ? "\xe2\x80\x93 " : "", texts_value(&blocks->v[i].text, lang));
+		buf_printf(out, "%s%s", blocks->v[i].kind == BLOCK_ITEM ? "\xe2\x80\x93 " : "",
+			texts_value(&blocks->v[i].text, lang));
 	}
 }
 
-/* In exactly that language: a sheet that is edited must not pass the original off as a translation. */
+/* In exactly that language: a sheet that is edited must not pass the original off as a translation.
+ */
 static void
-say_statement(const struct filler *f, struct buf *out, const char *lang, const struct control *control)
+say_statement(
+	const struct filler *f, struct buf *out, const char *lang, const struct control *control)
 {
 	const struct text *text = texts_in(&control->statement, lang);
 
@@ -182,7 +201,8 @@ say_statement(const struct filler *f, struct buf *out, const char *lang, const s
 }
 
 static void
-say_own_footnotes(const struct filler *f, struct buf *out, const char *lang, const struct control *control)
+say_own_footnotes(
+	const struct filler *f, struct buf *out, const char *lang, const struct control *control)
 {
 	(void)f;
 	for (size_t i = 0; i < control_extra(control)->footnote_count; i++) {
@@ -224,8 +244,8 @@ say_facts(const struct filler *f, struct buf *out, const char *lang, const struc
 
 		fill_line(out);
 		fact_words(f->model, f->matrix, &control->facts[i], lang, &value);
-		words_message(out, f->model, lang, "sheet.fact-line", "name", texts_value(&control->facts[i].name, lang),
-			"value", buf_cstr(&value));
+		words_message(out, f->model, lang, "sheet.fact-line", "name",
+			texts_value(&control->facts[i].name, lang), "value", buf_cstr(&value));
 	}
 }
 
@@ -265,13 +285,16 @@ fill_controls(const struct filler *f)
 	}
 }
 
-/* -- mapping -------------------------------------------------------------------------------------------------- */
+/* -- mapping
+ * --------------------------------------------------------------------------------------------------
+ */
 
 /* The clause, and where it stands in the sheet of controls (below its heading). */
 static void
 clause_cell(const struct filler *f, const struct control *control)
 {
-	fill_linked(f, control->clause, arena_printf(f->arena, "#controls!A%u", control->index + 2));
+	fill_linked(
+		f, control->clause, arena_printf(f->arena, "#controls!A%u", control->index + 2));
 }
 
 static void
@@ -280,7 +303,8 @@ mapping_row(const struct filler *f, const struct control *control, const char *f
 {
 	static const struct notes none;
 	const struct framework *framework = model_framework(f->model, framework_id);
-	const struct clause *clause = map != NULL && framework != NULL ? framework_clause(framework, map->clause) : NULL;
+	const struct clause *clause =
+		map != NULL && framework != NULL ? framework_clause(framework, map->clause) : NULL;
 	struct published published;
 
 	published_of(&published, f->arena, f->model, f->matrix, control, framework_id, map);
@@ -324,11 +348,14 @@ fill_mapping(const struct filler *f)
 	fill_column(f, "published", 14);
 	fill_columns(f, "notes", 50);
 	for (size_t u = 0; u < f->matrix->uses_count; u++)
-		for (size_t i = 0; f->matrix->uses[u].role == USES_MAPPED && i < f->matrix->control_count; i++)
+		for (size_t i = 0;
+			f->matrix->uses[u].role == USES_MAPPED && i < f->matrix->control_count; i++)
 			mapping_rows(f, &f->matrix->controls[i], f->matrix->uses[u].framework);
 }
 
-/* -- facts ----------------------------------------------------------------------------------------------------- */
+/* -- facts
+ * -----------------------------------------------------------------------------------------------------
+ */
 
 static void
 say_fact(const struct filler *f, struct buf *out, const char *lang, const struct fact *fact)
@@ -351,22 +378,30 @@ struct place {
 };
 
 static void
-facts_row(const struct filler *f, const struct place *at, const struct fact *fact, const struct condition *condition)
+facts_row(const struct filler *f, const struct place *at, const struct fact *fact,
+	const struct condition *condition)
 {
 	struct fact shown = *fact;
 
 	if (condition != NULL && condition->value != NULL) {
 		shown.value = condition->value;
-		shown.bound = condition->bound != NULL ? (enum fact_bound)name_value(fact_bound_names, condition->bound) : BOUND_NONE;
+		shown.bound = condition->bound != NULL ? (enum fact_bound)name_value(
+								 fact_bound_names, condition->bound)
+						       : BOUND_NONE;
 		shown.display = condition->display;
 	} else if (condition != NULL) {
-		shown = (struct fact){.id = fact->id, .kind = FACT_TEXT, .value = "", .name = fact->name, .display = condition->reason};
+		shown = (struct fact){.id = fact->id,
+			.kind = FACT_TEXT,
+			.value = "",
+			.name = fact->name,
+			.display = condition->reason};
 	}
 	if (at->control != NULL)
 		clause_cell(f, at->control);
 	else
 		fill_cell(f, "");
-	fill_texts(f, at->control != NULL ? control_title(f->model, f->matrix, at->control) : &at->row->name);
+	fill_texts(f, at->control != NULL ? control_title(f->model, f->matrix, at->control)
+					  : &at->row->name);
 	fill_cell(f, fact->id);
 	fill_texts(f, &fact->name);
 	fill_cell(f, fact_kind_names[fact->kind]);
@@ -409,15 +444,17 @@ fill_facts(const struct filler *f)
 	fill_hidden_column(f, "data");
 	fill_columns(f, "condition", 18);
 	for (size_t i = 0; i < f->matrix->control_count; i++)
-		facts_rows(f, &(struct place){&f->matrix->controls[i], NULL}, f->matrix->controls[i].facts,
-			f->matrix->controls[i].fact_count);
+		facts_rows(f, &(struct place){&f->matrix->controls[i], NULL},
+			f->matrix->controls[i].facts, f->matrix->controls[i].fact_count);
 	for (size_t i = 0; i < f->matrix->table_count; i++)
 		for (size_t j = 0; j < f->matrix->tables[i].row_count; j++)
-			facts_rows(f, &(struct place){NULL, &f->matrix->tables[i].rows[j]}, f->matrix->tables[i].rows[j].facts,
+			facts_rows(f, &(struct place){NULL, &f->matrix->tables[i].rows[j]},
+				f->matrix->tables[i].rows[j].facts,
 				f->matrix->tables[i].rows[j].fact_count);
 }
 
-/* -- parties, certificates, questions ----------------------------------------------------------------------------- */
+/* -- parties, certificates, questions
+ * ----------------------------------------------------------------------------- */
 
 static void
 say_regions(const struct filler *f, struct buf *out, const char *lang, const struct party *party)
@@ -443,7 +480,8 @@ fill_parties(const struct filler *f)
 	fill_columns(f, "notes", 40);
 	for (size_t i = 0; i < f->matrix->party_count; i++) {
 		const struct party *p = &f->matrix->parties[i];
-		const struct contact *contact = p->contact != NULL ? matrix_contact(f->matrix, p->contact) : NULL;
+		const struct contact *contact =
+			p->contact != NULL ? matrix_contact(f->matrix, p->contact) : NULL;
 
 		fill_cell(f, p->id);
 		fill_texts(f, &p->name);
@@ -454,7 +492,8 @@ fill_parties(const struct filler *f)
 		fill_cell(f, p->region);
 		SAID_CELLS(f, say_regions, p);
 		fill_cell(f, p->since);
-		fill_cell(f, contact != NULL && contact->value != NULL ? contact->value : p->contact);
+		fill_cell(
+			f, contact != NULL && contact->value != NULL ? contact->value : p->contact);
 		fill_linked(f, p->href, p->href);
 		SAID_CELLS(f, fill_say_notes, &p->notes);
 	}
@@ -494,7 +533,8 @@ sees_cell(const struct filler *f, const struct question *question)
 
 	for (size_t i = 0; i < question->see_count; i++) {
 		fill_line(&out);
-		buf_printf(&out, "%s%s%s", question->sees[i].target, question->sees[i].fact != NULL ? " " : "",
+		buf_printf(&out, "%s%s%s", question->sees[i].target,
+			question->sees[i].fact != NULL ? " " : "",
 			question->sees[i].fact != NULL ? question->sees[i].fact : "");
 	}
 	fill_cell_of(f, &out);
@@ -519,7 +559,9 @@ fill_questions(const struct filler *f)
 	}
 }
 
-/* -- all of them -------------------------------------------------------------------------------------------------- */
+/* -- all of them
+ * --------------------------------------------------------------------------------------------------
+ */
 
 static const struct {
 	const char *name;
@@ -536,13 +578,14 @@ static const struct {
 };
 
 void
-sheet_make(struct worksheet *sheet, enum sheet_id id, struct arena *arena, const struct model *model,
-	const struct matrix *matrix)
+sheet_make(struct worksheet *sheet, enum sheet_id id, struct arena *arena,
+	const struct model *model, const struct matrix *matrix)
 {
 	const struct filler filler = {sheet, arena, model, matrix};
 
 	*sheet = (struct worksheet){.name = sheets[id].name, .fixed = 1};
-	sheet->title = message(model, matrix->original, arena_printf(arena, "sheet.%s", sheets[id].name));
+	sheet->title =
+		message(model, matrix->original, arena_printf(arena, "sheet.%s", sheets[id].name));
 	sheets[id].fill(&filler);
 	assert(sheet->filled == sheet->row_count * sheet->column_count);
 }

@@ -1,6 +1,7 @@
 /* worksheet: a matrix as plain tables of words, from which CSV and XLSX are both written.
  *
- * What there is in several languages has a column for each. Lists in one cell have a line for each item. */
+ * What there is in several languages has a column for each. Lists in one cell have a line for each
+ * item. */
 #ifndef DEMARC_EXPORT_WORKSHEET_H
 #define DEMARC_EXPORT_WORKSHEET_H
 
@@ -11,8 +12,17 @@
 #include "base/buf.h"
 #include "model/model.h"
 
-enum sheet_id { SHEET_BOUNDARY, SHEET_CONTROLS, SHEET_MAPPING, SHEET_FACTS, SHEET_CHANGES,
-	SHEET_PARTIES, SHEET_CERTIFICATIONS, SHEET_QUESTIONS, SHEET__COUNT };
+enum sheet_id {
+	SHEET_BOUNDARY,
+	SHEET_CONTROLS,
+	SHEET_MAPPING,
+	SHEET_FACTS,
+	SHEET_CHANGES,
+	SHEET_PARTIES,
+	SHEET_CERTIFICATIONS,
+	SHEET_QUESTIONS,
+	SHEET__COUNT
+};
 
 enum { SHEET_COLUMN_LIMIT = 320 };
 
@@ -34,7 +44,8 @@ struct worksheet {
 	const char *title; /* for people, at most 31 characters */
 	struct sheet_column columns[SHEET_COLUMN_LIMIT];
 	size_t column_count;
-	size_t fixed; /* leading columns, of no language, that stay in view and stand on every printed page */
+	size_t fixed; /* leading columns, of no language, that stay in view and stand on every
+			 printed page */
 	struct sheet_cell *cells; /* row by row */
 	size_t row_count;
 	size_t filled; /* cells so far */
@@ -43,14 +54,16 @@ struct worksheet {
 
 /* Fills the sheet; all of it lives in the arena, or as long as the model. */
 void
-sheet_make(struct worksheet *, enum sheet_id, struct arena *, const struct model *, const struct matrix *);
+sheet_make(struct worksheet *, enum sheet_id, struct arena *, const struct model *,
+	const struct matrix *);
 
 /* The cell of a row and column, both from 0. */
 const struct sheet_cell *
 sheet_at(const struct worksheet *, size_t row, size_t column);
 
-/* As CSV (RFC 4180): UTF-8 with a byte order mark, so that spreadsheet programs read Japanese right; the keys
- * as first line. A cell that some programs would run as a formula gets an apostrophe before it (csv_needs_apostrophe). */
+/* As CSV (RFC 4180): UTF-8 with a byte order mark, so that spreadsheet programs read Japanese
+ * right; the keys as first line. A cell that some programs would run as a formula gets an
+ * apostrophe before it (csv_needs_apostrophe). */
 void
 sheet_csv(const struct worksheet *, struct buf *);
 

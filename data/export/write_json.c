@@ -1,4 +1,5 @@
-/* Walks tree and shapes together: the shape's slots give the order and the form, the tree what there is. */
+/* Walks tree and shapes together: the shape's slots give the order and the form, the tree what
+ * there is. */
 #include "write_json.h"
 
 #include <stdlib.h>
@@ -44,7 +45,9 @@ write_mark(struct json *j, const struct xml_node *mark)
 
 	json_open(j, '{');
 	json_member(j, mark->name,
-		xml_attr(mark, clause ? "number" : strcmp(mark->name, "ref") == 0 ? "to" : "ref"));
+		xml_attr(mark, clause                           ? "number"
+			       : strcmp(mark->name, "ref") == 0 ? "to"
+								: "ref"));
 	json_member(j, "framework", xml_attr(mark, "framework"));
 	if (!clause)
 		json_member(j, "words", mark->first != NULL ? mark->first->text : "");
@@ -71,7 +74,8 @@ write_texts(struct json *j, const struct xml_node *node)
 	bool marked = false;
 
 	json_open(j, '{');
-	for (const struct xml_node *t = xml_child(node, "text"); t != NULL; t = xml_next(t, "text")) {
+	for (const struct xml_node *t = xml_child(node, "text"); t != NULL;
+		t = xml_next(t, "text")) {
 		json_key_plain(j, xml_attr(t, "xml:lang"));
 		json_string(j, plain_words(&words, t));
 		marked |= is_marked(t);
@@ -79,7 +83,8 @@ write_texts(struct json *j, const struct xml_node *node)
 	if (marked) {
 		json_key(j, "_runs");
 		json_open(j, '{');
-		for (const struct xml_node *t = xml_child(node, "text"); t != NULL; t = xml_next(t, "text"))
+		for (const struct xml_node *t = xml_child(node, "text"); t != NULL;
+			t = xml_next(t, "text"))
 			if (is_marked(t))
 				write_runs(j, t);
 		json_close(j);
@@ -112,7 +117,8 @@ write_value(struct json *j, const struct attr_spec *spec, const char *value)
 
 /* prefix: of the members' names, for a list's attributes that stand beside it; NULL: none. */
 static void
-write_attrs(struct json *j, const struct shape *shape, const struct xml_node *node, const char *prefix)
+write_attrs(
+	struct json *j, const struct shape *shape, const struct xml_node *node, const char *prefix)
 {
 	for (const struct attr_spec *a = shape->attrs; a != NULL && a->name != NULL; a++) {
 		const char *value = xml_attr(node, a->name);
@@ -120,7 +126,8 @@ write_attrs(struct json *j, const struct shape *shape, const struct xml_node *no
 
 		if (value == NULL)
 			continue;
-		snprintf(key, sizeof(key), "%s%s%s", prefix != NULL ? prefix : "", prefix != NULL ? "-" : "", a->name);
+		snprintf(key, sizeof(key), "%s%s%s", prefix != NULL ? prefix : "",
+			prefix != NULL ? "-" : "", a->name);
 		json_key(j, key);
 		write_value(j, a, value);
 	}
@@ -143,7 +150,8 @@ write_value_of(struct json *j, const struct shape *shape, const struct xml_node 
 		break;
 	case FORM_LIST:
 		json_open(j, '[');
-		for (const struct xml_node *c = xml_child(node, NULL); c != NULL; c = xml_next(c, NULL))
+		for (const struct xml_node *c = xml_child(node, NULL); c != NULL;
+			c = xml_next(c, NULL))
 			write_value_of(j, shape->slots[0].shape, c);
 		json_close(j);
 		break;
@@ -172,8 +180,9 @@ write_rows(struct json *j, const struct slot *slot, const struct xml_node *table
 	for (const struct xml_node *c = xml_child(table, NULL); c != NULL; c = xml_next(c, NULL)) {
 		if (strcmp(c->name, "row") == 0)
 			write_row(j, slot->shape, c, NULL);
-		for (const struct xml_node *r = strcmp(c->name, "group") == 0 ? xml_child(c, "row") : NULL; r != NULL;
-			r = xml_next(r, "row"))
+		for (const struct xml_node *r = strcmp(c->name, "group") == 0 ? xml_child(c, "row")
+									      : NULL;
+			r != NULL; r = xml_next(r, "row"))
 			write_row(j, slot->shape, r, xml_attr(c, "id"));
 	}
 	json_close(j);
@@ -186,7 +195,8 @@ write_groups(struct json *j, const struct xml_node *table)
 		return;
 	json_key(j, "groups");
 	json_open(j, '[');
-	for (const struct xml_node *g = xml_child(table, "group"); g != NULL; g = xml_next(g, "group")) {
+	for (const struct xml_node *g = xml_child(table, "group"); g != NULL;
+		g = xml_next(g, "group")) {
 		json_open(j, '{');
 		json_member(j, "id", xml_attr(g, "id"));
 		json_key(j, "name");
@@ -201,7 +211,8 @@ write_array(struct json *j, const struct slot *slot, const struct xml_node *node
 {
 	json_key(j, form_member(slot));
 	json_open(j, '[');
-	for (const struct xml_node *c = xml_child(node, slot->name); c != NULL; c = xml_next(c, slot->name))
+	for (const struct xml_node *c = xml_child(node, slot->name); c != NULL;
+		c = xml_next(c, slot->name))
 		write_value_of(j, slot->shape, c);
 	json_close(j);
 }
@@ -245,7 +256,8 @@ write_members(struct json *j, const struct shape *shape, const struct xml_node *
 }
 
 void
-write_matrix_json(struct buf *out, const struct model *model, const struct matrix *matrix, const char *schema)
+write_matrix_json(
+	struct buf *out, const struct model *model, const struct matrix *matrix, const char *schema)
 {
 	struct arena *arena = arena_new();
 	const struct xml_node *root = plant_matrix(arena, model, matrix);

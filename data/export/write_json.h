@@ -9,7 +9,8 @@
 void
 write_matrix_json(struct buf *, const struct model *, const struct matrix *, const char *schema);
 
-/* The schema of every matrix (JSON Schema, draft 2020-12), made from the shapes that the loader checks. */
+/* The schema of every matrix (JSON Schema, draft 2020-12), made from the shapes that the loader
+ * checks. */
 void
 write_matrix_schema(struct buf *);
 

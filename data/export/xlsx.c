@@ -1,5 +1,5 @@
-/* Each part is a tree (tree.h) written as XML and put into the archive. Cells hold their words in themselves
- * (inlineStr), all as text: nothing in a cell can be a formula. */
+/* Each part is a tree (tree.h) written as XML and put into the archive. Cells hold their words in
+ * themselves (inlineStr), all as text: nothing in a cell can be a formula. */
 #include "xlsx.h"
 
 #include <stdio.h>
@@ -33,7 +33,8 @@ struct book {
 	const struct model *model;
 	const struct matrix *matrix;
 	struct worksheet sheets[SHEET__COUNT];
-	size_t order[SHEET_COLUMN_LIMIT]; /* of the sheet being written: column by column, its place in the sheet */
+	size_t order[SHEET_COLUMN_LIMIT]; /* of the sheet being written: column by column, its place
+					     in the sheet */
 };
 
 /* -- trees ------------------------------------------------------------------------------ */
@@ -103,7 +104,8 @@ fixed_area(struct book *b, const struct worksheet *s)
 	const char *last = place(b, s->row_count, s->column_count - 1);
 	size_t letters = strcspn(last, "0123456789");
 
-	return arena_printf(b->arena, "'%s'!$A$1:$%.*s$%s", s->title, (int)letters, last, last + letters);
+	return arena_printf(
+		b->arena, "'%s'!$A$1:$%.*s$%s", s->title, (int)letters, last, last + letters);
 }
 
 /* -- what every workbook has ----------------------------------------------------------------- */
@@ -116,21 +118,26 @@ put_types(struct book *b)
 	ADD(b, root, "Default", "Extension", "rels", "ContentType",
 		"application/vnd.openxmlformats-package.relationships+xml");
 	ADD(b, root, "Default", "Extension", "xml", "ContentType", "application/xml");
-	ADD(b, root, "Override", "PartName", "/xl/workbook.xml", "ContentType", SPREADSHEET "sheet.main+xml");
-	ADD(b, root, "Override", "PartName", "/xl/styles.xml", "ContentType", SPREADSHEET "styles+xml");
+	ADD(b, root, "Override", "PartName", "/xl/workbook.xml", "ContentType",
+		SPREADSHEET "sheet.main+xml");
+	ADD(b, root, "Override", "PartName", "/xl/styles.xml", "ContentType",
+		SPREADSHEET "styles+xml");
 	for (size_t i = 0; i < SHEET__COUNT; i++)
-		ADD(b, root, "Override", "PartName", arena_printf(b->arena, "/xl/worksheets/sheet%zu.xml", i + 1),
-			"ContentType", SPREADSHEET "worksheet+xml");
+		ADD(b, root, "Override", "PartName",
+			arena_printf(b->arena, "/xl/worksheets/sheet%zu.xml", i + 1), "ContentType",
+			SPREADSHEET "worksheet+xml");
 	ADD(b, root, "Override", "PartName", "/docProps/core.xml", "ContentType",
 		"application/vnd.openxmlformats-package.core-properties+xml");
-	put_part(b, "[Content_Types].xml", root, "http://schemas.openxmlformats.org/package/2006/content-types");
+	put_part(b, "[Content_Types].xml", root,
+		"http://schemas.openxmlformats.org/package/2006/content-types");
 }
 
 static void
-relate(struct book *b, struct xml_node *root, size_t id, const char *type, const char *target, bool external)
+relate(struct book *b, struct xml_node *root, size_t id, const char *type, const char *target,
+	bool external)
 {
-	ADD(b, root, "Relationship", "Id", arena_printf(b->arena, "rId%zu", id), "Type", type, "Target", target,
-		external ? "TargetMode" : NULL, "External");
+	ADD(b, root, "Relationship", "Id", arena_printf(b->arena, "rId%zu", id), "Type", type,
+		"Target", target, external ? "TargetMode" : NULL, "External");
 }
 
 static void
@@ -139,7 +146,8 @@ put_relations(struct book *b)
 	struct xml_node *root = tree_element(b->arena, NULL, "Relationships");
 
 	relate(b, root, 1, OFFICE_RELATIONS "/officeDocument", "xl/workbook.xml", false);
-	relate(b, root, 2, "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
+	relate(b, root, 2,
+		"http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
 		"docProps/core.xml", false);
 	put_part(b, "_rels/.rels", root, PACKAGE_RELATIONS);
 	root = tree_element(b->arena, NULL, "Relationships");
@@ -155,28 +163,32 @@ book_title(struct book *b)
 {
 	const char *lang = b->matrix->original;
 
-	return arena_printf(b->arena, "%s: %s (%u, %s)", texts_value(&b->matrix->service_name, lang),
-		texts_value(&b->matrix->title, lang), b->matrix->edition, b->matrix->date);
+	return arena_printf(b->arena, "%s: %s (%u, %s)",
+		texts_value(&b->matrix->service_name, lang), texts_value(&b->matrix->title, lang),
+		b->matrix->edition, b->matrix->date);
 }
 
 static void
 put_properties(struct book *b)
 {
 	struct xml_node *root = ADD(b, NULL, "cp:coreProperties", "xmlns:cp",
-		"http://schemas.openxmlformats.org/package/2006/metadata/core-properties", "xmlns:dc",
-		"http://purl.org/dc/elements/1.1/", "xmlns:dcterms", "http://purl.org/dc/terms/", "xmlns:xsi",
+		"http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
+		"xmlns:dc", "http://purl.org/dc/elements/1.1/", "xmlns:dcterms",
+		"http://purl.org/dc/terms/", "xmlns:xsi",
 		"http://www.w3.org/2001/XMLSchema-instance");
 	const char *date = arena_printf(b->arena, "%sT00:00:00Z", b->matrix->date);
 
 	add_words(b, root, "dc:title", book_title(b));
-	add_words(b, root, "dc:creator", texts_value(&b->matrix->publisher->name, b->matrix->original));
+	add_words(b, root, "dc:creator",
+		texts_value(&b->matrix->publisher->name, b->matrix->original));
 	add_words(b, root, "dc:language", b->matrix->original);
 	tree_words(b->arena, ADD(b, root, "dcterms:created", "xsi:type", "dcterms:W3CDTF"), date);
 	tree_words(b->arena, ADD(b, root, "dcterms:modified", "xsi:type", "dcterms:W3CDTF"), date);
 	put_part(b, "docProps/core.xml", root, NULL);
 }
 
-/* -- styles ------------------------------------------------------------------------------------- */
+/* -- styles -------------------------------------------------------------------------------------
+ */
 
 static void
 add_font(struct book *b, struct xml_node *fonts, bool bold, bool underlined, const char *colour)
@@ -196,7 +208,8 @@ add_font(struct book *b, struct xml_node *fonts, bool bold, bool underlined, con
 static void
 add_fill(struct book *b, struct xml_node *fills, const char *pattern, const char *colour)
 {
-	struct xml_node *fill = ADD(b, ADD(b, fills, "fill"), "patternFill", "patternType", pattern);
+	struct xml_node *fill =
+		ADD(b, ADD(b, fills, "fill"), "patternFill", "patternType", pattern);
 
 	if (colour != NULL)
 		ADD(b, fill, "fgColor", "rgb", colour);
@@ -219,11 +232,12 @@ add_border(struct book *b, struct xml_node *borders, const char *style)
 }
 
 static void
-add_format(struct book *b, struct xml_node *formats, const char *font, const char *fill, const char *border)
+add_format(struct book *b, struct xml_node *formats, const char *font, const char *fill,
+	const char *border)
 {
-	struct xml_node *format = ADD(b, formats, "xf", "numFmtId", border[0] == '0' ? "0" : "49", "fontId", font, "fillId",
-		fill, "borderId", border, "xfId", "0", "applyFont", "1", "applyFill", "1", "applyBorder", "1",
-		"applyAlignment", "1");
+	struct xml_node *format = ADD(b, formats, "xf", "numFmtId", border[0] == '0' ? "0" : "49",
+		"fontId", font, "fillId", fill, "borderId", border, "xfId", "0", "applyFont", "1",
+		"applyFill", "1", "applyBorder", "1", "applyAlignment", "1");
 
 	ADD(b, format, "alignment", "vertical", "top", "wrapText", "1");
 }
@@ -256,7 +270,8 @@ put_styles(struct book *b)
 	put_part(b, "xl/styles.xml", root, MAIN);
 }
 
-/* -- the workbook ---------------------------------------------------------------------------------- */
+/* -- the workbook
+ * ---------------------------------------------------------------------------------- */
 
 static void
 put_workbook(struct book *b)
@@ -266,20 +281,25 @@ put_workbook(struct book *b)
 	ADD(b, ADD(b, root, "bookViews"), "workbookView", "activeTab", "0");
 	list = ADD(b, root, "sheets");
 	for (size_t i = 0; i < SHEET__COUNT; i++)
-		ADD(b, list, "sheet", "name", b->sheets[i].title, "sheetId", number(b, i + 1), "r:id",
-			arena_printf(b->arena, "rId%zu", i + 1));
+		ADD(b, list, "sheet", "name", b->sheets[i].title, "sheetId", number(b, i + 1),
+			"r:id", arena_printf(b->arena, "rId%zu", i + 1));
 	list = ADD(b, root, "definedNames");
 	for (size_t i = 0; i < SHEET__COUNT; i++) {
-		tree_words(b->arena, ADD(b, list, "definedName", "name", "_xlnm._FilterDatabase", "localSheetId",
-			number(b, i), "hidden", "1"), fixed_area(b, &b->sheets[i]));
-		tree_words(b->arena, ADD(b, list, "definedName", "name", "_xlnm.Print_Titles", "localSheetId",
-			number(b, i)), arena_printf(b->arena, "'%s'!$A:$%c,'%s'!$1:$1", b->sheets[i].title,
-			(char)('A' + b->sheets[i].fixed - 1), b->sheets[i].title));
+		tree_words(b->arena,
+			ADD(b, list, "definedName", "name", "_xlnm._FilterDatabase", "localSheetId",
+				number(b, i), "hidden", "1"),
+			fixed_area(b, &b->sheets[i]));
+		tree_words(b->arena,
+			ADD(b, list, "definedName", "name", "_xlnm.Print_Titles", "localSheetId",
+				number(b, i)),
+			arena_printf(b->arena, "'%s'!$A:$%c,'%s'!$1:$1", b->sheets[i].title,
+				(char)('A' + b->sheets[i].fixed - 1), b->sheets[i].title));
 	}
 	put_part(b, "xl/workbook.xml", root, MAIN);
 }
 
-/* -- a sheet ------------------------------------------------------------------------------------------- */
+/* -- a sheet
+ * ------------------------------------------------------------------------------------------- */
 
 /* Words past what a cell can hold are cut at a character, and the cut is shown. */
 static const char *
@@ -305,11 +325,12 @@ add_cell(struct book *b, struct xml_node *row, const char *at, enum style style,
 	if (words[0] == '\0')
 		return;
 	tree_attr(b->arena, cell, "t", "inlineStr");
-	tree_words(b->arena, ADD(b, ADD(b, cell, "is"), "t", "xml:space", "preserve"), bounded(b, words));
+	tree_words(b->arena, ADD(b, ADD(b, cell, "is"), "t", "xml:space", "preserve"),
+		bounded(b, words));
 }
 
-/* Columns of no language and of the first one stand first, then language by language, so that each reader has
- * what concerns them side by side, on the screen and on paper. */
+/* Columns of no language and of the first one stand first, then language by language, so that each
+ * reader has what concerns them side by side, on the screen and on paper. */
 static void
 set_order(struct book *b, const struct worksheet *s)
 {
@@ -317,7 +338,8 @@ set_order(struct book *b, const struct worksheet *s)
 
 	for (size_t lang = 0; lang < b->matrix->language_count; lang++)
 		for (size_t c = 0; c < s->column_count; c++)
-			if (s->columns[c].lang == (int)lang || (lang == 0 && s->columns[c].lang < 0))
+			if (s->columns[c].lang == (int)lang ||
+				(lang == 0 && s->columns[c].lang < 0))
 				b->order[n++] = c;
 }
 
@@ -356,15 +378,18 @@ is_hidden(const struct worksheet *s, size_t c)
 	return s->columns[c].program || is_empty(s, c);
 }
 
-/* Programs do not agree on when they fit heights to words, so they are told. row -1: the heading. */
+/* Programs do not agree on when they fit heights to words, so they are told. row -1: the heading.
+ */
 static const char *
 row_height(struct book *b, const struct worksheet *s, long row)
 {
 	unsigned most = 1;
 
 	for (size_t c = 0; c < s->column_count; c++) {
-		const char *words = row < 0 ? s->columns[c].heading : sheet_at(s, (size_t)row, c)->text;
-		unsigned lines = s->columns[c].program ? 1 : count_lines(words, s->columns[c].width);
+		const char *words =
+			row < 0 ? s->columns[c].heading : sheet_at(s, (size_t)row, c)->text;
+		unsigned lines =
+			s->columns[c].program ? 1 : count_lines(words, s->columns[c].width);
 
 		if (lines > most)
 			most = lines;
@@ -381,15 +406,18 @@ write_row(const struct book *whole, struct buf *out, const struct worksheet *s, 
 	struct xml_node *node;
 
 	b->arena = arena_new();
-	node = ADD(b, NULL, "row", "r", number(b, (size_t)(row + 2)), "ht", row_height(b, s, row), "customHeight", "1");
+	node = ADD(b, NULL, "row", "r", number(b, (size_t)(row + 2)), "ht", row_height(b, s, row),
+		"customHeight", "1");
 	for (size_t c = 0; c < s->column_count; c++) {
-		const struct sheet_cell *cell = row < 0 ? NULL : sheet_at(s, (size_t)row, b->order[c]);
+		const struct sheet_cell *cell =
+			row < 0 ? NULL : sheet_at(s, (size_t)row, b->order[c]);
 		const char *at = place(b, (size_t)(row + 1), c);
 
 		if (cell == NULL)
 			add_cell(b, node, at, STYLE_HEADING, s->columns[b->order[c]].heading);
 		else
-			add_cell(b, node, at, cell->link != NULL ? STYLE_LINK : STYLE_WORDS, cell->text);
+			add_cell(b, node, at, cell->link != NULL ? STYLE_LINK : STYLE_WORDS,
+				cell->text);
 	}
 	write_xml_element(out, node);
 	arena_free(b->arena);
@@ -399,7 +427,8 @@ write_row(const struct book *whole, struct buf *out, const struct worksheet *s, 
 
 /* The part with the rows where the tree has an empty element for them. */
 static void
-put_with_rows(struct book *b, const char *name, const struct xml_node *root, const struct worksheet *s)
+put_with_rows(
+	struct book *b, const char *name, const struct xml_node *root, const struct worksheet *s)
 {
 	OWN(buf_fini) struct buf frame = {0}, xml = {0};
 	const char *gap;
@@ -423,11 +452,12 @@ static void
 add_view(struct book *b, struct xml_node *root, const struct worksheet *s, bool first)
 {
 	const char *at = place(b, 1, s->fixed);
-	struct xml_node *view = ADD(b, ADD(b, root, "sheetViews"), "sheetView", first ? "tabSelected" : "workbookViewId",
-		first ? "1" : "0", first ? "workbookViewId" : NULL, "0");
+	struct xml_node *view = ADD(b, ADD(b, root, "sheetViews"), "sheetView",
+		first ? "tabSelected" : "workbookViewId", first ? "1" : "0",
+		first ? "workbookViewId" : NULL, "0");
 
-	ADD(b, view, "pane", "xSplit", number(b, s->fixed), "ySplit", "1", "topLeftCell", at, "activePane", "bottomRight", "state",
-		"frozen");
+	ADD(b, view, "pane", "xSplit", number(b, s->fixed), "ySplit", "1", "topLeftCell", at,
+		"activePane", "bottomRight", "state", "frozen");
 	ADD(b, view, "selection", "pane", "bottomRight", "activeCell", at, "sqref", at);
 }
 
@@ -449,7 +479,8 @@ location(struct book *b, const char *link)
 	size_t len = strcspn(link + 1, "!");
 
 	for (size_t i = 0; i < SHEET__COUNT; i++)
-		if (strlen(b->sheets[i].name) == len && strncmp(b->sheets[i].name, link + 1, len) == 0)
+		if (strlen(b->sheets[i].name) == len &&
+			strncmp(b->sheets[i].name, link + 1, len) == 0)
 			return arena_printf(b->arena, "'%s'%s", b->sheets[i].title, link + 1 + len);
 	return link + 1;
 }
@@ -463,7 +494,9 @@ add_links(struct book *b, struct xml_node *root, const struct worksheet *s, size
 	size_t id = 0;
 
 	for (size_t i = 0; i < s->filled; i++) {
-		const char *link = sheet_at(s, i / s->column_count, b->order[i % s->column_count])->link, *at;
+		const char *link = sheet_at(s, i / s->column_count, b->order[i % s->column_count])
+					   ->link,
+			   *at;
 
 		if (link == NULL)
 			continue;
@@ -472,15 +505,16 @@ add_links(struct book *b, struct xml_node *root, const struct worksheet *s, size
 			ADD(b, links, "hyperlink", "ref", at, "location", location(b, link));
 			continue;
 		}
-		ADD(b, links, "hyperlink", "ref", at, "r:id", arena_printf(b->arena, "rId%zu", ++id));
+		ADD(b, links, "hyperlink", "ref", at, "r:id",
+			arena_printf(b->arena, "rId%zu", ++id));
 		relate(b, relations, id, OFFICE_RELATIONS "/hyperlink", link, true);
 	}
 	if (links->first == NULL)
 		return;
 	tree_adopt(root, links);
 	if (id > 0)
-		put_part(b, arena_printf(b->arena, "xl/worksheets/_rels/sheet%zu.xml.rels", n + 1), relations,
-			PACKAGE_RELATIONS);
+		put_part(b, arena_printf(b->arena, "xl/worksheets/_rels/sheet%zu.xml.rels", n + 1),
+			relations, PACKAGE_RELATIONS);
 }
 
 /* Percent at which the columns of each language, the fixed ones with them, go on one page. */
@@ -495,11 +529,13 @@ print_scale(const struct book *b, const struct worksheet *s)
 		for (size_t c = 0; lang > 0 && c < s->fixed; c++)
 			chars += s->columns[c].width;
 		for (size_t c = 0; c < s->column_count; c++)
-			if (!is_hidden(s, c) && (s->columns[c].lang == lang || (lang == 0 && s->columns[c].lang < 0)))
+			if (!is_hidden(s, c) && (s->columns[c].lang == lang ||
+							(lang == 0 && s->columns[c].lang < 0)))
 				chars += s->columns[c].width;
 		most = chars > most ? chars : most;
 	}
-	most = PAPER_PT * 100 / (most * 13 / 2 + 1); /* a character takes up to 6 1/2 points, by the font */
+	most = PAPER_PT * 100 /
+	       (most * 13 / 2 + 1); /* a character takes up to 6 1/2 points, by the font */
 	return most > 100 ? 100 : most < 10 ? 10 : most;
 }
 
@@ -512,9 +548,11 @@ add_breaks(struct book *b, struct xml_node *root, const struct worksheet *s)
 
 	if (count == 0)
 		return;
-	breaks = ADD(b, root, "colBreaks", "count", number(b, count), "manualBreakCount", number(b, count));
+	breaks = ADD(b, root, "colBreaks", "count", number(b, count), "manualBreakCount",
+		number(b, count));
 	for (size_t c = 1; c < s->column_count; c++)
-		if (s->columns[b->order[c]].lang > 0 && s->columns[b->order[c]].lang != s->columns[b->order[c - 1]].lang)
+		if (s->columns[b->order[c]].lang > 0 &&
+			s->columns[b->order[c]].lang != s->columns[b->order[c - 1]].lang)
 			ADD(b, breaks, "brk", "id", number(b, c), "max", "1048575", "man", "1");
 }
 
@@ -532,9 +570,10 @@ add_print(struct book *b, struct xml_node *root, const struct worksheet *s)
 			buf_char(&header, '&');
 	}
 	buf_printf(&header, "&R%s", s->title);
-	ADD(b, root, "pageMargins", "left", "0.4", "right", "0.4", "top", "0.6", "bottom", "0.6", "header", "0.3",
-		"footer", "0.3");
-	ADD(b, root, "pageSetup", "paperSize", "8", "scale", number(b, print_scale(b, s)), "orientation", "landscape");
+	ADD(b, root, "pageMargins", "left", "0.4", "right", "0.4", "top", "0.6", "bottom", "0.6",
+		"header", "0.3", "footer", "0.3");
+	ADD(b, root, "pageSetup", "paperSize", "8", "scale", number(b, print_scale(b, s)),
+		"orientation", "landscape");
 	node = ADD(b, root, "headerFooter");
 	add_words(b, node, "oddHeader", arena_strdup(b->arena, buf_cstr(&header)));
 	add_words(b, node, "oddFooter", "&C&P / &N");

@@ -1,5 +1,5 @@
-/* xlsx: a matrix as a workbook (Office Open XML, ECMA-376), made in memory and without a clock, so that a
- * confined process can make it and the same data give the same bytes. */
+/* xlsx: a matrix as a workbook (Office Open XML, ECMA-376), made in memory and without a clock, so
+ * that a confined process can make it and the same data give the same bytes. */
 #ifndef DEMARC_EXPORT_XLSX_H
 #define DEMARC_EXPORT_XLSX_H
 

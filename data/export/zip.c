@@ -18,7 +18,8 @@ put(struct buf *out, uint32_t value, unsigned bytes)
 void
 zip_begin(struct zip *zip, struct buf *out, const char *date)
 {
-	unsigned year = (unsigned)atoi(date), month = (unsigned)atoi(date + 5), day = (unsigned)atoi(date + 8);
+	unsigned year = (unsigned)atoi(date), month = (unsigned)atoi(date + 5),
+		 day = (unsigned)atoi(date + 8);
 
 	*zip = (struct zip){.out = out};
 	zip->dos_date = (year > 1980 ? (year - 1980) << 9 : 0) | month << 5 | day;
@@ -48,7 +49,8 @@ deflate_raw(struct buf *out, const struct buf *bytes)
 
 /* What local header and directory have in common (4.3.7 and 4.3.12). */
 static void
-put_facts(struct buf *out, const struct zip *zip, const char *name, const struct buf *bytes, const struct buf *packed)
+put_facts(struct buf *out, const struct zip *zip, const char *name, const struct buf *bytes,
+	const struct buf *packed)
 {
 	put(out, 20, 2); /* version needed: 2.0, deflate */
 	put(out, 0, 2);
@@ -69,7 +71,8 @@ zip_file(struct zip *zip, const char *name, const struct buf *bytes)
 	size_t offset = zip->out->len;
 
 	deflate_raw(&packed, bytes);
-	if (packed.failed || bytes->failed || offset > UINT32_MAX / 2 || bytes->len > UINT32_MAX / 2) {
+	if (packed.failed || bytes->failed || offset > UINT32_MAX / 2 ||
+		bytes->len > UINT32_MAX / 2) {
 		zip->out->failed = true;
 		return;
 	}

@@ -1,4 +1,5 @@
-/* zip: files into one archive (PKWARE APPNOTE 6.3), in memory. The same files give the same bytes. */
+/* zip: files into one archive (PKWARE APPNOTE 6.3), in memory. The same files give the same bytes.
+ */
 #ifndef DEMARC_EXPORT_ZIP_H
 #define DEMARC_EXPORT_ZIP_H
 

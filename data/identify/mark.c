@@ -22,8 +22,9 @@ void
 mark_print(const struct mark *mark, struct buf *out)
 {
 	buf_printf(out, "/%s/%s/%s.%s%s%s, %s, edition %u, %s, content %s", mark->service,
-		is_document(mark->kind) ? mark->lang : "diagrams", mark->kind, mark->format, mark->query[0] != '\0' ? "?" : "",
-		mark->query, mark->lang, mark->edition, mark->date, mark->content);
+		is_document(mark->kind) ? mark->lang : "diagrams", mark->kind, mark->format,
+		mark->query[0] != '\0' ? "?" : "", mark->query, mark->lang, mark->edition,
+		mark->date, mark->content);
 }
 
 /* -- reading -------------------------------------------------------------------------------- */
@@ -96,7 +97,8 @@ mark_parse(struct arena *arena, const char *line, size_t len, struct mark *mark)
 	const char *edition;
 	struct mark found;
 
-	if (len > LINE_LIMIT || !is_printable(line, len) || split(arena_strndup(arena, line, len), fields) != FIELDS)
+	if (len > LINE_LIMIT || !is_printable(line, len) ||
+		split(arena_strndup(arena, line, len), fields) != FIELDS)
 		return false;
 	found = (struct mark){
 		.lang = after(fields[1], "", LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZ" DIGITS "-", 64),

@@ -2,9 +2,9 @@
  *
  *	/chrofy/diagrams/stack.png?theme=dark, en, edition 1, 2024-07-26, content 0f1e2d3c4b5a6978
  *
- * The address it has on its site, its language, the edition and its date, and a digest of its words. The line is ASCII and
- * stands where each format has a place for it: iTXt "Source" in PNG, <metadata> in SVG, dc:source of the XMP chunk in WebP,
- * the subject in PDF. */
+ * The address it has on its site, its language, the edition and its date, and a digest of its
+ *words. The line is ASCII and stands where each format has a place for it: iTXt "Source" in PNG,
+ *<metadata> in SVG, dc:source of the XMP chunk in WebP, the subject in PDF. */
 #ifndef DEMARC_IDENTIFY_MARK_H
 #define DEMARC_IDENTIFY_MARK_H
 

@@ -62,12 +62,14 @@ parse_packed(const struct reading *r, const unsigned char *p, size_t len)
 	unsigned char words[WORDS_LIMIT];
 	uLongf size = sizeof(words);
 
-	return uncompress(words, &size, p, (uLong)len) == Z_OK && mark_parse(r->arena, (char *)words, size, r->mark);
+	return uncompress(words, &size, p, (uLong)len) == Z_OK &&
+	       mark_parse(r->arena, (char *)words, size, r->mark);
 }
 
 /* tEXt, zTXt or iTXt with our keyword: programs that save a picture anew take one for the other. */
 static bool
-read_text_chunk(const struct reading *r, const unsigned char *type, const unsigned char *p, size_t len)
+read_text_chunk(
+	const struct reading *r, const unsigned char *type, const unsigned char *p, size_t len)
 {
 	const unsigned char *end = p + len, *words;
 	bool international = memcmp(type, "iTXt", 4) == 0, packed = memcmp(type, "zTXt", 4) == 0;
@@ -97,9 +99,11 @@ read_png(const struct reading *r)
 		const unsigned char *chunk = r->bytes + at;
 		size_t len;
 
-		if (r->len - at < HEAD + CRC || (len = big_endian(chunk)) > r->len - at - HEAD - CRC)
+		if (r->len - at < HEAD + CRC ||
+			(len = big_endian(chunk)) > r->len - at - HEAD - CRC)
 			return broken(r, "the PNG ends in the middle of a chunk");
-		if (crc32(crc32(0, NULL, 0), chunk + 4, (uInt)(len + 4)) != big_endian(chunk + HEAD + len))
+		if (crc32(crc32(0, NULL, 0), chunk + 4, (uInt)(len + 4)) !=
+			big_endian(chunk + HEAD + len))
 			return broken(r, "the PNG is damaged: the checksum of a chunk is wrong");
 		if (memcmp(chunk + 4, "IEND", 4) == 0)
 			break;
@@ -110,9 +114,11 @@ read_png(const struct reading *r)
 	return found ? MARK_FOUND : none(r, "the PNG does not say what it shows");
 }
 
-/* -- SVG and the XMP of WebP --------------------------------------------------------------------- */
+/* -- SVG and the XMP of WebP ---------------------------------------------------------------------
+ */
 
-/* The first element of that name at or below the node, going down at most the depth that xml.h allows. */
+/* The first element of that name at or below the node, going down at most the depth that xml.h
+ * allows. */
 static const struct xml_node *
 find_element(const struct xml_node *node, const char *name)
 {
@@ -130,7 +136,10 @@ find_element(const struct xml_node *node, const char *name)
 static bool
 parse_element(const struct reading *r, const struct xml_node *element)
 {
-	const char *words = element != NULL && element->first != NULL && element->first->text != NULL ? element->first->text : "";
+	const char *words =
+		element != NULL && element->first != NULL && element->first->text != NULL
+			? element->first->text
+			: "";
 	size_t len;
 
 	words += strspn(words, " \t\r\n");
@@ -146,9 +155,11 @@ source_file_release(struct source_file **file)
 	source_file_forget(*file);
 }
 
-/* Whether some element of that name in a piece of XML is a mark. *xml: whether it is well-formed. */
+/* Whether some element of that name in a piece of XML is a mark. *xml: whether it is well-formed.
+ */
 static bool
-read_xml(const struct reading *r, const unsigned char *bytes, size_t len, const char *name, bool *xml)
+read_xml(const struct reading *r, const unsigned char *bytes, size_t len, const char *name,
+	bool *xml)
 {
 	OWN(diags_fini) struct diags diags = {0};
 	OWN(buf_fini) struct buf copy = {0};
@@ -176,7 +187,8 @@ read_svg(const struct reading *r)
 	return broken(r, "the SVG is not well-formed XML, has a DOCTYPE or more than 16 MiB");
 }
 
-/* -- WebP (RFC 9649) ------------------------------------------------------------------------------- */
+/* -- WebP (RFC 9649)
+ * ------------------------------------------------------------------------------- */
 
 static uint32_t
 little_endian(const unsigned char *p)
@@ -205,7 +217,8 @@ read_webp(const struct reading *r)
 	return found ? MARK_FOUND : none(r, "the WebP does not say what it shows");
 }
 
-/* -- PDF (ISO 32000) ---------------------------------------------------------------------------------- */
+/* -- PDF (ISO 32000)
+ * ---------------------------------------------------------------------------------- */
 
 /* "(...)": up to the parenthesis that closes it; ours have nothing that needs a backslash. */
 static bool
@@ -270,7 +283,8 @@ read_pdf(const struct reading *r)
 	return none(r, "the PDF does not say what it shows");
 }
 
-/* -- all of them ----------------------------------------------------------------------------------------- */
+/* -- all of them
+ * ----------------------------------------------------------------------------------------- */
 
 static bool
 is_png(const struct reading *r)
@@ -281,7 +295,8 @@ is_png(const struct reading *r)
 static bool
 is_webp(const struct reading *r)
 {
-	return r->len >= 12 && memcmp(r->bytes, "RIFF", 4) == 0 && memcmp(r->bytes + 8, "WEBP", 4) == 0;
+	return r->len >= 12 && memcmp(r->bytes, "RIFF", 4) == 0 &&
+	       memcmp(r->bytes + 8, "WEBP", 4) == 0;
 }
 
 static bool
@@ -296,29 +311,34 @@ is_svg(const struct reading *r)
 {
 	size_t at = r->len >= 3 && memcmp(r->bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
 
-	while (at < r->len && (r->bytes[at] == ' ' || (r->bytes[at] >= '\t' && r->bytes[at] <= '\r')))
+	while (at < r->len &&
+		(r->bytes[at] == ' ' || (r->bytes[at] >= '\t' && r->bytes[at] <= '\r')))
 		at++;
-	return at < r->len && r->bytes[at] == '<' && memmem(r->bytes, r->len < 1024 ? r->len : 1024, "<svg", 4) != NULL;
+	return at < r->len && r->bytes[at] == '<' &&
+	       memmem(r->bytes, r->len < 1024 ? r->len : 1024, "<svg", 4) != NULL;
 }
 
 /* Pictures that we do not write, but that one of ours may have been turned into. */
 static enum mark_result
 read_other(const struct reading *r)
 {
-	return none(r, "its format has no place for what it shows; demarc writes PNG, WebP, SVG and PDF");
+	return none(r,
+		"its format has no place for what it shows; demarc writes PNG, WebP, SVG and PDF");
 }
 
 static bool
 is_other(const struct reading *r)
 {
-	return r->len >= 4 && (memcmp(r->bytes, "\xff\xd8\xff", 3) == 0 || memcmp(r->bytes, "GIF8", 4) == 0 ||
-				      (memcmp(r->bytes, "BM", 2) == 0 && r->len >= 26));
+	return r->len >= 4 &&
+	       (memcmp(r->bytes, "\xff\xd8\xff", 3) == 0 || memcmp(r->bytes, "GIF8", 4) == 0 ||
+		       (memcmp(r->bytes, "BM", 2) == 0 && r->len >= 26));
 }
 
 static const struct {
 	bool (*is)(const struct reading *);
 	enum mark_result (*read)(const struct reading *);
-} formats[] = {{is_png, read_png}, {is_webp, read_webp}, {is_pdf, read_pdf}, {is_svg, read_svg}, {is_other, read_other}};
+} formats[] = {{is_png, read_png}, {is_webp, read_webp}, {is_pdf, read_pdf}, {is_svg, read_svg},
+	{is_other, read_other}};
 
 enum mark_result
 mark_read(struct arena *arena, const char *bytes, size_t len, struct mark *mark, const char **why)

@@ -83,7 +83,8 @@ office_open(struct office *office, const char *bytes, size_t len, const char **w
 	zip_error_t error = {0};
 	zip_source_t *source;
 
-	*why = "it is packed, and the library that unpacks it is not installed: " LIBRARY " of package libzip4";
+	*why = "it is packed, and the library that unpacks it is not installed: " LIBRARY
+	       " of package libzip4";
 	if (!load_library())
 		return false;
 	*why = "it is packed, and damaged or cut off";
@@ -106,8 +107,8 @@ part_close(zip_file_t **file)
 		lib.fclose(*file);
 }
 
-/* Unpacks one file. What the archive says of its size is not asked: it may be a lie. Returns why it could not; NULL: it
- * could. */
+/* Unpacks one file. What the archive says of its size is not asked: it may be a lie. Returns why it
+ * could not; NULL: it could. */
 static const char *
 unpack(struct office *office, zip_int64_t index, size_t limit, struct buf *out)
 {
@@ -174,8 +175,8 @@ office_is(const char *bytes, size_t len)
 }
 
 bool
-office_read(struct arena *arena, const char *bytes, size_t len, void (*visit)(const struct office_picture *, void *data),
-	void *data, const char **why)
+office_read(struct arena *arena, const char *bytes, size_t len,
+	void (*visit)(const struct office_picture *, void *data), void *data, const char **why)
 {
 	OWN(office_close) struct office office = {.arena = arena, .left = OFFICE_TOTAL_LIMIT};
 	const struct slides *slides;
@@ -190,7 +191,8 @@ office_read(struct arena *arena, const char *bytes, size_t len, void (*visit)(co
 
 		if (name == NULL || !is_picture(name) || slides_only_instead(slides, name))
 			continue;
-		found = (struct office_picture){.part = printable(arena, name), .slides = slides_showing(slides, arena, name)};
+		found = (struct office_picture){.part = printable(arena, name),
+			.slides = slides_showing(slides, arena, name)};
 		found.why = unpack(&office, i, OFFICE_PART_LIMIT, &picture);
 		found.bytes = found.why == NULL ? buf_cstr(&picture) : NULL;
 		found.len = picture.len;

@@ -1,7 +1,8 @@
 /* A list of pairs, slide and part, in the order of the slides.
  *
- * Office Open XML: presentation.xml has the slides in order, by relationship; a slide's own relationships name the files it
- * uses. OpenDocument: content.xml has a draw:page for each, and the addresses of pictures in it. */
+ * Office Open XML: presentation.xml has the slides in order, by relationship; a slide's own
+ * relationships name the files it uses. OpenDocument: content.xml has a draw:page for each, and the
+ * addresses of pictures in it. */
 #include "slides.h"
 
 #include <string.h>
@@ -10,7 +11,13 @@
 #include "base/source_file.h"
 #include "document/parse.h"
 
-enum { XML_LIMIT = 16 << 20, XML_TOTAL_LIMIT = 64 << 20, SLIDES_LIMIT = 2000, SHOWN_LIMIT = 10000, BLIPS_LIMIT = 100 };
+enum {
+	XML_LIMIT = 16 << 20,
+	XML_TOTAL_LIMIT = 64 << 20,
+	SLIDES_LIMIT = 2000,
+	SHOWN_LIMIT = 10000,
+	BLIPS_LIMIT = 100
+};
 
 struct shown {
 	unsigned slide;   /* 0: none, as in a text */
@@ -44,7 +51,8 @@ add(struct slides *slides, unsigned slide, const char *target, bool instead)
 	if (slides->count++ >= SHOWN_LIMIT)
 		return;
 	shown = ARENA_NEW(slides->arena, struct shown);
-	*shown = (struct shown){slide, arena_strdup(slides->arena, base_name(target)), instead, NULL};
+	*shown = (struct shown){
+		slide, arena_strdup(slides->arena, base_name(target)), instead, NULL};
 	*slides->end = shown;
 	slides->end = &shown->next;
 }
@@ -58,7 +66,8 @@ read_part(struct slides *slides, const char *name)
 	struct source_file *file;
 	const struct xml_doc *doc;
 
-	if (!slides->part(slides->archive, name, slides->left < XML_LIMIT ? slides->left : XML_LIMIT, &bytes))
+	if (!slides->part(slides->archive, name,
+		    slides->left < XML_LIMIT ? slides->left : XML_LIMIT, &bytes))
 		return NULL;
 	slides->left -= bytes.len;
 	file = source_file_new(slides->arena, name, &bytes);
@@ -72,7 +81,8 @@ read_part(struct slides *slides, const char *name)
 static const char *
 relationship(const struct xml_node *relations, const char *id)
 {
-	for (const struct xml_node *r = xml_child(relations, "Relationship"); r != NULL; r = xml_next(r, "Relationship"))
+	for (const struct xml_node *r = xml_child(relations, "Relationship"); r != NULL;
+		r = xml_next(r, "Relationship"))
 		if (xml_attr(r, "Id") != NULL && strcmp(xml_attr(r, "Id"), id) == 0)
 			return xml_attr(r, "Target");
 	return NULL;
@@ -83,7 +93,8 @@ descendant(const struct xml_node *node, const char *name)
 {
 	const struct xml_node *found = NULL;
 
-	for (const struct xml_node *c = xml_child(node, NULL); c != NULL && found == NULL; c = xml_next(c, NULL))
+	for (const struct xml_node *c = xml_child(node, NULL); c != NULL && found == NULL;
+		c = xml_next(c, NULL))
 		found = strcmp(c->name, name) == 0 ? c : descendant(c, name);
 	return found;
 }
@@ -97,7 +108,8 @@ struct blips {
 static void
 find_blips(const struct xml_node *node, struct blips *blips)
 {
-	for (const struct xml_node *c = xml_child(node, NULL); c != NULL && blips->count < BLIPS_LIMIT; c = xml_next(c, NULL)) {
+	for (const struct xml_node *c = xml_child(node, NULL);
+		c != NULL && blips->count < BLIPS_LIMIT; c = xml_next(c, NULL)) {
 		const char *id = strcmp(c->name, "blip") == 0 ? xml_attr(c, "r:embed") : NULL;
 
 		if (id == NULL)
@@ -120,18 +132,22 @@ static void
 read_slide(struct slides *slides, unsigned number, const char *target)
 {
 	const char *file = base_name(target);
-	const struct xml_node *relations =
-		read_part(slides, arena_printf(slides->arena, "ppt/slides/_rels/%.200s.rels", file));
+	const struct xml_node *relations = read_part(
+		slides, arena_printf(slides->arena, "ppt/slides/_rels/%.200s.rels", file));
 	const struct xml_node *slide =
-		relations != NULL ? read_part(slides, arena_printf(slides->arena, "ppt/slides/%.200s", file)) : NULL;
+		relations != NULL
+			? read_part(slides, arena_printf(slides->arena, "ppt/slides/%.200s", file))
+			: NULL;
 
 	struct blips blips = {0};
 
 	if (slide != NULL)
 		find_blips(slide, &blips);
-	for (const struct xml_node *r = relations != NULL ? xml_child(relations, "Relationship") : NULL; r != NULL;
-		r = xml_next(r, "Relationship"))
-		if (xml_attr(r, "Target") != NULL && strstr(xml_attr(r, "Target"), "media/") != NULL)
+	for (const struct xml_node *r = relations != NULL ? xml_child(relations, "Relationship")
+							  : NULL;
+		r != NULL; r = xml_next(r, "Relationship"))
+		if (xml_attr(r, "Target") != NULL &&
+			strstr(xml_attr(r, "Target"), "media/") != NULL)
 			add(slides, number, xml_attr(r, "Target"),
 				is_instead(&blips, xml_attr(r, "Id")));
 }
@@ -140,12 +156,14 @@ static void
 read_powerpoint(struct slides *slides)
 {
 	const struct xml_node *presentation = read_part(slides, "ppt/presentation.xml");
-	const struct xml_node *relations = presentation != NULL ? read_part(slides, "ppt/_rels/presentation.xml.rels") : NULL;
-	const struct xml_node *list = relations != NULL ? xml_child(presentation, "sldIdLst") : NULL;
+	const struct xml_node *relations =
+		presentation != NULL ? read_part(slides, "ppt/_rels/presentation.xml.rels") : NULL;
+	const struct xml_node *list =
+		relations != NULL ? xml_child(presentation, "sldIdLst") : NULL;
 	unsigned number = 1;
 
-	for (const struct xml_node *s = list != NULL ? xml_child(list, "sldId") : NULL; s != NULL && number <= SLIDES_LIMIT;
-		s = xml_next(s, "sldId"), number++) {
+	for (const struct xml_node *s = list != NULL ? xml_child(list, "sldId") : NULL;
+		s != NULL && number <= SLIDES_LIMIT; s = xml_next(s, "sldId"), number++) {
 		const char *id = xml_attr(s, "r:id");
 		const char *target = id != NULL ? relationship(relations, id) : NULL;
 
@@ -154,7 +172,8 @@ read_powerpoint(struct slides *slides)
 	}
 }
 
-/* -- OpenDocument --------------------------------------------------------------------------------- */
+/* -- OpenDocument ---------------------------------------------------------------------------------
+ */
 
 /* Of several images in one frame the first is meant (OpenDocument 1.2, 10.4.1). */
 static void
@@ -183,19 +202,24 @@ read_open_document(struct slides *slides)
 
 	if (body != NULL && show == NULL)
 		read_images(slides, 0, body);
-	for (const struct xml_node *p = show != NULL ? xml_child(show, "page") : NULL; p != NULL && number <= SLIDES_LIMIT;
-		p = xml_next(p, "page"), number++)
+	for (const struct xml_node *p = show != NULL ? xml_child(show, "page") : NULL;
+		p != NULL && number <= SLIDES_LIMIT; p = xml_next(p, "page"), number++)
 		read_images(slides, number, p);
 }
 
-/* -- both ------------------------------------------------------------------------------------------- */
+/* -- both
+ * ------------------------------------------------------------------------------------------- */
 
 const struct slides *
 slides_find(struct arena *arena, slides_part_fn *part, void *archive)
 {
 	struct slides *slides = ARENA_NEW(arena, struct slides);
 
-	*slides = (struct slides){.arena = arena, .part = part, .archive = archive, .end = &slides->first, .left = XML_TOTAL_LIMIT};
+	*slides = (struct slides){.arena = arena,
+		.part = part,
+		.archive = archive,
+		.end = &slides->first,
+		.left = XML_TOTAL_LIMIT};
 	read_powerpoint(slides);
 	if (slides->first == NULL)
 		read_open_document(slides);

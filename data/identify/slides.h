@@ -1,5 +1,6 @@
-/* slides: which slide of a presentation shows which picture, in text documents which pictures are shown, by the XML
- * inside it: Office Open XML (ECMA-376) or OpenDocument. What cannot be read shows nothing. */
+/* slides: which slide of a presentation shows which picture, in text documents which pictures are
+ * shown, by the XML inside it: Office Open XML (ECMA-376) or OpenDocument. What cannot be read
+ * shows nothing. */
 #ifndef DEMARC_IDENTIFY_SLIDES_H
 #define DEMARC_IDENTIFY_SLIDES_H
 
@@ -12,7 +13,8 @@
 struct slides;
 
 /* Unpacks the part of that name, if it is there and has at most limit bytes. */
-typedef bool slides_part_fn(void *archive, const char *name, size_t limit, struct buf *);
+typedef bool
+slides_part_fn(void *archive, const char *name, size_t limit, struct buf *);
 
 /* Reads what the archive says of its slides. In the arena; never NULL. */
 const struct slides *

@@ -31,7 +31,8 @@ struct catalog {
 static bool
 refuse(struct catalog *c, const char *why)
 {
-	diags_add(c->diags, SEVERITY_ERROR, "bad-catalog", (struct pos){.file = c->path}, "%s", why);
+	diags_add(
+		c->diags, SEVERITY_ERROR, "bad-catalog", (struct pos){.file = c->path}, "%s", why);
 	return false;
 }
 
@@ -57,7 +58,8 @@ static const struct {
 static bool
 is_element(const char *member)
 {
-	static const char *const names[] = {"title", "prose", "published", "last-modified", "version"};
+	static const char *const names[] = {
+		"title", "prose", "published", "last-modified", "version"};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (strcmp(names[i], member) == 0)
@@ -69,7 +71,8 @@ static void
 plant_object(struct catalog *c, struct xml_node *node, const json_t *object, int depth);
 
 static void
-plant_list(struct catalog *c, struct xml_node *node, const char *element, const json_t *list, int depth)
+plant_list(struct catalog *c, struct xml_node *node, const char *element, const json_t *list,
+	int depth)
 {
 	size_t i;
 	json_t *value;
@@ -79,13 +82,15 @@ plant_list(struct catalog *c, struct xml_node *node, const char *element, const 
 }
 
 static void
-plant_member(struct catalog *c, struct xml_node *node, const char *key, const json_t *value, int depth)
+plant_member(
+	struct catalog *c, struct xml_node *node, const char *key, const json_t *value, int depth)
 {
 	if (json_is_string(value)) {
 		const char *words = arena_strdup(c->arena, json_string_value(value));
 
 		if (is_element(key))
-			tree_words(c->arena, tree_element(c->arena, node, arena_strdup(c->arena, key)), words);
+			tree_words(c->arena,
+				tree_element(c->arena, node, arena_strdup(c->arena, key)), words);
 		else
 			tree_attr(c->arena, node, arena_strdup(c->arena, key), words);
 	} else if (strcmp(key, "metadata") == 0) {
@@ -111,16 +116,22 @@ static const struct xml_node *
 read_json(struct catalog *c, const struct buf *bytes)
 {
 	json_error_t error;
-	OWN(release_json) json_t *json = json_loadb(bytes->data, bytes->len, JSON_REJECT_DUPLICATES, &error);
+	OWN(release_json)
+	json_t *json = json_loadb(bytes->data, bytes->len, JSON_REJECT_DUPLICATES, &error);
 	const json_t *catalog = json_object_get(json, "catalog");
 	struct xml_node *root = tree_element(c->arena, NULL, "catalog");
 
 	if (json == NULL)
 		return diags_add(c->diags, SEVERITY_ERROR, "bad-catalog",
-			       (struct pos){.file = c->path, .line = (unsigned)error.line, .column = (unsigned)error.column},
-			       "not JSON: %s", error.text), NULL;
+			       (struct pos){.file = c->path,
+				       .line = (unsigned)error.line,
+				       .column = (unsigned)error.column},
+			       "not JSON: %s", error.text),
+		       NULL;
 	if (!json_is_object(catalog))
-		return refuse(c, "the JSON has no object 'catalog': an OSCAL catalogue is wanted, no profile or other model"), NULL;
+		return refuse(c,
+			       "the JSON has no object 'catalog': an OSCAL catalogue is wanted, no profile or other model"),
+		       NULL;
 	plant_object(c, root, catalog, 0);
 	return root;
 }
@@ -132,11 +143,14 @@ read_xml(struct catalog *c, const struct buf *bytes)
 	struct xml_doc *doc;
 
 	buf_add(&copy, bytes->data, bytes->len);
-	doc = xml_parse_as(c->arena, source_file_new(c->arena, c->path, &copy), OSCAL_XMLNS, c->diags);
+	doc = xml_parse_as(
+		c->arena, source_file_new(c->arena, c->path, &copy), OSCAL_XMLNS, c->diags);
 	if (doc == NULL)
 		return NULL;
 	if (strcmp(doc->root->name, "catalog") != 0)
-		return refuse(c, "the root is not <catalog>: an OSCAL catalogue is wanted, no profile or other model"), NULL;
+		return refuse(c,
+			       "the root is not <catalog>: an OSCAL catalogue is wanted, no profile or other model"),
+		       NULL;
 	return doc->root;
 }
 
@@ -181,7 +195,8 @@ tidy(struct buf *out, const char *s)
 		out->len--;
 }
 
-/* The words of a child element, white space folded; "" without it. Parameters stand as an ellipsis. */
+/* The words of a child element, white space folded; "" without it. Parameters stand as an ellipsis.
+ */
 static const char *
 words_of(struct catalog *c, const struct xml_node *node, const char *child)
 {
@@ -200,20 +215,23 @@ attr_or_empty(const struct xml_node *node, const char *name)
 	return value != NULL ? value : "";
 }
 
-/* The label that people know the thing by: not the one padded for sorting, nor that of another publication. */
+/* The label that people know the thing by: not the one padded for sorting, nor that of another
+ * publication. */
 static const char *
 label_of(const struct xml_node *node)
 {
 	const char *found = NULL;
 
-	for (const struct xml_node *p = xml_child(node, "prop"); p != NULL; p = xml_next(p, "prop")) {
+	for (const struct xml_node *p = xml_child(node, "prop"); p != NULL;
+		p = xml_next(p, "prop")) {
 		const char *class_name = attr_or_empty(p, "class");
 
 		if (strcmp(attr_or_empty(p, "name"), "label") != 0)
 			continue;
 		if (class_name[0] == '\0')
 			return attr_or_empty(p, "value");
-		if (found == NULL && strcmp(class_name, "zero-padded") != 0 && strcmp(class_name, "sp800-53a") != 0)
+		if (found == NULL && strcmp(class_name, "zero-padded") != 0 &&
+			strcmp(class_name, "sp800-53a") != 0)
 			found = attr_or_empty(p, "value");
 	}
 	return found;
@@ -239,7 +257,8 @@ add_title(struct catalog *c, struct xml_node *parent, const char *words)
 	tree_attr(c->arena, title->first, "sources", "1");
 }
 
-/* -- groups, controls, parts --------------------------------------------------------------------- */
+/* -- groups, controls, parts ---------------------------------------------------------------------
+ */
 
 struct below {
 	const char *number; /* of the parent; NULL: none */
@@ -247,8 +266,8 @@ struct below {
 };
 
 static const char *
-add_clause(struct catalog *c, struct xml_node *group, const struct xml_node *node, const char *number, const char *title,
-	struct below below)
+add_clause(struct catalog *c, struct xml_node *group, const struct xml_node *node,
+	const char *number, const char *title, struct below below)
 {
 	struct xml_node *clause = tree_element(c->arena, group, "clause");
 	const char *id = attr_or_empty(node, "id");
@@ -274,40 +293,50 @@ part_number(struct catalog *c, const char *parent, const char *label)
 	while (len > 0 && (label[len - 1] == '.' || label[len - 1] == ')'))
 		len--;
 	return arena_printf(c->arena, "%s%s%.*s", parent,
-		len > 0 && isalpha((unsigned char)label[0]) && end > 0 && isdigit((unsigned char)parent[end - 1]) ? "" : ".",
+		len > 0 && isalpha((unsigned char)label[0]) && end > 0 &&
+				isdigit((unsigned char)parent[end - 1])
+			? ""
+			: ".",
 		(int)len, label);
 }
 
 static void
-add_parts(struct catalog *c, struct xml_node *group, const struct xml_node *node, const char *number, int depth)
+add_parts(struct catalog *c, struct xml_node *group, const struct xml_node *node,
+	const char *number, int depth)
 {
-	for (const struct xml_node *p = xml_child(node, "part"); p != NULL && depth < DEPTH_LIMIT; p = xml_next(p, "part")) {
+	for (const struct xml_node *p = xml_child(node, "part"); p != NULL && depth < DEPTH_LIMIT;
+		p = xml_next(p, "part")) {
 		const char *name = attr_or_empty(p, "name"), *label = label_of(p), *words;
 
 		if (strcmp(name, "statement") == 0)
 			add_parts(c, group, p, number, depth + 1);
-		if (strcmp(name, "item") != 0 || label == NULL || !value_is_token(attr_or_empty(p, "id")))
+		if (strcmp(name, "item") != 0 || label == NULL ||
+			!value_is_token(attr_or_empty(p, "id")))
 			continue;
 		words = words_of(c, p, "prose");
 		if (words[0] == '\0')
 			words = words_of(c, p, "p");
-		add_parts(c, group, p, add_clause(c, group, p, part_number(c, number, label), words,
-			(struct below){number, "part"}), depth + 1);
+		add_parts(c, group, p,
+			add_clause(c, group, p, part_number(c, number, label), words,
+				(struct below){number, "part"}),
+			depth + 1);
 	}
 }
 
 static void
-add_control(struct catalog *c, struct xml_node *group, const struct xml_node *node, const char *parent, int depth)
+add_control(struct catalog *c, struct xml_node *group, const struct xml_node *node,
+	const char *parent, int depth)
 {
 	const char *label = label_of(node);
 
 	if (is_withdrawn(node) || depth > DEPTH_LIMIT)
 		return;
-	label = add_clause(c, group, node, label != NULL ? label : attr_or_empty(node, "id"), words_of(c, node, "title"),
-		(struct below){parent, "enhancement"});
+	label = add_clause(c, group, node, label != NULL ? label : attr_or_empty(node, "id"),
+		words_of(c, node, "title"), (struct below){parent, "enhancement"});
 	if (c->options->parts)
 		add_parts(c, group, node, label, 0);
-	for (const struct xml_node *n = xml_child(node, "control"); n != NULL; n = xml_next(n, "control"))
+	for (const struct xml_node *n = xml_child(node, "control"); n != NULL;
+		n = xml_next(n, "control"))
 		add_control(c, group, n, label, depth + 1);
 }
 
@@ -323,18 +352,22 @@ add_groups(struct catalog *c, const struct xml_node *node, const char *title, in
 		return;
 	if (xml_child(node, "control") != NULL) {
 		group = tree_element(c->arena, NULL, "group");
-		tree_attr(c->arena, group, "id", value_is_id(id) ? id : arena_printf(c->arena, "group-%zu", c->clauses + 1));
+		tree_attr(c->arena, group, "id",
+			value_is_id(id) ? id : arena_printf(c->arena, "group-%zu", c->clauses + 1));
 		add_title(c, group, title[0] != '\0' ? title : id);
-		for (const struct xml_node *n = xml_child(node, "control"); n != NULL; n = xml_next(n, "control"))
+		for (const struct xml_node *n = xml_child(node, "control"); n != NULL;
+			n = xml_next(n, "control"))
 			add_control(c, group, n, NULL, 0);
 		if (c->clauses > before)
 			tree_adopt(c->root, group);
 	}
-	for (const struct xml_node *g = xml_child(node, "group"); g != NULL; g = xml_next(g, "group"))
+	for (const struct xml_node *g = xml_child(node, "group"); g != NULL;
+		g = xml_next(g, "group"))
 		add_groups(c, g, words_of(c, g, "title"), depth + 1);
 }
 
-/* -- the framework ---------------------------------------------------------------------------------- */
+/* -- the framework
+ * ---------------------------------------------------------------------------------- */
 
 /* An id of small letters made from a title. */
 static const char *
@@ -357,29 +390,36 @@ id_of(struct catalog *c, const char *title)
 static void
 add_head(struct catalog *c, const struct xml_node *metadata, const char *title)
 {
-	const char *date = words_of(c, metadata, "published"), *version = words_of(c, metadata, "version");
+	const char *date = words_of(c, metadata, "published"),
+		   *version = words_of(c, metadata, "version");
 	struct xml_node *name, *source;
 
 	if (date[0] == '\0')
 		date = words_of(c, metadata, "last-modified");
-	tree_attr(c->arena, c->root, "id", c->options->id != NULL ? c->options->id : id_of(c, title));
-	tree_attr(c->arena, c->root, "year", strlen(date) >= 4 ? arena_strndup(c->arena, date, 4) : "1970");
+	tree_attr(
+		c->arena, c->root, "id", c->options->id != NULL ? c->options->id : id_of(c, title));
+	tree_attr(c->arena, c->root, "year",
+		strlen(date) >= 4 ? arena_strndup(c->arena, date, 4) : "1970");
 	tree_attr(c->arena, c->root, "status", "current");
 	name = tree_element(c->arena, c->root, "name");
 	tree_text(c->arena, name, c->lang, title);
 	tree_words(c->arena, tree_element(c->arena, c->root, "short"), title);
 	source = tree_element(c->arena, c->root, "source");
 	tree_attr(c->arena, source, "id", "oscal");
-	tree_words(c->arena, source, arena_printf(c->arena, "OSCAL catalogue \"%s\"%s%s", title,
-		version[0] != '\0' ? ", version " : "", version));
+	tree_words(c->arena, source,
+		arena_printf(c->arena, "OSCAL catalogue \"%s\"%s%s", title,
+			version[0] != '\0' ? ", version " : "", version));
 }
 
 bool
-read_oscal_catalog(const char *path, const struct buf *bytes, const struct catalog_options *options, struct buf *xml,
-	struct diags *diags)
+read_oscal_catalog(const char *path, const struct buf *bytes, const struct catalog_options *options,
+	struct buf *xml, struct diags *diags)
 {
 	OWN(release_arena) struct arena *arena = arena_new();
-	struct catalog c = {.arena = arena, .options = options, .path = path, .diags = diags,
+	struct catalog c = {.arena = arena,
+		.options = options,
+		.path = path,
+		.diags = diags,
 		.lang = options->lang != NULL ? options->lang : "en"};
 	const char *start = bytes->len > 0 ? buf_cstr((struct buf *)bytes) : "", *title;
 	const struct xml_node *catalog, *metadata;

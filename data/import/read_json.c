@@ -1,5 +1,6 @@
-/* The reverse of write_json.c, led by the same shapes. Values themselves (dates, identifiers) are the loader's to
- * check; what is checked here is what would not become XML: kinds of values, unknown members, characters. */
+/* The reverse of write_json.c, led by the same shapes. Values themselves (dates, identifiers) are
+ * the loader's to check; what is checked here is what would not become XML: kinds of values,
+ * unknown members, characters. */
 #include "read_json.h"
 
 #include <stdarg.h>
@@ -59,7 +60,8 @@ wrong(struct reader *r, const struct step *step, const char *fmt, ...)
 	vsnprintf(words, sizeof(words), fmt, ap);
 	va_end(ap);
 	print_step(&place, step);
-	diags_add(r->diags, SEVERITY_ERROR, "bad-json", (struct pos){.file = r->path}, "%s %s", buf_cstr(&place), words);
+	diags_add(r->diags, SEVERITY_ERROR, "bad-json", (struct pos){.file = r->path}, "%s %s",
+		buf_cstr(&place), words);
 }
 
 /* The value as a string that XML can hold; NULL: it is none. */
@@ -73,7 +75,8 @@ string_of(struct reader *r, const struct step *step, const json_t *value)
 		return NULL;
 	}
 	for (const unsigned char *p = (const unsigned char *)s; *p != '\0'; p++)
-		if ((*p < ' ' && *p != '\t' && *p != '\n' && *p != '\r') || strncmp((const char *)p, "\xef\xbf\xbe", 3) == 0 ||
+		if ((*p < ' ' && *p != '\t' && *p != '\n' && *p != '\r') ||
+			strncmp((const char *)p, "\xef\xbf\xbe", 3) == 0 ||
 			strncmp((const char *)p, "\xef\xbf\xbf", 3) == 0) {
 			wrong(r, step, "holds a character that XML cannot hold");
 			return NULL;
@@ -97,7 +100,8 @@ is_array(struct reader *r, const struct step *step, const json_t *value)
 	return json_is_array(value);
 }
 
-/* -- wordings ----------------------------------------------------------------------------------- */
+/* -- wordings -----------------------------------------------------------------------------------
+ */
 
 static const struct {
 	const char *element, *attr;
@@ -110,7 +114,8 @@ read_mark(struct reader *r, const struct step *step, const json_t *value, struct
 {
 	for (size_t i = 0; i < MARKS; i++) {
 		const json_t *target = json_object_get(value, marks[i].element);
-		const json_t *words = json_object_get(value, "words"), *framework = json_object_get(value, "framework");
+		const json_t *words = json_object_get(value, "words"),
+			     *framework = json_object_get(value, "framework");
 		struct xml_node *mark;
 
 		if (target == NULL)
@@ -134,7 +139,8 @@ read_runs(struct reader *r, const struct step *up, const json_t *runs, struct xm
 
 	if (!is_array(r, up, runs))
 		return;
-	json_array_foreach(runs, i, run) {
+	json_array_foreach(runs, i, run)
+	{
 		const struct step step = {up, NULL, i};
 
 		if (json_is_object(run))
@@ -153,8 +159,10 @@ read_texts(struct reader *r, const struct step *up, json_t *value, struct xml_no
 
 	if (!is_object(r, up, value))
 		return;
-	json_object_foreach(value, lang, words) {
-		const struct step step = {up, lang, 0}, runs_step = {up, "_runs", 0}, run_step = {&runs_step, lang, 0};
+	json_object_foreach(value, lang, words)
+	{
+		const struct step step = {up, lang, 0}, runs_step = {up, "_runs", 0},
+				  run_step = {&runs_step, lang, 0};
 		const json_t *marked = runs != NULL ? json_object_get(runs, lang) : NULL;
 		const char *plain;
 		struct xml_node *text;
@@ -162,7 +170,9 @@ read_texts(struct reader *r, const struct step *up, json_t *value, struct xml_no
 		if (strcmp(lang, "_runs") == 0)
 			continue;
 		if (!value_is_language(lang)) {
-			wrong(r, up, "has a member '%.64s', which is no language tag such as ja or en-GB", lang);
+			wrong(r, up,
+				"has a member '%.64s', which is no language tag such as ja or en-GB",
+				lang);
 			continue;
 		}
 		text = tree_element(r->arena, node, "text");
@@ -175,7 +185,8 @@ read_texts(struct reader *r, const struct step *up, json_t *value, struct xml_no
 	}
 }
 
-/* -- attributes ------------------------------------------------------------------------------------ */
+/* -- attributes
+ * ------------------------------------------------------------------------------------ */
 
 static const char *
 read_ids(struct reader *r, const struct step *up, const json_t *value)
@@ -186,7 +197,8 @@ read_ids(struct reader *r, const struct step *up, const json_t *value)
 
 	if (!is_array(r, up, value))
 		return NULL;
-	json_array_foreach(value, i, id) {
+	json_array_foreach(value, i, id)
+	{
 		const struct step step = {up, NULL, i};
 		const char *s = string_of(r, &step, id);
 
@@ -197,7 +209,8 @@ read_ids(struct reader *r, const struct step *up, const json_t *value)
 }
 
 static const char *
-read_value(struct reader *r, const struct step *step, const struct attr_spec *spec, const json_t *value)
+read_value(struct reader *r, const struct step *step, const struct attr_spec *spec,
+	const json_t *value)
 {
 	if (spec->type == VALUE_IDS)
 		return read_ids(r, step, value);
@@ -222,8 +235,8 @@ member_name(struct reader *r, const char *prefix, const char *name)
 }
 
 static void
-read_attrs(struct reader *r, const struct step *up, const struct shape *shape, const json_t *object, const char *prefix,
-	struct xml_node *node)
+read_attrs(struct reader *r, const struct step *up, const struct shape *shape, const json_t *object,
+	const char *prefix, struct xml_node *node)
 {
 	for (const struct attr_spec *a = shape->attrs; a != NULL && a->name != NULL; a++) {
 		const struct step step = {up, member_name(r, prefix, a->name), 0};
@@ -234,23 +247,28 @@ read_attrs(struct reader *r, const struct step *up, const struct shape *shape, c
 	}
 }
 
-/* -- elements -------------------------------------------------------------------------------------------- */
+/* -- elements
+ * -------------------------------------------------------------------------------------------- */
 
 static void
-read_members(struct reader *r, const struct step *, const struct shape *, json_t *object, struct xml_node *);
+read_members(struct reader *r, const struct step *, const struct shape *, json_t *object,
+	struct xml_node *);
 
 static void
-read_element(struct reader *r, const struct step *step, const struct shape *shape, json_t *value, struct xml_node *node);
+read_element(struct reader *r, const struct step *step, const struct shape *shape, json_t *value,
+	struct xml_node *node);
 
 static void
-read_list(struct reader *r, const struct step *up, const struct slot *slot, json_t *value, struct xml_node *node)
+read_list(struct reader *r, const struct step *up, const struct slot *slot, json_t *value,
+	struct xml_node *node)
 {
 	size_t i;
 	json_t *one;
 
 	if (!is_array(r, up, value))
 		return;
-	json_array_foreach(value, i, one) {
+	json_array_foreach(value, i, one)
+	{
 		const struct step step = {up, NULL, i};
 
 		read_element(r, &step, slot->shape, one, tree_element(r->arena, node, slot->name));
@@ -258,7 +276,8 @@ read_list(struct reader *r, const struct step *up, const struct slot *slot, json
 }
 
 static void
-read_element(struct reader *r, const struct step *step, const struct shape *shape, json_t *value, struct xml_node *node)
+read_element(struct reader *r, const struct step *step, const struct shape *shape, json_t *value,
+	struct xml_node *node)
 {
 	switch (form_of(shape)) {
 	case FORM_STRING:
@@ -280,9 +299,11 @@ read_element(struct reader *r, const struct step *step, const struct shape *shap
 	}
 }
 
-/* The group of that id: the last one if it is that, so that neighbours stand together, else a new one. */
+/* The group of that id: the last one if it is that, so that neighbours stand together, else a new
+ * one. */
 static struct xml_node *
-open_group(struct reader *r, const struct step *step, const json_t *groups, const char *id, struct xml_node *table)
+open_group(struct reader *r, const struct step *step, const json_t *groups, const char *id,
+	struct xml_node *table)
 {
 	struct xml_node *last = table->last, *node;
 	size_t i;
@@ -293,11 +314,13 @@ open_group(struct reader *r, const struct step *step, const json_t *groups, cons
 		return last;
 	node = tree_element(r->arena, table, "group");
 	tree_attr(r->arena, node, "id", id);
-	json_array_foreach(groups, i, group) {
+	json_array_foreach(groups, i, group)
+	{
 		const char *other = json_string_value(json_object_get(group, "id"));
 
 		if (other != NULL && strcmp(other, id) == 0) {
-			read_texts(r, step, json_object_get(group, "name"), tree_element(r->arena, node, "name"));
+			read_texts(r, step, json_object_get(group, "name"),
+				tree_element(r->arena, node, "name"));
 			return node;
 		}
 	}
@@ -306,26 +329,31 @@ open_group(struct reader *r, const struct step *step, const json_t *groups, cons
 }
 
 static void
-read_rows(struct reader *r, const struct step *up, const struct slot *slot, json_t *object, struct xml_node *table)
+read_rows(struct reader *r, const struct step *up, const struct slot *slot, json_t *object,
+	struct xml_node *table)
 {
-	json_t *rows = json_object_get(object, "rows"), *groups = json_object_get(object, "groups"), *row;
+	json_t *rows = json_object_get(object, "rows"), *groups = json_object_get(object, "groups"),
+	       *row;
 	const struct step rows_step = {up, "rows", 0};
 	size_t i;
 
 	if (rows == NULL || !is_array(r, &rows_step, rows))
 		return;
-	json_array_foreach(rows, i, row) {
+	json_array_foreach(rows, i, row)
+	{
 		const struct step step = {&rows_step, NULL, i};
 		const json_t *group = json_is_object(row) ? json_object_get(row, "group") : NULL;
 		const char *id = group != NULL ? string_of(r, &step, group) : NULL;
-		struct xml_node *parent = id != NULL ? open_group(r, &step, groups, id, table) : table;
+		struct xml_node *parent =
+			id != NULL ? open_group(r, &step, groups, id, table) : table;
 
 		read_element(r, &step, slot->shape, row, tree_element(r->arena, parent, "row"));
 	}
 }
 
 static void
-read_slot(struct reader *r, const struct step *up, const struct slot *slot, json_t *object, struct xml_node *node)
+read_slot(struct reader *r, const struct step *up, const struct slot *slot, json_t *object,
+	struct xml_node *node)
 {
 	bool table = strcmp(node->name, "table") == 0;
 	const struct step step = {up, member_name(r, "", form_member(slot)), 0};
@@ -348,7 +376,8 @@ read_slot(struct reader *r, const struct step *up, const struct slot *slot, json
 	}
 }
 
-/* -- unknown members ----------------------------------------------------------------------------------------- */
+/* -- unknown members
+ * ----------------------------------------------------------------------------------------- */
 
 static bool
 is_attr(struct reader *r, const struct shape *shape, const char *prefix, const char *key)
@@ -362,7 +391,8 @@ is_attr(struct reader *r, const struct shape *shape, const char *prefix, const c
 static bool
 is_known(struct reader *r, const struct shape *shape, const char *element, const char *key)
 {
-	if (is_attr(r, shape, "", key) || (strcmp(element, "row") == 0 && strcmp(key, "group") == 0) ||
+	if (is_attr(r, shape, "", key) ||
+		(strcmp(element, "row") == 0 && strcmp(key, "group") == 0) ||
 		(strcmp(element, "table") == 0 && strcmp(key, "groups") == 0) ||
 		(strcmp(element, "matrix") == 0 && strcmp(key, "$schema") == 0))
 		return true;
@@ -371,20 +401,21 @@ is_known(struct reader *r, const struct shape *shape, const char *element, const
 			(form_of(s->shape) == FORM_LIST && is_attr(r, s->shape, s->name, key)))
 			return true;
 	for (const struct form_derived *d = form_derived; d->element != NULL; d++)
-		if (strcmp(d->element, element) == 0 && strcmp(member_name(r, "", d->member), key) == 0)
+		if (strcmp(d->element, element) == 0 &&
+			strcmp(member_name(r, "", d->member), key) == 0)
 			return true;
 	return false;
 }
 
 static void
-read_members(struct reader *r, const struct step *up, const struct shape *shape, json_t *object, struct xml_node *node)
+read_members(struct reader *r, const struct step *up, const struct shape *shape, json_t *object,
+	struct xml_node *node)
 {
 	const char *key;
 	json_t *value;
 
-	json_object_foreach(object, key, value)
-		if (!is_known(r, shape, node->name, key))
-			wrong(r, up, "has an unknown member '%.64s'", key);
+	json_object_foreach(object, key, value) if (!is_known(r, shape, node->name, key))
+		wrong(r, up, "has an unknown member '%.64s'", key);
 	read_attrs(r, up, shape, object, "", node);
 	for (const struct slot *s = shape->slots; s != NULL && s->name != NULL; s++)
 		read_slot(r, up, s, object, node);
@@ -394,7 +425,8 @@ bool
 read_matrix_json(const char *path, const struct buf *bytes, struct buf *xml, struct diags *diags)
 {
 	json_error_t error;
-	OWN(json_release) json_t *json = json_loadb(buf_cstr(bytes), bytes->len, JSON_REJECT_DUPLICATES, &error);
+	OWN(json_release)
+	json_t *json = json_loadb(buf_cstr(bytes), bytes->len, JSON_REJECT_DUPLICATES, &error);
 	struct reader reader = {arena_new(), diags, path};
 	size_t errors = diags->count[SEVERITY_ERROR];
 	struct xml_node *root = tree_element(reader.arena, NULL, "matrix");
@@ -402,7 +434,8 @@ read_matrix_json(const char *path, const struct buf *bytes, struct buf *xml, str
 
 	if (json == NULL)
 		diags_add(diags, SEVERITY_ERROR, "bad-json",
-			(struct pos){path, (unsigned)error.line, (unsigned)error.column}, "not JSON: %s", error.text);
+			(struct pos){path, (unsigned)error.line, (unsigned)error.column},
+			"not JSON: %s", error.text);
 	else
 		read_element(&reader, NULL, shape_of_matrix(), json, root);
 	good = diags->count[SEVERITY_ERROR] == errors;

@@ -1,6 +1,6 @@
-/* Lines become elements one by one (sheet_lines.c); at the end those are put into the order of the shapes. Elements
- * remember their cell in xml_node.offset (its place in a list, from 1), so that what the loader finds in the XML can
- * be told as a cell of the sheet. */
+/* Lines become elements one by one (sheet_lines.c); at the end those are put into the order of the
+ * shapes. Elements remember their cell in xml_node.offset (its place in a list, from 1), so that
+ * what the loader finds in the XML can be told as a cell of the sheet. */
 #include "read_sheet.h"
 
 #include <stdio.h>
@@ -15,9 +15,11 @@
 #include "model/value.h"
 #include "document/shape_table.h"
 
-/* -- the heading ------------------------------------------------------------------------------------------ */
+/* -- the heading
+ * ------------------------------------------------------------------------------------------ */
 
-/* The place in languages for a tag, a new one if need be; -1: it is no tag, or there are too many. */
+/* The place in languages for a tag, a new one if need be; -1: it is no tag, or there are too many.
+ */
 static int
 find_language(struct sheet_reader *r, const char *tag)
 {
@@ -36,7 +38,8 @@ static bool
 read_words_column(struct sheet_reader *r, const char *heading, int place)
 {
 	bool name = strncasecmp(heading, "name_", 5) == 0;
-	int language = name || strncasecmp(heading, "text_", 5) == 0 ? find_language(r, heading + 5) : -1;
+	int language =
+		name || strncasecmp(heading, "text_", 5) == 0 ? find_language(r, heading + 5) : -1;
 
 	if (language < 0)
 		return false;
@@ -57,7 +60,8 @@ refuse_twice(struct sheet_reader *r, size_t place)
 	for (size_t i = 0; i < place && cell->text[0] != '\0'; i++)
 		if (strcasecmp(r->row->cells[i].text, cell->text) == 0) {
 			csv_cell_name(&r->row->cells[i], name);
-			sheet_wrong(r, cell, "the column '%.64s' is there already, in %s", cell->text, name);
+			sheet_wrong(r, cell, "the column '%.64s' is there already, in %s",
+				cell->text, name);
 			return;
 		}
 }
@@ -77,18 +81,23 @@ read_heading(struct sheet_reader *r)
 		if (column < COLUMN__COUNT)
 			r->columns[column] = (int)i;
 		else if (heading[0] != '\0' && !read_words_column(r, heading, (int)i))
-			sheet_wrong(r, &r->row->cells[i], "unknown column '%.64s': the columns are kind, id, type, value, answers, runs, "
-				"supports, consulted, informed, shared, and name_LANG and text_LANG for each language", heading);
+			sheet_wrong(r, &r->row->cells[i],
+				"unknown column '%.64s': the columns are kind, id, type, value, answers, runs, "
+				"supports, consulted, informed, shared, and name_LANG and text_LANG for each language",
+				heading);
 	}
 	for (int c = COLUMN_KIND; c <= COLUMN_VALUE; c++)
 		if (r->columns[c] < 0)
-			sheet_wrong(r, &r->row->cells[0], "the first line names no column '%s'", sheet_columns[c]);
+			sheet_wrong(r, &r->row->cells[0], "the first line names no column '%s'",
+				sheet_columns[c]);
 	if (r->language_count == 0)
-		sheet_wrong(r, &r->row->cells[0], "the first line names no column for words, such as name_en and text_en");
+		sheet_wrong(r, &r->row->cells[0],
+			"the first line names no column for words, such as name_en and text_en");
 	return r->diags->count[SEVERITY_ERROR] == 0;
 }
 
-/* -- what follows from the lines ------------------------------------------------------------------------------ */
+/* -- what follows from the lines
+ * ------------------------------------------------------------------------------ */
 
 static const char *
 attr_of(const struct xml_node *node, const char *name)
@@ -114,7 +123,8 @@ find_publisher(struct sheet_reader *r)
 static const char *
 find_framework(struct sheet_reader *r)
 {
-	for (const struct xml_node *u = xml_child(r->about, "uses"); u != NULL; u = xml_next(u, "uses"))
+	for (const struct xml_node *u = xml_child(r->about, "uses"); u != NULL;
+		u = xml_next(u, "uses"))
 		if (strcmp(attr_of(u, "role"), "primary") == 0)
 			return attr_of(u, "framework");
 	return NULL;
@@ -123,8 +133,12 @@ find_framework(struct sheet_reader *r)
 static void
 complete(struct sheet_reader *r)
 {
-	struct xml_node *languages = sheet_add(r, r->about, "languages", &r->row->cells[0]), *controls;
-	static const char *const wanted[] = {"service", "document", "edition"}, *const made[] = {"service", "title", "edition"};
+	struct xml_node *languages = sheet_add(r, r->about, "languages", &r->row->cells[0]),
+			*controls;
+	static const char *const wanted[] = {"service", "document", "edition"}, *const made[] = {
+											"service",
+											"title",
+											"edition"};
 
 	if (r->diags->count[SEVERITY_ERROR] > 0)
 		return; /* what a wrong line was to bring is not missing */
@@ -135,17 +149,21 @@ complete(struct sheet_reader *r)
 		tree_attr(r->arena, language, "role", language_role_names[i == 0 ? 0 : 1]);
 	}
 	tree_attr(r->arena, r->root, "original", r->languages[0].tag);
-	tree_attr(r->arena, sheet_add(r, r->about, "publisher", &r->row->cells[0]), "party", find_publisher(r));
+	tree_attr(r->arena, sheet_add(r, r->about, "publisher", &r->row->cells[0]), "party",
+		find_publisher(r));
 	for (size_t i = 0; i < 3; i++)
 		if (xml_child(r->about, made[i]) == NULL)
-			sheet_wrong(r, &r->row->cells[0], "there is no line of kind '%s'", wanted[i]);
+			sheet_wrong(
+				r, &r->row->cells[0], "there is no line of kind '%s'", wanted[i]);
 	if (xml_child(r->root, "parties") == NULL)
 		sheet_wrong(r, &r->row->cells[0], "there is no line of kind 'party'");
 	if (xml_child(r->root, "tables") == NULL && xml_child(r->root, "controls") == NULL)
 		sheet_wrong(r, &r->row->cells[0], "there is no line of kind 'table' or 'control'");
-	controls = xml_child(r->root, "controls") != NULL ? sheet_only(r, r->root, "controls") : NULL;
+	controls =
+		xml_child(r->root, "controls") != NULL ? sheet_only(r, r->root, "controls") : NULL;
 	if (controls != NULL && find_framework(r) == NULL)
-		sheet_wrong(r, &r->row->cells[0], "there are controls and no line of kind 'framework' and type 'primary' to number them");
+		sheet_wrong(r, &r->row->cells[0],
+			"there are controls and no line of kind 'framework' and type 'primary' to number them");
 	else if (controls != NULL)
 		tree_attr(r->arena, controls, "framework", find_framework(r));
 }
@@ -157,7 +175,7 @@ rank_of(const struct shape *shape, const char *name)
 	size_t rank = 0;
 
 	for (const struct slot *s = shape->slots; s != NULL && s->name != NULL; s++) {
-		rank += !s->or;
+		rank += !s->or ;
 		if (strcmp(s->name, name) == 0)
 			return rank;
 	}
@@ -197,7 +215,8 @@ put_in_order(struct xml_node *node, const struct shape *shape)
 				put_in_order(c, s->shape);
 }
 
-/* -- where the lines of the XML come from ------------------------------------------------------------------------- */
+/* -- where the lines of the XML come from
+ * ------------------------------------------------------------------------- */
 
 struct liner {
 	const struct sheet_reader *r;
@@ -206,7 +225,8 @@ struct liner {
 	size_t cap;
 };
 
-/* Follows write_xml.c: an element without words has a line for its end, and its children have lines of their own. */
+/* Follows write_xml.c: an element without words has a line for its end, and its children have lines
+ * of their own. */
 static void
 note_lines(struct liner *l, const struct xml_node *node)
 {
@@ -240,10 +260,12 @@ sheet_locate(struct diags *diags, const char *xml_path, const struct sheet_origi
 {
 	for (size_t i = 0; i < diags->n; i++) {
 		struct diag *diag = &diags->v[i];
-		const struct csv_cell *origin = diag->pos.line < origins->count ? &origins->v[diag->pos.line] : NULL;
+		const struct csv_cell *origin =
+			diag->pos.line < origins->count ? &origins->v[diag->pos.line] : NULL;
 		char name[CSV_NAME_SIZE], *text;
 
-		if (strcmp(diag->pos.file, xml_path) != 0 || origin == NULL || origin->pos.file == NULL)
+		if (strcmp(diag->pos.file, xml_path) != 0 || origin == NULL ||
+			origin->pos.file == NULL)
 			continue;
 		diag->pos.line = origin->pos.line;
 		diag->pos.column = origin->pos.column;
@@ -255,12 +277,16 @@ sheet_locate(struct diags *diags, const char *xml_path, const struct sheet_origi
 	}
 }
 
-/* -- all of it ----------------------------------------------------------------------------------------------------- */
+/* -- all of it
+ * -----------------------------------------------------------------------------------------------------
+ */
 
 static bool
 is_remark(const struct csv_row *row, const struct sheet_reader *r)
 {
-	const char *kind = (size_t)r->columns[COLUMN_KIND] < row->count ? row->cells[r->columns[COLUMN_KIND]].text : "";
+	const char *kind = (size_t)r->columns[COLUMN_KIND] < row->count
+				   ? row->cells[r->columns[COLUMN_KIND]].text
+				   : "";
 
 	if (kind[0] == '#')
 		return true;
@@ -281,7 +307,8 @@ read_matrix_sheet(const char *path, const struct buf *bytes, struct arena *arena
 	if (!csv_read(&csv, arena, path, bytes, diags))
 		return false;
 	if (csv.count == 0) {
-		diags_add(diags, SEVERITY_ERROR, "bad-sheet", (struct pos){.file = path}, "the sheet is empty");
+		diags_add(diags, SEVERITY_ERROR, "bad-sheet", (struct pos){.file = path},
+			"the sheet is empty");
 		return false;
 	}
 	r.row = &csv.rows[0];

@@ -1,7 +1,7 @@
 /* read_sheet: a filled-in spreadsheet, saved as CSV -> a matrix as XML.
  *
- * The layout is described in docs/data.md: a line for each thing, whose kind stands in the first column; words
- * stand in a column for each language (name_ja, text_en). */
+ * The layout is described in docs/data.md: a line for each thing, whose kind stands in the first
+ * column; words stand in a column for each language (name_ja, text_en). */
 #ifndef DEMARC_IMPORT_READ_SHEET_H
 #define DEMARC_IMPORT_READ_SHEET_H
 
@@ -18,14 +18,15 @@ struct sheet_origins {
 	size_t count;
 };
 
-/* Appends the matrix as XML in canonical form. What is wrong with the sheet itself is added to diags; what is
- * wrong with the matrix is for the loader and check to find, and sheet_locate moves that to the sheet's cells.
- * false: diags has an error. */
+/* Appends the matrix as XML in canonical form. What is wrong with the sheet itself is added to
+ * diags; what is wrong with the matrix is for the loader and check to find, and sheet_locate moves
+ * that to the sheet's cells. false: diags has an error. */
 bool
-read_matrix_sheet(const char *path, const struct buf *csv, struct arena *, struct buf *xml, struct sheet_origins *,
-	struct diags *);
+read_matrix_sheet(const char *path, const struct buf *csv, struct arena *, struct buf *xml,
+	struct sheet_origins *, struct diags *);
 
-/* Moves findings with places in the XML to the cells that the lines come from. xml_path: what those are called by. */
+/* Moves findings with places in the XML to the cells that the lines come from. xml_path: what those
+ * are called by. */
 void
 sheet_locate(struct diags *, const char *xml_path, const struct sheet_origins *);
 

@@ -1,4 +1,5 @@
-/* Each kind of line is a row in a table, with a function that adds its elements where they belong. */
+/* Each kind of line is a row in a table, with a function that adds its elements where they belong.
+ */
 #include "sheet_lines.h"
 
 #include <stdarg.h>
@@ -10,8 +11,8 @@
 #include "model/names.h"
 #include "model/value.h"
 
-const char *const sheet_columns[COLUMN__COUNT + 1] = {"kind", "id", "type", "value", "answers", "runs", "supports",
-	"consulted", "informed", "shared"};
+const char *const sheet_columns[COLUMN__COUNT + 1] = {"kind", "id", "type", "value", "answers",
+	"runs", "supports", "consulted", "informed", "shared"};
 
 /* -- cells --------------------------------------------------------------------------------- */
 
@@ -51,19 +52,21 @@ need(struct sheet_reader *r, enum field column, const char *meaning)
 	const struct csv_cell *cell = sheet_cell_of(r, column);
 
 	if (cell->text[0] == '\0')
-		sheet_wrong(r, cell, "a line of kind '%s' needs %s in the column '%s'", sheet_cell_of(r, COLUMN_KIND)->text, meaning,
-			sheet_columns[column]);
+		sheet_wrong(r, cell, "a line of kind '%s' needs %s in the column '%s'",
+			sheet_cell_of(r, COLUMN_KIND)->text, meaning, sheet_columns[column]);
 	return cell->text;
 }
 
 /* The same for words of a form; a wrong one is told by what is wanted. */
 static const char *
-need_form(struct sheet_reader *r, enum field column, bool (*valid)(const char *), const char *wanted)
+need_form(
+	struct sheet_reader *r, enum field column, bool (*valid)(const char *), const char *wanted)
 {
 	const char *value = need(r, column, wanted);
 
 	if (value[0] != '\0' && !valid(value))
-		sheet_wrong(r, sheet_cell_of(r, column), "'%.64s' in the column '%s': write %s", value, sheet_columns[column], wanted);
+		sheet_wrong(r, sheet_cell_of(r, column), "'%.64s' in the column '%s': write %s",
+			value, sheet_columns[column], wanted);
 	return value;
 }
 
@@ -81,7 +84,8 @@ need_name(struct sheet_reader *r, enum field column, const char *const *names, c
 	for (; *names != NULL; names++)
 		if ((*names)[0] != '\0')
 			buf_printf(&list, "%s%s", list.len > 0 ? ", " : "", *names);
-	sheet_wrong(r, cell, "'%.64s' in the column '%s': write one of %s", cell->text, sheet_columns[column], buf_cstr(&list));
+	sheet_wrong(r, cell, "'%.64s' in the column '%s': write one of %s", cell->text,
+		sheet_columns[column], buf_cstr(&list));
 	return NULL;
 }
 
@@ -91,13 +95,15 @@ need_name(struct sheet_reader *r, enum field column, const char *const *names, c
 static unsigned
 origin_of(struct sheet_reader *r, const struct csv_cell *cell)
 {
-	r->origins = arena_grow(r->arena, r->origins, r->origin_count, &r->origin_cap, sizeof(*r->origins));
+	r->origins = arena_grow(
+		r->arena, r->origins, r->origin_count, &r->origin_cap, sizeof(*r->origins));
 	r->origins[r->origin_count++] = cell->pos.file != NULL ? *cell : r->row->cells[0];
 	return (unsigned)r->origin_count;
 }
 
 struct xml_node *
-sheet_add(struct sheet_reader *r, struct xml_node *parent, const char *name, const struct csv_cell *cell)
+sheet_add(struct sheet_reader *r, struct xml_node *parent, const char *name,
+	const struct csv_cell *cell)
 {
 	struct xml_node *node = tree_element(r->arena, parent, name);
 
@@ -122,7 +128,8 @@ add_wordings(struct sheet_reader *r, struct xml_node *node, bool name)
 	bool some = false;
 
 	for (size_t i = 0; i < r->language_count; i++) {
-		const struct csv_cell *cell = cell_at(r, name ? r->languages[i].name : r->languages[i].text);
+		const struct csv_cell *cell =
+			cell_at(r, name ? r->languages[i].name : r->languages[i].text);
 
 		if (cell->text[0] == '\0')
 			continue;
@@ -144,15 +151,16 @@ has_wordings(const struct sheet_reader *r, bool name)
 
 /* An element with the wordings; must: they have to be there. */
 static void
-add_texts(struct sheet_reader *r, struct xml_node *parent, const char *element, bool name, bool must)
+add_texts(
+	struct sheet_reader *r, struct xml_node *parent, const char *element, bool name, bool must)
 {
 	const struct csv_cell *kind = sheet_cell_of(r, COLUMN_KIND);
 
 	if (has_wordings(r, name))
 		add_wordings(r, sheet_add(r, parent, element, kind), name);
 	else if (must)
-		sheet_wrong(r, kind, "a line of kind '%s' needs words in a column %s_%s", kind->text, name ? "name" : "text",
-			r->languages[0].tag);
+		sheet_wrong(r, kind, "a line of kind '%s' needs words in a column %s_%s",
+			kind->text, name ? "name" : "text", r->languages[0].tag);
 }
 
 /* An element with the id of the line. */
@@ -161,12 +169,15 @@ add_with_id(struct sheet_reader *r, struct xml_node *parent, const char *element
 {
 	struct xml_node *node = sheet_add(r, parent, element, sheet_cell_of(r, COLUMN_ID));
 
-	tree_attr(r->arena, node, "id", need_form(r, COLUMN_ID, value_is_id, "an id of letters, digits, - and _, a letter first"));
+	tree_attr(r->arena, node, "id",
+		need_form(r, COLUMN_ID, value_is_id,
+			"an id of letters, digits, - and _, a letter first"));
 	r->last = node;
 	return node;
 }
 
-/* A part for each party named in the four columns, with commas, semicolons or spaces between. false: none. */
+/* A part for each party named in the four columns, with commas, semicolons or spaces between.
+ * false: none. */
 static bool
 add_parts(struct sheet_reader *r, struct xml_node *node)
 {
@@ -176,7 +187,8 @@ add_parts(struct sheet_reader *r, struct xml_node *node)
 		const struct csv_cell *cell = sheet_cell_of(r, (enum field)(COLUMN_ANSWERS + does));
 		size_t len;
 
-		for (const char *p = cell->text + strspn(cell->text, " ,;\n"); *p != '\0'; p += len + strspn(p + len, " ,;\n")) {
+		for (const char *p = cell->text + strspn(cell->text, " ,;\n"); *p != '\0';
+			p += len + strspn(p + len, " ,;\n")) {
 			struct xml_node *part = sheet_add(r, node, "part", cell);
 
 			len = strcspn(p, " ,;\n");
@@ -193,7 +205,8 @@ static void
 add_shared(struct sheet_reader *r, struct xml_node *node)
 {
 	if (sheet_cell_of(r, COLUMN_SHARED)->text[0] != '\0')
-		tree_attr(r->arena, node, "shared", need_name(r, COLUMN_SHARED, sharing_names, NULL));
+		tree_attr(
+			r->arena, node, "shared", need_name(r, COLUMN_SHARED, sharing_names, NULL));
 }
 
 /* Parts, or why there are none. */
@@ -219,12 +232,15 @@ optional_value(const struct sheet_reader *r)
 	return value[0] != '\0' ? value : NULL;
 }
 
-/* -- the kinds of lines ----------------------------------------------------------------------------- */
+/* -- the kinds of lines
+ * ----------------------------------------------------------------------------- */
 
 static void
 read_service(struct sheet_reader *r)
 {
-	tree_attr(r->arena, r->root, "service", need_form(r, COLUMN_ID, value_is_id, "an id of letters, digits, - and _, a letter first"));
+	tree_attr(r->arena, r->root, "service",
+		need_form(r, COLUMN_ID, value_is_id,
+			"an id of letters, digits, - and _, a letter first"));
 	add_texts(r, r->about, "service", true, true);
 }
 
@@ -242,7 +258,8 @@ read_edition(struct sheet_reader *r)
 	const char *status = need_name(r, COLUMN_TYPE, edition_status_names, "draft");
 
 	tree_attr(r->arena, node, "number", need(r, COLUMN_ID, "its number"));
-	tree_attr(r->arena, node, "date", need_form(r, COLUMN_VALUE, value_is_date, "a date that exists, as YYYY-MM-DD"));
+	tree_attr(r->arena, node, "date",
+		need_form(r, COLUMN_VALUE, value_is_date, "a date that exists, as YYYY-MM-DD"));
 	tree_attr(r->arena, node, "status", status);
 	r->last = node;
 }
@@ -253,7 +270,8 @@ read_framework(struct sheet_reader *r)
 	struct xml_node *node = sheet_add(r, r->about, "uses", sheet_cell_of(r, COLUMN_ID));
 	const char *role = need_name(r, COLUMN_TYPE, uses_role_names, NULL);
 
-	tree_attr(r->arena, node, "framework", need(r, COLUMN_ID, "the framework's id, such as iso27017-2015"));
+	tree_attr(r->arena, node, "framework",
+		need(r, COLUMN_ID, "the framework's id, such as iso27017-2015"));
 	tree_attr(r->arena, node, "role", role);
 	r->last = node;
 }
@@ -267,7 +285,8 @@ read_party(struct sheet_reader *r)
 	add_texts(r, node, "name", true, true);
 	add_texts(r, node, "description", false, false);
 	if (sheet_cell_of(r, COLUMN_VALUE)->text[0] != '\0')
-		tree_attr(r->arena, sheet_add(r, node, "link", sheet_cell_of(r, COLUMN_VALUE)), "href", sheet_cell_of(r, COLUMN_VALUE)->text);
+		tree_attr(r->arena, sheet_add(r, node, "link", sheet_cell_of(r, COLUMN_VALUE)),
+			"href", sheet_cell_of(r, COLUMN_VALUE)->text);
 }
 
 static void
@@ -275,7 +294,8 @@ read_reference(struct sheet_reader *r)
 {
 	struct xml_node *node = add_with_id(r, sheet_only(r, r->root, "references"), "reference");
 
-	tree_attr(r->arena, node, "kind", need_name(r, COLUMN_TYPE, reference_kind_names, "document"));
+	tree_attr(r->arena, node, "kind",
+		need_name(r, COLUMN_TYPE, reference_kind_names, "document"));
 	tree_attr(r->arena, node, "href", optional_value(r));
 	add_texts(r, node, "title", true, true);
 }
@@ -298,16 +318,19 @@ belongs(struct sheet_reader *r, const struct xml_node *owner, const char *kinds)
 	const struct csv_cell *kind = sheet_cell_of(r, COLUMN_KIND);
 
 	if (owner == NULL)
-		sheet_wrong(r, kind, "a line of kind '%s' belongs below one of kind %s", kind->text, kinds);
+		sheet_wrong(r, kind, "a line of kind '%s' belongs below one of kind %s", kind->text,
+			kinds);
 	return owner != NULL;
 }
 
 static void
 read_certification(struct sheet_reader *r)
 {
-	struct xml_node *node = sheet_add(r, r->about, "certification", sheet_cell_of(r, COLUMN_ID));
+	struct xml_node *node =
+		sheet_add(r, r->about, "certification", sheet_cell_of(r, COLUMN_ID));
 
-	tree_attr(r->arena, node, "scheme", need(r, COLUMN_VALUE, "the scheme, such as ISO/IEC 27001:2022"));
+	tree_attr(r->arena, node, "scheme",
+		need(r, COLUMN_VALUE, "the scheme, such as ISO/IEC 27001:2022"));
 	add_texts(r, node, "name", true, true);
 	r->last = node;
 }
@@ -317,12 +340,14 @@ static void
 read_detail(struct sheet_reader *r)
 {
 	static const char *const party[] = {"region", "since", "contact", "purpose", "data", NULL};
-	static const char *const certification[] = {"number", "issued", "expires", "href", "body", "scope", NULL};
+	static const char *const certification[] = {
+		"number", "issued", "expires", "href", "body", "scope", NULL};
 	bool of_party = r->last != NULL && strcmp(r->last->name, "party") == 0;
 	bool of_certification = r->last != NULL && strcmp(r->last->name, "certification") == 0;
 	const char *type;
 
-	if (!belongs(r, of_party || of_certification ? r->last : NULL, "'party' or 'certification'"))
+	if (!belongs(
+		    r, of_party || of_certification ? r->last : NULL, "'party' or 'certification'"))
 		return;
 	type = need_name(r, COLUMN_TYPE, of_party ? party : certification, NULL);
 	if (type == NULL)
@@ -330,7 +355,8 @@ read_detail(struct sheet_reader *r)
 	if (has_wordings(r, false))
 		add_texts(r, r->last, type, false, true);
 	else
-		tree_attr(r->arena, r->last, type, need(r, COLUMN_VALUE, "the value, or words in the column of texts"));
+		tree_attr(r->arena, r->last, type,
+			need(r, COLUMN_VALUE, "the value, or words in the column of texts"));
 }
 
 static void
@@ -353,7 +379,8 @@ read_block(struct sheet_reader *r)
 	node = sheet_add(r, holder, "block", sheet_cell_of(r, COLUMN_KIND));
 	tree_attr(r->arena, node, "kind", need_name(r, COLUMN_TYPE, block_kind_names, "paragraph"));
 	if (!add_wordings(r, node, false))
-		sheet_wrong(r, sheet_cell_of(r, COLUMN_KIND), "a block needs words in a column text_%s", r->languages[0].tag);
+		sheet_wrong(r, sheet_cell_of(r, COLUMN_KIND),
+			"a block needs words in a column text_%s", r->languages[0].tag);
 }
 
 static void
@@ -361,7 +388,8 @@ read_scope(struct sheet_reader *r)
 {
 	struct xml_node *scope = sheet_only(r, r->root, "scope");
 
-	add_texts(r, scope, xml_child(scope, "statement") == NULL ? "statement" : "item", false, true);
+	add_texts(r, scope, xml_child(scope, "statement") == NULL ? "statement" : "item", false,
+		true);
 }
 
 static void
@@ -378,7 +406,8 @@ read_table(struct sheet_reader *r)
 {
 	r->table = r->rows = add_with_id(r, sheet_only(r, r->root, "tables"), "table");
 	r->table_row = r->holder = r->control = NULL;
-	tree_attr(r->arena, r->table, "kind", need_name(r, COLUMN_TYPE, table_kind_names, "layers"));
+	tree_attr(
+		r->arena, r->table, "kind", need_name(r, COLUMN_TYPE, table_kind_names, "layers"));
 	add_texts(r, r->table, "title", true, true);
 	add_texts(r, r->table, "statement", false, false);
 }
@@ -427,7 +456,8 @@ read_cell_line(struct sheet_reader *r)
 	add_content(r, r->holder);
 }
 
-/* What a condition is about: the fact right above, else the cell, the row of a table with columns, or the control. */
+/* What a condition is about: the fact right above, else the cell, the row of a table with columns,
+ * or the control. */
 static struct xml_node *
 condition_holder(const struct sheet_reader *r)
 {
@@ -442,7 +472,8 @@ read_fact_value(struct sheet_reader *r, struct xml_node *node)
 {
 	const char *value = sheet_cell_of(r, COLUMN_VALUE)->text;
 	const char *space = strchr(value, ' ');
-	const char *bound = space != NULL ? arena_strndup(r->arena, value, (size_t)(space - value)) : "";
+	const char *bound =
+		space != NULL ? arena_strndup(r->arena, value, (size_t)(space - value)) : "";
 	bool bounded = bound[0] != '\0' && name_value(fact_bound_names, bound) > BOUND_NONE;
 
 	if (value[0] == '\0')
@@ -451,7 +482,8 @@ read_fact_value(struct sheet_reader *r, struct xml_node *node)
 	tree_attr(r->arena, node, "bound", bounded ? bound : NULL);
 }
 
-/* Words are the statement of a control, the words to show for a value, or else why it is not applicable. */
+/* Words are the statement of a control, the words to show for a value, or else why it is not
+ * applicable. */
 static void
 add_condition_words(struct sheet_reader *r, const struct xml_node *on, struct xml_node *node)
 {
@@ -473,11 +505,14 @@ read_condition(struct sheet_reader *r)
 	if (!belongs(r, on, "'row', 'cell', 'control' or 'fact'"))
 		return;
 	node = sheet_add(r, on, "condition", sheet_cell_of(r, COLUMN_KIND));
-	tree_attr(r->arena, node, "id", sheet_cell_of(r, COLUMN_ID)->text[0] != '\0' ? sheet_cell_of(r, COLUMN_ID)->text : NULL);
+	tree_attr(r->arena, node, "id",
+		sheet_cell_of(r, COLUMN_ID)->text[0] != '\0' ? sheet_cell_of(r, COLUMN_ID)->text
+							     : NULL);
 	tree_attr(r->arena, node, "kind", need_name(r, COLUMN_TYPE, condition_kind_names, "other"));
 	add_shared(r, node);
 	if (strcmp(on->name, "control") == 0 && optional_value(r) != NULL)
-		tree_attr(r->arena, node, "status", need_name(r, COLUMN_VALUE, control_status_names, NULL));
+		tree_attr(r->arena, node, "status",
+			need_name(r, COLUMN_VALUE, control_status_names, NULL));
 	else if (strcmp(on->name, "fact") == 0)
 		read_fact_value(r, node);
 	add_texts(r, node, "name", true, true);
@@ -490,16 +525,19 @@ read_control(struct sheet_reader *r)
 	struct xml_node *controls = sheet_only(r, r->root, "controls");
 
 	r->table_row = r->question = NULL;
-	r->control = r->holder = r->last = sheet_add(r, controls, "control", sheet_cell_of(r, COLUMN_ID));
+	r->control = r->holder = r->last =
+		sheet_add(r, controls, "control", sheet_cell_of(r, COLUMN_ID));
 	tree_attr(r->arena, r->control, "clause", need(r, COLUMN_ID, "the clause's number"));
-	tree_attr(r->arena, r->control, "status", need_name(r, COLUMN_TYPE, control_status_names, NULL));
+	tree_attr(r->arena, r->control, "status",
+		need_name(r, COLUMN_TYPE, control_status_names, NULL));
 	add_shared(r, r->control);
 	add_texts(r, r->control, "title", true, false);
 	add_texts(r, r->control, "statement", false, true);
 	add_parts(r, r->control);
 }
 
-/* The row or column of that id, the last cell, or the table for none. NULL: there is none, which is told. */
+/* The row or column of that id, the last cell, or the table for none. NULL: there is none, which is
+ * told. */
 static struct xml_node *
 find_in_table(struct sheet_reader *r, const char *id)
 {
@@ -508,31 +546,36 @@ find_in_table(struct sheet_reader *r, const char *id)
 	if (strcmp(id, "cell") == 0 && r->holder != NULL)
 		return r->holder;
 	for (struct xml_node *n = r->table->first; n != NULL; n = n->next) {
-		if (strcmp(n->name, "group") != 0 && xml_attr(n, "id") != NULL && strcmp(xml_attr(n, "id"), id) == 0)
+		if (strcmp(n->name, "group") != 0 && xml_attr(n, "id") != NULL &&
+			strcmp(xml_attr(n, "id"), id) == 0)
 			return n;
-		for (struct xml_node *row = strcmp(n->name, "group") == 0 ? n->first : NULL; row != NULL; row = row->next)
+		for (struct xml_node *row = strcmp(n->name, "group") == 0 ? n->first : NULL;
+			row != NULL; row = row->next)
 			if (xml_attr(row, "id") != NULL && strcmp(xml_attr(row, "id"), id) == 0)
 				return row;
 	}
-	sheet_wrong(r, sheet_cell_of(r, COLUMN_VALUE), "the table above has no row and no column '%.64s'", id);
+	sheet_wrong(r, sheet_cell_of(r, COLUMN_VALUE),
+		"the table above has no row and no column '%.64s'", id);
 	return NULL;
 }
 
 static void
 add_mark(struct sheet_reader *r, struct xml_node *node, const char *id)
 {
-	const char *attr = node == r->table ? "title-footnotes" : "footnotes", *marks = xml_attr(node, attr);
+	const char *attr = node == r->table ? "title-footnotes" : "footnotes",
+		   *marks = xml_attr(node, attr);
 
 	for (size_t i = 0; i < node->attr_count; i++)
 		if (strcmp(node->attrs[i].name, attr) == 0) {
-			((struct xml_attr *)node->attrs)[i].value = arena_printf(r->arena, "%s %s", marks, id);
+			((struct xml_attr *)node->attrs)[i].value =
+				arena_printf(r->arena, "%s %s", marks, id);
 			return;
 		}
 	tree_attr(r->arena, node, attr, id);
 }
 
-/* A footnote of the control, or else of the table; what it is about in the table stands in the value: the id of a row or
- * column, or nothing for the table. */
+/* A footnote of the control, or else of the table; what it is about in the table stands in the
+ * value: the id of a row or column, or nothing for the table. */
 static void
 read_footnote(struct sheet_reader *r)
 {
@@ -543,7 +586,8 @@ read_footnote(struct sheet_reader *r)
 	about = r->control == NULL ? find_in_table(r, optional_value(r)) : NULL;
 	node = add_with_id(r, holder, "footnote");
 	if (!add_wordings(r, node, false))
-		sheet_wrong(r, sheet_cell_of(r, COLUMN_KIND), "a footnote needs words in a column text_%s", r->languages[0].tag);
+		sheet_wrong(r, sheet_cell_of(r, COLUMN_KIND),
+			"a footnote needs words in a column text_%s", r->languages[0].tag);
 	if (about != NULL)
 		add_mark(r, about, xml_attr(node, "id"));
 }
@@ -555,7 +599,8 @@ read_limits(struct sheet_reader *r)
 		add_texts(r, r->control, "limits", false, true);
 }
 
-/* A part with words of its own. A cell whose own line names nobody has been taken for an unspecified one. */
+/* A part with words of its own. A cell whose own line names nobody has been taken for an
+ * unspecified one. */
 static void
 read_part(struct sheet_reader *r)
 {
@@ -563,7 +608,8 @@ read_part(struct sheet_reader *r)
 
 	if (!belongs(r, r->holder, "'row', 'cell' or 'control'"))
 		return;
-	if (r->holder->first != NULL && strcmp(r->holder->first->name, "unspecified") == 0 && r->holder->first->next == NULL)
+	if (r->holder->first != NULL && strcmp(r->holder->first->name, "unspecified") == 0 &&
+		r->holder->first->next == NULL)
 		r->holder->first = r->holder->last = NULL;
 	part = sheet_add(r, r->holder, "part", sheet_cell_of(r, COLUMN_ID));
 	tree_attr(r->arena, part, "party", need(r, COLUMN_ID, "the party's id"));
@@ -577,14 +623,18 @@ read_fact(struct sheet_reader *r)
 {
 	const struct csv_cell *type = sheet_cell_of(r, COLUMN_TYPE);
 	size_t len = strcspn(type->text, " ");
-	const char *kind = arena_strndup(r->arena, type->text, len), *bound = type->text + len + strspn(type->text + len, " ");
+	const char *kind = arena_strndup(r->arena, type->text, len),
+		   *bound = type->text + len + strspn(type->text + len, " ");
 	struct xml_node *holder = r->control != NULL ? r->control : r->table_row, *node;
 
 	if (!belongs(r, holder, "'control' or 'row'"))
 		return;
-	if (name_value(fact_kind_names, kind) < 0 || (bound[0] != '\0' && name_value(fact_bound_names, bound) < 0)) {
-		sheet_wrong(r, type, "'%.64s' in the column 'type': write a kind of fact such as duration, email or text, and "
-			"perhaps exact, at-most, at-least or one-of behind it", type->text);
+	if (name_value(fact_kind_names, kind) < 0 ||
+		(bound[0] != '\0' && name_value(fact_bound_names, bound) < 0)) {
+		sheet_wrong(r, type,
+			"'%.64s' in the column 'type': write a kind of fact such as duration, email or text, and "
+			"perhaps exact, at-most, at-least or one-of behind it",
+			type->text);
 		return;
 	}
 	node = r->fact = add_with_id(r, holder, "fact");
@@ -605,7 +655,8 @@ read_map(struct sheet_reader *r)
 	tree_attr(r->arena, r->last, "framework", need(r, COLUMN_VALUE, "the framework's id"));
 	tree_attr(r->arena, r->last, "clause", need(r, COLUMN_ID, "the clause's number"));
 	if (sheet_cell_of(r, COLUMN_TYPE)->text[0] != '\0')
-		tree_attr(r->arena, r->last, "relation", need_name(r, COLUMN_TYPE, relation_names, NULL));
+		tree_attr(r->arena, r->last, "relation",
+			need_name(r, COLUMN_TYPE, relation_names, NULL));
 }
 
 static void
@@ -632,18 +683,22 @@ read_note(struct sheet_reader *r)
 	note = sheet_add(r, r->last, "note", sheet_cell_of(r, COLUMN_KIND));
 	tree_attr(r->arena, note, "kind", need_name(r, COLUMN_TYPE, note_kind_names, "remark"));
 	if (!add_wordings(r, note, false))
-		sheet_wrong(r, sheet_cell_of(r, COLUMN_KIND), "a note needs words in a column text_%s", r->languages[0].tag);
+		sheet_wrong(r, sheet_cell_of(r, COLUMN_KIND),
+			"a note needs words in a column text_%s", r->languages[0].tag);
 }
 
 static const struct {
 	const char *name;
 	void (*read)(struct sheet_reader *);
 } kinds[] = {{"service", read_service}, {"document", read_document}, {"edition", read_edition},
-	{"framework", read_framework}, {"party", read_party}, {"reference", read_reference}, {"contact", read_contact},
-	{"detail", read_detail}, {"certification", read_certification}, {"question", read_question}, {"block", read_block},
-	{"scope", read_scope}, {"term", read_term}, {"table", read_table}, {"column", read_column}, {"group", read_group},
-	{"row", read_row}, {"cell", read_cell_line}, {"condition", read_condition}, {"control", read_control},
-	{"part", read_part}, {"limits", read_limits}, {"footnote", read_footnote}, {"fact", read_fact}, {"map", read_map}, {"see", read_see}, {"note", read_note}};
+	{"framework", read_framework}, {"party", read_party}, {"reference", read_reference},
+	{"contact", read_contact}, {"detail", read_detail}, {"certification", read_certification},
+	{"question", read_question}, {"block", read_block}, {"scope", read_scope},
+	{"term", read_term}, {"table", read_table}, {"column", read_column}, {"group", read_group},
+	{"row", read_row}, {"cell", read_cell_line}, {"condition", read_condition},
+	{"control", read_control}, {"part", read_part}, {"limits", read_limits},
+	{"footnote", read_footnote}, {"fact", read_fact}, {"map", read_map}, {"see", read_see},
+	{"note", read_note}};
 enum { KIND_COUNT = sizeof(kinds) / sizeof(kinds[0]) };
 
 void
@@ -661,5 +716,6 @@ sheet_read_line(struct sheet_reader *r)
 		}
 		buf_printf(&list, "%s%s", i > 0 ? ", " : "", kinds[i].name);
 	}
-	sheet_wrong(r, kind, "unknown kind '%.64s': write one of %s, or # for a remark", kind->text, buf_cstr(&list));
+	sheet_wrong(r, kind, "unknown kind '%.64s': write one of %s, or # for a remark", kind->text,
+		buf_cstr(&list));
 }

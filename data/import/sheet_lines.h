@@ -10,8 +10,19 @@
 enum { SHEET_LANGUAGE_LIMIT = 16 };
 
 /* The columns that are not words. */
-enum field { COLUMN_KIND, COLUMN_ID, COLUMN_TYPE, COLUMN_VALUE, COLUMN_ANSWERS, COLUMN_RUNS, COLUMN_SUPPORTS,
-	COLUMN_CONSULTED, COLUMN_INFORMED, COLUMN_SHARED, COLUMN__COUNT };
+enum field {
+	COLUMN_KIND,
+	COLUMN_ID,
+	COLUMN_TYPE,
+	COLUMN_VALUE,
+	COLUMN_ANSWERS,
+	COLUMN_RUNS,
+	COLUMN_SUPPORTS,
+	COLUMN_CONSULTED,
+	COLUMN_INFORMED,
+	COLUMN_SHARED,
+	COLUMN__COUNT
+};
 
 extern const char *const sheet_columns[COLUMN__COUNT + 1];
 
@@ -29,10 +40,11 @@ struct sheet_reader {
 	struct csv_cell *origins;  /* of elements */
 	size_t origin_count, origin_cap;
 	struct xml_node *root, *about;
-	struct xml_node *table, *rows, *table_row, *holder, *control; /* what following lines belong to; NULL: nothing */
+	struct xml_node *table, *rows, *table_row, *holder,
+		*control; /* what following lines belong to; NULL: nothing */
 	struct xml_node *question;
 	struct xml_node *fact; /* what a condition belongs to, right below it; NULL: not a fact */
-	struct xml_node *last;                                        /* what a note belongs to */
+	struct xml_node *last; /* what a note belongs to */
 };
 
 /* The current line's cell in a column; an empty one without a place if it has none. */
@@ -41,11 +53,13 @@ sheet_cell_of(const struct sheet_reader *, enum field);
 
 /* A finding about a cell of the current line; where it has no such cell, about the line. */
 void
-sheet_wrong(struct sheet_reader *, const struct csv_cell *, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+sheet_wrong(struct sheet_reader *, const struct csv_cell *, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
 
 /* A new element that remembers the cell. */
 struct xml_node *
-sheet_add(struct sheet_reader *, struct xml_node *parent, const char *name, const struct csv_cell *);
+sheet_add(
+	struct sheet_reader *, struct xml_node *parent, const char *name, const struct csv_cell *);
 
 /* The element of that name in parent, made if it is not there. */
 struct xml_node *

@@ -57,8 +57,9 @@ build_enum(const struct xml_node *node, const char *name, const char *const *nam
 
 /* -- words ------------------------------------------------------------------ */
 
-/* What white space between two characters becomes: nothing where a line break splits East Asian text, which has
- * no spaces between words (CSS Text 4, segment break transformation), one space elsewhere. */
+/* What white space between two characters becomes: nothing where a line break splits East Asian
+ * text, which has no spaces between words (CSS Text 4, segment break transformation), one space
+ * elsewhere. */
 static bool
 breaks_silently(uint32_t before, uint32_t after)
 {
@@ -104,13 +105,17 @@ run_kind_of(const struct xml_node *node)
 {
 	if (node->name == NULL)
 		return RUN_TEXT;
-	return strcmp(node->name, "ref") == 0 ? RUN_REF : strcmp(node->name, "clause") == 0 ? RUN_CLAUSE : RUN_TERM;
+	return strcmp(node->name, "ref") == 0      ? RUN_REF
+	       : strcmp(node->name, "clause") == 0 ? RUN_CLAUSE
+						   : RUN_TERM;
 }
 
 static const char *
 run_words(const struct run *run, const struct xml_node *node)
 {
-	return run->kind == RUN_TEXT ? node->text : run->kind == RUN_CLAUSE ? run->target : element_words(node);
+	return run->kind == RUN_TEXT     ? node->text
+	       : run->kind == RUN_CLAUSE ? run->target
+					 : element_words(node);
 }
 
 /* White space between two runs belongs to the first, so that no link begins with a space. */
@@ -131,7 +136,8 @@ settle_space(struct folder *f, const char *next)
 static size_t
 build_run(struct build *b, const struct xml_node *node, struct folder *f, struct run *run)
 {
-	static const char *const targets[] = {[RUN_REF] = "to", [RUN_CLAUSE] = "number", [RUN_TERM] = "ref"};
+	static const char *const targets[] = {
+		[RUN_REF] = "to", [RUN_CLAUSE] = "number", [RUN_TERM] = "ref"};
 	size_t start;
 
 	run->kind = run_kind_of(node);
@@ -146,7 +152,8 @@ build_run(struct build *b, const struct xml_node *node, struct folder *f, struct
 	return start;
 }
 
-/* The runs of an element's words, and in *all the words together. Most texts are plain: they need no runs. */
+/* The runs of an element's words, and in *all the words together. Most texts are plain: they need
+ * no runs. */
 static const struct runs *
 build_runs(struct build *b, const struct xml_node *node, size_t n, const char **all)
 {
@@ -159,7 +166,8 @@ build_runs(struct build *b, const struct xml_node *node, size_t n, const char **
 	starts[n] = f.out.len;
 	*all = build_string(b, buf_cstr(&f.out));
 	for (i = 0; i < n; i++)
-		runs->v[i].value = arena_strndup(b->arena, buf_cstr(&f.out) + starts[i], starts[i + 1] - starts[i]);
+		runs->v[i].value = arena_strndup(
+			b->arena, buf_cstr(&f.out) + starts[i], starts[i + 1] - starts[i]);
 	runs->count = n;
 	free(starts);
 	buf_fini(&f.out);
@@ -173,8 +181,10 @@ build_language(struct build *b, const struct xml_node *node)
 	uint8_t language = language_of(tag);
 
 	if (language == LANGUAGE_NONE)
-		diags_add(b->diags, SEVERITY_ERROR, "bad-language", xml_attr_pos(b->doc, node, "xml:lang"),
-			"language '%s' is one more than the %d that can be told apart", tag, LANGUAGE_LIMIT);
+		diags_add(b->diags, SEVERITY_ERROR, "bad-language",
+			xml_attr_pos(b->doc, node, "xml:lang"),
+			"language '%s' is one more than the %d that can be told apart", tag,
+			LANGUAGE_LIMIT);
 	return language;
 }
 

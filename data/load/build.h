@@ -7,13 +7,15 @@
 
 /* What building a document needs. */
 struct build {
-	struct arena *arena; /* the model's; the tree lives in another, which is released after building */
+	struct arena *arena; /* the model's; the tree lives in another, which is released after
+				building */
 	struct xml_doc *doc;
 	struct diags *diags;
 	void **strings; /* those of the model so far, a tree of tsearch(3) */
 };
 
-/* The string in the model's memory. A model repeats itself (numbers, ids, short phrases), so each is kept once. */
+/* The string in the model's memory. A model repeats itself (numbers, ids, short phrases), so each
+ * is kept once. */
 const char *
 build_string(struct build *, const char *);
 
@@ -52,16 +54,18 @@ const struct source *
 build_sources(struct build *, const struct xml_node *, size_t *count);
 
 /* An array for the children of that name (all made of one struct), filled by make. */
-#define BUILD_LIST(build, node, child, list, count, make) \
-	do { \
-		size_t i_ = 0; \
-		(count) = xml_count((node), (child)); \
-		(list) = arena_array((build)->arena, (count), sizeof(*(list))); \
-		for (const struct xml_node *c_ = xml_child((node), (child)); c_ != NULL; c_ = xml_next(c_, (child))) \
-			make((build), c_, &(list)[i_++]); \
+#define BUILD_LIST(build, node, child, list, count, make)                                          \
+	do {                                                                                       \
+		size_t i_ = 0;                                                                     \
+		(count) = xml_count((node), (child));                                              \
+		(list) = arena_array((build)->arena, (count), sizeof(*(list)));                    \
+		for (const struct xml_node *c_ = xml_child((node), (child)); c_ != NULL;           \
+			c_ = xml_next(c_, (child)))                                                \
+			make((build), c_, &(list)[i_++]);                                          \
 	} while (0)
 
-/* The three kinds of document. They add findings (a part's unknown party, say) to the build's diags. */
+/* The three kinds of document. They add findings (a part's unknown party, say) to the build's
+ * diags. */
 struct matrix *
 build_matrix(struct build *, const struct xml_node *root);
 void

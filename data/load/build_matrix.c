@@ -13,7 +13,8 @@ struct matrix_build {
 	struct matrix *matrix;
 };
 
-/* A finding leaves no hole: the first party stands in, so that every other rule can still be checked. */
+/* A finding leaves no hole: the first party stands in, so that every other rule can still be
+ * checked. */
 static const struct party *
 resolve_party(struct build *b, const struct xml_node *node, const char *attr)
 {
@@ -48,7 +49,8 @@ build_uses(struct build *b, const struct xml_node *node, struct uses *uses)
 }
 
 static void
-build_certification(struct build *b, const struct xml_node *node, struct certification *certification)
+build_certification(
+	struct build *b, const struct xml_node *node, struct certification *certification)
 {
 	certification->scheme = build_attr(b, node, "scheme");
 	certification->scheme_as_published = build_attr(b, node, "scheme-as-published");
@@ -68,7 +70,8 @@ build_edition(struct build *b, const struct xml_node *node, struct matrix *m)
 {
 	m->edition = build_number(node, "number");
 	m->date = build_attr(b, node, "date");
-	m->status = (enum edition_status)build_enum(node, "status", edition_status_names, EDITION_DRAFT);
+	m->status = (enum edition_status)build_enum(
+		node, "status", edition_status_names, EDITION_DRAFT);
 	m->replaces = build_number(node, "replaces");
 	m->edition_notes = build_notes(b, node);
 }
@@ -84,9 +87,11 @@ build_about(struct build *b, const struct xml_node *node, struct matrix *m)
 	m->service_name = build_child_texts(b, node, "service");
 	m->summary = build_child_texts(b, node, "summary");
 	build_edition(b, xml_child(node, "edition"), m);
-	BUILD_LIST(b, xml_child(node, "languages"), "language", languages, m->language_count, build_language);
+	BUILD_LIST(b, xml_child(node, "languages"), "language", languages, m->language_count,
+		build_language);
 	BUILD_LIST(b, node, "uses", uses, m->uses_count, build_uses);
-	BUILD_LIST(b, node, "certification", certifications, m->certification_count, build_certification);
+	BUILD_LIST(b, node, "certification", certifications, m->certification_count,
+		build_certification);
 	m->languages = languages;
 	m->uses = uses;
 	m->certifications = certifications;
@@ -131,7 +136,8 @@ static void
 build_reference(struct build *b, const struct xml_node *node, struct reference *reference)
 {
 	reference->id = build_attr(b, node, "id");
-	reference->kind = (enum reference_kind)build_enum(node, "kind", reference_kind_names, REFERENCE_DOCUMENT);
+	reference->kind = (enum reference_kind)build_enum(
+		node, "kind", reference_kind_names, REFERENCE_DOCUMENT);
 	reference->href = build_attr(b, node, "href");
 	reference->title = build_child_texts(b, node, "title");
 	reference->notes = build_notes(b, node);
@@ -142,7 +148,8 @@ static void
 build_contact(struct build *b, const struct xml_node *node, struct contact *contact)
 {
 	contact->id = build_attr(b, node, "id");
-	contact->kind = (enum contact_kind)build_enum(node, "kind", contact_kind_names, CONTACT_DESK);
+	contact->kind =
+		(enum contact_kind)build_enum(node, "kind", contact_kind_names, CONTACT_DESK);
 	contact->value = build_attr(b, node, "value");
 	contact->name = build_child_texts(b, node, "name");
 	contact->purpose = build_child_texts(b, node, "purpose");
@@ -199,8 +206,11 @@ build_blocks(struct build *b, const struct xml_node *node)
 static void
 build_see(struct build *b, const struct xml_node *node, struct see *see)
 {
-	static const char *const attrs[] = {[SEE_REFERENCE] = "reference", [SEE_CONTACT] = "contact",
-		[SEE_TABLE] = "table", [SEE_ROW] = "row", [SEE_CLAUSE] = "clause"};
+	static const char *const attrs[] = {[SEE_REFERENCE] = "reference",
+		[SEE_CONTACT] = "contact",
+		[SEE_TABLE] = "table",
+		[SEE_ROW] = "row",
+		[SEE_CLAUSE] = "clause"};
 
 	for (int kind = 0; kind < SEE__COUNT; kind++) {
 		if (xml_attr(node, attrs[kind]) == NULL)
@@ -282,7 +292,8 @@ build_condition(struct build *b, const struct xml_node *node, struct condition *
 	condition->bound = build_attr(b, node, "bound");
 	condition->statement = build_child_texts(b, node, "statement");
 	condition->display = build_child_texts(b, node, "display");
-	condition->kind = (enum condition_kind)build_enum(node, "kind", condition_kind_names, CONDITION_OTHER);
+	condition->kind = (enum condition_kind)build_enum(
+		node, "kind", condition_kind_names, CONDITION_OTHER);
 	condition->name = build_child_texts(b, node, "name");
 	condition->cell = cell_kind_of(node);
 	condition->parts = build_parts(b, node);
@@ -305,10 +316,12 @@ build_conditions(struct build *b, const struct xml_node *node)
 static const struct fact_extra *
 build_fact_extra(struct build *b, const struct xml_node *node)
 {
-	struct fact_extra extra = {build_attr(b, node, "column"), build_attr(b, node, "plan"), build_attr(b, node, "data"),
-		build_conditions(b, node)}, *kept;
+	struct fact_extra extra = {build_attr(b, node, "column"), build_attr(b, node, "plan"),
+				  build_attr(b, node, "data"), build_conditions(b, node)},
+			  *kept;
 
-	if (extra.column == NULL && extra.plan == NULL && extra.data == NULL && extra.conditions.count == 0)
+	if (extra.column == NULL && extra.plan == NULL && extra.data == NULL &&
+		extra.conditions.count == 0)
 		return NULL;
 	kept = ARENA_NEW(b->arena, struct fact_extra);
 	*kept = extra;
@@ -333,14 +346,16 @@ static const struct footnote *
 find_footnote(const struct table *table, const char *id, size_t len)
 {
 	for (size_t i = 0; i < table->footnote_count; i++)
-		if (strlen(table->footnotes[i].id) == len && memcmp(table->footnotes[i].id, id, len) == 0)
+		if (strlen(table->footnotes[i].id) == len &&
+			memcmp(table->footnotes[i].id, id, len) == 0)
 			return &table->footnotes[i];
 	return NULL;
 }
 
 /* footnotes="a b" */
 static struct marks
-build_marks(struct build *b, const struct xml_node *node, const struct table *table, const char *attr)
+build_marks(
+	struct build *b, const struct xml_node *node, const struct table *table, const char *attr)
 {
 	const char *ids = xml_attr(node, attr);
 	struct marks marks = {0};
@@ -350,12 +365,15 @@ build_marks(struct build *b, const struct xml_node *node, const struct table *ta
 	if (ids == NULL)
 		return marks;
 	v = arena_array(b->arena, strlen(ids) / 2 + 1, sizeof(*v));
-	for (ids += strspn(ids, " \t\r\n"); *ids != '\0'; ids += len, ids += strspn(ids, " \t\r\n")) {
+	for (ids += strspn(ids, " \t\r\n"); *ids != '\0';
+		ids += len, ids += strspn(ids, " \t\r\n")) {
 		len = strcspn(ids, " \t\r\n");
 		v[marks.count] = find_footnote(table, ids, len);
 		if (v[marks.count] == NULL)
-			diags_add(b->diags, SEVERITY_ERROR, "unknown-footnote", xml_attr_pos(b->doc, node, attr),
-				"unknown footnote '%.*s': the table has no <footnote> with this id", (int)len, ids);
+			diags_add(b->diags, SEVERITY_ERROR, "unknown-footnote",
+				xml_attr_pos(b->doc, node, attr),
+				"unknown footnote '%.*s': the table has no <footnote> with this id",
+				(int)len, ids);
 		else
 			marks.count++;
 	}
@@ -364,7 +382,8 @@ build_marks(struct build *b, const struct xml_node *node, const struct table *ta
 }
 
 static void
-build_cell(struct build *b, const struct xml_node *node, const struct table *table, struct cell *cell)
+build_cell(
+	struct build *b, const struct xml_node *node, const struct table *table, struct cell *cell)
 {
 	struct condition *conditions;
 	struct marks marks;
@@ -397,20 +416,23 @@ cell_column(struct build *b, const struct xml_node *node, const struct table *ta
 }
 
 static void
-build_cells(struct build *b, const struct xml_node *node, const struct table *table, struct row *row)
+build_cells(
+	struct build *b, const struct xml_node *node, const struct table *table, struct row *row)
 {
 	size_t count = table_cell_count(table), at = 0;
 	struct cell *cells = arena_array(b->arena, count, sizeof(*cells));
 	bool *filled = arena_array(b->arena, count, sizeof(*filled));
 
-	for (const struct xml_node *c = xml_child(node, "cell"); c != NULL; c = xml_next(c, "cell"), at++) {
+	for (const struct xml_node *c = xml_child(node, "cell"); c != NULL;
+		c = xml_next(c, "cell"), at++) {
 		at = cell_column(b, c, table, at);
 		if (at < count && !filled[at]) {
 			build_cell(b, c, table, &cells[at]);
 			filled[at] = true;
 		} else if (at >= count && xml_attr(c, "column") == NULL) {
 			diags_add(b->diags, SEVERITY_ERROR, "cell-count", build_pos(b, c),
-				"row '%s' has more cells than the table has columns (%zu)", row->id, count);
+				"row '%s' has more cells than the table has columns (%zu)", row->id,
+				count);
 		} else if (at < count) {
 			diags_add(b->diags, SEVERITY_ERROR, "cell-count", build_pos(b, c),
 				"row '%s' has two cells for the column '%s'", row->id,
@@ -423,8 +445,8 @@ build_cells(struct build *b, const struct xml_node *node, const struct table *ta
 		cells[i].kind = CELL_UNSPECIFIED;
 		cells[i].place = row->place;
 		diags_add(b->diags, SEVERITY_ERROR, "cell-count", build_pos(b, node),
-			"row '%s' has no cell for the column '%s': write <unspecified/> if nothing is said", row->id,
-			table->column_count > 0 ? table->columns[i].id : "");
+			"row '%s' has no cell for the column '%s': write <unspecified/> if nothing is said",
+			row->id, table->column_count > 0 ? table->columns[i].id : "");
 	}
 	row->cells = cells;
 }
@@ -432,12 +454,14 @@ build_cells(struct build *b, const struct xml_node *node, const struct table *ta
 static void
 build_row(struct build *b, const struct xml_node *node, const struct table *table, struct row *row)
 {
-	static const enum row_kind usual[] = {
-		[TABLE_LAYERS] = ROW_LAYER, [TABLE_RESOURCES] = ROW_RESOURCE, [TABLE_REQUIREMENTS] = ROW_REQUIREMENT};
+	static const enum row_kind usual[] = {[TABLE_LAYERS] = ROW_LAYER,
+		[TABLE_RESOURCES] = ROW_RESOURCE,
+		[TABLE_REQUIREMENTS] = ROW_REQUIREMENT};
 	struct fact *facts;
 
 	row->id = build_attr(b, node, "id");
-	row->kind = (enum row_kind)build_enum(node, "kind", row_kind_names, (int)usual[table->kind]);
+	row->kind =
+		(enum row_kind)build_enum(node, "kind", row_kind_names, (int)usual[table->kind]);
 	row->name = build_child_texts(b, node, "name");
 	row->detail = build_child_texts(b, node, "detail");
 	row->conditions = build_conditions(b, node);
@@ -454,13 +478,15 @@ count_rows(const struct xml_node *node)
 {
 	size_t n = xml_count(node, "row");
 
-	for (const struct xml_node *g = xml_child(node, "group"); g != NULL; g = xml_next(g, "group"))
+	for (const struct xml_node *g = xml_child(node, "group"); g != NULL;
+		g = xml_next(g, "group"))
 		n += xml_count(g, "row");
 	return n;
 }
 
 static void
-build_group(struct build *b, const struct xml_node *node, struct table *table, struct row_group *group, struct row *rows)
+build_group(struct build *b, const struct xml_node *node, struct table *table,
+	struct row_group *group, struct row *rows)
 {
 	group->id = build_attr(b, node, "id");
 	group->name = build_child_texts(b, node, "name");
@@ -527,7 +553,8 @@ build_table(struct build *b, const struct xml_node *node, struct table *table)
 	table->footnotes = footnotes;
 	table->marks = build_marks(b, node, table, "title-footnotes");
 	n = 0;
-	for (const struct xml_node *c = xml_child(node, "column"); c != NULL; c = xml_next(c, "column"))
+	for (const struct xml_node *c = xml_child(node, "column"); c != NULL;
+		c = xml_next(c, "column"))
 		columns[n++].marks = build_marks(b, c, table, "footnotes");
 	build_rows(b, node, table);
 	table->notes = build_notes(b, node);
@@ -541,7 +568,8 @@ build_counterpart(struct build *b, const struct xml_node *node, struct counterpa
 {
 	map->framework = build_attr(b, node, "framework");
 	map->clause = build_attr(b, node, "clause");
-	map->relation = (enum relation)build_enum(node, "relation", relation_names, RELATION_UNSTATED);
+	map->relation =
+		(enum relation)build_enum(node, "relation", relation_names, RELATION_UNSTATED);
 	map->notes = build_notes(b, node);
 	map->place = node->offset;
 }
@@ -574,7 +602,8 @@ build_control_extra(struct build *b, const struct xml_node *node)
 	extra.blocks = build_blocks(b, node);
 	extra.limits = build_child_texts(b, node, "limits");
 	extra.conditions = build_conditions(b, node);
-	if (extra.footnote_count == 0 && extra.blocks.count == 0 && extra.limits.count == 0 && extra.conditions.count == 0)
+	if (extra.footnote_count == 0 && extra.blocks.count == 0 && extra.limits.count == 0 &&
+		extra.conditions.count == 0)
 		return NULL;
 	kept = ARENA_NEW(b->arena, struct control_extra);
 	*kept = extra;
@@ -590,7 +619,8 @@ build_control(struct build *b, const struct xml_node *node, struct control *cont
 
 	control->clause = build_attr(b, node, "clause");
 	control->own = build_heading(b, node);
-	control->status = (enum control_status)build_enum(node, "status", control_status_names, CONTROL_PROVIDED);
+	control->status = (enum control_status)build_enum(
+		node, "status", control_status_names, CONTROL_PROVIDED);
 	control->statement = build_child_texts(b, node, "statement");
 	control->parts = build_parts(b, node);
 	BUILD_LIST(b, node, "fact", facts, control->fact_count, build_fact);

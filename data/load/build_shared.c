@@ -39,21 +39,23 @@ count_clauses(const struct xml_node *root)
 {
 	size_t n = 0;
 
-	for (const struct xml_node *g = xml_child(root, "group"); g != NULL; g = xml_next(g, "group"))
+	for (const struct xml_node *g = xml_child(root, "group"); g != NULL;
+		g = xml_next(g, "group"))
 		n += xml_count(g, "clause");
 	return n;
 }
 
 static void
-build_clause_group(struct build *b, const struct xml_node *node, struct framework *f, struct clause_group *group,
-	struct clause *clauses)
+build_clause_group(struct build *b, const struct xml_node *node, struct framework *f,
+	struct clause_group *group, struct clause *clauses)
 {
 	group->id = build_attr(b, node, "id");
 	group->title = build_child_texts(b, node, "title");
 	group->notes = build_notes(b, node);
 	group->first_clause = f->clause_count;
 	group->place = node->offset;
-	for (const struct xml_node *c = xml_child(node, "clause"); c != NULL; c = xml_next(c, "clause")) {
+	for (const struct xml_node *c = xml_child(node, "clause"); c != NULL;
+		c = xml_next(c, "clause")) {
 		struct clause *clause = &clauses[f->clause_count];
 
 		build_clause(b, c, clause);
@@ -80,9 +82,11 @@ build_clauses(struct build *b, const struct xml_node *root, struct framework *f)
 {
 	size_t count = count_clauses(root);
 	struct clause *clauses = arena_array(b->arena, count, sizeof(*clauses));
-	struct clause_group *groups = arena_array(b->arena, xml_count(root, "group"), sizeof(*groups));
+	struct clause_group *groups =
+		arena_array(b->arena, xml_count(root, "group"), sizeof(*groups));
 
-	for (const struct xml_node *g = xml_child(root, "group"); g != NULL; g = xml_next(g, "group"))
+	for (const struct xml_node *g = xml_child(root, "group"); g != NULL;
+		g = xml_next(g, "group"))
 		build_clause_group(b, g, f, &groups[f->group_count++], clauses);
 	f->groups = groups;
 	f->clauses = clauses;
@@ -113,11 +117,13 @@ build_framework(struct build *b, const struct xml_node *root, struct framework *
 }
 
 static void
-build_correspondence_map(struct build *b, const struct xml_node *node, struct correspondence_map *map)
+build_correspondence_map(
+	struct build *b, const struct xml_node *node, struct correspondence_map *map)
 {
 	map->from = build_attr(b, node, "from");
 	map->to = build_attr(b, node, "to");
-	map->relation = (enum relation)build_enum(node, "relation", relation_names, RELATION_UNSTATED);
+	map->relation =
+		(enum relation)build_enum(node, "relation", relation_names, RELATION_UNSTATED);
 	map->standing = (enum standing)build_enum(node, "standing", standing_names, STANDING_NONE);
 	map->sources = build_number(node, "sources");
 	map->notes = build_notes(b, node);

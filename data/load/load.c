@@ -1,6 +1,6 @@
-/* A directory is loaded in the order of its paths, so that the same files give the same model and the same
- * diagnostics everywhere. A file is read, parsed into a tree in an arena of its own, checked against the shapes, and
- * built into the model's arena; then the tree goes. */
+/* A directory is loaded in the order of its paths, so that the same files give the same model and
+ * the same diagnostics everywhere. A file is read, parsed into a tree in an arena of its own,
+ * checked against the shapes, and built into the model's arena; then the tree goes. */
 #include "load.h"
 
 #include <dirent.h>
@@ -19,7 +19,6 @@
 
 enum { FILES_LIMIT = 1000 };
 
-
 struct loader {
 	struct model *model;
 	struct diags *diags;
@@ -33,8 +32,9 @@ struct loader {
 	struct correspondence *correspondences;
 	struct catalogue *catalogues;
 	size_t matrix_count, framework_count, correspondence_count, catalogue_count;
-	void *strings; /* of build_string */
-	bool installed; /* what is being read is there for all, and gives way to what is there already */
+	void *strings;  /* of build_string */
+	bool installed; /* what is being read is there for all, and gives way to what is there
+			   already */
 };
 
 /* Room for one more at the end of a list; doubles at powers of two. */
@@ -82,7 +82,8 @@ add_correspondence(struct loader *l, struct build *b, const struct xml_node *roo
 	for (size_t i = 0; l->installed && i < l->correspondence_count; i++)
 		if (strcmp(l->correspondences[i].id, xml_attr(root, "id")) == 0)
 			return;
-	l->correspondences = grow(l->correspondences, l->correspondence_count, sizeof(*l->correspondences));
+	l->correspondences =
+		grow(l->correspondences, l->correspondence_count, sizeof(*l->correspondences));
 	l->correspondences[l->correspondence_count] = (struct correspondence){0};
 	l->correspondences[l->correspondence_count].installed = l->installed;
 	build_correspondence(b, root, &l->correspondences[l->correspondence_count++]);
@@ -112,7 +113,8 @@ static const struct {
 static void
 add_document(struct loader *l, struct xml_doc *doc)
 {
-	struct build b = {.arena = l->model->arena, .doc = doc, .diags = l->diags, .strings = &l->strings};
+	struct build b = {
+		.arena = l->model->arena, .doc = doc, .diags = l->diags, .strings = &l->strings};
 
 	for (size_t i = 0; i < sizeof(documents) / sizeof(documents[0]); i++)
 		if (strcmp(documents[i].root, doc->root->name) == 0)
@@ -161,8 +163,9 @@ add_file(struct loader *l, const char *path)
 	const char *why;
 
 	if (!buf_read_file(&bytes, path, LOAD_FILE_LIMIT, &why)) {
-		diags_add(l->diags, SEVERITY_ERROR, "unreadable", (struct pos){path, 0, 0}, "cannot read the file: %s%s",
-			why, strstr(why, "limit") != NULL ? " of 8 MiB" : "");
+		diags_add(l->diags, SEVERITY_ERROR, "unreadable", (struct pos){path, 0, 0},
+			"cannot read the file: %s%s", why,
+			strstr(why, "limit") != NULL ? " of 8 MiB" : "");
 		l->unreadable = true;
 		return;
 	}
@@ -222,8 +225,9 @@ is_wanted(const char *name, const char *suffix)
 	return name[0] != '.' && name[0] != '#' && n > m && strcmp(name + n - m, suffix) == 0;
 }
 
-/* The directory's entries with that suffix, as paths in their order; none if there is no such directory. One that is there
- * but cannot be opened is told of: what is in it must not seem to be gone. */
+/* The directory's entries with that suffix, as paths in their order; none if there is no such
+ * directory. One that is there but cannot be opened is told of: what is in it must not seem to be
+ * gone. */
 static struct paths
 list_directory(struct loader *l, const char *directory, const char *suffix)
 {
@@ -232,14 +236,15 @@ list_directory(struct loader *l, const char *directory, const char *suffix)
 	struct dirent *entry;
 
 	if (dir == NULL && errno != ENOENT && errno != ENOTDIR) {
-		diags_add(l->diags, SEVERITY_ERROR, "unreadable", (struct pos){.file = directory}, "cannot open the directory: %s",
-			strerror(errno));
+		diags_add(l->diags, SEVERITY_ERROR, "unreadable", (struct pos){.file = directory},
+			"cannot open the directory: %s", strerror(errno));
 		l->unreadable = true;
 	}
 	while (dir != NULL && paths.n < FILES_LIMIT && (entry = readdir(dir)) != NULL) {
 		char *path;
 
-		if (!is_wanted(entry->d_name, suffix) || asprintf(&path, "%s/%s", directory, entry->d_name) < 0)
+		if (!is_wanted(entry->d_name, suffix) ||
+			asprintf(&path, "%s/%s", directory, entry->d_name) < 0)
 			continue;
 		paths.v = grow(paths.v, paths.n, sizeof(*paths.v));
 		paths.v[paths.n++] = path;
@@ -305,7 +310,8 @@ same_directory(const char *a, const char *b)
 	return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
 }
 
-/* What services share: from dir, and what that lacks from where demarc is installed. dir may be NULL. */
+/* What services share: from dir, and what that lacks from where demarc is installed. dir may be
+ * NULL. */
 static void
 add_shared(struct loader *l, const char *dir)
 {
@@ -354,7 +360,8 @@ make_services(struct loader *l)
 	for (size_t i = 0; i < l->matrix_count; i++) {
 		editions[i] = l->matrices[i];
 		if (n == 0 || strcmp(services[n - 1].id, editions[i]->service) != 0)
-			services[n++] = (struct service){.id = editions[i]->service, .editions = &editions[i]};
+			services[n++] = (struct service){
+				.id = editions[i]->service, .editions = &editions[i]};
 		services[n - 1].edition_count++;
 	}
 	for (size_t i = 0; i < n; i++)
@@ -406,18 +413,20 @@ set_token(struct arena *arena, struct control *control, const char *token)
 	control->extra = extra;
 }
 
-/* Documents may name a clause by its number or its token, and may be read before their frameworks; from here on each
- * control has both, and numbers are as published. */
+/* Documents may name a clause by its number or its token, and may be read before their frameworks;
+ * from here on each control has both, and numbers are as published. */
 static void
 settle_clauses(const struct loader *l, struct matrix *m)
 {
 	const struct framework *framework =
-		m->control_framework != NULL ? model_framework(l->model, m->control_framework) : NULL;
+		m->control_framework != NULL ? model_framework(l->model, m->control_framework)
+					     : NULL;
 	struct control *controls = (struct control *)m->controls;
 	bool renamed = false;
 
 	for (size_t i = 0; i < m->control_count; i++) {
-		const struct clause *clause = framework != NULL ? framework_clause(framework, controls[i].clause) : NULL;
+		const struct clause *clause =
+			framework != NULL ? framework_clause(framework, controls[i].clause) : NULL;
 		struct counterpart *maps = (struct counterpart *)controls[i].maps;
 
 		if (clause != NULL) {
@@ -434,7 +443,8 @@ settle_clauses(const struct loader *l, struct matrix *m)
 		}
 	}
 	if (renamed)
-		m->control_index = index_make(l->model->arena, controls, sizeof(*controls), m->control_count);
+		m->control_index =
+			index_make(l->model->arena, controls, sizeof(*controls), m->control_count);
 }
 
 static bool
@@ -451,19 +461,22 @@ still_fits(const struct model *model, const struct correspondence *c)
 {
 	size_t i = 0;
 
-	while (i < c->map_count && has_clause(model, c->from, c->maps[i].from) && has_clause(model, c->to, c->maps[i].to))
+	while (i < c->map_count && has_clause(model, c->from, c->maps[i].from) &&
+		has_clause(model, c->to, c->maps[i].to))
 		i++;
 	return i == c->map_count;
 }
 
-/* An installed correspondence says nothing of a framework that the data directory has made another of. */
+/* An installed correspondence says nothing of a framework that the data directory has made another
+ * of. */
 static void
 drop_correspondences(struct loader *l)
 {
 	size_t kept = 0;
 
 	for (size_t i = 0; i < l->correspondence_count; i++)
-		if (!l->correspondences[i].installed || still_fits(l->model, &l->correspondences[i]))
+		if (!l->correspondences[i].installed ||
+			still_fits(l->model, &l->correspondences[i]))
 			l->correspondences[kept++] = l->correspondences[i];
 	l->correspondence_count = kept;
 }
@@ -477,16 +490,18 @@ loader_end(struct loader *l)
 	make_services(l);
 	tdestroy(l->strings, keep);
 	model->framework_count = l->framework_count;
-	model->frameworks = settle(model->arena, l->frameworks, l->framework_count, sizeof(struct framework));
+	model->frameworks =
+		settle(model->arena, l->frameworks, l->framework_count, sizeof(struct framework));
 	for (size_t i = 0; i < l->matrix_count; i++)
 		settle_clauses(l, l->matrices[i]);
 	free(l->matrices);
 	drop_correspondences(l);
 	model->correspondence_count = l->correspondence_count;
-	model->correspondences =
-		settle(model->arena, l->correspondences, l->correspondence_count, sizeof(struct correspondence));
+	model->correspondences = settle(model->arena, l->correspondences, l->correspondence_count,
+		sizeof(struct correspondence));
 	model->catalogue_count = l->catalogue_count;
-	model->catalogues = settle(model->arena, l->catalogues, l->catalogue_count, sizeof(struct catalogue));
+	model->catalogues =
+		settle(model->arena, l->catalogues, l->catalogue_count, sizeof(struct catalogue));
 	sha256_digest(&l->digest, sizeof(bytes), bytes);
 	hex_print(bytes, sizeof(bytes), model->digest_hex);
 	if (!l->unreadable)
@@ -518,7 +533,8 @@ has_frameworks(const char *dir)
 	return has;
 }
 
-/* The nearest directory above path that has frameworks/ in it, for the caller to free; NULL: none. */
+/* The nearest directory above path that has frameworks/ in it, for the caller to free; NULL: none.
+ */
 static char *
 ancestor_with_frameworks(const char *path)
 {
@@ -533,8 +549,8 @@ ancestor_with_frameworks(const char *path)
 	return NULL;
 }
 
-/* The data directory that a file lies in. As the path was given, so that messages name files alike; else from the
- * root, for one given from inside the directory. */
+/* The data directory that a file lies in. As the path was given, so that messages name files alike;
+ * else from the root, for one given from inside the directory. */
 static char *
 find_data_directory(const char *path)
 {
@@ -558,8 +574,8 @@ add_stdin(struct loader *l)
 		buf_add(&bytes, chunk, n);
 	if (bytes.failed || ferror(stdin)) {
 		diags_add(l->diags, SEVERITY_ERROR, "unreadable", (struct pos){"-", 0, 0},
-			"cannot read standard input: %s", bytes.failed ? "it is larger than the limit of 8 MiB" :
-			"read error");
+			"cannot read standard input: %s",
+			bytes.failed ? "it is larger than the limit of 8 MiB" : "read error");
 		l->unreadable = true;
 		return;
 	}

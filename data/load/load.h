@@ -1,8 +1,9 @@
 /* load: XML files -> model, with a position for every finding.
  *
- * Files are read by us, and parsed by xml.c, the only user of libxml2: regular, at most LOAD_FILE_LIMIT bytes, UTF-8, no DOCTYPE (hence no entities), nothing fetched.
- * What the schema (data/schema/demarc.rng) demands is checked here with messages of our
- * own, which carry the column; what it cannot say is check.h's. */
+ * Files are read by us, and parsed by xml.c, the only user of libxml2: regular, at most
+ * LOAD_FILE_LIMIT bytes, UTF-8, no DOCTYPE (hence no entities), nothing fetched. What the schema
+ * (data/schema/demarc.rng) demands is checked here with messages of our own, which carry the
+ * column; what it cannot say is check.h's. */
 #ifndef DEMARC_LOAD_LOAD_H
 #define DEMARC_LOAD_LOAD_H
 
@@ -18,11 +19,11 @@ enum {
 };
 
 /* Loads a data directory: matrix/<service>/<any>.xml, frameworks/<any>.xml, messages/<any>.xml.
- * Frameworks, correspondences and languages that it lacks are taken from the shared directory (load_shared_dir); one of
- * the same id takes the place of that one.
- * Returns the model, even with findings as far as it could be built, or NULL if some
- * file could not be read or parsed; diags has the findings either way: serve or draw the model only if
- * diags->count[SEVERITY_ERROR] is 0 after check_model too. Release it with model_free. */
+ * Frameworks, correspondences and languages that it lacks are taken from the shared directory
+ * (load_shared_dir); one of the same id takes the place of that one. Returns the model, even with
+ * findings as far as it could be built, or NULL if some file could not be read or parsed; diags has
+ * the findings either way: serve or draw the model only if diags->count[SEVERITY_ERROR] is 0 after
+ * check_model too. Release it with model_free. */
 struct model *
 load_directory(const char *dir, struct diags *);
 
@@ -32,8 +33,8 @@ load_directory(const char *dir, struct diags *);
 struct model *
 load_file(const char *path, struct diags *);
 
-/* The same for bytes in memory, which messages call path, with the frameworks and messages of the data directory dir;
- * NULL: only the shared ones. */
+/* The same for bytes in memory, which messages call path, with the frameworks and messages of the
+ * data directory dir; NULL: only the shared ones. */
 struct model *
 load_bytes(const char *path, const struct buf *bytes, const char *dir, struct diags *);
 

@@ -34,14 +34,16 @@ add_conditions(struct gatherer *g, const struct condition *v, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
 		if (v[i].kind == CONDITION_PLAN || v[i].kind == CONDITION_OPTION)
-			add_choice(g, v[i].kind == CONDITION_OPTION, key_of(&v[i], g->original), &v[i].name);
+			add_choice(g, v[i].kind == CONDITION_OPTION, key_of(&v[i], g->original),
+				&v[i].name);
 }
 
 static void
 add_facts(struct gatherer *g, const struct fact *facts, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
-		add_conditions(g, fact_extra(&facts[i])->conditions.v, fact_extra(&facts[i])->conditions.count);
+		add_conditions(g, fact_extra(&facts[i])->conditions.v,
+			fact_extra(&facts[i])->conditions.count);
 }
 
 static void
@@ -70,7 +72,8 @@ choices_gather(struct arena *arena, struct matrix *m)
 	for (size_t i = 0; i < m->table_count; i++)
 		add_table(&g, &m->tables[i]);
 	for (size_t i = 0; i < m->control_count; i++) {
-		add_conditions(&g, control_extra(&m->controls[i])->conditions.v, control_extra(&m->controls[i])->conditions.count);
+		add_conditions(&g, control_extra(&m->controls[i])->conditions.v,
+			control_extra(&m->controls[i])->conditions.count);
 		add_facts(&g, m->controls[i].facts, m->controls[i].fact_count);
 	}
 	m->plans = g.v[0];
@@ -109,7 +112,8 @@ is_choice(const struct settler *s, const struct choice *choice, const struct con
 	return choice_find(choice, 1, key_of(condition, s->matrix->original)) != NULL;
 }
 
-/* The condition that holds, the last one if there are several; NULL: none. What stays open is put into *rest. */
+/* The condition that holds, the last one if there are several; NULL: none. What stays open is put
+ * into *rest. */
 static const struct condition *
 settle(const struct settler *s, const struct condition *v, size_t count, struct conditions *rest)
 {
@@ -121,7 +125,8 @@ settle(const struct settler *s, const struct condition *v, size_t count, struct 
 		bool plan = v[i].kind == CONDITION_PLAN && s->plan != NULL;
 		bool option = v[i].kind == CONDITION_OPTION && s->option != NULL;
 
-		if ((plan && is_choice(s, s->plan, &v[i])) || (option && is_choice(s, s->option, &v[i])))
+		if ((plan && is_choice(s, s->plan, &v[i])) ||
+			(option && is_choice(s, s->option, &v[i])))
 			holds = &v[i];
 		else if (!plan)
 			open[rest->count++] = v[i];
@@ -168,7 +173,9 @@ settle_fact(const struct settler *s, struct fact *fact)
 		extra->plan = NULL; /* it is this one's, or of all */
 	if (holds != NULL && holds->value != NULL) {
 		fact->value = holds->value;
-		fact->bound = holds->bound != NULL ? (enum fact_bound)name_value(fact_bound_names, holds->bound) : BOUND_NONE;
+		fact->bound = holds->bound != NULL
+				      ? (enum fact_bound)name_value(fact_bound_names, holds->bound)
+				      : BOUND_NONE;
 		fact->display = holds->display;
 	}
 	return true;
@@ -200,14 +207,16 @@ hold(struct cell *cell, const struct condition *holds)
 static bool
 settle_row(const struct settler *s, const struct table *table, const bool *keep, struct row *row)
 {
-	const struct condition *all = settle(s, row->conditions.v, row->conditions.count, &row->conditions);
+	const struct condition *all =
+		settle(s, row->conditions.v, row->conditions.count, &row->conditions);
 	struct cell *cells = arena_array(s->arena, table_cell_count(table), sizeof(*cells));
 	bool applies = false, changed = false;
 	size_t n = 0;
 
 	for (size_t c = 0; c < table_cell_count(table); c++) {
 		struct conditions rest;
-		const struct condition *holds = settle(s, row->cells[c].conditions, row->cells[c].condition_count, &rest);
+		const struct condition *holds =
+			settle(s, row->cells[c].conditions, row->cells[c].condition_count, &rest);
 
 		if (!keep[c])
 			continue;
@@ -239,7 +248,9 @@ settle_rows(const struct settler *s, const struct table *old, const bool *keep, 
 		*row = old->rows[r];
 		if (!settle_row(s, old, keep, row))
 			continue;
-		if (row->group != NULL && (table->group_count == 0 || strcmp(groups[table->group_count - 1].id, row->group->id) != 0)) {
+		if (row->group != NULL &&
+			(table->group_count == 0 ||
+				strcmp(groups[table->group_count - 1].id, row->group->id) != 0)) {
 			groups[table->group_count] = *row->group;
 			groups[table->group_count].first_row = table->row_count;
 			groups[table->group_count++].row_count = 0;
@@ -289,8 +300,10 @@ settle_control(const struct settler *s, struct control *control)
 	holds = settle(s, conditions->v, conditions->count, &extra->conditions);
 	control->extra = control->extra != NULL ? extra : NULL;
 	if (holds != NULL && holds->status != NULL)
-		control->status = (enum control_status)name_value(control_status_names, holds->status);
-	if (holds != NULL && (holds->cell == CELL_NOT_APPLICABLE || control->status == CONTROL_NOT_APPLICABLE))
+		control->status =
+			(enum control_status)name_value(control_status_names, holds->status);
+	if (holds != NULL &&
+		(holds->cell == CELL_NOT_APPLICABLE || control->status == CONTROL_NOT_APPLICABLE))
 		return false;
 	if (holds != NULL && holds->statement.count > 0) {
 		control->statement = holds->statement;
@@ -326,7 +339,8 @@ settle_sees(const struct settler *s, const struct matrix *m, struct control *con
 }
 
 const struct matrix *
-matrix_for(struct arena *arena, const struct matrix *matrix, const struct choice *plan, const struct choice *option)
+matrix_for(struct arena *arena, const struct matrix *matrix, const struct choice *plan,
+	const struct choice *option)
 {
 	const struct settler s = {arena, matrix, plan, option};
 	struct matrix *m = ARENA_NEW(arena, struct matrix);

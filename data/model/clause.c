@@ -30,7 +30,8 @@ is_digit(uint32_t c)
 	return c >= '0' && c <= '9';
 }
 
-/* A clause number in small letters of half width, without the mark between letters and digits: "cld6.3.1", "ac2(1)". */
+/* A clause number in small letters of half width, without the mark between letters and digits:
+ * "cld6.3.1", "ac2(1)". */
 static bool
 squeeze(const char *number, char out[CLAUSE_LIMIT])
 {
@@ -80,7 +81,8 @@ clause_below(const char *number, const char *prefix)
 	if (!squeeze(number, x) || !squeeze(prefix, y))
 		return false;
 	n = strlen(y);
-	return n > 0 && strncmp(x, y, n) == 0 && (is_end(x[n]) || is_letter((unsigned char)y[n - 1]) || is_end(y[n - 1]));
+	return n > 0 && strncmp(x, y, n) == 0 &&
+	       (is_end(x[n]) || is_letter((unsigned char)y[n - 1]) || is_end(y[n - 1]));
 }
 
 void

@@ -51,7 +51,8 @@ say_date(const struct speaker *s, const char *value)
 static void
 say_boolean(const struct speaker *s, const char *value)
 {
-	buf_str(s->out, message(s->model, s->lang, strcmp(value, "true") == 0 ? "fact.true" : "fact.false"));
+	buf_str(s->out, message(s->model, s->lang,
+				strcmp(value, "true") == 0 ? "fact.true" : "fact.false"));
 }
 
 static void
@@ -107,12 +108,16 @@ static const struct {
 	const char *wanted;
 	void (*say)(const struct speaker *, const char *value);
 } kinds[FACT_KIND__COUNT] = {
-	[FACT_DURATION] = {value_is_duration, "an ISO 8601 duration such as P30D or P1M", say_duration},
-	[FACT_BUSINESS_DAYS] = {value_is_whole, "a whole number of business days", say_business_days},
-	[FACT_FREQUENCY] = {value_is_frequency, "ISO 8601 repeating intervals such as R/P1D, with a space between several",
+	[FACT_DURATION] = {value_is_duration, "an ISO 8601 duration such as P30D or P1M",
+		say_duration},
+	[FACT_BUSINESS_DAYS] = {value_is_whole, "a whole number of business days",
+		say_business_days},
+	[FACT_FREQUENCY] = {value_is_frequency,
+		"ISO 8601 repeating intervals such as R/P1D, with a space between several",
 		say_frequency},
 	[FACT_REGION] = {value_is_region, "an ISO 3166 code such as JP or JP-13", say_region},
-	[FACT_JURISDICTION] = {value_is_country, "an ISO 3166-1 code of two letters such as JP", say_region},
+	[FACT_JURISDICTION] = {value_is_country, "an ISO 3166-1 code of two letters such as JP",
+		say_region},
 	[FACT_EMAIL] = {value_is_email, "an e-mail address", say_value},
 	[FACT_URL] = {value_is_url, "an address that starts with https:// or http://", say_value},
 	[FACT_PROTOCOL] = {value_is_some, "the name of a protocol", say_value},
@@ -136,8 +141,8 @@ fact_valid(enum fact_kind kind, const char *value, const char **wanted)
 }
 
 void
-fact_words(const struct model *model, const struct matrix *matrix, const struct fact *fact, const char *lang,
-	struct buf *out)
+fact_words(const struct model *model, const struct matrix *matrix, const struct fact *fact,
+	const char *lang, struct buf *out)
 {
 	static const char *const bound_ids[BOUND__COUNT] = {
 		[BOUND_AT_MOST] = "bound.at-most", [BOUND_AT_LEAST] = "bound.at-least"};

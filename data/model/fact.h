@@ -13,6 +13,7 @@ fact_valid(enum fact_kind, const char *value, const char **wanted);
 /* The value in words of the language: display if the fact has it, else from the value and its
  * bound: "at most 30 days", "30日以内", "daily or weekly", "Japan". */
 void
-fact_words(const struct model *, const struct matrix *, const struct fact *, const char *lang, struct buf *);
+fact_words(const struct model *, const struct matrix *, const struct fact *, const char *lang,
+	struct buf *);
 
 #endif

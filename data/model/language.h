@@ -16,7 +16,6 @@ uint8_t
 language_of(const char *tag);
 
 /* Its tag; lives as long as the process. */
-const char *
-language_tag(uint8_t);
+const char *language_tag(uint8_t);
 
 #endif

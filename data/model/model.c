@@ -47,8 +47,9 @@ text_run_count(const struct text *text)
 struct run
 text_run(const struct text *text, size_t i)
 {
-	return text->runs != NULL ? text->runs->v[i] :
-				    (struct run){.kind = RUN_TEXT, .place = text->place, .value = text->value};
+	return text->runs != NULL
+		       ? text->runs->v[i]
+		       : (struct run){.kind = RUN_TEXT, .place = text->place, .value = text->value};
 }
 
 const struct text *
@@ -77,7 +78,8 @@ texts_equal(const struct texts *a, const struct texts *b)
 	if (a->count != b->count)
 		return false;
 	for (size_t i = 0; i < a->count; i++)
-		if (a->v[i].language != b->v[i].language || strcmp(a->v[i].value, b->v[i].value) != 0)
+		if (a->v[i].language != b->v[i].language ||
+			strcmp(a->v[i].value, b->v[i].value) != 0)
 			return false;
 	return true;
 }
@@ -116,14 +118,17 @@ parts_equal(const struct parts *a, const struct parts *b)
 static bool
 condition_equal(const struct condition *a, const struct condition *b)
 {
-	return a->kind == b->kind && a->cell == b->cell && (a->id == b->id || (a->id && b->id && strcmp(a->id, b->id) == 0)) && texts_equal(&a->name, &b->name) &&
-	       parts_equal(&a->parts, &b->parts) && texts_equal(&a->reason, &b->reason);
+	return a->kind == b->kind && a->cell == b->cell &&
+	       (a->id == b->id || (a->id && b->id && strcmp(a->id, b->id) == 0)) &&
+	       texts_equal(&a->name, &b->name) && parts_equal(&a->parts, &b->parts) &&
+	       texts_equal(&a->reason, &b->reason);
 }
 
 bool
 cell_equal(const struct cell *a, const struct cell *b)
 {
-	if (a->kind != b->kind || a->condition_count != b->condition_count || a->footnote_count != b->footnote_count)
+	if (a->kind != b->kind || a->condition_count != b->condition_count ||
+		a->footnote_count != b->footnote_count)
 		return false;
 	for (size_t i = 0; i < a->condition_count; i++)
 		if (!condition_equal(&a->conditions[i], &b->conditions[i]))
@@ -167,7 +172,8 @@ cell_same_owner(const struct cell *a, const struct cell *b)
 {
 	if (a->kind != b->kind || a->kind != CELL_PARTS)
 		return a->kind == b->kind && texts_equal(&a->reason, &b->reason);
-	return a->parts.shared == b->parts.shared && owners_within(&a->parts, &b->parts) && owners_within(&b->parts, &a->parts);
+	return a->parts.shared == b->parts.shared && owners_within(&a->parts, &b->parts) &&
+	       owners_within(&b->parts, &a->parts);
 }
 
 const struct party *
@@ -186,7 +192,8 @@ parts_doing(const struct parts *parts, enum does does)
 	for (size_t i = 0; i < parts->count; i++) {
 		size_t j = 0;
 
-		while (j < i && (parts->v[j].does != does || parts->v[j].party != parts->v[i].party))
+		while (j < i &&
+			(parts->v[j].does != does || parts->v[j].party != parts->v[i].party))
 			j++;
 		n += parts->v[i].does == does && j == i;
 	}
@@ -200,19 +207,19 @@ table_owner_run(const struct table *table, size_t first, size_t column)
 	size_t i = first + 1;
 
 	while (i < table->row_count && rows[i].group == rows[first].group &&
-	       cell_same_owner(&rows[first].cells[column], &rows[i].cells[column]))
+		cell_same_owner(&rows[first].cells[column], &rows[i].cells[column]))
 		i++;
 	return i - first;
 }
 
 /* -- lookups ------------------------------------------------------------------ */
 
-#define FIND(list, count, field, key) \
-	do { \
-		for (size_t i_ = 0; i_ < (count); i_++) \
-			if (strcmp((list)[i_].field, (key)) == 0) \
-				return &(list)[i_]; \
-		return NULL; \
+#define FIND(list, count, field, key)                                                              \
+	do {                                                                                       \
+		for (size_t i_ = 0; i_ < (count); i_++)                                            \
+			if (strcmp((list)[i_].field, (key)) == 0)                                  \
+				return &(list)[i_];                                                \
+		return NULL;                                                                       \
 	} while (0)
 
 const struct service *
@@ -226,7 +233,8 @@ service_is_current(const struct service *service, const struct matrix *matrix)
 {
 	bool settled = matrix->for_plan != NULL || matrix->for_option != NULL;
 
-	return service->current == matrix || (settled && service->current->edition == matrix->edition);
+	return service->current == matrix ||
+	       (settled && service->current->edition == matrix->edition);
 }
 
 const struct matrix *
@@ -248,7 +256,8 @@ const struct correspondence *
 model_correspondence(const struct model *model, const char *from, const char *to)
 {
 	for (size_t i = 0; i < model->correspondence_count; i++)
-		if (strcmp(model->correspondences[i].from, from) == 0 && strcmp(model->correspondences[i].to, to) == 0)
+		if (strcmp(model->correspondences[i].from, from) == 0 &&
+			strcmp(model->correspondences[i].to, to) == 0)
 			return &model->correspondences[i];
 	return NULL;
 }
@@ -260,10 +269,13 @@ framework_clause(const struct framework *framework, const char *number)
 
 	if (framework->clause_index.n == 0)
 		FIND(framework->clauses, framework->clause_count, number, number);
-	if (index_find(&framework->clause_index, framework->clauses, sizeof(struct clause), number, &at))
+	if (index_find(&framework->clause_index, framework->clauses, sizeof(struct clause), number,
+		    &at))
 		return &framework->clauses[at];
-	return framework->tokens != NULL && index_find(&framework->token_index, framework->tokens, sizeof(char *), number, &at) ?
-		&framework->clauses[at] : NULL;
+	return framework->tokens != NULL && index_find(&framework->token_index, framework->tokens,
+						    sizeof(char *), number, &at)
+		       ? &framework->clauses[at]
+		       : NULL;
 }
 
 const struct correspondence_map *
@@ -345,7 +357,8 @@ matrix_control(const struct matrix *matrix, const char *clause)
 
 	if (matrix->control_index.n == 0)
 		FIND(matrix->controls, matrix->control_count, clause, clause);
-	if (index_find(&matrix->control_index, matrix->controls, sizeof(struct control), clause, &at))
+	if (index_find(
+		    &matrix->control_index, matrix->controls, sizeof(struct control), clause, &at))
 		return &matrix->controls[at];
 	for (at = 0; at < matrix->control_count; at++)
 		if (strcmp(control_token(&matrix->controls[at]), clause) == 0)
@@ -378,7 +391,8 @@ fact_extra(const struct fact *fact)
 const char *
 control_token(const struct control *control)
 {
-	return control_extra(control)->token != NULL ? control_extra(control)->token : control->clause;
+	return control_extra(control)->token != NULL ? control_extra(control)->token
+						     : control->clause;
 }
 
 const char *
@@ -396,7 +410,8 @@ control_own_title(const struct control *control)
 }
 
 const struct clause *
-control_clause(const struct model *model, const struct matrix *matrix, const struct control *control)
+control_clause(
+	const struct model *model, const struct matrix *matrix, const struct control *control)
 {
 	return framework_clause(model_framework(model, matrix->control_framework), control->clause);
 }
@@ -444,7 +459,8 @@ message_order(const void *key, const void *element)
 const struct message *
 catalogue_message(const struct catalogue *catalogue, const char *id)
 {
-	return bsearch(id, catalogue->messages, catalogue->message_count, sizeof(struct message), message_order);
+	return bsearch(id, catalogue->messages, catalogue->message_count, sizeof(struct message),
+		message_order);
 }
 
 static const struct message *

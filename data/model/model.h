@@ -4,8 +4,8 @@
  * not change afterwards, so any number of threads may read it. Nothing here
  * knows XML, pictures or pages. Identifiers are resolved by the lookups below,
  * which are total: what check passed, they find. Lists keep the order of the
- * source. place is the offset of a thing's first byte in the file of its document, for findings. The terms are those
- * of ISO/IEC 27017 and of demarc.xml(5). */
+ * source. place is the offset of a thing's first byte in the file of its document, for findings.
+ * The terms are those of ISO/IEC 27017 and of demarc.xml(5). */
 #ifndef DEMARC_MODEL_MODEL_H
 #define DEMARC_MODEL_MODEL_H
 
@@ -94,7 +94,14 @@ texts_value(const struct texts *, const char *lang);
 bool
 language_match(const char *a, const char *b);
 
-enum note_kind { NOTE_INTERPRETATION, NOTE_DISCREPANCY, NOTE_UNVERIFIED, NOTE_TRANSLATION, NOTE_REMARK, NOTE__COUNT };
+enum note_kind {
+	NOTE_INTERPRETATION,
+	NOTE_DISCREPANCY,
+	NOTE_UNVERIFIED,
+	NOTE_TRANSLATION,
+	NOTE_REMARK,
+	NOTE__COUNT
+};
 
 struct note {
 	enum note_kind kind;
@@ -125,12 +132,13 @@ struct party {
 	struct texts name;
 	struct texts short_name; /* may be empty: use party_short */
 	struct texts description;
-	const char *href; /* NULL: none known */
-	struct texts purpose;  /* what it is there for; may be empty, as may the next */
-	struct texts data;     /* what data it sees */
-	const char *region;    /* ISO 3166 codes with spaces between; NULL: not said, as with the next two */
-	const char *since;     /* ISO 8601 */
-	const char *contact;   /* id of a contact */
+	const char *href;     /* NULL: none known */
+	struct texts purpose; /* what it is there for; may be empty, as may the next */
+	struct texts data;    /* what data it sees */
+	const char *region;  /* ISO 3166 codes with spaces between; NULL: not said, as with the next
+				two */
+	const char *since;   /* ISO 8601 */
+	const char *contact; /* id of a contact */
 	struct notes notes;
 	size_t index; /* its place in the list */
 	unsigned place;
@@ -156,7 +164,13 @@ struct reference {
 	unsigned place;
 };
 
-enum contact_kind { CONTACT_EMAIL, CONTACT_TELEPHONE, CONTACT_PAGE, CONTACT_DESK, CONTACT_KIND__COUNT };
+enum contact_kind {
+	CONTACT_EMAIL,
+	CONTACT_TELEPHONE,
+	CONTACT_PAGE,
+	CONTACT_DESK,
+	CONTACT_KIND__COUNT
+};
 
 struct contact {
 	const char *id;
@@ -215,18 +229,18 @@ struct question {
 
 /* -- tables ---------------------------------------------------------------- */
 
-/* RACI: answers is accountable (A), runs responsible (R), consulted (C) is asked before, informed (I) told after; supports
- * is the S of RASCI. */
+/* RACI: answers is accountable (A), runs responsible (R), consulted (C) is asked before, informed
+ * (I) told after; supports is the S of RASCI. */
 enum does { DOES_ANSWERS, DOES_RUNS, DOES_SUPPORTS, DOES_CONSULTED, DOES_INFORMED, DOES__COUNT };
 
-/* How several parties answer for one thing, where the document says so: jointly, each for all of it (CSA CCM: Shared,
- * Dependent), or divided, each for its own part (Shared, Independent). */
+/* How several parties answer for one thing, where the document says so: jointly, each for all of it
+ * (CSA CCM: Shared, Dependent), or divided, each for its own part (Shared, Independent). */
 enum sharing { SHARED_UNSTATED, SHARED_JOINTLY, SHARED_DIVIDED, SHARED__COUNT };
 
 /* What one party does in a cell or for a control. */
 struct part {
 	const struct party *party; /* never NULL */
-	struct texts text; /* may be empty */
+	struct texts text;         /* may be empty */
 	enum does does;
 	unsigned place;
 };
@@ -237,12 +251,19 @@ struct parts {
 	enum sharing shared;
 };
 
-enum condition_kind { CONDITION_PLAN, CONDITION_OPTION, CONDITION_CONTRACT, CONDITION_OTHER, CONDITION_KIND__COUNT };
+enum condition_kind {
+	CONDITION_PLAN,
+	CONDITION_OPTION,
+	CONDITION_CONTRACT,
+	CONDITION_OTHER,
+	CONDITION_KIND__COUNT
+};
 
 enum cell_kind { CELL_PARTS, CELL_NOT_APPLICABLE, CELL_UNSPECIFIED, CELL_KIND__COUNT };
 
-/* Under this condition the cell, each cell of the row, or the control holds these parts instead, the control has this
- * status and statement, the fact this value; or it is not applicable. What is left out stays as it is. */
+/* Under this condition the cell, each cell of the row, or the control holds these parts instead,
+ * the control has this status and statement, the fact this value; or it is not applicable. What is
+ * left out stays as it is. */
 struct condition {
 	const char *id; /* of the plan or option; NULL: its name in the original's language is */
 	enum condition_kind kind;
@@ -370,8 +391,8 @@ cell_owner(const struct cell *);
 size_t
 parts_doing(const struct parts *, enum does);
 
-/* Rows from first on, first included, that the same parties answer for in the column, up to the end of
- * first's group. */
+/* Rows from first on, first included, that the same parties answer for in the column, up to the end
+ * of first's group. */
 size_t
 table_owner_run(const struct table *, size_t first, size_t column);
 
@@ -411,7 +432,14 @@ enum fact_kind {
 	FACT_KIND__COUNT
 };
 
-enum fact_bound { BOUND_NONE, BOUND_EXACT, BOUND_AT_MOST, BOUND_AT_LEAST, BOUND_ONE_OF, BOUND__COUNT };
+enum fact_bound {
+	BOUND_NONE,
+	BOUND_EXACT,
+	BOUND_AT_MOST,
+	BOUND_AT_LEAST,
+	BOUND_ONE_OF,
+	BOUND__COUNT
+};
 
 /* What few facts have. */
 struct fact_extra {
@@ -427,7 +455,7 @@ struct fact {
 	const char *value;
 	enum fact_bound bound;
 	struct texts name;
-	struct texts display; /* may be empty: the words to show instead of the value */
+	struct texts display;           /* may be empty: the words to show instead of the value */
 	const struct fact_extra *extra; /* NULL: nothing; read it with fact_extra */
 	struct notes notes;
 	unsigned place;
@@ -478,9 +506,9 @@ struct control_extra {
 };
 
 struct control {
-	const char *clause; /* the number as its framework publishes it */
+	const char *clause;                /* the number as its framework publishes it */
 	const struct control_extra *extra; /* NULL: nothing; read it with control_extra */
-	const struct heading *own; /* NULL: nothing differs */
+	const struct heading *own;         /* NULL: nothing differs */
 	struct texts statement;
 	struct parts parts;
 	struct notes notes;
@@ -529,7 +557,7 @@ struct language {
 };
 
 struct matrix {
-	const char *service; /* the service's id, first segment of its URLs */
+	const char *service;  /* the service's id, first segment of its URLs */
 	const char *original; /* language tag */
 	struct texts title;
 	struct texts service_name;
@@ -574,7 +602,8 @@ struct matrix {
 	size_t plan_count;
 	const struct choice *options;
 	size_t option_count;
-	const struct choice *for_plan; /* this is the document as it is for that plan; NULL: for all (choice.h) */
+	const struct choice *for_plan; /* this is the document as it is for that plan; NULL: for all
+					  (choice.h) */
 	const struct choice *for_option;
 
 	const char *path;       /* of the file */
@@ -587,20 +616,28 @@ struct matrix {
 
 enum clause_kind { CLAUSE_BASE, CLAUSE_CLOUD };
 
-enum guidance { GUIDANCE_UNKNOWN, GUIDANCE_NONE, GUIDANCE_CUSTOMER, GUIDANCE_PROVIDER, GUIDANCE_BOTH, GUIDANCE__COUNT };
+enum guidance {
+	GUIDANCE_UNKNOWN,
+	GUIDANCE_NONE,
+	GUIDANCE_CUSTOMER,
+	GUIDANCE_PROVIDER,
+	GUIDANCE_BOTH,
+	GUIDANCE__COUNT
+};
 
 /* What a clause is to its parent, as OSCAL has it; a family is a group. */
 enum clause_level { LEVEL_CONTROL, LEVEL_ENHANCEMENT, LEVEL_PART, LEVEL__COUNT };
 
 struct clause {
 	const char *number; /* as published: "AC-2(1)", "GOVERN 1.1" */
-	const char *token;  /* for addresses and OSCAL: letters, digits, ".", "-", "_"; the number itself where it is one */
-	const char *parent_number; /* as the file has it; NULL: none */
+	const char *token;  /* for addresses and OSCAL: letters, digits, ".", "-", "_"; the number
+			       itself where it is one */
+	const char *parent_number;   /* as the file has it; NULL: none */
 	const struct clause *parent; /* in the same framework; NULL: none */
-	uint8_t kind;     /* enum clause_kind */
-	uint8_t guidance; /* enum guidance */
-	uint8_t level;    /* enum clause_level */
-	unsigned index;   /* which of the framework's clauses it is */
+	uint8_t kind;                /* enum clause_kind */
+	uint8_t guidance;            /* enum guidance */
+	uint8_t level;               /* enum clause_level */
+	unsigned index;              /* which of the framework's clauses it is */
 	struct texts title;
 	struct notes notes;
 	const struct clause_group *group;
@@ -625,7 +662,7 @@ struct framework {
 	const char *id;
 	const char *short_name; /* "ISO/IEC 27017:2015" */
 	const char *year;
-	const char *status; /* current, withdrawn, superseded */
+	const char *status;      /* current, withdrawn, superseded */
 	const char *replaced_by; /* NULL: nothing we know */
 	struct texts name;
 	struct texts title;
@@ -686,7 +723,7 @@ struct catalogue {
 	const struct message {
 		const char *id;
 		const char *value;
-	} *messages; /* by id, strcmp order */
+	} * messages; /* by id, strcmp order */
 	size_t message_count;
 	const struct source_file *file;
 	unsigned place;
@@ -704,14 +741,15 @@ struct model {
 	size_t catalogue_count;
 	char digest_hex[65]; /* SHA-256 over the bytes of all files, in the order of their paths */
 	struct source_file *files; /* all that were read, the last one first */
-	time_t modified;     /* when the file that changed last did; 0: none of them is a file */
+	time_t modified; /* when the file that changed last did; 0: none of them is a file */
 };
 
 /* Releases the model and all that it holds. NULL is allowed. */
 void
 model_free(struct model *);
 
-/* Releases the bytes of the files. Call it once no more findings are wanted: they would name the file alone. */
+/* Releases the bytes of the files. Call it once no more findings are wanted: they would name the
+ * file alone. */
 void
 model_forget_files(struct model *);
 
@@ -744,7 +782,8 @@ message(const struct model *, const char *lang, const char *id);
 const struct clause *
 framework_clause(const struct framework *, const char *number);
 
-/* The first map from the clause and, in *count, how many follow it (they stand together). NULL: none. */
+/* The first map from the clause and, in *count, how many follow it (they stand together). NULL:
+ * none. */
 const struct correspondence_map *
 correspondence_from(const struct correspondence *, const char *clause, size_t *count);
 
@@ -808,39 +847,22 @@ const struct texts *
 control_title(const struct model *, const struct matrix *, const struct control *);
 
 /* How the XML spells a value, for keys, classes and machine-readable output. */
-const char *
-party_kind_name(enum party_kind);
-const char *
-does_name(enum does);
-const char *
-sharing_name(enum sharing);
-const char *
-control_status_name(enum control_status);
-const char *
-fact_kind_name(enum fact_kind);
-const char *
-relation_name(enum relation);
-const char *
-standing_name(enum standing);
-const char *
-note_kind_name(enum note_kind);
-const char *
-reference_kind_name(enum reference_kind);
-const char *
-contact_kind_name(enum contact_kind);
-const char *
-row_kind_name(enum row_kind);
-const char *
-condition_kind_name(enum condition_kind);
-const char *
-edition_status_name(enum edition_status);
-const char *
-block_kind_name(enum block_kind);
-const char *
-uses_role_name(enum uses_role);
-const char *
-clause_level_name(enum clause_level);
-const char *
-guidance_name(enum guidance);
+const char *party_kind_name(enum party_kind);
+const char *does_name(enum does);
+const char *sharing_name(enum sharing);
+const char *control_status_name(enum control_status);
+const char *fact_kind_name(enum fact_kind);
+const char *relation_name(enum relation);
+const char *standing_name(enum standing);
+const char *note_kind_name(enum note_kind);
+const char *reference_kind_name(enum reference_kind);
+const char *contact_kind_name(enum contact_kind);
+const char *row_kind_name(enum row_kind);
+const char *condition_kind_name(enum condition_kind);
+const char *edition_status_name(enum edition_status);
+const char *block_kind_name(enum block_kind);
+const char *uses_role_name(enum uses_role);
+const char *clause_level_name(enum clause_level);
+const char *guidance_name(enum guidance);
 
 #endif

@@ -1,4 +1,5 @@
-/* names: how the XML spells each enum of model.h. Tables end with NULL; "" is an enum's "not said". */
+/* names: how the XML spells each enum of model.h. Tables end with NULL; "" is an enum's "not said".
+ */
 #ifndef DEMARC_MODEL_NAMES_H
 #define DEMARC_MODEL_NAMES_H
 

@@ -132,8 +132,9 @@ value_is_email(const char *s)
 {
 	const char *at = strchr(s, '@');
 
-	return at != NULL && at != s && strchr(at + 1, '@') == NULL && strchr(at + 1, '.') != NULL &&
-	       strcspn(s, " \t\r\n<>\"(),:;[]\\?&#%") == strlen(s) && at[1] != '.' && s[strlen(s) - 1] != '.';
+	return at != NULL && at != s && strchr(at + 1, '@') == NULL &&
+	       strchr(at + 1, '.') != NULL && strcspn(s, " \t\r\n<>\"(),:;[]\\?&#%") == strlen(s) &&
+	       at[1] != '.' && s[strlen(s) - 1] != '.';
 }
 
 bool
@@ -298,7 +299,8 @@ value_is_uri(const char *s)
 	if (strcspn(s, " \t\r\n\"<>\\^`{|}") != strlen(s))
 		return false;
 	for (size_t i = 0; schemes[i] != NULL; i++)
-		if (strncmp(s, schemes[i], strlen(schemes[i])) == 0 && s[strlen(schemes[i])] != '\0')
+		if (strncmp(s, schemes[i], strlen(schemes[i])) == 0 &&
+			s[strlen(schemes[i])] != '\0')
 			return true;
 	return false;
 }

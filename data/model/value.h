@@ -1,5 +1,5 @@
-/* value: how values are spelled: ids, dates, languages, durations, addresses. What is not spelled so is refused where a
- * document is read (shape.h, fact.h), so everything behind may rely on it. */
+/* value: how values are spelled: ids, dates, languages, durations, addresses. What is not spelled
+ * so is refused where a document is read (shape.h, fact.h), so everything behind may rely on it. */
 #ifndef DEMARC_MODEL_VALUE_H
 #define DEMARC_MODEL_VALUE_H
 
@@ -33,8 +33,8 @@ value_is_date(const char *);
 bool
 value_is_year(const char *);
 
-/* Reads an ISO 8601 duration, "P1Y2M3DT4H5M6S" or "P2W", into numbers in the order years, months, weeks, days, hours,
- * minutes, seconds. false: it is none. */
+/* Reads an ISO 8601 duration, "P1Y2M3DT4H5M6S" or "P2W", into numbers in the order years, months,
+ * weeks, days, hours, minutes, seconds. false: it is none. */
 bool
 value_duration(const char *, long parts[7]);
 bool
@@ -54,11 +54,13 @@ value_is_region(const char *);
 bool
 value_is_regions(const char *);
 
-/* A clause number as published, such as 9.2.1, AC-2(1) or GOVERN 1.1: up to 32 characters, single spaces between them. */
+/* A clause number as published, such as 9.2.1, AC-2(1) or GOVERN 1.1: up to 32 characters, single
+ * spaces between them. */
 bool
 value_is_clause(const char *);
 
-/* What stands for a clause in addresses: up to 64 letters, digits, ".", "-" and "_", a letter or digit first. */
+/* What stands for a clause in addresses: up to 64 letters, digits, ".", "-" and "_", a letter or
+ * digit first. */
 bool
 value_is_token(const char *);
 

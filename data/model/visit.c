@@ -120,7 +120,8 @@ facts(const struct visitor *v, const struct fact *list, size_t count)
 	for (size_t i = 0; i < count; i++) {
 		texts(v, &list[i].name);
 		texts(v, &list[i].display);
-		conditions(v, fact_extra(&list[i])->conditions.v, fact_extra(&list[i])->conditions.count);
+		conditions(v, fact_extra(&list[i])->conditions.v,
+			fact_extra(&list[i])->conditions.count);
 		notes(v, &list[i].notes);
 	}
 }

@@ -4,9 +4,11 @@
 
 #include "model.h"
 
-typedef void visit_texts_fn(const struct texts *, void *data);
+typedef void
+visit_texts_fn(const struct texts *, void *data);
 
-/* Calls visit for each non-empty texts of the document, notes included, in the order of the file. */
+/* Calls visit for each non-empty texts of the document, notes included, in the order of the file.
+ */
 void
 matrix_visit_texts(const struct matrix *, visit_texts_fn *visit, void *data);
 

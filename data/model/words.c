@@ -52,7 +52,8 @@ words_fill(struct buf *out, const char *pattern, ...)
 }
 
 void
-words_count(struct buf *out, const struct model *model, const char *lang, long count, const char *unit)
+words_count(
+	struct buf *out, const struct model *model, const char *lang, long count, const char *unit)
 {
 	char id[64], number[24];
 
@@ -74,12 +75,13 @@ words_date(struct buf *out, const struct model *model, const char *lang, const c
 	snprintf(month, sizeof(month), "%d", atoi(date + 5));
 	snprintf(day, sizeof(day), "%d", atoi(date + 8));
 	snprintf(id, sizeof(id), "month.%d", atoi(date + 5));
-	words_message(out, model, lang, "date.full", "year", year, "month", month, "name", message(model, lang, id),
-		"day", day);
+	words_message(out, model, lang, "date.full", "year", year, "month", month, "name",
+		message(model, lang, id), "day", day);
 }
 
 void
-words_join(struct buf *list, const struct model *model, const char *lang, const char *id, const char *item)
+words_join(struct buf *list, const struct model *model, const char *lang, const char *id,
+	const char *item)
 {
 	struct buf joined = {0};
 
@@ -93,7 +95,8 @@ words_join(struct buf *list, const struct model *model, const char *lang, const 
 	buf_fini(&joined);
 }
 
-static const char *const duration_units[] = {"year", "month", "week", "day", "hour", "minute", "second"};
+static const char *const duration_units[] = {
+	"year", "month", "week", "day", "hour", "minute", "second"};
 
 bool
 words_duration(struct buf *out, const struct model *model, const char *lang, const char *duration)

@@ -5,20 +5,22 @@
 #include "base/buf.h"
 #include "model.h"
 
-/* The pattern with each "{name}" replaced by the value of that name: pairs of name and value, ended by NULL. A name
- * that is not among them stays as it is. */
+/* The pattern with each "{name}" replaced by the value of that name: pairs of name and value, ended
+ * by NULL. A name that is not among them stays as it is. */
 void
 words_fill(struct buf *, const char *pattern, ...) __attribute__((sentinel));
 
 /* message(id) filled the same way. */
-#define words_message(out, model, lang, id, ...) words_fill((out), message((model), (lang), (id)), __VA_ARGS__, (const char *)NULL)
+#define words_message(out, model, lang, id, ...)                                                   \
+	words_fill((out), message((model), (lang), (id)), __VA_ARGS__, (const char *)NULL)
 
 /* Adds an item to a list in words, by the pattern "{a} or {b}" of message id. */
 void
-words_join(struct buf *list, const struct model *, const char *lang, const char *id, const char *item);
+words_join(
+	struct buf *list, const struct model *, const char *lang, const char *id, const char *item);
 
-/* "30 days", "1 day", "30日": unit is "day", "month", "business-day" and the like, messages unit.<unit>.one and
- * unit.<unit>.other. */
+/* "30 days", "1 day", "30日": unit is "day", "month", "business-day" and the like, messages
+ * unit.<unit>.one and unit.<unit>.other. */
 void
 words_count(struct buf *, const struct model *, const char *lang, long count, const char *unit);
 
@@ -30,7 +32,8 @@ words_date(struct buf *, const struct model *, const char *lang, const char *dat
 bool
 words_duration(struct buf *, const struct model *, const char *lang, const char *duration);
 
-/* The country or subdivision of an ISO 3166 code, message region.<code>; the code itself where the catalogues have none. */
+/* The country or subdivision of an ISO 3166 code, message region.<code>; the code itself where the
+ * catalogues have none. */
 void
 words_region(struct buf *, const struct model *, const char *lang, const char *code);
 
@@ -38,7 +41,8 @@ words_region(struct buf *, const struct model *, const char *lang, const char *c
 void
 words_regions(struct buf *out, const struct model *, const char *lang, const char *codes);
 
-/* A period of a repeating interval, "P1D": "daily", message frequency.<period>, else "every 10 days". */
+/* A period of a repeating interval, "P1D": "daily", message frequency.<period>, else "every 10
+ * days". */
 void
 words_frequency(struct buf *, const struct model *, const char *lang, const char *period);
 

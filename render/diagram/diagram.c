@@ -54,8 +54,9 @@ say_missing(const struct sheet *sheet, struct diags *diags)
 static enum palette
 palette_of(const struct diagram_request *request)
 {
-	static const enum palette palettes[THEME__COUNT] = {
-		[THEME_DARK] = PALETTE_DARK, [THEME_PRINT] = PALETTE_PRINT, [THEME_CONTRAST] = PALETTE_CONTRAST};
+	static const enum palette palettes[THEME__COUNT] = {[THEME_DARK] = PALETTE_DARK,
+		[THEME_PRINT] = PALETTE_PRINT,
+		[THEME_CONTRAST] = PALETTE_CONTRAST};
 
 	return palettes[request->theme];
 }
@@ -75,7 +76,8 @@ lay_out(struct draft *draft, int width_px)
 		draft->layout = draft->kind->measure(sheet);
 		if (sheet_take_wishes(sheet))
 			continue;
-		if (sheet->fit.lacking_px == 0 || draft->kind->fixed || width_px == DIAGRAM_WIDTH_MAX)
+		if (sheet->fit.lacking_px == 0 || draft->kind->fixed ||
+			width_px == DIAGRAM_WIDTH_MAX)
 			break;
 		width_px += sheet->fit.lacking_px;
 		width_px = width_px < DIAGRAM_WIDTH_MAX ? width_px : DIAGRAM_WIDTH_MAX;
@@ -95,13 +97,14 @@ widen_canvas(struct draft *draft, int w, int h)
 	draft->height_px = (draft->width_px * h + w / 2) / w;
 }
 
-/* Lays out at the width that leaves the least canvas, and so the largest letters, in the aspect: the wider the layout,
- * the lower it is, until it is as wide as the canvas. Of equal ones the widest fills it best. */
+/* Lays out at the width that leaves the least canvas, and so the largest letters, in the aspect:
+ * the wider the layout, the lower it is, until it is as wide as the canvas. Of equal ones the
+ * widest fills it best. */
 static void
 lay_out_in_aspect(struct draft *draft, int w, int h)
 {
-	static const int widths[] = {480, 560, 640, 720, 800, 880, 960, 1060, 1160, 1280, 1400, 1560, 1760, 2000, 2300,
-		2700, 3200};
+	static const int widths[] = {480, 560, 640, 720, 800, 880, 960, 1060, 1160, 1280, 1400,
+		1560, 1760, 2000, 2300, 2700, 3200};
 	int best = draft->kind->width_px, least = 0;
 
 	for (size_t i = 0; !draft->kind->fixed && i < sizeof(widths) / sizeof(*widths); i++) {
@@ -126,7 +129,9 @@ draft_init(struct draft *draft, const struct diagram_request *request, struct di
 	const char *why;
 	int w, h;
 
-	*draft = (struct draft){.kind = kind_of(request), .arena = arena_new(), .out_width_px = kind_width(request)};
+	*draft = (struct draft){.kind = kind_of(request),
+		.arena = arena_new(),
+		.out_width_px = kind_width(request)};
 	if (!draft->kind->fits(request->model, matrix, &why)) {
 		diags_add(diags, SEVERITY_ERROR, "no-picture", matrix_pos(matrix), "%s", why);
 		return false;
@@ -157,7 +162,8 @@ draft_init(struct draft *draft, const struct diagram_request *request, struct di
 static int
 out_height(const struct draft *draft)
 {
-	return (int)(((long long)draft->height_px * draft->out_width_px + draft->width_px / 2) / draft->width_px);
+	return (int)(((long long)draft->height_px * draft->out_width_px + draft->width_px / 2) /
+		     draft->width_px);
 }
 
 static void
@@ -261,7 +267,6 @@ write_svg(struct draft *draft, struct buf *out, struct diags *diags)
 	return !out->failed;
 }
 
-
 static const char *
 publisher_words(const struct diagram_request *request)
 {
@@ -270,12 +275,14 @@ publisher_words(const struct diagram_request *request)
 	return publisher != NULL ? texts_value(&publisher->name, request->lang) : NULL;
 }
 
-/* The renderer's pixels, and the source's words. false: there would be too many, or cairo failed. */
+/* The renderer's pixels, and the source's words. false: there would be too many, or cairo failed.
+ */
 static bool
 draw(struct draft *draft, const char **source, struct diags *diags)
 {
 	const struct diagram_request *request = draft->sheet.request;
-	int w = draft->out_width_px * (int)request->scale, h = out_height(draft) * (int)request->scale;
+	int w = draft->out_width_px * (int)request->scale,
+	    h = out_height(draft) * (int)request->scale;
 	struct scene scene;
 
 	if ((long long)w * h > DIAGRAM_PIXELS_MAX || w > DIAGRAM_SIDE_MAX || h > DIAGRAM_SIDE_MAX) {
@@ -305,13 +312,14 @@ write_png(struct draft *draft, struct buf *out, struct diags *diags)
 	const struct diagram_request *request = draft->sheet.request;
 	const char *source;
 
-	return draw(draft, &source, diags) && gd_write_png(&draft->renderer->pixels,
-						      &(struct png_head){
-							      .title = draft->kind->title(request, draft->arena),
-							      .source = source,
-							      .scale = (int)request->scale,
-						      },
-						      out, diags);
+	return draw(draft, &source, diags) &&
+	       gd_write_png(&draft->renderer->pixels,
+		       &(struct png_head){
+			       .title = draft->kind->title(request, draft->arena),
+			       .source = source,
+			       .scale = (int)request->scale,
+		       },
+		       out, diags);
 }
 
 static bool
@@ -359,7 +367,8 @@ has_glyphs(struct draft *draft, struct diags *diags)
 
 	if (path == NULL)
 		return true;
-	diags_add(diags, SEVERITY_ERROR, "unreadable", (struct pos){.file = path}, "cannot read the font");
+	diags_add(diags, SEVERITY_ERROR, "unreadable", (struct pos){.file = path},
+		"cannot read the font");
 	return false;
 }
 
@@ -379,8 +388,8 @@ diagram_render(const struct diagram_request *request, struct buf *out, struct di
 }
 
 bool
-diagram_size(
-	const struct diagram_request *request, unsigned *width_px, unsigned *height_px, struct diags *diags)
+diagram_size(const struct diagram_request *request, unsigned *width_px, unsigned *height_px,
+	struct diags *diags)
 {
 	OWN(draft_fini) struct draft draft;
 
@@ -392,8 +401,8 @@ diagram_size(
 }
 
 bool
-diagram_visit(const struct diagram_request *request, void (*visit)(const struct scene *, void *data), void *data,
-	struct diags *diags)
+diagram_visit(const struct diagram_request *request,
+	void (*visit)(const struct scene *, void *data), void *data, struct diags *diags)
 {
 	OWN(draft_fini) struct draft draft;
 	struct scene scene;
@@ -418,7 +427,8 @@ diagram_scene(const struct diagram_request *request, struct buf *out, struct dia
 }
 
 bool
-diagram_content(const struct diagram_request *request, char out[MARK_CONTENT_SIZE], struct diags *diags)
+diagram_content(
+	const struct diagram_request *request, char out[MARK_CONTENT_SIZE], struct diags *diags)
 {
 	OWN(draft_fini) struct draft draft;
 	struct scene scene;
@@ -487,7 +497,8 @@ diagram_warm(const struct model *model, struct diags *diags)
 		return false;
 	for (size_t i = 0; i < model->service_count; i++) {
 		/* A picture that cannot be drawn is told when it is asked for. */
-		diagram_request_init(&request, model, model->services[i].current, DIAGRAM_STACK, FORMAT_PNG);
+		diagram_request_init(
+			&request, model, model->services[i].current, DIAGRAM_STACK, FORMAT_PNG);
 		diagram_render(&request, &out, &ignored);
 	}
 	return true;

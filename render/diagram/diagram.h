@@ -18,53 +18,52 @@
 
 /* A request with every option at its default. */
 void
-diagram_request_init(struct diagram_request *, const struct model *, const struct matrix *, enum diagram_kind,
-	enum diagram_format);
+diagram_request_init(struct diagram_request *, const struct model *, const struct matrix *,
+	enum diagram_kind, enum diagram_format);
 
 /* An option as the command line, the URL and the documentation name it. */
 struct diagram_option {
 	const char *name;    /* "lang" */
 	const char *allowed; /* "auto, light or dark"; "a language of the document" */
 	const char *help_id; /* message id of its description */
-	/* The i-th value of a list, the default first; NULL: it has no more. NULL itself: any value of that form. */
+	/* The i-th value of a list, the default first; NULL: it has no more. NULL itself: any value
+	 * of that form. */
 	const char *(*choice)(const struct diagram_request *, size_t i);
 	/* The rest is for the table itself. */
 	bool (*set)(struct diagram_request *, const char *value);
-	void (*key)(const struct diagram_request *, struct buf *); /* adds nothing for the default */
+	void (*key)(
+		const struct diagram_request *, struct buf *); /* adds nothing for the default */
 };
 const struct diagram_option *
 diagram_options(size_t *count);
 
 /* What would be right in this matrix: "customer, provider or aws", where before_last is " or ". */
 void
-diagram_option_allowed(const struct diagram_option *, const struct diagram_request *, const char *before_last,
-	struct buf *);
+diagram_option_allowed(const struct diagram_option *, const struct diagram_request *,
+	const char *before_last, struct buf *);
 
 enum option_result { OPTION_TAKEN, OPTION_UNKNOWN, OPTION_BAD };
 
-/* Sets the option name to value. OPTION_BAD: *allowed says what would be right; the sentence is written to
- * allowed_buf, since it may name this matrix's languages or parties. */
+/* Sets the option name to value. OPTION_BAD: *allowed says what would be right; the sentence is
+ * written to allowed_buf, since it may name this matrix's languages or parties. */
 enum option_result
-diagram_option_set(struct diagram_request *, const char *name, const char *value, struct buf *allowed_buf);
+diagram_option_set(
+	struct diagram_request *, const char *name, const char *value, struct buf *allowed_buf);
 
-/* The request as a canonical query: options at their defaults left out, the rest in the order of the
- * table ("lang=ja&theme=dark"); "" for all defaults. Two requests for one picture have one key. */
+/* The request as a canonical query: options at their defaults left out, the rest in the order of
+ * the table ("lang=ja&theme=dark"); "" for all defaults. Two requests for one picture have one key.
+ */
 void
 diagram_key(const struct diagram_request *, struct buf *);
 
 /* What the URL, the command line and the metrics call a kind; it lives for ever. */
-const char *
-diagram_kind_name(enum diagram_kind); /* "stack" */
+const char *diagram_kind_name(enum diagram_kind); /* "stack" */
 /* Message id of what the kind is called. */
-const char *
-diagram_kind_title_id(enum diagram_kind);
-const char *
-diagram_format_name(enum diagram_format); /* "svg" */
-const char *
-diagram_format_type(enum diagram_format); /* "image/svg+xml" */
+const char *diagram_kind_title_id(enum diagram_kind);
+const char *diagram_format_name(enum diagram_format); /* "svg" */
+const char *diagram_format_type(enum diagram_format); /* "image/svg+xml" */
 /* Whether it is made of pixels, so that scale means something. */
-bool
-diagram_format_is_raster(enum diagram_format);
+bool diagram_format_is_raster(enum diagram_format);
 /* The enum or -1. */
 int
 diagram_kind_find(const char *name);
@@ -86,7 +85,8 @@ diagram_render(const struct diagram_request *, struct buf *out, struct diags *);
 
 /* The size in pixels that the picture has, for <img width height>. Costs a layout. */
 bool
-diagram_size(const struct diagram_request *, unsigned *width_px, unsigned *height_px, struct diags *);
+diagram_size(
+	const struct diagram_request *, unsigned *width_px, unsigned *height_px, struct diags *);
 
 /* The digest of what the picture says, as its file has it (mark.h). Costs a layout. */
 bool
@@ -104,22 +104,24 @@ diagram_description(const struct diagram_request *, struct buf *);
 const char *
 diagram_environment(void);
 
-/* Loads the libraries that write PNG and WebP. Otherwise the first such picture does: a process that will confine itself
- * calls this before. false: diags says what is missing. */
+/* Loads the libraries that write PNG and WebP. Otherwise the first such picture does: a process
+ * that will confine itself calls this before. false: diags says what is missing. */
 bool
 diagram_load_pixels(struct diags *);
 
-/* Loads the fonts and draws one picture, so that the first reader does not wait. Fork before this. */
+/* Loads the fonts and draws one picture, so that the first reader does not wait. Fork before this.
+ */
 bool
 diagram_warm(const struct model *, struct diags *);
 
-/* Adds to diags, as rule "missing-glyph", each character of what pictures may draw that no font has; as "missing-font", that
- * there are no fonts. No thread is started: a process may fork after it. */
+/* Adds to diags, as rule "missing-glyph", each character of what pictures may draw that no font
+ * has; as "missing-font", that there are no fonts. No thread is started: a process may fork after
+ * it. */
 void
 diagram_check_glyphs(const struct model *, struct diags *);
 
-/* All that is demanded of a model: the rules of check.h, and the above. The one gate: a model with an error after it is neither
- * served nor drawn nor written. */
+/* All that is demanded of a model: the rules of check.h, and the above. The one gate: a model with
+ * an error after it is neither served nor drawn nor written. */
 void
 diagram_check(const struct model *, const struct check_options *, struct diags *);
 

@@ -1,5 +1,5 @@
-/* What pictures draw: the texts of a document, clauses of its frameworks, and words of the interface. Each character is looked up
- * in the fonts once. */
+/* What pictures draw: the texts of a document, clauses of its frameworks, and words of the
+ * interface. Each character is looked up in the fonts once. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,7 +19,8 @@ struct check {
 	const struct source_file *file; /* of what is looked at */
 	struct diags *diags;
 	unsigned char *seen; /* a bit for each character: one finding for each, */
-	const char *scripts[SCRIPTS_MAX]; /* but for each script if none of the fonts is made for it */
+	const char
+		*scripts[SCRIPTS_MAX]; /* but for each script if none of the fonts is made for it */
 	size_t script_count;
 };
 
@@ -33,12 +34,13 @@ is_new(struct check *check, uint32_t c)
 	return !seen;
 }
 
-/* Whether a character of the script was told of, and so the whole script; notes it. Of Han and of signs, which are no
- * script, the fonts have most, so each is told of. */
+/* Whether a character of the script was told of, and so the whole script; notes it. Of Han and of
+ * signs, which are no script, the fonts have most, so each is told of. */
 static bool
 was_told(struct check *check, const char *script)
 {
-	static const char *const partial[] = {"Han", "Common", "Inherited", "Latin", "Greek", "Cyrillic"};
+	static const char *const partial[] = {
+		"Han", "Common", "Inherited", "Latin", "Greek", "Cyrillic"};
 
 	for (size_t i = 0; i < sizeof(partial) / sizeof(*partial); i++)
 		if (strcmp(script, partial[i]) == 0)
@@ -57,7 +59,8 @@ tell(struct check *check, unsigned place, const char *s, size_t len, uint32_t c)
 	const char *script = break_script_name(c);
 
 	if (!was_told(check, script))
-		diags_add(check->diags, SEVERITY_ERROR, "missing-glyph", source_file_pos(check->file, place),
+		diags_add(check->diags, SEVERITY_ERROR, "missing-glyph",
+			source_file_pos(check->file, place),
 			"no font of the pictures has the character U+%04X (%.*s, %s script): name a file or directory of "
 			"fonts that has it in DEMARC_FONTS",
 			c, (int)len, s, script);
@@ -83,7 +86,8 @@ check_text(const struct texts *texts, void *data)
 		check_words(data, texts->v[i].value, texts->v[i].place);
 }
 
-/* Of what services share, the wordings that a picture of the document has: those in its languages, or what stands for them. */
+/* Of what services share, the wordings that a picture of the document has: those in its languages,
+ * or what stands for them. */
 static void
 check_shared(struct check *check, const struct texts *texts)
 {
@@ -114,7 +118,8 @@ static void
 check_messages(struct check *check)
 {
 	for (size_t i = 0; i < check->matrix->language_count; i++) {
-		const struct catalogue *catalogue = model_catalogue(check->model, check->matrix->languages[i].tag);
+		const struct catalogue *catalogue =
+			model_catalogue(check->model, check->matrix->languages[i].tag);
 
 		for (size_t j = 0; catalogue != NULL && j < catalogue->message_count; j++) {
 			check->file = catalogue->file;

@@ -31,7 +31,8 @@ static const struct {
 };
 
 bool
-diagram_fits(enum diagram_kind kind, const struct model *model, const struct matrix *matrix, const char **why)
+diagram_fits(enum diagram_kind kind, const struct model *model, const struct matrix *matrix,
+	const char **why)
 {
 	const char *ignored;
 

@@ -1,5 +1,5 @@
-/* The table of options, and what is said with it: each row reads its value, lists or describes what would be right,
- * and puts what differs from the default into the key. */
+/* The table of options, and what is said with it: each row reads its value, lists or describes what
+ * would be right, and puts what differs from the default into the key. */
 #include <string.h>
 
 #include "base/own.h"
@@ -8,7 +8,8 @@
 
 /* -- choices of words ------------------------------------------------------------------ */
 
-static const char *const theme_names[THEME__COUNT + 1] = {"auto", "light", "dark", "print", "contrast"};
+static const char *const theme_names[THEME__COUNT + 1] = {
+	"auto", "light", "dark", "print", "contrast"};
 static const char *const scale_names[] = {"1", "2", "4", NULL};
 static const char *const background_names[] = {"auto", "transparent", NULL};
 static const char *const letters_names[] = {"outline", "live", NULL};
@@ -16,7 +17,8 @@ static const char *const letters_names[] = {"outline", "live", NULL};
 /* The height of a slide on a screen of 96 dots an inch: 7.5 inches, whatever the shape. */
 enum { SLIDE_HEIGHT = 720 };
 
-static const char *const aspect_names[DIAGRAM_ASPECT__COUNT + 1] = {"auto", "16:9", "4:3", "1:1", "wide"};
+static const char *const aspect_names[DIAGRAM_ASPECT__COUNT + 1] = {
+	"auto", "16:9", "4:3", "1:1", "wide"};
 static const struct aspect {
 	int w, h;
 } aspects[DIAGRAM_ASPECT__COUNT] = {{0, 0}, {16, 9}, {4, 3}, {1, 1}, {21, 9}};
@@ -222,7 +224,8 @@ key_aspect(const struct diagram_request *request, struct buf *out)
 		buf_str(out, aspect_names[request->aspect]);
 }
 
-/* -- background and letters ----------------------------------------------------------------------- */
+/* -- background and letters -----------------------------------------------------------------------
+ */
 
 static bool
 set_background(struct diagram_request *request, const char *value)
@@ -270,7 +273,8 @@ key_letters(const struct diagram_request *request, struct buf *out)
 		buf_str(out, "live");
 }
 
-/* -- what a card is about ----------------------------------------------------------------------------- */
+/* -- what a card is about
+ * ----------------------------------------------------------------------------- */
 
 static bool
 set_clause(struct diagram_request *request, const char *value)
@@ -289,17 +293,25 @@ key_clause(const struct diagram_request *request, struct buf *out)
 		buf_str(out, control_token(request->control));
 }
 
-/* -- the table -------------------------------------------------------------------------------------------- */
+/* -- the table
+ * -------------------------------------------------------------------------------------------- */
 
 static const struct diagram_option options[] = {
-	{"lang", "a language of the document", "diagram.option.lang", lang_choice, set_lang, key_lang},
-	{"theme", "auto, light, dark, print or contrast", "diagram.option.theme", theme_choice, set_theme, key_theme},
-	{"highlight", "the id of a party", "diagram.option.highlight", highlight_choice, set_highlight, key_highlight},
-	{"width", "a whole number of pixels from 320 to 4096", "diagram.option.width", NULL, set_width, key_width},
+	{"lang", "a language of the document", "diagram.option.lang", lang_choice, set_lang,
+		key_lang},
+	{"theme", "auto, light, dark, print or contrast", "diagram.option.theme", theme_choice,
+		set_theme, key_theme},
+	{"highlight", "the id of a party", "diagram.option.highlight", highlight_choice,
+		set_highlight, key_highlight},
+	{"width", "a whole number of pixels from 320 to 4096", "diagram.option.width", NULL,
+		set_width, key_width},
 	{"scale", "1, 2 or 4", "diagram.option.scale", scale_choice, set_scale, key_scale},
-	{"aspect", "auto, 16:9, 4:3, 1:1 or wide", "diagram.option.aspect", aspect_choice, set_aspect, key_aspect},
-	{"background", "auto or transparent", "diagram.option.background", background_choice, set_background, key_background},
-	{"text", "outline or live", "diagram.option.text", letters_choice, set_letters, key_letters},
+	{"aspect", "auto, 16:9, 4:3, 1:1 or wide", "diagram.option.aspect", aspect_choice,
+		set_aspect, key_aspect},
+	{"background", "auto or transparent", "diagram.option.background", background_choice,
+		set_background, key_background},
+	{"text", "outline or live", "diagram.option.text", letters_choice, set_letters,
+		key_letters},
 	{"clause", "a control's clause", "diagram.option.clause", NULL, set_clause, key_clause},
 };
 
@@ -313,8 +325,8 @@ diagram_options(size_t *count)
 }
 
 static void
-list_choices(const struct diagram_option *option, const struct diagram_request *request, const char *before_last,
-	struct buf *out)
+list_choices(const struct diagram_option *option, const struct diagram_request *request,
+	const char *before_last, struct buf *out)
 {
 	const char *value;
 
@@ -336,8 +348,8 @@ diagram_option_allowed(const struct diagram_option *option, const struct diagram
 }
 
 enum option_result
-diagram_option_set(
-	struct diagram_request *request, const char *name, const char *value, struct buf *allowed_buf)
+diagram_option_set(struct diagram_request *request, const char *name, const char *value,
+	struct buf *allowed_buf)
 {
 	for (size_t i = 0; i < OPTION_COUNT; i++) {
 		struct diagram_request changed = *request;
@@ -364,13 +376,14 @@ diagram_key(const struct diagram_request *request, struct buf *out)
 		buf_clear(&value);
 		options[i].key(request, &value);
 		if (value.len > 0)
-			buf_printf(out, "%s%s=%s", out->len > start ? "&" : "", options[i].name, value.data);
+			buf_printf(out, "%s%s=%s", out->len > start ? "&" : "", options[i].name,
+				value.data);
 	}
 }
 
 void
-diagram_request_init(struct diagram_request *request, const struct model *model, const struct matrix *matrix,
-	enum diagram_kind kind, enum diagram_format format)
+diagram_request_init(struct diagram_request *request, const struct model *model,
+	const struct matrix *matrix, enum diagram_kind kind, enum diagram_format format)
 {
 	*request = (struct diagram_request){
 		.model = model,

@@ -30,10 +30,11 @@ append(struct alternative *a, const char *sentence)
 }
 
 void
-alternative_begin(struct alternative *a, const struct diagram_request *request, struct arena *arena, struct buf *out,
-	const char *sentence)
+alternative_begin(struct alternative *a, const struct diagram_request *request, struct arena *arena,
+	struct buf *out, const char *sentence)
 {
-	*a = (struct alternative){.request = request, .arena = arena, .out = out, .length = characters(sentence)};
+	*a = (struct alternative){
+		.request = request, .arena = arena, .out = out, .length = characters(sentence)};
 	buf_str(out, sentence);
 }
 
@@ -51,9 +52,11 @@ bool
 alternative_list(struct alternative *a, const char **list, const char *item)
 {
 	const size_t around = 160; /* for the rest of the sentence */
-	const char *longer = say_join(a->arena, *list, say_between(a->arena, a->request, "diagram.list"), item);
+	const char *longer =
+		say_join(a->arena, *list, say_between(a->arena, a->request, "diagram.list"), item);
 
-	if (*list != NULL && a->length + characters(longer) + characters(rest(a)) + around > ALTERNATIVE_MAX)
+	if (*list != NULL &&
+		a->length + characters(longer) + characters(rest(a)) + around > ALTERNATIVE_MAX)
 		a->cut = true;
 	else
 		*list = longer;
@@ -64,7 +67,8 @@ alternative_list(struct alternative *a, const char **list, const char *item)
 static bool
 is_same(const struct table *table, const struct row *a, const struct row *b)
 {
-	if (a->group != b->group || a->conditions.count + b->conditions.count + a->marks.count + b->marks.count > 0)
+	if (a->group != b->group ||
+		a->conditions.count + b->conditions.count + a->marks.count + b->marks.count > 0)
 		return false;
 	for (size_t c = 0; c < table_cell_count(table); c++)
 		if (!cell_equal(&a->cells[c], &b->cells[c]))
@@ -83,7 +87,8 @@ is_row_told(const struct table *table, const struct row *row, bool (*is_told)(co
 }
 
 void
-alternative_rows(struct alternative *a, const struct table *table, bool (*is_told)(const struct cell *))
+alternative_rows(
+	struct alternative *a, const struct table *table, bool (*is_told)(const struct cell *))
 {
 	size_t n;
 
@@ -93,10 +98,13 @@ alternative_rows(struct alternative *a, const struct table *table, bool (*is_tol
 		n = 1;
 		if (!is_row_told(table, &table->rows[i], is_told))
 			continue;
-		while (i + n < table->row_count && is_same(table, &table->rows[i], &table->rows[i + n]) &&
-			alternative_list(a, &names, say_text(a->arena, a->request, &table->rows[i + n].name)))
+		while (i + n < table->row_count &&
+			is_same(table, &table->rows[i], &table->rows[i + n]) &&
+			alternative_list(a, &names,
+				say_text(a->arena, a->request, &table->rows[i + n].name)))
 			n++;
-		alternative_add(a, say_sentence(a->arena, a->request, say_rows(a->arena, a->request, table, i, n)));
+		alternative_add(a, say_sentence(a->arena, a->request,
+					   say_rows(a->arena, a->request, table, i, n)));
 	}
 }
 

@@ -1,5 +1,6 @@
-/* alternative: the alternative text of a picture, sentence by sentence, no longer than a reader who listens to it can
- * bear. What does not fit is left to the table that stands below the picture, and the text says so. */
+/* alternative: the alternative text of a picture, sentence by sentence, no longer than a reader who
+ * listens to it can bear. What does not fit is left to the table that stands below the picture, and
+ * the text says so. */
 #ifndef DEMARC_KINDS_ALTERNATIVE_H
 #define DEMARC_KINDS_ALTERNATIVE_H
 
@@ -18,19 +19,21 @@ struct alternative {
 
 /* Begins it with a sentence. */
 void
-alternative_begin(struct alternative *, const struct diagram_request *, struct arena *, struct buf *out,
-	const char *sentence);
+alternative_begin(struct alternative *, const struct diagram_request *, struct arena *,
+	struct buf *out, const char *sentence);
 
-/* Adds a sentence, its full stop included, if there is room; from the first that has none on, none. */
+/* Adds a sentence, its full stop included, if there is room; from the first that has none on, none.
+ */
 void
 alternative_add(struct alternative *, const char *sentence);
 
-/* Puts the item at the end of the list (NULL: it is empty), which the next sentence is to hold. false: there is no room, and
- * that sentence will be the last. */
+/* Puts the item at the end of the list (NULL: it is empty), which the next sentence is to hold.
+ * false: there is no room, and that sentence will be the last. */
 bool
 alternative_list(struct alternative *, const char **list, const char *item);
 
-/* Adds the table's rows, those of which all the same is said once; is_told: those of which it is true, NULL for all. */
+/* Adds the table's rows, those of which all the same is said once; is_told: those of which it is
+ * true, NULL for all. */
 void
 alternative_rows(struct alternative *, const struct table *, bool (*is_told)(const struct cell *));
 

@@ -1,4 +1,5 @@
-/* boundary: what the kinds that draw the boundary of responsibility share: stack, matrix, party and card. */
+/* boundary: what the kinds that draw the boundary of responsibility share: stack, matrix, party and
+ * card. */
 #ifndef DEMARC_KINDS_BOUNDARY_H
 #define DEMARC_KINDS_BOUNDARY_H
 
@@ -16,13 +17,15 @@ boundary_has_rows(const struct model *, const struct matrix *, const char **why)
 const char *
 boundary_title(const struct diagram_request *, struct arena *);
 
-/* Rows from first on, first included, whose cells in the column may be drawn as one: they are equal, in one group, and
- * speak of at most one party. Several parties below each other would each seem to belong to the row it stands beside. */
+/* Rows from first on, first included, whose cells in the column may be drawn as one: they are
+ * equal, in one group, and speak of at most one party. Several parties below each other would each
+ * seem to belong to the row it stands beside. */
 size_t
 boundary_merged(const struct table *, size_t first, size_t column);
 
-/* The parties of the parts, each once, the weightiest first, then as the matrix lists them: equal cells look alike,
- * whatever the order of their parts. Returns how many. out has room for one of each part. */
+/* The parties of the parts, each once, the weightiest first, then as the matrix lists them: equal
+ * cells look alike, whatever the order of their parts. Returns how many. out has room for one of
+ * each part. */
 size_t
 boundary_parties(const struct parts *, const struct party **out);
 

@@ -1,6 +1,6 @@
-/* card: what a link to a page shows of it, 1200 x 630 (the size that link previews are cut to): service and title on
- * the left, the boundary in miniature on the right. With a control or a highlighted party it is the card of that
- * page. */
+/* card: what a link to a page shows of it, 1200 x 630 (the size that link previews are cut to):
+ * service and title on the left, the boundary in miniature on the right. With a control or a
+ * highlighted party it is the card of that page. */
 #include "boundary.h"
 #include "kind.h"
 #include "mapped.h"
@@ -48,7 +48,8 @@ static bool
 has_part(const struct cell *cell, const struct party *party, int does)
 {
 	for (size_t i = 0; i < cell->parts.count; i++)
-		if (cell->parts.v[i].party == party && (does < 0 || cell->parts.v[i].does == (enum does)does))
+		if (cell->parts.v[i].party == party &&
+			(does < 0 || cell->parts.v[i].does == (enum does)does))
 			return true;
 	return false;
 }
@@ -92,28 +93,34 @@ limits(const struct diagram_request *request, struct arena *arena)
 
 	if (control->status != CONTROL_PARTIAL && control->status != CONTROL_INHERITED_PARTIAL)
 		return NULL;
-	words = say_plain(request, arena_printf(arena, "status.%s", control_status_name(control->status)));
-	return where[0] != '\0' ? SAY(arena, request, "diagram.with-text", "said", words, "text", where) : words;
+	words = say_plain(
+		request, arena_printf(arena, "status.%s", control_status_name(control->status)));
+	return where[0] != '\0'
+		       ? SAY(arena, request, "diagram.with-text", "said", words, "text", where)
+		       : words;
 }
 
 /* Who does what for the control. */
 static const char *
 note(const struct diagram_request *request, struct arena *arena)
 {
-	static const char *const ids[DOES__COUNT] = {
-		"diagram.part.answers", "diagram.part.runs", "diagram.part.supports", "diagram.part.consulted"};
+	static const char *const ids[DOES__COUNT] = {"diagram.part.answers", "diagram.part.runs",
+		"diagram.part.supports", "diagram.part.consulted"};
 	const char *list = NULL;
 
 	if (request->control == NULL)
 		return NULL;
 	list = limits(request, arena);
 	for (int does = 0; does <= DOES_CONSULTED; does++) {
-		const char *names = say_parties(arena, request, &request->control->parts, (enum does)does);
+		const char *names =
+			say_parties(arena, request, &request->control->parts, (enum does)does);
 
 		if (names != NULL)
-			list = say_join(arena, list, "  ·  ", SAY(arena, request, ids[does], "party", names));
+			list = say_join(arena, list, "  ·  ",
+				SAY(arena, request, ids[does], "party", names));
 		if (names != NULL && does == DOES_ANSWERS)
-			list = say_join(arena, list, "  ·  ", say_shared(request, &request->control->parts));
+			list = say_join(arena, list, "  ·  ",
+				say_shared(request, &request->control->parts));
 	}
 	return list;
 }
@@ -129,7 +136,8 @@ try_title(struct sheet *sheet, const char *words, enum style style, int width_px
 	block = sheet_words(sheet, words, style, width_px);
 	whole = sheet_need(sheet, width_px, 0) <= width_px;
 	sheet_probe(sheet, false);
-	return whole && block->line_count <= CARD_TITLE_LINES && block->height <= room ? block : NULL;
+	return whole && block->line_count <= CARD_TITLE_LINES && block->height <= room ? block
+										       : NULL;
 }
 
 /* As large as its length and the room allow. */
@@ -146,12 +154,14 @@ set_title(struct sheet *sheet, int width_px, int room)
 		if (block != NULL)
 			return block;
 	}
-	return sheet_lines(sheet, words, styles[LAST], width_px, (size_t)(room / type_of(styles[LAST])->line_px));
+	return sheet_lines(sheet, words, styles[LAST], width_px,
+		(size_t)(room / type_of(styles[LAST])->line_px));
 }
 
 /* Whether the figure shows the party somewhere: the highlighted one wherever it has a part. */
 static bool
-is_in_figure(const struct diagram_request *request, const struct table *table, const struct party *party)
+is_in_figure(
+	const struct diagram_request *request, const struct table *table, const struct party *party)
 {
 	for (size_t row = 0; row < table->row_count; row++)
 		for (size_t c = 0; c < table_cell_count(table); c++) {
@@ -171,7 +181,8 @@ set_parties(struct sheet *sheet, struct card *card)
 
 	card->parties = arena_array(sheet->arena, matrix->party_count + 1, sizeof(*card->parties));
 	card->names = arena_array(sheet->arena, matrix->party_count + 1, sizeof(*card->names));
-	card->swatches = arena_array(sheet->arena, matrix->party_count + 1, sizeof(*card->swatches));
+	card->swatches =
+		arena_array(sheet->arena, matrix->party_count + 1, sizeof(*card->swatches));
 	for (size_t i = 0; card->table != NULL && i < matrix->party_count; i++) {
 		const struct party *party = &matrix->parties[i];
 
@@ -179,8 +190,8 @@ set_parties(struct sheet *sheet, struct card *card)
 			continue;
 		card->parties[card->party_count] = party;
 		card->names[card->party_count++] =
-			sheet_lines(sheet, say_party(sheet->arena, sheet->request, party), STYLE_OWNER,
-				card->text_w - CARD_SWATCH - SHEET_SWATCH_GAP, 1);
+			sheet_lines(sheet, say_party(sheet->arena, sheet->request, party),
+				STYLE_OWNER, card->text_w - CARD_SWATCH - SHEET_SWATCH_GAP, 1);
 	}
 }
 
@@ -220,10 +231,12 @@ measure(struct sheet *sheet)
 	int room;
 
 	card->table = table != NULL && table->row_count > 0 ? table : NULL;
-	card->text_w = CARD_WIDTH - 2 * CARD_MARGIN - (card->table != NULL ? CARD_FIGURE_W + CARD_FIGURE_GAP : 0);
+	card->text_w = CARD_WIDTH - 2 * CARD_MARGIN -
+		       (card->table != NULL ? CARD_FIGURE_W + CARD_FIGURE_GAP : 0);
 	set_parties(sheet, card);
 	room = CARD_HEIGHT - 2 * CARD_MARGIN - place_parties(card);
-	card->eyebrow = sheet_lines(sheet, say_text(sheet->arena, sheet->request, &sheet->request->matrix->service_name),
+	card->eyebrow = sheet_lines(sheet,
+		say_text(sheet->arena, sheet->request, &sheet->request->matrix->service_name),
 		STYLE_POSTER_NOTE, card->text_w, 1);
 	card->byline = sheet_lines(sheet, sheet_byline(sheet), STYLE_OWNER, card->text_w, 2);
 	room -= card->eyebrow->height + card->byline->height + 3 * CARD_LINE_GAP;
@@ -244,32 +257,40 @@ place(struct sheet *sheet, void *data)
 	sheet->height_px = CARD_HEIGHT;
 }
 
-/* A cell of the table: those who answer for it beside each other, who runs it instead hatched, and at its end a bar of the
- * highlighted party if that has another part in it. */
+/* A cell of the table: those who answer for it beside each other, who runs it instead hatched, and
+ * at its end a bar of the highlighted party if that has another part in it. */
 static void
 paint_cell(const struct sheet *sheet, struct scene *scene, const struct cell *cell, struct box box)
 {
-	const struct party **parties = arena_array(sheet->arena, cell->parts.count + 1, sizeof(*parties));
-	const struct party *mine = sheet->request->highlight, *operator = runner(cell);
+	const struct party **parties =
+		arena_array(sheet->arena, cell->parts.count + 1, sizeof(*parties));
+	const struct party *mine = sheet->request->highlight, *operator= runner(cell);
 	int n = (int)boundary_parties(&cell->parts, parties), owners = 0;
-	int radius = box.h > 12 && box.w > 2 * THEME_RADIUS ? THEME_RADIUS : 0, bar = CARD_BAR / 2 < box.w ? CARD_BAR / 2 : box.w;
+	int radius = box.h > 12 && box.w > 2 * THEME_RADIUS ? THEME_RADIUS : 0,
+	    bar = CARD_BAR / 2 < box.w ? CARD_BAR / 2 : box.w;
 
 	for (int i = 0; i < n; i++) /* they come first */
 		owners += has_part(cell, parties[i], DOES_ANSWERS);
 	for (int i = 0; i < owners; i++) {
-		int x = box.w * i / owners, end = box.w * (i + 1) / owners, half = (end - x + 1) / 2;
+		int x = box.w * i / owners, end = box.w * (i + 1) / owners,
+		    half = (end - x + 1) / 2;
 
-		sheet_surface(sheet, scene, parties[i], (struct box){box.x + x, box.y, end - x, box.h}, radius);
+		sheet_surface(sheet, scene, parties[i],
+			(struct box){box.x + x, box.y, end - x, box.h}, radius);
 		scene_rect(scene, sheet_paint(sheet, parties[i], PARTY_BAR), box.x + x, box.y,
 			half < CARD_BAR ? half : CARD_BAR, box.h, 0);
 	}
 	if (owners == 0)
-		scene_frame(scene, PAINT_RULE, PAINT_GROUND, box.x, box.y, box.w, box.h > 2 ? box.h : 3, 0);
-	if (operator != NULL && owners > 0)
-		sheet_operated(sheet, scene, operator,
-			(struct box){box.x + box.w / 2, box.y, box.w / 2, box.h}, radius);
-	if (mine != NULL && mine != operator && has_part(cell, mine, -1) && !has_part(cell, mine, DOES_ANSWERS))
-		scene_rect(scene, sheet_paint(sheet, mine, PARTY_BAR), box.x + box.w - bar, box.y, bar, box.h, 0);
+		scene_frame(scene, PAINT_RULE, PAINT_GROUND, box.x, box.y, box.w,
+			box.h > 2 ? box.h : 3, 0);
+	if (operator!= NULL && owners> 0)
+		sheet_operated(sheet,
+			scene, operator,(struct box){box.x + box.w / 2, box.y, box.w / 2, box.h},
+			radius);
+	if (mine != NULL && mine != operator&& has_part(cell, mine, -1) &&
+		!has_part(cell, mine, DOES_ANSWERS))
+		scene_rect(scene, sheet_paint(sheet, mine, PARTY_BAR), box.x + box.w - bar, box.y,
+			bar, box.h, 0);
 }
 
 /* Each row of the table a band, with each of its columns a piece of it. */
@@ -286,7 +307,9 @@ paint_figure(const struct sheet *sheet, struct scene *scene, const struct card *
 	y = (CARD_HEIGHT - n * (h + gap) + gap) / 2;
 	for (int i = 0; i < n; i++, y += h + gap) {
 		int columns = (int)table_cell_count(card->table);
-		int between = CARD_FIGURE_W / columns / 4 < CARD_COLUMN_GAP ? CARD_FIGURE_W / columns / 4 : CARD_COLUMN_GAP;
+		int between = CARD_FIGURE_W / columns / 4 < CARD_COLUMN_GAP
+				      ? CARD_FIGURE_W / columns / 4
+				      : CARD_COLUMN_GAP;
 
 		for (int c = 0; c < columns; c++) {
 			int left = (CARD_FIGURE_W + between) * c / columns;
@@ -306,12 +329,13 @@ paint_parties(const struct sheet *sheet, struct scene *scene, const struct card 
 		int top = box->y + (card->names[i]->type->line_px - CARD_SWATCH) / 2;
 
 		if (sheet->palette == PALETTE_PRINT)
-			sheet_surface(sheet, scene, card->parties[i], (struct box){box->x, top, box->w, box->h}, 3);
+			sheet_surface(sheet, scene, card->parties[i],
+				(struct box){box->x, top, box->w, box->h}, 3);
 		else
-			scene_rect(scene, sheet_paint(sheet, card->parties[i], PARTY_BAR), box->x, top, CARD_SWATCH,
-				CARD_SWATCH, 4);
-		scene_text(scene, PAINT_INK, box->x + CARD_SWATCH + SHEET_SWATCH_GAP, box->y, card->names[i],
-			ALIGN_START, true);
+			scene_rect(scene, sheet_paint(sheet, card->parties[i], PARTY_BAR), box->x,
+				top, CARD_SWATCH, CARD_SWATCH, 4);
+		scene_text(scene, PAINT_INK, box->x + CARD_SWATCH + SHEET_SWATCH_GAP, box->y,
+			card->names[i], ALIGN_START, true);
 	}
 }
 
@@ -340,7 +364,8 @@ describe(const struct diagram_request *request, struct arena *arena, struct buf 
 {
 	const char *more = note(request, arena);
 
-	buf_str(out, SAY(arena, request, "diagram.say.sentence", "sentence", title(request, arena)));
+	buf_str(out,
+		SAY(arena, request, "diagram.say.sentence", "sentence", title(request, arena)));
 	if (more != NULL) {
 		buf_str(out, say_between(arena, request, "diagram.sentences"));
 		buf_str(out, SAY(arena, request, "diagram.say.sentence", "sentence", more));

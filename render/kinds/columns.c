@@ -1,8 +1,9 @@
 #include "columns.h"
 
 enum {
-	/* Of what the words need at their full size. With letters of 10 px instead of 14 and frames as they are, a table
-	 * still fits; it is better than lists, though its letters be smaller. */
+	/* Of what the words need at their full size. With letters of 10 px instead of 14 and frames
+	 * as they are, a table still fits; it is better than lists, though its letters be smaller.
+	 */
 	LEAST_PERCENT = 82,
 };
 
@@ -30,7 +31,8 @@ make_equal(struct columns *columns, int label_w)
 }
 
 void
-columns_init(struct columns *columns, struct arena *arena, size_t count, int total, int gap, int label_w)
+columns_init(
+	struct columns *columns, struct arena *arena, size_t count, int total, int gap, int label_w)
 {
 	*columns = (struct columns){.count = count, .gap = gap, .total = total};
 	columns->x = arena_array(arena, count, sizeof(*columns->x));
@@ -80,11 +82,13 @@ columns_have_room(const struct columns *columns, int label_need, const int *need
 static void
 make_needed(struct columns *columns, int label_need, const int *needs)
 {
-	int n = (int)columns->count, all = sum(needs, columns->count), spare = room(columns) - label_need - all;
+	int n = (int)columns->count, all = sum(needs, columns->count),
+	    spare = room(columns) - label_need - all;
 
 	columns->label_w = room(columns);
 	for (size_t i = 0; i < columns->count; i++) {
-		columns->w[i] = spare >= 0 ? needs[i] + spare / n : needs[i] - (-spare * needs[i] + all - 1) / all;
+		columns->w[i] = spare >= 0 ? needs[i] + spare / n
+					   : needs[i] - (-spare * needs[i] + all - 1) / all;
 		columns->label_w -= columns->w[i];
 	}
 	place(columns);

@@ -1,4 +1,5 @@
-/* columns: a label and the columns beside it share a width by what their words need. All sizes are in pixels. */
+/* columns: a label and the columns beside it share a width by what their words need. All sizes are
+ * in pixels. */
 #ifndef DEMARC_KINDS_COLUMNS_H
 #define DEMARC_KINDS_COLUMNS_H
 
@@ -9,8 +10,8 @@
 
 struct columns {
 	size_t count;
-	int gap;     /* before each column */
-	int total;   /* of label, columns and gaps */
+	int gap;   /* before each column */
+	int total; /* of label, columns and gaps */
 	int label_w;
 	int *x, *w; /* of each column, from the start of the label */
 };
@@ -27,8 +28,8 @@ columns_percent(const struct columns *, int label_need, const int *needs);
 bool
 columns_have_room(const struct columns *, int label_need, const int *needs);
 
-/* Gives each what it needs: equal columns if that is enough for the neediest one, for which the label gives way down to its
- * own need; else columns of different widths. */
+/* Gives each what it needs: equal columns if that is enough for the neediest one, for which the
+ * label gives way down to its own need; else columns of different widths. */
 void
 columns_share(struct columns *, int label_need, const int *needs);
 

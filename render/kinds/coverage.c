@@ -1,5 +1,6 @@
-/* coverage: every clause of the mapped framework as a tile, by its groups. A clause that a control is mapped to is
- * filled, in the colour of those who act on the control, and names the control; the others are outlined. */
+/* coverage: every clause of the mapped framework as a tile, by its groups. A clause that a control
+ * is mapped to is filled, in the colour of those who act on the control, and names the control; the
+ * others are outlined. */
 #include "href.h"
 #include "kind.h"
 #include "mapped.h"
@@ -33,7 +34,8 @@ struct addressed {
 
 /* One pass over the mappings, whatever the size of the framework. */
 static struct addressed *
-find_addressed(const struct diagram_request *request, struct arena *arena, const struct framework *framework)
+find_addressed(const struct diagram_request *request, struct arena *arena,
+	const struct framework *framework)
 {
 	struct addressed *out = arena_array(arena, framework->clause_count + 1, sizeof(*out));
 	const char *between = say_between(arena, request, "diagram.list");
@@ -50,8 +52,8 @@ find_addressed(const struct diagram_request *request, struct arena *arena, const
 			if (a->first == NULL)
 				a->first = control;
 			a->names = say_join(arena, a->names, between, control->clause);
-			a->in_full = say_join(
-				arena, a->in_full, between, mapped_control_name(arena, request, control));
+			a->in_full = say_join(arena, a->in_full, between,
+				mapped_control_name(arena, request, control));
 		}
 	}
 	return out;
@@ -72,13 +74,14 @@ count_addressed(const struct addressed *addressed, size_t first, size_t count)
 static const char *
 of_words(struct sheet *sheet, size_t n, size_t all)
 {
-	return SAY(sheet->arena, sheet->request, "diagram.coverage.count", "n", arena_printf(sheet->arena, "%zu", n),
-		"all", arena_printf(sheet->arena, "%zu", all));
+	return SAY(sheet->arena, sheet->request, "diagram.coverage.count", "n",
+		arena_printf(sheet->arena, "%zu", n), "all",
+		arena_printf(sheet->arena, "%zu", all));
 }
 
 static void
-set_tile(struct sheet *sheet, const struct tile_section *section, struct tile *tile, const struct clause *clause,
-	const struct addressed *addressed)
+set_tile(struct sheet *sheet, const struct tile_section *section, struct tile *tile,
+	const struct clause *clause, const struct addressed *addressed)
 {
 	const char *name = mapped_clause_name(sheet->arena, sheet->request, clause);
 	int w = tiles_inner(section);
@@ -88,15 +91,18 @@ set_tile(struct sheet *sheet, const struct tile_section *section, struct tile *t
 	if (addressed->first == NULL) {
 		tile->form = FORM_NOT_APPLICABLE;
 		tile->muted = true;
-		tile->sentence = SAY(sheet->arena, sheet->request, "diagram.say.row", "row", name, "cell",
-			sheet_say(sheet, "diagram.coverage.open"));
+		tile->sentence = SAY(sheet->arena, sheet->request, "diagram.say.row", "row", name,
+			"cell", sheet_say(sheet, "diagram.coverage.open"));
 		return;
 	}
 	tile->form = FORM_ANSWERS;
 	tile->parties = mapped_actors(sheet->arena, addressed->first, &tile->party_count);
 	tile->note = sheet_words(sheet,
-		SAY(sheet->arena, sheet->request, "diagram.coverage.by", "clauses", addressed->names), STYLE_SMALL, w);
-	tile->sentence = SAY(sheet->arena, sheet->request, "diagram.say.row", "row", name, "cell", addressed->in_full);
+		SAY(sheet->arena, sheet->request, "diagram.coverage.by", "clauses",
+			addressed->names),
+		STYLE_SMALL, w);
+	tile->sentence = SAY(sheet->arena, sheet->request, "diagram.say.row", "row", name, "cell",
+		addressed->in_full);
 	tile->href = href_control(sheet->arena, sheet->request, addressed->first);
 }
 
@@ -108,7 +114,8 @@ set_tiles(struct sheet *sheet, struct tile_section *section, const struct framew
 	section->tile_count = group->clause_count;
 	section->tiles = arena_array(sheet->arena, group->clause_count, sizeof(*section->tiles));
 	for (size_t i = 0; i < group->clause_count; i++)
-		set_tile(sheet, section, &section->tiles[i], &framework->clauses[group->first_clause + i],
+		set_tile(sheet, section, &section->tiles[i],
+			&framework->clauses[group->first_clause + i],
 			&addressed[group->first_clause + i]);
 }
 
@@ -136,11 +143,13 @@ set_section(struct sheet *sheet, struct tile_section *section, const struct fram
 	int w = sheet->width_px - 2 * sheet_margin(sheet);
 
 	section->count = sheet_words(sheet,
-		of_words(sheet, count_addressed(addressed, group->first_clause, group->clause_count),
+		of_words(sheet,
+			count_addressed(addressed, group->first_clause, group->clause_count),
 			group->clause_count),
 		STYLE_NOTE, 0);
 	section->title = say_text(sheet->arena, sheet->request, &group->title);
-	section->heading = sheet_set(sheet, &group->title, STYLE_HEADING, w - section->count->width - SHEET_SWATCH);
+	section->heading = sheet_set(
+		sheet, &group->title, STYLE_HEADING, w - section->count->width - SHEET_SWATCH);
 	set_tiles(sheet, section, framework, group, addressed, least_w);
 }
 
@@ -164,12 +173,15 @@ measure(struct sheet *sheet)
 	head_measure(sheet, &coverage->head, title(request, sheet->arena), request->lang);
 	legend_measure(sheet, &coverage->legend, mapped_mark_actors(sheet->arena, request->matrix));
 	coverage->section_count = framework->group_count;
-	coverage->sections = arena_array(sheet->arena, framework->group_count, sizeof(*coverage->sections));
+	coverage->sections =
+		arena_array(sheet->arena, framework->group_count, sizeof(*coverage->sections));
 	for (size_t i = 0; i < framework->group_count; i++)
-		set_section(sheet, &coverage->sections[i], framework, &framework->groups[i], addressed, tile_w);
+		set_section(sheet, &coverage->sections[i], framework, &framework->groups[i],
+			addressed, tile_w);
 	coverage->note = sheet_words(sheet,
-		SAY(sheet->arena, request, "diagram.coverage.note", "framework", framework->short_name), STYLE_NOTE,
-		sheet->width_px - 2 * sheet_margin(sheet));
+		SAY(sheet->arena, request, "diagram.coverage.note", "framework",
+			framework->short_name),
+		STYLE_NOTE, sheet->width_px - 2 * sheet_margin(sheet));
 	return coverage;
 }
 
@@ -195,14 +207,16 @@ paint(const struct sheet *sheet, const void *data, struct scene *scene)
 	legend_paint(sheet, &coverage->legend, scene);
 	for (size_t i = 0; i < coverage->section_count; i++)
 		tiles_paint(sheet, &coverage->sections[i], scene);
-	scene_text(scene, PAINT_MUTED, sheet_margin(sheet), coverage->note_y, coverage->note, ALIGN_START, true);
+	scene_text(scene, PAINT_MUTED, sheet_margin(sheet), coverage->note_y, coverage->note,
+		ALIGN_START, true);
 }
 
 /* -- in words --------------------------------------------------------------------------------- */
 
 static void
-describe_group(const struct diagram_request *request, struct arena *arena, const struct framework *framework,
-	const struct clause_group *group, const struct addressed *addressed, struct buf *out)
+describe_group(const struct diagram_request *request, struct arena *arena,
+	const struct framework *framework, const struct clause_group *group,
+	const struct addressed *addressed, struct buf *out)
 {
 	const char *list = NULL, *between = say_between(arena, request, "diagram.list");
 	size_t n = count_addressed(addressed, group->first_clause, group->clause_count);
@@ -211,9 +225,11 @@ describe_group(const struct diagram_request *request, struct arena *arena, const
 		if (addressed[i].first != NULL)
 			list = say_join(arena, list, between, framework->clauses[i].number);
 	buf_str(out, say_between(arena, request, "diagram.sentences"));
-	buf_str(out, SAY(arena, request, "diagram.say.coverage-group", "group", say_text(arena, request, &group->title),
-			     "n", arena_printf(arena, "%zu", n), "all",
-			     arena_printf(arena, "%zu", group->clause_count), "clauses", list != NULL ? list : "–"));
+	buf_str(out,
+		SAY(arena, request, "diagram.say.coverage-group", "group",
+			say_text(arena, request, &group->title), "n", arena_printf(arena, "%zu", n),
+			"all", arena_printf(arena, "%zu", group->clause_count), "clauses",
+			list != NULL ? list : "–"));
 }
 
 static void
@@ -226,7 +242,8 @@ describe(const struct diagram_request *request, struct arena *arena, struct buf 
 	for (size_t i = 0; i < framework->group_count; i++)
 		describe_group(request, arena, framework, &framework->groups[i], addressed, out);
 	buf_str(out, say_between(arena, request, "diagram.sentences"));
-	buf_str(out, SAY(arena, request, "diagram.coverage.note", "framework", framework->short_name));
+	buf_str(out,
+		SAY(arena, request, "diagram.coverage.note", "framework", framework->short_name));
 }
 
 const struct kind kind_coverage = {

@@ -1,6 +1,7 @@
-/* flow: the controls on the left, the clauses they are mapped to on the right, and a ribbon for each mapping in the
- * colour of those who act on the control. A narrow picture has no room for ribbons: there each control names its
- * counterparts. Both columns are as high as the higher one: the gaps of the other grow. */
+/* flow: the controls on the left, the clauses they are mapped to on the right, and a ribbon for
+ * each mapping in the colour of those who act on the control. A narrow picture has no room for
+ * ribbons: there each control names its counterparts. Both columns are as high as the higher one:
+ * the gaps of the other grow. */
 #include "alternative.h"
 #include "href.h"
 #include "kind.h"
@@ -23,8 +24,8 @@ enum {
 };
 
 struct node {
-	const struct control *control; /* of the left side */
-	const struct clause *clause;   /* of the right side */
+	const struct control *control;                  /* of the left side */
+	const struct clause *clause;                    /* of the right side */
 	const struct text_block *number, *title, *note; /* note may be NULL */
 	const struct party *const *parties;
 	size_t party_count;
@@ -65,17 +66,19 @@ count_maps(const struct matrix *matrix)
 	return n;
 }
 
-/* The clauses that have a counterpart become the nodes of the right side, in their own order. place_of[clause]: the
- * node's place + 1. */
+/* The clauses that have a counterpart become the nodes of the right side, in their own order.
+ * place_of[clause]: the node's place + 1. */
 static size_t *
 find_right(struct sheet *sheet, struct flow *flow, const struct framework *framework)
 {
 	const struct matrix *matrix = sheet->request->matrix;
-	size_t *place_of = arena_array(sheet->arena, framework->clause_count + 1, sizeof(*place_of));
+	size_t *place_of =
+		arena_array(sheet->arena, framework->clause_count + 1, sizeof(*place_of));
 
 	for (size_t i = 0; i < matrix->control_count; i++)
 		for (size_t k = 0; k < matrix->controls[i].map_count; k++) {
-			const struct clause *clause = mapped_clause(framework, &matrix->controls[i].maps[k]);
+			const struct clause *clause =
+				mapped_clause(framework, &matrix->controls[i].maps[k]);
 
 			if (clause != NULL)
 				place_of[clause->index] = 1;
@@ -102,13 +105,15 @@ find_ribbons(struct sheet *sheet, struct flow *flow, const struct framework *fra
 		const struct control *control = &matrix->controls[i];
 
 		flow->left[i].control = control;
-		flow->left[i].parties = mapped_actors(sheet->arena, control, &flow->left[i].party_count);
+		flow->left[i].parties =
+			mapped_actors(sheet->arena, control, &flow->left[i].party_count);
 		for (size_t k = 0; k < control->map_count; k++) {
 			const struct clause *clause = mapped_clause(framework, &control->maps[k]);
 
 			if (clause == NULL)
 				continue;
-			flow->ribbons[flow->ribbon_count] = (struct ribbon){i, place_of[clause->index] - 1, 0, 0};
+			flow->ribbons[flow->ribbon_count] =
+				(struct ribbon){i, place_of[clause->index] - 1, 0, 0};
 			flow->left[i].links++;
 			flow->right[flow->ribbons[flow->ribbon_count++].right].links++;
 		}
@@ -124,13 +129,15 @@ node_number(const struct node *node)
 }
 
 static void
-mark_groups(const struct model *model, const struct matrix *matrix, struct node *nodes, size_t count)
+mark_groups(
+	const struct model *model, const struct matrix *matrix, struct node *nodes, size_t count)
 {
 	const struct clause_group *before = NULL;
 
 	for (size_t i = 0; i < count; i++) {
-		const struct clause *clause = nodes[i].control != NULL ?
-			control_clause(model, matrix, nodes[i].control) : nodes[i].clause;
+		const struct clause *clause =
+			nodes[i].control != NULL ? control_clause(model, matrix, nodes[i].control)
+						 : nodes[i].clause;
 
 		nodes[i].group_starts = i > 0 && clause->group != before;
 		before = clause->group;
@@ -138,7 +145,8 @@ mark_groups(const struct model *model, const struct matrix *matrix, struct node 
 }
 
 static void
-set_nodes(struct sheet *sheet, const struct flow *flow, struct node *nodes, size_t count, int *number_w)
+set_nodes(struct sheet *sheet, const struct flow *flow, struct node *nodes, size_t count,
+	int *number_w)
 {
 	const struct diagram_request *request = sheet->request;
 	int w;
@@ -155,11 +163,13 @@ set_nodes(struct sheet *sheet, const struct flow *flow, struct node *nodes, size
 		struct node *node = &nodes[i];
 
 		node->title = sheet_set(sheet,
-			node->control != NULL ? control_title(request->model, request->matrix, node->control)
-					      : &node->clause->title,
+			node->control != NULL
+				? control_title(request->model, request->matrix, node->control)
+				: &node->clause->title,
 			STYLE_SMALL, w);
 		if (node->links == 0)
-			node->note = sheet_words(sheet, sheet_say(sheet, "diagram.flow.none"), STYLE_SMALL, w);
+			node->note = sheet_words(
+				sheet, sheet_say(sheet, "diagram.flow.none"), STYLE_SMALL, w);
 		node->text_h = node->title->height + (node->note != NULL ? node->note->height : 0);
 		if (node->text_h < node->number->height)
 			node->text_h = node->number->height;
@@ -171,7 +181,8 @@ static void
 set_names(struct sheet *sheet, struct flow *flow, const struct framework *framework)
 {
 	const struct matrix *matrix = sheet->request->matrix;
-	const struct framework *own = model_framework(sheet->request->model, matrix->control_framework);
+	const struct framework *own =
+		model_framework(sheet->request->model, matrix->control_framework);
 
 	flow->names[0] = sheet_words(sheet, own->short_name, STYLE_HEADING, flow->node_w);
 	flow->names[1] = sheet_words(sheet, framework->short_name, STYLE_HEADING, flow->node_w);
@@ -190,8 +201,8 @@ set_columns(struct sheet *sheet, struct flow *flow, const struct framework *fram
 
 /* The control's counterparts by number and title, one after the other; NULL: it has none. */
 static const char *
-counterparts(const struct diagram_request *request, struct arena *arena, const struct framework *framework,
-	const struct control *control)
+counterparts(const struct diagram_request *request, struct arena *arena,
+	const struct framework *framework, const struct control *control)
 {
 	const char *list = NULL, *between = say_between(arena, request, "diagram.list");
 
@@ -199,18 +210,20 @@ counterparts(const struct diagram_request *request, struct arena *arena, const s
 		const struct clause *clause = mapped_clause(framework, &control->maps[k]);
 
 		if (clause != NULL)
-			list = say_join(arena, list, between, mapped_clause_name(arena, request, clause));
+			list = say_join(
+				arena, list, between, mapped_clause_name(arena, request, clause));
 	}
 	return list;
 }
 
 static const char *
-sentence(const struct diagram_request *request, struct arena *arena, const struct framework *framework,
-	const struct control *control)
+sentence(const struct diagram_request *request, struct arena *arena,
+	const struct framework *framework, const struct control *control)
 {
 	const char *list = counterparts(request, arena, framework, control);
 
-	return SAY(arena, request, "diagram.say.row", "row", mapped_control_name(arena, request, control), "cell",
+	return SAY(arena, request, "diagram.say.row", "row",
+		mapped_control_name(arena, request, control), "cell",
 		list != NULL ? list : say_plain(request, "diagram.flow.none"));
 }
 
@@ -235,10 +248,11 @@ set_list(struct sheet *sheet, struct flow *flow, const struct framework *framewo
 
 		tile->form = FORM_ANSWERS;
 		tile->parties = mapped_actors(sheet->arena, control, &tile->party_count);
-		tile->label =
-			sheet_words(sheet, mapped_control_name(sheet->arena, request, control), STYLE_BLOCK, w);
+		tile->label = sheet_words(
+			sheet, mapped_control_name(sheet->arena, request, control), STYLE_BLOCK, w);
 		tile->note = sheet_words(sheet,
-			to != NULL ? arena_printf(sheet->arena, "→ %s", to) : sheet_say(sheet, "diagram.flow.none"),
+			to != NULL ? arena_printf(sheet->arena, "→ %s", to)
+				   : sheet_say(sheet, "diagram.flow.none"),
 			STYLE_SMALL, w);
 		tile->sentence = sentence(request, sheet->arena, framework, control);
 		tile->href = href_control(sheet->arena, request, control);
@@ -339,13 +353,15 @@ next_port(struct node *node)
 static int
 place_columns(struct sheet *sheet, struct flow *flow, int y)
 {
-	int left = size_nodes(flow->left, flow->left_count), right = size_nodes(flow->right, flow->right_count);
+	int left = size_nodes(flow->left, flow->left_count),
+	    right = size_nodes(flow->right, flow->right_count);
 	int h = left > right ? left : right, x = sheet_margin(sheet);
 
 	flow->names_y = y;
 	y += flow->names_h + FLOW_NAMES_GAP;
 	place_nodes(flow->left, flow->left_count, x, y, flow->node_w, h - left);
-	place_nodes(flow->right, flow->right_count, sheet->width_px - x - flow->node_w, y, flow->node_w, h - right);
+	place_nodes(flow->right, flow->right_count, sheet->width_px - x - flow->node_w, y,
+		flow->node_w, h - right);
 	for (size_t i = 0; i < flow->ribbon_count; i++) {
 		flow->ribbons[i].y0 = next_port(&flow->left[flow->ribbons[i].left]);
 		flow->ribbons[i].y1 = next_port(&flow->right[flow->ribbons[i].right]);
@@ -367,18 +383,20 @@ place(struct sheet *sheet, void *data)
 /* -- painting ---------------------------------------------------------------------------------- */
 
 static void
-paint_ribbon(const struct sheet *sheet, struct scene *scene, const struct flow *flow, const struct ribbon *ribbon)
+paint_ribbon(const struct sheet *sheet, struct scene *scene, const struct flow *flow,
+	const struct ribbon *ribbon)
 {
 	const struct node *from = &flow->left[ribbon->left], *to = &flow->right[ribbon->right];
 	int x0 = from->box.x + from->box.w, n = (int)from->party_count;
 
 	if (n == 0)
-		scene_ribbon(scene, PAINT_NEUTRAL_MID, x0, ribbon->y0, to->box.x, ribbon->y1, FLOW_RIBBON);
+		scene_ribbon(scene, PAINT_NEUTRAL_MID, x0, ribbon->y0, to->box.x, ribbon->y1,
+			FLOW_RIBBON);
 	for (int i = 0; i < n; i++) {
 		int top = FLOW_RIBBON * i / n, bottom = FLOW_RIBBON * (i + 1) / n;
 
-		scene_ribbon(scene, sheet_paint(sheet, from->parties[i], PARTY_MID), x0, ribbon->y0 + top, to->box.x,
-			ribbon->y1 + top, bottom - top);
+		scene_ribbon(scene, sheet_paint(sheet, from->parties[i], PARTY_MID), x0,
+			ribbon->y0 + top, to->box.x, ribbon->y1 + top, bottom - top);
 	}
 }
 
@@ -392,8 +410,8 @@ paint_bars(const struct sheet *sheet, struct scene *scene, const struct node *no
 	for (int i = 0; i < n; i++) {
 		int top = node->box.h * i / n, bottom = node->box.h * (i + 1) / n;
 
-		scene_rect(scene, sheet_paint(sheet, node->parties[i], PARTY_BAR), x, node->box.y + top, FLOW_BAR,
-			bottom - top, 0);
+		scene_rect(scene, sheet_paint(sheet, node->parties[i], PARTY_BAR), x,
+			node->box.y + top, FLOW_BAR, bottom - top, 0);
 	}
 }
 
@@ -402,11 +420,13 @@ paint_node(const struct sheet *sheet, struct scene *scene, const struct node *no
 {
 	const struct box *box = &node->box;
 	bool left = node->control != NULL;
-	int x = box->x + FLOW_INSET + (left ? 0 : FLOW_BAR), y = box->y + (box->h - node->text_h) / 2;
+	int x = box->x + FLOW_INSET + (left ? 0 : FLOW_BAR),
+	    y = box->y + (box->h - node->text_h) / 2;
 	struct box surface = *box;
 
 	if (left && node->links > 0)
-		sheet_surface(sheet, scene, node->party_count == 1 ? node->parties[0] : NULL, surface, 3);
+		sheet_surface(
+			sheet, scene, node->party_count == 1 ? node->parties[0] : NULL, surface, 3);
 	else if (left)
 		scene_dashes(scene, PAINT_RULE, box->x, box->y, box->w, box->h);
 	else
@@ -415,21 +435,24 @@ paint_node(const struct sheet *sheet, struct scene *scene, const struct node *no
 	sheet_put(sheet, scene, PAINT_INK, x, y, node->number, ALIGN_START, false);
 	sheet_put(sheet, scene, PAINT_INK, x + number_w, y, node->title, ALIGN_START, false);
 	if (node->note != NULL)
-		sheet_put(sheet, scene, PAINT_MUTED, x + number_w, y + node->title->height, node->note, ALIGN_START,
-			false);
+		sheet_put(sheet, scene, PAINT_MUTED, x + number_w, y + node->title->height,
+			node->note, ALIGN_START, false);
 }
 
 static void
 paint_columns(const struct sheet *sheet, struct scene *scene, const struct flow *flow)
 {
-	const struct framework *framework = mapped_framework(sheet->request->model, sheet->request->matrix);
+	const struct framework *framework =
+		mapped_framework(sheet->request->model, sheet->request->matrix);
 
 	for (size_t i = 0; i < flow->ribbon_count; i++)
 		paint_ribbon(sheet, scene, flow, &flow->ribbons[i]);
 	for (int i = 0; i < 2; i++)
 		scene_text(scene, PAINT_INK,
-			i == 0 ? sheet_margin(sheet) : sheet->width_px - sheet_margin(sheet) - flow->node_w,
-			flow->names_y + flow->names_h - flow->names[i]->height, flow->names[i], ALIGN_START, true);
+			i == 0 ? sheet_margin(sheet)
+			       : sheet->width_px - sheet_margin(sheet) - flow->node_w,
+			flow->names_y + flow->names_h - flow->names[i]->height, flow->names[i],
+			ALIGN_START, true);
 	scene_open(scene, GROUP_LIST, flow->head.title->string, NULL);
 	for (size_t i = 0; i < flow->left_count; i++) {
 		scene_open(scene, GROUP_LIST_ITEM,
@@ -456,7 +479,8 @@ paint(const struct sheet *sheet, const void *data, struct scene *scene)
 		paint_columns(sheet, scene, flow);
 }
 
-/* -- in words ------------------------------------------------------------------------------------- */
+/* -- in words -------------------------------------------------------------------------------------
+ */
 
 static void
 describe(const struct diagram_request *request, struct arena *arena, struct buf *out)
@@ -468,7 +492,8 @@ describe(const struct diagram_request *request, struct arena *arena, struct buf 
 	alternative_begin(&a, request, arena, out, say_about(arena, request, "diagram.say.flow"));
 	for (size_t i = 0; i < request->matrix->control_count && !a.full; i++)
 		alternative_add(&a, say_sentence(arena, request,
-					    sentence(request, arena, framework, &request->matrix->controls[i])));
+					    sentence(request, arena, framework,
+						    &request->matrix->controls[i])));
 	alternative_end(&a, NULL);
 }
 

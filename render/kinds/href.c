@@ -1,6 +1,7 @@
 #include "href.h"
 
-/* A page of the picture's edition and language; the current edition has addresses without a number. */
+/* A page of the picture's edition and language; the current edition has addresses without a number.
+ */
 static const char *
 page(struct arena *arena, const struct diagram_request *request, const char *path, const char *rest)
 {
@@ -11,7 +12,8 @@ page(struct arena *arena, const struct diagram_request *request, const char *pat
 		return NULL;
 	if (service == NULL || service_is_current(service, matrix))
 		return arena_printf(arena, "%s%s/%s%s", request->pages, request->lang, path, rest);
-	return arena_printf(arena, "%seditions/%u/%s/%s%s", request->pages, matrix->edition, request->lang, path, rest);
+	return arena_printf(arena, "%seditions/%u/%s/%s%s", request->pages, matrix->edition,
+		request->lang, path, rest);
 }
 
 const char *
@@ -21,7 +23,8 @@ href_row(struct arena *arena, const struct diagram_request *request, const struc
 }
 
 const char *
-href_control(struct arena *arena, const struct diagram_request *request, const struct control *control)
+href_control(
+	struct arena *arena, const struct diagram_request *request, const struct control *control)
 {
 	return page(arena, request, "controls/", control_token(control));
 }

@@ -1,6 +1,7 @@
 /* kind: what every kind of picture is made of, for diagram.c and the kinds themselves.
  *
- * measure sets the texts, place decides every rectangle and the height, paint only fills the scene. */
+ * measure sets the texts, place decides every rectangle and the height, paint only fills the scene.
+ */
 #ifndef DEMARC_KINDS_KIND_H
 #define DEMARC_KINDS_KIND_H
 
@@ -10,7 +11,7 @@ struct kind {
 	const char *name;
 	const char *title_id; /* message id of what it is called */
 	int width_px;         /* if none is asked for */
-	bool fixed;           /* is always laid out at that width, and enlarged or reduced as a whole */
+	bool fixed; /* is always laid out at that width, and enlarged or reduced as a whole */
 	/* Whether the matrix has what it shows; if not, why. */
 	bool (*fits)(const struct model *, const struct matrix *, const char **why);
 	/* Whom it is about if nobody is highlighted. NULL: it needs nobody. */
@@ -38,8 +39,8 @@ kind_own_width(const struct diagram_request *);
 
 /* Lays the picture out and shows the scene to visit. false: diags says why there is none. */
 bool
-diagram_visit(const struct diagram_request *, void (*visit)(const struct scene *, void *data), void *data,
-	struct diags *);
+diagram_visit(const struct diagram_request *, void (*visit)(const struct scene *, void *data),
+	void *data, struct diags *);
 
 /* The display list as scene_dump gives it, for tests. As diagram_render. */
 bool

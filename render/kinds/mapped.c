@@ -69,14 +69,16 @@ mapped_mark_actors(struct arena *arena, const struct matrix *matrix)
 }
 
 const char *
-mapped_control_name(struct arena *arena, const struct diagram_request *request, const struct control *control)
+mapped_control_name(
+	struct arena *arena, const struct diagram_request *request, const struct control *control)
 {
 	return say_join(arena, control->clause, " ",
 		say_text(arena, request, control_title(request->model, request->matrix, control)));
 }
 
 const char *
-mapped_clause_name(struct arena *arena, const struct diagram_request *request, const struct clause *clause)
+mapped_clause_name(
+	struct arena *arena, const struct diagram_request *request, const struct clause *clause)
 {
 	return say_join(arena, clause->number, " ", say_text(arena, request, &clause->title));
 }

@@ -1,4 +1,5 @@
-/* mapped: the controls and the framework they are mapped to, as flow, coverage and party show them. */
+/* mapped: the controls and the framework they are mapped to, as flow, coverage and party show them.
+ */
 #ifndef DEMARC_KINDS_MAPPED_H
 #define DEMARC_KINDS_MAPPED_H
 
@@ -12,7 +13,8 @@ mapped_framework(const struct model *, const struct matrix *);
 bool
 mapped_fits(const struct model *, const struct matrix *, const char **why);
 
-/* The clause of the framework that the counterpart names; NULL: it is of another one, or says that there is none. */
+/* The clause of the framework that the counterpart names; NULL: it is of another one, or says that
+ * there is none. */
 const struct clause *
 mapped_clause(const struct framework *, const struct counterpart *);
 

@@ -1,8 +1,8 @@
-/* matrix: a table's rows and who does what in each. Where the table has service models, they are the columns and equal
- * neighbours are merged; else each party that takes part has a column. What a party does is told by a word, by the
- * form of its chip (tinted with a bar: responsible; hatched: operates; framed: supports; dashed with a bar: is
- * consulted; dashed: is informed) and by
- * the place. Where the columns do not fit side by side, the chips stand below their row's name. */
+/* matrix: a table's rows and who does what in each. Where the table has service models, they are
+ * the columns and equal neighbours are merged; else each party that takes part has a column. What a
+ * party does is told by a word, by the form of its chip (tinted with a bar: responsible; hatched:
+ * operates; framed: supports; dashed with a bar: is consulted; dashed: is informed) and by the
+ * place. Where the columns do not fit side by side, the chips stand below their row's name. */
 #include "alternative.h"
 #include "boundary.h"
 #include "columns.h"
@@ -30,10 +30,10 @@ enum {
 
 /* What one party does, or what stands instead. */
 struct chip {
-	const struct party *party; /* NULL: not a party's */
-	enum does does;            /* the weightiest */
-	enum cell_kind kind;       /* CELL_PARTS, or why there is nobody */
-	enum sharing shared;       /* of those that answer */
+	const struct party *party;             /* NULL: not a party's */
+	enum does does;                        /* the weightiest */
+	enum cell_kind kind;                   /* CELL_PARTS, or why there is nobody */
+	enum sharing shared;                   /* of those that answer */
 	const struct text_block *label, *text; /* text may be NULL */
 	struct box box;                        /* y from the top of the cell until it is placed */
 };
@@ -138,22 +138,24 @@ find_columns(struct sheet *sheet, struct grid *grid)
 static int
 chip_inset(const struct chip *chip)
 {
-	return GRID_CHIP_INSET + (chip->party != NULL && chip->does == DOES_ANSWERS ? THEME_BAR - 2 : 0);
+	return GRID_CHIP_INSET +
+	       (chip->party != NULL && chip->does == DOES_ANSWERS ? THEME_BAR - 2 : 0);
 }
 
 static void
-set_chip(struct sheet *sheet, struct place *place, struct chip chip, const char *label, const char *text,
-	const char *text_lang, int width_px)
+set_chip(struct sheet *sheet, struct place *place, struct chip chip, const char *label,
+	const char *text, const char *text_lang, int width_px)
 {
 	int inner = width_px - chip_inset(&chip) - GRID_CHIP_INSET -
 		    (chip.shared != SHARED_UNSTATED ? SHEET_SIGN + GRID_CHIP_GAP : 0);
 
-	chip.label = sheet_words(sheet, label, chip.party != NULL && chip.does == DOES_ANSWERS ? STYLE_BLOCK : STYLE_TAG,
-		inner);
+	chip.label = sheet_words(sheet, label,
+		chip.party != NULL && chip.does == DOES_ANSWERS ? STYLE_BLOCK : STYLE_TAG, inner);
 	if (text[0] != '\0')
 		chip.text = sheet_text(sheet, text, text_lang, STYLE_SMALL, inner);
 	chip.box = (struct box){0, place->height, width_px,
-		chip.label->height + (chip.text != NULL ? chip.text->height : 0) + 2 * GRID_CHIP_PAD};
+		chip.label->height + (chip.text != NULL ? chip.text->height : 0) +
+			2 * GRID_CHIP_PAD};
 	place->height += chip.box.h + GRID_CHIP_GAP;
 	place->chips[place->chip_count++] = chip;
 }
@@ -167,8 +169,9 @@ party_does(struct sheet *sheet, const struct parts *parts, struct chip *chip)
 	for (int does = DOES__COUNT - 1; does >= 0; does--)
 		for (size_t i = 0; i < parts->count; i++) {
 			const struct part *part = &parts->v[i];
-			const char *word = does == DOES_ANSWERS ? sheet_shares(sheet, parts->shared)
-								: sheet_does(sheet, (enum does)does);
+			const char *word = does == DOES_ANSWERS
+						   ? sheet_shares(sheet, parts->shared)
+						   : sheet_does(sheet, (enum does)does);
 
 			if (part->party != chip->party || part->does != (enum does)does)
 				continue;
@@ -181,7 +184,8 @@ party_does(struct sheet *sheet, const struct parts *parts, struct chip *chip)
 
 /* The language of the only words of the party; several are put together in the picture's. */
 static const char *
-words_lang(const struct diagram_request *request, const struct parts *parts, const struct party *party)
+words_lang(
+	const struct diagram_request *request, const struct parts *parts, const struct party *party)
 {
 	const struct texts *only = NULL;
 
@@ -196,8 +200,8 @@ words_lang(const struct diagram_request *request, const struct parts *parts, con
 
 /* The party's part of a cell. named: says whose it is. */
 static void
-add_party(struct sheet *sheet, struct place *place, const struct cell *cell, const struct party *party, bool named,
-	int width_px)
+add_party(struct sheet *sheet, struct place *place, const struct cell *cell,
+	const struct party *party, bool named, int width_px)
 {
 	struct chip chip = {.party = party, .kind = CELL_PARTS};
 	const char *words = party_does(sheet, &cell->parts, &chip);
@@ -208,7 +212,8 @@ add_party(struct sheet *sheet, struct place *place, const struct cell *cell, con
 	if (named)
 		words = SAY(sheet->arena, sheet->request, "diagram.does.party", "party",
 			say_party(sheet->arena, sheet->request, party), "does", words);
-	set_chip(sheet, place, chip, words, say_words_of(sheet->arena, sheet->request, &cell->parts, party),
+	set_chip(sheet, place, chip, words,
+		say_words_of(sheet->arena, sheet->request, &cell->parts, party),
 		words_lang(sheet->request, &cell->parts, party), width_px);
 }
 
@@ -219,20 +224,22 @@ add_nobody(struct sheet *sheet, struct place *place, const struct cell *cell, in
 	struct chip chip = {.kind = cell->kind == CELL_PARTS ? CELL_UNSPECIFIED : cell->kind};
 
 	set_chip(sheet, place, chip, sheet_say(sheet, boundary_without_id(cell)),
-		say_text(sheet->arena, sheet->request, &cell->reason), say_lang(sheet->request, &cell->reason),
-		width_px);
+		say_text(sheet->arena, sheet->request, &cell->reason),
+		say_lang(sheet->request, &cell->reason), width_px);
 }
 
 /* The conditions as lines, behind those there are; returns where they end, below y. */
 static int
-set_lines(struct sheet *sheet, const struct condition *conditions, size_t n, struct line *lines, size_t *count, int y,
-	int width_px)
+set_lines(struct sheet *sheet, const struct condition *conditions, size_t n, struct line *lines,
+	size_t *count, int y, int width_px)
 {
 	for (size_t i = 0; i < n; i++) {
-		const struct cell moved = {.kind = conditions[i].cell, .parts = conditions[i].parts};
+		const struct cell moved = {
+			.kind = conditions[i].cell, .parts = conditions[i].parts};
 		struct line *line = &lines[(*count)++];
 
-		line->text = sheet_words(sheet, say_condition(sheet->arena, sheet->request, &conditions[i]), STYLE_SMALL,
+		line->text = sheet_words(sheet,
+			say_condition(sheet->arena, sheet->request, &conditions[i]), STYLE_SMALL,
 			width_px - GRID_CHIP_INSET - THEME_STROKE);
 		line->party = cell_owner(&moved);
 		line->y = y + SHEET_LINE_GAP;
@@ -245,7 +252,8 @@ set_lines(struct sheet *sheet, const struct condition *conditions, size_t n, str
 static void
 set_cell(struct sheet *sheet, struct place *place, const struct cell *cell, int width_px)
 {
-	const struct party **parties = arena_array(sheet->arena, cell->parts.count + 1, sizeof(*parties));
+	const struct party **parties =
+		arena_array(sheet->arena, cell->parts.count + 1, sizeof(*parties));
 	size_t n = boundary_parties(&cell->parts, parties);
 
 	place->chips = arena_array(sheet->arena, n + 1, sizeof(*place->chips));
@@ -255,8 +263,8 @@ set_cell(struct sheet *sheet, struct place *place, const struct cell *cell, int 
 		add_nobody(sheet, place, cell, width_px);
 	place->height -= GRID_CHIP_GAP;
 	place->lines = arena_array(sheet->arena, cell->condition_count + 1, sizeof(*place->lines));
-	place->height += set_lines(
-		sheet, cell->conditions, cell->condition_count, place->lines, &place->line_count, 0, width_px);
+	place->height += set_lines(sheet, cell->conditions, cell->condition_count, place->lines,
+		&place->line_count, 0, width_px);
 }
 
 /* -- rows -------------------------------------------------------------------------------------- */
@@ -302,7 +310,8 @@ set_places_by_column(struct sheet *sheet, const struct grid *grid, size_t at)
 		if (at < first + grid->rows[first].places[c].rows)
 			continue;
 		place->rows = boundary_merged(grid->table, at, c);
-		place->mark = foot_marks(sheet, row->row->cells[c].footnotes, row->row->cells[c].footnote_count);
+		place->mark = foot_marks(
+			sheet, row->row->cells[c].footnotes, row->row->cells[c].footnote_count);
 		set_cell(sheet, place, &row->row->cells[c],
 			grid->columns.w[c] - foot_marks_w(place->mark));
 		if (grid->needs != NULL)
@@ -323,7 +332,8 @@ set_places_in_list(struct sheet *sheet, const struct grid *grid, struct grid_row
 		place->rows = place->columns = 1;
 		if (!grid->by_party) /* else they stand at the row's name */
 			place->mark = foot_marks(sheet, cell->footnotes, cell->footnote_count);
-		set_cell(sheet, place, cell, grid->content_w - GRID_INSET - foot_marks_w(place->mark));
+		set_cell(sheet, place, cell,
+			grid->content_w - GRID_INSET - foot_marks_w(place->mark));
 	}
 }
 
@@ -402,7 +412,8 @@ set_rows(struct sheet *sheet, struct grid *grid)
 		set_row(sheet, grid, i);
 }
 
-/* -- columns ------------------------------------------------------------------------------------- */
+/* -- columns -------------------------------------------------------------------------------------
+ */
 
 /* What the longest of the words for what parties do needs. */
 static int
@@ -411,7 +422,8 @@ column_need(struct sheet *sheet, const struct grid *grid)
 	int need = GRID_COLUMN_MIN;
 
 	for (int does = 0; grid->by_party && does < DOES__COUNT; does++) {
-		int w = sheet_words(sheet, sheet_does(sheet, (enum does)does), STYLE_BLOCK, 0)->width;
+		int w = sheet_words(sheet, sheet_does(sheet, (enum does)does), STYLE_BLOCK, 0)
+				->width;
 
 		need = max(need, w + 3 * GRID_CHIP_INSET + THEME_BAR);
 	}
@@ -422,15 +434,19 @@ static void
 set_names(struct sheet *sheet, struct grid *grid)
 {
 	grid->names = arena_array(sheet->arena, grid->column_count + 1, sizeof(*grid->names));
-	grid->name_marks = arena_array(sheet->arena, grid->column_count + 1, sizeof(*grid->name_marks));
+	grid->name_marks =
+		arena_array(sheet->arena, grid->column_count + 1, sizeof(*grid->name_marks));
 	for (size_t c = 0; c < grid->column_count; c++) {
 		const struct marks *marks = grid->by_party ? NULL : &grid->table->columns[c].marks;
 
 		if (marks != NULL)
 			grid->name_marks[c] = foot_marks(sheet, marks->v, marks->count);
 		grid->names[c] = sheet_set(sheet,
-			grid->by_party ? party_short(grid->parties[c]) : &grid->table->columns[c].name, STYLE_HEADING,
-			(grid->list ? grid->content_w : grid->columns.w[c]) - foot_marks_w(grid->name_marks[c]));
+			grid->by_party ? party_short(grid->parties[c])
+				       : &grid->table->columns[c].name,
+			STYLE_HEADING,
+			(grid->list ? grid->content_w : grid->columns.w[c]) -
+				foot_marks_w(grid->name_marks[c]));
 		if (grid->names[c]->height > grid->names_h)
 			grid->names_h = grid->names[c]->height;
 		if (grid->needs != NULL)
@@ -438,7 +454,8 @@ set_names(struct sheet *sheet, struct grid *grid)
 	}
 }
 
-/* Sets everything once to learn what it needs. false: there is not enough room for it side by side. */
+/* Sets everything once to learn what it needs. false: there is not enough room for it side by side.
+ */
 static bool
 share_columns(struct sheet *sheet, struct grid *grid)
 {
@@ -465,10 +482,11 @@ size_columns(struct sheet *sheet, struct grid *grid)
 {
 	int n = (int)grid->column_count, label_w = grid->content_w * 32 / 100;
 
-	grid->list = n == 0 || grid->content_w - GRID_LABEL_MIN < n * (column_need(sheet, grid) + GRID_GAP);
+	grid->list = n == 0 ||
+		     grid->content_w - GRID_LABEL_MIN < n * (column_need(sheet, grid) + GRID_GAP);
 	if (!grid->list) {
-		columns_init(&grid->columns, sheet->arena, grid->column_count, grid->content_w, GRID_GAP,
-			label_w > GRID_LABEL_MIN ? label_w : GRID_LABEL_MIN);
+		columns_init(&grid->columns, sheet->arena, grid->column_count, grid->content_w,
+			GRID_GAP, label_w > GRID_LABEL_MIN ? label_w : GRID_LABEL_MIN);
 		grid->label_w = grid->columns.label_w;
 		grid->list = !share_columns(sheet, grid);
 	}
@@ -493,7 +511,8 @@ measure(struct sheet *sheet)
 	return grid;
 }
 
-/* -- placing ---------------------------------------------------------------------------------------- */
+/* -- placing
+ * ---------------------------------------------------------------------------------------- */
 
 static int
 rows_height(const struct grid *grid, size_t first, size_t count)
@@ -518,7 +537,8 @@ stretch_rows(struct grid *grid)
 				continue;
 			missing = place->height - rows_height(grid, i, place->rows);
 			for (int k = 0; k < n && missing > 0; k++)
-				grid->rows[i + (size_t)k].box.h += missing * (k + 1) / n - missing * k / n;
+				grid->rows[i + (size_t)k].box.h +=
+					missing * (k + 1) / n - missing * k / n;
 		}
 }
 
@@ -547,8 +567,8 @@ place_list_row(const struct grid *grid, struct grid_row *row, int y)
 	for (size_t c = 0; c < n; c++) {
 		if (!grid->by_party)
 			y += grid->names[c]->height;
-		row->places[c].box =
-			(struct box){grid->margin + GRID_INSET, y, grid->content_w - GRID_INSET, row->places[c].height};
+		row->places[c].box = (struct box){grid->margin + GRID_INSET, y,
+			grid->content_w - GRID_INSET, row->places[c].height};
 		y += row->places[c].height + GRID_GAP;
 	}
 	return y + GRID_ROW_PAD;
@@ -597,7 +617,8 @@ place(struct sheet *sheet, void *data)
 	sheet->height_px = y + grid->margin;
 }
 
-/* -- painting ----------------------------------------------------------------------------------------- */
+/* -- painting
+ * ----------------------------------------------------------------------------------------- */
 
 static enum cell_form
 form_of(const struct chip *chip)
@@ -620,8 +641,8 @@ paint_plate(const struct sheet *sheet, struct scene *scene, const struct chip *c
 		w = max(w, chip->text->width);
 		h += chip->text->height;
 	}
-	scene_frame(scene, sheet_paint(sheet, chip->party, PARTY_BAR), PAINT_GROUND, x - pad, y - 1, w + 2 * pad, h + 2,
-		4);
+	scene_frame(scene, sheet_paint(sheet, chip->party, PARTY_BAR), PAINT_GROUND, x - pad, y - 1,
+		w + 2 * pad, h + 2, 4);
 }
 
 static void
@@ -637,17 +658,19 @@ paint_chip(const struct sheet *sheet, struct scene *scene, const struct chip *ch
 	sheet_sign(sheet, scene, chip->shared, ink, box.x + box.w - GRID_CHIP_INSET - SHEET_SIGN,
 		box.y + GRID_CHIP_PAD + (chip->label->type->line_px - SHEET_SIGN_H) / 2);
 	if (chip->text != NULL)
-		sheet_put(sheet, scene, PAINT_MUTED, x, y + chip->label->height, chip->text, ALIGN_START, false);
+		sheet_put(sheet, scene, PAINT_MUTED, x, y + chip->label->height, chip->text,
+			ALIGN_START, false);
 }
 
 static void
-paint_lines(const struct sheet *sheet, struct scene *scene, const struct line *lines, size_t count, int x, int y)
+paint_lines(const struct sheet *sheet, struct scene *scene, const struct line *lines, size_t count,
+	int x, int y)
 {
 	for (size_t i = 0; i < count; i++) {
-		scene_rect(scene, sheet_paint(sheet, lines[i].party, PARTY_BAR), x, y + lines[i].y, THEME_STROKE + 1,
-			lines[i].text->height, 0);
-		scene_text(scene, PAINT_MUTED, x + GRID_CHIP_INSET + THEME_STROKE, y + lines[i].y, lines[i].text,
-			ALIGN_START, false);
+		scene_rect(scene, sheet_paint(sheet, lines[i].party, PARTY_BAR), x, y + lines[i].y,
+			THEME_STROKE + 1, lines[i].text->height, 0);
+		scene_text(scene, PAINT_MUTED, x + GRID_CHIP_INSET + THEME_STROKE, y + lines[i].y,
+			lines[i].text, ALIGN_START, false);
 	}
 }
 
@@ -662,28 +685,31 @@ paint_place(const struct sheet *sheet, struct scene *scene, const struct place *
 		return;
 	for (int i = 0; i < n; i++) {
 		const struct chip *chip = &place->chips[i];
-		struct box box = {place->box.x, place->box.y + chip->box.y + extra * i / n, place->box.w,
-			chip->box.h + extra * (i + 1) / n - extra * i / n};
+		struct box box = {place->box.x, place->box.y + chip->box.y + extra * i / n,
+			place->box.w, chip->box.h + extra * (i + 1) / n - extra * i / n};
 
 		paint_chip(sheet, scene, chip, box);
 		bottom = box.y + box.h;
 	}
 	if (place->mark != NULL)
-		sheet_put(sheet, scene, PAINT_INK, place->box.x + place->box.w - GRID_CHIP_INSET - place->mark->width,
+		sheet_put(sheet, scene, PAINT_INK,
+			place->box.x + place->box.w - GRID_CHIP_INSET - place->mark->width,
 			place->box.y + 2, place->mark, ALIGN_START, false);
 	paint_lines(sheet, scene, place->lines, place->line_count, place->box.x, bottom);
 }
 
 /* Behind the text at x and y. */
 static void
-paint_mark(struct scene *scene, const struct text_block *text, const struct text_block *mark, int x, int y)
+paint_mark(struct scene *scene, const struct text_block *text, const struct text_block *mark, int x,
+	int y)
 {
 	if (mark != NULL)
 		scene_text(scene, PAINT_INK, x + text->width + 3, y - 1, mark, ALIGN_START, false);
 }
 
 static void
-paint_label(const struct sheet *sheet, struct scene *scene, const struct grid *grid, const struct grid_row *row)
+paint_label(const struct sheet *sheet, struct scene *scene, const struct grid *grid,
+	const struct grid_row *row)
 {
 	const struct box *box = &row->box;
 	int x = box->x + (grid->list ? 0 : GRID_INSET);
@@ -691,7 +717,9 @@ paint_label(const struct sheet *sheet, struct scene *scene, const struct grid *g
 
 	if (!grid->list) /* by party most cells are empty: the surface leads along the row */
 		sheet_surface(sheet, scene, NULL,
-			(struct box){box->x, box->y, grid->by_party ? grid->content_w : box->w, box->h}, THEME_RADIUS);
+			(struct box){
+				box->x, box->y, grid->by_party ? grid->content_w : box->w, box->h},
+			THEME_RADIUS);
 	scene_text(scene, PAINT_INK, x, y, row->label, ALIGN_START, false);
 	paint_mark(scene, row->label, row->mark, x, y);
 	y += row->label->height;
@@ -703,12 +731,14 @@ paint_label(const struct sheet *sheet, struct scene *scene, const struct grid *g
 }
 
 static void
-paint_row(const struct sheet *sheet, struct scene *scene, const struct grid *grid, const struct grid_row *row)
+paint_row(const struct sheet *sheet, struct scene *scene, const struct grid *grid,
+	const struct grid_row *row)
 {
 	size_t n = grid->list ? table_cell_count(grid->table) : grid->column_count;
 
 	scene_open(scene, GROUP_LIST_ITEM,
-		say_row(sheet->arena, sheet->request, grid->table, row->row, 0, table_cell_count(grid->table)),
+		say_row(sheet->arena, sheet->request, grid->table, row->row, 0,
+			table_cell_count(grid->table)),
 		href_row(sheet->arena, sheet->request, row->row));
 	paint_label(sheet, scene, grid, row);
 	for (size_t c = 0; c < n; c++) {
@@ -717,7 +747,8 @@ paint_row(const struct sheet *sheet, struct scene *scene, const struct grid *gri
 		if (grid->list && !grid->by_party) {
 			int y = place->box.y - grid->names[c]->height;
 
-			scene_text(scene, PAINT_MUTED, place->box.x, y, grid->names[c], ALIGN_START, false);
+			scene_text(scene, PAINT_MUTED, place->box.x, y, grid->names[c], ALIGN_START,
+				false);
 			paint_mark(scene, grid->names[c], grid->name_marks[c], place->box.x, y);
 		}
 		paint_place(sheet, scene, place);
@@ -734,11 +765,13 @@ paint_names(const struct sheet *sheet, struct scene *scene, const struct grid *g
 		int x = grid->margin + grid->columns.x[c];
 		int bottom = grid->names_y + grid->names_h;
 
-		scene_text(scene, grid->by_party ? sheet_ink(sheet, grid->parties[c]) : PAINT_INK, x,
-			bottom - name->height, name, ALIGN_START, true);
+		scene_text(scene, grid->by_party ? sheet_ink(sheet, grid->parties[c]) : PAINT_INK,
+			x, bottom - name->height, name, ALIGN_START, true);
 		paint_mark(scene, name, grid->name_marks[c], x, bottom - name->height);
-		scene_rect(scene, grid->by_party ? sheet_paint(sheet, grid->parties[c], PARTY_BAR) : PAINT_RULE, x,
-			bottom + 2, grid->columns.w[c], THEME_STROKE + 1, 0);
+		scene_rect(scene,
+			grid->by_party ? sheet_paint(sheet, grid->parties[c], PARTY_BAR)
+				       : PAINT_RULE,
+			x, bottom + 2, grid->columns.w[c], THEME_STROKE + 1, 0);
 	}
 }
 
@@ -754,12 +787,14 @@ paint(const struct sheet *sheet, const void *data, struct scene *scene)
 		const struct grid_row *row = &grid->rows[i];
 
 		if (row->ends_group)
-			scene_rect(scene, PAINT_RULE, grid->margin, row->group_y, grid->content_w, THEME_HAIR, 0);
+			scene_rect(scene, PAINT_RULE, grid->margin, row->group_y, grid->content_w,
+				THEME_HAIR, 0);
 		if (row->group == NULL)
 			continue;
-		scene_text(scene, PAINT_INK, grid->margin, row->group_y, row->group, ALIGN_START, true);
-		scene_rect(scene, PAINT_RULE, grid->margin, row->group_y + row->group->height + 1, grid->content_w,
-			THEME_HAIR, 0);
+		scene_text(scene, PAINT_INK, grid->margin, row->group_y, row->group, ALIGN_START,
+			true);
+		scene_rect(scene, PAINT_RULE, grid->margin, row->group_y + row->group->height + 1,
+			grid->content_w, THEME_HAIR, 0);
 	}
 	scene_open(scene, GROUP_LIST, grid->head.title->string, NULL);
 	for (size_t i = 0; i < grid->table->row_count; i++)
@@ -768,7 +803,8 @@ paint(const struct sheet *sheet, const void *data, struct scene *scene)
 	foot_paint(sheet, &grid->foot, scene);
 }
 
-/* -- in words --------------------------------------------------------------------------------------------- */
+/* -- in words
+ * --------------------------------------------------------------------------------------------- */
 
 static void
 describe(const struct diagram_request *request, struct arena *arena, struct buf *out)

@@ -1,5 +1,6 @@
-/* party: what is one party's. The rows of the table by what the party does in them, those that a condition gives it,
- * and the controls that it has a part in. Without a highlighted party it is about the first customer. */
+/* party: what is one party's. The rows of the table by what the party does in them, those that a
+ * condition gives it, and the controls that it has a part in. Without a highlighted party it is
+ * about the first customer. */
 #include "alternative.h"
 #include "boundary.h"
 #include "href.h"
@@ -18,9 +19,8 @@ enum {
 	PARTY_SECTIONS = DOES__COUNT + 2, /* what it does in rows, conditions, controls */
 };
 
-static const char *const does_ids[DOES__COUNT] = {
-	"diagram.does.answers", "diagram.does.runs", "diagram.does.supports",
-	"diagram.does.consulted", "diagram.does.informed"};
+static const char *const does_ids[DOES__COUNT] = {"diagram.does.answers", "diagram.does.runs",
+	"diagram.does.supports", "diagram.does.consulted", "diagram.does.informed"};
 
 struct mine {
 	struct head head;
@@ -64,7 +64,8 @@ struct found {
 	const char *text; /* NULL: nothing but that it is the party's */
 	enum sharing shared;
 	bool any;
-	bool own; /* the text says more than what the party does: words of its own, with whom, in which columns */
+	bool own; /* the text says more than what the party does: words of its own, with whom, in
+		     which columns */
 };
 
 /* The weightiest of what the party does in the row; DOES__COUNT: nothing. */
@@ -85,13 +86,15 @@ weightiest(const struct diagram_request *request, const struct table *table, con
 
 /* What else than does it does, in words. */
 static const char *
-also(const struct diagram_request *request, struct arena *arena, const struct parts *parts, enum does does)
+also(const struct diagram_request *request, struct arena *arena, const struct parts *parts,
+	enum does does)
 {
 	const char *words = NULL, *between = say_between(arena, request, "diagram.list");
 
 	for (int other = 0; other < DOES__COUNT; other++)
 		if (other != (int)does && find_part(parts, request->highlight, other) != NULL)
-			words = say_join(arena, words, between, say_plain(request, does_ids[other]));
+			words = say_join(
+				arena, words, between, say_plain(request, does_ids[other]));
 	if (words != NULL && find_part(parts, request->highlight, does) != NULL)
 		return SAY(arena, request, "diagram.party.also", "does", words);
 	return words;
@@ -119,12 +122,14 @@ shared_with(const struct diagram_request *request, struct arena *arena, const st
 
 /* What is to be said of the party's part in one cell besides that it does that. NULL: nothing. */
 static const char *
-said_in_cell(const struct diagram_request *request, struct arena *arena, const struct parts *parts, enum does does)
+said_in_cell(const struct diagram_request *request, struct arena *arena, const struct parts *parts,
+	enum does does)
 {
 	const char *said = also(request, arena, parts, does);
 
 	said = say_clauses(arena, request, said, shared_with(request, arena, parts));
-	return say_clauses(arena, request, said, say_words_of(arena, request, parts, request->highlight));
+	return say_clauses(
+		arena, request, said, say_words_of(arena, request, parts, request->highlight));
 }
 
 static bool
@@ -133,10 +138,11 @@ is_same(const char *a, const char *b)
 	return strcmp(a != NULL ? a : "", b != NULL ? b : "") == 0;
 }
 
-/* The columns that are marked and said the same of as the first of them, which lose their marks: "All columns". */
+/* The columns that are marked and said the same of as the first of them, which lose their marks:
+ * "All columns". */
 static const char *
-take_columns(const struct diagram_request *request, struct arena *arena, const struct table *table, size_t first,
-	bool *marked, const char *const *said)
+take_columns(const struct diagram_request *request, struct arena *arena, const struct table *table,
+	size_t first, bool *marked, const char *const *said)
 {
 	const char *names = NULL, *between = say_between(arena, request, "diagram.list");
 	size_t n = 0;
@@ -145,16 +151,18 @@ take_columns(const struct diagram_request *request, struct arena *arena, const s
 		if (!marked[c] || !is_same(said[c], said[first]))
 			continue;
 		marked[c] = false;
-		names = say_join(arena, names, between, say_text(arena, request, &table->columns[c].name));
+		names = say_join(
+			arena, names, between, say_text(arena, request, &table->columns[c].name));
 		n++;
 	}
-	return n > 1 && n == table->column_count ? say_plain(request, "diagram.columns.all") : names;
+	return n > 1 && n == table->column_count ? say_plain(request, "diagram.columns.all")
+						 : names;
 }
 
 /* What is said of each of the marked columns, once for those of which the same is said. */
 static const char *
-said_by_column(const struct diagram_request *request, struct arena *arena, const struct table *table, bool *marked,
-	const char *const *said)
+said_by_column(const struct diagram_request *request, struct arena *arena,
+	const struct table *table, bool *marked, const char *const *said)
 {
 	const char *all = NULL;
 
@@ -167,7 +175,8 @@ said_by_column(const struct diagram_request *request, struct arena *arena, const
 			continue;
 		names = take_columns(request, arena, table, c, marked, said);
 		if (said[c] != NULL && said[c][0] != '\0')
-			names = SAY(arena, request, "diagram.does.party", "party", names, "does", said[c]);
+			names = SAY(arena, request, "diagram.does.party", "party", names, "does",
+				said[c]);
 		all = say_clauses(arena, request, all, names);
 	}
 	return all;
@@ -193,9 +202,11 @@ find_in_row(const struct diagram_request *request, struct arena *arena, const st
 		if (!marked[c])
 			continue;
 		said[c] = said_in_cell(request, arena, parts, does);
-		found.own = found.own || table->column_count > 0 || shared_with(request, arena, parts) != NULL ||
+		found.own = found.own || table->column_count > 0 ||
+			    shared_with(request, arena, parts) != NULL ||
 			    say_words_of(arena, request, parts, request->highlight)[0] != '\0';
-		if (found.shared == SHARED_UNSTATED && find_part(parts, request->highlight, DOES_ANSWERS) != NULL)
+		if (found.shared == SHARED_UNSTATED &&
+			find_part(parts, request->highlight, DOES_ANSWERS) != NULL)
 			found.shared = parts->shared;
 	}
 	found.text = said_by_column(request, arena, table, marked, said);
@@ -204,20 +215,21 @@ find_in_row(const struct diagram_request *request, struct arena *arena, const st
 
 /* The conditions that give the party a part; NULL: none does. */
 static const char *
-said_of_conditions(
-	const struct diagram_request *request, struct arena *arena, const struct condition *conditions, size_t count)
+said_of_conditions(const struct diagram_request *request, struct arena *arena,
+	const struct condition *conditions, size_t count)
 {
 	const char *said = NULL;
 
 	for (size_t i = 0; i < count; i++)
 		if (find_part(&conditions[i].parts, request->highlight, -1) != NULL)
-			said = say_clauses(arena, request, said, say_condition(arena, request, &conditions[i]));
+			said = say_clauses(arena, request, said,
+				say_condition(arena, request, &conditions[i]));
 	return said;
 }
 
 static struct found
-find_conditions(const struct diagram_request *request, struct arena *arena, const struct table *table,
-	const struct row *row)
+find_conditions(const struct diagram_request *request, struct arena *arena,
+	const struct table *table, const struct row *row)
 {
 	size_t n = table_cell_count(table);
 	const char **said = arena_array(arena, n, sizeof(*said));
@@ -225,10 +237,12 @@ find_conditions(const struct diagram_request *request, struct arena *arena, cons
 	struct found found = {0};
 
 	for (size_t c = 0; c < n; c++) {
-		said[c] = said_of_conditions(request, arena, row->cells[c].conditions, row->cells[c].condition_count);
+		said[c] = said_of_conditions(
+			request, arena, row->cells[c].conditions, row->cells[c].condition_count);
 		marked[c] = said[c] != NULL;
 	}
-	found.text = say_clauses(arena, request, said_by_column(request, arena, table, marked, said),
+	found.text = say_clauses(arena, request,
+		said_by_column(request, arena, table, marked, said),
 		said_of_conditions(request, arena, row->conditions.v, row->conditions.count));
 	found.any = found.text != NULL;
 	return found;
@@ -237,8 +251,8 @@ find_conditions(const struct diagram_request *request, struct arena *arena, cons
 /* -- sections --------------------------------------------------------------------------------- */
 
 static void
-add_row(struct sheet *sheet, struct tile_section *section, const struct row *row, enum cell_form form,
-	const struct found *found)
+add_row(struct sheet *sheet, struct tile_section *section, const struct row *row,
+	enum cell_form form, const struct found *found)
 {
 	const struct diagram_request *request = sheet->request;
 	struct tile *tile = &section->tiles[section->tile_count++];
@@ -249,7 +263,8 @@ add_row(struct sheet *sheet, struct tile_section *section, const struct row *row
 	tile->shared = found->shared;
 	tile->parties = &request->highlight;
 	tile->party_count = 1;
-	tile->number = row->group != NULL ? sheet_set(sheet, &row->group->name, STYLE_SMALL, w) : NULL;
+	tile->number =
+		row->group != NULL ? sheet_set(sheet, &row->group->name, STYLE_SMALL, w) : NULL;
 	tile->label = sheet_set(sheet, &row->name, STYLE_BLOCK,
 		w - (found->shared != SHARED_UNSTATED ? SHEET_SIGN + SHEET_SWATCH_GAP : 0));
 	tile->sentence = say_row_name(sheet->arena, request, row);
@@ -257,7 +272,8 @@ add_row(struct sheet *sheet, struct tile_section *section, const struct row *row
 	if (more == NULL || more[0] == '\0')
 		return;
 	tile->note = sheet_words(sheet, more, STYLE_SMALL, w);
-	tile->sentence = SAY(sheet->arena, request, "diagram.say.row", "row", tile->sentence, "cell", more);
+	tile->sentence =
+		SAY(sheet->arena, request, "diagram.say.row", "row", tile->sentence, "cell", more);
 }
 
 static struct tile_section *
@@ -271,7 +287,8 @@ begin_section(struct sheet *sheet, struct mine *mine, size_t room)
 
 /* A section without tiles is none. */
 static void
-end_section(struct sheet *sheet, struct mine *mine, struct tile_section *section, const char *heading, const char *count)
+end_section(struct sheet *sheet, struct mine *mine, struct tile_section *section,
+	const char *heading, const char *count)
 {
 	int w = sheet->width_px - 2 * sheet_margin(sheet);
 
@@ -279,7 +296,8 @@ end_section(struct sheet *sheet, struct mine *mine, struct tile_section *section
 		return;
 	section->title = heading;
 	section->count = sheet_words(sheet, count, STYLE_NOTE, 0);
-	section->heading = sheet_words(sheet, heading, STYLE_HEADING, w - section->count->width - SHEET_SWATCH);
+	section->heading = sheet_words(
+		sheet, heading, STYLE_HEADING, w - section->count->width - SHEET_SWATCH);
 	mine->section_count++;
 }
 
@@ -296,12 +314,15 @@ set_rows(struct sheet *sheet, struct mine *mine, const struct table *table, enum
 
 	for (int pass = 0; tiles_pass(sheet, section, PARTY_ROW_TILE, pass); pass++)
 		for (size_t i = 0; i < table->row_count; i++) {
-			struct found found = find_in_row(sheet->request, sheet->arena, table, &table->rows[i], does);
+			struct found found = find_in_row(
+				sheet->request, sheet->arena, table, &table->rows[i], does);
 
 			if (found.any)
-				add_row(sheet, section, &table->rows[i], (enum cell_form)does, &found);
+				add_row(sheet, section, &table->rows[i], (enum cell_form)does,
+					&found);
 		}
-	end_section(sheet, mine, section, sheet_does(sheet, does), number_words(sheet, section->tile_count));
+	end_section(sheet, mine, section, sheet_does(sheet, does),
+		number_words(sheet, section->tile_count));
 }
 
 static void
@@ -311,7 +332,8 @@ set_conditions(struct sheet *sheet, struct mine *mine, const struct table *table
 
 	for (int pass = 0; tiles_pass(sheet, section, PARTY_ROW_TILE, pass); pass++)
 		for (size_t i = 0; i < table->row_count; i++) {
-			struct found found = find_conditions(sheet->request, sheet->arena, table, &table->rows[i]);
+			struct found found = find_conditions(
+				sheet->request, sheet->arena, table, &table->rows[i]);
 
 			if (found.any)
 				add_row(sheet, section, &table->rows[i], FORM_INFORMED, &found);
@@ -342,7 +364,8 @@ add_control(struct sheet *sheet, struct tile_section *section, const struct cont
 	tile->parties = &request->highlight;
 	tile->party_count = 1;
 	tile->number = sheet_words(sheet, control->clause, STYLE_NUMBER, w);
-	tile->label = sheet_set(sheet, control_title(request->model, request->matrix, control), STYLE_SMALL, w);
+	tile->label = sheet_set(
+		sheet, control_title(request->model, request->matrix, control), STYLE_SMALL, w);
 	tile->note = sheet_words(sheet, does, STYLE_SMALL, w);
 	tile->sentence = SAY(sheet->arena, request, "diagram.say.row", "row", name, "cell", does);
 	tile->href = href_control(sheet->arena, request, control);
@@ -359,10 +382,12 @@ set_controls(struct sheet *sheet, struct mine *mine)
 			add_control(sheet, section, &matrix->controls[i]);
 	end_section(sheet, mine, section, sheet_say(sheet, "diagram.party.controls"),
 		SAY(sheet->arena, sheet->request, "diagram.coverage.count", "n",
-			number_words(sheet, section->tile_count), "all", number_words(sheet, matrix->control_count)));
+			number_words(sheet, section->tile_count), "all",
+			number_words(sheet, matrix->control_count)));
 }
 
-/* -- measure, place, paint ------------------------------------------------------------------------ */
+/* -- measure, place, paint ------------------------------------------------------------------------
+ */
 
 static const char *
 title(const struct diagram_request *request, struct arena *arena)
@@ -384,8 +409,8 @@ measure(struct sheet *sheet)
 		set_conditions(sheet, mine, table);
 	set_controls(sheet, mine);
 	if (mine->section_count == 0)
-		mine->nothing = sheet_words(sheet, sheet_say(sheet, "diagram.party.nothing"), STYLE_LABEL,
-			sheet->width_px - 2 * sheet_margin(sheet));
+		mine->nothing = sheet_words(sheet, sheet_say(sheet, "diagram.party.nothing"),
+			STYLE_LABEL, sheet->width_px - 2 * sheet_margin(sheet));
 	return mine;
 }
 
@@ -413,17 +438,20 @@ paint(const struct sheet *sheet, const void *data, struct scene *scene)
 	for (size_t i = 0; i < mine->section_count; i++)
 		tiles_paint(sheet, &mine->sections[i], scene);
 	if (mine->nothing != NULL)
-		scene_text(scene, PAINT_MUTED, sheet_margin(sheet), mine->nothing_y, mine->nothing, ALIGN_START, true);
+		scene_text(scene, PAINT_MUTED, sheet_margin(sheet), mine->nothing_y, mine->nothing,
+			ALIGN_START, true);
 }
 
-/* -- in words ---------------------------------------------------------------------------------------- */
+/* -- in words
+ * ---------------------------------------------------------------------------------------- */
 
 /* A heading and what stands below it. */
 static void
 describe_list(struct alternative *a, const char *heading, const char *list)
 {
 	if (list != NULL)
-		alternative_add(a, SAY(a->arena, a->request, "diagram.say.run-without", "what", heading, "rows", list));
+		alternative_add(a, SAY(a->arena, a->request, "diagram.say.run-without", "what",
+					   heading, "rows", list));
 }
 
 static const char *
@@ -440,7 +468,8 @@ rows_list(struct alternative *a, const struct table *table, enum does does)
 		if (!found.any)
 			continue;
 		if (found.own)
-			name = SAY(arena, request, "diagram.with-text", "said", name, "text", found.text);
+			name = SAY(arena, request, "diagram.with-text", "said", name, "text",
+				found.text);
 		if (!alternative_list(a, &list, name))
 			break;
 	}
@@ -467,10 +496,12 @@ describe(const struct diagram_request *request, struct arena *arena, struct buf 
 
 	struct alternative a;
 
-	alternative_begin(&a, request, arena, out, say_sentence(arena, request, title(request, arena)));
+	alternative_begin(
+		&a, request, arena, out, say_sentence(arena, request, title(request, arena)));
 	alternative_add(&a, say_about(arena, request, "diagram.say.party"));
 	for (int does = 0; table != NULL && does < DOES__COUNT; does++)
-		describe_list(&a, say_plain(request, does_ids[does]), rows_list(&a, table, (enum does)does));
+		describe_list(&a, say_plain(request, does_ids[does]),
+			rows_list(&a, table, (enum does)does));
 	describe_list(&a, say_plain(request, "diagram.party.controls"), controls_list(&a));
 	alternative_end(&a, NULL);
 }

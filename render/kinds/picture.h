@@ -19,7 +19,14 @@ enum diagram_kind {
 
 enum diagram_format { FORMAT_SVG, FORMAT_PNG, FORMAT_WEBP, FORMAT_PDF, FORMAT__COUNT };
 
-enum diagram_theme { THEME_AUTO, THEME_LIGHT, THEME_DARK, THEME_PRINT, THEME_CONTRAST, THEME__COUNT };
+enum diagram_theme {
+	THEME_AUTO,
+	THEME_LIGHT,
+	THEME_DARK,
+	THEME_PRINT,
+	THEME_CONTRAST,
+	THEME__COUNT
+};
 
 enum diagram_aspect {
 	DIAGRAM_ASPECT_AUTO,
@@ -47,13 +54,14 @@ struct diagram_request {
 	enum diagram_theme theme;      /* but in SVG auto is light */
 	const struct party *highlight; /* NULL: nobody */
 	unsigned width_px;             /* of the picture; 0: the kind's own */
-	unsigned scale;                /* PNG, WebP: device pixels for one of the picture, 1, 2 or 4 */
-	enum diagram_aspect aspect;    /* auto: as high as it needs to be */
-	bool transparent;              /* no background */
-	bool live;                     /* SVG: letters as text, for pages that bring the fonts */
+	unsigned scale;             /* PNG, WebP: device pixels for one of the picture, 1, 2 or 4 */
+	enum diagram_aspect aspect; /* auto: as high as it needs to be */
+	bool transparent;           /* no background */
+	bool live;                  /* SVG: letters as text, for pages that bring the fonts */
 	const struct control *control; /* what a card is about; NULL: the service */
-	/* What stands before "ja/boundary" where SVG and PDF link to pages: the address of the service with a slash at its
-	 * end, or "../" as seen from the picture's own address. NULL, the default: nothing is linked. */
+	/* What stands before "ja/boundary" where SVG and PDF link to pages: the address of the
+	 * service with a slash at its end, or "../" as seen from the picture's own address. NULL,
+	 * the default: nothing is linked. */
 	const char *pages;
 };
 

@@ -74,7 +74,8 @@ say_lang(const struct diagram_request *request, const struct texts *texts)
 {
 	const struct text *text = texts_in(texts, request->lang);
 
-	return text != NULL && !language_match(text_lang(text), request->lang) ? text_lang(text) : request->lang;
+	return text != NULL && !language_match(text_lang(text), request->lang) ? text_lang(text)
+									       : request->lang;
 }
 
 const char *
@@ -102,11 +103,13 @@ is_sentence(const char *s)
 }
 
 const char *
-say_clauses(struct arena *arena, const struct diagram_request *request, const char *a, const char *b)
+say_clauses(
+	struct arena *arena, const struct diagram_request *request, const char *a, const char *b)
 {
 	bool whole = a != NULL && is_sentence(a);
 
-	return say_join(arena, a, say_between(arena, request, whole ? "diagram.sentences" : "diagram.clauses"), b);
+	return say_join(arena, a,
+		say_between(arena, request, whole ? "diagram.sentences" : "diagram.clauses"), b);
 }
 
 const char *
@@ -116,7 +119,8 @@ say_row_name(struct arena *arena, const struct diagram_request *request, const s
 
 	if (row->group == NULL)
 		return name;
-	return SAY(arena, request, "diagram.group.row", "group", say_text(arena, request, &row->group->name), "row", name);
+	return SAY(arena, request, "diagram.group.row", "group",
+		say_text(arena, request, &row->group->name), "row", name);
 }
 
 const char *
@@ -126,8 +130,8 @@ say_party(struct arena *arena, const struct diagram_request *request, const stru
 }
 
 const char *
-say_parties(
-	struct arena *arena, const struct diagram_request *request, const struct parts *parts, enum does does)
+say_parties(struct arena *arena, const struct diagram_request *request, const struct parts *parts,
+	enum does does)
 {
 	const char *list = NULL;
 
@@ -144,11 +148,14 @@ with_text(struct arena *arena, const struct diagram_request *request, const char
 {
 	const char *text = say_text(arena, request, texts);
 
-	return text[0] != '\0' ? SAY(arena, request, "diagram.with-text", "said", said, "text", text) : said;
+	return text[0] != '\0'
+		       ? SAY(arena, request, "diagram.with-text", "said", said, "text", text)
+		       : said;
 }
 
 static const char *
-one_part(struct arena *arena, const struct diagram_request *request, const struct part *part, const char *id)
+one_part(struct arena *arena, const struct diagram_request *request, const struct part *part,
+	const char *id)
 {
 	const char *party = say_party(arena, request, part->party);
 
@@ -162,9 +169,11 @@ say_part(struct arena *arena, const struct diagram_request *request, const struc
 }
 
 const char *
-say_whose(struct arena *arena, const struct diagram_request *request, const struct party *party, const char *words)
+say_whose(struct arena *arena, const struct diagram_request *request, const struct party *party,
+	const char *words)
 {
-	return SAY(arena, request, "diagram.does.party", "party", say_party(arena, request, party), "does", words);
+	return SAY(arena, request, "diagram.does.party", "party", say_party(arena, request, party),
+		"does", words);
 }
 
 const char *
@@ -178,18 +187,20 @@ say_words_of(struct arena *arena, const struct diagram_request *request, const s
 		for (size_t i = 0; i < parts->count; i++) {
 			const struct part *part = &parts->v[i];
 
-			if (part->party != party || part->does != (enum does)does || part->text.count == 0)
+			if (part->party != party || part->does != (enum does)does ||
+				part->text.count == 0)
 				continue;
 			n++;
 			only = say_text(arena, request, &part->text);
-			all = say_clauses(arena, request, all, SAY(arena, request, "diagram.does.party", "party",
+			all = say_clauses(arena, request, all,
+				SAY(arena, request, "diagram.does.party", "party",
 					say_plain(request, does_ids[does]), "does", only));
 		}
 	return n > 1 ? all : only;
 }
 
-/* Whether the part's party also runs, or answers for, what this part says, without further words: one phrase
- * serves for both. */
+/* Whether the part's party also runs, or answers for, what this part says, without further words:
+ * one phrase serves for both. */
 static bool
 is_both(const struct parts *parts, const struct part *part, enum does other)
 {
@@ -223,7 +234,8 @@ all_parts(struct arena *arena, const struct diagram_request *request, const stru
 			sentence_part(arena, request, parts, &parts->v[i]));
 	if (list == NULL)
 		return say_plain(request, "diagram.unspecified");
-	return say_join(arena, list, say_between(arena, request, "diagram.list"), say_shared(request, parts));
+	return say_join(arena, list, say_between(arena, request, "diagram.list"),
+		say_shared(request, parts));
 }
 
 const char *
@@ -251,8 +263,8 @@ say_condition(struct arena *arena, const struct diagram_request *request, const 
 {
 	const char *parts = content(arena, request, c->cell, &c->parts, &c->reason);
 
-	return SAY(arena, request, condition_ids[c->kind], "name", say_text(arena, request, &c->name),
-		"parts", parts);
+	return SAY(arena, request, condition_ids[c->kind], "name",
+		say_text(arena, request, &c->name), "parts", parts);
 }
 
 const char *
@@ -261,7 +273,8 @@ say_marks(struct arena *arena, const struct footnote *const *notes, size_t count
 	const char *numbers = NULL;
 
 	for (size_t i = 0; i < count; i++)
-		numbers = say_join(arena, numbers, " ", arena_printf(arena, "*%zu", notes[i]->number));
+		numbers = say_join(
+			arena, numbers, " ", arena_printf(arena, "*%zu", notes[i]->number));
 	return numbers;
 }
 
@@ -282,12 +295,14 @@ with_conditions(struct arena *arena, const struct diagram_request *request, cons
 	const struct condition *conditions, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
-		said = say_clauses(arena, request, said, say_condition(arena, request, &conditions[i]));
+		said = say_clauses(
+			arena, request, said, say_condition(arena, request, &conditions[i]));
 	return said;
 }
 
 static const char *
-cell_said(struct arena *arena, const struct diagram_request *request, const struct cell *cell, bool brief)
+cell_said(struct arena *arena, const struct diagram_request *request, const struct cell *cell,
+	bool brief)
 {
 	const char *said = content(arena, request, cell->kind, &cell->parts, &cell->reason);
 
@@ -302,32 +317,37 @@ say_cell(struct arena *arena, const struct diagram_request *request, const struc
 }
 
 static const char *
-column_said(struct arena *arena, const struct diagram_request *request, const char *column, const struct cell *cell,
-	bool brief)
+column_said(struct arena *arena, const struct diagram_request *request, const char *column,
+	const struct cell *cell, bool brief)
 {
-	return SAY(arena, request, "diagram.say.row", "row", column, "cell", cell_said(arena, request, cell, brief));
+	return SAY(arena, request, "diagram.say.row", "row", column, "cell",
+		cell_said(arena, request, cell, brief));
 }
 
 /* What the row says beside its name. */
 static const char *
-row_said(struct arena *arena, const struct diagram_request *request, const struct table *table, const struct row *row,
-	size_t first_column, size_t column_count, bool brief)
+row_said(struct arena *arena, const struct diagram_request *request, const struct table *table,
+	const struct row *row, size_t first_column, size_t column_count, bool brief)
 {
-	const char *said = table->column_count == 0 ? cell_said(arena, request, &row->cells[0], brief) : NULL;
+	const char *said =
+		table->column_count == 0 ? cell_said(arena, request, &row->cells[0], brief) : NULL;
 
-	for (size_t c = first_column; table->column_count > 0 && c < first_column + column_count; c++)
+	for (size_t c = first_column; table->column_count > 0 && c < first_column + column_count;
+		c++)
 		said = say_clauses(arena, request, said,
-			column_said(arena, request, say_text(arena, request, &table->columns[c].name), &row->cells[c], brief));
+			column_said(arena, request,
+				say_text(arena, request, &table->columns[c].name), &row->cells[c],
+				brief));
 	said = with_conditions(arena, request, said, row->conditions.v, row->conditions.count);
 	return with_footnotes(arena, request, said, row->marks.v, row->marks.count, brief);
 }
 
 const char *
-say_row(struct arena *arena, const struct diagram_request *request, const struct table *table, const struct row *row,
-	size_t first_column, size_t column_count)
+say_row(struct arena *arena, const struct diagram_request *request, const struct table *table,
+	const struct row *row, size_t first_column, size_t column_count)
 {
-	return SAY(arena, request, "diagram.say.row", "row", say_row_name(arena, request, row), "cell",
-		row_said(arena, request, table, row, first_column, column_count, false));
+	return SAY(arena, request, "diagram.say.row", "row", say_row_name(arena, request, row),
+		"cell", row_said(arena, request, table, row, first_column, column_count, false));
 }
 
 /* Whether all columns say the same of the row, and nothing else is said. */
@@ -341,7 +361,8 @@ is_uniform(const struct table *table, const struct row *row)
 }
 
 const char *
-say_rows(struct arena *arena, const struct diagram_request *request, const struct table *table, size_t first, size_t count)
+say_rows(struct arena *arena, const struct diagram_request *request, const struct table *table,
+	size_t first, size_t count)
 {
 	const struct row *row = &table->rows[first];
 	const char *names = NULL, *said;
@@ -350,10 +371,11 @@ say_rows(struct arena *arena, const struct diagram_request *request, const struc
 		names = say_join(arena, names, say_between(arena, request, "diagram.list"),
 			say_text(arena, request, &table->rows[i].name));
 	if (row->group != NULL)
-		names = SAY(arena, request, "diagram.group.row", "group", say_text(arena, request, &row->group->name), "row",
-			names);
+		names = SAY(arena, request, "diagram.group.row", "group",
+			say_text(arena, request, &row->group->name), "row", names);
 	if (is_uniform(table, row))
-		said = column_said(arena, request, say_plain(request, "diagram.columns.all"), &row->cells[0], true);
+		said = column_said(arena, request, say_plain(request, "diagram.columns.all"),
+			&row->cells[0], true);
 	else
 		said = row_said(arena, request, table, row, 0, table_cell_count(table), true);
 	return SAY(arena, request, "diagram.say.row", "row", names, "cell", said);
@@ -362,7 +384,8 @@ say_rows(struct arena *arena, const struct diagram_request *request, const struc
 const char *
 say_sentence(struct arena *arena, const struct diagram_request *request, const char *said)
 {
-	return is_sentence(said) ? said : SAY(arena, request, "diagram.say.sentence", "sentence", said);
+	return is_sentence(said) ? said
+				 : SAY(arena, request, "diagram.say.sentence", "sentence", said);
 }
 
 const char *
@@ -372,6 +395,7 @@ say_about(struct arena *arena, const struct diagram_request *request, const char
 	struct buf date = {0};
 
 	words_date(&date, request->model, request->lang, matrix->date);
-	return SAY(arena, request, id, "service", say_text(arena, request, &matrix->service_name), "number",
-		arena_printf(arena, "%u", matrix->edition), "date", say_keep(arena, &date));
+	return SAY(arena, request, id, "service", say_text(arena, request, &matrix->service_name),
+		"number", arena_printf(arena, "%u", matrix->edition), "date",
+		say_keep(arena, &date));
 }

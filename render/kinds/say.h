@@ -1,8 +1,8 @@
 /* say: what a picture says, in the reader's language.
  *
- * A wording that the document lacks in the language is given in the one it has, with the language's tag
- * behind it: "土地・建物 [ja]". Strings live in the arena. The patterns of messages are filled by data's
- * words.h. */
+ * A wording that the document lacks in the language is given in the one it has, with the language's
+ * tag behind it: "土地・建物 [ja]". Strings live in the arena. The patterns of messages are filled
+ * by data's words.h. */
 #ifndef DEMARC_KINDS_SAY_H
 #define DEMARC_KINDS_SAY_H
 
@@ -16,11 +16,11 @@ const char *
 say_keep(struct arena *, struct buf *);
 
 /* The message id in the request's language, filled with pairs of name and value. */
-#define SAY(arena, request, id, ...)                                                                         \
-	({                                                                                                   \
-		struct buf say_ = {0};                                                                       \
-		words_message(&say_, (request)->model, (request)->lang, (id), __VA_ARGS__);                  \
-		say_keep((arena), &say_);                                                                    \
+#define SAY(arena, request, id, ...)                                                               \
+	({                                                                                         \
+		struct buf say_ = {0};                                                             \
+		words_message(&say_, (request)->model, (request)->lang, (id), __VA_ARGS__);        \
+		say_keep((arena), &say_);                                                          \
 	})
 
 /* The message as it stands. */
@@ -55,10 +55,12 @@ say_parties(struct arena *, const struct diagram_request *, const struct parts *
 const char *
 say_part(struct arena *, const struct diagram_request *, const struct part *);
 
-/* All that the parts say in the document's own words of what the party does; where there are several, each after what it
- * is about: "Responsible: Keeps the keys; Operates: Runs it". "": nothing. */
+/* All that the parts say in the document's own words of what the party does; where there are
+ * several, each after what it is about: "Responsible: Keeps the keys; Operates: Runs it". "":
+ * nothing. */
 const char *
-say_words_of(struct arena *, const struct diagram_request *, const struct parts *, const struct party *);
+say_words_of(
+	struct arena *, const struct diagram_request *, const struct parts *, const struct party *);
 
 /* The party's name and, behind it, the words that are its own. */
 const char *
@@ -82,13 +84,14 @@ say_about(struct arena *, const struct diagram_request *, const char *id);
 
 /* What a row says, for each of the columns by name: "Data – responsible: customer". */
 const char *
-say_row(struct arena *, const struct diagram_request *, const struct table *, const struct row *, size_t first_column,
-	size_t column_count);
+say_row(struct arena *, const struct diagram_request *, const struct table *, const struct row *,
+	size_t first_column, size_t column_count);
 
-/* The same for count rows from first on of which all the same is said: their names once, columns that say the same once,
- * footnotes by their numbers. */
+/* The same for count rows from first on of which all the same is said: their names once, columns
+ * that say the same once, footnotes by their numbers. */
 const char *
-say_rows(struct arena *, const struct diagram_request *, const struct table *, size_t first, size_t count);
+say_rows(struct arena *, const struct diagram_request *, const struct table *, size_t first,
+	size_t count);
 
 /* The numbers of the footnotes: "*1 *2"; NULL: there are none. */
 const char *
@@ -98,7 +101,8 @@ say_marks(struct arena *, const struct footnote *const *, size_t count);
 const char *
 say_sentence(struct arena *, const struct diagram_request *, const char *said);
 
-/* a and b as clauses of a sentence; a that ends in a full stop needs no further one. Either may be NULL or "". */
+/* a and b as clauses of a sentence; a that ends in a full stop needs no further one. Either may be
+ * NULL or "". */
 const char *
 say_clauses(struct arena *, const struct diagram_request *, const char *a, const char *b);
 

@@ -60,8 +60,8 @@ note_wish(struct sheet *sheet, const struct text_block *block, enum style style,
 void
 sheet_wish_percent(struct sheet *sheet, int percent)
 {
-	static const enum style styles[] = {
-		STYLE_HEADING, STYLE_LABEL, STYLE_STRONG, STYLE_NOTE, STYLE_TAG, STYLE_BLOCK, STYLE_SMALL};
+	static const enum style styles[] = {STYLE_HEADING, STYLE_LABEL, STYLE_STRONG, STYLE_NOTE,
+		STYLE_TAG, STYLE_BLOCK, STYLE_SMALL};
 
 	for (size_t i = 0; percent < 100 && i < sizeof(styles) / sizeof(*styles); i++)
 		wish(sheet, styles[i], size_of(sheet, styles[i]) * percent / 100);
@@ -77,19 +77,21 @@ note_fit(struct sheet *sheet, const struct text_block *block, enum style style, 
 		return;
 	need = text_need(sheet->texter, block, false);
 	if (fit->probing)
-		fit->excess_px = need - width_px > fit->excess_px ? need - width_px : fit->excess_px;
+		fit->excess_px =
+			need - width_px > fit->excess_px ? need - width_px : fit->excess_px;
 	else if (need > width_px)
 		note_wish(sheet, block, style, width_px);
 }
 
 const struct text_block *
-sheet_text(struct sheet *sheet, const char *string, const char *lang, enum style style, int width_px)
+sheet_text(
+	struct sheet *sheet, const char *string, const char *lang, enum style style, int width_px)
 {
 	const struct text_block *block;
 
 	width_px = width_px < 0 ? 1 : width_px; /* no room is not the same as any */
-	block = text_set_at(
-		sheet->texter, shorten(sheet->arena, string), lang, style, size_of(sheet, style), width_px);
+	block = text_set_at(sheet->texter, shorten(sheet->arena, string), lang, style,
+		size_of(sheet, style), width_px);
 	if (block->missing != 0 && sheet->missing == 0) {
 		sheet->missing = block->missing;
 		sheet->missing_in = block->string;
@@ -133,8 +135,8 @@ sheet_take_wishes(struct sheet *sheet)
 const struct text_block *
 sheet_set(struct sheet *sheet, const struct texts *texts, enum style style, int width_px)
 {
-	return sheet_text(sheet, say_text(sheet->arena, sheet->request, texts), say_lang(sheet->request, texts), style,
-		width_px);
+	return sheet_text(sheet, say_text(sheet->arena, sheet->request, texts),
+		say_lang(sheet->request, texts), style, width_px);
 }
 
 const struct text_block *
@@ -172,7 +174,9 @@ sheet_lines(struct sheet *sheet, const char *words, enum style style, int width_
 		size_t word = text_word_end(sheet->texter, whole, end - 1);
 
 		end = word > 0 ? word : character_before(whole->string, end);
-		block = sheet_words(sheet, arena_printf(sheet->arena, "%.*s…", (int)trimmed(whole->string, end), whole->string),
+		block = sheet_words(sheet,
+			arena_printf(sheet->arena, "%.*s…", (int)trimmed(whole->string, end),
+				whole->string),
 			style, width_px);
 	}
 	return block;
@@ -213,43 +217,52 @@ sheet_ink(const struct sheet *sheet, const struct party *party)
 }
 
 static void
-print_surface(const struct sheet *sheet, struct scene *scene, const struct party *party, struct box box, int radius_px)
+print_surface(const struct sheet *sheet, struct scene *scene, const struct party *party,
+	struct box box, int radius_px)
 {
 	scene_frame(scene, PAINT_RULE, PAINT_GROUND, box.x, box.y, box.w, box.h, radius_px);
 	if (party != NULL && !is_faded(sheet, party))
-		scene_hatch(scene, sheet_paint(sheet, party, PARTY_MID), theme_party_hatch(sheet->slots[party->index]),
-			box.x, box.y, box.w, box.h, radius_px);
-}
-
-void
-sheet_surface(const struct sheet *sheet, struct scene *scene, const struct party *party, struct box box, int radius_px)
-{
-	if (sheet->palette == PALETTE_PRINT)
-		print_surface(sheet, scene, party, box, radius_px);
-	else
-		scene_rect(scene, sheet_paint(sheet, party, PARTY_TINT), box.x, box.y, box.w, box.h, radius_px);
-}
-
-void
-sheet_swatch(const struct sheet *sheet, struct scene *scene, const struct party *party, int x_px, int y_px)
-{
-	if (sheet->palette == PALETTE_PRINT)
-		sheet_surface(sheet, scene, party, (struct box){x_px, y_px, SHEET_SWATCH, SHEET_SWATCH}, 2);
-	else
-		scene_rect(scene, sheet_paint(sheet, party, PARTY_BAR), x_px, y_px, SHEET_SWATCH, SHEET_SWATCH, 3);
-}
-
-void
-sheet_operated(const struct sheet *sheet, struct scene *scene, const struct party *party, struct box box, int radius_px)
-{
-	sheet_surface(sheet, scene, party, box, radius_px);
-	if (sheet->palette != PALETTE_PRINT)
-		scene_hatch(scene, sheet_paint(sheet, party, PARTY_MID), &theme_hatch, box.x, box.y, box.w, box.h,
+		scene_hatch(scene, sheet_paint(sheet, party, PARTY_MID),
+			theme_party_hatch(sheet->slots[party->index]), box.x, box.y, box.w, box.h,
 			radius_px);
 }
 
 void
-sheet_form(const struct sheet *sheet, struct scene *scene, enum cell_form form, const struct party *party, struct box box)
+sheet_surface(const struct sheet *sheet, struct scene *scene, const struct party *party,
+	struct box box, int radius_px)
+{
+	if (sheet->palette == PALETTE_PRINT)
+		print_surface(sheet, scene, party, box, radius_px);
+	else
+		scene_rect(scene, sheet_paint(sheet, party, PARTY_TINT), box.x, box.y, box.w, box.h,
+			radius_px);
+}
+
+void
+sheet_swatch(const struct sheet *sheet, struct scene *scene, const struct party *party, int x_px,
+	int y_px)
+{
+	if (sheet->palette == PALETTE_PRINT)
+		sheet_surface(sheet, scene, party,
+			(struct box){x_px, y_px, SHEET_SWATCH, SHEET_SWATCH}, 2);
+	else
+		scene_rect(scene, sheet_paint(sheet, party, PARTY_BAR), x_px, y_px, SHEET_SWATCH,
+			SHEET_SWATCH, 3);
+}
+
+void
+sheet_operated(const struct sheet *sheet, struct scene *scene, const struct party *party,
+	struct box box, int radius_px)
+{
+	sheet_surface(sheet, scene, party, box, radius_px);
+	if (sheet->palette != PALETTE_PRINT)
+		scene_hatch(scene, sheet_paint(sheet, party, PARTY_MID), &theme_hatch, box.x, box.y,
+			box.w, box.h, radius_px);
+}
+
+void
+sheet_form(const struct sheet *sheet, struct scene *scene, enum cell_form form,
+	const struct party *party, struct box box)
 {
 	int bar = sheet_paint(sheet, party, PARTY_BAR);
 
@@ -259,10 +272,11 @@ sheet_form(const struct sheet *sheet, struct scene *scene, enum cell_form form, 
 	} else if (form == FORM_RUNS) {
 		sheet_operated(sheet, scene, party, box, THEME_RADIUS);
 	} else if (form == FORM_SUPPORTS || form == FORM_NOT_APPLICABLE) {
-		scene_frame(scene, form == FORM_SUPPORTS ? bar : PAINT_RULE, PAINT_GROUND, box.x, box.y, box.w, box.h,
-			THEME_RADIUS);
+		scene_frame(scene, form == FORM_SUPPORTS ? bar : PAINT_RULE, PAINT_GROUND, box.x,
+			box.y, box.w, box.h, THEME_RADIUS);
 	} else {
-		scene_dashes(scene, form == FORM_UNSPECIFIED ? PAINT_RULE : bar, box.x, box.y, box.w, box.h);
+		scene_dashes(scene, form == FORM_UNSPECIFIED ? PAINT_RULE : bar, box.x, box.y,
+			box.w, box.h);
 		if (form == FORM_CONSULTED)
 			scene_rect(scene, bar, box.x, box.y, THEME_STROKE + 1, box.h, 0);
 	}
@@ -304,14 +318,17 @@ outline(struct scene *scene, int paint, struct box box)
 }
 
 void
-sheet_sign(const struct sheet *sheet, struct scene *scene, enum sharing shared, int paint, int x_px, int y_px)
+sheet_sign(const struct sheet *sheet, struct scene *scene, enum sharing shared, int paint, int x_px,
+	int y_px)
 {
-	int w = shared == SHARED_JOINTLY ? SHEET_SIGN_H : SHEET_SIGN * 3 / 8, both = 2 * w - SHEET_SIGN;
+	int w = shared == SHARED_JOINTLY ? SHEET_SIGN_H : SHEET_SIGN * 3 / 8,
+	    both = 2 * w - SHEET_SIGN;
 
 	if (shared == SHARED_UNSTATED)
 		return;
 	if (sheet->palette == PALETTE_PRINT)
-		scene_rect(scene, PAINT_GROUND, x_px - PLATE, y_px - PLATE, SHEET_SIGN + 2 * PLATE, SHEET_SIGN_H + 2 * PLATE, 0);
+		scene_rect(scene, PAINT_GROUND, x_px - PLATE, y_px - PLATE, SHEET_SIGN + 2 * PLATE,
+			SHEET_SIGN_H + 2 * PLATE, 0);
 	outline(scene, paint, (struct box){x_px, y_px, w, SHEET_SIGN_H});
 	outline(scene, paint, (struct box){x_px + SHEET_SIGN - w, y_px, w, SHEET_SIGN_H});
 	if (both > 0)
@@ -319,11 +336,12 @@ sheet_sign(const struct sheet *sheet, struct scene *scene, enum sharing shared, 
 }
 
 void
-sheet_put(const struct sheet *sheet, struct scene *scene, int paint, int x_px, int y_px, const struct text_block *text,
-	enum align align, bool spoken)
+sheet_put(const struct sheet *sheet, struct scene *scene, int paint, int x_px, int y_px,
+	const struct text_block *text, enum align align, bool spoken)
 {
 	if (sheet->palette == PALETTE_PRINT && text->width > 0)
-		scene_rect(scene, PAINT_GROUND, x_px - PLATE, y_px, text->width + 2 * PLATE, text->height, PLATE);
+		scene_rect(scene, PAINT_GROUND, x_px - PLATE, y_px, text->width + 2 * PLATE,
+			text->height, PLATE);
 	scene_text(scene, paint, x_px, y_px, text, align, spoken);
 }
 
@@ -354,13 +372,15 @@ sheet_byline(struct sheet *sheet)
 	const char *dot = "  ·  ", *line;
 	struct buf date = {0};
 
-	line = SAY(arena, request, "diagram.edition", "number", arena_printf(arena, "%u", matrix->edition));
+	line = SAY(arena, request, "diagram.edition", "number",
+		arena_printf(arena, "%u", matrix->edition));
 	if (status_ids[matrix->status] != NULL)
 		line = say_join(arena, line, dot, sheet_say(sheet, status_ids[matrix->status]));
 	words_date(&date, request->model, request->lang, matrix->date);
 	line = say_join(arena, line, dot, say_keep(arena, &date));
 	if (matrix->publisher != NULL)
-		line = say_join(arena, line, dot, say_text(arena, request, &matrix->publisher->name));
+		line = say_join(
+			arena, line, dot, say_text(arena, request, &matrix->publisher->name));
 	return line;
 }
 
@@ -385,7 +405,8 @@ head_measure(struct sheet *sheet, struct head *head, const char *title, const ch
 
 	head->eyebrow = sheet_set(sheet, &sheet->request->matrix->service_name, STYLE_EYEBROW, w);
 	head->title = sheet_text(sheet, title, title_lang, style, w - foot_marks_w(head->mark));
-	head->byline = sheet_words(sheet, with_highlight(sheet, sheet_byline(sheet)), STYLE_BYLINE, w);
+	head->byline =
+		sheet_words(sheet, with_highlight(sheet, sheet_byline(sheet)), STYLE_BYLINE, w);
 	head->height = head->eyebrow->height + head->title->height + head->byline->height;
 }
 
@@ -406,7 +427,8 @@ head_paint(const struct sheet *sheet, const struct head *head, struct scene *sce
 	y += head->eyebrow->height;
 	scene_text(scene, PAINT_INK, x, y, head->title, ALIGN_START, false);
 	if (head->mark != NULL)
-		scene_text(scene, PAINT_INK, x + head->title->width + 3, y, head->mark, ALIGN_START, false);
+		scene_text(scene, PAINT_INK, x + head->title->width + 3, y, head->mark, ALIGN_START,
+			false);
 	y += head->title->height;
 	scene_text(scene, PAINT_MUTED, x, y, head->byline, ALIGN_START, true);
 }
@@ -419,14 +441,16 @@ legend_measure(struct sheet *sheet, struct legend *legend, const bool *marked)
 	const struct matrix *matrix = sheet->request->matrix;
 	int w = sheet->width_px - 2 * sheet_margin(sheet) - SHEET_SWATCH - SHEET_SWATCH_GAP;
 
-	legend->parties = arena_array(sheet->arena, matrix->party_count + 1, sizeof(*legend->parties));
+	legend->parties =
+		arena_array(sheet->arena, matrix->party_count + 1, sizeof(*legend->parties));
 	legend->names = arena_array(sheet->arena, matrix->party_count + 1, sizeof(*legend->names));
 	legend->boxes = arena_array(sheet->arena, matrix->party_count + 1, sizeof(*legend->boxes));
 	for (size_t i = 0; i < matrix->party_count; i++) {
 		if (!marked[i])
 			continue;
 		legend->parties[legend->count] = &matrix->parties[i];
-		legend->names[legend->count++] = sheet_set(sheet, party_short(&matrix->parties[i]), STYLE_NOTE, w);
+		legend->names[legend->count++] =
+			sheet_set(sheet, party_short(&matrix->parties[i]), STYLE_NOTE, w);
 	}
 }
 
@@ -458,9 +482,10 @@ legend_paint(const struct sheet *sheet, const struct legend *legend, struct scen
 		const struct box *box = &legend->boxes[i];
 		const struct text_block *name = legend->names[i];
 
-		sheet_swatch(sheet, scene, legend->parties[i], box->x, box->y + (name->type->line_px - SHEET_SWATCH) / 2);
-		scene_text(scene, sheet_ink(sheet, legend->parties[i]), box->x + SHEET_SWATCH + SHEET_SWATCH_GAP, box->y,
-			name, ALIGN_START, true);
+		sheet_swatch(sheet, scene, legend->parties[i], box->x,
+			box->y + (name->type->line_px - SHEET_SWATCH) / 2);
+		scene_text(scene, sheet_ink(sheet, legend->parties[i]),
+			box->x + SHEET_SWATCH + SHEET_SWATCH_GAP, box->y, name, ALIGN_START, true);
 	}
 }
 
@@ -477,8 +502,9 @@ foot_measure(struct sheet *sheet, struct foot *foot, const struct table *table)
 	foot->texts = arena_array(sheet->arena, n + 1, sizeof(*foot->texts));
 	foot->y = arena_array(sheet->arena, n + 1, sizeof(*foot->y));
 	for (size_t i = 0; i < n; i++) {
-		foot->marks[i] = sheet_words(
-			sheet, arena_printf(sheet->arena, "*%zu", table->footnotes[i].number), STYLE_TAG, 0);
+		foot->marks[i] = sheet_words(sheet,
+			arena_printf(sheet->arena, "*%zu", table->footnotes[i].number), STYLE_TAG,
+			0);
 		foot->texts[i] = sheet_set(sheet, &table->footnotes[i].text, STYLE_NOTE, w);
 	}
 }
@@ -500,7 +526,8 @@ foot_paint(const struct sheet *sheet, const struct foot *foot, struct scene *sce
 
 	for (size_t i = 0; i < foot->count; i++) {
 		scene_text(scene, PAINT_INK, x, foot->y[i], foot->marks[i], ALIGN_START, true);
-		scene_text(scene, PAINT_MUTED, x + SHEET_MARK_W, foot->y[i], foot->texts[i], ALIGN_START, true);
+		scene_text(scene, PAINT_MUTED, x + SHEET_MARK_W, foot->y[i], foot->texts[i],
+			ALIGN_START, true);
 	}
 }
 
@@ -517,5 +544,6 @@ foot_marks_w(const struct text_block *mark)
 {
 	if (mark == NULL)
 		return 0;
-	return mark->width + SHEET_LINE_GAP > SHEET_MARK_W ? mark->width + SHEET_LINE_GAP : SHEET_MARK_W;
+	return mark->width + SHEET_LINE_GAP > SHEET_MARK_W ? mark->width + SHEET_LINE_GAP
+							   : SHEET_MARK_W;
 }

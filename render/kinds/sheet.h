@@ -1,8 +1,8 @@
 /* sheet: one picture in the making, and what all kinds put on it alike.
  *
- * Texts come measured from here, in the picture's language and with missing characters noted; so do the margins,
- * the heading, and the surfaces and inks of parties, which know of highlighting and of print. All sizes are in
- * pixels. */
+ * Texts come measured from here, in the picture's language and with missing characters noted; so do
+ * the margins, the heading, and the surfaces and inks of parties, which know of highlighting and of
+ * print. All sizes are in pixels. */
 #ifndef DEMARC_KINDS_SHEET_H
 #define DEMARC_KINDS_SHEET_H
 
@@ -11,14 +11,17 @@
 #include "scene/scene.h"
 #include "text/text.h"
 
-/* Whether all words fit where they were put, and what would help: first smaller letters, the same for all texts of a style,
- * down to TYPE_MIN; then a wider picture. */
+/* Whether all words fit where they were put, and what would help: first smaller letters, the same
+ * for all texts of a style, down to TYPE_MIN; then a wider picture. */
 struct fit {
-	int sizes[STYLE__COUNT];  /* of the letters, smaller than the theme's; 0: as the theme has them */
+	int sizes[STYLE__COUNT];  /* of the letters, smaller than the theme's; 0: as the theme has
+				     them */
 	int wishes[STYLE__COUNT]; /* those in which the words would fit; 0: they do */
-	int lacking_px;           /* what the widest word has too little though its letters are the smallest */
-	bool probing;             /* nothing is noted but excess_px */
-	int excess_px;            /* what the widest word needs more than it was given; less than 0: has to spare */
+	int lacking_px; /* what the widest word has too little though its letters are the smallest
+			 */
+	bool probing;   /* nothing is noted but excess_px */
+	int excess_px;  /* what the widest word needs more than it was given; less than 0: has to
+			   spare */
 };
 
 struct sheet {
@@ -53,11 +56,13 @@ enum {
 
 /* -- words ------------------------------------------------------------------------ */
 
-/* text_set in the picture's texter that also notes a missing character and shortens what no picture can hold. */
+/* text_set in the picture's texter that also notes a missing character and shortens what no picture
+ * can hold. */
 const struct text_block *
 sheet_text(struct sheet *, const char *string, const char *lang, enum style, int width_px);
 
-/* A wording of the document, or words in the picture's language, at most width_px wide (0: one line). */
+/* A wording of the document, or words in the picture's language, at most width_px wide (0: one
+ * line). */
 const struct text_block *
 sheet_set(struct sheet *, const struct texts *, enum style, int width_px);
 const struct text_block *
@@ -71,8 +76,8 @@ sheet_lines(struct sheet *, const char *words, enum style, int width_px, size_t 
 void
 sheet_probe(struct sheet *, bool probing);
 
-/* The width that everything needs which was set since the probe's start or the last call: width_px is what it was given as
- * a whole. At least least_px. */
+/* The width that everything needs which was set since the probe's start or the last call: width_px
+ * is what it was given as a whole. At least least_px. */
 int
 sheet_need(struct sheet *, int width_px, int least_px);
 
@@ -90,7 +95,8 @@ sheet_say(const struct sheet *, const char *id);
 
 /* -- colours ---------------------------------------------------------------------- */
 
-/* The paint of a party's colour: faded if another party is highlighted. NULL: a colour of no party. */
+/* The paint of a party's colour: faded if another party is highlighted. NULL: a colour of no party.
+ */
 int
 sheet_paint(const struct sheet *, const struct party *, enum party_paint);
 
@@ -100,7 +106,8 @@ sheet_ink(const struct sheet *, const struct party *);
 
 /* A surface in the party's tint; in print framed, and hatched as the party is. */
 void
-sheet_surface(const struct sheet *, struct scene *, const struct party *, struct box, int radius_px);
+sheet_surface(
+	const struct sheet *, struct scene *, const struct party *, struct box, int radius_px);
 
 /* A small square in the party's colour before its name; in print as its surfaces are. */
 void
@@ -108,38 +115,41 @@ sheet_swatch(const struct sheet *, struct scene *, const struct party *, int x_p
 
 /* What lies on such a surface and is operated by the party: hatched in every palette. */
 void
-sheet_operated(const struct sheet *, struct scene *, const struct party *, struct box, int radius_px);
+sheet_operated(
+	const struct sheet *, struct scene *, const struct party *, struct box, int radius_px);
 
-/* How a surface tells what its party does, or why there is nobody. The first are those of enum does. */
+/* How a surface tells what its party does, or why there is nobody. The first are those of enum
+ * does. */
 enum cell_form {
-	FORM_ANSWERS = DOES_ANSWERS,   /* tinted, with a bar */
-	FORM_RUNS = DOES_RUNS,         /* hatched */
-	FORM_SUPPORTS = DOES_SUPPORTS, /* framed in the party's colour */
+	FORM_ANSWERS = DOES_ANSWERS,     /* tinted, with a bar */
+	FORM_RUNS = DOES_RUNS,           /* hatched */
+	FORM_SUPPORTS = DOES_SUPPORTS,   /* framed in the party's colour */
 	FORM_CONSULTED = DOES_CONSULTED, /* dashed in it, with a bar */
-	FORM_INFORMED = DOES_INFORMED, /* dashed in it */
-	FORM_NOT_APPLICABLE,           /* framed */
-	FORM_UNSPECIFIED,              /* dashed */
+	FORM_INFORMED = DOES_INFORMED,   /* dashed in it */
+	FORM_NOT_APPLICABLE,             /* framed */
+	FORM_UNSPECIFIED,                /* dashed */
 };
 
 /* Paints the form of a cell into the box, in the colours of the party; NULL: of nobody. */
 void
 sheet_form(const struct sheet *, struct scene *, enum cell_form, const struct party *, struct box);
 
-/* The words for what a party does: "Responsible"; for one of several that answer, how the document says they share it. */
+/* The words for what a party does: "Responsible"; for one of several that answer, how the document
+ * says they share it. */
 const char *
 sheet_does(const struct sheet *, enum does);
 const char *
 sheet_shares(const struct sheet *, enum sharing);
 
-/* The sign of how parties share: jointly two frames that overlap, divided two apart; nothing if it is not
- * stated. SHEET_SIGN wide and SHEET_SIGN_H high. */
+/* The sign of how parties share: jointly two frames that overlap, divided two apart; nothing if it
+ * is not stated. SHEET_SIGN wide and SHEET_SIGN_H high. */
 void
 sheet_sign(const struct sheet *, struct scene *, enum sharing, int paint, int x_px, int y_px);
 
 /* Text on a surface: as scene_text, and in print on a plate that keeps the hatch away. */
 void
-sheet_put(const struct sheet *, struct scene *, int paint, int x_px, int y_px, const struct text_block *, enum align,
-	bool spoken);
+sheet_put(const struct sheet *, struct scene *, int paint, int x_px, int y_px,
+	const struct text_block *, enum align, bool spoken);
 
 /* -- margins and heading ------------------------------------------------------------ */
 

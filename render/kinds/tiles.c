@@ -89,8 +89,8 @@ paint_bars(const struct sheet *sheet, struct scene *scene, const struct tile *ti
 	for (int i = 0; i < n; i++) {
 		int top = tile->box.h * i / n, bottom = tile->box.h * (i + 1) / n;
 
-		scene_rect(scene, sheet_paint(sheet, tile->parties[i], PARTY_BAR), tile->box.x, tile->box.y + top,
-			THEME_BAR, bottom - top, 0);
+		scene_rect(scene, sheet_paint(sheet, tile->parties[i], PARTY_BAR), tile->box.x,
+			tile->box.y + top, THEME_BAR, bottom - top, 0);
 	}
 }
 
@@ -107,25 +107,29 @@ static void
 paint_words(const struct sheet *sheet, struct scene *scene, const struct tile *tile)
 {
 	const struct text_block *const words[] = {tile->number, tile->label, tile->note};
-	int x = tile->box.x + (tile->form == FORM_RUNS ? TILE_STRIP : THEME_BAR) + TILE_INSET, y = tile->box.y + TILE_PAD;
+	int x = tile->box.x + (tile->form == FORM_RUNS ? TILE_STRIP : THEME_BAR) + TILE_INSET,
+	    y = tile->box.y + TILE_PAD;
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
 		if (words[i] == NULL)
 			continue;
-		sheet_put(sheet, scene, tile->muted || words[i] == tile->note ? PAINT_MUTED : PAINT_INK, x, y, words[i],
-			ALIGN_START, false);
+		sheet_put(sheet, scene,
+			tile->muted || words[i] == tile->note ? PAINT_MUTED : PAINT_INK, x, y,
+			words[i], ALIGN_START, false);
 		y += words[i]->height;
 	}
 }
 
 /* So many hatched surfaces would be too much to look at: here a strip of it says the same. */
 static void
-paint_operated(const struct sheet *sheet, struct scene *scene, const struct party *party, struct box box)
+paint_operated(
+	const struct sheet *sheet, struct scene *scene, const struct party *party, struct box box)
 {
 	const struct hatch strip = {HATCH_RISING, 8, 3};
 
 	sheet_surface(sheet, scene, party, box, THEME_RADIUS);
-	scene_hatch(scene, sheet_paint(sheet, party, PARTY_BAR), &strip, box.x, box.y, TILE_STRIP, box.h, 0);
+	scene_hatch(scene, sheet_paint(sheet, party, PARTY_BAR), &strip, box.x, box.y, TILE_STRIP,
+		box.h, 0);
 }
 
 static void
@@ -140,8 +144,8 @@ paint_tile(const struct sheet *sheet, struct scene *scene, const struct tile *ti
 		sheet_form(sheet, scene, tile->form, party, tile->box);
 	if (tile->form == FORM_ANSWERS)
 		paint_bars(sheet, scene, tile);
-	sheet_sign(sheet, scene, tile->shared, PAINT_INK, tile->box.x + tile->box.w - TILE_INSET - SHEET_SIGN,
-		tile->box.y + TILE_INSET);
+	sheet_sign(sheet, scene, tile->shared, PAINT_INK,
+		tile->box.x + tile->box.w - TILE_INSET - SHEET_SIGN, tile->box.y + TILE_INSET);
 	paint_words(sheet, scene, tile);
 	scene_close(scene);
 }
@@ -154,8 +158,8 @@ tiles_paint(const struct sheet *sheet, const struct tile_section *section, struc
 
 	scene_text(scene, PAINT_INK, left, section->y, section->heading, ALIGN_START, false);
 	if (section->count != NULL)
-		scene_text(scene, PAINT_MUTED, left + w - section->count->width, below - section->count->height,
-			section->count, ALIGN_START, true);
+		scene_text(scene, PAINT_MUTED, left + w - section->count->width,
+			below - section->count->height, section->count, ALIGN_START, true);
 	scene_rect(scene, PAINT_RULE, left, below + 1, w, THEME_HAIR, 0);
 	scene_open(scene, GROUP_LIST, section->title, NULL);
 	for (size_t i = 0; i < section->tile_count; i++)

@@ -1,5 +1,5 @@
-/* tiles: sections of equal tiles under a heading, as many beside each other as fit; for the kinds that show many
- * short things. All sizes are in pixels. */
+/* tiles: sections of equal tiles under a heading, as many beside each other as fit; for the kinds
+ * that show many short things. All sizes are in pixels. */
 #ifndef DEMARC_KINDS_TILES_H
 #define DEMARC_KINDS_TILES_H
 
@@ -18,8 +18,9 @@ struct tile {
 };
 
 struct tile_section {
-	const struct text_block *heading, *count; /* count may be NULL: at the right end of the heading */
-	const char *title;                        /* of the list, for those who do not see it */
+	const struct text_block *heading,
+		*count;    /* count may be NULL: at the right end of the heading */
+	const char *title; /* of the list, for those who do not see it */
 	struct tile *tiles;
 	size_t tile_count;
 	int columns, tile_w;

@@ -1,6 +1,6 @@
-/* Glyphs are placed as Pango placed them. On a page each is told which characters it stands for, since a font's own table
- * read backwards gives radicals instead of Han characters. Among pixels its outline is filled: cairo 1.16 would put the
- * glyph itself onto whole pixels. */
+/* Glyphs are placed as Pango placed them. On a page each is told which characters it stands for,
+ * since a font's own table read backwards gives radicals instead of Han characters. Among pixels
+ * its outline is filled: cairo 1.16 would put the glyph itself onto whole pixels. */
 #include "cairo_paint.h"
 
 #include <cairo-ft.h>
@@ -43,7 +43,8 @@ px(const struct pen *pen, int v)
 static int
 snapped(const struct pen *pen, int v)
 {
-	long long n = 2LL * v * pen->grid->width, d = (long long)pen->of_width * SCENE_PX, up = n + d;
+	long long n = 2LL * v * pen->grid->width, d = (long long)pen->of_width * SCENE_PX,
+		  up = n + d;
 
 	return (int)(up >= 0 ? up / (2 * d) : -((2 * d - 1 - up) / (2 * d)));
 }
@@ -60,7 +61,8 @@ set_colour(struct pen *pen, int paint)
 {
 	uint32_t rgb = theme_colour(pen->palette, paint);
 
-	cairo_set_source_rgb(pen->cr, (rgb >> 16 & 255) / 255.0, (rgb >> 8 & 255) / 255.0, (rgb & 255) / 255.0);
+	cairo_set_source_rgb(
+		pen->cr, (rgb >> 16 & 255) / 255.0, (rgb >> 8 & 255) / 255.0, (rgb & 255) / 255.0);
 }
 
 /* -- fonts ---------------------------------------------------------------------------- */
@@ -90,10 +92,11 @@ characters(const char *s, size_t bytes)
 	return n;
 }
 
-/* Glyphs of one font, with the characters they stand for: one each where the counts agree (clusters), else the words
- * as a whole. */
+/* Glyphs of one font, with the characters they stand for: one each where the counts agree
+ * (clusters), else the words as a whole. */
 static void
-show_run(struct pen *pen, const cairo_glyph_t *glyphs, size_t count, const char *words, size_t bytes, bool one_each)
+show_run(struct pen *pen, const cairo_glyph_t *glyphs, size_t count, const char *words,
+	size_t bytes, bool one_each)
 {
 	cairo_text_cluster_t clusters[LINE_MAX_GLYPHS];
 	const char *s = words;
@@ -101,14 +104,16 @@ show_run(struct pen *pen, const cairo_glyph_t *glyphs, size_t count, const char 
 
 	if (!one_each) {
 		clusters[0] = (cairo_text_cluster_t){(int)bytes, (int)count};
-		cairo_show_text_glyphs(pen->cr, words, (int)bytes, glyphs, (int)count, clusters, 1, 0);
+		cairo_show_text_glyphs(
+			pen->cr, words, (int)bytes, glyphs, (int)count, clusters, 1, 0);
 		return;
 	}
 	for (size_t i = 0; i < count; i++, s += len) {
 		utf8_next(s, &len);
 		clusters[i] = (cairo_text_cluster_t){(int)len, 1};
 	}
-	cairo_show_text_glyphs(pen->cr, words, (int)bytes, glyphs, (int)count, clusters, (int)count, 0);
+	cairo_show_text_glyphs(
+		pen->cr, words, (int)bytes, glyphs, (int)count, clusters, (int)count, 0);
 }
 
 /* How many glyphs from first on have its font. */
@@ -134,7 +139,8 @@ bytes_of(const char *s, size_t count)
 }
 
 static void
-show_line(struct pen *pen, const struct text_block *text, const struct text_line *line, double x, double y)
+show_line(struct pen *pen, const struct text_block *text, const struct text_line *line, double x,
+	double y)
 {
 	cairo_glyph_t glyphs[LINE_MAX_GLYPHS];
 	const char *words = text->string + line->start;
@@ -145,7 +151,8 @@ show_line(struct pen *pen, const struct text_block *text, const struct text_line
 	one_each = n <= count; /* spaces that end a line have glyphs beyond the words */
 	count = one_each ? n : count;
 	for (size_t i = 0; i < count; i++)
-		glyphs[i] = (cairo_glyph_t){line->glyphs[i].index, x + px(pen, line->glyphs[i].x), y + px(pen, line->glyphs[i].y)};
+		glyphs[i] = (cairo_glyph_t){line->glyphs[i].index, x + px(pen, line->glyphs[i].x),
+			y + px(pen, line->glyphs[i].y)};
 	for (size_t i = 0; i < count; i += run) {
 		size_t bytes;
 
@@ -185,8 +192,9 @@ trace_to(struct pen *pen, const cairo_path_data_t *element, double x, double y, 
 		cairo_line_to(pen->cr, x + p->point.x * scale, y + p->point.y * scale);
 		break;
 	case CAIRO_PATH_CURVE_TO:
-		cairo_curve_to(pen->cr, x + p[0].point.x * scale, y + p[0].point.y * scale, x + p[1].point.x * scale,
-			y + p[1].point.y * scale, x + p[2].point.x * scale, y + p[2].point.y * scale);
+		cairo_curve_to(pen->cr, x + p[0].point.x * scale, y + p[0].point.y * scale,
+			x + p[1].point.x * scale, y + p[1].point.y * scale,
+			x + p[2].point.x * scale, y + p[2].point.y * scale);
 		break;
 	case CAIRO_PATH_CLOSE_PATH:
 		cairo_close_path(pen->cr);
@@ -201,7 +209,8 @@ fill_glyph(struct pen *pen, const struct text_glyph *at, double x, double y, dou
 	const struct glyph *glyph = glyphs_get(pen->grid->glyphs, at->font, at->index);
 	double scale = size / glyph->units_per_em;
 
-	if (y + glyph->bottom * scale < pen->grid->top || y + glyph->top * scale > pen->grid->bottom)
+	if (y + glyph->bottom * scale < pen->grid->top ||
+		y + glyph->top * scale > pen->grid->bottom)
 		return;
 	for (size_t i = 0; i < glyph->shape_count; i += (size_t)glyph->shape[i].header.length)
 		trace_to(pen, &glyph->shape[i], x, y, scale);
@@ -279,9 +288,11 @@ fill_ribbon(struct pen *pen, const struct item *item)
 
 	scene_ribbon_outline(item, p);
 	cairo_move_to(pen->cr, px(pen, p[0].x), px(pen, p[0].y));
-	cairo_curve_to(pen->cr, px(pen, p[1].x), px(pen, p[1].y), px(pen, p[2].x), px(pen, p[2].y), px(pen, p[3].x), px(pen, p[3].y));
+	cairo_curve_to(pen->cr, px(pen, p[1].x), px(pen, p[1].y), px(pen, p[2].x), px(pen, p[2].y),
+		px(pen, p[3].x), px(pen, p[3].y));
 	cairo_line_to(pen->cr, px(pen, p[4].x), px(pen, p[4].y));
-	cairo_curve_to(pen->cr, px(pen, p[5].x), px(pen, p[5].y), px(pen, p[6].x), px(pen, p[6].y), px(pen, p[7].x), px(pen, p[7].y));
+	cairo_curve_to(pen->cr, px(pen, p[5].x), px(pen, p[5].y), px(pen, p[6].x), px(pen, p[6].y),
+		px(pen, p[7].x), px(pen, p[7].y));
 	cairo_close_path(pen->cr);
 	cairo_fill(pen->cr);
 }
@@ -320,7 +331,8 @@ close_group(struct pen *pen, const struct item *item)
 
 /* -- all of it -------------------------------------------------------------------------------- */
 
-typedef void draw_function(struct pen *, const struct item *);
+typedef void
+draw_function(struct pen *, const struct item *);
 
 static void
 plain_text(cairo_t *cr)
@@ -360,9 +372,11 @@ scene_paint_cairo(const struct scene *scene, enum palette palette, bool transpar
 		cairo_font_face_destroy(pen.fonts[i].face);
 }
 
-/* -- among pixels -------------------------------------------------------------------------------- */
+/* -- among pixels --------------------------------------------------------------------------------
+ */
 
-/* The first and the last of its heights, SCENE_PX; letters may reach a little beyond their lines. */
+/* The first and the last of its heights, SCENE_PX; letters may reach a little beyond their lines.
+ */
 static void
 item_heights(const struct item *item, int *top, int *bottom)
 {
@@ -385,12 +399,13 @@ is_in_grid(const struct pen *pen, const struct item *item)
 	int top, bottom;
 
 	item_heights(item, &top, &bottom);
-	return snapped(pen, top) - 1 < pen->grid->bottom && snapped(pen, bottom) + 1 >= pen->grid->top;
+	return snapped(pen, top) - 1 < pen->grid->bottom &&
+	       snapped(pen, bottom) + 1 >= pen->grid->top;
 }
 
 void
-scene_paint_pixels(const struct scene *scene, enum palette palette, bool transparent, const struct pixel_grid *grid,
-	cairo_t *cr)
+scene_paint_pixels(const struct scene *scene, enum palette palette, bool transparent,
+	const struct pixel_grid *grid, cairo_t *cr)
 {
 	static draw_function *const draw[ITEM_OPEN] = {
 		[ITEM_RECT] = fill_rect,

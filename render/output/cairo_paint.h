@@ -10,7 +10,8 @@
 #include "scene/scene.h"
 #include "scene/theme.h"
 
-/* For a page: a pixel of the scene is a unit of the context. Groups become tags, which only PDF has. */
+/* For a page: a pixel of the scene is a unit of the context. Groups become tags, which only PDF
+ * has. */
 void
 scene_paint_cairo(const struct scene *, enum palette, bool transparent, cairo_t *);
 
@@ -18,12 +19,14 @@ scene_paint_cairo(const struct scene *, enum palette, bool transparent, cairo_t 
 struct pixel_grid {
 	struct glyphs *glyphs;
 	int width;       /* of the picture, device pixels: so many for the scene's width */
-	int top, bottom; /* the picture's rows that are drawn, the first at the top of the surface; bottom is none of them */
+	int top, bottom; /* the picture's rows that are drawn, the first at the top of the surface;
+			    bottom is none of them */
 };
 
-/* Paints these rows, whatever the surface held before. The straight sides of rectangles come to lie between two pixels.
- * Rows come out the same whichever are drawn together. */
+/* Paints these rows, whatever the surface held before. The straight sides of rectangles come to lie
+ * between two pixels. Rows come out the same whichever are drawn together. */
 void
-scene_paint_pixels(const struct scene *, enum palette, bool transparent, const struct pixel_grid *, cairo_t *);
+scene_paint_pixels(
+	const struct scene *, enum palette, bool transparent, const struct pixel_grid *, cairo_t *);
 
 #endif

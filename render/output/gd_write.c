@@ -1,6 +1,6 @@
-/* libgd brings more than thirty libraries with it, which take longer to load than most pictures to draw. So it is not
- * linked but loaded when there are pixels to write, and a check or a picture as SVG never pays for it. It stays until the
- * process ends.
+/* libgd brings more than thirty libraries with it, which take longer to load than most pictures to
+ * draw. So it is not linked but loaded when there are pixels to write, and a check or a picture as
+ * SVG never pays for it. It stays until the process ends.
  *
  * gd's alpha has seven bits: 0 is opaque, 127 is clear. */
 #include "gd_write.h"
@@ -16,7 +16,8 @@
 #include "base/own.h"
 #include "png_chunks.h"
 
-/* zlib's levels: at 1x 5 would save a hundredth of the bytes for a sixteenth of the time, at 4x it saves a tenth. */
+/* zlib's levels: at 1x 5 would save a hundredth of the bytes for a sixteenth of the time, at 4x it
+ * saves a tenth. */
 enum { LEVEL_1X = 4, LEVEL_LARGER = 5 };
 
 static const char library[] = "libgd.so.3"; /* of Debian's package libgd3 */
@@ -72,7 +73,8 @@ find_all(void *handle)
 	       find(handle, "gdImageCreateTrueColor", &gd.create_true_color) &&
 	       find(handle, "gdImageDestroy", &gd.destroy) &&
 	       find(handle, "gdImageColorAllocateAlpha", &gd.allocate_alpha) &&
-	       find(handle, "gdImageSetResolution", &gd.set_resolution) && find(handle, "gdImagePngPtrEx", &gd.png) &&
+	       find(handle, "gdImageSetResolution", &gd.set_resolution) &&
+	       find(handle, "gdImagePngPtrEx", &gd.png) &&
 	       find(handle, "gdImageWebpPtrEx", &gd.webp) && find(handle, "gdFree", &gd.free) &&
 	       find(handle, "gdSetErrorMethod", &gd.set_error_method);
 }
@@ -120,8 +122,8 @@ memory_free(void **memory)
 static bool
 refuse(struct diags *diags, const char *format)
 {
-	diags_add(diags, SEVERITY_ERROR, format, (struct pos){0}, "libgd cannot write the picture%s%s",
-		said[0] != '\0' ? ": " : "", said);
+	diags_add(diags, SEVERITY_ERROR, format, (struct pos){0},
+		"libgd cannot write the picture%s%s", said[0] != '\0' ? ": " : "", said);
 	return false;
 }
 
@@ -134,9 +136,12 @@ gd_colour(uint32_t colour)
 	for (int i = 0; i < 3; i++) {
 		unsigned v = colour >> (16 - 8 * i) & 255;
 
-		channels[i] = alpha == 0 ? 255 : (v * 255 + alpha / 2) / alpha; /* clear is white for who sees no alpha */
+		channels[i] = alpha == 0 ? 255
+					 : (v * 255 + alpha / 2) /
+						   alpha; /* clear is white for who sees no alpha */
 	}
-	return gdTrueColorAlpha((int)channels[0], (int)channels[1], (int)channels[2], (int)(255 - alpha) / 2);
+	return gdTrueColorAlpha(
+		(int)channels[0], (int)channels[1], (int)channels[2], (int)(255 - alpha) / 2);
 }
 
 static gdImagePtr
@@ -150,8 +155,8 @@ palette_image(const struct pixels *pixels)
 	for (size_t i = 0; image != NULL && i < pixels->palette.count; i++) {
 		int c = gd_colour(pixels->palette.kept[i]);
 
-		gd.allocate_alpha(image, gdTrueColorGetRed(c), gdTrueColorGetGreen(c), gdTrueColorGetBlue(c),
-			gdTrueColorGetAlpha(c));
+		gd.allocate_alpha(image, gdTrueColorGetRed(c), gdTrueColorGetGreen(c),
+			gdTrueColorGetBlue(c), gdTrueColorGetAlpha(c));
 	}
 	for (int y = 0; image != NULL && y < pixels->height; y++) {
 		unsigned char *row = image->pixels[y];
@@ -181,7 +186,8 @@ true_colour_image(const struct pixels *pixels)
 }
 
 bool
-gd_write_png(const struct pixels *pixels, const struct png_head *head, struct buf *out, struct diags *diags)
+gd_write_png(const struct pixels *pixels, const struct png_head *head, struct buf *out,
+	struct diags *diags)
 {
 	const struct png_text texts[] = {{"Title", head->title}, {"Source", head->source}};
 	OWN(image_free) gdImagePtr image = NULL;

@@ -1,6 +1,6 @@
-/* One pass over the colours, the most frequent first: each is either kept or goes to the nearest one kept so far. That no
- * two kept ones are alike gives room to the rarer ones at the other end of an edge; by frequency alone, the many shades
- * of body text would take all of it. */
+/* One pass over the colours, the most frequent first: each is either kept or goes to the nearest
+ * one kept so far. That no two kept ones are alike gives room to the rarer ones at the other end of
+ * an edge; by frequency alone, the many shades of body text would take all of it. */
 #include "palette.h"
 
 #include <limits.h>
@@ -16,7 +16,7 @@ enum {
 struct colours {
 	uint32_t v[UINT16_MAX];
 	uint32_t uses[UINT16_MAX];
-	size_t count, flat; /* the first ones are flat */
+	size_t count, flat;         /* the first ones are flat */
 	uint16_t table[TABLE_SIZE]; /* number + 1; 0: free */
 };
 
@@ -46,7 +46,8 @@ slot_of(struct colours *colours, uint32_t colour)
 {
 	uint32_t at = colour * 2654435761U >> 15;
 
-	while (colours->table[at % TABLE_SIZE] != 0 && colours->v[colours->table[at % TABLE_SIZE] - 1] != colour)
+	while (colours->table[at % TABLE_SIZE] != 0 &&
+		colours->v[colours->table[at % TABLE_SIZE] - 1] != colour)
 		at++;
 	return &colours->table[at % TABLE_SIZE];
 }
@@ -59,7 +60,8 @@ number_of(struct colours *colours, uint32_t colour)
 	if (*slot == 0 && colours->count >= COLOURS_MAX)
 		slot = slot_of(colours, colour & 0xe0e0e0e0U); /* 4096 of them have room */
 	if (*slot == 0) {
-		colours->v[colours->count] = colours->count >= COLOURS_MAX ? colour & 0xe0e0e0e0U : colour;
+		colours->v[colours->count] =
+			colours->count >= COLOURS_MAX ? colour & 0xe0e0e0e0U : colour;
 		colours->uses[colours->count] = 0;
 		*slot = (uint16_t)++colours->count;
 	}
@@ -111,7 +113,7 @@ nearest(const struct palette_choice *choice, uint32_t colour, int *how_far)
 	size_t best = 0;
 
 	*how_far = INT_MAX;
-	for (size_t i = 0; i < choice->count && *how_far > 0; i++) {
+	for (size_t i = 0; i<choice->count && * how_far> 0; i++) {
 		int d = distance(choice->kept[i], colour, *how_far);
 
 		if (d >= *how_far)

@@ -1,8 +1,9 @@
 /* palette: the colours of a picture, and the few of them that its file keeps.
  *
- * A picture has some dozen flat colours and, at every soft edge between two of them, up to 254 mixtures. A file of one
- * byte a pixel has room for PALETTE_MAX: the flat ones exactly, then the mixtures that occur most often, as far as they
- * are not much like one that is kept already. All others become the nearest one kept.
+ * A picture has some dozen flat colours and, at every soft edge between two of them, up to 254
+ * mixtures. A file of one byte a pixel has room for PALETTE_MAX: the flat ones exactly, then the
+ * mixtures that occur most often, as far as they are not much like one that is kept already. All
+ * others become the nearest one kept.
  *
  * Colours are 0xAARRGGBB, premultiplied, as cairo has them. */
 #ifndef DEMARC_OUTPUT_PALETTE_H

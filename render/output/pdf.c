@@ -48,16 +48,19 @@ pdf_end(cairo_surface_t *surface, cairo_t *cr, struct buf *out, struct diags *di
 		status = cairo_surface_status(surface);
 	cairo_surface_destroy(surface);
 	if (status != CAIRO_STATUS_SUCCESS)
-		diags_add(diags, SEVERITY_ERROR, "pdf", (struct pos){0}, "cairo cannot write the PDF: %s",
-			cairo_status_to_string(status));
+		diags_add(diags, SEVERITY_ERROR, "pdf", (struct pos){0},
+			"cairo cannot write the PDF: %s", cairo_status_to_string(status));
 	return status == CAIRO_STATUS_SUCCESS && !out->failed;
 }
 
 bool
-pdf_write(const struct scene *scene, const struct pdf_head *head, struct buf *out, struct diags *diags)
+pdf_write(const struct scene *scene, const struct pdf_head *head, struct buf *out,
+	struct diags *diags)
 {
-	const double points = 72.0 / 96 * head->width_px / scene->width_px; /* for a pixel of the scene */
-	cairo_surface_t *surface = pdf_begin(head, scene->width_px * points, scene->height_px * points, out);
+	const double points =
+		72.0 / 96 * head->width_px / scene->width_px; /* for a pixel of the scene */
+	cairo_surface_t *surface =
+		pdf_begin(head, scene->width_px * points, scene->height_px * points, out);
 	cairo_t *cr = cairo_create(surface);
 
 	cairo_scale(cr, points, points);

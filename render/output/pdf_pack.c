@@ -1,6 +1,7 @@
-/* Cairo's file has objects with generation 0, a plain table of their places, and a trailer with root and information. Each
- * object ends where the next one begins; those with a stream stay outside, with the length of the stream, which cairo has put
- * into an object of its own, written in. */
+/* Cairo's file has objects with generation 0, a plain table of their places, and a trailer with
+ * root and information. Each object ends where the next one begins; those with a stream stay
+ * outside, with the length of the stream, which cairo has put into an object of its own, written
+ * in. */
 #include "pdf_pack.h"
 
 #include <stdint.h>
@@ -90,7 +91,8 @@ read_object(struct pack *pack, const struct start *start, size_t limit)
 	const char *obj = memmem(pack->bytes + start->offset, limit - start->offset, "obj", 3);
 	size_t end = trim(pack, limit);
 
-	if (obj == NULL || strtoul(pack->bytes + start->offset, NULL, 10) != start->number || !ends_with(pack, end, "endobj"))
+	if (obj == NULL || strtoul(pack->bytes + start->offset, NULL, 10) != start->number ||
+		!ends_with(pack, end, "endobj"))
 		return false;
 	object->start = (size_t)(obj + 3 - pack->bytes);
 	object->end = trim(pack, end - strlen("endobj"));
@@ -132,15 +134,16 @@ read_objects(struct pack *pack, size_t table)
 static bool
 read_file(struct pack *pack)
 {
-	size_t from = pack->len > 64 ? pack->len - 64 : 0, table = number_after(pack, from, "startxref\n");
+	size_t from = pack->len > 64 ? pack->len - 64 : 0,
+	       table = number_after(pack, from, "startxref\n");
 
 	if (table == 0 || table >= pack->len || memcmp(pack->bytes + table, "xref\n0 ", 7) != 0)
 		return false;
 	pack->count = number_after(pack, table, "xref\n0 ");
 	pack->root = number_after(pack, table, "/Root ");
 	pack->info = number_after(pack, table, "/Info ");
-	if (pack->count < 2 || pack->count > OBJECTS_LIMIT || pack->root == 0 || pack->root >= pack->count ||
-		pack->info >= pack->count)
+	if (pack->count < 2 || pack->count > OBJECTS_LIMIT || pack->root == 0 ||
+		pack->root >= pack->count || pack->info >= pack->count)
 		return false;
 	pack->objects = calloc(pack->count, sizeof(*pack->objects));
 	pack->places = calloc(pack->count / OBJECTS_AT_ONCE + 1, sizeof(*pack->places));
@@ -160,7 +163,8 @@ put_stream(struct buf *out, const struct buf *bytes)
 
 	packed.data = malloc(size);
 	packed.cap = size;
-	if (compress2((Bytef *)packed.data, &size, (const Bytef *)buf_cstr(bytes), bytes->len, LEVEL) != Z_OK)
+	if (compress2((Bytef *)packed.data, &size, (const Bytef *)buf_cstr(bytes), bytes->len,
+		    LEVEL) != Z_OK)
 		out->failed = true;
 	packed.len = size;
 	buf_printf(out, " /Filter /FlateDecode /Length %zu >>\nstream\n", packed.len);
@@ -175,7 +179,8 @@ put_body(struct pack *pack, size_t number, struct buf *out)
 	const struct object *object = &pack->objects[number];
 	const char *body = pack->bytes + object->start;
 	size_t len = object->end - object->start;
-	const char *type = number == pack->root ? memmem(body, len, catalogue, strlen(catalogue)) : NULL;
+	const char *type =
+		number == pack->root ? memmem(body, len, catalogue, strlen(catalogue)) : NULL;
 
 	if (type == NULL) {
 		buf_add(out, body, len);
@@ -183,7 +188,9 @@ put_body(struct pack *pack, size_t number, struct buf *out)
 	}
 	type += strlen(catalogue);
 	buf_add(out, body, (size_t)(type - body));
-	buf_printf(out, " /Lang (%s) /MarkInfo << /Marked true >> /ViewerPreferences << /DisplayDocTitle true >>", pack->lang);
+	buf_printf(out,
+		" /Lang (%s) /MarkInfo << /Marked true >> /ViewerPreferences << /DisplayDocTitle true >>",
+		pack->lang);
 	buf_add(out, type, len - (size_t)(type - body));
 }
 
@@ -201,9 +208,11 @@ put_outside(struct pack *pack, size_t number)
 	stream = object->stream ? memmem(body, len, "stream\n", 7) : NULL;
 	at = stream != NULL ? memmem(body, (size_t)(stream - body), key, strlen(key)) : NULL;
 	length = at != NULL ? strtoul(at + strlen(key), (char **)(uintptr_t)&after, 10) : 0;
-	if (at != NULL && strncmp(after, " 0 R", 4) == 0 && length > 0 && length < pack->count && !pack->objects[length].stream) {
+	if (at != NULL && strncmp(after, " 0 R", 4) == 0 && length > 0 && length < pack->count &&
+		!pack->objects[length].stream) {
 		buf_add(pack->out, body, (size_t)(at - body) + strlen(key));
-		buf_printf(pack->out, "%lu", strtoul(pack->bytes + pack->objects[length].start, NULL, 10));
+		buf_printf(pack->out, "%lu",
+			strtoul(pack->bytes + pack->objects[length].start, NULL, 10));
 		buf_add(pack->out, after + 4, len - (size_t)(after + 4 - body));
 		pack->objects[length].where = FREE;
 	} else {
@@ -258,11 +267,13 @@ put_table(struct pack *pack)
 
 	put_entry(&table, FREE, 0, 65535);
 	for (size_t i = 1; i < pack->count; i++)
-		put_entry(&table, pack->objects[i].where, pack->objects[i].place, pack->objects[i].index);
+		put_entry(&table, pack->objects[i].where, pack->objects[i].place,
+			pack->objects[i].index);
 	for (size_t i = 0; i < pack->made; i++)
 		put_entry(&table, OUTSIDE, pack->places[i].place, 0);
 	put_entry(&table, OUTSIDE, at, 0);
-	buf_printf(pack->out, "%zu 0 obj\n<< /Type /XRef /Size %zu /W [1 4 2] /Root %zu 0 R", number, number + 1, pack->root);
+	buf_printf(pack->out, "%zu 0 obj\n<< /Type /XRef /Size %zu /W [1 4 2] /Root %zu 0 R",
+		number, number + 1, pack->root);
 	if (pack->info > 0)
 		buf_printf(pack->out, " /Info %zu 0 R", pack->info);
 	put_stream(pack->out, &table);
@@ -275,7 +286,9 @@ bool
 pdf_pack(const struct buf *plain, const char *lang, struct buf *out)
 {
 	OWN(buf_fini) struct buf packed = {0};
-	OWN(pack_fini) struct pack pack = {.bytes = buf_cstr(plain), .len = plain->len, .lang = lang, .out = &packed};
+	OWN(pack_fini)
+	struct pack pack = {
+		.bytes = buf_cstr(plain), .len = plain->len, .lang = lang, .out = &packed};
 
 	if (!read_file(&pack))
 		return false;

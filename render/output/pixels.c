@@ -1,6 +1,7 @@
-/* Cairo draws band after band into one small surface, which stays in the processor's cache, and each band is turned into
- * numbers of colours at once: so a large picture takes two bytes a pixel, not four. The numbers keep every mixture apart;
- * which of them share an entry of the palette is chosen when all are counted. */
+/* Cairo draws band after band into one small surface, which stays in the processor's cache, and
+ * each band is turned into numbers of colours at once: so a large picture takes two bytes a pixel,
+ * not four. The numbers keep every mixture apart; which of them share an entry of the palette is
+ * chosen when all are counted. */
 #include "pixels.h"
 
 #include <stdlib.h>
@@ -17,18 +18,21 @@ enum {
 static void
 add_flat_colours(struct colours *colours, const struct pixels_job *job)
 {
-	colours_add_flat(colours, job->transparent ? 0 : theme_colour(job->palette, PAINT_GROUND) | 0xff000000U);
+	colours_add_flat(colours,
+		job->transparent ? 0 : theme_colour(job->palette, PAINT_GROUND) | 0xff000000U);
 	for (size_t i = 0; i < job->scene->count; i++)
 		if (job->scene->items[i].kind < ITEM_OPEN)
 			colours_add_flat(
-				colours, theme_colour(job->palette, job->scene->items[i].paint) | 0xff000000U);
+				colours, theme_colour(job->palette, job->scene->items[i].paint) |
+						 0xff000000U);
 }
 
 static void
 number_band(struct pixels *pixels, cairo_surface_t *surface, const struct pixel_grid *grid)
 {
 	const unsigned char *bytes = cairo_image_surface_get_data(surface);
-	size_t stride = (size_t)cairo_image_surface_get_stride(surface), width = (size_t)pixels->width;
+	size_t stride = (size_t)cairo_image_surface_get_stride(surface),
+	       width = (size_t)pixels->width;
 
 	for (int y = grid->top; y < grid->bottom; y++, bytes += stride)
 		colours_number(pixels->colours, (const uint32_t *)(const void *)bytes, width,
@@ -83,11 +87,13 @@ pixels_draw(struct pixels *pixels, const struct pixels_job *job, struct diags *d
 
 	make_room(pixels, job);
 	add_flat_colours(pixels->colours, job);
-	drawn = cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS && draw_bands(pixels, job, surface);
+	drawn = cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS &&
+		draw_bands(pixels, job, surface);
 	if (drawn)
 		palette_choose(pixels->colours, &pixels->palette);
 	else
-		diags_add(diags, SEVERITY_ERROR, "pixels", (struct pos){0}, "cairo cannot draw the picture: %s",
+		diags_add(diags, SEVERITY_ERROR, "pixels", (struct pos){0},
+			"cairo cannot draw the picture: %s",
 			cairo_status_to_string(cairo_surface_status(surface)));
 	cairo_surface_destroy(surface);
 	return drawn;

@@ -11,8 +11,8 @@
 #include "scene/scene.h"
 #include "scene/theme.h"
 
-/* Begins as zeros. What it owns serves the next picture too: the system hands out and clears memory slower than cairo
- * draws. */
+/* Begins as zeros. What it owns serves the next picture too: the system hands out and clears memory
+ * slower than cairo draws. */
 struct pixels {
 	int width, height;
 	uint16_t *numbers; /* of the colours as cairo mixed them, row by row; owned */
@@ -30,8 +30,8 @@ struct pixels_job {
 	bool transparent;
 };
 
-/* Draws it in place of what was there. The straight sides of rectangles come to lie between two pixels. false: diags says
- * why. */
+/* Draws it in place of what was there. The straight sides of rectangles come to lie between two
+ * pixels. false: diags says why. */
 bool
 pixels_draw(struct pixels *, const struct pixels_job *, struct diags *);
 

@@ -7,13 +7,15 @@
 
 #include "base/own.h"
 
-enum { HEADER_BYTES = 8 + 4 + 4 + 13 + 4 }; /* the signature, and IHDR with its length, name and check */
+enum {
+	HEADER_BYTES = 8 + 4 + 4 + 13 + 4
+}; /* the signature, and IHDR with its length, name and check */
 
 static void
 put_32(struct buf *out, uint32_t v)
 {
-	const unsigned char bytes[] = {
-		(unsigned char)(v >> 24), (unsigned char)(v >> 16), (unsigned char)(v >> 8), (unsigned char)v};
+	const unsigned char bytes[] = {(unsigned char)(v >> 24), (unsigned char)(v >> 16),
+		(unsigned char)(v >> 8), (unsigned char)v};
 
 	buf_add(out, bytes, sizeof(bytes));
 }
@@ -34,7 +36,8 @@ put_text(const struct png_text *text, struct buf *out)
 }
 
 void
-png_add_texts(const void *file, size_t size, const struct png_text *texts, size_t count, struct buf *out)
+png_add_texts(
+	const void *file, size_t size, const struct png_text *texts, size_t count, struct buf *out)
 {
 	const char *bytes = file;
 

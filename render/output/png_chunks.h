@@ -1,4 +1,5 @@
-/* png_chunks: what a PNG says of itself besides its pixels (ISO/IEC 15948), put into a file that is written already. */
+/* png_chunks: what a PNG says of itself besides its pixels (ISO/IEC 15948), put into a file that is
+ * written already. */
 #ifndef DEMARC_OUTPUT_PNG_CHUNKS_H
 #define DEMARC_OUTPUT_PNG_CHUNKS_H
 
@@ -11,9 +12,10 @@ struct png_text {
 	const char *text; /* UTF-8 */
 };
 
-/* Adds the file to out, with an iTXt chunk for each text behind its header. The file begins with signature and IHDR, as
- * every encoder writes it. */
+/* Adds the file to out, with an iTXt chunk for each text behind its header. The file begins with
+ * signature and IHDR, as every encoder writes it. */
 void
-png_add_texts(const void *file, size_t size, const struct png_text *, size_t count, struct buf *out);
+png_add_texts(
+	const void *file, size_t size, const struct png_text *, size_t count, struct buf *out);
 
 #endif

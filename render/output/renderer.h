@@ -1,7 +1,8 @@
-/* renderer: what drawing keeps from one picture to the next: a Pango font map, measured texts, outlines, room for pixels.
+/* renderer: what drawing keeps from one picture to the next: a Pango font map, measured texts,
+ * outlines, room for pixels.
  *
- * A picture borrows one and gives it back, so there are as many as pictures were ever drawn at once, each is
- * used by one thread at a time, and any thread finds them warm. */
+ * A picture borrows one and gives it back, so there are as many as pictures were ever drawn at
+ * once, each is used by one thread at a time, and any thread finds them warm. */
 #ifndef DEMARC_OUTPUT_RENDERER_H
 #define DEMARC_OUTPUT_RENDERER_H
 

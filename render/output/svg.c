@@ -1,7 +1,7 @@
-/* Written front to back: head, the outlines that are used more than once (in <defs>), then the items.
- * Colours are presentation attributes; where the picture follows the reader's preference, classes repeat them
- * for one style sheet with the dark ones. Neighbouring items of one colour share a path. No float is ever
- * printed. */
+/* Written front to back: head, the outlines that are used more than once (in <defs>), then the
+ * items. Colours are presentation attributes; where the picture follows the reader's preference,
+ * classes repeat them for one style sheet with the dark ones. Neighbouring items of one colour
+ * share a path. No float is ever printed. */
 #include "svg.h"
 
 #include <stdint.h>
@@ -65,7 +65,8 @@ fill(struct writer *w, int paint)
 	buf_char(w->out, '"');
 }
 
-/* LibreOffice takes what is in a media query for rules of their own; :root it does not know, and passes them over. */
+/* LibreOffice takes what is in a media query for rules of their own; :root it does not know, and
+ * passes them over. */
 static void
 style_sheet(struct writer *w)
 {
@@ -142,7 +143,8 @@ put_words(struct writer *w, const struct item *item)
 {
 	const struct text_block *text = item->text;
 
-	buf_str(w->out, w->head->live ? "<text font-size=\"" : "<text fill-opacity=\"0\" font-size=\"");
+	buf_str(w->out,
+		w->head->live ? "<text font-size=\"" : "<text fill-opacity=\"0\" font-size=\"");
 	buf_int(w->out, text->type->size_px);
 	buf_char(w->out, '"');
 	if (text->type->face == FACE_BOLD)
@@ -167,11 +169,12 @@ put_words(struct writer *w, const struct item *item)
 static bool
 goes_with(const struct item *item, const struct item *first)
 {
-	return item->kind == ITEM_TEXT && item->paint == first->paint && item->spoken == first->spoken;
+	return item->kind == ITEM_TEXT && item->paint == first->paint &&
+	       item->spoken == first->spoken;
 }
 
-/* Outlines are hidden from those who read by roles; so are the words where a title has said them. Draws all neighbours
- * of one colour from item i on; returns the last one's place. */
+/* Outlines are hidden from those who read by roles; so are the words where a title has said them.
+ * Draws all neighbours of one colour from item i on; returns the last one's place. */
 static size_t
 draw_texts(struct writer *w, size_t i)
 {
@@ -271,7 +274,8 @@ ribbon_data(struct buf *out, const struct item *item)
 static bool
 is_path(const struct item *item)
 {
-	return item->kind == ITEM_POLYGON || item->kind == ITEM_RIBBON || (item->kind == ITEM_RECT && item->radius == 0);
+	return item->kind == ITEM_POLYGON || item->kind == ITEM_RIBBON ||
+	       (item->kind == ITEM_RECT && item->radius == 0);
 }
 
 static void
@@ -285,8 +289,8 @@ path_piece(struct buf *out, const struct item *item)
 		ribbon_data(out, item);
 	else
 		polygon_data(out,
-			(struct point[]){
-				{item->x, item->y}, {right, item->y}, {right, bottom}, {item->x, bottom}},
+			(struct point[]){{item->x, item->y}, {right, item->y}, {right, bottom},
+				{item->x, bottom}},
 			4);
 }
 
@@ -311,8 +315,8 @@ draw_path(struct writer *w, size_t i)
 
 /* -- groups and the whole -------------------------------------------------------------- */
 
-/* What of a list's item has the title: a link, or else an image, since an item itself is known by what is in it.
- * Returns what closes all of it. */
+/* What of a list's item has the title: a link, or else an image, since an item itself is known by
+ * what is in it. Returns what closes all of it. */
 static const char *
 open_item(struct writer *w, const struct item *item)
 {
@@ -331,7 +335,8 @@ open_item(struct writer *w, const struct item *item)
 static void
 open_group(struct writer *w, const struct item *item)
 {
-	static const char *const roles[GROUP__COUNT] = {"<g role=\"list\">", "<g role=\"listitem\">"};
+	static const char *const roles[GROUP__COUNT] = {
+		"<g role=\"list\">", "<g role=\"listitem\">"};
 
 	if (w->depth == sizeof(w->closers) / sizeof(*w->closers))
 		abort();
@@ -377,9 +382,11 @@ root(struct writer *w)
 	buf_printf(out, " width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\"", head->width_px,
 		head->height_px, w->scene->width_px, w->scene->height_px);
 	svg_attribute(out, "xml:lang", head->lang);
-	buf_printf(out, " role=\"graphics-document document\" aria-labelledby=\"%sT\" aria-describedby=\"%sD\"",
+	buf_printf(out,
+		" role=\"graphics-document document\" aria-labelledby=\"%sT\" aria-describedby=\"%sD\"",
 		head->prefix, head->prefix);
-	buf_printf(out, " font-family=\"%s,sans-serif\"><title id=\"%sT\">", fonts_families(LATIN_FIRST), head->prefix);
+	buf_printf(out, " font-family=\"%s,sans-serif\"><title id=\"%sT\">",
+		fonts_families(LATIN_FIRST), head->prefix);
 	svg_escape(out, head->title, strlen(head->title));
 	buf_printf(out, "</title><desc id=\"%sD\">", head->prefix);
 	svg_escape(out, head->description, strlen(head->description));
@@ -396,7 +403,8 @@ background(struct writer *w)
 }
 
 void
-svg_write(const struct scene *scene, const struct svg_head *head, struct glyphs *glyphs, struct buf *out)
+svg_write(const struct scene *scene, const struct svg_head *head, struct glyphs *glyphs,
+	struct buf *out)
 {
 	struct writer w = {.scene = scene, .head = head, .glyphs = glyphs, .out = out};
 

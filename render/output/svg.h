@@ -1,7 +1,8 @@
 /* svg: a scene -> SVG 1.1 with ARIA roles, self-contained.
  *
- * Words are drawn as outlines, so no font is needed; over them lies the same text, invisible, to find and
- * select. Assistive technology gets title, description and the groups' titles, each thing once. */
+ * Words are drawn as outlines, so no font is needed; over them lies the same text, invisible, to
+ * find and select. Assistive technology gets title, description and the groups' titles, each thing
+ * once. */
 #ifndef DEMARC_OUTPUT_SVG_H
 #define DEMARC_OUTPUT_SVG_H
 
@@ -17,7 +18,8 @@ struct svg_head {
 	const char *description;
 	const char *source; /* its mark (mark.h) */
 	const char *lang;
-	const char *prefix; /* of all ids and classes, so that pictures can share a page; an XML name */
+	const char *
+		prefix; /* of all ids and classes, so that pictures can share a page; an XML name */
 	enum palette palette;
 	bool follows; /* takes the dark colours where the reader prefers them */
 	bool transparent;

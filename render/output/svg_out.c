@@ -70,7 +70,8 @@ svg_decimal(struct buf *out, long long v, int digits)
 void
 svg_length(struct buf *out, int v)
 {
-	svg_decimal(out, ((long long)v * 200 + (v < 0 ? -SCENE_PX : SCENE_PX)) / (2LL * SCENE_PX), 2);
+	svg_decimal(
+		out, ((long long)v * 200 + (v < 0 ? -SCENE_PX : SCENE_PX)) / (2LL * SCENE_PX), 2);
 }
 
 void

@@ -1,4 +1,5 @@
-/* svg_out: the bytes of SVG: escaped strings, attributes, and numbers that never pass through the locale. */
+/* svg_out: the bytes of SVG: escaped strings, attributes, and numbers that never pass through the
+ * locale. */
 #ifndef DEMARC_OUTPUT_SVG_OUT_H
 #define DEMARC_OUTPUT_SVG_OUT_H
 

@@ -1,6 +1,7 @@
-/* A word is what stands between spaces, or, in scripts without spaces, between changes of script: 情報|セキュリティ. It is
- * known by its glyphs; that they stand the same way follows, since shaping depends on nothing else within a word. A word
- * is worth a definition if that saves references: (uses - 1) * glyphs > uses. */
+/* A word is what stands between spaces, or, in scripts without spaces, between changes of script:
+ * 情報|セキュリティ. It is known by its glyphs; that they stand the same way follows, since shaping
+ * depends on nothing else within a word. A word is worth a definition if that saves references:
+ * (uses - 1) * glyphs > uses. */
 #include "svg_outline.h"
 
 #include <limits.h>
@@ -79,7 +80,8 @@ same_glyphs(const struct word *word, const struct text_glyph *glyphs, size_t cou
 	if (word->count != count)
 		return false;
 	for (size_t i = 0; i < count; i++)
-		if (word->glyphs[i].font != glyphs[i].font || word->glyphs[i].index != glyphs[i].index)
+		if (word->glyphs[i].font != glyphs[i].font ||
+			word->glyphs[i].index != glyphs[i].index)
 			return false;
 	return true;
 }
@@ -145,7 +147,8 @@ add_line(struct svg_outlines *o, const struct text_block *text, const struct tex
 		script = here;
 	}
 	add_piece(o, line->glyphs + start, line->glyph_count - start, text->type->size_px);
-	o->lines[o->line_count++] = (struct outline_line){first, o->piece_count - first, text->type->size_px};
+	o->lines[o->line_count++] =
+		(struct outline_line){first, o->piece_count - first, text->type->size_px};
 }
 
 static bool
@@ -175,7 +178,9 @@ make_room(struct svg_outlines *o, const struct scene *scene)
 	size_t glyphs = 0, lines = 0;
 
 	for (size_t i = 0; i < scene->count; i++)
-		for (size_t l = 0; scene->items[i].kind == ITEM_TEXT && l < scene->items[i].text->line_count; l++) {
+		for (size_t l = 0;
+			scene->items[i].kind == ITEM_TEXT && l < scene->items[i].text->line_count;
+			l++) {
 			glyphs += scene->items[i].text->lines[l].glyph_count;
 			lines++;
 		}
@@ -196,7 +201,9 @@ svg_outlines_new(const struct scene *scene, struct glyphs *glyphs, const char *p
 	o->picture = glyphs_picture(glyphs);
 	make_room(o, scene);
 	for (size_t i = 0; i < scene->count; i++)
-		for (size_t l = 0; scene->items[i].kind == ITEM_TEXT && l < scene->items[i].text->line_count; l++)
+		for (size_t l = 0;
+			scene->items[i].kind == ITEM_TEXT && l < scene->items[i].text->line_count;
+			l++)
 			add_line(o, scene->items[i].text, &scene->items[i].text->lines[l]);
 	for (size_t i = 0; i < o->word_count; i++)
 		count_glyphs(o, o->words[i]);
@@ -273,8 +280,8 @@ set_path(bool *open, bool wanted, struct buf *out)
 
 /* Glyphs as far from the origin as from_x is before them, TEXT_PX. */
 static void
-put_glyphs(struct svg_outlines *o, const struct text_glyph *glyphs, size_t count, int from_x, int size_px, bool *path,
-	struct buf *out)
+put_glyphs(struct svg_outlines *o, const struct text_glyph *glyphs, size_t count, int from_x,
+	int size_px, bool *path, struct buf *out)
 {
 	for (size_t i = 0; i < count; i++) {
 		const struct glyph *glyph = glyph_of(o, &glyphs[i]);
@@ -344,11 +351,13 @@ svg_outlines_draw(struct svg_outlines *o, struct buf *out)
 		const struct piece *piece = &o->pieces[i];
 
 		if (piece->word->number == UINT_MAX) {
-			put_glyphs(o, piece->glyphs, piece->word->count, 0, line->size_px, &path, out);
+			put_glyphs(
+				o, piece->glyphs, piece->word->count, 0, line->size_px, &path, out);
 			continue;
 		}
 		set_path(&path, false, out);
-		put_use(o, piece->word->number, em_units(piece->glyphs[0].x, line->size_px), 0, out);
+		put_use(o, piece->word->number, em_units(piece->glyphs[0].x, line->size_px), 0,
+			out);
 	}
 	set_path(&path, false, out);
 }

@@ -1,5 +1,5 @@
-/* svg_outline: letters as outlines, each thing once: a glyph that is used again, and a word that is used again, are
- * defined and referred to; what occurs only once is drawn where it stands. */
+/* svg_outline: letters as outlines, each thing once: a glyph that is used again, and a word that is
+ * used again, are defined and referred to; what occurs only once is drawn where it stands. */
 #ifndef DEMARC_OUTPUT_SVG_OUTLINE_H
 #define DEMARC_OUTPUT_SVG_OUTLINE_H
 
@@ -17,8 +17,8 @@ svg_outlines_new(const struct scene *, struct glyphs *, const char *prefix);
 void
 svg_outlines_define(struct svg_outlines *, struct buf *);
 
-/* The next line of text of the scene, in units of GLYPH_EM from the start of its baseline. Every line is drawn once, in
- * the order of the items. */
+/* The next line of text of the scene, in units of GLYPH_EM from the start of its baseline. Every
+ * line is drawn once, in the order of the items. */
 void
 svg_outlines_draw(struct svg_outlines *, struct buf *);
 

@@ -1,4 +1,5 @@
-/* A simple file has one chunk, VP8L; with more it must begin with VP8X, which repeats the size of the canvas. */
+/* A simple file has one chunk, VP8L; with more it must begin with VP8X, which repeats the size of
+ * the canvas. */
 #include "webp_chunks.h"
 
 #include <stdint.h>
@@ -27,9 +28,10 @@ get32(const char *bytes)
 static void
 write_xmp(struct buf *out, const char *title, const char *source)
 {
-	buf_str(out, "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">"
-		     "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title><rdf:Alt>"
-		     "<rdf:li xml:lang=\"x-default\">");
+	buf_str(out,
+		"<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">"
+		"<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title><rdf:Alt>"
+		"<rdf:li xml:lang=\"x-default\">");
 	svg_escape(out, title, strlen(title));
 	buf_str(out, "</rdf:li></rdf:Alt></dc:title><dc:source>");
 	svg_escape(out, source, strlen(source));

@@ -1,5 +1,5 @@
-/* The frame: cover, the passages of the document's own, parties, terms, references, contacts, standards, and notes on the
- * whole. The chapters with tables have files of their own. */
+/* The frame: cover, the passages of the document's own, parties, terms, references, contacts,
+ * standards, and notes on the whole. The chapters with tables have files of their own. */
 #include "document.h"
 
 #include <string.h>
@@ -15,8 +15,8 @@ edition_words(const struct document *d)
 	OWN(buf_fini) struct buf date = {0};
 
 	words_date(&date, d->model, d->lang, d->matrix->date);
-	return SAY(d->arena, &d->request, "about.edition-text", "n", arena_printf(d->arena, "%u", d->matrix->edition), "date",
-		buf_cstr(&date));
+	return SAY(d->arena, &d->request, "about.edition-text", "n",
+		arena_printf(d->arena, "%u", d->matrix->edition), "date", buf_cstr(&date));
 }
 
 static void
@@ -53,13 +53,15 @@ cover(struct paper *paper, void *data)
 	write_line(d, PAPER_SUBTITLE, edition_words(d));
 	write_status(d);
 	if (matrix->publisher != NULL)
-		write_line(d, PAPER_SUBTITLE, say_text(d->arena, &d->request, &matrix->publisher->name));
+		write_line(d, PAPER_SUBTITLE,
+			say_text(d->arena, &d->request, &matrix->publisher->name));
 	paper_gap(paper, 40);
 	if (matrix->summary.count > 0)
 		paper_paragraph(paper, PAPER_LEAD, document_words(d, &matrix->summary), 0, NULL);
 }
 
-/* -- the document's own passages ----------------------------------------------------------------- */
+/* -- the document's own passages -----------------------------------------------------------------
+ */
 
 static void
 write_scope(const struct document *d)
@@ -69,7 +71,8 @@ write_scope(const struct document *d)
 	document_chapter(d, "about.scope", NULL, false);
 	document_paragraph(d, &d->matrix->scope);
 	for (size_t i = 0; i < d->matrix->scope_item_count; i++)
-		paper_paragraph(d->paper, PAPER_BODY, document_words(d, &d->matrix->scope_items[i]), 14, "•");
+		paper_paragraph(d->paper, PAPER_BODY, document_words(d, &d->matrix->scope_items[i]),
+			14, "•");
 	document_notes(d, &d->matrix->scope_notes, NULL);
 }
 
@@ -83,7 +86,8 @@ write_sections(const struct document *d)
 		if (section->number != NULL)
 			passage_add(title, arena_printf(d->arena, "%s ", section->number));
 		document_add(d, title, &section->title);
-		paper_heading(d->paper, 1, title, document_thing_place(d, "section", section->id), false);
+		paper_heading(
+			d->paper, 1, title, document_thing_place(d, "section", section->id), false);
 		for (size_t j = 0; j < section->paragraph_count; j++)
 			document_paragraph(d, &section->paragraphs[j]);
 		document_notes(d, &section->notes, NULL);
@@ -106,13 +110,15 @@ write_terms(const struct document *d)
 		paper_table(d->paper, 2, widths, NULL, true);
 		paper_place(d->paper, document_thing_place(d, "term", term->id));
 		paper_row(d->paper, (struct paper_cell[]){document_cell(d, PAPER_CELL, name),
-					    document_cell(d, PAPER_CELL, document_words(d, &term->definition))});
+					    document_cell(d, PAPER_CELL,
+						    document_words(d, &term->definition))});
 		paper_table_end(d->paper);
 		document_notes(d, &term->notes, NULL);
 	}
 }
 
-/* -- what it refers to ------------------------------------------------------------------------------- */
+/* -- what it refers to
+ * ------------------------------------------------------------------------------- */
 
 static void
 write_references(const struct document *d)
@@ -127,7 +133,8 @@ write_references(const struct document *d)
 		paper_place(d->paper, document_thing_place(d, "reference", reference->id));
 		document_add_reference(d, words, reference);
 		passage_quiet(words, document_say(d, "separator"));
-		passage_quiet(words, document_name(d, "reference", reference_kind_name(reference->kind)));
+		passage_quiet(
+			words, document_name(d, "reference", reference_kind_name(reference->kind)));
 		paper_paragraph(d->paper, PAPER_BODY, words, 14, "•");
 		words = document_passage(d);
 		if (reference->href != NULL)
@@ -158,7 +165,8 @@ write_contacts(const struct document *d)
 		paper_place(d->paper, document_thing_place(d, "contact", contact->id));
 		paper_paragraph(d->paper, PAPER_BODY, words, 14, "•");
 		if (contact->purpose.count > 0)
-			paper_paragraph(d->paper, PAPER_NOTE, document_words(d, &contact->purpose), 14, NULL);
+			paper_paragraph(d->paper, PAPER_NOTE, document_words(d, &contact->purpose),
+				14, NULL);
 		document_notes(d, &contact->notes, NULL);
 	}
 }
@@ -174,7 +182,8 @@ write_certification(const struct document *d, const struct certification *c)
 	paper_paragraph(d->paper, PAPER_BODY, words, 14, "•");
 	if (c->scheme_as_published != NULL) {
 		words = document_passage(d);
-		passage_add(words, SAY(d->arena, &d->request, "about.scheme-as-published", "scheme", c->scheme_as_published));
+		passage_add(words, SAY(d->arena, &d->request, "about.scheme-as-published", "scheme",
+					   c->scheme_as_published));
 		paper_paragraph(d->paper, PAPER_NOTE, words, 14, NULL);
 	}
 	document_notes(d, &c->notes, NULL);
@@ -191,7 +200,8 @@ write_standards(const struct document *d)
 	for (size_t i = 0; i < matrix->certification_count; i++)
 		write_certification(d, &matrix->certifications[i]);
 	for (size_t i = 0; i < matrix->uses_count; i++) {
-		const struct framework *framework = model_framework(d->model, matrix->uses[i].framework);
+		const struct framework *framework =
+			model_framework(d->model, matrix->uses[i].framework);
 		struct passage *words = document_passage(d);
 
 		if (framework == NULL)
@@ -218,8 +228,10 @@ write_edition(const struct document *d)
 		const struct catalogue *catalogue = model_catalogue(d->model, language->tag);
 		struct passage *words = document_passage(d);
 
-		passage_add(words, SAY(d->arena, &d->request, language->original ? "about.original" : "about.translation",
-					   "language", catalogue != NULL ? catalogue->name : language->tag));
+		passage_add(words,
+			SAY(d->arena, &d->request,
+				language->original ? "about.original" : "about.translation",
+				"language", catalogue != NULL ? catalogue->name : language->tag));
 		paper_paragraph(d->paper, PAPER_BODY, words, 14, "•");
 		document_notes(d, &language->notes, NULL);
 	}
@@ -244,10 +256,12 @@ body(struct paper *paper, void *data)
 	write_edition(d);
 }
 
-/* -- the whole ------------------------------------------------------------------------------------------- */
+/* -- the whole
+ * ------------------------------------------------------------------------------------------- */
 
 static void
-document_init(struct document *d, const struct model *model, const struct matrix *matrix, const char *lang)
+document_init(struct document *d, const struct model *model, const struct matrix *matrix,
+	const char *lang)
 {
 	*d = (struct document){.model = model, .matrix = matrix, .lang = lang};
 	diagram_request_init(&d->request, model, matrix, DIAGRAM_STACK, FORMAT_PDF);
@@ -273,8 +287,9 @@ head(struct arena *arena, uint64_t digest, struct pdf_head *head, void *data)
 {
 	const struct document *d = data;
 	const struct party *publisher = d->matrix->publisher;
-	const char *title = SAY(arena, &d->request, "site.document", "service", texts_value(&d->matrix->service_name, d->lang),
-		"title", texts_value(&d->matrix->title, d->lang));
+	const char *title = SAY(arena, &d->request, "site.document", "service",
+		texts_value(&d->matrix->service_name, d->lang), "title",
+		texts_value(&d->matrix->title, d->lang));
 	OWN(buf_fini) struct buf line = {0};
 	char content[MARK_CONTENT_SIZE];
 
@@ -308,7 +323,8 @@ edges(struct document *d, struct arena *arena)
 }
 
 bool
-document_render(const struct model *model, const struct matrix *matrix, const char *lang, struct buf *out, struct diags *diags)
+document_render(const struct model *model, const struct matrix *matrix, const char *lang,
+	struct buf *out, struct diags *diags)
 {
 	OWN(free_arena) struct arena *arena = arena_new();
 	struct document d;
@@ -320,8 +336,8 @@ document_render(const struct model *model, const struct matrix *matrix, const ch
 }
 
 bool
-document_content(const struct model *model, const struct matrix *matrix, const char *lang, char out[MARK_CONTENT_SIZE],
-	struct diags *diags)
+document_content(const struct model *model, const struct matrix *matrix, const char *lang,
+	char out[MARK_CONTENT_SIZE], struct diags *diags)
 {
 	OWN(free_arena) struct arena *arena = arena_new();
 	struct document d;

@@ -1,4 +1,5 @@
-/* Every control, in the groups of its framework, with all that the document says of it; then the mapping as a table. */
+/* Every control, in the groups of its framework, with all that the document says of it; then the
+ * mapping as a table. */
 #include <string.h>
 
 #include "base/own.h"
@@ -81,7 +82,8 @@ write_counterparts(const struct document *d, const struct control *control)
 		paper_cell_init(&cell);
 		for (unsigned i = 0; i < control->map_count; i++)
 			if (strcmp(control->maps[i].framework, uses->framework) == 0)
-				paper_cell_add(d->paper, &cell, PAPER_CELL, counterpart_words(d, &control->maps[i]));
+				paper_cell_add(d->paper, &cell, PAPER_CELL,
+					counterpart_words(d, &control->maps[i]));
 		if (cell.first == NULL) {
 			struct passage *none = document_passage(d);
 
@@ -95,8 +97,10 @@ write_counterparts(const struct document *d, const struct control *control)
 static void
 add_see(const struct document *d, struct passage *words, const struct see *see)
 {
-	const struct table *table = see->kind == SEE_TABLE ? matrix_table(d->matrix, see->target) : NULL;
-	const struct control *control = see->kind == SEE_CLAUSE ? matrix_control(d->matrix, see->target) : NULL;
+	const struct table *table =
+		see->kind == SEE_TABLE ? matrix_table(d->matrix, see->target) : NULL;
+	const struct control *control =
+		see->kind == SEE_CLAUSE ? matrix_control(d->matrix, see->target) : NULL;
 
 	if (see->kind == SEE_REFERENCE)
 		document_add_reference(d, words, matrix_reference(d->matrix, see->target));
@@ -140,7 +144,8 @@ write_status(const struct document *d, const struct control *control)
 	passage_strong(words, document_name(d, "status", control_status_name(control->status)));
 	if (published != NULL) {
 		passage_add(words, document_say(d, "separator"));
-		passage_quiet(words, SAY(d->arena, &d->request, "control.as-published", "clause", published));
+		passage_quiet(words,
+			SAY(d->arena, &d->request, "control.as-published", "clause", published));
 	}
 	cell = document_cell(d, PAPER_CELL, words);
 	document_field(d, document_say(d, "filter.status"), &cell);
@@ -200,7 +205,8 @@ document_controls(const struct document *d)
 	}
 }
 
-/* -- the mapping --------------------------------------------------------------------------------- */
+/* -- the mapping ---------------------------------------------------------------------------------
+ */
 
 static void
 write_mapping_row(const struct document *d, const struct control *control, const char *framework)
@@ -215,7 +221,8 @@ write_mapping_row(const struct document *d, const struct control *control, const
 	paper_cell_init(&cells[1]);
 	for (unsigned i = 0; i < control->map_count; i++)
 		if (strcmp(control->maps[i].framework, framework) == 0)
-			paper_cell_add(d->paper, &cells[1], PAPER_CELL, counterpart_words(d, &control->maps[i]));
+			paper_cell_add(d->paper, &cells[1], PAPER_CELL,
+				counterpart_words(d, &control->maps[i]));
 	if (cells[1].first == NULL) {
 		struct passage *none = document_passage(d);
 
@@ -226,13 +233,16 @@ write_mapping_row(const struct document *d, const struct control *control, const
 }
 
 static void
-write_framework_mapping(const struct document *d, const struct framework *from, const struct framework *to)
+write_framework_mapping(
+	const struct document *d, const struct framework *from, const struct framework *to)
 {
 	static const double widths[] = {1, 1};
-	struct passage *title = document_passage(d), *left = document_passage(d), *right = document_passage(d);
+	struct passage *title = document_passage(d), *left = document_passage(d),
+		       *right = document_passage(d);
 	struct paper_cell heads[2];
 
-	passage_add(title, SAY(d->arena, &d->request, "mapping.from-to", "from", from->short_name, "to", to->short_name));
+	passage_add(title, SAY(d->arena, &d->request, "mapping.from-to", "from", from->short_name,
+				   "to", to->short_name));
 	paper_heading(d->paper, 2, title, NULL, false);
 	passage_add(left, from->short_name);
 	passage_add(right, to->short_name);
@@ -248,11 +258,14 @@ void
 document_mapping(const struct document *d)
 {
 	const struct framework *from =
-		d->matrix->control_count > 0 ? model_framework(d->model, d->matrix->control_framework) : NULL;
+		d->matrix->control_count > 0
+			? model_framework(d->model, d->matrix->control_framework)
+			: NULL;
 	bool begun = false;
 
 	for (size_t u = 0; u < d->matrix->uses_count && from != NULL; u++) {
-		const struct framework *to = model_framework(d->model, d->matrix->uses[u].framework);
+		const struct framework *to =
+			model_framework(d->model, d->matrix->uses[u].framework);
 
 		if (d->matrix->uses[u].role != USES_MAPPED || to == NULL)
 			continue;

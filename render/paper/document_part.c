@@ -38,7 +38,8 @@ document_thing_place(const struct document *d, const char *kind, const char *id)
 }
 
 void
-document_add_clause(const struct document *d, struct passage *passage, const char *framework, const char *number)
+document_add_clause(const struct document *d, struct passage *passage, const char *framework,
+	const char *number)
 {
 	const char *primary = d->matrix->control_framework;
 	bool own = primary != NULL && (framework == NULL || strcmp(framework, primary) == 0);
@@ -47,9 +48,11 @@ document_add_clause(const struct document *d, struct passage *passage, const cha
 }
 
 void
-document_add_reference(const struct document *d, struct passage *passage, const struct reference *reference)
+document_add_reference(
+	const struct document *d, struct passage *passage, const struct reference *reference)
 {
-	passage_to_uri(passage, say_text(d->arena, &d->request, &reference->title), reference->href);
+	passage_to_uri(
+		passage, say_text(d->arena, &d->request, &reference->title), reference->href);
 }
 
 static const char *
@@ -63,13 +66,17 @@ contact_uri(const struct document *d, const struct contact *contact)
 		return arena_printf(d->arena, "mailto:%s", value);
 	if (contact->kind == CONTACT_TELEPHONE)
 		return arena_printf(d->arena, "tel:%s", value);
-	return strncmp(value, "https://", 8) == 0 || strncmp(value, "http://", 7) == 0 ? value : NULL;
+	return strncmp(value, "https://", 8) == 0 || strncmp(value, "http://", 7) == 0 ? value
+										       : NULL;
 }
 
 void
-document_add_contact(const struct document *d, struct passage *passage, const struct contact *contact, const char *words)
+document_add_contact(const struct document *d, struct passage *passage,
+	const struct contact *contact, const char *words)
 {
-	passage_to_uri(passage, words != NULL ? words : say_text(d->arena, &d->request, &contact->name), contact_uri(d, contact));
+	passage_to_uri(passage,
+		words != NULL ? words : say_text(d->arena, &d->request, &contact->name),
+		contact_uri(d, contact));
 }
 
 /* A reference, contact or table of that id. */
@@ -102,7 +109,8 @@ document_add(const struct document *d, struct passage *passage, const struct tex
 		else if (run.kind == RUN_CLAUSE)
 			document_add_clause(d, passage, run.framework, run.value);
 		else if (run.kind == RUN_TERM)
-			passage_to_place(passage, run.value, document_thing_place(d, "term", run.target));
+			passage_to_place(
+				passage, run.value, document_thing_place(d, "term", run.target));
 		else
 			passage_add(passage, run.value);
 	}

@@ -29,7 +29,8 @@ document_name(const struct document *, const char *kind, const char *name);
 struct passage *
 document_passage(const struct document *);
 
-/* Appends a wording with its links; one in another language is marked by its tag, as pictures have it. */
+/* Appends a wording with its links; one in another language is marked by its tag, as pictures have
+ * it. */
 void
 document_add(const struct document *, struct passage *, const struct texts *);
 
@@ -45,13 +46,15 @@ document_thing_place(const struct document *, const char *kind, const char *id);
 
 /* Appends a control's number, which leads to it; another clause's leads nowhere. */
 void
-document_add_clause(const struct document *, struct passage *, const char *framework, const char *number);
+document_add_clause(
+	const struct document *, struct passage *, const char *framework, const char *number);
 
 /* Appends the name of a reference or contact, which leads where that is. */
 void
 document_add_reference(const struct document *, struct passage *, const struct reference *);
 void
-document_add_contact(const struct document *, struct passage *, const struct contact *, const char *words);
+document_add_contact(
+	const struct document *, struct passage *, const struct contact *, const char *words);
 
 /* -- blocks ----------------------------------------------------------------------------------- */
 
@@ -78,7 +81,8 @@ document_head(const struct document *, const char *id);
 void
 document_field(const struct document *, const char *label, const struct paper_cell *);
 
-/* -- chapters ------------------------------------------------------------------------------------ */
+/* -- chapters ------------------------------------------------------------------------------------
+ */
 
 /* The parts of the paper, each with its headings. */
 void

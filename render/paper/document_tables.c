@@ -26,8 +26,10 @@ write_parties(const struct document *d)
 			passage_add(name, " ");
 			passage_to_uri(name, party->href, party->href);
 		}
-		paper_row(d->paper, (struct paper_cell[]){document_cell(d, PAPER_CELL, name), document_cell(d, PAPER_CELL, kind),
-					    document_cell(d, PAPER_CELL, document_words(d, &party->description))});
+		paper_row(d->paper, (struct paper_cell[]){document_cell(d, PAPER_CELL, name),
+					    document_cell(d, PAPER_CELL, kind),
+					    document_cell(d, PAPER_CELL,
+						    document_words(d, &party->description))});
 	}
 	paper_table_end(d->paper);
 	for (size_t i = 0; i < d->matrix->party_count; i++)
@@ -36,7 +38,8 @@ write_parties(const struct document *d)
 
 /* -- a table ---------------------------------------------------------------------------------- */
 
-/* What the cell says in the paper, where the first two columns have said who answers and who runs. */
+/* What the cell says in the paper, where the first two columns have said who answers and who runs.
+ */
 static void
 add_line(const struct document *d, struct paper_cell *cell, const char *words)
 {
@@ -50,7 +53,8 @@ static void
 add_footnotes(const struct document *d, struct passage *passage, const struct cell *cell)
 {
 	for (unsigned i = 0; i < cell->footnote_count; i++)
-		passage_quiet(passage, arena_printf(d->arena, " [%zu]", cell->footnotes[i]->number));
+		passage_quiet(
+			passage, arena_printf(d->arena, " [%zu]", cell->footnotes[i]->number));
 }
 
 static struct paper_cell
@@ -77,7 +81,9 @@ rest_cell(const struct document *d, const struct cell *cell)
 static struct paper_cell
 who_cell(const struct document *d, const struct cell *cell, enum does does)
 {
-	const char *who = cell->kind == CELL_PARTS ? say_parties(d->arena, &d->request, &cell->parts, does) : NULL;
+	const char *who = cell->kind == CELL_PARTS
+				  ? say_parties(d->arena, &d->request, &cell->parts, does)
+				  : NULL;
 	struct passage *passage = document_passage(d);
 
 	passage_add(passage, who != NULL ? who : "–");
@@ -116,7 +122,8 @@ name_cell(const struct document *d, const struct row *row)
 
 /* A row, with the name of the group that it begins above it. */
 static void
-write_row(const struct document *d, const struct table *table, size_t r, const struct paper_cell *cells)
+write_row(const struct document *d, const struct table *table, size_t r,
+	const struct paper_cell *cells)
 {
 	const struct row *row = &table->rows[r];
 
@@ -135,7 +142,8 @@ static struct paper_cell
 row_head(const struct document *d, const struct table *table)
 {
 	static const char *const ids[TABLE_KIND__COUNT] = {[TABLE_LAYERS] = "table.layer",
-		[TABLE_RESOURCES] = "table.resource", [TABLE_REQUIREMENTS] = "table.requirement"};
+		[TABLE_RESOURCES] = "table.resource",
+		[TABLE_REQUIREMENTS] = "table.requirement"};
 
 	return document_head(d, ids[table->kind]);
 }
@@ -144,15 +152,17 @@ static void
 write_plain(const struct document *d, const struct table *table)
 {
 	static const double widths[] = {176, 94, 94, 118};
-	const struct paper_cell heads[] = {row_head(d, table), document_head(d, "table.owner"), document_head(d, "table.runner"),
-		document_cell(d, PAPER_HEAD, NULL)};
+	const struct paper_cell heads[] = {row_head(d, table), document_head(d, "table.owner"),
+		document_head(d, "table.runner"), document_cell(d, PAPER_HEAD, NULL)};
 
 	paper_table(d->paper, 4, widths, heads, true);
 	for (size_t r = 0; r < table->row_count; r++) {
 		const struct cell *cell = &table->rows[r].cells[0];
 
-		write_row(d, table, r, (struct paper_cell[]){name_cell(d, &table->rows[r]), who_cell(d, cell, DOES_ANSWERS),
-					       who_cell(d, cell, DOES_RUNS), rest_cell(d, cell)});
+		write_row(d, table, r,
+			(struct paper_cell[]){name_cell(d, &table->rows[r]),
+				who_cell(d, cell, DOES_ANSWERS), who_cell(d, cell, DOES_RUNS),
+				rest_cell(d, cell)});
 	}
 	paper_table_end(d->paper);
 }
@@ -162,10 +172,12 @@ static void
 write_columns(const struct document *d, const struct table *table, size_t first, size_t count)
 {
 	const double widths[1 + COLUMNS_AT_ONCE] = {1.2, 1, 1, 1, 1};
-	struct paper_cell heads[1 + COLUMNS_AT_ONCE] = {row_head(d, table)}, cells[1 + COLUMNS_AT_ONCE];
+	struct paper_cell heads[1 + COLUMNS_AT_ONCE] = {row_head(d, table)},
+				    cells[1 + COLUMNS_AT_ONCE];
 
 	for (size_t c = 0; c < count; c++)
-		heads[1 + c] = document_cell(d, PAPER_HEAD, document_words(d, &table->columns[first + c].name));
+		heads[1 + c] = document_cell(
+			d, PAPER_HEAD, document_words(d, &table->columns[first + c].name));
 	paper_table(d->paper, 1 + count, widths, heads, true);
 	for (size_t r = 0; r < table->row_count; r++) {
 		cells[0] = name_cell(d, &table->rows[r]);
@@ -181,8 +193,8 @@ static void
 write_notes(const struct document *d, const struct table *table)
 {
 	for (size_t i = 0; i < table->footnote_count; i++)
-		paper_paragraph(d->paper, PAPER_NOTE, document_words(d, &table->footnotes[i].text), 18,
-			arena_printf(d->arena, "%zu", table->footnotes[i].number));
+		paper_paragraph(d->paper, PAPER_NOTE, document_words(d, &table->footnotes[i].text),
+			18, arena_printf(d->arena, "%zu", table->footnotes[i].number));
 	document_notes(d, &table->notes, NULL);
 	for (size_t c = 0; c < table->column_count; c++)
 		document_notes(d, &table->columns[c].notes, &table->columns[c].name);
@@ -205,7 +217,8 @@ write_table(const struct document *d, const struct table *table)
 	if (pieces == 0)
 		write_plain(d, table);
 	for (size_t first = 0; first < table->column_count; first += each)
-		write_columns(d, table, first, table->column_count - first < each ? table->column_count - first : each);
+		write_columns(d, table, first,
+			table->column_count - first < each ? table->column_count - first : each);
 	write_notes(d, table);
 }
 

@@ -1,6 +1,7 @@
-/* Everything that is placed is a row of cells, a paragraph being a row of one. A row that does not fit goes to the next
- * page, unless it is so high that this would leave much of the page empty; then it is split between lines. Headings wait until it
- * is known where the first lines after them come to, and go there with them. */
+/* Everything that is placed is a row of cells, a paragraph being a row of one. A row that does not
+ * fit goes to the next page, unless it is so high that this would leave much of the page empty;
+ * then it is split between lines. Headings wait until it is known where the first lines after them
+ * come to, and go there with them. */
 #include "paper.h"
 
 #include <search.h>
@@ -19,7 +20,7 @@
 #include "scene/theme.h"
 
 static const double page_width = 595.276, page_height = 841.89; /* A4 */
-static const double left = 56.6, top = 66, bottom = 775;        /* between which everything stands */
+static const double left = 56.6, top = 66, bottom = 775; /* between which everything stands */
 static const double column_gap = 9, row_pad = 3.5;
 
 enum { WAITING = 4, CELL_LINES = 4096 };
@@ -58,11 +59,11 @@ struct paper {
 		const char *place;
 	} waiting[WAITING];
 	size_t waiting_count;
-	const char *place; /* of what comes next */
-	size_t numbered;   /* headings so far, for names of places */
+	const char *place;              /* of what comes next */
+	size_t numbered;                /* headings so far, for names of places */
 	struct listed *headings, **end; /* as the first time had them */
-	void *places;                    /* tree of names */
-	int outline[4];                  /* the last entry of each level */
+	void *places;                   /* tree of names */
+	int outline[4];                 /* the last entry of each level */
 	struct {
 		size_t columns; /* 0: there is no table */
 		double x[PAPER_COLUMNS], width[PAPER_COLUMNS];
@@ -137,7 +138,8 @@ draw_next_place(struct paper *paper)
 	paper->place = NULL;
 }
 
-/* -- pages ------------------------------------------------------------------------------------------ */
+/* -- pages
+ * ------------------------------------------------------------------------------------------ */
 
 /* Words at the edge of a page, which are no part of the text. */
 static void
@@ -148,7 +150,8 @@ draw_edge(struct paper *paper, const char *words, double x, double y, bool right
 
 	passage_add(passage, words);
 	p = paragraph_set(paper->setter, passage, PAPER_RUNNING, PAPER_WIDTH * 0.6);
-	paragraph_draw(p, 0, paper->cr, right ? x - paragraph_line_width(p, 0) : x, y, is_place, paper);
+	paragraph_draw(
+		p, 0, paper->cr, right ? x - paragraph_line_width(p, 0) : x, y, is_place, paper);
 	paragraph_free(p);
 }
 
@@ -169,7 +172,8 @@ draw_edges(struct paper *paper)
 	draw_edge(paper, edges->top_right, left + PAPER_WIDTH, 34, true);
 	draw_rule(paper, left, 48, PAPER_WIDTH);
 	draw_edge(paper, edges->bottom_left, left, 794, false);
-	draw_edge(paper, arena_printf(paper->arena, "%u / %u", paper->page, paper->pages), left + PAPER_WIDTH, 794, true);
+	draw_edge(paper, arena_printf(paper->arena, "%u / %u", paper->page, paper->pages),
+		left + PAPER_WIDTH, 794, true);
 }
 
 static void
@@ -200,7 +204,8 @@ turn_page(struct paper *paper)
 	begin_page(paper);
 }
 
-/* -- cells ----------------------------------------------------------------------------------------- */
+/* -- cells
+ * ----------------------------------------------------------------------------------------- */
 
 void
 paper_cell_init(struct paper_cell *cell)
@@ -209,7 +214,8 @@ paper_cell_init(struct paper_cell *cell)
 }
 
 void
-paper_cell_add(struct paper *paper, struct paper_cell *cell, enum paper_style style, const struct passage *passage)
+paper_cell_add(struct paper *paper, struct paper_cell *cell, enum paper_style style,
+	const struct passage *passage)
 {
 	struct paper_piece *piece = ARENA_NEW(paper->arena, struct paper_piece);
 
@@ -225,14 +231,15 @@ struct set_cell {
 		enum paper_style style;
 		unsigned lines;
 		struct set_piece *next;
-	} *first;
+	} * first;
 	const struct set_piece *at; /* what comes next, and its line; NULL: it is all there */
 	unsigned line;
 	double x;
 };
 
 static void
-set_cell(struct paper *paper, struct set_cell *set, const struct paper_cell *cell, double x, double width)
+set_cell(struct paper *paper, struct set_cell *set, const struct paper_cell *cell, double x,
+	double width)
 {
 	struct set_piece **end = &set->first;
 
@@ -273,8 +280,8 @@ rest_height(const struct set_cell *set)
 	return height;
 }
 
-/* Draws what fits into a height, at least one line if force says so; what is drawn is left behind. Returns its height. In a
- * table the cell has the tag. */
+/* Draws what fits into a height, at least one line if force says so; what is drawn is left behind.
+ * Returns its height. In a table the cell has the tag. */
 static double
 draw_lines(struct paper *paper, struct set_cell *set, double height, bool force)
 {
@@ -283,7 +290,8 @@ draw_lines(struct paper *paper, struct set_cell *set, double height, bool force)
 
 	for (; set->at != NULL; set->at = set->at->next, set->line = 0) {
 		const struct paper_type *type = &paper_types[set->at->style];
-		unsigned left_over = set->at->lines - set->line, fit = (unsigned)((height - done + 0.01) / type->line);
+		unsigned left_over = set->at->lines - set->line,
+			 fit = (unsigned)((height - done + 0.01) / type->line);
 
 		fit = fit < left_over ? fit : left_over;
 		if (fit < left_over && fit > 1 && left_over - fit == 1)
@@ -293,8 +301,8 @@ draw_lines(struct paper *paper, struct set_cell *set, double height, bool force)
 		if (fit > 0 && paper->cr != NULL && !in_table)
 			cairo_tag_begin(paper->cr, type->tag, NULL);
 		for (unsigned i = 0; i < fit && paper->cr != NULL; i++)
-			paragraph_draw(set->at->paragraph, set->line + i, paper->cr, set->x, paper->y + done + i * type->line,
-				is_place, paper);
+			paragraph_draw(set->at->paragraph, set->line + i, paper->cr, set->x,
+				paper->y + done + i * type->line, is_place, paper);
 		if (fit > 0 && paper->cr != NULL && !in_table)
 			cairo_tag_end(paper->cr, type->tag);
 		done += fit * type->line;
@@ -305,10 +313,12 @@ draw_lines(struct paper *paper, struct set_cell *set, double height, bool force)
 	return done;
 }
 
-/* -- headings that wait -------------------------------------------------------------------------------- */
+/* -- headings that wait
+ * -------------------------------------------------------------------------------- */
 
 static void
-set_heading(struct paper *paper, struct set_cell *set, const struct passage *words, const struct heading_look *look)
+set_heading(struct paper *paper, struct set_cell *set, const struct passage *words,
+	const struct heading_look *look)
 {
 	struct paper_piece piece = {words, look->style, NULL};
 
@@ -326,7 +336,8 @@ waiting_height(struct paper *paper)
 		struct set_cell set;
 
 		set_heading(paper, &set, paper->waiting[i].words, look);
-		height += (i > 0 || !paper->fresh ? look->before : 0) + rest_height(&set) + look->after;
+		height += (i > 0 || !paper->fresh ? look->before : 0) + rest_height(&set) +
+			  look->after;
 		set_cell_free(&set);
 	}
 	paper->digest = digest;
@@ -383,7 +394,8 @@ draw_headings(struct paper *paper)
 }
 
 void
-paper_heading(struct paper *paper, int level, const struct passage *words, const char *place, bool new_page)
+paper_heading(struct paper *paper, int level, const struct passage *words, const char *place,
+	bool new_page)
 {
 	if (new_page && paper->y > (top + bottom) / 2)
 		turn_page(paper);
@@ -396,14 +408,16 @@ paper_heading(struct paper *paper, int level, const struct passage *words, const
 	paper->numbered++;
 }
 
-/* -- rows -------------------------------------------------------------------------------------------------- */
+/* -- rows
+ * --------------------------------------------------------------------------------------------------
+ */
 
 struct row_look {
 	size_t count;
-	bool table;  /* is a row of one */
-	bool head;   /* of its heads */
+	bool table; /* is a row of one */
+	bool head;  /* of its heads */
 	bool ruled;
-	double pad;  /* above and below */
+	double pad; /* above and below */
 };
 
 static double
@@ -463,7 +477,8 @@ draw_heads(struct paper *paper)
 	uint64_t digest = paper->digest;
 
 	for (size_t i = 0; i < look.count; i++)
-		set_cell(paper, &cells[i], &paper->table.heads[i], paper->table.x[i], paper->table.width[i]);
+		set_cell(paper, &cells[i], &paper->table.heads[i], paper->table.x[i],
+			paper->table.width[i]);
 	draw_row_part(paper, cells, &look, true);
 	for (size_t i = 0; i < look.count; i++)
 		set_cell_free(&cells[i]);
@@ -484,16 +499,20 @@ begin_on_page(struct paper *paper)
 }
 
 static const double heads_height = 34; /* about: two lines and what is around them */
-static const double kept_height = 42;  /* of what follows a paragraph that follows a heading: it is not left alone with it */
+static const double kept_height =
+	42; /* of what follows a paragraph that follows a heading: it is not left alone with it */
 
 /* Turns the page if headings, a table's heads and the first lines of a row do not fit together. */
 static void
 make_room(struct paper *paper, const struct set_cell *cells, const struct row_look *look)
 {
 	double height = tallest(cells, look->count) + 2 * look->pad, body = bottom - top;
-	double first = height < body * 0.45 ? height : paper_types[PAPER_BODY].line * 3 + 2 * look->pad;
-	double keep = paper->waiting_count > 0 && !look->table && first < body * 0.3 ? kept_height : 0;
-	double before = waiting_height(paper) + keep + (paper->table.heads != NULL && !paper->table.begun ? heads_height : 0);
+	double first =
+		height < body * 0.45 ? height : paper_types[PAPER_BODY].line * 3 + 2 * look->pad;
+	double keep =
+		paper->waiting_count > 0 && !look->table && first < body * 0.3 ? kept_height : 0;
+	double before = waiting_height(paper) + keep +
+			(paper->table.heads != NULL && !paper->table.begun ? heads_height : 0);
 
 	if (paper->fresh || paper->y + before + first <= bottom + 0.01)
 		return;
@@ -517,19 +536,22 @@ place_row(struct paper *paper, struct set_cell *cells, const struct row_look *lo
 }
 
 void
-paper_paragraph(struct paper *paper, enum paper_style style, const struct passage *passage, double indent, const char *mark)
+paper_paragraph(struct paper *paper, enum paper_style style, const struct passage *passage,
+	double indent, const char *mark)
 {
 	const struct row_look look = {mark != NULL ? 2 : 1, false, false, false, 2};
 	struct paper_piece piece = {passage, style, NULL}, before;
 	struct passage *words;
 	struct set_cell cells[2];
 
-	set_cell(paper, &cells[0], &(struct paper_cell){.first = &piece}, left + indent, PAPER_WIDTH - indent);
+	set_cell(paper, &cells[0], &(struct paper_cell){.first = &piece}, left + indent,
+		PAPER_WIDTH - indent);
 	if (mark != NULL) {
 		words = passage_new(paper->arena, passage->lang);
 		passage_add(words, mark);
 		before = (struct paper_piece){words, style, NULL};
-		set_cell(paper, &cells[1], &(struct paper_cell){.first = &before}, left + indent - 12, 12);
+		set_cell(paper, &cells[1], &(struct paper_cell){.first = &before},
+			left + indent - 12, 12);
 	}
 	place_row(paper, cells, &look);
 	set_cell_free(&cells[0]);
@@ -538,7 +560,8 @@ paper_paragraph(struct paper *paper, enum paper_style style, const struct passag
 }
 
 void
-paper_field(struct paper *paper, const struct paper_cell *label, const struct paper_cell *value, double label_width)
+paper_field(struct paper *paper, const struct paper_cell *label, const struct paper_cell *value,
+	double label_width)
 {
 	const struct row_look look = {2, false, false, false, 1};
 	struct set_cell cells[2];
@@ -565,7 +588,8 @@ paper_break(struct paper *paper)
 }
 
 void
-paper_table(struct paper *paper, size_t columns, const double *widths, const struct paper_cell *heads, bool ruled)
+paper_table(struct paper *paper, size_t columns, const double *widths,
+	const struct paper_cell *heads, bool ruled)
 {
 	double x = left, all = 0;
 
@@ -587,7 +611,8 @@ paper_table(struct paper *paper, size_t columns, const double *widths, const str
 void
 paper_row(struct paper *paper, const struct paper_cell *row)
 {
-	const struct row_look look = {paper->table.columns, true, false, paper->table.ruled, paper->table.ruled ? row_pad : 1};
+	const struct row_look look = {paper->table.columns, true, false, paper->table.ruled,
+		paper->table.ruled ? row_pad : 1};
 	struct set_cell cells[PAPER_COLUMNS];
 
 	for (size_t i = 0; i < look.count; i++)
@@ -618,7 +643,9 @@ paper_table_end(struct paper *paper)
 	paper->table.begun = false;
 }
 
-/* -- pictures ------------------------------------------------------------------------------------------------ */
+/* -- pictures
+ * ------------------------------------------------------------------------------------------------
+ */
 
 #define PICTURE_LEAST 0.7 /* of its size: rather than that small it goes to the next page */
 
@@ -655,7 +682,8 @@ place_picture(const struct scene *scene, void *data)
 	measure_picture(scene, data);
 	if (paper->cr != NULL) {
 		cairo_save(paper->cr);
-		cairo_translate(paper->cr, left + (PAPER_WIDTH - p->scale * scene->width_px) / 2, paper->y);
+		cairo_translate(
+			paper->cr, left + (PAPER_WIDTH - p->scale * scene->width_px) / 2, paper->y);
 		cairo_scale(paper->cr, p->scale, p->scale);
 		scene_paint_cairo(scene, PALETTE_LIGHT, true, paper->cr);
 		cairo_restore(paper->cr);
@@ -673,7 +701,8 @@ paper_picture(struct paper *paper, const struct diagram_request *request)
 	return diagram_visit(request, place_picture, &placing, &ignored);
 }
 
-/* -- the table of contents ----------------------------------------------------------------------------------------- */
+/* -- the table of contents
+ * ----------------------------------------------------------------------------------------- */
 
 static void
 draw_dots(struct paper *paper, double from, double to, double y)
@@ -705,10 +734,12 @@ static void
 write_contents_line(struct paper *paper, const struct listed *heading)
 {
 	const enum paper_style style = heading->level == 1 ? PAPER_ENTRY : PAPER_CELL;
-	double indent = 14 * (heading->level - 1), right = left + PAPER_WIDTH, line = paper_types[style].line;
+	double indent = 14 * (heading->level - 1), right = left + PAPER_WIDTH,
+	       line = paper_types[style].line;
 	const struct passage *words = linked(paper, heading->words->words, heading);
 	struct passage *number = passage_new(paper->arena, paper->edges->lang);
-	struct paragraph *p = paragraph_set(paper->setter, words, style, PAPER_WIDTH - indent - 34), *n;
+	struct paragraph *p = paragraph_set(paper->setter, words, style, PAPER_WIDTH - indent - 34),
+			 *n;
 	unsigned last = paragraph_lines(p) - 1;
 	double width;
 
@@ -722,9 +753,12 @@ write_contents_line(struct paper *paper, const struct listed *heading)
 	if (paper->cr != NULL) {
 		cairo_tag_begin(paper->cr, "TOCI", NULL);
 		for (unsigned i = 0; i <= last; i++)
-			paragraph_draw(p, i, paper->cr, left + indent, paper->y + i * line, is_place, paper);
-		draw_dots(paper, left + indent + paragraph_line_width(p, last) + 5, right - width - 5, paper->y + (last + 0.7) * line);
-		paragraph_draw(n, 0, paper->cr, right - width, paper->y + last * line, is_place, paper);
+			paragraph_draw(p, i, paper->cr, left + indent, paper->y + i * line,
+				is_place, paper);
+		draw_dots(paper, left + indent + paragraph_line_width(p, last) + 5,
+			right - width - 5, paper->y + (last + 0.7) * line);
+		paragraph_draw(
+			n, 0, paper->cr, right - width, paper->y + last * line, is_place, paper);
 		cairo_tag_end(paper->cr, "TOCI");
 	}
 	paper->y += (last + 1) * line;
@@ -745,16 +779,22 @@ write_contents(struct paper *paper)
 	set_cell(paper, &set, &(struct paper_cell){.first = &piece}, left, PAPER_WIDTH);
 	paper->y += draw_lines(paper, &set, page_height, true) + heading_looks[0].after;
 	set_cell_free(&set);
-	for (const struct listed *heading = paper->headings; heading != NULL; heading = heading->next)
+	for (const struct listed *heading = paper->headings; heading != NULL;
+		heading = heading->next)
 		write_contents_line(paper, heading);
 }
 
-/* -- the whole ---------------------------------------------------------------------------------------------------------- */
+/* -- the whole
+ * ----------------------------------------------------------------------------------------------------------
+ */
 
 static void
 paper_init(struct paper *paper, const struct paper_edges *edges)
 {
-	*paper = (struct paper){.arena = arena_new(), .setter = setter_new(), .edges = edges, .digest = MARK_DIGEST_START};
+	*paper = (struct paper){.arena = arena_new(),
+		.setter = setter_new(),
+		.edges = edges,
+		.digest = MARK_DIGEST_START};
 	paper->end = &paper->headings;
 }
 
@@ -799,7 +839,8 @@ write_all(struct paper *paper, const struct paper_text *text)
 	finish_part(paper);
 }
 
-/* The first time: the body alone tells the headings, and then the contents how many pages they take. */
+/* The first time: the body alone tells the headings, and then the contents how many pages they
+ * take. */
 static void
 measure(struct paper *paper, const struct paper_text *text)
 {
@@ -825,12 +866,14 @@ is_whole(const struct paper *paper, struct diags *diags)
 	uint32_t missing = setter_missing(paper->setter);
 
 	if (missing != 0)
-		diags_add(diags, SEVERITY_ERROR, "missing-glyph", (struct pos){0}, "no font has the character U+%04X", missing);
+		diags_add(diags, SEVERITY_ERROR, "missing-glyph", (struct pos){0},
+			"no font has the character U+%04X", missing);
 	return missing == 0;
 }
 
 bool
-paper_digest(const struct paper_text *text, const struct paper_edges *edges, uint64_t *digest, struct diags *diags)
+paper_digest(const struct paper_text *text, const struct paper_edges *edges, uint64_t *digest,
+	struct diags *diags)
 {
 	struct paper paper;
 
@@ -844,7 +887,8 @@ paper_digest(const struct paper_text *text, const struct paper_edges *edges, uin
 }
 
 bool
-paper_make(const struct paper_text *text, const struct paper_edges *edges, struct buf *out, struct diags *diags)
+paper_make(const struct paper_text *text, const struct paper_edges *edges, struct buf *out,
+	struct diags *diags)
 {
 	OWN(buf_fini) struct buf plain = {0};
 	struct paper paper;

@@ -1,5 +1,5 @@
-/* Pango lays out in a context of its own font map, whose fonts are the pictures'. Cairo gets glyphs together with the words
- * that they stand for, so that these can be copied. */
+/* Pango lays out in a context of its own font map, whose fonts are the pictures'. Cairo gets glyphs
+ * together with the words that they stand for, so that these can be copied. */
 #include "paragraph.h"
 
 #include <stdlib.h>
@@ -69,7 +69,8 @@ setter_new(void)
 		PangoFontDescription *font = pango_font_description_new();
 
 		pango_font_description_set_family(font, fonts_families(LATIN_FIRST));
-		pango_font_description_set_weight(font, paper_types[i].bold ? PANGO_WEIGHT_SEMIBOLD : PANGO_WEIGHT_NORMAL);
+		pango_font_description_set_weight(
+			font, paper_types[i].bold ? PANGO_WEIGHT_SEMIBOLD : PANGO_WEIGHT_NORMAL);
 		pango_font_description_set_absolute_size(font, paper_types[i].size * PANGO_SCALE);
 		setter->fonts[i] = font;
 	}
@@ -105,7 +106,8 @@ note_missing(struct setter *setter, const char *words)
 	}
 }
 
-/* -- a paragraph -------------------------------------------------------------------------------- */
+/* -- a paragraph --------------------------------------------------------------------------------
+ */
 
 static void
 add_attribute(PangoAttrList *list, PangoAttribute *attribute, const struct span *span)
@@ -120,8 +122,8 @@ colour_attribute(int paint)
 {
 	uint32_t rgb = theme_colour(PALETTE_LIGHT, paint);
 
-	return pango_attr_foreground_new(
-		(guint16)((rgb >> 16 & 255) * 257), (guint16)((rgb >> 8 & 255) * 257), (guint16)((rgb & 255) * 257));
+	return pango_attr_foreground_new((guint16)((rgb >> 16 & 255) * 257),
+		(guint16)((rgb >> 8 & 255) * 257), (guint16)((rgb & 255) * 257));
 }
 
 static PangoAttrList *
@@ -139,7 +141,8 @@ attributes(const struct passage *passage)
 }
 
 struct paragraph *
-paragraph_set(struct setter *setter, const struct passage *passage, enum paper_style style, double width)
+paragraph_set(
+	struct setter *setter, const struct passage *passage, enum paper_style style, double width)
 {
 	struct paragraph *p = calloc(1, sizeof(*p));
 	PangoAttrList *list = attributes(passage);
@@ -177,23 +180,28 @@ paragraph_line_width(const struct paragraph *p, unsigned line)
 {
 	PangoRectangle logical;
 
-	pango_layout_line_get_extents(pango_layout_get_line_readonly(p->layout, (int)line), NULL, &logical);
+	pango_layout_line_get_extents(
+		pango_layout_get_line_readonly(p->layout, (int)line), NULL, &logical);
 	return (double)logical.width / PANGO_SCALE;
 }
 
-/* -- drawing -------------------------------------------------------------------------------------- */
+/* -- drawing --------------------------------------------------------------------------------------
+ */
 
 void
 paper_colour(cairo_t *cr, int paint)
 {
 	uint32_t rgb = theme_colour(PALETTE_LIGHT, paint);
 
-	cairo_set_source_rgb(cr, (rgb >> 16 & 255) / 255.0, (rgb >> 8 & 255) / 255.0, (rgb & 255) / 255.0);
+	cairo_set_source_rgb(
+		cr, (rgb >> 16 & 255) / 255.0, (rgb >> 8 & 255) / 255.0, (rgb & 255) / 255.0);
 }
 
-/* An annotation over the words of the span that stand in the line; cairo takes the rectangles from the attributes. */
+/* An annotation over the words of the span that stand in the line; cairo takes the rectangles from
+ * the attributes. */
 static void
-link_words(const struct paragraph *p, PangoLayoutLine *line, const struct span *span, cairo_t *cr, double x, double y)
+link_words(const struct paragraph *p, PangoLayoutLine *line, const struct span *span, cairo_t *cr,
+	double x, double y)
 {
 	OWN(buf_fini) struct buf attributes = {0};
 	int *ranges, count;
@@ -207,7 +215,8 @@ link_words(const struct paragraph *p, PangoLayoutLine *line, const struct span *
 	for (size_t i = 0; i < (size_t)count; i++) {
 		pdf_tag_number(&attributes, x + (double)ranges[2 * i] / PANGO_SCALE);
 		pdf_tag_number(&attributes, y);
-		pdf_tag_number(&attributes, (double)(ranges[2 * i + 1] - ranges[2 * i]) / PANGO_SCALE);
+		pdf_tag_number(
+			&attributes, (double)(ranges[2 * i + 1] - ranges[2 * i]) / PANGO_SCALE);
 		pdf_tag_number(&attributes, p->type->line);
 	}
 	buf_char(&attributes, ']');
@@ -230,6 +239,7 @@ paragraph_draw(const struct paragraph *p, unsigned number, cairo_t *cr, double x
 	cairo_move_to(cr, x, y + (p->type->line - p->type->size) / 2 + p->type->size * 0.88);
 	pango_cairo_show_layout_line(cr, line);
 	for (const struct span *span = p->passage->first; span != NULL; span = span->next)
-		if (span->start < end && span->end > start && (span->uri != NULL || (span->place != NULL && is_place(span->place, data))))
+		if (span->start < end && span->end > start &&
+			(span->uri != NULL || (span->place != NULL && is_place(span->place, data))))
 			link_words(p, line, span, cr, x, y);
 }

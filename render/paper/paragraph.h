@@ -1,5 +1,6 @@
-/* paragraph: a passage set in lines for paper. Beside text.h the only user of Pango: a picture wants short lines of one kind,
- * paper wants long ones with links in them. Lengths are in points. One thread at a time. */
+/* paragraph: a passage set in lines for paper. Beside text.h the only user of Pango: a picture
+ * wants short lines of one kind, paper wants long ones with links in them. Lengths are in points.
+ * One thread at a time. */
 #ifndef DEMARC_PAPER_PARAGRAPH_H
 #define DEMARC_PAPER_PARAGRAPH_H
 
@@ -29,7 +30,7 @@ struct paper_type {
 	bool bold;
 	double size, line; /* points: of the letters, and from one line to the next */
 	int paint;         /* enum paint */
-	const char *tag;   /* of a paragraph in the structure of the document (ISO 32000-1, 14.8.4) */
+	const char *tag; /* of a paragraph in the structure of the document (ISO 32000-1, 14.8.4) */
 };
 
 extern const struct paper_type paper_types[PAPER_STYLE__COUNT];
@@ -59,7 +60,8 @@ paragraph_lines(const struct paragraph *);
 double
 paragraph_line_width(const struct paragraph *, unsigned line);
 
-/* Draws one line whose upper left corner is there, and links its words where is_place knows the place. */
+/* Draws one line whose upper left corner is there, and links its words where is_place knows the
+ * place. */
 void
 paragraph_draw(const struct paragraph *, unsigned line, cairo_t *, double x, double y,
 	bool (*is_place)(const char *, const void *), const void *data);

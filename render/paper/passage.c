@@ -7,7 +7,8 @@ passage_new(struct arena *arena, const char *lang)
 {
 	struct passage *passage = ARENA_NEW(arena, struct passage);
 
-	*passage = (struct passage){.arena = arena, .lang = lang, .cap = 128, .end = &passage->first};
+	*passage =
+		(struct passage){.arena = arena, .lang = lang, .cap = 128, .end = &passage->first};
 	passage->words = arena_alloc(arena, passage->cap);
 	return passage;
 }

@@ -1,5 +1,5 @@
-/* passage: the words of a paragraph, with what is special about some of them: links, strong and quiet words. All of it lives
- * in an arena. */
+/* passage: the words of a paragraph, with what is special about some of them: links, strong and
+ * quiet words. All of it lives in an arena. */
 #ifndef DEMARC_PAPER_PASSAGE_H
 #define DEMARC_PAPER_PASSAGE_H
 
@@ -29,8 +29,8 @@ struct passage {
 struct passage *
 passage_new(struct arena *, const char *lang);
 
-/* Appends words: as they are; strong or quiet; leading to a place in the document, or elsewhere. A place or address that is
- * NULL leads nowhere. */
+/* Appends words: as they are; strong or quiet; leading to a place in the document, or elsewhere. A
+ * place or address that is NULL leads nowhere. */
 void
 passage_add(struct passage *, const char *words);
 void

@@ -16,7 +16,8 @@ scene_init(struct scene *scene, struct arena *arena)
 static struct item *
 add(struct scene *scene, enum item_kind kind)
 {
-	scene->items = arena_grow(scene->arena, scene->items, scene->count, &scene->cap, sizeof(*scene->items));
+	scene->items = arena_grow(
+		scene->arena, scene->items, scene->count, &scene->cap, sizeof(*scene->items));
 	scene->items[scene->count].kind = kind;
 	return &scene->items[scene->count++];
 }
@@ -36,8 +37,8 @@ scene_rect(struct scene *scene, int paint, int x_px, int y_px, int w_px, int h_p
 }
 
 void
-scene_frame(
-	struct scene *scene, int border, int surface, int x_px, int y_px, int w_px, int h_px, int radius_px)
+scene_frame(struct scene *scene, int border, int surface, int x_px, int y_px, int w_px, int h_px,
+	int radius_px)
 {
 	const int d = THEME_HAIR;
 
@@ -45,7 +46,8 @@ scene_frame(
 	scene_rect(scene, surface, x_px + d, y_px + d, w_px - 2 * d, h_px - 2 * d, radius_px - d);
 }
 
-/* Dashes along one side; they start and end with a dash, the gaps between are as equal as pixels allow. */
+/* Dashes along one side; they start and end with a dash, the gaps between are as equal as pixels
+ * allow. */
 static void
 dash_side(struct scene *scene, int paint, int x_px, int y_px, int length_px, bool upright)
 {
@@ -115,11 +117,13 @@ scene_bracket(struct scene *scene, int paint, int x_px, int y_px, int h_px, int 
 
 /* -- hatches ------------------------------------------------------------------- */
 
-/* The rounded rectangle as a convex polygon, clockwise on the screen. Returns its number of points. */
+/* The rounded rectangle as a convex polygon, clockwise on the screen. Returns its number of points.
+ */
 static size_t
 rounded_polygon(struct point *out, int x, int y, int w, int h, int r)
 {
-	static const int cosine[CORNER_POINTS] = {1024, 887, 512, 0}; /* of 0, 30, 60 and 90 degrees */
+	static const int cosine[CORNER_POINTS] = {
+		1024, 887, 512, 0}; /* of 0, 30, 60 and 90 degrees */
 	const struct {
 		int cx, cy, sx, sy;
 		bool rising; /* whether the angle grows from the vertical */
@@ -137,7 +141,8 @@ rounded_polygon(struct point *out, int x, int y, int w, int h, int r)
 
 			out[n++] = (struct point){
 				corners[c].cx + corners[c].sx * r * cosine[k] / 1024,
-				corners[c].cy + corners[c].sy * r * cosine[CORNER_POINTS - 1 - k] / 1024,
+				corners[c].cy +
+					corners[c].sy * r * cosine[CORNER_POINTS - 1 - k] / 1024,
 			};
 		}
 	return n;
@@ -193,8 +198,8 @@ clip(struct point *stripe, size_t n, const struct point *within, size_t within_c
 	return n;
 }
 
-/* The corners of stripe number n of a direction, long enough for the box. The stripes keep to one lattice of the whole
- * picture, so that neighbouring boxes continue each other. */
+/* The corners of stripe number n of a direction, long enough for the box. The stripes keep to one
+ * lattice of the whole picture, so that neighbouring boxes continue each other. */
 static void
 stripe_corners(unsigned direction, int at, int width, const struct item *box, struct point out[4])
 {
@@ -233,7 +238,7 @@ stripe_range(unsigned direction, const struct item *box, int *from, int *to)
 		: direction == HATCH_FALLING ? left - bottom
 		: direction == HATCH_UPRIGHT ? left
 					     : top;
-	*to = direction == HATCH_RISING	   ? right + bottom
+	*to = direction == HATCH_RISING    ? right + bottom
 	      : direction == HATCH_FALLING ? right - top
 	      : direction == HATCH_UPRIGHT ? right
 					   : bottom;
@@ -246,13 +251,14 @@ round_down(int v, int step)
 }
 
 static void
-stripes(struct scene *scene, int paint, unsigned direction, const struct hatch *hatch, const struct item *box,
-	const struct point *within, size_t count)
+stripes(struct scene *scene, int paint, unsigned direction, const struct hatch *hatch,
+	const struct item *box, const struct point *within, size_t count)
 {
 	struct point stripe[4 * CORNER_POINTS + 8];
 	int pitch = hatch->pitch_px * SCENE_PX, from, to;
 	bool oblique = direction == HATCH_RISING || direction == HATCH_FALLING;
-	int width = hatch->stripe_px * SCENE_PX * (oblique && hatch->stripe_px == 1 ? 3 : 2) / 2; /* a slanted pixel */
+	int width = hatch->stripe_px * SCENE_PX * (oblique && hatch->stripe_px == 1 ? 3 : 2) /
+		    2; /* a slanted pixel */
 	size_t n;
 
 	stripe_range(direction, box, &from, &to);
@@ -265,11 +271,13 @@ stripes(struct scene *scene, int paint, unsigned direction, const struct hatch *
 }
 
 void
-scene_hatch(struct scene *scene, int paint, const struct hatch *hatch, int x_px, int y_px, int w_px, int h_px,
-	int radius_px)
+scene_hatch(struct scene *scene, int paint, const struct hatch *hatch, int x_px, int y_px, int w_px,
+	int h_px, int radius_px)
 {
-	const struct item box = {
-		.x = x_px * SCENE_PX, .y = y_px * SCENE_PX, .w = w_px * SCENE_PX, .h = h_px * SCENE_PX};
+	const struct item box = {.x = x_px * SCENE_PX,
+		.y = y_px * SCENE_PX,
+		.w = w_px * SCENE_PX,
+		.h = h_px * SCENE_PX};
 	struct point within[4 * CORNER_POINTS];
 	size_t count = rounded_polygon(within, box.x, box.y, box.w, box.h, radius_px * SCENE_PX);
 
@@ -294,8 +302,8 @@ scene_ribbon(struct scene *scene, int paint, int x0_px, int y0_px, int x1_px, in
 	item->count = 1;
 }
 
-/* Were both edges the same curve, a steep ribbon would be thin: its height is measured along y. So the edges bend at
- * different places, as far apart as the slope asks for. */
+/* Were both edges the same curve, a steep ribbon would be thin: its height is measured along y. So
+ * the edges bend at different places, as far apart as the slope asks for. */
 void
 scene_ribbon_outline(const struct item *item, struct point out[8])
 {
@@ -399,7 +407,8 @@ dump_polygon(const struct item *item, struct buf *out)
 {
 	buf_printf(out, "polygon paint %d", item->paint);
 	for (size_t i = 0; i < item->count; i++)
-		buf_printf(out, " %d,%d", item->points[i].x / SCENE_PX, item->points[i].y / SCENE_PX);
+		buf_printf(
+			out, " %d,%d", item->points[i].x / SCENE_PX, item->points[i].y / SCENE_PX);
 }
 
 void
@@ -425,7 +434,8 @@ scene_dump(const struct scene *scene, struct buf *out)
 			dump_polygon(item, out);
 		} else if (item->kind == ITEM_RIBBON) {
 			dump_box(item, "ribbon", out);
-			buf_printf(out, " to %d %d", item->points->x / SCENE_PX, item->points->y / SCENE_PX);
+			buf_printf(out, " to %d %d", item->points->x / SCENE_PX,
+				item->points->y / SCENE_PX);
 		} else if (item->kind == ITEM_TEXT) {
 			dump_text(item, out);
 		} else {

@@ -1,8 +1,8 @@
 /* scene: a picture as a list of things to draw, in whole numbers.
  *
- * Lengths are in 1/SCENE_PX of a pixel, x to the right, y downward; the first item lies lowest. A colour is a
- * role of theme.h. Groups give the structure that a reader who does not see the picture gets. Strings
- * and texts are not copied: they outlive the scene. */
+ * Lengths are in 1/SCENE_PX of a pixel, x to the right, y downward; the first item lies lowest. A
+ * colour is a role of theme.h. Groups give the structure that a reader who does not see the picture
+ * gets. Strings and texts are not copied: they outlive the scene. */
 #ifndef DEMARC_SCENE_SCENE_H
 #define DEMARC_SCENE_SCENE_H
 
@@ -43,7 +43,8 @@ struct item {
 	size_t count;
 	const struct text_block *text;
 	enum align align; /* of the lines in text->width */
-	bool spoken;      /* a reader of the structure gets these words; else a group's title has said them */
+	bool spoken; /* a reader of the structure gets these words; else a group's title has said
+			them */
 	enum group_kind group;
 	const char *title; /* of a group, may be NULL */
 	const char *href;  /* of a group, may be NULL */
@@ -66,7 +67,8 @@ scene_rect(struct scene *, int paint, int x_px, int y_px, int w_px, int h_px, in
 
 /* A frame of one pixel inside the rectangle: a border in one colour, the surface in another. */
 void
-scene_frame(struct scene *, int border, int surface, int x_px, int y_px, int w_px, int h_px, int radius_px);
+scene_frame(struct scene *, int border, int surface, int x_px, int y_px, int w_px, int h_px,
+	int radius_px);
 
 /* The same, dashed. */
 void
@@ -83,27 +85,30 @@ scene_bracket(struct scene *, int paint, int x_px, int y_px, int h_px, int arm_p
 
 /* Stripes, clipped to the rounded rectangle. */
 void
-scene_hatch(struct scene *, int paint, const struct hatch *, int x_px, int y_px, int w_px, int h_px, int radius_px);
+scene_hatch(struct scene *, int paint, const struct hatch *, int x_px, int y_px, int w_px, int h_px,
+	int radius_px);
 
-/* A band of the same height all along, in gentle curves from (x0, y0), its upper left corner, to (x1, y1), its upper
- * right one. */
+/* A band of the same height all along, in gentle curves from (x0, y0), its upper left corner, to
+ * (x1, y1), its upper right one. */
 void
 scene_ribbon(struct scene *, int paint, int x0_px, int y0_px, int x1_px, int y1_px, int h_px);
 
-/* The outline of a ribbon in SCENE_PX: start, two control points and end of its upper edge, then of its lower edge from
- * the right back to the left. */
+/* The outline of a ribbon in SCENE_PX: start, two control points and end of its upper edge, then of
+ * its lower edge from the right back to the left. */
 void
 scene_ribbon_outline(const struct item *, struct point out[8]);
 
 /* Lines of text; x and y of the block's top left corner, in pixels. */
 void
-scene_text(struct scene *, int paint, int x_px, int y_px, const struct text_block *, enum align, bool spoken);
+scene_text(struct scene *, int paint, int x_px, int y_px, const struct text_block *, enum align,
+	bool spoken);
 
 /* Where a line of a text item starts, SCENE_PX. */
 int
 scene_line_x(const struct item *, const struct text_line *);
 
-/* Opens a group of what is added until scene_close, with its title and link (NULL: none), which SVG and PDF have. */
+/* Opens a group of what is added until scene_close, with its title and link (NULL: none), which SVG
+ * and PDF have. */
 void
 scene_open(struct scene *, enum group_kind, const char *title, const char *href);
 void

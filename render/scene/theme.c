@@ -10,8 +10,8 @@ static const uint32_t base[PAINT_PARTY][PALETTE__COUNT] = {
 	[PAINT_NEUTRAL_MID] = {0xd9dee5, 0x323d4b, 0xb0b0b0, 0xb4b4b4},
 };
 
-/* Found by search over lightness, chroma and hue in OKLCH for the greatest least distance under simulated
- * protanopia, deuteranopia and tritanopia, the first four weighing most. */
+/* Found by search over lightness, chroma and hue in OKLCH for the greatest least distance under
+ * simulated protanopia, deuteranopia and tritanopia, the first four weighing most. */
 static const uint32_t party_light[THEME_SLOTS][PARTY_PAINT__COUNT] = {
 	{0x2f58c4, 0xe3edff, 0xbad2fd}, /* blue */
 	{0x0d564d, 0xd8f4ef, 0xa1dfd6}, /* teal */
@@ -133,4 +133,3 @@ theme_slots(const struct matrix *matrix, unsigned *slots)
 		users[least]++;
 	}
 }
-

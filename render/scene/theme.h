@@ -1,8 +1,8 @@
 /* theme: every colour and size of the pictures; nothing else names one. Type is in type.h.
  *
- * Colours: text keeps a contrast of 7:1 (WCAG 2 AAA) on every surface it is put on, lines and bars of
- * 3:1 at least. The party colours stay apart for protan, deutan and tritan eyes; tests measure both. Colour
- * is never the only sign: brackets, names, hatches and frames say the same. */
+ * Colours: text keeps a contrast of 7:1 (WCAG 2 AAA) on every surface it is put on, lines and bars
+ * of 3:1 at least. The party colours stay apart for protan, deutan and tritan eyes; tests measure
+ * both. Colour is never the only sign: brackets, names, hatches and frames say the same. */
 #ifndef DEMARC_SCENE_THEME_H
 #define DEMARC_SCENE_THEME_H
 
@@ -39,8 +39,8 @@ enum {
 int
 paint_party(unsigned slot, enum party_paint);
 
-/* A set of colours. Print has black, white and greys alone, and tells parties apart by hatches; contrast keeps 7:1
- * for lines and bars too. */
+/* A set of colours. Print has black, white and greys alone, and tells parties apart by hatches;
+ * contrast keeps 7:1 for lines and bars too. */
 enum palette { PALETTE_LIGHT, PALETTE_DARK, PALETTE_PRINT, PALETTE_CONTRAST, PALETTE__COUNT };
 
 /* 0xRRGGBB. */

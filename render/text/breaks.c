@@ -1,5 +1,6 @@
-/* ICU's dictionary knows the words, and its line iterator with lw=phrase which of them make a phrase. It is opened when the
- * first text needs it; its data is mapped from libicudata, of which a few pages are read. */
+/* ICU's dictionary knows the words, and its line iterator with lw=phrase which of them make a
+ * phrase. It is opened when the first text needs it; its data is mapped from libicudata, of which a
+ * few pages are read. */
 #include "breaks.h"
 
 #include <stdlib.h>
@@ -49,7 +50,8 @@ is_wide_sign(uint32_t c)
 static bool
 is_whole(UScriptCode script)
 {
-	static const UScriptCode whole[] = {USCRIPT_THAI, USCRIPT_LAO, USCRIPT_KHMER, USCRIPT_MYANMAR};
+	static const UScriptCode whole[] = {
+		USCRIPT_THAI, USCRIPT_LAO, USCRIPT_KHMER, USCRIPT_MYANMAR};
 
 	for (size_t i = 0; i < sizeof(whole) / sizeof(*whole); i++)
 		if (whole[i] == script)
@@ -73,7 +75,9 @@ enum break_script
 break_script(uint32_t c)
 {
 	if (c < 0x80)
-		return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') ? SCRIPT_LATIN : SCRIPT_OTHER;
+		return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z')
+			       ? SCRIPT_LATIN
+			       : SCRIPT_OTHER;
 	if (c >= 0x3041 && c <= 0x309f)
 		return SCRIPT_HIRAGANA;
 	if ((c >= 0x30a1 && c <= 0x30ff && c != 0x30fb) || (c >= 0xff66 && c <= 0xff9f))
@@ -174,8 +178,8 @@ is_sign(const struct break_char *chars, size_t start, size_t end)
 	return end - start == 1 && break_script(chars[start].c) == SCRIPT_OTHER;
 }
 
-/* How well a line ends at the space before i. A number stays with the abbreviation before it, a dot that separates with
- * what it follows, and an arrow with what it points at. */
+/* How well a line ends at the space before i. A number stays with the abbreviation before it, a dot
+ * that separates with what it follows, and an arrow with what it points at. */
 static enum break_rating
 rate_space(const struct break_char *chars, size_t count, size_t i)
 {
@@ -216,7 +220,8 @@ is_alone(size_t count, const bool *phrase, const struct break_char *chars, size_
 	return ends && (i == 0 || phrase[i] || break_script(chars[i - 1].c) != SCRIPT_HAN);
 }
 
-/* Whether the break before i cuts a prefix or suffix of one character off a compound: 本|番号, 利用|者. */
+/* Whether the break before i cuts a prefix or suffix of one character off a compound: 本|番号,
+ * 利用|者. */
 static bool
 cuts_affix(const struct break_char *chars, size_t count, const bool *phrase, size_t i)
 {
@@ -224,7 +229,8 @@ cuts_affix(const struct break_char *chars, size_t count, const bool *phrase, siz
 
 	if (is_alone(count, phrase, chars, i - 1) && (first || is_prefix(chars[i - 1].c)))
 		return true;
-	return break_script(chars[i].c) == SCRIPT_HAN && is_alone(count, phrase, chars, i) && !is_prefix(chars[i].c);
+	return break_script(chars[i].c) == SCRIPT_HAN && is_alone(count, phrase, chars, i) &&
+	       !is_prefix(chars[i].c);
 }
 
 /* Between two letters, of which one at least is Japanese, where ICU sees a phrase end (or not). */
@@ -254,14 +260,16 @@ rate_letters(const struct break_char *chars, size_t count, const bool *phrase, s
 static enum break_rating
 rate_japanese(const struct break_char *chars, size_t count, const bool *phrase, size_t i)
 {
-	bool signs = break_script(chars[i - 1].c) == SCRIPT_OTHER || break_script(chars[i].c) == SCRIPT_OTHER;
+	bool signs = break_script(chars[i - 1].c) == SCRIPT_OTHER ||
+		     break_script(chars[i].c) == SCRIPT_OTHER;
 
 	return signs ? BREAK_PHRASE : rate_letters(chars, count, phrase, i);
 }
 
 /* Sets ends[i] where the iterator sees something end before character i. */
 static void
-find_ends(UBreakIterator *iterator, const char *string, const struct break_char *chars, size_t count, bool *ends)
+find_ends(UBreakIterator *iterator, const char *string, const struct break_char *chars,
+	size_t count, bool *ends)
 {
 	UErrorCode error = U_ZERO_ERROR;
 	UText *text = utext_openUTF8(NULL, string, -1, &error);
@@ -290,7 +298,8 @@ iterator(struct breaker *breaker, int which)
 	UErrorCode error = U_ZERO_ERROR;
 
 	if (breaker->iterators[which] == NULL)
-		breaker->iterators[which] = ubrk_open(kinds[which].type, kinds[which].locale, NULL, 0, &error);
+		breaker->iterators[which] =
+			ubrk_open(kinds[which].type, kinds[which].locale, NULL, 0, &error);
 	return breaker->iterators[which];
 }
 
@@ -306,7 +315,8 @@ rate(const struct break_char *chars, size_t count, const bool *ends, bool chines
 	if (a == ' ' || a == 0x3000 || a == 0x200b)
 		return rate_space(chars, count, i);
 	if (is_wide(a) || is_wide(b))
-		return chinese ? (ends[i] ? BREAK_WORD : BREAK_NEVER) : rate_japanese(chars, count, ends, i);
+		return chinese ? (ends[i] ? BREAK_WORD : BREAK_NEVER)
+			       : rate_japanese(chars, count, ends, i);
 	if (break_script(a) == SCRIPT_WHOLE && break_script(b) == SCRIPT_WHOLE)
 		return BREAK_WORD;
 	return BREAK_WITHIN;
@@ -317,7 +327,8 @@ bracket(uint32_t c)
 {
 	if (c == '(' || c == '[' || c == 0xff08 || c == 0x300c || c == 0x300e || c == 0x3010)
 		return 1;
-	return c == ')' || c == ']' || c == 0xff09 || c == 0x300d || c == 0x300f || c == 0x3011 ? -1 : 0;
+	return c == ')' || c == ']' || c == 0xff09 || c == 0x300d || c == 0x300f || c == 0x3011 ? -1
+												: 0;
 }
 
 static void
@@ -348,7 +359,8 @@ open_long_words(struct break_char *chars, size_t count)
 }
 
 void
-breaker_rate(struct breaker *breaker, const char *string, const char *lang, struct break_char *chars, size_t count)
+breaker_rate(struct breaker *breaker, const char *string, const char *lang,
+	struct break_char *chars, size_t count)
 {
 	bool *ends = calloc(count + 1, sizeof(*ends)), wide = false;
 	bool chinese = strncmp(lang, "zh", 2) == 0 || strncmp(lang, "yue", 3) == 0;
@@ -356,7 +368,8 @@ breaker_rate(struct breaker *breaker, const char *string, const char *lang, stru
 	for (size_t i = 0; i < count && !wide; i++)
 		wide = is_kana_or_han(chars[i].c);
 	if (wide)
-		find_ends(iterator(breaker, chinese ? BY_WORD : BY_PHRASE), string, chars, count, ends);
+		find_ends(iterator(breaker, chinese ? BY_WORD : BY_PHRASE), string, chars, count,
+			ends);
 	set_depths(chars, count);
 	for (size_t i = 1; i < count; i++)
 		chars[i].rating = rate(chars, count, ends, chinese, i);

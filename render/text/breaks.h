@@ -1,9 +1,9 @@
 /* breaks: where a text may be broken into lines, and how well. The only user of ICU.
  *
- * Where a line may end at all is known from UAX #14. This adds what a reader minds: words stay whole, and so do names
- * such as "ISO/IEC 27017"; Japanese, which has no spaces, is broken between phrases (bunsetsu), or else between the
- * words of a compound, but never within a word of katakana or before a suffix of one character. Chinese is broken between
- * words, Korean at spaces. */
+ * Where a line may end at all is known from UAX #14. This adds what a reader minds: words stay
+ * whole, and so do names such as "ISO/IEC 27017"; Japanese, which has no spaces, is broken between
+ * phrases (bunsetsu), or else between the words of a compound, but never within a word of katakana
+ * or before a suffix of one character. Chinese is broken between words, Korean at spaces. */
 #ifndef DEMARC_TEXT_BREAKS_H
 #define DEMARC_TEXT_BREAKS_H
 
@@ -30,14 +30,16 @@ struct break_char {
 	enum break_rating rating;
 };
 
-/* Sets depth and rating of each character. lang: a BCP 47 tag. One thread at a time for each breaker. */
+/* Sets depth and rating of each character. lang: a BCP 47 tag. One thread at a time for each
+ * breaker. */
 struct breaker;
 struct breaker *
 breaker_new(void);
 void
 breaker_free(struct breaker *);
 void
-breaker_rate(struct breaker *, const char *string, const char *lang, struct break_char *, size_t count);
+breaker_rate(
+	struct breaker *, const char *string, const char *lang, struct break_char *, size_t count);
 
 /* What a character is, as far as lines and faces depend on it. */
 enum break_script {
@@ -51,7 +53,8 @@ enum break_script {
 enum break_script
 break_script(uint32_t character);
 
-/* Whether the first letter of the string that has a direction goes to the left (rules P2 and P3 of UAX #9). */
+/* Whether the first letter of the string that has a direction goes to the left (rules P2 and P3 of
+ * UAX #9). */
 bool
 break_right_to_left(const char *string);
 

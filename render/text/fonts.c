@@ -1,6 +1,6 @@
-/* The configuration is made by hand and holds nothing but our files. It also becomes fontconfig's current
- * one, since Pango's start would otherwise load the system's. Everything here happens under one mutex,
- * once; afterwards it is read only. */
+/* The configuration is made by hand and holds nothing but our files. It also becomes fontconfig's
+ * current one, since Pango's start would otherwise load the system's. Everything here happens under
+ * one mutex, once; afterwards it is read only. */
 #include "fonts.h"
 
 #include <dirent.h>
@@ -107,9 +107,11 @@ add_own_faces(const char *dirs, struct diags *diags)
 	for (size_t i = 0; i < sizeof(own_faces) / sizeof(*own_faces); i++)
 		if (!add_own_face(i, dirs)) {
 			diags_add(diags, SEVERITY_ERROR, "missing-font",
-				(struct pos){.file = dirs != NULL ? "DEMARC_FONT_DIR" : own_faces[i].dir},
+				(struct pos){.file = dirs != NULL ? "DEMARC_FONT_DIR"
+								  : own_faces[i].dir},
 				"no font %s here, which pictures are drawn with: install the Debian "
-				"packages " FONT_PACKAGES ", or name the directories of their files in DEMARC_FONT_DIR",
+				"packages " FONT_PACKAGES
+				", or name the directories of their files in DEMARC_FONT_DIR",
 				own_faces[i].file);
 			return false;
 		}
@@ -121,8 +123,8 @@ is_font_name(const struct dirent *entry)
 {
 	const char *dot = strrchr(entry->d_name, '.');
 
-	return dot != NULL &&
-	       (strcasecmp(dot, ".ttf") == 0 || strcasecmp(dot, ".otf") == 0 || strcasecmp(dot, ".ttc") == 0);
+	return dot != NULL && (strcasecmp(dot, ".ttf") == 0 || strcasecmp(dot, ".otf") == 0 ||
+				      strcasecmp(dot, ".ttc") == 0);
 }
 
 static int
@@ -162,7 +164,8 @@ add_others(const char *names, struct diags *diags)
 			why = "DEMARC_FONTS names too many fonts: name the files that are needed";
 	}
 	if (why != NULL)
-		diags_add(diags, SEVERITY_ERROR, "missing-font", (struct pos){.file = names}, "%s", why);
+		diags_add(diags, SEVERITY_ERROR, "missing-font", (struct pos){.file = names}, "%s",
+			why);
 	return why == NULL;
 }
 
@@ -183,7 +186,8 @@ fonts_load(struct diags *diags)
 	if (fonts.config != NULL)
 		return true;
 	fonts.config = FcConfigCreate();
-	if (!add_own_faces(environment("DEMARC_FONT_DIR"), diags) || !add_others(environment("DEMARC_FONTS"), diags)) {
+	if (!add_own_faces(environment("DEMARC_FONT_DIR"), diags) ||
+		!add_others(environment("DEMARC_FONTS"), diags)) {
 		forget();
 		return false;
 	}
@@ -194,7 +198,8 @@ fonts_load(struct diags *diags)
 const char *
 fonts_families(enum script_face first)
 {
-	return first == JAPANESE_FIRST ? "BIZ UDPGothic,VL PGothic,Inter" : "Inter,BIZ UDPGothic,VL PGothic";
+	return first == JAPANESE_FIRST ? "BIZ UDPGothic,VL PGothic,Inter"
+				       : "Inter,BIZ UDPGothic,VL PGothic";
 }
 
 FcConfig *
@@ -225,8 +230,9 @@ fonts_find(const char *path)
 	return i;
 }
 
-/* Tags that do not follow from the fonts would be kept by caches, and name other bytes in the next process. So there is
- * no going on without; a generation of workers that ends here never goes into service. */
+/* Tags that do not follow from the fonts would be kept by caches, and name other bytes in the next
+ * process. So there is no going on without; a generation of workers that ends here never goes into
+ * service. */
 static void
 end_unreadable(const char *path)
 {

@@ -1,9 +1,10 @@
 /* fonts: which font files the pictures are drawn with.
  *
- * Inter for Latin (and Greek, Cyrillic), BIZ UDPGothic for Japanese, VL PGothic for Han characters that it lacks; the
- * system's font configuration is never read. The files are looked for where Debian's packages put them, or in the
- * directories of $DEMARC_FONT_DIR. $DEMARC_FONTS names further files, or directories of them, for the characters that
- * none of these has. Lists are separated by colons. One set per process; thread-safe. */
+ * Inter for Latin (and Greek, Cyrillic), BIZ UDPGothic for Japanese, VL PGothic for Han characters
+ * that it lacks; the system's font configuration is never read. The files are looked for where
+ * Debian's packages put them, or in the directories of $DEMARC_FONT_DIR. $DEMARC_FONTS names
+ * further files, or directories of them, for the characters that none of these has. Lists are
+ * separated by colons. One set per process; thread-safe. */
 #ifndef DEMARC_TEXT_FONTS_H
 #define DEMARC_TEXT_FONTS_H
 
@@ -14,7 +15,8 @@
 
 #include "base/diag.h"
 
-/* Finds the fonts, the first time. false: diags says which file is missing and which packages have it. */
+/* Finds the fonts, the first time. false: diags says which file is missing and which packages have
+ * it. */
 bool
 fonts_load(struct diags *);
 
@@ -38,8 +40,8 @@ fonts_path(size_t font);
 size_t
 fonts_find(const char *path);
 
-/* SHA-256 over the bytes of all files, as hex; "" before fonts_load. Computed once. A file that cannot be
- * read any more ends the process with status 2. */
+/* SHA-256 over the bytes of all files, as hex; "" before fonts_load. Computed once. A file that
+ * cannot be read any more ends the process with status 2. */
 const char *
 fonts_identity(void);
 

@@ -1,9 +1,11 @@
-/* Cairo is asked at a size of the font's own units to the em, unhinted, so that outlines are the same on every machine and
- * at every size: whole numbers, or halves where TrueType implies a point between two others. Cairo knows cubic curves
- * alone; TrueType's quadratic ones are found again, since they take a third less of a file.
+/* Cairo is asked at a size of the font's own units to the em, unhinted, so that outlines are the
+ * same on every machine and at every size: whole numbers, or halves where TrueType implies a point
+ * between two others. Cairo knows cubic curves alone; TrueType's quadratic ones are found again,
+ * since they take a third less of a file.
  *
- * For SVG they become relative path data on a grid of GLYPH_EM: straight lines shrink to h and v, and chains of quadratic
- * curves to t wherever the reflected control point is at most one unit off. */
+ * For SVG they become relative path data on a grid of GLYPH_EM: straight lines shrink to h and v,
+ * and chains of quadratic curves to t wherever the reflected control point is at most one unit off.
+ */
 #include "glyph.h"
 
 #include <math.h>
@@ -180,7 +182,7 @@ struct twice {
 struct pen {
 	struct buf *out;
 	long upem;
-	struct twice at; /* where it stands, exactly */
+	struct twice at;    /* where it stands, exactly */
 	struct twice start; /* of the contour */
 	int x, y;
 	int mirror_x, mirror_y; /* where t would put the next control point */
@@ -320,16 +322,17 @@ cubic_to(struct pen *pen, const struct twice *c1, const struct twice *c2, const 
 
 	put_waiting(pen);
 	put(pen, 'c',
-		(int[]){grid(pen, c1->x) - pen->x, -grid(pen, -c1->y) - pen->y, grid(pen, c2->x) - pen->x,
-			-grid(pen, -c2->y) - pen->y, x - pen->x, y - pen->y},
+		(int[]){grid(pen, c1->x) - pen->x, -grid(pen, -c1->y) - pen->y,
+			grid(pen, c2->x) - pen->x, -grid(pen, -c2->y) - pen->y, x - pen->x,
+			y - pen->y},
 		6);
 	pen->x = x;
 	pen->y = y;
 	pen->curved = false;
 }
 
-/* A quadratic curve raised to a cubic one has its control points a third of the way from its own to either end. Cairo's
- * are off by 1/512 at most, so both ways back agree within 1/85 of a unit. */
+/* A quadratic curve raised to a cubic one has its control points a third of the way from its own to
+ * either end. Cairo's are off by 1/512 at most, so both ways back agree within 1/85 of a unit. */
 static bool
 is_quadratic(double start, double c1, double c2, double end)
 {
@@ -344,7 +347,9 @@ curve_to(struct pen *pen, const cairo_path_data_t *p)
 
 	if (is_quadratic(x, p[0].point.x, p[1].point.x, p[2].point.x) &&
 		is_quadratic(y, p[0].point.y, p[1].point.y, p[2].point.y))
-		quadratic_to(pen, &(struct twice){lround(3 * p[0].point.x - x), lround(3 * p[0].point.y - y)}, &to);
+		quadratic_to(pen,
+			&(struct twice){lround(3 * p[0].point.x - x), lround(3 * p[0].point.y - y)},
+			&to);
 	else
 		cubic_to(pen, &c1, &c2, &to);
 	pen->at = to;
@@ -389,7 +394,8 @@ path_data(struct glyphs *glyphs, struct glyph *glyph)
 static cairo_path_t *
 outline(const struct face *face, uint32_t index)
 {
-	cairo_surface_t *surface = cairo_recording_surface_create(CAIRO_CONTENT_ALPHA, NULL); /* without edges that cut */
+	cairo_surface_t *surface = cairo_recording_surface_create(
+		CAIRO_CONTENT_ALPHA, NULL); /* without edges that cut */
 	cairo_t *cr = cairo_create(surface);
 	cairo_path_t *path;
 

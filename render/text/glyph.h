@@ -14,17 +14,17 @@ enum {
 };
 
 struct glyph {
-	uint32_t font;    /* file and face: glyphs_font */
-	uint32_t index;   /* in the font */
+	uint32_t font;            /* file and face: glyphs_font */
+	uint32_t index;           /* in the font */
 	cairo_path_data_t *shape; /* in units_per_em, y downward */
 	size_t shape_count;       /* as cairo_path_t counts */
 	int units_per_em;
 	double top, bottom; /* of the shape, or a little beyond */
-	int x, y;         /* where its path starts, in GLYPH_EM, y downward */
-	const char *path; /* the SVG path data after that, all relative; "" for a blank */
-	unsigned picture; /* for a writer: the last picture it was in, */
-	unsigned uses;    /* how often, */
-	unsigned number;  /* and its number there */
+	int x, y;           /* where its path starts, in GLYPH_EM, y downward */
+	const char *path;   /* the SVG path data after that, all relative; "" for a blank */
+	unsigned picture;   /* for a writer: the last picture it was in, */
+	unsigned uses;      /* how often, */
+	unsigned number;    /* and its number there */
 };
 
 struct glyphs;
@@ -51,12 +51,13 @@ glyphs_font_file(uint32_t font, size_t *file, int *face_index);
 cairo_font_face_t *
 glyphs_font_face(uint32_t font);
 
-/* The glyph, until the next glyphs_trim. A font that cannot be read any more gives blanks, and glyphs_unreadable tells. */
+/* The glyph, until the next glyphs_trim. A font that cannot be read any more gives blanks, and
+ * glyphs_unreadable tells. */
 struct glyph *
 glyphs_get(struct glyphs *, uint32_t font, uint32_t index);
 
-/* The font file that could not be read for some glyph since the last call; NULL: there was none. It is tried again for
- * the next glyph: descriptors may be free again by then. */
+/* The font file that could not be read for some glyph since the last call; NULL: there was none. It
+ * is tried again for the next glyph: descriptors may be free again by then. */
 const char *
 glyphs_unreadable(struct glyphs *);
 

@@ -1,16 +1,16 @@
-/* The least cost over all ways to break, found from the start of the text to its end: the cost of a way is the sum of its
- * lines', so the best way to some place does not depend on what follows. */
+/* The least cost over all ways to break, found from the start of the text to its end: the cost of a
+ * way is the sum of its lines', so the best way to some place does not depend on what follows. */
 #include "lines.h"
 
 #include <stdlib.h>
 
-static const int64_t cost_line = 1000000000;         /* fewer lines first */
-static const int64_t cost_alone = 5000000000;        /* a line of one character */
-static const int64_t cost_within = 10000000000000;   /* a word is broken */
-static const int64_t cost_wide = 1000000000000000;   /* a line is too wide, */
-static const int64_t cost_excess = 10000000000;      /* and by how many hundredths of the width */
-static const int64_t cost_word = 300000;             /* a phrase is broken; an empty line costs 1,000,000 */
-static const int64_t cost_bracket = 200000;          /* for each pair that is broken */
+static const int64_t cost_line = 1000000000;       /* fewer lines first */
+static const int64_t cost_alone = 5000000000;      /* a line of one character */
+static const int64_t cost_within = 10000000000000; /* a word is broken */
+static const int64_t cost_wide = 1000000000000000; /* a line is too wide, */
+static const int64_t cost_excess = 10000000000;    /* and by how many hundredths of the width */
+static const int64_t cost_word = 300000;    /* a phrase is broken; an empty line costs 1,000,000 */
+static const int64_t cost_bracket = 200000; /* for each pair that is broken */
 
 /* The text up to a place, broken in the best way. */
 struct way {
@@ -64,14 +64,17 @@ end_cost(const struct text *text, size_t end)
 
 	if (end == text->count)
 		return 0;
-	return (next->rating == BREAK_WITHIN ? cost_within : next->rating == BREAK_WORD ? cost_word : 0) +
+	return (next->rating == BREAK_WITHIN        ? cost_within
+		       : next->rating == BREAK_WORD ? cost_word
+						    : 0) +
 	       next->depth * cost_bracket;
 }
 
 static int64_t
 cost(const struct text *text, size_t start, size_t end)
 {
-	int64_t w = line_width(text, start, end), slack = (text->width - w) * 1000 / text->width; /* thousandths */
+	int64_t w = line_width(text, start, end),
+		slack = (text->width - w) * 1000 / text->width; /* thousandths */
 	int64_t sum = cost_line + end_cost(text, end);
 
 	if (is_alone(text, start, end))

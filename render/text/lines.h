@@ -1,7 +1,8 @@
 /* lines: of the places where a text may be broken, those that look best together.
  *
- * As few lines as it takes, ended between phrases rather than within them and outside brackets rather than inside, of about
- * the same length, and none of a single character. Words stay whole unless one alone is wider than the line. */
+ * As few lines as it takes, ended between phrases rather than within them and outside brackets
+ * rather than inside, of about the same length, and none of a single character. Words stay whole
+ * unless one alone is wider than the line. */
 #ifndef DEMARC_TEXT_LINES_H
 #define DEMARC_TEXT_LINES_H
 
@@ -11,7 +12,8 @@ struct line_range {
 	size_t start, end; /* characters, without the spaces around */
 };
 
-/* The lines' ranges go to out, which has room for count + 1. width: in the unit of the advances. Returns how many. */
+/* The lines' ranges go to out, which has room for count + 1. width: in the unit of the advances.
+ * Returns how many. */
 size_t
 lines_choose(const struct break_char *, size_t count, int width, struct line_range *out);
 

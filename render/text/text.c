@@ -1,9 +1,9 @@
-/* Each texter has a Pango font map of its own over the one private configuration; hinting and rounding of
- * positions are off, so a text has the same advances at every size. A text is first set as one line; where
- * that is too wide, its advances say where to break it, and each line is set by itself. Pango chooses the
- * faces and shapes; its PangoLayout would measure a sample of the language in each face as well, for heights
- * that the theme states. Measured blocks are kept in a hash table in an arena: a picture that is drawn again
- * costs look-ups only. */
+/* Each texter has a Pango font map of its own over the one private configuration; hinting and
+ * rounding of positions are off, so a text has the same advances at every size. A text is first set
+ * as one line; where that is too wide, its advances say where to break it, and each line is set by
+ * itself. Pango chooses the faces and shapes; its PangoLayout would measure a sample of the
+ * language in each face as well, for heights that the theme states. Measured blocks are kept in a
+ * hash table in an arena: a picture that is drawn again costs look-ups only. */
 #include "text.h"
 
 #include <stdlib.h>
@@ -112,7 +112,8 @@ texter_free(struct texter *t)
 		if (t->fonts[i].font != NULL)
 			g_object_unref(t->fonts[i].font);
 	g_object_unref(t->context);
-	pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(t->map), NULL); /* it would keep its reference */
+	pango_fc_font_map_set_config(
+		PANGO_FC_FONT_MAP(t->map), NULL); /* it would keep its reference */
 	g_object_unref(t->map);
 	breaker_free(t->breaker);
 	arena_free(t->arena);
@@ -164,9 +165,9 @@ font_number(struct texter *t, PangoFont *font)
 static bool
 is_invisible(uint32_t c)
 {
-	return c < 0x20 || c == 0xad || (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) ||
-	       (c >= 0x2060 && c <= 0x206f) || (c >= 0xfe00 && c <= 0xfe0f) || c == 0xfeff ||
-	       (c >= 0xe0100 && c <= 0xe01ef);
+	return c < 0x20 || c == 0xad || (c >= 0x200b && c <= 0x200f) ||
+	       (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) ||
+	       (c >= 0xfe00 && c <= 0xfe0f) || c == 0xfeff || (c >= 0xe0100 && c <= 0xe01ef);
 }
 
 /* Pango counts 1024 to the pixel. */
@@ -195,8 +196,8 @@ note_missing(struct text_block *block, uint32_t c)
 }
 
 static void
-place_run(struct texter *t, const PangoGlyphItem *run, struct text_line *line, struct text_glyph *glyphs,
-	int *x, struct text_block *block)
+place_run(struct texter *t, const PangoGlyphItem *run, struct text_line *line,
+	struct text_glyph *glyphs, int *x, struct text_block *block)
 {
 	uint32_t font = font_number(t, run->item->analysis.font);
 
@@ -218,7 +219,8 @@ place_run(struct texter *t, const PangoGlyphItem *run, struct text_line *line, s
 
 /* What is laid out becomes one of the block's lines, of the given bytes. */
 static void
-place_line(struct texter *t, struct text_line *line, struct text_block *block, size_t start, size_t bytes)
+place_line(struct texter *t, struct text_line *line, struct text_block *block, size_t start,
+	size_t bytes)
 {
 	struct text_glyph *glyphs = arena_array(t->arena, count_glyphs(t->runs), sizeof(*glyphs));
 	int x = 0;
@@ -233,18 +235,21 @@ place_line(struct texter *t, struct text_line *line, struct text_block *block, s
 
 /* -- faces ----------------------------------------------------------------------- */
 
-/* Signs that Latin and Japanese have in common but draw in their own ways: dashes, dots, quotation marks, arrows. */
+/* Signs that Latin and Japanese have in common but draw in their own ways: dashes, dots, quotation
+ * marks, arrows. */
 static bool
 is_common_sign(uint32_t c)
 {
-	return c >= 0xa0 && (c < 0x100 || (c >= 0x2010 && c < 0x2c00)) && break_script(c) == SCRIPT_OTHER;
+	return c >= 0xa0 && (c < 0x100 || (c >= 0x2010 && c < 0x2c00)) &&
+	       break_script(c) == SCRIPT_OTHER;
 }
 
 /* In a Japanese text such a sign is a Japanese one, unless it stands between Latin letters. */
 static bool
 is_japanese_sign(uint32_t before, uint32_t c, uint32_t after)
 {
-	return is_common_sign(c) && !(break_script(before) == SCRIPT_LATIN && break_script(after) == SCRIPT_LATIN);
+	return is_common_sign(c) &&
+	       !(break_script(before) == SCRIPT_LATIN && break_script(after) == SCRIPT_LATIN);
 }
 
 static void
@@ -291,8 +296,8 @@ static void
 lay_out(struct texter *t, const char *string, size_t bytes, const char *lang)
 {
 	PangoAttrList *faces = choose_faces(string, bytes, lang);
-	GList *items =
-		pango_itemize_with_base_dir(t->context, t->direction, string, 0, (int)bytes, faces, NULL);
+	GList *items = pango_itemize_with_base_dir(
+		t->context, t->direction, string, 0, (int)bytes, faces, NULL);
 
 	g_list_free_full(t->runs, free_run);
 	t->string = string;
@@ -364,7 +369,8 @@ add_advances(const PangoGlyphItem *run, struct advance *of_byte)
 {
 	for (int i = 0; i < run->glyphs->num_glyphs; i++) {
 		const PangoGlyphInfo *glyph = &run->glyphs->glyphs[i];
-		struct advance *advance = &of_byte[run->item->offset + run->glyphs->log_clusters[i]];
+		struct advance *advance =
+			&of_byte[run->item->offset + run->glyphs->log_clusters[i]];
 
 		advance->width += glyph->geometry.width;
 		advance->tail = kerning(run->item->analysis.font, glyph);
@@ -393,7 +399,8 @@ whole_pixels(int v)
 }
 
 static void
-break_lines(struct texter *t, struct text_block *block, const struct break_char *chars, size_t count, int width_px)
+break_lines(struct texter *t, struct text_block *block, const struct break_char *chars,
+	size_t count, int width_px)
 {
 	struct line_range *ranges = calloc(count + 1, sizeof(*ranges));
 	struct text_line *lines;
@@ -402,7 +409,8 @@ break_lines(struct texter *t, struct text_block *block, const struct break_char 
 	block->lines = lines = arena_array(t->arena, block->line_count, sizeof(*lines));
 	for (size_t i = 0; i < block->line_count; i++) {
 		size_t start = chars[ranges[i].start].at;
-		size_t end = ranges[i].end < count ? chars[ranges[i].end].at : strlen(block->string);
+		size_t end =
+			ranges[i].end < count ? chars[ranges[i].end].at : strlen(block->string);
 
 		lay_out(t, block->string + start, end - start, block->lang);
 		place_line(t, &lines[i], block, start, end - start);
@@ -461,7 +469,8 @@ prepare(struct texter *t, const struct entry *entry)
 	pango_font_description_set_absolute_size(face, entry->type.size_px * PANGO_SCALE);
 	pango_context_set_language(t->context, pango_language_from_string(entry->block.lang));
 	pango_context_set_font_description(t->context, face);
-	t->direction = break_right_to_left(entry->block.string) ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR;
+	t->direction = break_right_to_left(entry->block.string) ? PANGO_DIRECTION_RTL
+								: PANGO_DIRECTION_LTR;
 }
 
 static void
@@ -511,8 +520,8 @@ get(struct texter *t, const char *string, const char *lang, struct setting setti
 	struct entry *e;
 
 	while ((e = t->table[at % TABLE_SIZE]) != NULL) {
-		if (e->hash == hash && is_same(e->setting, setting) && strcmp(e->block.string, string) == 0 &&
-			strcmp(e->block.lang, lang) == 0)
+		if (e->hash == hash && is_same(e->setting, setting) &&
+			strcmp(e->block.string, string) == 0 && strcmp(e->block.lang, lang) == 0)
 			return &e->block;
 		at++;
 	}
@@ -529,7 +538,8 @@ get(struct texter *t, const char *string, const char *lang, struct setting setti
 }
 
 const struct text_block *
-text_set_at(struct texter *t, const char *string, const char *lang, enum style style, int size_px, int width_px)
+text_set_at(struct texter *t, const char *string, const char *lang, enum style style, int size_px,
+	int width_px)
 {
 	const struct text_block *line = get(t, string, lang, (struct setting){style, size_px, 0});
 

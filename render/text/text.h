@@ -1,7 +1,8 @@
 /* text: words -> lines of placed glyphs. The only user of Pango.
  *
- * Lines break by the rules of the language (UAX #14; in Japanese also kinsoku) where breaks.h and lines.h say, and come
- * out about equally long. Latin is set in one face and Japanese in another, within a line too. One thread at a time. */
+ * Lines break by the rules of the language (UAX #14; in Japanese also kinsoku) where breaks.h and
+ * lines.h say, and come out about equally long. Latin is set in one face and Japanese in another,
+ * within a line too. One thread at a time. */
 #ifndef DEMARC_TEXT_TEXT_H
 #define DEMARC_TEXT_TEXT_H
 
@@ -35,11 +36,11 @@ struct text_block {
 	const struct type *type;
 	const struct text_line *lines;
 	size_t line_count;
-	int width;        /* of the widest line, whole pixels, rounded up */
-	int height;       /* line_count lines, pixels */
-	int baseline;     /* of the first line below the top, pixels */
+	int width;             /* of the widest line, whole pixels, rounded up */
+	int height;            /* line_count lines, pixels */
+	int baseline;          /* of the first line below the top, pixels */
 	int need, need_broken; /* text_need knows them */
-	uint32_t missing; /* a character that no font has; 0: none */
+	uint32_t missing;      /* a character that no font has; 0: none */
 };
 
 struct texter;
@@ -54,29 +55,33 @@ texter_free(struct texter *);
 void
 texter_trim(struct texter *);
 
-/* The string set in lines of at most width_px pixels (0: one line). Measured once and kept until the next
- * texter_trim; string and lang are copied. */
+/* The string set in lines of at most width_px pixels (0: one line). Measured once and kept until
+ * the next texter_trim; string and lang are copied. */
 const struct text_block *
 text_set(struct texter *, const char *string, const char *lang, enum style, int width_px);
 
 /* The same in another size than the style's; its lines are as much closer. */
 const struct text_block *
-text_set_at(struct texter *, const char *string, const char *lang, enum style, int size_px, int width_px);
+text_set_at(struct texter *, const char *string, const char *lang, enum style, int size_px,
+	int width_px);
 
-/* The pixels that the block's widest word needs, whatever its lines: in less it is broken. broken: if words may be broken
- * after their hyphens and slashes. The block is one of this texter's. */
+/* The pixels that the block's widest word needs, whatever its lines: in less it is broken. broken:
+ * if words may be broken after their hyphens and slashes. The block is one of this texter's. */
 int
 text_need(struct texter *, const struct text_block *, bool broken);
 
-/* The last place in block->string, at the given byte or before it, where a word ends and another begins; 0: there is none. */
+/* The last place in block->string, at the given byte or before it, where a word ends and another
+ * begins; 0: there is none. */
 size_t
 text_word_end(struct texter *, const struct text_block *, size_t before);
 
-/* A class of characters of which words are made, such as kanji, katakana or letters; the numbers mean nothing else. */
+/* A class of characters of which words are made, such as kanji, katakana or letters; the numbers
+ * mean nothing else. */
 int
 text_script(uint32_t character);
 
-/* Whether some font has the character, or it needs no glyph. fonts_load comes first. Thread-safe. */
+/* Whether some font has the character, or it needs no glyph. fonts_load comes first. Thread-safe.
+ */
 bool
 text_has_glyph(uint32_t character);
 

@@ -1,4 +1,5 @@
-/* type: the styles of words in pictures: their face, size and line height. Nothing else names one. */
+/* type: the styles of words in pictures: their face, size and line height. Nothing else names one.
+ */
 #ifndef DEMARC_TEXT_TYPE_H
 #define DEMARC_TEXT_TYPE_H
 
@@ -35,7 +36,6 @@ struct type {
 };
 
 /* What the style is set in; lives for ever. */
-const struct type *
-type_of(enum style);
+const struct type *type_of(enum style);
 
 #endif

@@ -1,6 +1,7 @@
-/* How loading grows with the document: documents of so many rows and ten times as many controls in two languages, made
- * here. One line a size: controls, kilobytes of XML, milliseconds to load and check (median of 5), kilobytes of the model for
- * each kilobyte of XML, and the bytes of the page of all controls. */
+/* How loading grows with the document: documents of so many rows and ten times as many controls in
+ * two languages, made here. One line a size: controls, kilobytes of XML, milliseconds to load and
+ * check (median of 5), kilobytes of the model for each kilobyte of XML, and the bytes of the page
+ * of all controls. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,18 +27,24 @@ now_ms(void)
 static void
 both(FILE *out, const char *element, const char *en, const char *ja, unsigned n)
 {
-	fprintf(out, "<%s><text xml:lang=\"en\">%s %u</text><text xml:lang=\"ja\">%s%u</text></%s>\n", element, en, n, ja, n, element);
+	fprintf(out,
+		"<%s><text xml:lang=\"en\">%s %u</text><text xml:lang=\"ja\">%s%u</text></%s>\n",
+		element, en, n, ja, n, element);
 }
 
 static void
 write_framework(FILE *out, unsigned controls)
 {
-	fputs("<framework xmlns=\"urn:demarc:1\" id=\"big\" year=\"2020\" status=\"current\">", out);
+	fputs("<framework xmlns=\"urn:demarc:1\" id=\"big\" year=\"2020\" status=\"current\">",
+		out);
 	both(out, "name", "Framework", "規格", 1);
-	fputs("<short>BIG</short><group id=\"all\"><title><text xml:lang=\"en\" standing=\"unverified\">All</text></title>\n", out);
+	fputs("<short>BIG</short><group id=\"all\"><title><text xml:lang=\"en\" standing=\"unverified\">All</text></title>\n",
+		out);
 	for (unsigned i = 1; i <= controls; i++) {
-		fprintf(out, "<clause number=\"A.%u\"><title><text xml:lang=\"en\" standing=\"unverified\">Title of a clause %u</text>"
-			"<text xml:lang=\"ja\" standing=\"unverified\">箇条の題名%u</text></title></clause>\n", i, i, i);
+		fprintf(out,
+			"<clause number=\"A.%u\"><title><text xml:lang=\"en\" standing=\"unverified\">Title of a clause %u</text>"
+			"<text xml:lang=\"ja\" standing=\"unverified\">箇条の題名%u</text></title></clause>\n",
+			i, i, i);
 	}
 	fputs("</group></framework>\n", out);
 }
@@ -50,7 +57,8 @@ write_tables(FILE *out, unsigned rows)
 	for (unsigned i = 1; i <= rows; i++) {
 		fprintf(out, "<row id=\"r%u\">", i);
 		both(out, "name", "A layer of the service", "サービスの層", i);
-		fprintf(out, "<cell><part party=\"%s\" does=\"answers\"/></cell></row>\n", i % 3 != 0 ? "us" : "you");
+		fprintf(out, "<cell><part party=\"%s\" does=\"answers\"/></cell></row>\n",
+			i % 3 != 0 ? "us" : "you");
 	}
 	fputs("</table></tables>\n", out);
 }
@@ -63,7 +71,8 @@ write_matrix(FILE *out, unsigned rows)
 	both(out, "service", "Service", "サービス", 1);
 	fputs("<edition number=\"1\" date=\"2025-01-31\" status=\"published\"/><languages><language tag=\"en\" role=\"original\"/>"
 	      "<language tag=\"ja\" role=\"translation\"/></languages><publisher party=\"us\"/><uses framework=\"big\" role=\"primary\"/>"
-	      "</about><parties><party id=\"you\" kind=\"customer\">", out);
+	      "</about><parties><party id=\"you\" kind=\"customer\">",
+		out);
 	both(out, "name", "Customer", "お客様", 1);
 	fputs("</party><party id=\"us\" kind=\"provider\">", out);
 	both(out, "name", "Provider", "当社", 1);
@@ -72,10 +81,12 @@ write_matrix(FILE *out, unsigned rows)
 	fputs("<controls framework=\"big\">", out);
 	for (unsigned i = 1; i <= rows * CONTROLS_PER_ROW; i++) {
 		fprintf(out, "<control clause=\"A.%u\" status=\"provided\">", i);
-		both(out, "statement", "Events of the service are logged, and the logs are looked at every day by two people; number",
+		both(out, "statement",
+			"Events of the service are logged, and the logs are looked at every day by two people; number",
 			"サービスの出来事を記録し、毎日二人で確かめています。番号", i);
 		fputs("<part party=\"us\" does=\"answers\">", out);
-		fprintf(out, "<text xml:lang=\"en\">Logs them</text><text xml:lang=\"ja\">記録</text></part></control>\n");
+		fprintf(out,
+			"<text xml:lang=\"en\">Logs them</text><text xml:lang=\"ja\">記録</text></part></control>\n");
 	}
 	fputs("</controls></matrix>\n", out);
 }
@@ -166,7 +177,8 @@ main(int argc, char **argv)
 		size_t bytes;
 
 		make_directories(argv[1]);
-		bytes = write_file(argv[1], "frameworks/big.xml", write_framework, rows * CONTROLS_PER_ROW) +
+		bytes = write_file(argv[1], "frameworks/big.xml", write_framework,
+				rows * CONTROLS_PER_ROW) +
 			write_file(argv[1], "matrix/big/edition-1.xml", write_matrix, rows);
 		for (int run = 0; run < RUNS; run++) {
 			model_free(model);

@@ -1,6 +1,6 @@
-/* In process, warm: medians of many runs, in microseconds of processor time, which do not depend on what else the machine
- * does. One line a row: name, median, bytes; for pictures that cairo can write too, then its median and bytes, and our time
- * as a part of its. */
+/* In process, warm: medians of many runs, in microseconds of processor time, which do not depend on
+ * what else the machine does. One line a row: name, median, bytes; for pictures that cairo can
+ * write too, then its median and bytes, and our time as a part of its. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -91,7 +91,8 @@ loading(void)
 	printf("load-and-check %.0f 0\n", times[10]);
 }
 
-/* -- pictures, and the same ones by cairo's own writers, in turns ------------------------------------------ */
+/* -- pictures, and the same ones by cairo's own writers, in turns
+ * ------------------------------------------ */
 
 struct output {
 	const char *suffix;
@@ -119,9 +120,12 @@ write_by_cairo(const struct scene *scene, void *data)
 {
 	struct baseline *b = data;
 	int scale = (int)b->output->scale;
-	cairo_surface_t *surface = b->output->format == FORMAT_SVG
-		? cairo_svg_surface_create_for_stream(count_bytes, b, scene->width_px, scene->height_px)
-		: cairo_image_surface_create(CAIRO_FORMAT_RGB24, scene->width_px * scale, scene->height_px * scale);
+	cairo_surface_t *surface =
+		b->output->format == FORMAT_SVG
+			? cairo_svg_surface_create_for_stream(
+				  count_bytes, b, scene->width_px, scene->height_px)
+			: cairo_image_surface_create(CAIRO_FORMAT_RGB24, scene->width_px * scale,
+				  scene->height_px * scale);
 	cairo_t *cr = cairo_create(surface);
 
 	cairo_scale(cr, scale, scale);
@@ -186,8 +190,9 @@ picture(const struct diagram_request *request, const struct output *output)
 static void
 kind_in_all_forms(const struct model *model, enum diagram_kind kind)
 {
-	static const struct output forms[] = {{"svg", FORMAT_SVG, 1, true}, {"png-1x", FORMAT_PNG, 1, true},
-		{"png-2x", FORMAT_PNG, 2, true}, {"png-4x", FORMAT_PNG, 4, true}, {"webp-1x", FORMAT_WEBP, 1, false},
+	static const struct output forms[] = {{"svg", FORMAT_SVG, 1, true},
+		{"png-1x", FORMAT_PNG, 1, true}, {"png-2x", FORMAT_PNG, 2, true},
+		{"png-4x", FORMAT_PNG, 4, true}, {"webp-1x", FORMAT_WEBP, 1, false},
 		{"pdf", FORMAT_PDF, 1, false}};
 	struct diagram_request request;
 	struct diags diags = {0};
@@ -198,7 +203,8 @@ kind_in_all_forms(const struct model *model, enum diagram_kind kind)
 	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
 		if (w * h * forms[i].scale * forms[i].scale > DIAGRAM_PIXELS_MAX)
 			continue;
-		diagram_request_init(&request, model, model->services[0].current, kind, forms[i].format);
+		diagram_request_init(
+			&request, model, model->services[0].current, kind, forms[i].format);
 		request.scale = forms[i].scale;
 		picture(&request, &forms[i]);
 	}

@@ -1,5 +1,5 @@
-/* The least a FastCGI program can do: threads that answer every request with the bytes of one file. The measure for ours.
- * usage: responder SOCKET FILE PROCESSES THREADS */
+/* The least a FastCGI program can do: threads that answer every request with the bytes of one file.
+ * The measure for ours. usage: responder SOCKET FILE PROCESSES THREADS */
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>

@@ -1,5 +1,5 @@
-/* Any bytes as a sheet, or as JSON if they begin with "{": what import makes of them is loaded, checked, and written in
- * every form. */
+/* Any bytes as a sheet, or as JSON if they begin with "{": what import makes of them is loaded,
+ * checked, and written in every form. */
 #include <stdint.h>
 
 #include "base/own.h"

@@ -1,5 +1,5 @@
-/* Any bytes as what a front sends, in pieces whose size the first byte gives: whatever comes of them comes of the whole too, a
- * request is whole, and nothing grows past its bounds. */
+/* Any bytes as what a front sends, in pieces whose size the first byte gives: whatever comes of
+ * them comes of the whole too, a request is whole, and nothing grows past its bounds. */
 #include <assert.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -34,7 +34,8 @@ feed_all(const uint8_t *data, size_t size, size_t piece, struct buf *out)
 
 	for (size_t at = 0; at < size && event != INTAKE_BROKEN;) {
 		at += intake_feed(&in, data + at, size - at < piece ? size - at : piece, &event);
-		assert(in.content.len <= 512 && in.request.len <= INTAKE_VARIABLES + 64 && in.reply.len <= 64);
+		assert(in.content.len <= 512 && in.request.len <= INTAKE_VARIABLES + 64 &&
+			in.reply.len <= 64);
 		if (event != INTAKE_MORE)
 			buf_int(out, event);
 		if (event == INTAKE_REPLY)
@@ -56,7 +57,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	feed_all(data + 1, size - 1, size, &whole);
 	feed_all(data + 1, size - 1, 1 + data[0], &pieces);
-	assert(whole.len == pieces.len && memcmp(buf_cstr(&whole), buf_cstr(&pieces), whole.len) == 0);
+	assert(whole.len == pieces.len &&
+		memcmp(buf_cstr(&whole), buf_cstr(&pieces), whole.len) == 0);
 	buf_fini(&whole);
 	buf_fini(&pieces);
 	return 0;

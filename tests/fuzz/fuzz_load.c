@@ -1,4 +1,5 @@
-/* Any bytes as a document: load, check, and where that leaves no error, draw it and make a page of it. */
+/* Any bytes as a document: load, check, and where that leaves no error, draw it and make a page of
+ * it. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,8 +12,9 @@
 static void
 show(struct model *model)
 {
-	static const char *const targets[] = {"/", "/%s/en/", "/%s/en/boundary", "/%s/ja/controls", "/%s/ja/about",
-		"/%s/ja/mapping", "/%s/diagrams/stack.svg", "/%s/diagrams/stack.png?width=320"};
+	static const char *const targets[] = {"/", "/%s/en/", "/%s/en/boundary", "/%s/ja/controls",
+		"/%s/ja/about", "/%s/ja/mapping", "/%s/diagrams/stack.svg",
+		"/%s/diagrams/stack.png?width=320"};
 	struct site_options options = {0};
 	struct site *site = site_new(model, &options);
 

@@ -1,5 +1,6 @@
-/* Any lines as a request to the published site: target, or method and target, then headers. What comes back must be whole:
- * a status we know, headers that a client can read, never a 500; and who asks again with the tag gets a 304. */
+/* Any lines as a request to the published site: target, or method and target, then headers. What
+ * comes back must be whole: a status we know, headers that a client can read, never a 500; and who
+ * asks again with the tag gets a 304. */
 #include <assert.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -61,7 +62,8 @@ expect_unchanged(struct request *request, const char *etag)
 
 	request->if_none_match = etag;
 	site_respond(published(), request, &response);
-	assert(response.status == 304 && response.body_len == 0 && strcmp(header(&response, "ETag"), etag) == 0);
+	assert(response.status == 304 && response.body_len == 0 &&
+		strcmp(header(&response, "ETag"), etag) == 0);
 	site_release(published(), &response);
 }
 

@@ -1,11 +1,12 @@
-/* Any bytes as the words of a document: whatever they are, pages, pictures and exports are well-formed, and nothing of
- * the words becomes markup.
+/* Any bytes as the words of a document: whatever they are, pages, pictures and exports are
+ * well-formed, and nothing of the words becomes markup.
  *
- * The document is a good one that has everything; lines of the input take the places of its texts, one after the other.
- * A model's texts are UTF-8 of characters that XML has, so other bytes are replaced first; the writer of HTML, which
- * takes words of requests too, gets them as they are. After each sign that could open markup the words say "zz": an
- * element or attribute of that name in what is written was not escaped. Some pages and pictures are made of each input, by
- * its checksum. */
+ * The document is a good one that has everything; lines of the input take the places of its texts,
+ * one after the other. A model's texts are UTF-8 of characters that XML has, so other bytes are
+ * replaced first; the writer of HTML, which takes words of requests too, gets them as they are.
+ * After each sign that could open markup the words say "zz": an element or attribute of that name
+ * in what is written was not escaped. Some pages and pictures are made of each input, by its
+ * checksum. */
 #include <assert.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -42,8 +43,9 @@ enum { LINE_MAX_BYTES = 400, LINES_MAX = 64 };
 /* -- what must hold -------------------------------------------------------------------------- */
 
 static void
-on_element(void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int namespaces,
-	const xmlChar **bound, int attributes, int defaulted, const xmlChar **attribute)
+on_element(void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
+	int namespaces, const xmlChar **bound, int attributes, int defaulted,
+	const xmlChar **attribute)
 {
 	(void)data, (void)prefix, (void)uri, (void)namespaces, (void)bound, (void)defaulted;
 	assert(strncmp((const char *)name, "zz", 2) != 0);
@@ -145,7 +147,8 @@ replace(const struct texts *texts, void *data)
 	}
 }
 
-/* -- writers ------------------------------------------------------------------------------------ */
+/* -- writers ------------------------------------------------------------------------------------
+ */
 
 static void
 write_html(const uint8_t *data, size_t size)
@@ -182,7 +185,8 @@ respond(struct site *site, const char *target, bool drawable)
 
 	request_from_target(&request, "GET", target, NULL, 0, arena);
 	site_respond(site, &request, &response);
-	if (response.status != (strstr(target, "/no-such") != NULL ? 404 : 200) && (!picture || drawable))
+	if (response.status != (strstr(target, "/no-such") != NULL ? 404 : 200) &&
+		(!picture || drawable))
 		stop(target, response.body, response.body_len);
 	expect_xml(target, response.body, response.body_len);
 	site_release(site, &response);
@@ -233,11 +237,14 @@ checksum(const uint8_t *data, size_t size)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static const char *const targets[] = {"/everything/en/", "/everything/ja/boundary", "/everything/en/controls?q=a",
-		"/everything/en/controls/A.1", "/everything/ja/parties/buyer", "/everything/en/mapping", "/everything/en/changes",
-		"/everything/en/about", "/everything/en/data", "/everything/en/embed", "/everything/feed.atom", "/sitemap.xml",
-		"/everything/en/no-such-page", "/everything/diagrams/stack.svg?text=live&lang=en", "/everything/diagrams/matrix.svg?lang=ja",
-		"/everything/diagrams/party.svg?lang=en", "/everything/diagrams/card.svg?lang=ja"};
+	static const char *const targets[] = {"/everything/en/", "/everything/ja/boundary",
+		"/everything/en/controls?q=a", "/everything/en/controls/A.1",
+		"/everything/ja/parties/buyer", "/everything/en/mapping", "/everything/en/changes",
+		"/everything/en/about", "/everything/en/data", "/everything/en/embed",
+		"/everything/feed.atom", "/sitemap.xml", "/everything/en/no-such-page",
+		"/everything/diagrams/stack.svg?text=live&lang=en",
+		"/everything/diagrams/matrix.svg?lang=ja", "/everything/diagrams/party.svg?lang=en",
+		"/everything/diagrams/card.svg?lang=ja"};
 	struct model *model;
 	struct words words;
 	struct site *site;
@@ -257,7 +264,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	diags_fini(&diags);
 	site = site_new(model, &options);
 	for (size_t i = 0; i < 4; i++)
-		respond(site, targets[(checksum(data, size) + i * 5) % (sizeof(targets) / sizeof(targets[0]))], drawable);
+		respond(site,
+			targets[(checksum(data, size) + i * 5) %
+				(sizeof(targets) / sizeof(targets[0]))],
+			drawable);
 	site_free(site);
 	return 0;
 }

@@ -1,9 +1,11 @@
-/* mangle quick|full FILE…: each document with every special sequence of XML put in at many places, cut off at many places, and
- * with single bytes changed, always in the same way. The loader must neither end by a signal nor take what libxml2, reading
- * the same bytes by itself, calls not well-formed. Prints how many there were; the change that ended it is told.
+/* mangle quick|full FILE…: each document with every special sequence of XML put in at many places,
+ * cut off at many places, and with single bytes changed, always in the same way. The loader must
+ * neither end by a signal nor take what libxml2, reading the same bytes by itself, calls not
+ * well-formed. Prints how many there were; the change that ended it is told.
  *
- * Unlike a fuzzer's, the documents are whole ones: some faults of a parser show only past the first chunks that it reads. And
- * the ordinary build is tried as well as the sanitized one, which hides what depends on the allocator. */
+ * Unlike a fuzzer's, the documents are whole ones: some faults of a parser show only past the first
+ * chunks that it reads. And the ordinary build is tried as well as the sanitized one, which hides
+ * what depends on the allocator. */
 #include <malloc.h>
 #include <signal.h>
 #include <stdint.h>
@@ -29,27 +31,107 @@ struct extent {
 
 static const struct extent extents[] = {{"quick", 10, 400, 400}, {"full", 200, SIZE_MAX, 2000}};
 
-#define SEQUENCE(text) {text, sizeof(text) - 1}
+#define SEQUENCE(text)                                                                             \
+	{                                                                                          \
+		text, sizeof(text) - 1                                                             \
+	}
 static const struct sequence {
 	const char *text;
 	size_t len;
 } sequences[] = {
-	SEQUENCE("]]>"), SEQUENCE("]]"), SEQUENCE("]"), SEQUENCE("<![CDATA["), SEQUENCE("<![CDATA[]]>"), SEQUENCE("<![CDATA[]]>]]>"),
-	SEQUENCE("<!--"), SEQUENCE("-->"), SEQUENCE("--"), SEQUENCE("<!-- -- -->"), SEQUENCE("<!---->"), SEQUENCE("<!--->"),
-	SEQUENCE("<?"), SEQUENCE("?>"), SEQUENCE("<?x"), SEQUENCE("<?x?>"), SEQUENCE("<?xml"), SEQUENCE("<?xml version=\"1.0\"?>"),
-	SEQUENCE("<!"), SEQUENCE("<!["), SEQUENCE("<!DOCTYPE"), SEQUENCE("<!DOCTYPE matrix [<!ENTITY e \"f\">]>"), SEQUENCE("<!ENTITY"),
-	SEQUENCE("<!ENTITY e \"f\">"), SEQUENCE("<!ELEMENT a ANY>"), SEQUENCE("<!ATTLIST a b CDATA #IMPLIED>"), SEQUENCE("<![INCLUDE["),
-	SEQUENCE("<"), SEQUENCE(">"), SEQUENCE("</"), SEQUENCE("/>"), SEQUENCE("<>"), SEQUENCE("</>"), SEQUENCE("<a>"), SEQUENCE("</a>"),
-	SEQUENCE("<a/>"), SEQUENCE("<a b>"), SEQUENCE("<a b=c/>"), SEQUENCE("<a b='1' b='2'/>"), SEQUENCE("<a b='<'/>"), SEQUENCE("</matrix>"),
-	SEQUENCE("<matrix"), SEQUENCE("<x:a/>"), SEQUENCE("<:a/>"), SEQUENCE("<a xmlns=''/>"), SEQUENCE("<a xmlns='urn:other'/>"),
-	SEQUENCE("<a xmlns:x=''/>"), SEQUENCE("<a xmlns:xml='x'/>"), SEQUENCE(" xmlns='urn:demarc:1'"), SEQUENCE(" xml:lang='ja'"),
-	SEQUENCE(" xml:lang=''"), SEQUENCE(" id='x'"), SEQUENCE("'"), SEQUENCE("\""), SEQUENCE("="), SEQUENCE(":"),
-	SEQUENCE("&"), SEQUENCE("&;"), SEQUENCE("&amp;"), SEQUENCE("&amp"), SEQUENCE("&lt;"), SEQUENCE("&e;"), SEQUENCE("%e;"),
-	SEQUENCE("&#"), SEQUENCE("&#;"), SEQUENCE("&#x"), SEQUENCE("&#0;"), SEQUENCE("&#x0;"), SEQUENCE("&#38;"), SEQUENCE("&#60;"),
-	SEQUENCE("&#xd800;"), SEQUENCE("&#x10ffff;"), SEQUENCE("&#x110000;"), SEQUENCE("&#99999999999999999999;"), SEQUENCE("&#x202e;"),
-	SEQUENCE("\0"), SEQUENCE("\x01"), SEQUENCE("\x1b[31m"), SEQUENCE("\x7f"), SEQUENCE("\t"), SEQUENCE("\r"), SEQUENCE("\r\n"),
-	SEQUENCE("\xff"), SEQUENCE("\x80"), SEQUENCE("\xc0\x80"), SEQUENCE("\xc2\x85"), SEQUENCE("\xe2\x80\xa8"), SEQUENCE("\xe2\x80\xae"),
-	SEQUENCE("\xed\xa0\x80"), SEQUENCE("\xef\xbb\xbf"), SEQUENCE("\xef\xbf\xbe"), SEQUENCE("\xef\xbf\xbf"), SEQUENCE("\xf0\x9f\x98\x80"),
+	SEQUENCE("]]>"),
+	SEQUENCE("]]"),
+	SEQUENCE("]"),
+	SEQUENCE("<![CDATA["),
+	SEQUENCE("<![CDATA[]]>"),
+	SEQUENCE("<![CDATA[]]>]]>"),
+	SEQUENCE("<!--"),
+	SEQUENCE("-->"),
+	SEQUENCE("--"),
+	SEQUENCE("<!-- -- -->"),
+	SEQUENCE("<!---->"),
+	SEQUENCE("<!--->"),
+	SEQUENCE("<?"),
+	SEQUENCE("?>"),
+	SEQUENCE("<?x"),
+	SEQUENCE("<?x?>"),
+	SEQUENCE("<?xml"),
+	SEQUENCE("<?xml version=\"1.0\"?>"),
+	SEQUENCE("<!"),
+	SEQUENCE("<!["),
+	SEQUENCE("<!DOCTYPE"),
+	SEQUENCE("<!DOCTYPE matrix [<!ENTITY e \"f\">]>"),
+	SEQUENCE("<!ENTITY"),
+	SEQUENCE("<!ENTITY e \"f\">"),
+	SEQUENCE("<!ELEMENT a ANY>"),
+	SEQUENCE("<!ATTLIST a b CDATA #IMPLIED>"),
+	SEQUENCE("<![INCLUDE["),
+	SEQUENCE("<"),
+	SEQUENCE(">"),
+	SEQUENCE("</"),
+	SEQUENCE("/>"),
+	SEQUENCE("<>"),
+	SEQUENCE("</>"),
+	SEQUENCE("<a>"),
+	SEQUENCE("</a>"),
+	SEQUENCE("<a/>"),
+	SEQUENCE("<a b>"),
+	SEQUENCE("<a b=c/>"),
+	SEQUENCE("<a b='1' b='2'/>"),
+	SEQUENCE("<a b='<'/>"),
+	SEQUENCE("</matrix>"),
+	SEQUENCE("<matrix"),
+	SEQUENCE("<x:a/>"),
+	SEQUENCE("<:a/>"),
+	SEQUENCE("<a xmlns=''/>"),
+	SEQUENCE("<a xmlns='urn:other'/>"),
+	SEQUENCE("<a xmlns:x=''/>"),
+	SEQUENCE("<a xmlns:xml='x'/>"),
+	SEQUENCE(" xmlns='urn:demarc:1'"),
+	SEQUENCE(" xml:lang='ja'"),
+	SEQUENCE(" xml:lang=''"),
+	SEQUENCE(" id='x'"),
+	SEQUENCE("'"),
+	SEQUENCE("\""),
+	SEQUENCE("="),
+	SEQUENCE(":"),
+	SEQUENCE("&"),
+	SEQUENCE("&;"),
+	SEQUENCE("&amp;"),
+	SEQUENCE("&amp"),
+	SEQUENCE("&lt;"),
+	SEQUENCE("&e;"),
+	SEQUENCE("%e;"),
+	SEQUENCE("&#"),
+	SEQUENCE("&#;"),
+	SEQUENCE("&#x"),
+	SEQUENCE("&#0;"),
+	SEQUENCE("&#x0;"),
+	SEQUENCE("&#38;"),
+	SEQUENCE("&#60;"),
+	SEQUENCE("&#xd800;"),
+	SEQUENCE("&#x10ffff;"),
+	SEQUENCE("&#x110000;"),
+	SEQUENCE("&#99999999999999999999;"),
+	SEQUENCE("&#x202e;"),
+	SEQUENCE("\0"),
+	SEQUENCE("\x01"),
+	SEQUENCE("\x1b[31m"),
+	SEQUENCE("\x7f"),
+	SEQUENCE("\t"),
+	SEQUENCE("\r"),
+	SEQUENCE("\r\n"),
+	SEQUENCE("\xff"),
+	SEQUENCE("\x80"),
+	SEQUENCE("\xc0\x80"),
+	SEQUENCE("\xc2\x85"),
+	SEQUENCE("\xe2\x80\xa8"),
+	SEQUENCE("\xe2\x80\xae"),
+	SEQUENCE("\xed\xa0\x80"),
+	SEQUENCE("\xef\xbb\xbf"),
+	SEQUENCE("\xef\xbf\xbe"),
+	SEQUENCE("\xef\xbf\xbf"),
+	SEQUENCE("\xf0\x9f\x98\x80"),
 	SEQUENCE("\xf4\x90\x80\x80"),
 };
 enum { SEQUENCE_COUNT = sizeof(sequences) / sizeof(sequences[0]) };
@@ -61,20 +143,23 @@ static void
 on_signal(int signal)
 {
 	static const char hang[] = "it hangs: ", fault[] = "a signal ended it: ";
-	ssize_t ignored = signal == SIGALRM ? write(STDOUT_FILENO, hang, sizeof(hang) - 1) : write(STDOUT_FILENO, fault, sizeof(fault) - 1);
+	ssize_t ignored = signal == SIGALRM ? write(STDOUT_FILENO, hang, sizeof(hang) - 1)
+					    : write(STDOUT_FILENO, fault, sizeof(fault) - 1);
 
 	ignored += write(STDOUT_FILENO, current, strlen(current));
 	(void)ignored;
 	_exit(1);
 }
 
-/* What libxml2 says by itself. Whatever may have a DOCTYPE is not given to it: it would expand what it declares. */
+/* What libxml2 says by itself. Whatever may have a DOCTYPE is not given to it: it would expand what
+ * it declares. */
 static bool
 is_well_formed(const struct buf *bytes)
 {
 	xmlDocPtr doc;
 
-	if (memmem(bytes->data, bytes->len, "<!", 2) != NULL && memmem(bytes->data, bytes->len, "<!DOCTYPE", 9) != NULL)
+	if (memmem(bytes->data, bytes->len, "<!", 2) != NULL &&
+		memmem(bytes->data, bytes->len, "<!DOCTYPE", 9) != NULL)
 		return false;
 	doc = xmlReadMemory(bytes->data, (int)bytes->len, NULL, NULL,
 		XML_PARSE_NONET | XML_PARSE_IGNORE_ENC | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
@@ -82,7 +167,8 @@ is_well_formed(const struct buf *bytes)
 	return doc != NULL;
 }
 
-/* A DOCTYPE within a comment or the like is no such thing, and the one thing that may be taken though the above says no. */
+/* A DOCTYPE within a comment or the like is no such thing, and the one thing that may be taken
+ * though the above says no. */
 static bool
 may_be_taken(const struct buf *bytes)
 {
@@ -102,7 +188,9 @@ try(const struct buf *bytes)
 	diags_sort(&diags);
 	if ((model == NULL && diags.count[SEVERITY_ERROR] == 0) ||
 		(diags.count[SEVERITY_ERROR] == 0 && bytes->len > 0 && !may_be_taken(bytes))) {
-		printf("%s: %s\n", model == NULL ? "refused without a word" : "not well-formed, but taken", current);
+		printf("%s: %s\n",
+			model == NULL ? "refused without a word" : "not well-formed, but taken",
+			current);
 		exit(1);
 	}
 	model_free(model);
@@ -121,7 +209,8 @@ put_in(const char *path, const struct buf *document, const struct sequence *sequ
 {
 	OWN(buf_fini) struct buf bytes = {0};
 
-	snprintf(current, sizeof(current), "%.4096s: '%.64s' put in at byte %zu\n", path, sequence->text, at);
+	snprintf(current, sizeof(current), "%.4096s: '%.64s' put in at byte %zu\n", path,
+		sequence->text, at);
 	buf_add(&bytes, document->data, at);
 	buf_add(&bytes, sequence->text, sequence->len);
 	buf_add(&bytes, document->data + at, document->len - at);
@@ -143,7 +232,8 @@ change(const char *path, struct buf *document, size_t at, char byte)
 {
 	char before = document->data[at];
 
-	snprintf(current, sizeof(current), "%.4096s: byte %zu becomes 0x%02x\n", path, at, (unsigned char)byte);
+	snprintf(current, sizeof(current), "%.4096s: byte %zu becomes 0x%02x\n", path, at,
+		(unsigned char)byte);
 	document->data[at] = byte;
 	try(document);
 	document->data[at] = before;
@@ -186,7 +276,8 @@ int
 main(int argc, char **argv)
 {
 	static const int ends[] = {SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL, SIGALRM};
-	const struct extent *extent = argc > 2 && strcmp(argv[1], extents[1].name) == 0 ? &extents[1] : &extents[0];
+	const struct extent *extent =
+		argc > 2 && strcmp(argv[1], extents[1].name) == 0 ? &extents[1] : &extents[0];
 
 	if (argc < 3) {
 		puts("usage: mangle quick|full FILE...");
@@ -200,6 +291,7 @@ main(int argc, char **argv)
 	for (int i = 2; i < argc; i++)
 		mangle(argv[i], extent);
 	load_fini();
-	printf("%zu changed documents, %d of them whole ones\n%zu passed, 0 failed\n", tried, argc - 2, tried);
+	printf("%zu changed documents, %d of them whole ones\n%zu passed, 0 failed\n", tried,
+		argc - 2, tried);
 	return 0;
 }

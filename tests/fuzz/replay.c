@@ -1,5 +1,6 @@
-/* replay FILE|FOLDER…: gives each file to the target that it is linked with, without a fuzzer; so what a fuzzer once found
- * is tried with every `make test`, by the ordinary compiler. Prints how many there were. */
+/* replay FILE|FOLDER…: gives each file to the target that it is linked with, without a fuzzer; so
+ * what a fuzzer once found is tried with every `make test`, by the ordinary compiler. Prints how
+ * many there were. */
 #include <dirent.h>
 #include <stdint.h>
 #include <stdio.h>

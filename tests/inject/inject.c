@@ -1,19 +1,20 @@
-/* A library to preload, which lets the N-th call of some functions fail, to see what the program makes of it.
+/* A library to preload, which lets the N-th call of some functions fail, to see what the program
+ *makes of it.
  *
  *	INJECT=alloc:N      the N-th allocation, by whomever, yields nothing
  *	INJECT=alloc:N+     so do all after it
- *	INJECT=file:N:EIO   the N-th operation on a file or directory fails with EIO, ENOSPC or EINTR
- *	INJECT=file:N+:EIO  so do all after it
- *	INJECT=write:N:short  the N-th write, or read, does one byte only; N+ as above
- *	INJECT=call:fork@1:2:EAGAIN,…  so does the second call of this function alone, in processes that are one fork below the
- *	                    program; counted in each process. N+ as above. Rather than an error: =VALUE is returned, +VALUE is
- *	                    added to what it would return, HANG lets it never return
- *	INJECT_WHILE=FILE   calls of such functions count, and fail, only while the file is there: FILE for the first of them,
- *	                    FILE1 for the second, and so on
- *	INJECT_COUNT=FILE   writes how many calls there were, when the program ends by itself
+ *	INJECT=file:N:EIO   the N-th operation on a file or directory fails with EIO, ENOSPC or
+ *EINTR INJECT=file:N+:EIO  so do all after it INJECT=write:N:short  the N-th write, or read, does
+ *one byte only; N+ as above INJECT=call:fork@1:2:EAGAIN,…  so does the second call of this function
+ *alone, in processes that are one fork below the program; counted in each process. N+ as above.
+ *Rather than an error: =VALUE is returned, +VALUE is added to what it would return, HANG lets it
+ *never return INJECT_WHILE=FILE   calls of such functions count, and fail, only while the file is
+ *there: FILE for the first of them, FILE1 for the second, and so on INJECT_COUNT=FILE   writes how
+ *many calls there were, when the program ends by itself
  *
- * Calls count from the beginning of main, so that the dynamic linker and what libraries do while they are loaded are
- * left alone. What the C library calls by itself, as fopen does open, is not seen: its callers are. */
+ * Calls count from the beginning of main, so that the dynamic linker and what libraries do while
+ *they are loaded are left alone. What the C library calls by itself, as fopen does open, is not
+ *seen: its callers are. */
 #include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
@@ -121,11 +122,13 @@ fails(const char *name)
 }
 
 /* What a call of the name returns: the failure, what is to be returned, or what the call does. */
-#define STRUCK(name, failure, call)                                            \
-	({                                                                     \
-		struct rule *struck = rule_for(name);                          \
-		struck == NULL ? (call) : struck->error != 0 ? (failure) :     \
-			struck->added ? (call) + struck->value : struck->value; \
+#define STRUCK(name, failure, call)                                                                \
+	({                                                                                         \
+		struct rule *struck = rule_for(name);                                              \
+		struck == NULL       ? (call)                                                      \
+		: struck->error != 0 ? (failure)                                                   \
+		: struck->added      ? (call) + struck->value                                      \
+				     : struck->value;                                                   \
 	})
 
 /* -- the beginning and the end ------------------------------------------------------------- */
@@ -149,13 +152,15 @@ configure_calls(const char *text)
 
 	armed = CALLS;
 	snprintf(copy, sizeof(copy), "%s", text);
-	for (char *part = strtok_r(copy, ",", &save); part != NULL && rule_count < RULES; part = strtok_r(NULL, ",", &save)) {
+	for (char *part = strtok_r(copy, ",", &save); part != NULL && rule_count < RULES;
+		part = strtok_r(NULL, ",", &save)) {
 		struct rule *rule = &rules[rule_count++];
 		size_t len = strcspn(part, "@:");
 		const char *file = getenv("INJECT_WHILE");
 
 		if (file != NULL)
-			snprintf(rule->only_while, sizeof(rule->only_while), rule == rules ? "%s" : "%s%d", file, (int)(rule - rules));
+			snprintf(rule->only_while, sizeof(rule->only_while),
+				rule == rules ? "%s" : "%s%d", file, (int)(rule - rules));
 
 		snprintf(rule->name, sizeof(rule->name), "%.*s", (int)len, part);
 		part += len;
@@ -183,7 +188,9 @@ configure(const char *text)
 		configure_calls(text + 5);
 		return;
 	}
-	armed = strncmp(text, "alloc:", 6) == 0 ? ALLOC : strncmp(text, "file:", 5) == 0 ? FILES : SHORT;
+	armed = strncmp(text, "alloc:", 6) == 0  ? ALLOC
+		: strncmp(text, "file:", 5) == 0 ? FILES
+						 : SHORT;
 	nth = strtol(strchr(text, ':') + 1, &rest, 10);
 	ever_after = *rest == '+';
 	for (size_t i = 0; i < sizeof(errors) / sizeof(errors[0]); i++)
@@ -222,10 +229,11 @@ start(int argc, char **argv, char **envp)
 }
 
 int
-__libc_start_main(int (*)(int, char **, char **), int, char **, void (*)(void), void (*)(void), void (*)(void), void *);
+__libc_start_main(int (*)(int, char **, char **), int, char **, void (*)(void), void (*)(void),
+	void (*)(void), void *);
 int
-__libc_start_main(int (*main)(int, char **, char **), int argc, char **argv, void (*init)(void), void (*fini)(void),
-	void (*ldso_fini)(void), void *stack_end)
+__libc_start_main(int (*main)(int, char **, char **), int argc, char **argv, void (*init)(void),
+	void (*fini)(void), void (*ldso_fini)(void), void *stack_end)
 {
 	program_main = main;
 	return REAL(__libc_start_main)(start, argc, argv, init, fini, ldso_fini, stack_end);
@@ -233,26 +241,24 @@ __libc_start_main(int (*main)(int, char **, char **), int argc, char **argv, voi
 
 /* -- memory: the program's own malloc ends the process where these fail ------------------------ */
 
-void *
-__libc_malloc(size_t);
-void *
-__libc_calloc(size_t, size_t);
+void *__libc_malloc(size_t);
+void *__libc_calloc(size_t, size_t);
 void *
 __libc_realloc(void *, size_t);
-void *
-__libc_memalign(size_t, size_t);
+void *__libc_memalign(size_t, size_t);
 
-#define ALLOCATES(name, parameters, arguments)                                 \
-	void *name parameters                                                  \
-	{                                                                      \
-		return strikes(ALLOC) ? NULL : REAL(name) arguments;           \
+#define ALLOCATES(name, parameters, arguments)                                                     \
+	void *name parameters                                                                      \
+	{                                                                                          \
+		return strikes(ALLOC) ? NULL : REAL(name) arguments;                               \
 	}
 ALLOCATES(__libc_malloc, (size_t size), (size))
 ALLOCATES(__libc_calloc, (size_t count, size_t size), (count, size))
 ALLOCATES(__libc_realloc, (void *old, size_t size), (old, size))
 ALLOCATES(__libc_memalign, (size_t alignment, size_t size), (alignment, size))
 
-/* -- files ---------------------------------------------------------------------------------------- */
+/* -- files ----------------------------------------------------------------------------------------
+ */
 
 static mode_t
 mode_of(int flags, va_list ap)
@@ -260,32 +266,34 @@ mode_of(int flags, va_list ap)
 	return (flags & (O_CREAT | __O_TMPFILE)) != 0 ? (mode_t)va_arg(ap, int) : 0;
 }
 
-#define OPENS(name)                                                            \
-	int name(const char *path, int flags, ...)                             \
-	{                                                                      \
-		va_list ap;                                                    \
-		mode_t mode;                                                   \
-                                                                               \
-		va_start(ap, flags);                                           \
-		mode = mode_of(flags, ap);                                     \
-		va_end(ap);                                                    \
-		return fails(__func__) ? -1 : REAL(name)(path, flags, mode);           \
+#define OPENS(name)                                                                                \
+	int name(const char *path, int flags, ...)                                                 \
+	{                                                                                          \
+		va_list ap;                                                                        \
+		mode_t mode;                                                                       \
+                                                                                                   \
+		va_start(ap, flags);                                                               \
+		mode = mode_of(flags, ap);                                                         \
+		va_end(ap);                                                                        \
+		return fails(__func__) ? -1 : REAL(name)(path, flags, mode);                       \
 	}
 OPENS(open)
 OPENS(open64)
 
-/* A function whose failure is a value: what it returns, its name, its parameters, its arguments, the value. */
-#define FAILS(type, name, parameters, arguments, value)                        \
-	type name parameters                                                   \
-	{                                                                      \
-		return fails(__func__) ? (value) : REAL(name) arguments;               \
+/* A function whose failure is a value: what it returns, its name, its parameters, its arguments,
+ * the value. */
+#define FAILS(type, name, parameters, arguments, value)                                            \
+	type name parameters                                                                       \
+	{                                                                                          \
+		return fails(__func__) ? (value) : REAL(name) arguments;                           \
 	}
 FAILS(int, mkostemp, (char *path, int flags), (path, flags), -1)
 FAILS(int, mkostemp64, (char *path, int flags), (path, flags), -1)
 FAILS(char *, mkdtemp, (char *path), (path), NULL)
 FAILS(int, mkdir, (const char *path, mode_t mode), (path, mode), -1)
 FAILS(int, rename, (const char *from, const char *to), (from, to), -1)
-FAILS(int, renameat2, (int a, const char *from, int b, const char *to, unsigned flags), (a, from, b, to, flags), -1)
+FAILS(int, renameat2, (int a, const char *from, int b, const char *to, unsigned flags),
+	(a, from, b, to, flags), -1)
 FAILS(int, link, (const char *from, const char *to), (from, to), -1)
 FAILS(int, fsync, (int fd), (fd), -1)
 FAILS(int, fchmod, (int fd, mode_t mode), (fd, mode), -1)
@@ -350,29 +358,35 @@ __read_chk(int fd, void *p, size_t n, size_t room);
 ssize_t
 __read_chk(int fd, void *p, size_t n, size_t room)
 {
-	return fails(__func__) ? -1 : REAL(__read_chk)(fd, p, n > 1 && strikes(SHORT) ? 1 : n, room);
+	return fails(__func__) ? -1
+			       : REAL(__read_chk)(fd, p, n > 1 && strikes(SHORT) ? 1 : n, room);
 }
 
-/* -- processes and sockets -------------------------------------------------------------------------- */
+/* -- processes and sockets
+ * -------------------------------------------------------------------------- */
 
 /* A function that fails by -1. */
-#define CALL(type, name, parameters, arguments)                                \
-	type name parameters                                                   \
-	{                                                                      \
-		return (type)STRUCK(__func__, -1, REAL(name) arguments);       \
+#define CALL(type, name, parameters, arguments)                                                    \
+	type name parameters                                                                       \
+	{                                                                                          \
+		return (type)STRUCK(__func__, -1, REAL(name) arguments);                           \
 	}
 CALL(int, socket, (int domain, int type, int protocol), (domain, type, protocol))
 CALL(int, bind, (int fd, const struct sockaddr *address, socklen_t len), (fd, address, len))
 CALL(int, listen, (int fd, int backlog), (fd, backlog))
-CALL(int, accept4, (int fd, struct sockaddr *address, socklen_t *len, int flags), (fd, address, len, flags))
-CALL(int, socketpair, (int domain, int type, int protocol, int ends[2]), (domain, type, protocol, ends))
+CALL(int, accept4, (int fd, struct sockaddr *address, socklen_t *len, int flags),
+	(fd, address, len, flags))
+CALL(int, socketpair, (int domain, int type, int protocol, int ends[2]),
+	(domain, type, protocol, ends))
 CALL(int, pipe2, (int ends[2], int flags), (ends, flags))
 CALL(int, epoll_create1, (int flags), (flags))
-CALL(int, epoll_ctl, (int set, int operation, int fd, struct epoll_event *event), (set, operation, fd, event))
-CALL(int, epoll_wait, (int set, struct epoll_event *events, int n, int timeout), (set, events, n, timeout))
+CALL(int, epoll_ctl, (int set, int operation, int fd, struct epoll_event *event),
+	(set, operation, fd, event))
+CALL(int, epoll_wait, (int set, struct epoll_event *events, int n, int timeout),
+	(set, events, n, timeout))
 CALL(int, eventfd, (unsigned value, int flags), (value, flags))
 CALL(int, signalfd, (int fd, const sigset_t *set, int flags), (fd, set, flags))
-CALL(int, poll, (struct pollfd *fds, nfds_t n, int timeout), (fds, n, timeout))
+CALL(int, poll, (struct pollfd * fds, nfds_t n, int timeout), (fds, n, timeout))
 CALL(int, unlink, (const char *path), (path))
 CALL(int, flock, (int fd, int operation), (fd, operation))
 CALL(pid_t, getppid, (void), ())
@@ -417,9 +431,11 @@ fork(void)
 	return pid;
 }
 
-/* This one returns its error. Threads that libraries start are left alone: theirs are other functions. */
+/* This one returns its error. Threads that libraries start are left alone: theirs are other
+ * functions. */
 int
-pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*run)(void *), void *data)
+pthread_create(
+	pthread_t *thread, const pthread_attr_t *attributes, void *(*run)(void *), void *data)
 {
 	Dl_info own = {0}, its = {0};
 	struct rule *rule;
@@ -436,10 +452,13 @@ mmap(void *at, size_t len, int protection, int flags, int fd, off_t offset)
 {
 	bool shared = (flags & (MAP_SHARED | MAP_ANONYMOUS)) == (MAP_SHARED | MAP_ANONYMOUS);
 
-	return shared && rule_for(__func__) != NULL ? MAP_FAILED : REAL(mmap)(at, len, protection, flags, fd, offset);
+	return shared && rule_for(__func__) != NULL
+		       ? MAP_FAILED
+		       : REAL(mmap)(at, len, protection, flags, fd, offset);
 }
 
-/* -- confinement ----------------------------------------------------------------------------------------- */
+/* -- confinement
+ * ----------------------------------------------------------------------------------------- */
 
 /* Called by number; Landlock is asked for its version in a call of its own. */
 long
@@ -470,7 +489,8 @@ prctl(int option, ...)
 	for (int i = 0; i < 4; i++)
 		a[i] = va_arg(ap, unsigned long);
 	va_end(ap);
-	return (int)STRUCK(option == PR_SET_NO_NEW_PRIVS ? "no_new_privs" : "", -1, REAL(prctl)(option, a[0], a[1], a[2], a[3]));
+	return (int)STRUCK(option == PR_SET_NO_NEW_PRIVS ? "no_new_privs" : "", -1,
+		REAL(prctl)(option, a[0], a[1], a[2], a[3]));
 }
 
 /* Of libseccomp, which has no header here. */

@@ -1,8 +1,8 @@
 /* render_matrices: small documents for the tests of pictures, built by hand.
  *
- * A cell is written as words: "A:customer;R:aws" (A answers, R runs, S supports, C is consulted, I is informed), "-" is not
- * applicable, "?" is unspecified. Two wordings stand together as "日本語|English"; one alone is the
- * original's. */
+ * A cell is written as words: "A:customer;R:aws" (A answers, R runs, S supports, C is consulted, I
+ * is informed), "-" is not applicable, "?" is unspecified. Two wordings stand together as
+ * "日本語|English"; one alone is the original's. */
 #ifndef DEMARC_TESTS_RENDER_MATRICES_H
 #define DEMARC_TESTS_RENDER_MATRICES_H
 
@@ -119,8 +119,8 @@ static struct cell
 cell(struct fixture *f, const char *spec)
 {
 	if (spec[0] == '-')
-		return (struct cell){
-			.kind = CELL_NOT_APPLICABLE, .reason = texts(f, spec[1] != '\0' ? spec + 1 : NULL)};
+		return (struct cell){.kind = CELL_NOT_APPLICABLE,
+			.reason = texts(f, spec[1] != '\0' ? spec + 1 : NULL)};
 	if (spec[0] == '?')
 		return (struct cell){.kind = CELL_UNSPECIFIED};
 	return (struct cell){.kind = CELL_PARTS, .parts = parts(f, spec)};
@@ -172,8 +172,8 @@ fixture_group(struct fixture *f, struct row *rows, const char *name, size_t firs
 }
 
 static void
-fixture_condition(
-	struct fixture *f, struct row *row, enum condition_kind kind, const char *name, const char *spec)
+fixture_condition(struct fixture *f, struct row *row, enum condition_kind kind, const char *name,
+	const char *spec)
 {
 	struct cell *c = (struct cell *)&row->cells[0];
 	struct condition *v = arena_array(f->arena, c->condition_count + 1, sizeof(*v));
@@ -214,8 +214,8 @@ struct control_spec {
 static void
 fixture_controls(struct fixture *f, const struct control_spec *specs, size_t n)
 {
-	static const struct uses uses[] = {
-		{.framework = "iso27017-2015", .role = USES_PRIMARY}, {.framework = "iso27001-2022", .role = USES_MAPPED}};
+	static const struct uses uses[] = {{.framework = "iso27017-2015", .role = USES_PRIMARY},
+		{.framework = "iso27001-2022", .role = USES_MAPPED}};
 	struct control *controls = arena_array(f->arena, n, sizeof(*controls));
 
 	for (size_t i = 0; i < n; i++) {
@@ -226,8 +226,8 @@ fixture_controls(struct fixture *f, const struct control_spec *specs, size_t n)
 		if (specs[i].parts[0] != '\0')
 			controls[i].parts = parts(f, specs[i].parts);
 		while (specs[i].maps[0] != '\0' && (clause = strsep(&copy, ";")) != NULL)
-			maps[controls[i].map_count++] =
-				(struct counterpart){.framework = "iso27001-2022", .clause = clause};
+			maps[controls[i].map_count++] = (struct counterpart){
+				.framework = "iso27001-2022", .clause = clause};
 	}
 	f->matrix.uses = uses;
 	f->matrix.uses_count = COUNT(uses);
@@ -252,14 +252,16 @@ make_layers(struct fixture *f)
 	static const struct row_spec rows[] = {
 		{"data", "本サービス上に保存されたデータ|Data stored in the service",
 			{"A:customer;R:customer"}, 0, NULL},
-		{"internet", "ネットワーク（インターネットへの接続）|Network (connection to the Internet)",
+		{"internet",
+			"ネットワーク（インターネットへの接続）|Network (connection to the Internet)",
 			{"A:customer;R:customer"}, 0, NULL},
 		{"application", "アプリケーション|Application", {"A:chrofy;R:chrofy"}, 0, NULL},
 		{"trendmicro", "他事業者（トレンドマイクロ）|Third party (Trend Micro)",
 			{"A:chrofy;R:trendmicro"}, 0, NULL},
 		{"hypervisor", "仮想化層（ハイパーバイザー）|Virtualization layer (hypervisor)",
 			{"A:aws;R:aws"}, 0, NULL},
-		{"backbone", "ネットワーク（バックボーン）|Network (backbone)", {"A:aws;R:aws"}, 0, NULL},
+		{"backbone", "ネットワーク（バックボーン）|Network (backbone)", {"A:aws;R:aws"}, 0,
+			NULL},
 		{"facilities",
 			"物理設備（サーバー、ネットワーク設備など）|Physical facilities (servers, network "
 			"equipment, etc.)",
@@ -268,8 +270,8 @@ make_layers(struct fixture *f)
 	};
 
 	fixture_init(f, "ja", "CHROFY|CHROFY",
-		"本サービスにおける責任分界|Demarcation of responsibilities in this service", four_parties,
-		COUNT(four_parties));
+		"本サービスにおける責任分界|Demarcation of responsibilities in this service",
+		four_parties, COUNT(four_parties));
 	fixture_rows(f, rows, COUNT(rows));
 }
 
@@ -302,7 +304,8 @@ make_sixty_rows(struct fixture *f)
 	for (size_t i = 0; i < 60; i++) {
 		snprintf(ids[i], sizeof(ids[i]), "r%zu", i);
 		snprintf(names[i], sizeof(names[i]), "管理対象%zu|Managed item %zu", i + 1, i + 1);
-		rows[i] = (struct row_spec){ids[i], names[i], {owners[i / 5 % 4]}, ROW_RESOURCE, NULL};
+		rows[i] = (struct row_spec){
+			ids[i], names[i], {owners[i / 5 % 4]}, ROW_RESOURCE, NULL};
 	}
 	fixture_rows(f, rows, 60);
 }
@@ -335,8 +338,8 @@ make_nine_parties(struct fixture *f)
 		{"r10", "Lines", {"A:p9"}, 0, NULL},
 	};
 
-	fixture_init(
-		f, "en", "Nine parties", "Boundary of responsibilities", nine_parties, COUNT(nine_parties));
+	fixture_init(f, "en", "Nine parties", "Boundary of responsibilities", nine_parties,
+		COUNT(nine_parties));
 	fixture_rows(f, rows, COUNT(rows));
 }
 
@@ -346,9 +349,9 @@ make_nine_parties(struct fixture *f)
 	"ならびにそれらの保守・運用に関わる要員、手順、記録、監査証跡の一切であって、当社が別途定めるもの、" \
 	"および"                                                                                                                                           \
 	"お客様との個別の契約に定めるものをいいます。"
-#define LONG_EN                                                                                              \
-	"Everything that the supplier's equipment, lines and software (“physical servers”, “network "  \
-	"devices” and the like) "                                                                          \
+#define LONG_EN                                                                                             \
+	"Everything that the supplier's equipment, lines and software (“physical servers”, “network " \
+	"devices” and the like) "                                                                         \
 	"need to be operated"
 
 static void
@@ -378,7 +381,8 @@ make_long_labels(struct fixture *f)
 	fixture_rows(f, rows, COUNT(rows));
 }
 
-/* Every form a cell can take, groups, an interface, footnotes and a wording that is not translated. */
+/* Every form a cell can take, groups, an interface, footnotes and a wording that is not translated.
+ */
 static void
 make_forms(struct fixture *f)
 {
@@ -386,9 +390,10 @@ make_forms(struct fixture *f)
 		{"data", "データ|Data", {"A:customer"}, 0,
 			"お客様が登録した情報|What the customer has entered"},
 		{"api", "API|API", {"A:customer;A:chrofy"}, ROW_INTERFACE, NULL},
-		{"app", "アプリケーション|Application", {"A:chrofy;R:trendmicro;S:aws;I:customer"}, 0, NULL},
-		{"net", "ネットワーク分離", {"-サーバレスを採用しているため|because it is serverless"}, 0,
-			NULL},
+		{"app", "アプリケーション|Application", {"A:chrofy;R:trendmicro;S:aws;I:customer"},
+			0, NULL},
+		{"net", "ネットワーク分離",
+			{"-サーバレスを採用しているため|because it is serverless"}, 0, NULL},
 		{"usb", "記録媒体|Removable media",
 			{"-サーバレスを採用しているため|because it is serverless"}, 0, NULL},
 		{"log", "ログ|Logs", {"?"}, 0, NULL},
@@ -397,12 +402,14 @@ make_forms(struct fixture *f)
 	};
 	struct row *r;
 
-	fixture_init(f, "ja", "見本|Sample", "あらゆる形|All forms", four_parties, COUNT(four_parties));
+	fixture_init(
+		f, "ja", "見本|Sample", "あらゆる形|All forms", four_parties, COUNT(four_parties));
 	f->matrix.status = EDITION_DRAFT;
 	r = fixture_rows(f, rows, COUNT(rows));
 	fixture_group(f, r, "論理層|Logical layers", 0, 3);
 	fixture_group(f, r, "物理層|Physical layers", 3, 5);
-	fixture_condition(f, &r[0], CONDITION_PLAN, "エンタープライズ|Enterprise", "A:chrofy;R:aws");
+	fixture_condition(
+		f, &r[0], CONDITION_PLAN, "エンタープライズ|Enterprise", "A:chrofy;R:aws");
 	fixture_condition(f, &r[0], CONDITION_OPTION, "保管なし|No storage", "-");
 	fixture_condition(f, &r[7], CONDITION_CONTRACT, "専用設備|Dedicated site", "A:customer");
 	fixture_footnote(f, &r[2], "監視は24時間行います。|Monitored around the clock.");
@@ -414,18 +421,20 @@ make_columns(struct fixture *f)
 {
 	static const char *const names[] = {"オンプレミス|On premises", "IaaS", "PaaS", "SaaS"};
 	static const struct row_spec rows[] = {
-		{"data", "データ|Data", {"A:customer", "A:customer", "A:customer", "A:customer;R:chrofy"}, 0,
-			NULL},
+		{"data", "データ|Data",
+			{"A:customer", "A:customer", "A:customer", "A:customer;R:chrofy"}, 0, NULL},
 		{"app", "アプリケーション|Application",
 			{"A:customer", "A:customer", "A:customer;A:chrofy", "A:chrofy"}, 0, NULL},
 		{"os", "OS", {"A:customer", "A:customer", "A:chrofy", "A:chrofy"}, 0, NULL},
-		{"hv", "仮想化層|Virtualization", {"A:customer", "A:aws", "A:aws", "A:aws"}, 0, NULL},
+		{"hv", "仮想化層|Virtualization", {"A:customer", "A:aws", "A:aws", "A:aws"}, 0,
+			NULL},
 		{"hw", "ハードウェア|Hardware", {"A:customer", "A:aws", "A:aws", "A:aws"}, 0, NULL},
 		{"dc", "建物|Building", {"?", "-", "A:aws", "A:aws;S:chrofy"}, 0, NULL},
 	};
 
-	fixture_init(f, "ja", "見本|Sample", "サービスモデルごとの責任|Responsibility by service model",
-		four_parties, COUNT(four_parties));
+	fixture_init(f, "ja", "見本|Sample",
+		"サービスモデルごとの責任|Responsibility by service model", four_parties,
+		COUNT(four_parties));
 	fixture_columns(f, names, COUNT(names));
 	fixture_rows(f, rows, COUNT(rows));
 }
@@ -434,36 +443,44 @@ make_columns(struct fixture *f)
 static void
 make_tasks(struct fixture *f)
 {
-	static const char *const names[] = {"設計|Design", "構築|Build", "監視|Watch", "復旧|Restore"};
+	static const char *const names[] = {
+		"設計|Design", "構築|Build", "監視|Watch", "復旧|Restore"};
 	static const struct row_spec rows[] = {
 		{"os", "OS・ミドルウェア|Operating system and middleware",
-			{"A:customer;S:chrofy", "A:chrofy;R:chrofy", "A:chrofy;R:trendmicro;I:customer",
+			{"A:customer;S:chrofy", "A:chrofy;R:chrofy",
+				"A:chrofy;R:trendmicro;I:customer",
 				"A:chrofy;R:trendmicro;I:customer"},
 			0, "パッチを含む|patches included"},
 		{"db", "データベース|Database",
-			{"A:customer", "A:customer;R:chrofy=依頼に基づく|on request", "?", "-対象外のため|out of scope"}, 0,
-			NULL},
-		{"net", "ネットワーク|Network", {"A:chrofy", "A:chrofy", "A:aws;R:aws", "A:aws;R:aws"}, 0, NULL},
+			{"A:customer", "A:customer;R:chrofy=依頼に基づく|on request", "?",
+				"-対象外のため|out of scope"},
+			0, NULL},
+		{"net", "ネットワーク|Network",
+			{"A:chrofy", "A:chrofy", "A:aws;R:aws", "A:aws;R:aws"}, 0, NULL},
 	};
 
-	fixture_init(f, "ja", "マネージド基盤|Managed platform", "作業ごとの分担|Responsibility by task", four_parties,
-		COUNT(four_parties));
+	fixture_init(f, "ja", "マネージド基盤|Managed platform",
+		"作業ごとの分担|Responsibility by task", four_parties, COUNT(four_parties));
 	fixture_columns(f, names, COUNT(names));
 	fixture_rows(f, rows, COUNT(rows));
 }
 
-/* A payment-card list: ranges of requirements, and what does not apply and why; mapped in every way there is. */
+/* A payment-card list: ranges of requirements, and what does not apply and why; mapped in every way
+ * there is. */
 static void
 make_requirements(struct fixture *f)
 {
 	static const struct row_spec rows[] = {
-		{"r1", "1.1–1.2 Network security controls", {"A:customer;A:chrofy"}, ROW_REQUIREMENT, NULL},
-		{"r3", "3.1–3.7 Stored account data", {"A:customer;S:chrofy=provides encryption at rest"},
+		{"r1", "1.1–1.2 Network security controls", {"A:customer;A:chrofy"},
 			ROW_REQUIREMENT, NULL},
-		{"r8", "8.3.6 Passwords of at least 12 characters", {"A:chrofy"}, ROW_REQUIREMENT, NULL},
-		{"r9", "9.5 Point-of-interaction devices", {"-because the service takes no cards in person"},
+		{"r3", "3.1–3.7 Stored account data",
+			{"A:customer;S:chrofy=provides encryption at rest"}, ROW_REQUIREMENT, NULL},
+		{"r8", "8.3.6 Passwords of at least 12 characters", {"A:chrofy"}, ROW_REQUIREMENT,
+			NULL},
+		{"r9", "9.5 Point-of-interaction devices",
+			{"-because the service takes no cards in person"}, ROW_REQUIREMENT, NULL},
+		{"r11", "11.3 Vulnerability scans", {"A:chrofy;R:trendmicro;I:customer"},
 			ROW_REQUIREMENT, NULL},
-		{"r11", "11.3 Vulnerability scans", {"A:chrofy;R:trendmicro;I:customer"}, ROW_REQUIREMENT, NULL},
 	};
 	static const struct control_spec controls[] = {
 		{"5.1.1", "R:chrofy", "5.1;5.2;5.3"},
@@ -474,7 +491,8 @@ make_requirements(struct fixture *f)
 	};
 	struct row *r;
 
-	fixture_init(f, "en", "Payments", "Who meets which requirement", four_parties, COUNT(four_parties));
+	fixture_init(f, "en", "Payments", "Who meets which requirement", four_parties,
+		COUNT(four_parties));
 	r = fixture_rows(f, rows, COUNT(rows));
 	fixture_condition(f, &r[4], CONDITION_OPTION, "Scanning", "A:trendmicro");
 	fixture_controls(f, controls, COUNT(controls));
@@ -487,7 +505,8 @@ make_four_languages(struct fixture *f)
 	static const char *const tags[] = {"de", "en", "fr", "ja"};
 	static const char *const names[][4] = {
 		{"Daten", "Data", "Données", "データ"},
-		{"Anwendung und Geschäftslogik", "Application", "Application et règles de gestion", "アプリケーション"},
+		{"Anwendung und Geschäftslogik", "Application", "Application et règles de gestion",
+			"アプリケーション"},
 		{"Gebäude", "Building", "Bâtiment", "建物"},
 	};
 	static const struct row_spec rows[] = {
@@ -498,7 +517,8 @@ make_four_languages(struct fixture *f)
 	struct language *languages;
 	struct row *r;
 
-	fixture_init(f, "de", "Vier Sprachen", "Verantwortungsgrenze", four_parties, COUNT(four_parties));
+	fixture_init(f, "de", "Vier Sprachen", "Verantwortungsgrenze", four_parties,
+		COUNT(four_parties));
 	r = fixture_rows(f, rows, COUNT(rows));
 	f->matrix.languages = languages = arena_array(f->arena, COUNT(tags), sizeof(*languages));
 	f->matrix.language_count = COUNT(tags);
@@ -508,7 +528,8 @@ make_four_languages(struct fixture *f)
 		struct text *v = arena_array(f->arena, COUNT(tags), sizeof(*v));
 
 		for (size_t k = 0; k < COUNT(tags); k++)
-			v[k] = (struct text){.language = language_of(tags[k]), .value = names[i][k]};
+			v[k] = (struct text){
+				.language = language_of(tags[k]), .value = names[i][k]};
 		r[i].name = (struct texts){.v = v, .count = COUNT(tags)};
 	}
 }
@@ -517,7 +538,9 @@ make_four_languages(struct fixture *f)
 static void
 make_chrofy(struct fixture *f)
 {
-	*f = (struct fixture){.arena = arena_new(), .model = *data_model, .matrix = *data_model->services[0].current};
+	*f = (struct fixture){.arena = arena_new(),
+		.model = *data_model,
+		.matrix = *data_model->services[0].current};
 }
 
 static const struct {

@@ -1,4 +1,5 @@
-/* scratch: a directory below /tmp for what a test program writes. Fixtures of cmocka; the name is in scratch. */
+/* scratch: a directory below /tmp for what a test program writes. Fixtures of cmocka; the name is
+ * in scratch. */
 #ifndef DEMARC_TESTS_SCRATCH_H
 #define DEMARC_TESTS_SCRATCH_H
 

@@ -1,4 +1,5 @@
-/* cgi/server/confine.c: each check runs in a process of its own, which confines itself and tries something. */
+/* cgi/server/confine.c: each check runs in a process of its own, which confines itself and tries
+ * something. */
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/capability.h>
@@ -32,7 +33,8 @@
 enum { REFUSED = 40, DONE = 41, NOT_CONFINED = 42, NOT_OURS = 43 };
 
 /* What it does, and whether it could. */
-typedef bool attempt_fn(void);
+typedef bool
+attempt_fn(void);
 
 /* Confines the process up to a role, as in life: one within the other. */
 static bool
@@ -44,7 +46,8 @@ confine_until(int role)
 	return true;
 }
 
-/* How the attempt ended: REFUSED, DONE, or 128 + the signal that ended it. role -1: not confined at all. */
+/* How the attempt ended: REFUSED, DONE, or 128 + the signal that ended it. role -1: not confined at
+ * all. */
 static int
 outcome(int role, attempt_fn *attempt)
 {
@@ -233,7 +236,8 @@ each_role_has_what_it_needs_and_no_more(void **state)
 				continue;
 			got = outcome(role, attempts[i].attempt);
 			if (got != expected)
-				fail_msg("role %d, %s: %d rather than %d", role, attempts[i].name, got, expected);
+				fail_msg("role %d, %s: %d rather than %d", role, attempts[i].name,
+					got, expected);
 		}
 }
 
@@ -244,13 +248,15 @@ a_word_leaves_it_out(void **state)
 	setenv("DEMARC_CONFINE", "off", 1);
 	assert_int_equal(outcome(CONFINE_WORKER, run_program), NOT_CONFINED);
 	setenv("DEMARC_CONFINE", "log", 1);
-	assert_int_equal(outcome(CONFINE_WORKER, open_socket), LIMIT_SANITIZED ? NOT_CONFINED : DONE);
+	assert_int_equal(
+		outcome(CONFINE_WORKER, open_socket), LIMIT_SANITIZED ? NOT_CONFINED : DONE);
 	unsetenv("DEMARC_CONFINE");
 }
 
 /* -- the socket's file ------------------------------------------------------------------------- */
 
-/* How a supervisor that listens on a socket of that path removes the file, in its directory: DONE, or 128 + errno. */
+/* How a supervisor that listens on a socket of that path removes the file, in its directory: DONE,
+ * or 128 + errno. */
 static int
 removal(const char *socket, const char *dir, const char *file)
 {
@@ -273,8 +279,8 @@ a_supervisor_removes_files_in_its_sockets_directory_alone(void **state)
 	const struct {
 		const char *socket;
 		int expected;
-	} cases[] = {{socket, DONE}, {"s", DONE}, {"/s", DONE}, {"/proc/s", 128 + EACCES}, {"/nonexistent/s", 128 + EACCES},
-		{NULL, 128 + EACCES}};
+	} cases[] = {{socket, DONE}, {"s", DONE}, {"/s", DONE}, {"/proc/s", 128 + EACCES},
+		{"/nonexistent/s", 128 + EACCES}, {NULL, 128 + EACCES}};
 
 	(void)state;
 	if (LIMIT_SANITIZED || !is_landlock())
@@ -288,13 +294,15 @@ a_supervisor_removes_files_in_its_sockets_directory_alone(void **state)
 		close(fd);
 		got = removal(cases[i].socket, dir, "s");
 		if (got != cases[i].expected)
-			fail_msg("socket %s: %d rather than %d", cases[i].socket, got, cases[i].expected);
+			fail_msg("socket %s: %d rather than %d", cases[i].socket, got,
+				cases[i].expected);
 		assert_int_equal(unlink(socket) == 0, cases[i].expected != DONE);
 	}
 	assert_int_equal(rmdir(dir), 0);
 }
 
-/* -- capabilities -------------------------------------------------------------------------------- */
+/* -- capabilities --------------------------------------------------------------------------------
+ */
 
 #define CAPABILITY(n) (1u << (n))
 
@@ -306,14 +314,17 @@ line_of(const char *status, const char *name)
 	return line != NULL ? strtoull(line + strlen(name), NULL, 16) : ~0ULL;
 }
 
-/* Starts with some capabilities, takes on a role, and looks at what is left: DONE if that is permitted, and nothing is
- * inheritable. NOT_OURS: it has not what it should start with. The file is opened before, since a worker may open none. */
+/* Starts with some capabilities, takes on a role, and looks at what is left: DONE if that is
+ * permitted, and nothing is inheritable. NOT_OURS: it has not what it should start with. The file
+ * is opened before, since a worker may open none. */
 static int
 capabilities_kept(enum confine_role role, struct __user_cap_data_struct start, unsigned permitted)
 {
 	struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
-	struct __user_cap_data_struct before[_LINUX_CAPABILITY_U32S_3] = {{.permitted = start.permitted | start.inheritable,
-		.inheritable = start.inheritable}}, now[_LINUX_CAPABILITY_U32S_3] = {start};
+	struct __user_cap_data_struct before[_LINUX_CAPABILITY_U32S_3] =
+		{{.permitted = start.permitted | start.inheritable,
+			.inheritable = start.inheritable}},
+				      now[_LINUX_CAPABILITY_U32S_3] = {start};
 	char status[4096] = "";
 	int fd = open("/proc/self/status", O_RDONLY | O_CLOEXEC);
 
@@ -324,14 +335,21 @@ capabilities_kept(enum confine_role role, struct __user_cap_data_struct start, u
 		return NOT_CONFINED;
 	if (pread(fd, status, sizeof(status) - 1, 0) <= 0)
 		return REFUSED;
-	return line_of(status, "CapInh:") == 0 && line_of(status, "CapAmb:") == 0 && line_of(status, "CapPrm:") == permitted &&
-		line_of(status, "CapEff:") == permitted ? DONE : REFUSED;
+	return line_of(status, "CapInh:") == 0 && line_of(status, "CapAmb:") == 0 &&
+			       line_of(status, "CapPrm:") == permitted &&
+			       line_of(status, "CapEff:") == permitted
+		       ? DONE
+		       : REFUSED;
 }
 
 static void
 each_role_keeps_its_capabilities_and_no_more(void **state)
 {
-	enum { READ = CAPABILITY(CAP_DAC_READ_SEARCH), FILES = READ | CAPABILITY(CAP_DAC_OVERRIDE), OTHER = CAPABILITY(CAP_CHOWN) };
+	enum {
+		READ = CAPABILITY(CAP_DAC_READ_SEARCH),
+		FILES = READ | CAPABILITY(CAP_DAC_OVERRIDE),
+		OTHER = CAPABILITY(CAP_CHOWN)
+	};
 	const struct {
 		enum confine_role role;
 		struct __user_cap_data_struct start;
@@ -395,26 +413,30 @@ sets_rare_texts(void)
 	static const struct {
 		const char *string, *lang;
 		int width_px;
-	} texts[] = {{"\xf0\xa0\xae\xb7\xe9\x87\x8e\xe5\xae\xb6\xe3\x81\xae\xe3\x83\x87\xe3\x83\xbc\xe3\x82\xbf", "ja", 80},
+	} texts[] = {
+		{"\xf0\xa0\xae\xb7\xe9\x87\x8e\xe5\xae\xb6\xe3\x81\xae\xe3\x83\x87\xe3\x83\xbc\xe3\x82\xbf",
+			"ja", 80},
 		{"\xe8\xb2\xac\xe4\xbb\xbb\xe5\x88\x86\xe7\x95\x8c", "zh", 40}};
 	OWN(diags_fini) struct diags diags = {0};
 	struct renderer *renderer = renderer_take(&diags);
 	bool good = renderer != NULL;
 
 	for (size_t i = 0; good && i < sizeof(texts) / sizeof(*texts); i++) {
-		const struct text_block *block =
-			text_set(renderer->texter, texts[i].string, texts[i].lang, STYLE_LABEL, texts[i].width_px);
+		const struct text_block *block = text_set(renderer->texter, texts[i].string,
+			texts[i].lang, STYLE_LABEL, texts[i].width_px);
 
 		good = block->missing == 0 && block->line_count == 2;
 		for (size_t k = 0; good && k < block->lines[0].glyph_count; k++)
-			glyphs_get(renderer->glyphs, block->lines[0].glyphs[k].font, block->lines[0].glyphs[k].index);
+			glyphs_get(renderer->glyphs, block->lines[0].glyphs[k].font,
+				block->lines[0].glyphs[k].index);
 		good = good && glyphs_unreadable(renderer->glyphs) == NULL;
 	}
 	renderer_return(renderer);
 	return good;
 }
 
-/* Every kind in every format and language, which needs both faces; the hash of all goes to the parent. */
+/* Every kind in every format and language, which needs both faces; the hash of all goes to the
+ * parent. */
 static bool
 draw_all(void)
 {
@@ -427,15 +449,18 @@ draw_all(void)
 			for (size_t lang = 0; lang < matrix->language_count; lang++) {
 				struct diagram_request request;
 
-				diagram_request_init(&request, model, matrix, (enum diagram_kind)kind, (enum diagram_format)format);
+				diagram_request_init(&request, model, matrix,
+					(enum diagram_kind)kind, (enum diagram_format)format);
 				request.lang = matrix->languages[lang].tag;
-				request.highlight = kind == DIAGRAM_PARTY ? &matrix->parties[0] : NULL;
+				request.highlight =
+					kind == DIAGRAM_PARTY ? &matrix->parties[0] : NULL;
 				good = good && draw(&request, &hash);
 			}
 	return good && sets_rare_texts() && write(result_fd, &hash, sizeof(hash)) == sizeof(hash);
 }
 
-/* As a process of its own would find it that forgot to load libgd: it is told, and nothing else happens. */
+/* As a process of its own would find it that forgot to load libgd: it is told, and nothing else
+ * happens. */
 static bool
 is_told_without_libgd(void)
 {

@@ -80,9 +80,22 @@ json_escapes_what_it_must(void **state)
 static void
 utf8_refuses_what_is_not(void **state)
 {
-	static const struct { const char *s; size_t len; } cases[] = {
-		{"a", 1}, {"é", 2}, {"あ", 3}, {"𠮷", 4}, {"\xc0\x80", 0}, {"\xe0\x80\x80", 0}, {"\xed\xa0\x80", 0},
-		{"\xf4\x90\x80\x80", 0}, {"\xff", 0}, {"\x80", 0}, {"\xe3\x81", 0}, {"\xf0\x9f", 0},
+	static const struct {
+		const char *s;
+		size_t len;
+	} cases[] = {
+		{"a", 1},
+		{"é", 2},
+		{"あ", 3},
+		{"𠮷", 4},
+		{"\xc0\x80", 0},
+		{"\xe0\x80\x80", 0},
+		{"\xed\xa0\x80", 0},
+		{"\xf4\x90\x80\x80", 0},
+		{"\xff", 0},
+		{"\x80", 0},
+		{"\xe3\x81", 0},
+		{"\xf0\x9f", 0},
 	};
 
 	(void)state;
@@ -173,7 +186,8 @@ diagnostics_sort_by_place_and_keep_counting(void **state)
 	assert_string_equal(d.v[4].text, "of another kind");
 	diags_json(&d, &json);
 	assert_non_null(strstr(json.data, "\"message\":\"\\\"first\\\"\""));
-	assert_non_null(strstr(json.data, "\"more\":[\n{\"rule\":\"r\",\"severity\":\"error\",\"count\":2}],\"errors\":6,\"warnings\":1}"));
+	assert_non_null(strstr(json.data,
+		"\"more\":[\n{\"rule\":\"r\",\"severity\":\"error\",\"count\":2}],\"errors\":6,\"warnings\":1}"));
 	buf_fini(&json);
 	diags_fini(&d);
 }
@@ -181,12 +195,16 @@ diagnostics_sort_by_place_and_keep_counting(void **state)
 static void
 a_terminal_is_given_nothing_to_obey(void **state)
 {
-	static const struct { const char *text, *shown; } rows[] = {
-		{"plain, 日本語\t|", "plain, 日本語\t|"},
-		{"\x1b[31m\a\b\r\n", "?[31m????"},
-		{"a\x7f" "b\xc2\x80\xc2\x9b\xc2\x9f\xc2\xa0", "a?b???\xc2\xa0"},                    /* DEL, C1, no-break space */
-		{"\u061c\u200d\u200e\u200f\u202a\u202e\u2030\u2066\u2069\u206a", "?\u200d????\u2030??\u206a"}, /* Bidi_Control */
-		{"\x9b\xff\xe3\x81", "????"},                                                          /* no UTF-8 */
+	static const struct {
+		const char *text, *shown;
+	} rows[] = {
+		{"plain, 日本語\t|", "plain, 日本語\t|"}, {"\x1b[31m\a\b\r\n", "?[31m????"},
+		{"a\x7f"
+		 "b\xc2\x80\xc2\x9b\xc2\x9f\xc2\xa0",
+			"a?b???\xc2\xa0"}, /* DEL, C1, no-break space */
+		{"\u061c\u200d\u200e\u200f\u202a\u202e\u2030\u2066\u2069\u206a",
+			"?\u200d????\u2030??\u206a"}, /* Bidi_Control */
+		{"\x9b\xff\xe3\x81", "????"},         /* no UTF-8 */
 	};
 	char *written;
 	size_t len;
@@ -207,7 +225,8 @@ a_terminal_is_given_nothing_to_obey(void **state)
 	free(written);
 }
 
-/* Findings of a file in any order: each is shown with its own line, and the caret under its own character. */
+/* Findings of a file in any order: each is shown with its own line, and the caret under its own
+ * character. */
 static void
 source_lines_are_found_from_one_another(void **state)
 {
@@ -230,8 +249,10 @@ source_lines_are_found_from_one_another(void **state)
 	diags_add(&d, SEVERITY_ERROR, "r", (struct pos){path, 9, 1}, "E");
 	diags_print(&d, stream);
 	fclose(stream);
-	assert_non_null(strstr(written, "A [r]\n  … 85,086,087,088,089,090,091,092,093,094,095,096,097,098,099,100,101,"));
-	assert_non_null(strstr(written, " …\n                                                               ^\n"));
+	assert_non_null(strstr(written,
+		"A [r]\n  … 85,086,087,088,089,090,091,092,093,094,095,096,097,098,099,100,101,"));
+	assert_non_null(strstr(
+		written, " …\n                                                               ^\n"));
 	assert_non_null(strstr(written, "B [r]\n  … 5,086,"));
 	assert_non_null(strstr(written, "C [r]\n    三?番\tthe\n         ^\n"));
 	assert_non_null(strstr(written, "D [r]\n/tmp/"));
@@ -277,8 +298,10 @@ line_breaks_vanish_between_japanese_only(void **state)
 	const struct matrix *m = only_matrix(model);
 
 	(void)state;
-	assert_string_equal(texts_value(&m->summary, "ja"), "長い文章は、行を折り返しても空白が入りません。");
-	assert_string_equal(texts_value(&m->summary, "en"), "Long text may go on in the next line.");
+	assert_string_equal(
+		texts_value(&m->summary, "ja"), "長い文章は、行を折り返しても空白が入りません。");
+	assert_string_equal(
+		texts_value(&m->summary, "en"), "Long text may go on in the next line.");
 	model_free(model);
 }
 
@@ -405,7 +428,8 @@ a_directory_is_loaded_with_what_services_share(void **state)
 	assert_int_equal(d.count[SEVERITY_ERROR], 0);
 	assert_int_equal(model_framework(model, "iso27017-2015")->clause_count, 121);
 	assert_int_equal(model_framework(model, "iso27001-2022")->clause_count, 93);
-	assert_int_equal(model_correspondence(model, "iso27017-2015", "iso27001-2022")->map_count, 115);
+	assert_int_equal(
+		model_correspondence(model, "iso27017-2015", "iso27001-2022")->map_count, 115);
 	assert_string_equal(model->digest_hex, again->digest_hex);
 	assert_int_equal(strlen(model->digest_hex), 64);
 	model_free(model);
@@ -435,20 +459,49 @@ every_rule_has_a_name_of_its_own(void **state)
 static void
 facts_have_the_form_of_their_kind(void **state)
 {
-	static const struct { enum fact_kind kind; const char *value; bool valid; } cases[] = {
-		{FACT_DURATION, "P30D", true}, {FACT_DURATION, "P1Y2M3DT4H5M6S", true}, {FACT_DURATION, "P2W", true},
-		{FACT_DURATION, "PT90M", true}, {FACT_DURATION, "P", false}, {FACT_DURATION, "PT", false},
-		{FACT_DURATION, "P1D2M", false}, {FACT_DURATION, "P1DT", false}, {FACT_DURATION, "30D", false},
-		{FACT_DURATION, "P1", false}, {FACT_DURATION, "", false}, {FACT_DURATION, "P9999999D", false},
-		{FACT_FREQUENCY, "R/P1D", true}, {FACT_FREQUENCY, "R/P1D R/P7D", true}, {FACT_FREQUENCY, "P1D", false},
-		{FACT_FREQUENCY, "", false}, {FACT_REGION, "JP", true}, {FACT_REGION, "JP-13", true},
-		{FACT_REGION, "Japan", false}, {FACT_REGION, "JP-", false}, {FACT_JURISDICTION, "JP-13", false},
-		{FACT_EMAIL, "a@example.com", true}, {FACT_EMAIL, "a@b", false}, {FACT_EMAIL, "a b@example.com", false},
-		{FACT_EMAIL, "a@example.com?bcc=x", false}, {FACT_URL, "https://example.com/", true},
-		{FACT_URL, "javascript:alert(1)", false}, {FACT_BOOLEAN, "true", true}, {FACT_BOOLEAN, "yes", false},
-		{FACT_NUMBER, "99.9", true}, {FACT_NUMBER, "1e3", false}, {FACT_NUMBER, "1.", false},
-		{FACT_BUSINESS_DAYS, "3", true}, {FACT_BUSINESS_DAYS, "-3", false}, {FACT_DATE, "2024-02-29", true},
-		{FACT_DATE, "2023-02-29", false}, {FACT_DATE, "2024-13-01", false}, {FACT_TEXT, " ", false},
+	static const struct {
+		enum fact_kind kind;
+		const char *value;
+		bool valid;
+	} cases[] = {
+		{FACT_DURATION, "P30D", true},
+		{FACT_DURATION, "P1Y2M3DT4H5M6S", true},
+		{FACT_DURATION, "P2W", true},
+		{FACT_DURATION, "PT90M", true},
+		{FACT_DURATION, "P", false},
+		{FACT_DURATION, "PT", false},
+		{FACT_DURATION, "P1D2M", false},
+		{FACT_DURATION, "P1DT", false},
+		{FACT_DURATION, "30D", false},
+		{FACT_DURATION, "P1", false},
+		{FACT_DURATION, "", false},
+		{FACT_DURATION, "P9999999D", false},
+		{FACT_FREQUENCY, "R/P1D", true},
+		{FACT_FREQUENCY, "R/P1D R/P7D", true},
+		{FACT_FREQUENCY, "P1D", false},
+		{FACT_FREQUENCY, "", false},
+		{FACT_REGION, "JP", true},
+		{FACT_REGION, "JP-13", true},
+		{FACT_REGION, "Japan", false},
+		{FACT_REGION, "JP-", false},
+		{FACT_JURISDICTION, "JP-13", false},
+		{FACT_EMAIL, "a@example.com", true},
+		{FACT_EMAIL, "a@b", false},
+		{FACT_EMAIL, "a b@example.com", false},
+		{FACT_EMAIL, "a@example.com?bcc=x", false},
+		{FACT_URL, "https://example.com/", true},
+		{FACT_URL, "javascript:alert(1)", false},
+		{FACT_BOOLEAN, "true", true},
+		{FACT_BOOLEAN, "yes", false},
+		{FACT_NUMBER, "99.9", true},
+		{FACT_NUMBER, "1e3", false},
+		{FACT_NUMBER, "1.", false},
+		{FACT_BUSINESS_DAYS, "3", true},
+		{FACT_BUSINESS_DAYS, "-3", false},
+		{FACT_DATE, "2024-02-29", true},
+		{FACT_DATE, "2023-02-29", false},
+		{FACT_DATE, "2024-13-01", false},
+		{FACT_TEXT, " ", false},
 	};
 	const char *wanted;
 
@@ -463,10 +516,16 @@ facts_have_the_form_of_their_kind(void **state)
 static void
 facts_are_said_in_both_languages(void **state)
 {
-	static const struct { const char *id, *ja, *en; } cases[] = {
-		{"f1", "1年6か月以上", "at least 1 year 6 months"}, {"f2", "日次又は週次", "daily or weekly"},
-		{"f3", "日本", "Japan"}, {"f5", "定期", "Now and then"}, {"f6", "3営業日以内", "within 3 business days"},
-		{"f7", "2024年2月29日", "29 February 2024"}, {"f8", "他社", "Host"},
+	static const struct {
+		const char *id, *ja, *en;
+	} cases[] = {
+		{"f1", "1年6か月以上", "at least 1 year 6 months"},
+		{"f2", "日次又は週次", "daily or weekly"},
+		{"f3", "日本", "Japan"},
+		{"f5", "定期", "Now and then"},
+		{"f6", "3営業日以内", "within 3 business days"},
+		{"f7", "2024年2月29日", "29 February 2024"},
+		{"f8", "他社", "Host"},
 	};
 	struct model *model = load_clean("tests/data/good/everything.xml");
 	const struct matrix *m = only_matrix(model);
@@ -547,7 +606,9 @@ names_and_values_agree(void **state)
 {
 	(void)state;
 	for (int i = 0; i < CONTROL_STATUS__COUNT; i++)
-		assert_int_equal(name_value(control_status_names, control_status_name((enum control_status)i)), i);
+		assert_int_equal(name_value(control_status_names,
+					 control_status_name((enum control_status)i)),
+			i);
 	for (int i = 0; i < FACT_KIND__COUNT; i++)
 		assert_int_equal(name_value(fact_kind_names, fact_kind_name((enum fact_kind)i)), i);
 	assert_int_equal(name_value(does_names, "owns"), -1);

@@ -1,4 +1,5 @@
-/* diff: each kind of difference, made by changing words of a good file. Runs from the top of the tree. */
+/* diff: each kind of difference, made by changing words of a good file. Runs from the top of the
+ * tree. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -15,7 +16,8 @@
 
 static const char path[] = "tests/data/good/everything.xml";
 
-/* The file's model, with each pair of words replaced: all occurrences of the first by the second. */
+/* The file's model, with each pair of words replaced: all occurrences of the first by the second.
+ */
 static struct model *
 load_changed(const char *from, const char *to)
 {
@@ -25,7 +27,8 @@ load_changed(const char *from, const char *to)
 	struct model *model;
 
 	assert_true(buf_read_file(&file, path, LOAD_FILE_LIMIT, &why));
-	for (at = buf_cstr(&file); from[0] != '\0' && (next = strstr(at, from)) != NULL; at = next + strlen(from)) {
+	for (at = buf_cstr(&file); from[0] != '\0' && (next = strstr(at, from)) != NULL;
+		at = next + strlen(from)) {
 		buf_add(&changed, at, (size_t)(next - at));
 		buf_str(&changed, to);
 	}
@@ -42,8 +45,9 @@ load_changed(const char *from, const char *to)
 static const char *
 line(struct arena *arena, const struct change *c)
 {
-	return arena_printf(arena, "%s %s %s%s%s %s %s", change_verb_name(c->verb), change_place_name(c->place),
-		c->table != NULL ? c->table : "", c->table != NULL ? "/" : "", c->id != NULL ? c->id : "-",
+	return arena_printf(arena, "%s %s %s%s%s %s %s", change_verb_name(c->verb),
+		change_place_name(c->place), c->table != NULL ? c->table : "",
+		c->table != NULL ? "/" : "", c->id != NULL ? c->id : "-",
 		change_aspect_name(c->aspect), c->detail != NULL ? c->detail : "-");
 }
 
@@ -83,7 +87,8 @@ a_layer_moves_to_another_party(void **state)
 	expect("<part party=\"host\" does=\"runs\"/>", "<part party=\"host\" does=\"supports\"/>",
 		"changed row models/app part host");
 	expect("<part party=\"host\" does=\"runs\"/>", "", "removed row models/app part host");
-	expect("<cell column=\"saas\"><unspecified/>", "<cell column=\"saas\"><part party=\"host\" does=\"answers\"/>",
+	expect("<cell column=\"saas\"><unspecified/>",
+		"<cell column=\"saas\"><part party=\"host\" does=\"answers\"/>",
 		"changed row models/api cell -\nadded row models/api part host");
 }
 
@@ -95,7 +100,8 @@ things_come_and_go(void **state)
 		"added row models/ground whole -\nremoved row models/site whole -");
 	expect("<term id=\"tenant\">", "<term id=\"lodger\">",
 		"added term lodger whole -\nremoved term tenant whole -");
-	expect("clause=\"A.2\" as-published=\"A2\" status=\"not-offered\"", "clause=\"A.2\" status=\"provided\"",
+	expect("clause=\"A.2\" as-published=\"A2\" status=\"not-offered\"",
+		"clause=\"A.2\" status=\"provided\"",
 		"changed control A.2 status -\nremoved control A.2 property as-published");
 }
 
@@ -109,15 +115,18 @@ words_facts_mappings_and_links_change(void **state)
 	expect("<map framework=\"acme-2024\" clause=\"1\" relation=\"equal\"/>",
 		"<map framework=\"acme-2024\" clause=\"2\" relation=\"equal\"/>",
 		"changed control A.1 mapping acme-2024");
-	expect("relation=\"equal\"", "relation=\"subset\"", "changed control A.1 mapping acme-2024");
-	expect("https://example.com/policy", "https://example.com/new", "changed reference policy link -");
+	expect("relation=\"equal\"", "relation=\"subset\"",
+		"changed control A.1 mapping acme-2024");
+	expect("https://example.com/policy", "https://example.com/new",
+		"changed reference policy link -");
 	expect("<see contact=\"desk\"/>", "<see contact=\"mail\"/>",
 		"added control A.1 see -\nremoved control A.1 see -");
 	expect("<ref to=\"policy\">policy</ref>", "<ref to=\"models\">policy</ref>",
 		"changed control A.1 link statement");
 }
 
-/* A paragraph that comes before others leaves them as they were; one that changes little is the same one. */
+/* A paragraph that comes before others leaves them as they were; one that changes little is the
+ * same one. */
 static void
 paragraphs_are_paired_by_what_they_say(void **state)
 {
@@ -126,8 +135,8 @@ paragraphs_are_paired_by_what_they_say(void **state)
 		"<body><text xml:lang=\"ja\">前に。</text><text xml:lang=\"en\">First of all.</text></body>"
 		"<body><text xml:lang=\"ja\">一。</text><text xml:lang=\"en\">One.</text></body>",
 		"added section purpose wording body\nadded section purpose wording body");
-	expect("<body><text xml:lang=\"ja\">一。</text><text xml:lang=\"en\">One.</text></body>", "",
-		"removed section purpose wording body\nremoved section purpose wording body");
+	expect("<body><text xml:lang=\"ja\">一。</text><text xml:lang=\"en\">One.</text></body>",
+		"", "removed section purpose wording body\nremoved section purpose wording body");
 	expect("<note kind=\"unverified\"><text xml:lang=\"ja\">注</text><text xml:lang=\"en\">A note</text></note>",
 		"<note kind=\"remark\"><text xml:lang=\"ja\">新しい別の説明</text><text xml:lang=\"en\">Quite other words</text></note>"
 		"<note kind=\"unverified\"><text xml:lang=\"ja\">注</text><text xml:lang=\"en\">A longer note</text></note>",
@@ -139,7 +148,8 @@ a_translation_comes(void **state)
 {
 	(void)state;
 	expect("<short><text xml:lang=\"ja\">客</text><text xml:lang=\"en\">Cust.</text></short>",
-		"<short><text xml:lang=\"ja\">客</text></short>", "removed party buyer wording short");
+		"<short><text xml:lang=\"ja\">客</text></short>",
+		"removed party buyer wording short");
 }
 
 /* -- words ---------------------------------------------------------------------------- */
@@ -170,8 +180,10 @@ changed_words_are_marked(void **state)
 	expect_words("", "all new", "{+all new+}");
 	expect_words("Logs are kept for 30 days.", "Logs are kept for 60 days.",
 		"Logs are kept for [-30-]{+60+} days.");
-	expect_words("ログは30日間保存します。", "ログは60日間保存します。", "ログは[-30-]{+60+}日間保存します。");
-	expect_words("アクセスログを保存する", "アクセスログを暗号化して保存する", "アクセスログを{+暗号化して+}保存する");
+	expect_words("ログは30日間保存します。", "ログは60日間保存します。",
+		"ログは[-30-]{+60+}日間保存します。");
+	expect_words("アクセスログを保存する", "アクセスログを暗号化して保存する",
+		"アクセスログを{+暗号化して+}保存する");
 	expect_words("one two three", "one three", "one [-two -]three");
 	expect_words("あいう", "かいき", "[-あいう-]{+かいき+}");
 }

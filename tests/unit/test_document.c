@@ -24,7 +24,8 @@ static struct model *
 load(const char *path)
 {
 	OWN(diags_fini) struct diags diags = {0};
-	struct model *model = strstr(path, ".xml") != NULL ? load_file(path, &diags) : load_directory(path, &diags);
+	struct model *model = strstr(path, ".xml") != NULL ? load_file(path, &diags)
+							   : load_directory(path, &diags);
 
 	if (model == NULL)
 		diags_print(&diags, stderr);
@@ -71,7 +72,8 @@ it_is_small_and_says_what_it_is(void **state)
 		assert_string_equal(mark.service, "chrofy");
 		assert_string_equal(mark.lang, languages[i]);
 		assert_int_equal(mark.edition, 1);
-		assert_true(document_content(chrofy, chrofy->services[0].current, languages[i], content, &diags));
+		assert_true(document_content(
+			chrofy, chrofy->services[0].current, languages[i], content, &diags));
 		assert_string_equal(mark.content, content);
 	}
 }
@@ -105,7 +107,8 @@ the_bytes_are_the_same_in_every_thread(void **state)
 static void
 any_document_becomes_one(void **state)
 {
-	static const char *const files[] = {"tests/data/good/everything.xml", "tests/data/good/minimal.xml"};
+	static const char *const files[] = {
+		"tests/data/good/everything.xml", "tests/data/good/minimal.xml"};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(files); i++) {
@@ -139,7 +142,9 @@ what_is_larger_than_a_page_goes_on(void **state)
 	assert_non_null(at);
 	buf_add(&long_xml, xml.data, (size_t)(at - xml.data));
 	for (int i = 0; i < 4000; i++)
-		buf_str(&long_xml, i % 100 == 0 ? "一二三四五六七八九十" : i % 7 == 0 ? "word " : "unbroken");
+		buf_str(&long_xml, i % 100 == 0 ? "一二三四五六七八九十"
+				   : i % 7 == 0 ? "word "
+						: "unbroken");
 	buf_str(&long_xml, at);
 	setenv("DEMARC_SHARED", "tests/data", 1); /* where its frameworks are */
 	model = load_bytes("long.xml", &long_xml, NULL, &diags);
@@ -159,10 +164,11 @@ what_is_larger_than_a_page_goes_on(void **state)
 static void
 only_what_cairo_writes_is_packed(void **state)
 {
-	static const char plain[] = "%PDF-1.5\n1 0 obj\n<< /Length 2 0 R >>\nstream\nabc\nendstream\nendobj\n2 0 obj\n   3\nendobj\n"
-				    "3 0 obj\n<< /Type /Catalog /Pages 1 0 R >>\nendobj\nxref\n0 4\n0000000000 65535 f \n"
-				    "0000000009 00000 n \n0000000065 00000 n \n0000000085 00000 n \n"
-				    "trailer\n<< /Size 4\n   /Root 3 0 R\n>>\nstartxref\n134\n%%EOF\n";
+	static const char plain[] =
+		"%PDF-1.5\n1 0 obj\n<< /Length 2 0 R >>\nstream\nabc\nendstream\nendobj\n2 0 obj\n   3\nendobj\n"
+		"3 0 obj\n<< /Type /Catalog /Pages 1 0 R >>\nendobj\nxref\n0 4\n0000000000 65535 f \n"
+		"0000000009 00000 n \n0000000065 00000 n \n0000000085 00000 n \n"
+		"trailer\n<< /Size 4\n   /Root 3 0 R\n>>\nstartxref\n134\n%%EOF\n";
 	size_t len = strlen(plain);
 
 	(void)state;

@@ -28,7 +28,8 @@ static struct model *
 load_good(const char *path, const struct buf *bytes)
 {
 	struct diags diags = {0};
-	struct model *model = bytes != NULL ? load_bytes(path, bytes, NULL, &diags) : load_file(path, &diags);
+	struct model *model =
+		bytes != NULL ? load_bytes(path, bytes, NULL, &diags) : load_file(path, &diags);
 
 	if (model == NULL || diags.count[SEVERITY_ERROR] > 0)
 		diags_print(&diags, stderr);
@@ -42,7 +43,8 @@ load_good(const char *path, const struct buf *bytes)
 static void
 for_each_matrix(void (*try)(const char *path, const struct model *, const struct matrix *))
 {
-	static const char *const patterns[] = {"data/matrix/*/*.xml", "tests/data/good/*.xml", "tests/data/good/*/*.xml"};
+	static const char *const patterns[] = {
+		"data/matrix/*/*.xml", "tests/data/good/*.xml", "tests/data/good/*/*.xml"};
 	size_t tried = 0;
 
 	for (size_t i = 0; i < sizeof(patterns) / sizeof(patterns[0]); i++) {
@@ -138,14 +140,16 @@ bad_json_is_named_by_its_place(void **state)
 		{"[]", "$ must be an object"},
 		{"{\"parties\": 3}", "$.parties must be an array"},
 		{"{\"parties\": [{\"id\": 4}]}", "$.parties[0].id must be a string"},
-		{"{\"parties\": [{\"name\": {\"ja\": 1}}]}", "$.parties[0].name.ja must be a string"},
+		{"{\"parties\": [{\"name\": {\"ja\": 1}}]}",
+			"$.parties[0].name.ja must be a string"},
 		{"{\"parties\": [{\"name\": {\"1\": \"x\"}}]}",
 			"$.parties[0].name has a member '1', which is no language tag such as ja or en-GB"},
 		{"{\"colour\": 1}", "$ has an unknown member 'colour'"},
 		{"{\"service\": \"a\\u0001\"}", "$.service holds a character that XML cannot hold"},
 		{"{\"tables\": [{\"rows\": [{\"group\": \"g\"}]}]}",
 			"$.tables[0].rows[0] is in group 'g', which is not among the table's groups"},
-		{"{\"about\": {\"edition\": {\"number\": \"1\"}}}", "$.about.edition.number must be a whole number"},
+		{"{\"about\": {\"edition\": {\"number\": \"1\"}}}",
+			"$.about.edition.number must be a whole number"},
 		{"{\"tables\": [{\"rows\": [{\"cells\": [{\"unspecified\": 1}]}]}]}",
 			"$.tables[0].rows[0].cells[0].unspecified must be true, or not be there"},
 	};
@@ -202,26 +206,39 @@ uuids_follow_from_names(void **state)
 static void
 cells_that_would_be_formulas_are_harmless(void **state)
 {
-	static struct sheet_cell cells[] = {{"=1+1", NULL}, {"a,\"b\"\nc", NULL}, {"@x", NULL}, {"-", NULL}, {"", NULL}, {"日本", NULL}};
-	static const struct worksheet sheet = {.columns = {{"a", "A", 1}, {"b", "B", 1}}, .column_count = 2, .cells = cells,
-		.row_count = 3, .filled = 6};
+	static struct sheet_cell cells[] = {{"=1+1", NULL}, {"a,\"b\"\nc", NULL}, {"@x", NULL},
+		{"-", NULL}, {"", NULL}, {"日本", NULL}};
+	static const struct worksheet sheet = {.columns = {{"a", "A", 1}, {"b", "B", 1}},
+		.column_count = 2,
+		.cells = cells,
+		.row_count = 3,
+		.filled = 6};
 	OWN(buf_fini) struct buf out = {0};
 
 	(void)state;
 	sheet_csv(&sheet, &out);
 	assert_string_equal(buf_cstr(&out),
-		"\xef\xbb\xbf" "a,b\r\n\"'=1+1\",\"a,\"\"b\"\"\nc\"\r\n\"'@x\",\"'-\"\r\n,日本\r\n");
+		"\xef\xbb\xbf"
+		"a,b\r\n\"'=1+1\",\"a,\"\"b\"\"\nc\"\r\n\"'@x\",\"'-\"\r\n,日本\r\n");
 }
 
 /* Whatever a cell begins with, no program runs it, and reading takes off what writing put there. */
 static void
 formulas_come_back_as_they_were(void **state)
 {
-	static const char *const guarded[] = {"=1+1", "+81", "-1", "@x", "＝合計", "＋加算", "－減算", "＠宛先", "'=1", "''＝1", "'-"};
-	static const char *const plain[] = {"a=1", "'", "''", "'a'", "’=1", "ー長音", "＊", "日本", "1-1", "<x>"};
-	enum { GUARDED = sizeof(guarded) / sizeof(guarded[0]), PLAIN = sizeof(plain) / sizeof(plain[0]) };
+	static const char *const guarded[] = {"=1+1", "+81", "-1", "@x", "＝合計", "＋加算",
+		"－減算", "＠宛先", "'=1", "''＝1", "'-"};
+	static const char *const plain[] = {
+		"a=1", "'", "''", "'a'", "’=1", "ー長音", "＊", "日本", "1-1", "<x>"};
+	enum {
+		GUARDED = sizeof(guarded) / sizeof(guarded[0]),
+		PLAIN = sizeof(plain) / sizeof(plain[0])
+	};
 	struct sheet_cell cells[GUARDED + PLAIN];
-	struct worksheet sheet = {.columns = {{"a", "A", 1}}, .column_count = 1, .cells = cells, .row_count = GUARDED + PLAIN,
+	struct worksheet sheet = {.columns = {{"a", "A", 1}},
+		.column_count = 1,
+		.cells = cells,
+		.row_count = GUARDED + PLAIN,
 		.filled = GUARDED + PLAIN};
 	OWN(buf_fini) struct buf out = {0};
 	struct arena *arena = arena_new();
@@ -233,9 +250,11 @@ formulas_come_back_as_they_were(void **state)
 		cells[i] = (struct sheet_cell){i < GUARDED ? guarded[i] : plain[i - GUARDED], NULL};
 	sheet_csv(&sheet, &out);
 	for (size_t i = 0; i < GUARDED; i++)
-		assert_non_null(strstr(buf_cstr(&out), arena_printf(arena, "\r\n\"'%s\"\r\n", guarded[i])));
+		assert_non_null(
+			strstr(buf_cstr(&out), arena_printf(arena, "\r\n\"'%s\"\r\n", guarded[i])));
 	for (size_t i = 0; i < PLAIN; i++)
-		assert_non_null(strstr(buf_cstr(&out), arena_printf(arena, "\r\n%s\r\n", plain[i])));
+		assert_non_null(
+			strstr(buf_cstr(&out), arena_printf(arena, "\r\n%s\r\n", plain[i])));
 	assert_true(csv_read(&csv, arena, "a.csv", &out, &diags));
 	assert_int_equal(csv.count, GUARDED + PLAIN + 1);
 	for (size_t i = 0; i < GUARDED + PLAIN; i++)

@@ -1,4 +1,5 @@
-/* cgi/, piece by piece: HTML, addresses, negotiation, requests and responses, the cache and the gate. */
+/* cgi/, piece by piece: HTML, addresses, negotiation, requests and responses, the cache and the
+ * gate. */
 #include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -78,7 +79,11 @@ links_are_printed_from_the_routes(void **state)
 		{{.to = ROUTE_SERVICE, .service = "s"}, "/s/"},
 		{{.to = ROUTE_SERVICE, .service = "s", .edition = 2}, "/s/editions/2/"},
 		{{.to = ROUTE_OVERVIEW, .service = "s", .lang = "ja"}, "/s/ja/"},
-		{{.to = ROUTE_CONTROL, .service = "s", .lang = "ja", .clause = "CLD.6.3.1", .anchor = "x y"},
+		{{.to = ROUTE_CONTROL,
+			 .service = "s",
+			 .lang = "ja",
+			 .clause = "CLD.6.3.1",
+			 .anchor = "x y"},
 			"/s/ja/controls/CLD.6.3.1#x%20y"},
 		{{.to = ROUTE_MAPPING, .service = "s", .lang = "en", .edition = 10},
 			"/s/editions/10/en/mapping"},
@@ -88,7 +93,8 @@ links_are_printed_from_the_routes(void **state)
 			 .query = "lang=en",
 			 .version = "0f"},
 			"/s/diagrams/stack.svg?lang=en&v=0f"},
-		{{.to = ROUTE_STATIC, .file = "style.css", .version = "0f"}, "/static/style.css?v=0f"},
+		{{.to = ROUTE_STATIC, .file = "style.css", .version = "0f"},
+			"/static/style.css?v=0f"},
 	};
 
 	(void)state;
@@ -131,10 +137,12 @@ words_of_a_pattern_come_before_names(void **state)
 	static const struct {
 		const char *path;
 		int route;
-	} rows[] = {{"/static/diagrams", ROUTE_STATIC}, {"/s/data/data", ROUTE_DATA_FILE}, {"/s/data", ROUTE_DATA_HOME},
-		{"/s/data/oscal/x.json", ROUTE_OSCAL}, {"/s/en/data", ROUTE_DATA}, {"/healthz", ROUTE_HEALTHZ},
-		{"/s/en/changes", ROUTE_CHANGES}, {"/s/en/changes/1..2", ROUTE_DIFFERENCE}, {"/s/diagrams/x", ROUTE_DIAGRAM},
-		{"/s/editions/2/data", ROUTE_DATA_HOME}, {"/s/editions/2", ROUTE_SERVICE}, {"/s/feed.atom", ROUTE_FEED},
+	} rows[] = {{"/static/diagrams", ROUTE_STATIC}, {"/s/data/data", ROUTE_DATA_FILE},
+		{"/s/data", ROUTE_DATA_HOME}, {"/s/data/oscal/x.json", ROUTE_OSCAL},
+		{"/s/en/data", ROUTE_DATA}, {"/healthz", ROUTE_HEALTHZ},
+		{"/s/en/changes", ROUTE_CHANGES}, {"/s/en/changes/1..2", ROUTE_DIFFERENCE},
+		{"/s/diagrams/x", ROUTE_DIAGRAM}, {"/s/editions/2/data", ROUTE_DATA_HOME},
+		{"/s/editions/2", ROUTE_SERVICE}, {"/s/feed.atom", ROUTE_FEED},
 		{"/s/en/controls/x/y", -1}};
 	struct arena *arena = arena_new();
 	struct captures captures;
@@ -157,7 +165,8 @@ arguments_survive_encoding(void **state)
 	percent_argument(&query, "q", "ログ & \"x\"+y%");
 	percent_argument(&query, "cld", "1");
 	assert_null(strpbrk(buf_cstr(&query), " \"+"));
-	request_from_target(&request, "GET", arena_printf(arena, "/?%s", buf_cstr(&query)), NULL, 0, arena);
+	request_from_target(
+		&request, "GET", arena_printf(arena, "/?%s", buf_cstr(&query)), NULL, 0, arena);
 	assert_int_equal(request.refused, 0);
 	assert_string_equal(request_parameter(&request, "q"), "ログ & \"x\"+y%");
 	assert_string_equal(request_parameter(&request, "cld"), "1");
@@ -172,7 +181,8 @@ arguments_survive_encoding(void **state)
 static void
 every_byte_is_decoded_from_its_digits(void **state)
 {
-	static const char *const wrong[] = {"%2/", "%2:", "%2@", "%2G", "%2`", "%2g", "%/2", "%:2", "%g2", "%2", "%"};
+	static const char *const wrong[] = {
+		"%2/", "%2:", "%2@", "%2G", "%2`", "%2g", "%/2", "%:2", "%g2", "%2", "%"};
 	struct arena *arena = arena_new();
 	char text[8], *decoded;
 
@@ -186,9 +196,11 @@ every_byte_is_decoded_from_its_digits(void **state)
 		}
 	for (size_t i = 0; i < COUNT(wrong); i++) {
 		assert_null(percent_decode(arena, wrong[i], strlen(wrong[i]), false));
-		assert_string_equal(percent_decode(arena, wrong[i], strlen(wrong[i]), true), wrong[i]);
+		assert_string_equal(
+			percent_decode(arena, wrong[i], strlen(wrong[i]), true), wrong[i]);
 	}
-	assert_string_equal(percent_decode(arena, "a+b", 3, false), "a+b"); /* a space only in a query */
+	assert_string_equal(
+		percent_decode(arena, "a+b", 3, false), "a+b"); /* a space only in a query */
 	assert_string_equal(percent_decode(arena, "a+b", 3, true), "a b");
 	arena_free(arena);
 }
@@ -235,13 +247,14 @@ languages_are_weighed(void **state)
 		const char *accept;
 		size_t expected;
 	} rows[] = {{"", 0}, {"en", 1}, {"EN-us", 1}, {"fr", 0}, {"fr, en;q=0.1", 1},
-		{"ja;q=0.5, en;q=0.6", 1}, {"en, ja", 1}, {"*", 0}, {"ja;q=0, *;q=0.5", 1}, {"zh-Hant-TW", 2},
-		{"zh-Hant;q=0.3,ja;q=0.2", 2}, {"en;q=", 0}, {",,,;;q", 0}, {"en;q=2", 0},
-		{"en ; q=1.000 , ja", 1}, {"ja-JP,ja;q=0.9,en-US;q=0.8", 0}};
+		{"ja;q=0.5, en;q=0.6", 1}, {"en, ja", 1}, {"*", 0}, {"ja;q=0, *;q=0.5", 1},
+		{"zh-Hant-TW", 2}, {"zh-Hant;q=0.3,ja;q=0.2", 2}, {"en;q=", 0}, {",,,;;q", 0},
+		{"en;q=2", 0}, {"en ; q=1.000 , ja", 1}, {"ja-JP,ja;q=0.9,en-US;q=0.8", 0}};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++)
-		assert_int_equal(negotiate_language(rows[i].accept, tags, COUNT(tags)), rows[i].expected);
+		assert_int_equal(
+			negotiate_language(rows[i].accept, tags, COUNT(tags)), rows[i].expected);
 }
 
 static void
@@ -250,13 +263,13 @@ encodings_are_weighed(void **state)
 	static const struct {
 		const char *accept;
 		enum encoding expected;
-	} rows[] = {{"", ENCODING_IDENTITY}, {"gzip, deflate, br", ENCODING_BR}, {"gzip", ENCODING_GZIP},
-		{"x-gzip", ENCODING_GZIP}, {"br;q=0, gzip", ENCODING_GZIP},
-		{"br;q=0.5, gzip;q=0.9", ENCODING_GZIP}, {"*", ENCODING_BR}, {"*;q=0", ENCODING_IDENTITY},
-		{"identity, br;q=0.1", ENCODING_IDENTITY}, {"br;q=0.000", ENCODING_IDENTITY},
-		{"zstd", ENCODING_IDENTITY}, {"identity;q=0", ENCODING_IDENTITY},
-		{"gzip;q=nonsense", ENCODING_IDENTITY}, {"BR", ENCODING_BR},
-		{"*;q=0.5, br;q=0", ENCODING_GZIP}};
+	} rows[] = {{"", ENCODING_IDENTITY}, {"gzip, deflate, br", ENCODING_BR},
+		{"gzip", ENCODING_GZIP}, {"x-gzip", ENCODING_GZIP}, {"br;q=0, gzip", ENCODING_GZIP},
+		{"br;q=0.5, gzip;q=0.9", ENCODING_GZIP}, {"*", ENCODING_BR},
+		{"*;q=0", ENCODING_IDENTITY}, {"identity, br;q=0.1", ENCODING_IDENTITY},
+		{"br;q=0.000", ENCODING_IDENTITY}, {"zstd", ENCODING_IDENTITY},
+		{"identity;q=0", ENCODING_IDENTITY}, {"gzip;q=nonsense", ENCODING_IDENTITY},
+		{"BR", ENCODING_BR}, {"*;q=0.5, br;q=0", ENCODING_GZIP}};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++)
@@ -269,9 +282,10 @@ entity_tags_are_matched(void **state)
 	static const struct {
 		const char *header;
 		bool expected;
-	} rows[] = {{"\"a\"", true}, {"W/\"a\"", true}, {"\"b\", \"a\"", true}, {"\"b\",W/\"a\" ", true},
-		{"*", true}, {" * ", true}, {"\"b\"", false}, {"a", false}, {"\"a", false}, {"", false},
-		{"\"ab\"", false}, {"**", false}, {"\"a, \"a\"", false}};
+	} rows[] = {{"\"a\"", true}, {"W/\"a\"", true}, {"\"b\", \"a\"", true},
+		{"\"b\",W/\"a\" ", true}, {"*", true}, {" * ", true}, {"\"b\"", false},
+		{"a", false}, {"\"a", false}, {"", false}, {"\"ab\"", false}, {"**", false},
+		{"\"a, \"a\"", false}};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++)
@@ -321,11 +335,12 @@ too_much_is_refused(void **state)
 	struct arena *arena = arena_new();
 	struct request request;
 	OWN(buf_fini) struct buf many = {0};
-	static const char *const malformed[] = {"", "no-slash", "/%zz", "/%00", "/a%", "/?q=%00", "/?a b"};
+	static const char *const malformed[] = {
+		"", "no-slash", "/%zz", "/%00", "/a%", "/?q=%00", "/?a b"};
 
 	(void)state;
-	request_from_target(
-		&request, "GET", long_string(arena, "/", 'a', REQUEST_TARGET_LIMIT), NULL, 0, arena);
+	request_from_target(&request, "GET", long_string(arena, "/", 'a', REQUEST_TARGET_LIMIT),
+		NULL, 0, arena);
 	assert_int_equal(request.refused, 414);
 	buf_str(&many, "/?");
 	for (int i = 0; i <= REQUEST_PARAMETER_LIMIT; i++)
@@ -349,20 +364,25 @@ headers_that_are_too_long_are_passed_over(void **state)
 	} headers[] = {{"If-None-Match: ", offsetof(struct request, if_none_match)},
 		{"If-Modified-Since: ", offsetof(struct request, if_modified_since)},
 		{"Accept-Language: ", offsetof(struct request, accept_language)},
-		{"Accept-Encoding: ", offsetof(struct request, accept_encoding)}, {"Host: ", offsetof(struct request, host)}};
+		{"Accept-Encoding: ", offsetof(struct request, accept_encoding)},
+		{"Host: ", offsetof(struct request, host)}};
 	struct arena *arena = arena_new();
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(headers); i++)
 		for (size_t over = 0; over < 2; over++) {
-			const char *line = long_string(arena, headers[i].name, 'x', REQUEST_HEADER_LIMIT + over);
+			const char *line = long_string(
+				arena, headers[i].name, 'x', REQUEST_HEADER_LIMIT + over);
 			struct request request;
 			const char *value;
 
 			request_from_target(&request, "GET", "/", &line, 1, arena);
 			memcpy(&value, (const char *)&request + headers[i].offset, sizeof(value));
 			assert_int_equal(request.refused, 0);
-			assert_int_equal(strlen(value), over || strcmp(headers[i].name, "Host: ") == 0 ? 0 : REQUEST_HEADER_LIMIT);
+			assert_int_equal(
+				strlen(value), over || strcmp(headers[i].name, "Host: ") == 0
+						       ? 0
+						       : REQUEST_HEADER_LIMIT);
 		}
 	arena_free(arena);
 }
@@ -370,11 +390,15 @@ headers_that_are_too_long_are_passed_over(void **state)
 static void
 hosts_are_names_or_addresses(void **state)
 {
-	static const char *const hosts[] = {"a", "localhost", "trust.example.com", "trust.example.com.", "a_b.example", "xn--r8jz45g.jp",
-		"192.0.2.1", "192.0.2.1:8080", "[::1]", "[2001:db8::1]:443", "[::ffff:192.0.2.1]", "a:0", "a:65535", "a:", "-", "a..b"};
-	static const char *const others[] = {"", ":80", "a b", " a", "a ", "a\tb", "a br", "a/b", "a?b", "a#b", "user@a", "a,b", "a:65536",
-		"a:123456", "a:80:80", "a:8x", "a:-1", "a: 80", "::1", "[::1", "[::1]x", "[::1]:x", "[]", "[:::]", "[a]", "[fe80::1%eth0]", "[v1.x]",
-		"[1:2:3:4:5:6:7:8:9:10:11:12:13:14:15:16:17:18:19:20]", "a%20b", "a%", "<script>", "\"", "a\\b", "\xe4\xbe\x8b.jp", "a\x7f", "a\x01"};
+	static const char *const hosts[] = {"a", "localhost", "trust.example.com",
+		"trust.example.com.", "a_b.example", "xn--r8jz45g.jp", "192.0.2.1",
+		"192.0.2.1:8080", "[::1]", "[2001:db8::1]:443", "[::ffff:192.0.2.1]", "a:0",
+		"a:65535", "a:", "-", "a..b"};
+	static const char *const others[] = {"", ":80", "a b", " a", "a ", "a\tb", "a br", "a/b",
+		"a?b", "a#b", "user@a", "a,b", "a:65536", "a:123456", "a:80:80", "a:8x", "a:-1",
+		"a: 80", "::1", "[::1", "[::1]x", "[::1]:x", "[]", "[:::]", "[a]", "[fe80::1%eth0]",
+		"[v1.x]", "[1:2:3:4:5:6:7:8:9:10:11:12:13:14:15:16:17:18:19:20]", "a%20b", "a%",
+		"<script>", "\"", "a\\b", "\xe4\xbe\x8b.jp", "a\x7f", "a\x01"};
 	struct arena *arena = arena_new();
 
 	(void)state;
@@ -392,8 +416,8 @@ a_host_is_in_small_letters_or_none(void **state)
 {
 	static const struct {
 		const char *line, *base;
-	} cases[] = {{"Host: Trust.Example:8080", "http://trust.example:8080"}, {"Host: a br", ""}, {"Host: ", ""}, {"Hosts: a", ""},
-		{"host: [2001:DB8::1]", "http://[2001:db8::1]"}};
+	} cases[] = {{"Host: Trust.Example:8080", "http://trust.example:8080"}, {"Host: a br", ""},
+		{"Host: ", ""}, {"Hosts: a", ""}, {"host: [2001:DB8::1]", "http://[2001:db8::1]"}};
 	struct arena *arena = arena_new();
 
 	(void)state;
@@ -407,11 +431,13 @@ a_host_is_in_small_letters_or_none(void **state)
 	arena_free(arena);
 }
 
-/* Words that hold what could stand between the parts of a key, split at every place: no two splits have one key. */
+/* Words that hold what could stand between the parts of a key, split at every place: no two splits
+ * have one key. */
 static void
 no_part_of_a_key_runs_into_the_next(void **state)
 {
-	static const char *const words[] = {"/a br", "/a ja http://a br", "1:/0:0:", "3:/a 2:ja0:", "/a2:br", ":::", "11111", "\n\n \n"};
+	static const char *const words[] = {"/a br", "/a ja http://a br",
+		"1:/0:0:", "3:/a 2:ja0:", "/a2:br", ":::", "11111", "\n\n \n"};
 	struct arena *arena = arena_new();
 	const char *keys[512];
 	size_t count = 0;
@@ -420,7 +446,8 @@ no_part_of_a_key_runs_into_the_next(void **state)
 	for (size_t w = 0; w < COUNT(words); w++)
 		for (size_t i = 0, len = strlen(words[w]); i <= len; i++)
 			for (size_t j = i; j <= len && count < COUNT(keys); j++) {
-				const char *address = arena_strndup(arena, words[w], i), *lang = arena_strndup(arena, words[w] + i, j - i);
+				const char *address = arena_strndup(arena, words[w], i),
+					   *lang = arena_strndup(arena, words[w] + i, j - i);
 
 				keys[count++] = key_of_content(arena, address, lang, words[w] + j);
 			}
@@ -443,11 +470,13 @@ responses_are_printed_whole(void **state)
 	response_header(&response, "X-Good", "yes");
 	response_header(&response, "X-Bad", "a\r\nSet-Cookie: b");
 	response_cgi(&response, &out);
-	assert_string_equal(buf_cstr(&out), "Status: 200 OK\r\nX-Good: yes\r\nContent-Length: 4\r\n\r\nbody");
+	assert_string_equal(
+		buf_cstr(&out), "Status: 200 OK\r\nX-Good: yes\r\nContent-Length: 4\r\n\r\nbody");
 	buf_clear(&out);
 	response.head = true;
 	response_http(&response, &out);
-	assert_string_equal(buf_cstr(&out), "HTTP/1.1 200 OK\r\nX-Good: yes\r\nContent-Length: 4\r\n\r\n");
+	assert_string_equal(
+		buf_cstr(&out), "HTTP/1.1 200 OK\r\nX-Good: yes\r\nContent-Length: 4\r\n\r\n");
 	buf_clear(&out);
 	response.status = 304;
 	response_http(&response, &out);
@@ -493,7 +522,8 @@ count_wakes(struct wait *wait)
 
 /* What is made at once. */
 static enum cache_answer
-get(struct cache *cache, const char *key, bool keep, struct maker *maker, const struct content **content)
+get(struct cache *cache, const char *key, bool keep, struct maker *maker,
+	const struct content **content)
 {
 	struct waiting one = {.wait = {.wake = count_wakes}};
 
@@ -570,7 +600,8 @@ get_same(void *data)
 		const struct content *content;
 
 		snprintf(key, sizeof(key), "%d", i);
-		while (cache_get(visit->cache, key, true, make_bytes, visit->maker, &one.wait, &content) == CACHE_LATER) {
+		while (cache_get(visit->cache, key, true, make_bytes, visit->maker, &one.wait,
+			       &content) == CACHE_LATER) {
 			while (atomic_load(&one.woken) == 0)
 				usleep(50);
 			atomic_store(&one.woken, 0);
@@ -602,8 +633,8 @@ cache_makes_once_however_many_ask(void **state)
 	cache_free(visit.cache);
 }
 
-/* A crowd for something that is begun later: nobody holds a thread, all have what came of it, and who comes when the crowd is
- * as large as it may be is told so. */
+/* A crowd for something that is begun later: nobody holds a thread, all have what came of it, and
+ * who comes when the crowd is as large as it may be is told so. */
 static void
 cache_lets_a_crowd_wait(void **state)
 {
@@ -614,25 +645,34 @@ cache_lets_a_crowd_wait(void **state)
 	for (size_t e = 0; e < COUNT(ends); e++)
 		for (int keep = 0; keep < 2; keep++) {
 			struct cache *cache = cache_new(1 << 20);
-			struct maker maker = {.lock = PTHREAD_MUTEX_INITIALIZER, .size = 9, .answer = CACHE_LATER};
+			struct maker maker = {.lock = PTHREAD_MUTEX_INITIALIZER,
+				.size = 9,
+				.answer = CACHE_LATER};
 			struct waiting first = {.wait = {.wake = count_wakes}};
 			const struct content *content = NULL;
 
-			assert_int_equal(cache_get(cache, "a", keep, make_bytes, &maker, &first.wait, &content), CACHE_LATER);
+			assert_int_equal(cache_get(cache, "a", keep, make_bytes, &maker,
+						 &first.wait, &content),
+				CACHE_LATER);
 			for (int i = 0; i <= CACHE_CROWD; i++) {
 				crowd[i] = (struct waiting){.wait = {.wake = count_wakes}};
-				assert_int_equal(cache_get(cache, "a", keep, make_bytes, &maker, &crowd[i].wait, &content),
+				assert_int_equal(cache_get(cache, "a", keep, make_bytes, &maker,
+							 &crowd[i].wait, &content),
 					i < CACHE_CROWD ? CACHE_LATER : CACHE_BUSY);
 			}
 			assert_int_equal(maker.made, 1);
 			maker.answer = ends[e];
 			maker.size = 0;
-			assert_int_equal(cache_get(cache, "a", keep, make_bytes, &maker, &first.wait, &content), ends[e]);
+			assert_int_equal(cache_get(cache, "a", keep, make_bytes, &maker,
+						 &first.wait, &content),
+				ends[e]);
 			cache_release(cache, content);
 			for (int i = 0; i < CACHE_CROWD; i++) {
 				assert_int_equal(crowd[i].woken, 1);
 				content = NULL;
-				assert_int_equal(cache_get(cache, "a", keep, make_bytes, &maker, &crowd[i].wait, &content), ends[e]);
+				assert_int_equal(cache_get(cache, "a", keep, make_bytes, &maker,
+							 &crowd[i].wait, &content),
+					ends[e]);
 				if (ends[e] == CACHE_MADE)
 					assert_int_equal(content->forms[ENCODING_IDENTITY].len, 9);
 				cache_release(cache, content);
@@ -664,7 +704,8 @@ gate_gives_places_in_the_order_of_coming(void **state)
 	gate_leave(gate);
 	assert_int_equal(all[1].woken, 1);
 	assert_int_equal(all[2].woken, 0);
-	assert_int_equal(gate_enter(gate, &all[3].wait), GATE_LATER); /* the place is not for who comes now */
+	assert_int_equal(gate_enter(gate, &all[3].wait),
+		GATE_LATER); /* the place is not for who comes now */
 	assert_int_equal(gate_enter(gate, &all[1].wait), GATE_ENTERED);
 	gate_leave(gate);
 	assert_int_equal(gate_enter(gate, &all[2].wait), GATE_ENTERED);

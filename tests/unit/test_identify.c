@@ -1,4 +1,5 @@
-/* data/mark*.c, data/identify/office.c and data/identify/slides.c: what files say they show, and files that are anything. */
+/* data/mark*.c, data/identify/office.c and data/identify/slides.c: what files say they show, and
+ * files that are anything. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -17,7 +18,8 @@
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 #define FOLDER "tests/fuzz/seeds/identify/"
 
-static const char line[] = "/acme/diagrams/stack.png?theme=dark, en, edition 3, 2026-01-31, content 0123456789abcdef";
+static const char line[] =
+	"/acme/diagrams/stack.png?theme=dark, en, edition 3, 2026-01-31, content 0123456789abcdef";
 
 static void
 release(struct arena **arena)
@@ -42,7 +44,8 @@ static void
 a_mark_is_read_as_it_was_printed(void **state)
 {
 	static const struct mark marks[] = {
-		{"acme", "stack", "png", "theme=dark&aspect=16:9", "en", 3, "2026-01-31", "0123456789abcdef"},
+		{"acme", "stack", "png", "theme=dark&aspect=16:9", "en", 3, "2026-01-31",
+			"0123456789abcdef"},
 		{"a-b", "card", "svg", "", "zh-Hans", 4000000, "2026-01-31", "ffffffffffffffff"},
 		{"acme", "document", "pdf", "", "ja", 1, "2024-07-26", "0000000000000000"},
 	};
@@ -94,10 +97,22 @@ static const struct {
 	const char *file;
 	enum mark_result result;
 } pictures[] = {
-	{"itxt.png", MARK_FOUND}, {"itxt-packed.png", MARK_FOUND}, {"text.png", MARK_FOUND}, {"ztxt.png", MARK_FOUND},
-	{"ztxt-bomb.png", MARK_NONE}, {"plain.png", MARK_NONE}, {"mark.svg", MARK_FOUND}, {"inkscape.svg", MARK_FOUND},
-	{"plain.svg", MARK_NONE}, {"doctype.svg", MARK_BROKEN}, {"literal.pdf", MARK_FOUND}, {"utf16.pdf", MARK_FOUND},
-	{"plain.pdf", MARK_BROKEN}, {"xmp.webp", MARK_FOUND}, {"plain.webp", MARK_NONE}, {"simple.gif", MARK_NONE},
+	{"itxt.png", MARK_FOUND},
+	{"itxt-packed.png", MARK_FOUND},
+	{"text.png", MARK_FOUND},
+	{"ztxt.png", MARK_FOUND},
+	{"ztxt-bomb.png", MARK_NONE},
+	{"plain.png", MARK_NONE},
+	{"mark.svg", MARK_FOUND},
+	{"inkscape.svg", MARK_FOUND},
+	{"plain.svg", MARK_NONE},
+	{"doctype.svg", MARK_BROKEN},
+	{"literal.pdf", MARK_FOUND},
+	{"utf16.pdf", MARK_FOUND},
+	{"plain.pdf", MARK_BROKEN},
+	{"xmp.webp", MARK_FOUND},
+	{"plain.webp", MARK_NONE},
+	{"simple.gif", MARK_NONE},
 	{"deck.pptx", MARK_FOREIGN},
 };
 
@@ -115,7 +130,8 @@ every_format_says_what_it_shows(void **state)
 		read_seed(pictures[i].file, &bytes);
 		result = mark_read(arena, bytes.data, bytes.len, &mark, &why);
 		if (result != pictures[i].result)
-			fail_msg("%s: %d, not %d: %s", pictures[i].file, result, pictures[i].result, why != NULL ? why : "");
+			fail_msg("%s: %d, not %d: %s", pictures[i].file, result, pictures[i].result,
+				why != NULL ? why : "");
 		if (result == MARK_FOUND)
 			assert_string_equal(mark.content, "0123456789abcdef");
 		else
@@ -163,12 +179,14 @@ cut_and_damaged_pictures_are_survived(void **state)
 	}
 }
 
-/* -- slides and texts ------------------------------------------------------------------------------ */
+/* -- slides and texts
+ * ------------------------------------------------------------------------------ */
 
 static void
 list_picture(const struct office_picture *picture, void *out)
 {
-	buf_printf(out, "%s [%s] %s\n", picture->part, picture->slides, picture->bytes != NULL ? "read" : picture->why);
+	buf_printf(out, "%s [%s] %s\n", picture->part, picture->slides,
+		picture->bytes != NULL ? "read" : picture->why);
 }
 
 static void

@@ -18,8 +18,9 @@
 static void
 put(struct buf *out, int type, int id, const void *content, size_t len, int padding)
 {
-	const unsigned char header[8] = {1, (unsigned char)type, (unsigned char)(id >> 8), (unsigned char)id,
-		(unsigned char)(len >> 8), (unsigned char)len, (unsigned char)padding};
+	const unsigned char header[8] = {1, (unsigned char)type, (unsigned char)(id >> 8),
+		(unsigned char)id, (unsigned char)(len >> 8), (unsigned char)len,
+		(unsigned char)padding};
 	static const char zeros[256];
 
 	buf_add(out, header, sizeof(header));
@@ -39,7 +40,8 @@ static void
 put_pair(struct buf *out, const char *name, const char *value)
 {
 	size_t len = strlen(value);
-	const unsigned char lengths[5] = {(unsigned char)strlen(name), (unsigned char)(0x80 | len >> 24), (unsigned char)(len >> 16),
+	const unsigned char lengths[5] = {(unsigned char)strlen(name),
+		(unsigned char)(0x80 | len >> 24), (unsigned char)(len >> 16),
 		(unsigned char)(len >> 8), (unsigned char)len};
 
 	buf_add(out, lengths, sizeof(lengths));
@@ -70,8 +72,8 @@ put_request(struct buf *out, int id, int flags)
 
 /* -- what comes of it ------------------------------------------------------------------------ */
 
-/* Every event in the order of coming, a letter each: R a request, A an answer at once, B broken, which ends it. Pieces of so
- * many bytes; what the requests and answers are is appended to out. */
+/* Every event in the order of coming, a letter each: R a request, A an answer at once, B broken,
+ * which ends it. Pieces of so many bytes; what the requests and answers are is appended to out. */
 static const char *
 events_of(const struct buf *bytes, size_t piece, struct buf *out)
 {
@@ -89,7 +91,9 @@ events_of(const struct buf *bytes, size_t piece, struct buf *out)
 		at += used;
 		broken = event == INTAKE_BROKEN;
 		if (event != INTAKE_MORE && n < sizeof(letters) - 1)
-			letters[n++] = event == INTAKE_REQUEST ? 'R' : event == INTAKE_REPLY ? 'A' : 'B';
+			letters[n++] = event == INTAKE_REQUEST ? 'R'
+				       : event == INTAKE_REPLY ? 'A'
+							       : 'B';
 		if (event == INTAKE_REQUEST)
 			buf_add(out, in.request.data, in.request.len);
 		else if (event == INTAKE_REPLY)
@@ -105,12 +109,15 @@ expect(const struct buf *bytes, const char *events, const char *what)
 {
 	OWN(buf_fini) struct buf whole = {0};
 
-	for (size_t piece = bytes->len; piece > 0; piece = piece > 64 ? 64 : piece > 7 ? 7 : piece - 1) {
+	for (size_t piece = bytes->len; piece > 0; piece = piece > 64  ? 64
+							   : piece > 7 ? 7
+								       : piece - 1) {
 		OWN(buf_fini) struct buf out = {0};
 		const char *got = events_of(bytes, piece, &out);
 
 		if (strcmp(got, events) != 0)
-			fail_msg("%s, pieces of %zu bytes: '%s' rather than '%s'", what, piece, got, events);
+			fail_msg("%s, pieces of %zu bytes: '%s' rather than '%s'", what, piece, got,
+				events);
 		if (piece == bytes->len)
 			buf_add(&whole, out.data, out.len);
 		assert_int_equal(out.len, whole.len);
@@ -171,7 +178,8 @@ a_request_without_variables_is_one(void **state)
 	assert_memory_equal(got.data, expected.data, got.len);
 }
 
-/* A request with one variable, so that there are so many bytes of them, in records of a thousand. */
+/* A request with one variable, so that there are so many bytes of them, in records of a thousand.
+ */
 static void
 put_large_request(struct buf *out, size_t len)
 {
@@ -208,16 +216,18 @@ too_many_variables_are_left_out(void **state)
 	}
 }
 
-/* Lengths that lead past the end of what there is: an addition of two of them must not pass for little. */
+/* Lengths that lead past the end of what there is: an addition of two of them must not pass for
+ * little. */
 static void
 lengths_that_lie_break_the_connection(void **state)
 {
 	static const struct {
 		const char *bytes;
 		size_t len;
-	} pairs[] = {{"\xff\xff\xff\xff\xff\xff\xff\xff", 8}, {"\xff\xff\xff\xff\x01z", 6}, {"\x80\x00\x00\x01\x80\x00\x00\x01n", 9},
-		{"\x04\x05NAMEvalu", 10}, {"\x04", 1}, {"\x80\x00\x00", 3}, {"\x01\x80\x00", 3}, {"\x05\x00NAME", 6},
-		{"\x00\x00\x00", 3}, {"\xff\xff\xff\xfe\x02", 5}};
+	} pairs[] = {{"\xff\xff\xff\xff\xff\xff\xff\xff", 8}, {"\xff\xff\xff\xff\x01z", 6},
+		{"\x80\x00\x00\x01\x80\x00\x00\x01n", 9}, {"\x04\x05NAMEvalu", 10}, {"\x04", 1},
+		{"\x80\x00\x00", 3}, {"\x01\x80\x00", 3}, {"\x05\x00NAME", 6}, {"\x00\x00\x00", 3},
+		{"\xff\xff\xff\xfe\x02", 5}};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(pairs); i++) {
@@ -292,13 +302,120 @@ static void
 questions_and_refusals_are_answered(void **state)
 {
 	static const unsigned char expected[] = {
-		1, FCGI_GET_VALUES_RESULT, 0, 0, 0, 18, 0, 0, 15, 1, 'F', 'C', 'G', 'I', '_', 'M', 'P', 'X', 'S', '_', 'C', 'O', 'N', 'N', 'S', '0',
-		1, FCGI_GET_VALUES_RESULT, 0, 0, 0, 0, 0, 0,
-		1, FCGI_UNKNOWN_TYPE, 0, 0, 0, 8, 0, 0, 77, 0, 0, 0, 0, 0, 0, 0,
-		1, FCGI_UNKNOWN_TYPE, 0, 0, 0, 8, 0, 0, FCGI_BEGIN_REQUEST, 0, 0, 0, 0, 0, 0, 0,
-		1, FCGI_END_REQUEST, 0, 4, 0, 8, 0, 0, 0, 0, 0, 0, FCGI_UNKNOWN_ROLE, 0, 0, 0,
-		1, FCGI_END_REQUEST, 0, 2, 0, 8, 0, 0, 0, 0, 0, 0, FCGI_CANT_MPX_CONN, 0, 0, 0,
-		1, FCGI_END_REQUEST, 0, 1, 0, 8, 0, 0, 0, 0, 0, 0, FCGI_REQUEST_COMPLETE, 0, 0, 0,
+		1,
+		FCGI_GET_VALUES_RESULT,
+		0,
+		0,
+		0,
+		18,
+		0,
+		0,
+		15,
+		1,
+		'F',
+		'C',
+		'G',
+		'I',
+		'_',
+		'M',
+		'P',
+		'X',
+		'S',
+		'_',
+		'C',
+		'O',
+		'N',
+		'N',
+		'S',
+		'0',
+		1,
+		FCGI_GET_VALUES_RESULT,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		1,
+		FCGI_UNKNOWN_TYPE,
+		0,
+		0,
+		0,
+		8,
+		0,
+		0,
+		77,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		1,
+		FCGI_UNKNOWN_TYPE,
+		0,
+		0,
+		0,
+		8,
+		0,
+		0,
+		FCGI_BEGIN_REQUEST,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		1,
+		FCGI_END_REQUEST,
+		0,
+		4,
+		0,
+		8,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		FCGI_UNKNOWN_ROLE,
+		0,
+		0,
+		0,
+		1,
+		FCGI_END_REQUEST,
+		0,
+		2,
+		0,
+		8,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		FCGI_CANT_MPX_CONN,
+		0,
+		0,
+		0,
+		1,
+		FCGI_END_REQUEST,
+		0,
+		1,
+		0,
+		8,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		FCGI_REQUEST_COMPLETE,
+		0,
+		0,
+		0,
 	};
 	OWN(buf_fini) struct buf bytes = {0}, pairs = {0}, got = {0};
 
@@ -306,8 +423,12 @@ questions_and_refusals_are_answered(void **state)
 	for (int i = 0; i < 20; i++)
 		put_pair(&pairs, FCGI_MPXS_CONNS, "");
 	put_pair(&pairs, FCGI_MAX_REQS, "");
-	put(&bytes, FCGI_GET_VALUES, 0, pairs.data, pairs.len, 0); /* one question many times is one question */
-	put(&bytes, FCGI_GET_VALUES, 0, "\x0f\x00" "FCGI_MPXS", 11, 0);
+	put(&bytes, FCGI_GET_VALUES, 0, pairs.data, pairs.len,
+		0); /* one question many times is one question */
+	put(&bytes, FCGI_GET_VALUES, 0,
+		"\x0f\x00"
+		"FCGI_MPXS",
+		11, 0);
 	put(&bytes, 77, 0, "what", 4, 4);
 	put(&bytes, FCGI_BEGIN_REQUEST, 0, "\0\1\1\0\0\0\0\0", 8, 0);
 	put_begin(&bytes, 4, FCGI_AUTHORIZER, 1);
@@ -336,7 +457,8 @@ bodies_have_a_limit(void **state)
 	assert_int_equal(event, INTAKE_REQUEST);
 	buf_clear(&body);
 	put(&body, FCGI_STDIN, 1, much, sizeof(much), 1);
-	for (event = INTAKE_MORE; event == INTAKE_MORE && sent < 2 * INTAKE_SKIPPED; sent += sizeof(much))
+	for (event = INTAKE_MORE; event == INTAKE_MORE && sent < 2 * INTAKE_SKIPPED;
+		sent += sizeof(much))
 		intake_feed(&in, body.data, body.len, &event);
 	assert_int_equal(event, INTAKE_BROKEN);
 	assert_true(sent > INTAKE_SKIPPED / 2);

@@ -1,4 +1,5 @@
-/* Where texts are broken into lines: which places are rated how, and that no width makes a line that a reader would mind. */
+/* Where texts are broken into lines: which places are rated how, and that no width makes a line
+ * that a reader would mind. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -43,7 +44,8 @@ return_renderer(void **state)
 static void
 set(const char *string, const char *lang, int width_px, struct buf *out)
 {
-	const struct text_block *block = text_set(renderer->texter, string, lang, STYLE_LABEL, width_px);
+	const struct text_block *block =
+		text_set(renderer->texter, string, lang, STYLE_LABEL, width_px);
 
 	buf_clear(out);
 	for (size_t i = 0; i < block->line_count; i++) {
@@ -76,9 +78,11 @@ texts_are_broken_between_words(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		const struct text_block *block = text_set(renderer->texter, cases[i].string, cases[i].lang, STYLE_LABEL, 0);
+		const struct text_block *block =
+			text_set(renderer->texter, cases[i].string, cases[i].lang, STYLE_LABEL, 0);
 
-		set(cases[i].string, cases[i].lang, text_need(renderer->texter, block, false), &got);
+		set(cases[i].string, cases[i].lang, text_need(renderer->texter, block, false),
+			&got);
 		assert_string_equal(got.data, cases[i].lines);
 	}
 }
@@ -115,9 +119,11 @@ what_is_no_word_can_be_broken(void **state)
 	assert_true(block->width <= 200);
 }
 
-/* -- choosing ----------------------------------------------------------------------------------- */
+/* -- choosing -----------------------------------------------------------------------------------
+ */
 
-/* Characters of width 10, breakable before those in *where: phrase (|), word (:), never (else). "ab|cd:e" */
+/* Characters of width 10, breakable before those in *where: phrase (|), word (:), never (else).
+ * "ab|cd:e" */
 static size_t
 make(const char *pattern, struct break_char *out)
 {
@@ -129,8 +135,13 @@ make(const char *pattern, struct break_char *out)
 			rating = *pattern == '|' ? BREAK_PHRASE : BREAK_WORD;
 			continue;
 		}
-		out[n] = (struct break_char){.c = (uint32_t)*pattern, .at = n, .allowed = true, .cluster = true, .advance = 10,
-			.depth = *pattern == ')' ? 1 : 0, .rating = rating};
+		out[n] = (struct break_char){.c = (uint32_t)*pattern,
+			.at = n,
+			.allowed = true,
+			.cluster = true,
+			.advance = 10,
+			.depth = *pattern == ')' ? 1 : 0,
+			.rating = rating};
 		rating = BREAK_NEVER;
 		n++;
 	}
@@ -145,14 +156,14 @@ lines_are_the_best(void **state)
 		int width;
 		const char *lengths;
 	} cases[] = {
-		{"abcd|efgh", 80, "8 "},
-		{"abcd|efgh", 79, "4 4 "},
-		{"abc|def|ghi|jkl", 90, "6 6 "},  /* rather even than full */
-		{"abcd:efgh|ij", 80, "8 2 "},     /* a phrase stays whole, though the lines be less even */
-		{"abcdef|g", 60, "6 1 "},         /* nothing else is possible */
-		{"abc|def|g", 60, "3 4 "},        /* rather than a line of one character */
-		{"abcdef", 30, "6 "},             /* a word is not broken */
-		{"ab|cdefgh|ij", 30, "2 6 2 "},   /* nor does its width make others wide */
+		{"abcd|efgh", 80, "8 "}, {"abcd|efgh", 79, "4 4 "},
+		{"abc|def|ghi|jkl", 90, "6 6 "}, /* rather even than full */
+		{"abcd:efgh|ij", 80,
+			"8 2 "},           /* a phrase stays whole, though the lines be less even */
+		{"abcdef|g", 60, "6 1 "},  /* nothing else is possible */
+		{"abc|def|g", 60, "3 4 "}, /* rather than a line of one character */
+		{"abcdef", 30, "6 "},      /* a word is not broken */
+		{"ab|cdefgh|ij", 30, "2 6 2 "}, /* nor does its width make others wide */
 	};
 
 	(void)state;
@@ -164,7 +175,8 @@ lines_are_the_best(void **state)
 
 		n = lines_choose(chars, n, cases[i].width, ranges);
 		for (size_t k = 0; k < n; k++)
-			snprintf(got + strlen(got), sizeof(got) - strlen(got), "%zu ", ranges[k].end - ranges[k].start);
+			snprintf(got + strlen(got), sizeof(got) - strlen(got), "%zu ",
+				ranges[k].end - ranges[k].start);
 		assert_string_equal(got, cases[i].lengths);
 	}
 }

@@ -25,11 +25,13 @@ receive(int fd, struct buf *out, size_t at_a_time)
 	char bytes[4096];
 	ssize_t n;
 
-	while ((n = recv(fd, bytes, at_a_time < sizeof(bytes) ? at_a_time : sizeof(bytes), MSG_DONTWAIT)) > 0)
+	while ((n = recv(fd, bytes, at_a_time < sizeof(bytes) ? at_a_time : sizeof(bytes),
+			MSG_DONTWAIT)) > 0)
 		buf_add(out, bytes, (size_t)n);
 }
 
-/* Reads the records of an answer; their content must be the whole answer, and nothing may follow. */
+/* Reads the records of an answer; their content must be the whole answer, and nothing may follow.
+ */
 static void
 assert_answer(const struct buf *got, const char *expected, size_t len)
 {
@@ -51,7 +53,8 @@ assert_answer(const struct buf *got, const char *expected, size_t len)
 	}
 	assert_int_equal(at, len);
 	assert_int_equal(end - p, sizeof(FCGI_EndRequestRecord));
-	assert_memory_equal(p, "\x01\x03\x12\x34\0\x08\0\0\0\0\0\0\0\0\0\0", sizeof(FCGI_EndRequestRecord));
+	assert_memory_equal(
+		p, "\x01\x03\x12\x34\0\x08\0\0\0\0\0\0\0\0\0\0", sizeof(FCGI_EndRequestRecord));
 }
 
 static void
@@ -77,7 +80,8 @@ assert_sent(const char *bytes, size_t head, size_t body, size_t at_a_time)
 static void
 answers_of_any_length_arrive_whole(void **state)
 {
-	static const size_t lengths[] = {0, 1, 7, 100, 65520, 65527, 65528, 65529, 131056, 131057, 1048448, 1500000};
+	static const size_t lengths[] = {
+		0, 1, 7, 100, 65520, 65527, 65528, 65529, 131056, 131057, 1048448, 1500000};
 	enum { LENGTHS = sizeof(lengths) / sizeof(lengths[0]) };
 	char *bytes = malloc(3000000);
 

@@ -1,5 +1,5 @@
-/* cgi/: what pages say of odd documents. Each row edits a document of tests/data/good, asks for an address, and looks for
- * words in the answer. Runs from the top of the tree. */
+/* cgi/: what pages say of odd documents. Each row edits a document of tests/data/good, asks for an
+ * address, and looks for words in the answer. Runs from the top of the tree. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -114,14 +114,17 @@ look(const struct page_case *row, const struct response *response)
 	unsigned wrong = response->status != row->status;
 
 	if (wrong)
-		print_error("%s: %s: status %d, not %d\n", row->of, row->target, response->status, row->status);
+		print_error("%s: %s: status %d, not %d\n", row->of, row->target, response->status,
+			row->status);
 	for (size_t i = 0; i < COUNT(row->says) && row->says[i] != NULL; i++) {
 		bool wanted = row->says[i][0] != '!';
 		const char *words = row->says[i] + !wanted;
-		bool there = memmem(response->body, response->body_len, words, strlen(words)) != NULL;
+		bool there =
+			memmem(response->body, response->body_len, words, strlen(words)) != NULL;
 
 		if (there != wanted)
-			print_error("%s: %s: %s%s\n", row->of, row->target, wanted ? "lacks " : "says ", words);
+			print_error("%s: %s: %s%s\n", row->of, row->target,
+				wanted ? "lacks " : "says ", words);
 		wrong += there != wanted;
 	}
 	return wrong;
@@ -155,32 +158,49 @@ look_at_rows(const struct page_case *rows, size_t count)
 #define CELL(parts) "<cell>" parts "</cell>"
 #define ANSWERS(party) "<part party=\"" party "\" does=\"answers\"/>"
 #define ROW(id, cell) "<row id=\"" id "\">" NAME(id) CELL(cell) "</row>"
-#define TABLE(id, rows) "<table id=\"" id "\" kind=\"layers\"><title>" BOTH("Layers") "</title>" rows "</table></tables>"
+#define TABLE(id, rows)                                                                            \
+	"<table id=\"" id "\" kind=\"layers\"><title>" BOTH("Layers") "</title>" rows              \
+								      "</table></tables>"
 
 static void
 boundaries(void **state)
 {
 	static const struct page_case rows[] = {
 		{"cells without parties", EVERYTHING,
-			{{"</tables>", TABLE("more", ROW("r1", "<unspecified/>") ROW("r2", "<not-applicable>" BOTH("Because") "</not-applicable>"))}}, {{0}},
-			"/everything/en/boundary", 200,
+			{{"</tables>",
+				TABLE("more", ROW("r1", "<unspecified/>") ROW("r2",
+						      "<not-applicable>" BOTH(
+							      "Because") "</not-applicable>"))}},
+			{{0}}, "/everything/en/boundary", 200,
 			{"<td class=\"owner\"><span class=\"none\">Not specified</span></td>",
 				"<td class=\"owner\"><span class=\"none\">Not applicable</span></td>"}},
-		{"two who answer", EVERYTHING, {{"</tables>", TABLE("more", ROW("r1", ANSWERS("maker") ANSWERS("host")))}}, {{0}},
-			"/everything/en/boundary", 200, {"We</span>,\xc2\xa0<span class=\"party party-2\">Host</span></td>"}},
-		{"a table named as a row is", EVERYTHING, {{"</tables>", TABLE("app", ROW("r1", ANSWERS("maker")))}}, {{0}},
-			"/everything/en/boundary", 200, {"id=\"table-app\"", "id=\"app\"", "id=\"models\""}},
+		{"two who answer", EVERYTHING,
+			{{"</tables>", TABLE("more", ROW("r1", ANSWERS("maker") ANSWERS("host")))}},
+			{{0}}, "/everything/en/boundary", 200,
+			{"We</span>,\xc2\xa0<span class=\"party party-2\">Host</span></td>"}},
+		{"a table named as a row is", EVERYTHING,
+			{{"</tables>", TABLE("app", ROW("r1", ANSWERS("maker")))}}, {{0}},
+			"/everything/en/boundary", 200,
+			{"id=\"table-app\"", "id=\"app\"", "id=\"models\""}},
 		{"groups without columns", EVERYTHING,
-			{{"</tables>", TABLE("more", "<group id=\"g1\">" NAME("Group") ROW("r1", ANSWERS("maker")) "</group>")}}, {{0}},
-			"/everything/en/boundary", 200, {"<th scope=\"rowgroup\" colspan=\"3\">Group</th>"}},
+			{{"</tables>", TABLE("more", "<group id=\"g1\">" NAME("Group") ROW(
+							     "r1", ANSWERS("maker")) "</group>")}},
+			{{0}}, "/everything/en/boundary", 200,
+			{"<th scope=\"rowgroup\" colspan=\"3\">Group</th>"}},
 		{"a condition under which nothing applies", EVERYTHING,
-			{{"</tables>", TABLE("more", ROW("r1", ANSWERS("maker") "<condition kind=\"option\">" NAME("Without it")
-				"<not-applicable>" BOTH("Because") "</not-applicable></condition>"))}}, {{0}},
-			"/everything/en/boundary", 200, {"Without it", "Not applicable</span>:\xc2\xa0" "Because"}},
+			{{"</tables>",
+				TABLE("more",
+					ROW("r1",
+						ANSWERS("maker") "<condition kind=\"option\">" NAME("Without it") "<not-applicable>" BOTH(
+							"Because") "</not-applicable></condition>"))}},
+			{{0}}, "/everything/en/boundary", 200,
+			{"Without it", "Not applicable</span>:\xc2\xa0"
+				       "Because"}},
 		{"a column with a note", EVERYTHING,
 			{{"<column id=\"iaas\"><name><text xml:lang=\"ja\">IaaS</text><text xml:lang=\"en\">IaaS</text></name>",
-				"<column id=\"iaas\">" NAME("IaaS") "<note kind=\"remark\">" BOTH("Of the column") "</note>"}}, {{0}},
-			"/everything/en/boundary", 200, {"Of the column"}},
+				"<column id=\"iaas\">" NAME("IaaS") "<note kind=\"remark\">" BOTH(
+					"Of the column") "</note>"}},
+			{{0}}, "/everything/en/boundary", 200, {"Of the column"}},
 	};
 
 	(void)state;
@@ -194,51 +214,75 @@ static void
 controls(void **state)
 {
 	static const struct page_case rows[] = {
-		{"one control has no neighbours", MINIMAL, {{0}}, {{0}}, "/toy/en/controls/A.1", 200, {"!neighbours", "ACME:2020"}},
-		{"several have", EVERYTHING, {{0}}, {{0}}, "/everything/en/controls/A.1", 200, {"class=\"neighbours\"", "rel=\"next\""}},
-		{"another notation", EVERYTHING, {{0}}, {{0}}, "/everything/en/controls/A.2", 200, {"A2", "Passwords"}},
+		{"one control has no neighbours", MINIMAL, {{0}}, {{0}}, "/toy/en/controls/A.1",
+			200, {"!neighbours", "ACME:2020"}},
+		{"several have", EVERYTHING, {{0}}, {{0}}, "/everything/en/controls/A.1", 200,
+			{"class=\"neighbours\"", "rel=\"next\""}},
+		{"another notation", EVERYTHING, {{0}}, {{0}}, "/everything/en/controls/A.2", 200,
+			{"A2", "Passwords"}},
 		{"a counterpart other than published", EVERYTHING,
-			{{"framework=\"acme-2024\" clause=\"1\" relation=\"equal\"/>", "framework=\"acme-2024\" clause=\"2\"/>"}}, {{0}},
-			"/everything/en/controls/A.1", 200, {"This differs from what the document states", "Published correspondence"}},
+			{{"framework=\"acme-2024\" clause=\"1\" relation=\"equal\"/>",
+				"framework=\"acme-2024\" clause=\"2\"/>"}},
+			{{0}}, "/everything/en/controls/A.1", 200,
+			{"This differs from what the document states", "Published correspondence"}},
 		{"a remark that speaks of it", EVERYTHING,
 			{{"framework=\"acme-2024\" clause=\"1\" relation=\"equal\"/>",
 				"framework=\"acme-2024\" clause=\"2\"><note kind=\"remark\"><text xml:lang=\"ja\">x</text><text xml:lang=\"en\">y"
 				"</text></note><note kind=\"remark\"><text xml:lang=\"ja\"><clause framework=\"acme-2024\" number=\"1\"/></text>"
-				"<text xml:lang=\"en\">not <clause framework=\"acme-2024\" number=\"1\"/></text></note></map>"}}, {{0}},
-			"/everything/en/controls/A.1", 200, {"!This differs from what the document states"}},
+				"<text xml:lang=\"en\">not <clause framework=\"acme-2024\" number=\"1\"/></text></note></map>"}},
+			{{0}}, "/everything/en/controls/A.1", 200,
+			{"!This differs from what the document states"}},
 		{"a framework that it does not map to", EVERYTHING,
-			{{"<uses framework=\"acme-2024\" role=\"mapped\"/>", "<uses framework=\"acme-2024\" role=\"context\"/>"
-				"<uses framework=\"acme-2020\" role=\"mapped\"/>"}}, {{0}},
-			"/everything/en/controls/A.1", 200, {"not stated by the document", "Identities", "No counterpart stated"}},
+			{{"<uses framework=\"acme-2024\" role=\"mapped\"/>",
+				"<uses framework=\"acme-2024\" role=\"context\"/>"
+				"<uses framework=\"acme-2020\" role=\"mapped\"/>"}},
+			{{0}}, "/everything/en/controls/A.1", 200,
+			{"not stated by the document", "Identities", "No counterpart stated"}},
 		{"nothing mapped", EVERYTHING,
 			{{"<uses framework=\"acme-2024\" role=\"mapped\"/>", ""}}, {{0}},
 			"/everything/en/controls/A.1", 200, {"!id=\"mapping\""}},
 		{"a telephone", EVERYTHING,
-			{{CONTACTS, "<contact id=\"tel\" kind=\"telephone\" value=\"+81 3 1234 5678\">" NAME("Switchboard") "</contact>" CONTACTS},
-				{SEE_DESK, "<see contact=\"tel\"/>"}}, {{0}},
-			"/everything/en/controls/A.1", 200, {"href=\"tel:", "Switchboard"}},
+			{{CONTACTS,
+				 "<contact id=\"tel\" kind=\"telephone\" value=\"+81 3 1234 5678\">" NAME(
+					 "Switchboard") "</contact>" CONTACTS},
+				{SEE_DESK, "<see contact=\"tel\"/>"}},
+			{{0}}, "/everything/en/controls/A.1", 200, {"href=\"tel:", "Switchboard"}},
 		{"a page to turn to", EVERYTHING,
-			{{CONTACTS, "<contact id=\"form\" kind=\"page\" value=\"https://example.com/ask\">" NAME("Form") "</contact>" CONTACTS},
-				{SEE_DESK, "<see contact=\"form\"/>"}}, {{0}},
-			"/everything/en/controls/A.1", 200, {"href=\"https://example.com/ask\"", "Form"}},
-		{"a desk with words", EVERYTHING, {{"id=\"desk\" kind=\"desk\"", "id=\"desk\" kind=\"desk\" value=\"Room 5\""}}, {{0}},
-			"/everything/en/controls/A.1", 200, {"Desk", "Questions", "!href=\"Room"}},
+			{{CONTACTS,
+				 "<contact id=\"form\" kind=\"page\" value=\"https://example.com/ask\">" NAME(
+					 "Form") "</contact>" CONTACTS},
+				{SEE_DESK, "<see contact=\"form\"/>"}},
+			{{0}}, "/everything/en/controls/A.1", 200,
+			{"href=\"https://example.com/ask\"", "Form"}},
+		{"a desk with words", EVERYTHING,
+			{{"id=\"desk\" kind=\"desk\"",
+				"id=\"desk\" kind=\"desk\" value=\"Room 5\""}},
+			{{0}}, "/everything/en/controls/A.1", 200,
+			{"Desk", "Questions", "!href=\"Room"}},
 		{"a reference without an address", EVERYTHING,
-			{{"kind=\"policy\" href=\"https://example.com/policy\"", "kind=\"policy\""}, {SEE_DESK, "<see reference=\"policy\"/>"}}, {{0}},
-			"/everything/en/controls/A.1", 200, {"Address not known"}},
+			{{"kind=\"policy\" href=\"https://example.com/policy\"", "kind=\"policy\""},
+				{SEE_DESK, "<see reference=\"policy\"/>"}},
+			{{0}}, "/everything/en/controls/A.1", 200, {"Address not known"}},
 		{"a clause that is not answered", EVERYTHING,
-			{{"<text xml:lang=\"en\">None. <clause framework=\"acme-2024\" number=\"2\"/>", "<text xml:lang=\"en\">None. "
-				"<clause number=\"A.3\"/> and <clause framework=\"acme-2020\" number=\"A.1\"/>"}}, {{0}},
-			"/everything/en/controls/A.2", 200, {"None. A.3 and <a href=\"/everything/en/controls/A.1\""}},
-		{"it points at itself and at a clause without a control", EVERYTHING, {{"<see clause=\"A.2\"/>", "<see clause=\"A.3\"/>"}}, {{0}},
+			{{"<text xml:lang=\"en\">None. <clause framework=\"acme-2024\" number=\"2\"/>",
+				"<text xml:lang=\"en\">None. "
+				"<clause number=\"A.3\"/> and <clause framework=\"acme-2020\" number=\"A.1\"/>"}},
+			{{0}}, "/everything/en/controls/A.2", 200,
+			{"None. A.3 and <a href=\"/everything/en/controls/A.1\""}},
+		{"it points at itself and at a clause without a control", EVERYTHING,
+			{{"<see clause=\"A.2\"/>", "<see clause=\"A.3\"/>"}}, {{0}},
 			"/everything/en/controls/A.1", 200, {"Accounts", "!Tenancy"}},
-		{"notes of the clause's own", EVERYTHING, {{0}}, {{0}}, "/everything/en/controls/A.1", 200, {"A reading"}},
-		{"a clause that the document is silent of", EVERYTHING, {{0}}, {{0}}, "/everything/en/controls/A.3", 404,
+		{"notes of the clause's own", EVERYTHING, {{0}}, {{0}},
+			"/everything/en/controls/A.1", 200, {"A reading"}},
+		{"a clause that the document is silent of", EVERYTHING, {{0}}, {{0}},
+			"/everything/en/controls/A.3", 404,
 			{"ACME:2020 has a clause A.3, but this document does not speak of it"}},
-		{"a clause that nobody has", EVERYTHING, {{0}}, {{0}}, "/everything/en/controls/Z.9", 404,
+		{"a clause that nobody has", EVERYTHING, {{0}}, {{0}},
+			"/everything/en/controls/Z.9", 404,
 			{"This document has no control Z.9", "!has a clause"}},
 		{"a document without controls has none to miss", MINIMAL,
-			{{"  <controls framework=\"acme-2020\">", "<!--"}, {"</controls>", "-->"}, {"<uses framework=\"acme-2020\" role=\"primary\"/>", ""}},
+			{{"  <controls framework=\"acme-2020\">", "<!--"}, {"</controls>", "-->"},
+				{"<uses framework=\"acme-2020\" role=\"primary\"/>", ""}},
 			{{0}}, "/toy/en/controls/A.1", 404, {"!has a clause"}},
 	};
 
@@ -250,57 +294,90 @@ static void
 filters(void **state)
 {
 	static const struct page_case rows[] = {
-		{"a theme", EVERYTHING, {{0}}, {{0}}, "/everything/en/controls?theme=one", 200, {"A.1", "!<li id=\"A.2\""}},
-		{"no such theme", EVERYTHING, {{0}}, {{0}}, "/everything/en/controls?theme=two", 400, {"theme", "one"}},
-		{"no framework has themes", EVERYTHING, {{"<uses framework=\"acme-2024\" role=\"mapped\"/>", ""}}, {{0}},
+		{"a theme", EVERYTHING, {{0}}, {{0}}, "/everything/en/controls?theme=one", 200,
+			{"A.1", "!<li id=\"A.2\""}},
+		{"no such theme", EVERYTHING, {{0}}, {{0}}, "/everything/en/controls?theme=two",
+			400, {"theme", "one"}},
+		{"no framework has themes", EVERYTHING,
+			{{"<uses framework=\"acme-2024\" role=\"mapped\"/>", ""}}, {{0}},
 			"/everything/en/controls?theme=one", 400, {"theme"}},
-		{"cloud controls", EVERYTHING, {{"clause=\"A.2\" as-published=\"A2\"", "clause=\"A.3\""}, {"<see clause=\"A.2\"/>", ""}}, {{0}},
-			"/everything/en/controls?cld=1", 200, {"<li id=\"A.3\"", "!<li id=\"A.1\""}},
-		{"all controls", EVERYTHING, {{0}}, {{0}}, "/everything/en/controls?cld=0", 200, {"<li id=\"A.1\"", "<li id=\"A.2\""}},
-		{"neither", EVERYTHING, {{0}}, {{0}}, "/everything/en/controls?cld=2", 400, {"0, 1"}},
-		{"words with spaces after them", EVERYTHING, {{0}}, {{0}}, "/everything/en/controls?q=policy++", 200, {"<li id=\"A.1\"", "!<li id=\"A.2\""}},
-		{"words in none", EVERYTHING, {{0}}, {{0}}, "/everything/en/controls?q=nothing", 200, {"!<li id=\"A.1\""}},
-		{"the beginning of a number", EVERYTHING, {{0}}, {{0}}, "/everything/en/controls?q=a.", 200, {"<li id=\"A.1\""}},
-		{"its status", EVERYTHING, {{0}}, {{0}}, "/everything/en/controls?status=not-offered", 200,
+		{"cloud controls", EVERYTHING,
+			{{"clause=\"A.2\" as-published=\"A2\"", "clause=\"A.3\""},
+				{"<see clause=\"A.2\"/>", ""}},
+			{{0}}, "/everything/en/controls?cld=1", 200,
+			{"<li id=\"A.3\"", "!<li id=\"A.1\""}},
+		{"all controls", EVERYTHING, {{0}}, {{0}}, "/everything/en/controls?cld=0", 200,
+			{"<li id=\"A.1\"", "<li id=\"A.2\""}},
+		{"neither", EVERYTHING, {{0}}, {{0}}, "/everything/en/controls?cld=2", 400,
+			{"0, 1"}},
+		{"words with spaces after them", EVERYTHING, {{0}}, {{0}},
+			"/everything/en/controls?q=policy++", 200,
+			{"<li id=\"A.1\"", "!<li id=\"A.2\""}},
+		{"words in none", EVERYTHING, {{0}}, {{0}}, "/everything/en/controls?q=nothing",
+			200, {"!<li id=\"A.1\""}},
+		{"the beginning of a number", EVERYTHING, {{0}}, {{0}},
+			"/everything/en/controls?q=a.", 200, {"<li id=\"A.1\""}},
+		{"its status", EVERYTHING, {{0}}, {{0}},
+			"/everything/en/controls?status=not-offered", 200,
 			{"<li id=\"A.2\"", "!<li id=\"A.1\""}},
-		{"no such status", EVERYTHING, {{0}}, {{0}}, "/everything/en/controls?status=maybe", 400, {"not-offered"}},
-		{"whose", EVERYTHING, {{0}}, {{0}}, "/everything/en/controls?party=maker", 200, {"<li id=\"A.1\"", "!<li id=\"A.2\""}},
+		{"no such status", EVERYTHING, {{0}}, {{0}}, "/everything/en/controls?status=maybe",
+			400, {"not-offered"}},
+		{"whose", EVERYTHING, {{0}}, {{0}}, "/everything/en/controls?party=maker", 200,
+			{"<li id=\"A.1\"", "!<li id=\"A.2\""}},
 	};
 
 	(void)state;
 	look_at_rows(rows, COUNT(rows));
 }
 
-#define FIRST {"<edition number=\"2\" date=\"2024-02-29\" status=\"draft\" replaces=\"1\">", \
-	"<edition number=\"1\" date=\"2023-02-28\" status=\"published\">"}
+#define FIRST                                                                                      \
+	{                                                                                          \
+		"<edition number=\"2\" date=\"2024-02-29\" status=\"draft\" replaces=\"1\">",      \
+			"<edition number=\"1\" date=\"2023-02-28\" status=\"published\">"          \
+	}
 
 static void
 changes(void **state)
 {
 	static const struct page_case rows[] = {
-		{"a party that came", EVERYTHING, {{0}}, {FIRST, {"<party id=\"host\" kind=\"supplier\">", "<party id=\"old\" kind=\"supplier\">"
-				NAME("Former host") "</party><party id=\"host\" kind=\"supplier\">"}},
-			"/everything/editions/2/en/changes", 200, {"Former host", "<del class=\"whole\">Removed</del>"}},
+		{"a party that came", EVERYTHING, {{0}},
+			{FIRST, {"<party id=\"host\" kind=\"supplier\">",
+					"<party id=\"old\" kind=\"supplier\">" NAME(
+						"Former host") "</party><party id=\"host\" kind=\"supplier\">"}},
+			"/everything/editions/2/en/changes", 200,
+			{"Former host", "<del class=\"whole\">Removed</del>"}},
 		{"a control that went", EVERYTHING,
-			{{"<control clause=\"A.2\" as-published=\"A2\" status=\"not-offered\">", "<control clause=\"A.3\" status=\"not-offered\">"},
+			{{"<control clause=\"A.2\" as-published=\"A2\" status=\"not-offered\">",
+				 "<control clause=\"A.3\" status=\"not-offered\">"},
 				{"<see clause=\"A.2\"/>", ""}},
 			{FIRST}, "/everything/editions/2/en/changes", 200,
-			{"<del class=\"whole\">Removed</del>", "<ins class=\"whole\">Added</ins>", "A.3", "A.2"}},
-		{"a cell of a column", EVERYTHING, {{0}}, {FIRST, {"<part party=\"maker\" does=\"answers\"/><part party=\"host\" does=\"runs\"/>",
-				"<part party=\"host\" does=\"answers\"/><part party=\"buyer\" does=\"answers\"/>"}},
-			"/everything/editions/2/en/changes", 200, {"Application", "<small>SaaS</small>", "Host,\xc2\xa0" "Cust.</del>"}},
-		{"a column in the place of another", EVERYTHING, {{0}}, {FIRST,
+			{"<del class=\"whole\">Removed</del>", "<ins class=\"whole\">Added</ins>",
+				"A.3", "A.2"}},
+		{"a cell of a column", EVERYTHING, {{0}},
+			{FIRST, {"<part party=\"maker\" does=\"answers\"/><part party=\"host\" does=\"runs\"/>",
+					"<part party=\"host\" does=\"answers\"/><part party=\"buyer\" does=\"answers\"/>"}},
+			"/everything/editions/2/en/changes", 200,
+			{"Application", "<small>SaaS</small>",
+				"Host,\xc2\xa0"
+				"Cust.</del>"}},
+		{"a column in the place of another", EVERYTHING, {{0}},
+			{FIRST,
 				{"<column id=\"saas\"><name><text xml:lang=\"ja\">SaaS</text><text xml:lang=\"en\">SaaS</text></name></column>",
 					"<column id=\"paas\">" NAME("PaaS") "</column>"},
-				{"column=\"saas\"", "column=\"paas\""}, {"column=\"saas\"", "column=\"paas\""}},
-			"/everything/editions/2/en/changes", 200, {"<ins>SaaS</ins>", "<del>PaaS</del>"}},
-		{"a mapping", EVERYTHING, {{0}}, {FIRST, {"clause=\"1\" relation=\"equal\"/>", "clause=\"2\"/>"}},
+				{"column=\"saas\"", "column=\"paas\""},
+				{"column=\"saas\"", "column=\"paas\""}},
+			"/everything/editions/2/en/changes", 200,
+			{"<ins>SaaS</ins>", "<del>PaaS</del>"}},
+		{"a mapping", EVERYTHING, {{0}},
+			{FIRST, {"clause=\"1\" relation=\"equal\"/>", "clause=\"2\"/>"}},
 			"/everything/editions/2/en/changes", 200, {"ACME:2024"}},
 		{"another notation", EVERYTHING, {{0}}, {FIRST, {" as-published=\"A2\"", ""}},
 			"/everything/editions/2/en/changes", 200, {"A2", "Passwords"}},
 		{"a fact", EVERYTHING, {{0}}, {FIRST, {"value=\"P1Y6M\"", "value=\"P1Y\""}},
 			"/everything/editions/2/en/changes", 200, {"Period", "1 year"}},
-		{"nothing", EVERYTHING, {{0}}, {FIRST, {"<note kind=\"remark\"><text xml:lang=\"ja\">\xe8\x8d\x89\xe6\xa1\x88</text><text xml:lang=\"en\">A draft</text></note>", ""}},
+		{"nothing", EVERYTHING, {{0}},
+			{FIRST, {"<note kind=\"remark\"><text xml:lang=\"ja\">\xe8\x8d\x89\xe6\xa1\x88</text><text xml:lang=\"en\">A draft</text></note>",
+					""}},
 			"/everything/editions/2/en/changes", 200, {"!class=\"whole\""}},
 	};
 
@@ -312,20 +389,27 @@ static void
 documents_that_leave_things_out(void **state)
 {
 	static const struct page_case rows[] = {
-		{"no scope, contacts, sections", MINIMAL, {{0}}, {{0}}, "/toy/en/about", 200, {"Guide", "tenant", "!id=\"scope\"", "!id=\"contacts\""}},
+		{"no scope, contacts, sections", MINIMAL, {{0}}, {{0}}, "/toy/en/about", 200,
+			{"Guide", "tenant", "!id=\"scope\"", "!id=\"contacts\""}},
 		{"no terms, references", MINIMAL,
-			{{"  <references>", "<!--"}, {"</references>", "-->"}, {"  <terms>", "<!--"}, {"</terms>", "-->"},
-				{"A <term ref=\"tenant\">tenant</term> reads the <ref to=\"guide\">guide</ref> and", "Reads"}, {"<see reference=\"guide\"/>", ""}},
+			{{"  <references>", "<!--"}, {"</references>", "-->"},
+				{"  <terms>", "<!--"}, {"</terms>", "-->"},
+				{"A <term ref=\"tenant\">tenant</term> reads the <ref to=\"guide\">guide</ref> and",
+					"Reads"},
+				{"<see reference=\"guide\"/>", ""}},
 			{{0}}, "/toy/en/about", 200, {"!id=\"terms\"", "!id=\"references\""}},
 		{"a scope of items alone", EVERYTHING,
-			{{"    <item><text xml:lang=\"ja\">\xe5\x85\xa8\xe9\x83\xa8</text><text xml:lang=\"en\">Everything</text></item>", ""},
+			{{"    <item><text xml:lang=\"ja\">\xe5\x85\xa8\xe9\x83\xa8</text><text xml:lang=\"en\">Everything</text></item>",
+				 ""},
 				{" number=\"1\">\n      <title>", ">\n      <title>"}},
 			{{0}}, "/everything/en/about", 200, {"Scope", "Purpose"}},
 		{"no controls", MINIMAL,
-			{{"  <controls framework=\"acme-2020\">", "<!--"}, {"</controls>", "-->"}, {"<uses framework=\"acme-2020\" role=\"primary\"/>", ""}},
+			{{"  <controls framework=\"acme-2020\">", "<!--"}, {"</controls>", "-->"},
+				{"<uses framework=\"acme-2020\" role=\"primary\"/>", ""}},
 			{{0}}, "/toy/en/parties/us", 200, {"Service", "!href=\"../controls"}},
 		{"nor certificates", MINIMAL,
-			{{"  <controls framework=\"acme-2020\">", "<!--"}, {"</controls>", "-->"}, {"<uses framework=\"acme-2020\" role=\"primary\"/>", ""}},
+			{{"  <controls framework=\"acme-2020\">", "<!--"}, {"</controls>", "-->"},
+				{"<uses framework=\"acme-2020\" role=\"primary\"/>", ""}},
 			{{0}}, "/toy/en/about", 200, {"!ACME:2020"}},
 	};
 

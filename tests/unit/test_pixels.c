@@ -1,4 +1,5 @@
-/* Pixels: the palette, the bands a picture is drawn in, what a PNG says of itself, and the outlines of its letters. */
+/* Pixels: the palette, the bands a picture is drawn in, what a PNG says of itself, and the outlines
+ * of its letters. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -86,7 +87,8 @@ flat_colours_stay_and_mixtures_become_like_ones(void **state)
 	colours_free(colours);
 }
 
-/* More colours than there are numbers: no picture of ours has them, and still each pixel gets one that is near. */
+/* More colours than there are numbers: no picture of ours has them, and still each pixel gets one
+ * that is near. */
 static void
 colours_without_end_have_numbers(void **state)
 {
@@ -132,10 +134,11 @@ draw_in_bands(const struct scene *scene, void *data)
 	for (int top = 0; top < sight->height; top += sight->rows) {
 		int bottom = top + sight->rows < sight->height ? top + sight->rows : sight->height;
 
-		scene_paint_pixels(scene, PALETTE_LIGHT, true, &(struct pixel_grid){sight->glyphs, sight->width, top, bottom},
-			cr);
+		scene_paint_pixels(scene, PALETTE_LIGHT, true,
+			&(struct pixel_grid){sight->glyphs, sight->width, top, bottom}, cr);
 		cairo_surface_flush(surface);
-		memcpy(sight->pixels + (size_t)top * (size_t)sight->width, cairo_image_surface_get_data(surface),
+		memcpy(sight->pixels + (size_t)top * (size_t)sight->width,
+			cairo_image_surface_get_data(surface),
 			(size_t)(bottom - top) * (size_t)sight->width * 4);
 	}
 	cairo_destroy(cr);
@@ -154,14 +157,19 @@ bands_have_no_seams(void **state)
 	assert_non_null(renderer);
 	for (int kind = 0; kind < DIAGRAM_KIND__COUNT; kind++)
 		for (size_t i = 0; i < sizeof(widths) / sizeof(widths[0]); i++) {
-			struct sight whole = {.glyphs = renderer->glyphs, .width = widths[i], .rows = 1 << 14}, parts = whole;
+			struct sight whole = {.glyphs = renderer->glyphs,
+					     .width = widths[i],
+					     .rows = 1 << 14},
+				     parts = whole;
 			struct diagram_request request;
 
 			parts.rows = 37;
-			diagram_request_init(&request, model, model->services[0].current, (enum diagram_kind)kind, FORMAT_PNG);
+			diagram_request_init(&request, model, model->services[0].current,
+				(enum diagram_kind)kind, FORMAT_PNG);
 			assert_true(diagram_visit(&request, draw_in_bands, &whole, &diags));
 			assert_true(diagram_visit(&request, draw_in_bands, &parts, &diags));
-			assert_memory_equal(whole.pixels, parts.pixels, (size_t)whole.width * (size_t)whole.height * 4);
+			assert_memory_equal(whole.pixels, parts.pixels,
+				(size_t)whole.width * (size_t)whole.height * 4);
 			free(whole.pixels);
 			free(parts.pixels);
 		}
@@ -220,7 +228,8 @@ a_png_says_what_it_is(void **state)
 	char text[512];
 
 	(void)state;
-	diagram_request_init(&request, model, model->services[0].current, DIAGRAM_STACK, FORMAT_PNG);
+	diagram_request_init(
+		&request, model, model->services[0].current, DIAGRAM_STACK, FORMAT_PNG);
 	diagram_title(&request, &title);
 	assert_true(diagram_render(&request, &file, &diags));
 	text_in_png(&file, "Title", text, sizeof(text));
@@ -233,7 +242,8 @@ a_png_says_what_it_is(void **state)
 
 /* -- outlines ------------------------------------------------------------------------------- */
 
-/* Quadratic curves come back out of cairo's cubic ones: none is left as a cubic one, which would take a third more. */
+/* Quadratic curves come back out of cairo's cubic ones: none is left as a cubic one, which would
+ * take a third more. */
 static void
 outlines_are_as_in_the_font(void **state)
 {
@@ -246,8 +256,8 @@ outlines_are_as_in_the_font(void **state)
 	text = text_set(renderer->texter, "あ永龍", "ja", STYLE_LABEL, 0);
 	assert_true(text->lines[0].glyph_count >= 3);
 	for (size_t i = 0; i < text->lines[0].glyph_count; i++) {
-		const struct glyph *glyph =
-			glyphs_get(renderer->glyphs, text->lines[0].glyphs[i].font, text->lines[0].glyphs[i].index);
+		const struct glyph *glyph = glyphs_get(renderer->glyphs,
+			text->lines[0].glyphs[i].font, text->lines[0].glyphs[i].index);
 
 		assert_null(strchr(glyph->path, 'c'));
 		assert_non_null(strchr(glyph->path, 'q'));

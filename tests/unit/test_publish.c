@@ -1,4 +1,5 @@
-/* cgi/publish/rewrite.c and cgi/publish/outdir.c: addresses found and replaced, a directory replaced as a whole. */
+/* cgi/publish/rewrite.c and cgi/publish/outdir.c: addresses found and replaced, a directory
+ * replaced as a whole. */
 #include <dirent.h>
 #include <errno.h>
 #include <setjmp.h>
@@ -29,8 +30,8 @@ mark(const struct address *address, struct buf *out, void *data)
 	(void)data;
 	if (strstr(address->target, "keep") != NULL)
 		return false;
-	buf_printf(out, "%c%s|%s%c", address->absolute ? '{' : '[', address->target, address->anchor,
-		address->absolute ? '}' : ']');
+	buf_printf(out, "%c%s|%s%c", address->absolute ? '{' : '[', address->target,
+		address->anchor, address->absolute ? '}' : ']');
 	return true;
 }
 
@@ -52,7 +53,8 @@ addresses_are_found_and_replaced(void **state)
 		{"<a href=\"#d\">", "<a href=\"#d\">"},
 		{"<a href=\"/keep?v=1&amp;b\">", "<a href=\"/keep?v=1&amp;b\">"},
 		{"see https://e.org/t/a?x=1&amp;y=2, or", "see {/a?x=1&y=2|}, or"},
-		{"src=&quot;https://e.org/t/a?x=1&amp;amp;y=2&quot;", "src=&quot;{/a?x=1&y=2|}&quot;"},
+		{"src=&quot;https://e.org/t/a?x=1&amp;amp;y=2&quot;",
+			"src=&quot;{/a?x=1&y=2|}&quot;"},
 		{"![alt](https://e.org/t/a)[b]", "![alt]({/a|})[b]"},
 		{"\"https://e.org/t\"", "\"{/|}\""},
 		{"https://e.org/tea", "https://e.org/tea"},
@@ -65,7 +67,8 @@ addresses_are_found_and_replaced(void **state)
 		OWN(buf_fini) struct buf out = {0};
 		struct arena *arena = arena_new();
 
-		rewrite_addresses(&out, cases[i].bytes, strlen(cases[i].bytes), "/s/t/u", "https://e.org/t", arena, mark, NULL);
+		rewrite_addresses(&out, cases[i].bytes, strlen(cases[i].bytes), "/s/t/u",
+			"https://e.org/t", arena, mark, NULL);
 		assert_string_equal(buf_cstr(&out), cases[i].expected);
 		arena_free(arena);
 	}
@@ -85,7 +88,8 @@ addresses_become_files(void **state)
 		{"/s/ja/controls/9.2.1", true, "s/ja/controls/9.2.1.html"},
 		{"/s/ja/controls?party=aws&cld=1", true, "s/ja/controls_party-aws_cld-1.html"},
 		{"/s/diagrams/stack.svg?lang=en", false, "s/diagrams/stack_lang-en.svg"},
-		{"/s/diagrams/stack.svg?aspect=16%3A9", false, "s/diagrams/stack_aspect-16~3A9.svg"},
+		{"/s/diagrams/stack.svg?aspect=16%3A9", false,
+			"s/diagrams/stack_aspect-16~3A9.svg"},
 		{"/s/data/matrix.schema.json", false, "s/data/matrix.schema.json"},
 		{"/robots.txt", false, "robots.txt"},
 	};
@@ -102,7 +106,8 @@ addresses_become_files(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
-		assert_string_equal(rewrite_file_name(arena, cases[i].target, cases[i].page), cases[i].file);
+		assert_string_equal(
+			rewrite_file_name(arena, cases[i].target, cases[i].page), cases[i].file);
 	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
 		OWN(buf_fini) struct buf out = {0};
 
@@ -197,12 +202,14 @@ count_entries(const char *prefix)
 	return n;
 }
 
-/* Two processes make a tree; one is killed, the other still at work. What another export finds beside its directory. */
+/* Two processes make a tree; one is killed, the other still at work. What another export finds
+ * beside its directory. */
 static void
 trees_that_nobody_makes_any_more_are_removed(void **state)
 {
 	static const char *const files[] = {"a/b=1", NULL};
-	static const char *const others[] = {"killed.demarc-ABCDEF.old", "killed.demarc-long-name", "killed.other-ABCDEF"};
+	static const char *const others[] = {
+		"killed.demarc-ABCDEF.old", "killed.demarc-long-name", "killed.other-ABCDEF"};
 	struct outdir at_work, out;
 	char dir[128], path[160], *why = NULL;
 	pid_t pid;
@@ -225,7 +232,8 @@ trees_that_nobody_makes_any_more_are_removed(void **state)
 	assert_true(WIFSIGNALED(how));
 	assert_int_equal(count_entries("killed.demarc-"), 4);
 	put_tree(&out, dir, files, true);
-	assert_int_equal(count_entries("killed.demarc-"), 3); /* the one at work, and those that are called otherwise */
+	assert_int_equal(count_entries("killed.demarc-"),
+		3); /* the one at work, and those that are called otherwise */
 	assert_int_equal(count_entries("killed.other-"), 1);
 	assert_int_equal(access(at_work.fresh, F_OK), 0);
 	outdir_fini(&at_work);
@@ -261,7 +269,8 @@ put_words(const char *dir, const char *name, const char *words)
 	char path[512];
 
 	snprintf(path, sizeof(path), "%s/%s", dir, name);
-	for (char *slash = path + strlen(dir); (slash = strchr(slash + 1, '/')) != NULL; *slash = '/') {
+	for (char *slash = path + strlen(dir); (slash = strchr(slash + 1, '/')) != NULL;
+		*slash = '/') {
 		*slash = '\0';
 		mkdir(path, 0755);
 	}
@@ -283,7 +292,8 @@ stat_of(const char *dir, const char *name)
 static void
 what_others_put_there_is_kept(void **state)
 {
-	static const char *const others[] = {"CNAME", ".well-known/security.txt", ".git/objects/ab/cd", "a/theirs", "ours.gz"};
+	static const char *const others[] = {
+		"CNAME", ".well-known/security.txt", ".git/objects/ab/cd", "a/theirs", "ours.gz"};
 	OWN(buf_fini) struct buf words = {0};
 	struct outdir out;
 	struct stat before[sizeof(others) / sizeof(others[0])], after;
@@ -331,8 +341,8 @@ what_others_put_in_the_way_is_refused(void **state)
 {
 	static const struct {
 		const char *theirs, *ours, *named;
-	} cases[] = {{"new", "new", "go: new;"}, {"d/x", "d", "go: d;"}, {"f", "f/x", "go: f;"}, {"d/e/x", "d/e", "go: d/e;"},
-		{"d/e", "d/e/f/g", "go: d/e;"}};
+	} cases[] = {{"new", "new", "go: new;"}, {"d/x", "d", "go: d;"}, {"f", "f/x", "go: f;"},
+		{"d/e/x", "d/e", "go: d/e;"}, {"d/e", "d/e/f/g", "go: d/e;"}};
 	OWN(buf_fini) struct buf words = {0};
 	char dir[128];
 
@@ -359,7 +369,8 @@ what_others_put_in_the_way_is_refused(void **state)
 	}
 }
 
-/* A file of ours that somebody has replaced by a link or a directory is not ours any more; many are named in part. */
+/* A file of ours that somebody has replaced by a link or a directory is not ours any more; many are
+ * named in part. */
 static void
 what_became_of_ours(void **state)
 {
@@ -392,7 +403,8 @@ what_became_of_ours(void **state)
 static void
 a_manifest_is_known_by_its_first_line(void **state)
 {
-	static const char *const others[] = {"", "x", "index.html\t/\n", "# demarc export 1", "# demarc export 1: file, address", "# demarc export 12\n"};
+	static const char *const others[] = {"", "x", "index.html\t/\n", "# demarc export 1",
+		"# demarc export 1: file, address", "# demarc export 12\n"};
 	OWN(buf_fini) struct buf words = {0};
 	struct outdir out;
 	char dir[128], path[160], *why = NULL;
@@ -409,14 +421,16 @@ a_manifest_is_known_by_its_first_line(void **state)
 		outdir_fini(&out);
 	}
 	/* one of ours lists only what is in the directory, whatever it names */
-	put_words(dir, "manifest.tsv", "# demarc export 1: file, address\nold\t/\n../listed-beside\t\n/etc/passwd\nprecious.txt.gz\t\nlast, cut of");
+	put_words(dir, "manifest.tsv",
+		"# demarc export 1: file, address\nold\t/\n../listed-beside\t\n/etc/passwd\nprecious.txt.gz\t\nlast, cut of");
 	put_words(dir, "old", "1");
 	put_words(scratch, "listed-beside", "mine");
 	put_tree(&out, dir, (const char *const[]){"new=1", NULL}, true);
 	assert_string_equal(read_words(dir, "precious.txt", &words), "mine");
 	assert_string_equal(read_words(scratch, "listed-beside", &words), "mine");
 	assert_null(read_words(dir, "old", &words));
-	assert_string_equal(read_words(dir, "manifest.tsv", &words), "# demarc export 1: file, address\nnew\t\n");
+	assert_string_equal(read_words(dir, "manifest.tsv", &words),
+		"# demarc export 1: file, address\nnew\t\n");
 	snprintf(path, sizeof(path), "%s/manifest.tsv", dir);
 	assert_int_equal(unlink(path), 0);
 	assert_int_equal(symlink("new", path), 0);

@@ -1,7 +1,7 @@
 /* render/: fonts, text, layout, SVG, PNG. Runs from the top of the tree, without a network.
  *
- * Layout is compared as text first, pixels second, with a tolerance; DEMARC_GOLDEN=update rewrites what is
- * expected, and a picture that differs is left under build/ with its difference in red. */
+ * Layout is compared as text first, pixels second, with a tolerance; DEMARC_GOLDEN=update rewrites
+ * what is expected, and a picture that differs is left under build/ with its difference in red. */
 #include <ctype.h>
 #include <fcntl.h>
 #include <locale.h>
@@ -76,7 +76,8 @@ document(const char *name)
 	return &documents[i];
 }
 
-/* A request with options as a query has them, and the kind if it is not stack: "kind=flow&lang=en&width=320". */
+/* A request with options as a query has them, and the kind if it is not stack:
+ * "kind=flow&lang=en&width=320". */
 static struct diagram_request
 request(const struct fixture *f, enum diagram_format format, const char *query)
 {
@@ -92,8 +93,8 @@ request(const struct fixture *f, enum diagram_format format, const char *query)
 		value = strchr(pair, '=');
 		*value++ = '\0';
 		if (strcmp(pair, "kind") == 0) {
-			diagram_request_init(
-				&r, &f->model, &f->matrix, (enum diagram_kind)diagram_kind_find(value), format);
+			diagram_request_init(&r, &f->model, &f->matrix,
+				(enum diagram_kind)diagram_kind_find(value), format);
 			r.pages = "../";
 			continue;
 		}
@@ -155,7 +156,8 @@ options_are_read_and_bad_values_named(void **state)
 		{"width", "320", OPTION_TAKEN, ""},
 		{"width", "319", OPTION_BAD, "a whole number of pixels from 320 to 4096"},
 		{"width", "0400", OPTION_BAD, "a whole number of pixels from 320 to 4096"},
-		{"width", "99999999999999999999", OPTION_BAD, "a whole number of pixels from 320 to 4096"},
+		{"width", "99999999999999999999", OPTION_BAD,
+			"a whole number of pixels from 320 to 4096"},
 		{"width", "", OPTION_BAD, "a whole number of pixels from 320 to 4096"},
 		{"scale", "4", OPTION_TAKEN, ""},
 		{"scale", "3", OPTION_BAD, "1, 2 or 4"},
@@ -171,8 +173,8 @@ options_are_read_and_bad_values_named(void **state)
 		struct diagram_request r;
 
 		diagram_request_init(&r, &f->model, &f->matrix, DIAGRAM_STACK, FORMAT_SVG);
-		assert_int_equal(
-			diagram_option_set(&r, cases[i].name, cases[i].value, &allowed), cases[i].result);
+		assert_int_equal(diagram_option_set(&r, cases[i].name, cases[i].value, &allowed),
+			cases[i].result);
 		assert_string_equal(buf_cstr(&allowed), cases[i].allowed);
 	}
 }
@@ -189,7 +191,8 @@ one_picture_has_one_key(void **state)
 		{FORMAT_SVG, "scale=4", ""},
 		{FORMAT_PNG, "theme=light", ""},
 		{FORMAT_SVG, "theme=light", "theme=light"},
-		{FORMAT_PNG, "background=transparent&scale=2&width=640&highlight=aws&theme=dark&lang=en",
+		{FORMAT_PNG,
+			"background=transparent&scale=2&width=640&highlight=aws&theme=dark&lang=en",
 			"lang=en&theme=dark&highlight=aws&width=640&scale=2&background=transparent"},
 	};
 	const struct fixture *f = document("layers");
@@ -213,7 +216,8 @@ names_are_found_again(void **state)
 	for (int i = 0; i < DIAGRAM_KIND__COUNT; i++)
 		assert_int_equal(diagram_kind_find(diagram_kind_name((enum diagram_kind)i)), i);
 	for (int i = 0; i < FORMAT__COUNT; i++)
-		assert_int_equal(diagram_format_find(diagram_format_name((enum diagram_format)i)), i);
+		assert_int_equal(
+			diagram_format_find(diagram_format_name((enum diagram_format)i)), i);
 	assert_int_equal(diagram_kind_find("pie"), -1);
 	assert_int_equal(diagram_format_find("gif"), -1);
 	assert_non_null(diagram_options(&count));
@@ -279,11 +283,13 @@ every_kind_is_as_stored(void **state)
 			const char *name = diagram_kind_name((enum diagram_kind)kind);
 			char query[64], path[128];
 
-			if (!diagram_fits((enum diagram_kind)kind, &documents[d].model, &documents[d].matrix, NULL))
+			if (!diagram_fits((enum diagram_kind)kind, &documents[d].model,
+				    &documents[d].matrix, NULL))
 				continue;
 			snprintf(query, sizeof(query), "kind=%s", name);
 			scene(&documents[d], query, &got);
-			snprintf(path, sizeof(path), "tests/golden/%s-%s.txt", name, fixtures[d].name);
+			snprintf(path, sizeof(path), "tests/golden/%s-%s.txt", name,
+				fixtures[d].name);
 			compare_with_file(&got, path);
 		}
 }
@@ -326,8 +332,8 @@ read_boxes(const char *dump, struct piece *boxes, size_t max)
 		b->text = strncmp(line, "text ", 5) == 0;
 		if (!b->text && strncmp(line, "rect ", 5) != 0)
 			continue;
-		assert_true(sscanf(line, "%*s %d %d %d %d paint %d \"%60[^\n]", &b->x, &b->y, &b->w, &b->h,
-				    &b->paint, b->words) >= 5);
+		assert_true(sscanf(line, "%*s %d %d %d %d paint %d \"%60[^\n]", &b->x, &b->y, &b->w,
+				    &b->h, &b->paint, b->words) >= 5);
 		assert_true(++n < max);
 	}
 	return n;
@@ -336,7 +342,8 @@ read_boxes(const char *dump, struct piece *boxes, size_t max)
 static bool
 inside(const struct piece *a, const struct piece *b)
 {
-	return a->x >= b->x && a->y >= b->y && a->x + a->w <= b->x + b->w && a->y + a->h <= b->y + b->h;
+	return a->x >= b->x && a->y >= b->y && a->x + a->w <= b->x + b->w &&
+	       a->y + a->h <= b->y + b->h;
 }
 
 static bool
@@ -401,7 +408,8 @@ check_boxes(const struct fixture *f, const char *query)
 		check_ground(boxes, i);
 		for (size_t j = 1; j < i; j++)
 			if (boxes[j].text && meet(&boxes[j], &boxes[i]))
-				fail_msg("%s: \"%s and \"%s overlap", query, boxes[j].words, boxes[i].words);
+				fail_msg("%s: \"%s and \"%s overlap", query, boxes[j].words,
+					boxes[i].words);
 	}
 	free(boxes);
 }
@@ -424,7 +432,8 @@ check_picture(size_t d, int kind, size_t width, int width_px)
 	check_boxes(f, query);
 }
 
-/* Any document, kind, language and width: nothing overlaps, nothing is cut off, everything can be read. */
+/* Any document, kind, language and width: nothing overlaps, nothing is cut off, everything can be
+ * read. */
 static void
 pictures_are_sound_at_every_width(void **state)
 {
@@ -433,7 +442,8 @@ pictures_are_sound_at_every_width(void **state)
 	(void)state;
 	for (size_t d = 0; d < DOCUMENTS; d++)
 		for (int kind = 0; kind < DIAGRAM_KIND__COUNT; kind++) {
-			if (!diagram_fits((enum diagram_kind)kind, &documents[d].model, &documents[d].matrix, NULL))
+			if (!diagram_fits((enum diagram_kind)kind, &documents[d].model,
+				    &documents[d].matrix, NULL))
 				continue;
 			for (size_t w = 0; w < COUNT(widths); w++)
 				check_picture(d, kind, w, widths[w]);
@@ -492,18 +502,21 @@ word_length(const char *s, size_t at)
 	return end - start;
 }
 
-/* Between two lines no word was broken: none of letters, none of katakana, no number taken from its abbreviation. */
+/* Between two lines no word was broken: none of letters, none of katakana, no number taken from its
+ * abbreviation. */
 static void
 check_break(const struct look *look, const struct text_block *text, size_t line)
 {
 	const char *s = text->string;
-	size_t end = text->lines[line].start + text->lines[line].bytes, next = text->lines[line + 1].start;
+	size_t end = text->lines[line].start + text->lines[line].bytes,
+	       next = text->lines[line + 1].start;
 	uint32_t a = character_at(s, before(s, end)), b = character_at(s, next);
 	bool joined = end == next, hyphen = a == '-' || a == '/' || is_letter(a);
 
-	if (joined && ((hyphen && is_letter(b)) || (is_katakana(a) && is_katakana(b))) && word_length(s, next) <= 48)
-		fail_msg("%s: a word is broken after \"%.*s\" in \"%s\"", look->what, (int)text->lines[line].bytes,
-			s + text->lines[line].start, s);
+	if (joined && ((hyphen && is_letter(b)) || (is_katakana(a) && is_katakana(b))) &&
+		word_length(s, next) <= 48)
+		fail_msg("%s: a word is broken after \"%.*s\" in \"%s\"", look->what,
+			(int)text->lines[line].bytes, s + text->lines[line].start, s);
 	if (end >= 7 && memcmp(s + end - 7, "ISO/IEC", 7) == 0 && isdigit((unsigned char)s[next]))
 		fail_msg("%s: a name is broken in \"%s\"", look->what, s);
 }
@@ -536,7 +549,8 @@ check_words(const struct scene *scene, void *data)
 			check_break(look, text, line);
 		for (size_t line = 0; text->line_count > 1 && line < text->line_count; line++)
 			if (letters(text, line) < 2 && strchr(text->string, ' ') == NULL)
-				fail_msg("%s: a line of one character in \"%s\"", look->what, text->string);
+				fail_msg("%s: a line of one character in \"%s\"", look->what,
+					text->string);
 	}
 }
 
@@ -552,8 +566,8 @@ check_widths(const struct model *model, const struct matrix *matrix, int kind, c
 		diagram_request_init(&r, model, matrix, (enum diagram_kind)kind, FORMAT_SVG);
 		r.lang = lang;
 		r.width_px = (unsigned)width;
-		snprintf(what, sizeof(what), "%s of %s in %s, %d px", diagram_kind_name((enum diagram_kind)kind), matrix->service,
-			lang, width);
+		snprintf(what, sizeof(what), "%s of %s in %s, %d px",
+			diagram_kind_name((enum diagram_kind)kind), matrix->service, lang, width);
 		look.what = what;
 		assert_true(diagram_visit(&r, check_words, &look, &diags));
 		assert_true(look.texts > 3);
@@ -564,7 +578,9 @@ static void
 check_languages(const struct model *model, const struct matrix *matrix)
 {
 	for (int kind = 0; kind < DIAGRAM_KIND__COUNT; kind++)
-		for (size_t l = 0; diagram_fits((enum diagram_kind)kind, model, matrix, NULL) && l < matrix->language_count; l++)
+		for (size_t l = 0; diagram_fits((enum diagram_kind)kind, model, matrix, NULL) &&
+				   l < matrix->language_count;
+			l++)
 			check_widths(model, matrix, kind, matrix->languages[l].tag);
 }
 
@@ -572,7 +588,8 @@ static void
 words_stay_whole_at_every_width(void **state)
 {
 	OWN(diags_fini) struct diags diags = {0};
-	static const char *const paths[] = {"tests/data/good/everything.xml", "tests/data/good/minimal.xml"};
+	static const char *const paths[] = {
+		"tests/data/good/everything.xml", "tests/data/good/minimal.xml"};
 
 	(void)state;
 	for (size_t d = 0; d < DOCUMENTS; d++)
@@ -611,7 +628,8 @@ find_smallest(const struct scene *scene, void *data)
 	int *smallest = data;
 
 	for (size_t i = 0; i < scene->count; i++)
-		if (scene->items[i].kind == ITEM_TEXT && scene->items[i].text->type->size_px < *smallest)
+		if (scene->items[i].kind == ITEM_TEXT &&
+			scene->items[i].text->type->size_px < *smallest)
 			*smallest = scene->items[i].text->type->size_px;
 }
 
@@ -635,7 +653,8 @@ a_wide_word_widens_the_picture(void **state)
 	assert_int_equal(width_px, 1200);
 }
 
-/* Columns are equal if they can be; the label column gives way; then each has what it needs; then there are lists. */
+/* Columns are equal if they can be; the label column gives way; then each has what it needs; then
+ * there are lists. */
 static void
 columns_share_by_need(void **state)
 {
@@ -665,7 +684,8 @@ columns_share_by_need(void **state)
 		for (size_t c = 0; c < 3; c++)
 			assert_in_range(columns.w[c], cases[i].got[c] - 1, cases[i].got[c] + 1);
 		assert_in_range(columns.label_w, cases[i].label_got - 2, cases[i].label_got + 2);
-		assert_int_equal(columns_have_room(&columns, cases[i].label_need, cases[i].needs), cases[i].room);
+		assert_int_equal(columns_have_room(&columns, cases[i].label_need, cases[i].needs),
+			cases[i].room);
 		arena_free(arena);
 	}
 }
@@ -674,8 +694,11 @@ columns_share_by_need(void **state)
 static void
 letters_of_a_table_shrink_together(void **state)
 {
-	static const char *const names[] = {"Infrastructure", "Containerization", "Virtualization", "Configuration"};
-	static const struct row_spec rows[] = {{"r1", "Internationalization", {"A:aws", "A:aws", "A:aws", "A:customer;A:aws"}, 0, NULL},
+	static const char *const names[] = {
+		"Infrastructure", "Containerization", "Virtualization", "Configuration"};
+	static const struct row_spec rows[] = {
+		{"r1", "Internationalization", {"A:aws", "A:aws", "A:aws", "A:customer;A:aws"}, 0,
+			NULL},
 		{"r2", "Documentation", {"A:customer", "A:customer", "A:aws", "A:aws"}, 0, NULL}};
 	int smallest = THEME_WIDTH;
 	OWN(diags_fini) struct diags diags = {0};
@@ -719,7 +742,8 @@ aspects_are_kept(void **state)
 	static const struct {
 		const char *name;
 		unsigned w, h;
-	} aspects[] = {{"16:9", 1280, 720}, {"4:3", 960, 720}, {"1:1", 720, 720}, {"wide", 1680, 720}};
+	} aspects[] = {
+		{"16:9", 1280, 720}, {"4:3", 960, 720}, {"1:1", 720, 720}, {"wide", 1680, 720}};
 
 	(void)state;
 	for (size_t d = 0; d < DOCUMENTS; d++)
@@ -730,11 +754,12 @@ aspects_are_kept(void **state)
 				char query[64];
 				unsigned w, h;
 
-				if (!diagram_fits((enum diagram_kind)kind, &documents[d].model, &documents[d].matrix,
-					    NULL))
+				if (!diagram_fits((enum diagram_kind)kind, &documents[d].model,
+					    &documents[d].matrix, NULL))
 					continue;
 				snprintf(query, sizeof(query), "kind=%s&aspect=%s",
-					diagram_kind_name((enum diagram_kind)kind), aspects[i].name);
+					diagram_kind_name((enum diagram_kind)kind),
+					aspects[i].name);
 				r = request(&documents[d], FORMAT_SVG, query);
 				assert_true(diagram_size(&r, &w, &h, &diags));
 				assert_int_equal(w, aspects[i].w);
@@ -769,8 +794,9 @@ lines_break_by_kinsoku(void **state)
 {
 	static const char never_first[] =
 		"、。，．・：；？！）］｝」』】々ーぁぃぅぇぉっゃゅょァィゥェォッャュョ";
-	static const char string[] = "「ネットワーク」（インターネットへの接続）、ウィッチャー・チェック、「"
-				     "物理設備」、サーバーなど。";
+	static const char string[] =
+		"「ネットワーク」（インターネットへの接続）、ウィッチャー・チェック、「"
+		"物理設備」、サーバーなど。";
 	OWN(diags_fini) struct diags diags = {0};
 	struct texter *t;
 
@@ -839,18 +865,23 @@ the_documents_need_no_missing_glyph(void **state)
 /* Linear RGB as eyes without one kind of cone see it (Machado, Oliveira and Fernandes 2009). */
 static const double eyes[][3][3] = {
 	{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}},
-	{{0.152286, 1.052583, -0.204868}, {0.114503, 0.786281, 0.099216}, {-0.003882, -0.048116, 1.051998}},
-	{{0.367322, 0.860646, -0.227968}, {0.280085, 0.672501, 0.047413}, {-0.011820, 0.042940, 0.968881}},
-	{{1.255528, -0.076749, -0.178779}, {-0.078411, 0.930809, 0.147602}, {0.004733, 0.691367, 0.303900}},
+	{{0.152286, 1.052583, -0.204868}, {0.114503, 0.786281, 0.099216},
+		{-0.003882, -0.048116, 1.051998}},
+	{{0.367322, 0.860646, -0.227968}, {0.280085, 0.672501, 0.047413},
+		{-0.011820, 0.042940, 0.968881}},
+	{{1.255528, -0.076749, -0.178779}, {-0.078411, 0.930809, 0.147602},
+		{0.004733, 0.691367, 0.303900}},
 };
 
 static void
 oklab(uint32_t rgb, const double eye[3][3], double out[3])
 {
 	static const double cones[3][3] = {{0.4122214708, 0.5363325363, 0.0514459929},
-		{0.2119034982, 0.6806995451, 0.1073969566}, {0.0883024619, 0.2817188376, 0.6299787005}};
+		{0.2119034982, 0.6806995451, 0.1073969566},
+		{0.0883024619, 0.2817188376, 0.6299787005}};
 	static const double lab[3][3] = {{0.2104542553, 0.7936177850, -0.0040720468},
-		{1.9779984951, -2.4285922050, 0.4505937099}, {0.0259040371, 0.7827717662, -0.8086757660}};
+		{1.9779984951, -2.4285922050, 0.4505937099},
+		{0.0259040371, 0.7827717662, -0.8086757660}};
 	double linear[3], seen[3], root[3];
 
 	for (int i = 0; i < 3; i++) {
@@ -859,10 +890,11 @@ oklab(uint32_t rgb, const double eye[3][3], double out[3])
 		linear[i] = v <= 0.04045 ? v / 12.92 : pow((v + 0.055) / 1.055, 2.4);
 	}
 	for (int i = 0; i < 3; i++)
-		seen[i] = fmin(
-			1, fmax(0, eye[i][0] * linear[0] + eye[i][1] * linear[1] + eye[i][2] * linear[2]));
+		seen[i] = fmin(1, fmax(0, eye[i][0] * linear[0] + eye[i][1] * linear[1] +
+						  eye[i][2] * linear[2]));
 	for (int i = 0; i < 3; i++)
-		root[i] = cbrt(cones[i][0] * seen[0] + cones[i][1] * seen[1] + cones[i][2] * seen[2]);
+		root[i] =
+			cbrt(cones[i][0] * seen[0] + cones[i][1] * seen[1] + cones[i][2] * seen[2]);
 	for (int i = 0; i < 3; i++)
 		out[i] = lab[i][0] * root[0] + lab[i][1] * root[1] + lab[i][2] * root[2];
 }
@@ -888,13 +920,17 @@ party_colours_stay_apart_for_all_eyes(void **state)
 		for (size_t i = 0; i < COUNT(palettes); i++)
 			for (unsigned a = 0; a < THEME_SLOTS; a++)
 				for (unsigned b = 0; b < a; b++) {
-					double d = colour_distance(
-						theme_colour(palettes[i], paint_party(a, PARTY_BAR)),
-						theme_colour(palettes[i], paint_party(b, PARTY_BAR)), eyes[eye]);
+					double d =
+						colour_distance(theme_colour(palettes[i],
+									paint_party(a, PARTY_BAR)),
+							theme_colour(palettes[i],
+								paint_party(b, PARTY_BAR)),
+							eyes[eye]);
 
 					if (d < (a < 4 ? 10 : 4))
-						fail_msg("slots %u and %u, eye %zu, palette %u: %.1f", a, b, eye,
-							palettes[i], d);
+						fail_msg(
+							"slots %u and %u, eye %zu, palette %u: %.1f",
+							a, b, eye, palettes[i], d);
 				}
 }
 
@@ -910,7 +946,9 @@ print_has_no_colours(void **state)
 	}
 	for (unsigned a = 0; a < THEME_SLOTS; a++)
 		for (unsigned b = 0; b < a; b++)
-			assert_int_not_equal(memcmp(theme_party_hatch(a), theme_party_hatch(b), sizeof(struct hatch)), 0);
+			assert_int_not_equal(memcmp(theme_party_hatch(a), theme_party_hatch(b),
+						     sizeof(struct hatch)),
+				0);
 }
 
 static void
@@ -927,7 +965,8 @@ bars_and_lines_stand_out(void **state)
 			uint32_t bar = theme_colour(palette, paint_party(slot, PARTY_BAR));
 
 			assert_true(contrast(bar, ground) >= least);
-			assert_true(contrast(bar, theme_colour(palette, paint_party(slot, PARTY_TINT))) >= least);
+			assert_true(contrast(bar, theme_colour(palette,
+							  paint_party(slot, PARTY_TINT))) >= least);
 		}
 	}
 }
@@ -957,7 +996,8 @@ has_attribute(const xmlNode *node, const char *name, const char *value)
 	return same;
 }
 
-/* ids begin with the prefix of the root's, references point at ids, links are relative, nothing has a style.
+/* ids begin with the prefix of the root's, references point at ids, links are relative, nothing has
+ * a style.
  */
 static void
 check_element(xmlDoc *doc, const xmlNode *node, const char *prefix)
@@ -997,10 +1037,13 @@ static void
 register_ids(xmlDoc *doc, xmlNode *node)
 {
 	for (; node != NULL; node = node->next) {
-		xmlAttr *id = node->type == XML_ELEMENT_NODE ? xmlHasProp(node, (const xmlChar *)"id") : NULL;
+		xmlAttr *id = node->type == XML_ELEMENT_NODE
+				      ? xmlHasProp(node, (const xmlChar *)"id")
+				      : NULL;
 
 		if (id != NULL)
-			assert_non_null(xmlAddID(NULL, doc, id->children->content, id)); /* NULL: twice */
+			assert_non_null(
+				xmlAddID(NULL, doc, id->children->content, id)); /* NULL: twice */
 		if (node->type == XML_ELEMENT_NODE)
 			register_ids(doc, node->children);
 	}
@@ -1009,7 +1052,8 @@ register_ids(xmlDoc *doc, xmlNode *node)
 static void
 svg_is_well_formed_and_structured(void **state)
 {
-	static const char *const queries[] = {"", "theme=dark&lang=en", "width=320&background=transparent"};
+	static const char *const queries[] = {
+		"", "theme=dark&lang=en", "width=320&background=transparent"};
 
 	(void)state;
 	for (size_t d = 0; d < DOCUMENTS; d++)
@@ -1019,18 +1063,20 @@ svg_is_well_formed_and_structured(void **state)
 			xmlDoc *doc;
 			xmlNode *root;
 			const struct table *table = &documents[d].matrix.tables[0];
-			size_t sections = table->column_count > 0 && q == 2 ? table->column_count : 1;
+			size_t sections =
+				table->column_count > 0 && q == 2 ? table->column_count : 1;
 
 			if (documents[d].matrix.language_count < 2 && q == 1)
 				continue;
 			render(&documents[d], FORMAT_SVG, queries[q], &out);
-			doc = xmlReadMemory(out.data, (int)out.len, "picture.svg", NULL, XML_PARSE_NONET);
+			doc = xmlReadMemory(
+				out.data, (int)out.len, "picture.svg", NULL, XML_PARSE_NONET);
 			assert_non_null(doc);
 			root = xmlDocGetRootElement(doc);
 			register_ids(doc, root);
 			assert_true(has_attribute(root, "role", "graphics-document document"));
-			assert_true(
-				has_attribute(root, "lang", q == 1 ? "en" : documents[d].matrix.original));
+			assert_true(has_attribute(
+				root, "lang", q == 1 ? "en" : documents[d].matrix.original));
 			labelled = xmlGetProp(root, (const xmlChar *)"aria-labelledby");
 			assert_non_null(xmlGetID(doc, labelled));
 			labelled[strlen((char *)labelled) - 1] = '\0';
@@ -1092,12 +1138,12 @@ descriptions_say_it_all(void **state)
 	diagram_description(&r, &ja);
 	r = request(document("layers"), FORMAT_SVG, "lang=en");
 	diagram_description(&r, &en);
-	assert_non_null(strstr(
-		ja.data, "CHROFYの責任分界図。第1版、2024年7月26日。お客様の責任範囲：本サービス上に"));
+	assert_non_null(strstr(ja.data,
+		"CHROFYの責任分界図。第1版、2024年7月26日。お客様の責任範囲：本サービス上に"));
 	assert_non_null(strstr(ja.data,
 		"他事業者（トレンドマイクロ）：CHROFY株式会社が責任を負う、トレンドマイクロが運用する。"));
-	assert_non_null(strstr(
-		en.data, "CHROFY (responsible): Application, Third party (Trend Micro). Third parties"));
+	assert_non_null(strstr(en.data,
+		"CHROFY (responsible): Application, Third party (Trend Micro). Third parties"));
 }
 
 /* -- PNG -------------------------------------------------------------------------------------- */
@@ -1160,8 +1206,10 @@ compare_pixels(const struct buf *got, const char *name)
 	assert_int_equal(h, wanted_h);
 	different = difference(a, b, (size_t)w * h);
 	if (different > (size_t)w * h / 2000) {
-		png_image image = {
-			.version = PNG_IMAGE_VERSION, .width = w, .height = h, .format = PNG_FORMAT_RGBA};
+		png_image image = {.version = PNG_IMAGE_VERSION,
+			.width = w,
+			.height = h,
+			.format = PNG_FORMAT_RGBA};
 
 		mkdir("build", 0777);
 		snprintf(path, sizeof(path), "build/difference-%s.png", name);
@@ -1230,10 +1278,10 @@ flat_colours_are_exact(void **state)
 	render(f, FORMAT_PNG, "", &out);
 	pixels = decode(out.data, out.len, &w, &h);
 	for (size_t i = 0; i < 9; i++) {
-		assert_true(has_pixel(
-			pixels, (size_t)w * h, theme_colour(false, paint_party(slots[i], PARTY_BAR))));
-		assert_true(has_pixel(
-			pixels, (size_t)w * h, theme_colour(false, paint_party(slots[i], PARTY_TINT))));
+		assert_true(has_pixel(pixels, (size_t)w * h,
+			theme_colour(false, paint_party(slots[i], PARTY_BAR))));
+		assert_true(has_pixel(pixels, (size_t)w * h,
+			theme_colour(false, paint_party(slots[i], PARTY_TINT))));
 	}
 	assert_memory_equal(pixels, "\xff\xff\xff\xff", 4);
 	free(pixels);
@@ -1260,7 +1308,8 @@ scale_multiplies_pixels_and_their_density(void **state)
 		free(decode(out.data, out.len, &w, &h));
 		assert_int_equal(w, 640 * scales[i]);
 		density = memmem(out.data, out.len, "pHYs", 4);
-		assert_int_equal((density[4] << 24 | density[5] << 16 | density[6] << 8 | density[7]),
+		assert_int_equal(
+			(density[4] << 24 | density[5] << 16 | density[6] << 8 | density[7]),
 			(96 * scales[i] * 10000 + 127) / 254);
 	}
 }
@@ -1270,7 +1319,8 @@ too_many_pixels_are_refused(void **state)
 {
 	OWN(buf_fini) struct buf out = {0};
 	OWN(diags_fini) struct diags diags = {0};
-	struct diagram_request r = request(document("sixty-rows"), FORMAT_PNG, "width=4096&scale=4");
+	struct diagram_request r =
+		request(document("sixty-rows"), FORMAT_PNG, "width=4096&scale=4");
 
 	(void)state;
 	assert_false(diagram_render(&r, &out, &diags));
@@ -1284,14 +1334,16 @@ too_many_pixels_are_refused(void **state)
 static uint64_t
 hash_all(bool backwards)
 {
-	static const char *const queries[] = {"", "lang=en", "width=400", "highlight=chrofy", "theme=dark"};
+	static const char *const queries[] = {
+		"", "lang=en", "width=400", "highlight=chrofy", "theme=dark"};
 	OWN(buf_fini) struct buf out = {0};
 	uint64_t sum = 0;
 
 	for (size_t i = 0; i < 2 * COUNT(queries); i++) {
 		size_t k = backwards ? 2 * COUNT(queries) - 1 - i : i;
 
-		render(document("layers"), k % 2 == 0 ? FORMAT_SVG : FORMAT_PNG, queries[k / 2], &out);
+		render(document("layers"), k % 2 == 0 ? FORMAT_SVG : FORMAT_PNG, queries[k / 2],
+			&out);
 		sum ^= hash(&out) * (k + 1);
 	}
 	return sum;
@@ -1344,7 +1396,8 @@ hash_in_process(const char *locale)
 static void
 processes_and_locales_draw_the_same_bytes(void **state)
 {
-	static const char *const locales[] = {"C", "C.UTF-8", "de_DE.UTF-8", "tr_TR.UTF-8", "ja_JP.UTF-8"};
+	static const char *const locales[] = {
+		"C", "C.UTF-8", "de_DE.UTF-8", "tr_TR.UTF-8", "ja_JP.UTF-8"};
 	uint64_t wanted = hash_all(false);
 
 	(void)state;

@@ -1,4 +1,5 @@
-/* What the server's processes share or ask the system: cgi/server/watch.c, status.c, metrics.c, limit.c, compress.c. */
+/* What the server's processes share or ask the system: cgi/server/watch.c, status.c, metrics.c,
+ * limit.c, compress.c. */
 #include <fcntl.h>
 #include <pthread.h>
 #include <setjmp.h>
@@ -70,7 +71,8 @@ static void
 changes_of_files_are_seen(void **state)
 {
 	(void)state;
-	assert_true(watch_signature("/nonexistent") == watch_signature(scratch)); /* nothing to see */
+	assert_true(
+		watch_signature("/nonexistent") == watch_signature(scratch)); /* nothing to see */
 	make_directory("matrix");
 	make_directory("matrix/one");
 	make_directory("messages");
@@ -126,7 +128,8 @@ paths_that_are_too_long_are_left_out(void **state)
 	memset(name, 'd', PART);
 	name[PART] = '\0';
 	for (int i = 0; i < PARTS; i++) {
-		len += (size_t)snprintf(path + len, sizeof(path) - len, "%s%s", i > 0 ? "/" : "", name);
+		len += (size_t)snprintf(
+			path + len, sizeof(path) - len, "%s%s", i > 0 ? "/" : "", name);
 		assert_int_equal(mkdir(name, 0755), 0);
 		assert_int_equal(chdir(name), 0);
 	}
@@ -140,7 +143,8 @@ paths_that_are_too_long_are_left_out(void **state)
 	for (int i = 0; i < 2; i++) {
 		char directory[sizeof(path) + 64];
 
-		snprintf(directory, sizeof(directory), "%s/matrix%s", path, i > 0 ? "/a-directory-below" : "");
+		snprintf(directory, sizeof(directory), "%s/matrix%s", path,
+			i > 0 ? "/a-directory-below" : "");
 		assert_true(i == 0 || mkdir(directory, 0755) == 0);
 		fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 		assert_true(fd >= 0);
@@ -193,9 +197,11 @@ words_of_the_status_are_never_torn(void **state)
 
 		status_healthz(s, &out, &http);
 		assert_int_equal(http, 200);
-		assert_int_equal(sscanf(buf_cstr(&out),
-			"{\"status\":\"ready\",\"generation\":%u,\"workers\":%u,\"loaded_at\":%lld,\"digest\":\"%64[a-z]\"}",
-			&generation, &workers, &loaded, digest), 4);
+		assert_int_equal(
+			sscanf(buf_cstr(&out),
+				"{\"status\":\"ready\",\"generation\":%u,\"workers\":%u,\"loaded_at\":%lld,\"digest\":\"%64[a-z]\"}",
+				&generation, &workers, &loaded, digest),
+			4);
 		assert_true(generation == workers && generation == (unsigned)loaded);
 		for (const char *p = digest; *p != '\0'; p++)
 			assert_true(*p == 'a' + (int)generation);
@@ -218,7 +224,8 @@ it_is_degraded_since_the_first_failure(void **state)
 	status_degraded(s, 3000);
 	status_healthz(s, &out, &http);
 	assert_int_equal(http, 200);
-	assert_string_equal(buf_cstr(&out), "{\"status\":\"degraded\",\"generation\":7,\"workers\":2,\"loaded_at\":1000,\"digest\":\"0123\","
+	assert_string_equal(buf_cstr(&out),
+		"{\"status\":\"degraded\",\"generation\":7,\"workers\":2,\"loaded_at\":1000,\"digest\":\"0123\","
 		"\"degraded_at\":2000}\n");
 	buf_clear(&out);
 	status_metrics(s, &out);
@@ -258,7 +265,8 @@ count_workers(const struct metrics *m)
 	int n = 0;
 
 	metrics_print(m, &out);
-	for (const char *p = buf_cstr(&out); (p = strstr(p, "demarc_worker_cache_bytes{")) != NULL; p++)
+	for (const char *p = buf_cstr(&out); (p = strstr(p, "demarc_worker_cache_bytes{")) != NULL;
+		p++)
 		n++;
 	return n;
 }
@@ -381,9 +389,11 @@ workers_of_another_user_are_there(void **state)
 	assert_int_equal(waitpid(worker, &how, 0), worker);
 }
 
-/* -- limits ------------------------------------------------------------------------------------- */
+/* -- limits -------------------------------------------------------------------------------------
+ */
 
-/* In a process of its own: the soft limit of processor time while data are loaded, and after; given one of before. */
+/* In a process of its own: the soft limit of processor time while data are loaded, and after; given
+ * one of before. */
 static void
 limit_under(rlim_t before, rlim_t expected)
 {
@@ -438,7 +448,8 @@ loading_that_takes_too_long_is_ended(void **state)
 	assert_int_equal(WEXITSTATUS(how), 2);
 }
 
-/* -- compression ------------------------------------------------------------------------------------ */
+/* -- compression
+ * ------------------------------------------------------------------------------------ */
 
 static void
 gunzip(const struct buf *packed, struct buf *out)
@@ -462,7 +473,8 @@ gunzip(const struct buf *packed, struct buf *out)
 static void
 bodies_of_any_size_are_packed(void **state)
 {
-	const size_t sizes[] = {0, 1, 65520, 65521, 5 << 20}; /* a window of 16 bits less 16; past the largest window */
+	const size_t sizes[] = {0, 1, 65520, 65521,
+		5 << 20}; /* a window of 16 bits less 16; past the largest window */
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {

@@ -102,8 +102,8 @@ body_has(const struct exchange *e, const char *words)
 	return memmem(e->response.body, e->response.body_len, words, strlen(words)) != NULL;
 }
 
-/* A copy of the file with the first occurrence of each odd string replaced by the next; the list ends with
- * NULL. */
+/* A copy of the file with the first occurrence of each odd string replaced by the next; the list
+ * ends with NULL. */
 static void
 copy_edited(const char *from, const char *to, const char *const *edits)
 {
@@ -131,7 +131,8 @@ several_services(char directory[64])
 {
 	static const char *const second[] = {
 		"<edition number=\"1\" date=\"2024-07-26\" status=\"published\"/>",
-		"<edition number=\"2\" date=\"2025-02-03\" status=\"published\" replaces=\"1\"/>", NULL};
+		"<edition number=\"2\" date=\"2025-02-03\" status=\"published\" replaces=\"1\"/>",
+		NULL};
 	static const char *const other[] = {"service=\"chrofy\"", "service=\"other\"", NULL};
 	static const char *const links[] = {"frameworks", "messages"};
 	char path[256], target[256], *top = realpath("data", NULL);
@@ -146,7 +147,8 @@ several_services(char directory[64])
 		assert_int_equal(symlink(target, path), 0);
 	}
 	free(top);
-	for (const char *const *p = (const char *const[]){"/matrix", "/matrix/chrofy", "/matrix/other", NULL};
+	for (const char *const *p =
+			(const char *const[]){"/matrix", "/matrix/chrofy", "/matrix/other", NULL};
 		*p != NULL; p++) {
 		snprintf(path, sizeof(path), "%s%s", directory, *p);
 		assert_int_equal(mkdir(path, 0700), 0);
@@ -175,7 +177,8 @@ remove_directory(const char *directory)
 	assert_int_equal(system(command), 0);
 }
 
-/* -- the site ------------------------------------------------------------------------------------ */
+/* -- the site ------------------------------------------------------------------------------------
+ */
 
 static void
 spellings_are_redirected(void **state)
@@ -222,29 +225,36 @@ errors_are_pages_in_the_readers_language(void **state)
 		int status;
 	} rows[] = {
 		{"GET", "/nowhere", {"Accept-Language: en"}, "<html lang=\"en\">", 404},
-		{"GET", "/chrofy/en/controls/8.15", {"Accept-Language: ja"}, "/chrofy/en/controls/12.4.1",
-			404},
+		{"GET", "/chrofy/en/controls/8.15", {"Accept-Language: ja"},
+			"/chrofy/en/controls/12.4.1", 404},
 		{"GET", "/chrofy/ja/controls/5.1.2", {NULL}, "/chrofy/ja/controls/5.1.1", 404},
 		{"GET", "/chrofy/ja/nowhere", {"Accept-Language: en"}, "<html lang=\"ja\">", 404},
-		{"GET", "/chrofy/editions/1/ja/x/y", {"Accept-Language: en"}, "href=\"/chrofy/editions/1/ja/boundary\"", 404},
-		{"GET", "/chrofy/ja/1/2/3/4/5/6/7/8/9", {"Accept-Language: en"}, "<html lang=\"en\">", 404},
+		{"GET", "/chrofy/editions/1/ja/x/y", {"Accept-Language: en"},
+			"href=\"/chrofy/editions/1/ja/boundary\"", 404},
+		{"GET", "/chrofy/ja/1/2/3/4/5/6/7/8/9", {"Accept-Language: en"},
+			"<html lang=\"en\">", 404},
 		{"GET", "/%zz/ja/nowhere", {"Accept-Language: en"}, "<html lang=\"en\">", 400},
 		{"GET", "/chrofy/xx/nowhere", {"Accept-Language: en"}, "<html lang=\"en\">", 404},
 		{"GET", "/chrofy/en/contrls", {NULL}, "href=\"/chrofy/en/controls\"", 404},
 		{"GET", "/Chrofy/ja/boundry", {NULL}, "href=\"/chrofy/ja/boundary\"", 404},
-		{"GET", "/chrofy/controls", {"Accept-Language: en"}, "href=\"/chrofy/en/controls\"", 404},
+		{"GET", "/chrofy/controls", {"Accept-Language: en"}, "href=\"/chrofy/en/controls\"",
+			404},
 		{"GET", "/chrofy/en/parties/awss", {NULL}, "href=\"/chrofy/en/parties/aws\"", 404},
-		{"GET", "/chrofy/diagrams/stak.svg", {NULL}, "href=\"/chrofy/diagrams/stack.svg\"", 404},
+		{"GET", "/chrofy/diagrams/stak.svg", {NULL}, "href=\"/chrofy/diagrams/stack.svg\"",
+			404},
 		{"GET", "/chrofy/xx/", {"Accept-Language: en"}, "xx", 404},
 		{"GET", "/chrofy/editions/9/en/", {"Accept-Language: en"}, "Edition 1", 404},
 		{"GET", "/chrofy/diagrams/nothing.svg", {NULL}, "nothing.svg", 404},
 		{"GET", "/chrofy/diagrams/stack", {NULL}, "stack", 404},
 		{"GET", "/chrofy/diagrams/flow.png?scale=4", {NULL}, "16000000", 400},
-		{"GET", "/chrofy/en/embed?kind=pie", {NULL}, "stack, matrix, flow, coverage, party, card", 400},
+		{"GET", "/chrofy/en/embed?kind=pie", {NULL},
+			"stack, matrix, flow, coverage, party, card", 400},
 		{"GET", "/chrofy/en/embed?format=gif", {NULL}, "svg, png, webp, pdf", 400},
-		{"GET", "/chrofy/en/embed?theme=pink", {NULL}, "auto, light, dark, print, contrast", 400},
+		{"GET", "/chrofy/en/embed?theme=pink", {NULL}, "auto, light, dark, print, contrast",
+			400},
 		{"GET", "/chrofy/ja/embed?width=99999", {NULL}, "320から4096までの整数", 400},
-		{"GET", "/chrofy/diagrams/card.svg?clause=99", {"Accept-Language: ja"}, "箇条番号", 400},
+		{"GET", "/chrofy/diagrams/card.svg?clause=99", {"Accept-Language: ja"}, "箇条番号",
+			400},
 		{"GET", "/chrofy/diagrams/sixteen.png?scale=4", {NULL}, "sixteen.png", 404},
 		{"GET", "/static/nothing.css", {NULL}, "nothing.css", 404},
 		{"GET", "/chrofy/ja/controls/9.2.1/more/and/more/still/more", {NULL}, "404", 404},
@@ -264,8 +274,10 @@ errors_are_pages_in_the_readers_language(void **state)
 		exchange_begin(&e, chrofy, rows[i].method, rows[i].target,
 			(const char *const[]){rows[i].headers[0], NULL});
 		assert_int_equal(e.response.status, rows[i].status);
-		assert_string_equal(header(&e.response, "Content-Type"), "text/html; charset=utf-8");
-		assert_string_equal(header(&e.response, "Allow"), rows[i].status == 405 ? "GET, HEAD" : "");
+		assert_string_equal(
+			header(&e.response, "Content-Type"), "text/html; charset=utf-8");
+		assert_string_equal(
+			header(&e.response, "Allow"), rows[i].status == 405 ? "GET, HEAD" : "");
 		if (!body_has(&e, rows[i].words))
 			fail_msg("%s: no '%s' in the page", rows[i].target, rows[i].words);
 	}
@@ -296,7 +308,8 @@ searches_find_words_and_numbers(void **state)
 		OWN(exchange_end) struct exchange e;
 
 		exchange_begin(&e, chrofy, "GET",
-			arena_printf(site_model(chrofy)->arena, "/chrofy/en/controls?%s", rows[i].query),
+			arena_printf(
+				site_model(chrofy)->arena, "/chrofy/en/controls?%s", rows[i].query),
 			NULL);
 		assert_int_equal(e.response.status, 200);
 		if (!body_has(&e, rows[i].found) || body_has(&e, rows[i].absent))
@@ -304,8 +317,8 @@ searches_find_words_and_numbers(void **state)
 	}
 }
 
-/* Each target: GET answers 200, HEAD agrees, the tag gives 304 with the same validators, encodings have tags
- * of their own. */
+/* Each target: GET answers 200, HEAD agrees, the tag gives 304 with the same validators, encodings
+ * have tags of their own. */
 static bool
 visit_target(const char *target, void *data)
 {
@@ -320,20 +333,22 @@ visit_target(const char *target, void *data)
 	assert_true(head.response.head);
 	assert_int_equal(head.response.body_len, get.response.body_len);
 	assert_string_equal(header(&get.response, "X-Content-Type-Options"), "nosniff");
-	assert_non_null(strstr(header(&get.response, "Content-Security-Policy"), "default-src 'none'"));
+	assert_non_null(
+		strstr(header(&get.response, "Content-Security-Policy"), "default-src 'none'"));
 	if (header(&get.response, "ETag")[0] != '\0') {
-		const char *match =
-			arena_printf(get.arena, "If-None-Match: \"x\", W/%s", header(&get.response, "ETag"));
+		const char *match = arena_printf(
+			get.arena, "If-None-Match: \"x\", W/%s", header(&get.response, "ETag"));
 
 		exchange_begin(&again, chrofy, "GET", target, (const char *const[]){match, NULL});
-		exchange_begin(
-			&br, chrofy, "GET", target, (const char *const[]){"Accept-Encoding: br", NULL});
+		exchange_begin(&br, chrofy, "GET", target,
+			(const char *const[]){"Accept-Encoding: br", NULL});
 		assert_int_equal(again.response.status, 304);
 		assert_int_equal(again.response.body_len, 0);
 		for (size_t i = 0; i < COUNT(repeated); i++)
-			assert_string_equal(
-				header(&again.response, repeated[i]), header(&get.response, repeated[i]));
-		assert_int_equal(strcmp(header(&br.response, "ETag"), header(&get.response, "ETag")) != 0,
+			assert_string_equal(header(&again.response, repeated[i]),
+				header(&get.response, repeated[i]));
+		assert_int_equal(
+			strcmp(header(&br.response, "ETag"), header(&get.response, "ETag")) != 0,
 			header(&br.response, "Content-Encoding")[0] != '\0');
 		exchange_end(&again);
 		exchange_end(&br);
@@ -351,8 +366,9 @@ every_target_answers(void **state)
 
 	(void)state;
 	site_walk(chrofy, visit_target, &count);
-	/* 2 languages, 2 ways to name the edition: 40 controls, 4 parties, 8 other pages and the paper; 2 ways: data files; of 6 kinds
-	 * of pictures 3 SVG and 3 others a language; 6 files */
+	/* 2 languages, 2 ways to name the edition: 40 controls, 4 parties, 8 other pages and the
+	 * paper; 2 ways: data files; of 6 kinds of pictures 3 SVG and 3 others a language; 6 files
+	 */
 	assert_int_equal(count, 2 * 2 * 53 + 2 * data_file_count() + 2 * 6 * 6 + 6);
 }
 
@@ -375,7 +391,8 @@ versions_are_kept_for_good(void **state)
 	assert_int_equal(picture.response.status, 200);
 	assert_non_null(strstr(header(&picture.response, "Cache-Control"), "immutable"));
 	assert_string_equal(header(&picture.response, "Access-Control-Allow-Origin"), "*");
-	assert_string_equal(header(&picture.response, "Cross-Origin-Resource-Policy"), "cross-origin");
+	assert_string_equal(
+		header(&picture.response, "Cross-Origin-Resource-Policy"), "cross-origin");
 	url[strlen(url) - 1] ^= 1;
 	exchange_begin(&stale, chrofy, "GET", url, NULL);
 	assert_int_equal(stale.response.status, 200);
@@ -417,7 +434,8 @@ status_since(struct site *site, const char *since, const char *tag)
 
 	snprintf(time_header, sizeof(time_header), "If-Modified-Since: %s", since);
 	snprintf(tag_header, sizeof(tag_header), "If-None-Match: %s", tag);
-	exchange_begin(&e, site, "GET", "/chrofy/en/", (const char *const[]){time_header, tag_header, NULL});
+	exchange_begin(&e, site, "GET", "/chrofy/en/",
+		(const char *const[]){time_header, tag_header, NULL});
 	return e.response.status;
 }
 
@@ -462,7 +480,8 @@ unknown_parameters_do_not_make_another_content(void **state)
 
 	(void)state;
 	exchange_begin(&a, chrofy, "GET", "/chrofy/diagrams/stack.svg?lang=en", NULL);
-	exchange_begin(&b, chrofy, "GET", "/chrofy/diagrams/stack.svg?x=1&lang=ja&lang=en&theme=auto", NULL);
+	exchange_begin(&b, chrofy, "GET",
+		"/chrofy/diagrams/stack.svg?x=1&lang=ja&lang=en&theme=auto", NULL);
 	assert_string_equal(header(&a.response, "ETag"), header(&b.response, "ETag"));
 	assert_ptr_equal(a.response.body, b.response.body);
 	exchange_end(&a);
@@ -477,9 +496,10 @@ hosts_are_not_trusted(void **state)
 	(void)state;
 	exchange_begin(&good, chrofy, "GET", "/sitemap.xml",
 		(const char *const[]){"Host: trust.example:8080", NULL});
-	exchange_begin(
-		&bad, chrofy, "GET", "/sitemap.xml", (const char *const[]){"Host: x\"><script>", NULL});
-	assert_true(body_has(&good, "<loc>http://trust.example:8080/chrofy/ja/controls/9.2.1</loc>"));
+	exchange_begin(&bad, chrofy, "GET", "/sitemap.xml",
+		(const char *const[]){"Host: x\"><script>", NULL});
+	assert_true(
+		body_has(&good, "<loc>http://trust.example:8080/chrofy/ja/controls/9.2.1</loc>"));
 	assert_true(body_has(&bad, "<loc>/chrofy/ja/</loc>"));
 	assert_false(body_has(&bad, "script"));
 	exchange_end(&good);
@@ -501,8 +521,9 @@ several_services_and_editions_stand_side_by_side(void **state)
 		{"/chrofy/editions/1/en/", "href=\"/chrofy/editions/1/en/controls\""},
 		{"/chrofy/editions/1/en/controls/9.2.1", "/chrofy/editions/1/ja/controls/9.2.1"},
 		{"/chrofy/editions/1/en/boundary", "edition=1"},
-		{"/chrofy/en/controls/9.2.1", "property=\"og:image\" content=\"https://trust.example.com/chrofy/diagrams/card.png?"
-					      "lang=en&amp;clause=9.2.1\""},
+		{"/chrofy/en/controls/9.2.1",
+			"property=\"og:image\" content=\"https://trust.example.com/chrofy/diagrams/card.png?"
+			"lang=en&amp;clause=9.2.1\""},
 		{"/chrofy/ja/parties/aws", "diagrams/card.png?highlight=aws\""},
 		{"/other/en/about", "/other/en/controls/9.4.4"},
 	};
@@ -526,8 +547,9 @@ several_services_and_editions_stand_side_by_side(void **state)
 static void
 every_form_of_a_cell_is_shown(void **state)
 {
-	static const char *const words[] = {"IaaS", "Premium plan", "There is no API", "Not specified",
-		"Note one", "scope=\"rowgroup\"", "id=\"models-note-2\"", "All of it", "id=\"api\""};
+	static const char *const words[] = {"IaaS", "Premium plan", "There is no API",
+		"Not specified", "Note one", "scope=\"rowgroup\"", "id=\"models-note-2\"",
+		"All of it", "id=\"api\""};
 	struct diags diags = {0};
 	struct model *model = load_file("tests/data/good/everything.xml", &diags);
 	struct site *site;
@@ -547,7 +569,8 @@ every_form_of_a_cell_is_shown(void **state)
 	site_free(site);
 }
 
-/* What was not held against the rules may have pictures that cannot be drawn; it must not go live. */
+/* What was not held against the rules may have pictures that cannot be drawn; it must not go live.
+ */
 static void
 a_site_that_cannot_be_drawn_says_so(void **state)
 {
@@ -576,7 +599,8 @@ a_site_that_cannot_be_drawn_says_so(void **state)
 	diags_fini(&diags);
 }
 
-/* The interface has no words in the document's language: the page is in English, and says where it is not. */
+/* The interface has no words in the document's language: the page is in English, and says where it
+ * is not. */
 static void
 words_are_marked_with_their_own_language(void **state)
 {
@@ -618,8 +642,8 @@ static void *
 ask_much(void *data)
 {
 	static const char *const targets[] = {"/chrofy/ja/", "/chrofy/en/controls?q=log",
-		"/chrofy/diagrams/stack.svg?width=777", "/chrofy/diagrams/stack.png?lang=en", "/nowhere",
-		"/chrofy/ja/controls/9.2.1"};
+		"/chrofy/diagrams/stack.svg?width=777", "/chrofy/diagrams/stack.png?lang=en",
+		"/nowhere", "/chrofy/ja/controls/9.2.1"};
 
 	(void)data;
 	for (int i = 0; i < 60; i++) {
@@ -664,8 +688,8 @@ pages_and_pictures_share_their_colours(void **state)
 		for (unsigned slot = 0; slot < THEME_SLOTS; slot++) {
 			char rule[96];
 
-			snprintf(rule, sizeof(rule), ".party-%u { --bar: #%06x; --tint: #%06x }", slot,
-				theme_colour(dark, paint_party(slot, PARTY_BAR)),
+			snprintf(rule, sizeof(rule), ".party-%u { --bar: #%06x; --tint: #%06x }",
+				slot, theme_colour(dark, paint_party(slot, PARTY_BAR)),
 				theme_colour(dark, paint_party(slot, PARTY_TINT)));
 			at = memmem(at, style.len - (size_t)(at - style.data), rule, strlen(rule));
 			if (at == NULL)

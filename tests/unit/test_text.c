@@ -1,4 +1,5 @@
-/* Setting text: what check says about characters holds where they are drawn; each script has its face. */
+/* Setting text: what check says about characters holds where they are drawn; each script has its
+ * face. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -26,10 +27,12 @@ put(char *out, uint32_t c)
 	else if (c < 0x800)
 		snprintf(out, PUT_SIZE, "x%c%cx", (char)(0xc0 | c >> 6), (char)(0x80 | (c & 63)));
 	else
-		snprintf(out, PUT_SIZE, "x%c%c%cx", (char)(0xe0 | c >> 12), (char)(0x80 | (c >> 6 & 63)), (char)(0x80 | (c & 63)));
+		snprintf(out, PUT_SIZE, "x%c%c%cx", (char)(0xe0 | c >> 12),
+			(char)(0x80 | (c >> 6 & 63)), (char)(0x80 | (c & 63)));
 }
 
-/* A character that check lets pass and a picture then lacks would be a picture that cannot be had, found by its readers. */
+/* A character that check lets pass and a picture then lacks would be a picture that cannot be had,
+ * found by its readers. */
 static void
 no_picture_lacks_what_check_lets_pass(void **state)
 {
@@ -89,7 +92,10 @@ no_text_turns_the_next(void **state)
 	uint32_t half;
 
 	(void)state;
-	half = text_set(renderer->texter, "\xc2\xbd", "en", STYLE_LABEL, 0)->lines[0].glyphs[0].index;
+	half = text_set(renderer->texter, "\xc2\xbd", "en", STYLE_LABEL, 0)
+		       ->lines[0]
+		       .glyphs[0]
+		       .index;
 	assert_true(text_set(renderer->texter, hebrew, "he", STYLE_LABEL, 30)->line_count > 1);
 	block = text_set(renderer->texter, "\xc2\xbd +", "en", STYLE_LABEL, 0);
 	assert_int_equal(block->lines[0].glyphs[0].index, half);
@@ -112,7 +118,8 @@ file_of(struct texter *t, const char *string, const char *lang, enum style style
 	return strrchr(fonts_path(file), '/') + 1;
 }
 
-/* Script decides within a line; signs that both have are Japanese in Japanese, but not within a Latin word. */
+/* Script decides within a line; signs that both have are Japanese in Japanese, but not within a
+ * Latin word. */
 static void
 faces_follow_the_script(void **state)
 {
@@ -128,9 +135,12 @@ faces_follow_the_script(void **state)
 		{"A\xe7\x89\x88", "ja", STYLE_OWNER, 1, "BIZUDPGothic-Bold.ttf"},
 		{"7\xe6\x9c\x88", "ja", STYLE_LABEL, 0, "Inter-Regular.otf"},
 		{"\xe7\x89\x88\xe2\x80\xa6", "ja", STYLE_LABEL, 1, "BIZUDPGothic-Regular.ttf"},
-		{"\xe7\x89\x88\xe2\x80\x94\xe7\x89\x88", "ja", STYLE_LABEL, 1, "BIZUDPGothic-Regular.ttf"},
-		{"\xe2\x80\x9c\xe7\x89\x88\xe2\x80\x9d", "ja", STYLE_LABEL, 0, "BIZUDPGothic-Regular.ttf"},
-		{"\xe2\x80\x9c\xe7\x89\x88\xe2\x80\x9d", "ja", STYLE_OWNER, 2, "BIZUDPGothic-Bold.ttf"},
+		{"\xe7\x89\x88\xe2\x80\x94\xe7\x89\x88", "ja", STYLE_LABEL, 1,
+			"BIZUDPGothic-Regular.ttf"},
+		{"\xe2\x80\x9c\xe7\x89\x88\xe2\x80\x9d", "ja", STYLE_LABEL, 0,
+			"BIZUDPGothic-Regular.ttf"},
+		{"\xe2\x80\x9c\xe7\x89\x88\xe2\x80\x9d", "ja", STYLE_OWNER, 2,
+			"BIZUDPGothic-Bold.ttf"},
 		{"don\xe2\x80\x99t", "ja", STYLE_LABEL, 3, "Inter-Regular.otf"},
 		{"x\xe2\x80\xa6", "en", STYLE_LABEL, 1, "Inter-Regular.otf"},
 		{"\xe2\x80\x9cx\xe2\x80\x9d", "en", STYLE_LABEL, 0, "Inter-Regular.otf"},
@@ -144,19 +154,22 @@ faces_follow_the_script(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
-		assert_string_equal(file_of(renderer->texter, cases[i].string, cases[i].lang, cases[i].style, cases[i].glyph),
+		assert_string_equal(file_of(renderer->texter, cases[i].string, cases[i].lang,
+					    cases[i].style, cases[i].glyph),
 			cases[i].file);
 	renderer_return(renderer);
 }
 
 static const uint32_t tamil_ta = 0xba4;
 
-/* A font that is named, or the directory it is in, is used for what the others lack, and is part of the identity. */
+/* A font that is named, or the directory it is in, is used for what the others lack, and is part of
+ * the identity. */
 static void
 fonts_can_be_added(void **state)
 {
 	static const char *const names[] = {"/usr/share/fonts/truetype/lohit-tamil/Lohit-Tamil.ttf",
-		"/usr/share/fonts/truetype/lohit-tamil", "/usr/share/fonts/truetype/bizud-gothic:/usr/share/fonts/truetype/lohit-tamil"};
+		"/usr/share/fonts/truetype/lohit-tamil",
+		"/usr/share/fonts/truetype/bizud-gothic:/usr/share/fonts/truetype/lohit-tamil"};
 	OWN(diags_fini) struct diags diags = {0};
 	char identity[65];
 
@@ -174,8 +187,12 @@ fonts_can_be_added(void **state)
 		unsetenv("DEMARC_FONTS");
 		assert_non_null(renderer);
 		assert_true(text_has_glyph(tamil_ta));
-		assert_string_equal(file_of(renderer->texter, "A\xe0\xae\xa4", "ta", STYLE_LABEL, 1), "Lohit-Tamil.ttf");
-		assert_string_equal(file_of(renderer->texter, "A\xe0\xae\xa4", "ta", STYLE_LABEL, 0), "Inter-Regular.otf");
+		assert_string_equal(
+			file_of(renderer->texter, "A\xe0\xae\xa4", "ta", STYLE_LABEL, 1),
+			"Lohit-Tamil.ttf");
+		assert_string_equal(
+			file_of(renderer->texter, "A\xe0\xae\xa4", "ta", STYLE_LABEL, 0),
+			"Inter-Regular.otf");
 		assert_string_not_equal(diagram_environment(), identity);
 		renderer_return(renderer);
 	}
@@ -185,7 +202,8 @@ fonts_can_be_added(void **state)
 static void
 fonts_that_are_not_there_are_told(void **state)
 {
-	static const char *const names[] = {"/nowhere", "/usr/share/fonts/truetype/lohit-tamil:/nowhere.ttf", "tests/run"};
+	static const char *const names[] = {
+		"/nowhere", "/usr/share/fonts/truetype/lohit-tamil:/nowhere.ttf", "tests/run"};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {

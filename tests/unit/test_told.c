@@ -1,7 +1,9 @@
-/* Pictures say of each cell what the model says: for generated tables, every party of every cell is named beside its row,
- * no other is, and words stand with the party whose they are. Read from scene_dump, so no eyes are needed.
+/* Pictures say of each cell what the model says: for generated tables, every party of every cell is
+ * named beside its row, no other is, and words stand with the party whose they are. Read from
+ * scene_dump, so no eyes are needed.
  *
- * A name is beside the rows that its box spans: the largest rectangle around it that is no wider than a column. */
+ * A name is beside the rows that its box spans: the largest rectangle around it that is no wider
+ * than a column. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -57,10 +59,11 @@ make_spec(struct arena *arena, uint32_t *seed)
 	for (unsigned i = 0; i < n; i++) {
 		const struct party_spec *party = &four[(first + i) % COUNT(four)];
 		char letter = roll(seed, 2) == 0 ? 'A' : "ARSCI"[roll(seed, 5)];
-		const char *words = roll(seed, 3) == 0 ? arena_printf(arena, "=%swords", party->id) : "";
+		const char *words =
+			roll(seed, 3) == 0 ? arena_printf(arena, "=%swords", party->id) : "";
 
-		spec = arena_printf(arena, "%s%s%c:%s%s", spec != NULL ? spec : "", spec != NULL ? ";" : "", letter,
-			party->id, words);
+		spec = arena_printf(arena, "%s%s%c:%s%s", spec != NULL ? spec : "",
+			spec != NULL ? ";" : "", letter, party->id, words);
 	}
 	return spec;
 }
@@ -103,12 +106,14 @@ make_table(struct fixture *f, uint32_t seed, size_t columns)
 
 			turn(f, cell, roll(&seed, 3));
 			if (parts_doing(&cell->parts, DOES_ANSWERS) > 1)
-				cell->parts.shared = (enum sharing)(cell->parts.v[0].party->index % SHARED__COUNT);
+				cell->parts.shared = (enum sharing)(
+					cell->parts.v[0].party->index % SHARED__COUNT);
 		}
 	if (n > 3)
 		fixture_group(f, rows, "Group", 1, 2);
 	if (roll(&seed, 2) == 0)
-		fixture_condition(f, &rows[roll(&seed, (unsigned)n)], CONDITION_PLAN, "Gold", make_spec(f->arena, &seed));
+		fixture_condition(f, &rows[roll(&seed, (unsigned)n)], CONDITION_PLAN, "Gold",
+			make_spec(f->arena, &seed));
 }
 
 /* -- what is drawn -------------------------------------------------------------------------- */
@@ -142,7 +147,8 @@ draw_at(const struct fixture *f, enum diagram_kind kind, unsigned width_px, stru
 		p->text = strncmp(line, "text ", 5) == 0;
 		if (!p->text && strncmp(line, "rect ", 5) != 0)
 			continue;
-		assert_true(sscanf(line, "%*s %d %d %d %d paint %d \"%199[^\n]", &p->x, &p->y, &p->w, &p->h, &p->paint, p->words) >= 5);
+		assert_true(sscanf(line, "%*s %d %d %d %d paint %d \"%199[^\n]", &p->x, &p->y,
+				    &p->w, &p->h, &p->paint, p->words) >= 5);
 		drawn->count++;
 		assert_true(drawn->count < PIECES_MAX);
 	}
@@ -165,7 +171,8 @@ static const struct piece *
 find_text(const struct drawn *drawn, const char *words)
 {
 	for (size_t i = 0; i < drawn->count; i++)
-		if (drawn->pieces[i].text && strncmp(drawn->pieces[i].words, words, strlen(words)) == 0 &&
+		if (drawn->pieces[i].text &&
+			strncmp(drawn->pieces[i].words, words, strlen(words)) == 0 &&
 			drawn->pieces[i].words[strlen(words)] == '"')
 			return &drawn->pieces[i];
 	fputs(drawn->dump.data, stderr);
@@ -176,7 +183,8 @@ find_text(const struct drawn *drawn, const char *words)
 static bool
 is_around(const struct piece *out, const struct piece *in)
 {
-	return out->x <= in->x && out->y <= in->y && out->x + out->w >= in->x + in->w && out->y + out->h >= in->y + in->h;
+	return out->x <= in->x && out->y <= in->y && out->x + out->w >= in->x + in->w &&
+	       out->y + out->h >= in->y + in->h;
 }
 
 /* The nearest dashes above and below the text: the height of its box, if its frame is dashed. */
@@ -189,7 +197,8 @@ follow_dashes(const struct drawn *drawn, const struct piece *text, struct piece 
 	for (size_t i = 0; i < drawn->count; i++) {
 		const struct piece *p = &drawn->pieces[i];
 
-		if (p->text || p->h != 1 || p->w < 2 || p->w > LONGEST || p->x < text->x - INSET || p->x > text->x + text->w)
+		if (p->text || p->h != 1 || p->w < 2 || p->w > LONGEST || p->x < text->x - INSET ||
+			p->x > text->x + text->w)
 			continue;
 		if (p->y <= text->y && text->y - p->y < above)
 			above = text->y - p->y;
@@ -211,7 +220,8 @@ box_of(const struct drawn *drawn, const struct piece *text, int most_w)
 	for (size_t i = 0; i < drawn->count; i++) {
 		const struct piece *p = &drawn->pieces[i];
 
-		if (!p->text && p->w <= most_w && is_around(p, text) && p->w * p->h >= box.w * box.h)
+		if (!p->text && p->w <= most_w && is_around(p, text) &&
+			p->w * p->h >= box.w * box.h)
 			box = *p;
 	}
 	if (box.text)
@@ -235,10 +245,12 @@ struct where {
 static bool
 is_beside(const struct piece *box, const struct where *where)
 {
-	return middle(box) >= where->x0 && middle(box) < where->x1 && box->y < where->y1 && box->y + box->h > where->y0;
+	return middle(box) >= where->x0 && middle(box) < where->x1 && box->y < where->y1 &&
+	       box->y + box->h > where->y0;
 }
 
-/* Which of the parties are named beside the place, one bit each, conditions aside; words: only where their own stand. */
+/* Which of the parties are named beside the place, one bit each, conditions aside; words: only
+ * where their own stand. */
 static unsigned
 named(const struct drawn *drawn, const struct where *where, int most_w, bool words)
 {
@@ -273,7 +285,8 @@ meant(const struct cell *cell, bool words)
 }
 
 static void
-compare(const struct fixture *f, const struct drawn *drawn, size_t r, size_t c, const struct where *where, int most_w)
+compare(const struct fixture *f, const struct drawn *drawn, size_t r, size_t c,
+	const struct where *where, int most_w)
 {
 	const struct cell *cell = &f->table.rows[r].cells[c];
 
@@ -323,13 +336,14 @@ columns_say_what_cells_say(void **state)
 	}
 }
 
-/* Between a group's last row and one that is in no group a line is drawn, and the alternative text names the group. */
+/* Between a group's last row and one that is in no group a line is drawn, and the alternative text
+ * names the group. */
 static void
 rows_after_a_group_stand_apart(void **state)
 {
 	static const enum diagram_kind kinds[] = {DIAGRAM_STACK, DIAGRAM_MATRIX};
-	static const struct row_spec rows[] = {
-		{"in", "Within", {"A:a", "A:a"}, 0, NULL}, {"out", "Without", {"A:b", "A:b"}, 0, NULL}};
+	static const struct row_spec rows[] = {{"in", "Within", {"A:a", "A:a"}, 0, NULL},
+		{"out", "Without", {"A:b", "A:b"}, 0, NULL}};
 
 	(void)state;
 	for (size_t i = 0; i < 2 * COUNT(kinds); i++) {
@@ -346,8 +360,10 @@ rows_after_a_group_stand_apart(void **state)
 		in = find_text(&drawn, "Within");
 		out = find_text(&drawn, "Without");
 		for (size_t k = 0; k < drawn.count; k++)
-			line = line || (!drawn.pieces[k].text && drawn.pieces[k].h == 1 && drawn.pieces[k].w > 1000 &&
-					       drawn.pieces[k].y > in->y + in->h && drawn.pieces[k].y < out->y);
+			line = line || (!drawn.pieces[k].text && drawn.pieces[k].h == 1 &&
+					       drawn.pieces[k].w > 1000 &&
+					       drawn.pieces[k].y > in->y + in->h &&
+					       drawn.pieces[k].y < out->y);
 		assert_true(line);
 		assert_non_null(strstr(drawn.dump.data, "item \"Together: Within"));
 		assert_non_null(strstr(drawn.dump.data, "item \"Without"));
@@ -356,7 +372,8 @@ rows_after_a_group_stand_apart(void **state)
 	}
 }
 
-/* On a card each party has a swatch before its name, and a bar of that paint in each cell that it answers for. */
+/* On a card each party has a swatch before its name, and a bar of that paint in each cell that it
+ * answers for. */
 static void
 compare_card(const struct fixture *f)
 {
@@ -371,9 +388,11 @@ compare_card(const struct fixture *f)
 		for (size_t r = 0; r < f->table.row_count; r++)
 			for (size_t c = 0; c < table_cell_count(&f->table); c++)
 				for (size_t i = 0; i < f->table.rows[r].cells[c].parts.count; i++) {
-					const struct part *part = &f->table.rows[r].cells[c].parts.v[i];
+					const struct part *part =
+						&f->table.rows[r].cells[c].parts.v[i];
 
-					meant += part->does == DOES_ANSWERS && part->party->index == p;
+					meant += part->does == DOES_ANSWERS &&
+						 part->party->index == p;
 				}
 		if (meant == 0)
 			continue;
@@ -382,7 +401,8 @@ compare_card(const struct fixture *f)
 				strstr(drawn.pieces[i + 1].words, four[p].name) != NULL)
 				paint = drawn.pieces[i].paint;
 		for (size_t i = 0; i < drawn.count; i++)
-			bars += !drawn.pieces[i].text && drawn.pieces[i].w == BAR && drawn.pieces[i].paint == paint;
+			bars += !drawn.pieces[i].text && drawn.pieces[i].w == BAR &&
+				drawn.pieces[i].paint == paint;
 		assert_int_equal(bars, meant);
 	}
 	drawn_fini(&drawn);
@@ -401,7 +421,8 @@ cards_show_all_who_answer(void **state)
 	}
 }
 
-/* The card of a control that is met in part says so, and where the limits are; and how its parties share it. */
+/* The card of a control that is met in part says so, and where the limits are; and how its parties
+ * share it. */
 static void
 a_card_says_the_limits_of_a_control(void **state)
 {
@@ -426,11 +447,13 @@ a_card_says_the_limits_of_a_control(void **state)
 	request.control = control;
 	diagram_description(&request, &out);
 	assert_non_null(strstr(out.data, "In part (Europe only)"));
-	assert_non_null(strstr(out.data, "Responsible: Alphaco, Bravoco  ·  shared jointly  ·  Consulted: Carolco"));
+	assert_non_null(strstr(out.data,
+		"Responsible: Alphaco, Bravoco  ·  shared jointly  ·  Consulted: Carolco"));
 	fixture_fini(&f);
 }
 
-/* Of one party: what it says in each column stands with that column, and who shares a row with it is named. */
+/* Of one party: what it says in each column stands with that column, and who shares a row with it
+ * is named. */
 static void
 words_of_a_party_stand_with_their_column(void **state)
 {
@@ -493,12 +516,16 @@ named_in(const char *words, const char *end)
 static void
 compare_words(const struct fixture *f, const char *dump, size_t r)
 {
-	const char *words = strstr(dump, arena_printf(f->arena, "%s – ", f->table.rows[r].name.v[0].value)), *end;
+	const char *words = strstr(
+			   dump, arena_printf(f->arena, "%s – ", f->table.rows[r].name.v[0].value)),
+		   *end;
 
 	assert_non_null(words);
 	end = strchr(words, '\n');
 	for (size_t c = 0; c < table_cell_count(&f->table); c++) {
-		const char *from = f->table.column_count > 0 ? strstr(words, column_names[c]) : words, *to = end;
+		const char *from = f->table.column_count > 0 ? strstr(words, column_names[c])
+							     : words,
+			   *to = end;
 
 		assert_true(from != NULL && from < end);
 		if (c + 1 < f->table.column_count)
@@ -525,7 +552,8 @@ words_of_rows_say_what_cells_say(void **state)
 		}
 }
 
-/* By party: beside each row, in the column of each party, stands what it does, and nothing where it does nothing. */
+/* By party: beside each row, in the column of each party, stands what it does, and nothing where it
+ * does nothing. */
 static void
 party_columns_say_what_cells_say(void **state)
 {
@@ -538,7 +566,8 @@ party_columns_say_what_cells_say(void **state)
 		draw(&f, DIAGRAM_MATRIX, &drawn);
 		for (size_t r = 0; r < f.table.row_count; r++) {
 			const struct cell *cell = &f.table.rows[r].cells[0];
-			const struct piece *label = find_text(&drawn, f.table.rows[r].name.v[0].value);
+			const struct piece *label =
+				find_text(&drawn, f.table.rows[r].name.v[0].value);
 			const struct piece row = box_of(&drawn, label, 1150);
 			unsigned seen = 0;
 
@@ -546,13 +575,17 @@ party_columns_say_what_cells_say(void **state)
 				const struct piece *p = &drawn.pieces[i], *head = NULL;
 				unsigned party = 0;
 
-				if (!p->text || p->y < row.y || p->y + p->h > row.y + row.h || p->x < 300 || meant(cell, false) == 0)
+				if (!p->text || p->y < row.y || p->y + p->h > row.y + row.h ||
+					p->x < 300 || meant(cell, false) == 0)
 					continue;
 				for (unsigned n = 0; n < COUNT(four); n++)
 					for (size_t k = 0; k < i; k++)
-						if (drawn.pieces[k].text && drawn.pieces[k].x <= p->x &&
-							strncmp(drawn.pieces[k].words, four[n].name, strlen(four[n].name)) == 0 &&
-							(head == NULL || drawn.pieces[k].x > head->x)) {
+						if (drawn.pieces[k].text &&
+							drawn.pieces[k].x <= p->x &&
+							strncmp(drawn.pieces[k].words, four[n].name,
+								strlen(four[n].name)) == 0 &&
+							(head == NULL ||
+								drawn.pieces[k].x > head->x)) {
 							head = &drawn.pieces[k];
 							party = n;
 						}
@@ -590,7 +623,9 @@ long_lists_are_cut(void **state)
 
 		fixture_init(&f, "en", "Service", "Title", four, COUNT(four));
 		for (size_t i = 0; i < COUNT(rows); i++)
-			rows[i] = (struct row_spec){.id = "r", .cells = {"A:a"}, .name = arena_printf(f.arena, "A row of number %zu", i)};
+			rows[i] = (struct row_spec){.id = "r",
+				.cells = {"A:a"},
+				.name = arena_printf(f.arena, "A row of number %zu", i)};
 		fixture_rows(&f, rows, COUNT(rows));
 		diagram_request_init(&request, &f.model, &f.matrix, kinds[k], FORMAT_SVG);
 		diagram_description(&request, &out);
@@ -602,8 +637,8 @@ long_lists_are_cut(void **state)
 	}
 }
 
-/* Alternative texts are short enough to listen to, and tell when they leave something out; runs of equal rows are told
- * once, and so are footnotes. */
+/* Alternative texts are short enough to listen to, and tell when they leave something out; runs of
+ * equal rows are told once, and so are footnotes. */
 static void
 alternative_texts_are_short(void **state)
 {
@@ -621,15 +656,19 @@ alternative_texts_are_short(void **state)
 			fixture_init(&f, "en", "Service", "Title", four, COUNT(four));
 			fixture_columns(&f, column_names, 2);
 			for (size_t i = 0; i < n; i++) {
-				rows[i].id = rows[i].name = arena_printf(f.arena, "Row number %zu", i);
-				rows[i].cells[0] = i < 2 || i % 2 == 0 ? "A:a" : "A:b;R:c=in words of its own";
+				rows[i].id = rows[i].name =
+					arena_printf(f.arena, "Row number %zu", i);
+				rows[i].cells[0] =
+					i < 2 || i % 2 == 0 ? "A:a" : "A:b;R:c=in words of its own";
 				rows[i].cells[1] = i < 2 ? "A:a" : "A:d";
 			}
 			fixture_footnote(&f, fixture_rows(&f, rows, n) + 2, "Only once.");
-			diagram_request_init(&request, &f.model, &f.matrix, (enum diagram_kind)kind, FORMAT_SVG);
+			diagram_request_init(
+				&request, &f.model, &f.matrix, (enum diagram_kind)kind, FORMAT_SVG);
 			diagram_description(&request, &out);
 			assert_true(characters(out.data) <= 1500);
-			assert_non_null(strstr(out.data, "Row number 0, Row number 1 – All columns – responsible: Alphaco."));
+			assert_non_null(strstr(out.data,
+				"Row number 0, Row number 1 – All columns – responsible: Alphaco."));
 			assert_int_equal(strstr(out.data, rest) != NULL, n > 4);
 			note = strstr(out.data, "Only once.");
 			assert_int_equal(note != NULL, n == 4);
@@ -643,18 +682,19 @@ add_row_condition(struct fixture *f, struct row *row, const char *spec)
 {
 	struct condition *v = ARENA_NEW(f->arena, struct condition);
 
-	*v = (struct condition){.kind = CONDITION_PLAN, .name = texts(f, "Gold"), .parts = parts(f, spec)};
+	*v = (struct condition){
+		.kind = CONDITION_PLAN, .name = texts(f, "Gold"), .parts = parts(f, spec)};
 	row->conditions.v = v;
 	row->conditions.count = 1;
 }
 
-/* How parties share is said and drawn, each way in its own; conditions of a row and marks of title, column and row are
- * there, in pictures with columns and without. */
+/* How parties share is said and drawn, each way in its own; conditions of a row and marks of title,
+ * column and row are there, in pictures with columns and without. */
 static void
 sharing_conditions_and_marks_are_drawn(void **state)
 {
-	static const struct row_spec rows[] = {
-		{"one", "Rowone", {"A:a;A:b", "A:b;C:c"}, 0, NULL}, {"two", "Rowtwo", {"A:a;A:b", "A:b"}, 0, NULL}};
+	static const struct row_spec rows[] = {{"one", "Rowone", {"A:a;A:b", "A:b;C:c"}, 0, NULL},
+		{"two", "Rowtwo", {"A:a;A:b", "A:b"}, 0, NULL}};
 	static const char *const words[2][2] = {
 		{"Responsible, each for its own part\"", "Jointly responsible\""},
 		{"Responsible for its part\"", "Jointly responsible\""}};
@@ -682,7 +722,8 @@ sharing_conditions_and_marks_are_drawn(void **state)
 		draw_at(&f, kind, width_px, &drawn);
 		for (size_t k = 0; k < drawn.count; k++)
 			n += drawn.pieces[k].text && strcmp(drawn.pieces[k].words, "*1\"") == 0;
-		/* at title, column, row and cell, and the note itself; in a list the column's name stands in each row */
+		/* at title, column, row and cell, and the note itself; in a list the column's name
+		 * stands in each row */
 		assert_int_equal(n, i == 4 ? 6 : i % 2 == 0 ? 5 : 4);
 		for (size_t k = 0; k < 2 && i < 4; k++) /* in a list lines break in them */
 			assert_non_null(strstr(drawn.dump.data, words[kind != DIAGRAM_STACK][k]));

@@ -1,5 +1,6 @@
-/* Paints the boundary picture and puts it into words. Who answers for a row is told by the bracket and its
- * name, who runs it instead by a hatched end of the band with a tag; colours repeat both. */
+/* Paints the boundary picture and puts it into words. Who answers for a row is told by the bracket
+ * and its name, who runs it instead by a hatched end of the band with a tag; colours repeat both.
+ */
 #include "kinds/alternative.h"
 #include "kinds/boundary.h"
 #include "kinds/kind.h"
@@ -11,8 +12,8 @@
 /* -- pieces ------------------------------------------------------------------------ */
 
 static void
-paint_lines(
-	const struct sheet *sheet, struct scene *scene, const struct stack_cell *cell, int x, int y, int w)
+paint_lines(const struct sheet *sheet, struct scene *scene, const struct stack_cell *cell, int x,
+	int y, int w)
 {
 	for (size_t i = 0; i < cell->line_count; i++) {
 		const struct stack_line *line = &cell->lines[i];
@@ -23,27 +24,29 @@ paint_lines(
 				line->text->height + 2 * STACK_CONDITION_PAD, 3);
 			scene_rect(scene, sheet_paint(sheet, line->party, PARTY_BAR), x, top,
 				THEME_STROKE + 1, line->text->height + 2 * STACK_CONDITION_PAD, 0);
-			scene_text(scene, PAINT_INK, x + STACK_CONDITION_INSET, top + STACK_CONDITION_PAD,
-				line->text, ALIGN_START, false);
+			scene_text(scene, PAINT_INK, x + STACK_CONDITION_INSET,
+				top + STACK_CONDITION_PAD, line->text, ALIGN_START, false);
 		} else {
-			sheet_put(sheet, scene, PAINT_MUTED, x, top, line->text, ALIGN_START, false);
+			sheet_put(
+				sheet, scene, PAINT_MUTED, x, top, line->text, ALIGN_START, false);
 		}
 	}
 }
 
 /* A hatched field in the colours of who runs it, and the tag that says so in its middle. */
 static void
-paint_zone(
-	const struct sheet *sheet, struct scene *scene, const struct stack_cell *cell, struct box box)
+paint_zone(const struct sheet *sheet, struct scene *scene, const struct stack_cell *cell,
+	struct box box)
 {
 	const struct text_block *tag = cell->tag;
 	int w = tag->width + 2 * STACK_TAG_INSET, h = tag->height + 2;
 	int x = box.x + (box.w - w) / 2, y = box.y + (box.h - h) / 2;
 
 	sheet_operated(sheet, scene, cell->runner, box, THEME_RADIUS);
-	scene_frame(scene, sheet_paint(sheet, cell->runner, PARTY_BAR), PAINT_GROUND, x, y, w, h, 4);
-	scene_text(
-		scene, sheet_ink(sheet, cell->runner), x + STACK_TAG_INSET, y + 1, tag, ALIGN_CENTRE, false);
+	scene_frame(
+		scene, sheet_paint(sheet, cell->runner, PARTY_BAR), PAINT_GROUND, x, y, w, h, 4);
+	scene_text(scene, sheet_ink(sheet, cell->runner), x + STACK_TAG_INSET, y + 1, tag,
+		ALIGN_CENTRE, false);
 }
 
 /* Of several owners none gives the surface its colour, unless it is highlighted. */
@@ -68,20 +71,22 @@ paint_surface(
 		return;
 	}
 	if (n == 0) {
-		scene_frame(scene, PAINT_RULE, PAINT_GROUND, box.x, box.y, box.w, box.h, THEME_RADIUS);
+		scene_frame(
+			scene, PAINT_RULE, PAINT_GROUND, box.x, box.y, box.w, box.h, THEME_RADIUS);
 		return;
 	}
 	sheet_surface(sheet, scene, surface_party(sheet, run), box, THEME_RADIUS);
 	for (int i = 0; i < n; i++) {
 		int top = box.h * i / n, bottom = box.h * (i + 1) / n;
 
-		scene_rect(scene, sheet_paint(sheet, run->owners[i].party, PARTY_BAR), box.x, box.y + top,
-			THEME_BAR, bottom - top, 0);
+		scene_rect(scene, sheet_paint(sheet, run->owners[i].party, PARTY_BAR), box.x,
+			box.y + top, THEME_BAR, bottom - top, 0);
 	}
 }
 
 static void
-paint_note(const struct sheet *sheet, struct scene *scene, const struct stack_line *note, int x, int y)
+paint_note(
+	const struct sheet *sheet, struct scene *scene, const struct stack_line *note, int x, int y)
 {
 	int sign = note->shared != SHARED_UNSTATED ? SHEET_SIGN + SHEET_SWATCH_GAP : 0;
 
@@ -92,16 +97,19 @@ paint_note(const struct sheet *sheet, struct scene *scene, const struct stack_li
 
 /* A footnote's number behind the text at x and y; NULL: none. */
 static void
-paint_mark(const struct sheet *sheet, struct scene *scene, const struct text_block *text, const struct text_block *mark,
-	int x, int y)
+paint_mark(const struct sheet *sheet, struct scene *scene, const struct text_block *text,
+	const struct text_block *mark, int x, int y)
 {
 	if (mark != NULL)
-		sheet_put(sheet, scene, PAINT_INK, x + text->width + 3, y - 1, mark, ALIGN_START, false);
+		sheet_put(sheet, scene, PAINT_INK, x + text->width + 3, y - 1, mark, ALIGN_START,
+			false);
 }
 
-/* The highlighted party's other parts, which have no surface: a bar at the end of the cell shows that there is one. */
+/* The highlighted party's other parts, which have no surface: a bar at the end of the cell shows
+ * that there is one. */
 static bool
-has_other_part(const struct sheet *sheet, const struct stack_run *run, const struct stack_cell *cell, const struct parts *parts)
+has_other_part(const struct sheet *sheet, const struct stack_run *run,
+	const struct stack_cell *cell, const struct parts *parts)
 {
 	const struct party *mine = sheet->request->highlight;
 	bool has = false;
@@ -116,8 +124,8 @@ has_other_part(const struct sheet *sheet, const struct stack_run *run, const str
 static void
 paint_other_part(const struct sheet *sheet, struct scene *scene, struct box box)
 {
-	scene_rect(scene, sheet_paint(sheet, sheet->request->highlight, PARTY_BAR), box.x + box.w - THEME_BAR, box.y,
-		THEME_BAR, box.h, 0);
+	scene_rect(scene, sheet_paint(sheet, sheet->request->highlight, PARTY_BAR),
+		box.x + box.w - THEME_BAR, box.y, THEME_BAR, box.h, 0);
 }
 
 /* Names, each with a swatch if there are several, then the notes. */
@@ -133,8 +141,8 @@ paint_run_label(const struct sheet *sheet, struct scene *scene, const struct sta
 		if (swatch > 0)
 			sheet_swatch(sheet, scene, owner->party, x,
 				y + (owner->name->type->line_px - SHEET_SWATCH) / 2);
-		sheet_put(sheet, scene, sheet_ink(sheet, owner->party), x + swatch, y, owner->name, ALIGN_START,
-			false);
+		sheet_put(sheet, scene, sheet_ink(sheet, owner->party), x + swatch, y, owner->name,
+			ALIGN_START, false);
 		y += owner->name->height;
 	}
 	for (size_t i = 0; i < run->note_count; i++)
@@ -156,8 +164,8 @@ paint_bracket(const struct sheet *sheet, const struct stack *stack, struct scene
 	const struct stack_run *run)
 {
 	if (stack->narrow)
-		scene_bracket(scene, run_paint(sheet, run), run->bracket_x + THEME_STROKE, run->box.y,
-			run->box.h, -STACK_BRACKET_ARM, 0);
+		scene_bracket(scene, run_paint(sheet, run), run->bracket_x + THEME_STROKE,
+			run->box.y, run->box.h, -STACK_BRACKET_ARM, 0);
 	else
 		scene_bracket(scene, run_paint(sheet, run), run->bracket_x, run->box.y, run->box.h,
 			STACK_BRACKET_ARM, STACK_BRACKET_NUB);
@@ -165,9 +173,11 @@ paint_bracket(const struct sheet *sheet, const struct stack *stack, struct scene
 }
 
 static int
-band_ink(const struct sheet *sheet, const struct stack_run *run, const struct stack_band *band, bool other)
+band_ink(const struct sheet *sheet, const struct stack_run *run, const struct stack_band *band,
+	bool other)
 {
-	if (other || (sheet->request->highlight != NULL && band->cell.runner == sheet->request->highlight))
+	if (other || (sheet->request->highlight != NULL &&
+			     band->cell.runner == sheet->request->highlight))
 		return PAINT_INK;
 	if (run->owner_count == 0)
 		return PAINT_MUTED;
@@ -179,7 +189,8 @@ band_ink(const struct sheet *sheet, const struct stack_run *run, const struct st
 
 /* An interface is not a layer but the line between two: its band has an edge all around. */
 static void
-paint_edge(const struct sheet *sheet, struct scene *scene, const struct stack_run *run, struct box box)
+paint_edge(
+	const struct sheet *sheet, struct scene *scene, const struct stack_run *run, struct box box)
 {
 	int bar = run->owner_count == 1 ? sheet_paint(sheet, run->owners[0].party, PARTY_BAR)
 					: PAINT_NEUTRAL_BAR;
@@ -196,7 +207,8 @@ paint_band(const struct sheet *sheet, struct scene *scene, const struct stack_ru
 {
 	bool other = has_other_part(sheet, run, &band->cell, &band->row->cells[column].parts);
 	const struct box *box = &band->box;
-	int x = box->x + THEME_BAR + STACK_INSET, inner = box->w - THEME_BAR - 2 * STACK_INSET - band->zone_w;
+	int x = box->x + THEME_BAR + STACK_INSET,
+	    inner = box->w - THEME_BAR - 2 * STACK_INSET - band->zone_w;
 	int text_h = band->label->height + band->cell.lines_h;
 	int y = box->y + (box->h - band->zone_h - text_h) / 2;
 
@@ -205,7 +217,8 @@ paint_band(const struct sheet *sheet, struct scene *scene, const struct stack_ru
 		paint_edge(sheet, scene, run, *box);
 	if (other)
 		paint_other_part(sheet, scene, *box);
-	sheet_put(sheet, scene, band_ink(sheet, run, band, other), x, y, band->label, ALIGN_START, false);
+	sheet_put(sheet, scene, band_ink(sheet, run, band, other), x, y, band->label, ALIGN_START,
+		false);
 	paint_mark(sheet, scene, band->label, band->cell.mark, x, y);
 	paint_lines(sheet, scene, &band->cell, x, y + band->label->height, inner);
 	if (band->zone_w > 0)
@@ -247,10 +260,11 @@ paint_block(const struct sheet *sheet, struct scene *scene, const struct stack_r
 		paint_other_part(sheet, scene, *box);
 	paint_run_label(sheet, scene, run);
 	if (run->extra.mark != NULL)
-		sheet_put(sheet, scene, PAINT_INK, box->x + box->w - STACK_TAG_INSET - run->extra.mark->width,
-			box->y + 3, run->extra.mark, ALIGN_START, false);
-	paint_lines(sheet, scene, &run->extra, run->label_x, run->label_y + run->label_h - run->extra.lines_h,
-		inner);
+		sheet_put(sheet, scene, PAINT_INK,
+			box->x + box->w - STACK_TAG_INSET - run->extra.mark->width, box->y + 3,
+			run->extra.mark, ALIGN_START, false);
+	paint_lines(sheet, scene, &run->extra, run->label_x,
+		run->label_y + run->label_h - run->extra.lines_h, inner);
 }
 
 /* -- sections --------------------------------------------------------------------------- */
@@ -273,7 +287,8 @@ paint_group(const struct sheet *sheet, const struct stack *stack, struct scene *
 {
 	(void)sheet;
 	if (band->ends_group)
-		scene_rect(scene, PAINT_RULE, stack->margin, band->group_y, stack->content_w, THEME_HAIR, 0);
+		scene_rect(scene, PAINT_RULE, stack->margin, band->group_y, stack->content_w,
+			THEME_HAIR, 0);
 	if (band->group == NULL)
 		return;
 	scene_text(scene, PAINT_INK, stack->margin, band->group_y, band->group, ALIGN_START, true);
@@ -314,14 +329,16 @@ paint_section(const struct sheet *sheet, const struct stack *stack, struct scene
 	bool columns = section->column_names != NULL;
 
 	if (section->heading != NULL) {
-		scene_text(scene, PAINT_INK, stack->margin, section->heading_y, section->heading, ALIGN_START,
-			false);
-		paint_mark(sheet, scene, section->heading, section->heading_mark, stack->margin, section->heading_y);
+		scene_text(scene, PAINT_INK, stack->margin, section->heading_y, section->heading,
+			ALIGN_START, false);
+		paint_mark(sheet, scene, section->heading, section->heading_mark, stack->margin,
+			section->heading_y);
 	}
 	for (size_t i = 0; i < stack->table->row_count; i++)
 		paint_group(sheet, stack, scene, &section->bands[i]);
 	scene_open(scene, GROUP_LIST,
-		section->heading != NULL ? section->heading->string : stack->head.title->string, NULL);
+		section->heading != NULL ? section->heading->string : stack->head.title->string,
+		NULL);
 	if (columns)
 		paint_columns(sheet, stack, scene, section);
 	else
@@ -330,7 +347,8 @@ paint_section(const struct sheet *sheet, const struct stack *stack, struct scene
 	for (size_t c = 0; columns && c < section->column_count; c++) {
 		const struct text_block *name = section->column_names[c];
 
-		int x = stack->margin + section->columns.x[c], y = section->names_y + section->names_h - name->height;
+		int x = stack->margin + section->columns.x[c],
+		    y = section->names_y + section->names_h - name->height;
 
 		scene_text(scene, PAINT_INK, x, y, name, ALIGN_START, false);
 		paint_mark(sheet, scene, name, section->column_marks[c], x, y);
@@ -351,9 +369,10 @@ paint_foot(const struct sheet *sheet, const struct stack *stack, struct scene *s
 
 	if (stack->legend != NULL) {
 		scene_rect(scene, PAINT_NEUTRAL, box->x, box->y + 3, swatch_w, 14, 3);
-		scene_hatch(scene, PAINT_NEUTRAL_BAR, &theme_hatch, box->x, box->y + 3, swatch_w, 14, 3);
-		scene_text(scene, PAINT_MUTED, box->x + swatch_w + SHEET_SWATCH_GAP, box->y, stack->legend,
-			ALIGN_START, true);
+		scene_hatch(scene, PAINT_NEUTRAL_BAR, &theme_hatch, box->x, box->y + 3, swatch_w,
+			14, 3);
+		scene_text(scene, PAINT_MUTED, box->x + swatch_w + SHEET_SWATCH_GAP, box->y,
+			stack->legend, ALIGN_START, true);
 	}
 	foot_paint(sheet, &stack->foot, scene);
 }
@@ -384,11 +403,12 @@ describe_run(struct alternative *a, const struct table *table, size_t first, siz
 		if (!alternative_list(a, &rows, say_row_name(arena, request, &table->rows[i])))
 			break;
 	if (owner != NULL)
-		alternative_add(a, SAY(arena, request, "diagram.say.run", "party", owner, "rows", rows));
+		alternative_add(
+			a, SAY(arena, request, "diagram.say.run", "party", owner, "rows", rows));
 	else
-		alternative_add(a,
-			SAY(arena, request, "diagram.say.run-without", "what",
-				say_plain(request, boundary_without_id(cell)), "rows", rows));
+		alternative_add(
+			a, SAY(arena, request, "diagram.say.run-without", "what",
+				   say_plain(request, boundary_without_id(cell)), "rows", rows));
 }
 
 /* Whether a cell says more than who answers for it. */
@@ -399,7 +419,8 @@ says_more(const struct cell *cell)
 		if (cell->parts.v[i].does > DOES_RUNS || cell->parts.v[i].text.count > 0 ||
 			cell->parts.v[i].party != cell_owner(cell))
 			return true;
-	return cell->condition_count > 0 || cell->footnote_count > 0 || cell->parts.shared != SHARED_UNSTATED;
+	return cell->condition_count > 0 || cell->footnote_count > 0 ||
+	       cell->parts.shared != SHARED_UNSTATED;
 }
 
 void

@@ -1,9 +1,9 @@
 /* stack: the parts of the boundary picture, shared by its measuring, placing and painting.
  *
- * A section shows some columns of the table. One column: each row is a band in its owner's colour, and a
- * bracket beside the bands names who answers for the rows it spans. Several columns: rows have a neutral
- * label and the runs of each column are blocks beside it. Where the picture is too narrow for all columns
- * side by side, each gets a section of its own. All sizes are in pixels. */
+ * A section shows some columns of the table. One column: each row is a band in its owner's colour,
+ * and a bracket beside the bands names who answers for the rows it spans. Several columns: rows
+ * have a neutral label and the runs of each column are blocks beside it. Where the picture is too
+ * narrow for all columns side by side, each gets a section of its own. All sizes are in pixels. */
 #ifndef DEMARC_KINDS_STACK_STACK_H
 #define DEMARC_KINDS_STACK_STACK_H
 
@@ -25,8 +25,9 @@ struct stack_cell {
 	struct stack_line *lines;
 	size_t line_count;
 	int lines_h;
-	const struct text_block *tag;  /* who runs it, if that is not who answers; NULL: nobody else */
-	const struct party *runner;    /* the first of them */
+	const struct text_block
+		*tag;               /* who runs it, if that is not who answers; NULL: nobody else */
+	const struct party *runner; /* the first of them */
 	const struct text_block *mark; /* numbers of the footnotes; NULL: none */
 };
 
@@ -37,10 +38,10 @@ struct stack_band {
 	const struct text_block *label;
 	const struct text_block *group; /* heading above the first row of a group; NULL: none */
 	struct stack_cell cell;
-	int zone_w; /* hatched, at the end of the band; 0: none or below the lines */
-	int zone_h; /* hatched, below the lines; 0: none or at the end */
-	int group_y;      /* of the heading, or of the line */
-	bool ends_group;  /* a line above it closes the group before */
+	int zone_w;      /* hatched, at the end of the band; 0: none or below the lines */
+	int zone_h;      /* hatched, below the lines; 0: none or at the end */
+	int group_y;     /* of the heading, or of the line */
+	bool ends_group; /* a line above it closes the group before */
 	struct box box;
 };
 
@@ -55,7 +56,8 @@ struct stack_run {
 	const struct cell *cell;
 	struct stack_owner *owners;
 	size_t owner_count;
-	struct stack_line *notes; /* "responsible", then what all its rows say of the owners' part */
+	struct stack_line
+		*notes; /* "responsible", then what all its rows say of the owners' part */
 	size_t note_count;
 	int notes_h;
 	int label_w, label_h;    /* names and notes */
@@ -75,7 +77,7 @@ struct stack_section {
 	const struct text_block **column_marks; /* of them; NULL without footnotes */
 	int names_y, names_h;
 	int label_w;
-	struct columns columns; /* of several */
+	struct columns columns;   /* of several */
 	struct stack_band *bands; /* row_count of the table */
 	struct stack_run *runs;
 	size_t run_count;

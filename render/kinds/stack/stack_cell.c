@@ -64,7 +64,8 @@ part_words(struct sheet *sheet, const struct cell *cell, const struct part *part
 
 /* Those who run what others answer for. */
 void
-stack_measure_tag(struct sheet *sheet, const struct cell *cell, struct stack_cell *out, int width_px)
+stack_measure_tag(
+	struct sheet *sheet, const struct cell *cell, struct stack_cell *out, int width_px)
 {
 	const char *names = NULL;
 
@@ -82,41 +83,45 @@ stack_measure_tag(struct sheet *sheet, const struct cell *cell, struct stack_cel
 	if (names == NULL)
 		return;
 	names = SAY(sheet->arena, sheet->request, "diagram.part.runs", "party", names);
-	out->tag = sheet_words(
-		sheet, names, out->runner == sheet->request->highlight ? STYLE_BLOCK : STYLE_TAG, width_px);
+	out->tag = sheet_words(sheet, names,
+		out->runner == sheet->request->highlight ? STYLE_BLOCK : STYLE_TAG, width_px);
 }
 
 static const char *
 detail_words(struct sheet *sheet, const struct row *row)
 {
-	const char *kind = row->kind == ROW_INTERFACE ? sheet_say(sheet, "diagram.interface") : NULL;
+	const char *kind =
+		row->kind == ROW_INTERFACE ? sheet_say(sheet, "diagram.interface") : NULL;
 
-	return say_join(sheet->arena, kind, "  ·  ", say_text(sheet->arena, sheet->request, &row->detail));
+	return say_join(
+		sheet->arena, kind, "  ·  ", say_text(sheet->arena, sheet->request, &row->detail));
 }
 
 static void
-add_conditions(
-	struct sheet *sheet, struct stack_cell *out, const struct condition *conditions, size_t count, int width_px)
+add_conditions(struct sheet *sheet, struct stack_cell *out, const struct condition *conditions,
+	size_t count, int width_px)
 {
 	for (size_t i = 0; i < count; i++) {
-		const struct cell moved = {.kind = conditions[i].cell, .parts = conditions[i].parts};
+		const struct cell moved = {
+			.kind = conditions[i].cell, .parts = conditions[i].parts};
 
-		add_line(sheet, out, LINE_CONDITION, say_condition(sheet->arena, sheet->request, &conditions[i]),
+		add_line(sheet, out, LINE_CONDITION,
+			say_condition(sheet->arena, sheet->request, &conditions[i]),
 			cell_owner(&moved), width_px);
 	}
 }
 
 void
-stack_measure_lines(struct sheet *sheet, const struct row *row, const struct cell *cell, bool owner_said,
-	bool with_detail, struct stack_cell *out, int width_px)
+stack_measure_lines(struct sheet *sheet, const struct row *row, const struct cell *cell,
+	bool owner_said, bool with_detail, struct stack_cell *out, int width_px)
 {
 	out->lines = arena_array(sheet->arena, line_limit(row, cell), sizeof(*out->lines));
 	if (with_detail)
 		add_line(sheet, out, LINE_NOTE, detail_words(sheet, row), NULL, width_px);
 	for (size_t i = 0; i < cell->parts.count; i++)
 		if (!is_said(&cell->parts.v[i], owner_said))
-			add_line(sheet, out, LINE_NOTE, part_words(sheet, cell, &cell->parts.v[i]), NULL,
-				width_px);
+			add_line(sheet, out, LINE_NOTE, part_words(sheet, cell, &cell->parts.v[i]),
+				NULL, width_px);
 	add_conditions(sheet, out, cell->conditions, cell->condition_count, width_px);
 	if (with_detail)
 		add_conditions(sheet, out, row->conditions.v, row->conditions.count, width_px);
@@ -142,18 +147,21 @@ owner_part(const struct cell *cell, const struct party *party)
 
 /* Whether all rows of the run say the same of what their owners do, so that it can be said once. */
 bool
-stack_owners_agree(const struct stack *stack, size_t first, size_t count, size_t column, const char *lang)
+stack_owners_agree(
+	const struct stack *stack, size_t first, size_t count, size_t column, const char *lang)
 {
 	const struct cell *cell = stack_cell_at(stack, first, column);
 
 	for (size_t i = 0; i < cell->parts.count; i++) {
 		const struct part *part = &cell->parts.v[i];
 
-		for (size_t row = first + 1; part->does == DOES_ANSWERS && row < first + count; row++) {
-			const struct part *other = owner_part(stack_cell_at(stack, row, column), part->party);
+		for (size_t row = first + 1; part->does == DOES_ANSWERS && row < first + count;
+			row++) {
+			const struct part *other =
+				owner_part(stack_cell_at(stack, row, column), part->party);
 
-			if (other == NULL ||
-				strcmp(texts_value(&part->text, lang), texts_value(&other->text, lang)) != 0)
+			if (other == NULL || strcmp(texts_value(&part->text, lang),
+						     texts_value(&other->text, lang)) != 0)
 				return false;
 		}
 	}
@@ -168,7 +176,8 @@ widen(struct stack_run *run, int width_px)
 }
 
 static void
-add_note(struct sheet *sheet, struct stack_run *run, const char *words, enum sharing shared, enum style style, int width_px)
+add_note(struct sheet *sheet, struct stack_run *run, const char *words, enum sharing shared,
+	enum style style, int width_px)
 {
 	struct stack_line *note = &run->notes[run->note_count];
 	int sign = shared != SHARED_UNSTATED ? SHEET_SIGN + SHEET_SWATCH_GAP : 0;
@@ -212,7 +221,8 @@ owner_name(struct sheet *sheet, const struct party *party, enum style style, int
 
 	if (style == STYLE_OWNER) {
 		full = sheet_set(sheet, &party->name, style, 0);
-		if (width_px <= 0 || full->width <= width_px || text_need(sheet->texter, full, false) <= width_px)
+		if (width_px <= 0 || full->width <= width_px ||
+			text_need(sheet->texter, full, false) <= width_px)
 			return sheet_set(sheet, &party->name, style, width_px);
 	}
 	return sheet_set(sheet, party_short(party), style, width_px);
@@ -234,8 +244,8 @@ measure_owners(struct sheet *sheet, struct stack_run *run, enum style style, int
 			run->owners[run->owner_count++].party = parties[i];
 	swatch = run->owner_count > 1 ? SHEET_SWATCH + SHEET_SWATCH_GAP : 0;
 	for (size_t i = 0; i < run->owner_count; i++) {
-		run->owners[i].name =
-			owner_name(sheet, run->owners[i].party, style, width_px > 0 ? width_px - swatch : width_px);
+		run->owners[i].name = owner_name(sheet, run->owners[i].party, style,
+			width_px > 0 ? width_px - swatch : width_px);
 		run->label_h += run->owners[i].name->height;
 		widen(run, swatch + run->owners[i].name->width);
 	}
@@ -253,8 +263,8 @@ owner_words(struct sheet *sheet, const struct stack_run *run, const struct part 
 }
 
 void
-stack_measure_run(struct sheet *sheet, const struct stack *stack, struct stack_run *run, size_t column,
-	bool with_role, enum style style, int width_px)
+stack_measure_run(struct sheet *sheet, const struct stack *stack, struct stack_run *run,
+	size_t column, bool with_role, enum style style, int width_px)
 {
 	const char *lang = sheet->request->lang;
 
@@ -264,14 +274,14 @@ stack_measure_run(struct sheet *sheet, const struct stack *stack, struct stack_r
 	if (with_role || run->owner_count == 0 || is_shared(run))
 		add_note(sheet, run, role_words(sheet, run), run->cell->parts.shared,
 			run->owner_count > 0 ? STYLE_NOTE : STYLE_HEADING, width_px);
-	add_note(
-		sheet, run, say_text(sheet->arena, sheet->request, &run->cell->reason), SHARED_UNSTATED, STYLE_NOTE,
-		width_px);
+	add_note(sheet, run, say_text(sheet->arena, sheet->request, &run->cell->reason),
+		SHARED_UNSTATED, STYLE_NOTE, width_px);
 	for (size_t i = 0; i < run->owner_count; i++) {
 		const struct part *part = owner_part(run->cell, run->owners[i].party);
 
 		if (stack_owners_agree(stack, run->first, run->count, column, lang))
-			add_note(sheet, run, owner_words(sheet, run, part), SHARED_UNSTATED, STYLE_NOTE, width_px);
+			add_note(sheet, run, owner_words(sheet, run, part), SHARED_UNSTATED,
+				STYLE_NOTE, width_px);
 	}
 	run->label_h += run->notes_h;
 }

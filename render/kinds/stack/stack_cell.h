@@ -1,4 +1,5 @@
-/* stack_cell: what the cells and runs of the boundary picture say, set in type. For stack_measure.c alone. */
+/* stack_cell: what the cells and runs of the boundary picture say, set in type. For stack_measure.c
+ * alone. */
 #ifndef DEMARC_KINDS_STACK_STACK_CELL_H
 #define DEMARC_KINDS_STACK_STACK_CELL_H
 
@@ -12,18 +13,20 @@ stack_cell_at(const struct stack *, size_t row, size_t column);
 void
 stack_measure_tag(struct sheet *, const struct cell *, struct stack_cell *out, int width_px);
 
-/* The lines below a label: with_detail the row's detail and conditions; what the run's label and the tag leave unsaid. */
+/* The lines below a label: with_detail the row's detail and conditions; what the run's label and
+ * the tag leave unsaid. */
 void
 stack_measure_lines(struct sheet *, const struct row *, const struct cell *, bool owner_said,
 	bool with_detail, struct stack_cell *out, int width_px);
 
 /* Whether all rows of the run say the same of what their owners do, so that it can be said once. */
 bool
-stack_owners_agree(const struct stack *, size_t first, size_t count, size_t column, const char *lang);
+stack_owners_agree(
+	const struct stack *, size_t first, size_t count, size_t column, const char *lang);
 
 /* The label of a run whose rows are known. */
 void
-stack_measure_run(struct sheet *, const struct stack *, struct stack_run *, size_t column, bool with_role,
-	enum style, int width_px);
+stack_measure_run(struct sheet *, const struct stack *, struct stack_run *, size_t column,
+	bool with_role, enum style, int width_px);
 
 #endif

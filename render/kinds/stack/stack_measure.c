@@ -1,5 +1,5 @@
-/* Sets every text to the width it will have. The width of a band follows from the picture's and the labels', that of a
- * column from what its words need, heights from the texts. */
+/* Sets every text to the width it will have. The width of a band follows from the picture's and the
+ * labels', that of a column from what its words need, heights from the texts. */
 #include "kinds/boundary.h"
 #include "stack_cell.h"
 
@@ -23,10 +23,11 @@ is_highlighted(const struct sheet *sheet, const struct stack_run *run)
 	return false;
 }
 
-/* Sets the tag anew beside a label that goes on in a second line, in the room wished for or up to most. false: its words do
- * not fit there. */
+/* Sets the tag anew beside a label that goes on in a second line, in the room wished for or up to
+ * most. false: its words do not fit there. */
 static bool
-squeeze_tag(struct sheet *sheet, const struct cell *cell, struct stack_cell *out, int wish, int most)
+squeeze_tag(
+	struct sheet *sheet, const struct cell *cell, struct stack_cell *out, int wish, int most)
 {
 	const int around = 2 * (STACK_TAG_INSET + STACK_TAG_MARGIN);
 	int least = text_need(sheet->texter, out->tag, false) + around;
@@ -40,11 +41,11 @@ squeeze_tag(struct sheet *sheet, const struct cell *cell, struct stack_cell *out
 	return true;
 }
 
-/* The hatched end of the band, or, if the band is too narrow for one, its hatched foot. label: on one line; mark: beside it.
- * Returns the width that is left for the label. */
+/* The hatched end of the band, or, if the band is too narrow for one, its hatched foot. label: on
+ * one line; mark: beside it. Returns the width that is left for the label. */
 static int
-measure_zone(struct sheet *sheet, const struct cell *cell, struct stack_band *band, const struct text_block *label, int mark,
-	int inner)
+measure_zone(struct sheet *sheet, const struct cell *cell, struct stack_band *band,
+	const struct text_block *label, int mark, int inner)
 {
 	const int around = 2 * (STACK_TAG_INSET + STACK_TAG_MARGIN);
 	struct stack_cell *out = &band->cell;
@@ -57,7 +58,8 @@ measure_zone(struct sheet *sheet, const struct cell *cell, struct stack_band *ba
 	fits = out->tag->line_count == 1 && out->tag->width + around <= room;
 	room = room > inner * 45 / 100 ? room : inner * 45 / 100;
 	if (inner < STACK_ZONE_BELOW ||
-		(!fits && !squeeze_tag(sheet, cell, out, room, inner - mark - text_need(sheet->texter, label, false)))) {
+		(!fits && !squeeze_tag(sheet, cell, out, room,
+				  inner - mark - text_need(sheet->texter, label, false)))) {
 		band->zone_h = out->tag->height + STACK_TAG_MARGIN;
 		return inner;
 	}
@@ -70,7 +72,8 @@ static const struct text_block *
 band_marks(struct sheet *sheet, const struct row *row, const struct cell *cell)
 {
 	size_t n = row->marks.count;
-	const struct footnote **all = arena_array(sheet->arena, n + cell->footnote_count + 1, sizeof(*all));
+	const struct footnote **all =
+		arena_array(sheet->arena, n + cell->footnote_count + 1, sizeof(*all));
 
 	for (size_t i = 0; i < n + cell->footnote_count; i++)
 		all[i] = i < n ? row->marks.v[i] : cell->footnotes[i - n];
@@ -91,10 +94,12 @@ measure_band(struct sheet *sheet, const struct stack *stack, const struct stack_
 
 	band->cell.mark = band_marks(sheet, band->row, cell);
 	mark = foot_marks_w(band->cell.mark);
-	inner = measure_zone(sheet, cell, band, sheet_set(sheet, &band->row->name, style, 0), mark, inner);
+	inner = measure_zone(
+		sheet, cell, band, sheet_set(sheet, &band->row->name, style, 0), mark, inner);
 	band->label = sheet_set(sheet, &band->row->name, style, inner - mark);
 	stack_measure_lines(sheet, band->row, cell, said, true, &band->cell, inner);
-	band->box.h = 2 * stack_pad(stack) + band->label->height + band->cell.lines_h + band->zone_h;
+	band->box.h =
+		2 * stack_pad(stack) + band->label->height + band->cell.lines_h + band->zone_h;
 	if (band->zone_w > 0 && band->box.h < band->cell.tag->height + STACK_TAG_MARGIN)
 		band->box.h = band->cell.tag->height + STACK_TAG_MARGIN;
 }
@@ -103,10 +108,10 @@ static void
 measure_brackets(struct sheet *sheet, const struct stack *stack, struct stack_section *section)
 {
 	const struct table *table = stack->table;
-	int label_w = stack->narrow
-			      ? stack->content_w - STACK_BRACKET_ARM - THEME_STROKE
-			      : stack->content_w - section->label_w - STACK_BRACKET_GAP - STACK_BRACKET_ARM -
-					THEME_STROKE - STACK_BRACKET_NUB - STACK_LABEL_GAP;
+	int label_w = stack->narrow ? stack->content_w - STACK_BRACKET_ARM - THEME_STROKE
+				    : stack->content_w - section->label_w - STACK_BRACKET_GAP -
+					      STACK_BRACKET_ARM - THEME_STROKE - STACK_BRACKET_NUB -
+					      STACK_LABEL_GAP;
 
 	section->runs = arena_array(sheet->arena, table->row_count, sizeof(*section->runs));
 	for (size_t row = 0; row < table->row_count;) {
@@ -114,7 +119,8 @@ measure_brackets(struct sheet *sheet, const struct stack *stack, struct stack_se
 
 		run->first = row;
 		run->count = table_owner_run(table, row, section->first_column);
-		stack_measure_run(sheet, stack, run, section->first_column, true, STYLE_OWNER, label_w);
+		stack_measure_run(
+			sheet, stack, run, section->first_column, true, STYLE_OWNER, label_w);
 		for (size_t i = row; i < row + run->count; i++) {
 			section->bands[i].run = run;
 			measure_band(sheet, stack, section, &section->bands[i]);
@@ -134,7 +140,8 @@ measure_block(struct sheet *sheet, const struct stack *stack, const struct stack
 	const struct cell *cell = stack_cell_at(stack, run->first, column);
 
 	run->extra.mark = foot_marks(sheet, cell->footnotes, cell->footnote_count);
-	stack_measure_run(sheet, stack, run, column, false, STYLE_BLOCK, inner - foot_marks_w(run->extra.mark));
+	stack_measure_run(sheet, stack, run, column, false, STYLE_BLOCK,
+		inner - foot_marks_w(run->extra.mark));
 	stack_measure_tag(sheet, run->cell, &run->extra, inner - 2 * STACK_TAG_INSET);
 	stack_measure_lines(
 		sheet, &stack->table->rows[run->first], run->cell, true, false, &run->extra, inner);
@@ -144,11 +151,13 @@ measure_block(struct sheet *sheet, const struct stack *stack, const struct stack
 }
 
 static void
-measure_column(struct sheet *sheet, const struct stack *stack, struct stack_section *section, size_t c)
+measure_column(
+	struct sheet *sheet, const struct stack *stack, struct stack_section *section, size_t c)
 {
 	const struct table *table = stack->table;
 
-	section->column_marks[c] = foot_marks(sheet, table->columns[c].marks.v, table->columns[c].marks.count);
+	section->column_marks[c] =
+		foot_marks(sheet, table->columns[c].marks.v, table->columns[c].marks.count);
 	section->column_names[c] = sheet_set(sheet, &table->columns[c].name, STYLE_HEADING,
 		section->columns.w[c] - foot_marks_w(section->column_marks[c]));
 	if (section->column_names[c]->height > section->names_h)
@@ -190,9 +199,10 @@ section_init(struct sheet *sheet, const struct stack *stack, struct stack_sectio
 		struct stack_band *band = &section->bands[i];
 
 		band->row = &table->rows[i];
-		if (band->row->group != NULL && (i == 0 || table->rows[i - 1].group != band->row->group))
-			band->group =
-				sheet_set(sheet, &band->row->group->name, STYLE_HEADING, stack->content_w);
+		if (band->row->group != NULL &&
+			(i == 0 || table->rows[i - 1].group != band->row->group))
+			band->group = sheet_set(
+				sheet, &band->row->group->name, STYLE_HEADING, stack->content_w);
 		band->ends_group = boundary_ends_group(table, i);
 	}
 }
@@ -204,12 +214,14 @@ measure_all_columns(struct sheet *sheet, const struct stack *stack, struct stack
 
 	section->column_names = arena_array(sheet->arena, n, sizeof(*section->column_names));
 	section->column_marks = arena_array(sheet->arena, n, sizeof(*section->column_marks));
-	section->runs = arena_array(sheet->arena, n * stack->table->row_count, sizeof(*section->runs));
+	section->runs =
+		arena_array(sheet->arena, n * stack->table->row_count, sizeof(*section->runs));
 	for (size_t c = 0; c < n; c++)
 		measure_column(sheet, stack, section, c);
 }
 
-/* Sets everything once to learn what it needs. false: there is not enough room for it side by side. */
+/* Sets everything once to learn what it needs. false: there is not enough room for it side by side.
+ */
 static bool
 share_columns(struct sheet *sheet, const struct stack *stack, struct stack_section *section)
 {
@@ -256,8 +268,8 @@ measure_side_by_side(struct sheet *sheet, struct stack *stack)
 	int label_w = stack->content_w * 30 / 100;
 
 	section->column_count = stack->table->column_count;
-	columns_init(&section->columns, sheet->arena, section->column_count, stack->content_w, STACK_COLUMN_GAP,
-		label_w > STACK_ROW_LABEL_MIN ? label_w : STACK_ROW_LABEL_MIN);
+	columns_init(&section->columns, sheet->arena, section->column_count, stack->content_w,
+		STACK_COLUMN_GAP, label_w > STACK_ROW_LABEL_MIN ? label_w : STACK_ROW_LABEL_MIN);
 	section->label_w = section->columns.label_w;
 	section_init(sheet, stack, section);
 	if (!share_columns(sheet, stack, section))
@@ -338,10 +350,10 @@ measure_sections(struct sheet *sheet, struct stack *stack)
 		section->column_count = 1;
 		section->label_w = band_width(sheet, stack, c);
 		if (table->column_count > 0 && (n > 1 || table->columns[c].marks.count > 0)) {
-			section->heading = sheet_set(
-				sheet, &table->columns[c].name, STYLE_OWNER, stack->content_w - SHEET_MARK_W);
-			section->heading_mark =
-				foot_marks(sheet, table->columns[c].marks.v, table->columns[c].marks.count);
+			section->heading = sheet_set(sheet, &table->columns[c].name, STYLE_OWNER,
+				stack->content_w - SHEET_MARK_W);
+			section->heading_mark = foot_marks(
+				sheet, table->columns[c].marks.v, table->columns[c].marks.count);
 		}
 		section_init(sheet, stack, section);
 		measure_brackets(sheet, stack, section);
@@ -370,8 +382,8 @@ static void
 measure_foot(struct sheet *sheet, struct stack *stack)
 {
 	if (has_tag(stack) && sheet->palette != PALETTE_PRINT)
-		stack->legend = sheet_words(sheet, sheet_say(sheet, "diagram.legend.hatch"), STYLE_NOTE,
-			stack->content_w - 3 * SHEET_SWATCH - SHEET_SWATCH_GAP);
+		stack->legend = sheet_words(sheet, sheet_say(sheet, "diagram.legend.hatch"),
+			STYLE_NOTE, stack->content_w - 3 * SHEET_SWATCH - SHEET_SWATCH_GAP);
 	foot_measure(sheet, &stack->foot, stack->table);
 }
 

@@ -1,5 +1,5 @@
-/* Rows first get the height of their own text; then every run whose label needs more than its rows have
- * shares the difference among them; then everything is put below what stands above it. */
+/* Rows first get the height of their own text; then every run whose label needs more than its rows
+ * have shares the difference among them; then everything is put below what stands above it. */
 #include "stack.h"
 
 #include "scene/theme.h"
@@ -21,7 +21,8 @@ stretch(struct stack_section *section, const struct stack_run *run, int need)
 	int missing = need - rows_height(section, run), n = (int)run->count;
 
 	for (int i = 0; i < n && missing > 0; i++)
-		section->bands[run->first + (size_t)i].box.h += missing * (i + 1) / n - missing * i / n;
+		section->bands[run->first + (size_t)i].box.h +=
+			missing * (i + 1) / n - missing * i / n;
 }
 
 static void
