@@ -1,0 +1,168 @@
+/* Which picture is asked for, and for the page that chooses one. */
+#include "target_read.h"
+
+#include <string.h>
+
+#include "base/own.h"
+#include "http/percent.h"
+
+/* edition= comes first: what the other options may be depends on it. */
+static bool
+read_picture_edition(struct target *t, const struct request *request)
+{
+	struct parameter p = {"edition", request_parameter(request, "edition")};
+	OWN(buf_fini) struct buf allowed = {0};
+
+	if (p.value == NULL || p.value[0] == '\0' || target_find_edition(t, p.value))
+		return true;
+	for (size_t i = 0; i < t->service->edition_count; i++)
+		buf_printf(&allowed, i > 0 ? ", %u" : "%u", t->service->editions[i]->edition);
+	return target_bad(t, &p, buf_cstr(&allowed), request->arena);
+}
+
+/* What the option may be: values as they are, or a sentence of the catalogue. */
+static bool
+bad_option(struct target *t, const struct parameter *p, struct arena *arena)
+{
+	OWN(buf_fini) struct buf allowed = {0};
+	size_t count;
+	const struct diagram_option *options = diagram_options(&count);
+
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(options[i].name, p->name) == 0 && options[i].choice == NULL)
+			t->allowed_id = arena_printf(arena, "diagram.option.%s.allowed", p->name);
+		else if (strcmp(options[i].name, p->name) == 0)
+			diagram_option_allowed(&options[i], &t->picture, ", ", &allowed);
+	return target_bad(t, p, buf_cstr(&allowed), arena);
+}
+
+/* An option without a value, as forms send it, is one that is not given. */
+static bool
+read_picture_options(struct target *t, const struct request *request)
+{
+	for (size_t i = 0; i < request->parameter_count; i++) {
+		OWN(buf_fini) struct buf ignored = {0};
+		const struct parameter *p = &request->parameters[i];
+		bool empty = t->route == ROUTE_EMBED && p->value[0] == '\0';
+
+		if (!empty && target_is_last(request, i) && strcmp(p->name, "format") != 0 &&
+			diagram_option_set(&t->picture, p->name, p->value, &ignored) == OPTION_BAD)
+			return bad_option(t, p, request->arena);
+	}
+	return true;
+}
+
+bool
+target_read_picture(struct target *t, const struct model *model, const struct request *request)
+{
+	char kind[32];
+	const char *dot = strrchr(t->file, '.');
+	int kind_id, format;
+
+	if (dot == NULL || (size_t)(dot - t->file) >= sizeof(kind))
+		return target_not_found(t, "file", t->file);
+	memcpy(kind, t->file, (size_t)(dot - t->file));
+	kind[dot - t->file] = '\0';
+	kind_id = diagram_kind_find(kind);
+	format = diagram_format_find(dot + 1);
+	if (kind_id < 0 || format < 0)
+		return target_not_found(t, "file", t->file);
+	if (!read_picture_edition(t, request) || !target_read_choices(t, request))
+		return false;
+	if (!diagram_fits((enum diagram_kind)kind_id, model, t->matrix, NULL))
+		return target_not_found(t, "file", t->file);
+	diagram_request_init(&t->picture, model, t->matrix, (enum diagram_kind)kind_id,
+		(enum diagram_format)format);
+	return read_picture_options(t, request);
+}
+
+/* The name of a kind or format. false: it is none, or the kind does not fit. */
+static bool
+read_kind(struct target *t, const struct model *model, const struct request *request, int *kind,
+	int *format)
+{
+	struct parameter p = {"kind", request_parameter(request, "kind")},
+			 f = {"format", request_parameter(request, "format")};
+	OWN(buf_fini) struct buf allowed = {0};
+
+	for (int k = 0; k < DIAGRAM_KIND__COUNT; k++) {
+		if (!diagram_fits((enum diagram_kind)k, model, t->matrix, NULL))
+			continue;
+		*kind = *kind < 0 ? k : *kind;
+		buf_printf(&allowed, "%s%s", allowed.len > 0 ? ", " : "",
+			diagram_kind_name((enum diagram_kind)k));
+	}
+	if (p.value != NULL && p.value[0] != '\0') {
+		*kind = diagram_kind_find(p.value);
+		if (*kind < 0 || !diagram_fits((enum diagram_kind) * kind, model, t->matrix, NULL))
+			return target_bad(t, &p, buf_cstr(&allowed), request->arena);
+	}
+	*format = FORMAT_SVG;
+	if (f.value != NULL && f.value[0] != '\0')
+		*format = diagram_format_find(f.value);
+	buf_clear(&allowed);
+	for (int k = 0; k < FORMAT__COUNT; k++)
+		buf_printf(&allowed, "%s%s", k > 0 ? ", " : "",
+			diagram_format_name((enum diagram_format)k));
+	return *format >= 0 || target_bad(t, &f, buf_cstr(&allowed), request->arena);
+}
+
+/* The page that chooses a picture starts from one in its own language. */
+bool
+target_read_embed(struct target *t, const struct model *model, const struct request *request)
+{
+	OWN(buf_fini) struct buf ignored = {0};
+	int kind = -1, format = FORMAT_SVG;
+
+	if (!read_kind(t, model, request, &kind, &format))
+		return false;
+	if (kind < 0)
+		return target_not_found(t, NULL, NULL);
+	diagram_request_init(&t->picture, model, t->matrix, (enum diagram_kind)kind,
+		(enum diagram_format)format);
+	diagram_option_set(&t->picture, "lang", t->lang, &ignored);
+	return read_picture_options(t, request);
+}
+
+bool
+target_is_too_large(struct target *t, struct arena *arena)
+{
+	OWN(diags_fini) struct diags ignored = {0};
+	const struct diagram_request *picture = &t->picture;
+	unsigned w, h, scale = picture->scale;
+
+	if (t->route != ROUTE_DIAGRAM || !diagram_format_is_raster(picture->format) ||
+		!diagram_size(picture, &w, &h, &ignored) ||
+		((unsigned long long)w * h * scale * scale <= DIAGRAM_PIXELS_MAX &&
+			w * scale <= DIAGRAM_SIDE_MAX && h * scale <= DIAGRAM_SIDE_MAX))
+		return false;
+	t->status = 400;
+	t->name = scale > 1 ? "scale" : "width";
+	t->value = arena_printf(arena, "%u", scale > 1 ? scale : w);
+	t->allowed = arena_printf(
+		arena, "%u x %u px -> <= %d px", w * scale, h * scale, DIAGRAM_PIXELS_MAX);
+	return true;
+}
+
+/* The address without a query is that of the first picture as it is. */
+void
+target_embed_query(const struct target *t, struct buf *query)
+{
+	OWN(buf_fini) struct buf key = {0}, plain = {0}, ignored = {0};
+	struct diagram_request first;
+
+	diagram_key(&t->picture, &key);
+	diagram_request_init(&first, t->picture.model, t->matrix, DIAGRAM_STACK, FORMAT_SVG);
+	diagram_option_set(&first, "lang", t->lang, &ignored);
+	diagram_key(&first, &plain);
+	if (t->picture.kind == DIAGRAM_STACK && t->picture.format == FORMAT_SVG &&
+		strcmp(buf_cstr(&key), buf_cstr(&plain)) == 0)
+		return;
+	buf_printf(query, "kind=%s&format=%s%s%s", diagram_kind_name(t->picture.kind),
+		diagram_format_name(t->picture.format), key.len > 0 ? "&" : "", buf_cstr(&key));
+	/* Here a picture without a language has the page's; in its own address it has the
+	 * document's original one. */
+	if (strcmp(t->picture.lang, t->lang) != 0 &&
+		strcmp(t->picture.lang, t->matrix->original) == 0)
+		percent_argument(query, "lang", t->picture.lang);
+}
