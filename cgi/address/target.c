@@ -216,7 +216,7 @@ bad_option(struct target *t, const struct parameter *p, struct arena *arena)
 	const struct diagram_option *options = diagram_options(&count);
 
 	for (size_t i = 0; i < count; i++)
-		if (strcmp(options[i].name, p->name) == 0 && options[i].choice == NULL)
+		if (strcmp(options[i].name, p->name) == 0 && (options[i].choice == NULL || options[i].choice(&t->picture, 0) == NULL))
 			t->allowed_id = arena_printf(arena, "diagram.option.%s.allowed", p->name);
 		else if (strcmp(options[i].name, p->name) == 0)
 			diagram_option_allowed(&options[i], &t->picture, ", ", &allowed);

@@ -16,6 +16,7 @@
 #include "output/pixels.h"
 #include "output/renderer.h"
 #include "kinds/say.h"
+#include "kinds/tables.h"
 #include "output/svg.h"
 #include "scene/theme.h"
 #include "output/webp_chunks.h"
@@ -71,7 +72,7 @@ lay_out(struct draft *draft, int width_px)
 	for (int i = 0; i < TRIES; i++) {
 		sheet->width_px = draft->width_px = width_px;
 		sheet->fit.lacking_px = 0;
-		draft->layout = draft->kind->measure(sheet);
+		draft->layout = tables_measure(draft->kind, sheet);
 		if (sheet_take_wishes(sheet))
 			continue;
 		if (sheet->fit.lacking_px == 0 || draft->kind->fixed || width_px == DIAGRAM_WIDTH_MAX)
@@ -79,7 +80,7 @@ lay_out(struct draft *draft, int width_px)
 		width_px += sheet->fit.lacking_px;
 		width_px = width_px < DIAGRAM_WIDTH_MAX ? width_px : DIAGRAM_WIDTH_MAX;
 	}
-	draft->kind->place(sheet, draft->layout);
+	tables_place(draft->kind, sheet, draft->layout);
 	draft->height_px = sheet->height_px;
 }
 
@@ -165,8 +166,8 @@ draft_paint(struct draft *draft, struct scene *scene)
 	scene_init(scene, draft->arena);
 	scene->width_px = draft->width_px;
 	scene->height_px = draft->height_px;
-	draft->kind->paint(&draft->sheet, draft->layout, scene);
-	scene_shift(scene, (draft->width_px - draft->sheet.width_px) / 2,
+	tables_paint(draft->kind, &draft->sheet, draft->layout, scene);
+	scene_shift(scene, 0, (draft->width_px - draft->sheet.width_px) / 2,
 		(draft->height_px - draft->sheet.height_px) / 2);
 }
 
@@ -197,7 +198,7 @@ content_of(const struct draft *draft, const struct scene *scene, char out[MARK_C
 	OWN(buf_fini) struct buf description = {0};
 	uint64_t digest = mark_digest(MARK_DIGEST_START, draft->kind->title(request, draft->arena));
 
-	draft->kind->describe(request, draft->arena, &description);
+	tables_describe(draft->kind, request, draft->arena, &description);
 	digest = mark_digest(digest, buf_cstr(&description));
 	for (size_t i = 0; i < scene->count; i++) {
 		const struct item *item = &scene->items[i];
@@ -242,7 +243,7 @@ write_svg(struct draft *draft, struct buf *out, struct diags *diags)
 
 	(void)diags;
 	draft_paint(draft, &scene);
-	draft->kind->describe(request, draft->arena, &description);
+	tables_describe(draft->kind, request, draft->arena, &description);
 	svg_write(&scene,
 		&(struct svg_head){
 			.title = draft->kind->title(request, draft->arena),
@@ -455,7 +456,7 @@ diagram_description(const struct diagram_request *request, struct buf *out)
 	const char *why;
 
 	if (kind->fits(request->model, request->matrix, &why))
-		kind->describe(request, arena, out);
+		tables_describe(kind, request, arena, out);
 }
 
 /* -- the process ------------------------------------------------------------------------------ */

@@ -4,6 +4,7 @@
 
 #include "base/own.h"
 #include "diagram.h"
+#include "kinds/boundary.h"
 #include "kinds/kind.h"
 
 /* -- choices of words ------------------------------------------------------------------ */
@@ -289,6 +290,23 @@ key_clause(const struct diagram_request *request, struct buf *out)
 		buf_str(out, control_token(request->control));
 }
 
+/* -- which tables --------------------------------------------------------------------------------------- */
+
+static const char *
+table_choice(const struct diagram_request *request, size_t i)
+{
+	const struct table *table = boundary_candidate(request->matrix, i);
+
+	return table != NULL ? table->id : NULL;
+}
+
+static void
+key_tables(const struct diagram_request *request, struct buf *out)
+{
+	for (size_t i = 0; i < request->table_count && kind_of(request)->shows_tables; i++)
+		buf_printf(out, "%s%s", i > 0 ? "," : "", request->tables[i]->id);
+}
+
 /* -- the table -------------------------------------------------------------------------------------------- */
 
 static const struct diagram_option options[] = {
@@ -301,6 +319,7 @@ static const struct diagram_option options[] = {
 	{"background", "auto or transparent", "diagram.option.background", background_choice, set_background, key_background},
 	{"text", "outline or live", "diagram.option.text", letters_choice, set_letters, key_letters},
 	{"clause", "a control's clause", "diagram.option.clause", NULL, set_clause, key_clause},
+	{"table", "ids of tables with commas between", "diagram.option.table", table_choice, boundary_choose, key_tables},
 };
 
 enum { OPTION_COUNT = sizeof(options) / sizeof(*options) };
@@ -329,7 +348,7 @@ void
 diagram_option_allowed(const struct diagram_option *option, const struct diagram_request *request,
 	const char *before_last, struct buf *out)
 {
-	if (option->choice != NULL)
+	if (option->choice != NULL && option->choice(request, 0) != NULL)
 		list_choices(option, request, before_last, out);
 	else
 		buf_str(out, option->allowed);

@@ -4,17 +4,39 @@
 
 #include "picture.h"
 
-/* The table that the matrix's boundary is drawn from; NULL: it has none. */
-const struct table *
-boundary_table(const struct matrix *);
-
-/* Whether there is such a table, with rows; if not, *why says so. */
+/* Whether there is a table with rows; if not, *why says so. */
 bool
 boundary_has_rows(const struct model *, const struct matrix *, const char **why);
 
-/* The table's title; "" without one. In the arena or the model. */
+/* The i-th table with rows that the document has; NULL: it has no more. */
+const struct table *
+boundary_candidate(const struct matrix *, size_t i);
+
+/* Chooses tables by their ids, with commas between: "layers,resources". false: one is not among the candidates, or more are
+ * named than there may be; nothing has changed then. All of them are the same as none named. */
+bool
+boundary_choose(struct diagram_request *, const char *ids);
+
+/* The i-th table that the picture shows, in the document's order; NULL: it shows no more. */
+const struct table *
+boundary_table(const struct diagram_request *, size_t i);
+
+size_t
+boundary_table_count(const struct diagram_request *);
+
+/* The title of the one table that is shown; of several the document's. In the arena or the model. */
 const char *
 boundary_title(const struct diagram_request *, struct arena *);
+
+/* How the description of a picture of tables begins: with the message of that id; and where it is about one of several
+ * tables, with the table's title. */
+void
+boundary_describe_head(const struct diagram_request *, struct arena *, const char *id, struct buf *);
+
+/* Where the row stands, as far as it must be said: the table's title if several are shown, and the group's name. NULL: nothing
+ * need be said. */
+const char *
+boundary_where(const struct diagram_request *, struct arena *, const struct table *, const struct row *);
 
 /* The message that stands in place of an owner where there is none. */
 const char *

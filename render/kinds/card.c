@@ -19,6 +19,7 @@ enum {
 	CARD_PARTIES_GAP = 24,
 	CARD_BAND_MAX = 56,
 	CARD_GAP_MAX = 8,
+	CARD_COLUMN_GAP = 4,
 	CARD_BAR = 12,
 	CARD_LINE_GAP = 12,
 	CARD_SWATCH = 20,
@@ -30,7 +31,7 @@ struct card {
 	const struct party **parties;
 	struct box *swatches;
 	size_t party_count;
-	const struct table *table; /* NULL: there is no boundary to show */
+	size_t row_count; /* of all tables; 0: there is no boundary to show */
 	int text_w;
 };
 
@@ -44,7 +45,7 @@ fits_any(const struct model *model, const struct matrix *matrix, const char **wh
 }
 
 /* Who runs what another one answers for; NULL: nobody. */
-static const struct party *
+static const struct part *
 runner(const struct cell *cell)
 {
 	for (size_t i = 0; i < cell->parts.count; i++) {
@@ -55,9 +56,46 @@ runner(const struct cell *cell)
 			answers = answers || (cell->parts.v[k].does == DOES_ANSWERS &&
 						     cell->parts.v[k].party == part->party);
 		if (part->does == DOES_RUNS && !answers)
-			return part->party;
+			return part;
 	}
 	return NULL;
+}
+
+/* What is shown beside the owners: the highlighted party's part if it has one and is no owner; else who runs it. NULL: nothing. */
+static const struct part *
+part_beside(const struct diagram_request *request, const struct cell *cell)
+{
+	const struct part *own = NULL;
+
+	for (size_t i = 0; request->highlight != NULL && i < cell->parts.count; i++)
+		if (cell->parts.v[i].party == request->highlight && (own == NULL || cell->parts.v[i].does < own->does))
+			own = &cell->parts.v[i];
+	return own != NULL && own->does != DOES_ANSWERS ? own : runner(cell);
+}
+
+/* Whether the figure shows the party in the cell. */
+static bool
+is_shown(const struct diagram_request *request, const struct cell *cell, const struct party *party)
+{
+	const struct part *beside = part_beside(request, cell);
+
+	for (size_t i = 0; i < cell->parts.count; i++)
+		if (cell->parts.v[i].party == party && cell->parts.v[i].does == DOES_ANSWERS)
+			return true;
+	return beside != NULL && beside->party == party;
+}
+
+static bool
+is_in_figure(const struct diagram_request *request, const struct party *party)
+{
+	const struct table *table;
+
+	for (size_t t = 0; (table = boundary_table(request, t)) != NULL; t++)
+		for (size_t r = 0; r < table->row_count; r++)
+			for (size_t c = 0; c < table_cell_count(table); c++)
+				if (is_shown(request, &table->rows[r].cells[c], party))
+					return true;
+	return false;
 }
 
 /* -- words ------------------------------------------------------------------------------- */
@@ -128,16 +166,10 @@ set_parties(struct sheet *sheet, struct card *card)
 	card->parties = arena_array(sheet->arena, matrix->party_count + 1, sizeof(*card->parties));
 	card->names = arena_array(sheet->arena, matrix->party_count + 1, sizeof(*card->names));
 	card->swatches = arena_array(sheet->arena, matrix->party_count + 1, sizeof(*card->swatches));
-	for (size_t i = 0; card->table != NULL && i < matrix->party_count; i++) {
+	for (size_t i = 0; i < matrix->party_count; i++) {
 		const struct party *party = &matrix->parties[i];
-		bool shown = false;
 
-		for (size_t row = 0; row < card->table->row_count; row++) {
-			const struct cell *cell = &card->table->rows[row].cells[0];
-
-			shown = shown || cell_owner(cell) == party || runner(cell) == party;
-		}
-		if (!shown)
+		if (!is_in_figure(sheet->request, party))
 			continue;
 		card->parties[card->party_count] = party;
 		card->names[card->party_count++] =
@@ -177,12 +209,13 @@ static void *
 measure(struct sheet *sheet)
 {
 	struct card *card = ARENA_NEW(sheet->arena, struct card);
-	const struct table *table = boundary_table(sheet->request->matrix);
+	const struct table *table;
 	const char *more = note(sheet->request, sheet->arena);
 	int room;
 
-	card->table = table != NULL && table->row_count > 0 ? table : NULL;
-	card->text_w = CARD_WIDTH - 2 * CARD_MARGIN - (card->table != NULL ? CARD_FIGURE_W + CARD_FIGURE_GAP : 0);
+	for (size_t t = 0; (table = boundary_table(sheet->request, t)) != NULL; t++)
+		card->row_count += table->row_count;
+	card->text_w = CARD_WIDTH - 2 * CARD_MARGIN - (card->row_count > 0 ? CARD_FIGURE_W + CARD_FIGURE_GAP : 0);
 	set_parties(sheet, card);
 	room = CARD_HEIGHT - 2 * CARD_MARGIN - place_parties(card);
 	card->eyebrow = sheet_lines(sheet, say_text(sheet->arena, sheet->request, &sheet->request->matrix->service_name),
@@ -206,33 +239,65 @@ place(struct sheet *sheet, void *data)
 	sheet->height_px = CARD_HEIGHT;
 }
 
-/* Each row of the table a band in the colour of who answers for it. */
+/* What one cell says: its owners side by side, and over the right half who does something else. */
+static void
+paint_cell(const struct sheet *sheet, struct scene *scene, const struct cell *cell, struct box box)
+{
+	int n = (int)parts_doing(&cell->parts, DOES_ANSWERS), radius = box.h > 12 ? THEME_RADIUS : 0, i = 0;
+	const struct part *beside = part_beside(sheet->request, cell);
+
+	if (n == 0)
+		scene_frame(scene, PAINT_RULE, PAINT_GROUND, box.x, box.y, box.w, box.h > 2 ? box.h : 3, 0);
+	for (size_t k = 0; k < cell->parts.count; k++) {
+		const struct part *part = &cell->parts.v[k];
+		int x = box.x + box.w * i / (n > 0 ? n : 1);
+
+		if (part->does != DOES_ANSWERS)
+			continue;
+		i++;
+		sheet_surface(sheet, scene, part->party, (struct box){x, box.y, box.x + box.w * i / n - x, box.h}, radius);
+		scene_rect(scene, sheet_paint(sheet, part->party, PARTY_BAR), x, box.y, CARD_BAR < box.w / n ? CARD_BAR : 2, box.h,
+			0);
+	}
+	box.x += box.w / 2;
+	box.w -= box.w / 2;
+	if (beside != NULL && beside->does == DOES_RUNS)
+		sheet_operated(sheet, scene, beside->party, box, radius);
+	else if (beside != NULL)
+		sheet_form(sheet, scene, (enum cell_form)beside->does, beside->party, box);
+}
+
+/* The columns side by side. */
+static void
+paint_band(const struct sheet *sheet, struct scene *scene, const struct table *table, const struct row *row, struct box box)
+{
+	int n = (int)table_cell_count(table), gap = n > 1 ? CARD_COLUMN_GAP : 0;
+
+	for (int c = 0; c < n; c++) {
+		int x = (box.w + gap) * c / n, next = (box.w + gap) * (c + 1) / n;
+		int w = next - x - gap > 1 ? next - x - gap : 1;
+
+		paint_cell(sheet, scene, &row->cells[c], (struct box){box.x + x, box.y, w, box.h});
+	}
+}
+
+/* Each row of the tables a band in the colours of who answers for it. */
 static void
 paint_figure(const struct sheet *sheet, struct scene *scene, const struct card *card)
 {
-	int n = (int)card->table->row_count, room = CARD_HEIGHT - 2 * CARD_MARGIN;
+	int n = (int)card->row_count, room = CARD_HEIGHT - 2 * CARD_MARGIN;
 	int gap = room / n / 6 < CARD_GAP_MAX ? room / n / 6 : CARD_GAP_MAX;
 	int h = room / n - gap < CARD_BAND_MAX ? room / n - gap : CARD_BAND_MAX;
-	int x = CARD_WIDTH - CARD_MARGIN - CARD_FIGURE_W, y;
+	const struct table *table;
+	int y;
 
 	h = h > 1 ? h : 1;
 	n = n * (h + gap) > room ? room / (h + gap) : n; /* of very many rows the first ones */
 	y = (CARD_HEIGHT - n * (h + gap) + gap) / 2;
-	for (int i = 0; i < n; i++, y += h + gap) {
-		const struct cell *cell = &card->table->rows[i].cells[0];
-		const struct party *owner = cell_owner(cell);
-		struct box box = {x, y, CARD_FIGURE_W, h};
-
-		if (owner == NULL) {
-			scene_frame(scene, PAINT_RULE, PAINT_GROUND, x, y, CARD_FIGURE_W, h > 2 ? h : 3, 0);
-			continue;
-		}
-		sheet_surface(sheet, scene, owner, box, h > 12 ? THEME_RADIUS : 0);
-		scene_rect(scene, sheet_paint(sheet, owner, PARTY_BAR), x, y, CARD_BAR, h, 0);
-		if (runner(cell) != NULL)
-			sheet_operated(sheet, scene, runner(cell),
-				(struct box){x + CARD_FIGURE_W / 2, y, CARD_FIGURE_W / 2, h}, h > 12 ? THEME_RADIUS : 0);
-	}
+	for (size_t t = 0; (table = boundary_table(sheet->request, t)) != NULL; t++)
+		for (size_t r = 0; r < table->row_count && n > 0; r++, n--, y += h + gap)
+			paint_band(sheet, scene, table, &table->rows[r],
+				(struct box){CARD_WIDTH - CARD_MARGIN - CARD_FIGURE_W, y, CARD_FIGURE_W, h});
 }
 
 static void
@@ -267,7 +332,7 @@ paint(const struct sheet *sheet, const void *data, struct scene *scene)
 		y += card->note->height + CARD_LINE_GAP;
 	}
 	scene_text(scene, PAINT_MUTED, CARD_MARGIN, y, card->byline, ALIGN_START, true);
-	if (card->table != NULL)
+	if (card->row_count > 0)
 		paint_figure(sheet, scene, card);
 	paint_parties(sheet, scene, card);
 }
@@ -290,6 +355,7 @@ const struct kind kind_card = {
 	.name = "card",
 	.title_id = "diagram.kind.card",
 	.width_px = CARD_WIDTH,
+	.shows_tables = true,
 	.fixed = true,
 	.fits = fits_any,
 	.measure = measure,

@@ -434,7 +434,7 @@ measure(struct sheet *sheet)
 {
 	struct grid *grid = ARENA_NEW(sheet->arena, struct grid);
 
-	grid->table = boundary_table(sheet->request->matrix);
+	grid->table = boundary_table(sheet->request, 0);
 	grid->margin = sheet_margin(sheet);
 	grid->content_w = sheet->width_px - 2 * grid->margin;
 	head_measure(sheet, &grid->head, say_text(sheet->arena, sheet->request, &grid->table->title),
@@ -711,9 +711,9 @@ paint(const struct sheet *sheet, const void *data, struct scene *scene)
 static void
 describe(const struct diagram_request *request, struct arena *arena, struct buf *out)
 {
-	const struct table *table = boundary_table(request->matrix);
+	const struct table *table = boundary_table(request, 0);
 
-	buf_str(out, say_about(arena, request, "diagram.say.matrix"));
+	boundary_describe_head(request, arena, "diagram.say.matrix", out);
 	for (size_t i = 0; i < table->row_count; i++) {
 		buf_str(out, say_between(arena, request, "diagram.sentences"));
 		buf_str(out, SAY(arena, request, "diagram.say.sentence", "sentence",
@@ -725,6 +725,8 @@ const struct kind kind_matrix = {
 	.name = "matrix",
 	.title_id = "diagram.kind.matrix",
 	.width_px = THEME_WIDTH,
+	.shows_tables = true,
+	.one_table = true,
 	.fits = boundary_has_rows,
 	.measure = measure,
 	.place = place,

@@ -1,5 +1,7 @@
 /* party: what is one party's. The rows of the table by what the party does in them, those that a condition gives it,
  * and the controls that it has a part in. Without a highlighted party it is about the first customer. */
+#include <string.h>
+
 #include "boundary.h"
 #include "href.h"
 #include "kind.h"
@@ -56,21 +58,28 @@ find_part(const struct parts *parts, const struct party *party, int does)
 	return NULL;
 }
 
-/* What is found of one row: its words, and the columns they hold in. */
+/* What is found of one row: its words, and where they hold. */
 struct found {
+	const char *where;   /* table and group; NULL: none need be named */
 	const char *columns; /* "IaaS, PaaS"; NULL: the table has none */
 	const char *text;    /* NULL: none */
 	bool any;
 };
 
-static void
-note_column(const struct diagram_request *request, struct arena *arena, const struct table *table, size_t column,
-	struct found *found)
+/* The columns in which the party does that; "all columns" of several; NULL: the table has none, or the party does not. */
+static const char *
+columns_doing(const struct diagram_request *request, struct arena *arena, const struct table *table, const struct row *row,
+	enum does does)
 {
-	found->any = true;
-	if (table->column_count > 0)
-		found->columns = say_join(arena, found->columns, say_between(arena, request, "diagram.list"),
-			say_text(arena, request, &table->columns[column].name));
+	const char *list = NULL, *between = say_between(arena, request, "diagram.list");
+	size_t n = 0;
+
+	for (size_t c = 0; c < table->column_count; c++)
+		if (find_part(&row->cells[c].parts, request->highlight, (int)does) != NULL) {
+			list = say_join(arena, list, between, say_text(arena, request, &table->columns[c].name));
+			n++;
+		}
+	return n > 1 && n == table->column_count ? say_plain(request, "party.all-columns") : list;
 }
 
 /* The weightiest of what the party does in the row; DOES__COUNT: nothing. */
@@ -89,19 +98,33 @@ weightiest(const struct diagram_request *request, const struct table *table, con
 	return least;
 }
 
-/* What else than does it does, in words. */
+static bool
+does_in_row(const struct diagram_request *request, const struct table *table, const struct row *row, int does)
+{
+	for (size_t c = 0; c < table_cell_count(table); c++)
+		if (find_part(&row->cells[c].parts, request->highlight, does) != NULL)
+			return true;
+	return false;
+}
+
+/* What else than does it does, in words, with the columns if they are others than those where it does that. */
 static const char *
 also(const struct diagram_request *request, struct arena *arena, const struct table *table, const struct row *row,
 	enum does does)
 {
 	const char *words = NULL, *between = say_between(arena, request, "diagram.list");
+	const char *main = columns_doing(request, arena, table, row, does);
 
-	for (int other = (int)does + 1; other < DOES__COUNT; other++)
-		for (size_t c = 0; c < table_cell_count(table); c++)
-			if (find_part(&row->cells[c].parts, request->highlight, other) != NULL) {
-				words = say_join(arena, words, between, say_plain(request, does_ids[other]));
-				break;
-			}
+	for (int other = (int)does + 1; other < DOES__COUNT; other++) {
+		const char *said = say_plain(request, does_ids[other]);
+		const char *columns = columns_doing(request, arena, table, row, (enum does)other);
+
+		if (!does_in_row(request, table, row, other))
+			continue;
+		if (columns != NULL && strcmp(columns, main) != 0)
+			said = SAY(arena, request, "diagram.with-text", "said", said, "text", columns);
+		words = say_join(arena, words, between, said);
+	}
 	return words;
 }
 
@@ -110,17 +133,16 @@ static struct found
 find_in_row(const struct diagram_request *request, struct arena *arena, const struct table *table,
 	const struct row *row, enum does does)
 {
-	struct found found = {0};
+	struct found found = {.any = weightiest(request, table, row) == does};
 	const char *text = NULL;
 
-	if (weightiest(request, table, row) != does)
+	if (!found.any)
 		return found;
+	found.where = boundary_where(request, arena, table, row);
+	found.columns = columns_doing(request, arena, table, row, does);
 	for (size_t c = 0; c < table_cell_count(table); c++) {
 		const struct parts *parts = &row->cells[c].parts;
 
-		if (find_part(parts, request->highlight, -1) == NULL)
-			continue;
-		note_column(request, arena, table, c, &found);
 		for (size_t i = 0; i < parts->count && text == NULL; i++)
 			if (parts->v[i].party == request->highlight && parts->v[i].text.count > 0)
 				text = say_text(arena, request, &parts->v[i].text);
@@ -132,21 +154,32 @@ find_in_row(const struct diagram_request *request, struct arena *arena, const st
 	return found;
 }
 
+/* What conditions of its cells, each with its column, give the party. */
 static struct found
 find_conditions(const struct diagram_request *request, struct arena *arena, const struct table *table,
 	const struct row *row)
 {
-	struct found found = {0};
+	struct found found = {.where = boundary_where(request, arena, table, row)};
 
 	for (size_t c = 0; c < table_cell_count(table); c++)
 		for (size_t i = 0; i < row->cells[c].condition_count; i++) {
 			const struct condition *condition = &row->cells[c].conditions[i];
+			const char *said;
 
 			if (find_part(&condition->parts, request->highlight, -1) == NULL)
 				continue;
-			note_column(request, arena, table, c, &found);
+			found.any = true;
+			said = say_condition(arena, request, condition);
+			if (table->column_count > 0)
+				said = SAY(arena, request, "diagram.with-text", "said", said, "text",
+					say_text(arena, request, &table->columns[c].name));
+			found.text = say_join(arena, found.text, say_between(arena, request, "diagram.clauses"), said);
+		}
+	for (size_t i = 0; i < row->conditions.count; i++)
+		if (find_part(&row->conditions.v[i].parts, request->highlight, -1) != NULL) {
+			found.any = true;
 			found.text = say_join(arena, found.text, say_between(arena, request, "diagram.clauses"),
-				say_condition(arena, request, condition));
+				say_condition(arena, request, &row->conditions.v[i]));
 		}
 	return found;
 }
@@ -156,7 +189,9 @@ find_conditions(const struct diagram_request *request, struct arena *arena, cons
 static const char *
 said(struct arena *arena, const struct diagram_request *request, const struct found *found)
 {
-	return say_join(arena, found->columns, say_between(arena, request, "diagram.clauses"), found->text);
+	const char *between = say_between(arena, request, "diagram.clauses");
+
+	return say_join(arena, found->where, between, say_join(arena, found->columns, between, found->text));
 }
 
 static void
@@ -209,33 +244,48 @@ number_words(struct sheet *sheet, size_t n)
 	return arena_printf(sheet->arena, "%zu", n);
 }
 
-static void
-set_rows(struct sheet *sheet, struct mine *mine, const struct table *table, enum does does)
+static size_t
+all_rows(const struct diagram_request *request)
 {
-	struct tile_section *section = begin_section(sheet, mine, table->row_count);
+	const struct table *table;
+	size_t n = 0;
+
+	for (size_t t = 0; (table = boundary_table(request, t)) != NULL; t++)
+		n += table->row_count;
+	return n;
+}
+
+static void
+set_rows(struct sheet *sheet, struct mine *mine, enum does does)
+{
+	struct tile_section *section = begin_section(sheet, mine, all_rows(sheet->request));
+	const struct table *table;
 
 	for (int pass = 0; tiles_pass(sheet, section, PARTY_ROW_TILE, pass); pass++)
-		for (size_t i = 0; i < table->row_count; i++) {
-			struct found found = find_in_row(sheet->request, sheet->arena, table, &table->rows[i], does);
+		for (size_t t = 0; (table = boundary_table(sheet->request, t)) != NULL; t++)
+			for (size_t i = 0; i < table->row_count; i++) {
+				struct found found = find_in_row(sheet->request, sheet->arena, table, &table->rows[i], does);
 
-			if (found.any)
-				add_row(sheet, section, &table->rows[i], (enum cell_form)does, &found);
-		}
+				if (found.any)
+					add_row(sheet, section, &table->rows[i], (enum cell_form)does, &found);
+			}
 	end_section(sheet, mine, section, sheet_does(sheet, does), number_words(sheet, section->tile_count));
 }
 
 static void
-set_conditions(struct sheet *sheet, struct mine *mine, const struct table *table)
+set_conditions(struct sheet *sheet, struct mine *mine)
 {
-	struct tile_section *section = begin_section(sheet, mine, table->row_count);
+	struct tile_section *section = begin_section(sheet, mine, all_rows(sheet->request));
+	const struct table *table;
 
 	for (int pass = 0; tiles_pass(sheet, section, PARTY_ROW_TILE, pass); pass++)
-		for (size_t i = 0; i < table->row_count; i++) {
-			struct found found = find_conditions(sheet->request, sheet->arena, table, &table->rows[i]);
+		for (size_t t = 0; (table = boundary_table(sheet->request, t)) != NULL; t++)
+			for (size_t i = 0; i < table->row_count; i++) {
+				struct found found = find_conditions(sheet->request, sheet->arena, table, &table->rows[i]);
 
-			if (found.any)
-				add_row(sheet, section, &table->rows[i], FORM_INFORMED, &found);
-		}
+				if (found.any)
+					add_row(sheet, section, &table->rows[i], FORM_INFORMED, &found);
+			}
 	end_section(sheet, mine, section, sheet_say(sheet, "diagram.party.conditions"),
 		number_words(sheet, section->tile_count));
 }
@@ -295,13 +345,11 @@ static void *
 measure(struct sheet *sheet)
 {
 	struct mine *mine = ARENA_NEW(sheet->arena, struct mine);
-	const struct table *table = boundary_table(sheet->request->matrix);
 
 	head_measure(sheet, &mine->head, title(sheet->request, sheet->arena), sheet->request->lang);
-	for (int does = 0; table != NULL && does < DOES__COUNT; does++)
-		set_rows(sheet, mine, table, (enum does)does);
-	if (table != NULL)
-		set_conditions(sheet, mine, table);
+	for (int does = 0; does < DOES__COUNT; does++)
+		set_rows(sheet, mine, (enum does)does);
+	set_conditions(sheet, mine);
 	set_controls(sheet, mine);
 	if (mine->section_count == 0)
 		mine->nothing = sheet_words(sheet, sheet_say(sheet, "diagram.party.nothing"), STYLE_LABEL,
@@ -349,14 +397,34 @@ describe_list(const struct diagram_request *request, struct arena *arena, const 
 	buf_str(out, SAY(arena, request, "diagram.say.run-without", "what", heading, "rows", list));
 }
 
+/* "Keys (Second table; Basic)": a row and where what is found of it holds. */
 static const char *
-rows_list(const struct diagram_request *request, struct arena *arena, const struct table *table, enum does does)
+row_words(const struct diagram_request *request, struct arena *arena, const struct row *row, const struct found *found,
+	const char *more)
+{
+	const char *between = say_between(arena, request, "diagram.clauses"), *name = say_text(arena, request, &row->name);
+	const char *where = say_join(arena, found->where, between, say_join(arena, found->columns, between, more));
+
+	return where != NULL && where[0] != '\0' ? SAY(arena, request, "diagram.with-text", "said", name, "text", where) : name;
+}
+
+/* does DOES__COUNT: what conditions give it. */
+static const char *
+rows_list(const struct diagram_request *request, struct arena *arena, enum does does)
 {
 	const char *list = NULL, *between = say_between(arena, request, "diagram.list");
+	const struct table *table;
 
-	for (size_t i = 0; i < table->row_count; i++)
-		if (find_in_row(request, arena, table, &table->rows[i], does).any)
-			list = say_join(arena, list, between, say_text(arena, request, &table->rows[i].name));
+	for (size_t t = 0; (table = boundary_table(request, t)) != NULL; t++)
+		for (size_t i = 0; i < table->row_count; i++) {
+			const struct row *row = &table->rows[i];
+			struct found found = does < DOES__COUNT ? find_in_row(request, arena, table, row, does)
+								: find_conditions(request, arena, table, row);
+
+			if (found.any)
+				list = say_join(arena, list, between,
+					row_words(request, arena, row, &found, does < DOES__COUNT ? NULL : found.text));
+		}
 	return list;
 }
 
@@ -375,14 +443,14 @@ controls_list(const struct diagram_request *request, struct arena *arena)
 static void
 describe(const struct diagram_request *request, struct arena *arena, struct buf *out)
 {
-	const struct table *table = boundary_table(request->matrix);
-
 	buf_str(out, SAY(arena, request, "diagram.say.sentence", "sentence", title(request, arena)));
 	buf_str(out, say_between(arena, request, "diagram.sentences"));
 	buf_str(out, say_about(arena, request, "diagram.say.party"));
-	for (int does = 0; table != NULL && does < DOES__COUNT; does++)
-		describe_list(request, arena, say_plain(request, does_ids[does]),
-			rows_list(request, arena, table, (enum does)does), out);
+	for (int does = 0; does < DOES__COUNT; does++)
+		describe_list(request, arena, say_plain(request, does_ids[does]), rows_list(request, arena, (enum does)does),
+			out);
+	describe_list(request, arena, say_plain(request, "diagram.party.conditions"),
+		rows_list(request, arena, DOES__COUNT), out);
 	describe_list(request, arena, say_plain(request, "diagram.party.controls"), controls_list(request, arena), out);
 }
 
@@ -390,6 +458,7 @@ const struct kind kind_party = {
 	.name = "party",
 	.title_id = "diagram.kind.party",
 	.width_px = THEME_WIDTH,
+	.shows_tables = true,
 	.fits = has_parties,
 	.subject = subject,
 	.measure = measure,

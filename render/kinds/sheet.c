@@ -336,6 +336,11 @@ head_measure(struct sheet *sheet, struct head *head, const char *title, const ch
 	int w = sheet->width_px - 2 * sheet_margin(sheet);
 	enum style style = sheet_is_narrow(sheet) ? STYLE_TITLE_NARROW : STYLE_TITLE;
 
+	if (sheet->request->section > 0) {
+		*head = (struct head){.title = sheet_text(sheet, title, title_lang, STYLE_OWNER, w)};
+		head->height = head->title->height;
+		return;
+	}
 	head->eyebrow = sheet_set(sheet, &sheet->request->matrix->service_name, STYLE_EYEBROW, w);
 	head->title = sheet_text(sheet, title, title_lang, style, w);
 	head->byline = sheet_words(sheet, with_highlight(sheet, sheet_byline(sheet)), STYLE_BYLINE, w);
@@ -347,6 +352,10 @@ head_paint(const struct sheet *sheet, const struct head *head, struct scene *sce
 {
 	int x = sheet_margin(sheet), y = x;
 
+	if (head->eyebrow == NULL) {
+		scene_text(scene, PAINT_INK, x, y, head->title, ALIGN_START, false);
+		return;
+	}
 	scene_text(scene, PAINT_MUTED, x, y, head->eyebrow, ALIGN_START, true);
 	y += head->eyebrow->height;
 	scene_text(scene, PAINT_INK, x, y, head->title, ALIGN_START, false);

@@ -137,10 +137,11 @@ sheet_margin(const struct sheet *);
 bool
 sheet_is_narrow(const struct sheet *);
 
-/* What stands above every picture: the service, the title, and edition, date and publisher. */
+/* What stands above every picture: the service, the title, and edition, date and publisher. Above one of several tables
+ * below each other the title alone. */
 struct head {
-	const struct text_block *eyebrow, *title, *byline;
-	int height; /* of all three */
+	const struct text_block *eyebrow, *title, *byline; /* eyebrow and byline NULL: the title alone */
+	int height;                                        /* of all three */
 };
 
 /* Sets its texts, in the width of the sheet; and paints it. */

@@ -369,10 +369,10 @@ describe_row(const struct diagram_request *request, struct arena *arena, const s
 void
 stack_describe(const struct diagram_request *request, struct arena *arena, struct buf *out)
 {
-	const struct table *table = boundary_table(request->matrix);
+	const struct table *table = boundary_table(request, 0);
 	size_t n = 1;
 
-	buf_str(out, say_about(arena, request, "diagram.say.stack"));
+	boundary_describe_head(request, arena, "diagram.say.stack", out);
 	for (size_t i = 0; table->column_count < 2 && i < table->row_count; i += n) {
 		n = table_owner_run(table, i, 0);
 		describe_run(request, arena, table, i, n, out);
@@ -386,6 +386,8 @@ const struct kind kind_stack = {
 	.name = "stack",
 	.title_id = "diagram.kind.stack",
 	.width_px = THEME_WIDTH,
+	.shows_tables = true,
+	.one_table = true,
 	.fits = boundary_has_rows,
 	.measure = stack_measure,
 	.place = stack_place,
