@@ -352,10 +352,7 @@ target_is_too_large(struct target *t, struct arena *arena)
 	const struct diagram_request *picture = &t->picture;
 	unsigned w, h, scale = picture->scale;
 
-	if (t->route != ROUTE_DIAGRAM || !diagram_format_is_raster(picture->format) ||
-		!diagram_size(picture, &w, &h, &ignored) ||
-		((unsigned long long)w * h * scale * scale <= DIAGRAM_PIXELS_MAX && w * scale <= DIAGRAM_SIDE_MAX &&
-			h * scale <= DIAGRAM_SIDE_MAX))
+	if (t->route != ROUTE_DIAGRAM || !diagram_is_too_large(picture) || !diagram_size(picture, &w, &h, &ignored))
 		return false;
 	t->status = 400;
 	t->name = scale > 1 ? "scale" : "width";

@@ -271,6 +271,12 @@ publisher_words(const struct diagram_request *request)
 	return publisher != NULL ? texts_value(&publisher->name, request->lang) : NULL;
 }
 
+static bool
+has_too_many_pixels(int w, int h)
+{
+	return (long long)w * h > DIAGRAM_PIXELS_MAX || w > DIAGRAM_SIDE_MAX || h > DIAGRAM_SIDE_MAX;
+}
+
 /* The renderer's pixels, and the source's words. false: there would be too many, or cairo failed. */
 static bool
 draw(struct draft *draft, const char **source, struct diags *diags)
@@ -279,7 +285,7 @@ draw(struct draft *draft, const char **source, struct diags *diags)
 	int w = draft->out_width_px * (int)request->scale, h = out_height(draft) * (int)request->scale;
 	struct scene scene;
 
-	if ((long long)w * h > DIAGRAM_PIXELS_MAX || w > DIAGRAM_SIDE_MAX || h > DIAGRAM_SIDE_MAX) {
+	if (has_too_many_pixels(w, h)) {
 		diags_add(diags, SEVERITY_ERROR, "too-large", matrix_pos(request->matrix),
 			"the picture would have %d x %d pixels, more than %d in all or %d on a side: a smaller scale or "
 			"width, or SVG, will do",
@@ -390,6 +396,16 @@ diagram_size(
 	*width_px = (unsigned)draft.out_width_px;
 	*height_px = (unsigned)out_height(&draft);
 	return true;
+}
+
+bool
+diagram_is_too_large(const struct diagram_request *request)
+{
+	OWN(diags_fini) struct diags ignored = {0};
+	unsigned w, h;
+
+	return diagram_format_is_raster(request->format) && diagram_size(request, &w, &h, &ignored) &&
+	       has_too_many_pixels((int)(w * request->scale), (int)(h * request->scale));
 }
 
 bool

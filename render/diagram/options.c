@@ -292,6 +292,12 @@ key_clause(const struct diagram_request *request, struct buf *out)
 
 /* -- which tables --------------------------------------------------------------------------------------- */
 
+const struct table *
+diagram_table(const struct matrix *matrix, size_t i)
+{
+	return boundary_candidate(matrix, i);
+}
+
 static const char *
 table_choice(const struct diagram_request *request, size_t i)
 {

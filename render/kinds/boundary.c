@@ -107,7 +107,7 @@ boundary_describe_head(const struct diagram_request *request, struct arena *aren
 {
 	if (request->section <= 1)
 		buf_str(out, say_about(arena, request, id));
-	if (request->section == 0)
+	if (request->table_count != 1)
 		return;
 	buf_str(out, say_between(arena, request, "diagram.sentences"));
 	buf_str(out, SAY(arena, request, "diagram.say.sentence", "sentence", boundary_title(request, arena)));

@@ -28,8 +28,8 @@ boundary_table_count(const struct diagram_request *);
 const char *
 boundary_title(const struct diagram_request *, struct arena *);
 
-/* How the description of a picture of tables begins: with the message of that id; and where it is about one of several
- * tables, with the table's title. */
+/* How the description of a picture of tables begins: with the message of that id; and where it is about one table of
+ * several, with the table's title. */
 void
 boundary_describe_head(const struct diagram_request *, struct arena *, const char *id, struct buf *);
 

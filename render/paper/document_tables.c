@@ -209,14 +209,14 @@ write_table(const struct document *d, const struct table *table)
 	write_notes(d, table);
 }
 
-/* The boundary is the first table's. */
 static void
-write_picture(const struct document *d)
+write_picture(const struct document *d, const struct table *table)
 {
+	OWN(buf_fini) struct buf allowed = {0};
 	struct diagram_request request = d->request;
 
-	if (!diagram_fits(DIAGRAM_STACK, d->model, d->matrix, NULL))
-		return;
+	if (diagram_option_set(&request, "table", table->id, &allowed) != OPTION_TAKEN)
+		return; /* it has no rows */
 	request.width_px = PICTURE_PX;
 	paper_gap(d->paper, 14);
 	paper_picture(d->paper, &request);
@@ -233,7 +233,6 @@ document_tables(const struct document *d)
 		write_parties(d);
 	for (size_t i = 0; i < d->matrix->table_count; i++) {
 		write_table(d, &d->matrix->tables[i]);
-		if (i == 0)
-			write_picture(d);
+		write_picture(d, &d->matrix->tables[i]);
 	}
 }
