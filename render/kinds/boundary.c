@@ -6,13 +6,29 @@
 
 /* -- which tables -------------------------------------------------------------------------- */
 
+/* The first table with rows among those from the place on. */
+static const struct table *
+candidate_from(const struct matrix *matrix, size_t place)
+{
+	while (place < matrix->table_count && matrix->tables[place].row_count == 0)
+		place++;
+	return place < matrix->table_count ? &matrix->tables[place] : NULL;
+}
+
+static const struct table *
+candidate_after(const struct matrix *matrix, const struct table *table)
+{
+	return candidate_from(matrix, (size_t)(table - matrix->tables) + 1);
+}
+
 const struct table *
 boundary_candidate(const struct matrix *matrix, size_t i)
 {
-	for (size_t t = 0; t < matrix->table_count; t++)
-		if (matrix->tables[t].row_count > 0 && i-- == 0)
-			return &matrix->tables[t];
-	return NULL;
+	const struct table *table = candidate_from(matrix, 0);
+
+	while (table != NULL && i-- > 0)
+		table = candidate_after(matrix, table);
+	return table;
 }
 
 bool
@@ -39,14 +55,14 @@ is_listed(const char *ids, const char *id)
 static bool
 are_candidates(const struct matrix *matrix, const char *ids)
 {
-	for (const char *s = ids;; s++) {
-		size_t len = strcspn(s, ","), i = 0;
-		const struct table *table;
+	for (;; ids++) {
+		const struct table *table = candidate_from(matrix, 0);
+		size_t len = strcspn(ids, ",");
 
-		while ((table = boundary_candidate(matrix, i)) != NULL && (strlen(table->id) != len || strncmp(table->id, s, len) != 0))
-			i++;
-		s += len;
-		if (table == NULL || *s == '\0')
+		while (table != NULL && (strlen(table->id) != len || strncmp(table->id, ids, len) != 0))
+			table = candidate_after(matrix, table);
+		ids += len;
+		if (table == NULL || *ids == '\0')
 			return table != NULL;
 	}
 }
@@ -54,41 +70,60 @@ are_candidates(const struct matrix *matrix, const char *ids)
 bool
 boundary_choose(struct diagram_request *request, const char *ids)
 {
-	const struct table *table, *chosen[DIAGRAM_TABLES_MAX];
-	size_t count = 0, i;
+	const struct matrix *matrix = request->matrix;
+	const struct table *chosen[DIAGRAM_TABLES_MAX];
+	size_t count = 0, all = 0;
 
-	if (!are_candidates(request->matrix, ids))
+	if (!are_candidates(matrix, ids))
 		return false;
-	for (i = 0; (table = boundary_candidate(request->matrix, i)) != NULL; i++) {
+	for (const struct table *table = candidate_from(matrix, 0); table != NULL; table = candidate_after(matrix, table)) {
+		all++;
 		if (!is_listed(ids, table->id))
 			continue;
 		if (count < DIAGRAM_TABLES_MAX)
 			chosen[count] = table;
 		count++;
 	}
-	if (count < i && count > DIAGRAM_TABLES_MAX)
+	if (count < all && count > DIAGRAM_TABLES_MAX)
 		return false;
-	request->table_count = count < i ? count : 0;
+	request->table_count = count < all ? count : 0;
 	memcpy(request->tables, chosen, request->table_count * sizeof(*chosen));
 	return true;
 }
 
 const struct table *
-boundary_table(const struct diagram_request *request, size_t i)
+boundary_first(const struct diagram_request *request)
+{
+	return request->table_count > 0 ? request->tables[0] : candidate_from(request->matrix, 0);
+}
+
+const struct table *
+boundary_next(const struct diagram_request *request, const struct table *table)
 {
 	if (request->table_count == 0)
-		return boundary_candidate(request->matrix, i);
-	return i < request->table_count ? request->tables[i] : NULL;
+		return candidate_after(request->matrix, table);
+	for (size_t i = 1; i < request->table_count; i++)
+		if (request->tables[i - 1] == table)
+			return request->tables[i];
+	return NULL;
 }
 
 size_t
-boundary_table_count(const struct diagram_request *request)
+boundary_count(const struct diagram_request *request)
 {
 	size_t n = 0;
 
-	while (boundary_table(request, n) != NULL)
+	for (const struct table *table = boundary_first(request); table != NULL; table = boundary_next(request, table))
 		n++;
 	return n;
+}
+
+static bool
+shows_several(const struct diagram_request *request)
+{
+	const struct table *first = boundary_first(request);
+
+	return first != NULL && boundary_next(request, first) != NULL;
 }
 
 /* -- words ----------------------------------------------------------------------------------- */
@@ -96,10 +131,10 @@ boundary_table_count(const struct diagram_request *request)
 const char *
 boundary_title(const struct diagram_request *request, struct arena *arena)
 {
-	const struct table *table = boundary_table(request, 0);
-	bool one = table != NULL && boundary_table(request, 1) == NULL;
+	const struct table *table = boundary_first(request);
 
-	return say_text(arena, request, one ? &table->title : &request->matrix->title);
+	return say_text(
+		arena, request, table != NULL && !shows_several(request) ? &table->title : &request->matrix->title);
 }
 
 void
@@ -117,7 +152,7 @@ const char *
 boundary_where(const struct diagram_request *request, struct arena *arena, const struct table *table,
 	const struct row *row)
 {
-	const char *title = boundary_table(request, 1) != NULL ? say_text(arena, request, &table->title) : NULL;
+	const char *title = shows_several(request) ? say_text(arena, request, &table->title) : NULL;
 	const char *group = row->group != NULL ? say_text(arena, request, &row->group->name) : NULL;
 
 	return say_join(arena, title, say_between(arena, request, "diagram.clauses"), group);

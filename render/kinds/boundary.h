@@ -12,17 +12,22 @@ boundary_has_rows(const struct model *, const struct matrix *, const char **why)
 const struct table *
 boundary_candidate(const struct matrix *, size_t i);
 
-/* Chooses tables by their ids, with commas between: "layers,resources". false: one is not among the candidates, or more are
- * named than there may be; nothing has changed then. All of them are the same as none named. */
+/* Chooses tables by their ids, with commas between: "layers,resources". false: one is not among the candidates, or
+ * more are named than there may be; nothing has changed then. All of them are the same as none named. */
 bool
 boundary_choose(struct diagram_request *, const char *ids);
 
-/* The i-th table that the picture shows, in the document's order; NULL: it shows no more. */
+/* The first table that the picture shows, in the document's order; NULL: it shows none. */
 const struct table *
-boundary_table(const struct diagram_request *, size_t i);
+boundary_first(const struct diagram_request *);
 
+/* The one after it; NULL: it shows no more. */
+const struct table *
+boundary_next(const struct diagram_request *, const struct table *);
+
+/* How many it shows. */
 size_t
-boundary_table_count(const struct diagram_request *);
+boundary_count(const struct diagram_request *);
 
 /* The title of the one table that is shown; of several the document's. In the arena or the model. */
 const char *
@@ -33,8 +38,8 @@ boundary_title(const struct diagram_request *, struct arena *);
 void
 boundary_describe_head(const struct diagram_request *, struct arena *, const char *id, struct buf *);
 
-/* Where the row stands, as far as it must be said: the table's title if several are shown, and the group's name. NULL: nothing
- * need be said. */
+/* Where the row stands, as far as it must be said: the table's title if several are shown, and the group's name.
+ * NULL: nothing need be said. */
 const char *
 boundary_where(const struct diagram_request *, struct arena *, const struct table *, const struct row *);
 

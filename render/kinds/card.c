@@ -61,7 +61,8 @@ runner(const struct cell *cell)
 	return NULL;
 }
 
-/* What is shown beside the owners: the highlighted party's part if it has one and is no owner; else who runs it. NULL: nothing. */
+/* What is shown beside the owners: the highlighted party's part if it has one and is no owner; else who runs it.
+ * NULL: nothing. */
 static const struct part *
 part_beside(const struct diagram_request *request, const struct cell *cell)
 {
@@ -90,7 +91,7 @@ is_in_figure(const struct diagram_request *request, const struct party *party)
 {
 	const struct table *table;
 
-	for (size_t t = 0; (table = boundary_table(request, t)) != NULL; t++)
+	for (table = boundary_first(request); table != NULL; table = boundary_next(request, table))
 		for (size_t r = 0; r < table->row_count; r++)
 			for (size_t c = 0; c < table_cell_count(table); c++)
 				if (is_shown(request, &table->rows[r].cells[c], party))
@@ -213,7 +214,7 @@ measure(struct sheet *sheet)
 	const char *more = note(sheet->request, sheet->arena);
 	int room;
 
-	for (size_t t = 0; (table = boundary_table(sheet->request, t)) != NULL; t++)
+	for (table = boundary_first(sheet->request); table != NULL; table = boundary_next(sheet->request, table))
 		card->row_count += table->row_count;
 	card->text_w = CARD_WIDTH - 2 * CARD_MARGIN - (card->row_count > 0 ? CARD_FIGURE_W + CARD_FIGURE_GAP : 0);
 	set_parties(sheet, card);
@@ -269,7 +270,8 @@ paint_cell(const struct sheet *sheet, struct scene *scene, const struct cell *ce
 
 /* The columns side by side. */
 static void
-paint_band(const struct sheet *sheet, struct scene *scene, const struct table *table, const struct row *row, struct box box)
+paint_band(const struct sheet *sheet, struct scene *scene, const struct table *table, const struct row *row,
+	struct box box)
 {
 	int n = (int)table_cell_count(table), gap = n > 1 ? CARD_COLUMN_GAP : 0;
 
@@ -294,7 +296,7 @@ paint_figure(const struct sheet *sheet, struct scene *scene, const struct card *
 	h = h > 1 ? h : 1;
 	n = n * (h + gap) > room ? room / (h + gap) : n; /* of very many rows the first ones */
 	y = (CARD_HEIGHT - n * (h + gap) + gap) / 2;
-	for (size_t t = 0; (table = boundary_table(sheet->request, t)) != NULL; t++)
+	for (table = boundary_first(sheet->request); table != NULL; table = boundary_next(sheet->request, table))
 		for (size_t r = 0; r < table->row_count && n > 0; r++, n--, y += h + gap)
 			paint_band(sheet, scene, table, &table->rows[r],
 				(struct box){CARD_WIDTH - CARD_MARGIN - CARD_FIGURE_W, y, CARD_FIGURE_W, h});

@@ -434,7 +434,7 @@ measure(struct sheet *sheet)
 {
 	struct grid *grid = ARENA_NEW(sheet->arena, struct grid);
 
-	grid->table = boundary_table(sheet->request, 0);
+	grid->table = boundary_first(sheet->request);
 	grid->margin = sheet_margin(sheet);
 	grid->content_w = sheet->width_px - 2 * grid->margin;
 	head_measure(sheet, &grid->head, say_text(sheet->arena, sheet->request, &grid->table->title),
@@ -711,7 +711,7 @@ paint(const struct sheet *sheet, const void *data, struct scene *scene)
 static void
 describe(const struct diagram_request *request, struct arena *arena, struct buf *out)
 {
-	const struct table *table = boundary_table(request, 0);
+	const struct table *table = boundary_first(request);
 
 	boundary_describe_head(request, arena, "diagram.say.matrix", out);
 	for (size_t i = 0; i < table->row_count; i++) {

@@ -250,7 +250,7 @@ all_rows(const struct diagram_request *request)
 	const struct table *table;
 	size_t n = 0;
 
-	for (size_t t = 0; (table = boundary_table(request, t)) != NULL; t++)
+	for (table = boundary_first(request); table != NULL; table = boundary_next(request, table))
 		n += table->row_count;
 	return n;
 }
@@ -262,7 +262,7 @@ set_rows(struct sheet *sheet, struct mine *mine, enum does does)
 	const struct table *table;
 
 	for (int pass = 0; tiles_pass(sheet, section, PARTY_ROW_TILE, pass); pass++)
-		for (size_t t = 0; (table = boundary_table(sheet->request, t)) != NULL; t++)
+		for (table = boundary_first(sheet->request); table != NULL; table = boundary_next(sheet->request, table))
 			for (size_t i = 0; i < table->row_count; i++) {
 				struct found found = find_in_row(sheet->request, sheet->arena, table, &table->rows[i], does);
 
@@ -279,7 +279,7 @@ set_conditions(struct sheet *sheet, struct mine *mine)
 	const struct table *table;
 
 	for (int pass = 0; tiles_pass(sheet, section, PARTY_ROW_TILE, pass); pass++)
-		for (size_t t = 0; (table = boundary_table(sheet->request, t)) != NULL; t++)
+		for (table = boundary_first(sheet->request); table != NULL; table = boundary_next(sheet->request, table))
 			for (size_t i = 0; i < table->row_count; i++) {
 				struct found found = find_conditions(sheet->request, sheet->arena, table, &table->rows[i]);
 
@@ -415,7 +415,7 @@ rows_list(const struct diagram_request *request, struct arena *arena, enum does 
 	const char *list = NULL, *between = say_between(arena, request, "diagram.list");
 	const struct table *table;
 
-	for (size_t t = 0; (table = boundary_table(request, t)) != NULL; t++)
+	for (table = boundary_first(request); table != NULL; table = boundary_next(request, table))
 		for (size_t i = 0; i < table->row_count; i++) {
 			const struct row *row = &table->rows[i];
 			struct found found = does < DOES__COUNT ? find_in_row(request, arena, table, row, does)

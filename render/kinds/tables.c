@@ -22,17 +22,17 @@ struct tables {
 static size_t
 section_count(const struct kind *kind, const struct diagram_request *request)
 {
-	size_t n = kind->one_table ? boundary_table_count(request) : 0;
+	size_t n = kind->one_table ? boundary_count(request) : 0;
 
 	return n > 1 ? n : 0;
 }
 
 static struct diagram_request
-section_request(const struct diagram_request *whole, size_t i)
+section_request(const struct diagram_request *whole, const struct table *table, size_t i)
 {
 	struct diagram_request request = *whole;
 
-	request.tables[0] = boundary_table(whole, i);
+	request.tables[0] = table;
 	request.table_count = 1;
 	request.section = i + 1;
 	return request;
@@ -43,6 +43,7 @@ tables_measure(const struct kind *kind, struct sheet *sheet)
 {
 	const struct diagram_request *whole = sheet->request;
 	struct tables *tables = ARENA_NEW(sheet->arena, struct tables);
+	const struct table *table = boundary_first(whole);
 
 	tables->count = section_count(kind, whole);
 	if (tables->count == 0) {
@@ -51,8 +52,8 @@ tables_measure(const struct kind *kind, struct sheet *sheet)
 	}
 	head_measure(sheet, &tables->head, boundary_title(whole, sheet->arena), say_lang(whole, &whole->matrix->title));
 	tables->sections = arena_array(sheet->arena, tables->count, sizeof(*tables->sections));
-	for (size_t i = 0; i < tables->count; i++) {
-		tables->sections[i].request = section_request(whole, i);
+	for (size_t i = 0; i < tables->count; i++, table = boundary_next(whole, table)) {
+		tables->sections[i].request = section_request(whole, table, i);
 		sheet->request = &tables->sections[i].request;
 		tables->sections[i].layout = kind->measure(sheet);
 	}
@@ -108,12 +109,13 @@ tables_paint(const struct kind *kind, const struct sheet *sheet, const void *dat
 void
 tables_describe(const struct kind *kind, const struct diagram_request *request, struct arena *arena, struct buf *out)
 {
+	const struct table *table = boundary_first(request);
 	size_t n = section_count(kind, request);
 
 	if (n == 0)
 		kind->describe(request, arena, out);
-	for (size_t i = 0; i < n; i++) {
-		struct diagram_request one = section_request(request, i);
+	for (size_t i = 0; i < n; i++, table = boundary_next(request, table)) {
+		struct diagram_request one = section_request(request, table, i);
 
 		kind->describe(&one, arena, out);
 	}

@@ -1,10 +1,11 @@
-/* tables: several tables in one picture. A kind that draws one table draws each of them, with its title, below the other; of
- * any other kind, and of a single table, these functions are the kind's own. */
+/* tables: several tables in one picture. A kind that draws one table draws each of them, with its title, below the
+ * other; of any other kind, and of a single table, these functions are the kind's own. */
 #ifndef DEMARC_KINDS_TABLES_H
 #define DEMARC_KINDS_TABLES_H
 
 #include "kind.h"
 
+/* As measure, place, paint and describe of struct kind. */
 void *
 tables_measure(const struct kind *, struct sheet *);
 void

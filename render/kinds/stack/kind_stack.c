@@ -369,7 +369,7 @@ describe_row(const struct diagram_request *request, struct arena *arena, const s
 void
 stack_describe(const struct diagram_request *request, struct arena *arena, struct buf *out)
 {
-	const struct table *table = boundary_table(request, 0);
+	const struct table *table = boundary_first(request);
 	size_t n = 1;
 
 	boundary_describe_head(request, arena, "diagram.say.stack", out);

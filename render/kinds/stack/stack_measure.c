@@ -386,7 +386,7 @@ stack_measure(struct sheet *sheet)
 {
 	struct stack *stack = ARENA_NEW(sheet->arena, struct stack);
 	const struct diagram_request *request = sheet->request;
-	const struct table *table = boundary_table(request, 0);
+	const struct table *table = boundary_first(request);
 
 	stack->table = table;
 	stack->margin = sheet_margin(sheet);
