@@ -103,7 +103,8 @@ walk_edition(struct walker *w, const struct matrix *matrix, unsigned edition)
 
 /* One picture; table NULL: of all; width NULL: the kind's own. */
 static void
-walk_picture(struct walker *w, struct diagram_request request, const char *lang, const char *table, const char *width)
+walk_picture(struct walker *w, struct diagram_request request, const char *lang, const struct table *table,
+	const char *width)
 {
 	OWN(buf_fini) struct buf query = {0}, allowed = {0};
 	char file[64];
@@ -112,7 +113,7 @@ walk_picture(struct walker *w, struct diagram_request request, const char *lang,
 		diagram_format_name(request.format));
 	diagram_option_set(&request, "lang", lang, &allowed);
 	if (table != NULL)
-		diagram_option_set(&request, "table", table, &allowed);
+		diagram_show_table(&request, table);
 	if (width != NULL)
 		diagram_option_set(&request, "width", width, &allowed);
 	diagram_key(&request, &query);
@@ -127,7 +128,7 @@ walk_picture(struct walker *w, struct diagram_request request, const char *lang,
 
 /* In its own width and, as SVG, in those that pages show. */
 static void
-walk_widths(struct walker *w, struct diagram_request request, const char *lang, const char *table)
+walk_widths(struct walker *w, struct diagram_request request, const char *lang, const struct table *table)
 {
 	walk_picture(w, request, lang, table, NULL);
 	if (request.format != FORMAT_SVG)
@@ -145,7 +146,7 @@ walk_tables(struct walker *w, struct diagram_request request, const char *lang)
 	if ((request.kind != DIAGRAM_STACK && request.kind != DIAGRAM_MATRIX) || diagram_table(request.matrix, 1) == NULL)
 		return;
 	for (size_t i = 0; (table = diagram_table(request.matrix, i)) != NULL; i++)
-		walk_widths(w, request, lang, table->id);
+		walk_widths(w, request, lang, table);
 }
 
 /* Each kind that fits, of all tables and of each, in each format and language, and the widths that pages show. */

@@ -52,7 +52,7 @@ begin_picture(const struct page *page, struct diagram_request *request, const st
 	if (picture->highlight != NULL)
 		diagram_option_set(request, "highlight", picture->highlight->id, &allowed);
 	if (picture->table != NULL)
-		diagram_option_set(request, "table", picture->table->id, &allowed);
+		diagram_show_table(request, picture->table);
 	if (width != NULL)
 		diagram_option_set(request, "width", width, &allowed);
 }

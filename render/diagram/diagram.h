@@ -79,6 +79,10 @@ diagram_fits(enum diagram_kind, const struct model *, const struct matrix *, con
 const struct table *
 diagram_table(const struct matrix *, size_t i);
 
+/* Asks for one of them alone, as the option "table" with its id would. */
+void
+diagram_show_table(struct diagram_request *, const struct table *);
+
 /* The sides of the aspect asked for. false: as high as the picture needs to be. */
 bool
 diagram_aspect(const struct diagram_request *, int *w, int *h);

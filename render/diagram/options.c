@@ -298,6 +298,15 @@ diagram_table(const struct matrix *matrix, size_t i)
 	return boundary_candidate(matrix, i);
 }
 
+void
+diagram_show_table(struct diagram_request *request, const struct table *table)
+{
+	bool only = boundary_candidate(request->matrix, 0) == table && boundary_candidate(request->matrix, 1) == NULL;
+
+	request->tables[0] = table;
+	request->table_count = only ? 0 : 1;
+}
+
 static const char *
 table_choice(const struct diagram_request *request, size_t i)
 {

@@ -1,5 +1,4 @@
 /* Who is responsible for what: the parties, then each table with its picture. */
-#include "base/own.h"
 #include "document_part.h"
 #include "kinds/kind.h"
 
@@ -212,11 +211,11 @@ write_table(const struct document *d, const struct table *table)
 static void
 write_picture(const struct document *d, const struct table *table)
 {
-	OWN(buf_fini) struct buf allowed = {0};
 	struct diagram_request request = d->request;
 
-	if (diagram_option_set(&request, "table", table->id, &allowed) != OPTION_TAKEN)
-		return; /* it has no rows */
+	if (table->row_count == 0)
+		return;
+	diagram_show_table(&request, table);
 	request.width_px = PICTURE_PX;
 	paper_gap(d->paper, 14);
 	paper_picture(d->paper, &request);
