@@ -117,6 +117,7 @@ LAYERS_test_export := $(B)/libdata.a
 LAYERS_test_diff   := $(B)/libdata.a
 LAYERS_test_lines  := $(B)/librender.a $(B)/libdata.a
 LAYERS_test_render := $(B)/librender.a $(B)/libdata.a
+LAYERS_test_told   := $(B)/librender.a $(B)/libdata.a
 LAYERS_test_document := $(B)/librender.a $(B)/libdata.a
 LAYERS_test_pixels := $(B)/librender.a $(B)/libdata.a
 LAYERS_test_text   := $(B)/librender.a $(B)/libdata.a
@@ -129,6 +130,7 @@ LAYERS_test_publish := $(ARCHIVES)
 LAYERS_test_confine := $(ARCHIVES)
 LAYERS_test_server := $(ARCHIVES)
 LAYERS_test_intake := $(ARCHIVES)
+LAYERS_test_outlet := $(ARCHIVES)
 .SECONDEXPANSION:
 $(B)/tests/%.o: tests/unit/%.c build/modules.mk $(B)/flags
 	@mkdir -p $(@D)

@@ -9,23 +9,12 @@
 
 #include <nettle/sha2.h>
 
+#include "base/hash.h"
 #include "diagram/diagram.h"
 
 #ifndef DEMARC_VERSION
 #define DEMARC_VERSION "0"
 #endif
-
-static void
-to_hex(const uint8_t *bytes, size_t len, char *out)
-{
-	static const char digits[] = "0123456789abcdef";
-
-	for (size_t i = 0; i < len; i++) {
-		*out++ = digits[bytes[i] >> 4];
-		*out++ = digits[bytes[i] & 15];
-	}
-	*out = '\0';
-}
 
 /* -- the build --------------------------------------------------------------------- */
 
@@ -44,7 +33,7 @@ read_notes(const char *p, size_t len)
 		if (sizeof(*note) + name + size > len)
 			return false;
 		if (note->n_type == NT_GNU_BUILD_ID && note->n_descsz <= 64) {
-			to_hex((const uint8_t *)bytes, note->n_descsz, build_hex);
+			hex_print((const uint8_t *)bytes, note->n_descsz, build_hex);
 			return true;
 		}
 		p = bytes + size;
@@ -94,7 +83,7 @@ digest_hex(struct sha256_ctx *hash, size_t len, char *out)
 	uint8_t digest[SHA256_DIGEST_SIZE];
 
 	sha256_digest(hash, len, digest);
-	to_hex(digest, len, out);
+	hex_print(digest, len, out);
 }
 
 void

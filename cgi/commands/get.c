@@ -50,7 +50,7 @@ answer(struct site *site, const char *target, const struct options *options)
 	bool written;
 
 	request_from_target(&request, options->method, target, options->headers, options->header_count, arena);
-	site_respond(site, &request, time(NULL), &response);
+	site_respond(site, &request, &response);
 	if (options->body_only)
 		written = command_output(response.body, response.head ? 0 : response.body_len);
 	else {

@@ -3,6 +3,7 @@
 
 #include <nettle/sha2.h>
 
+#include "base/hash.h"
 #include "base/own.h"
 #include "openapi.h"
 #include "parts.h"
@@ -33,7 +34,6 @@ file_link(const struct page *page, const struct export_format *format)
 static const char *
 sha256_hex(struct arena *arena, const struct buf *bytes)
 {
-	static const char digits[] = "0123456789abcdef";
 	uint8_t digest[SHA256_DIGEST_SIZE];
 	char *hex = arena_alloc(arena, 2 * sizeof(digest) + 1);
 	struct sha256_ctx hash;
@@ -41,10 +41,7 @@ sha256_hex(struct arena *arena, const struct buf *bytes)
 	sha256_init(&hash);
 	sha256_update(&hash, bytes->len, (const uint8_t *)buf_cstr(bytes));
 	sha256_digest(&hash, sizeof(digest), digest);
-	for (size_t i = 0; i < sizeof(digest); i++) {
-		hex[2 * i] = digits[digest[i] >> 4];
-		hex[2 * i + 1] = digits[digest[i] & 15];
-	}
+	hex_print(digest, sizeof(digest), hex);
 	return hex;
 }
 

@@ -1,31 +1,22 @@
 /* /S/feed.atom: an Atom feed (RFC 4287) with an entry for each edition, the newest first. Ids are version-5
  * UUIDs (RFC 9562) of the service and the edition's number, so they stay whatever address the site has. */
-#include <nettle/sha1.h>
 #include <string.h>
 
 #include "base/own.h"
+#include "base/uuid.h"
 #include "compare/diff.h"
 #include "parts.h"
 
 /* The namespace of the names that ids are made of. */
-static const unsigned char namespace[16] = {
-	0x6e, 0x1f, 0x0d, 0x5a, 0x8c, 0x27, 0x4b, 0x0e, 0x9a, 0x53, 0x71, 0xc4, 0x2d, 0xe8, 0x36, 0xb9};
+#define NAMESPACE "6e1f0d5a-8c27-4b0e-9a53-71c42de836b9"
 
 static const char *
 uuid(const struct page *page, const char *name)
 {
-	struct sha1_ctx ctx;
-	uint8_t d[SHA1_DIGEST_SIZE];
+	char *out = arena_alloc(page->arena, UUID_SIZE);
 
-	sha1_init(&ctx);
-	sha1_update(&ctx, sizeof(namespace), namespace);
-	sha1_update(&ctx, strlen(name), (const uint8_t *)name);
-	sha1_digest(&ctx, sizeof(d), d);
-	d[6] = (uint8_t)((d[6] & 0x0f) | 0x50);
-	d[8] = (uint8_t)((d[8] & 0x3f) | 0x80);
-	return arena_printf(page->arena,
-		"%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x", d[0], d[1], d[2],
-		d[3], d[4], d[5], d[6], d[7], d[8], d[9], d[10], d[11], d[12], d[13], d[14], d[15]);
+	uuid_v5(NAMESPACE, name, out);
+	return out;
 }
 
 static void

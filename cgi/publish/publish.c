@@ -108,7 +108,7 @@ fetch_begin(struct fetch *f, struct site *site, const char *target)
 {
 	f->arena = arena_new();
 	request_from_target(&f->request, "GET", target, NULL, 0, f->arena);
-	site_respond(site, &f->request, 0, &f->response);
+	site_respond(site, &f->request, &f->response);
 }
 
 static void

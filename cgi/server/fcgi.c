@@ -4,8 +4,8 @@
  *
  * libfcgi speaks the protocol, but waits where it reads and trusts what it reads. So what comes in goes through an intake,
  * and libfcgi gets requests that are whole: each thread has a pair of sockets, an inlet, writes such a request into one end
- * and lets libfcgi read it from the other. request.ipcFd is the inlet then, and the connection once there is an answer. That
- * is written piece by piece, as long as the connection takes it.
+ * and lets libfcgi read it from the other. Its own way to answer is to write 8 kB at a time, and to wait: the answer goes
+ * through an outlet instead, mostly with one call, so that a worker that is killed has rarely sent half of one.
  *
  * At the end a connection closes after its next answer, and only those that stay unused for LINGER_S are closed idle: a
  * front that is just about to use one would find it gone, and all at once is the worst way. Of these the reading side is shut
@@ -32,6 +32,7 @@
 
 #include "handover.h"
 #include "intake.h"
+#include "outlet.h"
 #include "health/log.h"
 
 enum {
@@ -39,9 +40,7 @@ enum {
 	DRAIN_MS = 2000,      /* in which the supervisor closes the channel of a generation that has lost its leader */
 	REQUEST_LIMIT_S = 10, /* from the first byte of a request to the last of its variables; then the same for its body */
 	ANSWER_LIMIT_S = 60,  /* in which a front takes what the socket holds of an answer */
-	WRITE_LIMIT_S = 30,   /* of one piece, which should not wait at all */
-	PIECE = 16 << 10,     /* bytes that are read, and written, at a time */
-	BURST = 64 << 10,     /* bytes that a writable socket takes; its kernel says so when it has room for far more */
+	PIECE = 16 << 10,     /* bytes that are read at a time */
 	TURNS = 8,            /* pieces that are read from one connection while others may wait */
 	TICK_US = 5000,
 	BEAT_MS = 1000,
@@ -57,7 +56,7 @@ struct exchange {
 	struct request request;
 	struct response response;
 	struct buf head;
-	size_t sent; /* of head and body */
+	struct outlet outlet; /* of head and body */
 	double start;
 };
 
@@ -119,7 +118,7 @@ cgi_serve(struct site *site, char *const *environment)
 	bool ok;
 
 	request_from_cgi(&request, environment, arena);
-	site_respond(site, &request, time(NULL), &response);
+	site_respond(site, &request, &response);
 	response_cgi(&response, &out);
 	site_release(site, &response);
 	ok = fwrite(buf_cstr(&out), 1, out.len, stdout) == out.len && fflush(stdout) == 0;
@@ -190,12 +189,10 @@ static struct connection *
 welcome(struct server *server, int fd)
 {
 	struct connection *c = &server->connections[fd];
-	struct timeval limit = {.tv_sec = WRITE_LIMIT_S};
 
 	pthread_mutex_lock(&server->lock);
 	*c = (struct connection){.fd = fd, .server = server, .open = true};
 	pthread_mutex_unlock(&server->lock);
-	setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof(limit));
 	return c;
 }
 
@@ -223,61 +220,17 @@ take_connection(struct server *server)
 
 /* -- answers ---------------------------------------------------------------------------- */
 
-/* Whether a piece can be written without waiting; or fails, which is as quick. */
-static bool
-is_writable(int fd)
-{
-	struct pollfd p = {.fd = fd, .events = POLLOUT};
-
-	return poll(&p, 1, 0) != 0;
-}
-
-static size_t
-answer_len(const struct exchange *x)
-{
-	return x->head.len + response_body_sent(&x->response);
-}
-
-/* false: nobody takes it any more. */
-static bool
-send_piece(struct exchange *x)
-{
-	bool head = x->sent < x->head.len;
-	const char *from = head ? x->head.data + x->sent : x->response.body + (x->sent - x->head.len);
-	size_t left = (head ? x->head.len : answer_len(x)) - x->sent, len = left < PIECE ? left : PIECE;
-
-	x->sent += len;
-	return FCGX_PutStr(from, (int)len, x->fcgi.out) == (int)len;
-}
-
-static bool
-send_end(struct exchange *x)
-{
-	FCGX_FClose(x->fcgi.err);
-	return FCGX_FClose(x->fcgi.out) == 0;
-}
-
 /* Sends what the connection takes now. True once all of it was sent; else the connection is not ours any more. */
 static bool
 send_answer(struct connection *c)
 {
-	struct exchange *x = c->exchange;
-	size_t checked = x->sent;
-	bool all = false, ok = true;
+	enum outlet_state state = outlet_send(&c->exchange->outlet, c->fd);
 
-	while (ok && !all) {
-		if ((x->sent == checked || x->sent >= checked + BURST) && !is_writable(c->fd)) {
-			park(c, EPOLLOUT, seconds_now() + ANSWER_LIMIT_S);
-			return false;
-		}
-		if (x->sent >= checked + BURST)
-			checked = x->sent;
-		all = x->sent == answer_len(x);
-		ok = all ? send_end(x) : send_piece(x);
-	}
-	if (!ok)
+	if (state == OUTLET_FULL)
+		park(c, EPOLLOUT, seconds_now() + ANSWER_LIMIT_S);
+	else if (state == OUTLET_LOST)
 		close_connection(c);
-	return ok;
+	return state == OUTLET_DONE;
 }
 
 /* True once the connection is free for what comes next. A front that will not use it again learns so, but may still have a
@@ -307,6 +260,8 @@ respond(struct connection *c)
 		return false;
 	x->response = response;
 	response_cgi_head(&x->response, &x->head);
+	x->outlet = (struct outlet){.id = c->intake.id,
+		.parts = {{buf_cstr(&x->head), x->head.len}, {x->response.body, response_body_sent(&x->response)}}};
 	site_count(site, &x->response, seconds_now() - x->start);
 	return go_on_sending(c);
 }
@@ -390,7 +345,6 @@ begin_exchange(struct thread *t, struct connection *c)
 	if (!read_request(t, &c->intake.request, &x->fcgi))
 		return false;
 	buf_fini(&c->intake.request);
-	x->fcgi.ipcFd = c->fd;
 	request_from_cgi(&x->request, x->fcgi.envp, arena);
 	if (c->intake.too_large)
 		x->request.refused = 431;

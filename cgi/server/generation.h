@@ -27,6 +27,7 @@ enum {
 	GENERATION_UNCHANGED = 'U', /* the data are those that are served already */
 	GENERATION_FAILED = 'F',    /* the first diagnostics */
 	GENERATION_MESSAGE_SIZE = 4096,
+	GENERATION_READY_LIMIT_S = 300, /* in which a generation, or one worker that replaces another, must be ready */
 };
 
 /* What the supervisor has of a generation. */

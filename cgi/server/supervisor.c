@@ -19,7 +19,7 @@
 #include "health/log.h"
 #include "watch.h"
 
-enum { WATCH_MS = 250, RETRY_S = 2, READY_LIMIT_S = 300 };
+enum { WATCH_MS = 250, RETRY_S = 2 };
 
 struct generation {
 	unsigned number;
@@ -202,7 +202,7 @@ look_at_data(struct supervisor *s)
 static void
 give_up_late(const struct supervisor *s)
 {
-	if (s->next.pid > 0 && time(NULL) - s->next.started > READY_LIMIT_S)
+	if (s->next.pid > 0 && time(NULL) - s->next.started > GENERATION_READY_LIMIT_S)
 		kill(s->next.pid, SIGKILL);
 }
 

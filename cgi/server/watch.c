@@ -1,4 +1,4 @@
-/* The same directories that load_directory reads: matrix/<service>/, frameworks/, messages/. FNV-1a over each entry; entries
+/* The same directories that load_directory reads: matrix/<service>/, frameworks/, messages/. Each entry is hashed; they
  * are summed, so that the order readdir gives does not matter. */
 #include "watch.h"
 
@@ -8,30 +8,22 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/hash.h"
+
 enum { DEPTH_LIMIT = 4, ENTRY_LIMIT = 10000 };
-
-static uint64_t
-mix(uint64_t hash, const void *bytes, size_t len)
-{
-	const unsigned char *p = bytes;
-
-	for (size_t i = 0; i < len; i++)
-		hash = (hash ^ p[i]) * UINT64_C(1099511628211);
-	return hash;
-}
 
 static uint64_t
 entry_signature(const char *path, const struct stat *st)
 {
-	uint64_t hash = UINT64_C(14695981039346656037);
+	uint64_t hash = HASH_START;
 
-	hash = mix(hash, path, strlen(path));
-	hash = mix(hash, &st->st_dev, sizeof(st->st_dev));
-	hash = mix(hash, &st->st_ino, sizeof(st->st_ino));
-	hash = mix(hash, &st->st_size, sizeof(st->st_size));
-	hash = mix(hash, &st->st_mode, sizeof(st->st_mode));
-	hash = mix(hash, &st->st_mtim, sizeof(st->st_mtim));
-	return mix(hash, &st->st_ctim, sizeof(st->st_ctim));
+	hash = hash_string(hash, path);
+	hash = hash_bytes(hash, &st->st_dev, sizeof(st->st_dev));
+	hash = hash_bytes(hash, &st->st_ino, sizeof(st->st_ino));
+	hash = hash_bytes(hash, &st->st_size, sizeof(st->st_size));
+	hash = hash_bytes(hash, &st->st_mode, sizeof(st->st_mode));
+	hash = hash_bytes(hash, &st->st_mtim, sizeof(st->st_mtim));
+	return hash_bytes(hash, &st->st_ctim, sizeof(st->st_ctim));
 }
 
 static uint64_t

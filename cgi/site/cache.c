@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
+
 enum { BUCKETS = 4096 };
 
 struct entry {
@@ -43,12 +45,8 @@ cache_new(size_t limit_bytes)
 static struct entry **
 find(struct cache *cache, const char *key)
 {
-	uint32_t hash = 2166136261u; /* FNV-1a */
-	struct entry **at;
+	struct entry **at = &cache->buckets[hash_string(HASH_START, key) % BUCKETS];
 
-	for (const unsigned char *p = (const unsigned char *)key; *p != '\0'; p++)
-		hash = (hash ^ *p) * 16777619u;
-	at = &cache->buckets[hash % BUCKETS];
 	while (*at != NULL && strcmp((*at)->key, key) != 0)
 		at = &(*at)->chain;
 	return at;

@@ -1,6 +1,5 @@
 /* A request becomes a target, a target has a key, and the key has a content: made once, kept in all
- * encodings. Headers follow from the route and the target alone, so that 200 and 304, GET and HEAD agree.
- * Whatever fails on the way becomes an error page, which is made for the one request. */
+ * encodings. Whatever fails on the way becomes an error page, which is made for the one request. */
 #include "site.h"
 
 #include <limits.h>
@@ -15,10 +14,10 @@
 #include "cache.h"
 #include "http/compress.h"
 #include "gate.h"
+#include "headers.h"
 #include "address/key.h"
 #include "health/metrics.h"
 #include "pages/pages.h"
-#include "address/walk.h"
 
 enum { CACHE_DEFAULT = 32 << 20, DRAW_WAIT_S = 5 };
 
@@ -32,6 +31,7 @@ struct site {
 	char *base_url; /* "": from the request */
 	bool exported;
 	char modified[HTTP_DATE_SIZE]; /* "": not known */
+	struct headers_of headers;     /* what headers tell of it */
 };
 
 /* When what decides the bytes last changed: a file of the data, or the program. 0: not known, or so lately that it may
@@ -65,6 +65,7 @@ site_new(struct model *model, const struct site_options *options)
 	site->exported = options->exported;
 	identity_init(&site->identity, model, site->base_url);
 	http_date(last_change(model), site->modified);
+	site->headers = (struct headers_of){&site->identity, site->modified};
 	return site;
 }
 
@@ -120,13 +121,6 @@ struct making {
 	bool made;              /* it was not there */
 };
 
-static bool
-is_compressible(const struct target *t)
-{
-	return !(t->route == ROUTE_DIAGRAM && t->picture.format != FORMAT_SVG) && t->route != ROUTE_DOCUMENT &&
-	       (t->data == NULL || !t->data->packed);
-}
-
 static double
 seconds_now(void)
 {
@@ -158,7 +152,7 @@ make_forms(struct making *m, struct content *content)
 
 	if (!make_body(m, identity))
 		return false;
-	if (!is_compressible(m->target))
+	if (!headers_compressible(m->target))
 		return true;
 	for (int i = ENCODING_IDENTITY + 1; i < ENCODING__COUNT; i++)
 		if (m->target->keep || i == (int)m->encoding) {
@@ -189,116 +183,6 @@ make_content(struct content *content, void *data, struct wait *wait)
 	return made ? CACHE_MADE : CACHE_FAILED;
 }
 
-/* -- headers ---------------------------------------------------------------------------------- */
-
-#define PAGE_POLICY                                                                                          \
-	"default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "        \
-	"frame-ancestors 'none'"
-#define PICTURE_POLICY "default-src 'none'; style-src 'unsafe-inline'"
-#define SHORT "public, max-age=300, stale-while-revalidate=86400"
-
-static void
-add_security(struct response *response, enum cache_class cache, bool open)
-{
-	response_header(response, "X-Content-Type-Options", "nosniff");
-	response_header(response, "Referrer-Policy", "strict-origin-when-cross-origin");
-	if (open) { /* pictures and data, for other sites too */
-		response_header(response, "Content-Security-Policy", PICTURE_POLICY);
-		response_header(response, "Cross-Origin-Resource-Policy", "cross-origin");
-		response_header(response, "Access-Control-Allow-Origin", "*");
-	} else if (cache == CACHE_FILE) {
-		response_header(response, "Content-Security-Policy", PICTURE_POLICY);
-		response_header(response, "Cross-Origin-Resource-Policy", "same-origin");
-	} else {
-		response_header(response, "Content-Security-Policy", PAGE_POLICY);
-		response_header(response, "Cross-Origin-Opener-Policy", "same-origin");
-		response_header(response, "Cross-Origin-Resource-Policy", "same-origin");
-	}
-}
-
-/* Whether the request carries the hash of what it will get. */
-static bool
-is_versioned(const struct site *site, const struct request *request, const struct target *target)
-{
-	const char *v = request_parameter(request, "v");
-	char version[VERSION_SIZE];
-	struct asset asset;
-
-	if (v == NULL)
-		return false;
-	if (target->route == ROUTE_STATIC && asset_find(target->file, &asset))
-		identity_version_of(asset.data, asset.len, version);
-	else
-		identity_version(&site->identity, target->key, version);
-	return strcmp(v, version) == 0;
-}
-
-static const char *
-content_type(const struct target *target)
-{
-	struct asset asset;
-
-	if (target->route == ROUTE_DIAGRAM)
-		return diagram_format_type(target->picture.format);
-	if (target->data != NULL)
-		return target->data->type;
-	if (target->route == ROUTE_STATIC)
-		return asset_find(target->file, &asset) ? asset.type : "application/octet-stream";
-	return route_table[target->route].type;
-}
-
-/* What a 304 repeats of the 200 that it stands for (RFC 9110, 15.4.5). */
-static void
-add_validators(const struct site *site, const struct request *request, const struct target *target,
-	struct response *response, const char *etag)
-{
-	bool home = target->route == ROUTE_HOME;
-
-	response_header(response, "Cache-Control",
-		is_versioned(site, request, target) ? "public, max-age=31536000, immutable" : SHORT);
-	if (is_compressible(target))
-		response_header(
-			response, "Vary", home ? "Accept-Language, Accept-Encoding" : "Accept-Encoding");
-	response_header(response, "ETag", etag);
-	if (site->modified[0] != '\0')
-		response_header(response, "Last-Modified", site->modified);
-}
-
-/* Whether the client has it already. The tag decides where there is one (RFC 9110, 13.2.2). A time counts only
- * when it is the very one we gave: data that were put back are older than what the client has, and new to it
- * all the same. */
-static bool
-is_unchanged(const struct site *site, const struct request *request, const char *etag)
-{
-	if (request->if_none_match[0] != '\0')
-		return etag_match(request->if_none_match, etag);
-	return site->modified[0] != '\0' && strcmp(request->if_modified_since, site->modified) == 0;
-}
-
-static void
-add_description(const struct request *request, const struct target *target, struct response *response,
-	enum encoding encoding)
-{
-	bool picture = target->route == ROUTE_DIAGRAM, document = target->route == ROUTE_DOCUMENT;
-
-	response_header(response, "Content-Type", content_type(target));
-	if (encoding_name(encoding) != NULL)
-		response_header(response, "Content-Encoding", encoding_name(encoding));
-	if (target->data != NULL)
-		response_header(response, "Content-Disposition",
-			arena_printf(request->arena, "inline; filename=\"%s\"",
-				data_file_name(request->arena, target->data, target->matrix)));
-	if (document)
-		response_header(response, "Content-Disposition",
-			arena_printf(request->arena, "inline; filename=\"%s-%u-%s.pdf\"", target->matrix->service,
-				target->matrix->edition, target->lang));
-	if (picture)
-		response_header(response, "Content-Language", target->picture.lang);
-	else if (document || route_table[target->route].cache == CACHE_PAGE)
-		response_header(response, "Content-Language", target->lang);
-	add_security(response, route_table[target->route].cache, picture || document || target->data != NULL);
-}
-
 /* -- answering ------------------------------------------------------------------------------------ */
 
 static void
@@ -324,7 +208,7 @@ respond_once(const struct site *site, const struct request *request, const struc
 	response_header(response, "Content-Language", target->lang);
 	if (target->negotiated)
 		response_header(response, "Vary", "Accept-Language");
-	add_security(response, CACHE_PAGE, false);
+	headers_security(response, CACHE_PAGE, false);
 	set_body(response, request, &body);
 }
 
@@ -365,7 +249,7 @@ respond_fresh(const struct site *site, const struct request *request, const stru
 	response_header(response, "Content-Type", route->type);
 	response_header(
 		response, "Cache-Control", route->cache == CACHE_NEVER ? "no-store" : "public, max-age=3600");
-	add_security(response, route->cache, false);
+	headers_security(response, route->cache, false);
 	set_body(response, request, &body);
 }
 
@@ -402,15 +286,15 @@ respond_content(struct site *site, const struct request *request, const struct t
 	struct response *response, struct wait *wait)
 {
 	enum encoding encoding =
-		is_compressible(target) ? negotiate_encoding(request->accept_encoding) : ENCODING_IDENTITY;
+		headers_compressible(target) ? negotiate_encoding(request->accept_encoding) : ENCODING_IDENTITY;
 	struct making making = {site, request, target, encoding, false};
 	const struct content *content;
 	enum cache_answer answer;
 	char *etag = arena_alloc(request->arena, ETAG_SIZE);
 
 	identity_etag(&site->identity, target->key, encoding, etag);
-	add_validators(site, request, target, response, etag);
-	if (is_unchanged(site, request, etag)) {
+	headers_validators(&site->headers, request, target, response, etag);
+	if (headers_unchanged(&site->headers, request, etag)) {
 		response->status = 304;
 		return true;
 	}
@@ -422,7 +306,7 @@ respond_content(struct site *site, const struct request *request, const struct t
 		return true;
 	}
 	response->status = 200;
-	add_description(request, target, response, encoding);
+	headers_description(request, target, response, encoding);
 	response->body = buf_cstr(&content->forms[encoding]);
 	response->body_len = content->forms[encoding].len;
 	response->owner = content;
@@ -502,12 +386,11 @@ sleep_until_woken(struct site *site, struct sleeper *sleeper)
 }
 
 void
-site_respond(struct site *site, const struct request *request, time_t now, struct response *response)
+site_respond(struct site *site, const struct request *request, struct response *response)
 {
 	struct sleeper sleeper = {.wait = {.wake = wake_sleeper}, .lock = PTHREAD_MUTEX_INITIALIZER,
 		.woken = PTHREAD_COND_INITIALIZER};
 
-	(void)now; /* nothing that is answered depends on it */
 	while (!site_try(site, request, response, &sleeper.wait))
 		sleep_until_woken(site, &sleeper);
 	pthread_mutex_destroy(&sleeper.lock);
@@ -539,71 +422,8 @@ site_measure(struct site *site)
 	metrics_size(site->metrics, cache_bytes(site->cache));
 }
 
-/* -- walking ------------------------------------------------------------------------------------ */
-
-struct caller {
-	bool (*visit)(const char *target, void *data);
-	void *data;
-};
-
-static bool
-call_visitor(const struct walk *step, void *data)
-{
-	const struct caller *caller = data;
-	OWN(buf_fini) struct buf url = {0};
-
-	url_print(&url, &step->link);
-	return caller->visit(buf_cstr(&url), caller->data);
-}
-
-void
-site_walk(const struct site *site, bool (*visit)(const char *target, void *data), void *data)
-{
-	struct caller caller = {visit, data};
-
-	walk_site(site->model, call_visitor, &caller);
-}
-
-struct warming {
-	struct site *site;
-	struct buf *failed; /* the first failure in words; empty: none */
-};
-
-static void
-warm_target(struct warming *w, const char *target)
-{
-	struct arena *arena = arena_new();
-	struct request request;
-	struct response response;
-
-	request_from_target(&request, "GET", target, NULL, 0, arena);
-	site_respond(w->site, &request, 0, &response);
-	if (response.status == 500)
-		buf_printf(w->failed, "%.1000s answers 500", target);
-	site_release(w->site, &response);
-	arena_free(arena);
-}
-
-/* Stops when the cache is nearly full: what follows would only push out what was made. */
-static bool
-warm_one(const struct walk *step, void *data)
-{
-	struct warming *w = data;
-	OWN(buf_fini) struct buf url = {0};
-
-	if (step->first) {
-		url_print(&url, &step->link);
-		warm_target(w, buf_cstr(&url));
-	}
-	return w->failed->len == 0 && cache_bytes(w->site->cache) < cache_limit(w->site->cache) / 8 * 7;
-}
-
 bool
-site_warm(struct site *site, struct buf *failed)
+site_has_room(const struct site *site)
 {
-	struct warming w = {site, failed};
-
-	walk_site(site->model, warm_one, &w);
-	site_measure(site);
-	return failed->len == 0;
+	return cache_bytes(site->cache) < cache_limit(site->cache) / 8 * 7;
 }

@@ -49,7 +49,7 @@ site_model(const struct site *);
 /* Answers the request. Never fails: what goes wrong is an error page. Thread-safe. now is the clock's reading. It may wait
  * for a picture that others draw. Give the response to site_release when its bytes are sent. */
 void
-site_respond(struct site *, const struct request *, time_t now, struct response *);
+site_respond(struct site *, const struct request *, struct response *);
 
 /* The same for who does not wait on a thread: false means later (see wait.h), and says nothing of the response. */
 bool
@@ -80,5 +80,9 @@ site_walk(const struct site *, bool (*visit)(const char *target, void *data), vo
  * failed, which is empty before, says; the site should not go live. */
 bool
 site_warm(struct site *, struct buf *failed);
+
+/* Whether the cache has room: past it, what is made pushes out what was made before. */
+bool
+site_has_room(const struct site *);
 
 #endif

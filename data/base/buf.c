@@ -234,8 +234,26 @@ flush(int fd)
 	return fsync(fd) == 0 || errno == EINVAL || errno == EROFS; /* some file systems have nothing to flush */
 }
 
-bool
-buf_write_file(const struct buf *b, const char *path)
+/* What is no file, a device or a pipe, is written into: nothing can stand beside it. */
+static bool
+write_into(const struct buf *b, const char *path)
+{
+	int fd = open(path, O_WRONLY | O_CLOEXEC), error;
+	bool ok;
+
+	if (fd < 0)
+		return false;
+	ok = write_all(fd, buf_cstr(b), b->len);
+	error = errno;
+	if (close(fd) < 0 && ok)
+		return false;
+	errno = error;
+	return ok;
+}
+
+/* Writes a file beside path and renames it. */
+static bool
+replace(const struct buf *b, const char *path)
 {
 	char temp[PATH_MAX];
 	mode_t mask = umask(0);
@@ -243,12 +261,6 @@ buf_write_file(const struct buf *b, const char *path)
 	bool ok;
 
 	umask(mask);
-	if (b->failed) {
-		errno = EFBIG;
-		return false;
-	}
-	if (same_file(b, path))
-		return true;
 	len = snprintf(temp, sizeof(temp), "%s.XXXXXX", path);
 	if (len < 0 || (size_t)len >= sizeof(temp)) {
 		errno = ENAMETOOLONG;
@@ -271,4 +283,27 @@ buf_write_file(const struct buf *b, const char *path)
 		unlink(temp);
 	errno = error;
 	return ok;
+}
+
+static void
+free_path(char **path)
+{
+	free(*path);
+}
+
+bool
+buf_write_file(const struct buf *b, const char *path)
+{
+	OWN(free_path) char *real = realpath(path, NULL); /* what a link leads to is replaced, not the link */
+	struct stat st;
+
+	if (b->failed) {
+		errno = EFBIG;
+		return false;
+	}
+	if (real == NULL)
+		return replace(b, path);
+	if (stat(real, &st) == 0 && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode))
+		return write_into(b, real);
+	return same_file(b, real) || replace(b, real);
 }

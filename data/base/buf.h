@@ -57,7 +57,8 @@ bool
 buf_read_file(struct buf *, const char *path, size_t limit, const char **why);
 
 /* Writes the bytes beside path and renames over it: path holds the old bytes or the new
- * ones, never a part. Unchanged bytes leave the file and its time alone. false: errno is set. */
+ * ones, never a part. Unchanged bytes leave the file and its time alone. Of a link, what it leads to is replaced; a device
+ * or a pipe is written into. false: errno is set. */
 bool
 buf_write_file(const struct buf *, const char *path);
 

@@ -199,7 +199,6 @@ static const struct {
 	[VALUE_ID] = {value_is_id, "an identifier: a letter or _, then letters, digits, - _ . (at most 64)"},
 	[VALUE_IDS] = {value_is_ids, "identifiers with spaces between them"},
 	[VALUE_LANGUAGE] = {value_is_language, "a language tag such as ja or en-GB"},
-	[VALUE_NAME] = {is_any, NULL},
 	[VALUE_POSITIVE] = {value_is_positive, "a whole number from 1"},
 	[VALUE_COUNT] = {value_is_whole, "a whole number up to 65535"},
 	[VALUE_DATE] = {value_is_date, "a date that exists, as YYYY-MM-DD"},
@@ -238,21 +237,34 @@ list_names(struct buf *out, const char *const *names)
 		buf_printf(out, "%s%s", i == 0 ? "" : names[i + 1] == NULL ? " or " : ", ", names[i]);
 }
 
+/* The place is looked for only when there is something to report: that reads the tag again. */
+static void
+report_value(struct checker *c, const struct xml_node *node, const struct attr_spec *spec, const char *value,
+	const char *wanted)
+{
+	report(c, xml_attr_pos(c->doc, node, spec->name), "bad-value", "%s=\"%s\" on <%s>: write %s", spec->name, value,
+		node->name, wanted);
+}
+
+static void
+check_name(struct checker *c, const struct xml_node *node, const struct attr_spec *spec, const char *value)
+{
+	struct buf wanted = {0};
+
+	if (*value != '\0' && name_value(spec->names, value) >= 0)
+		return;
+	list_names(&wanted, spec->names);
+	report_value(c, node, spec, value, buf_cstr(&wanted));
+	buf_fini(&wanted);
+}
+
 static void
 check_value(struct checker *c, const struct xml_node *node, const struct attr_spec *spec, const char *value)
 {
-	struct pos pos = xml_attr_pos(c->doc, node, spec->name);
-	struct buf wanted = {0};
-
-	if (spec->type == VALUE_NAME && (*value == '\0' || name_value(spec->names, value) < 0)) {
-		list_names(&wanted, spec->names);
-		report(c, pos, "bad-value", "%s=\"%s\" on <%s>: write %s", spec->name, value, node->name,
-			buf_cstr(&wanted));
-	} else if (!values[spec->type].valid(value)) {
-		report(c, pos, "bad-value", "%s=\"%s\" on <%s>: write %s", spec->name, value, node->name,
-			values[spec->type].wanted);
-	}
-	buf_fini(&wanted);
+	if (spec->type == VALUE_NAME)
+		check_name(c, node, spec, value);
+	else if (!values[spec->type].valid(value))
+		report_value(c, node, spec, value, values[spec->type].wanted);
 }
 
 static const struct attr_spec *

@@ -1,8 +1,11 @@
 #include "mark.h"
 
+#include <endian.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "base/hash.h"
 
 enum { LINE_LIMIT = 1024, FIELDS = 5 };
 
@@ -116,18 +119,13 @@ mark_parse(struct arena *arena, const char *line, size_t len, struct mark *mark)
 uint64_t
 mark_digest(uint64_t digest, const char *words)
 {
-	do
-		digest = (digest ^ (unsigned char)*words) * UINT64_C(1099511628211);
-	while (*words++ != '\0');
-	return digest;
+	return hash_bytes(digest, words, strlen(words) + 1);
 }
 
 void
 mark_digest_hex(uint64_t digest, char out[MARK_CONTENT_SIZE])
 {
-	static const char hex[] = "0123456789abcdef";
+	const uint64_t ordered = htobe64(digest); /* the first digit is the highest */
 
-	for (int i = 0; i < MARK_CONTENT_SIZE - 1; i++)
-		out[i] = hex[digest >> (60 - 4 * i) & 15];
-	out[MARK_CONTENT_SIZE - 1] = '\0';
+	hex_print(&ordered, sizeof(ordered), out);
 }

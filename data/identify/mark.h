@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/hash.h"
 #include "base/arena.h"
 #include "base/buf.h"
 
@@ -37,8 +38,8 @@ mark_print(const struct mark *, struct buf *);
 bool
 mark_parse(struct arena *, const char *line, size_t len, struct mark *);
 
-/* A digest of words, to tell whether they have changed (FNV-1a, 64 bits): starts with MARK_DIGEST_START. */
-#define MARK_DIGEST_START UINT64_C(14695981039346656037)
+/* A digest of words, to tell whether they have changed (hash.h): starts with MARK_DIGEST_START. */
+#define MARK_DIGEST_START HASH_START
 uint64_t
 mark_digest(uint64_t digest, const char *words);
 void

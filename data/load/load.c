@@ -12,6 +12,7 @@
 
 #include <nettle/sha2.h>
 
+#include "base/hash.h"
 #include "base/own.h"
 #include "build.h"
 #include "document/shape.h"
@@ -48,18 +49,6 @@ grow(void *list, size_t count, size_t size)
 /* -- documents ------------------------------------------------------------------ */
 
 static void
-hex(const uint8_t *bytes, size_t len, char *out)
-{
-	static const char digits[] = "0123456789abcdef";
-
-	for (size_t i = 0; i < len; i++) {
-		*out++ = digits[bytes[i] >> 4];
-		*out++ = digits[bytes[i] & 15];
-	}
-	*out = '\0';
-}
-
-static void
 add_matrix(struct loader *l, struct build *b, const struct xml_node *root)
 {
 	struct matrix *matrix = build_matrix(b, root);
@@ -70,7 +59,7 @@ add_matrix(struct loader *l, struct build *b, const struct xml_node *root)
 	sha256_init(&ctx);
 	sha256_update(&ctx, b->doc->file->len, (const uint8_t *)b->doc->file->bytes);
 	sha256_digest(&ctx, sizeof(bytes), bytes);
-	hex(bytes, sizeof(bytes), digest);
+	hex_print(bytes, sizeof(bytes), digest);
 	matrix->digest_hex = digest;
 	l->matrices = grow(l->matrices, l->matrix_count, sizeof(*l->matrices));
 	l->matrices[l->matrix_count++] = matrix;
@@ -499,7 +488,7 @@ loader_end(struct loader *l)
 	model->catalogue_count = l->catalogue_count;
 	model->catalogues = settle(model->arena, l->catalogues, l->catalogue_count, sizeof(struct catalogue));
 	sha256_digest(&l->digest, sizeof(bytes), bytes);
-	hex(bytes, sizeof(bytes), model->digest_hex);
+	hex_print(bytes, sizeof(bytes), model->digest_hex);
 	if (!l->unreadable)
 		return model;
 	model_free(model);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/arena.h"
 #include "base/own.h"
 #include "text/breaks.h"
@@ -177,14 +178,13 @@ id_prefix(const struct diagram_request *request, struct arena *arena)
 {
 	static const char digits[] = "0123456789bcdfghjkmnpqrstvwxyz"; /* no word comes of them */
 	OWN(buf_fini) struct buf name = {0};
-	uint64_t h = 14695981039346656037U; /* FNV-1a */
+	uint64_t h;
 	char prefix[5] = "d";
 
 	buf_printf(&name, "%s/%u/%s?", request->matrix->service, request->matrix->edition,
 		kind_of(request)->name);
 	diagram_key(request, &name);
-	for (size_t i = 0; i < name.len; i++)
-		h = (h ^ (unsigned char)name.data[i]) * 1099511628211U;
+	h = hash_bytes(HASH_START, name.data, name.len);
 	for (size_t i = 1; i < sizeof(prefix) - 1; i++, h /= sizeof(digits) - 1)
 		prefix[i] = digits[h % (sizeof(digits) - 1)];
 	return arena_strdup(arena, prefix);
@@ -198,7 +198,7 @@ content_of(const struct draft *draft, const struct scene *scene, char out[MARK_C
 	OWN(buf_fini) struct buf description = {0};
 	uint64_t digest = mark_digest(MARK_DIGEST_START, draft->kind->title(request, draft->arena));
 
-	tables_describe(draft->kind, request, draft->arena, &description);
+	draft->kind->describe(request, draft->arena, &description);
 	digest = mark_digest(digest, buf_cstr(&description));
 	for (size_t i = 0; i < scene->count; i++) {
 		const struct item *item = &scene->items[i];
@@ -243,7 +243,7 @@ write_svg(struct draft *draft, struct buf *out, struct diags *diags)
 
 	(void)diags;
 	draft_paint(draft, &scene);
-	tables_describe(draft->kind, request, draft->arena, &description);
+	draft->kind->describe(request, draft->arena, &description);
 	svg_write(&scene,
 		&(struct svg_head){
 			.title = draft->kind->title(request, draft->arena),
@@ -472,7 +472,7 @@ diagram_description(const struct diagram_request *request, struct buf *out)
 	const char *why;
 
 	if (kind->fits(request->model, request->matrix, &why))
-		tables_describe(kind, request, arena, out);
+		kind->describe(request, arena, out);
 }
 
 /* -- the process ------------------------------------------------------------------------------ */

@@ -137,25 +137,73 @@ boundary_title(const struct diagram_request *request, struct arena *arena)
 		arena, request, table != NULL && !shows_several(request) ? &table->title : &request->matrix->title);
 }
 
-void
-boundary_describe_head(const struct diagram_request *request, struct arena *arena, const char *id, struct buf *out)
+const char *
+boundary_which(const struct diagram_request *request, struct arena *arena, const struct table *table)
 {
-	if (request->section <= 1)
-		buf_str(out, say_about(arena, request, id));
-	if (request->table_count != 1)
-		return;
-	buf_str(out, say_between(arena, request, "diagram.sentences"));
-	buf_str(out, SAY(arena, request, "diagram.say.sentence", "sentence", boundary_title(request, arena)));
+	return shows_several(request) ? say_text(arena, request, &table->title) : NULL;
 }
 
-const char *
-boundary_where(const struct diagram_request *request, struct arena *arena, const struct table *table,
-	const struct row *row)
+/* Whether the party's weightiest part in the list is the one at i. */
+static bool
+is_weightiest(const struct parts *parts, size_t i)
 {
-	const char *title = shows_several(request) ? say_text(arena, request, &table->title) : NULL;
-	const char *group = row->group != NULL ? say_text(arena, request, &row->group->name) : NULL;
+	const struct part *part = &parts->v[i];
 
-	return say_join(arena, title, say_between(arena, request, "diagram.clauses"), group);
+	for (size_t k = 0; k < parts->count; k++)
+		if (parts->v[k].party == part->party &&
+			(parts->v[k].does < part->does || (parts->v[k].does == part->does && k < i)))
+			return false;
+	return true;
+}
+
+size_t
+boundary_parties(const struct parts *parts, const struct party **out)
+{
+	size_t n = 0;
+
+	for (int does = 0; does < DOES__COUNT; does++) {
+		size_t first = n;
+
+		for (size_t i = 0; i < parts->count; i++) {
+			size_t at = n;
+
+			if (parts->v[i].does != (enum does)does || !is_weightiest(parts, i))
+				continue;
+			for (; at > first && out[at - 1]->index > parts->v[i].party->index; at--)
+				out[at] = out[at - 1];
+			out[at] = parts->v[i].party;
+			n++;
+		}
+	}
+	return n;
+}
+
+static bool
+has_one_party(const struct cell *cell)
+{
+	for (size_t i = 1; i < cell->parts.count; i++)
+		if (cell->parts.v[i].party != cell->parts.v[0].party)
+			return false;
+	return cell->condition_count == 0;
+}
+
+size_t
+boundary_merged(const struct table *table, size_t first, size_t column)
+{
+	const struct row *rows = table->rows;
+	const struct cell *cell = &rows[first].cells[column];
+	size_t i = first + 1;
+
+	while (i < table->row_count && has_one_party(cell) && rows[i].group == rows[first].group &&
+		cell_equal(cell, &rows[i].cells[column]))
+		i++;
+	return i - first;
+}
+
+bool
+boundary_ends_group(const struct table *table, size_t row)
+{
+	return row > 0 && table->rows[row].group == NULL && table->rows[row - 1].group != NULL;
 }
 
 const char *

@@ -33,15 +33,23 @@ boundary_count(const struct diagram_request *);
 const char *
 boundary_title(const struct diagram_request *, struct arena *);
 
-/* How the description of a picture of tables begins: with the message of that id; and where it is about one table of
- * several, with the table's title. */
-void
-boundary_describe_head(const struct diagram_request *, struct arena *, const char *id, struct buf *);
-
-/* Where the row stands, as far as it must be said: the table's title if several are shown, and the group's name.
- * NULL: nothing need be said. */
+/* The table's title, as far as it must be said which table it is: several are shown. NULL: it need not be said. */
 const char *
-boundary_where(const struct diagram_request *, struct arena *, const struct table *, const struct row *);
+boundary_which(const struct diagram_request *, struct arena *, const struct table *);
+
+/* Rows from first on, first included, whose cells in the column may be drawn as one: they are equal, in one group, and
+ * speak of at most one party. Several parties below each other would each seem to belong to the row it stands beside. */
+size_t
+boundary_merged(const struct table *, size_t first, size_t column);
+
+/* The parties of the parts, each once, the weightiest first, then as the matrix lists them: equal cells look alike,
+ * whatever the order of their parts. Returns how many. out has room for one of each part. */
+size_t
+boundary_parties(const struct parts *, const struct party **out);
+
+/* Whether the row stands in no group though one ends above it: then a line closes that one. */
+bool
+boundary_ends_group(const struct table *, size_t row);
 
 /* The message that stands in place of an owner where there is none. */
 const char *

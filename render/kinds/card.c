@@ -19,8 +19,8 @@ enum {
 	CARD_PARTIES_GAP = 24,
 	CARD_BAND_MAX = 56,
 	CARD_GAP_MAX = 8,
-	CARD_COLUMN_GAP = 4,
 	CARD_BAR = 12,
+	CARD_COLUMN_GAP = 6,
 	CARD_LINE_GAP = 12,
 	CARD_SWATCH = 20,
 };
@@ -44,8 +44,17 @@ fits_any(const struct model *model, const struct matrix *matrix, const char **wh
 	return true;
 }
 
+static bool
+has_part(const struct cell *cell, const struct party *party, int does)
+{
+	for (size_t i = 0; i < cell->parts.count; i++)
+		if (cell->parts.v[i].party == party && (does < 0 || cell->parts.v[i].does == (enum does)does))
+			return true;
+	return false;
+}
+
 /* Who runs what another one answers for; NULL: nobody. */
-static const struct part *
+static const struct party *
 runner(const struct cell *cell)
 {
 	for (size_t i = 0; i < cell->parts.count; i++) {
@@ -56,47 +65,9 @@ runner(const struct cell *cell)
 			answers = answers || (cell->parts.v[k].does == DOES_ANSWERS &&
 						     cell->parts.v[k].party == part->party);
 		if (part->does == DOES_RUNS && !answers)
-			return part;
+			return part->party;
 	}
 	return NULL;
-}
-
-/* What is shown beside the owners: the highlighted party's part if it has one and is no owner; else who runs it.
- * NULL: nothing. */
-static const struct part *
-part_beside(const struct diagram_request *request, const struct cell *cell)
-{
-	const struct part *own = NULL;
-
-	for (size_t i = 0; request->highlight != NULL && i < cell->parts.count; i++)
-		if (cell->parts.v[i].party == request->highlight && (own == NULL || cell->parts.v[i].does < own->does))
-			own = &cell->parts.v[i];
-	return own != NULL && own->does != DOES_ANSWERS ? own : runner(cell);
-}
-
-/* Whether the figure shows the party in the cell. */
-static bool
-is_shown(const struct diagram_request *request, const struct cell *cell, const struct party *party)
-{
-	const struct part *beside = part_beside(request, cell);
-
-	for (size_t i = 0; i < cell->parts.count; i++)
-		if (cell->parts.v[i].party == party && cell->parts.v[i].does == DOES_ANSWERS)
-			return true;
-	return beside != NULL && beside->party == party;
-}
-
-static bool
-is_in_figure(const struct diagram_request *request, const struct party *party)
-{
-	const struct table *table;
-
-	for (table = boundary_first(request); table != NULL; table = boundary_next(request, table))
-		for (size_t r = 0; r < table->row_count; r++)
-			for (size_t c = 0; c < table_cell_count(table); c++)
-				if (is_shown(request, &table->rows[r].cells[c], party))
-					return true;
-	return false;
 }
 
 /* -- words ------------------------------------------------------------------------------- */
@@ -112,18 +83,37 @@ title(const struct diagram_request *request, struct arena *arena)
 	return say_text(arena, request, &request->matrix->title);
 }
 
+/* That the control is met in part only, and where the limits are; NULL: it is not so. */
+static const char *
+limits(const struct diagram_request *request, struct arena *arena)
+{
+	const struct control *control = request->control;
+	const char *words, *where = say_text(arena, request, &control_extra(control)->limits);
+
+	if (control->status != CONTROL_PARTIAL && control->status != CONTROL_INHERITED_PARTIAL)
+		return NULL;
+	words = say_plain(request, arena_printf(arena, "status.%s", control_status_name(control->status)));
+	return where[0] != '\0' ? SAY(arena, request, "diagram.with-text", "said", words, "text", where) : words;
+}
+
 /* Who does what for the control. */
 static const char *
 note(const struct diagram_request *request, struct arena *arena)
 {
+	static const char *const ids[DOES__COUNT] = {
+		"diagram.part.answers", "diagram.part.runs", "diagram.part.supports", "diagram.part.consulted"};
 	const char *list = NULL;
 
-	for (int does = 0; request->control != NULL && does <= DOES_RUNS; does++) {
+	if (request->control == NULL)
+		return NULL;
+	list = limits(request, arena);
+	for (int does = 0; does <= DOES_CONSULTED; does++) {
 		const char *names = say_parties(arena, request, &request->control->parts, (enum does)does);
-		const char *id = does == DOES_ANSWERS ? "diagram.part.answers" : "diagram.part.runs";
 
 		if (names != NULL)
-			list = say_join(arena, list, "  ·  ", SAY(arena, request, id, "party", names));
+			list = say_join(arena, list, "  ·  ", SAY(arena, request, ids[does], "party", names));
+		if (names != NULL && does == DOES_ANSWERS)
+			list = say_join(arena, list, "  ·  ", say_shared(request, &request->control->parts));
 	}
 	return list;
 }
@@ -157,6 +147,27 @@ set_title(struct sheet *sheet, int width_px, int room)
 			return block;
 	}
 	return sheet_lines(sheet, words, styles[LAST], width_px, (size_t)(room / type_of(styles[LAST])->line_px));
+}
+
+/* Whether the figure shows the party in the cell: the highlighted one if it has any part. */
+static bool
+is_shown(const struct diagram_request *request, const struct cell *cell, const struct party *party)
+{
+	return has_part(cell, party, DOES_ANSWERS) || runner(cell) == party ||
+	       (party == request->highlight && has_part(cell, party, -1));
+}
+
+static bool
+is_in_figure(const struct diagram_request *request, const struct party *party)
+{
+	const struct table *table;
+
+	for (table = boundary_first(request); table != NULL; table = boundary_next(request, table))
+		for (size_t row = 0; row < table->row_count; row++)
+			for (size_t c = 0; c < table_cell_count(table); c++)
+				if (is_shown(request, &table->rows[row].cells[c], party))
+					return true;
+	return false;
 }
 
 static void
@@ -240,50 +251,51 @@ place(struct sheet *sheet, void *data)
 	sheet->height_px = CARD_HEIGHT;
 }
 
-/* What one cell says: its owners side by side, and over the right half who does something else. */
+/* A cell of the table: those who answer for it beside each other, who runs it instead hatched, and at its end a bar of the
+ * highlighted party if that has another part in it. */
 static void
 paint_cell(const struct sheet *sheet, struct scene *scene, const struct cell *cell, struct box box)
 {
-	int n = (int)parts_doing(&cell->parts, DOES_ANSWERS), radius = box.h > 12 ? THEME_RADIUS : 0, i = 0;
-	const struct part *beside = part_beside(sheet->request, cell);
+	const struct party **parties = arena_array(sheet->arena, cell->parts.count + 1, sizeof(*parties));
+	const struct party *mine = sheet->request->highlight, *operator = runner(cell);
+	int n = (int)boundary_parties(&cell->parts, parties), owners = 0;
+	int radius = box.h > 12 && box.w > 2 * THEME_RADIUS ? THEME_RADIUS : 0, bar = CARD_BAR / 2 < box.w ? CARD_BAR / 2 : box.w;
 
-	if (n == 0)
-		scene_frame(scene, PAINT_RULE, PAINT_GROUND, box.x, box.y, box.w, box.h > 2 ? box.h : 3, 0);
-	for (size_t k = 0; k < cell->parts.count; k++) {
-		const struct part *part = &cell->parts.v[k];
-		int x = box.x + box.w * i / (n > 0 ? n : 1);
+	for (int i = 0; i < n; i++) /* they come first */
+		owners += has_part(cell, parties[i], DOES_ANSWERS);
+	for (int i = 0; i < owners; i++) {
+		int x = box.w * i / owners, end = box.w * (i + 1) / owners, half = (end - x + 1) / 2;
 
-		if (part->does != DOES_ANSWERS)
-			continue;
-		i++;
-		sheet_surface(sheet, scene, part->party, (struct box){x, box.y, box.x + box.w * i / n - x, box.h}, radius);
-		scene_rect(scene, sheet_paint(sheet, part->party, PARTY_BAR), x, box.y, CARD_BAR < box.w / n ? CARD_BAR : 2, box.h,
-			0);
+		sheet_surface(sheet, scene, parties[i], (struct box){box.x + x, box.y, end - x, box.h}, radius);
+		scene_rect(scene, sheet_paint(sheet, parties[i], PARTY_BAR), box.x + x, box.y,
+			half < CARD_BAR ? half : CARD_BAR, box.h, 0);
 	}
-	box.x += box.w / 2;
-	box.w -= box.w / 2;
-	if (beside != NULL && beside->does == DOES_RUNS)
-		sheet_operated(sheet, scene, beside->party, box, radius);
-	else if (beside != NULL)
-		sheet_form(sheet, scene, (enum cell_form)beside->does, beside->party, box);
+	if (owners == 0)
+		scene_frame(scene, PAINT_RULE, PAINT_GROUND, box.x, box.y, box.w, box.h > 2 ? box.h : 3, 0);
+	if (operator != NULL && owners > 0)
+		sheet_operated(sheet, scene, operator,
+			(struct box){box.x + box.w / 2, box.y, box.w / 2, box.h}, radius);
+	if (mine != NULL && mine != operator && has_part(cell, mine, -1) && !has_part(cell, mine, DOES_ANSWERS))
+		scene_rect(scene, sheet_paint(sheet, mine, PARTY_BAR), box.x + box.w - bar, box.y, bar, box.h, 0);
 }
 
-/* The columns side by side. */
+/* Each of the row's columns a piece of its band. */
 static void
 paint_band(const struct sheet *sheet, struct scene *scene, const struct table *table, const struct row *row,
 	struct box box)
 {
-	int n = (int)table_cell_count(table), gap = n > 1 ? CARD_COLUMN_GAP : 0;
+	int columns = (int)table_cell_count(table);
+	int between = box.w / columns / 4 < CARD_COLUMN_GAP ? box.w / columns / 4 : CARD_COLUMN_GAP;
 
-	for (int c = 0; c < n; c++) {
-		int x = (box.w + gap) * c / n, next = (box.w + gap) * (c + 1) / n;
-		int w = next - x - gap > 1 ? next - x - gap : 1;
+	for (int c = 0; c < columns; c++) {
+		int left = (box.w + between) * c / columns;
+		int right = (box.w + between) * (c + 1) / columns - between;
 
-		paint_cell(sheet, scene, &row->cells[c], (struct box){box.x + x, box.y, w, box.h});
+		paint_cell(sheet, scene, &row->cells[c], (struct box){box.x + left, box.y, right - left, box.h});
 	}
 }
 
-/* Each row of the tables a band in the colours of who answers for it. */
+/* Each row of the tables a band. */
 static void
 paint_figure(const struct sheet *sheet, struct scene *scene, const struct card *card)
 {
@@ -297,8 +309,8 @@ paint_figure(const struct sheet *sheet, struct scene *scene, const struct card *
 	n = n * (h + gap) > room ? room / (h + gap) : n; /* of very many rows the first ones */
 	y = (CARD_HEIGHT - n * (h + gap) + gap) / 2;
 	for (table = boundary_first(sheet->request); table != NULL; table = boundary_next(sheet->request, table))
-		for (size_t r = 0; r < table->row_count && n > 0; r++, n--, y += h + gap)
-			paint_band(sheet, scene, table, &table->rows[r],
+		for (size_t i = 0; i < table->row_count && n > 0; i++, n--, y += h + gap)
+			paint_band(sheet, scene, table, &table->rows[i],
 				(struct box){CARD_WIDTH - CARD_MARGIN - CARD_FIGURE_W, y, CARD_FIGURE_W, h});
 }
 

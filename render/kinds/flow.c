@@ -1,6 +1,7 @@
 /* flow: the controls on the left, the clauses they are mapped to on the right, and a ribbon for each mapping in the
  * colour of those who act on the control. A narrow picture has no room for ribbons: there each control names its
  * counterparts. Both columns are as high as the higher one: the gaps of the other grow. */
+#include "alternative.h"
 #include "href.h"
 #include "kind.h"
 #include "mapped.h"
@@ -462,12 +463,13 @@ describe(const struct diagram_request *request, struct arena *arena, struct buf 
 {
 	const struct framework *framework = mapped_framework(request->model, request->matrix);
 
-	buf_str(out, say_about(arena, request, "diagram.say.flow"));
-	for (size_t i = 0; i < request->matrix->control_count; i++) {
-		buf_str(out, say_between(arena, request, "diagram.sentences"));
-		buf_str(out, SAY(arena, request, "diagram.say.sentence", "sentence",
-				     sentence(request, arena, framework, &request->matrix->controls[i])));
-	}
+	struct alternative a;
+
+	alternative_begin(&a, request, arena, out, say_about(arena, request, "diagram.say.flow"));
+	for (size_t i = 0; i < request->matrix->control_count && !a.full; i++)
+		alternative_add(&a, say_sentence(arena, request,
+					    sentence(request, arena, framework, &request->matrix->controls[i])));
+	alternative_end(&a);
 }
 
 const struct kind kind_flow = {

@@ -1,7 +1,9 @@
 /* matrix: a table's rows and who does what in each. Where the table has service models, they are the columns and equal
  * neighbours are merged; else each party that takes part has a column. What a party does is told by a word, by the
- * form of its chip (tinted with a bar: responsible; hatched: operates; framed: supports; dashed: is informed) and by
+ * form of its chip (tinted with a bar: responsible; hatched: operates; framed: supports; dashed with a bar: is
+ * consulted; dashed: is informed) and by
  * the place. Where the columns do not fit side by side, the chips stand below their row's name. */
+#include "alternative.h"
 #include "boundary.h"
 #include "columns.h"
 #include "href.h"
@@ -17,7 +19,7 @@ enum {
 	GRID_INSET = 12,
 	GRID_CHIP_INSET = 8,
 	GRID_CHIP_PAD = 5,
-	GRID_CHIP_GAP = 3,
+	GRID_CHIP_GAP = 1,
 	GRID_ROW_PAD = 9,
 	GRID_LABEL_MIN = 150, /* where the words leave it a choice */
 	GRID_LABEL_LEAST = 90,
@@ -31,6 +33,7 @@ struct chip {
 	const struct party *party; /* NULL: not a party's */
 	enum does does;            /* the weightiest */
 	enum cell_kind kind;       /* CELL_PARTS, or why there is nobody */
+	enum sharing shared;       /* of those that answer */
 	const struct text_block *label, *text; /* text may be NULL */
 	struct box box;                        /* y from the top of the cell until it is placed */
 };
@@ -60,7 +63,9 @@ struct grid_row {
 	struct line *lines;
 	size_t line_count;
 	struct place *places; /* column_count */
-	int label_h, group_y;
+	int label_h;
+	int group_y;     /* of the heading, or of the line */
+	bool ends_group; /* a line above it closes the group before */
 	struct box box;
 };
 
@@ -71,7 +76,7 @@ struct grid {
 	bool by_party, list;
 	const struct party **parties; /* by_party: of the columns */
 	size_t column_count;
-	const struct text_block **names;
+	const struct text_block **names, **name_marks; /* a mark is NULL without footnotes */
 	int names_y, names_h;
 	int margin, content_w, label_w;
 	struct columns columns; /* unless it is a list */
@@ -140,7 +145,8 @@ static void
 set_chip(struct sheet *sheet, struct place *place, struct chip chip, const char *label, const char *text,
 	const char *text_lang, int width_px)
 {
-	int inner = width_px - chip_inset(&chip) - GRID_CHIP_INSET;
+	int inner = width_px - chip_inset(&chip) - GRID_CHIP_INSET -
+		    (chip.shared != SHARED_UNSTATED ? SHEET_SIGN + GRID_CHIP_GAP : 0);
 
 	chip.label = sheet_words(sheet, label, chip.party != NULL && chip.does == DOES_ANSWERS ? STYLE_BLOCK : STYLE_TAG,
 		inner);
@@ -152,27 +158,40 @@ set_chip(struct sheet *sheet, struct place *place, struct chip chip, const char 
 	place->chips[place->chip_count++] = chip;
 }
 
-/* What the party does, in a word for each. The weightiest goes into *chip, the first text into *texts. */
+/* What the party does, in a word for each. The weightiest goes into *chip. */
 static const char *
-party_does(struct sheet *sheet, const struct parts *parts, struct chip *chip, const struct texts **texts)
+party_does(struct sheet *sheet, const struct parts *parts, struct chip *chip)
 {
 	const char *words = NULL;
 
-	*texts = NULL;
 	for (int does = DOES__COUNT - 1; does >= 0; does--)
 		for (size_t i = 0; i < parts->count; i++) {
 			const struct part *part = &parts->v[i];
+			const char *word = does == DOES_ANSWERS ? sheet_shares(sheet, parts->shared)
+								: sheet_does(sheet, (enum does)does);
 
 			if (part->party != chip->party || part->does != (enum does)does)
 				continue;
 			chip->does = part->does;
-			if (part->text.count > 0)
-				*texts = &part->text;
-			words = words == NULL ? sheet_does(sheet, (enum does)does)
-					      : say_join(sheet->arena, sheet_does(sheet, (enum does)does),
-							say_between(sheet->arena, sheet->request, "diagram.list"), words);
+			words = say_join(sheet->arena, word,
+				say_between(sheet->arena, sheet->request, "diagram.list"), words);
 		}
 	return words;
+}
+
+/* The language of the only words of the party; several are put together in the picture's. */
+static const char *
+words_lang(const struct diagram_request *request, const struct parts *parts, const struct party *party)
+{
+	const struct texts *only = NULL;
+
+	for (size_t i = 0; i < parts->count; i++)
+		if (parts->v[i].party == party && parts->v[i].text.count > 0) {
+			if (only != NULL)
+				return request->lang;
+			only = &parts->v[i].text;
+		}
+	return only != NULL ? say_lang(request, only) : request->lang;
 }
 
 /* The party's part of a cell. named: says whose it is. */
@@ -181,16 +200,16 @@ add_party(struct sheet *sheet, struct place *place, const struct cell *cell, con
 	int width_px)
 {
 	struct chip chip = {.party = party, .kind = CELL_PARTS};
-	const struct texts *texts;
-	const char *words = party_does(sheet, &cell->parts, &chip, &texts);
+	const char *words = party_does(sheet, &cell->parts, &chip);
 
 	if (words == NULL)
 		return;
+	chip.shared = chip.does == DOES_ANSWERS ? cell->parts.shared : SHARED_UNSTATED;
 	if (named)
 		words = SAY(sheet->arena, sheet->request, "diagram.does.party", "party",
 			say_party(sheet->arena, sheet->request, party), "does", words);
-	set_chip(sheet, place, chip, words, texts != NULL ? say_text(sheet->arena, sheet->request, texts) : "",
-		texts != NULL ? say_lang(sheet->request, texts) : sheet->request->lang, width_px);
+	set_chip(sheet, place, chip, words, say_words_of(sheet->arena, sheet->request, &cell->parts, party),
+		words_lang(sheet->request, &cell->parts, party), width_px);
 }
 
 /* Of a cell that nobody has a part in. */
@@ -204,19 +223,16 @@ add_nobody(struct sheet *sheet, struct place *place, const struct cell *cell, in
 		width_px);
 }
 
-/* The conditions as lines; returns their height. */
+/* The conditions as lines, behind those there are; returns where they end, below y. */
 static int
-set_lines(struct sheet *sheet, const struct cell *cell, struct line **lines, size_t *count, int width_px)
+set_lines(struct sheet *sheet, const struct condition *conditions, size_t n, struct line *lines, size_t *count, int y,
+	int width_px)
 {
-	int y = 0;
+	for (size_t i = 0; i < n; i++) {
+		const struct cell moved = {.kind = conditions[i].cell, .parts = conditions[i].parts};
+		struct line *line = &lines[(*count)++];
 
-	*lines = arena_array(sheet->arena, cell->condition_count + 1, sizeof(**lines));
-	for (size_t i = 0; i < cell->condition_count; i++) {
-		const struct condition *c = &cell->conditions[i];
-		const struct cell moved = {.kind = c->cell, .parts = c->parts};
-		struct line *line = &(*lines)[(*count)++];
-
-		line->text = sheet_words(sheet, say_condition(sheet->arena, sheet->request, c), STYLE_SMALL,
+		line->text = sheet_words(sheet, say_condition(sheet->arena, sheet->request, &conditions[i]), STYLE_SMALL,
 			width_px - GRID_CHIP_INSET - THEME_STROKE);
 		line->party = cell_owner(&moved);
 		line->y = y + SHEET_LINE_GAP;
@@ -229,21 +245,18 @@ set_lines(struct sheet *sheet, const struct cell *cell, struct line **lines, siz
 static void
 set_cell(struct sheet *sheet, struct place *place, const struct cell *cell, int width_px)
 {
-	const struct matrix *matrix = sheet->request->matrix;
+	const struct party **parties = arena_array(sheet->arena, cell->parts.count + 1, sizeof(*parties));
+	size_t n = boundary_parties(&cell->parts, parties);
 
-	place->chips = arena_array(sheet->arena, matrix->party_count + 1, sizeof(*place->chips));
-	for (size_t i = 0; i < cell->parts.count; i++) {
-		bool seen = false;
-
-		for (size_t k = 0; k < i; k++)
-			seen = seen || cell->parts.v[k].party == cell->parts.v[i].party;
-		if (!seen)
-			add_party(sheet, place, cell, cell->parts.v[i].party, true, width_px);
-	}
+	place->chips = arena_array(sheet->arena, n + 1, sizeof(*place->chips));
+	for (size_t i = 0; i < n; i++)
+		add_party(sheet, place, cell, parties[i], true, width_px);
 	if (place->chip_count == 0)
 		add_nobody(sheet, place, cell, width_px);
 	place->height -= GRID_CHIP_GAP;
-	place->height += set_lines(sheet, cell, &place->lines, &place->line_count, width_px);
+	place->lines = arena_array(sheet->arena, cell->condition_count + 1, sizeof(*place->lines));
+	place->height += set_lines(
+		sheet, cell->conditions, cell->condition_count, place->lines, &place->line_count, 0, width_px);
 }
 
 /* -- rows -------------------------------------------------------------------------------------- */
@@ -273,7 +286,7 @@ set_places_by_party(struct sheet *sheet, const struct grid *grid, struct grid_ro
 	}
 }
 
-/* A row's cells, those that equal the one above being part of it. */
+/* A row's cells, but those that one above spans. */
 static void
 set_places_by_column(struct sheet *sheet, const struct grid *grid, size_t at)
 {
@@ -284,17 +297,14 @@ set_places_by_column(struct sheet *sheet, const struct grid *grid, size_t at)
 		size_t first = at;
 
 		place->columns = 1;
-		while (first > 0 && grid->rows[first].row->group == grid->rows[first - 1].row->group &&
-			cell_equal(&row->row->cells[c], &grid->rows[first - 1].row->cells[c]))
+		while (first > 0 && grid->rows[first].places[c].rows == 0)
 			first--;
-		if (first < at) {
-			grid->rows[first].places[c].rows++;
+		if (at < first + grid->rows[first].places[c].rows)
 			continue;
-		}
-		place->rows = 1;
-		place->mark = foot_marks(sheet, &row->row->cells[c]);
+		place->rows = boundary_merged(grid->table, at, c);
+		place->mark = foot_marks(sheet, row->row->cells[c].footnotes, row->row->cells[c].footnote_count);
 		set_cell(sheet, place, &row->row->cells[c],
-			grid->columns.w[c] - (place->mark != NULL ? SHEET_MARK_W : 0));
+			grid->columns.w[c] - foot_marks_w(place->mark));
 		if (grid->needs != NULL)
 			grid->needs[c] = sheet_need(sheet, grid->columns.w[c], grid->needs[c]);
 	}
@@ -307,9 +317,41 @@ set_places_in_list(struct sheet *sheet, const struct grid *grid, struct grid_row
 
 	row->places = arena_array(sheet->arena, n, sizeof(*row->places));
 	for (size_t c = 0; c < n; c++) {
-		row->places[c].rows = row->places[c].columns = 1;
-		set_cell(sheet, &row->places[c], &row->row->cells[c], grid->content_w - GRID_INSET);
+		const struct cell *cell = &row->row->cells[c];
+		struct place *place = &row->places[c];
+
+		place->rows = place->columns = 1;
+		if (!grid->by_party) /* else they stand at the row's name */
+			place->mark = foot_marks(sheet, cell->footnotes, cell->footnote_count);
+		set_cell(sheet, place, cell, grid->content_w - GRID_INSET - foot_marks_w(place->mark));
 	}
+}
+
+/* By party those of the only cell too. */
+static const struct text_block *
+row_marks(struct sheet *sheet, const struct grid *grid, const struct row *row)
+{
+	const struct cell *cell = &row->cells[0];
+	size_t n = row->marks.count, more = grid->by_party ? cell->footnote_count : 0;
+	const struct footnote **all = arena_array(sheet->arena, n + more + 1, sizeof(*all));
+
+	for (size_t i = 0; i < n + more; i++)
+		all[i] = i < n ? row->marks.v[i] : cell->footnotes[i - n];
+	return foot_marks(sheet, all, n + more);
+}
+
+/* The conditions of the row, and, by party, of its only cell. */
+static int
+set_row_lines(struct sheet *sheet, const struct grid *grid, struct grid_row *row, int width_px)
+{
+	const struct conditions *of_row = &row->row->conditions;
+	const struct cell *cell = &row->row->cells[0];
+	size_t more = grid->by_party && !grid->list ? cell->condition_count : 0;
+	int h;
+
+	row->lines = arena_array(sheet->arena, of_row->count + more + 1, sizeof(*row->lines));
+	h = set_lines(sheet, of_row->v, of_row->count, row->lines, &row->line_count, 0, width_px);
+	return set_lines(sheet, cell->conditions, more, row->lines, &row->line_count, h, width_px);
 }
 
 static void
@@ -318,15 +360,14 @@ set_label(struct sheet *sheet, struct grid *grid, struct grid_row *row)
 	const struct row *from = row->row;
 	int w = grid->label_w - 2 * GRID_INSET;
 
-	row->mark = grid->by_party ? foot_marks(sheet, &from->cells[0]) : NULL;
-	row->label = sheet_set(sheet, &from->name, STYLE_LABEL, w - (row->mark != NULL ? SHEET_MARK_W : 0));
+	row->mark = row_marks(sheet, grid, from);
+	row->label = sheet_set(sheet, &from->name, STYLE_LABEL, w - foot_marks_w(row->mark));
 	row->label_h = row->label->height;
 	if (from->detail.count > 0) {
 		row->detail = sheet_set(sheet, &from->detail, STYLE_NOTE, w);
 		row->label_h += row->detail->height;
 	}
-	if (grid->by_party && !grid->list)
-		row->label_h += set_lines(sheet, &from->cells[0], &row->lines, &row->line_count, w);
+	row->label_h += set_row_lines(sheet, grid, row, w);
 }
 
 static void
@@ -336,6 +377,7 @@ set_row(struct sheet *sheet, struct grid *grid, size_t at)
 	const struct row *from = &grid->table->rows[at];
 
 	row->row = from;
+	row->ends_group = boundary_ends_group(grid->table, at);
 	set_label(sheet, grid, row);
 	if (grid->needs != NULL)
 		grid->label_need = sheet_need(sheet, grid->label_w, grid->label_need);
@@ -380,10 +422,15 @@ static void
 set_names(struct sheet *sheet, struct grid *grid)
 {
 	grid->names = arena_array(sheet->arena, grid->column_count + 1, sizeof(*grid->names));
+	grid->name_marks = arena_array(sheet->arena, grid->column_count + 1, sizeof(*grid->name_marks));
 	for (size_t c = 0; c < grid->column_count; c++) {
+		const struct marks *marks = grid->by_party ? NULL : &grid->table->columns[c].marks;
+
+		if (marks != NULL)
+			grid->name_marks[c] = foot_marks(sheet, marks->v, marks->count);
 		grid->names[c] = sheet_set(sheet,
 			grid->by_party ? party_short(grid->parties[c]) : &grid->table->columns[c].name, STYLE_HEADING,
-			grid->list ? grid->content_w : grid->columns.w[c]);
+			(grid->list ? grid->content_w : grid->columns.w[c]) - foot_marks_w(grid->name_marks[c]));
 		if (grid->names[c]->height > grid->names_h)
 			grid->names_h = grid->names[c]->height;
 		if (grid->needs != NULL)
@@ -437,8 +484,7 @@ measure(struct sheet *sheet)
 	grid->table = boundary_first(sheet->request);
 	grid->margin = sheet_margin(sheet);
 	grid->content_w = sheet->width_px - 2 * grid->margin;
-	head_measure(sheet, &grid->head, say_text(sheet->arena, sheet->request, &grid->table->title),
-		say_lang(sheet->request, &grid->table->title));
+	head_measure_table(sheet, &grid->head, grid->table);
 	foot_measure(sheet, &grid->foot, grid->table);
 	find_columns(sheet, grid);
 	size_columns(sheet, grid);
@@ -538,11 +584,12 @@ place(struct sheet *sheet, void *data)
 	for (size_t i = 0; i < grid->table->row_count; i++) {
 		struct grid_row *row = &grid->rows[i];
 
-		if (row->group != NULL) {
-			y += i > 0 ? GRID_GROUP_GAP : 0;
-			row->group_y = y;
+		y += i > 0 && (row->group != NULL || row->ends_group) ? GRID_GROUP_GAP : 0;
+		row->group_y = y;
+		if (row->group != NULL)
 			y += row->group->height + GRID_GROUP_LINE;
-		}
+		if (row->ends_group)
+			y += GRID_GROUP_GAP;
 		y = grid->list ? place_list_row(grid, row, y) : place_grid_row(grid, i, y);
 	}
 	if (grid->foot.count > 0)
@@ -587,6 +634,8 @@ paint_chip(const struct sheet *sheet, struct scene *scene, const struct chip *ch
 	sheet_form(sheet, scene, form_of(chip), chip->party, box);
 	paint_plate(sheet, scene, chip, x, y);
 	sheet_put(sheet, scene, ink, x, y, chip->label, ALIGN_START, false);
+	sheet_sign(sheet, scene, chip->shared, ink, box.x + box.w - GRID_CHIP_INSET - SHEET_SIGN,
+		box.y + GRID_CHIP_PAD + (chip->label->type->line_px - SHEET_SIGN_H) / 2);
 	if (chip->text != NULL)
 		sheet_put(sheet, scene, PAINT_MUTED, x, y + chip->label->height, chip->text, ALIGN_START, false);
 }
@@ -625,6 +674,14 @@ paint_place(const struct sheet *sheet, struct scene *scene, const struct place *
 	paint_lines(sheet, scene, place->lines, place->line_count, place->box.x, bottom);
 }
 
+/* Behind the text at x and y. */
+static void
+paint_mark(struct scene *scene, const struct text_block *text, const struct text_block *mark, int x, int y)
+{
+	if (mark != NULL)
+		scene_text(scene, PAINT_INK, x + text->width + 3, y - 1, mark, ALIGN_START, false);
+}
+
 static void
 paint_label(const struct sheet *sheet, struct scene *scene, const struct grid *grid, const struct grid_row *row)
 {
@@ -636,8 +693,7 @@ paint_label(const struct sheet *sheet, struct scene *scene, const struct grid *g
 		sheet_surface(sheet, scene, NULL,
 			(struct box){box->x, box->y, grid->by_party ? grid->content_w : box->w, box->h}, THEME_RADIUS);
 	scene_text(scene, PAINT_INK, x, y, row->label, ALIGN_START, false);
-	if (row->mark != NULL)
-		scene_text(scene, PAINT_INK, x + row->label->width + 3, y - 1, row->mark, ALIGN_START, false);
+	paint_mark(scene, row->label, row->mark, x, y);
 	y += row->label->height;
 	if (row->detail != NULL) {
 		scene_text(scene, PAINT_MUTED, x, y, row->detail, ALIGN_START, false);
@@ -658,9 +714,12 @@ paint_row(const struct sheet *sheet, struct scene *scene, const struct grid *gri
 	for (size_t c = 0; c < n; c++) {
 		const struct place *place = &row->places[c];
 
-		if (grid->list && !grid->by_party)
-			scene_text(scene, PAINT_MUTED, place->box.x, place->box.y - grid->names[c]->height,
-				grid->names[c], ALIGN_START, false);
+		if (grid->list && !grid->by_party) {
+			int y = place->box.y - grid->names[c]->height;
+
+			scene_text(scene, PAINT_MUTED, place->box.x, y, grid->names[c], ALIGN_START, false);
+			paint_mark(scene, grid->names[c], grid->name_marks[c], place->box.x, y);
+		}
 		paint_place(sheet, scene, place);
 	}
 	scene_close(scene);
@@ -677,6 +736,7 @@ paint_names(const struct sheet *sheet, struct scene *scene, const struct grid *g
 
 		scene_text(scene, grid->by_party ? sheet_ink(sheet, grid->parties[c]) : PAINT_INK, x,
 			bottom - name->height, name, ALIGN_START, true);
+		paint_mark(scene, name, grid->name_marks[c], x, bottom - name->height);
 		scene_rect(scene, grid->by_party ? sheet_paint(sheet, grid->parties[c], PARTY_BAR) : PAINT_RULE, x,
 			bottom + 2, grid->columns.w[c], THEME_STROKE + 1, 0);
 	}
@@ -693,6 +753,8 @@ paint(const struct sheet *sheet, const void *data, struct scene *scene)
 	for (size_t i = 0; i < grid->table->row_count; i++) {
 		const struct grid_row *row = &grid->rows[i];
 
+		if (row->ends_group)
+			scene_rect(scene, PAINT_RULE, grid->margin, row->group_y, grid->content_w, THEME_HAIR, 0);
 		if (row->group == NULL)
 			continue;
 		scene_text(scene, PAINT_INK, grid->margin, row->group_y, row->group, ALIGN_START, true);
@@ -711,14 +773,16 @@ paint(const struct sheet *sheet, const void *data, struct scene *scene)
 static void
 describe(const struct diagram_request *request, struct arena *arena, struct buf *out)
 {
-	const struct table *table = boundary_first(request);
+	const struct table *table;
+	struct alternative a;
 
-	boundary_describe_head(request, arena, "diagram.say.matrix", out);
-	for (size_t i = 0; i < table->row_count; i++) {
-		buf_str(out, say_between(arena, request, "diagram.sentences"));
-		buf_str(out, SAY(arena, request, "diagram.say.sentence", "sentence",
-				     say_row(arena, request, table, &table->rows[i], 0, table_cell_count(table))));
+	alternative_begin(&a, request, arena, out, say_about(arena, request, "diagram.say.matrix"));
+	for (table = boundary_first(request); table != NULL; table = boundary_next(request, table)) {
+		alternative_title(&a, table);
+		alternative_rows(&a, table, NULL);
+		alternative_footnotes(&a, table);
 	}
+	alternative_end(&a);
 }
 
 const struct kind kind_matrix = {

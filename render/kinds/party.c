@@ -1,7 +1,6 @@
-/* party: what is one party's. The rows of the table by what the party does in them, those that a condition gives it,
+/* party: what is one party's. The rows of the tables by what the party does in them, those that a condition gives it,
  * and the controls that it has a part in. Without a highlighted party it is about the first customer. */
-#include <string.h>
-
+#include "alternative.h"
 #include "boundary.h"
 #include "href.h"
 #include "kind.h"
@@ -10,6 +9,8 @@
 #include "kinds/stack/stack.h"
 #include "scene/theme.h"
 #include "tiles.h"
+
+#include <string.h>
 
 enum {
 	PARTY_ROW_TILE = 270,
@@ -58,29 +59,14 @@ find_part(const struct parts *parts, const struct party *party, int does)
 	return NULL;
 }
 
-/* What is found of one row: its words, and where they hold. */
+/* What is found of one row: what is said of it, and whether anything is. */
 struct found {
-	const char *where;   /* table and group; NULL: none need be named */
-	const char *columns; /* "IaaS, PaaS"; NULL: the table has none */
-	const char *text;    /* NULL: none */
+	const char *which; /* the table's title; NULL: it need not be said */
+	const char *text;  /* NULL: nothing but that it is the party's */
+	enum sharing shared;
 	bool any;
+	bool own; /* the text says more than what the party does: words of its own, with whom, in which columns */
 };
-
-/* The columns in which the party does that; "all columns" of several; NULL: the table has none, or the party does not. */
-static const char *
-columns_doing(const struct diagram_request *request, struct arena *arena, const struct table *table, const struct row *row,
-	enum does does)
-{
-	const char *list = NULL, *between = say_between(arena, request, "diagram.list");
-	size_t n = 0;
-
-	for (size_t c = 0; c < table->column_count; c++)
-		if (find_part(&row->cells[c].parts, request->highlight, (int)does) != NULL) {
-			list = say_join(arena, list, between, say_text(arena, request, &table->columns[c].name));
-			n++;
-		}
-	return n > 1 && n == table->column_count ? say_plain(request, "party.all-columns") : list;
-}
 
 /* The weightiest of what the party does in the row; DOES__COUNT: nothing. */
 static enum does
@@ -98,34 +84,94 @@ weightiest(const struct diagram_request *request, const struct table *table, con
 	return least;
 }
 
-static bool
-does_in_row(const struct diagram_request *request, const struct table *table, const struct row *row, int does)
-{
-	for (size_t c = 0; c < table_cell_count(table); c++)
-		if (find_part(&row->cells[c].parts, request->highlight, does) != NULL)
-			return true;
-	return false;
-}
-
-/* What else than does it does, in words, with the columns if they are others than those where it does that. */
+/* What else than does it does, in words. */
 static const char *
-also(const struct diagram_request *request, struct arena *arena, const struct table *table, const struct row *row,
-	enum does does)
+also(const struct diagram_request *request, struct arena *arena, const struct parts *parts, enum does does)
 {
 	const char *words = NULL, *between = say_between(arena, request, "diagram.list");
-	const char *main = columns_doing(request, arena, table, row, does);
 
-	for (int other = (int)does + 1; other < DOES__COUNT; other++) {
-		const char *said = say_plain(request, does_ids[other]);
-		const char *columns = columns_doing(request, arena, table, row, (enum does)other);
-
-		if (!does_in_row(request, table, row, other))
-			continue;
-		if (columns != NULL && strcmp(columns, main) != 0)
-			said = SAY(arena, request, "diagram.with-text", "said", said, "text", columns);
-		words = say_join(arena, words, between, said);
-	}
+	for (int other = 0; other < DOES__COUNT; other++)
+		if (other != (int)does && find_part(parts, request->highlight, other) != NULL)
+			words = say_join(arena, words, between, say_plain(request, does_ids[other]));
+	if (words != NULL && find_part(parts, request->highlight, does) != NULL)
+		return SAY(arena, request, "diagram.party.also", "does", words);
 	return words;
+}
+
+/* With whom the party shares what it answers for, and how; NULL: with nobody. */
+static const char *
+shared_with(const struct diagram_request *request, struct arena *arena, const struct parts *parts)
+{
+	const struct party **all = arena_array(arena, parts->count + 1, sizeof(*all));
+	size_t n = boundary_parties(parts, all);
+	const char *names = NULL;
+
+	if (find_part(parts, request->highlight, DOES_ANSWERS) == NULL)
+		return NULL;
+	for (size_t i = 0; i < n; i++)
+		if (all[i] != request->highlight && find_part(parts, all[i], DOES_ANSWERS) != NULL)
+			names = say_join(arena, names, say_between(arena, request, "diagram.list"),
+				say_party(arena, request, all[i]));
+	if (names == NULL)
+		return say_shared(request, parts);
+	return say_join(arena, SAY(arena, request, "diagram.party.with", "party", names),
+		say_between(arena, request, "diagram.list"), say_shared(request, parts));
+}
+
+/* What is to be said of the party's part in one cell besides that it does that. NULL: nothing. */
+static const char *
+said_in_cell(const struct diagram_request *request, struct arena *arena, const struct parts *parts, enum does does)
+{
+	const char *said = also(request, arena, parts, does);
+
+	said = say_clauses(arena, request, said, shared_with(request, arena, parts));
+	return say_clauses(arena, request, said, say_words_of(arena, request, parts, request->highlight));
+}
+
+static bool
+is_same(const char *a, const char *b)
+{
+	return strcmp(a != NULL ? a : "", b != NULL ? b : "") == 0;
+}
+
+/* The columns that are marked and said the same of as the first of them, which lose their marks: "All columns". */
+static const char *
+take_columns(const struct diagram_request *request, struct arena *arena, const struct table *table, size_t first,
+	bool *marked, const char *const *said)
+{
+	const char *names = NULL, *between = say_between(arena, request, "diagram.list");
+	size_t n = 0;
+
+	for (size_t c = first; c < table->column_count; c++) {
+		if (!marked[c] || !is_same(said[c], said[first]))
+			continue;
+		marked[c] = false;
+		names = say_join(arena, names, between, say_text(arena, request, &table->columns[c].name));
+		n++;
+	}
+	return n > 1 && n == table->column_count ? say_plain(request, "diagram.columns.all") : names;
+}
+
+/* What is said of each of the marked columns, once for those of which the same is said. */
+static const char *
+said_by_column(const struct diagram_request *request, struct arena *arena, const struct table *table, bool *marked,
+	const char *const *said)
+{
+	const char *all = NULL;
+
+	if (table->column_count == 0)
+		return said[0];
+	for (size_t c = 0; c < table->column_count; c++) {
+		const char *names;
+
+		if (!marked[c])
+			continue;
+		names = take_columns(request, arena, table, c, marked, said);
+		if (said[c] != NULL && said[c][0] != '\0')
+			names = SAY(arena, request, "diagram.does.party", "party", names, "does", said[c]);
+		all = say_clauses(arena, request, all, names);
+	}
+	return all;
 }
 
 /* All that the party does in the row, if does is the weightiest of it. */
@@ -133,65 +179,86 @@ static struct found
 find_in_row(const struct diagram_request *request, struct arena *arena, const struct table *table,
 	const struct row *row, enum does does)
 {
-	struct found found = {.any = weightiest(request, table, row) == does};
-	const char *text = NULL;
+	size_t n = table_cell_count(table);
+	const char **said = arena_array(arena, n, sizeof(*said));
+	bool *marked = arena_array(arena, n, sizeof(*marked));
+	struct found found = {0};
 
-	if (!found.any)
+	if (weightiest(request, table, row) != does)
 		return found;
-	found.where = boundary_where(request, arena, table, row);
-	found.columns = columns_doing(request, arena, table, row, does);
-	for (size_t c = 0; c < table_cell_count(table); c++) {
+	found.any = true;
+	found.which = boundary_which(request, arena, table);
+	for (size_t c = 0; c < n; c++) {
 		const struct parts *parts = &row->cells[c].parts;
 
-		for (size_t i = 0; i < parts->count && text == NULL; i++)
-			if (parts->v[i].party == request->highlight && parts->v[i].text.count > 0)
-				text = say_text(arena, request, &parts->v[i].text);
+		marked[c] = find_part(parts, request->highlight, -1) != NULL;
+		if (!marked[c])
+			continue;
+		said[c] = said_in_cell(request, arena, parts, does);
+		found.own = found.own || table->column_count > 0 || shared_with(request, arena, parts) != NULL ||
+			    say_words_of(arena, request, parts, request->highlight)[0] != '\0';
+		if (found.shared == SHARED_UNSTATED && find_part(parts, request->highlight, DOES_ANSWERS) != NULL)
+			found.shared = parts->shared;
 	}
-	found.text = also(request, arena, table, row, does);
-	if (found.text != NULL)
-		found.text = SAY(arena, request, "diagram.party.also", "does", found.text);
-	found.text = say_join(arena, found.text, say_between(arena, request, "diagram.clauses"), text);
+	found.text = said_by_column(request, arena, table, marked, said);
 	return found;
 }
 
-/* What conditions of its cells, each with its column, give the party. */
+/* The conditions that give the party a part; NULL: none does. */
+static const char *
+said_of_conditions(
+	const struct diagram_request *request, struct arena *arena, const struct condition *conditions, size_t count)
+{
+	const char *said = NULL;
+
+	for (size_t i = 0; i < count; i++)
+		if (find_part(&conditions[i].parts, request->highlight, -1) != NULL)
+			said = say_clauses(arena, request, said, say_condition(arena, request, &conditions[i]));
+	return said;
+}
+
 static struct found
 find_conditions(const struct diagram_request *request, struct arena *arena, const struct table *table,
 	const struct row *row)
 {
-	struct found found = {.where = boundary_where(request, arena, table, row)};
+	size_t n = table_cell_count(table);
+	const char **said = arena_array(arena, n, sizeof(*said));
+	bool *marked = arena_array(arena, n, sizeof(*marked));
+	struct found found = {0};
 
-	for (size_t c = 0; c < table_cell_count(table); c++)
-		for (size_t i = 0; i < row->cells[c].condition_count; i++) {
-			const struct condition *condition = &row->cells[c].conditions[i];
-			const char *said;
-
-			if (find_part(&condition->parts, request->highlight, -1) == NULL)
-				continue;
-			found.any = true;
-			said = say_condition(arena, request, condition);
-			if (table->column_count > 0)
-				said = SAY(arena, request, "diagram.with-text", "said", said, "text",
-					say_text(arena, request, &table->columns[c].name));
-			found.text = say_join(arena, found.text, say_between(arena, request, "diagram.clauses"), said);
-		}
-	for (size_t i = 0; i < row->conditions.count; i++)
-		if (find_part(&row->conditions.v[i].parts, request->highlight, -1) != NULL) {
-			found.any = true;
-			found.text = say_join(arena, found.text, say_between(arena, request, "diagram.clauses"),
-				say_condition(arena, request, &row->conditions.v[i]));
-		}
+	for (size_t c = 0; c < n; c++) {
+		said[c] = said_of_conditions(request, arena, row->cells[c].conditions, row->cells[c].condition_count);
+		marked[c] = said[c] != NULL;
+	}
+	found.text = say_clauses(arena, request, said_by_column(request, arena, table, marked, said),
+		said_of_conditions(request, arena, row->conditions.v, row->conditions.count));
+	found.any = found.text != NULL;
+	found.own = found.any;
+	found.which = boundary_which(request, arena, table);
 	return found;
 }
 
 /* -- sections --------------------------------------------------------------------------------- */
 
-static const char *
-said(struct arena *arena, const struct diagram_request *request, const struct found *found)
+/* Table and group; NULL: none need be named. */
+static const struct text_block *
+set_where(struct sheet *sheet, const struct row *row, const struct found *found, int width_px)
 {
-	const char *between = say_between(arena, request, "diagram.clauses");
+	const char *group;
 
-	return say_join(arena, found->where, between, say_join(arena, found->columns, between, found->text));
+	if (found->which == NULL)
+		return row->group != NULL ? sheet_set(sheet, &row->group->name, STYLE_SMALL, width_px) : NULL;
+	group = row->group != NULL ? say_text(sheet->arena, sheet->request, &row->group->name) : NULL;
+	return sheet_words(sheet,
+		say_join(sheet->arena, found->which, say_between(sheet->arena, sheet->request, "diagram.clauses"), group),
+		STYLE_SMALL, width_px);
+}
+
+/* What is said of the row in words: its table, and more. NULL: nothing. */
+static const char *
+said_of_row(const struct diagram_request *request, struct arena *arena, const struct found *found, const char *more)
+{
+	return found->which != NULL ? say_clauses(arena, request, found->which, more) : more;
 }
 
 static void
@@ -200,18 +267,23 @@ add_row(struct sheet *sheet, struct tile_section *section, const struct row *row
 {
 	const struct diagram_request *request = sheet->request;
 	struct tile *tile = &section->tiles[section->tile_count++];
-	const char *more = said(sheet->arena, request, found);
+	const char *more = found->text;
 	int w = tiles_inner(section);
 
 	tile->form = form;
+	tile->shared = found->shared;
 	tile->parties = &request->highlight;
 	tile->party_count = 1;
-	tile->label = sheet_set(sheet, &row->name, STYLE_BLOCK, w);
-	tile->sentence = say_text(sheet->arena, request, &row->name);
+	tile->number = set_where(sheet, row, found, w);
+	tile->label = sheet_set(sheet, &row->name, STYLE_BLOCK,
+		w - (found->shared != SHARED_UNSTATED ? SHEET_SIGN + SHEET_SWATCH_GAP : 0));
+	tile->sentence = say_row_name(sheet->arena, request, row);
 	tile->href = href_row(sheet->arena, request, row);
-	if (more == NULL)
+	if (more != NULL && more[0] != '\0')
+		tile->note = sheet_words(sheet, more, STYLE_SMALL, w);
+	more = said_of_row(request, sheet->arena, found, more);
+	if (more == NULL || more[0] == '\0')
 		return;
-	tile->note = sheet_words(sheet, more, STYLE_SMALL, w);
 	tile->sentence = SAY(sheet->arena, request, "diagram.say.row", "row", tile->sentence, "cell", more);
 }
 
@@ -388,70 +460,67 @@ paint(const struct sheet *sheet, const void *data, struct scene *scene)
 
 /* A heading and what stands below it. */
 static void
-describe_list(const struct diagram_request *request, struct arena *arena, const char *heading, const char *list,
-	struct buf *out)
+describe_list(struct alternative *a, const char *heading, const char *list)
 {
-	if (list == NULL)
-		return;
-	buf_str(out, say_between(arena, request, "diagram.sentences"));
-	buf_str(out, SAY(arena, request, "diagram.say.run-without", "what", heading, "rows", list));
+	if (list != NULL)
+		alternative_add(a, SAY(a->arena, a->request, "diagram.say.run-without", "what", heading, "rows", list));
 }
 
-/* "Keys (Second table; Basic)": a row and where what is found of it holds. */
+/* "Keys (Second table; Basic)": a row, its table, and what is found of it. */
 static const char *
-row_words(const struct diagram_request *request, struct arena *arena, const struct row *row, const struct found *found,
-	const char *more)
+row_words(const struct diagram_request *request, struct arena *arena, const struct row *row, const struct found *found)
 {
-	const char *between = say_between(arena, request, "diagram.clauses"), *name = say_text(arena, request, &row->name);
-	const char *where = say_join(arena, found->where, between, say_join(arena, found->columns, between, more));
+	const char *name = say_row_name(arena, request, row);
+	const char *more = said_of_row(request, arena, found, found->own ? found->text : NULL);
 
-	return where != NULL && where[0] != '\0' ? SAY(arena, request, "diagram.with-text", "said", name, "text", where) : name;
+	return more != NULL && more[0] != '\0' ? SAY(arena, request, "diagram.with-text", "said", name, "text", more) : name;
 }
 
 /* does DOES__COUNT: what conditions give it. */
 static const char *
-rows_list(const struct diagram_request *request, struct arena *arena, enum does does)
+rows_list(struct alternative *a, enum does does)
 {
-	const char *list = NULL, *between = say_between(arena, request, "diagram.list");
+	const struct diagram_request *request = a->request;
 	const struct table *table;
+	const char *list = NULL;
 
 	for (table = boundary_first(request); table != NULL; table = boundary_next(request, table))
 		for (size_t i = 0; i < table->row_count; i++) {
 			const struct row *row = &table->rows[i];
-			struct found found = does < DOES__COUNT ? find_in_row(request, arena, table, row, does)
-								: find_conditions(request, arena, table, row);
+			struct found found = does < DOES__COUNT ? find_in_row(request, a->arena, table, row, does)
+								: find_conditions(request, a->arena, table, row);
 
-			if (found.any)
-				list = say_join(arena, list, between,
-					row_words(request, arena, row, &found, does < DOES__COUNT ? NULL : found.text));
+			if (found.any && !alternative_list(a, &list, row_words(request, a->arena, row, &found)))
+				return list;
 		}
 	return list;
 }
 
 static const char *
-controls_list(const struct diagram_request *request, struct arena *arena)
+controls_list(struct alternative *a)
 {
-	const struct matrix *matrix = request->matrix;
-	const char *list = NULL, *between = say_between(arena, request, "diagram.list");
+	const struct matrix *matrix = a->request->matrix;
+	const char *list = NULL;
 
 	for (size_t i = 0; i < matrix->control_count; i++)
-		if (find_part(&matrix->controls[i].parts, request->highlight, -1) != NULL)
-			list = say_join(arena, list, between, matrix->controls[i].clause);
+		if (find_part(&matrix->controls[i].parts, a->request->highlight, -1) != NULL &&
+			!alternative_list(a, &list, matrix->controls[i].clause))
+			break;
 	return list;
 }
 
 static void
 describe(const struct diagram_request *request, struct arena *arena, struct buf *out)
 {
-	buf_str(out, SAY(arena, request, "diagram.say.sentence", "sentence", title(request, arena)));
-	buf_str(out, say_between(arena, request, "diagram.sentences"));
-	buf_str(out, say_about(arena, request, "diagram.say.party"));
+	struct alternative a;
+
+	alternative_begin(&a, request, arena, out, say_sentence(arena, request, title(request, arena)));
+	alternative_add(&a, say_about(arena, request, "diagram.say.party"));
 	for (int does = 0; does < DOES__COUNT; does++)
-		describe_list(request, arena, say_plain(request, does_ids[does]), rows_list(request, arena, (enum does)does),
-			out);
-	describe_list(request, arena, say_plain(request, "diagram.party.conditions"),
-		rows_list(request, arena, DOES__COUNT), out);
-	describe_list(request, arena, say_plain(request, "diagram.party.controls"), controls_list(request, arena), out);
+		describe_list(&a, say_plain(request, does_ids[does]), rows_list(&a, (enum does)does));
+	describe_list(&a, say_plain(request, "diagram.party.conditions"), rows_list(&a, DOES__COUNT));
+	describe_list(&a, say_plain(request, "diagram.party.controls"), controls_list(&a));
+	alternative_end(&a);
 }
 
 const struct kind kind_party = {

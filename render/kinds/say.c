@@ -10,6 +10,14 @@ static const char *const part_ids[DOES__COUNT] = {
 	[DOES_INFORMED] = "diagram.part.informed",
 };
 
+static const char *const does_ids[DOES__COUNT] = {
+	[DOES_ANSWERS] = "diagram.does.answers",
+	[DOES_RUNS] = "diagram.does.runs",
+	[DOES_SUPPORTS] = "diagram.does.supports",
+	[DOES_CONSULTED] = "diagram.does.consulted",
+	[DOES_INFORMED] = "diagram.does.informed",
+};
+
 static const char *const sentence_ids[DOES__COUNT] = {
 	[DOES_ANSWERS] = "diagram.say.answers",
 	[DOES_RUNS] = "diagram.say.runs",
@@ -79,6 +87,38 @@ say_join(struct arena *arena, const char *a, const char *separator, const char *
 	return arena_printf(arena, "%s%s%s", a, separator, b);
 }
 
+static bool
+ends_with(const char *s, const char *end)
+{
+	size_t n = strlen(s), m = strlen(end);
+
+	return n >= m && strcmp(s + n - m, end) == 0;
+}
+
+static bool
+is_sentence(const char *s)
+{
+	return ends_with(s, ".") || ends_with(s, "。");
+}
+
+const char *
+say_clauses(struct arena *arena, const struct diagram_request *request, const char *a, const char *b)
+{
+	bool whole = a != NULL && is_sentence(a);
+
+	return say_join(arena, a, say_between(arena, request, whole ? "diagram.sentences" : "diagram.clauses"), b);
+}
+
+const char *
+say_row_name(struct arena *arena, const struct diagram_request *request, const struct row *row)
+{
+	const char *name = say_text(arena, request, &row->name);
+
+	if (row->group == NULL)
+		return name;
+	return SAY(arena, request, "diagram.group.row", "group", say_text(arena, request, &row->group->name), "row", name);
+}
+
 const char *
 say_party(struct arena *arena, const struct diagram_request *request, const struct party *party)
 {
@@ -121,6 +161,33 @@ say_part(struct arena *arena, const struct diagram_request *request, const struc
 	return one_part(arena, request, part, part_ids[part->does]);
 }
 
+const char *
+say_whose(struct arena *arena, const struct diagram_request *request, const struct party *party, const char *words)
+{
+	return SAY(arena, request, "diagram.does.party", "party", say_party(arena, request, party), "does", words);
+}
+
+const char *
+say_words_of(struct arena *arena, const struct diagram_request *request, const struct parts *parts,
+	const struct party *party)
+{
+	const char *only = "", *all = NULL;
+	size_t n = 0;
+
+	for (int does = 0; does < DOES__COUNT; does++)
+		for (size_t i = 0; i < parts->count; i++) {
+			const struct part *part = &parts->v[i];
+
+			if (part->party != party || part->does != (enum does)does || part->text.count == 0)
+				continue;
+			n++;
+			only = say_text(arena, request, &part->text);
+			all = say_clauses(arena, request, all, SAY(arena, request, "diagram.does.party", "party",
+					say_plain(request, does_ids[does]), "does", only));
+		}
+	return n > 1 ? all : only;
+}
+
 /* Whether the part's party also runs, or answers for, what this part says, without further words: one phrase
  * serves for both. */
 static bool
@@ -154,7 +221,18 @@ all_parts(struct arena *arena, const struct diagram_request *request, const stru
 	for (size_t i = 0; i < parts->count; i++)
 		list = say_join(arena, list, say_between(arena, request, "diagram.list"),
 			sentence_part(arena, request, parts, &parts->v[i]));
-	return list != NULL ? list : say_plain(request, "diagram.unspecified");
+	if (list == NULL)
+		return say_plain(request, "diagram.unspecified");
+	return say_join(arena, list, say_between(arena, request, "diagram.list"), say_shared(request, parts));
+}
+
+const char *
+say_shared(const struct diagram_request *request, const struct parts *parts)
+{
+	static const char *const ids[SHARED__COUNT] = {
+		[SHARED_JOINTLY] = "diagram.say.jointly", [SHARED_DIVIDED] = "diagram.say.divided"};
+
+	return ids[parts->shared] != NULL ? say_plain(request, ids[parts->shared]) : NULL;
 }
 
 static const char *
@@ -178,34 +256,113 @@ say_condition(struct arena *arena, const struct diagram_request *request, const 
 }
 
 const char *
-say_cell(struct arena *arena, const struct diagram_request *request, const struct cell *cell)
+say_marks(struct arena *arena, const struct footnote *const *notes, size_t count)
+{
+	const char *numbers = NULL;
+
+	for (size_t i = 0; i < count; i++)
+		numbers = say_join(arena, numbers, " ", arena_printf(arena, "*%zu", notes[i]->number));
+	return numbers;
+}
+
+/* Behind what is said: the footnotes, or, if short, their numbers. */
+static const char *
+with_footnotes(struct arena *arena, const struct diagram_request *request, const char *said,
+	const struct footnote *const *notes, size_t count, bool brief)
+{
+	if (brief)
+		return say_join(arena, said, " ", say_marks(arena, notes, count));
+	for (size_t i = 0; i < count; i++)
+		said = say_clauses(arena, request, said, say_text(arena, request, &notes[i]->text));
+	return said;
+}
+
+static const char *
+with_conditions(struct arena *arena, const struct diagram_request *request, const char *said,
+	const struct condition *conditions, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		said = say_clauses(arena, request, said, say_condition(arena, request, &conditions[i]));
+	return said;
+}
+
+static const char *
+cell_said(struct arena *arena, const struct diagram_request *request, const struct cell *cell, bool brief)
 {
 	const char *said = content(arena, request, cell->kind, &cell->parts, &cell->reason);
-	const char *stop = say_between(arena, request, "diagram.clauses");
 
-	for (size_t i = 0; i < cell->condition_count; i++)
-		said = say_join(arena, said, stop, say_condition(arena, request, &cell->conditions[i]));
-	for (size_t i = 0; i < cell->footnote_count; i++)
-		said = say_join(arena, said, stop, say_text(arena, request, &cell->footnotes[i]->text));
-	return said;
+	said = with_conditions(arena, request, said, cell->conditions, cell->condition_count);
+	return with_footnotes(arena, request, said, cell->footnotes, cell->footnote_count, brief);
+}
+
+const char *
+say_cell(struct arena *arena, const struct diagram_request *request, const struct cell *cell)
+{
+	return cell_said(arena, request, cell, false);
+}
+
+static const char *
+column_said(struct arena *arena, const struct diagram_request *request, const char *column, const struct cell *cell,
+	bool brief)
+{
+	return SAY(arena, request, "diagram.say.row", "row", column, "cell", cell_said(arena, request, cell, brief));
+}
+
+/* What the row says beside its name. */
+static const char *
+row_said(struct arena *arena, const struct diagram_request *request, const struct table *table, const struct row *row,
+	size_t first_column, size_t column_count, bool brief)
+{
+	const char *said = table->column_count == 0 ? cell_said(arena, request, &row->cells[0], brief) : NULL;
+
+	for (size_t c = first_column; table->column_count > 0 && c < first_column + column_count; c++)
+		said = say_clauses(arena, request, said,
+			column_said(arena, request, say_text(arena, request, &table->columns[c].name), &row->cells[c], brief));
+	said = with_conditions(arena, request, said, row->conditions.v, row->conditions.count);
+	return with_footnotes(arena, request, said, row->marks.v, row->marks.count, brief);
 }
 
 const char *
 say_row(struct arena *arena, const struct diagram_request *request, const struct table *table, const struct row *row,
 	size_t first_column, size_t column_count)
 {
-	const char *stop = say_between(arena, request, "diagram.clauses");
-	const char *said = NULL;
+	return SAY(arena, request, "diagram.say.row", "row", say_row_name(arena, request, row), "cell",
+		row_said(arena, request, table, row, first_column, column_count, false));
+}
 
-	for (size_t c = first_column; c < first_column + column_count; c++) {
-		const char *cell = say_cell(arena, request, &row->cells[c]);
+/* Whether all columns say the same of the row, and nothing else is said. */
+static bool
+is_uniform(const struct table *table, const struct row *row)
+{
+	for (size_t c = 1; c < table->column_count; c++)
+		if (!cell_equal(&row->cells[0], &row->cells[c]))
+			return false;
+	return table->column_count > 1 && row->conditions.count == 0 && row->marks.count == 0;
+}
 
-		if (table->column_count > 0)
-			cell = SAY(arena, request, "diagram.say.row", "row",
-				say_text(arena, request, &table->columns[c].name), "cell", cell);
-		said = say_join(arena, said, stop, cell);
-	}
-	return SAY(arena, request, "diagram.say.row", "row", say_text(arena, request, &row->name), "cell", said);
+const char *
+say_rows(struct arena *arena, const struct diagram_request *request, const struct table *table, size_t first, size_t count)
+{
+	const struct row *row = &table->rows[first];
+	const char *names = NULL, *said;
+
+	for (size_t i = first; i < first + count; i++)
+		names = say_join(arena, names, say_between(arena, request, "diagram.list"),
+			say_text(arena, request, &table->rows[i].name));
+	if (row->group != NULL)
+		names = SAY(arena, request, "diagram.group.row", "group", say_text(arena, request, &row->group->name), "row",
+			names);
+	if (is_uniform(table, row))
+		said = column_said(arena, request, say_plain(request, "diagram.columns.all"), &row->cells[0], true);
+	else
+		said = row_said(arena, request, table, row, 0, table_cell_count(table), true);
+	return SAY(arena, request, "diagram.say.row", "row", names, "cell", said);
+}
+
+const char *
+say_sentence(struct arena *arena, const struct diagram_request *request, const char *said)
+{
+	return is_sentence(said) ? said : SAY(arena, request, "diagram.say.sentence", "sentence", said);
 }
 
 const char *

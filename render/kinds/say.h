@@ -39,6 +39,10 @@ say_text(struct arena *, const struct diagram_request *, const struct texts *);
 const char *
 say_lang(const struct diagram_request *, const struct texts *);
 
+/* A row's name, after that of its group, if it stands in one. */
+const char *
+say_row_name(struct arena *, const struct diagram_request *, const struct row *);
+
 /* A party's short name. */
 const char *
 say_party(struct arena *, const struct diagram_request *, const struct party *);
@@ -50,6 +54,19 @@ say_parties(struct arena *, const struct diagram_request *, const struct parts *
 /* What one party does, in few words, and the text of its part. */
 const char *
 say_part(struct arena *, const struct diagram_request *, const struct part *);
+
+/* All that the parts say in the document's own words of what the party does; where there are several, each after what it
+ * is about: "Responsible: Keeps the keys; Operates: Runs it". "": nothing. */
+const char *
+say_words_of(struct arena *, const struct diagram_request *, const struct parts *, const struct party *);
+
+/* The party's name and, behind it, the words that are its own. */
+const char *
+say_whose(struct arena *, const struct diagram_request *, const struct party *, const char *words);
+
+/* How several parties share, where the document says so; NULL: it does not. */
+const char *
+say_shared(const struct diagram_request *, const struct parts *);
 
 /* What a condition changes: "Plan X: B responsible, A operates". */
 const char *
@@ -67,6 +84,23 @@ say_about(struct arena *, const struct diagram_request *, const char *id);
 const char *
 say_row(struct arena *, const struct diagram_request *, const struct table *, const struct row *, size_t first_column,
 	size_t column_count);
+
+/* The same for count rows from first on of which all the same is said: their names once, columns that say the same once,
+ * footnotes by their numbers. */
+const char *
+say_rows(struct arena *, const struct diagram_request *, const struct table *, size_t first, size_t count);
+
+/* The numbers of the footnotes: "*1 *2"; NULL: there are none. */
+const char *
+say_marks(struct arena *, const struct footnote *const *, size_t count);
+
+/* What is said as a sentence with its full stop, unless it ends in one. */
+const char *
+say_sentence(struct arena *, const struct diagram_request *, const char *said);
+
+/* a and b as clauses of a sentence; a that ends in a full stop needs no further one. Either may be NULL or "". */
+const char *
+say_clauses(struct arena *, const struct diagram_request *, const char *a, const char *b);
 
 /* a, separator, b; either may be NULL or "". For short lists. */
 const char *

@@ -231,6 +231,15 @@ sheet_surface(const struct sheet *sheet, struct scene *scene, const struct party
 }
 
 void
+sheet_swatch(const struct sheet *sheet, struct scene *scene, const struct party *party, int x_px, int y_px)
+{
+	if (sheet->palette == PALETTE_PRINT)
+		sheet_surface(sheet, scene, party, (struct box){x_px, y_px, SHEET_SWATCH, SHEET_SWATCH}, 2);
+	else
+		scene_rect(scene, sheet_paint(sheet, party, PARTY_BAR), x_px, y_px, SHEET_SWATCH, SHEET_SWATCH, 3);
+}
+
+void
 sheet_operated(const struct sheet *sheet, struct scene *scene, const struct party *party, struct box box, int radius_px)
 {
 	sheet_surface(sheet, scene, party, box, radius_px);
@@ -253,7 +262,9 @@ sheet_form(const struct sheet *sheet, struct scene *scene, enum cell_form form, 
 		scene_frame(scene, form == FORM_SUPPORTS ? bar : PAINT_RULE, PAINT_GROUND, box.x, box.y, box.w, box.h,
 			THEME_RADIUS);
 	} else {
-		scene_dashes(scene, form == FORM_INFORMED ? bar : PAINT_RULE, box.x, box.y, box.w, box.h);
+		scene_dashes(scene, form == FORM_UNSPECIFIED ? PAINT_RULE : bar, box.x, box.y, box.w, box.h);
+		if (form == FORM_CONSULTED)
+			scene_rect(scene, bar, box.x, box.y, THEME_STROKE + 1, box.h, 0);
 	}
 }
 
@@ -269,6 +280,42 @@ sheet_does(const struct sheet *sheet, enum does does)
 	};
 
 	return sheet_say(sheet, ids[does]);
+}
+
+const char *
+sheet_shares(const struct sheet *sheet, enum sharing shared)
+{
+	static const char *const ids[SHARED__COUNT] = {
+		[SHARED_UNSTATED] = "diagram.does.answers",
+		[SHARED_JOINTLY] = "diagram.does.jointly",
+		[SHARED_DIVIDED] = "diagram.does.divided",
+	};
+
+	return sheet_say(sheet, ids[shared]);
+}
+
+static void
+outline(struct scene *scene, int paint, struct box box)
+{
+	scene_rect(scene, paint, box.x, box.y, box.w, THEME_HAIR, 0);
+	scene_rect(scene, paint, box.x, box.y + box.h - THEME_HAIR, box.w, THEME_HAIR, 0);
+	scene_rect(scene, paint, box.x, box.y, THEME_HAIR, box.h, 0);
+	scene_rect(scene, paint, box.x + box.w - THEME_HAIR, box.y, THEME_HAIR, box.h, 0);
+}
+
+void
+sheet_sign(const struct sheet *sheet, struct scene *scene, enum sharing shared, int paint, int x_px, int y_px)
+{
+	int w = shared == SHARED_JOINTLY ? SHEET_SIGN_H : SHEET_SIGN * 3 / 8, both = 2 * w - SHEET_SIGN;
+
+	if (shared == SHARED_UNSTATED)
+		return;
+	if (sheet->palette == PALETTE_PRINT)
+		scene_rect(scene, PAINT_GROUND, x_px - PLATE, y_px - PLATE, SHEET_SIGN + 2 * PLATE, SHEET_SIGN_H + 2 * PLATE, 0);
+	outline(scene, paint, (struct box){x_px, y_px, w, SHEET_SIGN_H});
+	outline(scene, paint, (struct box){x_px + SHEET_SIGN - w, y_px, w, SHEET_SIGN_H});
+	if (both > 0)
+		scene_rect(scene, paint, x_px + w - both, y_px, both, SHEET_SIGN_H, 0);
 }
 
 void
@@ -337,14 +384,22 @@ head_measure(struct sheet *sheet, struct head *head, const char *title, const ch
 	enum style style = sheet_is_narrow(sheet) ? STYLE_TITLE_NARROW : STYLE_TITLE;
 
 	if (sheet->request->section > 0) {
-		*head = (struct head){.title = sheet_text(sheet, title, title_lang, STYLE_OWNER, w)};
+		head->title = sheet_text(sheet, title, title_lang, STYLE_OWNER, w - foot_marks_w(head->mark));
 		head->height = head->title->height;
 		return;
 	}
 	head->eyebrow = sheet_set(sheet, &sheet->request->matrix->service_name, STYLE_EYEBROW, w);
-	head->title = sheet_text(sheet, title, title_lang, style, w);
+	head->title = sheet_text(sheet, title, title_lang, style, w - foot_marks_w(head->mark));
 	head->byline = sheet_words(sheet, with_highlight(sheet, sheet_byline(sheet)), STYLE_BYLINE, w);
 	head->height = head->eyebrow->height + head->title->height + head->byline->height;
+}
+
+void
+head_measure_table(struct sheet *sheet, struct head *head, const struct table *table)
+{
+	head->mark = foot_marks(sheet, table->marks.v, table->marks.count);
+	head_measure(sheet, head, say_text(sheet->arena, sheet->request, &table->title),
+		say_lang(sheet->request, &table->title));
 }
 
 void
@@ -352,15 +407,16 @@ head_paint(const struct sheet *sheet, const struct head *head, struct scene *sce
 {
 	int x = sheet_margin(sheet), y = x;
 
-	if (head->eyebrow == NULL) {
-		scene_text(scene, PAINT_INK, x, y, head->title, ALIGN_START, false);
-		return;
+	if (head->eyebrow != NULL) {
+		scene_text(scene, PAINT_MUTED, x, y, head->eyebrow, ALIGN_START, true);
+		y += head->eyebrow->height;
 	}
-	scene_text(scene, PAINT_MUTED, x, y, head->eyebrow, ALIGN_START, true);
-	y += head->eyebrow->height;
 	scene_text(scene, PAINT_INK, x, y, head->title, ALIGN_START, false);
+	if (head->mark != NULL)
+		scene_text(scene, PAINT_INK, x + head->title->width + 3, y, head->mark, ALIGN_START, false);
 	y += head->title->height;
-	scene_text(scene, PAINT_MUTED, x, y, head->byline, ALIGN_START, true);
+	if (head->byline != NULL)
+		scene_text(scene, PAINT_MUTED, x, y, head->byline, ALIGN_START, true);
 }
 
 /* -- legend ----------------------------------------------------------------------------- */
@@ -409,14 +465,8 @@ legend_paint(const struct sheet *sheet, const struct legend *legend, struct scen
 	for (size_t i = 0; i < legend->count; i++) {
 		const struct box *box = &legend->boxes[i];
 		const struct text_block *name = legend->names[i];
-		struct box swatch = {box->x, box->y + (name->type->line_px - SHEET_SWATCH) / 2, SHEET_SWATCH,
-			SHEET_SWATCH};
 
-		if (sheet->palette == PALETTE_PRINT)
-			sheet_surface(sheet, scene, legend->parties[i], swatch, 2);
-		else
-			scene_rect(scene, sheet_paint(sheet, legend->parties[i], PARTY_BAR), swatch.x, swatch.y,
-				swatch.w, swatch.h, 3);
+		sheet_swatch(sheet, scene, legend->parties[i], box->x, box->y + (name->type->line_px - SHEET_SWATCH) / 2);
 		scene_text(scene, sheet_ink(sheet, legend->parties[i]), box->x + SHEET_SWATCH + SHEET_SWATCH_GAP, box->y,
 			name, ALIGN_START, true);
 	}
@@ -463,12 +513,17 @@ foot_paint(const struct sheet *sheet, const struct foot *foot, struct scene *sce
 }
 
 const struct text_block *
-foot_marks(struct sheet *sheet, const struct cell *cell)
+foot_marks(struct sheet *sheet, const struct footnote *const *notes, size_t count)
 {
-	const char *numbers = NULL;
+	const char *numbers = say_marks(sheet->arena, notes, count);
 
-	for (size_t i = 0; i < cell->footnote_count; i++)
-		numbers = say_join(sheet->arena, numbers, " ",
-			arena_printf(sheet->arena, "*%zu", cell->footnotes[i]->number));
-	return numbers != NULL ? sheet_words(sheet, numbers, STYLE_MARK, SHEET_MARK_W) : NULL;
+	return numbers != NULL ? sheet_words(sheet, numbers, STYLE_MARK, 0) : NULL;
+}
+
+int
+foot_marks_w(const struct text_block *mark)
+{
+	if (mark == NULL)
+		return 0;
+	return mark->width + SHEET_LINE_GAP > SHEET_MARK_W ? mark->width + SHEET_LINE_GAP : SHEET_MARK_W;
 }

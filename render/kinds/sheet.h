@@ -46,7 +46,9 @@ enum {
 	SHEET_LINE_GAP = 4,
 	SHEET_SWATCH = 12,
 	SHEET_SWATCH_GAP = 8,
-	SHEET_MARK_W = 26, /* a footnote's number, with room */
+	SHEET_MARK_W = 26, /* a footnote's number, with room; several may take more */
+	SHEET_SIGN = 16,
+	SHEET_SIGN_H = 10,
 };
 
 /* -- words ------------------------------------------------------------------------ */
@@ -100,6 +102,10 @@ sheet_ink(const struct sheet *, const struct party *);
 void
 sheet_surface(const struct sheet *, struct scene *, const struct party *, struct box, int radius_px);
 
+/* A small square in the party's colour before its name; in print as its surfaces are. */
+void
+sheet_swatch(const struct sheet *, struct scene *, const struct party *, int x_px, int y_px);
+
 /* What lies on such a surface and is operated by the party: hatched in every palette. */
 void
 sheet_operated(const struct sheet *, struct scene *, const struct party *, struct box, int radius_px);
@@ -109,6 +115,7 @@ enum cell_form {
 	FORM_ANSWERS = DOES_ANSWERS,   /* tinted, with a bar */
 	FORM_RUNS = DOES_RUNS,         /* hatched */
 	FORM_SUPPORTS = DOES_SUPPORTS, /* framed in the party's colour */
+	FORM_CONSULTED = DOES_CONSULTED, /* dashed in it, with a bar */
 	FORM_INFORMED = DOES_INFORMED, /* dashed in it */
 	FORM_NOT_APPLICABLE,           /* framed */
 	FORM_UNSPECIFIED,              /* dashed */
@@ -118,9 +125,16 @@ enum cell_form {
 void
 sheet_form(const struct sheet *, struct scene *, enum cell_form, const struct party *, struct box);
 
-/* The words for what a party does: "Responsible". */
+/* The words for what a party does: "Responsible"; for one of several that answer, how the document says they share it. */
 const char *
 sheet_does(const struct sheet *, enum does);
+const char *
+sheet_shares(const struct sheet *, enum sharing);
+
+/* The sign of how parties share: jointly two frames that overlap, divided two apart; nothing if it is not
+ * stated. SHEET_SIGN wide and SHEET_SIGN_H high. */
+void
+sheet_sign(const struct sheet *, struct scene *, enum sharing, int paint, int x_px, int y_px);
 
 /* Text on a surface: as scene_text, and in print on a plate that keeps the hatch away. */
 void
@@ -141,12 +155,16 @@ sheet_is_narrow(const struct sheet *);
  * below each other the title alone. */
 struct head {
 	const struct text_block *eyebrow, *title, *byline; /* eyebrow and byline NULL: the title alone */
+	const struct text_block *mark;                     /* of the title's footnotes; NULL: it has none */
 	int height;                                        /* of all three */
 };
 
 /* Sets its texts, in the width of the sheet; and paints it. */
 void
 head_measure(struct sheet *, struct head *, const char *title, const char *title_lang);
+/* The same for a table: its title, and the numbers of its footnotes. */
+void
+head_measure_table(struct sheet *, struct head *, const struct table *);
 void
 head_paint(const struct sheet *, const struct head *, struct scene *);
 
@@ -192,8 +210,12 @@ foot_place(struct foot *, int y);
 void
 foot_paint(const struct sheet *, const struct foot *, struct scene *);
 
-/* The numbers of the cell's footnotes: "*1 *2"; NULL: it has none. */
+/* The numbers of the footnotes: "*1 *2"; NULL: there are none. */
 const struct text_block *
-foot_marks(struct sheet *, const struct cell *);
+foot_marks(struct sheet *, const struct footnote *const *, size_t count);
+
+/* The room that they take behind a text; 0 for NULL. */
+int
+foot_marks_w(const struct text_block *);
 
 #endif

@@ -105,18 +105,3 @@ tables_paint(const struct kind *kind, const struct sheet *sheet, const void *dat
 		scene_shift(scene, first, 0, section->top);
 	}
 }
-
-void
-tables_describe(const struct kind *kind, const struct diagram_request *request, struct arena *arena, struct buf *out)
-{
-	const struct table *table = boundary_first(request);
-	size_t n = section_count(kind, request);
-
-	if (n == 0)
-		kind->describe(request, arena, out);
-	for (size_t i = 0; i < n; i++, table = boundary_next(request, table)) {
-		struct diagram_request one = section_request(request, table, i);
-
-		kind->describe(&one, arena, out);
-	}
-}

@@ -5,14 +5,12 @@
 
 #include "kind.h"
 
-/* As measure, place, paint and describe of struct kind. */
+/* As measure, place and paint of struct kind. */
 void *
 tables_measure(const struct kind *, struct sheet *);
 void
 tables_place(const struct kind *, struct sheet *, void *);
 void
 tables_paint(const struct kind *, const struct sheet *, const void *, struct scene *);
-void
-tables_describe(const struct kind *, const struct diagram_request *, struct arena *, struct buf *);
 
 #endif

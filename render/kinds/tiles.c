@@ -140,6 +140,8 @@ paint_tile(const struct sheet *sheet, struct scene *scene, const struct tile *ti
 		sheet_form(sheet, scene, tile->form, party, tile->box);
 	if (tile->form == FORM_ANSWERS)
 		paint_bars(sheet, scene, tile);
+	sheet_sign(sheet, scene, tile->shared, PAINT_INK, tile->box.x + tile->box.w - TILE_INSET - SHEET_SIGN,
+		tile->box.y + TILE_INSET);
 	paint_words(sheet, scene, tile);
 	scene_close(scene);
 }

@@ -10,6 +10,7 @@ struct tile {
 	enum cell_form form;
 	const struct party *const *parties; /* whose it is: the surface is that of the only one */
 	size_t party_count;
+	enum sharing shared;  /* its sign stands in the corner */
 	bool muted;           /* the words stand back */
 	const char *sentence; /* the tile in words */
 	const char *href;     /* may be NULL */

@@ -5,6 +5,7 @@
 
 #include <limits.h>
 
+#include "base/hash.h"
 #include "base/utf8.h"
 #include "svg_out.h"
 
@@ -62,10 +63,13 @@ is_blank(struct svg_outlines *o, const struct text_glyph *at)
 static uint64_t
 hash_glyphs(const struct text_glyph *glyphs, size_t count)
 {
-	uint64_t h = 14695981039346656037U; /* FNV-1a */
+	uint64_t h = HASH_START;
 
-	for (size_t i = 0; i < count; i++)
-		h = (h ^ ((uint64_t)glyphs[i].font << 32 | glyphs[i].index)) * 1099511628211U;
+	for (size_t i = 0; i < count; i++) {
+		const uint32_t glyph[2] = {glyphs[i].font, glyphs[i].index};
+
+		h = hash_bytes(h, glyph, sizeof(glyph));
+	}
 	return h;
 }
 

@@ -10,6 +10,8 @@
 #include <unicode/uscript.h>
 #include <unicode/utext.h>
 
+#include "base/utf8.h"
+
 enum {
 	WORD_MAX = 48, /* characters; what is longer is no word, and may be broken anywhere */
 };
@@ -79,6 +81,22 @@ break_script(uint32_t c)
 	if ((c >= 0x4e00 && c <= 0x9fff) || c == 0x3005)
 		return SCRIPT_HAN;
 	return script_beyond_kana(c);
+}
+
+bool
+break_right_to_left(const char *string)
+{
+	UCharDirection direction;
+	size_t len;
+
+	for (; *string != '\0'; string += len) {
+		direction = u_charDirection((UChar32)utf8_next(string, &len));
+		if (direction == U_LEFT_TO_RIGHT)
+			return false;
+		if (direction == U_RIGHT_TO_LEFT || direction == U_RIGHT_TO_LEFT_ARABIC)
+			return true;
+	}
+	return false;
 }
 
 const char *

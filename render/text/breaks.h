@@ -51,6 +51,10 @@ enum break_script {
 enum break_script
 break_script(uint32_t character);
 
+/* Whether the first letter of the string that has a direction goes to the left (rules P2 and P3 of UAX #9). */
+bool
+break_right_to_left(const char *string);
+
 /* The English name of the character's script, such as "Tamil". */
 const char *
 break_script_name(uint32_t character);

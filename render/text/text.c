@@ -1,7 +1,9 @@
 /* Each texter has a Pango font map of its own over the one private configuration; hinting and rounding of
- * positions are off, so a text has the same advances at every size. A text is first set as one line; where that is too
- * wide, its advances say where to break it, and each line is set by itself. Measured blocks are kept in a hash table
- * in an arena: a picture that is drawn again costs look-ups only. */
+ * positions are off, so a text has the same advances at every size. A text is first set as one line; where
+ * that is too wide, its advances say where to break it, and each line is set by itself. Pango chooses the
+ * faces and shapes; its PangoLayout would measure a sample of the language in each face as well, for heights
+ * that the theme states. Measured blocks are kept in a hash table in an arena: a picture that is drawn again
+ * costs look-ups only. */
 #include "text.h"
 
 #include <stdlib.h>
@@ -9,6 +11,7 @@
 
 #include <pango/pangoft2.h>
 
+#include "base/hash.h"
 #include "base/arena.h"
 #include "base/utf8.h"
 #include "fonts.h"
@@ -40,7 +43,10 @@ struct entry {
 struct texter {
 	PangoFontMap *map;
 	PangoContext *context;
-	PangoLayout *layout;
+	PangoDirection direction; /* of the block that is measured, in each of its lines */
+	const char *string;       /* what lay_out set last, */
+	size_t bytes;             /* so much of it, */
+	GList *runs;              /* as PangoGlyphItem, from left to right */
 	PangoFontDescription *faces[FACE__COUNT];
 	struct breaker *breaker;
 	struct {
@@ -78,8 +84,6 @@ texter_new(void)
 	t->context = pango_font_map_create_context(t->map);
 	pango_context_set_round_glyph_positions(t->context, FALSE);
 	pango_context_set_base_gravity(t->context, PANGO_GRAVITY_SOUTH);
-	t->layout = pango_layout_new(t->context);
-	pango_layout_set_single_paragraph_mode(t->layout, TRUE);
 	for (size_t i = 0; i < FACE__COUNT; i++) {
 		t->faces[i] = pango_font_description_new();
 		pango_font_description_set_family_static(t->faces[i], fonts_families(LATIN_FIRST));
@@ -90,17 +94,23 @@ texter_new(void)
 	return t;
 }
 
+static void
+free_run(void *run)
+{
+	pango_glyph_item_free(run);
+}
+
 void
 texter_free(struct texter *t)
 {
 	if (t == NULL)
 		return;
+	g_list_free_full(t->runs, free_run);
 	for (size_t i = 0; i < FACE__COUNT; i++)
 		pango_font_description_free(t->faces[i]);
 	for (size_t i = 0; i < FONT_CACHE; i++)
 		if (t->fonts[i].font != NULL)
 			g_object_unref(t->fonts[i].font);
-	g_object_unref(t->layout);
 	g_object_unref(t->context);
 	pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(t->map), NULL); /* it would keep its reference */
 	g_object_unref(t->map);
@@ -150,6 +160,15 @@ font_number(struct texter *t, PangoFont *font)
 	return t->fonts[at].number;
 }
 
+/* Joiners, marks of direction, variation selectors and the like are drawn as nothing. */
+static bool
+is_invisible(uint32_t c)
+{
+	return c < 0x20 || c == 0xad || (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) ||
+	       (c >= 0x2060 && c <= 0x206f) || (c >= 0xfe00 && c <= 0xfe0f) || c == 0xfeff ||
+	       (c >= 0xe0100 && c <= 0xe01ef);
+}
+
 /* Pango counts 1024 to the pixel. */
 static int
 from_pango(int v)
@@ -159,13 +178,20 @@ from_pango(int v)
 }
 
 static size_t
-count_glyphs(const PangoLayoutLine *line)
+count_glyphs(const GList *runs)
 {
 	size_t n = 0;
 
-	for (const GSList *run = line->runs; run != NULL; run = run->next)
+	for (const GList *run = runs; run != NULL; run = run->next)
 		n += (size_t)((const PangoGlyphItem *)run->data)->glyphs->num_glyphs;
 	return n;
+}
+
+static void
+note_missing(struct text_block *block, uint32_t c)
+{
+	if (block->missing == 0 && !is_invisible(c))
+		block->missing = c;
 }
 
 static void
@@ -178,7 +204,7 @@ place_run(struct texter *t, const PangoGlyphItem *run, struct text_line *line, s
 		const PangoGlyphInfo *info = &run->glyphs->glyphs[i];
 
 		if (info->glyph & PANGO_GLYPH_UNKNOWN_FLAG && info->glyph != PANGO_GLYPH_EMPTY)
-			block->missing = block->missing != 0 ? block->missing : info->glyph & ~PANGO_GLYPH_UNKNOWN_FLAG;
+			note_missing(block, info->glyph & ~PANGO_GLYPH_UNKNOWN_FLAG);
 		else if (info->glyph != PANGO_GLYPH_EMPTY)
 			glyphs[line->glyph_count++] = (struct text_glyph){
 				.font = font,
@@ -190,22 +216,19 @@ place_run(struct texter *t, const PangoGlyphItem *run, struct text_line *line, s
 	}
 }
 
-/* The layout's only line becomes one of the block's, of the given bytes. */
+/* What is laid out becomes one of the block's lines, of the given bytes. */
 static void
 place_line(struct texter *t, struct text_line *line, struct text_block *block, size_t start, size_t bytes)
 {
-	PangoLayoutLine *from = pango_layout_get_line_readonly(t->layout, 0);
-	struct text_glyph *glyphs = arena_array(t->arena, count_glyphs(from), sizeof(*glyphs));
-	PangoRectangle box;
+	struct text_glyph *glyphs = arena_array(t->arena, count_glyphs(t->runs), sizeof(*glyphs));
 	int x = 0;
 
 	while (bytes > 0 && block->string[start + bytes - 1] == ' ')
 		bytes--;
 	*line = (struct text_line){.glyphs = glyphs, .start = start, .bytes = bytes};
-	for (const GSList *run = from->runs; run != NULL; run = run->next)
+	for (const GList *run = t->runs; run != NULL; run = run->next)
 		place_run(t, run->data, line, glyphs, &x, block);
-	pango_layout_line_get_extents(from, NULL, &box);
-	line->width = from_pango(box.width);
+	line->width = from_pango(x);
 }
 
 /* -- faces ----------------------------------------------------------------------- */
@@ -235,43 +258,78 @@ use_japanese_face(PangoAttrList *list, size_t start, size_t end)
 }
 
 static PangoAttrList *
-choose_faces(const char *string, const char *lang)
+choose_faces(const char *string, size_t bytes, const char *lang)
 {
 	PangoAttrList *list = pango_attr_list_new();
 	uint32_t before = 0, c, after;
 	size_t len, next;
 
-	for (const char *s = string; strncmp(lang, "ja", 2) == 0 && *s != '\0'; s += len, before = c) {
+	for (const char *s = string; strncmp(lang, "ja", 2) == 0 && s < string + bytes;
+		s += len, before = c) {
 		c = utf8_next(s, &len);
-		after = s[len] != '\0' ? utf8_next(s + len, &next) : 0;
+		after = s + len < string + bytes ? utf8_next(s + len, &next) : 0;
 		if (is_japanese_sign(before, c, after))
 			use_japanese_face(list, (size_t)(s - string), (size_t)(s - string) + len);
 	}
 	return list;
 }
 
-/* One line of so many bytes. */
+static PangoGlyphItem *
+shape(const struct texter *t, PangoItem *item)
+{
+	PangoGlyphItem *run = g_slice_new0(PangoGlyphItem);
+
+	run->item = item;
+	run->glyphs = pango_glyph_string_new();
+	pango_shape_with_flags(t->string + item->offset, item->length, t->string, (int)t->bytes,
+		&item->analysis, run->glyphs, PANGO_SHAPE_NONE);
+	return run;
+}
+
+/* One line of so many bytes of the string, which is not copied. */
 static void
 lay_out(struct texter *t, const char *string, size_t bytes, const char *lang)
 {
-	PangoAttrList *faces;
+	PangoAttrList *faces = choose_faces(string, bytes, lang);
+	GList *items =
+		pango_itemize_with_base_dir(t->context, t->direction, string, 0, (int)bytes, faces, NULL);
 
-	pango_layout_set_text(t->layout, string, (int)bytes);
-	faces = choose_faces(pango_layout_get_text(t->layout), lang);
-	pango_layout_set_attributes(t->layout, faces);
+	g_list_free_full(t->runs, free_run);
+	t->string = string;
+	t->bytes = bytes;
+	t->runs = pango_reorder_items(items);
+	for (GList *run = t->runs; run != NULL; run = run->next)
+		run->data = shape(t, run->data);
+	g_list_free(items);
 	pango_attr_list_unref(faces);
 }
 
 /* -- lines ------------------------------------------------------------------------ */
 
-/* The characters of the string that is laid out, and what Pango and ICU know of them. */
+/* What Pango knows of each of the characters that are laid out, and of the end. */
+static PangoLogAttr *
+read_attributes(const struct texter *t, size_t count)
+{
+	PangoLogAttr *attrs = calloc(count + 1, sizeof(*attrs));
+
+	pango_default_break(t->string, (int)t->bytes, NULL, attrs, (int)count + 1);
+	for (const GList *run = t->runs; run != NULL; run = run->next) {
+		PangoItem *item = ((const PangoGlyphItem *)run->data)->item;
+		const char *start = t->string + item->offset;
+
+		pango_tailor_break(start, item->length, &item->analysis, item->offset,
+			attrs + g_utf8_pointer_to_offset(t->string, start), item->num_chars + 1);
+	}
+	return attrs;
+}
+
+/* The characters of the block, which is laid out, and what Pango and ICU know of them. */
 static struct break_char *
 read_chars(struct texter *t, const struct text_block *block, size_t *count)
 {
-	int n;
-	const PangoLogAttr *attrs = pango_layout_get_log_attrs_readonly(t->layout, &n);
-	struct break_char *chars = calloc((size_t)n, sizeof(*chars));
-	size_t len, i = 0;
+	size_t n = (size_t)g_utf8_strlen(block->string, -1), len, i = 0;
+	PangoLogAttr *attrs = read_attributes(t, n);
+	struct break_char *chars = calloc(n + 1, sizeof(*chars));
 
 	for (const char *s = block->string; *s != '\0'; s += len, i++) {
 		chars[i].c = utf8_next(s, &len);
@@ -280,6 +338,7 @@ read_chars(struct texter *t, const struct text_block *block, size_t *count)
 		chars[i].cluster = attrs[i].is_cursor_position;
 	}
 	*count = i;
+	free(attrs);
 	breaker_rate(t->breaker, block->string, block->lang, chars, i);
 	return chars;
 }
@@ -316,9 +375,9 @@ add_advances(const PangoGlyphItem *run, struct advance *of_byte)
 static void
 read_advances(struct texter *t, struct break_char *chars, size_t count)
 {
-	struct advance *of_byte = calloc(strlen(pango_layout_get_text(t->layout)) + 1, sizeof(*of_byte));
+	struct advance *of_byte = calloc(t->bytes + 1, sizeof(*of_byte));
 
-	for (const GSList *run = pango_layout_get_line_readonly(t->layout, 0)->runs; run != NULL; run = run->next)
+	for (const GList *run = t->runs; run != NULL; run = run->next)
 		add_advances(run->data, of_byte);
 	for (size_t i = 0; i < count; i++) {
 		chars[i].advance = of_byte[chars[i].at].width;
@@ -337,13 +396,10 @@ static void
 break_lines(struct texter *t, struct text_block *block, const struct break_char *chars, size_t count, int width_px)
 {
 	struct line_range *ranges = calloc(count + 1, sizeof(*ranges));
-	PangoDirection direction = pango_layout_get_direction(t->layout, 0);
 	struct text_line *lines;
 
 	block->line_count = lines_choose(chars, count, width_px * PANGO_SCALE, ranges);
 	block->lines = lines = arena_array(t->arena, block->line_count, sizeof(*lines));
-	pango_context_set_base_dir(t->context, direction);
-	pango_layout_set_auto_dir(t->layout, FALSE);
 	for (size_t i = 0; i < block->line_count; i++) {
 		size_t start = chars[ranges[i].start].at;
 		size_t end = ranges[i].end < count ? chars[ranges[i].end].at : strlen(block->string);
@@ -351,7 +407,6 @@ break_lines(struct texter *t, struct text_block *block, const struct break_char 
 		lay_out(t, block->string + start, end - start, block->lang);
 		place_line(t, &lines[i], block, start, end - start);
 	}
-	pango_layout_set_auto_dir(t->layout, TRUE);
 	free(ranges);
 }
 
@@ -397,7 +452,7 @@ smaller(const struct type *type, int size_px)
 	return out;
 }
 
-/* Makes the layout ready for the entry's words. */
+/* Makes the context ready for the entry's words. */
 static void
 prepare(struct texter *t, const struct entry *entry)
 {
@@ -405,8 +460,8 @@ prepare(struct texter *t, const struct entry *entry)
 
 	pango_font_description_set_absolute_size(face, entry->type.size_px * PANGO_SCALE);
 	pango_context_set_language(t->context, pango_language_from_string(entry->block.lang));
-	pango_layout_context_changed(t->layout);
-	pango_layout_set_font_description(t->layout, face);
+	pango_context_set_font_description(t->context, face);
+	t->direction = break_right_to_left(entry->block.string) ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR;
 }
 
 static void
@@ -435,13 +490,10 @@ measure(struct texter *t, struct entry *entry)
 static uint64_t
 hash_key(const char *string, const char *lang, struct setting setting)
 {
-	uint64_t h = 14695981039346656037U ^ (uint64_t)setting.style ^ (uint64_t)setting.width_px << 8 ^
+	uint64_t h = HASH_START ^ (uint64_t)setting.style ^ (uint64_t)setting.width_px << 8 ^
 		     (uint64_t)setting.size_px << 32;
 
-	for (; *string != '\0'; string++)
-		h = (h ^ (unsigned char)*string) * 1099511628211U; /* FNV-1a */
-	for (; *lang != '\0'; lang++)
-		h = (h ^ (unsigned char)*lang) * 1099511628211U;
+	h = hash_string(hash_string(h, string), lang);
 	return h ^ h >> 32;
 }
 
@@ -527,15 +579,6 @@ text_script(uint32_t character)
 }
 
 /* -- coverage ------------------------------------------------------------------------ */
-
-/* Joiners, marks of direction, variation selectors and the like are drawn as nothing. */
-static bool
-is_invisible(uint32_t c)
-{
-	return c < 0x20 || c == 0xad || (c >= 0x200b && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) ||
-	       (c >= 0x2060 && c <= 0x206f) || (c >= 0xfe00 && c <= 0xfe0f) || c == 0xfeff ||
-	       (c >= 0xe0100 && c <= 0xe01ef);
-}
 
 bool
 text_has_glyph(uint32_t c)

@@ -148,7 +148,7 @@ page_size(struct site *site)
 	size_t size;
 
 	request_from_target(&request, "GET", "/big/en/controls", NULL, 0, arena);
-	site_respond(site, &request, time(NULL), &response);
+	site_respond(site, &request, &response);
 	size = response.status == 200 ? response.body_len : 0;
 	site_release(site, &response);
 	arena_free(arena);

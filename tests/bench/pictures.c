@@ -61,7 +61,7 @@ answers(struct site *site, const char *name, const char *target, const char *hea
 		double start = now_us();
 
 		request_from_target(&request, "GET", target, &header, header != NULL, arena);
-		site_respond(site, &request, 0, &response);
+		site_respond(site, &request, &response);
 		times[i] = now_us() - start;
 		len = response.body_len;
 		site_release(site, &response);

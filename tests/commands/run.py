@@ -9,6 +9,7 @@ import re
 import shutil
 import signal
 import socket
+import stat
 import string
 import subprocess
 import sys
@@ -578,6 +579,23 @@ def put(path, text):
     os.rename(path + "~", path)
 
 
+def odd_outputs(names, work, env):
+    """A device and a pipe are written into, and stay; of a link what it leads to is replaced."""
+    os.mkfifo(work + "/pipe")
+    reader = subprocess.Popen(["cat", work + "/pipe"], stdout=subprocess.PIPE)
+    svg = run(["render", "card", names["MINI"]], work, env).stdout
+    done = run(["render", "card", "--format=svg", "-o", "pipe", names["MINI"]], work, env)
+    read, _ = reader.communicate(timeout=LIMIT)
+    check(done.returncode == 0 and read == svg and stat.S_ISFIFO(os.stat(work + "/pipe").st_mode), f"into a pipe: {done.stderr!r}")
+    done = run(["render", "card", "--format=svg", "-o", "/dev/full", names["MINI"]], work, env)
+    check(done.returncode == 2 and stat.S_ISCHR(os.stat("/dev/full").st_mode), f"into a full device: {done.stderr!r}")
+    put(work + "/behind.svg", "old")
+    os.symlink("behind.svg", work + "/link.svg")
+    run(["render", "card", "-o", "link.svg", names["MINI"]], work, env)
+    with open(work + "/behind.svg", "rb") as file:
+        check(os.path.islink(work + "/link.svg") and file.read() == svg, "through a link")
+
+
 def gate(names, work, env):
     """What check refuses, no command takes and no reload serves: pictures have no glyph for a character of the document, of a
     framework's clause that they draw, or of the interface."""
@@ -711,6 +729,7 @@ with tempfile.TemporaryDirectory(prefix="demarc-commands-") as made, socket.sock
     outputs(where, made + "/work", clean)
     build(where, made + "/work", clean)
     environment(where, made + "/work", clean)
+    odd_outputs(where, made + "/work", clean)
     gate(where, made + "/work", clean)
     pixels(where, made + "/work", clean)
     serving(where, made + "/work", clean)

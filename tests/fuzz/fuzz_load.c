@@ -25,7 +25,7 @@ show(struct model *model)
 		if (i > 0)
 			snprintf(target, sizeof(target), targets[i], model->services[0].id);
 		request_from_target(&request, "GET", target, NULL, 0, arena);
-		site_respond(site, &request, 0, &response);
+		site_respond(site, &request, &response);
 		site_release(site, &response);
 		arena_free(arena);
 	}

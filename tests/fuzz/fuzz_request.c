@@ -60,7 +60,7 @@ expect_unchanged(struct request *request, const char *etag)
 	struct response response = {0};
 
 	request->if_none_match = etag;
-	site_respond(published(), request, 0, &response);
+	site_respond(published(), request, &response);
 	assert(response.status == 304 && response.body_len == 0 && strcmp(header(&response, "ETag"), etag) == 0);
 	site_release(published(), &response);
 }
@@ -82,7 +82,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		lines[0] = line + 1;
 	}
 	request_from_target(&request, method, lines[0], lines + 1, count - 1, arena);
-	site_respond(published(), &request, 0, &response);
+	site_respond(published(), &request, &response);
 	expect_whole(&response);
 	etag = response.status == 200 ? header(&response, "ETag") : NULL;
 	etag = etag != NULL ? arena_strndup(arena, etag, strlen(etag)) : NULL;

@@ -181,7 +181,7 @@ respond(struct site *site, const char *target, bool drawable)
 	struct response response = {0};
 
 	request_from_target(&request, "GET", target, NULL, 0, arena);
-	site_respond(site, &request, 0, &response);
+	site_respond(site, &request, &response);
 	if (response.status != (strstr(target, "/no-such") != NULL ? 404 : 200) && (!picture || drawable))
 		stop(target, response.body, response.body_len);
 	expect_xml(target, response.body, response.body_len);

@@ -446,6 +446,24 @@ def loader_hangs(data):
     check(program.end() == 0, "ends in order")
 
 
+def replacement_hangs(data):
+    """A worker that is to replace another one and never becomes ready is given up, and replaced itself."""
+    program = Program(data, "getppid@2:1:HANG,time@1:1+:+400")
+    check(program.answers() and program.says("event=serving"), "serves")
+    program.hold(True)
+    before = program.workers()
+    os.kill(before[0], signal.SIGKILL)
+    check(until(lambda: set(program.workers()) - set(before)), "another worker is started")
+    stuck, = set(program.workers()) - set(before)
+    check("worker-stuck" not in program.text(), f"it has its time: {program.text()[-300:]!r}")
+    program.hold(False)
+    program.hold(True, "1")  # seven minutes later
+    check(program.says(f"event=worker-stuck pid={stuck} starting_s=4"), f"it is given up: {program.text()[-300:]!r}")
+    check(until(lambda: len(program.workers()) == 2 and stuck not in program.workers()), "it is replaced")
+    program.hold(False, "1")
+    check(program.answers() and program.end() == 0, "serves, and ends in order")
+
+
 def processors(data):
     """As many workers as processors, within limits."""
     for count, workers in ((-1, 2), (1, 2), (5, 5), (64, 16)):
@@ -617,16 +635,18 @@ def exports(data, pool):
                       f"it is {[k for k, v in states.items() if v == tree(work + '/site')]}")
 
         list(pool.map(one, EXPORTS))
-        # A tree that cannot be looked through once more is not removed, by no export after it either.
+        # A tree that cannot be looked through once more is not removed, by no export after it either. The first directory that
+        # is opened once the new tree is in place is the old one, and a file that only the new one has says when that is.
         with tempfile.TemporaryDirectory(prefix="demarc-inject-", dir=WORK) as work:
             make_old(work, "shared")
-            folders = sum(1 for _ in os.walk(work + "/site"))  # five directories are opened before them: of the data, and that of the site
-            done = export(work, changed, f"call:opendir:{folders + 6}:EMFILE")
+            os.unlink(work + "/site/robots.txt")
+            before = tree(work + "/site")
+            done = export(work, changed, "call:opendir:1:EMFILE", INJECT_WHILE=work + "/site/robots.txt")
             left = sorted(os.listdir(work))[1:]
             check(done.returncode == 0 and f"site changed while it was replaced; what it was is in {work}/{left[0] if left else '?'}\n" in done.stderr and
                   tree(work + "/site") == states["both"], f"a tree that is left: status {done.returncode}, {done.stderr!r}, {left}")
             export(work, changed)
-            check([name for name in left if os.path.isdir(f"{work}/{name}") and tree(f"{work}/{name}") == states["shared"]], f"a tree that was left: {left}")
+            check([name for name in left if os.path.isdir(f"{work}/{name}") and tree(f"{work}/{name}") == before], f"a tree that was left: {left}")
         # What memory leaves behind goes with the next export.
         with tempfile.TemporaryDirectory(prefix="demarc-inject-", dir=WORK) as work:
             shutil.copytree(old + "/site", work + "/site")
@@ -651,7 +671,7 @@ def calls(data, pool):
     for what, rows in (refused, REFUSALS), (delayed, DELAYS), (lacking, LACKS):
         list(pool.map(lambda row: what(data, row), rows))
     list(pool.map(lambda case: case(data), [tcp_refused, in_the_way, connection_lost, descriptors_gone, not_replaced_at_once,
-                                            died_while_broken, loader_hangs, processors, stopped, answer_not_taken, bodies]))
+                                            died_while_broken, loader_hangs, replacement_hangs, processors, stopped, answer_not_taken, bodies]))
     many_connections(data)
 
 

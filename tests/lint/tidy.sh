@@ -7,7 +7,7 @@ cd "$(dirname "$0")/../.." || exit 2
 # In the comparison of two editions one of a pair may be missing, which ends it at the start of each function
 # (differ_whole, in another file than most), where the analyzer does not follow.
 tidy() {
-	stamp=build/tidy/$(cat "$1" data/*/*.h render/*.h cgi/*/*.h .clang-tidy tests/lint/tidy.sh | cksum | tr -d ' ')
+	stamp=build/tidy/$(cat "$1" data/*/*.h render/*/*.h render/*/*/*.h cgi/*/*.h .clang-tidy tests/lint/tidy.sh | cksum | tr -d ' ')
 	if [ -e "$stamp" ]; then echo "ok $1"; return; fi
 	checks=
 	case $1 in data/compare/diff*.c | data/compare/differ.c) checks=-clang-analyzer-core.NullDereference ;; esac
@@ -18,7 +18,7 @@ tidy() {
 
 if [ $# -eq 1 ]; then tidy "$1"; exit; fi
 mkdir -p build/tidy
-set -- data/*/*.c render/*.c cgi/*/*.c
+set -- data/*/*.c render/*/*.c render/*/*/*.c cgi/*/*.c
 log=$(printf '%s\n' "$@" | xargs -P2 -n1 tests/lint/tidy.sh)
 passed=$(echo "$log" | grep -c '^ok ')
 echo "$log" | grep -v '^ok '

@@ -44,7 +44,7 @@ ask(struct site *site, const struct asking *row)
 	bool said;
 
 	request_from_target(&request, "GET", row->target, &row->header, row->header != NULL, arena);
-	site_respond(site, &request, 0, &response);
+	site_respond(site, &request, &response);
 	said = response.status >= 301 && response.status <= 308 && response.status != 304
 		       ? strcmp(location(&response), row->says) == 0
 		       : memmem(response.body, response.body_len, row->says, strlen(row->says)) != NULL;

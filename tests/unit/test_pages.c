@@ -139,7 +139,7 @@ look_at_rows(const struct page_case *rows, size_t count)
 		struct response response;
 
 		request_from_target(&request, "GET", rows[i].target, NULL, 0, arena);
-		site_respond(site, &request, 0, &response);
+		site_respond(site, &request, &response);
 		wrong += look(&rows[i], &response);
 		site_release(site, &response);
 		arena_free(arena);

@@ -337,7 +337,7 @@ every_table_is_told(void **state)
 	for (size_t i = 0; i < COUNT(kinds); i++) {
 		describe(kinds[i], &words);
 		assert_in_order(words.data, (const char *const[]){"edition 1, 26 July 2024. ", "Service models. ", "Data",
-						    "PaaS – responsible: Customer", "Network", "Services. ", "Keys", "Backups",
+						    "All columns – responsible: Customer", "Network", "Services. ", "Keys", "Backups",
 						    "Plan “Basic” – responsible: Customer", "Duties. ", "Report of incidents", NULL});
 		assert_null(strstr(strstr(words.data, "26 July 2024") + 1, "26 July 2024"));
 	}
@@ -347,14 +347,14 @@ every_table_is_told(void **state)
 	assert_non_null(strstr(words.data, "Report of incidents"));
 	describe("kind=party", &words);
 	assert_string_equal(words.data, "Customer: responsibilities and duties. Harbour Cloud, edition 1, 26 July 2024. "
-		"Responsible: Data (Service models; all columns), Keys (Services; Storage). "
+		"Responsible: Data (Service models; All columns), Storage: Keys (Services). "
 		"Informed: Network (Service models; SaaS), Report of incidents (Duties). "
-		"Under conditions: Backups (Services; Storage; Plan “Basic” – responsible: Customer).");
+		"Under conditions: Storage: Backups (Services; Plan “Basic” – responsible: Customer).");
 	describe("kind=party&highlight=provider", &words);
-	assert_non_null(strstr(words.data, "Network (Service models; all columns)"));
+	assert_non_null(strstr(words.data, "Network (Service models; IaaS, SaaS; PaaS: together with Carrier)"));
 	describe("kind=party&table=services", &words);
 	assert_null(strstr(words.data, "Data"));
-	assert_non_null(strstr(words.data, "Responsible: Keys (Storage)."));
+	assert_non_null(strstr(words.data, "Responsible: Storage: Keys."));
 }
 
 /* The last table's rows are in the picture of each kind that shows tables, and not in that of another table. */

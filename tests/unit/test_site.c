@@ -84,7 +84,7 @@ exchange_begin(struct exchange *e, struct site *site, const char *method, const 
 	e->site = site;
 	e->arena = arena_new();
 	request_from_target(&e->request, method, target, headers, n, e->arena);
-	site_respond(site, &e->request, 0, &e->response);
+	site_respond(site, &e->request, &e->response);
 }
 
 static const char *

@@ -63,6 +63,39 @@ line_separators_are_no_characters_of_a_label(void **state)
 	assert_true(text_has_glyph(0x3042));
 }
 
+/* A tab in a label is a gap, not a character that the fonts lack. */
+static void
+controls_are_drawn_as_nothing(void **state)
+{
+	OWN(diags_fini) struct diags diags = {0};
+	struct renderer *renderer = renderer_take(&diags);
+	const struct text_block *block = text_set(renderer->texter, "a\tb", "en", STYLE_LABEL, 0);
+
+	(void)state;
+	assert_int_equal(block->missing, 0);
+	assert_int_equal(block->lines[0].glyph_count, 2);
+	assert_true(block->width > text_set(renderer->texter, "ab", "en", STYLE_LABEL, 0)->width);
+	renderer_return(renderer);
+}
+
+/* Signs without a direction go to the right, whatever was set before them. */
+static void
+no_text_turns_the_next(void **state)
+{
+	static const char hebrew[] = "\xd7\x90\xd7\x91 \xd7\x92\xd7\x93 \xd7\x94\xd7\x95";
+	OWN(diags_fini) struct diags diags = {0};
+	struct renderer *renderer = renderer_take(&diags);
+	const struct text_block *block;
+	uint32_t half;
+
+	(void)state;
+	half = text_set(renderer->texter, "\xc2\xbd", "en", STYLE_LABEL, 0)->lines[0].glyphs[0].index;
+	assert_true(text_set(renderer->texter, hebrew, "he", STYLE_LABEL, 30)->line_count > 1);
+	block = text_set(renderer->texter, "\xc2\xbd +", "en", STYLE_LABEL, 0);
+	assert_int_equal(block->lines[0].glyphs[0].index, half);
+	renderer_return(renderer);
+}
+
 /* -- faces ------------------------------------------------------------------------------- */
 
 /* The name of the file that a glyph of the string is from. */
@@ -173,6 +206,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(no_picture_lacks_what_check_lets_pass),
 		cmocka_unit_test(line_separators_are_no_characters_of_a_label),
+		cmocka_unit_test(controls_are_drawn_as_nothing),
+		cmocka_unit_test(no_text_turns_the_next),
 		cmocka_unit_test(faces_follow_the_script),
 		cmocka_unit_test(fonts_can_be_added),
 		cmocka_unit_test(fonts_that_are_not_there_are_told),

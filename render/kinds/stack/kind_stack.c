@@ -1,5 +1,6 @@
 /* Paints the boundary picture and puts it into words. Who answers for a row is told by the bracket and its
  * name, who runs it instead by a hatched end of the band with a tag; colours repeat both. */
+#include "kinds/alternative.h"
 #include "kinds/boundary.h"
 #include "kinds/kind.h"
 #include "stack.h"
@@ -79,6 +80,46 @@ paint_surface(
 	}
 }
 
+static void
+paint_note(const struct sheet *sheet, struct scene *scene, const struct stack_line *note, int x, int y)
+{
+	int sign = note->shared != SHARED_UNSTATED ? SHEET_SIGN + SHEET_SWATCH_GAP : 0;
+
+	sheet_sign(sheet, scene, note->shared, PAINT_INK, x,
+		y + note->y + (note->text->type->line_px - SHEET_SIGN_H) / 2);
+	sheet_put(sheet, scene, PAINT_MUTED, x + sign, y + note->y, note->text, ALIGN_START, false);
+}
+
+/* A footnote's number behind the text at x and y; NULL: none. */
+static void
+paint_mark(const struct sheet *sheet, struct scene *scene, const struct text_block *text, const struct text_block *mark,
+	int x, int y)
+{
+	if (mark != NULL)
+		sheet_put(sheet, scene, PAINT_INK, x + text->width + 3, y - 1, mark, ALIGN_START, false);
+}
+
+/* The highlighted party's other parts, which have no surface: a bar at the end of the cell shows that there is one. */
+static bool
+has_other_part(const struct sheet *sheet, const struct stack_run *run, const struct stack_cell *cell, const struct parts *parts)
+{
+	const struct party *mine = sheet->request->highlight;
+	bool has = false;
+
+	for (size_t i = 0; mine != NULL && i < parts->count; i++)
+		has = has || parts->v[i].party == mine;
+	for (size_t i = 0; i < run->owner_count; i++)
+		has = has && run->owners[i].party != mine;
+	return has && cell->runner != mine;
+}
+
+static void
+paint_other_part(const struct sheet *sheet, struct scene *scene, struct box box)
+{
+	scene_rect(scene, sheet_paint(sheet, sheet->request->highlight, PARTY_BAR), box.x + box.w - THEME_BAR, box.y,
+		THEME_BAR, box.h, 0);
+}
+
 /* Names, each with a swatch if there are several, then the notes. */
 static void
 paint_run_label(const struct sheet *sheet, struct scene *scene, const struct stack_run *run)
@@ -90,16 +131,14 @@ paint_run_label(const struct sheet *sheet, struct scene *scene, const struct sta
 		int swatch = run->owner_count > 1 ? SHEET_SWATCH + SHEET_SWATCH_GAP : 0;
 
 		if (swatch > 0)
-			scene_rect(scene, sheet_paint(sheet, owner->party, PARTY_BAR), x,
-				y + (owner->name->type->line_px - SHEET_SWATCH) / 2, SHEET_SWATCH,
-				SHEET_SWATCH, 3);
+			sheet_swatch(sheet, scene, owner->party, x,
+				y + (owner->name->type->line_px - SHEET_SWATCH) / 2);
 		sheet_put(sheet, scene, sheet_ink(sheet, owner->party), x + swatch, y, owner->name, ALIGN_START,
 			false);
 		y += owner->name->height;
 	}
 	for (size_t i = 0; i < run->note_count; i++)
-		sheet_put(
-			sheet, scene, PAINT_MUTED, x, y + run->notes[i].y, run->notes[i].text, ALIGN_START, false);
+		paint_note(sheet, scene, &run->notes[i], x, y);
 }
 
 /* -- one column ---------------------------------------------------------------------- */
@@ -126,8 +165,10 @@ paint_bracket(const struct sheet *sheet, const struct stack *stack, struct scene
 }
 
 static int
-band_ink(const struct sheet *sheet, const struct stack_run *run)
+band_ink(const struct sheet *sheet, const struct stack_run *run, const struct stack_band *band, bool other)
 {
+	if (other || (sheet->request->highlight != NULL && band->cell.runner == sheet->request->highlight))
+		return PAINT_INK;
 	if (run->owner_count == 0)
 		return PAINT_MUTED;
 	for (size_t i = 0; i < run->owner_count; i++)
@@ -151,8 +192,9 @@ paint_edge(const struct sheet *sheet, struct scene *scene, const struct stack_ru
 
 static void
 paint_band(const struct sheet *sheet, struct scene *scene, const struct stack_run *run,
-	const struct stack_band *band)
+	const struct stack_band *band, size_t column)
 {
+	bool other = has_other_part(sheet, run, &band->cell, &band->row->cells[column].parts);
 	const struct box *box = &band->box;
 	int x = box->x + THEME_BAR + STACK_INSET, inner = box->w - THEME_BAR - 2 * STACK_INSET - band->zone_w;
 	int text_h = band->label->height + band->cell.lines_h;
@@ -161,10 +203,10 @@ paint_band(const struct sheet *sheet, struct scene *scene, const struct stack_ru
 	paint_surface(sheet, scene, run, *box);
 	if (band->row->kind == ROW_INTERFACE && run->owner_count > 0)
 		paint_edge(sheet, scene, run, *box);
-	sheet_put(sheet, scene, band_ink(sheet, run), x, y, band->label, ALIGN_START, false);
-	if (band->cell.mark != NULL)
-		sheet_put(sheet, scene, PAINT_INK, x + band->label->width + 3, y - 1, band->cell.mark, ALIGN_START,
-			false);
+	if (other)
+		paint_other_part(sheet, scene, *box);
+	sheet_put(sheet, scene, band_ink(sheet, run, band, other), x, y, band->label, ALIGN_START, false);
+	paint_mark(sheet, scene, band->label, band->cell.mark, x, y);
 	paint_lines(sheet, scene, &band->cell, x, y + band->label->height, inner);
 	if (band->zone_w > 0)
 		paint_zone(sheet, scene, &band->cell,
@@ -183,8 +225,9 @@ paint_row_label(struct scene *scene, const struct stack_band *band, const struct
 	const struct box *box = &band->box;
 	int y = box->y + (box->h - band->label->height - band->cell.lines_h) / 2;
 
-	scene_rect(scene, PAINT_NEUTRAL, box->x, box->y, box->w, box->h, THEME_RADIUS);
+	sheet_surface(sheet, scene, NULL, *box, THEME_RADIUS);
 	scene_text(scene, PAINT_INK, box->x + STACK_INSET, y, band->label, ALIGN_START, false);
+	paint_mark(sheet, scene, band->label, band->cell.mark, box->x + STACK_INSET, y);
 	paint_lines(sheet, scene, &band->cell, box->x + STACK_INSET, y + band->label->height,
 		box->w - 2 * STACK_INSET);
 }
@@ -200,6 +243,8 @@ paint_block(const struct sheet *sheet, struct scene *scene, const struct stack_r
 		paint_zone(sheet, scene, &run->extra,
 			(struct box){box->x + THEME_BAR, box->y + box->h - run->zone_h,
 				box->w - THEME_BAR, run->zone_h});
+	if (has_other_part(sheet, run, &run->extra, &run->cell->parts))
+		paint_other_part(sheet, scene, *box);
 	paint_run_label(sheet, scene, run);
 	if (run->extra.mark != NULL)
 		sheet_put(sheet, scene, PAINT_INK, box->x + box->w - STACK_TAG_INSET - run->extra.mark->width,
@@ -227,6 +272,8 @@ paint_group(const struct sheet *sheet, const struct stack *stack, struct scene *
 	const struct stack_band *band)
 {
 	(void)sheet;
+	if (band->ends_group)
+		scene_rect(scene, PAINT_RULE, stack->margin, band->group_y, stack->content_w, THEME_HAIR, 0);
 	if (band->group == NULL)
 		return;
 	scene_text(scene, PAINT_INK, stack->margin, band->group_y, band->group, ALIGN_START, true);
@@ -243,7 +290,7 @@ paint_bands(const struct sheet *sheet, const struct stack *stack, struct scene *
 
 		for (size_t row = run->first; row < run->first + run->count; row++) {
 			open_row(sheet, stack, scene, section, section->bands[row].row);
-			paint_band(sheet, scene, run, &section->bands[row]);
+			paint_band(sheet, scene, run, &section->bands[row], section->first_column);
 			scene_close(scene);
 		}
 	}
@@ -266,9 +313,11 @@ paint_section(const struct sheet *sheet, const struct stack *stack, struct scene
 {
 	bool columns = section->column_names != NULL;
 
-	if (section->heading != NULL)
+	if (section->heading != NULL) {
 		scene_text(scene, PAINT_INK, stack->margin, section->heading_y, section->heading, ALIGN_START,
 			false);
+		paint_mark(sheet, scene, section->heading, section->heading_mark, stack->margin, section->heading_y);
+	}
 	for (size_t i = 0; i < stack->table->row_count; i++)
 		paint_group(sheet, stack, scene, &section->bands[i]);
 	scene_open(scene, GROUP_LIST,
@@ -281,9 +330,10 @@ paint_section(const struct sheet *sheet, const struct stack *stack, struct scene
 	for (size_t c = 0; columns && c < section->column_count; c++) {
 		const struct text_block *name = section->column_names[c];
 
-		scene_text(scene, PAINT_INK,
-			stack->margin + section->columns.x[c] + (section->columns.w[c] - name->width) / 2,
-			section->names_y + section->names_h - name->height, name, ALIGN_CENTRE, false);
+		int x = stack->margin + section->columns.x[c], y = section->names_y + section->names_h - name->height;
+
+		scene_text(scene, PAINT_INK, x, y, name, ALIGN_START, false);
+		paint_mark(sheet, scene, name, section->column_marks[c], x, y);
 	}
 	for (size_t i = 0; i < section->run_count; i++) {
 		if (columns)
@@ -322,27 +372,23 @@ stack_paint(const struct sheet *sheet, const void *data, struct scene *scene)
 /* -- in words -------------------------------------------------------------------------------- */
 
 static void
-describe_run(const struct diagram_request *request, struct arena *arena, const struct table *table,
-	size_t first, size_t count, struct buf *out)
+describe_run(struct alternative *a, const struct table *table, size_t first, size_t count)
 {
+	const struct diagram_request *request = a->request;
+	struct arena *arena = a->arena;
 	const struct cell *cell = &table->rows[first].cells[0];
 	const char *owner = say_parties(arena, request, &cell->parts, DOES_ANSWERS);
-	const char *between = say_between(arena, request, "diagram.list");
-	struct buf rows = {0};
+	const char *rows = NULL;
 
-	for (size_t i = first; i < first + count; i++) {
-		if (i > first)
-			buf_str(&rows, between);
-		buf_str(&rows, say_text(arena, request, &table->rows[i].name));
-	}
-	buf_str(out, say_between(arena, request, "diagram.sentences"));
+	for (size_t i = first; i < first + count; i++)
+		if (!alternative_list(a, &rows, say_row_name(arena, request, &table->rows[i])))
+			break;
 	if (owner != NULL)
-		buf_str(out, SAY(arena, request, "diagram.say.run", "party", owner, "rows",
-				     say_keep(arena, &rows)));
+		alternative_add(a, SAY(arena, request, "diagram.say.run", "party", owner, "rows", rows));
 	else
-		buf_str(out,
+		alternative_add(a,
 			SAY(arena, request, "diagram.say.run-without", "what",
-				say_plain(request, boundary_without_id(cell)), "rows", say_keep(arena, &rows)));
+				say_plain(request, boundary_without_id(cell)), "rows", rows));
 }
 
 /* Whether a cell says more than who answers for it. */
@@ -353,33 +399,28 @@ says_more(const struct cell *cell)
 		if (cell->parts.v[i].does > DOES_RUNS || cell->parts.v[i].text.count > 0 ||
 			cell->parts.v[i].party != cell_owner(cell))
 			return true;
-	return cell->condition_count > 0 || cell->footnote_count > 0;
-}
-
-static void
-describe_row(const struct diagram_request *request, struct arena *arena, const struct table *table,
-	const struct row *row, struct buf *out)
-{
-	const char *said = say_row(arena, request, table, row, 0, table_cell_count(table));
-
-	buf_str(out, say_between(arena, request, "diagram.sentences"));
-	buf_str(out, SAY(arena, request, "diagram.say.sentence", "sentence", said));
+	return cell->condition_count > 0 || cell->footnote_count > 0 || cell->parts.shared != SHARED_UNSTATED;
 }
 
 void
 stack_describe(const struct diagram_request *request, struct arena *arena, struct buf *out)
 {
-	const struct table *table = boundary_first(request);
-	size_t n = 1;
+	const struct table *table;
+	struct alternative a;
 
-	boundary_describe_head(request, arena, "diagram.say.stack", out);
-	for (size_t i = 0; table->column_count < 2 && i < table->row_count; i += n) {
-		n = table_owner_run(table, i, 0);
-		describe_run(request, arena, table, i, n, out);
+	alternative_begin(&a, request, arena, out, say_about(arena, request, "diagram.say.stack"));
+	for (table = boundary_first(request); table != NULL; table = boundary_next(request, table)) {
+		size_t n = 1;
+
+		alternative_title(&a, table);
+		for (size_t i = 0; table->column_count < 2 && i < table->row_count; i += n) {
+			n = table_owner_run(table, i, 0);
+			describe_run(&a, table, i, n);
+		}
+		alternative_rows(&a, table, table->column_count < 2 ? says_more : NULL);
+		alternative_footnotes(&a, table);
 	}
-	for (size_t i = 0; i < table->row_count; i++)
-		if (table->column_count >= 2 || says_more(&table->rows[i].cells[0]))
-			describe_row(request, arena, table, &table->rows[i], out);
+	alternative_end(&a);
 }
 
 const struct kind kind_stack = {

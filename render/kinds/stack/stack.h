@@ -16,6 +16,7 @@ struct stack_line {
 	enum stack_line_kind kind;
 	const struct text_block *text;
 	const struct party *party; /* whose colour a condition has; may be NULL */
+	enum sharing shared;       /* its sign stands before the text */
 	int y;                     /* below the top of the lines */
 };
 
@@ -38,7 +39,8 @@ struct stack_band {
 	struct stack_cell cell;
 	int zone_w; /* hatched, at the end of the band; 0: none or below the lines */
 	int zone_h; /* hatched, below the lines; 0: none or at the end */
-	int group_y;
+	int group_y;      /* of the heading, or of the line */
+	bool ends_group;  /* a line above it closes the group before */
 	struct box box;
 };
 
@@ -66,9 +68,11 @@ struct stack_run {
 
 struct stack_section {
 	const struct text_block *heading; /* the column's name; NULL: there is one section */
+	const struct text_block *heading_mark;
 	int heading_y;
 	size_t first_column, column_count;
 	const struct text_block **column_names; /* above the blocks; NULL with one column */
+	const struct text_block **column_marks; /* of them; NULL without footnotes */
 	int names_y, names_h;
 	int label_w;
 	struct columns columns; /* of several */

@@ -9,9 +9,9 @@
 /* -- what a cell says ----------------------------------------------------------- */
 
 static size_t
-line_limit(const struct cell *cell)
+line_limit(const struct row *row, const struct cell *cell)
 {
-	return cell->parts.count + cell->condition_count + 2;
+	return cell->parts.count + cell->condition_count + row->conditions.count + 2;
 }
 
 static void
@@ -94,24 +94,32 @@ detail_words(struct sheet *sheet, const struct row *row)
 	return say_join(sheet->arena, kind, "  ·  ", say_text(sheet->arena, sheet->request, &row->detail));
 }
 
+static void
+add_conditions(
+	struct sheet *sheet, struct stack_cell *out, const struct condition *conditions, size_t count, int width_px)
+{
+	for (size_t i = 0; i < count; i++) {
+		const struct cell moved = {.kind = conditions[i].cell, .parts = conditions[i].parts};
+
+		add_line(sheet, out, LINE_CONDITION, say_condition(sheet->arena, sheet->request, &conditions[i]),
+			cell_owner(&moved), width_px);
+	}
+}
+
 void
 stack_measure_lines(struct sheet *sheet, const struct row *row, const struct cell *cell, bool owner_said,
 	bool with_detail, struct stack_cell *out, int width_px)
 {
-	out->lines = arena_array(sheet->arena, line_limit(cell), sizeof(*out->lines));
+	out->lines = arena_array(sheet->arena, line_limit(row, cell), sizeof(*out->lines));
 	if (with_detail)
 		add_line(sheet, out, LINE_NOTE, detail_words(sheet, row), NULL, width_px);
 	for (size_t i = 0; i < cell->parts.count; i++)
 		if (!is_said(&cell->parts.v[i], owner_said))
 			add_line(sheet, out, LINE_NOTE, part_words(sheet, cell, &cell->parts.v[i]), NULL,
 				width_px);
-	for (size_t i = 0; i < cell->condition_count; i++) {
-		const struct condition *c = &cell->conditions[i];
-		const struct cell moved = {.kind = c->cell, .parts = c->parts};
-
-		add_line(sheet, out, LINE_CONDITION, say_condition(sheet->arena, sheet->request, c),
-			cell_owner(&moved), width_px);
-	}
+	add_conditions(sheet, out, cell->conditions, cell->condition_count, width_px);
+	if (with_detail)
+		add_conditions(sheet, out, row->conditions.v, row->conditions.count, width_px);
 }
 
 const struct cell *
@@ -160,26 +168,40 @@ widen(struct stack_run *run, int width_px)
 }
 
 static void
-add_note(struct sheet *sheet, struct stack_run *run, const char *words, enum style style, int width_px)
+add_note(struct sheet *sheet, struct stack_run *run, const char *words, enum sharing shared, enum style style, int width_px)
 {
 	struct stack_line *note = &run->notes[run->note_count];
+	int sign = shared != SHARED_UNSTATED ? SHEET_SIGN + SHEET_SWATCH_GAP : 0;
 
 	if (words == NULL || words[0] == '\0')
 		return;
 	run->note_count++;
-	note->text = sheet_words(sheet, words, style, width_px);
+	note->text = sheet_words(sheet, words, style, width_px > 0 ? width_px - sign : width_px);
+	note->shared = shared;
 	note->y = run->notes_h;
-	widen(run, note->text->width);
+	widen(run, sign + note->text->width);
 	run->notes_h += note->text->height;
+}
+
+static bool
+is_shared(const struct stack_run *run)
+{
+	return run->owner_count > 1 || run->cell->parts.shared != SHARED_UNSTATED;
 }
 
 /* The line below the names. */
 static const char *
 role_words(const struct sheet *sheet, const struct stack_run *run)
 {
+	static const char *const ids[SHARED__COUNT] = {
+		[SHARED_UNSTATED] = "diagram.shared",
+		[SHARED_JOINTLY] = "diagram.shared.jointly",
+		[SHARED_DIVIDED] = "diagram.shared.divided",
+	};
+
 	if (run->owner_count == 0)
 		return sheet_say(sheet, boundary_without_id(run->cell));
-	return sheet_say(sheet, run->owner_count > 1 ? "diagram.shared" : "diagram.answers");
+	return sheet_say(sheet, is_shared(run) ? ids[run->cell->parts.shared] : "diagram.answers");
 }
 
 /* Beside a bracket the full name, unless a word of it is too wide: then the short one. */
@@ -200,12 +222,16 @@ static void
 measure_owners(struct sheet *sheet, struct stack_run *run, enum style style, int width_px)
 {
 	const struct parts *parts = &run->cell->parts;
+	const struct party **parties;
+	size_t n;
 	int swatch;
 
 	run->owners = arena_array(sheet->arena, parts->count + 1, sizeof(*run->owners));
-	for (size_t i = 0; i < parts->count; i++)
-		if (parts->v[i].does == DOES_ANSWERS)
-			run->owners[run->owner_count++].party = parts->v[i].party;
+	parties = arena_array(sheet->arena, parts->count + 1, sizeof(*parties));
+	n = boundary_parties(parts, parties);
+	for (size_t i = 0; i < n; i++)
+		if (answers(parts, parties[i]))
+			run->owners[run->owner_count++].party = parties[i];
 	swatch = run->owner_count > 1 ? SHEET_SWATCH + SHEET_SWATCH_GAP : 0;
 	for (size_t i = 0; i < run->owner_count; i++) {
 		run->owners[i].name =
@@ -213,6 +239,17 @@ measure_owners(struct sheet *sheet, struct stack_run *run, enum style style, int
 		run->label_h += run->owners[i].name->height;
 		widen(run, swatch + run->owners[i].name->width);
 	}
+}
+
+/* What the document says of the owner's part; with the name, if there are several owners. */
+static const char *
+owner_words(struct sheet *sheet, const struct stack_run *run, const struct part *part)
+{
+	const char *words = say_text(sheet->arena, sheet->request, &part->text);
+
+	if (run->owner_count < 2 || words[0] == '\0')
+		return words;
+	return say_whose(sheet->arena, sheet->request, part->party, words);
 }
 
 void
@@ -224,17 +261,17 @@ stack_measure_run(struct sheet *sheet, const struct stack *stack, struct stack_r
 	run->cell = stack_cell_at(stack, run->first, column);
 	run->notes = arena_array(sheet->arena, run->cell->parts.count + 2, sizeof(*run->notes));
 	measure_owners(sheet, run, style, width_px);
-	if (with_role || run->owner_count == 0)
-		add_note(sheet, run, role_words(sheet, run),
+	if (with_role || run->owner_count == 0 || is_shared(run))
+		add_note(sheet, run, role_words(sheet, run), run->cell->parts.shared,
 			run->owner_count > 0 ? STYLE_NOTE : STYLE_HEADING, width_px);
 	add_note(
-		sheet, run, say_text(sheet->arena, sheet->request, &run->cell->reason), STYLE_NOTE, width_px);
+		sheet, run, say_text(sheet->arena, sheet->request, &run->cell->reason), SHARED_UNSTATED, STYLE_NOTE,
+		width_px);
 	for (size_t i = 0; i < run->owner_count; i++) {
 		const struct part *part = owner_part(run->cell, run->owners[i].party);
 
 		if (stack_owners_agree(stack, run->first, run->count, column, lang))
-			add_note(sheet, run, say_text(sheet->arena, sheet->request, &part->text), STYLE_NOTE,
-				width_px);
+			add_note(sheet, run, owner_words(sheet, run, part), SHARED_UNSTATED, STYLE_NOTE, width_px);
 	}
 	run->label_h += run->notes_h;
 }

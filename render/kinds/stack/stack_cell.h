@@ -12,7 +12,7 @@ stack_cell_at(const struct stack *, size_t row, size_t column);
 void
 stack_measure_tag(struct sheet *, const struct cell *, struct stack_cell *out, int width_px);
 
-/* The lines below a label: the row's detail, then what the run's label and the tag leave unsaid. */
+/* The lines below a label: with_detail the row's detail and conditions; what the run's label and the tag leave unsaid. */
 void
 stack_measure_lines(struct sheet *, const struct row *, const struct cell *, bool owner_said,
 	bool with_detail, struct stack_cell *out, int width_px);

@@ -65,6 +65,18 @@ measure_zone(struct sheet *sheet, const struct cell *cell, struct stack_band *ba
 	return inner - band->zone_w;
 }
 
+/* The numbers of the row's footnotes, and of the cell's. */
+static const struct text_block *
+band_marks(struct sheet *sheet, const struct row *row, const struct cell *cell)
+{
+	size_t n = row->marks.count;
+	const struct footnote **all = arena_array(sheet->arena, n + cell->footnote_count + 1, sizeof(*all));
+
+	for (size_t i = 0; i < n + cell->footnote_count; i++)
+		all[i] = i < n ? row->marks.v[i] : cell->footnotes[i - n];
+	return foot_marks(sheet, all, n + cell->footnote_count);
+}
+
 static void
 measure_band(struct sheet *sheet, const struct stack *stack, const struct stack_section *section,
 	struct stack_band *band)
@@ -77,8 +89,8 @@ measure_band(struct sheet *sheet, const struct stack *stack, const struct stack_
 		stack, run->first, run->count, section->first_column, sheet->request->lang);
 	int mark;
 
-	band->cell.mark = foot_marks(sheet, cell);
-	mark = band->cell.mark != NULL ? SHEET_MARK_W : 0;
+	band->cell.mark = band_marks(sheet, band->row, cell);
+	mark = foot_marks_w(band->cell.mark);
 	inner = measure_zone(sheet, cell, band, sheet_set(sheet, &band->row->name, style, 0), mark, inner);
 	band->label = sheet_set(sheet, &band->row->name, style, inner - mark);
 	stack_measure_lines(sheet, band->row, cell, said, true, &band->cell, inner);
@@ -113,44 +125,17 @@ measure_brackets(struct sheet *sheet, const struct stack *stack, struct stack_se
 
 /* -- a section of several columns: labels and blocks --------------------------------------- */
 
-/* A cell with more to say than its owner stands alone: its words belong to its row. */
-static bool
-stands_alone(const struct stack *stack, size_t row, size_t column)
-{
-	const struct cell *cell = stack_cell_at(stack, row, column);
-
-	if (cell->condition_count > 0 || cell->footnote_count > 0)
-		return true;
-	for (size_t i = 0; i < cell->parts.count; i++)
-		if (cell->parts.v[i].text.count > 0 || cell->parts.v[i].does != DOES_ANSWERS)
-			return true;
-	return false;
-}
-
-static size_t
-block_rows(const struct stack *stack, size_t first, size_t column)
-{
-	size_t n = table_owner_run(stack->table, first, column), i = 1;
-
-	if (stands_alone(stack, first, column))
-		return 1;
-	while (i < n && !stands_alone(stack, first + i, column))
-		i++;
-	return i;
-}
-
 static void
 measure_block(struct sheet *sheet, const struct stack *stack, const struct stack_section *section,
 	struct stack_run *run, size_t column)
 {
 	int inner = section->columns.w[column] - THEME_BAR - 2 * STACK_TAG_INSET;
 
-	stack_measure_run(sheet, stack, run, column, false, STYLE_BLOCK,
-		inner - (stands_alone(stack, run->first, column) ? SHEET_MARK_W : 0));
-	if (run->count > 1 || !stands_alone(stack, run->first, column))
-		return;
+	const struct cell *cell = stack_cell_at(stack, run->first, column);
+
+	run->extra.mark = foot_marks(sheet, cell->footnotes, cell->footnote_count);
+	stack_measure_run(sheet, stack, run, column, false, STYLE_BLOCK, inner - foot_marks_w(run->extra.mark));
 	stack_measure_tag(sheet, run->cell, &run->extra, inner - 2 * STACK_TAG_INSET);
-	run->extra.mark = foot_marks(sheet, run->cell);
 	stack_measure_lines(
 		sheet, &stack->table->rows[run->first], run->cell, true, false, &run->extra, inner);
 	if (run->extra.tag != NULL)
@@ -163,14 +148,16 @@ measure_column(struct sheet *sheet, const struct stack *stack, struct stack_sect
 {
 	const struct table *table = stack->table;
 
-	section->column_names[c] = sheet_set(sheet, &table->columns[c].name, STYLE_HEADING, section->columns.w[c]);
+	section->column_marks[c] = foot_marks(sheet, table->columns[c].marks.v, table->columns[c].marks.count);
+	section->column_names[c] = sheet_set(sheet, &table->columns[c].name, STYLE_HEADING,
+		section->columns.w[c] - foot_marks_w(section->column_marks[c]));
 	if (section->column_names[c]->height > section->names_h)
 		section->names_h = section->column_names[c]->height;
 	for (size_t row = 0; row < table->row_count;) {
 		struct stack_run *run = &section->runs[section->run_count++];
 
 		run->first = row;
-		run->count = block_rows(stack, row, c);
+		run->count = boundary_merged(table, row, c);
 		run->box.x = (int)c; /* until it is placed */
 		measure_block(sheet, stack, section, run, c);
 		row += run->count;
@@ -184,8 +171,9 @@ measure_labels(struct sheet *sheet, const struct stack *stack, struct stack_sect
 		struct stack_band *band = &section->bands[i];
 		static const struct cell nothing;
 
-		band->label =
-			sheet_set(sheet, &band->row->name, STYLE_LABEL, section->label_w - 2 * STACK_INSET);
+		band->cell.mark = band_marks(sheet, band->row, &nothing);
+		band->label = sheet_set(sheet, &band->row->name, STYLE_LABEL,
+			section->label_w - 2 * STACK_INSET - foot_marks_w(band->cell.mark));
 		stack_measure_lines(sheet, band->row, &nothing, true, true, &band->cell,
 			section->label_w - 2 * STACK_INSET);
 		band->box.h = 2 * stack_pad(stack) + band->label->height + band->cell.lines_h;
@@ -205,6 +193,7 @@ section_init(struct sheet *sheet, const struct stack *stack, struct stack_sectio
 		if (band->row->group != NULL && (i == 0 || table->rows[i - 1].group != band->row->group))
 			band->group =
 				sheet_set(sheet, &band->row->group->name, STYLE_HEADING, stack->content_w);
+		band->ends_group = boundary_ends_group(table, i);
 	}
 }
 
@@ -214,6 +203,7 @@ measure_all_columns(struct sheet *sheet, const struct stack *stack, struct stack
 	size_t n = section->column_count;
 
 	section->column_names = arena_array(sheet->arena, n, sizeof(*section->column_names));
+	section->column_marks = arena_array(sheet->arena, n, sizeof(*section->column_marks));
 	section->runs = arena_array(sheet->arena, n * stack->table->row_count, sizeof(*section->runs));
 	for (size_t c = 0; c < n; c++)
 		measure_column(sheet, stack, section, c);
@@ -228,6 +218,7 @@ share_columns(struct sheet *sheet, const struct stack *stack, struct stack_secti
 	int *needs = arena_array(sheet->arena, n, sizeof(*needs)), label_need;
 
 	probe.column_names = arena_array(sheet->arena, n, sizeof(*probe.column_names));
+	probe.column_marks = arena_array(sheet->arena, n, sizeof(*probe.column_marks));
 	probe.runs = arena_array(sheet->arena, n * stack->table->row_count, sizeof(*probe.runs));
 	section_init(sheet, stack, &probe);
 	sheet_probe(sheet, true);
@@ -346,9 +337,12 @@ measure_sections(struct sheet *sheet, struct stack *stack)
 		section->first_column = c;
 		section->column_count = 1;
 		section->label_w = band_width(sheet, stack, c);
-		if (n > 1)
-			section->heading =
-				sheet_set(sheet, &table->columns[c].name, STYLE_OWNER, stack->content_w);
+		if (table->column_count > 0 && (n > 1 || table->columns[c].marks.count > 0)) {
+			section->heading = sheet_set(
+				sheet, &table->columns[c].name, STYLE_OWNER, stack->content_w - SHEET_MARK_W);
+			section->heading_mark =
+				foot_marks(sheet, table->columns[c].marks.v, table->columns[c].marks.count);
+		}
 		section_init(sheet, stack, section);
 		measure_brackets(sheet, stack, section);
 	}
@@ -393,8 +387,7 @@ stack_measure(struct sheet *sheet)
 	stack->content_w = sheet->width_px - 2 * stack->margin;
 	stack->narrow = sheet_is_narrow(sheet);
 	stack->compact = table->row_count > STACK_MANY_ROWS;
-	head_measure(sheet, &stack->head, say_text(sheet->arena, request, &table->title),
-		say_lang(request, &table->title));
+	head_measure_table(sheet, &stack->head, table);
 	measure_sections(sheet, stack);
 	measure_foot(sheet, stack);
 	return stack;

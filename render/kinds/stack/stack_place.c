@@ -74,7 +74,7 @@ gap_above(const struct stack_section *section, size_t row)
 {
 	if (row == 0)
 		return 0;
-	if (section->bands[row].group != NULL)
+	if (section->bands[row].group != NULL || section->bands[row].ends_group)
 		return STACK_GROUP_GAP;
 	if (starts_run(section, row))
 		return STACK_RUN_GAP;
@@ -91,10 +91,11 @@ place_rows(const struct stack *stack, struct stack_section *section, int y)
 		struct stack_band *band = &section->bands[i];
 
 		y += gap_above(section, i);
-		if (band->group != NULL) {
-			band->group_y = y;
+		band->group_y = y;
+		if (band->group != NULL)
 			y += band->group->height + STACK_GROUP_LINE;
-		}
+		if (band->ends_group)
+			y += STACK_GROUP_GAP;
 		if (above && starts_run(section, i))
 			y += band->run->label_h + STACK_LABEL_GAP / 2;
 		band->box.x = x;

@@ -1,0 +1,769 @@
+/* Pictures say of each cell what the model says: for generated tables, every party of every cell is named beside its row,
+ * no other is, and words stand with the party whose they are. Read from scene_dump, so no eyes are needed.
+ *
+ * A name is beside the rows that its box spans: the largest rectangle around it that is no wider than a column. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/buf.h"
+#include "base/own.h"
+#include "diagram/diagram.h"
+#include "kinds/kind.h"
+#include "load/load.h"
+#include "render_matrices.h"
+
+enum { SEEDS = 60, ROWS_MAX = 9, COLUMNS_MAX = 3, PIECES_MAX = 4000, WORDS_MAX = 200 };
+
+/* No name is part of another, nor of any word of the interface. */
+static const struct party_spec four[] = {
+	{"a", "Alphaco", PARTY_CUSTOMER},
+	{"b", "Bravoco", PARTY_PROVIDER},
+	{"c", "Carolco", PARTY_SUPPLIER},
+	{"d", "Deltaco", PARTY_PARTNER},
+};
+
+static const char *const column_names[] = {"Colone", "Coltwo", "Colthree"};
+
+/* -- generated documents ------------------------------------------------------------------ */
+
+/* xorshift: the same tables everywhere. */
+static unsigned
+roll(uint32_t *seed, unsigned n)
+{
+	*seed ^= *seed << 13;
+	*seed ^= *seed >> 17;
+	*seed ^= *seed << 5;
+	return *seed % n;
+}
+
+/* Up to three parties that do something, some with words of their own: "Alphawords3". */
+static const char *
+make_spec(struct arena *arena, uint32_t *seed)
+{
+	unsigned kind = roll(seed, 10), first = roll(seed, COUNT(four)), n = 1 + roll(seed, 3);
+	const char *spec = NULL;
+
+	if (kind == 0)
+		return "-";
+	if (kind == 1)
+		return "?";
+	for (unsigned i = 0; i < n; i++) {
+		const struct party_spec *party = &four[(first + i) % COUNT(four)];
+		char letter = roll(seed, 2) == 0 ? 'A' : "ARSCI"[roll(seed, 5)];
+		const char *words = roll(seed, 3) == 0 ? arena_printf(arena, "=%swords", party->id) : "";
+
+		spec = arena_printf(arena, "%s%s%c:%s%s", spec != NULL ? spec : "", spec != NULL ? ";" : "", letter,
+			party->id, words);
+	}
+	return spec;
+}
+
+/* The parts in another order. */
+static void
+turn(struct fixture *f, struct cell *c, unsigned by)
+{
+	struct part *v = arena_array(f->arena, c->parts.count + 1, sizeof(*v));
+
+	for (unsigned i = 0; i < c->parts.count; i++)
+		v[i] = c->parts.v[(i + by) % c->parts.count];
+	c->parts.v = v;
+}
+
+/* Rows of few different cells, so that many are equal. */
+static void
+make_table(struct fixture *f, uint32_t seed, size_t columns)
+{
+	struct row_spec specs[ROWS_MAX] = {0};
+	const char *pool[4];
+	size_t n = 2 + roll(&seed, ROWS_MAX - 1);
+	struct row *rows;
+
+	fixture_init(f, "en", "Service", "Title", four, COUNT(four));
+	if (columns > 0)
+		fixture_columns(f, column_names, columns);
+	for (size_t i = 0; i < COUNT(pool); i++)
+		pool[i] = make_spec(f->arena, &seed);
+	for (size_t i = 0; i < n; i++) {
+		specs[i].id = arena_printf(f->arena, "r%zu", i);
+		specs[i].name = arena_printf(f->arena, "Row%zu", i);
+		for (size_t c = 0; c < table_cell_count(&f->table); c++)
+			specs[i].cells[c] = pool[roll(&seed, COUNT(pool))];
+	}
+	rows = fixture_rows(f, specs, n);
+	for (size_t i = 0; i < n; i++)
+		for (size_t c = 0; c < table_cell_count(&f->table); c++) {
+			struct cell *cell = (struct cell *)&rows[i].cells[c];
+
+			turn(f, cell, roll(&seed, 3));
+			if (parts_doing(&cell->parts, DOES_ANSWERS) > 1)
+				cell->parts.shared = (enum sharing)(cell->parts.v[0].party->index % SHARED__COUNT);
+		}
+	if (n > 3)
+		fixture_group(f, rows, "Group", 1, 2);
+	if (roll(&seed, 2) == 0)
+		fixture_condition(f, &rows[roll(&seed, (unsigned)n)], CONDITION_PLAN, "Gold", make_spec(f->arena, &seed));
+}
+
+/* -- what is drawn -------------------------------------------------------------------------- */
+
+struct piece {
+	int x, y, w, h, paint;
+	bool text;
+	char words[WORDS_MAX];
+};
+
+struct drawn {
+	struct piece *pieces;
+	size_t count;
+	struct buf dump;
+};
+
+static void
+draw_at(const struct fixture *f, enum diagram_kind kind, unsigned width_px, struct drawn *drawn)
+{
+	OWN(diags_fini) struct diags diags = {0};
+	struct diagram_request request;
+
+	diagram_request_init(&request, &f->model, &f->matrix, kind, FORMAT_SVG);
+	request.width_px = width_px;
+	assert_true(diagram_scene(&request, &drawn->dump, &diags));
+	drawn->pieces = calloc(PIECES_MAX, sizeof(*drawn->pieces));
+	for (const char *line = drawn->dump.data; line != NULL; line = strchr(line, '\n')) {
+		struct piece *p = &drawn->pieces[drawn->count];
+
+		line += strspn(line, "\n\t");
+		p->text = strncmp(line, "text ", 5) == 0;
+		if (!p->text && strncmp(line, "rect ", 5) != 0)
+			continue;
+		assert_true(sscanf(line, "%*s %d %d %d %d paint %d \"%199[^\n]", &p->x, &p->y, &p->w, &p->h, &p->paint, p->words) >= 5);
+		drawn->count++;
+		assert_true(drawn->count < PIECES_MAX);
+	}
+}
+
+static void
+draw(const struct fixture *f, enum diagram_kind kind, struct drawn *drawn)
+{
+	draw_at(f, kind, 1200, drawn);
+}
+
+static void
+drawn_fini(struct drawn *drawn)
+{
+	free(drawn->pieces);
+	buf_fini(&drawn->dump);
+}
+
+static const struct piece *
+find_text(const struct drawn *drawn, const char *words)
+{
+	for (size_t i = 0; i < drawn->count; i++)
+		if (drawn->pieces[i].text && strncmp(drawn->pieces[i].words, words, strlen(words)) == 0 &&
+			drawn->pieces[i].words[strlen(words)] == '"')
+			return &drawn->pieces[i];
+	fputs(drawn->dump.data, stderr);
+	fail_msg("nothing says %s", words);
+	return NULL;
+}
+
+static bool
+is_around(const struct piece *out, const struct piece *in)
+{
+	return out->x <= in->x && out->y <= in->y && out->x + out->w >= in->x + in->w && out->y + out->h >= in->y + in->h;
+}
+
+/* The nearest dashes above and below the text: the height of its box, if its frame is dashed. */
+static void
+follow_dashes(const struct drawn *drawn, const struct piece *text, struct piece *box)
+{
+	enum { LONGEST = 6, INSET = 5, FARTHEST = 1000 };
+	int above = FARTHEST, below = FARTHEST;
+
+	for (size_t i = 0; i < drawn->count; i++) {
+		const struct piece *p = &drawn->pieces[i];
+
+		if (p->text || p->h != 1 || p->w < 2 || p->w > LONGEST || p->x < text->x - INSET || p->x > text->x + text->w)
+			continue;
+		if (p->y <= text->y && text->y - p->y < above)
+			above = text->y - p->y;
+		if (p->y >= text->y + text->h && p->y - text->y < below)
+			below = p->y - text->y;
+	}
+	if (above < FARTHEST && below < FARTHEST) {
+		box->y -= above;
+		box->h = above + below;
+	}
+}
+
+/* The largest rectangle around the text, at most so wide; dashes, if there is none. */
+static struct piece
+box_of(const struct drawn *drawn, const struct piece *text, int most_w)
+{
+	struct piece box = *text;
+
+	for (size_t i = 0; i < drawn->count; i++) {
+		const struct piece *p = &drawn->pieces[i];
+
+		if (!p->text && p->w <= most_w && is_around(p, text) && p->w * p->h >= box.w * box.h)
+			box = *p;
+	}
+	if (box.text)
+		follow_dashes(drawn, text, &box);
+	return box;
+}
+
+static int
+middle(const struct piece *p)
+{
+	return p->x + p->w / 2;
+}
+
+/* -- beside a row ------------------------------------------------------------------------------ */
+
+/* A place of the grid on the picture. */
+struct where {
+	int x0, x1, y0, y1;
+};
+
+static bool
+is_beside(const struct piece *box, const struct where *where)
+{
+	return middle(box) >= where->x0 && middle(box) < where->x1 && box->y < where->y1 && box->y + box->h > where->y0;
+}
+
+/* Which of the parties are named beside the place, one bit each, conditions aside; words: only where their own stand. */
+static unsigned
+named(const struct drawn *drawn, const struct where *where, int most_w, bool words)
+{
+	unsigned out = 0;
+
+	for (size_t i = 0; i < drawn->count; i++)
+		for (size_t p = 0; p < COUNT(four); p++) {
+			const struct piece *text = &drawn->pieces[i];
+			struct piece box;
+			char own[16];
+
+			snprintf(own, sizeof(own), "%swords", four[p].id);
+			if (!text->text || strstr(text->words, "Gold") != NULL ||
+				strstr(text->words, words ? own : four[p].name) == NULL)
+				continue;
+			box = box_of(drawn, text, most_w);
+			if (is_beside(&box, where))
+				out |= 1U << p;
+		}
+	return out;
+}
+
+static unsigned
+meant(const struct cell *cell, bool words)
+{
+	unsigned out = 0;
+
+	for (size_t i = 0; i < cell->parts.count; i++)
+		if (!words || cell->parts.v[i].text.count > 0)
+			out |= 1U << cell->parts.v[i].party->index;
+	return out;
+}
+
+static void
+compare(const struct fixture *f, const struct drawn *drawn, size_t r, size_t c, const struct where *where, int most_w)
+{
+	const struct cell *cell = &f->table.rows[r].cells[c];
+
+	for (int words = 0; words < 2; words++)
+		if (named(drawn, where, most_w, words) != meant(cell, words)) {
+			fputs(drawn->dump.data, stderr);
+			fail_msg("row %zu, column %zu: named %x, meant %x, words %d", r, c,
+				named(drawn, where, most_w, words), meant(cell, words), words);
+		}
+}
+
+/* Tables with columns, each of which has its name above it and a box beside each row. */
+static void
+compare_columns(const struct fixture *f, enum diagram_kind kind)
+{
+	struct drawn drawn = {0};
+	size_t n = f->table.column_count;
+	int pitch;
+
+	draw(f, kind, &drawn);
+	pitch = find_text(&drawn, column_names[1])->x - find_text(&drawn, column_names[0])->x;
+	for (size_t r = 0; r < f->table.row_count; r++) {
+		const struct piece *label = find_text(&drawn, f->table.rows[r].name.v[0].value);
+		const struct piece row = box_of(&drawn, label, 600);
+
+		for (size_t c = 0; c < n; c++) {
+			int x = find_text(&drawn, column_names[c])->x - 2;
+			struct where where = {x, x + pitch, row.y, row.y + row.h};
+
+			compare(f, &drawn, r, c, &where, pitch);
+		}
+	}
+	drawn_fini(&drawn);
+}
+
+static void
+columns_say_what_cells_say(void **state)
+{
+	(void)state;
+	for (uint32_t seed = 1; seed <= SEEDS; seed++) {
+		struct fixture f;
+
+		make_table(&f, seed * 2654435761U, 2 + seed % 2);
+		compare_columns(&f, DIAGRAM_MATRIX);
+		compare_columns(&f, DIAGRAM_STACK);
+		fixture_fini(&f);
+	}
+}
+
+/* Between a group's last row and one that is in no group a line is drawn, and the alternative text names the group. */
+static void
+rows_after_a_group_stand_apart(void **state)
+{
+	static const enum diagram_kind kinds[] = {DIAGRAM_STACK, DIAGRAM_MATRIX};
+	static const struct row_spec rows[] = {
+		{"in", "Within", {"A:a", "A:a"}, 0, NULL}, {"out", "Without", {"A:b", "A:b"}, 0, NULL}};
+
+	(void)state;
+	for (size_t i = 0; i < 2 * COUNT(kinds); i++) {
+		struct drawn drawn = {0};
+		struct fixture f;
+		const struct piece *in, *out;
+		bool line = false;
+
+		fixture_init(&f, "en", "Service", "Title", four, COUNT(four));
+		if (i % 2 == 0)
+			fixture_columns(&f, column_names, 2);
+		fixture_group(&f, fixture_rows(&f, rows, COUNT(rows)), "Together", 0, 1);
+		draw(&f, kinds[i / 2], &drawn);
+		in = find_text(&drawn, "Within");
+		out = find_text(&drawn, "Without");
+		for (size_t k = 0; k < drawn.count; k++)
+			line = line || (!drawn.pieces[k].text && drawn.pieces[k].h == 1 && drawn.pieces[k].w > 1000 &&
+					       drawn.pieces[k].y > in->y + in->h && drawn.pieces[k].y < out->y);
+		assert_true(line);
+		assert_non_null(strstr(drawn.dump.data, "item \"Together: Within"));
+		assert_non_null(strstr(drawn.dump.data, "item \"Without"));
+		drawn_fini(&drawn);
+		fixture_fini(&f);
+	}
+}
+
+/* On a card each party has a swatch before its name, and a bar of that paint in each cell that it answers for. */
+static void
+compare_card(const struct fixture *f)
+{
+	enum { SWATCH = 20, BAR = 12 };
+	struct drawn drawn = {0};
+
+	draw(f, DIAGRAM_CARD, &drawn);
+	for (size_t p = 0; p < COUNT(four); p++) {
+		size_t meant = 0, bars = 0;
+		int paint = -1;
+
+		for (size_t r = 0; r < f->table.row_count; r++)
+			for (size_t c = 0; c < table_cell_count(&f->table); c++)
+				for (size_t i = 0; i < f->table.rows[r].cells[c].parts.count; i++) {
+					const struct part *part = &f->table.rows[r].cells[c].parts.v[i];
+
+					meant += part->does == DOES_ANSWERS && part->party->index == p;
+				}
+		if (meant == 0)
+			continue;
+		for (size_t i = 0; i < drawn.count; i++)
+			if (drawn.pieces[i].w == SWATCH && drawn.pieces[i].h == SWATCH &&
+				strstr(drawn.pieces[i + 1].words, four[p].name) != NULL)
+				paint = drawn.pieces[i].paint;
+		for (size_t i = 0; i < drawn.count; i++)
+			bars += !drawn.pieces[i].text && drawn.pieces[i].w == BAR && drawn.pieces[i].paint == paint;
+		assert_int_equal(bars, meant);
+	}
+	drawn_fini(&drawn);
+}
+
+static void
+cards_show_all_who_answer(void **state)
+{
+	(void)state;
+	for (uint32_t seed = 1; seed <= SEEDS; seed++) {
+		struct fixture f;
+
+		make_table(&f, seed * 2654435761U, seed % (COLUMNS_MAX + 1));
+		compare_card(&f);
+		fixture_fini(&f);
+	}
+}
+
+/* The card of a control that is met in part says so, and where the limits are; and how its parties share it. */
+static void
+a_card_says_the_limits_of_a_control(void **state)
+{
+	static const struct control_spec spec = {"5.1.1", "A:a;A:b;C:c", ""};
+	static const struct row_spec row = {"one", "Rowone", {"A:a"}, 0, NULL};
+	OWN(buf_fini) struct buf out = {0};
+	struct control_extra extra = {0};
+	struct diagram_request request;
+	struct control *control;
+	struct fixture f;
+
+	(void)state;
+	fixture_init(&f, "en", "Service", "Title", four, COUNT(four));
+	fixture_rows(&f, &row, 1);
+	fixture_controls(&f, &spec, 1);
+	control = (struct control *)f.matrix.controls;
+	extra.limits = texts(&f, "Europe only");
+	control->extra = &extra;
+	control->status = CONTROL_PARTIAL;
+	control->parts.shared = SHARED_JOINTLY;
+	diagram_request_init(&request, &f.model, &f.matrix, DIAGRAM_CARD, FORMAT_SVG);
+	request.control = control;
+	diagram_description(&request, &out);
+	assert_non_null(strstr(out.data, "In part (Europe only)"));
+	assert_non_null(strstr(out.data, "Responsible: Alphaco, Bravoco  ·  shared jointly  ·  Consulted: Carolco"));
+	fixture_fini(&f);
+}
+
+/* Of one party: what it says in each column stands with that column, and who shares a row with it is named. */
+static void
+words_of_a_party_stand_with_their_column(void **state)
+{
+	static const struct row_spec rows[] = {
+		{"one", "Rowone", {"A:a=First words.", "A:a=Second words."}, 0, NULL},
+		{"two", "Rowtwo", {"A:a=Mine.;A:b=Not mine.", "A:b"}, 0, NULL},
+		{"three", "Rowthree", {"A:a", "A:a"}, 0, NULL},
+	};
+	OWN(buf_fini) struct buf described = {0};
+	struct diagram_request request;
+	struct drawn drawn = {0};
+	struct fixture f;
+
+	(void)state;
+	fixture_init(&f, "en", "Service", "Title", four, COUNT(four));
+	fixture_columns(&f, column_names, 2);
+	fixture_rows(&f, rows, COUNT(rows));
+	draw(&f, DIAGRAM_PARTY, &drawn);
+	diagram_request_init(&request, &f.model, &f.matrix, DIAGRAM_PARTY, FORMAT_SVG);
+	diagram_description(&request, &described);
+	for (size_t i = 0; i < 2; i++) {
+		const char *said = i == 0 ? drawn.dump.data : described.data;
+
+		assert_non_null(strstr(said, "Colone: First words. Coltwo: Second words."));
+		assert_non_null(strstr(said, "Colone: together with Bravoco; Mine."));
+		assert_non_null(strstr(said, "All columns"));
+		assert_null(strstr(said, "Not mine"));
+	}
+	drawn_fini(&drawn);
+	fixture_fini(&f);
+}
+
+/* Those with a part in the cell, or under one of its conditions. */
+static unsigned
+told(const struct cell *cell)
+{
+	unsigned out = meant(cell, false);
+
+	for (size_t i = 0; i < cell->condition_count; i++)
+		for (size_t k = 0; k < cell->conditions[i].parts.count; k++)
+			out |= 1U << cell->conditions[i].parts.v[k].party->index;
+	return out;
+}
+
+/* Which parties the words name up to their end, or up to those of another column. */
+static unsigned
+named_in(const char *words, const char *end)
+{
+	unsigned out = 0;
+
+	for (size_t p = 0; p < COUNT(four); p++) {
+		const char *at = strstr(words, four[p].name);
+
+		out |= at != NULL && at < end ? 1U << p : 0;
+	}
+	return out;
+}
+
+/* The words of a row: each column's name all who have a part in its cell, and no one else. */
+static void
+compare_words(const struct fixture *f, const char *dump, size_t r)
+{
+	const char *words = strstr(dump, arena_printf(f->arena, "%s – ", f->table.rows[r].name.v[0].value)), *end;
+
+	assert_non_null(words);
+	end = strchr(words, '\n');
+	for (size_t c = 0; c < table_cell_count(&f->table); c++) {
+		const char *from = f->table.column_count > 0 ? strstr(words, column_names[c]) : words, *to = end;
+
+		assert_true(from != NULL && from < end);
+		if (c + 1 < f->table.column_count)
+			to = strstr(from, column_names[c + 1]);
+		assert_int_equal(named_in(from, to), told(&f->table.rows[r].cells[c]));
+	}
+}
+
+static void
+words_of_rows_say_what_cells_say(void **state)
+{
+	(void)state;
+	for (uint32_t seed = 1; seed <= SEEDS; seed++)
+		for (int kind = 0; kind <= DIAGRAM_MATRIX; kind++) {
+			struct drawn drawn = {0};
+			struct fixture f;
+
+			make_table(&f, seed * 2654435761U, seed % (COLUMNS_MAX + 1));
+			draw(&f, (enum diagram_kind)kind, &drawn);
+			for (size_t r = 0; r < f.table.row_count; r++)
+				compare_words(&f, drawn.dump.data, r);
+			drawn_fini(&drawn);
+			fixture_fini(&f);
+		}
+}
+
+/* By party: beside each row, in the column of each party, stands what it does, and nothing where it does nothing. */
+static void
+party_columns_say_what_cells_say(void **state)
+{
+	(void)state;
+	for (uint32_t seed = 1; seed <= SEEDS; seed++) {
+		struct drawn drawn = {0};
+		struct fixture f;
+
+		make_table(&f, seed * 2654435761U, 0);
+		draw(&f, DIAGRAM_MATRIX, &drawn);
+		for (size_t r = 0; r < f.table.row_count; r++) {
+			const struct cell *cell = &f.table.rows[r].cells[0];
+			const struct piece *label = find_text(&drawn, f.table.rows[r].name.v[0].value);
+			const struct piece row = box_of(&drawn, label, 1150);
+			unsigned seen = 0;
+
+			for (size_t i = 0; i < drawn.count; i++) {
+				const struct piece *p = &drawn.pieces[i], *head = NULL;
+				unsigned party = 0;
+
+				if (!p->text || p->y < row.y || p->y + p->h > row.y + row.h || p->x < 300 || meant(cell, false) == 0)
+					continue;
+				for (unsigned n = 0; n < COUNT(four); n++)
+					for (size_t k = 0; k < i; k++)
+						if (drawn.pieces[k].text && drawn.pieces[k].x <= p->x &&
+							strncmp(drawn.pieces[k].words, four[n].name, strlen(four[n].name)) == 0 &&
+							(head == NULL || drawn.pieces[k].x > head->x)) {
+							head = &drawn.pieces[k];
+							party = n;
+						}
+				seen |= 1U << party;
+			}
+			assert_int_equal(seen, meant(cell, false));
+		}
+		drawn_fini(&drawn);
+		fixture_fini(&f);
+	}
+}
+
+static size_t
+characters(const char *s)
+{
+	size_t n = 0;
+
+	for (; *s != '\0'; s++)
+		n += ((unsigned char)*s & 0xc0) != 0x80;
+	return n;
+}
+
+/* Of a hundred rows that are alike as many are named as there is room for. */
+static void
+long_lists_are_cut(void **state)
+{
+	static const enum diagram_kind kinds[] = {DIAGRAM_STACK, DIAGRAM_MATRIX, DIAGRAM_PARTY};
+	struct row_spec rows[100] = {0};
+
+	(void)state;
+	for (size_t k = 0; k < COUNT(kinds); k++) {
+		OWN(buf_fini) struct buf out = {0};
+		struct diagram_request request;
+		struct fixture f;
+
+		fixture_init(&f, "en", "Service", "Title", four, COUNT(four));
+		for (size_t i = 0; i < COUNT(rows); i++)
+			rows[i] = (struct row_spec){.id = "r", .cells = {"A:a"}, .name = arena_printf(f.arena, "A row of number %zu", i)};
+		fixture_rows(&f, rows, COUNT(rows));
+		diagram_request_init(&request, &f.model, &f.matrix, kinds[k], FORMAT_SVG);
+		diagram_description(&request, &out);
+		assert_true(characters(out.data) <= 1500);
+		assert_non_null(strstr(out.data, "number 30"));
+		assert_null(strstr(out.data, "number 99"));
+		assert_non_null(strstr(out.data, "The table below the picture says the rest."));
+		fixture_fini(&f);
+	}
+}
+
+/* However many tables a picture shows, its alternative text is no longer than of one, and says once that there is more. */
+static void
+alternative_texts_of_many_tables_are_short(void **state)
+{
+	static const enum diagram_kind kinds[] = {DIAGRAM_STACK, DIAGRAM_MATRIX, DIAGRAM_PARTY};
+	static const char *const rest = "The table below the picture says the rest.";
+	enum { MANY = 4, ROWS = 24 };
+	struct row_spec rows[ROWS] = {0};
+
+	(void)state;
+	for (size_t k = 0; k < COUNT(kinds); k++) {
+		OWN(buf_fini) struct buf out = {0};
+		struct diagram_request request;
+		struct fixture f;
+
+		fixture_init(&f, "en", "Service", "Title", four, COUNT(four));
+		for (size_t t = 0; t < MANY; t++) {
+			for (size_t i = 0; i < ROWS; i++)
+				rows[i] = (struct row_spec){.id = "r", .cells = {i % 2 == 0 ? "A:a" : "A:a;R:b"},
+					.name = arena_printf(f.arena, "Row %zu of table %zu", i, t)};
+			fixture_rows(&f, rows, ROWS);
+			fixture_next_table(&f, arena_printf(f.arena, "t%zu", t), arena_printf(f.arena, "Table %zu", t));
+		}
+		diagram_request_init(&request, &f.model, &f.matrix, kinds[k], FORMAT_SVG);
+		diagram_description(&request, &out);
+		assert_true(characters(out.data) <= 1500);
+		assert_non_null(strstr(out.data, "Row 0 of table 1"));
+		assert_null(strstr(out.data, "of table 3"));
+		assert_string_equal(strstr(out.data, rest), rest);
+		fixture_fini(&f);
+	}
+}
+
+/* Alternative texts are short enough to listen to, and tell when they leave something out; runs of equal rows are told
+ * once, and so are footnotes. */
+static void
+alternative_texts_are_short(void **state)
+{
+	static const char *const rest = "The table below the picture says the rest.";
+	struct row_spec rows[80] = {0};
+
+	(void)state;
+	for (size_t n = 4; n <= COUNT(rows); n *= 20)
+		for (int kind = 0; kind <= DIAGRAM_MATRIX; kind++) {
+			OWN(buf_fini) struct buf out = {0};
+			struct diagram_request request;
+			struct fixture f;
+			const char *note;
+
+			fixture_init(&f, "en", "Service", "Title", four, COUNT(four));
+			fixture_columns(&f, column_names, 2);
+			for (size_t i = 0; i < n; i++) {
+				rows[i].id = rows[i].name = arena_printf(f.arena, "Row number %zu", i);
+				rows[i].cells[0] = i < 2 || i % 2 == 0 ? "A:a" : "A:b;R:c=in words of its own";
+				rows[i].cells[1] = i < 2 ? "A:a" : "A:d";
+			}
+			fixture_footnote(&f, fixture_rows(&f, rows, n) + 2, "Only once.");
+			diagram_request_init(&request, &f.model, &f.matrix, (enum diagram_kind)kind, FORMAT_SVG);
+			diagram_description(&request, &out);
+			assert_true(characters(out.data) <= 1500);
+			assert_non_null(strstr(out.data, "Row number 0, Row number 1 – All columns – responsible: Alphaco."));
+			assert_int_equal(strstr(out.data, rest) != NULL, n > 4);
+			note = strstr(out.data, "Only once.");
+			assert_int_equal(note != NULL, n == 4);
+			assert_true(note == NULL || strstr(note + 1, "Only once.") == NULL);
+			fixture_fini(&f);
+		}
+}
+
+static void
+add_row_condition(struct fixture *f, struct row *row, const char *spec)
+{
+	struct condition *v = ARENA_NEW(f->arena, struct condition);
+
+	*v = (struct condition){.kind = CONDITION_PLAN, .name = texts(f, "Gold"), .parts = parts(f, spec)};
+	row->conditions.v = v;
+	row->conditions.count = 1;
+}
+
+/* How parties share is said and drawn, each way in its own; conditions of a row and marks of title, column and row are
+ * there, in pictures with columns and without. */
+static void
+sharing_conditions_and_marks_are_drawn(void **state)
+{
+	static const struct row_spec rows[] = {
+		{"one", "Rowone", {"A:a;A:b", "A:b;C:c"}, 0, NULL}, {"two", "Rowtwo", {"A:a;A:b", "A:b"}, 0, NULL}};
+	static const char *const words[2][2] = {
+		{"Responsible, each for its own part\"", "Jointly responsible\""},
+		{"Responsible for its part\"", "Jointly responsible\""}};
+
+	(void)state;
+	for (size_t i = 0; i < 6; i++) {
+		enum diagram_kind kind = i < 2 ? DIAGRAM_STACK : DIAGRAM_MATRIX;
+		unsigned width_px = i < 4 ? 1200 : 320; /* too narrow for columns: a list */
+		struct drawn drawn = {0};
+		struct fixture f;
+		struct row *r;
+		size_t n = 0;
+
+		fixture_init(&f, "en", "Service", "Title", four, COUNT(four));
+		if (i % 2 == 0)
+			fixture_columns(&f, column_names, 2);
+		r = fixture_rows(&f, rows, COUNT(rows));
+		((struct cell *)r[0].cells)->parts.shared = SHARED_DIVIDED;
+		((struct cell *)r[1].cells)->parts.shared = SHARED_JOINTLY;
+		add_row_condition(&f, &r[1], "A:d");
+		fixture_footnote(&f, &r[0], "Note.");
+		r[1].marks = f.table.marks = (struct marks){r[0].cells[0].footnotes, 1};
+		if (i % 2 == 0)
+			((struct column *)f.table.columns)[1].marks = f.table.marks;
+		draw_at(&f, kind, width_px, &drawn);
+		for (size_t k = 0; k < drawn.count; k++)
+			n += drawn.pieces[k].text && strcmp(drawn.pieces[k].words, "*1\"") == 0;
+		/* at title, column, row and cell, and the note itself; in a list the column's name stands in each row */
+		assert_int_equal(n, i == 4 ? 6 : i % 2 == 0 ? 5 : 4);
+		for (size_t k = 0; k < 2 && i < 4; k++) /* in a list lines break in them */
+			assert_non_null(strstr(drawn.dump.data, words[kind != DIAGRAM_STACK][k]));
+		assert_non_null(strstr(drawn.dump.data, "shared, each its own part"));
+		assert_non_null(strstr(drawn.dump.data, "shared jointly"));
+		assert_non_null(strstr(strstr(drawn.dump.data, "\"Rowtwo\""), "Deltaco"));
+		assert_int_equal(i % 2 == 0, strstr(drawn.dump.data, "Carolco") != NULL);
+		drawn_fini(&drawn);
+		fixture_fini(&f);
+	}
+}
+
+static int
+setup(void **state)
+{
+	OWN(diags_fini) struct diags diags = {0};
+
+	(void)state;
+	data_model = load_directory("data", &diags);
+	return data_model != NULL ? 0 : -1;
+}
+
+static int
+teardown(void **state)
+{
+	(void)state;
+	model_free(data_model);
+	load_fini();
+	diagram_fini();
+	return 0;
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(columns_say_what_cells_say),
+		cmocka_unit_test(words_of_rows_say_what_cells_say),
+		cmocka_unit_test(party_columns_say_what_cells_say),
+		cmocka_unit_test(rows_after_a_group_stand_apart),
+		cmocka_unit_test(cards_show_all_who_answer),
+		cmocka_unit_test(a_card_says_the_limits_of_a_control),
+		cmocka_unit_test(words_of_a_party_stand_with_their_column),
+		cmocka_unit_test(alternative_texts_are_short),
+		cmocka_unit_test(alternative_texts_of_many_tables_are_short),
+		cmocka_unit_test(long_lists_are_cut),
+		cmocka_unit_test(sharing_conditions_and_marks_are_drawn),
+	};
+
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
