@@ -29,7 +29,8 @@ bad_option(struct target *t, const struct parameter *p, struct arena *arena)
 	const struct diagram_option *options = diagram_options(&count);
 
 	for (size_t i = 0; i < count; i++)
-		if (strcmp(options[i].name, p->name) == 0 && options[i].choice == NULL)
+		if (strcmp(options[i].name, p->name) == 0 &&
+			(options[i].choice == NULL || options[i].choice(&t->picture, 0) == NULL))
 			t->allowed_id = arena_printf(arena, "diagram.option.%s.allowed", p->name);
 		else if (strcmp(options[i].name, p->name) == 0)
 			diagram_option_allowed(&options[i], &t->picture, ", ", &allowed);
@@ -131,10 +132,8 @@ target_is_too_large(struct target *t, struct arena *arena)
 	const struct diagram_request *picture = &t->picture;
 	unsigned w, h, scale = picture->scale;
 
-	if (t->route != ROUTE_DIAGRAM || !diagram_format_is_raster(picture->format) ||
-		!diagram_size(picture, &w, &h, &ignored) ||
-		((unsigned long long)w * h * scale * scale <= DIAGRAM_PIXELS_MAX &&
-			w * scale <= DIAGRAM_SIDE_MAX && h * scale <= DIAGRAM_SIDE_MAX))
+	if (t->route != ROUTE_DIAGRAM || !diagram_is_too_large(picture) ||
+		!diagram_size(picture, &w, &h, &ignored))
 		return false;
 	t->status = 400;
 	t->name = scale > 1 ? "scale" : "width";

@@ -104,9 +104,10 @@ walk_edition(struct walker *w, const struct matrix *matrix, unsigned edition)
 	}
 }
 
-/* One picture; width NULL: the kind's own. */
+/* One picture; table NULL: of all; width NULL: the kind's own. */
 static void
-walk_picture(struct walker *w, struct diagram_request request, const char *lang, const char *width)
+walk_picture(struct walker *w, struct diagram_request request, const char *lang,
+	const struct table *table, const char *width)
 {
 	OWN(buf_fini) struct buf query = {0}, allowed = {0};
 	char file[64];
@@ -114,6 +115,8 @@ walk_picture(struct walker *w, struct diagram_request request, const char *lang,
 	snprintf(file, sizeof(file), "%s.%s", diagram_kind_name(request.kind),
 		diagram_format_name(request.format));
 	diagram_option_set(&request, "lang", lang, &allowed);
+	if (table != NULL)
+		diagram_show_table(&request, table);
 	if (width != NULL)
 		diagram_option_set(&request, "width", width, &allowed);
 	diagram_key(&request, &query);
@@ -122,10 +125,39 @@ walk_picture(struct walker *w, struct diagram_request request, const char *lang,
 			.service = request.matrix->service,
 			.file = file,
 			.query = buf_cstr(&query)},
-		request.matrix, request.kind == DIAGRAM_STACK && request.format == FORMAT_SVG);
+		request.matrix,
+		request.kind == DIAGRAM_STACK && request.format == FORMAT_SVG &&
+			(table != NULL || diagram_table(request.matrix, 1) == NULL));
 }
 
-/* Each kind that fits in each format and language, and the widths that pages show. */
+/* In its own width and, as SVG, in those that pages show. */
+static void
+walk_widths(struct walker *w, struct diagram_request request, const char *lang,
+	const struct table *table)
+{
+	walk_picture(w, request, lang, table, NULL);
+	if (request.format != FORMAT_SVG)
+		return;
+	walk_picture(w, request, lang, table, PICTURE_NARROW);
+	walk_picture(w, request, lang, table, PICTURE_BESIDE);
+}
+
+/* Where there are several tables, those kinds that draw one below the other have a picture of each.
+ */
+static void
+walk_tables(struct walker *w, struct diagram_request request, const char *lang)
+{
+	const struct table *table;
+
+	if ((request.kind != DIAGRAM_STACK && request.kind != DIAGRAM_MATRIX) ||
+		diagram_table(request.matrix, 1) == NULL)
+		return;
+	for (size_t i = 0; (table = diagram_table(request.matrix, i)) != NULL; i++)
+		walk_widths(w, request, lang, table);
+}
+
+/* Each kind that fits, of all tables and of each, in each format and language, and the widths that
+ * pages show. */
 static void
 walk_pictures(struct walker *w, const struct matrix *matrix)
 {
@@ -138,11 +170,8 @@ walk_pictures(struct walker *w, const struct matrix *matrix)
 			for (size_t i = 0; i < matrix->language_count; i++) {
 				diagram_request_init(&request, w->model, matrix,
 					(enum diagram_kind)kind, (enum diagram_format)format);
-				walk_picture(w, request, matrix->languages[i].tag, NULL);
-				if (format != FORMAT_SVG)
-					continue;
-				walk_picture(w, request, matrix->languages[i].tag, PICTURE_NARROW);
-				walk_picture(w, request, matrix->languages[i].tag, PICTURE_BESIDE);
+				walk_widths(w, request, matrix->languages[i].tag, NULL);
+				walk_tables(w, request, matrix->languages[i].tag);
 			}
 	}
 }

@@ -387,6 +387,8 @@ write_table(struct page *page, const struct table *table)
 	write_footnote_marks(page, table, table->marks);
 	html_close(h, "h2");
 	part_element(page, "p", NULL, &table->statement);
+	if (table->row_count > 0 && has_several_pictures(page))
+		part_picture(page, &(struct picture){.kind = DIAGRAM_STACK, .table = table});
 	html_open(h, "div");
 	html_attr(h, "class", wide ? "scroll" : "table");
 	if (wide) { /* keyboards must be able to scroll it */
@@ -445,7 +447,8 @@ page_boundary(struct page *page)
 			texts_value(&page->matrix->service_name, page->lang)));
 	html_simple(h, "h1", NULL, say(page, "boundary.title"));
 	html_simple(h, "p", "summary", say(page, "boundary.intro"));
-	part_picture(page, &(struct picture){.kind = DIAGRAM_STACK});
+	if (!has_several_pictures(page)) /* else each stands with its table */
+		part_pictures(page, &(struct picture){.kind = DIAGRAM_STACK});
 	for (size_t i = 0; i < page->matrix->table_count; i++)
 		write_table(page, &page->matrix->tables[i]);
 	write_parties(page);

@@ -52,7 +52,7 @@ file_name(const struct page *page, const struct diagram_request *request)
 		if (*s == '=')
 			buf_char(&name, '-');
 		else if (value && *s != '&')
-			buf_char(&name, *s == ':' ? 'x' : *s);
+			buf_char(&name, *s == ':' ? 'x' : *s == ',' ? '-' : *s);
 		value = *s == '=' || (value && *s != '&');
 	}
 	buf_printf(&name, ".%s", diagram_format_name(request->format));
@@ -175,11 +175,14 @@ static const char *
 choice_words(const struct page *page, const char *option, const char *value)
 {
 	const struct party *party = matrix_party(page->matrix, value);
+	const struct table *table = matrix_table(page->matrix, value);
 
 	if (strcmp(option, "lang") == 0)
 		return say_language(page, value);
 	if (strcmp(option, "highlight") == 0 && party != NULL)
 		return texts_value(&party->name, page->lang);
+	if (strcmp(option, "table") == 0)
+		return table != NULL ? texts_value(&table->title, page->lang) : value;
 	if (value[0] >= '0' && value[0] <= '9')
 		return value;
 	return say(page, arena_printf(page->arena, "embed.%s.%s", option, value));
@@ -216,6 +219,25 @@ write_list(struct page *page, const struct diagram_request *request,
 	field_close_select(page);
 }
 
+/* All, one, or what an address has asked for: several of them. */
+static void
+write_tables(struct page *page, const struct diagram_request *request,
+	const struct diagram_option *option)
+{
+	const char *now = value_of(page, request, option), *value;
+
+	if (option->choice(request, 1) == NULL)
+		return;
+	field_open_select(page, FORM, option->name, say(page, option->help_id));
+	field_option(page, "", say(page, "embed.table.all"), now[0] == '\0');
+	for (size_t i = 0; (value = option->choice(request, i)) != NULL; i++)
+		field_option(page, value, choice_words(page, option->name, value),
+			strcmp(now, value) == 0);
+	if (strchr(now, ',') != NULL)
+		field_option(page, now, now, true);
+	field_close_select(page);
+}
+
 static void
 write_input(struct page *page, const struct diagram_request *request,
 	const struct diagram_option *option)
@@ -249,7 +271,9 @@ write_form(struct page *page, const struct diagram_request *request)
 	write_kinds(page, request);
 	write_formats(page, request);
 	for (size_t i = 0; i < count; i++) {
-		if (options[i].choice != NULL)
+		if (strcmp(options[i].name, "table") == 0)
+			write_tables(page, request, &options[i]);
+		else if (options[i].choice != NULL)
 			write_list(page, request, &options[i]);
 		else
 			write_input(page, request, &options[i]);
@@ -293,6 +317,8 @@ preset_query(const struct page *page, size_t preset)
 	other.picture.lang = chosen->lang;
 	other.picture.highlight = chosen->highlight;
 	other.picture.control = chosen->control;
+	other.picture.table_count = chosen->table_count;
+	memcpy(other.picture.tables, chosen->tables, sizeof(chosen->tables));
 	for (size_t i = 0; i < PRESET_OPTIONS && presets[preset].options[i][0] != NULL; i++)
 		diagram_option_set(&other.picture, presets[preset].options[i][0],
 			presets[preset].options[i][1], &ignored);

@@ -56,6 +56,8 @@ begin_picture(const struct page *page, struct diagram_request *request,
 	diagram_option_set(request, "lang", page->lang, &allowed);
 	if (picture->highlight != NULL)
 		diagram_option_set(request, "highlight", picture->highlight->id, &allowed);
+	if (picture->table != NULL)
+		diagram_show_table(request, picture->table);
 	if (width != NULL)
 		diagram_option_set(request, "width", width, &allowed);
 }
@@ -108,17 +110,28 @@ write_image(struct page *page, const struct diagram_request *request, bool repea
 	html_close(h, "picture");
 }
 
-/* The picture in its own size, in each format. */
+/* What the page that chooses pictures starts from. */
+static const char *
+embed_query(const struct page *page, const struct picture *picture)
+{
+	OWN(buf_fini) struct buf query = {0};
+
+	buf_printf(&query, "kind=%s", diagram_kind_name(picture->kind));
+	if (picture->highlight != NULL)
+		percent_argument(&query, "highlight", picture->highlight->id);
+	if (picture->table != NULL && has_several_pictures(page))
+		percent_argument(&query, "table", picture->table->id);
+	return arena_strdup(page->arena, buf_cstr(&query));
+}
+
+/* The picture in its own size, in each format that has room for it. */
 static void
 write_downloads(struct page *page, const struct picture *picture)
 {
 	struct link embed = page_link(page, ROUTE_EMBED);
 	struct html *h = page->html;
 
-	embed.query = arena_printf(page->arena, "kind=%s%s%s", diagram_kind_name(picture->kind),
-		picture->highlight != NULL ? "&highlight=" : "",
-		picture->highlight != NULL ? picture->highlight->id : "");
-
+	embed.query = embed_query(page, picture);
 	html_open(h, "figcaption");
 	html_text(h, say(page, "picture.download"));
 	for (int format = 0; format < FORMAT__COUNT; format++) {
@@ -126,6 +139,8 @@ write_downloads(struct page *page, const struct picture *picture)
 
 		begin_picture(page, &request, picture, NULL);
 		request.format = (enum diagram_format)format;
+		if (diagram_is_too_large(&request))
+			continue;
 		html_lit(h, " ");
 		html_open(h, "a");
 		html_attr(h, "href", picture_url(page, &request));
@@ -155,4 +170,26 @@ part_picture(struct page *page, const struct picture *picture)
 		html_close(page->html, "a");
 	write_downloads(page, picture);
 	html_close(page->html, "figure");
+}
+
+bool
+has_several_pictures(const struct page *page)
+{
+	return diagram_table(page->matrix, 1) != NULL;
+}
+
+void
+part_pictures(struct page *page, const struct picture *picture)
+{
+	struct picture one = *picture;
+	struct link link;
+
+	for (size_t i = 0; (one.table = diagram_table(page->matrix, i)) != NULL; i++) {
+		if (picture->link != NULL && has_several_pictures(page)) {
+			link = *picture->link;
+			link.anchor = table_anchor(page, one.table);
+			one.link = &link;
+		}
+		part_picture(page, &one);
+	}
 }

@@ -12,6 +12,7 @@ picture_address(const struct page *, const struct diagram_request *);
 /* A picture, with its downloads. Nothing where the kind does not fit the document. */
 struct picture {
 	enum diagram_kind kind;
+	const struct table *table;     /* NULL: all */
 	const struct party *highlight; /* NULL: the kind's own choice */
 	const char *width;             /* as the option; NULL: the kind's own */
 	const struct link *link;       /* where it leads to; NULL: nowhere */
@@ -19,5 +20,13 @@ struct picture {
 };
 void
 part_picture(struct page *, const struct picture *);
+
+/* The same once for each table that pictures show. link: leads there to the table. */
+void
+part_pictures(struct page *, const struct picture *);
+
+/* Whether there are several such tables, and so a picture of each. */
+bool
+has_several_pictures(const struct page *);
 
 #endif

@@ -7,6 +7,7 @@
 #include "base/own.h"
 #include "address/data_file.h"
 #include "address/route.h"
+#include "diagram/diagram.h"
 
 static void
 write_answer(struct json *j, const char *status, const char *description, const char *type)
@@ -41,7 +42,8 @@ write_parameter(struct json *j, const char *name, const char *in, const char *de
 	json_open(j, '{');
 	json_member(j, "type", "string");
 	json_close(j);
-	json_member(j, "example", example);
+	if (example != NULL)
+		json_member(j, "example", example);
 	json_close(j);
 }
 
@@ -95,10 +97,26 @@ example_range(const struct service *service, char out[32])
 	return out;
 }
 
+/* What pictures can be told, with what it may be. */
+static void
+write_picture_options(struct json *j, const struct model *model)
+{
+	size_t count;
+	const struct diagram_option *options = diagram_options(&count);
+
+	for (size_t i = 0; i < count; i++) {
+		OWN(buf_fini) struct buf about = {0};
+
+		buf_printf(&about, "%s: %s", message(model, "en", options[i].help_id),
+			options[i].allowed);
+		write_parameter(j, options[i].name, "query", buf_cstr(&about), NULL);
+	}
+}
+
 /* The path's names in braces, as parameters. */
 static void
-write_names(struct json *j, const char *path, const struct service *service,
-	const struct matrix *matrix)
+write_names(struct json *j, const struct model *model, const char *path, bool picture,
+	const struct service *service, const struct matrix *matrix)
 {
 	char range[32];
 	const struct {
@@ -121,13 +139,15 @@ write_names(struct json *j, const char *path, const struct service *service,
 			write_parameter(
 				j, names[i].name, "path", names[i].description, names[i].example);
 	}
+	if (picture)
+		write_picture_options(j, model);
 	json_close(j);
 }
 
 /* A page's or picture's pattern, with this service and without edition. */
 static void
-write_route_path(struct json *j, const struct route *route, const struct service *service,
-	const struct matrix *matrix)
+write_route_path(struct json *j, const struct model *model, const struct route *route,
+	const struct service *service, const struct matrix *matrix)
 {
 	OWN(buf_fini) struct buf path = {0};
 	const char *p = route->pattern;
@@ -146,7 +166,8 @@ write_route_path(struct json *j, const struct route *route, const struct service
 			buf_char(&path, *p++);
 		}
 	open_get(j, buf_cstr(&path), route->help);
-	write_names(j, buf_cstr(&path), service, matrix);
+	write_names(
+		j, model, buf_cstr(&path), route == &route_table[ROUTE_DIAGRAM], service, matrix);
 	close_get(j, type[0] != '\0' ? type : NULL);
 }
 
@@ -193,7 +214,7 @@ write_openapi(struct buf *out, const struct model *model, const struct matrix *m
 			write_data_path(&j, data_file_at(i), model, matrix);
 	for (int id = 0; id < ROUTE__COUNT; id++)
 		if (is_described((enum route_id)id, service, matrix))
-			write_route_path(&j, &route_table[id], service, matrix);
+			write_route_path(&j, model, &route_table[id], service, matrix);
 	json_close(&j);
 	json_close(&j);
 }

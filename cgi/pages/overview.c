@@ -78,9 +78,15 @@ write_responsible(struct page *page)
 	part_heading(page, "h2", "responsibility", say(page, "overview.responsible"));
 	html_open(h, "div");
 	html_attr(h, "class", "beside");
-	part_picture(
+	if (has_several_pictures(page)) {
+		html_open(h, "div");
+		html_attr(h, "class", "pictures");
+	}
+	part_pictures(
 		page, &(struct picture){
 			      .kind = DIAGRAM_STACK, .width = PICTURE_BESIDE, .link = &boundary});
+	if (has_several_pictures(page))
+		html_close(h, "div");
 	html_open(h, "div");
 	html_attr(h, "class", "parties");
 	for (size_t i = 0; i < page->matrix->party_count; i++)

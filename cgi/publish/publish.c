@@ -26,6 +26,8 @@ struct place {
 	const char *location; /* of a redirect; NULL: none */
 	const char *type;
 	bool linked; /* a link leads there, and not just words that name it */
+	bool walked; /* it is one of the site's own */
+	int status;  /* of the answer */
 	bool start;  /* where a server would look at the reader's languages */
 };
 
@@ -60,17 +62,20 @@ find_entry(const struct publisher *p, const char *target)
 
 /* Puts the address on the list, unless it is there. */
 static void
-add_entry(struct publisher *p, const char *target, bool linked)
+add_entry(struct publisher *p, const char *target, bool linked, bool walked)
 {
 	struct place *entry = find_entry(p, target);
 
-	if (entry != NULL)
+	if (entry != NULL) {
 		entry->linked |= linked;
+		entry->walked |= walked;
+	}
 	if (entry != NULL || p->count == ENTRY_LIMIT)
 		return;
 	entry = ARENA_NEW(p->arena, struct place);
 	entry->target = arena_strdup(p->arena, target);
 	entry->linked = linked;
+	entry->walked = walked;
 	if (p->count == p->cap) {
 		p->cap = p->cap > 0 ? 2 * p->cap : 1024;
 		p->entries = realloc(p->entries, p->cap * sizeof(struct place *));
@@ -130,7 +135,7 @@ static bool
 note_address(const struct address *address, struct buf *out, void *data)
 {
 	(void)out;
-	add_entry(data, address->target, !address->absolute);
+	add_entry(data, address->target, !address->absolute, false);
 	return true;
 }
 
@@ -164,7 +169,7 @@ note_redirect(struct publisher *p, struct place *entry, const struct response *r
 		entry->type = "text/html; charset=utf-8";
 	} else {
 		entry->location = arena_strndup(p->arena, location, strcspn(location, "#"));
-		add_entry(p, entry->location, entry->linked);
+		add_entry(p, entry->location, entry->linked, entry->walked);
 	}
 }
 
@@ -174,18 +179,32 @@ visit_entry(struct publisher *p, struct place *entry)
 	struct fetch f;
 
 	fetch_begin(&f, p->site, entry->target);
+	entry->status = f.response.status;
 	if (f.response.status == 200) {
 		entry->type = arena_strdup(p->arena, header(&f.response, "Content-Type"));
 		entry->file = rewrite_file_name(p->arena, entry->target, is_page(entry));
 		note_links(p, entry, &f.response);
 	} else if (f.response.status == 301 || f.response.status == 302) {
 		note_redirect(p, entry, &f.response);
-	} else if (entry->linked) {
-		terminal_line(stderr, "demarc: %s answers %d, so links to it are dead",
-			entry->target, f.response.status);
-		p->failed = true;
 	}
 	fetch_end(p->site, &f);
+}
+
+/* A picture with too many pixels answers 400, and no page links to it: it is left out. Anything
+ * else that is wanted must be there. */
+static void
+judge_entry(struct publisher *p, const struct place *entry)
+{
+	if (entry->file != NULL || entry->location != NULL)
+		return;
+	if (entry->linked || (entry->walked && entry->status != 400)) {
+		terminal_line(stderr, "demarc: %s answers %d, so links to it are dead",
+			entry->target, entry->status);
+		p->failed = true;
+	} else if (entry->walked) {
+		terminal_line(stderr, "demarc: %s would have too many pixels; it is left out",
+			entry->target);
+	}
 }
 
 static bool
@@ -195,17 +214,19 @@ note_target(const char *target, void *data)
 
 	/* a site map without a host would be none */
 	if (strcmp(target, "/sitemap.xml") != 0 || p->base_url[0] != '\0')
-		add_entry(p, target, true);
+		add_entry(p, target, false, true);
 	return true;
 }
 
 static void
 crawl(struct publisher *p)
 {
-	add_entry(p, "/", true);
+	add_entry(p, "/", false, true);
 	site_walk(p->site, note_target, p);
 	for (size_t i = 0; i < p->count; i++)
 		visit_entry(p, p->entries[i]);
+	for (size_t i = 0; i < p->count; i++)
+		judge_entry(p, p->entries[i]);
 }
 
 /* -- writing

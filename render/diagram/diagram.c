@@ -17,6 +17,7 @@
 #include "output/pixels.h"
 #include "output/renderer.h"
 #include "kinds/say.h"
+#include "kinds/tables.h"
 #include "output/svg.h"
 #include "scene/theme.h"
 #include "output/webp_chunks.h"
@@ -73,7 +74,7 @@ lay_out(struct draft *draft, int width_px)
 	for (int i = 0; i < TRIES; i++) {
 		sheet->width_px = draft->width_px = width_px;
 		sheet->fit.lacking_px = 0;
-		draft->layout = draft->kind->measure(sheet);
+		draft->layout = tables_measure(draft->kind, sheet);
 		if (sheet_take_wishes(sheet))
 			continue;
 		if (sheet->fit.lacking_px == 0 || draft->kind->fixed ||
@@ -82,7 +83,7 @@ lay_out(struct draft *draft, int width_px)
 		width_px += sheet->fit.lacking_px;
 		width_px = width_px < DIAGRAM_WIDTH_MAX ? width_px : DIAGRAM_WIDTH_MAX;
 	}
-	draft->kind->place(sheet, draft->layout);
+	tables_place(draft->kind, sheet, draft->layout);
 	draft->height_px = sheet->height_px;
 }
 
@@ -172,8 +173,8 @@ draft_paint(struct draft *draft, struct scene *scene)
 	scene_init(scene, draft->arena);
 	scene->width_px = draft->width_px;
 	scene->height_px = draft->height_px;
-	draft->kind->paint(&draft->sheet, draft->layout, scene);
-	scene_shift(scene, (draft->width_px - draft->sheet.width_px) / 2,
+	tables_paint(draft->kind, &draft->sheet, draft->layout, scene);
+	scene_shift(scene, 0, (draft->width_px - draft->sheet.width_px) / 2,
 		(draft->height_px - draft->sheet.height_px) / 2);
 }
 
@@ -275,6 +276,13 @@ publisher_words(const struct diagram_request *request)
 	return publisher != NULL ? texts_value(&publisher->name, request->lang) : NULL;
 }
 
+static bool
+has_too_many_pixels(int w, int h)
+{
+	return (long long)w * h > DIAGRAM_PIXELS_MAX || w > DIAGRAM_SIDE_MAX ||
+	       h > DIAGRAM_SIDE_MAX;
+}
+
 /* The renderer's pixels, and the source's words. false: there would be too many, or cairo failed.
  */
 static bool
@@ -285,7 +293,7 @@ draw(struct draft *draft, const char **source, struct diags *diags)
 	    h = out_height(draft) * (int)request->scale;
 	struct scene scene;
 
-	if ((long long)w * h > DIAGRAM_PIXELS_MAX || w > DIAGRAM_SIDE_MAX || h > DIAGRAM_SIDE_MAX) {
+	if (has_too_many_pixels(w, h)) {
 		diags_add(diags, SEVERITY_ERROR, "too-large", matrix_pos(request->matrix),
 			"the picture would have %d x %d pixels, more than %d in all or %d on a side: a smaller scale or "
 			"width, or SVG, will do",
@@ -398,6 +406,17 @@ diagram_size(const struct diagram_request *request, unsigned *width_px, unsigned
 	*width_px = (unsigned)draft.out_width_px;
 	*height_px = (unsigned)out_height(&draft);
 	return true;
+}
+
+bool
+diagram_is_too_large(const struct diagram_request *request)
+{
+	OWN(diags_fini) struct diags ignored = {0};
+	unsigned w, h;
+
+	return diagram_format_is_raster(request->format) &&
+	       diagram_size(request, &w, &h, &ignored) &&
+	       has_too_many_pixels((int)(w * request->scale), (int)(h * request->scale));
 }
 
 bool

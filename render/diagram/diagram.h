@@ -74,6 +74,15 @@ diagram_format_find(const char *name);
 bool
 diagram_fits(enum diagram_kind, const struct model *, const struct matrix *, const char **why);
 
+/* The i-th table that pictures can show, as the option "table" names them; NULL: there are no more.
+ */
+const struct table *
+diagram_table(const struct matrix *, size_t i);
+
+/* Asks for one of them alone, as the option "table" with its id would. */
+void
+diagram_show_table(struct diagram_request *, const struct table *);
+
 /* The sides of the aspect asked for. false: as high as the picture needs to be. */
 bool
 diagram_aspect(const struct diagram_request *, int *w, int *h);
@@ -87,6 +96,11 @@ diagram_render(const struct diagram_request *, struct buf *out, struct diags *);
 bool
 diagram_size(
 	const struct diagram_request *, unsigned *width_px, unsigned *height_px, struct diags *);
+
+/* Whether it would have more pixels than there may be: drawing it would fail. Costs a layout if it
+ * is made of pixels. */
+bool
+diagram_is_too_large(const struct diagram_request *);
 
 /* The digest of what the picture says, as its file has it (mark.h). Costs a layout. */
 bool

@@ -4,6 +4,7 @@
 
 #include "base/own.h"
 #include "diagram.h"
+#include "kinds/boundary.h"
 #include "kinds/kind.h"
 
 /* -- choices of words ------------------------------------------------------------------ */
@@ -293,6 +294,40 @@ key_clause(const struct diagram_request *request, struct buf *out)
 		buf_str(out, control_token(request->control));
 }
 
+/* -- which tables
+ * --------------------------------------------------------------------------------------- */
+
+const struct table *
+diagram_table(const struct matrix *matrix, size_t i)
+{
+	return boundary_candidate(matrix, i);
+}
+
+void
+diagram_show_table(struct diagram_request *request, const struct table *table)
+{
+	bool only = boundary_candidate(request->matrix, 0) == table &&
+		    boundary_candidate(request->matrix, 1) == NULL;
+
+	request->tables[0] = table;
+	request->table_count = only ? 0 : 1;
+}
+
+static const char *
+table_choice(const struct diagram_request *request, size_t i)
+{
+	const struct table *table = boundary_candidate(request->matrix, i);
+
+	return table != NULL ? table->id : NULL;
+}
+
+static void
+key_tables(const struct diagram_request *request, struct buf *out)
+{
+	for (size_t i = 0; i < request->table_count && kind_of(request)->shows_tables; i++)
+		buf_printf(out, "%s%s", i > 0 ? "," : "", request->tables[i]->id);
+}
+
 /* -- the table
  * -------------------------------------------------------------------------------------------- */
 
@@ -313,6 +348,8 @@ static const struct diagram_option options[] = {
 	{"text", "outline or live", "diagram.option.text", letters_choice, set_letters,
 		key_letters},
 	{"clause", "a control's clause", "diagram.option.clause", NULL, set_clause, key_clause},
+	{"table", "ids of tables with commas between", "diagram.option.table", table_choice,
+		boundary_choose, key_tables},
 };
 
 enum { OPTION_COUNT = sizeof(options) / sizeof(*options) };
@@ -341,7 +378,7 @@ void
 diagram_option_allowed(const struct diagram_option *option, const struct diagram_request *request,
 	const char *before_last, struct buf *out)
 {
-	if (option->choice != NULL)
+	if (option->choice != NULL && option->choice(request, 0) != NULL)
 		list_choices(option, request, before_last, out);
 	else
 		buf_str(out, option->allowed);

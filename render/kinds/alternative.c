@@ -1,6 +1,7 @@
 #include "alternative.h"
 
 #include "base/utf8.h"
+#include "boundary.h"
 #include "say.h"
 
 static size_t
@@ -63,6 +64,14 @@ alternative_list(struct alternative *a, const char **list, const char *item)
 	return !a->cut;
 }
 
+void
+alternative_title(struct alternative *a, const struct table *table)
+{
+	if (boundary_candidate(a->request->matrix, 1) != NULL)
+		alternative_add(a, say_sentence(a->arena, a->request,
+					   say_text(a->arena, a->request, &table->title)));
+}
+
 /* Whether all the same is said of both, names aside. */
 static bool
 is_same(const struct table *table, const struct row *a, const struct row *b)
@@ -109,15 +118,20 @@ alternative_rows(
 }
 
 void
-alternative_end(struct alternative *a, const struct table *table)
+alternative_footnotes(struct alternative *a, const struct table *table)
 {
-	for (size_t i = 0; table != NULL && i < table->footnote_count && !a->full; i++) {
+	for (size_t i = 0; i < table->footnote_count && !a->full; i++) {
 		const struct footnote *note = &table->footnotes[i];
 
 		alternative_add(a, say_sentence(a->arena, a->request,
 					   arena_printf(a->arena, "*%zu %s", note->number,
 						   say_text(a->arena, a->request, &note->text))));
 	}
+}
+
+void
+alternative_end(struct alternative *a)
+{
 	if (a->full)
 		append(a, rest(a));
 }

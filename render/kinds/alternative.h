@@ -32,13 +32,21 @@ alternative_add(struct alternative *, const char *sentence);
 bool
 alternative_list(struct alternative *, const char **list, const char *item);
 
+/* Adds the table's title, if the document has others that could be shown. */
+void
+alternative_title(struct alternative *, const struct table *);
+
 /* Adds the table's rows, those of which all the same is said once; is_told: those of which it is
  * true, NULL for all. */
 void
 alternative_rows(struct alternative *, const struct table *, bool (*is_told)(const struct cell *));
 
-/* Adds the table's footnotes, and says where the rest is if something was left out. */
+/* Adds the table's footnotes. */
 void
-alternative_end(struct alternative *, const struct table *);
+alternative_footnotes(struct alternative *, const struct table *);
+
+/* Says where the rest is if something was left out. */
+void
+alternative_end(struct alternative *);
 
 #endif

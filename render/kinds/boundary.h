@@ -5,17 +5,41 @@
 
 #include "picture.h"
 
-/* The table that the matrix's boundary is drawn from; NULL: it has none. */
-const struct table *
-boundary_table(const struct matrix *);
-
-/* Whether there is such a table, with rows; if not, *why says so. */
+/* Whether there is a table with rows; if not, *why says so. */
 bool
 boundary_has_rows(const struct model *, const struct matrix *, const char **why);
 
-/* The table's title; "" without one. In the arena or the model. */
+/* The i-th table with rows that the document has; NULL: it has no more. */
+const struct table *
+boundary_candidate(const struct matrix *, size_t i);
+
+/* Chooses tables by their ids, with commas between: "layers,resources". false: one is not among the
+ * candidates, or more are named than there may be; nothing has changed then. All of them are the
+ * same as none named. */
+bool
+boundary_choose(struct diagram_request *, const char *ids);
+
+/* The first table that the picture shows, in the document's order; NULL: it shows none. */
+const struct table *
+boundary_first(const struct diagram_request *);
+
+/* The one after it; NULL: it shows no more. */
+const struct table *
+boundary_next(const struct diagram_request *, const struct table *);
+
+/* How many it shows. */
+size_t
+boundary_count(const struct diagram_request *);
+
+/* The title of the one table that is shown; of several the document's. In the arena or the model.
+ */
 const char *
 boundary_title(const struct diagram_request *, struct arena *);
+
+/* The table's title, as far as it must be said which table it is: several are shown. NULL: it need
+ * not be said. */
+const char *
+boundary_which(const struct diagram_request *, struct arena *, const struct table *);
 
 /* Rows from first on, first included, whose cells in the column may be drawn as one: they are
  * equal, in one group, and speak of at most one party. Several parties below each other would each

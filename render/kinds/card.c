@@ -31,7 +31,7 @@ struct card {
 	const struct party **parties;
 	struct box *swatches;
 	size_t party_count;
-	const struct table *table; /* NULL: there is no boundary to show */
+	size_t row_count; /* of all tables; 0: there is no boundary to show */
 	int text_w;
 };
 
@@ -158,19 +158,24 @@ set_title(struct sheet *sheet, int width_px, int room)
 		(size_t)(room / type_of(styles[LAST])->line_px));
 }
 
-/* Whether the figure shows the party somewhere: the highlighted one wherever it has a part. */
+/* Whether the figure shows the party in the cell: the highlighted one if it has any part. */
 static bool
-is_in_figure(
-	const struct diagram_request *request, const struct table *table, const struct party *party)
+is_shown(const struct diagram_request *request, const struct cell *cell, const struct party *party)
 {
-	for (size_t row = 0; row < table->row_count; row++)
-		for (size_t c = 0; c < table_cell_count(table); c++) {
-			const struct cell *cell = &table->rows[row].cells[c];
+	return has_part(cell, party, DOES_ANSWERS) || runner(cell) == party ||
+	       (party == request->highlight && has_part(cell, party, -1));
+}
 
-			if (has_part(cell, party, DOES_ANSWERS) || runner(cell) == party ||
-				(party == request->highlight && has_part(cell, party, -1)))
-				return true;
-		}
+static bool
+is_in_figure(const struct diagram_request *request, const struct party *party)
+{
+	const struct table *table;
+
+	for (table = boundary_first(request); table != NULL; table = boundary_next(request, table))
+		for (size_t row = 0; row < table->row_count; row++)
+			for (size_t c = 0; c < table_cell_count(table); c++)
+				if (is_shown(request, &table->rows[row].cells[c], party))
+					return true;
 	return false;
 }
 
@@ -183,10 +188,10 @@ set_parties(struct sheet *sheet, struct card *card)
 	card->names = arena_array(sheet->arena, matrix->party_count + 1, sizeof(*card->names));
 	card->swatches =
 		arena_array(sheet->arena, matrix->party_count + 1, sizeof(*card->swatches));
-	for (size_t i = 0; card->table != NULL && i < matrix->party_count; i++) {
+	for (size_t i = 0; i < matrix->party_count; i++) {
 		const struct party *party = &matrix->parties[i];
 
-		if (!is_in_figure(sheet->request, card->table, party))
+		if (!is_in_figure(sheet->request, party))
 			continue;
 		card->parties[card->party_count] = party;
 		card->names[card->party_count++] =
@@ -226,13 +231,15 @@ static void *
 measure(struct sheet *sheet)
 {
 	struct card *card = ARENA_NEW(sheet->arena, struct card);
-	const struct table *table = boundary_table(sheet->request->matrix);
+	const struct table *table;
 	const char *more = note(sheet->request, sheet->arena);
 	int room;
 
-	card->table = table != NULL && table->row_count > 0 ? table : NULL;
+	for (table = boundary_first(sheet->request); table != NULL;
+		table = boundary_next(sheet->request, table))
+		card->row_count += table->row_count;
 	card->text_w = CARD_WIDTH - 2 * CARD_MARGIN -
-		       (card->table != NULL ? CARD_FIGURE_W + CARD_FIGURE_GAP : 0);
+		       (card->row_count > 0 ? CARD_FIGURE_W + CARD_FIGURE_GAP : 0);
 	set_parties(sheet, card);
 	room = CARD_HEIGHT - 2 * CARD_MARGIN - place_parties(card);
 	card->eyebrow = sheet_lines(sheet,
@@ -293,32 +300,42 @@ paint_cell(const struct sheet *sheet, struct scene *scene, const struct cell *ce
 			bar, box.h, 0);
 }
 
-/* Each row of the table a band, with each of its columns a piece of it. */
+/* Each of the row's columns a piece of its band. */
+static void
+paint_band(const struct sheet *sheet, struct scene *scene, const struct table *table,
+	const struct row *row, struct box box)
+{
+	int columns = (int)table_cell_count(table);
+	int between = box.w / columns / 4 < CARD_COLUMN_GAP ? box.w / columns / 4 : CARD_COLUMN_GAP;
+
+	for (int c = 0; c < columns; c++) {
+		int left = (box.w + between) * c / columns;
+		int right = (box.w + between) * (c + 1) / columns - between;
+
+		paint_cell(sheet, scene, &row->cells[c],
+			(struct box){box.x + left, box.y, right - left, box.h});
+	}
+}
+
+/* Each row of the tables a band. */
 static void
 paint_figure(const struct sheet *sheet, struct scene *scene, const struct card *card)
 {
-	int n = (int)card->table->row_count, room = CARD_HEIGHT - 2 * CARD_MARGIN;
+	int n = (int)card->row_count, room = CARD_HEIGHT - 2 * CARD_MARGIN;
 	int gap = room / n / 6 < CARD_GAP_MAX ? room / n / 6 : CARD_GAP_MAX;
 	int h = room / n - gap < CARD_BAND_MAX ? room / n - gap : CARD_BAND_MAX;
-	int x = CARD_WIDTH - CARD_MARGIN - CARD_FIGURE_W, y;
+	const struct table *table;
+	int y;
 
 	h = h > 1 ? h : 1;
 	n = n * (h + gap) > room ? room / (h + gap) : n; /* of very many rows the first ones */
 	y = (CARD_HEIGHT - n * (h + gap) + gap) / 2;
-	for (int i = 0; i < n; i++, y += h + gap) {
-		int columns = (int)table_cell_count(card->table);
-		int between = CARD_FIGURE_W / columns / 4 < CARD_COLUMN_GAP
-				      ? CARD_FIGURE_W / columns / 4
-				      : CARD_COLUMN_GAP;
-
-		for (int c = 0; c < columns; c++) {
-			int left = (CARD_FIGURE_W + between) * c / columns;
-			int right = (CARD_FIGURE_W + between) * (c + 1) / columns - between;
-
-			paint_cell(sheet, scene, &card->table->rows[i].cells[c],
-				(struct box){x + left, y, right - left, h});
-		}
-	}
+	for (table = boundary_first(sheet->request); table != NULL;
+		table = boundary_next(sheet->request, table))
+		for (size_t i = 0; i < table->row_count && n > 0; i++, n--, y += h + gap)
+			paint_band(sheet, scene, table, &table->rows[i],
+				(struct box){CARD_WIDTH - CARD_MARGIN - CARD_FIGURE_W, y,
+					CARD_FIGURE_W, h});
 }
 
 static void
@@ -354,7 +371,7 @@ paint(const struct sheet *sheet, const void *data, struct scene *scene)
 		y += card->note->height + CARD_LINE_GAP;
 	}
 	scene_text(scene, PAINT_MUTED, CARD_MARGIN, y, card->byline, ALIGN_START, true);
-	if (card->table != NULL)
+	if (card->row_count > 0)
 		paint_figure(sheet, scene, card);
 	paint_parties(sheet, scene, card);
 }
@@ -378,6 +395,7 @@ const struct kind kind_card = {
 	.name = "card",
 	.title_id = "diagram.kind.card",
 	.width_px = CARD_WIDTH,
+	.shows_tables = true,
 	.fixed = true,
 	.fits = fits_any,
 	.measure = measure,

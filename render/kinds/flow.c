@@ -494,7 +494,7 @@ describe(const struct diagram_request *request, struct arena *arena, struct buf 
 		alternative_add(&a, say_sentence(arena, request,
 					    sentence(request, arena, framework,
 						    &request->matrix->controls[i])));
-	alternative_end(&a, NULL);
+	alternative_end(&a);
 }
 
 const struct kind kind_flow = {

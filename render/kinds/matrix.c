@@ -499,7 +499,7 @@ measure(struct sheet *sheet)
 {
 	struct grid *grid = ARENA_NEW(sheet->arena, struct grid);
 
-	grid->table = boundary_table(sheet->request->matrix);
+	grid->table = boundary_first(sheet->request);
 	grid->margin = sheet_margin(sheet);
 	grid->content_w = sheet->width_px - 2 * grid->margin;
 	head_measure_table(sheet, &grid->head, grid->table);
@@ -809,19 +809,25 @@ paint(const struct sheet *sheet, const void *data, struct scene *scene)
 static void
 describe(const struct diagram_request *request, struct arena *arena, struct buf *out)
 {
-	const struct table *table = boundary_table(request->matrix);
-
+	const struct table *table;
 	struct alternative a;
 
 	alternative_begin(&a, request, arena, out, say_about(arena, request, "diagram.say.matrix"));
-	alternative_rows(&a, table, NULL);
-	alternative_end(&a, table);
+	for (table = boundary_first(request); table != NULL;
+		table = boundary_next(request, table)) {
+		alternative_title(&a, table);
+		alternative_rows(&a, table, NULL);
+		alternative_footnotes(&a, table);
+	}
+	alternative_end(&a);
 }
 
 const struct kind kind_matrix = {
 	.name = "matrix",
 	.title_id = "diagram.kind.matrix",
 	.width_px = THEME_WIDTH,
+	.shows_tables = true,
+	.one_table = true,
 	.fits = boundary_has_rows,
 	.measure = measure,
 	.place = place,

@@ -1,4 +1,4 @@
-/* party: what is one party's. The rows of the table by what the party does in them, those that a
+/* party: what is one party's. The rows of the tables by what the party does in them, those that a
  * condition gives it, and the controls that it has a part in. Without a highlighted party it is
  * about the first customer. */
 #include "alternative.h"
@@ -61,7 +61,8 @@ find_part(const struct parts *parts, const struct party *party, int does)
 
 /* What is found of one row: what is said of it, and whether anything is. */
 struct found {
-	const char *text; /* NULL: nothing but that it is the party's */
+	const char *which; /* the table's title; NULL: it need not be said */
+	const char *text;  /* NULL: nothing but that it is the party's */
 	enum sharing shared;
 	bool any;
 	bool own; /* the text says more than what the party does: words of its own, with whom, in
@@ -195,6 +196,7 @@ find_in_row(const struct diagram_request *request, struct arena *arena, const st
 	if (weightiest(request, table, row) != does)
 		return found;
 	found.any = true;
+	found.which = boundary_which(request, arena, table);
 	for (size_t c = 0; c < n; c++) {
 		const struct parts *parts = &row->cells[c].parts;
 
@@ -245,10 +247,38 @@ find_conditions(const struct diagram_request *request, struct arena *arena,
 		said_by_column(request, arena, table, marked, said),
 		said_of_conditions(request, arena, row->conditions.v, row->conditions.count));
 	found.any = found.text != NULL;
+	found.own = found.any;
+	found.which = boundary_which(request, arena, table);
 	return found;
 }
 
 /* -- sections --------------------------------------------------------------------------------- */
+
+/* Table and group; NULL: none need be named. */
+static const struct text_block *
+set_where(struct sheet *sheet, const struct row *row, const struct found *found, int width_px)
+{
+	const char *group;
+
+	if (found->which == NULL)
+		return row->group != NULL
+			       ? sheet_set(sheet, &row->group->name, STYLE_SMALL, width_px)
+			       : NULL;
+	group = row->group != NULL ? say_text(sheet->arena, sheet->request, &row->group->name)
+				   : NULL;
+	return sheet_words(sheet,
+		say_join(sheet->arena, found->which,
+			say_between(sheet->arena, sheet->request, "diagram.clauses"), group),
+		STYLE_SMALL, width_px);
+}
+
+/* What is said of the row in words: its table, and more. NULL: nothing. */
+static const char *
+said_of_row(const struct diagram_request *request, struct arena *arena, const struct found *found,
+	const char *more)
+{
+	return found->which != NULL ? say_clauses(arena, request, found->which, more) : more;
+}
 
 static void
 add_row(struct sheet *sheet, struct tile_section *section, const struct row *row,
@@ -263,15 +293,16 @@ add_row(struct sheet *sheet, struct tile_section *section, const struct row *row
 	tile->shared = found->shared;
 	tile->parties = &request->highlight;
 	tile->party_count = 1;
-	tile->number =
-		row->group != NULL ? sheet_set(sheet, &row->group->name, STYLE_SMALL, w) : NULL;
+	tile->number = set_where(sheet, row, found, w);
 	tile->label = sheet_set(sheet, &row->name, STYLE_BLOCK,
 		w - (found->shared != SHARED_UNSTATED ? SHEET_SIGN + SHEET_SWATCH_GAP : 0));
 	tile->sentence = say_row_name(sheet->arena, request, row);
 	tile->href = href_row(sheet->arena, request, row);
+	if (more != NULL && more[0] != '\0')
+		tile->note = sheet_words(sheet, more, STYLE_SMALL, w);
+	more = said_of_row(request, sheet->arena, found, more);
 	if (more == NULL || more[0] == '\0')
 		return;
-	tile->note = sheet_words(sheet, more, STYLE_SMALL, w);
 	tile->sentence =
 		SAY(sheet->arena, request, "diagram.say.row", "row", tile->sentence, "cell", more);
 }
@@ -307,37 +338,55 @@ number_words(struct sheet *sheet, size_t n)
 	return arena_printf(sheet->arena, "%zu", n);
 }
 
-static void
-set_rows(struct sheet *sheet, struct mine *mine, const struct table *table, enum does does)
+static size_t
+all_rows(const struct diagram_request *request)
 {
-	struct tile_section *section = begin_section(sheet, mine, table->row_count);
+	const struct table *table;
+	size_t n = 0;
+
+	for (table = boundary_first(request); table != NULL; table = boundary_next(request, table))
+		n += table->row_count;
+	return n;
+}
+
+static void
+set_rows(struct sheet *sheet, struct mine *mine, enum does does)
+{
+	struct tile_section *section = begin_section(sheet, mine, all_rows(sheet->request));
+	const struct table *table;
 
 	for (int pass = 0; tiles_pass(sheet, section, PARTY_ROW_TILE, pass); pass++)
-		for (size_t i = 0; i < table->row_count; i++) {
-			struct found found = find_in_row(
-				sheet->request, sheet->arena, table, &table->rows[i], does);
+		for (table = boundary_first(sheet->request); table != NULL;
+			table = boundary_next(sheet->request, table))
+			for (size_t i = 0; i < table->row_count; i++) {
+				struct found found = find_in_row(
+					sheet->request, sheet->arena, table, &table->rows[i], does);
 
-			if (found.any)
-				add_row(sheet, section, &table->rows[i], (enum cell_form)does,
-					&found);
-		}
+				if (found.any)
+					add_row(sheet, section, &table->rows[i],
+						(enum cell_form)does, &found);
+			}
 	end_section(sheet, mine, section, sheet_does(sheet, does),
 		number_words(sheet, section->tile_count));
 }
 
 static void
-set_conditions(struct sheet *sheet, struct mine *mine, const struct table *table)
+set_conditions(struct sheet *sheet, struct mine *mine)
 {
-	struct tile_section *section = begin_section(sheet, mine, table->row_count);
+	struct tile_section *section = begin_section(sheet, mine, all_rows(sheet->request));
+	const struct table *table;
 
 	for (int pass = 0; tiles_pass(sheet, section, PARTY_ROW_TILE, pass); pass++)
-		for (size_t i = 0; i < table->row_count; i++) {
-			struct found found = find_conditions(
-				sheet->request, sheet->arena, table, &table->rows[i]);
+		for (table = boundary_first(sheet->request); table != NULL;
+			table = boundary_next(sheet->request, table))
+			for (size_t i = 0; i < table->row_count; i++) {
+				struct found found = find_conditions(
+					sheet->request, sheet->arena, table, &table->rows[i]);
 
-			if (found.any)
-				add_row(sheet, section, &table->rows[i], FORM_INFORMED, &found);
-		}
+				if (found.any)
+					add_row(sheet, section, &table->rows[i], FORM_INFORMED,
+						&found);
+			}
 	end_section(sheet, mine, section, sheet_say(sheet, "diagram.party.conditions"),
 		number_words(sheet, section->tile_count));
 }
@@ -400,13 +449,11 @@ static void *
 measure(struct sheet *sheet)
 {
 	struct mine *mine = ARENA_NEW(sheet->arena, struct mine);
-	const struct table *table = boundary_table(sheet->request->matrix);
 
 	head_measure(sheet, &mine->head, title(sheet->request, sheet->arena), sheet->request->lang);
-	for (int does = 0; table != NULL && does < DOES__COUNT; does++)
-		set_rows(sheet, mine, table, (enum does)does);
-	if (table != NULL)
-		set_conditions(sheet, mine, table);
+	for (int does = 0; does < DOES__COUNT; does++)
+		set_rows(sheet, mine, (enum does)does);
+	set_conditions(sheet, mine);
 	set_controls(sheet, mine);
 	if (mine->section_count == 0)
 		mine->nothing = sheet_words(sheet, sheet_say(sheet, "diagram.party.nothing"),
@@ -454,25 +501,39 @@ describe_list(struct alternative *a, const char *heading, const char *list)
 					   heading, "rows", list));
 }
 
+/* "Keys (Second table; Basic)": a row, its table, and what is found of it. */
 static const char *
-rows_list(struct alternative *a, const struct table *table, enum does does)
+row_words(const struct diagram_request *request, struct arena *arena, const struct row *row,
+	const struct found *found)
+{
+	const char *name = say_row_name(arena, request, row);
+	const char *more = said_of_row(request, arena, found, found->own ? found->text : NULL);
+
+	return more != NULL && more[0] != '\0'
+		       ? SAY(arena, request, "diagram.with-text", "said", name, "text", more)
+		       : name;
+}
+
+/* does DOES__COUNT: what conditions give it. */
+static const char *
+rows_list(struct alternative *a, enum does does)
 {
 	const struct diagram_request *request = a->request;
-	struct arena *arena = a->arena;
+	const struct table *table;
 	const char *list = NULL;
 
-	for (size_t i = 0; i < table->row_count; i++) {
-		struct found found = find_in_row(request, arena, table, &table->rows[i], does);
-		const char *name = say_row_name(arena, request, &table->rows[i]);
+	for (table = boundary_first(request); table != NULL; table = boundary_next(request, table))
+		for (size_t i = 0; i < table->row_count; i++) {
+			const struct row *row = &table->rows[i];
+			struct found found =
+				does < DOES__COUNT
+					? find_in_row(request, a->arena, table, row, does)
+					: find_conditions(request, a->arena, table, row);
 
-		if (!found.any)
-			continue;
-		if (found.own)
-			name = SAY(arena, request, "diagram.with-text", "said", name, "text",
-				found.text);
-		if (!alternative_list(a, &list, name))
-			break;
-	}
+			if (found.any && !alternative_list(a, &list,
+						 row_words(request, a->arena, row, &found)))
+				return list;
+		}
 	return list;
 }
 
@@ -492,24 +553,25 @@ controls_list(struct alternative *a)
 static void
 describe(const struct diagram_request *request, struct arena *arena, struct buf *out)
 {
-	const struct table *table = boundary_table(request->matrix);
-
 	struct alternative a;
 
 	alternative_begin(
 		&a, request, arena, out, say_sentence(arena, request, title(request, arena)));
 	alternative_add(&a, say_about(arena, request, "diagram.say.party"));
-	for (int does = 0; table != NULL && does < DOES__COUNT; does++)
-		describe_list(&a, say_plain(request, does_ids[does]),
-			rows_list(&a, table, (enum does)does));
+	for (int does = 0; does < DOES__COUNT; does++)
+		describe_list(
+			&a, say_plain(request, does_ids[does]), rows_list(&a, (enum does)does));
+	describe_list(
+		&a, say_plain(request, "diagram.party.conditions"), rows_list(&a, DOES__COUNT));
 	describe_list(&a, say_plain(request, "diagram.party.controls"), controls_list(&a));
-	alternative_end(&a, NULL);
+	alternative_end(&a);
 }
 
 const struct kind kind_party = {
 	.name = "party",
 	.title_id = "diagram.kind.party",
 	.width_px = THEME_WIDTH,
+	.shows_tables = true,
 	.fits = has_parties,
 	.subject = subject,
 	.measure = measure,

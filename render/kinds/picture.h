@@ -42,6 +42,7 @@ enum {
 	DIAGRAM_WIDTH_MAX = 4096,
 	DIAGRAM_PIXELS_MAX = 16000000,
 	DIAGRAM_SIDE_MAX = 16383, /* pixels, of PNG and WebP (RFC 9649 has no more) */
+	DIAGRAM_TABLES_MAX = 32,  /* that can be named */
 };
 
 /* What picture of which matrix. Made by diagram_request_init and diagram_option. */
@@ -59,6 +60,11 @@ struct diagram_request {
 	bool transparent;           /* no background */
 	bool live;                  /* SVG: letters as text, for pages that bring the fonts */
 	const struct control *control; /* what a card is about; NULL: the service */
+	/* The tables asked for, in the document's order, without those that have no rows. */
+	const struct table *tables[DIAGRAM_TABLES_MAX];
+	size_t table_count; /* 0: all tables with rows, however many */
+	size_t section; /* 1: the first of several tables below each other, and so on; 0: a picture
+			   by itself */
 	/* What stands before "ja/boundary" where SVG and PDF link to pages: the address of the
 	 * service with a slash at its end, or "../" as seen from the picture's own address. NULL,
 	 * the default: nothing is linked. */

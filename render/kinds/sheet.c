@@ -403,6 +403,12 @@ head_measure(struct sheet *sheet, struct head *head, const char *title, const ch
 	int w = sheet->width_px - 2 * sheet_margin(sheet);
 	enum style style = sheet_is_narrow(sheet) ? STYLE_TITLE_NARROW : STYLE_TITLE;
 
+	if (sheet->request->section > 0) {
+		head->title = sheet_text(
+			sheet, title, title_lang, STYLE_OWNER, w - foot_marks_w(head->mark));
+		head->height = head->title->height;
+		return;
+	}
 	head->eyebrow = sheet_set(sheet, &sheet->request->matrix->service_name, STYLE_EYEBROW, w);
 	head->title = sheet_text(sheet, title, title_lang, style, w - foot_marks_w(head->mark));
 	head->byline =
@@ -423,14 +429,17 @@ head_paint(const struct sheet *sheet, const struct head *head, struct scene *sce
 {
 	int x = sheet_margin(sheet), y = x;
 
-	scene_text(scene, PAINT_MUTED, x, y, head->eyebrow, ALIGN_START, true);
-	y += head->eyebrow->height;
+	if (head->eyebrow != NULL) {
+		scene_text(scene, PAINT_MUTED, x, y, head->eyebrow, ALIGN_START, true);
+		y += head->eyebrow->height;
+	}
 	scene_text(scene, PAINT_INK, x, y, head->title, ALIGN_START, false);
 	if (head->mark != NULL)
 		scene_text(scene, PAINT_INK, x + head->title->width + 3, y, head->mark, ALIGN_START,
 			false);
 	y += head->title->height;
-	scene_text(scene, PAINT_MUTED, x, y, head->byline, ALIGN_START, true);
+	if (head->byline != NULL)
+		scene_text(scene, PAINT_MUTED, x, y, head->byline, ALIGN_START, true);
 }
 
 /* -- legend ----------------------------------------------------------------------------- */

@@ -161,9 +161,11 @@ sheet_margin(const struct sheet *);
 bool
 sheet_is_narrow(const struct sheet *);
 
-/* What stands above every picture: the service, the title, and edition, date and publisher. */
+/* What stands above every picture: the service, the title, and edition, date and publisher. Above
+ * one of several tables below each other the title alone. */
 struct head {
-	const struct text_block *eyebrow, *title, *byline;
+	const struct text_block *eyebrow, *title,
+		*byline;               /* eyebrow and byline NULL: the title alone */
 	const struct text_block *mark; /* of the title's footnotes; NULL: it has none */
 	int height;                    /* of all three */
 };

@@ -1,5 +1,4 @@
 /* Who is responsible for what: the parties, then each table with its picture. */
-#include "base/own.h"
 #include "document_part.h"
 #include "kinds/kind.h"
 
@@ -222,14 +221,14 @@ write_table(const struct document *d, const struct table *table)
 	write_notes(d, table);
 }
 
-/* The boundary is the first table's. */
 static void
-write_picture(const struct document *d)
+write_picture(const struct document *d, const struct table *table)
 {
 	struct diagram_request request = d->request;
 
-	if (!diagram_fits(DIAGRAM_STACK, d->model, d->matrix, NULL))
+	if (table->row_count == 0)
 		return;
+	diagram_show_table(&request, table);
 	request.width_px = PICTURE_PX;
 	paper_gap(d->paper, 14);
 	paper_picture(d->paper, &request);
@@ -246,7 +245,6 @@ document_tables(const struct document *d)
 		write_parties(d);
 	for (size_t i = 0; i < d->matrix->table_count; i++) {
 		write_table(d, &d->matrix->tables[i]);
-		if (i == 0)
-			write_picture(d);
+		write_picture(d, &d->matrix->tables[i]);
 	}
 }

@@ -191,11 +191,11 @@ scene_close(struct scene *scene)
 }
 
 void
-scene_shift(struct scene *scene, int dx_px, int dy_px)
+scene_shift(struct scene *scene, size_t first, int dx_px, int dy_px)
 {
 	int dx = dx_px * SCENE_PX, dy = dy_px * SCENE_PX;
 
-	for (size_t i = 0; (dx != 0 || dy != 0) && i < scene->count; i++) {
+	for (size_t i = first; (dx != 0 || dy != 0) && i < scene->count; i++) {
 		struct item *item = &scene->items[i];
 
 		item->x += dx;

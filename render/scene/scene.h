@@ -114,9 +114,9 @@ scene_open(struct scene *, enum group_kind, const char *title, const char *href)
 void
 scene_close(struct scene *);
 
-/* Moves everything. */
+/* Moves everything from the item on; 0: from the first. */
 void
-scene_shift(struct scene *, int dx_px, int dy_px);
+scene_shift(struct scene *, size_t first, int dx_px, int dy_px);
 
 /* One line an item, for tests: what it is, where, and the words. Sizes in pixels. */
 void

@@ -91,6 +91,8 @@ ROWS = [
     ("render pie MINI", 2, "there is no kind of picture 'pie'; there is: .*stack", "^$"),
     ("render stack --format=gif MINI", 2, "--format='gif': write svg, png, webp or pdf", "^$"),
     ("render stack --theme=pink MINI", 2, "--theme='pink': write .*dark", "^$"),
+    ("render stack --table=none MINI", 2, "--table='none': write boundary$", "^$"),
+    ("render matrix --table= MINI", 2, "--table='': write ", "^$"),
     ("render stack --width=12x MINI", 2, "--width='12x': write ", "^$"),
     ("render stack --depfile=d MINI", 2, "name it with -o", "^$"),
     ("render stack --depfile=d -o - MINI", 2, "name it with -o", "^$"),

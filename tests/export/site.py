@@ -304,6 +304,31 @@ def a_base_address_is_used(scratch):
     crawl(folder, "index.html", 500)
 
 
+def what_is_too_large_is_left_out(scratch):
+    """A table that no PNG can show, beside one that fits: no page links to what would be refused, and all else is there."""
+    data, folder = small_data(os.path.join(scratch, "large"), "toy", "minimal.xml"), os.path.join(scratch, "large-site")
+    path = os.path.join(data, "matrix/toy/minimal.xml")
+    with open(path, encoding="utf-8") as file:
+        text = file.read()
+    rows = "".join(f'<row id="r{i}"><name><text xml:lang="en">Row {i}</text></name>'
+                   f'<cell><part party="{("us", "you")[i % 2]}" does="answers"/></cell></row>' for i in range(400))
+    table = f'<table id="long" kind="resources"><title><text xml:lang="en">Long</text></title>{rows}</table></tables>'
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text.replace("</tables>", table))
+    result = export(folder, data)
+    if not check(result.returncode == 0, f"no export of a large document: {result.stderr}"):
+        return
+    check("/toy/diagrams/stack.png?table=long would have too many pixels" in result.stderr, "what is left out is not told")
+    names = files(folder)
+    for name in "stack_table-long.svg", "stack_table-long.pdf", "stack_table-boundary.png", "matrix_table-boundary.webp":
+        check(f"toy/diagrams/{name}" in names, f"there is no {name}")
+    check("toy/diagrams/stack_table-long.png" not in names, "there is a picture with too many pixels")
+    page = read(folder, "toy/en/boundary.html").decode()
+    check("stack_table-boundary.png" in page and "table-long.pdf" in page, "the page lacks pictures")
+    check("stack_table-long.png" not in page, "a page links to a picture that is refused")
+    crawl(folder, "index.html", 50)
+
+
 def main():
     with tempfile.TemporaryDirectory() as scratch:
         folder, data = os.path.join(scratch, "site"), "data" if FULL else small_data(os.path.join(scratch, "data"))
@@ -326,6 +351,7 @@ def main():
             no_service_is_called_like_a_file(folder, data, scratch)
             what_others_have_is_kept(folder, data, scratch)
             a_base_address_is_used(scratch)
+            what_is_too_large_is_left_out(scratch)
     print(f"{counts[True]} passed, {counts[False]} failed")
     return counts[False] > 0
 

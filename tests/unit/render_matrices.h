@@ -19,7 +19,8 @@ struct fixture {
 	struct service service;
 	struct matrix matrix;
 	const struct matrix *editions[1];
-	struct table table;
+	struct table table; /* the one in the making, or the only one */
+	struct table tables[4];
 };
 
 struct party_spec {
@@ -158,6 +159,18 @@ fixture_columns(struct fixture *f, const char *const *names, size_t n)
 		columns[i] = (struct column){.id = "c", .name = texts(f, names[i])};
 	f->table.columns = columns;
 	f->table.column_count = n;
+}
+
+/* The table is done, and another one begins. */
+static void
+fixture_next_table(struct fixture *f, const char *id, const char *title)
+{
+	size_t n = f->matrix.tables == &f->table ? 0 : f->matrix.table_count;
+
+	f->tables[n] = f->table;
+	f->matrix.tables = f->tables;
+	f->matrix.table_count = n + 1;
+	f->table = (struct table){.id = id, .title = texts(f, title)};
 }
 
 static void
@@ -534,6 +547,44 @@ make_four_languages(struct fixture *f)
 	}
 }
 
+/* A table with columns, one without that has a group and a condition, one without rows, and a list.
+ */
+static void
+make_three_tables(struct fixture *f)
+{
+	static const struct party_spec parties[] = {
+		{"customer", "Customer", PARTY_CUSTOMER},
+		{"provider", "Harbour", PARTY_PROVIDER},
+		{"carrier", "Carrier", PARTY_SUPPLIER},
+	};
+	static const struct row_spec models[] = {
+		{"data", "Data", {"A:customer", "A:customer", "A:customer"}, 0, NULL},
+		{"network", "Network",
+			{"A:provider", "A:provider;A:carrier", "A:provider;I:customer"}, 0, NULL},
+	};
+	static const struct row_spec services[] = {
+		{"keys", "Keys", {"A:customer;S:provider"}, ROW_RESOURCE, NULL},
+		{"backups", "Backups", {"?"}, ROW_RESOURCE, NULL},
+	};
+	static const struct row_spec duties[] = {{"report", "Report of incidents",
+		{"A:provider;I:customer"}, ROW_REQUIREMENT, NULL}};
+	struct row *rows;
+
+	fixture_init(f, "en", "Harbour Cloud", "Service models", parties, COUNT(parties));
+	f->matrix.title = texts(f, "Who does what at Harbour");
+	f->table.id = "models";
+	fixture_columns(f, (const char *const[]){"IaaS", "PaaS", "SaaS"}, 3);
+	fixture_rows(f, models, COUNT(models));
+	fixture_next_table(f, "services", "Services");
+	rows = fixture_rows(f, services, COUNT(services));
+	fixture_group(f, rows, "Storage", 0, 2);
+	fixture_condition(f, &rows[1], CONDITION_PLAN, "Basic", "A:customer");
+	fixture_next_table(f, "nothing", "Nothing yet");
+	fixture_next_table(f, "duties", "Duties");
+	fixture_rows(f, duties, COUNT(duties));
+	fixture_next_table(f, "", "");
+}
+
 /* The document that the data directory holds. */
 static void
 make_chrofy(struct fixture *f)
@@ -557,6 +608,7 @@ static const struct {
 	{"tasks", make_tasks},
 	{"requirements", make_requirements},
 	{"four-languages", make_four_languages},
+	{"three-tables", make_three_tables},
 	{"chrofy", make_chrofy},
 };
 

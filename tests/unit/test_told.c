@@ -637,6 +637,43 @@ long_lists_are_cut(void **state)
 	}
 }
 
+/* However many tables a picture shows, its alternative text is no longer than of one, and says once
+ * that there is more. */
+static void
+alternative_texts_of_many_tables_are_short(void **state)
+{
+	static const enum diagram_kind kinds[] = {DIAGRAM_STACK, DIAGRAM_MATRIX, DIAGRAM_PARTY};
+	static const char *const rest = "The table below the picture says the rest.";
+	enum { MANY = 4, ROWS = 24 };
+	struct row_spec rows[ROWS] = {0};
+
+	(void)state;
+	for (size_t k = 0; k < COUNT(kinds); k++) {
+		OWN(buf_fini) struct buf out = {0};
+		struct diagram_request request;
+		struct fixture f;
+
+		fixture_init(&f, "en", "Service", "Title", four, COUNT(four));
+		for (size_t t = 0; t < MANY; t++) {
+			for (size_t i = 0; i < ROWS; i++)
+				rows[i] = (struct row_spec){.id = "r",
+					.cells = {i % 2 == 0 ? "A:a" : "A:a;R:b"},
+					.name = arena_printf(
+						f.arena, "Row %zu of table %zu", i, t)};
+			fixture_rows(&f, rows, ROWS);
+			fixture_next_table(&f, arena_printf(f.arena, "t%zu", t),
+				arena_printf(f.arena, "Table %zu", t));
+		}
+		diagram_request_init(&request, &f.model, &f.matrix, kinds[k], FORMAT_SVG);
+		diagram_description(&request, &out);
+		assert_true(characters(out.data) <= 1500);
+		assert_non_null(strstr(out.data, "Row 0 of table 1"));
+		assert_null(strstr(out.data, "of table 3"));
+		assert_string_equal(strstr(out.data, rest), rest);
+		fixture_fini(&f);
+	}
+}
+
 /* Alternative texts are short enough to listen to, and tell when they leave something out; runs of
  * equal rows are told once, and so are footnotes. */
 static void
@@ -768,6 +805,7 @@ main(void)
 		cmocka_unit_test(a_card_says_the_limits_of_a_control),
 		cmocka_unit_test(words_of_a_party_stand_with_their_column),
 		cmocka_unit_test(alternative_texts_are_short),
+		cmocka_unit_test(alternative_texts_of_many_tables_are_short),
 		cmocka_unit_test(long_lists_are_cut),
 		cmocka_unit_test(sharing_conditions_and_marks_are_drawn),
 	};

@@ -21,7 +21,7 @@ data = Path(os.environ.get("DATA", Path(__file__).parents[3] / "data"))
 
 class Demarc(Directive):
     required_arguments = 1
-    option_spec = {name: directives.unchanged for name in ("lang", "theme", "highlight", "width", "aspect", "background")}
+    option_spec = {name: directives.unchanged for name in ("lang", "theme", "highlight", "width", "aspect", "background", "table")}
 
     def render(self, *more):
         options = [f"--{name}={value}" for name, value in self.options.items()]

@@ -426,23 +426,31 @@ says_more(const struct cell *cell)
 void
 stack_describe(const struct diagram_request *request, struct arena *arena, struct buf *out)
 {
-	const struct table *table = boundary_table(request->matrix);
+	const struct table *table;
 	struct alternative a;
-	size_t n = 1;
 
 	alternative_begin(&a, request, arena, out, say_about(arena, request, "diagram.say.stack"));
-	for (size_t i = 0; table->column_count < 2 && i < table->row_count; i += n) {
-		n = table_owner_run(table, i, 0);
-		describe_run(&a, table, i, n);
+	for (table = boundary_first(request); table != NULL;
+		table = boundary_next(request, table)) {
+		size_t n = 1;
+
+		alternative_title(&a, table);
+		for (size_t i = 0; table->column_count < 2 && i < table->row_count; i += n) {
+			n = table_owner_run(table, i, 0);
+			describe_run(&a, table, i, n);
+		}
+		alternative_rows(&a, table, table->column_count < 2 ? says_more : NULL);
+		alternative_footnotes(&a, table);
 	}
-	alternative_rows(&a, table, table->column_count < 2 ? says_more : NULL);
-	alternative_end(&a, table);
+	alternative_end(&a);
 }
 
 const struct kind kind_stack = {
 	.name = "stack",
 	.title_id = "diagram.kind.stack",
 	.width_px = THEME_WIDTH,
+	.shows_tables = true,
+	.one_table = true,
 	.fits = boundary_has_rows,
 	.measure = stack_measure,
 	.place = stack_place,

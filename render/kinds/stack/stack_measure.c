@@ -392,7 +392,7 @@ stack_measure(struct sheet *sheet)
 {
 	struct stack *stack = ARENA_NEW(sheet->arena, struct stack);
 	const struct diagram_request *request = sheet->request;
-	const struct table *table = boundary_table(request->matrix);
+	const struct table *table = boundary_first(request);
 
 	stack->table = table;
 	stack->margin = sheet_margin(sheet);
