@@ -54,8 +54,8 @@ diags_add(struct diags *diags, enum severity severity, const char *rule, struct 
 	va_start(ap, fmt);
 	vsnprintf(line, sizeof(line), fmt, ap);
 	va_end(ap);
-	pos.file = strdup(pos.file ? pos.file : "");
 	diags->v[diags->n] = (struct diag){diags->n, severity, rule, pos, strdup(line)};
+	diags->v[diags->n].pos.file = strdup(pos.file ? pos.file : "");
 	diags->n++;
 }
 

@@ -3,6 +3,16 @@
 
 #include "differ.h"
 
+static bool
+answers_in(const struct parts *parts, const struct party *party)
+{
+	for (size_t i = 0; i < parts->count; i++)
+		if (parts->v[i].does == DOES_ANSWERS &&
+			strcmp(parts->v[i].party->id, party->id) == 0)
+			return true;
+	return false;
+}
+
 /* Whether the same parties answer in both; their number is small. */
 static bool
 same_owners(const struct parts *a, const struct parts *b)
@@ -10,15 +20,9 @@ same_owners(const struct parts *a, const struct parts *b)
 	for (int turn = 0; turn < 2; turn++) {
 		const struct parts *x = turn == 0 ? a : b, *y = turn == 0 ? b : a;
 
-		for (size_t i = 0; i < x->count; i++) {
-			bool found = x->v[i].does != DOES_ANSWERS;
-
-			for (size_t j = 0; j < y->count && !found; j++)
-				found = y->v[j].does == DOES_ANSWERS &&
-					strcmp(x->v[i].party->id, y->v[j].party->id) == 0;
-			if (!found)
+		for (size_t i = 0; i < x->count; i++)
+			if (x->v[i].does == DOES_ANSWERS && !answers_in(y, x->v[i].party))
 				return false;
-		}
 	}
 	return true;
 }

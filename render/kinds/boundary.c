@@ -156,7 +156,7 @@ is_weightiest(const struct parts *parts, size_t i)
 	for (size_t k = 0; k < parts->count; k++)
 		if (parts->v[k].party == part->party &&
 			(parts->v[k].does < part->does ||
-				(parts->v[k].does == part->does && k < i)))
+				(k < i && parts->v[k].does == part->does)))
 			return false;
 	return true;
 }
