@@ -52,15 +52,11 @@ set_today(struct options *options)
 		options->check.today = options->today;
 }
 
-/* Adds the findings of one path. false: a file could not be read. */
-static bool
+/* Adds the findings of one path. */
+static void
 check_path(const char *path, const struct options *options, struct diags *diags)
 {
-	size_t before = diags_count(diags, "unreadable");
-	struct model *model = command_load(path, &options->check, diags);
-
-	model_free(model);
-	return diags_count(diags, "unreadable") == before;
+	model_free(command_load(path, &options->check, diags));
 }
 
 static const char *
@@ -95,20 +91,21 @@ run_check(int argc, char **argv)
 {
 	struct options options = {0};
 	struct diags diags = {0};
-	bool readable = true, printed, found;
+	bool usable, printed, found;
 
 	if (!parse(argc, argv, &options))
 		return command_usage(&command_check);
 	set_today(&options);
 	if (optind == argc)
-		readable = check_path(command_data_directory(), &options, &diags);
+		check_path(command_data_directory(), &options, &diags);
 	for (int i = optind; i < argc; i++)
-		readable &= check_path(argv[i], &options, &diags);
+		check_path(argv[i], &options, &diags);
 	printed = print(&diags, options.json);
+	usable = !command_is_unusable(&diags);
 	found = diags.count[SEVERITY_ERROR] > 0 ||
 		(options.strict && diags.count[SEVERITY_WARNING] > 0);
 	diags_fini(&diags);
-	return !readable || !printed ? EXIT_UNUSABLE : found ? EXIT_FINDINGS : EXIT_CLEAN;
+	return !usable || !printed ? EXIT_UNUSABLE : found ? EXIT_FINDINGS : EXIT_CLEAN;
 }
 
 const struct command command_check = {

@@ -138,10 +138,16 @@ command_load(const char *path, const struct check_options *options, struct diags
 	return model;
 }
 
+bool
+command_is_unusable(const struct diags *diags)
+{
+	return diags_count(diags, "unreadable") > 0 || diags_count(diags, "missing-font") > 0;
+}
+
 int
 command_refuse(struct diags *diags)
 {
 	diags_sort(diags);
 	diags_print(diags, stderr);
-	return diags_count(diags, "unreadable") > 0 ? EXIT_UNUSABLE : EXIT_FINDINGS;
+	return command_is_unusable(diags) ? EXIT_UNUSABLE : EXIT_FINDINGS;
 }

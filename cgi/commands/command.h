@@ -55,6 +55,11 @@ command_data_directory(void);
 struct model *
 command_load(const char *path, const struct check_options *, struct diags *);
 
+/* Whether something that is no mistake of the data was found: a file or a font that cannot be
+ * read. */
+bool
+command_is_unusable(const struct diags *);
+
 /* Prints why nothing can be done with what was loaded; the exit status for it. */
 int
 command_refuse(struct diags *);

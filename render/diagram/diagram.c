@@ -527,6 +527,5 @@ void
 diagram_fini(void)
 {
 	renderers_fini();
-	pdf_fini(); /* nothing may hold a font of cairo's any more */
 	fonts_fini();
 }

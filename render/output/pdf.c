@@ -67,9 +67,3 @@ pdf_write(const struct scene *scene, const struct pdf_head *head, struct buf *ou
 	scene_paint_cairo(scene, head->palette, head->transparent, cr);
 	return pdf_end(surface, cr, out, diags);
 }
-
-void
-pdf_fini(void)
-{
-	cairo_debug_reset_static_data();
-}

@@ -36,8 +36,4 @@ pdf_begin(const struct pdf_head *, double width, double height, struct buf *);
 bool
 pdf_end(cairo_surface_t *, cairo_t *, struct buf *, struct diags *);
 
-/* Releases what cairo keeps; no other thread may be drawing. */
-void
-pdf_fini(void);
-
 #endif

@@ -868,7 +868,10 @@ is_whole(const struct paper *paper, struct diags *diags)
 	if (missing != 0)
 		diags_add(diags, SEVERITY_ERROR, "missing-glyph", (struct pos){0},
 			"no font has the character U+%04X", missing);
-	return missing == 0;
+	if (setter_font_failed(paper->setter))
+		diags_add(diags, SEVERITY_ERROR, "missing-font", (struct pos){0},
+			"a font that was there when the program started cannot be opened any more");
+	return missing == 0 && !setter_font_failed(paper->setter);
 }
 
 bool
@@ -905,7 +908,7 @@ paper_make(const struct paper_text *text, const struct paper_edges *edges, struc
 		paper.surface = pdf_begin(&head, page_width, page_height, &plain);
 		paper.cr = cairo_create(paper.surface);
 		write_all(&paper, text);
-		made = pdf_end(paper.surface, paper.cr, &plain, diags);
+		made = pdf_end(paper.surface, paper.cr, &plain, diags) && is_whole(&paper, diags);
 		if (made && !pdf_pack(&plain, edges->lang, out))
 			buf_add(out, plain.data, plain.len);
 	}

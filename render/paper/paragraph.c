@@ -34,6 +34,7 @@ struct setter {
 	PangoContext *context;
 	PangoFontDescription *fonts[PAPER_STYLE__COUNT];
 	uint32_t missing;
+	bool font_failed; /* one could not be opened, and Pango went on without it */
 };
 
 struct paragraph {
@@ -87,6 +88,12 @@ setter_free(struct setter *setter)
 	free(setter);
 }
 
+bool
+setter_font_failed(const struct setter *setter)
+{
+	return setter->font_failed;
+}
+
 uint32_t
 setter_missing(const struct setter *setter)
 {
@@ -104,6 +111,26 @@ note_missing(struct setter *setter, const char *words)
 		if (!text_has_glyph(c))
 			setter->missing = c;
 	}
+}
+
+static bool
+has_font(const PangoGlyphItem *run)
+{
+	PangoFont *font = run->item->analysis.font;
+	cairo_scaled_font_t *scaled =
+		font != NULL ? pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(font)) : NULL;
+
+	return scaled != NULL && cairo_scaled_font_status(scaled) == CAIRO_STATUS_SUCCESS;
+}
+
+/* A font whose file cannot be opened is no error to Pango, which draws boxes or another font. */
+static void
+note_fonts(struct setter *setter, PangoLayout *layout)
+{
+	for (GSList *l = pango_layout_get_lines_readonly(layout); l != NULL; l = l->next)
+		for (GSList *r = ((PangoLayoutLine *)l->data)->runs; r != NULL; r = r->next)
+			if (!has_font(r->data))
+				setter->font_failed = true;
 }
 
 /* -- a paragraph --------------------------------------------------------------------------------
@@ -159,6 +186,7 @@ paragraph_set(
 	pango_attr_list_unref(list);
 	if (pango_layout_get_unknown_glyphs_count(p->layout) > 0)
 		note_missing(setter, passage->words);
+	note_fonts(setter, p->layout);
 	return p;
 }
 

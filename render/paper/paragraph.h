@@ -48,6 +48,11 @@ setter_free(struct setter *);
 uint32_t
 setter_missing(const struct setter *);
 
+/* Whether the file of a font could not be opened for a paragraph so far, whose lines are then not
+ * what the data say. */
+bool
+setter_font_failed(const struct setter *);
+
 /* The passage, which must outlive it, in lines of at most so many points. */
 struct paragraph *
 paragraph_set(struct setter *, const struct passage *, enum paper_style, double width);

@@ -278,8 +278,5 @@ fonts_fini(void)
 	OWN(unlock) pthread_mutex_t *lock = &fonts.lock;
 
 	pthread_mutex_lock(lock);
-	if (fonts.config == NULL)
-		return;
 	forget();
-	FcFini();
 }

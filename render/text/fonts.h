@@ -45,7 +45,9 @@ fonts_find(const char *path);
 const char *
 fonts_identity(void);
 
-/* Forgets everything; no other thread may be drawing. */
+/* Forgets the fonts; no other thread may be drawing. What cairo and fontconfig keep of them stays
+ * until the process ends: a thread of Pango's may be using it, and cairo's own reset aborts then.
+ */
 void
 fonts_fini(void);
 
