@@ -3,6 +3,7 @@
  * facts against its statement. */
 #include "checker.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "claim.h"
@@ -99,17 +100,16 @@ compare_parts(struct checker *c, const struct texts *statement, const struct par
 static bool
 is_fact_otherwise(const struct fact *fact, const struct claims *claims)
 {
-	char value[64];
-
-	if (strlen(fact->value) >= sizeof(value))
-		return false;
-	strcpy(value, fact->value);
-	for (char *next = value, *one; (one = strsep(&next, " ")) != NULL;) {
+	for (const char *next = fact->value; *next != '\0';) {
+		char one[32];
+		size_t len = strcspn(next, " ");
 		struct claim claim;
 
+		snprintf(one, sizeof(one), "%.*s", (int)len, next);
 		if (claim_of_period(one, fact->kind == FACT_FREQUENCY, &claim) &&
 			is_otherwise(claims, &claim))
 			return true;
+		next += len + (next[len] == ' ');
 	}
 	return false;
 }

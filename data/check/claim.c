@@ -54,6 +54,32 @@ add(struct reader *r, enum claim_kind kind, double value, bool firm, size_t len)
 	return claim;
 }
 
+static unsigned char
+lower(char c)
+{
+	return (unsigned char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+}
+
+/* The length of the word, up to an asterisk in it, if it stands at s, whatever its case; 0: it does
+ * not. Most words are told apart by their first bytes, so no length is asked for before. */
+static size_t
+standing(const char *s, const char *word)
+{
+	size_t len = 0;
+
+	while (word[len] != '\0' && word[len] != '*' && lower(s[len]) == lower(word[len]))
+		len++;
+	return word[len] == '\0' || word[len] == '*' ? len : 0;
+}
+
+static size_t
+character(const char *s)
+{
+	size_t len = utf8_len(s);
+
+	return len > 0 ? len : 1;
+}
+
 static bool
 is_word(char c)
 {
@@ -126,8 +152,8 @@ static const struct claim_unit *
 unit_in(const struct claim_unit *units, bool whole, const char *s, size_t *len)
 {
 	for (; units->word != NULL; units++) {
-		*len = strlen(units->word);
-		if (strncasecmp(s, units->word, *len) != 0)
+		*len = standing(s, units->word);
+		if (*len == 0)
 			continue;
 		if (whole && s[*len] == 's')
 			++*len;
@@ -321,10 +347,9 @@ read_phrase(struct reader *r)
 	if (p == NULL || (r->language->spaced && !begins_word(r)))
 		return 0;
 	for (; p->words != NULL; p++) {
-		size_t len = strlen(p->words);
+		size_t len = standing(r->s, p->words);
 
-		if (strncasecmp(r->s, p->words, len) != 0 ||
-			(r->language->spaced && is_word(r->s[len])))
+		if (len == 0 || (r->language->spaced && is_word(r->s[len])))
 			continue;
 		add(r, p->kind, p->value, true, len);
 		return len;
@@ -340,12 +365,9 @@ static size_t
 listed(const struct claim_language *language, const char *const *list, const char *s)
 {
 	for (; *list != NULL; list++) {
-		size_t len = strlen(*list);
-		bool open = (*list)[len - 1] == '*';
+		size_t len = standing(s, *list);
 
-		len -= open;
-		if (strncasecmp(s, *list, len) == 0 &&
-			(!language->spaced || open || !is_word(s[len])))
+		if (len > 0 && (!language->spaced || (*list)[len] == '*' || !is_word(s[len])))
 			return len;
 	}
 	return 0;
@@ -386,7 +408,7 @@ read_denials(struct claims *claims, const struct claim_language *language, const
 				claims->sentences < CLAIM_SENTENCES)
 				claims->denials[claims->sentences]++;
 		}
-		s += len > 0 ? len : 1;
+		s += len > 0 ? len : character(s);
 	}
 	claims->sentences += within;
 }
@@ -436,7 +458,7 @@ claims_read(struct claims *claims, const char *words, const char *lang)
 	for (r.s = r.start; *r.s != '\0';) {
 		size_t len = read_one(&r);
 
-		r.s += len > 0 ? len : 1;
+		r.s += len > 0 ? len : character(r.s);
 	}
 	if (r.language != NULL)
 		read_denials(claims, r.language, r.start);
@@ -457,9 +479,12 @@ claim_of_period(const char *value, bool every, struct claim *claim)
 	const char *s = value + (strncmp(value, "R/", 2) == 0 ? 2 : 0);
 	bool time = strncmp(s, "PT", 2) == 0;
 	char *end;
-	double number = *s == 'P' ? (double)strtoul(s + 1 + time, &end, 10) : 0;
+	double number;
 
-	if (number <= 0 || (end[0] != '\0' && end[1] != '\0'))
+	if (*s != 'P')
+		return false;
+	number = (double)strtoul(s + 1 + time, &end, 10);
+	if (number <= 0 || end[0] == '\0' || end[1] != '\0')
 		return false;
 	for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++)
 		if (units[i].sign == *end && units[i].time == time) {

@@ -4,7 +4,15 @@
 #include <string.h>
 #include <strings.h>
 
-enum { MINUTE = 60, HOUR = 3600, DAY = 86400, WEEK = 604800, YEAR = 12, QUARTER = 3 };
+enum {
+	MINUTE = 60,
+	HOUR = 3600,
+	DAY = 86400,
+	WEEK = 604800,
+	YEAR = 12,
+	HALF_YEAR = 6,
+	QUARTER = 3
+};
 
 /* -- Japanese ------------------------------------------------------------------------------------
  */
@@ -58,8 +66,8 @@ static const struct claim_phrase japanese_phrases[] = {
 	{"年に1度", CLAIM_EVERY_MONTHS, YEAR},
 	{"年一回", CLAIM_EVERY_MONTHS, YEAR},
 	{"年に一度", CLAIM_EVERY_MONTHS, YEAR},
-	{"年2回", CLAIM_EVERY_MONTHS, YEAR / 2},
-	{"年に2回", CLAIM_EVERY_MONTHS, YEAR / 2},
+	{"年2回", CLAIM_EVERY_MONTHS, HALF_YEAR},
+	{"年に2回", CLAIM_EVERY_MONTHS, HALF_YEAR},
 	{"年4回", CLAIM_EVERY_MONTHS, QUARTER},
 	{"月1回", CLAIM_EVERY_MONTHS, 1},
 	{"月に1回", CLAIM_EVERY_MONTHS, 1},
@@ -70,10 +78,10 @@ static const struct claim_phrase japanese_phrases[] = {
 	{"1日1回", CLAIM_EVERY_SECONDS, DAY},
 	{"1日に1回", CLAIM_EVERY_SECONDS, DAY},
 	{"日1回", CLAIM_EVERY_SECONDS, DAY},
-	{"半年ごと", CLAIM_EVERY_MONTHS, YEAR / 2},
-	{"半年に1回", CLAIM_EVERY_MONTHS, YEAR / 2},
-	{"半年", CLAIM_MONTHS, YEAR / 2},
-	{"半日", CLAIM_SECONDS, DAY / 2},
+	{"半年ごと", CLAIM_EVERY_MONTHS, HALF_YEAR},
+	{"半年に1回", CLAIM_EVERY_MONTHS, HALF_YEAR},
+	{"半年", CLAIM_MONTHS, HALF_YEAR},
+	{"半日", CLAIM_SECONDS, 12 * HOUR},
 	{NULL, CLAIM_NUMBER, 0},
 };
 
@@ -146,13 +154,13 @@ static const struct claim_phrase english_phrases[] = {
 	{"each year", CLAIM_EVERY_MONTHS, YEAR},
 	{"once a year", CLAIM_EVERY_MONTHS, YEAR},
 	{"once per year", CLAIM_EVERY_MONTHS, YEAR},
-	{"twice a year", CLAIM_EVERY_MONTHS, YEAR / 2},
-	{"twice yearly", CLAIM_EVERY_MONTHS, YEAR / 2},
-	{"half-yearly", CLAIM_EVERY_MONTHS, YEAR / 2},
-	{"semi-annual", CLAIM_EVERY_MONTHS, YEAR / 2},
-	{"semi-annually", CLAIM_EVERY_MONTHS, YEAR / 2},
-	{"half a year", CLAIM_MONTHS, YEAR / 2},
-	{"half a day", CLAIM_SECONDS, DAY / 2},
+	{"twice a year", CLAIM_EVERY_MONTHS, HALF_YEAR},
+	{"twice yearly", CLAIM_EVERY_MONTHS, HALF_YEAR},
+	{"half-yearly", CLAIM_EVERY_MONTHS, HALF_YEAR},
+	{"semi-annual", CLAIM_EVERY_MONTHS, HALF_YEAR},
+	{"semi-annually", CLAIM_EVERY_MONTHS, HALF_YEAR},
+	{"half a year", CLAIM_MONTHS, HALF_YEAR},
+	{"half a day", CLAIM_SECONDS, 12 * HOUR},
 	{NULL, CLAIM_NUMBER, 0},
 };
 
