@@ -409,8 +409,8 @@ read_table(struct sheet_reader *r)
 	tree_attr(
 		r->arena, r->table, "kind", need_name(r, COLUMN_TYPE, table_kind_names, "layers"));
 	if (sheet_cell_of(r, COLUMN_VALUE)->text[0] != '\0')
-		tree_attr(r->arena, r->table, "rows",
-			need_name(r, COLUMN_VALUE, table_rows_names, NULL));
+		tree_attr(r->arena, r->table, "merge",
+			need_name(r, COLUMN_VALUE, table_merge_names, NULL));
 	add_texts(r, r->table, "title", true, true);
 	add_texts(r, r->table, "statement", false, false);
 }

@@ -353,12 +353,12 @@ struct row {
 enum table_kind { TABLE_LAYERS, TABLE_RESOURCES, TABLE_REQUIREMENTS, TABLE_KIND__COUNT };
 
 /* Whether neighbouring cells that are equal are shown as one. */
-enum table_rows { TABLE_ROWS_MERGED, TABLE_ROWS_SEPARATE, TABLE_ROWS__COUNT };
+enum table_merge { TABLE_MERGE_EQUAL, TABLE_MERGE_NONE, TABLE_MERGE__COUNT };
 
 struct table {
 	const char *id;
 	enum table_kind kind;
-	enum table_rows shown_rows;
+	enum table_merge merge;
 	const char *number; /* of the passage in the document; NULL: none */
 	struct texts title;
 	struct texts statement;
