@@ -5,7 +5,7 @@
 #define OSCAL_FOLDER "oscal/"
 
 static const struct export_format openapi = {
-	"openapi.json", "application/json", "openapi", false, false, NULL};
+	"openapi.json", "application/json", "openapi", false, NEEDS_NOTHING, NULL};
 
 size_t
 data_file_count(void)

@@ -112,8 +112,8 @@ export_document(const struct model *model, const struct options *options)
 		return EXIT_UNUSABLE;
 	matrix = matrix_for(model->arena, matrix, plan, option);
 	if (!export_format_fits(options->format, matrix))
-		return command_error(
-			"%s has no controls, hence no %s", options->path, options->format->file);
+		return command_error("%s has no %s, hence no %s", options->path,
+			export_format_needs(options->format), options->format->file);
 	options->format->write(&bytes, model, matrix);
 	if (bytes.failed)
 		return command_error("out of memory");
@@ -211,5 +211,6 @@ const struct command command_export = {
 		"  --option=OPTION    of one form: the document as it is with that option\n"
 		"  --format=FORMAT    xlsx, boundary, controls, mapping, facts, changes, parties,\n"
 		"                     certifications, questions (CSV), xml,\n"
-		"                     json, schema, component-json, component-xml, mapping-json, mapping-xml (OSCAL)\n",
+		"                     json, schema, component-json, component-xml, mapping-json, mapping-xml,\n"
+		"                     ssp-json, ssp-xml, catalog-json, catalog-xml (OSCAL)\n",
 };

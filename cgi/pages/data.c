@@ -92,7 +92,8 @@ static const struct {
 	{"data.for-people",
 		" xlsx boundary controls mapping facts changes parties certifications questions "},
 	{"data.for-programs", " json schema xml openapi "},
-	{"data.for-grc", " component-json component-xml mapping-json mapping-xml "},
+	{"data.for-grc",
+		" component-json component-xml mapping-json mapping-xml ssp-json ssp-xml catalog-json catalog-xml "},
 };
 
 static bool

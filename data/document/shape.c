@@ -233,7 +233,8 @@ static const struct shape clause_group = {
 	ATTRS(ID), SLOTS(ONE("title", stoods), MANY("note", note), SOME("clause", clause)), false};
 static const struct shape framework = {ATTRS(ID, {"year", VALUE_YEAR, REQUIRED, NULL},
 					       NAME("status", REQUIRED, framework_status_names),
-					       {"replaced-by", VALUE_ID, OPTIONAL, NULL}),
+					       {"replaced-by", VALUE_ID, OPTIONAL, NULL},
+					       {"catalog", VALUE_CATALOG, OPTIONAL, NULL}),
 	SLOTS(ONE("name", texts), ONE("short", plain), MAYBE("title", stoods),
 		MANY("source", source), MANY("note", note), SOME("group", clause_group)),
 	false};
@@ -291,6 +292,8 @@ static const struct {
 		"ISO 3166 codes such as JP or JP-13, with a space between several"},
 	[VALUE_URI] = {value_is_uri,
 		"an address that starts with https://, http://, mailto: or tel:"},
+	[VALUE_CATALOG] = {value_is_catalog,
+		"an address that starts with https:// or http://, or urn:uuid: and a UUID"},
 };
 
 /* -- checking ------------------------------------------------------------------ */

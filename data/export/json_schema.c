@@ -70,6 +70,7 @@ static const struct {
 	[VALUE_TOKEN] = {"string", "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"},
 	[VALUE_REGIONS] = {"string", "^[A-Z]{2}(-[A-Z0-9]{1,3})?( [A-Z]{2}(-[A-Z0-9]{1,3})?)*$"},
 	[VALUE_URI] = {"string", "^(https?://|mailto:|tel:).+$"},
+	[VALUE_CATALOG] = {"string", "^(https?://|urn:uuid:).+$"},
 };
 
 static void

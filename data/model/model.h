@@ -664,6 +664,8 @@ struct framework {
 	const char *year;
 	const char *status;      /* current, withdrawn, superseded */
 	const char *replaced_by; /* NULL: nothing we know */
+	const char *catalog; /* its catalogue in OSCAL, an address or "urn:uuid:…", in which tokens
+				are the ids of controls; NULL: none known */
 	struct texts name;
 	struct texts title;
 	const struct source *sources;
