@@ -29,7 +29,7 @@ NUMBERS = "tests/data/good/numbers.xml"
 WORDS = "tests/data/good/words.xml"
 SOURCES = SOURCE, EVERYTHING, SHAPES, NUMBERS, PLANS, ASKED, WORDS
 OSCAL_FORMS = "component", "mapping", "ssp", "catalog"
-SHEETS = ["boundary", "controls", "mapping", "facts", "changes", "parties", "certifications", "questions"]
+SHEETS = ["boundary", "controls", "mapping", "facts", "changes", "parties", "certifications", "questions", "crm", "ssrm", "plans"]
 NS = {"d": "urn:demarc:1"}
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -111,7 +111,8 @@ def csv_has_the_form_of_rfc_4180():
 # -- the workbook ---------------------------------------------------------------------------
 
 def cell_text(cell):
-    return "".join(t.text or "" for t in cell.iter(MAIN + "t"))
+    """As a reader has it: _xHHHH_ is the character of that code (ECMA-376, ST_Xstring)."""
+    return re.sub("_x([0-9A-Fa-f]{4})_", lambda m: chr(int(m[1], 16)), "".join(t.text or "" for t in cell.iter(MAIN + "t")))
 
 
 def by_language(heading, row):
@@ -141,6 +142,49 @@ def the_workbook_has_the_cells_of_the_csv():
             for row, other in zip(rows, expected):
                 other = [re.sub(r"^'(?=[=+\-@＝＋－＠\t\r])", "", cell) for cell in by_language(heading, other)]
                 check(row == other, f"{source}: {sheet}: {row[:2]}")
+
+
+def parts_of_book(data):
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        return {name: book.read(name) for name in book.namelist()}
+
+
+def sheets_are_named_in_each_language():
+    names = [s.get("name") for s in ET.fromstring(parts_of_book(export("xlsx"))["xl/workbook.xml"]).iter(MAIN + "sheet")]
+    check(names[0] == "責任分界 Responsibilities" and names[SHEETS.index("ssrm")] == "SSRM", f"sheets: {names}")
+    check(all(len(name) <= 31 for name in names) and len(set(names)) == len(names), f"sheets: {names}")
+
+
+def empty_sheets_hide_nothing():
+    for number, rows in enumerate(book_rows(export("xlsx", WORDS)), 1):
+        root = ET.fromstring(parts_of_book(export("xlsx", WORDS))[f"xl/worksheets/sheet{number}.xml"])
+        hidden = [c for c in root.iter(MAIN + "col") if c.get("hidden")]
+        check(rows or not hidden, f"sheet {number} is empty and hides columns")
+
+
+def cells_lead_to_pages():
+    def links(**environment):
+        parts = parts_of_book(export("xlsx", **environment))
+        return re.findall(r'Target="(https://trust[^"]*)"', "".join(parts[n].decode() for n in parts if "/_rels/sheet" in n))
+    found = links(DEMARC_BASE_URL="https://trust.example.com/x")
+    check("https://trust.example.com/x/chrofy/editions/1/ja/controls/9.2.1" in found, f"no link to a control: {found[:3]}")
+    check(any(link.endswith("/ja/parties/customer") for link in found) and any("/ja/boundary#" in link for link in found), f"{found[:9]}")
+    check(not links(DEMARC_BASE_URL=""), "links to pages nobody knows where")
+
+
+def duties_are_listed():
+    crm = records("crm", WORDS)
+    check([(r["clause"], r["row"], r["inherited"], r["party"], r["customer_duty_en"]) for r in crm[:3]] ==
+          [("A.1", "", "partial", "you", "'--- $1 | 2 ~3~ x^2^ ![no picture](x) <b> \\"), ("A.2", "", "no", "you", ": no term"), ("", "plus", "", "you", "")],
+          f"crm.csv: {crm[:3]}")
+    check([(r["clause"], r["caiq_answer"], r["ownership"]) for r in records("ssrm", WORDS)] ==
+          [("A.1", "Yes", "Shared CSP and CSC"), ("A.2", "", "CSC-owned")], "ssrm.csv")
+    check(records("ssrm", WORDS)[0]["implementation_en"].endswith("> no quotation"), "ssrm.csv: what suppliers do")
+    root = ET.parse(SOURCE).getroot()
+    clauses = [c.get("clause") for c in root.iter("{urn:demarc:1}control")]
+    check(list(dict.fromkeys(r["clause"] for r in records("crm") if r["clause"])) == clauses, "crm.csv: other clauses")
+    plans = records("plans", PLANS)
+    check({r["plan_id"] for r in plans} >= {"basic", "Gold plan"} and any(r["row"] and r["holds_en"] for r in plans), f"plans.csv: {plans[:2]}")
 
 
 def office_reads_the_same_cells():
@@ -663,6 +707,10 @@ def main():
         csv_says_what_the_source_says()
         csv_has_the_form_of_rfc_4180()
         the_workbook_has_the_cells_of_the_csv()
+        sheets_are_named_in_each_language()
+        empty_sheets_hide_nothing()
+        cells_lead_to_pages()
+        duties_are_listed()
         changes_are_those_of_the_edition_before()
         bytes_do_not_depend_on_the_surroundings()
         the_site_gives_the_same_bytes()
