@@ -89,7 +89,7 @@ print(struct diags *diags, bool json)
 static int
 run_check(int argc, char **argv)
 {
-	struct options options = {0};
+	struct options options = {.check = {.wordings = true}};
 	struct diags diags = {0};
 	bool usable, printed, found;
 

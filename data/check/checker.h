@@ -27,6 +27,8 @@ enum rule {
 	RULE_SHARED_ALONE,
 	RULE_SHARE_WITHOUT_WORDS,
 	RULE_LIMITS_UNSTATED,
+	RULE_WORDINGS_DIFFER,
+	RULE_REPEATED_OTHERWISE,
 	RULE_BAD_CONDITION,
 	RULE_BAD_FACT,
 	RULE_BAD_CONTACT,
@@ -92,6 +94,10 @@ names_check(struct checker *, struct names *, const char *what);
 /* Line of a place in c->file. */
 unsigned
 line_of(const struct checker *c, unsigned place);
+
+/* The rules of one document about what it says more than once. */
+void
+check_wordings(struct checker *c);
 
 /* The rules of one document, c->matrix. */
 void
