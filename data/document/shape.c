@@ -105,10 +105,13 @@ static const struct shape certification = {
 		{"expires", VALUE_DATE, OPTIONAL, NULL}, {"href", VALUE_URI, OPTIONAL, NULL}),
 	SLOTS(ONE("name", texts), MAYBE("body", texts), MAYBE("scope", riches), MANY("note", note)),
 	false};
+static const struct shape accept = {
+	ATTRS({"rule", VALUE_ANY, REQUIRED, NULL}, {"at", VALUE_ANY, OPTIONAL, NULL}), NULL, true};
 static const struct shape about = {NULL,
 	SLOTS(ONE("title", texts), ONE("service", texts), MAYBE("summary", riches),
 		ONE("edition", edition), ONE("languages", languages), ONE("publisher", publisher),
-		MANY("uses", uses), MANY("certification", certification), MANY("note", note)),
+		MANY("uses", uses), MANY("certification", certification), MANY("note", note),
+		MANY("accept", accept)),
 	false};
 
 static const struct shape link_to = {ATTRS({"href", VALUE_URI, REQUIRED, NULL}), NULL, false};

@@ -616,6 +616,45 @@ def the_starter_passes_check():
         check(subprocess.run([DEMARC, "new", path], capture_output=True).returncode == 2, "new writes over what is there")
 
 
+ACCEPT = '<accept rule="several-owners" at="{}">By turns.</accept>'
+
+
+def what_is_accepted_passes():
+    """--strict passes, the reason goes through JSON and back, and what is accepted in vain is a warning."""
+    with open("tests/data/bad/several-owners.xml", encoding="utf-8") as file:
+        text = file.read()
+    with tempfile.TemporaryDirectory() as folder:
+        directory = os.path.join(folder, "matrix", re.search(r'service="([^"]*)"', text)[1])
+        shutil.copytree("tests/data/frameworks", folder + "/frameworks")
+        os.makedirs(directory)
+        path = os.path.join(directory, "edition-1.xml")
+        environment = {**os.environ, "DEMARC_SHARED": "data", "DEMARC_DATA": folder}
+
+        def checked(at):
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(text.replace("</about>", ACCEPT.format(at) + "</about>") if at else text)
+            result = subprocess.run([DEMARC, "check", "--strict", "--format=json", path], capture_output=True, env=environment)
+            return result.returncode, {d["rule"]: d for d in json.loads(result.stdout)["diagnostics"]}
+        status, found = checked(None)
+        check(status == 1 and list(found) == ["several-owners"], f"not accepted: {found}")
+        row = re.search(r'<row id="([^"]*)"', text)[1]
+        status, found = checked(row)
+        check(status == 0 and found["several-owners"]["severity"] == "accepted" and found["several-owners"]["reason"] == "By turns.",
+              f"accepted: {status} {found}")
+        xml, form = export("xml", path, DEMARC_SHARED="data"), export("json", path, DEMARC_SHARED="data")
+        check(json.loads(form)["about"]["accepted"] == [{"rule": "several-owners", "at": row, "words": "By turns."}], "in JSON")
+        with open(path.replace(".xml", ".json"), "wb") as file:
+            file.write(form)
+        back = subprocess.run([DEMARC, "import", "json", path.replace(".xml", ".json")], capture_output=True, env=environment)
+        check(back.stdout == xml and b"By turns." in xml, f"from JSON: {back.stderr[:300]}")
+        wrong = json.loads(form)
+        wrong["about"]["accepted"][0]["because"] = "x"
+        back = subprocess.run([DEMARC, "import", "json", "-"], input=json.dumps(wrong).encode(), capture_output=True, env=environment)
+        check(back.returncode == 1 and b"because" in back.stderr, f"an unknown member: {back.stderr[:300]}")
+        status, found = checked(re.search(r'<party id="([^"]*)"', text)[1])
+        check(status == 1 and set(found) == {"several-owners", "unused-acceptance"}, f"accepted elsewhere: {found}")
+
+
 # -- schemas ---------------------------------------------------------------------------------------
 
 def valid(schema, data, what):
@@ -728,6 +767,7 @@ def main():
         json_becomes_the_matrix()
         the_gap_is_what_the_files_say()
         the_starter_passes_check()
+        what_is_accepted_passes()
         schemas_hold(oscal)
         oscal_keeps_its_rules()
         ids_are_those_of_the_published_catalogue()
