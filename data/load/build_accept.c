@@ -10,7 +10,7 @@ struct finder {
 	struct build *build;
 	const char *steps[STEPS_LIMIT];
 	size_t step_count;
-	struct extent *extents;
+	struct byte_range *extents;
 	size_t count, cap;
 };
 
@@ -52,7 +52,7 @@ find(struct finder *f, const struct xml_node *node, size_t step)
 		if (called && step + 1 == f->step_count && f->count < EXTENT_LIMIT) {
 			f->extents = arena_grow(f->build->arena, f->extents, f->count, &f->cap,
 				sizeof(*f->extents));
-			f->extents[f->count++] = (struct extent){n->offset, end_of(n)};
+			f->extents[f->count++] = (struct byte_range){n->offset, end_of(n)};
 		} else if (n->name != NULL) {
 			find(f, n, called ? step + 1 : step);
 		}

@@ -550,7 +550,7 @@ struct certification {
 };
 
 /* Bytes of the file, the second not included. */
-struct extent {
+struct byte_range {
 	unsigned from, to;
 };
 
@@ -560,7 +560,7 @@ struct acceptance {
 	const char *at;   /* the id, clause or the like of what it was found in, or several from
 			     outside in: "layers/data"; NULL: the document */
 	const char *reason;
-	const struct extent *extents; /* of the elements that at names */
+	const struct byte_range *extents; /* of the elements that at names */
 	size_t extent_count;
 	unsigned place;
 };
