@@ -96,6 +96,7 @@ build_about(struct build *b, const struct xml_node *node, struct matrix *m)
 	m->uses = uses;
 	m->certifications = certifications;
 	m->notes = build_notes(b, node);
+	m->acceptances = build_acceptances(b, node, &m->acceptance_count);
 	m->publisher = resolve_party(b, xml_child(node, "publisher"), "party");
 }
 
