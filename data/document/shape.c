@@ -191,7 +191,8 @@ static const struct shape row_group = {
 	ATTRS(ID), SLOTS(ONE("name", texts), SOME("row", row)), false};
 static const struct shape footnote = {ATTRS(ID), SLOTS(SOME("text", rich)), false};
 static const struct shape table = {
-	ATTRS(ID, NAME("kind", REQUIRED, table_kind_names), {"number", VALUE_ANY, OPTIONAL, NULL},
+	ATTRS(ID, NAME("kind", REQUIRED, table_kind_names),
+		NAME("merge", OPTIONAL, table_merge_names), {"number", VALUE_ANY, OPTIONAL, NULL},
 		{"title-footnotes", VALUE_IDS, OPTIONAL, NULL}),
 	SLOTS(ONE("title", texts), MAYBE("statement", riches), MANY("column", column),
 		SOME("row", row), OR("group", row_group), MANY("footnote", footnote),

@@ -352,9 +352,13 @@ struct row {
 
 enum table_kind { TABLE_LAYERS, TABLE_RESOURCES, TABLE_REQUIREMENTS, TABLE_KIND__COUNT };
 
+/* Whether neighbouring cells that are equal are shown as one. */
+enum table_merge { TABLE_MERGE_EQUAL, TABLE_MERGE_NONE, TABLE_MERGE__COUNT };
+
 struct table {
 	const char *id;
 	enum table_kind kind;
+	enum table_merge merge;
 	const char *number; /* of the passage in the document; NULL: none */
 	struct texts title;
 	struct texts statement;
@@ -392,7 +396,7 @@ size_t
 parts_doing(const struct parts *, enum does);
 
 /* Rows from first on, first included, that the same parties answer for in the column, up to the end
- * of first's group. */
+ * of first's group; one, where the table's rows are not to be merged. */
 size_t
 table_owner_run(const struct table *, size_t first, size_t column);
 
