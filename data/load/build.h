@@ -75,4 +75,7 @@ build_correspondence(struct build *, const struct xml_node *root, struct corresp
 void
 build_catalogue(struct build *, const struct xml_node *root, struct catalogue *);
 
+void
+build_thesaurus(struct build *, const struct xml_node *root, struct thesaurus *);
+
 #endif
