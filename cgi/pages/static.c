@@ -1,0 +1,13 @@
+/* Style sheets, fonts and whatever else the program carries. */
+#include "address/asset.h"
+#include "parts.h"
+
+void
+page_static(struct page *page)
+{
+	struct asset asset;
+
+	page->failed = !asset_find(page->target->file, &asset);
+	if (!page->failed)
+		buf_add(page->out, asset.data, asset.len);
+}
