@@ -141,3 +141,11 @@ search_index_make(struct arena *arena, const struct model *model, const struct m
 	index->groups = make_groups(&l, model, &index->group_count);
 	return index;
 }
+
+struct search_words_of
+search_group_words(const struct search_index *index, size_t at)
+{
+	const struct search_group *group = &index->groups[at];
+
+	return (struct search_words_of){group->source, group->abouts, group->about_count};
+}

@@ -6,8 +6,8 @@
 #include "query.h"
 
 enum {
-	TITLE_LEAST = 50, /* points of a title that has more words than those looked for; */
-	TITLE_MORE = 30,  /* and of one that has no others, beside */
+	TITLE_LEAST = 90, /* points of a title that has more words than those looked for; */
+	TITLE_MORE = 40,  /* and of one that has no others, beside */
 	ABOUT = 300,      /* of a clause whose subject is looked for */
 	NUMBER_OWN = 3000,
 	NUMBER_COUNTERPART = 2000,
