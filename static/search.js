@@ -173,6 +173,7 @@ class Reader {
 		this.query = query;
 		this.v = [];
 		this.units = [];
+		this.all = false; // words that ask and name nothing count too: there are no others
 	}
 
 	addWord(chunk, form, shown) {
@@ -199,7 +200,7 @@ class Reader {
 		let at = 0, unknown = false;
 		while (at < characters.length) {
 			const [length, form] = this.longestWord(characters.slice(at));
-			if (length === 0 ? isHiragana(characters[at]) : this.isIgnored(form)) break;
+			if (length === 0 ? isHiragana(characters[at]) : !this.all && this.isIgnored(form)) break;
 			unknown ||= length === 0;
 			if (length > 0) this.addWord(chunk, form, characters.slice(at, at + length).join(''));
 			at += length || 1;
@@ -252,7 +253,7 @@ class Reader {
 	}
 
 	addUnit(unit) {
-		if (this.units.length < UNITS) this.units.push({ own: [], groups: [], numbers: [], number: false, listed: false, near: false, missing: false, ...unit });
+		if (this.units.length < UNITS) this.units.push({ own: [], groups: [], numbers: [], number: false, listed: false, near: false, absent: false, needed: false, ...unit });
 	}
 
 	dottedLength(at) {
@@ -295,7 +296,7 @@ class Reader {
 
 	takeWords(at) {
 		const listedLength = Math.max(0, ...this.index.groups.flatMap((group) => group.words.filter((phrase) => this.phraseAt(phrase, at)).map((phrase) => phrase.length)));
-		if (listedLength === 0 && this.isIgnored(this.v[at].form)) return 1;
+		if (listedLength === 0 && !this.all && this.isIgnored(this.v[at].form)) return 1;
 		const length = listedLength || this.dottedLength(at) || 1, asked = this.v.slice(at, at + length);
 		const groups = listedLength === 0 ? [] : this.index.groups
 			.filter((group) => group.words.some((phrase) => phrase.length === length && this.phraseAt(phrase, at))).slice(0, GROUPS);
@@ -308,18 +309,26 @@ class Reader {
 	}
 
 	read() {
+		this.readUnits();
+		if (this.units.length > 0) return this.units;
+		this.all = true;
+		this.readUnits();
+		return this.units;
+	}
+
+	readUnits() {
+		this.v = [];
 		this.readWords();
-		if (this.takeWholeNumber()) return this.units;
+		if (this.takeWholeNumber()) return;
 		for (let i = 0; i < this.v.length; i++) if (!this.v[i].taken) this.takeNumber(i);
 		for (let i = 0; i < this.v.length;) i += this.v[i].taken ? 1 : this.takeWords(i);
-		return this.units;
 	}
 }
 
 // -- data/search/rank.c --------------------------------------------------------------------------------------------------
 const fieldPoints = [90, 50, 30, 20, 15];
 const kindPoints = { control: 10, row: 10, party: 10, question: 11, term: 6, reference: 8, contact: 8, clause: 10 };
-const TITLE = 0, COUNTERPART = 4, TITLE_MORE = 40, ABOUT = 300, NUMBER_OWN = 3000, NUMBER_COUNTERPART = 2000, TOGETHER = 1500;
+const TITLE = 0, COUNTERPART = 4, TITLE_MORE = 40, TITLE_WHOLE = 40, ABOUT = 300, NUMBER_OWN = 3000, NUMBER_COUNTERPART = 2000, TOGETHER = 1500;
 const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
 
 class Finder {
@@ -356,7 +365,9 @@ class Finder {
 				const n = begins.has(token.word) ? this.index.words.match(phrase, passage.tokens, i) : 0;
 				if (n === 0) continue;
 				let value = each * fieldPoints[passage.field];
-				if (passage.field === TITLE) value += each * Math.floor(TITLE_MORE * n / passage.tokens.length);
+				if (passage.field === TITLE) {
+					value += each * (Math.floor(TITLE_MORE * n / passage.tokens.length) + (n === passage.tokens.length ? TITLE_WHOLE : 0));
+				}
 				points[unit] = Math.max(points[unit], value);
 			}
 		});
@@ -365,12 +376,15 @@ class Finder {
 
 	count() {
 		this.seek();
+		this.said = this.said ?? this.units.map(() => false);
 		this.points = this.index.items.map((item, at) => {
 			const best = fieldPoints.map(() => this.units.map(() => 0));
 			for (const passage of item.passages) {
 				this.passagePoints(passage).forEach((value, u) => { best[passage.field][u] = Math.max(best[passage.field][u], value); });
 			}
-			return this.units.map((unit, u) => sum(best.map((field) => field[u])) +
+			const words = this.units.map((unit, u) => sum(best.map((field) => field[u])));
+			if (item.kind !== 'clause') words.forEach((value, u) => { this.said[u] ||= value > 0; });
+			return this.units.map((unit, u) => words[u] +
 				sum(item.numbers.map((number, i) => (!unit.numbers.includes(number) ? 0 : i === 0 ? NUMBER_OWN : NUMBER_COUNTERPART))) +
 				sum(unit.groups.map((group) => ABOUT * group.abouts.filter((about) => about === at).length)));
 		});
@@ -381,12 +395,12 @@ class Finder {
 	}
 
 	tryNear() {
-		this.units.forEach((unit, u) => { unit.near = unit.listed && this.having(u, false) === 0; });
+		this.units.forEach((unit, u) => { unit.near = unit.listed && !this.said[u]; });
 		if (this.units.some((unit) => unit.near)) this.count();
-		this.units.forEach((unit, u) => { unit.missing = this.having(u, true) === 0; });
+		this.units.forEach((unit, u) => { unit.absent = this.having(u, false) === 0; });
 	}
 
-	unitsIn(points) { return this.units.filter((unit, u) => !unit.missing && (points === null || points[u] > 0)).length; }
+	unitsIn(points) { return this.units.filter((unit, u) => !unit.absent && (points === null || points[u] > 0)).length; }
 
 	score(item, points) {
 		const hit = { item, passage: null, fact: null, via: null, score: 0 };
@@ -411,15 +425,20 @@ class Finder {
 
 	hits() {
 		const all = this.index.items.length;
-		const wanted = Math.max(0, ...this.points.map((points) => this.unitsIn(points)));
+		const decisive = this.unitsIn(null) === 0 || this.units.some((unit) => unit.absent && (unit.listed || unit.number));
+		const items = this.index.items.map((item, i) => ({ item, points: this.points[i] }));
+		const said = items.filter(({ item }) => item.kind !== 'clause');
+		const wanted = Math.max(0, ...said.map(({ points }) => this.unitsIn(points)));
 		this.rarities = this.units.map((unit, u) => 10 + Math.floor(10 * (all - this.having(u, true)) / (all || 1)));
-		const hits = this.index.items.map((item, i) => [item, this.points[i]])
-			.filter(([, points]) => this.unitsIn(points) >= wanted).map(([item, points]) => this.score(item, points))
-			.sort((a, b) => b.score - a.score);
+		const scored = (list) => list.map(({ item, points }) => this.score(item, points)).sort((a, b) => b.score - a.score);
+		this.units.forEach((unit, u) => { unit.needed = !decisive || (unit.absent && this.having(u, true) > 0); });
+		const needs = this.units.some((unit) => unit.needed);
+		const hits = decisive ? [] : scored(said.filter(({ points }) => this.unitsIn(points) === wanted));
+		const clauses = scored(items.filter(({ item, points }) => item.kind === 'clause' && needs && this.units.every((unit, u) => !unit.needed || points[u] > 0)));
 		return {
-			hits: hits.filter((hit) => hit.item.kind !== 'clause'),
-			clauses: hits.filter((hit) => hit.item.kind === 'clause'),
-			apart: wanted < this.unitsIn(null),
+			hits, clauses, apart: !decisive && wanted < this.unitsIn(null),
+			missing: this.units.filter((unit) => unit.absent && !(unit.needed && clauses.length > 0)).map((unit) => unit.shown),
+			near: this.units.filter((unit) => unit.near && !unit.absent && hits.length > 0).map((unit) => unit.shown),
 		};
 	}
 
@@ -438,13 +457,10 @@ class Finder {
 
 export function find(index, query) {
 	const finder = new Finder(index, new Reader(index, query).read());
-	const result = { index, finder, hits: [], clauses: [], apart: false, missing: [] };
+	const result = { index, finder, hits: [], clauses: [], apart: false, missing: [], near: [] };
 	if (finder.units.length === 0) return result;
 	finder.count();
 	finder.tryNear();
-	const missing = finder.units.filter((unit) => unit.missing);
-	result.missing = missing.map((unit) => unit.shown);
-	if (missing.some((unit) => unit.listed || unit.number) || missing.length === finder.units.length) return result;
 	return { ...result, ...finder.hits() };
 }
 
@@ -477,7 +493,7 @@ function marked(result, passage) {
 
 // The results as HTML, in a page of that language, with its messages.
 export function show(result, lang, messages) {
-	const [one, other, none, clause, via, apart, more] = messages;
+	const [one, other, none, clause, via, apart, more, near] = messages;
 	const langOf = (passage) => (passage.lang === lang ? '' : ` lang="${escape(passage.lang)}"`);
 	const passageOf = (item, passage) => {
 		const fact = passage.fact === null ? '' : ` class="fact" data-kind="fact" data-id="${escape(`${item.id}/${passage.fact}`)}"`;
@@ -496,6 +512,7 @@ export function show(result, lang, messages) {
 	let html = '';
 	if (result.hits.length > 0) {
 		html += `<p class="result">${escape(fill(result.hits.length === 1 ? one : other, { n: result.hits.length }))}</p>`;
+		for (const words of result.near) html += `<p class="near">${escape(fill(near, { words }))}</p>`;
 		if (result.apart) html += `<p class="apart">${escape(apart)}</p>`;
 		html += `<ol class="answers">${result.hits.slice(0, HITS).map(hitOf).join('')}</ol>`;
 		if (result.hits.length > HITS) html += `<p class="more">${escape(more)}</p>`;

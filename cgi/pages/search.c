@@ -200,6 +200,9 @@ write_hits(struct page *page, const struct search_result *result)
 	html_attr(h, "class", "result");
 	html_text(h, say_count(page, result->hit_count, "answer"));
 	html_close(h, "p");
+	for (size_t i = 0; i < result->near_count; i++)
+		html_simple(h, "p", "near",
+			say_with(page, "search.near", "words", result->near[i]));
 	if (result->apart)
 		html_simple(h, "p", "apart", say(page, "search.apart"));
 	html_open(h, "ol");
@@ -237,7 +240,8 @@ static void
 write_messages(struct page *page)
 {
 	static const char *const ids[] = {"unit.answer.one", "unit.answer.other", "search.none",
-		"search.clause", "search.via", "search.apart", "search.more"};
+		"search.clause", "search.via", "search.apart", "search.more",
+		"search.near"};
 	OWN(buf_fini) struct buf out = {0};
 
 	for (size_t i = 0; i < sizeof(ids) / sizeof(ids[0]); i++) {

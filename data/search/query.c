@@ -27,6 +27,7 @@ struct reader {
 	const char *query;
 	struct asked v[WORDS_MAX];
 	size_t count;
+	bool all; /* words that ask and name nothing count too: there are no others */
 	struct search_units *units;
 };
 
@@ -98,7 +99,7 @@ take_stretch(struct reader *r, const struct chunk *chunk, const char *s)
 
 	while (s[at] != '\0') {
 		bytes = longest_word(r, s + at, &form);
-		if (bytes == 0 ? fold_is_hiragana(s + at) : is_ignored(r, form))
+		if (bytes == 0 ? fold_is_hiragana(s + at) : !r->all && is_ignored(r, form))
 			break;
 		unknown |= bytes == 0;
 		if (bytes > 0)
@@ -391,7 +392,7 @@ take_words(struct reader *r, size_t at)
 	struct search_unit *unit;
 	uint32_t *words;
 
-	if (length == 0 && is_ignored(r, r->v[at].form))
+	if (length == 0 && !r->all && is_ignored(r, r->v[at].form))
 		return 1;
 	if (length == 0)
 		length = dotted_length(r, at) > 0 ? dotted_length(r, at) : 1;
@@ -410,6 +411,20 @@ take_words(struct reader *r, size_t at)
 	return length;
 }
 
+static void
+read_units(struct reader *r)
+{
+	r->count = 0;
+	read_words(r);
+	if (take_whole_number(r))
+		return;
+	for (size_t i = 0; i < r->count; i++)
+		if (!r->v[i].taken)
+			take_number(r, i);
+	for (size_t i = 0; i < r->count;)
+		i += r->v[i].taken ? 1 : take_words(r, i);
+}
+
 const struct search_units *
 query_read(struct arena *arena, const struct search_index *index, const char *query)
 {
@@ -419,13 +434,10 @@ query_read(struct arena *arena, const struct search_index *index, const char *qu
 	r->index = index;
 	r->query = query;
 	r->units = ARENA_NEW(arena, struct search_units);
-	read_words(r);
-	if (take_whole_number(r))
-		return r->units;
-	for (size_t i = 0; i < r->count; i++)
-		if (!r->v[i].taken)
-			take_number(r, i);
-	for (size_t i = 0; i < r->count;)
-		i += r->v[i].taken ? 1 : take_words(r, i);
+	read_units(r);
+	if (r->units->count == 0) {
+		r->all = true;
+		read_units(r);
+	}
 	return r->units;
 }

@@ -17,10 +17,11 @@ struct search_unit {
 	size_t group_count;
 	const struct search_number *const *numbers; /* the clauses that it names */
 	size_t number_count;
-	bool number;  /* it is a clause's number */
-	bool listed;  /* a thesaurus has it */
-	bool near;    /* no item has its words, so what is near counts */
-	bool missing; /* nothing answers it */
+	bool number; /* it is a clause's number */
+	bool listed; /* a thesaurus has it */
+	bool near;   /* the document uses none of its words, so what is near counts */
+	bool absent; /* the document says nothing of it */
+	bool needed; /* a clause must have it to be listed */
 };
 
 struct search_units {

@@ -7,7 +7,8 @@
 
 enum {
 	TITLE_LEAST = 90, /* points of a title that has more words than those looked for; */
-	TITLE_MORE = 40,  /* and of one that has no others, beside */
+	TITLE_MORE = 40,  /* those looked for are so much of it; */
+	TITLE_WHOLE = 40, /* and it has no others, beside */
 	ABOUT = 300,      /* of a clause whose subject is looked for */
 	NUMBER_OWN = 3000,
 	NUMBER_COUNTERPART = 2000,
@@ -50,6 +51,7 @@ struct finder {
 	struct sought *v;
 	size_t count, cap;
 	int *points; /* of each item and unit */
+	bool said[UNITS_MAX]; /* by unit: the document has words for it */
 	struct search_hit *hits;
 	size_t hit_count;
 };
@@ -106,6 +108,13 @@ seek_all(struct finder *f)
 			seek_unit(f, i);
 }
 
+/* What a title has beside, where so many of its words are those looked for. */
+static int
+title_points(size_t n, size_t words)
+{
+	return (int)(TITLE_MORE * n / words) + (n == words ? TITLE_WHOLE : 0);
+}
+
 /* Points of each unit in the passage. */
 static void
 passage_points(const struct finder *f, const struct search_passage *p, int points[UNITS_MAX])
@@ -120,7 +129,7 @@ passage_points(const struct finder *f, const struct search_passage *p, int point
 			int value = s->points * field_points[p->field];
 
 			if (n > 0 && p->field == SEARCH_TITLE)
-				value += s->points * (int)(TITLE_MORE * n / p->token_count);
+				value += s->points * title_points(n, p->token_count);
 			if (n > 0 && value > points[s->unit])
 				points[s->unit] = value;
 		}
@@ -185,6 +194,9 @@ count_points(struct finder *f)
 	memset(f->points, 0, index->item_count * UNITS_MAX * sizeof(*f->points));
 	for (size_t i = 0; i < index->item_count; i++) {
 		add_passages(f, &index->items[i], points_of(f, i));
+		for (size_t u = 0; u < f->units->count; u++)
+			f->said[u] |= index->items[i].kind != SEARCH_CLAUSE &&
+				      points_of(f, i)[u] > 0;
 		add_numbers(f, &index->items[i], points_of(f, i));
 		add_abouts(f, i, points_of(f, i));
 	}
@@ -202,7 +214,7 @@ count_having(const struct finder *f, size_t unit, bool clauses)
 	return n;
 }
 
-/* What no item says in the words of its groups is looked for in words that are near. */
+/* What the document has no words for is looked for in words that are near. */
 static void
 try_near(struct finder *f)
 {
@@ -211,13 +223,13 @@ try_near(struct finder *f)
 	for (size_t u = 0; u < f->units->count; u++) {
 		struct search_unit *unit = &f->units->v[u];
 
-		unit->near = unit->listed && count_having(f, u, false) == 0;
+		unit->near = unit->listed && !f->said[u];
 		any |= unit->near;
 	}
 	if (any)
 		count_points(f);
 	for (size_t u = 0; u < f->units->count; u++)
-		f->units->v[u].missing = count_having(f, u, true) == 0;
+		f->units->v[u].absent = count_having(f, u, false) == 0;
 }
 
 /* -- answers ----------------------------------------------------------------------------------- */
@@ -231,14 +243,14 @@ rarity(const struct finder *f, size_t unit)
 	return 10 + 10 * (all - having) / (all > 0 ? all : 1);
 }
 
-/* Units that are not missing and that the item has, or all of them. */
+/* Units that the document speaks of and that the item has, or all of them. */
 static size_t
 units_in(const struct finder *f, const int *points)
 {
 	size_t n = 0;
 
 	for (size_t u = 0; u < f->units->count; u++)
-		n += !f->units->v[u].missing && (points == NULL || points[u] > 0);
+		n += !f->units->v[u].absent && (points == NULL || points[u] > 0);
 	return n;
 }
 
@@ -313,23 +325,23 @@ hit_order(const void *a, const void *b)
 	return (x->item > y->item) - (x->item < y->item);
 }
 
-/* The items that have so many of the units. */
+static void
+add_hit(struct finder *f, size_t at)
+{
+	struct search_hit *hit = &f->hits[f->hit_count++];
+
+	*hit = (struct search_hit){.item = &f->index->items[at]};
+	score(f, hit, points_of(f, at));
+}
+
+/* What the document says that has so many of the units. */
 static void
 find_hits(struct finder *f, size_t wanted)
 {
-	const struct search_index *index = f->index;
-
-	f->hits = arena_array(f->arena, index->item_count + 1, sizeof(*f->hits));
-	for (size_t i = 0; i < index->item_count; i++) {
-		struct search_hit *hit = &f->hits[f->hit_count];
-
-		if (units_in(f, points_of(f, i)) < wanted)
-			continue;
-		*hit = (struct search_hit){.item = &index->items[i]};
-		score(f, hit, points_of(f, i));
-		f->hit_count++;
-	}
-	qsort(f->hits, f->hit_count, sizeof(*f->hits), hit_order);
+	for (size_t i = 0; i < f->index->item_count; i++)
+		if (f->index->items[i].kind != SEARCH_CLAUSE &&
+			units_in(f, points_of(f, i)) == wanted)
+			add_hit(f, i);
 }
 
 /* The most units that one item has. */
@@ -339,47 +351,70 @@ most_units(const struct finder *f)
 	size_t most = 0;
 
 	for (size_t i = 0; i < f->index->item_count; i++) {
-		size_t n = units_in(f, points_of(f, i));
+		size_t n = f->index->items[i].kind != SEARCH_CLAUSE
+				   ? units_in(f, points_of(f, i))
+				   : 0;
 
 		most = n > most ? n : most;
 	}
 	return most;
 }
 
-/* Whether what is missing says what is asked for, so that the rest would be no answer: a word of
- * the field or a number, or all there is. */
+/* Whether what the document says nothing of is what is asked for, so that the rest would be no
+ * answer: a word of the field or a number, or all there is. */
 static bool
 is_decisive(const struct finder *f)
 {
 	for (size_t u = 0; u < f->units->count; u++)
-		if (f->units->v[u].missing && (f->units->v[u].listed || f->units->v[u].number))
+		if (f->units->v[u].absent && (f->units->v[u].listed || f->units->v[u].number))
 			return true;
 	return units_in(f, NULL) == 0;
 }
 
+static bool
+has_needed(const struct finder *f, size_t item)
+{
+	bool any = false;
+
+	for (size_t u = 0; u < f->units->count; u++) {
+		if (f->units->v[u].needed && points_of(f, item)[u] == 0)
+			return false;
+		any |= f->units->v[u].needed;
+	}
+	return any;
+}
+
+/* The clauses that nothing is mapped to: those of all units or, where one decides, of it. */
+static void
+find_clauses(struct finder *f, bool decisive)
+{
+	for (size_t u = 0; u < f->units->count; u++) {
+		struct search_unit *unit = &f->units->v[u];
+
+		unit->needed = !decisive || (unit->absent && count_having(f, u, true) > 0);
+	}
+	for (size_t i = 0; i < f->index->item_count; i++)
+		if (f->index->items[i].kind == SEARCH_CLAUSE && has_needed(f, i))
+			add_hit(f, i);
+}
+
+/* The words that no line about a clause tells of. */
 static void
 list_missing(const struct finder *f, struct search_result *result)
 {
 	const char **missing = arena_array(f->arena, UNITS_MAX, sizeof(*missing));
+	const char **near = arena_array(f->arena, UNITS_MAX, sizeof(*near));
 
-	for (size_t u = 0; u < f->units->count; u++)
-		if (f->units->v[u].missing)
-			missing[result->missing_count++] = f->units->v[u].shown;
+	for (size_t u = 0; u < f->units->count; u++) {
+		const struct search_unit *unit = &f->units->v[u];
+
+		if (unit->absent && !(unit->needed && result->clause_count > 0))
+			missing[result->missing_count++] = unit->shown;
+		if (unit->near && !unit->absent && result->hit_count > 0)
+			near[result->near_count++] = unit->shown;
+	}
 	result->missing = missing;
-}
-
-static void
-list_hits(struct finder *f, struct search_result *result)
-{
-	size_t all = units_in(f, NULL), wanted = most_units(f);
-
-	find_hits(f, wanted);
-	result->apart = wanted < all;
-	result->hits = f->hits;
-	while (result->hit_count < f->hit_count &&
-		f->hits[result->hit_count].item->kind != SEARCH_CLAUSE)
-		result->hit_count++;
-	result->clause_count = f->hit_count - result->hit_count;
+	result->near = near;
 }
 
 struct search_result
@@ -387,17 +422,29 @@ search_find(struct arena *arena, const struct search_index *index, const char *q
 {
 	struct finder f = {.arena = arena, .index = index};
 	struct search_result result = {.index = index};
+	bool decisive;
 
 	f.units = (struct search_units *)query_read(arena, index, query);
 	f.points = arena_array(arena, index->item_count * UNITS_MAX, sizeof(*f.points));
+	f.hits = arena_array(arena, index->item_count + 1, sizeof(*f.hits));
 	result.units = f.units;
 	if (f.units->count == 0)
 		return result;
 	count_points(&f);
 	try_near(&f);
+	decisive = is_decisive(&f);
+	if (!decisive) {
+		size_t wanted = most_units(&f);
+
+		result.apart = wanted < units_in(&f, NULL);
+		find_hits(&f, wanted);
+	}
+	result.hit_count = f.hit_count;
+	find_clauses(&f, decisive);
+	result.clause_count = f.hit_count - result.hit_count;
+	qsort(f.hits, f.hit_count, sizeof(*f.hits), hit_order);
+	result.hits = f.hits;
 	list_missing(&f, &result);
-	if (!is_decisive(&f))
-		list_hits(&f, &result);
 	return result;
 }
 

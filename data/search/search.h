@@ -90,6 +90,8 @@ struct search_result {
 	size_t hit_count, clause_count;
 	const char *const *missing; /* words of the query that the document does not have */
 	size_t missing_count;
+	const char *const *near; /* words that it does not use, though it says what is near */
+	size_t near_count;
 	bool apart; /* nothing has all the words: each hit has some */
 	const struct search_units *units;
 };
