@@ -84,7 +84,7 @@ function chunksOf(text, limit) {
 	return chunks;
 }
 
-// -- data/search/index.c, words.c ----------------------------------------------------------------------------------------
+// -- data/search/index.c, lexicon.c ----------------------------------------------------------------------------------------
 const SAID = 1, LISTED = 2, IGNORED = 4, WITHOUT_SPACES = 8;
 
 class Words {
@@ -294,9 +294,19 @@ class Reader {
 			phrase.every((word, i) => this.v[at + i].word === word && !this.v[at + i].taken);
 	}
 
+	takeBeginning(at) {
+		const { kind, word, shown } = this.v[at];
+		if (kind === WHOLE || word !== undefined) return false;
+		const found = this.findNumbers(at, 1);
+		if (found.fit !== BELOW) return false;
+		this.addUnit({ number: true, numbers: found.numbers, shown });
+		return true;
+	}
+
 	takeWords(at) {
 		const listedLength = Math.max(0, ...this.index.groups.flatMap((group) => group.words.filter((phrase) => this.phraseAt(phrase, at)).map((phrase) => phrase.length)));
 		if (listedLength === 0 && !this.all && this.isIgnored(this.v[at].form)) return 1;
+		if (listedLength === 0 && this.takeBeginning(at)) return 1;
 		const length = listedLength || this.dottedLength(at) || 1, asked = this.v.slice(at, at + length);
 		const groups = listedLength === 0 ? [] : this.index.groups
 			.filter((group) => group.words.some((phrase) => phrase.length === length && this.phraseAt(phrase, at))).slice(0, GROUPS);
@@ -469,7 +479,7 @@ export const isWholeResult = (result) => result.finder.units.length > 0 && resul
 // -- cgi/pages/search.c --------------------------------------------------------------------------------------------------
 const WINDOW = 320, WINDOW_BEFORE = 80, HITS = 25, CLAUSES = 5;
 const escapes = { '<': '&lt;', '>': '&gt;', '&': '&amp;', '"': '&quot;', "'": '&#39;' };
-const escape = (text) => text.toWellFormed().replace(/[<>&"']/g, (c) => escapes[c])
+const escape = (text) => text.replace(/\p{Surrogate}/gu, '\ufffd').replace(/[<>&"']/g, (c) => escapes[c])
 	// eslint-disable-next-line no-control-regex
 	.replace(/[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]/g, '\ufffd');
 const fill = (pattern, values) => pattern.replace(/\{([a-z]+)\}/g, (whole, name) => values[name] ?? whole);

@@ -48,8 +48,7 @@ byte_before(const char *text, size_t at, size_t characters)
 /* The passage with the words that were looked for marked; of a long one, what is around the first
  * of them. */
 static void
-write_marked(
-	struct page *page, const struct search_result *result, const struct search_passage *p)
+write_marked(struct page *page, const struct search_result *result, const struct search_passage *p)
 {
 	size_t count, at, end;
 	const struct search_span *spans = search_spans(page->arena, result, p, &count);
@@ -93,8 +92,8 @@ write_via(struct page *page, const struct search_hit *hit)
 }
 
 static void
-write_passage(struct page *page, const struct search_result *result,
-	const struct search_item *item, const struct search_passage *p)
+write_passage(struct page *page, const struct search_result *result, const struct search_item *item,
+	const struct search_passage *p)
 {
 	struct html *h = page->html;
 
@@ -110,8 +109,7 @@ write_passage(struct page *page, const struct search_result *result,
 }
 
 static void
-write_heading(
-	struct page *page, const struct search_result *result, const struct search_item *item)
+write_heading(struct page *page, const struct search_result *result, const struct search_item *item)
 {
 	struct html *h = page->html;
 
@@ -179,10 +177,9 @@ write_clauses(struct page *page, const struct search_result *result)
 		html_attr(h, "data-kind", search_kind_name(SEARCH_CLAUSE));
 		html_attr(h, "data-id", item->id);
 		html_attr(h, "data-none", item->id);
-		html_text(h,
-			say_with(page, "search.clause", "number", item->id, "title",
-				texts_value(&clause->title, result->index->lang), "framework",
-				item->numbers[0].framework->short_name));
+		html_text(h, say_with(page, "search.clause", "number", item->id, "title",
+				     texts_value(&clause->title, result->index->lang), "framework",
+				     item->numbers[0].framework->short_name));
 		html_close(h, "p");
 	}
 }
@@ -201,8 +198,8 @@ write_hits(struct page *page, const struct search_result *result)
 	html_text(h, say_count(page, result->hit_count, "answer"));
 	html_close(h, "p");
 	for (size_t i = 0; i < result->near_count; i++)
-		html_simple(h, "p", "near",
-			say_with(page, "search.near", "words", result->near[i]));
+		html_simple(
+			h, "p", "near", say_with(page, "search.near", "words", result->near[i]));
 	if (result->apart)
 		html_simple(h, "p", "apart", say(page, "search.apart"));
 	html_open(h, "ol");
@@ -240,8 +237,7 @@ static void
 write_messages(struct page *page)
 {
 	static const char *const ids[] = {"unit.answer.one", "unit.answer.other", "search.none",
-		"search.clause", "search.via", "search.apart", "search.more",
-		"search.near"};
+		"search.clause", "search.via", "search.apart", "search.more", "search.near"};
 	OWN(buf_fini) struct buf out = {0};
 
 	for (size_t i = 0; i < sizeof(ids) / sizeof(ids[0]); i++) {

@@ -253,8 +253,8 @@ static const struct shape messages = {ATTRS(LANG, {"name", VALUE_ANY, REQUIRED, 
 	SLOTS(SOME("message", message_words)), false};
 
 static const struct shape words_of_language = {ATTRS(LANG), NULL, true};
-static const struct shape about_clause = {ATTRS({"framework", VALUE_ID, REQUIRED, NULL},
-						  {"clause", VALUE_CLAUSE, REQUIRED, NULL}),
+static const struct shape about_clause = {
+	ATTRS({"framework", VALUE_ID, REQUIRED, NULL}, {"clause", VALUE_CLAUSE, REQUIRED, NULL}),
 	NULL, false};
 static const struct shape word_group = {ATTRS(ID),
 	SLOTS(SOME("words", words_of_language), MANY("near", words_of_language),

@@ -64,7 +64,7 @@ build_sources(struct build *, const struct xml_node *, size_t *count);
 			make((build), c_, &(list)[i_++]);                                          \
 	} while (0)
 
-/* The three kinds of document. They add findings (a part's unknown party, say) to the build's
+/* The kinds of document. They add findings (a part's unknown party, say) to the build's
  * diags. */
 struct matrix *
 build_matrix(struct build *, const struct xml_node *root);
@@ -75,6 +75,7 @@ build_correspondence(struct build *, const struct xml_node *root, struct corresp
 void
 build_catalogue(struct build *, const struct xml_node *root, struct catalogue *);
 
+/* The same of words. */
 void
 build_thesaurus(struct build *, const struct xml_node *root, struct thesaurus *);
 

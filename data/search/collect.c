@@ -21,7 +21,7 @@ tokenize(struct collector *c, struct search_passage *passage)
 		unsigned flags = (chunk->function ? 0 : WORD_SAID) |
 				 (chunk->kind == CHUNK_WHOLE ? WORD_WHOLE : 0);
 
-		tokens[i] = (struct search_token){words_add(c->words, chunk->form, flags),
+		tokens[i] = (struct search_token){lexicon_add(c->words, chunk->form, flags),
 			(uint32_t)chunk->start, (uint16_t)(len < UINT16_MAX ? len : UINT16_MAX),
 			chunk->glued};
 	}
@@ -39,8 +39,8 @@ add_passage(struct collector *c, enum search_field field, const char *value, con
 	segment_text(c->segmenter, &text, value);
 	if (text.len == 0)
 		return;
-	c->passages = arena_grow(c->arena, c->passages, c->passage_count, &c->passage_cap,
-		sizeof(*c->passages));
+	c->passages = arena_grow(
+		c->arena, c->passages, c->passage_count, &c->passage_cap, sizeof(*c->passages));
 	passage = &c->passages[c->passage_count++];
 	*passage = (struct search_passage){.text = arena_strdup(c->arena, buf_cstr(&text)),
 		.lang = lang,

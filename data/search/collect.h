@@ -3,7 +3,7 @@
 #define DEMARC_SEARCH_COLLECT_H
 
 #include "segment.h"
-#include "words.h"
+#include "lexicon.h"
 
 /* What items are made with. */
 struct collector {
@@ -13,7 +13,7 @@ struct collector {
 	const struct matrix *matrix;
 	const char *lang;
 	struct segmenter *segmenter;
-	struct search_words *words;
+	struct search_lexicon *words;
 	struct search_item *items;
 	size_t count, cap;
 	struct search_passage *passages; /* of the item that is being made */

@@ -161,8 +161,8 @@ struct folder {
 	size_t cap, limit;
 	struct buf form; /* of the chunk that is open */
 	struct chunk open;
-	int kind;        /* of the open chunk; -1: none is */
-	size_t between;  /* characters since the last chunk, tabs apart */
+	int kind;       /* of the open chunk; -1: none is */
+	size_t between; /* characters since the last chunk, tabs apart */
 	UChar32 between_last;
 };
 

@@ -28,7 +28,7 @@ search_kind_name(enum search_kind kind)
 struct lister {
 	struct arena *arena, *scratch;
 	const struct matrix *matrix;
-	struct search_words *words;
+	struct search_lexicon *words;
 	const struct search_item *items;
 	size_t item_count;
 };
@@ -40,7 +40,7 @@ make_phrase(struct lister *l, const char *word, unsigned flags)
 	uint32_t *words = arena_array(l->arena, chunks.count, sizeof(*words));
 
 	for (size_t i = 0; i < chunks.count; i++)
-		words[i] = words_add(l->words, chunks.v[i].form,
+		words[i] = lexicon_add(l->words, chunks.v[i].form,
 			flags | (chunks.v[i].kind == CHUNK_WHOLE ? WORD_WHOLE : 0));
 	return (struct search_phrase){words, chunks.count};
 }
@@ -120,7 +120,7 @@ search_index_make(struct arena *arena, const struct model *model, const struct m
 	OWN(arena_release) struct arena *scratch = arena_new();
 	OWN(segmenter_release) struct segmenter *segmenter = segmenter_new();
 	struct search_index *index = ARENA_NEW(arena, struct search_index);
-	struct search_words *words = ARENA_NEW(arena, struct search_words);
+	struct search_lexicon *words = ARENA_NEW(arena, struct search_lexicon);
 	struct collector c = {.arena = arena,
 		.scratch = scratch,
 		.model = model,
@@ -130,7 +130,7 @@ search_index_make(struct arena *arena, const struct model *model, const struct m
 		.words = words};
 	struct lister l = {arena, scratch, matrix, words, NULL, 0};
 
-	words_init(words, arena);
+	lexicon_init(words, arena);
 	collect_items(&c);
 	l.items = c.items;
 	l.item_count = c.count;

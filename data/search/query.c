@@ -46,7 +46,7 @@ add_word(struct reader *r, const struct chunk *chunk, const char *form, const ch
 		.end = chunk->end,
 		.kind = chunk->kind,
 		.dotted = chunk->dotted};
-	asked->known = words_find(r->index->words, form, &asked->word);
+	asked->known = lexicon_find(r->index->words, form, &asked->word);
 	r->count++;
 }
 
@@ -71,7 +71,7 @@ longest_word(struct reader *r, const char *s, const char **form)
 		if (skip_characters(s, length - 1) == bytes)
 			continue; /* s is shorter */
 		*form = fold_form(r->arena, arena_strndup(r->arena, s, bytes));
-		if (words_find(r->index->words, *form, &word) &&
+		if (lexicon_find(r->index->words, *form, &word) &&
 			(r->index->words->v[word].flags &
 				(WORD_SAID | WORD_LISTED | WORD_IGNORED)) != 0)
 			return bytes;
@@ -84,7 +84,7 @@ is_ignored(const struct reader *r, const char *form)
 {
 	uint32_t word;
 
-	return words_find(r->index->words, form, &word) &&
+	return lexicon_find(r->index->words, form, &word) &&
 	       (r->index->words->v[word].flags & WORD_IGNORED) != 0;
 }
 
@@ -234,18 +234,12 @@ announces(const struct reader *r, const struct asked *asked)
 	       is_ignored(r, asked->form);
 }
 
-/* The unit whose words are from start to end of the query. */
-static struct search_unit *
-add_unit(struct reader *r, size_t start, size_t end)
+/* What comes after UNITS_MAX is not looked for. */
+static void
+add_unit(struct reader *r, const struct search_unit *unit)
 {
-	struct search_unit *unit = &r->units->v[r->units->count];
-
-	if (r->units->count == UNITS_MAX)
-		return NULL;
-	*unit = (struct search_unit){
-		.shown = arena_strndup(r->arena, r->query + start, end - start)};
-	r->units->count++;
-	return unit;
+	if (r->units->count < UNITS_MAX)
+		r->units->v[r->units->count++] = *unit;
 }
 
 static void
@@ -298,10 +292,9 @@ take_number(struct reader *r, size_t at)
 	take_announcement(r, from);
 	for (from = at; from > 0 && r->v[from - 1].taken;)
 		from--;
-	found.shown = arena_strndup(r->arena, r->query + r->v[from].start,
-		r->v[at + count - 1].end - r->v[from].start);
-	if (add_unit(r, 0, 0) != NULL)
-		r->units->v[r->units->count - 1] = found;
+	found.shown = arena_strndup(
+		r->arena, r->query + r->v[from].start, r->v[at + count - 1].end - r->v[from].start);
+	add_unit(r, &found);
 	return true;
 }
 
@@ -316,8 +309,7 @@ take_whole_number(struct reader *r)
 		digits |= r->v[i].kind == CHUNK_DIGITS;
 	if (!digits || r->count < 2 || find_numbers(r, 0, r->count, &found) != FIT_SAME)
 		return false;
-	add_unit(r, 0, 0);
-	r->units->v[0] = found;
+	add_unit(r, &found);
 	return true;
 }
 
@@ -385,29 +377,42 @@ shown_words(struct reader *r, size_t at, size_t length)
 	return arena_strndup(r->arena, r->query + first->start, last->end - first->start);
 }
 
+/* A word that no text has may be the beginning of numbers: "CLD", "9". */
+static bool
+take_beginning(struct reader *r, size_t at)
+{
+	struct search_unit found = {.number = true, .shown = r->v[at].shown};
+
+	if (r->v[at].kind == CHUNK_WHOLE || r->v[at].known ||
+		find_numbers(r, at, 1, &found) != FIT_BELOW)
+		return false;
+	add_unit(r, &found);
+	return true;
+}
+
 static size_t
 take_words(struct reader *r, size_t at)
 {
 	size_t listed = listed_length(r, at), length = listed;
-	struct search_unit *unit;
+	struct search_unit unit = {0};
 	uint32_t *words;
 
 	if (length == 0 && !r->all && is_ignored(r, r->v[at].form))
 		return 1;
+	if (length == 0 && take_beginning(r, at))
+		return 1;
 	if (length == 0)
 		length = dotted_length(r, at) > 0 ? dotted_length(r, at) : 1;
-	unit = add_unit(r, 0, 0);
-	if (unit == NULL)
-		return length;
 	words = arena_array(r->arena, length, sizeof(*words));
-	unit->shown = shown_words(r, at, length);
-	unit->own = (struct search_phrase){words, length};
+	unit.shown = shown_words(r, at, length);
+	unit.own = (struct search_phrase){words, length};
 	for (size_t i = 0; i < length; i++) {
 		words[i] = r->v[at + i].word;
 		if (!r->v[at + i].known)
-			unit->own.count = 0;
+			unit.own.count = 0;
 	}
-	set_groups(r, unit, at, listed);
+	set_groups(r, &unit, at, listed);
+	add_unit(r, &unit);
 	return length;
 }
 

@@ -2,7 +2,7 @@
 #ifndef DEMARC_SEARCH_QUERY_H
 #define DEMARC_SEARCH_QUERY_H
 
-#include "words.h"
+#include "lexicon.h"
 
 enum { UNITS_MAX = 32, GROUPS_MAX = 8 };
 
@@ -11,9 +11,9 @@ enum { POINTS_NEAR = 2, POINTS_LISTED = 3, POINTS_OWN = 4 };
 
 /* What is looked for as one. */
 struct search_unit {
-	const char *shown;         /* as the reader wrote it */
-	struct search_phrase own;  /* its words; count 0: the index does not have them all */
-	const size_t *groups;      /* of the thesauri */
+	const char *shown;        /* as the reader wrote it */
+	struct search_phrase own; /* its words; count 0: the index does not have them all */
+	const size_t *groups;     /* of the thesauri */
 	size_t group_count;
 	const struct search_number *const *numbers; /* the clauses that it names */
 	size_t number_count;

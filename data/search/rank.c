@@ -50,14 +50,14 @@ struct finder {
 	struct search_units *units;
 	struct sought *v;
 	size_t count, cap;
-	int *points; /* of each item and unit */
+	int *points;          /* of each item and unit */
 	bool said[UNITS_MAX]; /* by unit: the document has words for it */
 	struct search_hit *hits;
 	size_t hit_count;
 };
 
 static bool *
-begins_with(struct arena *arena, const struct search_words *words, uint32_t word)
+begins_with(struct arena *arena, const struct search_lexicon *words, uint32_t word)
 {
 	bool *begins = arena_array(arena, words->count, sizeof(*begins));
 	const char *form = words->v[word].form;
@@ -77,8 +77,8 @@ seek(struct finder *f, const struct search_phrase *phrase, int points, unsigned 
 	if (phrase->count == 0)
 		return;
 	f->v = arena_grow(f->arena, f->v, f->count, &f->cap, sizeof(*f->v));
-	f->v[f->count++] = (struct sought){phrase, points, unit,
-		begins_with(f->arena, f->index->words, phrase->words[0])};
+	f->v[f->count++] = (struct sought){
+		phrase, points, unit, begins_with(f->arena, f->index->words, phrase->words[0])};
 }
 
 /* The phrases that stand for the unit: its own words, those of its groups, and what is near. */
@@ -124,7 +124,7 @@ passage_points(const struct finder *f, const struct search_passage *p, int point
 		for (size_t j = 0; j < f->count; j++) {
 			const struct sought *s = &f->v[j];
 			size_t n = s->begins[p->tokens[i].word]
-					   ? words_match(f->index->words, s->phrase, p, i)
+					   ? lexicon_match(f->index->words, s->phrase, p, i)
 					   : 0;
 			int value = s->points * field_points[p->field];
 
@@ -195,8 +195,8 @@ count_points(struct finder *f)
 	for (size_t i = 0; i < index->item_count; i++) {
 		add_passages(f, &index->items[i], points_of(f, i));
 		for (size_t u = 0; u < f->units->count; u++)
-			f->said[u] |= index->items[i].kind != SEARCH_CLAUSE &&
-				      points_of(f, i)[u] > 0;
+			f->said[u] |=
+				index->items[i].kind != SEARCH_CLAUSE && points_of(f, i)[u] > 0;
 		add_numbers(f, &index->items[i], points_of(f, i));
 		add_abouts(f, i, points_of(f, i));
 	}
@@ -351,9 +351,8 @@ most_units(const struct finder *f)
 	size_t most = 0;
 
 	for (size_t i = 0; i < f->index->item_count; i++) {
-		size_t n = f->index->items[i].kind != SEARCH_CLAUSE
-				   ? units_in(f, points_of(f, i))
-				   : 0;
+		size_t n =
+			f->index->items[i].kind != SEARCH_CLAUSE ? units_in(f, points_of(f, i)) : 0;
 
 		most = n > most ? n : most;
 	}
@@ -454,7 +453,8 @@ search_is_whole(const struct search_result *result)
 	return result->units->count > 0 && result->missing_count == 0;
 }
 
-/* -- marks --------------------------------------------------------------------------------------- */
+/* -- marks ---------------------------------------------------------------------------------------
+ */
 
 const struct search_span *
 search_spans(struct arena *arena, const struct search_result *result,
@@ -471,16 +471,16 @@ search_spans(struct arena *arena, const struct search_result *result,
 		size_t longest = 0;
 
 		for (size_t j = 0; j < f.count; j++) {
-			size_t n = f.v[j].begins[p->tokens[i].word]
-					   ? words_match(result->index->words, f.v[j].phrase, p, i)
-					   : 0;
+			size_t n =
+				f.v[j].begins[p->tokens[i].word]
+					? lexicon_match(result->index->words, f.v[j].phrase, p, i)
+					: 0;
 
 			longest = n > longest ? n : longest;
 		}
 		if (longest > 0)
 			spans[(*count)++] = (struct search_span){p->tokens[i].start,
-				p->tokens[i + longest - 1].start +
-					p->tokens[i + longest - 1].len};
+				p->tokens[i + longest - 1].start + p->tokens[i + longest - 1].len};
 		i += longest > 0 ? longest : 1;
 	}
 	return spans;

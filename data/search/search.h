@@ -52,9 +52,9 @@ struct search_number {
 
 struct search_item {
 	enum search_kind kind;
-	const char *id; /* of a control or clause: its number */
-	const void *thing;         /* the control, row, party, ... of the model */
-	const struct table *table; /* SEARCH_ROW */
+	const char *id;                        /* of a control or clause: its number */
+	const void *thing;                     /* the control, row, party, ... of the model */
+	const struct table *table;             /* SEARCH_ROW */
 	const struct search_passage *passages; /* the title first */
 	size_t passage_count;
 	const struct search_number *numbers; /* its own first, then those of counterparts */
@@ -65,15 +65,14 @@ struct search_index {
 	const char *lang;
 	const struct search_item *items; /* what the document says, then SEARCH_CLAUSE */
 	size_t item_count;
-	const struct search_words *words;
+	const struct search_lexicon *words;
 	const struct search_group *groups;
 	size_t group_count;
 };
 
 /* The index of an edition in a language, in the arena; both must outlive it. */
 const struct search_index *
-search_index_make(
-	struct arena *, const struct model *, const struct matrix *, const char *lang);
+search_index_make(struct arena *, const struct model *, const struct matrix *, const char *lang);
 
 /* One answer. */
 struct search_hit {
@@ -112,8 +111,8 @@ struct search_span {
 	size_t start, end;
 };
 const struct search_span *
-search_spans(struct arena *, const struct search_result *, const struct search_passage *,
-	size_t *count);
+search_spans(
+	struct arena *, const struct search_result *, const struct search_passage *, size_t *count);
 
 /* A group of a thesaurus, and the places of the items whose subject it is. */
 struct search_words_of {

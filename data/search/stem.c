@@ -57,7 +57,8 @@ replace_ending(char *word, const struct ending *endings, size_t count)
 	for (size_t i = 0; i < count; i++) {
 		size_t n = strlen(endings[i].from);
 
-		if (len < endings[i].least || len < n || strcmp(word + len - n, endings[i].from) != 0)
+		if (len < endings[i].least || len < n ||
+			strcmp(word + len - n, endings[i].from) != 0)
 			continue;
 		strcpy(word + len - n, endings[i].to);
 		return;

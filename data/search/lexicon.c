@@ -1,19 +1,19 @@
-#include "words.h"
+#include "lexicon.h"
 
 #include <string.h>
 
 #include "base/hash.h"
 
 void
-words_init(struct search_words *words, struct arena *arena)
+lexicon_init(struct search_lexicon *words, struct arena *arena)
 {
-	*words = (struct search_words){.arena = arena, .size = 1024};
+	*words = (struct search_lexicon){.arena = arena, .size = 1024};
 	words->table = arena_array(arena, words->size, sizeof(*words->table));
 }
 
 /* Where the form is in the table, or would be. */
 static size_t
-slot_of(const struct search_words *words, const char *form)
+slot_of(const struct search_lexicon *words, const char *form)
 {
 	size_t at = hash_string(HASH_START, form) & (words->size - 1);
 
@@ -23,7 +23,7 @@ slot_of(const struct search_words *words, const char *form)
 }
 
 static void
-double_table(struct search_words *words)
+double_table(struct search_lexicon *words)
 {
 	words->size *= 2;
 	words->table = arena_array(words->arena, words->size, sizeof(*words->table));
@@ -32,7 +32,7 @@ double_table(struct search_words *words)
 }
 
 uint32_t
-words_add(struct search_words *words, const char *form, unsigned flags)
+lexicon_add(struct search_lexicon *words, const char *form, unsigned flags)
 {
 	size_t slot = slot_of(words, form);
 
@@ -51,7 +51,7 @@ words_add(struct search_words *words, const char *form, unsigned flags)
 }
 
 bool
-words_find(const struct search_words *words, const char *form, uint32_t *word)
+lexicon_find(const struct search_lexicon *words, const char *form, uint32_t *word)
 {
 	uint32_t found = words->table[slot_of(words, form)];
 
@@ -61,7 +61,7 @@ words_find(const struct search_words *words, const char *form, uint32_t *word)
 
 /* Tokens from at on that are together the form; 0: they are not. */
 static size_t
-match_form(const struct search_words *words, uint32_t word, const struct search_passage *p,
+match_form(const struct search_lexicon *words, uint32_t word, const struct search_passage *p,
 	size_t at)
 {
 	const char *rest = words->v[word].form;
@@ -87,7 +87,7 @@ match_form(const struct search_words *words, uint32_t word, const struct search_
 }
 
 size_t
-words_match(const struct search_words *words, const struct search_phrase *phrase,
+lexicon_match(const struct search_lexicon *words, const struct search_phrase *phrase,
 	const struct search_passage *p, size_t at)
 {
 	size_t n = 0;

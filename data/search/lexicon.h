@@ -1,6 +1,6 @@
-/* words: the forms that an index has, each once, and what is known of them. Private to search. */
-#ifndef DEMARC_SEARCH_WORDS_H
-#define DEMARC_SEARCH_WORDS_H
+/* lexicon: the forms that an index has, each once, and what is known of them. Private to search. */
+#ifndef DEMARC_SEARCH_LEXICON_H
+#define DEMARC_SEARCH_LEXICON_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -20,7 +20,7 @@ struct search_word {
 	unsigned flags;
 };
 
-struct search_words {
+struct search_lexicon {
 	struct arena *arena;
 	struct search_word *v;
 	size_t count, cap;
@@ -49,21 +49,22 @@ struct search_group {
 	size_t about_count;
 };
 
+/* An empty lexicon in the arena. */
 void
-words_init(struct search_words *, struct arena *);
+lexicon_init(struct search_lexicon *, struct arena *);
 
 /* The place of the form, which is added with these flags. */
 uint32_t
-words_add(struct search_words *, const char *form, unsigned flags);
+lexicon_add(struct search_lexicon *, const char *form, unsigned flags);
 
 /* The same of one that is there; false: it is not. */
 bool
-words_find(const struct search_words *, const char *form, uint32_t *word);
+lexicon_find(const struct search_lexicon *, const char *form, uint32_t *word);
 
 /* How many tokens from token at on are the phrase; 0: they are not. A form of a script without
  * spaces may be several tokens that stand together. */
 size_t
-words_match(const struct search_words *, const struct search_phrase *,
+lexicon_match(const struct search_lexicon *, const struct search_phrase *,
 	const struct search_passage *, size_t at);
 
 #endif
