@@ -137,11 +137,11 @@ class Words {
 
 const listed = (words) => words.split(';').filter((word) => word !== '');
 
-// The index as search.json has it, made ready.
-export function prepare(json) {
-	const words = new Words();
+// The index as search.json has it, made ready. base: the address that those in it are relative to.
+export function prepare(json, base) {
+	const words = new Words(), resolved = (href) => (base === undefined || href === '' ? href : new URL(href, base).href);
 	const items = json.items.map(([kind, id, address, tag, passages, numbers]) => ({
-		kind, id, href: address.href, tag,
+		kind, id, href: resolved(address.href), tag,
 		passages: passages.map(([field, text, fact, lang]) => ({
 			field, text, fact: fact || null, lang: lang ?? json.lang,
 			tokens: chunksOf(text, Infinity).map((chunk) => ({
@@ -159,7 +159,7 @@ export function prepare(json) {
 		abouts,
 	}));
 	for (const word of listed(json.ignored)) words.phrase(word, IGNORED);
-	return { lang: json.lang, others: json.others.map((other) => other.href), items, words, groups };
+	return { lang: json.lang, others: json.others.map((other) => resolved(other.href)), items, words, groups };
 }
 
 // -- data/search/query.c ------------------------------------------------------------------------------------------------
@@ -555,7 +555,7 @@ function load(address) {
 		loaded.set(url, fetch(url).then((response) => {
 			if (!response.ok) throw new Error(`${url}: ${response.status}`);
 			return response.json();
-		}).then(prepare).catch((error) => {
+		}).then((json) => prepare(json, url)).catch((error) => {
 			loaded.delete(url);
 			throw error;
 		}));

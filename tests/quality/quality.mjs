@@ -17,7 +17,7 @@ async function pages(server) {
 	const listed = [...map.matchAll(/<loc>[^<]*?(\/chrofy\/[^<]*)<\/loc>/g)].map((match) => match[1].replaceAll('&amp;', '&'));
 
 	return [...new Set(listed), ...['ja', 'en'].flatMap((lang) => [
-		`/chrofy/${lang}/controls?q=log&status=provided`, `/chrofy/${lang}/controls?q=%3Cnothing%3E`, `/chrofy/${lang}/nowhere`,
+		`/chrofy/${lang}/controls?status=provided`, `/chrofy/${lang}/search`, `/chrofy/${lang}/search?q=log`, `/chrofy/${lang}/search?q=%3Cnothing%3E`, `/chrofy/${lang}/nowhere`,
 		`/chrofy/editions/1/${lang}/`, `/chrofy/${lang}/embed?kind=party&format=png&aspect=16:9`])];
 }
 
