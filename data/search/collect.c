@@ -29,6 +29,16 @@ tokenize(struct collector *c, struct search_passage *passage)
 	passage->token_count = chunks.count;
 }
 
+/* Whether the item has the text already: a part in the same words, a counterpart of the same title. */
+static bool
+is_said(const struct collector *c, const char *text)
+{
+	for (size_t i = 0; i < c->passage_count; i++)
+		if (strcmp(c->passages[i].text, text) == 0)
+			return true;
+	return false;
+}
+
 static void
 add_passage(struct collector *c, enum search_field field, const char *value, const char *lang,
 	const char *fact)
@@ -37,7 +47,7 @@ add_passage(struct collector *c, enum search_field field, const char *value, con
 	struct search_passage *passage;
 
 	segment_text(c->segmenter, &text, value);
-	if (text.len == 0)
+	if (text.len == 0 || is_said(c, buf_cstr(&text)))
 		return;
 	c->passages = arena_grow(
 		c->arena, c->passages, c->passage_count, &c->passage_cap, sizeof(*c->passages));
