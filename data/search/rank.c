@@ -50,8 +50,9 @@ struct finder {
 	struct search_units *units;
 	struct sought *v;
 	size_t count, cap;
-	int *points;          /* of each item and unit */
-	bool said[UNITS_MAX]; /* by unit: the document has words for it */
+	int *points;           /* of each item and unit */
+	int rarity[UNITS_MAX]; /* by unit */
+	bool said[UNITS_MAX];  /* by unit: the document has words for it */
 	struct search_hit *hits;
 	size_t hit_count;
 };
@@ -235,12 +236,13 @@ try_near(struct finder *f)
 /* -- answers ----------------------------------------------------------------------------------- */
 
 /* The rarer a unit, the more it counts: from 10 to 20. */
-static int
-rarity(const struct finder *f, size_t unit)
+static void
+weigh_units(struct finder *f)
 {
-	int all = (int)f->index->item_count, having = count_having(f, unit, true);
+	int all = (int)f->index->item_count;
 
-	return 10 + 10 * (all - having) / (all > 0 ? all : 1);
+	for (size_t u = 0; u < f->units->count; u++)
+		f->rarity[u] = 10 + 10 * (all - count_having(f, u, true)) / (all > 0 ? all : 1);
 }
 
 /* Units that the document speaks of and that the item has, or all of them. */
@@ -305,7 +307,7 @@ score(const struct finder *f, struct search_hit *hit, const int *points)
 
 	hit->via = number_via(f, hit->item);
 	for (size_t u = 0; u < f->units->count; u++)
-		hit->score += points[u] * rarity(f, u);
+		hit->score += points[u] * f->rarity[u];
 	if (together > 1)
 		hit->score += (int)(together - 1) * TOGETHER;
 	hit->score = hit->score / 10 * kind_points[hit->item->kind];
@@ -431,6 +433,7 @@ search_find(struct arena *arena, const struct search_index *index, const char *q
 		return result;
 	count_points(&f);
 	try_near(&f);
+	weigh_units(&f);
 	decisive = is_decisive(&f);
 	if (!decisive) {
 		size_t wanted = most_units(&f);
