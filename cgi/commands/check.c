@@ -69,7 +69,12 @@ static bool
 print(struct diags *diags, bool json)
 {
 	struct buf out = {0};
+	char accepted[40] = "";
 	bool ok = true;
+
+	if (diags->count[SEVERITY_ACCEPTED] > 0)
+		snprintf(accepted, sizeof(accepted), ", %zu accepted",
+			diags->count[SEVERITY_ACCEPTED]);
 
 	diags_sort(diags);
 	if (json) {
@@ -80,16 +85,16 @@ print(struct diags *diags, bool json)
 	}
 	diags_print(diags, stderr);
 	if (diags->n > 0)
-		terminal_line(stderr, "%zu error%s, %zu warning%s", diags->count[SEVERITY_ERROR],
+		terminal_line(stderr, "%zu error%s, %zu warning%s%s", diags->count[SEVERITY_ERROR],
 			plural(diags->count[SEVERITY_ERROR]), diags->count[SEVERITY_WARNING],
-			plural(diags->count[SEVERITY_WARNING]));
+			plural(diags->count[SEVERITY_WARNING]), accepted);
 	return ok;
 }
 
 static int
 run_check(int argc, char **argv)
 {
-	struct options options = {0};
+	struct options options = {.check = {.wordings = true}};
 	struct diags diags = {0};
 	bool usable, printed, found;
 

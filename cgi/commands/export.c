@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "address/data_file.h"
 #include "base/own.h"
 #include "base/terminal.h"
 #include "command.h"
@@ -112,9 +113,9 @@ export_document(const struct model *model, const struct options *options)
 		return EXIT_UNUSABLE;
 	matrix = matrix_for(model->arena, matrix, plan, option);
 	if (!export_format_fits(options->format, matrix))
-		return command_error(
-			"%s has no controls, hence no %s", options->path, options->format->file);
-	options->format->write(&bytes, model, matrix);
+		return command_error("%s has no %s, hence no %s", options->path,
+			export_format_needs(options->format), options->format->file);
+	data_file_write(options->format, &bytes, model, matrix, options->base_url);
 	if (bytes.failed)
 		return command_error("out of memory");
 	return write_output(&bytes, options);
@@ -162,7 +163,7 @@ static bool
 is_usable(struct options *options)
 {
 	if (options->format != NULL)
-		return true;
+		return command_given_base_url(options->base_url, &options->base_url);
 	if (options->plan != NULL || options->option != NULL)
 		return command_error(
 			       "--plan and --option are for one form, with --format: the site has pages for each"),
@@ -210,6 +211,7 @@ const struct command command_export = {
 		"  --plan=PLAN        of one form: the document as it is for that plan\n"
 		"  --option=OPTION    of one form: the document as it is with that option\n"
 		"  --format=FORMAT    xlsx, boundary, controls, mapping, facts, changes, parties,\n"
-		"                     certifications, questions (CSV), xml,\n"
-		"                     json, schema, component-json, component-xml, mapping-json, mapping-xml (OSCAL)\n",
+		"                     certifications, questions, crm, ssrm, plans (CSV), xml,\n"
+		"                     json, schema, component-json, component-xml, mapping-json, mapping-xml,\n"
+		"                     ssp-json, ssp-xml, catalog-json, catalog-xml (OSCAL)\n",
 };

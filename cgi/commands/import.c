@@ -108,7 +108,7 @@ check_xml(
 	struct model *model = load_bytes(path, xml, command_data_directory(), diags);
 
 	if (model != NULL)
-		diagram_check(model, &(struct check_options){0}, diags);
+		diagram_check(model, &(struct check_options){.wordings = true}, diags);
 	if (origins != NULL)
 		sheet_locate(diags, path, origins);
 	if (model != NULL && model->service_count > 0) {

@@ -8,12 +8,19 @@
 #include "terminal.h"
 #include "utf8.h"
 
-enum { KIND_LIMIT = 100, SOURCE_LIMIT = 8 << 20, LINE_BEFORE = 59, LINE_AFTER = 60 };
+enum {
+	KIND_LIMIT = 100,
+	SOURCE_LIMIT = 8 << 20,
+	LINE_BEFORE = 59,
+	LINE_AFTER = 60,
+	LINES_TOLD = 12
+};
 
 const char *
 severity_name(enum severity severity)
 {
-	static const char *const names[] = {[SEVERITY_NOTE] = "note",
+	static const char *const names[] = {[SEVERITY_ACCEPTED] = "accepted",
+		[SEVERITY_NOTE] = "note",
 		[SEVERITY_WARNING] = "warning",
 		[SEVERITY_ERROR] = "error"};
 
@@ -37,26 +44,48 @@ kind_limit(const struct diags *diags)
 	return diags->limit > 0 ? diags->limit : KIND_LIMIT;
 }
 
+/* Room for one more of the kind; NULL: enough are listed. */
+static struct diag *
+add_one(struct diags *diags, enum severity severity, const char *rule, struct pos pos)
+{
+	diags->count[severity]++;
+	if (find_kind(diags, severity, rule)->count++ >= kind_limit(diags))
+		return NULL;
+	if (diags->n == diags->cap) {
+		diags->cap = diags->cap ? diags->cap * 2 : 16;
+		diags->v = realloc(diags->v, diags->cap * sizeof(diags->v[0]));
+	}
+	diags->v[diags->n] = (struct diag){diags->n, severity, rule, pos, NULL, NULL};
+	diags->v[diags->n].pos.file = strdup(pos.file ? pos.file : "");
+	return &diags->v[diags->n++];
+}
+
+void
+diags_accept(
+	struct diags *diags, const char *rule, struct pos pos, const char *reason, const char *text)
+{
+	struct diag *d = add_one(diags, SEVERITY_ACCEPTED, rule, pos);
+
+	if (d == NULL)
+		return;
+	d->text = strdup(text);
+	d->reason = strdup(reason);
+}
+
 void
 diags_add(struct diags *diags, enum severity severity, const char *rule, struct pos pos,
 	const char *fmt, ...)
 {
 	char line[2048];
+	struct diag *d = add_one(diags, severity, rule, pos);
 	va_list ap;
 
-	diags->count[severity]++;
-	if (find_kind(diags, severity, rule)->count++ >= kind_limit(diags))
+	if (d == NULL)
 		return;
-	if (diags->n == diags->cap) {
-		diags->cap = diags->cap ? diags->cap * 2 : 16;
-		diags->v = realloc(diags->v, diags->cap * sizeof(diags->v[0]));
-	}
 	va_start(ap, fmt);
 	vsnprintf(line, sizeof(line), fmt, ap);
 	va_end(ap);
-	diags->v[diags->n] = (struct diag){diags->n, severity, rule, pos, strdup(line)};
-	diags->v[diags->n].pos.file = strdup(pos.file ? pos.file : "");
-	diags->n++;
+	d->text = strdup(line);
 }
 
 size_t
@@ -235,8 +264,55 @@ print_diag(FILE *out, const struct diag *d)
 
 	if (d->pos.line > 0)
 		snprintf(place, sizeof(place), ":%u:%u", d->pos.line, d->pos.column);
-	terminal_line(out, "%s%s%s%s: %s [%s]", d->pos.file, place, *d->pos.file ? ": " : "",
-		severity_name(d->severity), d->text, d->rule);
+	terminal_line(out, "%s%s%s%s: %s [%s]%s%s", d->pos.file, place, *d->pos.file ? ": " : "",
+		severity_name(d->severity), d->text, d->rule, d->reason != NULL ? ": " : "",
+		d->reason != NULL ? d->reason : "");
+}
+
+/* Whether who has read one has read the other. Each error is one to mend. */
+static bool
+says_the_same(const struct diag *a, const struct diag *b)
+{
+	return a->severity == b->severity && a->severity != SEVERITY_ERROR &&
+	       strcmp(a->rule, b->rule) == 0 && strcmp(a->text, b->text) == 0 &&
+	       strcmp(a->pos.file, b->pos.file) == 0 &&
+	       (a->reason == NULL ? b->reason == NULL
+				  : b->reason != NULL && strcmp(a->reason, b->reason) == 0);
+}
+
+static bool
+is_told(const struct diags *diags, size_t i)
+{
+	for (size_t j = 0; j < i; j++)
+		if (says_the_same(&diags->v[j], &diags->v[i]))
+			return true;
+	return false;
+}
+
+/* "… the same 3 more times, in lines 12, 15, 20". */
+static void
+print_others(FILE *out, const struct diags *diags, size_t i)
+{
+	OWN(buf_fini) struct buf lines = {0};
+	size_t n = 0, told = 0;
+	unsigned last = diags->v[i].pos.line;
+
+	for (size_t j = i + 1; j < diags->n; j++) {
+		if (!says_the_same(&diags->v[i], &diags->v[j]))
+			continue;
+		n++;
+		if (diags->v[j].pos.line == last || ++told > LINES_TOLD)
+			continue;
+		last = diags->v[j].pos.line;
+		buf_printf(&lines, "%s%u", told > 1 ? ", " : "", last);
+	}
+	if (n > 0)
+		terminal_line(out, "    … the same %zu more time%s%s%s%s%s", n, n == 1 ? "" : "s",
+			told > 0 ? ", in line" : "",
+			told > 1   ? "s "
+			: told > 0 ? " "
+				   : "",
+			buf_cstr(&lines), told > LINES_TOLD ? ", …" : "");
 }
 
 void
@@ -247,11 +323,14 @@ diags_print(const struct diags *diags, FILE *out)
 	for (size_t i = 0; i < diags->n; i++) {
 		const struct diag *d = &diags->v[i];
 
-		print_diag(out, d);
-		if (d->pos.line == 0)
+		if (is_told(diags, i))
 			continue;
-		read_source(&source, d->pos.file);
-		print_source(out, &source, d->pos);
+		print_diag(out, d);
+		if (d->pos.line > 0) {
+			read_source(&source, d->pos.file);
+			print_source(out, &source, d->pos);
+		}
+		print_others(out, diags, i);
 	}
 	for (size_t i = 0; i < diags->kind_count; i++)
 		if (diags->kinds[i].count > kind_limit(diags))
@@ -271,6 +350,10 @@ add_diag(struct buf *out, const struct diag *d)
 	buf_json(out, d->rule);
 	buf_str(out, ",\"message\":");
 	buf_json(out, d->text);
+	if (d->reason != NULL) {
+		buf_str(out, ",\"reason\":");
+		buf_json(out, d->reason);
+	}
 	buf_char(out, '}');
 }
 
@@ -303,8 +386,9 @@ diags_json(const struct diags *diags, struct buf *out)
 	}
 	buf_char(out, ']');
 	add_more(out, diags);
-	buf_printf(out, ",\"errors\":%zu,\"warnings\":%zu}\n", diags->count[SEVERITY_ERROR],
-		diags->count[SEVERITY_WARNING]);
+	buf_printf(out, ",\"errors\":%zu,\"warnings\":%zu,\"accepted\":%zu}\n",
+		diags->count[SEVERITY_ERROR], diags->count[SEVERITY_WARNING],
+		diags->count[SEVERITY_ACCEPTED]);
 }
 
 void
@@ -313,6 +397,7 @@ diags_fini(struct diags *diags)
 	for (size_t i = 0; i < diags->n; i++) {
 		free((char *)diags->v[i].pos.file);
 		free(diags->v[i].text);
+		free(diags->v[i].reason);
 	}
 	free(diags->v);
 	free(diags->kinds);

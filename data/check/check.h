@@ -6,7 +6,8 @@
 #include "model/model.h"
 
 struct check_options {
-	bool unlinked;     /* note each reference whose address is not known */
+	bool wordings; /* compare what is said several times: it warns only, and takes a while */
+	bool unlinked; /* note each reference whose address is not known */
 	const char *today; /* ISO 8601: warn of what is past its date; NULL: do not */
 };
 

@@ -761,6 +761,8 @@ check_matrix(struct checker *c)
 	matrix_visit_texts(c->matrix, check_texts, c);
 	check_tables(c);
 	check_controls(c);
+	if (c->options->wordings)
+		check_wordings(c);
 	if (c->options->unlinked)
 		note_unlinked(c);
 }

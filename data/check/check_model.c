@@ -1,6 +1,7 @@
 /* The rules for what services share, and then those of each document. */
 #include "checker.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* A parent comes before what is below it, so that there is no circle. */
@@ -149,7 +150,11 @@ check_model(const struct model *model, const struct check_options *options, stru
 			c.matrix = model->services[i].editions[j];
 			c.file = c.matrix->file;
 			memset(c.missing, 0, sizeof(c.missing));
+			c.used = calloc(c.matrix->acceptance_count + 1, sizeof(*c.used));
 			check_matrix(&c);
+			check_acceptances(&c);
+			free(c.used);
+			c.used = NULL;
 		}
 	}
 }

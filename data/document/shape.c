@@ -105,10 +105,13 @@ static const struct shape certification = {
 		{"expires", VALUE_DATE, OPTIONAL, NULL}, {"href", VALUE_URI, OPTIONAL, NULL}),
 	SLOTS(ONE("name", texts), MAYBE("body", texts), MAYBE("scope", riches), MANY("note", note)),
 	false};
+static const struct shape accept = {
+	ATTRS({"rule", VALUE_ANY, REQUIRED, NULL}, {"at", VALUE_ANY, OPTIONAL, NULL}), NULL, true};
 static const struct shape about = {NULL,
 	SLOTS(ONE("title", texts), ONE("service", texts), MAYBE("summary", riches),
 		ONE("edition", edition), ONE("languages", languages), ONE("publisher", publisher),
-		MANY("uses", uses), MANY("certification", certification), MANY("note", note)),
+		MANY("uses", uses), MANY("certification", certification), MANY("note", note),
+		MANY("accept", accept)),
 	false};
 
 static const struct shape link_to = {ATTRS({"href", VALUE_URI, REQUIRED, NULL}), NULL, false};
@@ -188,7 +191,8 @@ static const struct shape row_group = {
 	ATTRS(ID), SLOTS(ONE("name", texts), SOME("row", row)), false};
 static const struct shape footnote = {ATTRS(ID), SLOTS(SOME("text", rich)), false};
 static const struct shape table = {
-	ATTRS(ID, NAME("kind", REQUIRED, table_kind_names), {"number", VALUE_ANY, OPTIONAL, NULL},
+	ATTRS(ID, NAME("kind", REQUIRED, table_kind_names),
+		NAME("merge", OPTIONAL, table_merge_names), {"number", VALUE_ANY, OPTIONAL, NULL},
 		{"title-footnotes", VALUE_IDS, OPTIONAL, NULL}),
 	SLOTS(ONE("title", texts), MAYBE("statement", riches), MANY("column", column),
 		SOME("row", row), OR("group", row_group), MANY("footnote", footnote),
@@ -233,7 +237,8 @@ static const struct shape clause_group = {
 	ATTRS(ID), SLOTS(ONE("title", stoods), MANY("note", note), SOME("clause", clause)), false};
 static const struct shape framework = {ATTRS(ID, {"year", VALUE_YEAR, REQUIRED, NULL},
 					       NAME("status", REQUIRED, framework_status_names),
-					       {"replaced-by", VALUE_ID, OPTIONAL, NULL}),
+					       {"replaced-by", VALUE_ID, OPTIONAL, NULL},
+					       {"catalog", VALUE_CATALOG, OPTIONAL, NULL}),
 	SLOTS(ONE("name", texts), ONE("short", plain), MAYBE("title", stoods),
 		MANY("source", source), MANY("note", note), SOME("group", clause_group)),
 	false};
@@ -303,6 +308,8 @@ static const struct {
 		"ISO 3166 codes such as JP or JP-13, with a space between several"},
 	[VALUE_URI] = {value_is_uri,
 		"an address that starts with https://, http://, mailto: or tel:"},
+	[VALUE_CATALOG] = {value_is_catalog,
+		"an address that starts with https:// or http://, or urn:uuid: and a UUID"},
 };
 
 /* -- checking ------------------------------------------------------------------ */

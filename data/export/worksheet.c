@@ -6,10 +6,16 @@
 
 #include "published.h"
 #include "sheet_changes.h"
+#include "sheet_duties.h"
 #include "sheet_fill.h"
+#include "sheet_plans.h"
+#include "base/utf8.h"
 #include "model/fact.h"
 #include "model/names.h"
 #include "model/words.h"
+
+/* Characters of a sheet's name (ECMA-376: ST_Xstring of 31 in what reads it). */
+enum { TITLE_LIMIT = 31 };
 
 const struct sheet_cell *
 sheet_at(const struct worksheet *sheet, size_t row, size_t column)
@@ -99,7 +105,7 @@ boundary_row(const struct filler *f, const struct content *c)
 	static const struct parts nobody;
 	enum cell_kind kind = c->condition != NULL ? c->condition->cell : c->cell->kind;
 
-	fill_cell(f, c->row->id);
+	fill_page(f, c->row->id, EXPORT_PAGE_ROW);
 	fill_cell(f, c->table->id);
 	fill_texts(f, c->row->group != NULL ? &c->row->group->name : NULL);
 	fill_texts(f, &c->row->name);
@@ -268,7 +274,10 @@ fill_controls(const struct filler *f)
 	for (size_t i = 0; i < f->matrix->control_count; i++) {
 		const struct control *control = &f->matrix->controls[i];
 
-		fill_cell(f, control->clause);
+		fill_linked(f, control->clause,
+			f->pages != NULL ? f->pages->address(f->pages, f->arena, f->matrix,
+						   EXPORT_PAGE_CONTROL, control_token(control))
+					 : NULL);
 		fill_cell(f, control_as_published(control));
 		fill_texts(f, control_title(f->model, f->matrix, control));
 		fill_cell(f, control_status_names[control->status]);
@@ -289,14 +298,6 @@ fill_controls(const struct filler *f)
  * --------------------------------------------------------------------------------------------------
  */
 
-/* The clause, and where it stands in the sheet of controls (below its heading). */
-static void
-clause_cell(const struct filler *f, const struct control *control)
-{
-	fill_linked(
-		f, control->clause, arena_printf(f->arena, "#controls!A%u", control->index + 2));
-}
-
 static void
 mapping_row(const struct filler *f, const struct control *control, const char *framework_id,
 	const struct counterpart *map)
@@ -308,7 +309,7 @@ mapping_row(const struct filler *f, const struct control *control, const char *f
 	struct published published;
 
 	published_of(&published, f->arena, f->model, f->matrix, control, framework_id, map);
-	clause_cell(f, control);
+	fill_clause(f, control);
 	fill_cell(f, framework_id);
 	fill_cell(f, map != NULL ? map->clause : "");
 	fill_texts(f, control_title(f->model, f->matrix, control));
@@ -397,7 +398,7 @@ facts_row(const struct filler *f, const struct place *at, const struct fact *fac
 			.display = condition->reason};
 	}
 	if (at->control != NULL)
-		clause_cell(f, at->control);
+		fill_clause(f, at->control);
 	else
 		fill_cell(f, "");
 	fill_texts(f, at->control != NULL ? control_title(f->model, f->matrix, at->control)
@@ -483,7 +484,7 @@ fill_parties(const struct filler *f)
 		const struct contact *contact =
 			p->contact != NULL ? matrix_contact(f->matrix, p->contact) : NULL;
 
-		fill_cell(f, p->id);
+		fill_page(f, p->id, EXPORT_PAGE_PARTY);
 		fill_texts(f, &p->name);
 		fill_cell(f, party_kind_names[p->kind]);
 		fill_texts(f, &p->description);
@@ -551,7 +552,7 @@ fill_questions(const struct filler *f)
 	for (size_t i = 0; i < f->matrix->question_count; i++) {
 		const struct question *q = &f->matrix->questions[i];
 
-		fill_cell(f, q->id);
+		fill_page(f, q->id, EXPORT_PAGE_QUESTION);
 		fill_texts(f, &q->asked);
 		SAID_CELLS(f, say_passage, &q->answer, &q->blocks);
 		sees_cell(f, q);
@@ -575,17 +576,48 @@ static const struct {
 	[SHEET_PARTIES] = {"parties", fill_parties},
 	[SHEET_CERTIFICATIONS] = {"certifications", fill_certifications},
 	[SHEET_QUESTIONS] = {"questions", fill_questions},
+	[SHEET_CRM] = {"crm", sheet_fill_crm},
+	[SHEET_SSRM] = {"ssrm", sheet_fill_ssrm},
+	[SHEET_PLANS] = {"plans", sheet_fill_plans},
 };
+
+static size_t
+utf8_count(const char *s)
+{
+	size_t n = 0, len;
+
+	for (; *s != '\0'; s += len, n++)
+		utf8_next(s, &len);
+	return n;
+}
+
+/* "責任分界 Responsibilities": each language's word once, as far as there is room. */
+static const char *
+title_of(const struct filler *f, const char *name)
+{
+	OWN(buf_fini) struct buf title = {0};
+
+	for (size_t i = 0; i < f->matrix->language_count; i++) {
+		const char *words = fill_words_of(f, f->matrix->languages[i].tag, "sheet", name);
+		size_t before = title.len;
+
+		if (strstr(buf_cstr(&title), words) != NULL)
+			continue;
+		buf_printf(&title, "%s%s", before > 0 ? " " : "", words);
+		if (before > 0 && utf8_count(buf_cstr(&title)) > TITLE_LIMIT)
+			title.len = before;
+	}
+	return arena_strndup(f->arena, buf_cstr(&title), title.len);
+}
 
 void
 sheet_make(struct worksheet *sheet, enum sheet_id id, struct arena *arena,
-	const struct model *model, const struct matrix *matrix)
+	const struct model *model, const struct matrix *matrix, const struct export_pages *pages)
 {
-	const struct filler filler = {sheet, arena, model, matrix};
+	const struct filler filler = {sheet, arena, model, matrix, pages};
 
 	*sheet = (struct worksheet){.name = sheets[id].name, .fixed = 1};
-	sheet->title =
-		message(model, matrix->original, arena_printf(arena, "sheet.%s", sheets[id].name));
+	sheet->title = title_of(&filler, sheets[id].name);
 	sheets[id].fill(&filler);
 	assert(sheet->filled == sheet->row_count * sheet->column_count);
 }

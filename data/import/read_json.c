@@ -275,6 +275,31 @@ read_list(struct reader *r, const struct step *up, const struct slot *slot, json
 	}
 }
 
+/* Attributes and words; other members are told. */
+static void
+read_said(struct reader *r, const struct step *up, const struct shape *shape, json_t *object,
+	struct xml_node *node)
+{
+	const struct step words = {up, FORM_WORDS, 0};
+	const char *key;
+	json_t *value;
+
+	json_object_foreach(object, key, value)
+	{
+		const struct step step = {up, key, 0};
+		bool known = strcmp(key, FORM_WORDS) == 0;
+
+		for (const struct attr_spec *a = shape->attrs; a->name != NULL; a++)
+			known |= strcmp(key, member_name(r, "", a->name)) == 0;
+		if (!known)
+			wrong(r, &step, "is no member that is known here");
+	}
+	read_attrs(r, up, shape, object, "", node);
+	value = json_object_get(object, FORM_WORDS);
+	if (value != NULL)
+		tree_words(r->arena, node, string_of(r, &words, value));
+}
+
 static void
 read_element(struct reader *r, const struct step *step, const struct shape *shape, json_t *value,
 	struct xml_node *node)
@@ -282,6 +307,10 @@ read_element(struct reader *r, const struct step *step, const struct shape *shap
 	switch (form_of(shape)) {
 	case FORM_STRING:
 		tree_words(r->arena, node, string_of(r, step, value));
+		break;
+	case FORM_SAID:
+		if (is_object(r, step, value))
+			read_said(r, step, shape, value, node);
 		break;
 	case FORM_TEXTS:
 		read_texts(r, step, value, node);

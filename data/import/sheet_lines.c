@@ -408,6 +408,9 @@ read_table(struct sheet_reader *r)
 	r->table_row = r->holder = r->control = NULL;
 	tree_attr(
 		r->arena, r->table, "kind", need_name(r, COLUMN_TYPE, table_kind_names, "layers"));
+	if (sheet_cell_of(r, COLUMN_VALUE)->text[0] != '\0')
+		tree_attr(r->arena, r->table, "merge",
+			need_name(r, COLUMN_VALUE, table_merge_names, NULL));
 	add_texts(r, r->table, "title", true, true);
 	add_texts(r, r->table, "statement", false, false);
 }

@@ -53,6 +53,10 @@ build_words(struct build *, const struct xml_node *);
 const struct source *
 build_sources(struct build *, const struct xml_node *, size_t *count);
 
+/* <accept> children, each with where the elements stand that it names. */
+const struct acceptance *
+build_acceptances(struct build *, const struct xml_node *about, size_t *count);
+
 /* An array for the children of that name (all made of one struct), filled by make. */
 #define BUILD_LIST(build, node, child, list, count, make)                                          \
 	do {                                                                                       \

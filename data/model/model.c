@@ -206,7 +206,8 @@ table_owner_run(const struct table *table, size_t first, size_t column)
 	const struct row *rows = table->rows;
 	size_t i = first + 1;
 
-	while (i < table->row_count && rows[i].group == rows[first].group &&
+	while (i < table->row_count && table->merge == TABLE_MERGE_EQUAL &&
+		rows[i].group == rows[first].group &&
 		cell_same_owner(&rows[first].cells[column], &rows[i].cells[column]))
 		i++;
 	return i - first;

@@ -352,9 +352,13 @@ struct row {
 
 enum table_kind { TABLE_LAYERS, TABLE_RESOURCES, TABLE_REQUIREMENTS, TABLE_KIND__COUNT };
 
+/* Whether neighbouring cells that are equal are shown as one. */
+enum table_merge { TABLE_MERGE_EQUAL, TABLE_MERGE_NONE, TABLE_MERGE__COUNT };
+
 struct table {
 	const char *id;
 	enum table_kind kind;
+	enum table_merge merge;
 	const char *number; /* of the passage in the document; NULL: none */
 	struct texts title;
 	struct texts statement;
@@ -392,7 +396,7 @@ size_t
 parts_doing(const struct parts *, enum does);
 
 /* Rows from first on, first included, that the same parties answer for in the column, up to the end
- * of first's group. */
+ * of first's group; one, where the table's rows are not to be merged. */
 size_t
 table_owner_run(const struct table *, size_t first, size_t column);
 
@@ -549,6 +553,22 @@ struct certification {
 	unsigned place;
 };
 
+/* Bytes of the file, the second not included. */
+struct byte_range {
+	unsigned from, to;
+};
+
+/* A finding of check that the author has seen and keeps, with the reason. */
+struct acceptance {
+	const char *rule; /* as check names it */
+	const char *at;   /* the id, clause or the like of what it was found in, or several from
+			     outside in: "layers/data"; NULL: the document */
+	const char *reason;
+	const struct byte_range *extents; /* of the elements that at names */
+	size_t extent_count;
+	unsigned place;
+};
+
 struct language {
 	const char *tag;
 	bool original;
@@ -575,6 +595,8 @@ struct matrix {
 	const struct certification *certifications;
 	size_t certification_count;
 	struct notes notes;
+	const struct acceptance *acceptances;
+	size_t acceptance_count;
 
 	const struct party *parties;
 	size_t party_count;
@@ -664,6 +686,8 @@ struct framework {
 	const char *year;
 	const char *status;      /* current, withdrawn, superseded */
 	const char *replaced_by; /* NULL: nothing we know */
+	const char *catalog; /* its catalogue in OSCAL, an address or "urn:uuid:…", in which tokens
+				are the ids of controls; NULL: none known */
 	struct texts name;
 	struct texts title;
 	const struct source *sources;

@@ -221,7 +221,40 @@ names_are_found_again(void **state)
 	assert_int_equal(diagram_kind_find("pie"), -1);
 	assert_int_equal(diagram_format_find("gif"), -1);
 	assert_non_null(diagram_options(&count));
-	assert_int_equal(count, 10);
+	assert_int_equal(count, 11);
+}
+
+/* -- which framework ------------------------------------------------------------------- */
+
+static void
+frameworks_are_chosen_by_their_ids(void **state)
+{
+	static const struct {
+		enum diagram_kind kind;
+		const char *value, *key; /* key NULL: the value is refused */
+	} cases[] = {
+		{DIAGRAM_COVERAGE, "iso27001-2022", ""},
+		{DIAGRAM_COVERAGE, "iso27017-2015", "framework=iso27017-2015"},
+		{DIAGRAM_COVERAGE, "iso27017-2026", NULL}, /* only spoken of */
+		{DIAGRAM_COVERAGE, "", NULL},
+		{DIAGRAM_FLOW, "iso27001-2022", ""},
+		{DIAGRAM_FLOW, "iso27017-2015", NULL},
+	};
+	const struct matrix *matrix = data_model->services[0].current;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		OWN(buf_fini) struct buf key = {0}, allowed = {0};
+		struct diagram_request r;
+		enum option_result result;
+
+		diagram_request_init(&r, data_model, matrix, cases[i].kind, FORMAT_SVG);
+		result = diagram_option_set(&r, "framework", cases[i].value, &allowed);
+		diagram_key(&r, &key);
+		if (result != (cases[i].key != NULL ? OPTION_TAKEN : OPTION_BAD) ||
+			(cases[i].key != NULL && strcmp(buf_cstr(&key), cases[i].key) != 0))
+			fail_msg("row %zu, %s: '%s'", i, cases[i].value, buf_cstr(&key));
+	}
 }
 
 /* -- which tables ------------------------------------------------------------------------ */
@@ -1645,6 +1678,7 @@ main(int argc, char **argv)
 		cmocka_unit_test(options_are_read_and_bad_values_named),
 		cmocka_unit_test(one_picture_has_one_key),
 		cmocka_unit_test(names_are_found_again),
+		cmocka_unit_test(frameworks_are_chosen_by_their_ids),
 		cmocka_unit_test(tables_are_chosen_by_their_ids),
 		cmocka_unit_test(without_tables_there_is_none_to_choose),
 		cmocka_unit_test(very_many_tables_can_be_shown),
