@@ -25,7 +25,8 @@ rewrite_concerns(const char *type, const char *target)
 	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++)
 		if (strncmp(type, types[i], strlen(types[i])) == 0)
 			return true;
-	return is_search_index(target) || strcmp(target, "/sitemap.xml") == 0 || strcmp(target, "/robots.txt") == 0;
+	return is_search_index(target) || strcmp(target, "/sitemap.xml") == 0 ||
+	       strcmp(target, "/robots.txt") == 0;
 }
 
 /* -- taking an address apart ------------------------------------------------------------- */

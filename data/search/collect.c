@@ -29,7 +29,8 @@ tokenize(struct collector *c, struct search_passage *passage)
 	passage->token_count = chunks.count;
 }
 
-/* Whether the item has the text already: a part in the same words, a counterpart of the same title. */
+/* Whether the item has the text already: a part in the same words, a counterpart of the same title.
+ */
 static bool
 is_said(const struct collector *c, const char *text)
 {
