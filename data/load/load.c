@@ -16,6 +16,7 @@
 #include "base/own.h"
 #include "build.h"
 #include "document/shape.h"
+#include "model/clause.h"
 
 enum { FILES_LIMIT = 1000 };
 
@@ -427,7 +428,7 @@ set_token(struct arena *arena, struct control *control, const char *token)
 	control->extra = extra;
 }
 
-/* Documents may name a clause by its number or its token, and may be read before their frameworks;
+/* Documents may name a clause in any usual spelling, and may be read before their frameworks;
  * from here on each control has both, and numbers are as published. */
 static void
 settle_clauses(const struct loader *l, struct matrix *m)
@@ -440,7 +441,7 @@ settle_clauses(const struct loader *l, struct matrix *m)
 
 	for (size_t i = 0; i < m->control_count; i++) {
 		const struct clause *clause =
-			framework != NULL ? framework_clause(framework, controls[i].clause) : NULL;
+			framework != NULL ? clause_meant(framework, controls[i].clause) : NULL;
 		struct counterpart *maps = (struct counterpart *)controls[i].maps;
 
 		if (clause != NULL) {
@@ -451,7 +452,7 @@ settle_clauses(const struct loader *l, struct matrix *m)
 		for (size_t j = 0; j < controls[i].map_count; j++) {
 			const struct framework *to = model_framework(l->model, maps[j].framework);
 
-			clause = to != NULL ? framework_clause(to, maps[j].clause) : NULL;
+			clause = to != NULL ? clause_meant(to, maps[j].clause) : NULL;
 			if (clause != NULL)
 				maps[j].clause = clause->number;
 		}

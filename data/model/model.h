@@ -700,6 +700,8 @@ struct framework {
 	struct index clause_index; /* by number */
 	const char *const *tokens; /* of the clauses, in their order; NULL: they are the numbers */
 	struct index token_index;
+	const char *const *keys; /* of all spellings (clause.h), in the order of the clauses */
+	struct index key_index;
 	const struct source_file *file;
 	unsigned place;
 };
