@@ -7,7 +7,7 @@
 #include "command.h"
 #include "compare/gap.h"
 
-struct options {
+struct gap_args {
 	const char *to;
 	const char *lang;
 	bool json;
@@ -29,7 +29,7 @@ static const struct command_option option_table[] = {
 };
 
 static bool
-parse(int argc, char **argv, struct options *options)
+parse(int argc, char **argv, struct gap_args *options)
 {
 	int c;
 
@@ -233,7 +233,7 @@ print_json(struct buf *out, const struct gap *gap, const struct matrix *matrix, 
  * ----------------------------------------------------------------------------------- */
 
 static int
-report(const struct model *model, const struct options *options)
+report(const struct model *model, const struct gap_args *options)
 {
 	const struct matrix *matrix = model->service_count == 1 ? model->services[0].current : NULL;
 	const struct framework *to = find_framework(model, options->to);
@@ -262,7 +262,7 @@ report(const struct model *model, const struct options *options)
 static int
 run_gap(int argc, char **argv)
 {
-	struct options options = {.lang = "en"};
+	struct gap_args options = {.lang = "en"};
 	struct diags diags = {0};
 	struct model *model;
 	int status;

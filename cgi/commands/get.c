@@ -7,7 +7,7 @@
 
 enum { HEADER_LIMIT = 32 };
 
-struct options {
+struct get_args {
 	const char *method;
 	const char *headers[HEADER_LIMIT];
 	size_t header_count;
@@ -31,7 +31,7 @@ static const struct command_option option_table[] = {
 };
 
 static bool
-parse(int argc, char **argv, struct options *options)
+parse(int argc, char **argv, struct get_args *options)
 {
 	int c;
 
@@ -56,7 +56,7 @@ parse(int argc, char **argv, struct options *options)
 }
 
 static int
-answer(struct site *site, const char *target, const struct options *options)
+answer(struct site *site, const char *target, const struct get_args *options)
 {
 	struct arena *arena = arena_new();
 	struct request request;
@@ -82,7 +82,7 @@ answer(struct site *site, const char *target, const struct options *options)
 static int
 run_get(int argc, char **argv)
 {
-	struct options options = {.method = "GET"};
+	struct get_args options = {.method = "GET"};
 	struct site_options site_options = {0};
 	struct diags diags = {0};
 	struct model *model;
