@@ -17,7 +17,7 @@
 #include "load/load.h"
 #include "model/value.h"
 
-struct options {
+struct import_args {
 	const char *form;
 	const char *path;
 	const char *output;
@@ -25,19 +25,19 @@ struct options {
 };
 
 static bool
-is_catalog(const struct options *options)
+is_catalog(const struct import_args *options)
 {
 	return strcmp(options->form, "oscal-catalog") == 0;
 }
 
 static bool
-is_sheet(const struct options *options)
+is_sheet(const struct import_args *options)
 {
 	return strcmp(options->form, "csv") == 0 || strcmp(options->form, "xlsx") == 0;
 }
 
 static bool
-check_options(const struct options *options)
+check_options(const struct import_args *options)
 {
 	const struct catalog_options *catalog = &options->catalog;
 
@@ -60,7 +60,7 @@ check_options(const struct options *options)
 }
 
 static bool
-parse(int argc, char **argv, struct options *options)
+parse(int argc, char **argv, struct import_args *options)
 {
 	static const struct option names[] = {{"output", required_argument, NULL, 'o'},
 		{"id", required_argument, NULL, 'i'}, {"lang", required_argument, NULL, 'l'},
@@ -129,7 +129,7 @@ check_xml(
 }
 
 static bool
-convert(const struct options *options, const struct buf *bytes, struct buf *xml,
+convert(const struct import_args *options, const struct buf *bytes, struct buf *xml,
 	struct diags *diags)
 {
 	struct arena *arena = arena_new();
@@ -168,7 +168,7 @@ is_readable(const struct buf *xml, const char *path)
 }
 
 static int
-write_output(const struct buf *xml, const struct options *options)
+write_output(const struct buf *xml, const struct import_args *options)
 {
 	if (options->output == NULL || strcmp(options->output, "-") == 0)
 		return command_output(buf_cstr(xml), xml->len) ? EXIT_CLEAN : EXIT_UNUSABLE;
@@ -180,7 +180,7 @@ write_output(const struct buf *xml, const struct options *options)
 static int
 run_import(int argc, char **argv)
 {
-	struct options options = {0};
+	struct import_args options = {0};
 	OWN(buf_fini) struct buf bytes = {0}, xml = {0};
 	OWN(diags_fini) struct diags diags = {0};
 	struct limits before;
