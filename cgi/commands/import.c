@@ -93,18 +93,17 @@ static bool
 read_input(const char *path, size_t limit, struct buf *bytes)
 {
 	const char *why;
-	char chunk[65536];
-	size_t n;
 
 	if (strcmp(path, "-") != 0)
 		return buf_read_file(bytes, path, limit, &why) ||
 		       (command_error("cannot read %s: %s", path, why), false);
-	bytes->limit = limit;
-	while ((n = fread(chunk, 1, sizeof(chunk), stdin)) > 0)
-		buf_add(bytes, chunk, n);
-	return !bytes->failed ||
-	       (command_error("standard input is larger than the limit of %zu MiB", limit >> 20),
-		       false);
+	if (buf_read_stream(bytes, stdin, limit, &why))
+		return true;
+	if (ferror(stdin))
+		command_error("cannot read standard input: %s", why);
+	else
+		command_error("standard input is larger than the limit of %zu MiB", limit >> 20);
+	return false;
 }
 
 /* What the loader and the rules find in the XML, told as places of the sheet; and the XML in

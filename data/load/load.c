@@ -567,16 +567,12 @@ find_data_directory(const char *path)
 static void
 add_stdin(struct loader *l)
 {
-	OWN(buf_fini) struct buf bytes = {.limit = LOAD_FILE_LIMIT};
-	char chunk[65536];
-	size_t n;
+	OWN(buf_fini) struct buf bytes = {0};
+	const char *why;
 
-	while ((n = fread(chunk, 1, sizeof(chunk), stdin)) > 0)
-		buf_add(&bytes, chunk, n);
-	if (bytes.failed || ferror(stdin)) {
+	if (!buf_read_stream(&bytes, stdin, LOAD_FILE_LIMIT, &why)) {
 		diags_add(l->diags, SEVERITY_ERROR, "unreadable", (struct pos){"-", 0, 0},
-			"cannot read standard input: %s",
-			bytes.failed ? "it is larger than the limit of 8 MiB" : "read error");
+			"cannot read standard input: %s%s", why, ferror(stdin) ? "" : " of 8 MiB");
 		l->unreadable = true;
 		return;
 	}

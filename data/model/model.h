@@ -391,6 +391,11 @@ cell_same_owner(const struct cell *, const struct cell *);
 const struct party *
 cell_owner(const struct cell *);
 
+/* The first part of the party that does this, or PARTS_ANY of them; NULL: it has none. */
+enum { PARTS_ANY = -1 };
+const struct part *
+parts_find(const struct parts *, const struct party *, int does);
+
 /* How many different parties do this. */
 size_t
 parts_doing(const struct parts *, enum does);
