@@ -13,8 +13,8 @@ part_texts(struct page *, const struct texts *);
 void
 part_element(struct page *, const char *element, const char *class_name, const struct texts *);
 
-/* Remarks on the document, folded behind one sign that tells their kinds: statements stand in front.
- * Nothing for none. */
+/* Remarks on the document, folded behind one sign that tells their kinds: statements stand in
+ * front. Nothing for none. */
 void
 part_notes(struct page *, const struct notes *);
 
