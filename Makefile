@@ -5,6 +5,7 @@ VERSION := 0.1.0
 FLAVOR  ?= release
 PREFIX  ?= /usr/local
 PORT    ?= 8080
+DATA    ?= data
 CC      := $(if $(filter default,$(origin CC)),gcc,$(CC))
 
 B := build/$(FLAVOR)
@@ -189,8 +190,8 @@ include build/modules.mk
 endif
 
 # -- targets -----------------------------------------------------------------------------
-serve: build/demarc $(call stamp,serve) ## show the page on http://localhost:8080/ (PORT=8080)
-	@tests/serve $(PORT)
+serve: build/demarc $(call stamp,serve) ## show the page on http://localhost:8080/ (PORT=8080, DATA=data)
+	@tests/serve $(PORT) '$(DATA)'
 
 test: build/demarc $(call stamp,test) ## run every test that a contributor needs before a commit
 	@$(MAKE) --no-print-directory FLAVOR=release unit-tests inject-library replay-programs
