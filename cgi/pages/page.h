@@ -29,8 +29,9 @@ struct page {
 	struct buf *out;               /* the body */
 	struct html html[1];           /* a writer to out */
 	int http_status;               /* 200 unless the page changes it */
-	bool doubtful;                 /* a title was marked as not backed by the standard */
-	bool failed;                   /* the page could not be made */
+	const char *told_language; /* that the last words were said to be in; NULL: they need not */
+	bool doubtful;             /* a title was marked as not backed by the standard */
+	bool failed;               /* the page could not be made */
 };
 
 /* A function for each row of the route table that does not only redirect; pages.c is the table of

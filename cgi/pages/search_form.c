@@ -83,7 +83,8 @@ write_theme(struct page *page, const struct filter *filter)
 		for (size_t j = 0;
 			matrix->uses[i].role == USES_MAPPED && j < framework->group_count; j++)
 			field_option(page, framework->groups[j].id,
-				texts_value(&framework->groups[j].title, page->lang),
+				texts_shown_value(
+					&framework->groups[j].title, page->matrix, page->lang),
 				filter->theme == &framework->groups[j]);
 	}
 	field_close_select(page);
