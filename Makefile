@@ -227,7 +227,7 @@ install: build/demarc ## install below DESTDIR and PREFIX
 	install -D -m 755 $(B)/demarc $(DESTDIR)$(PREFIX)/bin/demarc
 	install -D -m 644 docs/demarc.1 $(DESTDIR)$(PREFIX)/share/man/man1/demarc.1
 	install -D -m 644 docs/demarc.xml.5 $(DESTDIR)$(PREFIX)/share/man/man5/demarc.xml.5
-	for d in frameworks messages schema; do \
+	for d in frameworks messages thesaurus schema; do \
 		install -d $(DESTDIR)$(PREFIX)/share/demarc/$$d && \
 		install -m 644 data/$$d/* $(DESTDIR)$(PREFIX)/share/demarc/$$d/ || exit 1; done
 	install -D -m 644 docs/data.md $(DESTDIR)$(PREFIX)/share/doc/demarc/data.md

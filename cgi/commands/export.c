@@ -14,7 +14,7 @@
 #include "model/choice.h"
 #include "publish/publish.h"
 
-struct options {
+struct export_args {
 	const struct export_format *format; /* NULL: the site */
 	const char *output;
 	const char *base_url;
@@ -23,7 +23,7 @@ struct options {
 };
 
 static bool
-parse_format(struct options *options, const char *name)
+parse_format(struct export_args *options, const char *name)
 {
 	OWN(buf_fini) struct buf names = {0};
 
@@ -36,7 +36,7 @@ parse_format(struct options *options, const char *name)
 }
 
 static bool
-parse(int argc, char **argv, struct options *options)
+parse(int argc, char **argv, struct export_args *options)
 {
 	static const struct option names[] = {{"output", required_argument, NULL, 'o'},
 		{"format", required_argument, NULL, 'f'},
@@ -63,7 +63,7 @@ parse(int argc, char **argv, struct options *options)
 }
 
 static int
-write_output(const struct buf *bytes, const struct options *options)
+write_output(const struct buf *bytes, const struct export_args *options)
 {
 	if (options->output != NULL && strcmp(options->output, "-") != 0) {
 		if (buf_write_file(bytes, options->output))
@@ -97,7 +97,7 @@ find_choice(const char *name, const char *asked, const struct choice *choices, s
 }
 
 static int
-export_document(const struct model *model, const struct options *options)
+export_document(const struct model *model, const struct export_args *options)
 {
 	OWN(buf_fini) struct buf bytes = {0};
 	const struct choice *plan = NULL, *option = NULL;
@@ -141,7 +141,7 @@ tell(const struct outdir *out, const char *name)
 
 /* The site takes over the model. */
 static int
-export_site(struct model *model, const struct options *options)
+export_site(struct model *model, const struct export_args *options)
 {
 	const struct site_options site_options = {.base_url = options->base_url, .exported = true};
 	struct site *site = site_new(model, &site_options);
@@ -160,7 +160,7 @@ export_site(struct model *model, const struct options *options)
 }
 
 static bool
-is_usable(struct options *options)
+is_usable(struct export_args *options)
 {
 	if (options->format != NULL)
 		return command_given_base_url(options->base_url, &options->base_url);
@@ -179,7 +179,7 @@ is_usable(struct options *options)
 static int
 run_export(int argc, char **argv)
 {
-	struct options options = {0};
+	struct export_args options = {0};
 	struct diags diags = {0};
 	struct model *model;
 	int status;

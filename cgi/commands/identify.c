@@ -288,7 +288,7 @@ print_json(const struct identifying *all, struct buf *out)
 /* -- the command
  * --------------------------------------------------------------------------------------- */
 
-struct options {
+struct identify_args {
 	bool json;
 	char **files;
 	int count;
@@ -304,7 +304,7 @@ is_directory(const char *path)
 }
 
 static bool
-parse(int argc, char **argv, struct options *options)
+parse(int argc, char **argv, struct identify_args *options)
 {
 	static const struct option names[] = {
 		{"format", required_argument, NULL, 'f'}, {NULL, 0, NULL, 0}};
@@ -329,7 +329,7 @@ parse(int argc, char **argv, struct options *options)
 }
 
 static int
-report(const struct model *model, const struct options *options)
+report(const struct model *model, const struct identify_args *options)
 {
 	struct identifying all = {.arena = arena_new(), .model = model};
 	OWN(buf_fini) struct buf out = {0};
@@ -355,7 +355,7 @@ report(const struct model *model, const struct options *options)
 static int
 run_identify(int argc, char **argv)
 {
-	struct options options = {0};
+	struct identify_args options = {0};
 	struct diags diags = {0};
 	struct model *model = NULL;
 	int status;

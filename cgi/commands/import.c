@@ -17,7 +17,7 @@
 #include "load/load.h"
 #include "model/value.h"
 
-struct options {
+struct import_args {
 	const char *form;
 	const char *path;
 	const char *output;
@@ -25,19 +25,19 @@ struct options {
 };
 
 static bool
-is_catalog(const struct options *options)
+is_catalog(const struct import_args *options)
 {
 	return strcmp(options->form, "oscal-catalog") == 0;
 }
 
 static bool
-is_sheet(const struct options *options)
+is_sheet(const struct import_args *options)
 {
 	return strcmp(options->form, "csv") == 0 || strcmp(options->form, "xlsx") == 0;
 }
 
 static bool
-check_options(const struct options *options)
+check_options(const struct import_args *options)
 {
 	const struct catalog_options *catalog = &options->catalog;
 
@@ -60,7 +60,7 @@ check_options(const struct options *options)
 }
 
 static bool
-parse(int argc, char **argv, struct options *options)
+parse(int argc, char **argv, struct import_args *options)
 {
 	static const struct option names[] = {{"output", required_argument, NULL, 'o'},
 		{"id", required_argument, NULL, 'i'}, {"lang", required_argument, NULL, 'l'},
@@ -93,18 +93,17 @@ static bool
 read_input(const char *path, size_t limit, struct buf *bytes)
 {
 	const char *why;
-	char chunk[65536];
-	size_t n;
 
 	if (strcmp(path, "-") != 0)
 		return buf_read_file(bytes, path, limit, &why) ||
 		       (command_error("cannot read %s: %s", path, why), false);
-	bytes->limit = limit;
-	while ((n = fread(chunk, 1, sizeof(chunk), stdin)) > 0)
-		buf_add(bytes, chunk, n);
-	return !bytes->failed ||
-	       (command_error("standard input is larger than the limit of %zu MiB", limit >> 20),
-		       false);
+	if (buf_read_stream(bytes, stdin, limit, &why))
+		return true;
+	if (ferror(stdin))
+		command_error("cannot read standard input: %s", why);
+	else
+		command_error("standard input is larger than the limit of %zu MiB", limit >> 20);
+	return false;
 }
 
 /* What the loader and the rules find in the XML, told as places of the sheet; and the XML in
@@ -130,7 +129,7 @@ check_xml(
 }
 
 static bool
-convert(const struct options *options, const struct buf *bytes, struct buf *xml,
+convert(const struct import_args *options, const struct buf *bytes, struct buf *xml,
 	struct diags *diags)
 {
 	struct arena *arena = arena_new();
@@ -169,7 +168,7 @@ is_readable(const struct buf *xml, const char *path)
 }
 
 static int
-write_output(const struct buf *xml, const struct options *options)
+write_output(const struct buf *xml, const struct import_args *options)
 {
 	if (options->output == NULL || strcmp(options->output, "-") == 0)
 		return command_output(buf_cstr(xml), xml->len) ? EXIT_CLEAN : EXIT_UNUSABLE;
@@ -181,7 +180,7 @@ write_output(const struct buf *xml, const struct options *options)
 static int
 run_import(int argc, char **argv)
 {
-	struct options options = {0};
+	struct import_args options = {0};
 	OWN(buf_fini) struct buf bytes = {0}, xml = {0};
 	OWN(diags_fini) struct diags diags = {0};
 	struct limits before;

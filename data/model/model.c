@@ -182,13 +182,14 @@ next_answer(const struct parts *parts, size_t i)
 	return i;
 }
 
-static bool
-answers(const struct parts *parts, const struct party *party)
+const struct part *
+parts_find(const struct parts *parts, const struct party *party, int does)
 {
 	for (size_t i = 0; i < parts->count; i++)
-		if (parts->v[i].does == DOES_ANSWERS && parts->v[i].party == party)
-			return true;
-	return false;
+		if (parts->v[i].party == party &&
+			(does == PARTS_ANY || (int)parts->v[i].does == does))
+			return &parts->v[i];
+	return NULL;
 }
 
 /* Whether all that answer in a answer in b too. */
@@ -196,7 +197,7 @@ static bool
 owners_within(const struct parts *a, const struct parts *b)
 {
 	for (size_t i = next_answer(a, 0); i < a->count; i = next_answer(a, i + 1))
-		if (!answers(b, a->v[i].party))
+		if (parts_find(b, a->v[i].party, DOES_ANSWERS) == NULL)
 			return false;
 	return true;
 }
