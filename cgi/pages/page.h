@@ -26,6 +26,7 @@ struct page {
 	const struct status *status;   /* of the server; may be NULL */
 	const struct metrics *metrics; /* the same */
 	const char *base_url;          /* "https://trust.example.com", or "" */
+	const char *mount;             /* the path that the site stands below, "/trust", or "" */
 	bool exported;                 /* the site is written as files */
 	struct arena *arena;           /* of the request */
 	struct buf *out;               /* the body */

@@ -136,7 +136,7 @@ open_form(struct page *page, const char *class_name, enum route_id to, const cha
 	html_attr(h, "class", class_name);
 	html_attr(h, "role", "search");
 	html_attr(h, "method", "get");
-	html_attr(h, "action", url_string(page->arena, &link));
+	html_attr(h, "action", page_url(page, &link));
 	html_attr(h, "aria-label", say(page, label));
 }
 

@@ -750,6 +750,45 @@ third_languages_fall_back_to_the_original(void **state)
 	site_free(site);
 }
 
+/* A site below a path: asked with and without it, each of its links begins with it. */
+static void
+a_site_may_stand_below_a_path(void **state)
+{
+	static const char *const targets[] = {"/trust/chrofy/en/", "/chrofy/en/",
+		"/trust/chrofy/ja/controls/9.2.1", "/trust/chrofy/en/embed",
+		"/trust/chrofy/en/search?q=log", "/trust/chrofy/en/boundary",
+		"/trust/chrofy/en/contrls", "/trust"};
+	struct diags diags = {0};
+	struct model *model = load_directory("data", &diags);
+	struct site *site = site_new(
+		model, &(struct site_options){.base_url = "https://www.example.com/trust"});
+	struct exchange e;
+
+	(void)state;
+	diags_fini(&diags);
+	for (size_t i = 0; i < COUNT(targets); i++) {
+		exchange_begin(&e, site, "GET", targets[i], NULL);
+		assert_true(e.response.body_len > 0);
+		assert_int_equal(body_count(&e, "href=\"/"), body_count(&e, "href=\"/trust/"));
+		assert_int_equal(body_count(&e, "src=\"/"), body_count(&e, "src=\"/trust/"));
+		assert_int_equal(body_count(&e, "srcset=\"/"), body_count(&e, "srcset=\"/trust/"));
+		assert_int_equal(body_count(&e, "action=\"/"), body_count(&e, "action=\"/trust/"));
+		assert_int_equal(
+			body_count(&e, "data-index=\"/"), body_count(&e, "data-index=\"/trust/"));
+		exchange_end(&e);
+	}
+	exchange_begin(&e, site, "GET", "/trust/chrofy/", NULL);
+	assert_string_equal(header(&e.response, "Location"), "/trust/chrofy/ja/");
+	exchange_end(&e);
+	exchange_begin(&e, site, "GET", "/trust/chrofy/ja/controls/9.2.1", NULL);
+	assert_int_equal(e.response.status, 200);
+	exchange_end(&e);
+	exchange_begin(&e, site, "GET", "/trustchrofy/", NULL);
+	assert_int_equal(e.response.status, 404);
+	exchange_end(&e);
+	site_free(site);
+}
+
 static void *
 ask_much(void *data)
 {
@@ -822,6 +861,7 @@ main(void)
 		cmocka_unit_test(versions_are_kept_for_good),
 		cmocka_unit_test(words_are_marked_with_their_own_language),
 		cmocka_unit_test(third_languages_fall_back_to_the_original),
+		cmocka_unit_test(a_site_may_stand_below_a_path),
 		cmocka_unit_test(times_are_written_as_http_has_them),
 		cmocka_unit_test(times_count_only_when_they_are_ours),
 		cmocka_unit_test(pictures_have_no_encoding_where_it_is_no_use),
