@@ -14,15 +14,26 @@ struct gap_args {
 	const char *path;
 };
 
+static const struct command_option option_table[] = {
+	{.letter = 't',
+		.name = "to",
+		.value = "FRAMEWORK",
+		.help = "a framework's id, such as iso27017-2026"},
+	{.letter = 'l', .name = "lang", .value = "LANG", .help = "of titles; default: en"},
+	{.letter = 'f',
+		.name = "format",
+		.value = "FORMAT",
+		.words = "text json",
+		.help = "text (default) or json"},
+	{0},
+};
+
 static bool
 parse(int argc, char **argv, struct gap_args *options)
 {
-	static const struct option names[] = {{"to", required_argument, NULL, 't'},
-		{"lang", required_argument, NULL, 'l'}, {"format", required_argument, NULL, 'f'},
-		{NULL, 0, NULL, 0}};
 	int c;
 
-	while ((c = command_option(argc, argv, ":", names)) != -1) {
+	while ((c = command_option(&command_gap, argc, argv)) != -1) {
 		if (c == 'f' && strcmp(optarg, "text") != 0 && strcmp(optarg, "json") != 0)
 			return command_error("--format='%s': write text or json", optarg), false;
 		if (c == 't')
@@ -273,11 +284,9 @@ run_gap(int argc, char **argv)
 const struct command command_gap = {
 	.name = "gap",
 	.run = run_gap,
+	.options = option_table,
 	.synopsis = "gap --to=FRAMEWORK [--lang=LANG] [--format=text|json] [FILE|DATADIR]",
 	.help = "Tells which clauses of a framework the document addresses, by its own mapping and by\n"
 		"published correspondences, and which a document for that framework would still lack.\n"
-		"Exit status: 0 nothing is lacking, 1 something is, 2 could not read.\n\n"
-		"  --to=FRAMEWORK     a framework's id, such as iso27017-2026\n"
-		"  --lang=LANG        of titles; default: en\n"
-		"  --format=FORMAT    text (default) or json\n",
+		"Exit status: 0 nothing is lacking, 1 something is, 2 could not read.\n",
 };
