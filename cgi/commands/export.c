@@ -211,7 +211,7 @@ const struct command command_export = {
 		"  --plan=PLAN        of one form: the document as it is for that plan\n"
 		"  --option=OPTION    of one form: the document as it is with that option\n"
 		"  --format=FORMAT    xlsx, boundary, controls, mapping, facts, changes, parties,\n"
-		"                     certifications, questions, crm, ssrm, plans (CSV), xml,\n"
+		"                     certifications, questions, crm, ssrm, plans (CSV), calendar, xml,\n"
 		"                     json, schema, component-json, component-xml, mapping-json, mapping-xml,\n"
 		"                     ssp-json, ssp-xml, catalog-json, catalog-xml (OSCAL)\n",
 };

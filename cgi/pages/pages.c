@@ -10,6 +10,7 @@ static page_fn *const pages[ROUTE__COUNT] = {
 	[ROUTE_CONTROLS] = page_controls,
 	[ROUTE_CONTROL] = page_control,
 	[ROUTE_PARTY] = page_party,
+	[ROUTE_PARTY_FEED] = page_party_feed,
 	[ROUTE_MAPPING] = page_mapping,
 	[ROUTE_CHANGES] = page_changes,
 	[ROUTE_DIFFERENCE] = page_difference,
