@@ -13,6 +13,7 @@
 #include "paper/document.h"
 #include "identify/mark_read.h"
 #include "identify/office.h"
+#include "packed/archive.h"
 
 enum state {
 	STATE_CURRENT,
@@ -202,11 +203,11 @@ identify_file(struct identifying *all, const char *path)
 	const char *why;
 
 	all->file = path;
-	if (!buf_read_file(&bytes, path, OFFICE_FILE_LIMIT, &why) ||
-		(office_is(buf_cstr(&bytes), bytes.len) &&
+	if (!buf_read_file(&bytes, path, ARCHIVE_FILE_LIMIT, &why) ||
+		(archive_is(buf_cstr(&bytes), bytes.len) &&
 			!office_read(all->arena, bytes.data, bytes.len, identify_part, all, &why)))
 		add_unreadable(all, NULL, "", why);
-	else if (!office_is(buf_cstr(&bytes), bytes.len))
+	else if (!archive_is(buf_cstr(&bytes), bytes.len))
 		identify(all, NULL, "", buf_cstr(&bytes), bytes.len);
 }
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "json.h"
 #include "own.h"
 #include "terminal.h"
 #include "utf8.h"
@@ -341,54 +342,71 @@ diags_print(const struct diags *diags, FILE *out)
 }
 
 static void
-add_diag(struct buf *out, const struct diag *d)
+add_diag(struct json *j, const struct diag *d)
 {
-	buf_str(out, "{\"file\":");
-	buf_json(out, d->pos.file);
-	buf_printf(out, ",\"line\":%u,\"column\":%u,\"severity\":\"%s\",\"rule\":", d->pos.line,
-		d->pos.column, severity_name(d->severity));
-	buf_json(out, d->rule);
-	buf_str(out, ",\"message\":");
-	buf_json(out, d->text);
-	if (d->reason != NULL) {
-		buf_str(out, ",\"reason\":");
-		buf_json(out, d->reason);
-	}
-	buf_char(out, '}');
+	json_open(j, '{');
+	json_member(j, "file", d->pos.file);
+	json_key(j, "line");
+	json_number(j, d->pos.line);
+	json_key(j, "column");
+	json_number(j, d->pos.column);
+	json_member(j, "severity", severity_name(d->severity));
+	json_member(j, "rule", d->rule);
+	json_member(j, "message", d->text);
+	json_member(j, "reason", d->reason);
+	json_close(j);
+}
+
+static void
+add_count(struct json *j, const char *key, size_t n)
+{
+	json_key(j, key);
+	json_number(j, (long long)n);
 }
 
 /* What is not listed, by kind; nothing if all is. */
 static void
-add_more(struct buf *out, const struct diags *diags)
+add_more(struct json *j, const struct diags *diags)
 {
-	size_t n = 0;
+	bool some = false;
 
 	for (size_t i = 0; i < diags->kind_count; i++) {
 		const struct diag_kind *kind = &diags->kinds[i];
 
 		if (kind->count <= kind_limit(diags))
 			continue;
-		buf_str(out, n++ == 0 ? ",\"more\":[\n" : ",\n");
-		buf_printf(out, "{\"rule\":\"%s\",\"severity\":\"%s\",\"count\":%zu}", kind->rule,
-			severity_name(kind->severity), kind->count - kind_limit(diags));
+		if (!some) {
+			json_key(j, "more");
+			json_open(j, '[');
+		}
+		some = true;
+		json_open(j, '{');
+		json_member(j, "rule", kind->rule);
+		json_member(j, "severity", severity_name(kind->severity));
+		add_count(j, "count", kind->count - kind_limit(diags));
+		json_close(j);
 	}
-	if (n > 0)
-		buf_char(out, ']');
+	if (some)
+		json_close(j);
 }
 
 void
 diags_json(const struct diags *diags, struct buf *out)
 {
-	buf_str(out, "{\"diagnostics\":[");
-	for (size_t i = 0; i < diags->n; i++) {
-		buf_str(out, i > 0 ? ",\n" : "\n");
-		add_diag(out, &diags->v[i]);
-	}
-	buf_char(out, ']');
-	add_more(out, diags);
-	buf_printf(out, ",\"errors\":%zu,\"warnings\":%zu,\"accepted\":%zu}\n",
-		diags->count[SEVERITY_ERROR], diags->count[SEVERITY_WARNING],
-		diags->count[SEVERITY_ACCEPTED]);
+	struct json j;
+
+	json_init_dense(&j, out);
+	json_open(&j, '{');
+	json_key(&j, "diagnostics");
+	json_open(&j, '[');
+	for (size_t i = 0; i < diags->n; i++)
+		add_diag(&j, &diags->v[i]);
+	json_close(&j);
+	add_more(&j, diags);
+	add_count(&j, "errors", diags->count[SEVERITY_ERROR]);
+	add_count(&j, "warnings", diags->count[SEVERITY_WARNING]);
+	add_count(&j, "accepted", diags->count[SEVERITY_ACCEPTED]);
+	json_close(&j);
 }
 
 void

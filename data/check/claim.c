@@ -413,6 +413,30 @@ read_denials(struct claims *claims, const struct claim_language *language, const
 	claims->sentences += within;
 }
 
+/* -- initials ------------------------------------------------------------------------------ */
+
+static void
+read_initials(struct claims *claims, const char *words)
+{
+	size_t n = 0;
+
+	for (const char *s = words; *s != '\0' && n + 1 < sizeof(claims->initials); s++)
+		if (isalpha((unsigned char)*s) && (s == words || !is_word(s[-1])))
+			claims->initials[n++] = (char)lower(*s);
+}
+
+/* Whether words of the wording begin with the letters of the abbreviation. */
+static bool
+spells_out(const struct claims *claims, const struct claim *name)
+{
+	char letters[CLAIM_WORDS];
+	size_t len = strlen(name->words);
+
+	for (size_t i = 0; i <= len; i++)
+		letters[i] = (char)lower(name->words[i]);
+	return strstr(claims->initials, letters) != NULL;
+}
+
 /* -- a wording
  * ---------------------------------------------------------------------------------------- */
 
@@ -460,6 +484,7 @@ claims_read(struct claims *claims, const char *words, const char *lang)
 
 		r.s += len > 0 ? len : character(r.s);
 	}
+	read_initials(claims, r.start);
 	if (r.language != NULL)
 		read_denials(claims, r.language, r.start);
 }
@@ -525,7 +550,7 @@ claims_have(const struct claims *claims, const struct claim *claim)
 	for (size_t i = 0; i < claims->count; i++)
 		if (are_equal(claims, claim, &claims->v[i]))
 			return true;
-	return false;
+	return claim->kind == CLAIM_NAME && spells_out(claims, claim);
 }
 
 bool

@@ -40,8 +40,10 @@ struct claim {
 
 struct claims {
 	struct claim v[CLAIMS_MAX];
-	size_t count;     /* those past the most are left out */
-	bool knows_units; /* the language's units and number words are known */
+	size_t count;               /* those past the most are left out */
+	char initials[CLAIM_WORDS]; /* of the Latin words, in small letters: OS may be spelled out
+				     */
+	bool knows_units;           /* the language's units and number words are known */
 	/* Only where the units are known: how many sentences there are, and how often each of the
 	 * first says that something is not so. */
 	unsigned sentences;

@@ -94,7 +94,7 @@ static const char *const japanese_denials[] = {"ません", "ない", "なく", 
 static const char *const japanese_no_denials[] = {"いただけ", "少なく", "ないし", "欠かせな",
 	"やむを得な", "違いな", "問題な", "かかわらず", "問わず", "少ない", "なければなら",
 	"間もなく", "まもなく", "限りで", "さない", NULL};
-static const char *const japanese_names[] = {"HP", "NG", "OK", "PC", NULL};
+static const char *const japanese_names[] = {"NG", "OK", NULL};
 
 /* -- English --------------------------------------------------------------------------------------
  */
@@ -175,7 +175,7 @@ static const char *const english_denials[] = {"not", "no", "never", "cannot", "c
 static const char *const english_no_denials[] = {"not only", "no later than", "no more than",
 	"not more than", "not later than", "exception*", "no less than", "not less than", "only if",
 	NULL};
-static const char *const english_names[] = {NULL};
+static const char *const english_names[] = {"KK", "LLC", "GmbH", NULL}; /* forms of companies */
 
 static const struct claim_language languages[] = {
 	{"ja", false, japanese_units, japanese_phrases, japanese_denials, japanese_no_denials,

@@ -191,7 +191,8 @@ static const struct shape row_group = {
 	ATTRS(ID), SLOTS(ONE("name", texts), SOME("row", row)), false};
 static const struct shape footnote = {ATTRS(ID), SLOTS(SOME("text", rich)), false};
 static const struct shape table = {
-	ATTRS(ID, NAME("kind", REQUIRED, table_kind_names), {"number", VALUE_ANY, OPTIONAL, NULL},
+	ATTRS(ID, NAME("kind", REQUIRED, table_kind_names),
+		NAME("merge", OPTIONAL, table_merge_names), {"number", VALUE_ANY, OPTIONAL, NULL},
 		{"title-footnotes", VALUE_IDS, OPTIONAL, NULL}),
 	SLOTS(ONE("title", texts), MAYBE("statement", riches), MANY("column", column),
 		SOME("row", row), OR("group", row_group), MANY("footnote", footnote),
@@ -257,8 +258,20 @@ static const struct shape message_words = {ATTRS({"id", VALUE_ANY, REQUIRED, NUL
 static const struct shape messages = {ATTRS(LANG, {"name", VALUE_ANY, REQUIRED, NULL}),
 	SLOTS(SOME("message", message_words)), false};
 
+static const struct shape words_of_language = {ATTRS(LANG), NULL, true};
+static const struct shape about_clause = {
+	ATTRS({"framework", VALUE_ID, REQUIRED, NULL}, {"clause", VALUE_CLAUSE, REQUIRED, NULL}),
+	NULL, false};
+static const struct shape word_group = {ATTRS(ID),
+	SLOTS(SOME("words", words_of_language), MANY("near", words_of_language),
+		MANY("about", about_clause)),
+	false};
+static const struct shape thesaurus = {
+	ATTRS(ID), SLOTS(MANY("ignored", words_of_language), SOME("group", word_group)), false};
+
 static const struct slot roots[] = {ONE("matrix", matrix), ONE("framework", framework),
-	ONE("correspondence", correspondence), ONE("messages", messages), {0}};
+	ONE("correspondence", correspondence), ONE("messages", messages),
+	ONE("thesaurus", thesaurus), {0}};
 
 const struct shape *
 shape_of_matrix(void)
@@ -564,7 +577,7 @@ shape_check(struct xml_doc *doc, struct diags *diags)
 
 	if (root < 0)
 		report(&c, xml_node_pos(doc, doc->root), "unknown-element",
-			"<%s> is not a document of ours: write <matrix>, <framework>, <correspondence> or <messages>",
+			"<%s> is not a document of ours: write <matrix>, <framework>, <correspondence>, <messages> or <thesaurus>",
 			doc->root->name);
 	else
 		check_node(&c, doc->root, roots[root].shape);

@@ -487,6 +487,8 @@ plant_table(const struct planter *p, struct xml_node *tables, const struct table
 
 	tree_attr(p->arena, node, "id", table->id);
 	tree_attr(p->arena, node, "kind", table_kind_names[table->kind]);
+	if (table->merge != TABLE_MERGE_EQUAL)
+		tree_attr(p->arena, node, "merge", table_merge_names[table->merge]);
 	tree_attr(p->arena, node, "number", table->number);
 	plant_marks(p, node, "title-footnotes", table->marks);
 	plant(p, node, "title", &table->title);

@@ -543,6 +543,8 @@ build_table(struct build *b, const struct xml_node *node, struct table *table)
 
 	table->id = build_attr(b, node, "id");
 	table->kind = (enum table_kind)build_enum(node, "kind", table_kind_names, TABLE_LAYERS);
+	table->merge =
+		(enum table_merge)build_enum(node, "merge", table_merge_names, TABLE_MERGE_EQUAL);
 	table->number = build_attr(b, node, "number");
 	table->title = build_child_texts(b, node, "title");
 	table->statement = build_child_texts(b, node, "statement");

@@ -352,9 +352,13 @@ struct row {
 
 enum table_kind { TABLE_LAYERS, TABLE_RESOURCES, TABLE_REQUIREMENTS, TABLE_KIND__COUNT };
 
+/* Whether neighbouring cells that are equal are shown as one. */
+enum table_merge { TABLE_MERGE_EQUAL, TABLE_MERGE_NONE, TABLE_MERGE__COUNT };
+
 struct table {
 	const char *id;
 	enum table_kind kind;
+	enum table_merge merge;
 	const char *number; /* of the passage in the document; NULL: none */
 	struct texts title;
 	struct texts statement;
@@ -387,12 +391,17 @@ cell_same_owner(const struct cell *, const struct cell *);
 const struct party *
 cell_owner(const struct cell *);
 
+/* The first part of the party that does this, or PARTS_ANY of them; NULL: it has none. */
+enum { PARTS_ANY = -1 };
+const struct part *
+parts_find(const struct parts *, const struct party *, int does);
+
 /* How many different parties do this. */
 size_t
 parts_doing(const struct parts *, enum does);
 
 /* Rows from first on, first included, that the same parties answer for in the column, up to the end
- * of first's group. */
+ * of first's group; one, where the table's rows are not to be merged. */
 size_t
 table_owner_run(const struct table *, size_t first, size_t column);
 
@@ -697,6 +706,8 @@ struct framework {
 	struct index clause_index; /* by number */
 	const char *const *tokens; /* of the clauses, in their order; NULL: they are the numbers */
 	struct index token_index;
+	const char *const *keys; /* of all spellings (clause.h), in the order of the clauses */
+	struct index key_index;
 	const struct source_file *file;
 	unsigned place;
 };
@@ -750,6 +761,33 @@ struct catalogue {
 	unsigned place;
 };
 
+/* Words that readers use for one thing. */
+struct word_group {
+	const char *id;
+	const char *const *words; /* in any language; each stands for all */
+	size_t word_count;
+	const char *const *near; /* what is looked for where a document uses none of them */
+	size_t near_count;
+	const struct about_clause {
+		const char *framework;
+		const char *clause;
+		unsigned place;
+	} * abouts; /* the clauses whose subject it is */
+	size_t about_count;
+	unsigned place;
+};
+
+/* The words of a field, for the search. */
+struct thesaurus {
+	const char *id;
+	const char *const *ignored; /* words that ask and name nothing */
+	size_t ignored_count;
+	const struct word_group *groups;
+	size_t group_count;
+	const struct source_file *file;
+	unsigned place;
+};
+
 struct model {
 	struct arena *arena;
 	const struct service *services; /* by id */
@@ -760,6 +798,8 @@ struct model {
 	size_t correspondence_count;
 	const struct catalogue *catalogues; /* by language tag */
 	size_t catalogue_count;
+	const struct thesaurus *thesauri; /* the data directory's first */
+	size_t thesaurus_count;
 	char digest_hex[65]; /* SHA-256 over the bytes of all files, in the order of their paths */
 	struct source_file *files; /* all that were read, the last one first */
 	time_t modified; /* when the file that changed last did; 0: none of them is a file */

@@ -136,7 +136,7 @@ check_document(struct check *check, const struct matrix *matrix)
 	matrix_visit_texts(matrix, check_text, check);
 	if (matrix->control_framework != NULL)
 		check_framework(check, model_framework(check->model, matrix->control_framework));
-	check_framework(check, mapped_framework(check->model, matrix));
+	check_framework(check, mapped_first(check->model, matrix));
 	check_messages(check);
 }
 

@@ -6,6 +6,7 @@
 #include "diagram.h"
 #include "kinds/boundary.h"
 #include "kinds/kind.h"
+#include "kinds/mapped.h"
 
 /* -- choices of words ------------------------------------------------------------------ */
 
@@ -328,6 +329,36 @@ key_tables(const struct diagram_request *request, struct buf *out)
 		buf_printf(out, "%s%s", i > 0 ? "," : "", request->tables[i]->id);
 }
 
+/* -- which framework ------------------------------------------------------------------------ */
+
+static const char *
+framework_choice(const struct diagram_request *request, size_t i)
+{
+	const struct framework *framework = mapped_candidate(request, i);
+
+	return framework != NULL ? framework->id : NULL;
+}
+
+static bool
+set_framework(struct diagram_request *request, const char *value)
+{
+	const struct framework *framework;
+
+	for (size_t i = 0; (framework = mapped_candidate(request, i)) != NULL; i++)
+		if (strcmp(framework->id, value) == 0) {
+			request->framework = i > 0 ? framework : NULL;
+			return true;
+		}
+	return false;
+}
+
+static void
+key_framework(const struct diagram_request *request, struct buf *out)
+{
+	if (request->framework != NULL && kind_of(request)->shows_framework)
+		buf_str(out, request->framework->id);
+}
+
 /* -- the table
  * -------------------------------------------------------------------------------------------- */
 
@@ -350,6 +381,8 @@ static const struct diagram_option options[] = {
 	{"clause", "a control's clause", "diagram.option.clause", NULL, set_clause, key_clause},
 	{"table", "ids of tables with commas between", "diagram.option.table", table_choice,
 		boundary_choose, key_tables},
+	{"framework", "the id of a framework", "diagram.option.framework", framework_choice,
+		set_framework, key_framework},
 };
 
 enum { OPTION_COUNT = sizeof(options) / sizeof(*options) };

@@ -1,6 +1,9 @@
 /* coverage: every clause of the mapped framework as a tile, by its groups. A clause that a control
  * is mapped to is filled, in the colour of those who act on the control, and names the control; the
  * others are outlined. */
+#include <string.h>
+
+#include "alternative.h"
 #include "href.h"
 #include "kind.h"
 #include "mapped.h"
@@ -32,29 +35,45 @@ struct addressed {
 	const char *in_full; /* "12.4.1 Event logging, 12.4.3 …" */
 };
 
+static void
+add_addressed(const struct diagram_request *request, struct arena *arena, struct addressed *a,
+	const struct control *control)
+{
+	const char *between = say_between(arena, request, "diagram.list");
+
+	if (a->first == NULL)
+		a->first = control;
+	a->names = say_join(arena, a->names, between, control->clause);
+	a->in_full =
+		say_join(arena, a->in_full, between, mapped_control_name(arena, request, control));
+}
+
+/* The clause that the control itself answers, where the framework is the one it follows. */
+static const struct clause *
+own_clause(const struct diagram_request *request, const struct framework *framework,
+	const struct control *control)
+{
+	return strcmp(request->matrix->control_framework, framework->id) == 0
+		       ? framework_clause(framework, control->clause)
+		       : NULL;
+}
+
 /* One pass over the mappings, whatever the size of the framework. */
 static struct addressed *
 find_addressed(const struct diagram_request *request, struct arena *arena,
 	const struct framework *framework)
 {
 	struct addressed *out = arena_array(arena, framework->clause_count + 1, sizeof(*out));
-	const char *between = say_between(arena, request, "diagram.list");
 
 	for (size_t i = 0; i < request->matrix->control_count; i++) {
 		const struct control *control = &request->matrix->controls[i];
+		const struct clause *clause = own_clause(request, framework, control);
 
-		for (size_t k = 0; k < control->map_count; k++) {
-			const struct clause *clause = mapped_clause(framework, &control->maps[k]);
-			struct addressed *a = clause != NULL ? &out[clause->index] : NULL;
-
-			if (a == NULL)
-				continue;
-			if (a->first == NULL)
-				a->first = control;
-			a->names = say_join(arena, a->names, between, control->clause);
-			a->in_full = say_join(arena, a->in_full, between,
-				mapped_control_name(arena, request, control));
-		}
+		if (clause != NULL)
+			add_addressed(request, arena, &out[clause->index], control);
+		for (size_t k = 0; k < control->map_count; k++)
+			if ((clause = mapped_clause(framework, &control->maps[k])) != NULL)
+				add_addressed(request, arena, &out[clause->index], control);
 	}
 	return out;
 }
@@ -97,10 +116,11 @@ set_tile(struct sheet *sheet, const struct tile_section *section, struct tile *t
 	}
 	tile->form = FORM_ANSWERS;
 	tile->parties = mapped_actors(sheet->arena, addressed->first, &tile->party_count);
-	tile->note = sheet_words(sheet,
-		SAY(sheet->arena, sheet->request, "diagram.coverage.by", "clauses",
-			addressed->names),
-		STYLE_SMALL, w);
+	if (strcmp(addressed->names, clause->number) != 0)
+		tile->note = sheet_words(sheet,
+			SAY(sheet->arena, sheet->request, "diagram.coverage.by", "clauses",
+				addressed->names),
+			STYLE_SMALL, w);
 	tile->sentence = SAY(sheet->arena, sheet->request, "diagram.say.row", "row", name, "cell",
 		addressed->in_full);
 	tile->href = href_control(sheet->arena, sheet->request, addressed->first);
@@ -156,7 +176,7 @@ set_section(struct sheet *sheet, struct tile_section *section, const struct fram
 static const char *
 title(const struct diagram_request *request, struct arena *arena)
 {
-	const struct framework *framework = mapped_framework(request->model, request->matrix);
+	const struct framework *framework = mapped_framework(request);
 
 	return SAY(arena, request, "diagram.title.coverage", "framework", framework->short_name);
 }
@@ -166,7 +186,7 @@ measure(struct sheet *sheet)
 {
 	struct coverage *coverage = ARENA_NEW(sheet->arena, struct coverage);
 	const struct diagram_request *request = sheet->request;
-	const struct framework *framework = mapped_framework(request->model, request->matrix);
+	const struct framework *framework = mapped_framework(request);
 	const struct addressed *addressed = find_addressed(request, sheet->arena, framework);
 	int tile_w = tile_need(sheet, framework, addressed);
 
@@ -214,43 +234,46 @@ paint(const struct sheet *sheet, const void *data, struct scene *scene)
 /* -- in words --------------------------------------------------------------------------------- */
 
 static void
-describe_group(const struct diagram_request *request, struct arena *arena,
-	const struct framework *framework, const struct clause_group *group,
-	const struct addressed *addressed, struct buf *out)
+describe_group(struct alternative *a, const struct framework *framework,
+	const struct clause_group *group, const struct addressed *addressed)
 {
-	const char *list = NULL, *between = say_between(arena, request, "diagram.list");
+	const struct diagram_request *request = a->request;
+	const char *list = NULL;
 	size_t n = count_addressed(addressed, group->first_clause, group->clause_count);
 
 	for (size_t i = group->first_clause; i < group->first_clause + group->clause_count; i++)
-		if (addressed[i].first != NULL)
-			list = say_join(arena, list, between, framework->clauses[i].number);
-	buf_str(out, say_between(arena, request, "diagram.sentences"));
-	buf_str(out,
-		SAY(arena, request, "diagram.say.coverage-group", "group",
-			say_text(arena, request, &group->title), "n", arena_printf(arena, "%zu", n),
-			"all", arena_printf(arena, "%zu", group->clause_count), "clauses",
-			list != NULL ? list : "–"));
+		if (addressed[i].first != NULL &&
+			!alternative_list(a, &list, framework->clauses[i].number))
+			break;
+	alternative_add(a, SAY(a->arena, request, "diagram.say.coverage-group", "group",
+				   say_text(a->arena, request, &group->title), "n",
+				   arena_printf(a->arena, "%zu", n), "all",
+				   arena_printf(a->arena, "%zu", group->clause_count), "clauses",
+				   list != NULL ? list : "–"));
 }
 
 static void
 describe(const struct diagram_request *request, struct arena *arena, struct buf *out)
 {
-	const struct framework *framework = mapped_framework(request->model, request->matrix);
+	const struct framework *framework = mapped_framework(request);
 	const struct addressed *addressed = find_addressed(request, arena, framework);
+	struct alternative a;
 
-	buf_str(out, say_about(arena, request, "diagram.say.coverage"));
-	for (size_t i = 0; i < framework->group_count; i++)
-		describe_group(request, arena, framework, &framework->groups[i], addressed, out);
-	buf_str(out, say_between(arena, request, "diagram.sentences"));
-	buf_str(out,
+	alternative_begin(
+		&a, request, arena, out, say_about(arena, request, "diagram.say.coverage"));
+	alternative_add(&a,
 		SAY(arena, request, "diagram.coverage.note", "framework", framework->short_name));
+	for (size_t i = 0; i < framework->group_count && !a.full; i++)
+		describe_group(&a, framework, &framework->groups[i], addressed);
+	alternative_end(&a);
 }
 
 const struct kind kind_coverage = {
 	.name = "coverage",
 	.title_id = "diagram.kind.coverage",
 	.width_px = THEME_WIDTH,
-	.fits = mapped_fits,
+	.fits = mapped_covers,
+	.shows_framework = true,
 	.measure = measure,
 	.place = place,
 	.paint = paint,

@@ -262,7 +262,7 @@ set_list(struct sheet *sheet, struct flow *flow, const struct framework *framewo
 static const char *
 title(const struct diagram_request *request, struct arena *arena)
 {
-	const struct framework *framework = mapped_framework(request->model, request->matrix);
+	const struct framework *framework = mapped_framework(request);
 
 	return SAY(arena, request, "diagram.title.flow", "framework", framework->short_name);
 }
@@ -272,7 +272,7 @@ measure(struct sheet *sheet)
 {
 	struct flow *flow = ARENA_NEW(sheet->arena, struct flow);
 	const struct diagram_request *request = sheet->request;
-	const struct framework *framework = mapped_framework(request->model, request->matrix);
+	const struct framework *framework = mapped_framework(request);
 	int w = sheet->width_px - 2 * sheet_margin(sheet), need;
 
 	head_measure(sheet, &flow->head, title(request, sheet->arena), request->lang);
@@ -442,8 +442,7 @@ paint_node(const struct sheet *sheet, struct scene *scene, const struct node *no
 static void
 paint_columns(const struct sheet *sheet, struct scene *scene, const struct flow *flow)
 {
-	const struct framework *framework =
-		mapped_framework(sheet->request->model, sheet->request->matrix);
+	const struct framework *framework = mapped_framework(sheet->request);
 
 	for (size_t i = 0; i < flow->ribbon_count; i++)
 		paint_ribbon(sheet, scene, flow, &flow->ribbons[i]);
@@ -485,7 +484,7 @@ paint(const struct sheet *sheet, const void *data, struct scene *scene)
 static void
 describe(const struct diagram_request *request, struct arena *arena, struct buf *out)
 {
-	const struct framework *framework = mapped_framework(request->model, request->matrix);
+	const struct framework *framework = mapped_framework(request);
 
 	struct alternative a;
 
@@ -502,6 +501,7 @@ const struct kind kind_flow = {
 	.title_id = "diagram.kind.flow",
 	.width_px = THEME_WIDTH,
 	.fits = mapped_fits,
+	.shows_framework = true,
 	.measure = measure,
 	.place = place,
 	.paint = paint,

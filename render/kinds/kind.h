@@ -12,7 +12,8 @@ struct kind {
 	const char *title_id; /* message id of what it is called */
 	int width_px;         /* if none is asked for */
 	bool fixed; /* is always laid out at that width, and enlarged or reduced as a whole */
-	bool shows_tables; /* which ones can be chosen */
+	bool shows_tables;    /* which ones can be chosen */
+	bool shows_framework; /* likewise */
 	bool one_table; /* draws one table; of several each is drawn below the other (tables.h) */
 	/* Whether the matrix has what it shows; if not, why. */
 	bool (*fits)(const struct model *, const struct matrix *, const char **why);

@@ -4,13 +4,55 @@
 
 #include "say.h"
 
-const struct framework *
-mapped_framework(const struct model *model, const struct matrix *matrix)
+/* Whether a control has a counterpart in the framework. */
+static bool
+is_mapped_to(const struct matrix *matrix, const struct framework *framework)
 {
-	for (size_t i = 0; i < matrix->uses_count; i++)
-		if (matrix->uses[i].role == USES_MAPPED)
-			return model_framework(model, matrix->uses[i].framework);
-	return NULL;
+	for (size_t i = 0; framework != NULL && i < matrix->control_count; i++)
+		for (size_t k = 0; k < matrix->controls[i].map_count; k++)
+			if (mapped_clause(framework, &matrix->controls[i].maps[k]) != NULL)
+				return true;
+	return false;
+}
+
+/* The framework of the controls; NULL: there are none, or nothing is known of it. */
+static const struct framework *
+followed(const struct model *model, const struct matrix *matrix)
+{
+	return matrix->control_count > 0 ? model_framework(model, matrix->control_framework) : NULL;
+}
+
+const struct framework *
+mapped_candidate(const struct diagram_request *request, size_t i)
+{
+	const struct matrix *matrix = request->matrix;
+
+	for (size_t k = 0; k < matrix->uses_count; k++) {
+		const struct framework *framework =
+			matrix->uses[k].role == USES_MAPPED
+				? model_framework(request->model, matrix->uses[k].framework)
+				: NULL;
+
+		if (is_mapped_to(matrix, framework) && i-- == 0)
+			return framework;
+	}
+	return i == 0 && request->kind == DIAGRAM_COVERAGE ? followed(request->model, matrix)
+							   : NULL;
+}
+
+const struct framework *
+mapped_framework(const struct diagram_request *request)
+{
+	return request->framework != NULL ? request->framework : mapped_candidate(request, 0);
+}
+
+const struct framework *
+mapped_first(const struct model *model, const struct matrix *matrix)
+{
+	const struct diagram_request request = {
+		.model = model, .matrix = matrix, .kind = DIAGRAM_FLOW};
+
+	return mapped_candidate(&request, 0);
 }
 
 const struct clause *
@@ -24,14 +66,15 @@ mapped_clause(const struct framework *framework, const struct counterpart *map)
 bool
 mapped_fits(const struct model *model, const struct matrix *matrix, const char **why)
 {
-	const struct framework *framework = mapped_framework(model, matrix);
-
 	*why = "the matrix maps no control to another framework";
-	for (size_t i = 0; framework != NULL && i < matrix->control_count; i++)
-		for (size_t k = 0; k < matrix->controls[i].map_count; k++)
-			if (mapped_clause(framework, &matrix->controls[i].maps[k]) != NULL)
-				return true;
-	return false;
+	return mapped_first(model, matrix) != NULL;
+}
+
+bool
+mapped_covers(const struct model *model, const struct matrix *matrix, const char **why)
+{
+	*why = "the matrix has no controls, or no file describes their framework";
+	return followed(model, matrix) != NULL || mapped_first(model, matrix) != NULL;
 }
 
 const struct party *const *

@@ -5,13 +5,26 @@
 
 #include "picture.h"
 
+/* The i-th framework that the picture can show: those that controls are mapped to, in the order of
+ * the document, and after them, for coverage, the one that they follow. NULL: there are no more. */
+const struct framework *
+mapped_candidate(const struct diagram_request *, size_t i);
+
+/* The framework that was asked for, else the first candidate; NULL: there is none. */
+const struct framework *
+mapped_framework(const struct diagram_request *);
+
 /* The first framework that the document maps its controls to; NULL: it maps to none. */
 const struct framework *
-mapped_framework(const struct model *, const struct matrix *);
+mapped_first(const struct model *, const struct matrix *);
 
-/* Whether there is such a framework and a control with a counterpart in it. */
+/* Whether there is a framework with a control that has a counterpart in it. */
 bool
 mapped_fits(const struct model *, const struct matrix *, const char **why);
+
+/* The same, or there are controls and the framework that they follow. */
+bool
+mapped_covers(const struct model *, const struct matrix *, const char **why);
 
 /* The clause of the framework that the counterpart names; NULL: it is of another one, or says that
  * there is none. */

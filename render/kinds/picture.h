@@ -60,6 +60,8 @@ struct diagram_request {
 	bool transparent;           /* no background */
 	bool live;                  /* SVG: letters as text, for pages that bring the fonts */
 	const struct control *control; /* what a card is about; NULL: the service */
+	const struct framework
+		*framework; /* whose clauses flow and coverage show; NULL: the usual */
 	/* The tables asked for, in the document's order, without those that have no rows. */
 	const struct table *tables[DIAGRAM_TABLES_MAX];
 	size_t table_count; /* 0: all tables with rows, however many */

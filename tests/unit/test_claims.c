@@ -95,7 +95,7 @@ wordings_are_read(void **state)
 		{"ja", "第三者", "(number 3)"},
 		{"ja", "3分の1", "number 3; (number 1)"},
 		{"ja", "9時から17時30分まで", "clock 540; clock 1050"},
-		{"ja", "当社HP", "(name HP)"},
+		{"ja", "当社HP", "name HP"},
 		{"de", "30 Tage", "number 30"},
 	};
 
@@ -198,6 +198,32 @@ periods_are_read(void **state)
 	}
 }
 
+/* Abbreviations may be spelled out, and companies have other forms elsewhere. */
+static void
+abbreviations_may_be_spelled_out(void **state)
+{
+	static const struct {
+		const char *ja, *en;
+		bool same;
+	} rows[] = {{"ゲストOS", "Guest operating system", true}, {"当社HP", "our home page", true},
+		{"グリッド社", "Grid KK", true}, {"AWS", "Amazon's services", false}};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct claims ja, en;
+		bool same = true;
+
+		claims_read(&ja, rows[i].ja, "ja");
+		claims_read(&en, rows[i].en, "en");
+		for (size_t k = 0; k < ja.count; k++)
+			same = same && (!ja.v[k].firm || claims_have(&en, &ja.v[k]));
+		for (size_t k = 0; k < en.count; k++)
+			same = same && (!en.v[k].firm || claims_have(&ja, &en.v[k]));
+		if (same != rows[i].same)
+			fail_msg("'%s' and '%s'", rows[i].ja, rows[i].en);
+	}
+}
+
 int
 main(void)
 {
@@ -206,6 +232,7 @@ main(void)
 		cmocka_unit_test(denials_are_counted),
 		cmocka_unit_test(odd_wordings_are_read_to_their_end),
 		cmocka_unit_test(periods_are_read),
+		cmocka_unit_test(abbreviations_may_be_spelled_out),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -17,6 +17,7 @@ enum {
 	GRID_CHIP_INSET = 8,
 	GRID_CHIP_PAD = 5,
 	GRID_CHIP_GAP = 1,
+	GRID_SIGN_GAP = 6,
 	GRID_ROW_PAD = 9,
 	GRID_LABEL_MIN = 150, /* where the words leave it a choice */
 	GRID_LABEL_LEAST = 90,

@@ -16,7 +16,7 @@ set_chip(struct sheet *sheet, struct grid_field *field, struct grid_chip chip, c
 	const char *text, const char *text_lang, int width_px)
 {
 	int inner = width_px - grid_chip_inset(&chip) - GRID_CHIP_INSET -
-		    (chip.shared != SHARED_UNSTATED ? SHEET_SIGN + GRID_CHIP_GAP : 0);
+		    (chip.shared != SHARED_UNSTATED ? SHEET_SIGN + GRID_SIGN_GAP : 0);
 
 	chip.label = sheet_words(sheet, label,
 		chip.party != NULL && chip.does == DOES_ANSWERS ? STYLE_BLOCK : STYLE_TAG, inner);

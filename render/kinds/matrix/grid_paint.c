@@ -31,9 +31,10 @@ paint_plate(
 		w + 2 * pad, h + 2, 4);
 }
 
+/* The sign stands at the end, before the mark of a footnote. */
 static void
 paint_chip(const struct sheet *sheet, struct scene *scene, const struct grid_chip *chip,
-	struct box box)
+	struct box box, int mark_w)
 {
 	int h = chip->label->height + (chip->text != NULL ? chip->text->height : 0);
 	int x = box.x + grid_chip_inset(chip), y = box.y + (box.h - h) / 2;
@@ -42,7 +43,8 @@ paint_chip(const struct sheet *sheet, struct scene *scene, const struct grid_chi
 	sheet_form(sheet, scene, form_of(chip), chip->party, box);
 	paint_plate(sheet, scene, chip, x, y);
 	sheet_put(sheet, scene, ink, x, y, chip->label, ALIGN_START, false);
-	sheet_sign(sheet, scene, chip->shared, ink, box.x + box.w - GRID_CHIP_INSET - SHEET_SIGN,
+	sheet_sign(sheet, scene, chip->shared, ink,
+		box.x + box.w - GRID_CHIP_INSET - SHEET_SIGN - mark_w,
 		box.y + GRID_CHIP_PAD + (chip->label->type->line_px - SHEET_SIGN_H) / 2);
 	if (chip->text != NULL)
 		sheet_put(sheet, scene, PAINT_MUTED, x, y + chip->label->height, chip->text,
@@ -73,9 +75,9 @@ paint_field(const struct sheet *sheet, struct scene *scene, const struct grid_fi
 	for (int i = 0; i < n; i++) {
 		const struct grid_chip *chip = &field->chips[i];
 		struct box box = {field->box.x, field->box.y + chip->box.y + extra * i / n,
-			field->box.w, chip->box.h + extra * (i + 1) / n - extra * i / n};
+			field->box.w, chip->box.h + sheet_share(extra, i, n)};
 
-		paint_chip(sheet, scene, chip, box);
+		paint_chip(sheet, scene, chip, box, i == 0 ? foot_marks_w(field->mark) : 0);
 		bottom = box.y + box.h;
 	}
 	if (field->mark != NULL)
