@@ -7,7 +7,7 @@
 #include "http/percent.h"
 
 /* What the rows' functions work on. */
-struct setting {
+struct filter_setting {
 	struct filter *filter;
 	const struct model *model;
 	const struct matrix *matrix;
@@ -26,7 +26,7 @@ allow(struct buf *allowed, const char *value)
 /* -- setting ------------------------------------------------------------------------ */
 
 static bool
-set_party(const struct setting *s, const char *value)
+set_party(const struct filter_setting *s, const char *value)
 {
 	s->filter->party = matrix_party(s->matrix, value);
 	if (s->filter->party != NULL)
@@ -37,7 +37,7 @@ set_party(const struct setting *s, const char *value)
 }
 
 static bool
-set_status(const struct setting *s, const char *value)
+set_status(const struct filter_setting *s, const char *value)
 {
 	s->filter->status = name_value(control_status_names, value);
 	if (s->filter->status >= 0)
@@ -48,7 +48,7 @@ set_status(const struct setting *s, const char *value)
 }
 
 static bool
-set_shared(const struct setting *s, const char *value)
+set_shared(const struct filter_setting *s, const char *value)
 {
 	int shared = name_value(sharing_names, value);
 
@@ -62,7 +62,7 @@ set_shared(const struct setting *s, const char *value)
 }
 
 static bool
-set_theme(const struct setting *s, const char *value)
+set_theme(const struct filter_setting *s, const char *value)
 {
 	for (size_t i = 0; i < s->matrix->uses_count; i++) {
 		const struct uses *uses = &s->matrix->uses[i];
@@ -82,7 +82,7 @@ set_theme(const struct setting *s, const char *value)
 }
 
 static bool
-set_cloud(const struct setting *s, const char *value)
+set_cloud(const struct filter_setting *s, const char *value)
 {
 	s->filter->cloud = strcmp(value, "1") == 0;
 	if (!s->filter->cloud && strcmp(value, "0") != 0) {
@@ -173,7 +173,7 @@ value_cloud(const struct filter *filter)
 
 static const struct {
 	const char *name;
-	bool (*set)(const struct setting *, const char *value);
+	bool (*set)(const struct filter_setting *, const char *value);
 	const char *(*value)(const struct filter *); /* "": lets everything pass */
 	bool (*pass)(const struct filter *, const struct model *, const struct matrix *,
 		const struct control *);
@@ -197,7 +197,7 @@ enum filter_result
 filter_set(struct filter *filter, const struct model *model, const struct matrix *matrix,
 	const char *name, const char *value, struct arena *arena, struct buf *allowed)
 {
-	const struct setting setting = {filter, model, matrix, arena, allowed};
+	const struct filter_setting setting = {filter, model, matrix, arena, allowed};
 
 	for (size_t i = 0; i < ROWS; i++)
 		if (strcmp(rows[i].name, name) == 0)

@@ -18,14 +18,21 @@ struct comparison {
 	struct buf out;
 };
 
+static const struct command_option option_table[] = {
+	{.letter = 'f',
+		.name = "format",
+		.value = "FORMAT",
+		.words = "text json",
+		.help = "text (default) or json"},
+	{0},
+};
+
 static bool
 parse(int argc, char **argv, bool *json)
 {
-	static const struct option names[] = {
-		{"format", required_argument, NULL, 'f'}, {NULL, 0, NULL, 0}};
 	int c;
 
-	while ((c = command_option(argc, argv, ":", names)) != -1) {
+	while ((c = command_option(&command_diff, argc, argv)) != -1) {
 		if (c == 'f' && strcmp(optarg, "json") == 0)
 			*json = true;
 		else if (c == 'f' && strcmp(optarg, "text") != 0)
@@ -363,8 +370,8 @@ run_diff(int argc, char **argv)
 const struct command command_diff = {
 	.name = "diff",
 	.run = run_diff,
+	.options = option_table,
 	.synopsis = "diff [--format=text|json] OLD NEW",
 	.help = "Tells what the edition in the file NEW says otherwise than the one in OLD, cell by\n"
-		"cell. Exit status: 0 no difference, 1 differences, 2 a file could not be used.\n\n"
-		"  --format=FORMAT    text (default) or json\n",
+		"cell. Exit status: 0 no difference, 1 differences, 2 a file could not be used.\n",
 };

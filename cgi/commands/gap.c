@@ -7,22 +7,33 @@
 #include "command.h"
 #include "compare/gap.h"
 
-struct options {
+struct gap_args {
 	const char *to;
 	const char *lang;
 	bool json;
 	const char *path;
 };
 
+static const struct command_option option_table[] = {
+	{.letter = 't',
+		.name = "to",
+		.value = "FRAMEWORK",
+		.help = "a framework's id, such as iso27017-2026"},
+	{.letter = 'l', .name = "lang", .value = "LANG", .help = "of titles; default: en"},
+	{.letter = 'f',
+		.name = "format",
+		.value = "FORMAT",
+		.words = "text json",
+		.help = "text (default) or json"},
+	{0},
+};
+
 static bool
-parse(int argc, char **argv, struct options *options)
+parse(int argc, char **argv, struct gap_args *options)
 {
-	static const struct option names[] = {{"to", required_argument, NULL, 't'},
-		{"lang", required_argument, NULL, 'l'}, {"format", required_argument, NULL, 'f'},
-		{NULL, 0, NULL, 0}};
 	int c;
 
-	while ((c = command_option(argc, argv, ":", names)) != -1) {
+	while ((c = command_option(&command_gap, argc, argv)) != -1) {
 		if (c == 'f' && strcmp(optarg, "text") != 0 && strcmp(optarg, "json") != 0)
 			return command_error("--format='%s': write text or json", optarg), false;
 		if (c == 't')
@@ -222,7 +233,7 @@ print_json(struct buf *out, const struct gap *gap, const struct matrix *matrix, 
  * ----------------------------------------------------------------------------------- */
 
 static int
-report(const struct model *model, const struct options *options)
+report(const struct model *model, const struct gap_args *options)
 {
 	const struct matrix *matrix = model->service_count == 1 ? model->services[0].current : NULL;
 	const struct framework *to = find_framework(model, options->to);
@@ -251,7 +262,7 @@ report(const struct model *model, const struct options *options)
 static int
 run_gap(int argc, char **argv)
 {
-	struct options options = {.lang = "en"};
+	struct gap_args options = {.lang = "en"};
 	struct diags diags = {0};
 	struct model *model;
 	int status;
@@ -271,11 +282,9 @@ run_gap(int argc, char **argv)
 const struct command command_gap = {
 	.name = "gap",
 	.run = run_gap,
+	.options = option_table,
 	.synopsis = "gap --to=FRAMEWORK [--lang=LANG] [--format=text|json] [FILE|DATADIR]",
 	.help = "Tells which clauses of a framework the document addresses, by its own mapping and by\n"
 		"published correspondences, and which a document for that framework would still lack.\n"
-		"Exit status: 0 nothing is lacking, 1 something is, 2 could not read.\n\n"
-		"  --to=FRAMEWORK     a framework's id, such as iso27017-2026\n"
-		"  --lang=LANG        of titles; default: en\n"
-		"  --format=FORMAT    text (default) or json\n",
+		"Exit status: 0 nothing is lacking, 1 something is, 2 could not read.\n",
 };

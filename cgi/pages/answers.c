@@ -72,3 +72,13 @@ answer_tag(struct page *page, const struct search_index *index, const struct sea
 	page->lang = lang;
 	return arena_strdup(page->arena, buf_cstr(&tag));
 }
+
+const char *
+answer_doubt(struct page *page, const struct search_index *index, const struct search_passage *p)
+{
+	return p->standing == STANDING_NONE || p->standing == STANDING_AGREED
+		       ? ""
+		       : message(page->model, index->lang,
+				 arena_printf(
+					 page->arena, "standing.%s", standing_name(p->standing)));
+}

@@ -126,7 +126,7 @@ diags_sort(struct diags *diags)
 
 /* A file and a place in it. Findings come in the order of their places, so each is looked for from
  * the one before: a long file or a long line is gone through once. */
-struct source {
+struct diag_source {
 	const char *path; /* NULL: none is read */
 	struct buf bytes;
 	const char *line; /* the start of the line */
@@ -143,7 +143,7 @@ line_end(const char *line)
 }
 
 static void
-rewind_source(struct source *s)
+rewind_source(struct diag_source *s)
 {
 	s->line = s->at = buf_cstr(&s->bytes);
 	s->end = line_end(s->line);
@@ -151,7 +151,7 @@ rewind_source(struct source *s)
 }
 
 static void
-read_source(struct source *s, const char *path)
+read_source(struct diag_source *s, const char *path)
 {
 	const char *why;
 
@@ -165,7 +165,7 @@ read_source(struct source *s, const char *path)
 
 /* false: the file has no such line. */
 static bool
-go_to_line(struct source *s, unsigned number)
+go_to_line(struct diag_source *s, unsigned number)
 {
 	const char *line = s->line;
 	unsigned at = s->line_number;
@@ -181,12 +181,12 @@ go_to_line(struct source *s, unsigned number)
 		line++;
 	}
 	if (line != s->line)
-		*s = (struct source){s->path, s->bytes, line, line_end(line), line, number, 1};
+		*s = (struct diag_source){s->path, s->bytes, line, line_end(line), line, number, 1};
 	return true;
 }
 
 static void
-go_to_column(struct source *s, unsigned column)
+go_to_column(struct diag_source *s, unsigned column)
 {
 	size_t step;
 
@@ -200,7 +200,7 @@ go_to_column(struct source *s, unsigned column)
 
 /* Some characters on, or back, but no further than the line. */
 static const char *
-forward(const struct source *s, unsigned count)
+forward(const struct diag_source *s, unsigned count)
 {
 	const char *p = s->at;
 	size_t step;
@@ -211,7 +211,7 @@ forward(const struct source *s, unsigned count)
 }
 
 static const char *
-backward(const struct source *s, unsigned count)
+backward(const struct diag_source *s, unsigned count)
 {
 	const char *p = s->at;
 
@@ -234,7 +234,7 @@ add_blank(struct buf *carets, const char *character, int width)
 
 /* The part of the line around the place, then a caret under it. */
 static void
-print_source(FILE *out, struct source *s, struct pos pos)
+print_source(FILE *out, struct diag_source *s, struct pos pos)
 {
 	OWN(buf_fini) struct buf shown = {0}, carets = {0};
 	const char *start, *end;
@@ -319,7 +319,7 @@ print_others(FILE *out, const struct diags *diags, size_t i)
 void
 diags_print(const struct diags *diags, FILE *out)
 {
-	struct source source = {0};
+	struct diag_source source = {0};
 
 	for (size_t i = 0; i < diags->n; i++) {
 		const struct diag *d = &diags->v[i];

@@ -315,14 +315,14 @@ static const struct {
 
 /* -- checking ------------------------------------------------------------------ */
 
-struct checker {
+struct shape_checker {
 	struct xml_doc *doc;
 	struct diags *diags;
 	size_t errors;
 };
 
 __attribute__((format(printf, 4, 5))) static void
-report(struct checker *c, struct pos pos, const char *rule, const char *fmt, ...)
+report(struct shape_checker *c, struct pos pos, const char *rule, const char *fmt, ...)
 {
 	char text[1024];
 	va_list ap;
@@ -347,7 +347,7 @@ list_names(struct buf *out, const char *const *names)
 
 /* The place is looked for only when there is something to report: that reads the tag again. */
 static void
-report_value(struct checker *c, const struct xml_node *node, const struct attr_spec *spec,
+report_value(struct shape_checker *c, const struct xml_node *node, const struct attr_spec *spec,
 	const char *value, const char *wanted)
 {
 	report(c, xml_attr_pos(c->doc, node, spec->name), "bad-value",
@@ -355,7 +355,7 @@ report_value(struct checker *c, const struct xml_node *node, const struct attr_s
 }
 
 static void
-check_name(struct checker *c, const struct xml_node *node, const struct attr_spec *spec,
+check_name(struct shape_checker *c, const struct xml_node *node, const struct attr_spec *spec,
 	const char *value)
 {
 	struct buf wanted = {0};
@@ -368,7 +368,7 @@ check_name(struct checker *c, const struct xml_node *node, const struct attr_spe
 }
 
 static void
-check_value(struct checker *c, const struct xml_node *node, const struct attr_spec *spec,
+check_value(struct shape_checker *c, const struct xml_node *node, const struct attr_spec *spec,
 	const char *value)
 {
 	if (spec->type == VALUE_NAME)
@@ -387,7 +387,7 @@ find_attr(const struct shape *shape, const char *name)
 }
 
 static void
-check_attrs(struct checker *c, const struct xml_node *node, const struct shape *shape)
+check_attrs(struct shape_checker *c, const struct xml_node *node, const struct shape *shape)
 {
 	for (size_t i = 0; i < node->attr_count; i++) {
 		const struct attr_spec *spec = find_attr(shape, node->attrs[i].name);
@@ -432,7 +432,7 @@ find_slot(const struct slot *slots, const char *name)
 }
 
 static void
-report_unknown(struct checker *c, const struct xml_node *node, const struct shape *shape,
+report_unknown(struct shape_checker *c, const struct xml_node *node, const struct shape *shape,
 	const struct xml_node *child)
 {
 	struct buf list = {0};
@@ -445,7 +445,7 @@ report_unknown(struct checker *c, const struct xml_node *node, const struct shap
 }
 
 static void
-check_node(struct checker *, const struct xml_node *, const struct shape *);
+check_node(struct shape_checker *, const struct xml_node *, const struct shape *);
 
 /* Which child of a choice came first: in a choice of kinds that exclude each other (a cell's parts,
  * or not applicable) the others may not follow. Rows and groups may mix, as may words and
@@ -457,7 +457,7 @@ choice_excludes(const struct shape *shape)
 }
 
 static void
-check_choice(struct checker *c, const struct xml_node *node, const struct shape *shape,
+check_choice(struct shape_checker *c, const struct xml_node *node, const struct shape *shape,
 	const struct xml_node *child, int slot, int *chosen, size_t *seen)
 {
 	bool single = strcmp(shape->slots[slot].name, "part") != 0;
@@ -475,7 +475,7 @@ check_choice(struct checker *c, const struct xml_node *node, const struct shape 
 }
 
 static void
-check_children(struct checker *c, const struct xml_node *node, const struct shape *shape)
+check_children(struct shape_checker *c, const struct xml_node *node, const struct shape *shape)
 {
 	size_t counts[32] = {0}, at = 0, seen = 0;
 	int chosen = -1;
@@ -522,7 +522,7 @@ is_blank(const char *s)
 }
 
 static void
-check_words(struct checker *c, const struct xml_node *node, const struct shape *shape)
+check_words(struct shape_checker *c, const struct xml_node *node, const struct shape *shape)
 {
 	bool any = xml_child(node, NULL) != NULL;
 
@@ -547,7 +547,7 @@ check_words(struct checker *c, const struct xml_node *node, const struct shape *
 
 /* <see> names exactly one target. */
 static void
-check_see(struct checker *c, const struct xml_node *node, const struct shape *shape)
+check_see(struct shape_checker *c, const struct xml_node *node, const struct shape *shape)
 {
 	bool with_fact = xml_attr(node, "fact") != NULL;
 
@@ -561,7 +561,7 @@ check_see(struct checker *c, const struct xml_node *node, const struct shape *sh
 }
 
 static void
-check_node(struct checker *c, const struct xml_node *node, const struct shape *shape)
+check_node(struct shape_checker *c, const struct xml_node *node, const struct shape *shape)
 {
 	check_attrs(c, node, shape);
 	check_children(c, node, shape);
@@ -572,7 +572,7 @@ check_node(struct checker *c, const struct xml_node *node, const struct shape *s
 bool
 shape_check(struct xml_doc *doc, struct diags *diags)
 {
-	struct checker c = {.doc = doc, .diags = diags};
+	struct shape_checker c = {.doc = doc, .diags = diags};
 	int root = find_slot(roots, doc->root->name);
 
 	if (root < 0)

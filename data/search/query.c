@@ -148,7 +148,7 @@ read_words(struct reader *r)
 
 /* How a number fits a run of words: the same; the end of it, for "CLD." left out; the beginning,
  * for what is below. */
-enum fit { FIT_NONE, FIT_BELOW, FIT_END, FIT_SAME };
+enum query_fit { FIT_NONE, FIT_BELOW, FIT_END, FIT_SAME };
 
 static bool
 same_words(const struct asked *asked, const struct chunk *chunks, size_t count)
@@ -159,7 +159,7 @@ same_words(const struct asked *asked, const struct chunk *chunks, size_t count)
 	return true;
 }
 
-static enum fit
+static enum query_fit
 number_fit(const struct asked *asked, size_t count, const struct chunks *number)
 {
 	if (number->count < count || count == 0)
@@ -193,19 +193,19 @@ framework_fits(struct reader *r, const struct framework *framework, size_t end)
 }
 
 /* The numbers of the index that fit best; how well comes back. */
-static enum fit
+static enum query_fit
 find_numbers(struct reader *r, size_t at, size_t count, struct search_unit *unit)
 {
 	const struct search_index *index = r->index;
 	const struct search_number **found = NULL;
-	enum fit best = FIT_BELOW;
+	enum query_fit best = FIT_BELOW;
 	size_t cap = 0;
 
 	unit->number_count = 0;
 	for (size_t i = 0; i < index->item_count; i++)
 		for (size_t j = 0; j < index->items[i].number_count; j++) {
 			const struct search_number *number = &index->items[i].numbers[j];
-			enum fit fit = number_fit(&r->v[at], count, &number->chunks);
+			enum query_fit fit = number_fit(&r->v[at], count, &number->chunks);
 
 			if (fit < best || !framework_fits(r, number->framework, at))
 				continue;

@@ -36,8 +36,9 @@ write_contents_line(struct paper *paper, const struct listed_heading *heading)
 	       line = paper_types[style].line;
 	const struct passage *words = linked(paper, heading->words->words, heading);
 	struct passage *number = passage_new(paper->arena, paper->edges->lang);
-	struct paragraph *p = paragraph_set(paper->setter, words, style, PAPER_WIDTH - indent - 34),
-			 *n;
+	struct set_paragraph *p = paragraph_set(
+				     paper->setter, words, style, PAPER_WIDTH - indent - 34),
+			     *n;
 	unsigned last = paragraph_lines(p) - 1;
 	double width;
 

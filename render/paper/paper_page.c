@@ -100,7 +100,7 @@ static void
 draw_edge(struct paper *paper, const char *words, double x, double y, bool right)
 {
 	struct passage *passage = passage_new(paper->arena, paper->edges->lang);
-	struct paragraph *p;
+	struct set_paragraph *p;
 
 	passage_add(passage, words);
 	p = paragraph_set(paper->setter, passage, PAPER_RUNNING, PAPER_WIDTH * 0.6);

@@ -65,7 +65,7 @@ extern const struct heading_look paper_heading_looks[]; /* by level, from 1 */
 /* A cell set in lines. */
 struct set_cell {
 	struct set_piece {
-		struct paragraph *paragraph;
+		struct set_paragraph *paragraph;
 		enum paper_style style;
 		unsigned lines;
 		struct set_piece *next;
