@@ -16,11 +16,17 @@ page_link(const struct page *page, enum route_id to)
 		.option = page->target->option != NULL ? page->target->option->key : NULL};
 }
 
+const char *
+page_url(const struct page *page, const struct link *link)
+{
+	return arena_printf(page->arena, "%s%s", page->mount, url_string(page->arena, link));
+}
+
 void
 part_open_link(struct page *page, const struct link *link)
 {
 	html_open(page->html, "a");
-	html_attr(page->html, "href", url_string(page->arena, link));
+	html_attr(page->html, "href", page_url(page, link));
 }
 
 void

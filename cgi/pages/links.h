@@ -13,6 +13,10 @@ page_link(const struct page *, enum route_id);
 void
 part_open_link(struct page *, const struct link *);
 
+/* The address that a page of the site leads to: below the path that the site stands at. */
+const char *
+page_url(const struct page *, const struct link *);
+
 /* <a href>words</a> */
 void
 part_link(struct page *, const struct link *, const char *words);

@@ -26,13 +26,15 @@ struct page {
 	const struct status *status;   /* of the server; may be NULL */
 	const struct metrics *metrics; /* the same */
 	const char *base_url;          /* "https://trust.example.com", or "" */
+	const char *mount;             /* the path that the site stands below, "/trust", or "" */
 	bool exported;                 /* the site is written as files */
 	struct arena *arena;           /* of the request */
 	struct buf *out;               /* the body */
 	struct html html[1];           /* a writer to out */
 	int http_status;               /* 200 unless the page changes it */
-	bool doubtful;                 /* a title was marked as not backed by the standard */
-	bool failed;                   /* the page could not be made */
+	const char *told_language; /* that the last words were said to be in; NULL: they need not */
+	bool doubtful;             /* a title was marked as not backed by the standard */
+	bool failed;               /* the page could not be made */
 };
 
 /* A function for each row of the route table that does not only redirect; pages.c is the table of

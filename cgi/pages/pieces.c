@@ -252,6 +252,7 @@ part_brief_facts(struct page *page, const struct fact *facts, size_t count)
 void
 part_heading(struct page *page, const char *level, const char *id, const char *words)
 {
+	page->told_language = NULL;
 	html_open(page->html, level);
 	if (id != NULL)
 		html_attr(page->html, "id", id);

@@ -65,7 +65,7 @@ static void (*const run_writers[RUN__COUNT])(struct page *, const struct run *) 
 void
 part_texts(struct page *page, const struct texts *texts)
 {
-	const struct text *text = texts_in(texts, page->lang);
+	const struct text *text = texts_shown(texts, page->matrix, page->lang);
 	bool marked;
 
 	if (text == NULL)
