@@ -309,6 +309,9 @@ page_moved(struct page *page)
 	html_open(h, "head");
 	html_open(h, "meta");
 	html_attr(h, "charset", "utf-8");
+	html_open(h, "meta");
+	html_attr(h, "name", "robots");
+	html_attr(h, "content", "noindex");
 	html_simple(h, "title", NULL, say(page, "moved.title"));
 	html_close(h, "head");
 	html_open(h, "body");

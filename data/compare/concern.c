@@ -18,7 +18,7 @@ change_effect_name(enum change_effect effect)
 
 /* -- gathering ------------------------------------------------------------------------------ */
 
-struct gatherer {
+struct concern_finder {
 	const struct diff *diff;
 	const struct change *change;
 	struct arena *arena;
@@ -27,7 +27,7 @@ struct gatherer {
 };
 
 static void
-concern(struct gatherer *g, const struct party *party, enum change_effect effect, bool act)
+concern(struct concern_finder *g, const struct party *party, enum change_effect effect, bool act)
 {
 	const struct party *now = matrix_party(g->diff->after, party->id);
 
@@ -43,7 +43,7 @@ concern(struct gatherer *g, const struct party *party, enum change_effect effect
 }
 
 static void
-concern_customers(struct gatherer *g, enum change_effect effect, bool act)
+concern_customers(struct concern_finder *g, enum change_effect effect, bool act)
 {
 	for (size_t i = 0; i < g->diff->after->party_count; i++)
 		if (g->diff->after->parties[i].kind == PARTY_CUSTOMER)
@@ -58,7 +58,8 @@ is_duty(const struct part *part)
 
 /* Whoever has a part in it; those with a duty by one effect, the others are told. */
 static void
-concern_parts(struct gatherer *g, const struct parts *parts, enum change_effect effect, bool act)
+concern_parts(
+	struct concern_finder *g, const struct parts *parts, enum change_effect effect, bool act)
 {
 	for (size_t i = 0; i < parts->count; i++)
 		if (is_duty(&parts->v[i]))
@@ -71,7 +72,7 @@ concern_parts(struct gatherer *g, const struct parts *parts, enum change_effect 
  */
 
 static void
-concern_row(struct gatherer *g, const struct table *table, const struct row *row,
+concern_row(struct concern_finder *g, const struct table *table, const struct row *row,
 	enum change_effect effect, bool act)
 {
 	for (size_t c = 0; c < table_cell_count(table); c++)
@@ -81,7 +82,8 @@ concern_row(struct gatherer *g, const struct table *table, const struct row *row
 }
 
 static void
-concern_table(struct gatherer *g, const struct table *table, enum change_effect effect, bool act)
+concern_table(
+	struct concern_finder *g, const struct table *table, enum change_effect effect, bool act)
 {
 	for (size_t r = 0; r < table->row_count; r++)
 		if (g->change->place == PLACE_TABLE ||
@@ -91,7 +93,8 @@ concern_table(struct gatherer *g, const struct table *table, enum change_effect 
 
 /* All who have a part in the thing as that edition has it. */
 static void
-concern_thing(struct gatherer *g, const struct matrix *matrix, enum change_effect effect, bool act)
+concern_thing(
+	struct concern_finder *g, const struct matrix *matrix, enum change_effect effect, bool act)
 {
 	const struct change *c = g->change;
 	const struct control *control =
@@ -115,7 +118,7 @@ is_supplier(const struct party *party)
 }
 
 static void
-concern_party(struct gatherer *g)
+concern_party(struct concern_finder *g)
 {
 	const struct change *c = g->change;
 	const struct party *new = matrix_party(g->diff->after, c->id),
@@ -146,7 +149,7 @@ answers(const struct parts *parts, const struct party *party)
 
 /* Those that answer in one and not in the other. */
 static void
-concern_owners(struct gatherer *g, const struct parts *in, const struct parts *other,
+concern_owners(struct concern_finder *g, const struct parts *in, const struct parts *other,
 	enum change_effect effect, bool act)
 {
 	for (size_t i = 0; i < in->count; i++)
@@ -155,7 +158,7 @@ concern_owners(struct gatherer *g, const struct parts *in, const struct parts *o
 }
 
 static void
-concern_owner(struct gatherer *g)
+concern_owner(struct concern_finder *g)
 {
 	static const struct parts nobody;
 	const struct parts *before = g->change->before.parts, *after = g->change->after.parts;
@@ -170,7 +173,7 @@ concern_owner(struct gatherer *g)
 
 /* Whether a change of the same thing takes from another party what this one gives. */
 static bool
-is_moved(const struct gatherer *g, const struct part *part, enum change_verb counterpart)
+is_moved(const struct concern_finder *g, const struct part *part, enum change_verb counterpart)
 {
 	const struct change *c = g->change, *end = g->diff->v + g->diff->count;
 
@@ -188,7 +191,7 @@ is_moved(const struct gatherer *g, const struct part *part, enum change_verb cou
 }
 
 static void
-concern_part(struct gatherer *g)
+concern_part(struct concern_finder *g)
 {
 	const struct part *old = g->change->before.part, *new = g->change->after.part;
 	bool had = old != NULL && is_duty(old), has = new != NULL &&is_duty(new);
@@ -228,7 +231,7 @@ provided(const char *status)
 }
 
 static void
-concern_status(struct gatherer *g)
+concern_status(struct concern_finder *g)
 {
 	int before = provided(g->change->before.value), after = provided(g->change->after.value);
 
@@ -265,7 +268,7 @@ period(const struct fact *fact)
 }
 
 static void
-concern_fact(struct gatherer *g)
+concern_fact(struct concern_finder *g)
 {
 	const struct fact *old = g->change->before.fact, *new = g->change->after.fact;
 	long long before = old != NULL ? period(old) : -1, after = new != NULL ? period(new) : -1;
@@ -279,7 +282,7 @@ concern_fact(struct gatherer *g)
 }
 
 static void
-concern_whole(struct gatherer *g)
+concern_whole(struct concern_finder *g)
 {
 	if (g->change->verb == CHANGE_REMOVED)
 		concern_thing(g, g->diff->before, EFFECT_DUTY_REMOVED, false);
@@ -288,7 +291,7 @@ concern_whole(struct gatherer *g)
 }
 
 static void
-concern_other(struct gatherer *g)
+concern_other(struct concern_finder *g)
 {
 	concern_thing(g, g->diff->after, EFFECT_TOLD, false);
 }
@@ -296,14 +299,14 @@ concern_other(struct gatherer *g)
 struct concerns
 change_concerns(const struct diff *diff, const struct change *change, struct arena *arena)
 {
-	static void (*const by_aspect[ASPECT__COUNT])(struct gatherer *) = {
+	static void (*const by_aspect[ASPECT__COUNT])(struct concern_finder *) = {
 		[ASPECT_WHOLE] = concern_whole,
 		[ASPECT_OWNER] = concern_owner,
 		[ASPECT_PART] = concern_part,
 		[ASPECT_STATUS] = concern_status,
 		[ASPECT_FACT] = concern_fact,
 	};
-	struct gatherer g = {.diff = diff, .change = change, .arena = arena};
+	struct concern_finder g = {.diff = diff, .change = change, .arena = arena};
 
 	if (change->place == PLACE_PARTY)
 		concern_party(&g);
