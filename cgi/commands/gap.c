@@ -96,9 +96,11 @@ print_links(struct buf *out, const char *before, const struct gap_link *links, s
 }
 
 static void
-print_clause(struct buf *out, const struct gap_clause *c, const char *lang)
+print_clause(
+	struct buf *out, const struct gap_clause *c, const struct matrix *matrix, const char *lang)
 {
-	buf_printf(out, "  %-6s %s", c->clause->number, texts_value(&c->clause->title, lang));
+	buf_printf(out, "  %-6s %s", c->clause->number,
+		texts_shown_value(&c->clause->title, matrix, lang));
 }
 
 /* What a framework asks of clouds comes first. */
@@ -123,7 +125,7 @@ is_in_group(const struct gap_clause *c, size_t group)
 }
 
 static void
-print_lacking(struct buf *out, const struct gap *gap, const char *lang)
+print_lacking(struct buf *out, const struct gap *gap, const struct matrix *matrix, const char *lang)
 {
 	for (size_t g = 0; g < sizeof(groups) / sizeof(groups[0]); g++) {
 		size_t n = 0;
@@ -135,7 +137,7 @@ print_lacking(struct buf *out, const struct gap *gap, const char *lang)
 				continue;
 			if (n++ == 0)
 				buf_printf(out, "\nLacking, %s:\n", groups[g].heading);
-			print_clause(out, c, lang);
+			print_clause(out, c, matrix, lang);
 			print_links(out, ": see ", c->hints, c->hint_count);
 		}
 	}
@@ -148,11 +150,11 @@ print_text(struct buf *out, const struct gap *gap, const struct matrix *matrix, 
 		"%s, edition %u, against %s: %zu of %zu clauses are addressed, %zu are lacking.\n",
 		texts_value(&matrix->service_name, lang), matrix->edition, gap->to->short_name,
 		gap->addressed, gap->to->clause_count, gap->to->clause_count - gap->addressed);
-	print_lacking(out, gap, lang);
+	print_lacking(out, gap, matrix, lang);
 	buf_str(out, "\nAddressed, and by which control:\n");
 	for (size_t i = 0; i < gap->to->clause_count; i++)
 		if (gap->clauses[i].link_count > 0) {
-			print_clause(out, &gap->clauses[i], lang);
+			print_clause(out, &gap->clauses[i], matrix, lang);
 			print_links(out, ": ", gap->clauses[i].links, gap->clauses[i].link_count);
 		}
 	for (size_t i = 0; i < gap->lost_count; i++)
@@ -162,7 +164,7 @@ print_text(struct buf *out, const struct gap *gap, const struct matrix *matrix, 
 		if (gap->to->notes.v[i].kind == NOTE_UNVERIFIED)
 			buf_printf(out, "%s- %s\n",
 				i == 0 ? "\nWhat is known of the framework is limited:\n" : "",
-				texts_value(&gap->to->notes.v[i].text, lang));
+				texts_shown_value(&gap->to->notes.v[i].text, matrix, lang));
 }
 
 /* -- as JSON ------------------------------------------------------------------------------------
@@ -211,7 +213,7 @@ print_json(struct buf *out, const struct gap *gap, const struct matrix *matrix, 
 
 		json_open(&j, '{');
 		json_member(&j, "clause", c->clause->number);
-		json_member(&j, "title", texts_value(&c->clause->title, lang));
+		json_member(&j, "title", texts_shown_value(&c->clause->title, matrix, lang));
 		json_key(&j, "cloud");
 		json_bool(&j, c->clause->kind == CLAUSE_CLOUD);
 		if (c->clause->guidance != GUIDANCE_UNKNOWN)

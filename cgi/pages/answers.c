@@ -34,7 +34,7 @@ answer_href(struct page *page, const struct search_index *index, const struct se
 		words_fill(&anchor, anchors[item->kind], "id", item->id, (const char *)NULL);
 		link.anchor = arena_strdup(page->arena, buf_cstr(&anchor));
 	}
-	return url_string(page->arena, &link);
+	return page_url(page, &link);
 }
 
 /* The parties that answer for a row, each once. */

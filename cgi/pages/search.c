@@ -277,7 +277,7 @@ write_found(struct page *page, const char *words)
 	html_open(h, "section");
 	html_attr(h, "id", "found");
 	html_attr(h, "aria-live", "polite");
-	html_attr(h, "data-index", url_string(page->arena, &link));
+	html_attr(h, "data-index", page_url(page, &link));
 	write_messages(page);
 	if (words[0] != '\0') {
 		struct search_result result = find(page, words);

@@ -130,7 +130,7 @@ write_others(struct page *page)
 		if (strcmp(m->languages[i].tag, page->lang) == 0)
 			continue;
 		link.lang = m->languages[i].tag;
-		buf_printf(page->out, "%s{\"href\":\"%s\"}", comma, url_string(page->arena, &link));
+		buf_printf(page->out, "%s{\"href\":\"%s\"}", comma, page_url(page, &link));
 		comma = ",";
 	}
 }

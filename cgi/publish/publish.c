@@ -19,6 +19,7 @@
 #include "base/terminal.h"
 #include "http/compress.h"
 #include "html/html.h"
+#include "http/host.h"
 #include "crew.h"
 #include "rewrite.h"
 #include "address/target.h"
@@ -564,15 +565,6 @@ leave_entry(void *entry)
 	(void)entry; /* the arena has it */
 }
 
-/* The path of "https://host/path". */
-static const char *
-path_of(const char *base_url)
-{
-	const char *host = strstr(base_url, "://");
-
-	return host != NULL ? host + 3 + strcspn(host + 3, "/") : "";
-}
-
 static void
 commit(struct publisher *p)
 {
@@ -590,7 +582,7 @@ publish_site(struct site *site, const struct publish_options *options, struct ou
 {
 	struct publisher p = {.site = site,
 		.base_url = options->base_url,
-		.base_path = path_of(options->base_url),
+		.base_path = host_path(options->base_url),
 		.plain = options->plain,
 		.out = out,
 		.arena = arena_new()};
