@@ -117,7 +117,14 @@ LAYERS_test_identify := $(B)/libdata.a
 LAYERS_test_export := $(B)/libdata.a
 LAYERS_test_diff   := $(B)/libdata.a
 LAYERS_test_lines  := $(B)/librender.a $(B)/libdata.a
+LAYERS_test_request := $(B)/librender.a $(B)/libdata.a
+LAYERS_test_layout := $(B)/librender.a $(B)/libdata.a
+LAYERS_test_fit := $(B)/librender.a $(B)/libdata.a
+LAYERS_test_colours := $(B)/librender.a $(B)/libdata.a
+LAYERS_test_svg := $(B)/librender.a $(B)/libdata.a
+LAYERS_test_png := $(B)/librender.a $(B)/libdata.a
 LAYERS_test_render := $(B)/librender.a $(B)/libdata.a
+LAYERS_test_alternative := $(B)/librender.a $(B)/libdata.a
 LAYERS_test_told   := $(B)/librender.a $(B)/libdata.a
 LAYERS_test_document := $(B)/librender.a $(B)/libdata.a
 LAYERS_test_pixels := $(B)/librender.a $(B)/libdata.a
@@ -220,7 +227,7 @@ install: build/demarc ## install below DESTDIR and PREFIX
 	install -D -m 755 $(B)/demarc $(DESTDIR)$(PREFIX)/bin/demarc
 	install -D -m 644 docs/demarc.1 $(DESTDIR)$(PREFIX)/share/man/man1/demarc.1
 	install -D -m 644 docs/demarc.xml.5 $(DESTDIR)$(PREFIX)/share/man/man5/demarc.xml.5
-	for d in frameworks messages schema; do \
+	for d in frameworks messages thesaurus schema; do \
 		install -d $(DESTDIR)$(PREFIX)/share/demarc/$$d && \
 		install -m 644 data/$$d/* $(DESTDIR)$(PREFIX)/share/demarc/$$d/ || exit 1; done
 	install -D -m 644 docs/data.md $(DESTDIR)$(PREFIX)/share/doc/demarc/data.md

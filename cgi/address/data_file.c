@@ -5,7 +5,7 @@
 #define OSCAL_FOLDER "oscal/"
 
 static const struct export_format openapi = {
-	"openapi.json", "application/json", "openapi", false, false, NULL};
+	"openapi.json", "application/json", "openapi", false, NEEDS_NOTHING, NULL, NULL};
 
 size_t
 data_file_count(void)
@@ -55,4 +55,40 @@ const char *
 data_file_name(struct arena *arena, const struct export_format *format, const struct matrix *matrix)
 {
 	return arena_printf(arena, "%s-%u-%s", matrix->service, matrix->edition, base_name(format));
+}
+
+/* -- links in forms ------------------------------------------------------------------------- */
+
+static const char *
+page_address(const struct export_pages *pages, struct arena *arena, const struct matrix *matrix,
+	enum export_page page, const char *id)
+{
+	static const enum route_id routes[] = {[EXPORT_PAGE_CONTROL] = ROUTE_CONTROL,
+		[EXPORT_PAGE_ROW] = ROUTE_BOUNDARY,
+		[EXPORT_PAGE_PARTY] = ROUTE_PARTY,
+		[EXPORT_PAGE_QUESTION] = ROUTE_ABOUT};
+	struct link link = {.to = routes[page],
+		.service = matrix->service,
+		.edition = matrix->edition,
+		.lang = matrix->original,
+		.plan = matrix->for_plan != NULL ? matrix->for_plan->key : NULL,
+		.option = matrix->for_option != NULL ? matrix->for_option->key : NULL};
+
+	if (page == EXPORT_PAGE_CONTROL)
+		link.clause = id;
+	else if (page == EXPORT_PAGE_PARTY)
+		link.party = id;
+	else
+		link.anchor = id;
+	return arena_printf(arena, "%s%s", (const char *)pages->data, url_string(arena, &link));
+}
+
+void
+data_file_write(const struct export_format *format, struct buf *out, const struct model *model,
+	const struct matrix *matrix, const char *base_url)
+{
+	const struct export_pages pages = {page_address, base_url};
+
+	export_write(format, out, model, matrix,
+		base_url != NULL && base_url[0] != '\0' ? &pages : NULL);
 }

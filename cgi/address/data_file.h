@@ -24,6 +24,11 @@ data_file_find(const char *name, bool oscal, const struct matrix *);
 void
 data_file_link(struct link *, const struct export_format *);
 
+/* Appends the document in the form, with links to pages below base_url; "" or NULL: without. */
+void
+data_file_write(const struct export_format *, struct buf *, const struct model *,
+	const struct matrix *, const char *base_url);
+
 /* What a reader's download is called: "chrofy-1-controls.csv". */
 const char *
 data_file_name(struct arena *, const struct export_format *, const struct matrix *);

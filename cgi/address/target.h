@@ -11,6 +11,8 @@
 #include "http/request.h"
 #include "route.h"
 
+enum { TARGET_WORDS_LIMIT = 200 }; /* bytes that can be searched for */
+
 struct target {
 	int status; /* 200: answer with the route's page; 301, 302: to location; 400, 404: an error
 		       page */
@@ -31,6 +33,7 @@ struct target {
 	const char *file;
 	const struct export_format *data; /* ROUTE_DATA_FILE, ROUTE_OSCAL */
 	struct filter filter;             /* ROUTE_CONTROLS */
+	const char *words;                /* ROUTE_SEARCH: what is looked for; "": nothing */
 	struct diagram_request picture;   /* ROUTE_DIAGRAM, ROUTE_EMBED */
 
 	const char *key; /* of canonical path and query (key.h): one key for one content */

@@ -7,7 +7,7 @@
 #include "check/check.h"
 #include "command.h"
 
-struct options {
+struct check_args {
 	bool strict;
 	bool json;
 	struct check_options check;
@@ -15,7 +15,7 @@ struct options {
 };
 
 static bool
-parse(int argc, char **argv, struct options *options)
+parse(int argc, char **argv, struct check_args *options)
 {
 	static const struct option names[] = {{"strict", no_argument, NULL, 's'},
 		{"format", required_argument, NULL, 'f'}, {"unlinked", no_argument, NULL, 'u'},
@@ -40,7 +40,7 @@ parse(int argc, char **argv, struct options *options)
 /* The day it is in UTC; SOURCE_DATE_EPOCH says another one, so that what is checked can be checked
  * again. */
 static void
-set_today(struct options *options)
+set_today(struct check_args *options)
 {
 	const char *epoch = getenv("SOURCE_DATE_EPOCH");
 	time_t now =
@@ -54,7 +54,7 @@ set_today(struct options *options)
 
 /* Adds the findings of one path. */
 static void
-check_path(const char *path, const struct options *options, struct diags *diags)
+check_path(const char *path, const struct check_args *options, struct diags *diags)
 {
 	model_free(command_load(path, &options->check, diags));
 }
@@ -69,7 +69,12 @@ static bool
 print(struct diags *diags, bool json)
 {
 	struct buf out = {0};
+	char accepted[40] = "";
 	bool ok = true;
+
+	if (diags->count[SEVERITY_ACCEPTED] > 0)
+		snprintf(accepted, sizeof(accepted), ", %zu accepted",
+			diags->count[SEVERITY_ACCEPTED]);
 
 	diags_sort(diags);
 	if (json) {
@@ -80,16 +85,16 @@ print(struct diags *diags, bool json)
 	}
 	diags_print(diags, stderr);
 	if (diags->n > 0)
-		terminal_line(stderr, "%zu error%s, %zu warning%s", diags->count[SEVERITY_ERROR],
+		terminal_line(stderr, "%zu error%s, %zu warning%s%s", diags->count[SEVERITY_ERROR],
 			plural(diags->count[SEVERITY_ERROR]), diags->count[SEVERITY_WARNING],
-			plural(diags->count[SEVERITY_WARNING]));
+			plural(diags->count[SEVERITY_WARNING]), accepted);
 	return ok;
 }
 
 static int
 run_check(int argc, char **argv)
 {
-	struct options options = {.check = {.wordings = true}};
+	struct check_args options = {.check = {.wordings = true}};
 	struct diags diags = {0};
 	bool usable, printed, found;
 

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "address/data_file.h"
 #include "base/own.h"
 #include "base/terminal.h"
 #include "command.h"
@@ -13,7 +14,7 @@
 #include "model/choice.h"
 #include "publish/publish.h"
 
-struct options {
+struct export_args {
 	const struct export_format *format; /* NULL: the site */
 	const char *output;
 	const char *base_url;
@@ -22,7 +23,7 @@ struct options {
 };
 
 static bool
-parse_format(struct options *options, const char *name)
+parse_format(struct export_args *options, const char *name)
 {
 	OWN(buf_fini) struct buf names = {0};
 
@@ -35,7 +36,7 @@ parse_format(struct options *options, const char *name)
 }
 
 static bool
-parse(int argc, char **argv, struct options *options)
+parse(int argc, char **argv, struct export_args *options)
 {
 	static const struct option names[] = {{"output", required_argument, NULL, 'o'},
 		{"format", required_argument, NULL, 'f'},
@@ -62,7 +63,7 @@ parse(int argc, char **argv, struct options *options)
 }
 
 static int
-write_output(const struct buf *bytes, const struct options *options)
+write_output(const struct buf *bytes, const struct export_args *options)
 {
 	if (options->output != NULL && strcmp(options->output, "-") != 0) {
 		if (buf_write_file(bytes, options->output))
@@ -96,7 +97,7 @@ find_choice(const char *name, const char *asked, const struct choice *choices, s
 }
 
 static int
-export_document(const struct model *model, const struct options *options)
+export_document(const struct model *model, const struct export_args *options)
 {
 	OWN(buf_fini) struct buf bytes = {0};
 	const struct choice *plan = NULL, *option = NULL;
@@ -112,9 +113,9 @@ export_document(const struct model *model, const struct options *options)
 		return EXIT_UNUSABLE;
 	matrix = matrix_for(model->arena, matrix, plan, option);
 	if (!export_format_fits(options->format, matrix))
-		return command_error(
-			"%s has no controls, hence no %s", options->path, options->format->file);
-	options->format->write(&bytes, model, matrix);
+		return command_error("%s has no %s, hence no %s", options->path,
+			export_format_needs(options->format), options->format->file);
+	data_file_write(options->format, &bytes, model, matrix, options->base_url);
 	if (bytes.failed)
 		return command_error("out of memory");
 	return write_output(&bytes, options);
@@ -140,7 +141,7 @@ tell(const struct outdir *out, const char *name)
 
 /* The site takes over the model. */
 static int
-export_site(struct model *model, const struct options *options)
+export_site(struct model *model, const struct export_args *options)
 {
 	const struct site_options site_options = {.base_url = options->base_url, .exported = true};
 	struct site *site = site_new(model, &site_options);
@@ -159,10 +160,10 @@ export_site(struct model *model, const struct options *options)
 }
 
 static bool
-is_usable(struct options *options)
+is_usable(struct export_args *options)
 {
 	if (options->format != NULL)
-		return true;
+		return command_given_base_url(options->base_url, &options->base_url);
 	if (options->plan != NULL || options->option != NULL)
 		return command_error(
 			       "--plan and --option are for one form, with --format: the site has pages for each"),
@@ -178,7 +179,7 @@ is_usable(struct options *options)
 static int
 run_export(int argc, char **argv)
 {
-	struct options options = {0};
+	struct export_args options = {0};
 	struct diags diags = {0};
 	struct model *model;
 	int status;
@@ -210,6 +211,7 @@ const struct command command_export = {
 		"  --plan=PLAN        of one form: the document as it is for that plan\n"
 		"  --option=OPTION    of one form: the document as it is with that option\n"
 		"  --format=FORMAT    xlsx, boundary, controls, mapping, facts, changes, parties,\n"
-		"                     certifications, questions (CSV), xml,\n"
-		"                     json, schema, component-json, component-xml, mapping-json, mapping-xml (OSCAL)\n",
+		"                     certifications, questions, crm, ssrm, plans (CSV), xml,\n"
+		"                     json, schema, component-json, component-xml, mapping-json, mapping-xml,\n"
+		"                     ssp-json, ssp-xml, catalog-json, catalog-xml (OSCAL)\n",
 };

@@ -17,7 +17,7 @@
 
 enum { SYSTEMD_FD = 3, THREADS_DEFAULT = 32, COUNT_LIMIT = 256 };
 
-struct options {
+struct fcgi_args {
 	const char *listen;
 	const char *data_dir;
 	unsigned workers;
@@ -40,7 +40,7 @@ parse_count(const char *option, const char *value, unsigned *count)
 }
 
 static bool
-parse(int argc, char **argv, struct options *options)
+parse(int argc, char **argv, struct fcgi_args *options)
 {
 	static const struct option names[] = {{"listen", required_argument, NULL, 'l'},
 		{"workers", required_argument, NULL, 'w'},
@@ -86,7 +86,7 @@ is_systemd(void)
 
 /* false: a message was printed. */
 static bool
-find_socket(const struct options *options, struct listening *listening)
+find_socket(const struct fcgi_args *options, struct listening *listening)
 {
 	if (options->listen != NULL)
 		return listening_open(listening, options->listen);
@@ -128,7 +128,7 @@ asks_for_pixels(void)
 }
 
 static int
-serve_once(const struct options *options)
+serve_once(const struct fcgi_args *options)
 {
 	extern char **environ;
 	struct site_options site_options = {.base_url = options->base_url};
@@ -171,7 +171,7 @@ processors(void)
 static int
 run_fcgi(int argc, char **argv)
 {
-	struct options options = {.workers = processors(), .threads = THREADS_DEFAULT};
+	struct fcgi_args options = {.workers = processors(), .threads = THREADS_DEFAULT};
 	struct supervisor_options supervisor;
 	struct listening listening = {.fd = -1};
 	int status;

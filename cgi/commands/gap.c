@@ -7,7 +7,7 @@
 #include "command.h"
 #include "compare/gap.h"
 
-struct options {
+struct gap_args {
 	const char *to;
 	const char *lang;
 	bool json;
@@ -15,7 +15,7 @@ struct options {
 };
 
 static bool
-parse(int argc, char **argv, struct options *options)
+parse(int argc, char **argv, struct gap_args *options)
 {
 	static const struct option names[] = {{"to", required_argument, NULL, 't'},
 		{"lang", required_argument, NULL, 'l'}, {"format", required_argument, NULL, 'f'},
@@ -222,7 +222,7 @@ print_json(struct buf *out, const struct gap *gap, const struct matrix *matrix, 
  * ----------------------------------------------------------------------------------- */
 
 static int
-report(const struct model *model, const struct options *options)
+report(const struct model *model, const struct gap_args *options)
 {
 	const struct matrix *matrix = model->service_count == 1 ? model->services[0].current : NULL;
 	const struct framework *to = find_framework(model, options->to);
@@ -251,7 +251,7 @@ report(const struct model *model, const struct options *options)
 static int
 run_gap(int argc, char **argv)
 {
-	struct options options = {.lang = "en"};
+	struct gap_args options = {.lang = "en"};
 	struct diags diags = {0};
 	struct model *model;
 	int status;

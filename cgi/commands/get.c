@@ -7,7 +7,7 @@
 
 enum { HEADER_LIMIT = 32 };
 
-struct options {
+struct get_args {
 	const char *method;
 	const char *headers[HEADER_LIMIT];
 	size_t header_count;
@@ -15,7 +15,7 @@ struct options {
 };
 
 static bool
-parse(int argc, char **argv, struct options *options)
+parse(int argc, char **argv, struct get_args *options)
 {
 	static const struct option names[] = {{"header", required_argument, NULL, 'H'},
 		{"request", required_argument, NULL, 'X'}, {"body", no_argument, NULL, 'b'},
@@ -43,7 +43,7 @@ parse(int argc, char **argv, struct options *options)
 }
 
 static int
-answer(struct site *site, const char *target, const struct options *options)
+answer(struct site *site, const char *target, const struct get_args *options)
 {
 	struct arena *arena = arena_new();
 	struct request request;
@@ -69,7 +69,7 @@ answer(struct site *site, const char *target, const struct options *options)
 static int
 run_get(int argc, char **argv)
 {
-	struct options options = {.method = "GET"};
+	struct get_args options = {.method = "GET"};
 	struct site_options site_options = {0};
 	struct diags diags = {0};
 	struct model *model;

@@ -13,6 +13,7 @@
 #include "paper/document.h"
 #include "identify/mark_read.h"
 #include "identify/office.h"
+#include "packed/archive.h"
 
 enum state {
 	STATE_CURRENT,
@@ -202,11 +203,11 @@ identify_file(struct identifying *all, const char *path)
 	const char *why;
 
 	all->file = path;
-	if (!buf_read_file(&bytes, path, OFFICE_FILE_LIMIT, &why) ||
-		(office_is(buf_cstr(&bytes), bytes.len) &&
+	if (!buf_read_file(&bytes, path, ARCHIVE_FILE_LIMIT, &why) ||
+		(archive_is(buf_cstr(&bytes), bytes.len) &&
 			!office_read(all->arena, bytes.data, bytes.len, identify_part, all, &why)))
 		add_unreadable(all, NULL, "", why);
-	else if (!office_is(buf_cstr(&bytes), bytes.len))
+	else if (!archive_is(buf_cstr(&bytes), bytes.len))
 		identify(all, NULL, "", buf_cstr(&bytes), bytes.len);
 }
 
@@ -287,7 +288,7 @@ print_json(const struct identifying *all, struct buf *out)
 /* -- the command
  * --------------------------------------------------------------------------------------- */
 
-struct options {
+struct identify_args {
 	bool json;
 	char **files;
 	int count;
@@ -303,7 +304,7 @@ is_directory(const char *path)
 }
 
 static bool
-parse(int argc, char **argv, struct options *options)
+parse(int argc, char **argv, struct identify_args *options)
 {
 	static const struct option names[] = {
 		{"format", required_argument, NULL, 'f'}, {NULL, 0, NULL, 0}};
@@ -328,7 +329,7 @@ parse(int argc, char **argv, struct options *options)
 }
 
 static int
-report(const struct model *model, const struct options *options)
+report(const struct model *model, const struct identify_args *options)
 {
 	struct identifying all = {.arena = arena_new(), .model = model};
 	OWN(buf_fini) struct buf out = {0};
@@ -354,7 +355,7 @@ report(const struct model *model, const struct options *options)
 static int
 run_identify(int argc, char **argv)
 {
-	struct options options = {0};
+	struct identify_args options = {0};
 	struct diags diags = {0};
 	struct model *model = NULL;
 	int status;

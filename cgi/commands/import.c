@@ -8,6 +8,7 @@
 #include "base/own.h"
 #include "command.h"
 #include "diagram/diagram.h"
+#include "import/doubts.h"
 #include "import/oscal_catalog.h"
 #include "import/read_json.h"
 #include "import/read_sheet.h"
@@ -16,7 +17,7 @@
 #include "load/load.h"
 #include "model/value.h"
 
-struct options {
+struct import_args {
 	const char *form;
 	const char *path;
 	const char *output;
@@ -24,19 +25,25 @@ struct options {
 };
 
 static bool
-is_catalog(const struct options *options)
+is_catalog(const struct import_args *options)
 {
 	return strcmp(options->form, "oscal-catalog") == 0;
 }
 
 static bool
-check_options(const struct options *options)
+is_sheet(const struct import_args *options)
+{
+	return strcmp(options->form, "csv") == 0 || strcmp(options->form, "xlsx") == 0;
+}
+
+static bool
+check_options(const struct import_args *options)
 {
 	const struct catalog_options *catalog = &options->catalog;
 
-	if (strcmp(options->form, "csv") != 0 && strcmp(options->form, "json") != 0 &&
-		!is_catalog(options))
-		return command_error("there is no form '%s'; there is: csv, json, oscal-catalog",
+	if (!is_sheet(options) && strcmp(options->form, "json") != 0 && !is_catalog(options))
+		return command_error(
+			       "there is no form '%s'; there is: csv, xlsx, json, oscal-catalog",
 			       options->form),
 		       false;
 	if (!is_catalog(options) &&
@@ -53,7 +60,7 @@ check_options(const struct options *options)
 }
 
 static bool
-parse(int argc, char **argv, struct options *options)
+parse(int argc, char **argv, struct import_args *options)
 {
 	static const struct option names[] = {{"output", required_argument, NULL, 'o'},
 		{"id", required_argument, NULL, 'i'}, {"lang", required_argument, NULL, 'l'},
@@ -72,7 +79,8 @@ parse(int argc, char **argv, struct options *options)
 		else
 			return false;
 	if (argc - optind != 2)
-		return command_error("name a form (csv, json or oscal-catalog) and a file"), false;
+		return command_error("name a form (csv, xlsx, json or oscal-catalog) and a file"),
+		       false;
 	options->form = argv[optind];
 	options->path = argv[optind + 1];
 	return check_options(options);
@@ -85,18 +93,17 @@ static bool
 read_input(const char *path, size_t limit, struct buf *bytes)
 {
 	const char *why;
-	char chunk[65536];
-	size_t n;
 
 	if (strcmp(path, "-") != 0)
 		return buf_read_file(bytes, path, limit, &why) ||
 		       (command_error("cannot read %s: %s", path, why), false);
-	bytes->limit = limit;
-	while ((n = fread(chunk, 1, sizeof(chunk), stdin)) > 0)
-		buf_add(bytes, chunk, n);
-	return !bytes->failed ||
-	       (command_error("standard input is larger than the limit of %zu MiB", limit >> 20),
-		       false);
+	if (buf_read_stream(bytes, stdin, limit, &why))
+		return true;
+	if (ferror(stdin))
+		command_error("cannot read standard input: %s", why);
+	else
+		command_error("standard input is larger than the limit of %zu MiB", limit >> 20);
+	return false;
 }
 
 /* What the loader and the rules find in the XML, told as places of the sheet; and the XML in
@@ -105,12 +112,15 @@ static void
 check_xml(
 	const char *path, struct buf *xml, const struct sheet_origins *origins, struct diags *diags)
 {
+	size_t from = diags->n;
 	struct model *model = load_bytes(path, xml, command_data_directory(), diags);
 
+	if (model != NULL && origins != NULL)
+		sheet_doubts(model, origins, diags);
 	if (model != NULL)
 		diagram_check(model, &(struct check_options){.wordings = true}, diags);
 	if (origins != NULL)
-		sheet_locate(diags, path, origins);
+		sheet_locate(diags, from, path, origins);
 	if (model != NULL && model->service_count > 0) {
 		buf_clear(xml);
 		write_matrix_xml(xml, model->services[0].current);
@@ -119,14 +129,14 @@ check_xml(
 }
 
 static bool
-convert(const struct options *options, const struct buf *bytes, struct buf *xml,
+convert(const struct import_args *options, const struct buf *bytes, struct buf *xml,
 	struct diags *diags)
 {
 	struct arena *arena = arena_new();
 	struct sheet_origins origins;
 	bool good;
 
-	if (strcmp(options->form, "csv") == 0) {
+	if (is_sheet(options)) {
 		good = read_matrix_sheet(options->path, bytes, arena, xml, &origins, diags);
 		if (good)
 			check_xml(options->path, xml, &origins, diags);
@@ -158,7 +168,7 @@ is_readable(const struct buf *xml, const char *path)
 }
 
 static int
-write_output(const struct buf *xml, const struct options *options)
+write_output(const struct buf *xml, const struct import_args *options)
 {
 	if (options->output == NULL || strcmp(options->output, "-") == 0)
 		return command_output(buf_cstr(xml), xml->len) ? EXIT_CLEAN : EXIT_UNUSABLE;
@@ -170,7 +180,7 @@ write_output(const struct buf *xml, const struct options *options)
 static int
 run_import(int argc, char **argv)
 {
-	struct options options = {0};
+	struct import_args options = {0};
 	OWN(buf_fini) struct buf bytes = {0}, xml = {0};
 	OWN(diags_fini) struct diags diags = {0};
 	struct limits before;
@@ -195,9 +205,9 @@ const struct command command_import = {
 	.name = "import",
 	.run = run_import,
 	.synopsis =
-		"import csv|json|oscal-catalog [-o FILE] [--id ID] [--lang LANG] [--parts] FILE",
-	.help = "Makes a matrix as XML from a filled-in spreadsheet, saved as CSV, or from the JSON\n"
-		"that export writes, and checks it. What is wrong is named by line and column.\n\n"
+		"import csv|xlsx|json|oscal-catalog [-o FILE] [--id ID] [--lang LANG] [--parts] FILE",
+	.help = "Makes a matrix as XML from a filled-in spreadsheet, a workbook or CSV, or from the\n"
+		"JSON that export writes, and checks it. What is wrong is named by its cell.\n\n"
 		"From an OSCAL catalogue, JSON or XML, it makes a framework.\n\n"
 		"  -o, --output=FILE  write to FILE, whole or not at all; else to standard output\n"
 		"  --id=ID            oscal-catalog: the framework's id; else made from the title\n"

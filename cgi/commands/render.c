@@ -14,7 +14,7 @@
 
 enum { OPTION_LIMIT = 24, FIRST_PICTURE_OPTION = 256, KIND_DOCUMENT = DIAGRAM_KIND__COUNT };
 
-struct options {
+struct render_args {
 	int kind;
 	int format; /* -1: not said */
 	const char *output;
@@ -47,7 +47,7 @@ fill_names(struct option *names)
 }
 
 static bool
-parse_format(struct options *options, const char *name)
+parse_format(struct render_args *options, const char *name)
 {
 	options->format = diagram_format_find(name);
 	if (options->format < 0)
@@ -57,7 +57,7 @@ parse_format(struct options *options, const char *name)
 
 /* "boundary.png" says png */
 static void
-format_from_suffix(struct options *options)
+format_from_suffix(struct render_args *options)
 {
 	const char *dot = options->output != NULL ? strrchr(options->output, '.') : NULL;
 
@@ -68,7 +68,7 @@ format_from_suffix(struct options *options)
 }
 
 static bool
-parse_kind(struct options *options, const char *name)
+parse_kind(struct render_args *options, const char *name)
 {
 	struct buf kinds = {0};
 
@@ -87,7 +87,7 @@ parse_kind(struct options *options, const char *name)
 
 /* The paper is a PDF in some language; what else a picture can be told means nothing to it. */
 static bool
-fits_document(const struct options *options)
+fits_document(const struct render_args *options)
 {
 	size_t count;
 	const struct diagram_option *table = diagram_options(&count);
@@ -106,7 +106,7 @@ fits_document(const struct options *options)
 }
 
 static bool
-parse(int argc, char **argv, struct options *options)
+parse(int argc, char **argv, struct render_args *options)
 {
 	struct option names[OPTION_LIMIT + 7];
 	int c;
@@ -149,7 +149,7 @@ parse(int argc, char **argv, struct options *options)
 }
 
 static bool
-set_options(struct diagram_request *request, const struct options *options)
+set_options(struct diagram_request *request, const struct render_args *options)
 {
 	size_t count;
 	const struct diagram_option *table = diagram_options(&count);
@@ -182,7 +182,7 @@ has_page(const struct diagram_request *request)
 }
 
 static int
-write_picture(const struct buf *picture, const struct options *options)
+write_picture(const struct buf *picture, const struct render_args *options)
 {
 	if (options->output != NULL && strcmp(options->output, "-") != 0) {
 		if (buf_write_file(picture, options->output))
@@ -279,8 +279,8 @@ files_read(
 /* The output and the depfile itself depend on the files; each file is a target without a rule too,
  * so that one that is taken away does not stop make. */
 static bool
-make_depfile(const struct model *model, const struct matrix *matrix, const struct options *options,
-	struct buf *out)
+make_depfile(const struct model *model, const struct matrix *matrix,
+	const struct render_args *options, struct buf *out)
 {
 	struct stat found;
 	const char **files;
@@ -317,7 +317,7 @@ write_depfile(const struct buf *rule, const char *file)
 /* -- drawing ------------------------------------------------------------------------------ */
 
 static const struct matrix *
-find_edition(const struct service *service, const struct options *options)
+find_edition(const struct service *service, const struct render_args *options)
 {
 	const struct matrix *matrix = service->current;
 
@@ -333,7 +333,7 @@ find_edition(const struct service *service, const struct options *options)
 }
 
 static bool
-make_picture(const struct diagram_request *request, const struct options *options,
+make_picture(const struct diagram_request *request, const struct render_args *options,
 	struct buf *picture, struct diags *diags)
 {
 	const char *why;
@@ -354,7 +354,7 @@ make_picture(const struct diagram_request *request, const struct options *option
 }
 
 static int
-draw(const struct model *model, const struct options *options)
+draw(const struct model *model, const struct render_args *options)
 {
 	OWN(diags_fini) struct diags diags = {0};
 	struct diagram_request request;
@@ -391,7 +391,7 @@ draw(const struct model *model, const struct options *options)
 static int
 run_render(int argc, char **argv)
 {
-	struct options options = {.format = -1};
+	struct render_args options = {.format = -1};
 	struct diags diags = {0};
 	struct model *model;
 	int status;

@@ -9,10 +9,15 @@
 #include "openapi.h"
 #include "parts.h"
 
+/* Pages that are exported have other names than their addresses, so nothing links to them. */
 static void
 write_bytes(const struct page *page, const struct export_format *format, struct buf *out)
 {
-	(format->write != NULL ? format->write : write_openapi)(out, page->model, page->matrix);
+	if (format->write == NULL)
+		write_openapi(out, page->model, page->matrix);
+	else
+		data_file_write(format, out, page->model, page->matrix,
+			page->exported ? NULL : page->base_url);
 }
 
 void
@@ -90,9 +95,10 @@ static const struct {
 	const char *ids;     /* of formats, with spaces around each */
 } groups[] = {
 	{"data.for-people",
-		" xlsx boundary controls mapping facts changes parties certifications questions "},
+		" xlsx boundary controls mapping facts changes parties certifications questions crm ssrm plans "},
 	{"data.for-programs", " json schema xml openapi "},
-	{"data.for-grc", " component-json component-xml mapping-json mapping-xml "},
+	{"data.for-grc",
+		" component-json component-xml mapping-json mapping-xml ssp-json ssp-xml catalog-json catalog-xml "},
 };
 
 static bool

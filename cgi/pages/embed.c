@@ -176,6 +176,7 @@ choice_words(const struct page *page, const char *option, const char *value)
 {
 	const struct party *party = matrix_party(page->matrix, value);
 	const struct table *table = matrix_table(page->matrix, value);
+	const struct framework *framework = model_framework(page->model, value);
 
 	if (strcmp(option, "lang") == 0)
 		return say_language(page, value);
@@ -183,6 +184,8 @@ choice_words(const struct page *page, const char *option, const char *value)
 		return texts_value(&party->name, page->lang);
 	if (strcmp(option, "table") == 0)
 		return table != NULL ? texts_value(&table->title, page->lang) : value;
+	if (strcmp(option, "framework") == 0)
+		return framework != NULL ? framework->short_name : value;
 	if (value[0] >= '0' && value[0] <= '9')
 		return value;
 	return say(page, arena_printf(page->arena, "embed.%s.%s", option, value));
@@ -217,6 +220,13 @@ write_list(struct page *page, const struct diagram_request *request,
 			strcmp(now, value) == 0 || (strcmp(option->name, "lang") == 0 &&
 							   strcmp(request->lang, value) == 0));
 	field_close_select(page);
+}
+
+/* Frameworks are asked for where there are several. */
+static bool
+is_a_choice(const struct diagram_option *option, const struct diagram_request *request)
+{
+	return strcmp(option->name, "framework") != 0 || option->choice(request, 1) != NULL;
 }
 
 /* All, one, or what an address has asked for: several of them. */
@@ -273,10 +283,12 @@ write_form(struct page *page, const struct diagram_request *request)
 	for (size_t i = 0; i < count; i++) {
 		if (strcmp(options[i].name, "table") == 0)
 			write_tables(page, request, &options[i]);
-		else if (options[i].choice != NULL)
-			write_list(page, request, &options[i]);
-		else
+		else if (strcmp(options[i].name, "page") == 0 && diagram_pages(request) == 1)
+			continue; /* there is nothing to choose */
+		else if (options[i].choice == NULL)
 			write_input(page, request, &options[i]);
+		else if (is_a_choice(&options[i], request))
+			write_list(page, request, &options[i]);
 	}
 	html_open(h, "p");
 	html_attr(h, "class", "field");

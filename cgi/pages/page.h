@@ -11,6 +11,7 @@
 #include "address/target.h"
 
 struct metrics;
+struct search_store;
 struct status;
 
 struct page {
@@ -20,6 +21,7 @@ struct page {
 	const struct matrix *matrix;
 	const char *lang;
 	const struct request *request;
+	struct search_store *search;
 	const struct identity *identity;
 	const struct status *status;   /* of the server; may be NULL */
 	const struct metrics *metrics; /* the same */
@@ -37,9 +39,9 @@ struct page {
  * them. */
 typedef void
 page_fn(struct page *);
-page_fn page_home, page_overview, page_boundary, page_controls, page_control, page_party,
-	page_mapping, page_changes, page_difference, page_about, page_data, page_embed,
-	page_data_file, page_diagram, page_document, page_feed, page_static, page_healthz,
-	page_metrics, page_robots, page_sitemap;
+page_fn page_home, page_overview, page_boundary, page_controls, page_control, page_search,
+	page_search_index, page_party, page_mapping, page_changes, page_difference, page_about,
+	page_data, page_embed, page_data_file, page_diagram, page_document, page_feed, page_static,
+	page_healthz, page_metrics, page_robots, page_sitemap;
 
 #endif

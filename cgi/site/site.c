@@ -18,11 +18,13 @@
 #include "address/key.h"
 #include "health/metrics.h"
 #include "pages/pages.h"
+#include "search/store.h"
 
 enum { CACHE_DEFAULT = 32 << 20, DRAW_WAIT_S = 5 };
 
 struct site {
 	struct model *model;
+	struct search_store *search;
 	struct cache *cache;
 	struct gate *drawing;
 	struct identity identity;
@@ -56,6 +58,7 @@ site_new(struct model *model, const struct site_options *options)
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
 
 	site->model = model;
+	site->search = search_store_new(model);
 	site->cache = cache_new(options->cache_bytes > 0 ? options->cache_bytes : CACHE_DEFAULT);
 	site->drawing = gate_new(options->drawings > 0 ? options->drawings
 				 : cores > 1           ? (unsigned)cores
@@ -78,6 +81,7 @@ site_free(struct site *site)
 		return;
 	cache_free(site->cache);
 	gate_free(site->drawing);
+	search_store_free(site->search);
 	model_free(site->model);
 	free(site->base_url);
 	free(site);
@@ -101,6 +105,7 @@ page_init(struct page *page, const struct site *site, const struct request *requ
 		.matrix = target->matrix,
 		.lang = target->lang,
 		.request = request,
+		.search = site->search,
 		.identity = &site->identity,
 		.status = site->status,
 		.metrics = site->metrics,

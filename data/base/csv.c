@@ -2,7 +2,9 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
+#include "encoding.h"
 #include "own.h"
 #include "utf8.h"
 
@@ -15,13 +17,16 @@ struct scanner {
 	unsigned line;
 	unsigned column; /* of at, in characters */
 	char separator;
+	bool decoded; /* lines and columns are not those of the file */
 	bool failed;
 };
 
+/* A line of a file in another encoding cannot be shown, so there the cell alone is named. */
 static struct pos
 here(const struct scanner *s)
 {
-	return (struct pos){s->path, s->line, s->column};
+	return s->decoded ? (struct pos){.file = s->path}
+			  : (struct pos){s->path, s->line, s->column};
 }
 
 /* One character further; a line break of any kind begins a line. */
@@ -86,7 +91,7 @@ static struct csv_cell
 read_cell(struct scanner *s)
 {
 	OWN(buf_fini) struct buf text = {0};
-	struct csv_cell cell = {"", here(s), 0, 0};
+	struct csv_cell cell = {.text = "", .pos = here(s)};
 	const char *words;
 
 	if (s->at < s->end && *s->at == '"')
@@ -155,48 +160,68 @@ guess_separator(const char *s)
 	return separators[best];
 }
 
-/* Words in another encoding would become other words, so they are refused. */
-static bool
-is_utf8(struct scanner *s)
+/* The letters of a column, "A" to "XFD", into letters; how many there are. */
+static size_t
+column_letters(unsigned column, char letters[8])
 {
-	for (const struct scanner start = *s; s->at < s->end; advance(s))
-		if (*s->at == '\0' || utf8_len(s->at) == 0 || s->at + utf8_len(s->at) > s->end) {
-			diags_add(s->diags, SEVERITY_ERROR, "not-utf-8", here(s),
-				"not UTF-8: save the sheet as \"CSV UTF-8\"");
-			s->at = start.at;
-			return false;
-		}
-	return true;
+	char reversed[8];
+	size_t n = 0, i;
+
+	for (; column > 0 && n < sizeof(reversed); column = (column - 1) / 26)
+		reversed[n++] = (char)('A' + (column - 1) % 26);
+	for (i = 0; i < n; i++)
+		letters[i] = reversed[n - 1 - i];
+	return n;
 }
 
 void
 csv_cell_name(const struct csv_cell *cell, char name[CSV_NAME_SIZE])
 {
-	unsigned column = cell->column - 1;
+	char letters[8];
+	size_t n = column_letters(cell->column, letters);
 
-	if (column < 26)
-		snprintf(name, CSV_NAME_SIZE, "%c%u", (char)('A' + column), cell->row);
-	else
-		snprintf(name, CSV_NAME_SIZE, "%c%c%u", (char)('A' + column / 26 - 1),
-			(char)('A' + column % 26), cell->row);
+	snprintf(name, CSV_NAME_SIZE, "%.120s%s%.*s%u", cell->sheet != NULL ? cell->sheet : "",
+		cell->sheet != NULL ? "!" : "", (int)n, letters, cell->row);
+}
+
+/* A first line such as sep=; says what separates, and is no row: Excel writes and reads it. */
+static bool
+read_separator_line(struct scanner *s)
+{
+	const char *p = s->at + (*s->at == '"');
+	bool quoted = p > s->at;
+	size_t rest;
+
+	if (strncasecmp(p, "sep=", 4) != 0 || p[4] == '\0' || strchr(",;\t|:", p[4]) == NULL)
+		return false;
+	rest = 5 + (size_t)quoted;
+	rest += strspn(p + rest, ",;\t ");
+	if ((quoted && p[5] != '"') || strchr("\r\n", p[rest]) == NULL)
+		return false;
+	s->separator = p[4];
+	s->at = p + rest;
+	if (s->at[0] == '\r' && s->at[1] == '\n')
+		advance(s);
+	if (s->at < s->end)
+		advance(s);
+	return true;
 }
 
 bool
 csv_read(struct csv *csv, struct arena *arena, const char *path, const struct buf *bytes,
 	struct diags *diags)
 {
-	struct scanner s = {arena, path, buf_cstr(bytes), buf_cstr(bytes) + bytes->len, diags, 1, 1,
-			       ',', false},
-		       check;
+	OWN(buf_fini) struct buf decoded = {0};
+	struct scanner s = {.arena = arena, .path = path, .diags = diags, .line = 1, .column = 1};
 	size_t cap = 0;
 
 	*csv = (struct csv){0};
-	if (bytes->len >= 3 && memcmp(s.at, "\xef\xbb\xbf", 3) == 0)
-		s.at += 3;
-	check = s;
-	if (!is_utf8(&check))
+	if (!encoding_to_utf8(path, bytes, &decoded, &s.decoded, diags))
 		return false;
-	s.separator = guess_separator(s.at);
+	s.at = buf_cstr(&decoded);
+	s.end = s.at + decoded.len;
+	if (!read_separator_line(&s))
+		s.separator = guess_separator(s.at);
 	while (s.at < s.end && !s.failed) {
 		if (csv->count == CSV_ROW_LIMIT) {
 			diags_add(diags, SEVERITY_ERROR, "bad-csv", here(&s), "more than %d rows",

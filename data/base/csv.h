@@ -1,8 +1,9 @@
 /* csv: a file of comma-separated values (RFC 4180) as rows of cells that know where they stand.
  *
- * A byte order mark is passed over. The separator is whichever of comma, semicolon and tab the
- * first line has most of; lines end as they like. The apostrophe that harmless formulas get
- * (sheet.h) is taken away again. */
+ * UTF-8, UTF-16 and Shift_JIS are read (encoding.h). A first line "sep=;", which Excel writes and
+ * reads, names the separator and is no row; else it is whichever of comma, semicolon and tab the
+ * first line has most of. Lines end as they like. The apostrophe that harmless formulas get
+ * (worksheet.h) is taken away again. */
 #ifndef DEMARC_BASE_CSV_H
 #define DEMARC_BASE_CSV_H
 
@@ -13,11 +14,16 @@
 #include "buf.h"
 #include "diag.h"
 
+/* What a cell of a workbook is besides its text; all cells of CSV are text. */
+enum csv_form { CSV_TEXT, CSV_NUMBER, CSV_DATE };
+
 struct csv_cell {
 	const char *text;
 	struct pos pos; /* of its first character; its line is not its row where cells have lines */
 	unsigned row;   /* from 1, as spreadsheets count */
 	unsigned column;
+	enum csv_form form;
+	const char *sheet; /* that it stands in; NULL: there are no others */
 };
 
 struct csv_row {
@@ -30,9 +36,9 @@ struct csv {
 	size_t count;
 };
 
-enum { CSV_NAME_SIZE = 16 };
+enum { CSV_NAME_SIZE = 160 };
 
-/* What a spreadsheet calls the cell: "D5". */
+/* What a spreadsheet calls the cell: "D5", "Controls!D5". */
 void
 csv_cell_name(const struct csv_cell *, char name[CSV_NAME_SIZE]);
 

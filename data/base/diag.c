@@ -4,16 +4,24 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "json.h"
 #include "own.h"
 #include "terminal.h"
 #include "utf8.h"
 
-enum { KIND_LIMIT = 100, SOURCE_LIMIT = 8 << 20, LINE_BEFORE = 59, LINE_AFTER = 60 };
+enum {
+	KIND_LIMIT = 100,
+	SOURCE_LIMIT = 8 << 20,
+	LINE_BEFORE = 59,
+	LINE_AFTER = 60,
+	LINES_TOLD = 12
+};
 
 const char *
 severity_name(enum severity severity)
 {
-	static const char *const names[] = {[SEVERITY_NOTE] = "note",
+	static const char *const names[] = {[SEVERITY_ACCEPTED] = "accepted",
+		[SEVERITY_NOTE] = "note",
 		[SEVERITY_WARNING] = "warning",
 		[SEVERITY_ERROR] = "error"};
 
@@ -37,26 +45,48 @@ kind_limit(const struct diags *diags)
 	return diags->limit > 0 ? diags->limit : KIND_LIMIT;
 }
 
+/* Room for one more of the kind; NULL: enough are listed. */
+static struct diag *
+add_one(struct diags *diags, enum severity severity, const char *rule, struct pos pos)
+{
+	diags->count[severity]++;
+	if (find_kind(diags, severity, rule)->count++ >= kind_limit(diags))
+		return NULL;
+	if (diags->n == diags->cap) {
+		diags->cap = diags->cap ? diags->cap * 2 : 16;
+		diags->v = realloc(diags->v, diags->cap * sizeof(diags->v[0]));
+	}
+	diags->v[diags->n] = (struct diag){diags->n, severity, rule, pos, NULL, NULL};
+	diags->v[diags->n].pos.file = strdup(pos.file ? pos.file : "");
+	return &diags->v[diags->n++];
+}
+
+void
+diags_accept(
+	struct diags *diags, const char *rule, struct pos pos, const char *reason, const char *text)
+{
+	struct diag *d = add_one(diags, SEVERITY_ACCEPTED, rule, pos);
+
+	if (d == NULL)
+		return;
+	d->text = strdup(text);
+	d->reason = strdup(reason);
+}
+
 void
 diags_add(struct diags *diags, enum severity severity, const char *rule, struct pos pos,
 	const char *fmt, ...)
 {
 	char line[2048];
+	struct diag *d = add_one(diags, severity, rule, pos);
 	va_list ap;
 
-	diags->count[severity]++;
-	if (find_kind(diags, severity, rule)->count++ >= kind_limit(diags))
+	if (d == NULL)
 		return;
-	if (diags->n == diags->cap) {
-		diags->cap = diags->cap ? diags->cap * 2 : 16;
-		diags->v = realloc(diags->v, diags->cap * sizeof(diags->v[0]));
-	}
 	va_start(ap, fmt);
 	vsnprintf(line, sizeof(line), fmt, ap);
 	va_end(ap);
-	diags->v[diags->n] = (struct diag){diags->n, severity, rule, pos, strdup(line)};
-	diags->v[diags->n].pos.file = strdup(pos.file ? pos.file : "");
-	diags->n++;
+	d->text = strdup(line);
 }
 
 size_t
@@ -96,7 +126,7 @@ diags_sort(struct diags *diags)
 
 /* A file and a place in it. Findings come in the order of their places, so each is looked for from
  * the one before: a long file or a long line is gone through once. */
-struct source {
+struct diag_source {
 	const char *path; /* NULL: none is read */
 	struct buf bytes;
 	const char *line; /* the start of the line */
@@ -113,7 +143,7 @@ line_end(const char *line)
 }
 
 static void
-rewind_source(struct source *s)
+rewind_source(struct diag_source *s)
 {
 	s->line = s->at = buf_cstr(&s->bytes);
 	s->end = line_end(s->line);
@@ -121,7 +151,7 @@ rewind_source(struct source *s)
 }
 
 static void
-read_source(struct source *s, const char *path)
+read_source(struct diag_source *s, const char *path)
 {
 	const char *why;
 
@@ -135,7 +165,7 @@ read_source(struct source *s, const char *path)
 
 /* false: the file has no such line. */
 static bool
-go_to_line(struct source *s, unsigned number)
+go_to_line(struct diag_source *s, unsigned number)
 {
 	const char *line = s->line;
 	unsigned at = s->line_number;
@@ -151,12 +181,12 @@ go_to_line(struct source *s, unsigned number)
 		line++;
 	}
 	if (line != s->line)
-		*s = (struct source){s->path, s->bytes, line, line_end(line), line, number, 1};
+		*s = (struct diag_source){s->path, s->bytes, line, line_end(line), line, number, 1};
 	return true;
 }
 
 static void
-go_to_column(struct source *s, unsigned column)
+go_to_column(struct diag_source *s, unsigned column)
 {
 	size_t step;
 
@@ -170,7 +200,7 @@ go_to_column(struct source *s, unsigned column)
 
 /* Some characters on, or back, but no further than the line. */
 static const char *
-forward(const struct source *s, unsigned count)
+forward(const struct diag_source *s, unsigned count)
 {
 	const char *p = s->at;
 	size_t step;
@@ -181,7 +211,7 @@ forward(const struct source *s, unsigned count)
 }
 
 static const char *
-backward(const struct source *s, unsigned count)
+backward(const struct diag_source *s, unsigned count)
 {
 	const char *p = s->at;
 
@@ -204,7 +234,7 @@ add_blank(struct buf *carets, const char *character, int width)
 
 /* The part of the line around the place, then a caret under it. */
 static void
-print_source(FILE *out, struct source *s, struct pos pos)
+print_source(FILE *out, struct diag_source *s, struct pos pos)
 {
 	OWN(buf_fini) struct buf shown = {0}, carets = {0};
 	const char *start, *end;
@@ -235,23 +265,73 @@ print_diag(FILE *out, const struct diag *d)
 
 	if (d->pos.line > 0)
 		snprintf(place, sizeof(place), ":%u:%u", d->pos.line, d->pos.column);
-	terminal_line(out, "%s%s%s%s: %s [%s]", d->pos.file, place, *d->pos.file ? ": " : "",
-		severity_name(d->severity), d->text, d->rule);
+	terminal_line(out, "%s%s%s%s: %s [%s]%s%s", d->pos.file, place, *d->pos.file ? ": " : "",
+		severity_name(d->severity), d->text, d->rule, d->reason != NULL ? ": " : "",
+		d->reason != NULL ? d->reason : "");
+}
+
+/* Whether who has read one has read the other. Each error is one to mend. */
+static bool
+says_the_same(const struct diag *a, const struct diag *b)
+{
+	return a->severity == b->severity && a->severity != SEVERITY_ERROR &&
+	       strcmp(a->rule, b->rule) == 0 && strcmp(a->text, b->text) == 0 &&
+	       strcmp(a->pos.file, b->pos.file) == 0 &&
+	       (a->reason == NULL ? b->reason == NULL
+				  : b->reason != NULL && strcmp(a->reason, b->reason) == 0);
+}
+
+static bool
+is_told(const struct diags *diags, size_t i)
+{
+	for (size_t j = 0; j < i; j++)
+		if (says_the_same(&diags->v[j], &diags->v[i]))
+			return true;
+	return false;
+}
+
+/* "… the same 3 more times, in lines 12, 15, 20". */
+static void
+print_others(FILE *out, const struct diags *diags, size_t i)
+{
+	OWN(buf_fini) struct buf lines = {0};
+	size_t n = 0, told = 0;
+	unsigned last = diags->v[i].pos.line;
+
+	for (size_t j = i + 1; j < diags->n; j++) {
+		if (!says_the_same(&diags->v[i], &diags->v[j]))
+			continue;
+		n++;
+		if (diags->v[j].pos.line == last || ++told > LINES_TOLD)
+			continue;
+		last = diags->v[j].pos.line;
+		buf_printf(&lines, "%s%u", told > 1 ? ", " : "", last);
+	}
+	if (n > 0)
+		terminal_line(out, "    … the same %zu more time%s%s%s%s%s", n, n == 1 ? "" : "s",
+			told > 0 ? ", in line" : "",
+			told > 1   ? "s "
+			: told > 0 ? " "
+				   : "",
+			buf_cstr(&lines), told > LINES_TOLD ? ", …" : "");
 }
 
 void
 diags_print(const struct diags *diags, FILE *out)
 {
-	struct source source = {0};
+	struct diag_source source = {0};
 
 	for (size_t i = 0; i < diags->n; i++) {
 		const struct diag *d = &diags->v[i];
 
-		print_diag(out, d);
-		if (d->pos.line == 0)
+		if (is_told(diags, i))
 			continue;
-		read_source(&source, d->pos.file);
-		print_source(out, &source, d->pos);
+		print_diag(out, d);
+		if (d->pos.line > 0) {
+			read_source(&source, d->pos.file);
+			print_source(out, &source, d->pos);
+		}
+		print_others(out, diags, i);
 	}
 	for (size_t i = 0; i < diags->kind_count; i++)
 		if (diags->kinds[i].count > kind_limit(diags))
@@ -262,49 +342,71 @@ diags_print(const struct diags *diags, FILE *out)
 }
 
 static void
-add_diag(struct buf *out, const struct diag *d)
+add_diag(struct json *j, const struct diag *d)
 {
-	buf_str(out, "{\"file\":");
-	buf_json(out, d->pos.file);
-	buf_printf(out, ",\"line\":%u,\"column\":%u,\"severity\":\"%s\",\"rule\":", d->pos.line,
-		d->pos.column, severity_name(d->severity));
-	buf_json(out, d->rule);
-	buf_str(out, ",\"message\":");
-	buf_json(out, d->text);
-	buf_char(out, '}');
+	json_open(j, '{');
+	json_member(j, "file", d->pos.file);
+	json_key(j, "line");
+	json_number(j, d->pos.line);
+	json_key(j, "column");
+	json_number(j, d->pos.column);
+	json_member(j, "severity", severity_name(d->severity));
+	json_member(j, "rule", d->rule);
+	json_member(j, "message", d->text);
+	json_member(j, "reason", d->reason);
+	json_close(j);
+}
+
+static void
+add_count(struct json *j, const char *key, size_t n)
+{
+	json_key(j, key);
+	json_number(j, (long long)n);
 }
 
 /* What is not listed, by kind; nothing if all is. */
 static void
-add_more(struct buf *out, const struct diags *diags)
+add_more(struct json *j, const struct diags *diags)
 {
-	size_t n = 0;
+	bool some = false;
 
 	for (size_t i = 0; i < diags->kind_count; i++) {
 		const struct diag_kind *kind = &diags->kinds[i];
 
 		if (kind->count <= kind_limit(diags))
 			continue;
-		buf_str(out, n++ == 0 ? ",\"more\":[\n" : ",\n");
-		buf_printf(out, "{\"rule\":\"%s\",\"severity\":\"%s\",\"count\":%zu}", kind->rule,
-			severity_name(kind->severity), kind->count - kind_limit(diags));
+		if (!some) {
+			json_key(j, "more");
+			json_open(j, '[');
+		}
+		some = true;
+		json_open(j, '{');
+		json_member(j, "rule", kind->rule);
+		json_member(j, "severity", severity_name(kind->severity));
+		add_count(j, "count", kind->count - kind_limit(diags));
+		json_close(j);
 	}
-	if (n > 0)
-		buf_char(out, ']');
+	if (some)
+		json_close(j);
 }
 
 void
 diags_json(const struct diags *diags, struct buf *out)
 {
-	buf_str(out, "{\"diagnostics\":[");
-	for (size_t i = 0; i < diags->n; i++) {
-		buf_str(out, i > 0 ? ",\n" : "\n");
-		add_diag(out, &diags->v[i]);
-	}
-	buf_char(out, ']');
-	add_more(out, diags);
-	buf_printf(out, ",\"errors\":%zu,\"warnings\":%zu}\n", diags->count[SEVERITY_ERROR],
-		diags->count[SEVERITY_WARNING]);
+	struct json j;
+
+	json_init_dense(&j, out);
+	json_open(&j, '{');
+	json_key(&j, "diagnostics");
+	json_open(&j, '[');
+	for (size_t i = 0; i < diags->n; i++)
+		add_diag(&j, &diags->v[i]);
+	json_close(&j);
+	add_more(&j, diags);
+	add_count(&j, "errors", diags->count[SEVERITY_ERROR]);
+	add_count(&j, "warnings", diags->count[SEVERITY_WARNING]);
+	add_count(&j, "accepted", diags->count[SEVERITY_ACCEPTED]);
+	json_close(&j);
 }
 
 void
@@ -313,6 +415,7 @@ diags_fini(struct diags *diags)
 	for (size_t i = 0; i < diags->n; i++) {
 		free((char *)diags->v[i].pos.file);
 		free(diags->v[i].text);
+		free(diags->v[i].reason);
 	}
 	free(diags->v);
 	free(diags->kinds);

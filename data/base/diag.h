@@ -11,7 +11,8 @@
 
 #include "buf.h"
 
-enum severity { SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR };
+/* What is accepted would be a warning or a note; the author has said why it stays. */
+enum severity { SEVERITY_ACCEPTED, SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR };
 
 /* A place in a file. line and column count from 1, the column in characters; line 0: the
  * file as a whole. file lives as long as what holds the pos. */
@@ -26,7 +27,8 @@ struct diag {
 	enum severity severity;
 	const char *rule; /* a name in static storage, such as "unknown-party" */
 	struct pos pos;   /* pos.file is owned by the diags */
-	char *text;       /* owned by the diags */
+	char *text;       /* owned by the diags, as is the next */
+	char *reason;     /* why it is accepted; NULL: it is not */
 };
 
 /* Those of one rule and severity. */
@@ -53,6 +55,10 @@ void
 diags_add(struct diags *, enum severity, const char *rule, struct pos, const char *fmt, ...)
 	__attribute__((format(printf, 5, 6)));
 
+/* Adds one that is accepted for a reason. */
+void
+diags_accept(struct diags *, const char *rule, struct pos, const char *reason, const char *text);
+
 /* How many there were of the rule, listed or not. */
 size_t
 diags_count(const struct diags *, const char *rule);
@@ -62,18 +68,21 @@ void
 diags_sort(struct diags *);
 
 /* "file:12:7: error: unknown party 'x' [unknown-party]", then the line of the file and a caret, as
- * a terminal may be given it (terminal.h); last, for each kind, how many are not listed. The file
- * is read again for its lines, which are left out if it cannot be. To be sorted before. */
+ * a terminal may be given it (terminal.h); last, for each kind, how many are not listed. Warnings
+ * and notes of one file that say the same are one, with how many and in which lines the others
+ * stand. The file is read again for its lines, which are left out if it cannot be. To be sorted
+ * before. */
 void
 diags_print(const struct diags *, FILE *);
 
-/* {"diagnostics":[{"file":…,"line":…,"column":…,"severity":…,"rule":…,"message":…}],"errors":n,"warnings":n};
+/* {"diagnostics":[{"file":…,"line":…,"column":…,"severity":…,"rule":…,"message":…}],"errors":n,"warnings":n,"accepted":n};
+ * accepted ones have a "reason" too;
  * for kinds of which not all are listed, "more":[{"rule":…,"severity":…,"count":n}] before
  * "errors". */
 void
 diags_json(const struct diags *, struct buf *);
 
-/* "note", "warning" or "error". */
+/* "accepted", "note", "warning" or "error". */
 const char *severity_name(enum severity);
 
 /* Releases the findings and empties the list. */

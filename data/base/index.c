@@ -36,22 +36,46 @@ index_make(struct arena *arena, const void *list, size_t size, size_t count)
 	return (struct index){order, count};
 }
 
-bool
-index_find(const struct index *index, const void *list, size_t size, const char *key, size_t *at)
+/* The place in the order of the first key that is not smaller. */
+static size_t
+lower_bound(const struct index *index, const struct keys *keys, const char *key)
 {
-	const struct keys keys = {list, size};
 	size_t low = 0, high = index->n;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 
-		if (strcmp(key_at(&keys, index->order[middle]), key) < 0)
+		if (strcmp(key_at(keys, index->order[middle]), key) < 0)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	if (low == index->n || strcmp(key_at(&keys, index->order[low]), key) != 0)
+	return low;
+}
+
+static bool
+is_at(const struct index *index, const struct keys *keys, size_t place, const char *key)
+{
+	return place < index->n && strcmp(key_at(keys, index->order[place]), key) == 0;
+}
+
+bool
+index_find(const struct index *index, const void *list, size_t size, const char *key, size_t *at)
+{
+	const struct keys keys = {list, size};
+	size_t place = lower_bound(index, &keys, key);
+
+	if (!is_at(index, &keys, place, key))
 		return false;
-	*at = index->order[low];
+	*at = index->order[place];
 	return true;
+}
+
+bool
+index_only(const struct index *index, const void *list, size_t size, const char *key, size_t *at)
+{
+	const struct keys keys = {list, size};
+
+	return index_find(index, list, size, key, at) &&
+	       !is_at(index, &keys, lower_bound(index, &keys, key) + 1, key);
 }

@@ -23,4 +23,8 @@ index_make(struct arena *, const void *list, size_t size, size_t count);
 bool
 index_find(const struct index *, const void *list, size_t size, const char *key, size_t *at);
 
+/* The same, but false if several structs have the key. */
+bool
+index_only(const struct index *, const void *list, size_t size, const char *key, size_t *at);
+
 #endif

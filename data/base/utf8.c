@@ -86,3 +86,15 @@ utf8_is_control(uint32_t c)
 {
 	return c < 0x20 || (c >= 0x7f && c <= 0x9f) || utf8_is_bidi_control(c);
 }
+
+bool
+utf8_is_space(uint32_t c)
+{
+	static const uint32_t single[] = {
+		' ', 0x85, 0xa0, 0x1680, 0x2028, 0x2029, 0x202f, 0x205f, 0x3000, 0xfeff};
+
+	for (size_t i = 0; i < sizeof(single) / sizeof(single[0]); i++)
+		if (c == single[i])
+			return true;
+	return (c >= '\t' && c <= '\r') || (c >= 0x2000 && c <= 0x200a);
+}

@@ -28,5 +28,9 @@ utf8_is_bidi_control(uint32_t c);
  * (ECMA-48), or one of the above. */
 bool
 utf8_is_control(uint32_t c);
+/* Whether the character is white space to regular expressions (ECMA-262, WhiteSpace and
+ * LineTerminator), which is what JSON schemas are checked by. */
+bool
+utf8_is_space(uint32_t c);
 
 #endif

@@ -82,6 +82,10 @@ static const struct check_rule rules[RULE__COUNT] = {
 	[RULE_BIDI_CONTROL] = {"bidi-control", SEVERITY_WARNING,
 		"a character that turns the order of words and is not seen"},
 	[RULE_UNLINKED] = {"unlinked", SEVERITY_NOTE, "a reference whose address is not known"},
+	[RULE_BAD_ACCEPTANCE] = {"bad-acceptance", SEVERITY_ERROR,
+		"an acceptance of what is no warning"},
+	[RULE_UNUSED_ACCEPTANCE] = {"unused-acceptance", SEVERITY_WARNING,
+		"an acceptance that no finding meets"},
 };
 
 const struct check_rule *
@@ -91,17 +95,107 @@ check_rules(size_t *count)
 	return rules;
 }
 
+/* -- acceptances --------------------------------------------------------------------------- */
+
+static bool
+is_within(const struct acceptance *acceptance, unsigned place)
+{
+	for (size_t i = 0; i < acceptance->extent_count; i++)
+		if (place >= acceptance->extents[i].from && place < acceptance->extents[i].to)
+			return true;
+	return acceptance->at == NULL;
+}
+
+/* What can be accepted: errors must be mended, and whoever accepts that nothing is accepted has
+ * said nothing. */
+static bool
+is_acceptable(enum rule rule)
+{
+	return rules[rule].severity != SEVERITY_ERROR && rule != RULE_UNUSED_ACCEPTANCE;
+}
+
+/* The document's acceptance of a finding in it; NULL: none. */
+static const struct acceptance *
+find_acceptance(struct checker *c, enum rule rule, unsigned place)
+{
+	const struct acceptance *found = NULL;
+
+	if (c->matrix == NULL || c->file != c->matrix->file || !is_acceptable(rule))
+		return NULL;
+	for (size_t i = 0; i < c->matrix->acceptance_count; i++) {
+		const struct acceptance *a = &c->matrix->acceptances[i];
+
+		if (strcmp(a->rule, rules[rule].name) != 0 || !is_within(a, place))
+			continue;
+		c->used[i] = true;
+		found = found != NULL ? found : a;
+	}
+	return found;
+}
+
+static enum rule
+rule_named(const char *name)
+{
+	enum rule rule = 0;
+
+	while (rule < RULE__COUNT && strcmp(rules[rule].name, name) != 0)
+		rule++;
+	return rule;
+}
+
+/* Whether the rule is asked now: some are only where they are wanted. */
+static bool
+is_asked(const struct checker *c, enum rule rule)
+{
+	if (rule == RULE_EXPIRED)
+		return c->options->today != NULL;
+	if (rule == RULE_WORDINGS_DIFFER || rule == RULE_REPEATED_OTHERWISE)
+		return c->options->wordings;
+	return rule != RULE_UNLINKED || c->options->unlinked;
+}
+
+static void
+check_acceptance(struct checker *c, const struct acceptance *a, bool used)
+{
+	enum rule rule = rule_named(a->rule);
+
+	if (rule == RULE__COUNT || !is_acceptable(rule))
+		found(c, RULE_BAD_ACCEPTANCE, a->place, "'%s' is no warning that could be accepted",
+			a->rule);
+	else if (a->at != NULL && a->extent_count == 0)
+		found(c, RULE_UNUSED_ACCEPTANCE, a->place,
+			"at='%s': the document has nothing of this id, clause or name", a->at);
+	else if (!used && is_asked(c, rule))
+		found(c, RULE_UNUSED_ACCEPTANCE, a->place,
+			"nothing is found of '%s'%s%s%s: take the acceptance away", a->rule,
+			a->at != NULL ? " at '" : "", a->at != NULL ? a->at : "",
+			a->at != NULL ? "'" : "");
+}
+
+void
+check_acceptances(struct checker *c)
+{
+	for (size_t i = 0; i < c->matrix->acceptance_count; i++)
+		check_acceptance(c, &c->matrix->acceptances[i], c->used[i]);
+}
+
 void
 found(struct checker *c, enum rule rule, unsigned place, const char *fmt, ...)
 {
+	const struct acceptance *acceptance;
 	char text[1024];
 	va_list ap;
 
 	va_start(ap, fmt);
 	vsnprintf(text, sizeof(text), fmt, ap);
 	va_end(ap);
-	diags_add(c->diags, rules[rule].severity, rules[rule].name, source_file_pos(c->file, place),
-		"%s", text);
+	acceptance = find_acceptance(c, rule, place);
+	if (acceptance != NULL)
+		diags_accept(c->diags, rules[rule].name, source_file_pos(c->file, place),
+			acceptance->reason, text);
+	else
+		diags_add(c->diags, rules[rule].severity, rules[rule].name,
+			source_file_pos(c->file, place), "%s", text);
 }
 
 unsigned

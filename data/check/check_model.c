@@ -1,6 +1,7 @@
 /* The rules for what services share, and then those of each document. */
 #include "checker.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* A parent comes before what is below it, so that there is no circle. */
@@ -44,6 +45,28 @@ check_correspondence(struct checker *c, const struct correspondence *corresponde
 		if (find_clause(c, correspondence->from, map->from, map->place) != NULL)
 			find_clause(c, correspondence->to, map->to, map->place);
 	}
+}
+
+static void
+check_word_group(struct checker *c, const struct word_group *group)
+{
+	for (size_t i = 0; i < group->about_count; i++)
+		if (model_framework(c->model, group->abouts[i].framework) != NULL)
+			find_clause(c, group->abouts[i].framework, group->abouts[i].clause,
+				group->abouts[i].place);
+}
+
+/* A framework that is not there is no fault: a thesaurus may know more of them than one site. */
+static void
+check_thesaurus(struct checker *c, const struct thesaurus *thesaurus)
+{
+	struct names names = {0};
+
+	c->file = thesaurus->file;
+	NAMES_ADD(c, &names, thesaurus->groups, thesaurus->group_count, id);
+	names_check(c, &names, "group");
+	for (size_t i = 0; i < thesaurus->group_count; i++)
+		check_word_group(c, &thesaurus->groups[i]);
 }
 
 /* English is the one that has all: message() falls back to it. */
@@ -92,6 +115,10 @@ check_shared(struct checker *c)
 		check_framework(c, &c->model->frameworks[i]);
 	for (size_t i = 0; i < c->model->correspondence_count; i++)
 		check_correspondence(c, &c->model->correspondences[i]);
+	DOCUMENTS_ADD(&names, c->model->thesauri, c->model->thesaurus_count);
+	names_check(c, &names, "thesaurus");
+	for (size_t i = 0; i < c->model->thesaurus_count; i++)
+		check_thesaurus(c, &c->model->thesauri[i]);
 	check_catalogues(c);
 }
 
@@ -123,7 +150,11 @@ check_model(const struct model *model, const struct check_options *options, stru
 			c.matrix = model->services[i].editions[j];
 			c.file = c.matrix->file;
 			memset(c.missing, 0, sizeof(c.missing));
+			c.used = calloc(c.matrix->acceptance_count + 1, sizeof(*c.used));
 			check_matrix(&c);
+			check_acceptances(&c);
+			free(c.used);
+			c.used = NULL;
 		}
 	}
 }

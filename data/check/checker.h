@@ -43,6 +43,8 @@ enum rule {
 	RULE_MISSING_MESSAGE,
 	RULE_BIDI_CONTROL,
 	RULE_UNLINKED,
+	RULE_BAD_ACCEPTANCE,
+	RULE_UNUSED_ACCEPTANCE,
 	RULE__COUNT
 };
 
@@ -53,6 +55,7 @@ struct checker {
 	const struct matrix *matrix;
 	const struct check_options *options;
 	struct diags *diags;
+	bool *used; /* of the matrix's acceptances, those that a finding met */
 	const char
 		*missing[8]; /* frameworks of the matrix that no file describes, each said once */
 };
@@ -98,6 +101,10 @@ line_of(const struct checker *c, unsigned place);
 /* The rules of one document about what it says more than once. */
 void
 check_wordings(struct checker *c);
+
+/* Acceptances that name no rule that could be accepted, or met no finding. To be asked last. */
+void
+check_acceptances(struct checker *);
 
 /* The rules of one document, c->matrix. */
 void

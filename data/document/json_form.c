@@ -22,7 +22,7 @@ form_of(const struct shape *shape)
 	bool attrs = shape->attrs != NULL, one;
 
 	if (shape->words)
-		return FORM_STRING;
+		return attrs ? FORM_SAID : FORM_STRING;
 	if (shape->slots == NULL)
 		return attrs ? FORM_OBJECT : FORM_TRUE;
 	one = shape->slots[1].name == NULL && shape->slots[0].min == 1 && shape->slots[0].max == 0;
@@ -47,7 +47,8 @@ form_member(const struct slot *slot)
 		{"item", "items"}, {"body", "body"}, {"column", "columns"}, {"row", "rows"},
 		{"footnote", "footnotes"}, {"cell", "cells"}, {"part", "parts"},
 		{"condition", "conditions"}, {"fact", "facts"}, {"map", "maps"}, {"see", "see"},
-		{"control", "controls"}, {"block", "blocks"}, {"question", "questions"}};
+		{"control", "controls"}, {"accept", "accepted"}, {"block", "blocks"},
+		{"question", "questions"}};
 
 	for (size_t i = 0; form_is_array(slot) && i < sizeof(names) / sizeof(names[0]); i++)
 		if (strcmp(names[i].one, slot->name) == 0)

@@ -8,6 +8,7 @@
  * - elements that can stand there several times are an array with a name in the plural; one that
  * does nothing but hold such elements is the array itself, and its attributes stand beside it:
  * controls_framework;
+ * - an element with attributes and words is an object whose words are "words";
  * - an element without anything in it is true;
  * - rows in groups stand among the rows, with their group's id, and the groups beside them;
  * - what follows from other members is there too, is marked readOnly in the schema, and is passed
@@ -21,6 +22,7 @@
 
 enum json_form {
 	FORM_STRING, /* nothing but words */
+	FORM_SAID,   /* attributes and words */
 	FORM_TEXTS,  /* wordings in languages */
 	FORM_LIST,   /* a wrapper around one kind of element */
 	FORM_TRUE,
@@ -34,6 +36,9 @@ form_of(const struct shape *);
 /* Whether the elements of the slot make an array. Wordings (the slot "text") make an object. */
 bool
 form_is_array(const struct slot *);
+
+/* The member that holds the words of FORM_SAID. */
+#define FORM_WORDS "words"
 
 /* The name of the member for the slot's elements, "-" still in it. */
 const char *

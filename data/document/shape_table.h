@@ -23,6 +23,7 @@ enum value_type {
 	VALUE_TOKEN,
 	VALUE_REGIONS,
 	VALUE_URI,
+	VALUE_CATALOG,
 	VALUE__COUNT
 };
 

@@ -18,7 +18,7 @@ write_sheet(
 	struct arena *arena = arena_new();
 	struct worksheet *sheet = ARENA_NEW(arena, struct worksheet);
 
-	sheet_make(sheet, id, arena, model, matrix);
+	sheet_make(sheet, id, arena, model, matrix, NULL);
 	sheet_csv(sheet, out);
 	arena_free(arena);
 }
@@ -72,6 +72,30 @@ parties_csv(struct buf *out, const struct model *model, const struct matrix *mat
 }
 
 static void
+crm_csv(struct buf *out, const struct model *model, const struct matrix *matrix)
+{
+	write_sheet(out, SHEET_CRM, model, matrix);
+}
+
+static void
+ssrm_csv(struct buf *out, const struct model *model, const struct matrix *matrix)
+{
+	write_sheet(out, SHEET_SSRM, model, matrix);
+}
+
+static void
+plans_csv(struct buf *out, const struct model *model, const struct matrix *matrix)
+{
+	write_sheet(out, SHEET_PLANS, model, matrix);
+}
+
+static void
+matrix_xlsx(struct buf *out, const struct model *model, const struct matrix *matrix)
+{
+	write_matrix_xlsx(out, model, matrix, NULL);
+}
+
+static void
 matrix_xml(struct buf *out, const struct model *model, const struct matrix *matrix)
 {
 	(void)model;
@@ -93,30 +117,48 @@ matrix_schema(struct buf *out, const struct model *model, const struct matrix *m
 
 const struct export_format export_formats[] = {
 	{"matrix.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx",
-		true, false, write_matrix_xlsx},
-	{"boundary.csv", "text/csv; charset=utf-8; header=present", "boundary", false, false,
-		boundary_csv},
-	{"controls.csv", "text/csv; charset=utf-8; header=present", "controls", false, true,
-		controls_csv},
-	{"mapping.csv", "text/csv; charset=utf-8; header=present", "mapping", false, true,
-		mapping_csv},
-	{"facts.csv", "text/csv; charset=utf-8; header=present", "facts", false, true, facts_csv},
-	{"changes.csv", "text/csv; charset=utf-8; header=present", "changes", false, false,
-		changes_csv},
-	{"parties.csv", "text/csv; charset=utf-8; header=present", "parties", false, false,
-		parties_csv},
+		true, NEEDS_NOTHING, matrix_xlsx, write_matrix_xlsx},
+	{"boundary.csv", "text/csv; charset=utf-8; header=present", "boundary", false,
+		NEEDS_NOTHING, boundary_csv, NULL},
+	{"controls.csv", "text/csv; charset=utf-8; header=present", "controls", false,
+		NEEDS_CONTROLS, controls_csv, NULL},
+	{"mapping.csv", "text/csv; charset=utf-8; header=present", "mapping", false, NEEDS_CONTROLS,
+		mapping_csv, NULL},
+	{"facts.csv", "text/csv; charset=utf-8; header=present", "facts", false, NEEDS_CONTROLS,
+		facts_csv, NULL},
+	{"changes.csv", "text/csv; charset=utf-8; header=present", "changes", false, NEEDS_NOTHING,
+		changes_csv, NULL},
+	{"parties.csv", "text/csv; charset=utf-8; header=present", "parties", false, NEEDS_NOTHING,
+		parties_csv, NULL},
 	{"certifications.csv", "text/csv; charset=utf-8; header=present", "certifications", false,
-		false, certifications_csv},
-	{"questions.csv", "text/csv; charset=utf-8; header=present", "questions", false, false,
-		questions_csv},
-	{"matrix.xml", XML, "xml", false, false, matrix_xml},
-	{"matrix.json", JSON, "json", false, false, matrix_json},
-	{"matrix.schema.json", "application/schema+json", "schema", false, false, matrix_schema},
-	{"oscal/component-definition.json", JSON, "component-json", false, true,
-		write_component_json},
-	{"oscal/component-definition.xml", XML, "component-xml", false, true, write_component_xml},
-	{"oscal/mapping-collection.json", JSON, "mapping-json", false, true, write_mapping_json},
-	{"oscal/mapping-collection.xml", XML, "mapping-xml", false, true, write_mapping_xml},
+		NEEDS_NOTHING, certifications_csv, NULL},
+	{"questions.csv", "text/csv; charset=utf-8; header=present", "questions", false,
+		NEEDS_NOTHING, questions_csv, NULL},
+	{"crm.csv", "text/csv; charset=utf-8; header=present", "crm", false, NEEDS_NOTHING, crm_csv,
+		NULL},
+	{"ssrm.csv", "text/csv; charset=utf-8; header=present", "ssrm", false, NEEDS_CONTROLS,
+		ssrm_csv, NULL},
+	{"plans.csv", "text/csv; charset=utf-8; header=present", "plans", false, NEEDS_NOTHING,
+		plans_csv, NULL},
+	{"matrix.xml", XML, "xml", false, NEEDS_NOTHING, matrix_xml, NULL},
+	{"matrix.json", JSON, "json", false, NEEDS_NOTHING, matrix_json, NULL},
+	{"matrix.schema.json", "application/schema+json", "schema", false, NEEDS_NOTHING,
+		matrix_schema, NULL},
+	{"oscal/component-definition.json", JSON, "component-json", false, NEEDS_CONTROLS,
+		write_component_json, NULL},
+	{"oscal/component-definition.xml", XML, "component-xml", false, NEEDS_CONTROLS,
+		write_component_xml, NULL},
+	{"oscal/mapping-collection.json", JSON, "mapping-json", false, NEEDS_COUNTERPARTS,
+		write_mapping_json, NULL},
+	{"oscal/mapping-collection.xml", XML, "mapping-xml", false, NEEDS_COUNTERPARTS,
+		write_mapping_xml, NULL},
+	{"oscal/system-security-plan.json", JSON, "ssp-json", false, NEEDS_CONTROLS, write_ssp_json,
+		NULL},
+	{"oscal/system-security-plan.xml", XML, "ssp-xml", false, NEEDS_CONTROLS, write_ssp_xml,
+		NULL},
+	{"oscal/catalog.json", JSON, "catalog-json", false, NEEDS_CONTROLS, write_catalog_json,
+		NULL},
+	{"oscal/catalog.xml", XML, "catalog-xml", false, NEEDS_CONTROLS, write_catalog_xml, NULL},
 };
 const size_t export_format_count = sizeof(export_formats) / sizeof(export_formats[0]);
 
@@ -130,8 +172,47 @@ export_format_find(const char *name)
 	return NULL;
 }
 
+void
+export_write(const struct export_format *format, struct buf *out, const struct model *model,
+	const struct matrix *matrix, const struct export_pages *pages)
+{
+	if (format->write_linked != NULL)
+		format->write_linked(out, model, matrix, pages);
+	else
+		format->write(out, model, matrix);
+}
+
+static bool
+is_mapped(const struct matrix *matrix, const char *framework)
+{
+	for (size_t i = 0; i < matrix->uses_count; i++)
+		if (matrix->uses[i].role == USES_MAPPED &&
+			strcmp(matrix->uses[i].framework, framework) == 0)
+			return true;
+	return false;
+}
+
+static bool
+has_counterparts(const struct matrix *matrix)
+{
+	for (size_t i = 0; i < matrix->control_count; i++)
+		for (size_t j = 0; j < matrix->controls[i].map_count; j++)
+			if (is_mapped(matrix, matrix->controls[i].maps[j].framework))
+				return true;
+	return false;
+}
+
 bool
 export_format_fits(const struct export_format *format, const struct matrix *matrix)
 {
-	return !format->controls || matrix->control_count > 0;
+	return format->needs == NEEDS_NOTHING ||
+	       (format->needs == NEEDS_CONTROLS ? matrix->control_count > 0
+						: has_counterparts(matrix));
+}
+
+const char *
+export_format_needs(const struct export_format *format)
+{
+	return format->needs == NEEDS_COUNTERPARTS ? "counterparts in a framework that is mapped"
+						   : "controls";
 }

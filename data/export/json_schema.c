@@ -70,6 +70,7 @@ static const struct {
 	[VALUE_TOKEN] = {"string", "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"},
 	[VALUE_REGIONS] = {"string", "^[A-Z]{2}(-[A-Z0-9]{1,3})?( [A-Z]{2}(-[A-Z0-9]{1,3})?)*$"},
 	[VALUE_URI] = {"string", "^(https?://|mailto:|tel:).+$"},
+	[VALUE_CATALOG] = {"string", "^(https?://|urn:uuid:).+$"},
 };
 
 static void
@@ -145,6 +146,7 @@ write_value(struct schema *s, const char *name, const struct shape *shape)
 	case FORM_LIST:
 		write_array(s, &shape->slots[0]);
 		break;
+	case FORM_SAID:
 	case FORM_OBJECT:
 		define(s, name, shape);
 		write_ref(s, name);
@@ -215,6 +217,10 @@ write_properties(struct schema *s, const char *name, const struct shape *shape)
 		json_key_plain(&s->json, "$schema");
 		write_type(&s->json, "string", NULL);
 	}
+	if (form_of(shape) == FORM_SAID) {
+		json_key_plain(&s->json, FORM_WORDS);
+		write_type(&s->json, "string", NULL);
+	}
 	write_derived(s, name);
 	json_close(&s->json);
 }
@@ -238,6 +244,8 @@ write_required(struct schema *s, const char *name, const struct shape *shape)
 			&&(!has_alternative(slot) || strcmp(name, "table") == 0) &&
 				(strcmp(name, "group") != 0 || strcmp(slot->name, "row") != 0))
 			json_string(&s->json, form_member(slot));
+	if (form_of(shape) == FORM_SAID)
+		json_string(&s->json, FORM_WORDS);
 	json_close(&s->json);
 }
 

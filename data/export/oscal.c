@@ -40,3 +40,27 @@ write_mapping_xml(struct buf *out, const struct model *model, const struct matri
 {
 	write_form(out, model, matrix, oscal_mapping, false);
 }
+
+void
+write_catalog_json(struct buf *out, const struct model *model, const struct matrix *matrix)
+{
+	write_form(out, model, matrix, oscal_catalog, true);
+}
+
+void
+write_catalog_xml(struct buf *out, const struct model *model, const struct matrix *matrix)
+{
+	write_form(out, model, matrix, oscal_catalog, false);
+}
+
+void
+write_ssp_json(struct buf *out, const struct model *model, const struct matrix *matrix)
+{
+	write_form(out, model, matrix, oscal_ssp, true);
+}
+
+void
+write_ssp_xml(struct buf *out, const struct model *model, const struct matrix *matrix)
+{
+	write_form(out, model, matrix, oscal_ssp, false);
+}

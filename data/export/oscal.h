@@ -1,10 +1,11 @@
-/* oscal: a matrix in NIST's OSCAL 1.2.1, as component-definition and as mapping-collection.
+/* oscal: a matrix in NIST's OSCAL 1.2.2, as component-definition, mapping-collection and
+ * system-security-plan; its frameworks as a catalog.
  *
- * Both are made as a tree in their XML form; the JSON form follows from it by one table
+ * All are made as a tree in their XML form; the JSON form follows from it by one table
  * (oscal_json.c). What a document says and OSCAL has no place for stands in properties of the
- * namespace OSCAL_NS. UUIDs are of version 5: the same party, control or mapping has the same one
- * in every edition, the document one of its own for each content. OSCAL has one language: wordings
- * in several stand as one paragraph each, the original's first. */
+ * namespaces OSCAL_NS and OSCAL_FACTS_NS. UUIDs are of version 5: the same party, control or
+ * mapping has the same one in every edition, the document one of its own for each content. OSCAL
+ * has one language: wordings in several stand as one paragraph each, the original's first. */
 #ifndef DEMARC_EXPORT_OSCAL_H
 #define DEMARC_EXPORT_OSCAL_H
 
@@ -21,5 +22,17 @@ void
 write_mapping_json(struct buf *, const struct model *, const struct matrix *);
 void
 write_mapping_xml(struct buf *, const struct model *, const struct matrix *);
+/* The clauses of the frameworks that it uses, by number and title, as a catalog: what the ids in
+ * the others name. */
+void
+write_catalog_json(struct buf *, const struct model *, const struct matrix *);
+void
+write_catalog_xml(struct buf *, const struct model *, const struct matrix *);
+/* The service as a system-security-plan, with what its customers may inherit and what they must do
+ * in exports of its components. */
+void
+write_ssp_json(struct buf *, const struct model *, const struct matrix *);
+void
+write_ssp_xml(struct buf *, const struct model *, const struct matrix *);
 
 #endif

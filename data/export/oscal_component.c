@@ -8,15 +8,6 @@
 #include "model/fact.h"
 #include "model/names.h"
 
-/* OSCAL's own word where it has one. */
-static const char *
-component_type(enum party_kind kind)
-{
-	bool service = kind == PARTY_PROVIDER || kind == PARTY_SUPPLIER || kind == PARTY_PARTNER;
-
-	return service ? "service" : party_kind_names[kind];
-}
-
 /* The rows of the tables in which the party does something. */
 static void
 add_rows(struct oscal *o, struct xml_node *component, const struct table *table,
@@ -42,7 +33,8 @@ add_facts(struct oscal *o, struct xml_node *requirement, const struct control *c
 		const struct fact *fact = &control->facts[i];
 		OWN(buf_fini) struct buf words = {0};
 
-		oscal_prop(o, requirement, fact->id, fact->value, fact_kind_names[fact->kind]);
+		oscal_prop_of(o, requirement, OSCAL_FACTS_NS, fact->id, fact->value,
+			fact_kind_names[fact->kind]);
 		fact_words(o->model, o->matrix, fact, o->matrix->original, &words);
 		if (fact->value[0] != '\0')
 			oscal_paragraph(o, requirement->last, "remarks",
@@ -52,48 +44,12 @@ add_facts(struct oscal *o, struct xml_node *requirement, const struct control *c
 	}
 }
 
-static bool
-has_part(const struct control *control, const struct party *party)
-{
-	for (size_t i = 0; i < control->parts.count; i++)
-		if (control->parts.v[i].party == party)
-			return true;
-	return false;
-}
-
 /* The controls of nobody are the publisher's to speak of. */
 static bool
 concerns(const struct oscal *o, const struct control *control, const struct party *party)
 {
-	return has_part(control, party) ||
+	return oscal_has_part(control, party) ||
 	       (control->parts.count == 0 && party == o->matrix->publisher);
-}
-
-static const struct texts *
-part_words(const struct control *control, const struct party *party)
-{
-	for (size_t i = 0; i < control->parts.count; i++)
-		if (control->parts.v[i].party == party && control->parts.v[i].text.count > 0)
-			return &control->parts.v[i].text;
-	return &control->statement;
-}
-
-static void
-add_roles(struct oscal *o, struct xml_node *requirement, const struct control *control,
-	const struct party *party)
-{
-	for (int does = 0; does < DOES__COUNT; does++)
-		for (size_t i = 0; i < control->parts.count; i++)
-			if (control->parts.v[i].party == party &&
-				(int)control->parts.v[i].does == does) {
-				struct xml_node *role = OSCAL_ADD(o, requirement,
-					"responsible-role", "role-id", does_names[does]);
-
-				oscal_words(o, role, "party-uuid",
-					oscal_uuid(
-						o, arena_printf(o->arena, "party/%s", party->id)));
-				break;
-			}
 }
 
 /* What follows the first paragraph of a statement; items have a dash before them. */
@@ -137,12 +93,13 @@ add_requirement(struct oscal *o, struct xml_node *parent, const struct control *
 	const struct party *party)
 {
 	const char *id = oscal_control_id(o, o->matrix->control_framework, control->clause);
-	const char *what = arena_printf(o->arena, "party/%s/%s", party->id, id);
+	const char *what = arena_printf(o->arena, "party/%s/%s", party->id,
+		oscal_control_name(o, o->matrix->control_framework, control->clause));
 	struct xml_node *node = OSCAL_ADD(o, parent, "implemented-requirement", "uuid",
 		oscal_uuid(o, what), "control-id", id);
 	struct xml_node *statement;
 
-	oscal_paragraphs(o, node, "description", part_words(control, party));
+	oscal_paragraphs(o, node, "description", oscal_part_words(control, party));
 	oscal_prop(o, node, "clause", control->clause, NULL);
 	oscal_prop(o, node, "title",
 		texts_value(control_title(o->model, o->matrix, control), o->matrix->original),
@@ -154,7 +111,7 @@ add_requirement(struct oscal *o, struct xml_node *parent, const struct control *
 			text_lang(&control_extra(control)->limits.v[i]));
 	add_conditions(o, node, control);
 	add_facts(o, node, control);
-	add_roles(o, node, control, party);
+	oscal_responsible_roles(o, node, control, party);
 	statement = OSCAL_ADD(o, node, "statement", "statement-id",
 		arena_printf(o->arena, "%s_smt", id), "uuid",
 		oscal_uuid(o, arena_printf(o->arena, "%s/statement", what)));
@@ -188,7 +145,7 @@ add_component(struct oscal *o, struct xml_node *root, const struct party *party)
 {
 	struct xml_node *node = OSCAL_ADD(o, root, "component", "uuid",
 		oscal_uuid(o, arena_printf(o->arena, "component/%s", party->id)), "type",
-		component_type(party->kind));
+		oscal_component_type(party->kind));
 	struct xml_node *role;
 
 	oscal_words(o, node, "title", texts_value(&party->name, o->matrix->original));
@@ -204,8 +161,7 @@ add_component(struct oscal *o, struct xml_node *root, const struct party *party)
 	for (size_t i = 0; i < o->matrix->table_count; i++)
 		add_rows(o, node, &o->matrix->tables[i], party);
 	role = OSCAL_ADD(o, node, "responsible-role", "role-id", "answers");
-	oscal_words(o, role, "party-uuid",
-		oscal_uuid(o, arena_printf(o->arena, "party/%s", party->id)));
+	oscal_words(o, role, "party-uuid", oscal_party_uuid(o, party));
 	add_implementation(o, node, party);
 }
 

@@ -9,32 +9,33 @@
 /* Elements that may be repeated, and what OSCAL's JSON calls them together. */
 static const struct {
 	const char *element, *group;
-} groups[] = {{"component", "components"}, {"control-implementation", "control-implementations"},
-	{"implemented-requirement", "implemented-requirements"}, {"link", "links"}, {"map", "maps"},
-	{"mapping", "mappings"}, {"party", "parties"}, {"party-uuid", "party-uuids"},
-	{"prop", "props"}, {"resource", "resources"}, {"responsible-party", "responsible-parties"},
-	{"responsible-role", "responsible-roles"}, {"role", "roles"}, {"source", "sources"},
-	{"statement", "statements"}, {"target", "targets"},
-	{"unmapped-controls", "unmapped-controls"}, {"with-id", "with-ids"}};
+} groups[] = {{"by-component", "by-components"}, {"component", "components"},
+	{"control", "controls"}, {"control-implementation", "control-implementations"},
+	{"group", "groups"}, {"implemented-requirement", "implemented-requirements"},
+	{"information-type", "information-types"}, {"link", "links"}, {"map", "maps"},
+	{"mapping", "mappings"}, {"part", "parts"}, {"party", "parties"},
+	{"party-uuid", "party-uuids"}, {"prop", "props"}, {"provided", "provided"},
+	{"resource", "resources"}, {"responsibility", "responsibilities"},
+	{"responsible-party", "responsible-parties"}, {"responsible-role", "responsible-roles"},
+	{"rlink", "rlinks"}, {"role", "roles"}, {"role-id", "role-ids"}, {"source", "sources"},
+	{"statement", "statements"}, {"system-id", "system-ids"}, {"target", "targets"},
+	{"unmapped-controls", "unmapped-controls"}, {"user", "users"}, {"with-id", "with-ids"}};
 
-static const char *
-group_of(const char *element)
+/* A plan has one implementation of controls, a component several. */
+static bool
+is_single(const struct xml_node *parent, const char *element)
 {
-	for (size_t i = 0; i < sizeof(groups) / sizeof(groups[0]); i++)
-		if (strcmp(groups[i].element, element) == 0)
-			return groups[i].group;
-	return NULL;
+	return strcmp(parent->name, "system-security-plan") == 0 &&
+	       strcmp(element, "control-implementation") == 0;
 }
 
-/* Words as Markdown that says just them. */
-static void
-add_markdown(struct buf *out, const char *s)
+static const char *
+group_of(const struct xml_node *parent, const char *element)
 {
-	for (; *s != '\0'; s++) {
-		if (strchr("\\*_`[]<>~^{}", *s) != NULL)
-			buf_char(out, '\\');
-		buf_char(out, *s);
-	}
+	for (size_t i = 0; i < sizeof(groups) / sizeof(groups[0]); i++)
+		if (strcmp(groups[i].element, element) == 0 && !is_single(parent, element))
+			return groups[i].group;
+	return NULL;
 }
 
 /* Titles and texts are markup too, names and values are not. */
@@ -54,11 +55,11 @@ write_words(struct json *j, const struct xml_node *node)
 		return;
 	}
 	if (node->first->name == NULL)
-		add_markdown(&words, node->first->text);
+		oscal_markdown(&words, node->first->text);
 	for (const struct xml_node *p = xml_child(node, "p"); p != NULL; p = xml_next(p, "p")) {
 		if (words.len > 0)
 			buf_str(&words, "\n\n");
-		add_markdown(&words, p->first->text);
+		oscal_markdown(&words, p->first->text);
 	}
 	json_string(j, buf_cstr(&words));
 }
@@ -70,13 +71,24 @@ is_words(const struct xml_node *node)
 	       (node->first->name == NULL || strcmp(node->first->name, "p") == 0);
 }
 
+/* Words that are a member of an object, since their element may have attributes. */
+static void
+write_id(struct json *j, const struct xml_node *node)
+{
+	json_open(j, '{');
+	json_member(j, "id", node->first->text);
+	json_close(j);
+}
+
 static void
 write_object(struct json *j, const struct xml_node *node);
 
 static void
 write_value(struct json *j, const struct xml_node *node)
 {
-	if (is_words(node))
+	if (strcmp(node->name, "system-id") == 0)
+		write_id(j, node);
+	else if (is_words(node))
 		write_words(j, node);
 	else
 		write_object(j, node);
@@ -98,7 +110,7 @@ write_object(struct json *j, const struct xml_node *node)
 		json_string(j, node->attrs[i].value);
 	}
 	for (const struct xml_node *c = xml_child(node, NULL); c != NULL; c = xml_next(c, NULL)) {
-		const char *group = group_of(c->name);
+		const char *group = group_of(node, c->name);
 
 		if (is_later(node, c))
 			continue;

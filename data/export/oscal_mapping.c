@@ -3,6 +3,7 @@
 
 #include "oscal_parts.h"
 #include "published.h"
+#include "model/clause.h"
 #include "model/names.h"
 
 static const struct {
@@ -17,18 +18,37 @@ static const struct {
 	[RELATION_NONE] = {"no-relationship", NULL},
 };
 
+/* How many counterparts before this one name the same clause: a document may say it twice, of two
+ * minds. */
+static size_t
+earlier_same(const struct control *control, const struct counterpart *map)
+{
+	size_t n = 0;
+
+	for (const struct counterpart *m = control->maps; m < map; m++)
+		n += strcmp(m->framework, map->framework) == 0 &&
+		     clause_same(m->clause, map->clause);
+	return n;
+}
+
 static void
 add_map(struct oscal *o, struct xml_node *mapping, const struct control *control,
 	const struct counterpart *map)
 {
 	const char *from = oscal_control_id(o, o->matrix->control_framework, control->clause);
 	const char *to = oscal_control_id(o, map->framework, map->clause);
+	const char *name = arena_printf(o->arena, "map/%s/%s",
+		oscal_control_name(o, o->matrix->control_framework, control->clause),
+		oscal_control_name(o, map->framework, map->clause));
+	size_t before = earlier_same(control, map);
 	struct published published;
 	struct xml_node *node;
 
+	if (before > 0)
+		name = arena_printf(o->arena, "%s/%zu", name, before + 1);
+
 	published_of(&published, o->arena, o->model, o->matrix, control, map->framework, map);
-	node = OSCAL_ADD(o, mapping, "map", "uuid",
-		oscal_uuid(o, arena_printf(o->arena, "map/%s/%s", from, to)),
+	node = OSCAL_ADD(o, mapping, "map", "uuid", oscal_uuid(o, name),
 		relationships[published.relation].ns != NULL ? "ns" : NULL, OSCAL_NS);
 	oscal_words(o, node, "relationship", relationships[published.relation].relationship);
 	OSCAL_ADD(o, node, "source", "type", "control", "id-ref", from);
@@ -121,8 +141,17 @@ add_provenance(struct oscal *o, struct xml_node *root)
 		"correspondence has one for the same pair, that one is given, and relationship-source names it. "
 		"published-counterpart is what the published correspondence gives for the clause.");
 	party = OSCAL_ADD(o, node, "responsible-party", "role-id", "creator");
-	oscal_words(o, party, "party-uuid",
-		oscal_uuid(o, arena_printf(o->arena, "party/%s", o->matrix->publisher->id)));
+	oscal_words(o, party, "party-uuid", oscal_party_uuid(o, o->matrix->publisher));
+}
+
+/* A framework that is named as mapped twice is one mapping. */
+static bool
+is_first_mapped(const struct matrix *matrix, const struct uses *uses)
+{
+	for (const struct uses *u = matrix->uses; u < uses; u++)
+		if (u->role == USES_MAPPED && strcmp(u->framework, uses->framework) == 0)
+			return false;
+	return uses->role == USES_MAPPED;
 }
 
 struct xml_node *
@@ -135,7 +164,7 @@ oscal_mapping(struct oscal *o)
 	oscal_metadata(o, root, "mapping");
 	add_provenance(o, root);
 	for (size_t i = 0; i < o->matrix->uses_count; i++)
-		if (o->matrix->uses[i].role == USES_MAPPED)
+		if (is_first_mapped(o->matrix, &o->matrix->uses[i]))
 			add_mapping(o, root, o->matrix->uses[i].framework);
 	oscal_back_matter(o, root);
 	return root;

@@ -152,6 +152,14 @@ plant_about(const struct planter *p, struct xml_node *root)
 	plant_uses(p, about);
 	plant_certifications(p, about);
 	plant_notes(p, about, &p->matrix->notes);
+	for (size_t i = 0; i < p->matrix->acceptance_count; i++) {
+		const struct acceptance *accepted = &p->matrix->acceptances[i];
+		struct xml_node *node = tree_element(p->arena, about, "accept");
+
+		tree_attr(p->arena, node, "rule", accepted->rule);
+		tree_attr(p->arena, node, "at", accepted->at);
+		tree_words(p->arena, node, accepted->reason);
+	}
 }
 
 /* -- parties, references, contacts, scope, terms, sections ---------------------------------------
@@ -479,8 +487,8 @@ plant_table(const struct planter *p, struct xml_node *tables, const struct table
 
 	tree_attr(p->arena, node, "id", table->id);
 	tree_attr(p->arena, node, "kind", table_kind_names[table->kind]);
-	if (table->shown_rows != TABLE_ROWS_MERGED)
-		tree_attr(p->arena, node, "rows", table_rows_names[table->shown_rows]);
+	if (table->merge != TABLE_MERGE_EQUAL)
+		tree_attr(p->arena, node, "merge", table_merge_names[table->merge]);
 	tree_attr(p->arena, node, "number", table->number);
 	plant_marks(p, node, "title-footnotes", table->marks);
 	plant(p, node, "title", &table->title);

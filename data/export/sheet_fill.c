@@ -79,6 +79,30 @@ fill_cell(const struct filler *f, const char *text)
 	fill_linked(f, text, NULL);
 }
 
+static const char *
+page_address(const struct filler *f, const char *id, enum export_page page)
+{
+	if (f->pages == NULL || id == NULL || id[0] == '\0')
+		return NULL;
+	return f->pages->address(f->pages, f->arena, f->matrix, page, id);
+}
+
+void
+fill_page(const struct filler *f, const char *id, enum export_page page)
+{
+	fill_linked(f, id, page_address(f, id, page));
+}
+
+void
+fill_clause(const struct filler *f, const struct control *control)
+{
+	const char *address = page_address(f, control_token(control), EXPORT_PAGE_CONTROL);
+
+	fill_linked(f, control->clause,
+		address != NULL ? address
+				: arena_printf(f->arena, "#controls!A%u", control->index + 2));
+}
+
 void
 fill_cell_of(const struct filler *f, struct buf *text)
 {

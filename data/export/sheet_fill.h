@@ -7,12 +7,14 @@
 
 #include "base/own.h"
 #include "worksheet.h"
+#include "model/words.h"
 
 struct filler {
 	struct worksheet *sheet;
 	struct arena *arena;
 	const struct model *model;
 	const struct matrix *matrix;
+	const struct export_pages *pages; /* NULL: not known */
 };
 
 /* A column; its heading is message sheet.<key> in each language of the document. */
@@ -34,6 +36,13 @@ void
 fill_cell_of(const struct filler *, struct buf *text);
 void
 fill_linked(const struct filler *, const char *text, const char *link);
+
+/* An id that leads to its page, where that is known. */
+void
+fill_page(const struct filler *, const char *id, enum export_page);
+/* A clause that leads to the control's page, else to its row in the sheet of controls. */
+void
+fill_clause(const struct filler *, const struct control *);
 
 /* Cells for fill_columns: the wordings, "" for NULL. */
 void

@@ -6,10 +6,16 @@
 
 #include "published.h"
 #include "sheet_changes.h"
+#include "sheet_duties.h"
 #include "sheet_fill.h"
+#include "sheet_plans.h"
+#include "base/utf8.h"
 #include "model/fact.h"
 #include "model/names.h"
 #include "model/words.h"
+
+/* Characters of a sheet's name (ECMA-376: ST_Xstring of 31 in what reads it). */
+enum { TITLE_LIMIT = 31 };
 
 const struct sheet_cell *
 sheet_at(const struct worksheet *sheet, size_t row, size_t column)
@@ -21,7 +27,7 @@ sheet_at(const struct worksheet *sheet, size_t row, size_t column)
  * -------------------------------------------------------------------------------------- */
 
 /* What one cell, or one condition of it, says. */
-struct content {
+struct cell_content {
 	const struct table *table;
 	const struct row *row;
 	const struct column *column; /* NULL: the nameless one */
@@ -59,7 +65,7 @@ say_footnotes(const struct filler *f, struct buf *out, const char *lang, const s
 
 static void
 say_all_footnotes(
-	const struct filler *f, struct buf *out, const char *lang, const struct content *c)
+	const struct filler *f, struct buf *out, const char *lang, const struct cell_content *c)
 {
 	const struct marks marks[] = {c->table->marks,
 		c->column != NULL ? c->column->marks : (struct marks){0}, c->row->marks};
@@ -73,7 +79,7 @@ say_all_footnotes(
 }
 
 static void
-say_who(const struct filler *f, struct buf *out, const char *lang, const struct content *c)
+say_who(const struct filler *f, struct buf *out, const char *lang, const struct cell_content *c)
 {
 	enum cell_kind kind = c->condition != NULL ? c->condition->cell : c->cell->kind;
 	const struct texts *reason =
@@ -91,7 +97,7 @@ say_who(const struct filler *f, struct buf *out, const char *lang, const struct 
 }
 
 static void
-boundary_row(const struct filler *f, const struct content *c)
+boundary_row(const struct filler *f, const struct cell_content *c)
 {
 	static const char *const states[] = {[CELL_PARTS] = "parts",
 		[CELL_NOT_APPLICABLE] = "not-applicable",
@@ -99,7 +105,7 @@ boundary_row(const struct filler *f, const struct content *c)
 	static const struct parts nobody;
 	enum cell_kind kind = c->condition != NULL ? c->condition->cell : c->cell->kind;
 
-	fill_cell(f, c->row->id);
+	fill_page(f, c->row->id, EXPORT_PAGE_ROW);
 	fill_cell(f, c->table->id);
 	fill_texts(f, c->row->group != NULL ? &c->row->group->name : NULL);
 	fill_texts(f, &c->row->name);
@@ -120,8 +126,8 @@ static void
 boundary_cells(const struct filler *f, const struct table *table, const struct row *row)
 {
 	for (size_t i = 0; i < table_cell_count(table); i++) {
-		struct content c = {table, row, table->column_count > 0 ? &table->columns[i] : NULL,
-			&row->cells[i], NULL};
+		struct cell_content c = {table, row,
+			table->column_count > 0 ? &table->columns[i] : NULL, &row->cells[i], NULL};
 
 		boundary_row(f, &c);
 		for (size_t j = 0; j < row->cells[i].condition_count; j++) {
@@ -268,7 +274,10 @@ fill_controls(const struct filler *f)
 	for (size_t i = 0; i < f->matrix->control_count; i++) {
 		const struct control *control = &f->matrix->controls[i];
 
-		fill_cell(f, control->clause);
+		fill_linked(f, control->clause,
+			f->pages != NULL ? f->pages->address(f->pages, f->arena, f->matrix,
+						   EXPORT_PAGE_CONTROL, control_token(control))
+					 : NULL);
 		fill_cell(f, control_as_published(control));
 		fill_texts(f, control_title(f->model, f->matrix, control));
 		fill_cell(f, control_status_names[control->status]);
@@ -289,14 +298,6 @@ fill_controls(const struct filler *f)
  * --------------------------------------------------------------------------------------------------
  */
 
-/* The clause, and where it stands in the sheet of controls (below its heading). */
-static void
-clause_cell(const struct filler *f, const struct control *control)
-{
-	fill_linked(
-		f, control->clause, arena_printf(f->arena, "#controls!A%u", control->index + 2));
-}
-
 static void
 mapping_row(const struct filler *f, const struct control *control, const char *framework_id,
 	const struct counterpart *map)
@@ -308,7 +309,7 @@ mapping_row(const struct filler *f, const struct control *control, const char *f
 	struct published published;
 
 	published_of(&published, f->arena, f->model, f->matrix, control, framework_id, map);
-	clause_cell(f, control);
+	fill_clause(f, control);
 	fill_cell(f, framework_id);
 	fill_cell(f, map != NULL ? map->clause : "");
 	fill_texts(f, control_title(f->model, f->matrix, control));
@@ -372,13 +373,13 @@ fact_link(const struct filler *f, const struct fact *fact)
 }
 
 /* Where a fact stands: on a control or on a row, the other being NULL. */
-struct place {
+struct cell_place {
 	const struct control *control;
 	const struct row *row;
 };
 
 static void
-facts_row(const struct filler *f, const struct place *at, const struct fact *fact,
+facts_row(const struct filler *f, const struct cell_place *at, const struct fact *fact,
 	const struct condition *condition)
 {
 	struct fact shown = *fact;
@@ -397,7 +398,7 @@ facts_row(const struct filler *f, const struct place *at, const struct fact *fac
 			.display = condition->reason};
 	}
 	if (at->control != NULL)
-		clause_cell(f, at->control);
+		fill_clause(f, at->control);
 	else
 		fill_cell(f, "");
 	fill_texts(f, at->control != NULL ? control_title(f->model, f->matrix, at->control)
@@ -417,7 +418,8 @@ facts_row(const struct filler *f, const struct place *at, const struct fact *fac
 }
 
 static void
-facts_rows(const struct filler *f, const struct place *at, const struct fact *facts, size_t count)
+facts_rows(
+	const struct filler *f, const struct cell_place *at, const struct fact *facts, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		facts_row(f, at, &facts[i], NULL);
@@ -444,11 +446,11 @@ fill_facts(const struct filler *f)
 	fill_hidden_column(f, "data");
 	fill_columns(f, "condition", 18);
 	for (size_t i = 0; i < f->matrix->control_count; i++)
-		facts_rows(f, &(struct place){&f->matrix->controls[i], NULL},
+		facts_rows(f, &(struct cell_place){&f->matrix->controls[i], NULL},
 			f->matrix->controls[i].facts, f->matrix->controls[i].fact_count);
 	for (size_t i = 0; i < f->matrix->table_count; i++)
 		for (size_t j = 0; j < f->matrix->tables[i].row_count; j++)
-			facts_rows(f, &(struct place){NULL, &f->matrix->tables[i].rows[j]},
+			facts_rows(f, &(struct cell_place){NULL, &f->matrix->tables[i].rows[j]},
 				f->matrix->tables[i].rows[j].facts,
 				f->matrix->tables[i].rows[j].fact_count);
 }
@@ -483,7 +485,7 @@ fill_parties(const struct filler *f)
 		const struct contact *contact =
 			p->contact != NULL ? matrix_contact(f->matrix, p->contact) : NULL;
 
-		fill_cell(f, p->id);
+		fill_page(f, p->id, EXPORT_PAGE_PARTY);
 		fill_texts(f, &p->name);
 		fill_cell(f, party_kind_names[p->kind]);
 		fill_texts(f, &p->description);
@@ -551,7 +553,7 @@ fill_questions(const struct filler *f)
 	for (size_t i = 0; i < f->matrix->question_count; i++) {
 		const struct question *q = &f->matrix->questions[i];
 
-		fill_cell(f, q->id);
+		fill_page(f, q->id, EXPORT_PAGE_QUESTION);
 		fill_texts(f, &q->asked);
 		SAID_CELLS(f, say_passage, &q->answer, &q->blocks);
 		sees_cell(f, q);
@@ -575,17 +577,48 @@ static const struct {
 	[SHEET_PARTIES] = {"parties", fill_parties},
 	[SHEET_CERTIFICATIONS] = {"certifications", fill_certifications},
 	[SHEET_QUESTIONS] = {"questions", fill_questions},
+	[SHEET_CRM] = {"crm", sheet_fill_crm},
+	[SHEET_SSRM] = {"ssrm", sheet_fill_ssrm},
+	[SHEET_PLANS] = {"plans", sheet_fill_plans},
 };
+
+static size_t
+utf8_count(const char *s)
+{
+	size_t n = 0, len;
+
+	for (; *s != '\0'; s += len, n++)
+		utf8_next(s, &len);
+	return n;
+}
+
+/* "責任分界 Responsibilities": each language's word once, as far as there is room. */
+static const char *
+title_of(const struct filler *f, const char *name)
+{
+	OWN(buf_fini) struct buf title = {0};
+
+	for (size_t i = 0; i < f->matrix->language_count; i++) {
+		const char *words = fill_words_of(f, f->matrix->languages[i].tag, "sheet", name);
+		size_t before = title.len;
+
+		if (strstr(buf_cstr(&title), words) != NULL)
+			continue;
+		buf_printf(&title, "%s%s", before > 0 ? " " : "", words);
+		if (before > 0 && utf8_count(buf_cstr(&title)) > TITLE_LIMIT)
+			title.len = before;
+	}
+	return arena_strndup(f->arena, buf_cstr(&title), title.len);
+}
 
 void
 sheet_make(struct worksheet *sheet, enum sheet_id id, struct arena *arena,
-	const struct model *model, const struct matrix *matrix)
+	const struct model *model, const struct matrix *matrix, const struct export_pages *pages)
 {
-	const struct filler filler = {sheet, arena, model, matrix};
+	const struct filler filler = {sheet, arena, model, matrix, pages};
 
 	*sheet = (struct worksheet){.name = sheets[id].name, .fixed = 1};
-	sheet->title =
-		message(model, matrix->original, arena_printf(arena, "sheet.%s", sheets[id].name));
+	sheet->title = title_of(&filler, sheets[id].name);
 	sheets[id].fill(&filler);
 	assert(sheet->filled == sheet->row_count * sheet->column_count);
 }

@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "export.h"
 #include "model/model.h"
 
 enum sheet_id {
@@ -21,6 +22,9 @@ enum sheet_id {
 	SHEET_PARTIES,
 	SHEET_CERTIFICATIONS,
 	SHEET_QUESTIONS,
+	SHEET_CRM,
+	SHEET_SSRM,
+	SHEET_PLANS,
 	SHEET__COUNT
 };
 
@@ -41,7 +45,8 @@ struct sheet_cell {
 
 struct worksheet {
 	const char *name;  /* for programs: "controls" */
-	const char *title; /* for people, at most 31 characters */
+	const char *title; /* for people, in each language of the document if there is room: at most
+			      31 characters */
 	struct sheet_column columns[SHEET_COLUMN_LIMIT];
 	size_t column_count;
 	size_t fixed; /* leading columns, of no language, that stay in view and stand on every
@@ -52,10 +57,11 @@ struct worksheet {
 	size_t cap;
 };
 
-/* Fills the sheet; all of it lives in the arena, or as long as the model. */
+/* Fills the sheet; all of it lives in the arena, or as long as the model. pages NULL: no cell leads
+ * to a page. */
 void
 sheet_make(struct worksheet *, enum sheet_id, struct arena *, const struct model *,
-	const struct matrix *);
+	const struct matrix *, const struct export_pages *pages);
 
 /* The cell of a row and column, both from 0. */
 const struct sheet_cell *

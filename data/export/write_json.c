@@ -142,6 +142,12 @@ write_value_of(struct json *j, const struct shape *shape, const struct xml_node 
 	case FORM_STRING:
 		json_string(j, node->first != NULL ? node->first->text : "");
 		break;
+	case FORM_SAID:
+		json_open(j, '{');
+		write_attrs(j, shape, node, NULL);
+		json_member(j, FORM_WORDS, node->first != NULL ? node->first->text : "");
+		json_close(j);
+		break;
 	case FORM_TEXTS:
 		write_texts(j, node);
 		break;

@@ -18,7 +18,7 @@
 #define SPREADSHEET "application/vnd.openxmlformats-officedocument.spreadsheetml."
 
 /* The places of cellXfs in the style sheet. */
-enum style { STYLE_PLAIN, STYLE_HEADING, STYLE_WORDS, STYLE_LINK };
+enum xlsx_style { STYLE_PLAIN, STYLE_HEADING, STYLE_WORDS, STYLE_LINK };
 
 enum {
 	CELL_LIMIT = 32767, /* UTF-16 units that a cell can hold */
@@ -317,8 +317,33 @@ bounded(struct book *b, const char *words)
 	return words;
 }
 
+/* "_x0041_" is an escape in workbooks (ECMA-376, 22.9.2.19, ST_Xstring): words that look like one
+ * have their first mark escaped. */
+static bool
+is_escape(const char *s)
+{
+	return s[0] == '_' && s[1] == 'x' && strspn(s + 2, "0123456789ABCDEFabcdef") >= 4 &&
+	       s[6] == '_';
+}
+
+static const char *
+xstring(struct book *b, const char *words)
+{
+	OWN(buf_fini) struct buf out = {0};
+
+	if (strstr(words, "_x") == NULL)
+		return words;
+	for (; *words != '\0'; words++)
+		if (is_escape(words))
+			buf_str(&out, "_x005F_");
+		else
+			buf_char(&out, *words);
+	return arena_strdup(b->arena, buf_cstr(&out));
+}
+
 static void
-add_cell(struct book *b, struct xml_node *row, const char *at, enum style style, const char *words)
+add_cell(struct book *b, struct xml_node *row, const char *at, enum xlsx_style style,
+	const char *words)
 {
 	struct xml_node *cell = ADD(b, row, "c", "r", at, "s", number(b, style));
 
@@ -326,7 +351,7 @@ add_cell(struct book *b, struct xml_node *row, const char *at, enum style style,
 		return;
 	tree_attr(b->arena, cell, "t", "inlineStr");
 	tree_words(b->arena, ADD(b, ADD(b, cell, "is"), "t", "xml:space", "preserve"),
-		bounded(b, words));
+		xstring(b, bounded(b, words)));
 }
 
 /* Columns of no language and of the first one stand first, then language by language, so that each
@@ -371,11 +396,12 @@ is_empty(const struct worksheet *s, size_t c)
 	return true;
 }
 
-/* Columns for programs, and those that this document has no use for, are there and hidden. */
+/* Columns for programs, and those that this document has no use for, are there and hidden; a sheet
+ * without rows shows what it could hold. */
 static bool
 is_hidden(const struct worksheet *s, size_t c)
 {
-	return s->columns[c].program || is_empty(s, c);
+	return s->row_count > 0 && (s->columns[c].program || is_empty(s, c));
 }
 
 /* Programs do not agree on when they fit heights to words, so they are told. row -1: the heading.
@@ -575,7 +601,7 @@ add_print(struct book *b, struct xml_node *root, const struct worksheet *s)
 	ADD(b, root, "pageSetup", "paperSize", "8", "scale", number(b, print_scale(b, s)),
 		"orientation", "landscape");
 	node = ADD(b, root, "headerFooter");
-	add_words(b, node, "oddHeader", arena_strdup(b->arena, buf_cstr(&header)));
+	add_words(b, node, "oddHeader", xstring(b, arena_strdup(b->arena, buf_cstr(&header))));
 	add_words(b, node, "oddFooter", "&C&P / &N");
 }
 
@@ -599,12 +625,13 @@ put_sheet(struct book *b, size_t n)
 }
 
 void
-write_matrix_xlsx(struct buf *out, const struct model *model, const struct matrix *matrix)
+write_matrix_xlsx(struct buf *out, const struct model *model, const struct matrix *matrix,
+	const struct export_pages *pages)
 {
 	struct book book = {.arena = arena_new(), .model = model, .matrix = matrix};
 
 	for (int i = 0; i < SHEET__COUNT; i++)
-		sheet_make(&book.sheets[i], (enum sheet_id)i, book.arena, model, matrix);
+		sheet_make(&book.sheets[i], (enum sheet_id)i, book.arena, model, matrix, pages);
 	zip_begin(&book.zip, out, matrix->date);
 	put_types(&book);
 	put_relations(&book);

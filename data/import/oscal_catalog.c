@@ -388,11 +388,13 @@ id_of(struct catalog *c, const char *title)
 }
 
 static void
-add_head(struct catalog *c, const struct xml_node *metadata, const char *title)
+add_head(struct catalog *c, const struct xml_node *catalog, const char *title)
 {
+	const struct xml_node *metadata = xml_child(catalog, "metadata");
 	const char *date = words_of(c, metadata, "published"),
 		   *version = words_of(c, metadata, "version");
 	struct xml_node *name, *source;
+	const char *uuid;
 
 	if (date[0] == '\0')
 		date = words_of(c, metadata, "last-modified");
@@ -401,6 +403,9 @@ add_head(struct catalog *c, const struct xml_node *metadata, const char *title)
 	tree_attr(c->arena, c->root, "year",
 		strlen(date) >= 4 ? arena_strndup(c->arena, date, 4) : "1970");
 	tree_attr(c->arena, c->root, "status", "current");
+	uuid = arena_printf(c->arena, "urn:uuid:%s", attr_or_empty(catalog, "uuid"));
+	if (value_is_catalog(uuid))
+		tree_attr(c->arena, c->root, "catalog", uuid);
 	name = tree_element(c->arena, c->root, "name");
 	tree_text(c->arena, name, c->lang, title);
 	tree_words(c->arena, tree_element(c->arena, c->root, "short"), title);
@@ -436,7 +441,7 @@ read_oscal_catalog(const char *path, const struct buf *bytes, const struct catal
 	if (title[0] == '\0')
 		return refuse(&c, "the catalogue has no title in its metadata");
 	c.root = tree_element(arena, NULL, "framework");
-	add_head(&c, metadata, title);
+	add_head(&c, catalog, title);
 	add_groups(&c, catalog, title, 0);
 	if (c.clauses == 0)
 		return refuse(&c, "the catalogue has no control that is in force");

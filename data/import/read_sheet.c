@@ -8,7 +8,9 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/own.h"
 #include "sheet_lines.h"
+#include "workbook.h"
 #include "document/tree.h"
 #include "document/write_xml.h"
 #include "model/names.h"
@@ -69,6 +71,10 @@ refuse_twice(struct sheet_reader *r, size_t place)
 static bool
 read_heading(struct sheet_reader *r)
 {
+	size_t errors = r->diags->count[SEVERITY_ERROR];
+
+	for (size_t i = 0; i < r->language_count; i++)
+		r->languages[i].name = r->languages[i].text = -1;
 	for (int c = 0; c < COLUMN__COUNT; c++)
 		r->columns[c] = -1;
 	for (size_t i = 0; i < r->row->count; i++) {
@@ -93,7 +99,7 @@ read_heading(struct sheet_reader *r)
 	if (r->language_count == 0)
 		sheet_wrong(r, &r->row->cells[0],
 			"the first line names no column for words, such as name_en and text_en");
-	return r->diags->count[SEVERITY_ERROR] == 0;
+	return r->diags->count[SEVERITY_ERROR] == errors;
 }
 
 /* -- what follows from the lines
@@ -140,8 +146,6 @@ complete(struct sheet_reader *r)
 											"title",
 											"edition"};
 
-	if (r->diags->count[SEVERITY_ERROR] > 0)
-		return; /* what a wrong line was to bring is not missing */
 	for (size_t i = 0; i < r->language_count; i++) {
 		struct xml_node *language = sheet_add(r, languages, "language", &r->row->cells[0]);
 
@@ -252,25 +256,51 @@ find_origins(const struct sheet_reader *r, const struct buf *xml, struct sheet_o
 		liner.cap += xml->data[i] == '\n';
 	liner.v = arena_array(r->arena, liner.cap, sizeof(*liner.v));
 	note_lines(&liner, r->root);
-	*origins = (struct sheet_origins){liner.v, liner.cap};
+	*origins = (struct sheet_origins){.v = liner.v, .count = liner.cap};
+}
+
+/* The cell of a line of the XML; NULL: it has none. */
+static const struct csv_cell *
+origin_at(const struct sheet_origins *origins, unsigned long line)
+{
+	return line < origins->count && origins->v[line].pos.file != NULL ? &origins->v[line]
+									  : NULL;
+}
+
+/* The finding with its cell before it; a line of the XML that it names is named as a cell too. */
+static char *
+text_with_cells(const char *text, const struct csv_cell *cell, const struct sheet_origins *origins)
+{
+	static const char line[] = " at line ";
+	const char *at = strstr(text, line);
+	char name[CSV_NAME_SIZE], other[CSV_NAME_SIZE], *end = NULL, *out = NULL;
+	const struct csv_cell *there =
+		at != NULL ? origin_at(origins, strtoul(at + strlen(line), &end, 10)) : NULL;
+
+	csv_cell_name(cell, name);
+	if (there == NULL)
+		return asprintf(&out, "%s: %s", name, text) < 0 ? NULL : out;
+	csv_cell_name(there, other);
+	return asprintf(&out, "%s: %.*s in %s%s", name, (int)(at - text), text, other, end) < 0
+		       ? NULL
+		       : out;
 }
 
 void
-sheet_locate(struct diags *diags, const char *xml_path, const struct sheet_origins *origins)
+sheet_locate(
+	struct diags *diags, size_t from, const char *xml_path, const struct sheet_origins *origins)
 {
-	for (size_t i = 0; i < diags->n; i++) {
+	for (size_t i = from; i < diags->n; i++) {
 		struct diag *diag = &diags->v[i];
-		const struct csv_cell *origin =
-			diag->pos.line < origins->count ? &origins->v[diag->pos.line] : NULL;
-		char name[CSV_NAME_SIZE], *text;
+		const struct csv_cell *origin = origin_at(origins, diag->pos.line);
+		char *text;
 
-		if (strcmp(diag->pos.file, xml_path) != 0 || origin == NULL ||
-			origin->pos.file == NULL)
+		if (strcmp(diag->pos.file, xml_path) != 0 || origin == NULL)
 			continue;
 		diag->pos.line = origin->pos.line;
 		diag->pos.column = origin->pos.column;
-		csv_cell_name(origin, name);
-		if (asprintf(&text, "%s: %s", name, diag->text) < 0)
+		text = text_with_cells(diag->text, origin, origins);
+		if (text == NULL)
 			continue;
 		free(diag->text);
 		diag->text = text;
@@ -296,37 +326,97 @@ is_remark(const struct csv_row *row, const struct sheet_reader *r)
 	return true;
 }
 
+/* A heading somewhere that says "kind". */
+static bool
+has_kind(const struct csv *sheet)
+{
+	for (size_t i = 0; sheet->count > 0 && i < sheet->rows[0].count; i++)
+		if (strcasecmp(sheet->rows[0].cells[i].text, sheet_columns[COLUMN_KIND]) == 0)
+			return true;
+	return false;
+}
+
+static void
+read_lines(struct sheet_reader *r, const struct csv *sheet)
+{
+	r->row = &sheet->rows[0];
+	if (!read_heading(r))
+		return;
+	for (size_t i = 1; i < sheet->count; i++) {
+		r->row = &sheet->rows[i];
+		if (!is_remark(r->row, r))
+			sheet_read_line(r);
+	}
+}
+
+/* The sheet that counts first: the first with a column kind, else the first with anything. */
+static const struct csv *
+leading_sheet(const struct csv *sheets, size_t count)
+{
+	const struct csv *some = NULL;
+
+	for (size_t i = 0; i < count; i++) {
+		if (has_kind(&sheets[i]))
+			return &sheets[i];
+		if (some == NULL && sheets[i].count > 0)
+			some = &sheets[i];
+	}
+	return some;
+}
+
 bool
-read_matrix_sheet(const char *path, const struct buf *bytes, struct arena *arena, struct buf *xml,
-	struct sheet_origins *origins, struct diags *diags)
+read_matrix_sheets(const char *path, const struct csv *sheets, size_t count, struct arena *arena,
+	struct buf *xml, struct sheet_origins *origins, struct diags *diags)
 {
 	struct sheet_reader r = {.arena = arena, .diags = diags, .path = path};
+	const struct csv *leading = leading_sheet(sheets, count);
 	size_t errors = diags->count[SEVERITY_ERROR];
-	struct csv csv;
 
-	if (!csv_read(&csv, arena, path, bytes, diags))
-		return false;
-	if (csv.count == 0) {
+	if (leading == NULL) {
 		diags_add(diags, SEVERITY_ERROR, "bad-sheet", (struct pos){.file = path},
 			"the sheet is empty");
 		return false;
 	}
-	r.row = &csv.rows[0];
+	r.row = &leading->rows[0];
 	r.root = sheet_add(&r, NULL, "matrix", &r.row->cells[0]);
 	r.about = sheet_add(&r, r.root, "about", &r.row->cells[0]);
-	if (!read_heading(&r))
-		return false;
-	for (size_t i = 1; i < csv.count; i++) {
-		r.row = &csv.rows[i];
-		if (!is_remark(r.row, &r))
-			sheet_read_line(&r);
-	}
-	r.row = &csv.rows[0];
-	complete(&r);
+	for (const struct csv *sheet = leading; sheet < sheets + count; sheet++)
+		if (sheet == leading || has_kind(sheet))
+			read_lines(&r, sheet);
+	r.row = &leading->rows[0];
+	if (diags->count[SEVERITY_ERROR] == errors)
+		complete(&r);
 	if (diags->count[SEVERITY_ERROR] > errors)
 		return false;
 	put_in_order(r.root, shape_of_matrix());
 	write_xml(xml, r.root, XML_NAMESPACE);
 	find_origins(&r, xml, origins);
 	return true;
+}
+
+static bool
+read_csv(const char *path, const struct buf *bytes, struct arena *arena, struct buf *xml,
+	struct sheet_origins *origins, struct diags *diags)
+{
+	struct csv csv;
+
+	return csv_read(&csv, arena, path, bytes, diags) &&
+	       read_matrix_sheets(path, &csv, 1, arena, xml, origins, diags);
+}
+
+bool
+read_matrix_sheet(const char *path, const struct buf *bytes, struct arena *arena, struct buf *xml,
+	struct sheet_origins *origins, struct diags *diags)
+{
+	OWN(workbook_fini) struct workbook workbook = {0};
+	struct csv *sheets;
+
+	if (!archive_is(buf_cstr(bytes), bytes->len))
+		return read_csv(path, bytes, arena, xml, origins, diags);
+	if (!workbook_read(&workbook, arena, path, bytes, diags))
+		return false;
+	sheets = arena_array(arena, workbook.sheet_count, sizeof(*sheets));
+	for (size_t i = 0; i < workbook.sheet_count; i++)
+		sheets[i] = workbook.sheets[i].csv;
+	return read_matrix_sheets(path, sheets, workbook.sheet_count, arena, xml, origins, diags);
 }

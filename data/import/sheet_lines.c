@@ -10,6 +10,8 @@
 #include "document/tree.h"
 #include "model/names.h"
 #include "model/value.h"
+#include "paragraphs.h"
+#include "typed.h"
 
 const char *const sheet_columns[COLUMN__COUNT + 1] = {"kind", "id", "type", "value", "answers",
 	"runs", "supports", "consulted", "informed", "shared"};
@@ -30,19 +32,37 @@ sheet_cell_of(const struct sheet_reader *r, enum field column)
 	return cell_at(r, r->columns[column]);
 }
 
-void
-sheet_wrong(struct sheet_reader *r, const struct csv_cell *cell, const char *fmt, ...)
+static void
+tell(struct sheet_reader *r, const struct csv_cell *cell, enum severity severity, const char *rule,
+	const char *fmt, va_list ap)
 {
 	char words[400], name[CSV_NAME_SIZE];
-	va_list ap;
 
 	if (cell->pos.file == NULL)
 		cell = &r->row->cells[0];
-	va_start(ap, fmt);
 	vsnprintf(words, sizeof(words), fmt, ap);
-	va_end(ap);
 	csv_cell_name(cell, name);
-	diags_add(r->diags, SEVERITY_ERROR, "bad-sheet", cell->pos, "%s: %s", name, words);
+	diags_add(r->diags, severity, rule, cell->pos, "%s: %s", name, words);
+}
+
+void
+sheet_wrong(struct sheet_reader *r, const struct csv_cell *cell, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	tell(r, cell, SEVERITY_ERROR, "bad-sheet", fmt, ap);
+	va_end(ap);
+}
+
+void
+sheet_doubt(struct sheet_reader *r, const struct csv_cell *cell, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	tell(r, cell, SEVERITY_WARNING, "spreadsheet", fmt, ap);
+	va_end(ap);
 }
 
 /* The cell's words, which must be there. */
@@ -67,6 +87,48 @@ need_form(
 	if (value[0] != '\0' && !valid(value))
 		sheet_wrong(r, sheet_cell_of(r, column), "'%.64s' in the column '%s': write %s",
 			value, sheet_columns[column], wanted);
+	return value;
+}
+
+/* A date as people and spreadsheets write it, as ISO 8601 has it; what is none is told. */
+static const char *
+date_of(struct sheet_reader *r, const struct csv_cell *cell, const char *text)
+{
+	const char *date = NULL;
+
+	enum typed typed = typed_date(r->arena, text, &date);
+
+	if (typed == TYPED_SERIAL && cell->form != CSV_DATE)
+		sheet_doubt(r, cell,
+			"'%.64s' is taken for the number that a spreadsheet keeps for a date: %s",
+			text, date);
+	else if (typed == TYPED_AMBIGUOUS)
+		sheet_wrong(r, cell,
+			"'%.64s' may be a day and a month or a month and a day: write the date as YYYY-MM-DD",
+			text);
+	else if (typed == TYPED_NOTHING)
+		sheet_wrong(r, cell,
+			"'%.64s' in the column 'value': write a date that exists, as YYYY-MM-DD",
+			text);
+	return date != NULL ? date : text;
+}
+
+static const char *
+need_date(struct sheet_reader *r)
+{
+	const char *value = need(r, COLUMN_VALUE, "a date that exists, as YYYY-MM-DD");
+
+	return value[0] != '\0' ? date_of(r, sheet_cell_of(r, COLUMN_VALUE), value) : value;
+}
+
+/* A value of a fact, freed of what spreadsheets do to it. */
+static const char *
+fact_value(struct sheet_reader *r, const char *kind, const char *value)
+{
+	if (strcmp(kind, fact_kind_name(FACT_BOOLEAN)) == 0)
+		return typed_boolean(value);
+	if (strcmp(kind, fact_kind_name(FACT_DATE)) == 0 && value[0] != '\0')
+		return date_of(r, sheet_cell_of(r, COLUMN_VALUE), value);
 	return value;
 }
 
@@ -121,6 +183,15 @@ sheet_only(struct sheet_reader *r, struct xml_node *parent, const char *name)
 	return node != NULL ? node : sheet_add(r, parent, name, sheet_cell_of(r, COLUMN_KIND));
 }
 
+/* Line breaks in a cell whose words are one paragraph: they become spaces, which is told. */
+static void
+one_paragraph(struct sheet_reader *r, const struct csv_cell *cell)
+{
+	if (strchr(cell->text, '\n') != NULL)
+		sheet_doubt(r, cell,
+			"the lines of this cell become one: here is no room for paragraphs");
+}
+
 /* The wordings of name_… or text_… as children. false: there are none. */
 static bool
 add_wordings(struct sheet_reader *r, struct xml_node *node, bool name)
@@ -133,6 +204,7 @@ add_wordings(struct sheet_reader *r, struct xml_node *node, bool name)
 
 		if (cell->text[0] == '\0')
 			continue;
+		one_paragraph(r, cell);
 		tree_text(r->arena, node, r->languages[i].tag, cell->text);
 		node->last->offset = origin_of(r, cell);
 		some = true;
@@ -161,6 +233,55 @@ add_texts(
 	else if (must)
 		sheet_wrong(r, kind, "a line of kind '%s' needs words in a column %s_%s",
 			kind->text, name ? "name" : "text", r->languages[0].tag);
+}
+
+/* Whether the n-th lines of all languages are items. */
+static bool
+all_items(const struct sheet_reader *r, const struct paragraphs *all, size_t n)
+{
+	for (size_t i = 0; i < r->language_count; i++)
+		if (n < all[i].count && !all[i].v[n].item)
+			return false;
+	return true;
+}
+
+static void
+add_paragraph(struct sheet_reader *r, struct xml_node *parent, const char *element,
+	const struct paragraphs *all, size_t n)
+{
+	struct xml_node *node = sheet_add(r, parent, element, cell_at(r, r->languages[0].text));
+	bool item = n > 0 && all_items(r, all, n);
+
+	if (n > 0)
+		tree_attr(r->arena, node, "kind",
+			block_kind_name(item ? BLOCK_ITEM : BLOCK_PARAGRAPH));
+	for (size_t i = 0; i < r->language_count; i++) {
+		if (n >= all[i].count)
+			continue;
+		tree_text(r->arena, node, r->languages[i].tag,
+			item ? all[i].v[n].words : all[i].v[n].line);
+		node->last->offset = origin_of(r, cell_at(r, r->languages[i].text));
+	}
+}
+
+/* The text_… cells as an element and, where they have several lines, blocks behind it: a line of
+ * each language makes one, since lines are a paragraph or an item of a list. */
+static void
+add_paragraphs(struct sheet_reader *r, struct xml_node *parent, const char *element)
+{
+	struct paragraphs all[SHEET_LANGUAGE_LIMIT];
+	size_t most = 0;
+
+	if (!has_wordings(r, false)) {
+		add_texts(r, parent, element, false, true);
+		return;
+	}
+	for (size_t i = 0; i < r->language_count; i++) {
+		all[i] = paragraphs_of(r->arena, cell_at(r, r->languages[i].text)->text);
+		most = all[i].count > most ? all[i].count : most;
+	}
+	for (size_t n = 0; n < most; n++)
+		add_paragraph(r, parent, n == 0 ? element : "block", all, n);
 }
 
 /* An element with the id of the line. */
@@ -258,8 +379,7 @@ read_edition(struct sheet_reader *r)
 	const char *status = need_name(r, COLUMN_TYPE, edition_status_names, "draft");
 
 	tree_attr(r->arena, node, "number", need(r, COLUMN_ID, "its number"));
-	tree_attr(r->arena, node, "date",
-		need_form(r, COLUMN_VALUE, value_is_date, "a date that exists, as YYYY-MM-DD"));
+	tree_attr(r->arena, node, "date", need_date(r));
 	tree_attr(r->arena, node, "status", status);
 	r->last = node;
 }
@@ -354,6 +474,9 @@ read_detail(struct sheet_reader *r)
 		return;
 	if (has_wordings(r, false))
 		add_texts(r, r->last, type, false, true);
+	else if (strcmp(type, "issued") == 0 || strcmp(type, "expires") == 0 ||
+		 strcmp(type, "since") == 0)
+		tree_attr(r->arena, r->last, type, need_date(r));
 	else
 		tree_attr(r->arena, r->last, type,
 			need(r, COLUMN_VALUE, "the value, or words in the column of texts"));
@@ -365,7 +488,7 @@ read_question(struct sheet_reader *r)
 	r->control = r->holder = r->table_row = NULL;
 	r->question = add_with_id(r, sheet_only(r, r->root, "questions"), "question");
 	add_texts(r, r->question, "asked", true, true);
-	add_texts(r, r->question, "answer", false, true);
+	add_paragraphs(r, r->question, "answer");
 }
 
 /* A further paragraph of a statement or an answer, or an item of a list in it. */
@@ -406,11 +529,12 @@ read_table(struct sheet_reader *r)
 {
 	r->table = r->rows = add_with_id(r, sheet_only(r, r->root, "tables"), "table");
 	r->table_row = r->holder = r->control = NULL;
+	r->has_columns = false;
 	tree_attr(
 		r->arena, r->table, "kind", need_name(r, COLUMN_TYPE, table_kind_names, "layers"));
 	if (sheet_cell_of(r, COLUMN_VALUE)->text[0] != '\0')
-		tree_attr(r->arena, r->table, "rows",
-			need_name(r, COLUMN_VALUE, table_rows_names, NULL));
+		tree_attr(r->arena, r->table, "merge",
+			need_name(r, COLUMN_VALUE, table_merge_names, NULL));
 	add_texts(r, r->table, "title", true, true);
 	add_texts(r, r->table, "statement", false, false);
 }
@@ -418,8 +542,10 @@ read_table(struct sheet_reader *r)
 static void
 read_column(struct sheet_reader *r)
 {
-	if (belongs(r, r->table, "'table'"))
-		add_texts(r, add_with_id(r, r->table, "column"), "name", true, true);
+	if (!belongs(r, r->table, "'table'"))
+		return;
+	add_texts(r, add_with_id(r, r->table, "column"), "name", true, true);
+	r->has_columns = true;
 }
 
 static void
@@ -441,7 +567,7 @@ read_row(struct sheet_reader *r)
 	r->control = NULL;
 	add_texts(r, r->table_row, "name", true, true);
 	r->holder = NULL;
-	if (xml_child(r->table, "column") != NULL)
+	if (r->has_columns)
 		return;
 	if (strcmp(sheet_cell_of(r, COLUMN_TYPE)->text, "not-applicable") != 0)
 		add_texts(r, r->table_row, "detail", false, false);
@@ -481,7 +607,8 @@ read_fact_value(struct sheet_reader *r, struct xml_node *node)
 
 	if (value[0] == '\0')
 		return;
-	tree_attr(r->arena, node, "value", bounded ? space + 1 : value);
+	tree_attr(r->arena, node, "value",
+		fact_value(r, xml_attr(r->fact, "kind"), bounded ? space + 1 : value));
 	tree_attr(r->arena, node, "bound", bounded ? bound : NULL);
 }
 
@@ -535,7 +662,7 @@ read_control(struct sheet_reader *r)
 		need_name(r, COLUMN_TYPE, control_status_names, NULL));
 	add_shared(r, r->control);
 	add_texts(r, r->control, "title", true, false);
-	add_texts(r, r->control, "statement", false, true);
+	add_paragraphs(r, r->control, "statement");
 	add_parts(r, r->control);
 }
 
@@ -643,7 +770,7 @@ read_fact(struct sheet_reader *r)
 	node = r->fact = add_with_id(r, holder, "fact");
 	node->offset = origin_of(r, sheet_cell_of(r, COLUMN_VALUE));
 	tree_attr(r->arena, node, "kind", kind);
-	tree_attr(r->arena, node, "value", need(r, COLUMN_VALUE, "the value"));
+	tree_attr(r->arena, node, "value", fact_value(r, kind, need(r, COLUMN_VALUE, "the value")));
 	tree_attr(r->arena, node, "bound", bound[0] != '\0' ? bound : NULL);
 	add_texts(r, node, "name", true, true);
 	add_texts(r, node, "display", false, false);

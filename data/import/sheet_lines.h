@@ -2,6 +2,8 @@
 #ifndef DEMARC_IMPORT_SHEET_LINES_H
 #define DEMARC_IMPORT_SHEET_LINES_H
 
+#include <stdbool.h>
+
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/csv.h"
@@ -42,6 +44,7 @@ struct sheet_reader {
 	struct xml_node *root, *about;
 	struct xml_node *table, *rows, *table_row, *holder,
 		*control; /* what following lines belong to; NULL: nothing */
+	bool has_columns; /* the table: its cells have lines of their own */
 	struct xml_node *question;
 	struct xml_node *fact; /* what a condition belongs to, right below it; NULL: not a fact */
 	struct xml_node *last; /* what a note belongs to */
@@ -54,6 +57,11 @@ sheet_cell_of(const struct sheet_reader *, enum field);
 /* A finding about a cell of the current line; where it has no such cell, about the line. */
 void
 sheet_wrong(struct sheet_reader *, const struct csv_cell *, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/* A warning about it: something was undone that a spreadsheet does to what is typed. */
+void
+sheet_doubt(struct sheet_reader *, const struct csv_cell *, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 
 /* A new element that remembers the cell. */

@@ -53,6 +53,10 @@ build_words(struct build *, const struct xml_node *);
 const struct source *
 build_sources(struct build *, const struct xml_node *, size_t *count);
 
+/* <accept> children, each with where the elements stand that it names. */
+const struct acceptance *
+build_acceptances(struct build *, const struct xml_node *about, size_t *count);
+
 /* An array for the children of that name (all made of one struct), filled by make. */
 #define BUILD_LIST(build, node, child, list, count, make)                                          \
 	do {                                                                                       \
@@ -64,7 +68,7 @@ build_sources(struct build *, const struct xml_node *, size_t *count);
 			make((build), c_, &(list)[i_++]);                                          \
 	} while (0)
 
-/* The three kinds of document. They add findings (a part's unknown party, say) to the build's
+/* The kinds of document. They add findings (a part's unknown party, say) to the build's
  * diags. */
 struct matrix *
 build_matrix(struct build *, const struct xml_node *root);
@@ -74,5 +78,9 @@ void
 build_correspondence(struct build *, const struct xml_node *root, struct correspondence *);
 void
 build_catalogue(struct build *, const struct xml_node *root, struct catalogue *);
+
+/* The same of words. */
+void
+build_thesaurus(struct build *, const struct xml_node *root, struct thesaurus *);
 
 #endif

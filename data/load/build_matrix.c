@@ -96,6 +96,7 @@ build_about(struct build *b, const struct xml_node *node, struct matrix *m)
 	m->uses = uses;
 	m->certifications = certifications;
 	m->notes = build_notes(b, node);
+	m->acceptances = build_acceptances(b, node, &m->acceptance_count);
 	m->publisher = resolve_party(b, xml_child(node, "publisher"), "party");
 }
 
@@ -542,8 +543,8 @@ build_table(struct build *b, const struct xml_node *node, struct table *table)
 
 	table->id = build_attr(b, node, "id");
 	table->kind = (enum table_kind)build_enum(node, "kind", table_kind_names, TABLE_LAYERS);
-	table->shown_rows =
-		(enum table_rows)build_enum(node, "rows", table_rows_names, TABLE_ROWS_MERGED);
+	table->merge =
+		(enum table_merge)build_enum(node, "merge", table_merge_names, TABLE_MERGE_EQUAL);
 	table->number = build_attr(b, node, "number");
 	table->title = build_child_texts(b, node, "title");
 	table->statement = build_child_texts(b, node, "statement");

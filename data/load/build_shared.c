@@ -77,6 +77,21 @@ index_tokens(struct build *b, struct framework *f, size_t count)
 	f->token_index = index_make(b->arena, tokens, sizeof(*tokens), count);
 }
 
+/* Documents may spell a number otherwise. */
+static void
+index_keys(struct build *b, struct framework *f, size_t count)
+{
+	const char **keys = arena_array(b->arena, count, sizeof(*keys));
+	char key[CLAUSE_KEY_SIZE];
+
+	for (size_t i = 0; i < count; i++) {
+		clause_key(f->clauses[i].number, key);
+		keys[i] = build_string(b, key);
+	}
+	f->keys = keys;
+	f->key_index = index_make(b->arena, keys, sizeof(*keys), count);
+}
+
 static void
 build_clauses(struct build *b, const struct xml_node *root, struct framework *f)
 {
@@ -94,6 +109,7 @@ build_clauses(struct build *b, const struct xml_node *root, struct framework *f)
 	for (size_t i = 0; i < count && f->tokens == NULL; i++)
 		if (strcmp(clauses[i].token, clauses[i].number) != 0)
 			index_tokens(b, f, count);
+	index_keys(b, f, count);
 	for (size_t i = 0; i < count; i++)
 		if (clauses[i].parent_number != NULL)
 			clauses[i].parent = framework_clause(f, clauses[i].parent_number);
@@ -107,6 +123,7 @@ build_framework(struct build *b, const struct xml_node *root, struct framework *
 	f->year = build_attr(b, root, "year");
 	f->status = build_attr(b, root, "status");
 	f->replaced_by = build_attr(b, root, "replaced-by");
+	f->catalog = build_attr(b, root, "catalog");
 	f->name = build_child_texts(b, root, "name");
 	f->title = build_child_texts(b, root, "title");
 	f->sources = build_sources(b, root, &f->source_count);

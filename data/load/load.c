@@ -16,6 +16,7 @@
 #include "base/own.h"
 #include "build.h"
 #include "document/shape.h"
+#include "model/clause.h"
 
 enum { FILES_LIMIT = 1000 };
 
@@ -31,7 +32,9 @@ struct loader {
 	struct framework *frameworks;
 	struct correspondence *correspondences;
 	struct catalogue *catalogues;
+	struct thesaurus *thesauri;
 	size_t matrix_count, framework_count, correspondence_count, catalogue_count;
+	size_t thesaurus_count;
 	void *strings;  /* of build_string */
 	bool installed; /* what is being read is there for all, and gives way to what is there
 			   already */
@@ -100,6 +103,17 @@ add_catalogue(struct loader *l, struct build *b, const struct xml_node *root)
 	build_catalogue(b, root, &l->catalogues[l->catalogue_count++]);
 }
 
+static void
+add_thesaurus(struct loader *l, struct build *b, const struct xml_node *root)
+{
+	for (size_t i = 0; l->installed && i < l->thesaurus_count; i++)
+		if (strcmp(l->thesauri[i].id, xml_attr(root, "id")) == 0)
+			return;
+	l->thesauri = grow(l->thesauri, l->thesaurus_count, sizeof(*l->thesauri));
+	l->thesauri[l->thesaurus_count] = (struct thesaurus){0};
+	build_thesaurus(b, root, &l->thesauri[l->thesaurus_count++]);
+}
+
 static const struct {
 	const char *root;
 	void (*add)(struct loader *, struct build *, const struct xml_node *);
@@ -108,6 +122,7 @@ static const struct {
 	{"framework", add_framework},
 	{"correspondence", add_correspondence},
 	{"messages", add_catalogue},
+	{"thesaurus", add_thesaurus},
 };
 
 static void
@@ -315,7 +330,7 @@ same_directory(const char *a, const char *b)
 static void
 add_shared(struct loader *l, const char *dir)
 {
-	static const char *const names[] = {"frameworks", "messages"};
+	static const char *const names[] = {"frameworks", "messages", "thesaurus"};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		if (dir != NULL)
@@ -413,7 +428,7 @@ set_token(struct arena *arena, struct control *control, const char *token)
 	control->extra = extra;
 }
 
-/* Documents may name a clause by its number or its token, and may be read before their frameworks;
+/* Documents may name a clause in any usual spelling, and may be read before their frameworks;
  * from here on each control has both, and numbers are as published. */
 static void
 settle_clauses(const struct loader *l, struct matrix *m)
@@ -426,7 +441,7 @@ settle_clauses(const struct loader *l, struct matrix *m)
 
 	for (size_t i = 0; i < m->control_count; i++) {
 		const struct clause *clause =
-			framework != NULL ? framework_clause(framework, controls[i].clause) : NULL;
+			framework != NULL ? clause_meant(framework, controls[i].clause) : NULL;
 		struct counterpart *maps = (struct counterpart *)controls[i].maps;
 
 		if (clause != NULL) {
@@ -437,7 +452,7 @@ settle_clauses(const struct loader *l, struct matrix *m)
 		for (size_t j = 0; j < controls[i].map_count; j++) {
 			const struct framework *to = model_framework(l->model, maps[j].framework);
 
-			clause = to != NULL ? framework_clause(to, maps[j].clause) : NULL;
+			clause = to != NULL ? clause_meant(to, maps[j].clause) : NULL;
 			if (clause != NULL)
 				maps[j].clause = clause->number;
 		}
@@ -502,6 +517,9 @@ loader_end(struct loader *l)
 	model->catalogue_count = l->catalogue_count;
 	model->catalogues =
 		settle(model->arena, l->catalogues, l->catalogue_count, sizeof(struct catalogue));
+	model->thesaurus_count = l->thesaurus_count;
+	model->thesauri =
+		settle(model->arena, l->thesauri, l->thesaurus_count, sizeof(struct thesaurus));
 	sha256_digest(&l->digest, sizeof(bytes), bytes);
 	hex_print(bytes, sizeof(bytes), model->digest_hex);
 	if (!l->unreadable)
@@ -566,16 +584,12 @@ find_data_directory(const char *path)
 static void
 add_stdin(struct loader *l)
 {
-	OWN(buf_fini) struct buf bytes = {.limit = LOAD_FILE_LIMIT};
-	char chunk[65536];
-	size_t n;
+	OWN(buf_fini) struct buf bytes = {0};
+	const char *why;
 
-	while ((n = fread(chunk, 1, sizeof(chunk), stdin)) > 0)
-		buf_add(&bytes, chunk, n);
-	if (bytes.failed || ferror(stdin)) {
+	if (!buf_read_stream(&bytes, stdin, LOAD_FILE_LIMIT, &why)) {
 		diags_add(l->diags, SEVERITY_ERROR, "unreadable", (struct pos){"-", 0, 0},
-			"cannot read standard input: %s",
-			bytes.failed ? "it is larger than the limit of 8 MiB" : "read error");
+			"cannot read standard input: %s%s", why, ferror(stdin) ? "" : " of 8 MiB");
 		l->unreadable = true;
 		return;
 	}

@@ -5,6 +5,23 @@
 
 #include <stdbool.h>
 
+struct clause;
+struct framework;
+
+/* The clause that people mean by a spelling that may be another than the framework's: its number or
+ * token in any case, in full width, with a mark more or less, "AC-2 (1)", "A.5.15" and
+ * "附属書A 5.15" for 5.15 of a framework that numbers it so, with the framework's name before it
+ * ("ISO/IEC 27001 A.5.15", "CCM: IAM-01"), and with "Control", "Clause", "§" or "No." there. NULL:
+ * there is none, or several clauses are spelled so. */
+const struct clause *
+clause_meant(const struct framework *, const char *spelling);
+
+/* What all usual spellings of a number have in common: "ac2.1" for AC-2(1), ac-2.1 and AC-02 (01).
+ * "" for what is too long to be a number. */
+enum { CLAUSE_KEY_SIZE = 128 };
+void
+clause_key(const char *number, char key[CLAUSE_KEY_SIZE]);
+
 /* Whether two spellings name one clause: "cld6.3.1" and "CLD.6.3.1". */
 bool
 clause_same(const char *, const char *);

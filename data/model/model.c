@@ -148,13 +148,14 @@ next_answer(const struct parts *parts, size_t i)
 	return i;
 }
 
-static bool
-answers(const struct parts *parts, const struct party *party)
+const struct part *
+parts_find(const struct parts *parts, const struct party *party, int does)
 {
 	for (size_t i = 0; i < parts->count; i++)
-		if (parts->v[i].does == DOES_ANSWERS && parts->v[i].party == party)
-			return true;
-	return false;
+		if (parts->v[i].party == party &&
+			(does == PARTS_ANY || (int)parts->v[i].does == does))
+			return &parts->v[i];
+	return NULL;
 }
 
 /* Whether all that answer in a answer in b too. */
@@ -162,7 +163,7 @@ static bool
 owners_within(const struct parts *a, const struct parts *b)
 {
 	for (size_t i = next_answer(a, 0); i < a->count; i = next_answer(a, i + 1))
-		if (!answers(b, a->v[i].party))
+		if (parts_find(b, a->v[i].party, DOES_ANSWERS) == NULL)
 			return false;
 	return true;
 }
@@ -206,7 +207,7 @@ table_owner_run(const struct table *table, size_t first, size_t column)
 	const struct row *rows = table->rows;
 	size_t i = first + 1;
 
-	while (i < table->row_count && table->shown_rows == TABLE_ROWS_MERGED &&
+	while (i < table->row_count && table->merge == TABLE_MERGE_EQUAL &&
 		rows[i].group == rows[first].group &&
 		cell_same_owner(&rows[first].cells[column], &rows[i].cells[column]))
 		i++;

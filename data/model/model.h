@@ -353,12 +353,12 @@ struct row {
 enum table_kind { TABLE_LAYERS, TABLE_RESOURCES, TABLE_REQUIREMENTS, TABLE_KIND__COUNT };
 
 /* Whether neighbouring cells that are equal are shown as one. */
-enum table_rows { TABLE_ROWS_MERGED, TABLE_ROWS_SEPARATE, TABLE_ROWS__COUNT };
+enum table_merge { TABLE_MERGE_EQUAL, TABLE_MERGE_NONE, TABLE_MERGE__COUNT };
 
 struct table {
 	const char *id;
 	enum table_kind kind;
-	enum table_rows shown_rows;
+	enum table_merge merge;
 	const char *number; /* of the passage in the document; NULL: none */
 	struct texts title;
 	struct texts statement;
@@ -390,6 +390,11 @@ cell_same_owner(const struct cell *, const struct cell *);
 /* The party that answers for the cell, the first if there are several; NULL: nobody. */
 const struct party *
 cell_owner(const struct cell *);
+
+/* The first part of the party that does this, or PARTS_ANY of them; NULL: it has none. */
+enum { PARTS_ANY = -1 };
+const struct part *
+parts_find(const struct parts *, const struct party *, int does);
 
 /* How many different parties do this. */
 size_t
@@ -553,6 +558,22 @@ struct certification {
 	unsigned place;
 };
 
+/* Bytes of the file, the second not included. */
+struct byte_range {
+	unsigned from, to;
+};
+
+/* A finding of check that the author has seen and keeps, with the reason. */
+struct acceptance {
+	const char *rule; /* as check names it */
+	const char *at;   /* the id, clause or the like of what it was found in, or several from
+			     outside in: "layers/data"; NULL: the document */
+	const char *reason;
+	const struct byte_range *extents; /* of the elements that at names */
+	size_t extent_count;
+	unsigned place;
+};
+
 struct language {
 	const char *tag;
 	bool original;
@@ -579,6 +600,8 @@ struct matrix {
 	const struct certification *certifications;
 	size_t certification_count;
 	struct notes notes;
+	const struct acceptance *acceptances;
+	size_t acceptance_count;
 
 	const struct party *parties;
 	size_t party_count;
@@ -668,6 +691,8 @@ struct framework {
 	const char *year;
 	const char *status;      /* current, withdrawn, superseded */
 	const char *replaced_by; /* NULL: nothing we know */
+	const char *catalog; /* its catalogue in OSCAL, an address or "urn:uuid:…", in which tokens
+				are the ids of controls; NULL: none known */
 	struct texts name;
 	struct texts title;
 	const struct source *sources;
@@ -680,6 +705,8 @@ struct framework {
 	struct index clause_index; /* by number */
 	const char *const *tokens; /* of the clauses, in their order; NULL: they are the numbers */
 	struct index token_index;
+	const char *const *keys; /* of all spellings (clause.h), in the order of the clauses */
+	struct index key_index;
 	const struct source_file *file;
 	unsigned place;
 };
@@ -733,6 +760,33 @@ struct catalogue {
 	unsigned place;
 };
 
+/* Words that readers use for one thing. */
+struct word_group {
+	const char *id;
+	const char *const *words; /* in any language; each stands for all */
+	size_t word_count;
+	const char *const *near; /* what is looked for where a document uses none of them */
+	size_t near_count;
+	const struct about_clause {
+		const char *framework;
+		const char *clause;
+		unsigned place;
+	} * abouts; /* the clauses whose subject it is */
+	size_t about_count;
+	unsigned place;
+};
+
+/* The words of a field, for the search. */
+struct thesaurus {
+	const char *id;
+	const char *const *ignored; /* words that ask and name nothing */
+	size_t ignored_count;
+	const struct word_group *groups;
+	size_t group_count;
+	const struct source_file *file;
+	unsigned place;
+};
+
 struct model {
 	struct arena *arena;
 	const struct service *services; /* by id */
@@ -743,6 +797,8 @@ struct model {
 	size_t correspondence_count;
 	const struct catalogue *catalogues; /* by language tag */
 	size_t catalogue_count;
+	const struct thesaurus *thesauri; /* the data directory's first */
+	size_t thesaurus_count;
 	char digest_hex[65]; /* SHA-256 over the bytes of all files, in the order of their paths */
 	struct source_file *files; /* all that were read, the last one first */
 	time_t modified; /* when the file that changed last did; 0: none of them is a file */

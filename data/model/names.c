@@ -92,8 +92,8 @@ const char *const row_kind_names[ROW_KIND__COUNT + 1] = {[ROW_LAYER] = "layer",
 const char *const table_kind_names[TABLE_KIND__COUNT + 1] = {[TABLE_LAYERS] = "layers",
 	[TABLE_RESOURCES] = "resources",
 	[TABLE_REQUIREMENTS] = "requirements"};
-const char *const table_rows_names[TABLE_ROWS__COUNT + 1] = {
-	[TABLE_ROWS_MERGED] = "merged", [TABLE_ROWS_SEPARATE] = "separate"};
+const char *const table_merge_names[TABLE_MERGE__COUNT + 1] = {
+	[TABLE_MERGE_EQUAL] = "equal", [TABLE_MERGE_NONE] = "none"};
 const char *const condition_kind_names[CONDITION_KIND__COUNT + 1] = {[CONDITION_PLAN] = "plan",
 	[CONDITION_OPTION] = "option",
 	[CONDITION_CONTRACT] = "contract",

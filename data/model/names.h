@@ -18,7 +18,7 @@ extern const char *const reference_kind_names[];
 extern const char *const contact_kind_names[];
 extern const char *const row_kind_names[];
 extern const char *const table_kind_names[];
-extern const char *const table_rows_names[];
+extern const char *const table_merge_names[];
 extern const char *const condition_kind_names[];
 extern const char *const edition_status_names[];
 extern const char *const uses_role_names[];

@@ -304,3 +304,23 @@ value_is_uri(const char *s)
 			return true;
 	return false;
 }
+
+static bool
+is_uuid(const char *s)
+{
+	static const char form[] = "00000000-0000-0000-0000-000000000000";
+
+	for (size_t i = 0; i < sizeof(form) - 1; i++)
+		if (form[i] == '-' ? s[i] != '-' : !isxdigit((unsigned char)s[i]))
+			return false;
+	return s[sizeof(form) - 1] == '\0';
+}
+
+bool
+value_is_catalog(const char *s)
+{
+	static const char urn[] = "urn:uuid:";
+
+	return strncmp(s, urn, sizeof(urn) - 1) == 0 ? is_uuid(s + sizeof(urn) - 1)
+						     : value_is_url(s);
+}

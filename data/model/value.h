@@ -70,6 +70,10 @@ value_is_uri(const char *);
 bool
 value_is_url(const char *);
 
+/* What names a published catalogue: an address of the web, or a UUID as a URN (RFC 9562, 4). */
+bool
+value_is_catalog(const char *);
+
 /* The everyday part of RFC 5322: what a mail program takes from a link. */
 bool
 value_is_email(const char *);

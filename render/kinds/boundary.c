@@ -199,9 +199,8 @@ boundary_merged(const struct table *table, size_t first, size_t column)
 	const struct cell *cell = &rows[first].cells[column];
 	size_t i = first + 1;
 
-	while (i < table->row_count && table->shown_rows == TABLE_ROWS_MERGED &&
-		has_one_party(cell) && rows[i].group == rows[first].group &&
-		cell_equal(cell, &rows[i].cells[column]))
+	while (i < table->row_count && table->merge == TABLE_MERGE_EQUAL && has_one_party(cell) &&
+		rows[i].group == rows[first].group && cell_equal(cell, &rows[i].cells[column]))
 		i++;
 	return i - first;
 }

@@ -102,7 +102,8 @@ paging_is_long(const struct paging *paging, const struct diagram_request *reques
 }
 
 bool
-paging_take(const struct paging *paging, const struct diagram_request *request, struct arena *arena, struct diagram_request *out)
+paging_take(const struct paging *paging, const struct diagram_request *request, struct arena *arena,
+	struct diagram_request *out)
 {
 	size_t page = request->page;
 	struct cuts cuts;

@@ -23,14 +23,13 @@ struct paging {
 	unsigned lines;       /* that stand on a page at most */
 	unsigned slide_lines; /* likewise where the picture has an aspect */
 	/* All items of the picture, in the arena; returns how many. */
-	size_t (*items)(
-		const struct diagram_request *, struct arena *, struct page_item **items);
+	size_t (*items)(const struct diagram_request *, struct arena *, struct page_item **items);
 	/* Leaves the request with the items of its part alone. NULL: the kind heeds the part. */
 	void (*excerpt)(struct diagram_request *, struct arena *);
 };
 
-/* How many pages the picture has: 1, unless it is a long one. At least 1. paging: of its kind; NULL:
- * there is one page, as with the functions below. */
+/* How many pages the picture has: 1, unless it is a long one. At least 1. paging: of its kind;
+ * NULL: there is one page, as with the functions below. */
 size_t
 paging_count(const struct paging *, const struct diagram_request *);
 

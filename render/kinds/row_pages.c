@@ -74,8 +74,7 @@ lines_of_row(const struct matrix *matrix, const struct table *table, const struc
 }
 
 static size_t
-list_items(
-	const struct diagram_request *request, struct arena *arena, struct page_item **items_out)
+list_items(const struct diagram_request *request, struct arena *arena, struct page_item **items_out)
 {
 	const struct table *table;
 	struct page_item *item;
@@ -97,7 +96,8 @@ list_items(
 	return count;
 }
 
-/* -- tables with some of their rows ------------------------------------------------------------- */
+/* -- tables with some of their rows -------------------------------------------------------------
+ */
 
 static bool
 is_among(const struct footnote *note, const struct footnote *const *notes, size_t count)
@@ -114,8 +114,8 @@ is_noted(const struct table *table, const struct footnote *note)
 	bool noted = is_among(note, table->marks.v, table->marks.count);
 
 	for (size_t c = 0; c < table->column_count; c++)
-		noted = noted || is_among(note, table->columns[c].marks.v,
-					 table->columns[c].marks.count);
+		noted = noted ||
+			is_among(note, table->columns[c].marks.v, table->columns[c].marks.count);
 	for (size_t i = 0; i < table->row_count && !noted; i++) {
 		const struct row *row = &table->rows[i];
 

@@ -5,6 +5,7 @@
 #include "base/own.h"
 #include "identify/mark_read.h"
 #include "identify/office.h"
+#include "packed/archive.h"
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -38,7 +39,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	const char *why;
 
 	buf_add(&bytes, data, size);
-	if (office_is(buf_cstr(&bytes), bytes.len))
+	if (archive_is(buf_cstr(&bytes), bytes.len))
 		office_read(arena, bytes.data, bytes.len, read_picture, arena, &why);
 	else
 		read_mark(arena, buf_cstr(&bytes), bytes.len);

@@ -42,7 +42,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (model != NULL)
 		check_model(model, &(struct check_options){0}, &found);
 	if (xml.len > 0 && !json)
-		sheet_locate(&found, "fuzz", &origins);
+		sheet_locate(&found, 0, "fuzz", &origins);
 	if (model != NULL && model->service_count > 0 && found.count[SEVERITY_ERROR] == 0)
 		write_all(model);
 	model_free(model);

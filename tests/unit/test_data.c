@@ -187,7 +187,7 @@ diagnostics_sort_by_place_and_keep_counting(void **state)
 	diags_json(&d, &json);
 	assert_non_null(strstr(json.data, "\"message\":\"\\\"first\\\"\""));
 	assert_non_null(strstr(json.data,
-		"\"more\":[\n{\"rule\":\"r\",\"severity\":\"error\",\"count\":2}],\"errors\":6,\"warnings\":1}"));
+		"\"more\":[\n{\"rule\":\"r\",\"severity\":\"error\",\"count\":2}],\"errors\":6,\"warnings\":1,\"accepted\":0}"));
 	buf_fini(&json);
 	diags_fini(&d);
 }

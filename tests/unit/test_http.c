@@ -13,7 +13,6 @@
 #include "base/own.h"
 #include "site/cache.h"
 #include "model/clause.h"
-#include "address/fold.h"
 #include "site/gate.h"
 #include "http/host.h"
 #include "html/html.h"
@@ -225,16 +224,6 @@ clauses_have_many_spellings(void **state)
 	assert_false(clause_below("9.2.1", "9.20"));
 	assert_false(clause_below("12.1.2", "1"));
 	assert_false(clause_below("9.2.1", ""));
-}
-
-static void
-folding_joins_spellings(void **state)
-{
-	OWN(buf_fini) struct buf out = {0};
-
-	(void)state;
-	text_fold(&out, "ＡＷＳ　ログ\n Ｋms");
-	assert_string_equal(buf_cstr(&out), "aws ろぐ kms");
 }
 
 /* -- negotiation ------------------------------------------------------------------------- */
@@ -749,7 +738,6 @@ main(void)
 		cmocka_unit_test(arguments_survive_encoding),
 		cmocka_unit_test(every_byte_is_decoded_from_its_digits),
 		cmocka_unit_test(clauses_have_many_spellings),
-		cmocka_unit_test(folding_joins_spellings),
 		cmocka_unit_test(languages_are_weighed),
 		cmocka_unit_test(encodings_are_weighed),
 		cmocka_unit_test(entity_tags_are_matched),

@@ -14,6 +14,7 @@
 #include "base/own.h"
 #include "identify/mark_read.h"
 #include "identify/office.h"
+#include "packed/archive.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 #define FOLDER "tests/fuzz/seeds/identify/"
@@ -207,7 +208,7 @@ pictures_are_found_on_their_slides(void **state)
 		const char *why;
 
 		read_seed(cases[i].file, &bytes);
-		assert_true(office_is(bytes.data, bytes.len));
+		assert_true(archive_is(bytes.data, bytes.len));
 		assert_true(office_read(arena, bytes.data, bytes.len, list_picture, &list, &why));
 		assert_string_equal(buf_cstr(&list), cases[i].list);
 	}

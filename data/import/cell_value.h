@@ -1,0 +1,37 @@
+/* cell_value: what a cell of a workbook shows. Private to workbook.c. */
+#ifndef DEMARC_IMPORT_CELL_VALUE_H
+#define DEMARC_IMPORT_CELL_VALUE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/csv.h"
+#include "document/parse.h"
+
+/* What a number format makes of a number. */
+struct cell_format {
+	bool date;
+	bool percent;
+	int decimals; /* -1: as many as there are */
+};
+
+struct cell_values {
+	struct arena *arena;
+	bool from_1904;
+	const char **strings; /* that cells share */
+	size_t string_count;
+	struct cell_format *formats; /* by the style of a cell */
+	size_t format_count;
+};
+
+/* Reads sharedStrings.xml and styles.xml, each NULL where there is none. */
+void
+cell_values_prepare(
+	struct cell_values *, const struct xml_node *strings, const struct xml_node *styles);
+
+/* Sets text and form of the cell from its element <c>; "" for what shows nothing. */
+void
+cell_value_read(const struct cell_values *, const struct xml_node *c, struct csv_cell *);
+
+#endif

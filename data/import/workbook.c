@@ -1,0 +1,295 @@
+/* workbook.xml lists the sheets by relationship; strings that several cells share and the formats
+ * of numbers stand in files of their own. */
+#include "workbook.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/own.h"
+#include "cell_value.h"
+
+enum {
+	PART_LIMIT = 16 << 20, /* bytes of a file in it */
+	CELL_LIMIT = 4000000,  /* cells of all sheets, with the empty ones before them */
+	SHEET_LIMIT = 200,
+	MERGED_LIMIT = 100000,
+	LAST_ROW = 1048576,
+	LAST_COLUMN = 16384,
+};
+
+struct workbook_reader {
+	struct arena *arena;
+	const char *path;
+	struct archive *archive;
+	struct diags *diags;
+	struct cell_values values;
+	size_t cells_left;
+};
+
+static bool
+refuse(struct workbook_reader *r, const char *what, const char *why)
+{
+	diags_add(r->diags, SEVERITY_ERROR, "bad-workbook", (struct pos){.file = r->path}, "%s: %s",
+		what, why);
+	return false;
+}
+
+/* A file of the archive as a tree. NULL: it is not there or cannot be read; must: that is told. */
+static const struct xml_doc *
+read_xml(struct workbook_reader *r, const char *name, bool must)
+{
+	OWN(diags_fini) struct diags found = {0};
+	OWN(buf_fini) struct buf bytes = {0};
+	const char *why = "it is not there";
+	const struct xml_doc *doc = NULL;
+	size_t file;
+
+	if (archive_find(r->archive, name, &file))
+		why = archive_read(r->archive, file, PART_LIMIT, &bytes);
+	if (why == NULL) {
+		doc = xml_parse_as(r->arena, source_file_new(r->arena, name, &bytes), NULL, &found);
+		why = found.n > 0 ? found.v[0].text : "it is no XML";
+	}
+	if (doc == NULL && must)
+		refuse(r, name, why);
+	return doc;
+}
+
+static void
+forget(const struct xml_doc *doc)
+{
+	if (doc != NULL)
+		source_file_forget((struct source_file *)doc->file);
+}
+
+/* -- cells ----------------------------------------------------------------------------------- */
+
+const char *
+workbook_place(const char *name, unsigned *row, unsigned *column)
+{
+	unsigned c = 0, r = 0;
+
+	for (; *name >= 'A' && *name <= 'Z' && c <= LAST_COLUMN; name++)
+		c = c * 26 + (unsigned)(*name - 'A') + 1;
+	for (; *name >= '0' && *name <= '9' && r <= LAST_ROW; name++)
+		r = r * 10 + (unsigned)(*name - '0');
+	*row = r;
+	*column = c;
+	return c > 0 && r > 0 && c <= LAST_COLUMN && r <= LAST_ROW ? name : NULL;
+}
+
+static struct csv_cell
+empty_cell(const struct workbook_reader *r, const char *sheet, unsigned row, unsigned column)
+{
+	return (struct csv_cell){
+		.text = "", .pos = {.file = r->path}, .row = row, .column = column, .sheet = sheet};
+}
+
+/* The cells of a row, which may leave out empty ones. false: there are too many. */
+static bool
+read_row(struct workbook_reader *r, const struct workbook_sheet *sheet, const struct xml_node *node,
+	unsigned number, struct csv_row *row)
+{
+	struct csv_cell *cells = NULL;
+	size_t count = 0, cap = 0;
+	unsigned column = 0, at;
+
+	for (const struct xml_node *c = xml_child(node, "c"); c != NULL; c = xml_next(c, "c")) {
+		const char *name = xml_attr(c, "r");
+		struct csv_cell cell;
+
+		if (name == NULL || workbook_place(name, &at, &column) == NULL)
+			column++;
+		cell = empty_cell(r, sheet->name, number, column);
+		cell_value_read(&r->values, c, &cell);
+		if (cell.text[0] == '\0')
+			continue;
+		if (column > CSV_COLUMN_LIMIT)
+			return refuse(r, sheet->name, "more columns than are looked at (256)");
+		while (count < column) {
+			if (r->cells_left-- == 0)
+				return refuse(r, sheet->name, "more cells than are looked at");
+			cells = arena_grow(r->arena, cells, count, &cap, sizeof(*cells));
+			cells[count] = empty_cell(r, sheet->name, number, (unsigned)count + 1);
+			count++;
+		}
+		cells[column - 1] = cell;
+	}
+	*row = (struct csv_row){cells, count};
+	return true;
+}
+
+static bool
+read_rows(struct workbook_reader *r, struct workbook_sheet *sheet, const struct xml_node *data)
+{
+	unsigned number = 0;
+	size_t cap = 0;
+
+	for (const struct xml_node *n = xml_child(data, "row"); n != NULL; n = xml_next(n, "row")) {
+		const char *given = xml_attr(n, "r");
+		long row = given != NULL ? strtol(given, NULL, 10) : (long)number + 1;
+
+		if (row <= (long)number || row > LAST_ROW)
+			return refuse(r, sheet->name, "its rows are not in order");
+		number = (unsigned)row;
+		sheet->csv.rows = arena_grow(r->arena, sheet->csv.rows, sheet->csv.count, &cap,
+			sizeof(*sheet->csv.rows));
+		if (!read_row(r, sheet, n, number, &sheet->csv.rows[sheet->csv.count]))
+			return false;
+		sheet->csv.count += sheet->csv.rows[sheet->csv.count].count > 0;
+		if (sheet->csv.count == CSV_ROW_LIMIT)
+			return refuse(r, sheet->name, "more rows than are looked at (200000)");
+	}
+	return true;
+}
+
+static void
+read_merged(struct workbook_reader *r, struct workbook_sheet *sheet)
+{
+	const struct xml_node *list = xml_child(sheet->root, "mergeCells");
+	size_t most = list != NULL ? xml_count(list, "mergeCell") : 0;
+	struct cell_range *ranges =
+		arena_array(r->arena, most < MERGED_LIMIT ? most : MERGED_LIMIT, sizeof(*ranges));
+
+	for (const struct xml_node *m = list != NULL ? xml_child(list, "mergeCell") : NULL;
+		m != NULL && sheet->merged_count < MERGED_LIMIT; m = xml_next(m, "mergeCell")) {
+		const char *ref = xml_attr(m, "ref");
+		struct cell_range range;
+
+		ref = ref != NULL ? workbook_place(ref, &range.first_row, &range.first_column)
+				  : NULL;
+		if (ref != NULL && *ref == ':' &&
+			workbook_place(ref + 1, &range.last_row, &range.last_column) != NULL)
+			ranges[sheet->merged_count++] = range;
+	}
+	sheet->merged = ranges;
+}
+
+/* -- sheets ------------------------------------------------------------------------------------ */
+
+/* The value of an attribute whatever its prefix is: "r:id". */
+static const char *
+attr_behind_prefix(const struct xml_node *node, const char *name)
+{
+	for (size_t i = 0; i < node->attr_count; i++) {
+		const char *colon = strchr(node->attrs[i].name, ':');
+
+		if (colon != NULL && strcmp(colon + 1, name) == 0)
+			return node->attrs[i].value;
+	}
+	return NULL;
+}
+
+/* The file that a relationship of xl/workbook.xml leads to. */
+static const char *
+target_of(struct workbook_reader *r, const struct xml_node *relations, const char *id)
+{
+	for (const struct xml_node *n = xml_child(relations, "Relationship");
+		n != NULL && id != NULL; n = xml_next(n, "Relationship")) {
+		const char *target = xml_attr(n, "Target");
+
+		if (target != NULL && xml_attr(n, "Id") != NULL &&
+			strcmp(xml_attr(n, "Id"), id) == 0)
+			return target[0] == '/' ? target + 1
+						: arena_printf(r->arena, "xl/%s", target);
+	}
+	return NULL;
+}
+
+static bool
+read_sheet(struct workbook_reader *r, const struct xml_node *node, const struct xml_node *relations,
+	struct workbook_sheet *sheet)
+{
+	const char *state = xml_attr(node, "state"), *name = xml_attr(node, "name");
+	const char *part = target_of(r, relations, attr_behind_prefix(node, "id"));
+	const struct xml_doc *doc;
+	const struct xml_node *data;
+
+	sheet->name = name != NULL ? name : "";
+	sheet->hidden = state != NULL && strcmp(state, "visible") != 0;
+	if (part == NULL || !archive_find(r->archive, part, &sheet->file))
+		return refuse(r, sheet->name, "the sheet's file is not there");
+	doc = read_xml(r, part, true);
+	if (doc == NULL)
+		return false;
+	sheet->file_bytes = (struct source_file *)doc->file;
+	sheet->root = doc->root;
+	data = xml_child(doc->root, "sheetData");
+	read_merged(r, sheet);
+	return data == NULL || read_rows(r, sheet, data);
+}
+
+static bool
+read_sheets(struct workbook_reader *r, struct workbook *workbook, const struct xml_node *root,
+	const struct xml_node *relations)
+{
+	const struct xml_node *list = xml_child(root, "sheets");
+	size_t count = list != NULL ? xml_count(list, "sheet") : 0;
+	struct workbook_sheet *sheets = arena_array(r->arena, count, sizeof(*sheets));
+
+	workbook->sheets = sheets;
+	if (count == 0 || count > SHEET_LIMIT)
+		return refuse(r, "xl/workbook.xml", "it has no sheets, or too many");
+	for (const struct xml_node *s = xml_child(list, "sheet"); s != NULL;
+		s = xml_next(s, "sheet"))
+		if (!read_sheet(r, s, relations, &sheets[workbook->sheet_count++]))
+			return false;
+	return true;
+}
+
+static void
+read_values(struct workbook_reader *r, const struct xml_node *root)
+{
+	const struct xml_node *properties = xml_child(root, "workbookPr");
+	const char *from_1904 = properties != NULL ? xml_attr(properties, "date1904") : NULL;
+	const struct xml_doc *strings = read_xml(r, "xl/sharedStrings.xml", false);
+	const struct xml_doc *styles = read_xml(r, "xl/styles.xml", false);
+
+	r->values = (struct cell_values){.arena = r->arena,
+		.from_1904 = from_1904 != NULL && strcmp(from_1904, "0") != 0 &&
+			     strcmp(from_1904, "false") != 0};
+	cell_values_prepare(&r->values, strings != NULL ? strings->root : NULL,
+		styles != NULL ? styles->root : NULL);
+	forget(strings);
+	forget(styles);
+}
+
+bool
+workbook_read(struct workbook *workbook, struct arena *arena, const char *path,
+	const struct buf *bytes, struct diags *diags)
+{
+	struct workbook_reader r = {
+		.arena = arena, .path = path, .diags = diags, .cells_left = CELL_LIMIT};
+	const struct xml_doc *book, *relations;
+	const char *why;
+	bool good = false;
+
+	*workbook = (struct workbook){0};
+	if (!archive_is(buf_cstr(bytes), bytes->len))
+		return refuse(
+			&r, "this is no workbook (.xlsx)", "save it as such, or as CSV UTF-8");
+	r.archive = workbook->archive = archive_open(bytes->data, bytes->len, &why);
+	if (r.archive == NULL) {
+		diags_add(diags, SEVERITY_ERROR, "bad-workbook", (struct pos){.file = path}, "%s",
+			why);
+		return false;
+	}
+	book = read_xml(&r, "xl/workbook.xml", true);
+	relations = book != NULL ? read_xml(&r, "xl/_rels/workbook.xml.rels", true) : NULL;
+	if (relations != NULL) {
+		read_values(&r, book->root);
+		good = read_sheets(&r, workbook, book->root, relations->root);
+	}
+	forget(book);
+	forget(relations);
+	return good;
+}
+
+void
+workbook_fini(struct workbook *workbook)
+{
+	for (size_t i = 0; i < workbook->sheet_count; i++)
+		if (workbook->sheets[i].file_bytes != NULL)
+			source_file_forget(workbook->sheets[i].file_bytes);
+	archive_close(&workbook->archive);
+}

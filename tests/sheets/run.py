@@ -1,0 +1,141 @@
+#!/usr/bin/env python3
+"""run.py: sheets as people and their programs save them: what import reads out of them, what it says, what it refuses."""
+
+import csv
+import io
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+sys.path.append("tests/sheets")
+from book import Number, Raw, book, sheet_xml
+
+DEMARC = os.path.abspath(os.environ.get("DEMARC", "build/release/demarc"))
+ENVIRONMENT = dict(os.environ, DEMARC_SHARED=os.path.abspath("data"), DEMARC_DATA=os.path.abspath("data"))
+counts = {True: 0, False: 0}
+
+
+def verdict(good, what, said=""):
+    counts[bool(good)] += 1
+    if not good:
+        print(f"FAIL: {what}\n{said}")
+
+
+def demarc(*arguments):
+    done = subprocess.run([DEMARC, *arguments], env=ENVIRONMENT, capture_output=True, check=False, timeout=120)
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+def as_csv(rows, delimiter=","):
+    out = io.StringIO()
+    csv.writer(out, delimiter=delimiter, lineterminator="\r\n").writerows(rows)
+    return out.getvalue().encode()
+
+
+COLUMNS = ["kind", "id", "type", "value", "answers", "name_en", "text_en", "name_ja", "text_ja"]
+
+
+def lines(*more, date="2026-02-03", control="5.15", words=("Access is granted.", "アクセスを許可します。")):
+    """A small document in our layout; more: further lines."""
+    return [COLUMNS, ["service", "cloud", "", "", "", "Cloud", "", "クラウド", ""],
+            ["document", "", "", "", "", "Duties", "", "責任分担", ""], ["edition", "1", "published", date],
+            ["framework", "iso27001-2022", "primary"],
+            ["party", "customer", "customer", "", "", "Customer", "", "お客様", ""],
+            ["party", "us", "provider", "", "", "Us", "", "当社", ""],
+            ["table", "layers", "layers", "", "", "Layers", "", "層", ""],
+            ["row", "data", "", "", "customer", "Data", "", "データ", ""],
+            ["control", control, "provided", "", "us", "", words[0], "", words[1]], *more]
+
+
+def fact(kind, value):
+    return ["fact", "f", kind, value, "", "Fact", "", "事実", ""]
+
+
+# What is saved, the exit status, what is said of it (a pattern), what it becomes (a pattern).
+SHEETS = {
+    "TRUE as spreadsheets write it": (as_csv(lines(fact("boolean", "TRUE"))), 0, "", 'value="true"'),
+    "FALSE in a workbook": (book({"S": lines(fact("boolean", False))}), 0, "", 'value="false"'),
+    "a date with slashes": (as_csv(lines(date="2026/2/3")), 0, "^$", 'date="2026-02-03"'),
+    "a date in Japanese": (as_csv(lines(fact("date", "２０２６年２月３日"))), 0, "^$", 'value="2026-02-03"'),
+    "a date with its midnight": (as_csv(lines(date="2026-02-03 00:00:00")), 0, "^$", 'date="2026-02-03"'),
+    "a date with stops": (as_csv(lines(date="3.2.2026")), 0, "^$", 'date="2026-02-03"'),
+    "a day that can be no month": (as_csv(lines(date="2/23/2026")), 0, "^$", 'date="2026-02-23"'),
+    "a day that may be a month": (as_csv(lines(date="2/3/2026")), 1, "D4: '2/3/2026' may be a day and a month", "^$"),
+    "no day of the calendar": (as_csv(lines(date="2026/2/30")), 1, "D4: '2026/2/30' .* write a date that exists", "^$"),
+    "a serial date in CSV": (as_csv(lines(date="46056")), 0, "warning: D4: '46056' is taken .*: 2026-02-03", 'date="2026-02-03"'),
+    "a serial date in a workbook": (book({"S": lines(date=Number(46056, 1))}), 0, "^$", 'date="2026-02-03"'),
+    "one of a Japanese format": (book({"S": lines(date=Number(46056, 3))}), 0, "^$", 'date="2026-02-03"'),
+    "one counted from 1904": (book({"S": lines(date=Number(46056 - 1462, 1))}, properties='<workbookPr date1904="1"/>'),
+                              0, "^$", 'date="2026-02-03"'),
+    "a number without a date's format": (book({"S": lines(date=Number(46056))}), 0, "S!D4: '46056' is taken", 'date="2026-02-03"'),
+    "a line sep=": (b"sep=,\r\n" + as_csv(lines(date="x")), 1, "D4: 'x'", "^$"),
+    "sep= in quotes, and semicolons": (b'"sep=;"\r\n' + as_csv(lines(), ";"), 0, "^$", "5.15"),
+    "sep= with what fills the row": (b"sep=,,,,,\n" + as_csv(lines()), 0, "^$", "5.15"),
+    "lines in a statement": (as_csv(lines(words=("First.\n- one\n- two", "まず。\n・一\n・二"))), 0, "^$",
+                             r'(?s)<text xml:lang="en">First\.</text>.*<block kind="item">\s*<text xml:lang="en">one</text>\s*'
+                             '<text xml:lang="ja">一</text>.*<block kind="item">.*two.*二'),
+    "lines without a first sentence": (as_csv(lines(words=("- one\n- two", "・一\r\n・二"))), 0, "^$",
+                                       '(?s)<text xml:lang="ja">・一</text>.*<block kind="paragraph">.*<text xml:lang="ja">・二</text>'),
+    "lines where one has to do": (as_csv(lines(["note", "", "", "", "", "", "one\ntwo", "", "一"])), 0,
+                                  "warning: G11: the lines of this cell become one", "(?s)<note.*one"),
+    "a clause of Annex A": (as_csv(lines(control="A.5.15")), 0, "^$", 'clause="5.15"'),
+    "one in full width": (as_csv(lines(control="５．１５")), 0, "^$", 'clause="5.15"'),
+    "one with the standard before it": (as_csv(lines(control="ISO/IEC 27001:2022 A.5.15")), 0, "^$", 'clause="5.15"'),
+    "one that is not there": (as_csv(lines(control="R&D-01")), 1, "B10: ISO/IEC 27001:2022 has no clause 'R&D-01'", "^$"),
+    "5.10 that became 5.1": (as_csv(lines(control="5.1")), 0, "warning: B10: '5.1' is read as it stands; .*5.10", 'clause="5.1"'),
+    "5.10 in a workbook": (book({"S": lines(control=Number("5.1"))}), 0, "warning: S!B10: '5.1' is read", 'clause="5.1"'),
+    "5.10 with its decimals": (book({"S": lines(control=Number("5.0999999999999996", 2))}), 0, "^$", 'clause="5.10"'),
+    "5.1 as text": (book({"S": lines(control="5.1")}), 0, "^$", 'clause="5.1"'),
+    "both of them": (as_csv(lines(["control", "5.10", "provided", "", "us", "", "Yes.", "", "はい。"], control="5.1")), 0, "^$", 'clause="5.10"'),
+    "Shift_JIS": (as_csv(lines()).decode().encode("cp932"), 0, "warning: not UTF-8: read as Shift_JIS", "アクセスを許可します"),
+    "a mistake in Shift_JIS": (as_csv(lines(date="昨日")).decode().encode("cp932"), 1, "error: D4: '昨日'", "^$"),
+    "UTF-16 with its mark": (as_csv(lines(), "\t").decode().encode("utf-16"), 0, "^$", "アクセスを許可します"),
+    "UTF-16, the other way round": (as_csv(lines(), "\t").decode().encode("utf-16-be"), 0, "read as UTF-16BE", "アクセスを許可します"),
+    "half of UTF-16": (as_csv(lines()).decode().encode("utf-16")[:-1], 1, "neither UTF-8 nor UTF-16", "^$"),
+    "Latin letters in another encoding": (as_csv(lines(words=("Café", "x"))).replace("é".encode(), b"\xe9"), 1, "neither UTF-8", "^$"),
+    "two of one name": (as_csv(lines(["row", "data", "", "", "us", "Data", "", "データ", ""])), 1,
+                        "B11: row or group 'data' is already in B9", "^$"),
+    "several sheets": (book({"About": [["anything"]], "One": lines(), "Two": [COLUMNS, ["control", "5.16", "provided", "", "us", "", "Two.", "", "二。"]]}),
+                       0, "^$", '(?s)clause="5.15".*clause="5.16"'),
+    "a mistake on the second of them": (book({"One": lines(), "Two": [COLUMNS, ["control", "5.16", "perhaps"]]}), 1,
+                                        "error: Two!C2: 'perhaps'", "^$"),
+    "phonetic hints and runs": (book({"S": lines(words=("<si><r><t>Ac</t></r><r><t>cess</t></r></si>",
+                                                        "<si><t>権限</t><rPh sb=\"0\" eb=\"2\"><t>ケンゲン</t></rPh></si>"))}),
+                                0, "", '(?s)>Access</text>\\s*<text xml:lang="ja">権限</text>'),
+    "inline strings and escapes": (book({"S": lines(words=(Raw(' t="inlineStr"><is><t>a_x005F_x0041_b &amp; c</t></is>'), "い"))}), 0, "", "a_x0041_b &amp; c"),
+    "a formula by its value": (book({"S": lines(words=(Raw(' t="str"><f>A1&amp;"x"</f><v>worked out</v>'), "い"))}), 0, "", "worked out"),
+    "no archive": (b"PK\3\4" + b"x" * 200, 1, "damaged or cut off", "^$"),
+    "an archive of other things": (book({"S": []}, extra={"xl/workbook.xml": "<workbook/>"}), 1, "it has no sheets", "^$"),
+    "an empty workbook": (book({"S": []}), 1, "the sheet is empty", "^$"),
+    "a sheet that is not there": (book({"S": []}, extra={"xl/_rels/workbook.xml.rels": "<Relationships/>"}), 1, "S: the sheet's file is not there", "^$"),
+    "a DOCTYPE": (book({"S": []}, extra={"xl/worksheets/sheet1.xml": '<!DOCTYPE a [<!ENTITY b "c">]><worksheet/>'}), 1, "sheet1.xml: ", "^$"),
+    "rows out of order": (book({"S": []}, extra={"xl/worksheets/sheet1.xml": "<worksheet><sheetData><row r='2'/><row r='1'/></sheetData></worksheet>"}),
+                          1, "rows are not in order", "^$"),
+    "a cell too far out": (book({"S": []}, extra={"xl/worksheets/sheet1.xml": "<worksheet><sheetData><row><c r='XFD1'><v>1</v></c></row></sheetData></worksheet>"}),
+                           1, "more columns than are looked at", "^$"),
+    "a bomb": (book({"S": []}, extra={"xl/worksheets/sheet1.xml": "<worksheet>" + " " * (17 << 20) + "</worksheet>"}), 1, "larger than anything", "^$"),
+    "a wide bomb": (book({"S": []}, extra={"xl/worksheets/sheet1.xml": "<worksheet><sheetData>" + "<row><c r='IV%d'><v>1</v></c></row>" * 20000 % tuple(range(1, 20001)) + "</sheetData></worksheet>"}),
+                    1, "more cells than are looked at", "^$"),
+}
+
+
+def sheets(folder):
+    for name, (saved, status, said, made) in SHEETS.items():
+        path = os.path.join(folder, "sheet")
+        with open(path, "wb") as file:
+            file.write(saved)
+        got, out, err = demarc("import", "xlsx" if saved.startswith(b"PK") else "csv", path)
+        err = re.sub(r"(?m)^.*\[(wordings-differ|framework-withdrawn)\]\n(    .*\n    .*\n)?", "", err)
+        verdict(got == status and re.search(said, err) and re.search(made, out), name, f"status {got}\n{err}{out[:3000]}")
+
+
+def main():
+    with tempfile.TemporaryDirectory(prefix="demarc-sheets-") as folder:
+        sheets(folder)
+    print(f"{counts[True]} passed, {counts[False]} failed")
+    return counts[False] > 0
+
+
+sys.exit(main())
