@@ -142,8 +142,8 @@ export function prepare(json, base) {
 	const words = new Words(), resolved = (href) => (base === undefined || href === '' ? href : new URL(href, base).href);
 	const items = json.items.map(([kind, id, address, tag, passages, numbers]) => ({
 		kind, id, href: resolved(address.href), tag,
-		passages: passages.map(([field, text, fact, lang]) => ({
-			field, text, fact: fact || null, lang: lang ?? json.lang,
+		passages: passages.map(([field, text, fact, lang, doubt]) => ({
+			field, text, fact: fact || null, lang: lang || json.lang, doubt,
 			tokens: chunksOf(text, Infinity).map((chunk) => ({
 				word: words.add(chunk.form, (chunk.joins ? 0 : SAID) | (chunk.kind === WHOLE ? WITHOUT_SPACES : 0)),
 				start: chunk.start, end: chunk.end, glued: chunk.glued,
@@ -503,8 +503,9 @@ function marked(result, passage) {
 
 // The results as HTML, in a page of that language, with its messages.
 export function show(result, lang, messages) {
-	const [one, other, none, clause, via, apart, more, near] = messages;
+	const [one, other, none, clause, via, apart, more, near, mark] = messages;
 	const langOf = (passage) => (passage.lang === lang ? '' : ` lang="${escape(passage.lang)}"`);
+	const signOf = ({ doubt }) => (doubt ? `<abbr class="standing" title="${escape(doubt)}">${escape(mark)}</abbr>` : '');
 	const passageOf = (item, passage) => {
 		const fact = passage.fact === null ? '' : ` class="fact" data-kind="fact" data-id="${escape(`${item.id}/${passage.fact}`)}"`;
 		return `<p${fact}${langOf(passage)}>${marked(result, passage)}</p>`;
@@ -513,7 +514,7 @@ export function show(result, lang, messages) {
 		const own = item.numbers[0];
 		let html = `<li data-kind="${item.kind}" data-id="${escape(item.id)}"><h2><a href="${escape(item.href)}">`;
 		if (own) html += `<span class="number">${escape(own.number)}</span> `;
-		html += `<span${langOf(item.passages[0])}>${marked(result, item.passages[0])}</span></a></h2><p class="tag">${escape(item.tag)}</p>`;
+		html += `<span${langOf(item.passages[0])}>${marked(result, item.passages[0])}</span></a>${signOf(item.passages[0])}</h2><p class="tag">${escape(item.tag)}</p>`;
 		if (number) html += `<p class="via">${escape(fill(via, { from: number.number, framework: number.framework, number: own.number }))}</p>`;
 		if (passage) html += passageOf(item, passage);
 		if (fact) html += passageOf(item, fact);
@@ -530,7 +531,7 @@ export function show(result, lang, messages) {
 	for (const { item } of result.clauses.slice(0, CLAUSES)) {
 		const id = escape(item.id), title = item.passages[0].text.replaceAll('\t', '');
 		html += `<p class="none" data-kind="clause" data-id="${id}" data-none="${id}">${
-			escape(fill(clause, { number: item.id, title, framework: item.numbers[0].framework }))}</p>`;
+			escape(fill(clause, { number: item.id, title, framework: item.numbers[0].framework }))}${signOf(item.passages[0])}</p>`;
 	}
 	for (const words of result.missing) html += `<p class="none" data-none="${escape(words)}">${escape(fill(none, { words }))}</p>`;
 	return html;

@@ -95,26 +95,6 @@ command_text(const struct buf *text)
 	return tell_of_output(terminal_lines(stdout, buf_cstr(text)));
 }
 
-int
-command_option(int argc, char **argv, const char *letters, const struct option *names)
-{
-	const char *given;
-	int c;
-
-	opterr = 0; /* getopt would print what was given as it is */
-	c = getopt_long(argc, argv, letters, names, NULL);
-	given = argv[optind - 1];
-	if (c == ':')
-		command_error("%s: write a value behind it", given);
-	else if (c == '?' && optopt == 0)
-		command_error("there is no option '%s', or several begin so", given);
-	else if (c == '?' && strncmp(given, "--", 2) == 0 && strchr(given, '=') != NULL)
-		command_error("'%s': this option takes no value", given);
-	else if (c == '?')
-		command_error("there is no option '-%c'", optopt);
-	return c == ':' ? '?' : c;
-}
-
 const char *
 command_data_directory(void)
 {

@@ -34,7 +34,7 @@ answer_href(struct page *page, const struct search_index *index, const struct se
 		words_fill(&anchor, anchors[item->kind], "id", item->id, (const char *)NULL);
 		link.anchor = arena_strdup(page->arena, buf_cstr(&anchor));
 	}
-	return url_string(page->arena, &link);
+	return page_url(page, &link);
 }
 
 /* The parties that answer for a row, each once. */
@@ -71,4 +71,14 @@ answer_tag(struct page *page, const struct search_index *index, const struct sea
 		add_owners(page, &tag, item);
 	page->lang = lang;
 	return arena_strdup(page->arena, buf_cstr(&tag));
+}
+
+const char *
+answer_doubt(struct page *page, const struct search_index *index, const struct search_passage *p)
+{
+	return p->standing == STANDING_NONE || p->standing == STANDING_AGREED
+		       ? ""
+		       : message(page->model, index->lang,
+				 arena_printf(
+					 page->arena, "standing.%s", standing_name(p->standing)));
 }

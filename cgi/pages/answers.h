@@ -14,4 +14,8 @@ answer_href(struct page *, const struct search_index *, const struct search_item
 const char *
 answer_tag(struct page *, const struct search_index *, const struct search_item *);
 
+/* What is said of a title that no standard backs, in the index's language; "" of others. */
+const char *
+answer_doubt(struct page *, const struct search_index *, const struct search_passage *);
+
 #endif

@@ -49,7 +49,7 @@ asset_url(const struct page *page, const char *name)
 	if (!asset_find(name, &asset))
 		return "";
 	identity_version_of(asset.data, asset.len, version);
-	return url_string(page->arena, &link);
+	return page_url(page, &link);
 }
 
 /* The page in another language, with the same words searched for, or the same picture chosen; that

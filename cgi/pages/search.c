@@ -79,6 +79,23 @@ write_language(struct page *page, const struct search_passage *p)
 		html_attr(page->html, "lang", p->lang);
 }
 
+/* The mark of a title that no standard backs. */
+static void
+write_sign(struct page *page, const struct search_result *result, const struct search_passage *p)
+{
+	const char *doubt = answer_doubt(page, result->index, p);
+	struct html *h = page->html;
+
+	if (doubt[0] == '\0')
+		return;
+	page->doubtful = true;
+	html_open(h, "abbr");
+	html_attr(h, "class", "standing");
+	html_attr(h, "title", doubt);
+	html_text(h, say(page, "standing.mark"));
+	html_close(h, "abbr");
+}
+
 /* -- one answer ---------------------------------------------------------------------------- */
 
 static void
@@ -125,6 +142,7 @@ write_heading(struct page *page, const struct search_result *result, const struc
 	write_marked(page, result, &item->passages[0]);
 	html_close(h, "span");
 	html_close(h, "a");
+	write_sign(page, result, &item->passages[0]);
 	html_close(h, "h2");
 	html_simple(h, "p", "tag", answer_tag(page, result->index, item));
 }
@@ -180,6 +198,7 @@ write_clauses(struct page *page, const struct search_result *result)
 		html_text(h, say_with(page, "search.clause", "number", item->id, "title",
 				     texts_value(&clause->title, result->index->lang), "framework",
 				     item->numbers[0].framework->short_name));
+		write_sign(page, result, &item->passages[0]);
 		html_close(h, "p");
 	}
 }
@@ -237,7 +256,8 @@ static void
 write_messages(struct page *page)
 {
 	static const char *const ids[] = {"unit.answer.one", "unit.answer.other", "search.none",
-		"search.clause", "search.via", "search.apart", "search.more", "search.near"};
+		"search.clause", "search.via", "search.apart", "search.more", "search.near",
+		"standing.mark"};
 	OWN(buf_fini) struct buf out = {0};
 
 	for (size_t i = 0; i < sizeof(ids) / sizeof(ids[0]); i++) {
@@ -257,7 +277,7 @@ write_found(struct page *page, const char *words)
 	html_open(h, "section");
 	html_attr(h, "id", "found");
 	html_attr(h, "aria-live", "polite");
-	html_attr(h, "data-index", url_string(page->arena, &link));
+	html_attr(h, "data-index", page_url(page, &link));
 	write_messages(page);
 	if (words[0] != '\0') {
 		struct search_result result = find(page, words);
@@ -279,5 +299,6 @@ page_search(struct page *page)
 	part_search(page, page->target->words);
 	html_simple(h, "p", "hint", say(page, "search.hint"));
 	write_found(page, page->target->words);
+	part_standing_legend(page);
 	page_end(page);
 }

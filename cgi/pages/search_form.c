@@ -84,7 +84,8 @@ write_theme(struct page *page, const struct filter *filter)
 		for (size_t j = 0;
 			matrix->uses[i].role == USES_MAPPED && j < framework->group_count; j++)
 			field_option(page, framework->groups[j].id,
-				texts_value(&framework->groups[j].title, page->lang),
+				texts_shown_value(
+					&framework->groups[j].title, page->matrix, page->lang),
 				filter->theme == &framework->groups[j]);
 	}
 	field_close_select(page);
@@ -135,7 +136,7 @@ open_form(struct page *page, const char *class_name, enum route_id to, const cha
 	html_attr(h, "class", class_name);
 	html_attr(h, "role", "search");
 	html_attr(h, "method", "get");
-	html_attr(h, "action", url_string(page->arena, &link));
+	html_attr(h, "action", page_url(page, &link));
 	html_attr(h, "aria-label", say(page, label));
 }
 

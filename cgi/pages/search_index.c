@@ -5,8 +5,9 @@
  *	 "items": [[kind, id, {"href": "/S/ja/…"}, tag, passages, numbers], …],
  *	 "groups": [[words, near, abouts], …], "ignored": "…"}
  *
- * A passage is [field, text] and, where there is more to say, the id of a fact and a language; a
- * number [number, framework]. Words of a thesaurus have semicolons between. */
+ * A passage is [field, text] and, where there is more to say, the id of a fact, a language, and
+ * what is doubtful of a title; a number [number, framework]. Words of a thesaurus have semicolons
+ *between. */
 #include <string.h>
 
 #include "answers.h"
@@ -22,17 +23,22 @@ write_passages(struct page *page, const struct search_index *index, const struct
 	buf_char(out, '[');
 	for (size_t i = 0; i < item->passage_count; i++) {
 		const struct search_passage *p = &item->passages[i];
+		const char *doubt = answer_doubt(page, index, p);
 		bool foreign = strcmp(p->lang, index->lang) != 0;
 
 		buf_printf(out, "%s[%d,", i > 0 ? "," : "", (int)p->field);
 		buf_json(out, p->text);
-		if (p->fact != NULL || foreign) {
+		if (p->fact != NULL || foreign || doubt[0] != '\0') {
 			buf_char(out, ',');
 			buf_json(out, p->fact != NULL ? p->fact : "");
 		}
-		if (foreign) {
+		if (foreign || doubt[0] != '\0') {
 			buf_char(out, ',');
-			buf_json(out, p->lang);
+			buf_json(out, foreign ? p->lang : "");
+		}
+		if (doubt[0] != '\0') {
+			buf_char(out, ',');
+			buf_json(out, doubt);
 		}
 		buf_char(out, ']');
 	}
@@ -124,7 +130,7 @@ write_others(struct page *page)
 		if (strcmp(m->languages[i].tag, page->lang) == 0)
 			continue;
 		link.lang = m->languages[i].tag;
-		buf_printf(page->out, "%s{\"href\":\"%s\"}", comma, url_string(page->arena, &link));
+		buf_printf(page->out, "%s{\"href\":\"%s\"}", comma, page_url(page, &link));
 		comma = ",";
 	}
 }

@@ -14,6 +14,7 @@
 #include "base/terminal.h"
 #include "http/compress.h"
 #include "html/html.h"
+#include "http/host.h"
 #include "rewrite.h"
 #include "address/target.h"
 
@@ -430,15 +431,6 @@ leave_entry(void *entry)
 	(void)entry; /* the arena has it */
 }
 
-/* The path of "https://host/path". */
-static const char *
-path_of(const char *base_url)
-{
-	const char *host = strstr(base_url, "://");
-
-	return host != NULL ? host + 3 + strcspn(host + 3, "/") : "";
-}
-
 static void
 commit(struct publisher *p)
 {
@@ -456,7 +448,7 @@ publish_site(struct site *site, const char *base_url, struct outdir *out)
 {
 	struct publisher p = {.site = site,
 		.base_url = base_url,
-		.base_path = path_of(base_url),
+		.base_path = host_path(base_url),
 		.out = out,
 		.arena = arena_new()};
 

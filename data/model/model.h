@@ -90,6 +90,19 @@ texts_in(const struct texts *, const char *lang);
 const char *
 texts_value(const struct texts *, const char *lang);
 
+struct matrix;
+
+/* The wording to show where the matrix is read in lang. Frameworks are shared by documents, and
+ * their first wording need not be one that the document's readers know: what they lack in lang is
+ * in the document's original language, else in English, else as texts_in has it. The matrix may be
+ * NULL: no document is read. */
+const struct text *
+texts_shown(const struct texts *, const struct matrix *, const char *lang);
+
+/* The value of texts_shown, or "". */
+const char *
+texts_shown_value(const struct texts *, const struct matrix *, const char *lang);
+
 /* Whether the primary languages of two tags are equal ("en" and "en-GB"). */
 bool
 language_match(const char *a, const char *b);
@@ -691,6 +704,7 @@ struct framework {
 	const char *year;
 	const char *status;      /* current, withdrawn, superseded */
 	const char *replaced_by; /* NULL: nothing we know */
+	const char *withdrawn;   /* ISO 8601: the day on which it was or will be; NULL: not known */
 	const char *catalog; /* its catalogue in OSCAL, an address or "urn:uuid:…", in which tokens
 				are the ids of controls; NULL: none known */
 	struct texts name;
@@ -828,6 +842,11 @@ const struct correspondence *
 model_correspondence(const struct model *, const char *from, const char *to);
 const struct catalogue *
 model_catalogue(const struct model *, const char *lang);
+
+/* The tag of the language that the interface speaks to who reads in lang: English where no
+ * catalogue is in it. */
+const char *
+message_language(const struct model *, const char *lang);
 
 /* Its message of that id; NULL: it has none. */
 const struct message *

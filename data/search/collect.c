@@ -65,8 +65,11 @@ add_texts(struct collector *c, enum search_field field, const struct texts *text
 {
 	const struct text *text = texts_in(texts, c->lang);
 
-	if (text != NULL)
-		add_passage(c, field, text->value, text_lang(text), NULL);
+	if (text == NULL)
+		return;
+	add_passage(c, field, text->value, text_lang(text), NULL);
+	if (field == SEARCH_TITLE && c->passage_count > 0)
+		c->passages[c->passage_count - 1].standing = (enum standing)text->standing;
 }
 
 static void

@@ -38,6 +38,7 @@ struct search_passage {
 	const char *text; /* with tabs */
 	const char *lang;
 	const char *fact; /* its id; NULL: no fact */
+	enum standing standing;
 	enum search_field field;
 	const struct search_token *tokens;
 	size_t token_count;

@@ -60,7 +60,7 @@ replace_ending(char *word, const struct ending *endings, size_t count)
 		if (len < endings[i].least || len < n ||
 			strcmp(word + len - n, endings[i].from) != 0)
 			continue;
-		strcpy(word + len - n, endings[i].to);
+		memcpy(word + len - n, endings[i].to, strlen(endings[i].to) + 1); /* never longer */
 		return;
 	}
 }

@@ -179,7 +179,7 @@ PLACES = [
     # What a terminal obeys is kept from it there, and getopt would print by itself. What is written without it are constants.
     (r"(fprintf|fputs|fputc|fwrite)\(.*stderr|perror\(|STDERR_FILENO,", LAYERS,
      ["data/base/arena.c", "data/base/memory.c", "cgi/server/limit.c"], "messages go through data/base/terminal.c"),
-    (r"getopt_long\(", LAYERS, ["cgi/commands/command.c"], "options are read in cgi/commands/command.c"),
+    (r"getopt_long\(", LAYERS, ["cgi/commands/options.c"], "options are read in cgi/commands/options.c"),
 ]
 
 

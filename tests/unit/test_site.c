@@ -417,9 +417,8 @@ every_target_answers(void **state)
 	site_walk(chrofy, visit_target, &count);
 	/* 2 languages, 2 ways to name the edition: 40 controls, 4 parties, 9 other pages, the
 	 * index of the search and the paper; 2 ways: data files; of 6 kinds of pictures 3 SVG and 3
-	 * others a language; 7 files
-	 */
-	assert_int_equal(count, 2 * 2 * 55 + 2 * data_file_count() + 2 * 6 * 6 + 7);
+	 * others a language; 7 files; in each language a feed for each party */
+	assert_int_equal(count, 2 * 2 * 55 + 2 * 4 + 2 * data_file_count() + 2 * 6 * 6 + 7);
 }
 
 static void
@@ -688,6 +687,107 @@ words_are_marked_with_their_own_language(void **state)
 	site_free(site);
 }
 
+/* How often the body has the words. */
+static size_t
+body_count(const struct exchange *e, const char *words)
+{
+	size_t n = 0, len = strlen(words);
+
+	for (size_t i = 0; i + len <= e->response.body_len; i++)
+		n += memcmp(e->response.body + i, words, len) == 0;
+	return n;
+}
+
+/* Readers of a German document are shown English, its original, where a framework has Japanese
+ * first; and are told of a third language once, not at each string. */
+static void
+third_languages_fall_back_to_the_original(void **state)
+{
+	static const char matrix[] =
+		"<matrix xmlns='urn:demarc:1' service='s' original='en'><about>"
+		"<title><text xml:lang='en'>Duties</text><text xml:lang='de'>Pflichten</text></title>"
+		"<service><text xml:lang='en'>Cloud</text></service>"
+		"<summary><text xml:lang='en'>Who does what</text></summary>"
+		"<edition number='1' date='2024-02-29' status='published'/>"
+		"<languages><language tag='en' role='original'/><language tag='de' role='translation'/>"
+		"<language tag='ja' role='translation'/></languages><publisher party='p'/>"
+		"<uses framework='iso27001-2022' role='primary'/></about>"
+		"<parties><party id='p' kind='provider'><name><text xml:lang='en'>We</text></name></party></parties>"
+		"<tables><table id='t' kind='layers'><title><text xml:lang='en'>Layers</text></title>"
+		"<row id='r'><name><text xml:lang='en'>Data</text></name><cell><part party='p' does='answers'/></cell></row>"
+		"<row id='s'><name><text xml:lang='en'>Rooms</text></name><cell><part party='p' does='answers'/></cell></row>"
+		"</table></tables>"
+		"<controls framework='iso27001-2022'><control clause='5.16' status='provided'>"
+		"<statement><text xml:lang='en'>Kept.</text></statement></control></controls></matrix>";
+	OWN(buf_fini) struct buf bytes = {0};
+	struct diags diags = {0};
+	struct model *model;
+	struct site *site;
+	struct exchange e;
+
+	(void)state;
+	buf_str(&bytes, matrix);
+	model = load_bytes("de.xml", &bytes, "data", &diags);
+	if (model == NULL)
+		diags_print(&diags, stderr);
+	assert_non_null(model);
+	diags_fini(&diags);
+	site = site_new(model, &(struct site_options){0});
+	exchange_begin(&e, site, "GET", "/s/de/controls/5.16", NULL);
+	assert_int_equal(e.response.status, 200);
+	assert_true(body_has(&e, "Identity management"));
+	assert_false(body_has(&e, "識別"));
+	assert_false(body_has(&e, "class=\"language\""));
+	exchange_end(&e);
+	exchange_begin(&e, site, "GET", "/s/ja/boundary", NULL);
+	assert_int_equal(e.response.status, 200);
+	assert_true(body_count(&e, "<span lang=\"en\">Data</span>") > 0);
+	assert_true(body_count(&e, "<span lang=\"en\">Rooms</span>") > 0);
+	/* in the head, and at the first words of the page */
+	assert_int_equal(body_count(&e, "class=\"language\""), 2);
+	exchange_end(&e);
+	site_free(site);
+}
+
+/* A site below a path: asked with and without it, each of its links begins with it. */
+static void
+a_site_may_stand_below_a_path(void **state)
+{
+	static const char *const targets[] = {"/trust/chrofy/en/", "/chrofy/en/",
+		"/trust/chrofy/ja/controls/9.2.1", "/trust/chrofy/en/embed",
+		"/trust/chrofy/en/search?q=log", "/trust/chrofy/en/boundary",
+		"/trust/chrofy/en/contrls", "/trust"};
+	struct diags diags = {0};
+	struct model *model = load_directory("data", &diags);
+	struct site *site = site_new(
+		model, &(struct site_options){.base_url = "https://www.example.com/trust"});
+	struct exchange e;
+
+	(void)state;
+	diags_fini(&diags);
+	for (size_t i = 0; i < COUNT(targets); i++) {
+		exchange_begin(&e, site, "GET", targets[i], NULL);
+		assert_true(e.response.body_len > 0);
+		assert_int_equal(body_count(&e, "href=\"/"), body_count(&e, "href=\"/trust/"));
+		assert_int_equal(body_count(&e, "src=\"/"), body_count(&e, "src=\"/trust/"));
+		assert_int_equal(body_count(&e, "srcset=\"/"), body_count(&e, "srcset=\"/trust/"));
+		assert_int_equal(body_count(&e, "action=\"/"), body_count(&e, "action=\"/trust/"));
+		assert_int_equal(
+			body_count(&e, "data-index=\"/"), body_count(&e, "data-index=\"/trust/"));
+		exchange_end(&e);
+	}
+	exchange_begin(&e, site, "GET", "/trust/chrofy/", NULL);
+	assert_string_equal(header(&e.response, "Location"), "/trust/chrofy/ja/");
+	exchange_end(&e);
+	exchange_begin(&e, site, "GET", "/trust/chrofy/ja/controls/9.2.1", NULL);
+	assert_int_equal(e.response.status, 200);
+	exchange_end(&e);
+	exchange_begin(&e, site, "GET", "/trustchrofy/", NULL);
+	assert_int_equal(e.response.status, 404);
+	exchange_end(&e);
+	site_free(site);
+}
+
 static void *
 ask_much(void *data)
 {
@@ -759,6 +859,8 @@ main(void)
 		cmocka_unit_test(every_target_answers),
 		cmocka_unit_test(versions_are_kept_for_good),
 		cmocka_unit_test(words_are_marked_with_their_own_language),
+		cmocka_unit_test(third_languages_fall_back_to_the_original),
+		cmocka_unit_test(a_site_may_stand_below_a_path),
 		cmocka_unit_test(times_are_written_as_http_has_them),
 		cmocka_unit_test(times_count_only_when_they_are_ours),
 		cmocka_unit_test(pictures_have_no_encoding_where_it_is_no_use),
