@@ -5,6 +5,7 @@ VERSION := 0.2.0
 FLAVOR  ?= release
 PREFIX  ?= /usr/local
 PORT    ?= 8080
+DATA    ?= data
 # below PREFIX, where shells and systemd look
 BASH_COMPLETIONS ?= share/bash-completion/completions
 ZSH_COMPLETIONS  ?= share/zsh/site-functions
@@ -194,8 +195,8 @@ include build/modules.mk
 endif
 
 # -- targets -----------------------------------------------------------------------------
-serve: build/demarc $(call stamp,serve) ## show the page on http://localhost:8080/ (PORT=8080)
-	@tests/serve $(PORT)
+serve: build/demarc $(call stamp,serve) ## show the page on http://localhost:8080/ (PORT=8080, DATA=data)
+	@tests/serve $(PORT) '$(DATA)'
 
 test: build/demarc $(call stamp,test) ## run every test that a contributor needs before a commit
 	@$(MAKE) --no-print-directory FLAVOR=release unit-tests inject-library replay-programs

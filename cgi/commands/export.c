@@ -43,7 +43,7 @@ static const struct command_option option_table[] = {
 	{.letter = 'f',
 		.name = "format",
 		.value = "FORMAT",
-		.help = "xlsx, boundary, controls, mapping, facts, changes, parties,\ncertifications, questions, crm, ssrm, plans (CSV), xml,\njson, schema, component-json, component-xml, mapping-json, mapping-xml,\nssp-json, ssp-xml, catalog-json, catalog-xml (OSCAL)"},
+		.help = "xlsx, boundary, controls, mapping, facts, changes, parties,\ncertifications, questions, crm, ssrm, plans (CSV), calendar, xml,\njson, schema, component-json, component-xml, mapping-json, mapping-xml,\nssp-json, ssp-xml, catalog-json, catalog-xml (OSCAL)"},
 	{0},
 };
 

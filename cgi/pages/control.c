@@ -591,6 +591,7 @@ page_control(struct page *page)
 	part_element(page, "p", "statement", &control->statement);
 	part_blocks(page, &control_extra(control)->blocks);
 	part_limits(page, control);
+	part_contradiction(page, control);
 	write_parts(page);
 	write_conditions(page);
 	write_facts(page);

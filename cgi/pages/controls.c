@@ -92,6 +92,7 @@ write_control(struct page *page, const struct control *control)
 	html_close(h, "p");
 	part_element(page, "p", "statement", &control->statement);
 	part_limits(page, control);
+	part_contradiction(page, control);
 	part_brief_facts(page, control->facts, control->fact_count);
 	html_close(h, "li");
 }

@@ -106,6 +106,21 @@ table_anchor(const struct page *page, const struct table *table)
 					       : table->id;
 }
 
+void
+part_to_row_note(struct page *page, const struct row *row)
+{
+	struct link link = page_link(page, ROUTE_BOUNDARY);
+
+	if (row->notes.count == 0)
+		return;
+	link.anchor = arena_printf(page->arena, "note-%s", row->id);
+	html_lit(page->html, " ");
+	part_open_link(page, &link);
+	html_attr(page->html, "class", "to-note");
+	html_text(page->html, say(page, "row.note"));
+	html_close(page->html, "a");
+}
+
 /* Words that name something without an address. */
 static void
 write_unlinked(struct page *page, const char *words, const struct texts *texts, const char *why_id)

@@ -37,6 +37,10 @@ clause_anchor(const struct page *, const char *framework, const char *number);
 const char *
 table_anchor(const struct page *, const struct table *);
 
+/* " Note", leading to the notes on the row; nothing where there are none. */
+void
+part_to_row_note(struct page *, const struct row *);
+
 /* A reference: linked, or marked as one whose address is not known. words NULL: its title. */
 void
 part_reference(struct page *, const struct reference *, const char *words);

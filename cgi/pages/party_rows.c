@@ -260,6 +260,7 @@ write_entry(struct party_lister *l, const struct party_entry *e)
 	if (e->condition == NULL)
 		write_exceptions(l, e);
 	write_shared(page, e);
+	part_to_row_note(page, e->row);
 	if (l->words)
 		write_words(l, e);
 	html_close(h, "li");

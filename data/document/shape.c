@@ -238,6 +238,7 @@ static const struct shape clause_group = {
 static const struct shape framework = {ATTRS(ID, {"year", VALUE_YEAR, REQUIRED, NULL},
 					       NAME("status", REQUIRED, framework_status_names),
 					       {"replaced-by", VALUE_ID, OPTIONAL, NULL},
+					       {"withdrawn", VALUE_DATE, OPTIONAL, NULL},
 					       {"catalog", VALUE_CATALOG, OPTIONAL, NULL}),
 	SLOTS(ONE("name", texts), ONE("short", plain), MAYBE("title", stoods),
 		MANY("source", source), MANY("note", note), SOME("group", clause_group)),

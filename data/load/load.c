@@ -309,12 +309,48 @@ add_services(struct loader *l, const char *dir)
 	}
 }
 
+/* Where the program itself is: cuts the last names off its path, so many of them. false: unknown.
+ */
+static bool
+program_directory(char *path, size_t size, unsigned names)
+{
+	ssize_t n = readlink("/proc/self/exe", path, size - 1);
+
+	path[n > 0 ? n : 0] = '\0';
+	for (char *end; names > 0; names--) {
+		if ((end = strrchr(path, '/')) == NULL)
+			return false;
+		*end = '\0';
+	}
+	return true;
+}
+
+/* The data directory of the checkout that the program was built in, build/<flavor>/demarc; false:
+ * it was not, or is installed by now. */
+static bool
+checkout_data(char *path, size_t size)
+{
+	char *name;
+
+	if (!program_directory(path, size, 2) || (name = strrchr(path, '/')) == NULL ||
+		strcmp(name, "/build") != 0)
+		return false;
+	snprintf(name, size - (size_t)(name - path), "/data/frameworks");
+	if (!is_directory(path))
+		return false;
+	*strrchr(path, '/') = '\0';
+	return true;
+}
+
 const char *
 load_shared_dir(void)
 {
+	static char checkout[PATH_MAX];
 	const char *dir = getenv("DEMARC_SHARED");
 
-	return dir != NULL && *dir != '\0' ? dir : DEMARC_SHARED_DIR;
+	if (dir != NULL && *dir != '\0')
+		return dir;
+	return checkout_data(checkout, sizeof(checkout)) ? checkout : DEMARC_SHARED_DIR;
 }
 
 static bool

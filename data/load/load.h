@@ -38,8 +38,9 @@ load_file(const char *path, struct diags *);
 struct model *
 load_bytes(const char *path, const struct buf *bytes, const char *dir, struct diags *);
 
-/* Where frameworks/, messages/ and thesaurus/ are installed: $DEMARC_SHARED, else the compiled-in
- * directory. */
+/* Where frameworks/, messages/ and thesaurus/ are installed: $DEMARC_SHARED, else, for a program in
+ * the build directory of a checkout, its data/, else the compiled-in directory. Valid until the
+ * next call; for one thread at a time. */
 const char *
 load_shared_dir(void);
 

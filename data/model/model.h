@@ -704,6 +704,7 @@ struct framework {
 	const char *year;
 	const char *status;      /* current, withdrawn, superseded */
 	const char *replaced_by; /* NULL: nothing we know */
+	const char *withdrawn;   /* ISO 8601: the day on which it was or will be; NULL: not known */
 	const char *catalog; /* its catalogue in OSCAL, an address or "urn:uuid:…", in which tokens
 				are the ids of controls; NULL: none known */
 	struct texts name;

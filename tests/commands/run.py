@@ -337,6 +337,9 @@ def files(names, work, env):
     done = run(["new", "mine"], work, env)
     checked = run(["check", "--strict", "mine"], work, dict(env, DEMARC_SHARED=names["DATA"]))
     check(done.returncode == 0 and checked.returncode == 0, "what new makes passes check")
+    if os.path.basename(os.path.dirname(os.path.dirname(DEMARC))) == "build":
+        bare = {name: value for name, value in env.items() if name != "DEMARC_SHARED"}
+        check(run(["check", "--strict", "mine"], work, bare).returncode == 0, "a program in its checkout finds what it needs")
     with open(names["MINI"], encoding="utf-8") as mini, open(work + "/babel.xml", "w", encoding="utf-8") as babel:
         tags = [a + b + "a" for a in string.ascii_lowercase for b in string.ascii_lowercase][:300]
         babel.write(mini.read().replace("<title>", "<title>" + "".join(f'<text xml:lang="{tag}">x</text>' for tag in tags), 1))

@@ -42,7 +42,7 @@ compare() { # NAME TARGET
 	diff -u "tests/pages/golden/$1.html" "$page" >&2
 	verdict $? "$2: not as in tests/pages/golden/$1.html"
 	# a word of the interface that no catalogue has shows its id
-	! grep -E '>[a-z]+\.[a-z0-9.-]+<' "$page" | grep -vE '>[0-9a-z.-]+\.(jp|com|csv|json|xml|xlsx|svg|pdf)<' >&2
+	! grep -E '>[a-z]+\.[a-z0-9.-]+<' "$page" | grep -vE '>[0-9a-z.-]+\.(jp|com|csv|json|xml|xlsx|ics|svg|pdf)<' >&2
 	verdict $? "$2: a message without words"
 	xmllint --xpath '//@id' "$page" 2>/dev/null | sort | uniq -d >"$scratch/twice"
 	[ ! -s "$scratch/twice" ]

@@ -142,7 +142,8 @@ words_of_a_pattern_come_before_names(void **state)
 		{"/s/en/changes", ROUTE_CHANGES}, {"/s/en/changes/1..2", ROUTE_DIFFERENCE},
 		{"/s/diagrams/x", ROUTE_DIAGRAM}, {"/s/editions/2/data", ROUTE_DATA_HOME},
 		{"/s/editions/2", ROUTE_SERVICE}, {"/s/feed.atom", ROUTE_FEED},
-		{"/s/en/controls/x/y", -1}};
+		{"/s/en/parties/x/feed.atom", ROUTE_PARTY_FEED},
+		{"/s/en/parties/feed.atom", ROUTE_PARTY}, {"/s/en/controls/x/y", -1}};
 	struct arena *arena = arena_new();
 	struct captures captures;
 

@@ -251,7 +251,7 @@ every_table_is_told(void **state)
 	assert_non_null(strstr(words.data, "Report of incidents"));
 	describe("kind=party", &words);
 	assert_string_equal(words.data,
-		"Customer: responsibilities and duties. Harbour Cloud, edition 1, 26 July 2024. "
+		"Customer: roles. Harbour Cloud, edition 1, 26 July 2024. "
 		"Responsible: Data (Service models; All columns), Storage: Keys (Services). "
 		"Informed: Network (Service models; SaaS), Report of incidents (Duties). "
 		"Under conditions: Storage: Backups (Services; Plan “Basic” – responsible: Customer).");

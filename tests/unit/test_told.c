@@ -164,7 +164,7 @@ a_card_says_the_limits_of_a_control(void **state)
 	diagram_request_init(&request, &f.model, &f.matrix, DIAGRAM_CARD, FORMAT_SVG);
 	request.control = control;
 	diagram_description(&request, &out);
-	assert_non_null(strstr(out.data, "In part (Europe only)"));
+	assert_non_null(strstr(out.data, "With limits (Europe only)"));
 	assert_non_null(strstr(out.data,
 		"Responsible: Alphaco, Bravoco  ·  shared jointly  ·  Consulted: Carolco"));
 	fixture_fini(&f);
