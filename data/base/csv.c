@@ -25,8 +25,13 @@ struct scanner {
 static struct pos
 here(const struct scanner *s)
 {
-	return s->decoded ? (struct pos){.file = s->path}
-			  : (struct pos){s->path, s->line, s->column};
+	struct pos pos = {.file = s->path};
+
+	if (!s->decoded) {
+		pos.line = s->line;
+		pos.column = s->column;
+	}
+	return pos;
 }
 
 /* One character further; a line break of any kind begins a line. */

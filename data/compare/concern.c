@@ -194,6 +194,7 @@ static void
 concern_part(struct concern_finder *g)
 {
 	const struct part *old = g->change->before.part, *new = g->change->after.part;
+	const struct part *any = new != NULL ? new : old;
 	bool had = old != NULL && is_duty(old), has = new != NULL &&is_duty(new);
 
 	if (has && !had)
@@ -209,8 +210,8 @@ concern_part(struct concern_finder *g)
 	else if (has)
 		concern(g, new->party,
 			new->does < old->does ? EFFECT_DUTY_ADDED : EFFECT_DUTY_REWORDED, true);
-	else
-		concern(g, (new != NULL ? new : old)->party, EFFECT_TOLD, false);
+	else if (any != NULL)
+		concern(g, any->party, EFFECT_TOLD, false);
 }
 
 /* How much of a control customers get without doing anything; -1: that is no question. */

@@ -15,11 +15,12 @@ hex(const char *digits, size_t count)
 	int value = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		const char *at = memchr("0123456789ABCDEFabcdef", digits[i], 22);
+		static const char all[] = "0123456789ABCDEFabcdef";
+		const char *at = digits[i] != '\0' ? strchr(all, digits[i]) : NULL;
 
-		if (at == NULL || digits[i] == '\0')
+		if (at == NULL)
 			return -1;
-		value = value * 16 + (int)strtol((const char[]){digits[i], '\0'}, NULL, 16);
+		value = value * 16 + (int)(at - all < 16 ? at - all : at - all - 6);
 	}
 	return value;
 }

@@ -26,8 +26,12 @@ tidy(const char *spelling, char out[SPELLING_LIMIT])
 			return false;
 		if (c == ' ' && (n == 0 || out[n - 1] == ' '))
 			continue;
-		memcpy(out + n, c < 0x80 ? (const char[]){(char)c} : spelling, c < 0x80 ? 1 : len);
-		n += c < 0x80 ? 1 : len;
+		if (c < 0x80) {
+			out[n++] = (char)c;
+			continue;
+		}
+		memcpy(out + n, spelling, len);
+		n += len;
 	}
 	n -= n > 0 && out[n - 1] == ' ';
 	n -= n > 0 && (out[n - 1] == '.' || out[n - 1] == ':');
