@@ -37,6 +37,17 @@ bad_option(struct target *t, const struct parameter *p, struct arena *arena)
 	return target_bad(t, p, buf_cstr(&allowed), arena);
 }
 
+/* How many pages there are is known when all is said. */
+static bool
+read_page(struct target *t, struct arena *arena)
+{
+	const struct diagram_request *picture = &t->picture;
+	struct parameter p = {"page", arena_printf(arena, "%u", picture->page)};
+
+	return diagram_has_page(picture) ||
+	       target_bad(t, &p, arena_printf(arena, "1–%zu", diagram_pages(picture)), arena);
+}
+
 /* An option without a value, as forms send it, is one that is not given. */
 static bool
 read_picture_options(struct target *t, const struct request *request)
@@ -50,7 +61,7 @@ read_picture_options(struct target *t, const struct request *request)
 			diagram_option_set(&t->picture, p->name, p->value, &ignored) == OPTION_BAD)
 			return bad_option(t, p, request->arena);
 	}
-	return true;
+	return read_page(t, request->arena);
 }
 
 bool

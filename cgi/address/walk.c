@@ -132,12 +132,36 @@ walk_picture(struct walker *w, struct diagram_request request, const char *lang,
 			(table != NULL || diagram_table(request.matrix, 1) == NULL));
 }
 
+/* Each page of a long picture; the first in the widths of those that pages show instead of the
+ * whole. */
+static void
+walk_pages(struct walker *w, struct diagram_request request, const char *lang,
+	const struct table *table)
+{
+	struct diagram_request one = request;
+	size_t pages;
+
+	if (table != NULL)
+		diagram_show_table(&one, table);
+	pages = diagram_pages(&one);
+	if (pages == 1 || request.format != FORMAT_SVG)
+		return;
+	for (request.page = 1; request.page <= pages && !w->stopped; request.page++)
+		walk_picture(w, request, lang, table, NULL);
+	request.page = 1;
+	if (diagram_is_shown_whole(&one))
+		return;
+	walk_picture(w, request, lang, table, PICTURE_NARROW);
+	walk_picture(w, request, lang, table, PICTURE_BESIDE);
+}
+
 /* In its own width and, as SVG, in those that pages show. */
 static void
 walk_widths(struct walker *w, struct diagram_request request, const char *lang,
 	const struct table *table)
 {
 	walk_picture(w, request, lang, table, NULL);
+	walk_pages(w, request, lang, table);
 	if (request.format != FORMAT_SVG)
 		return;
 	walk_picture(w, request, lang, table, PICTURE_NARROW);
@@ -212,6 +236,9 @@ walk_site(const struct model *model, bool (*visit)(const struct walk *, void *da
 		step(&w, &(struct link){.to = ROUTE_STATIC, .file = asset_at(i).name}, NULL);
 	step(&w, &(struct link){.to = ROUTE_ROBOTS}, NULL);
 	step(&w, &(struct link){.to = ROUTE_SITEMAP}, NULL);
+	step(&w, &(struct link){.to = ROUTE_LLMS}, NULL);
+	if (model_has_address(model))
+		step(&w, &(struct link){.to = ROUTE_SECURITY}, NULL);
 	for (size_t i = 0; i < model->service_count; i++)
 		walk_service(&w, &model->services[i]);
 	for (size_t i = 0; i < model->service_count; i++)

@@ -192,6 +192,17 @@ set_options(struct diagram_request *request, const struct render_args *options)
 	return true;
 }
 
+/* How many pages there are is known when all is said. */
+static bool
+has_page(const struct diagram_request *request)
+{
+	if (!diagram_has_page(request))
+		command_error(
+			"--page='%u': write a whole number from 1 to %zu, the pages that this picture has",
+			request->page, diagram_pages(request));
+	return diagram_has_page(request);
+}
+
 static int
 write_picture(const struct buf *picture, const struct render_args *options)
 {
@@ -365,8 +376,9 @@ make_picture(const struct diagram_request *request, const struct render_args *op
 }
 
 static int
-draw(const struct model *model, const struct render_args *options, struct diags *diags)
+draw(const struct model *model, const struct render_args *options)
 {
+	OWN(diags_fini) struct diags diags = {0};
 	struct diagram_request request;
 	const struct matrix *matrix;
 	OWN(buf_fini) struct buf picture = {0}, rule = {0};
@@ -383,17 +395,16 @@ draw(const struct model *model, const struct render_args *options, struct diags 
 	diagram_request_init(&request, model, matrix,
 		options->kind == KIND_DOCUMENT ? DIAGRAM_STACK : (enum diagram_kind)options->kind,
 		(enum diagram_format)options->format);
-	if (!set_options(&request, options))
+	if (!set_options(&request, options) || !has_page(&request))
 		return EXIT_UNUSABLE;
 	if (options->base_url[0] != '\0')
 		request.pages =
 			arena_printf(model->arena, "%s/%s/", options->base_url, matrix->service);
 	if (options->depfile != NULL && !make_depfile(model, matrix, options, &rule))
 		return EXIT_UNUSABLE;
-	if (make_picture(&request, options, &picture, diags))
+	if (make_picture(&request, options, &picture, &diags))
 		status = write_picture(&picture, options);
-	else
-		diags_print(diags, stderr);
+	diags_print(&diags, stderr);
 	if (status == EXIT_CLEAN && options->depfile != NULL)
 		status = write_depfile(&rule, options->depfile);
 	return status;
@@ -413,7 +424,7 @@ run_render(int argc, char **argv)
 	if (model == NULL || diags.count[SEVERITY_ERROR] > 0)
 		status = command_refuse(&diags);
 	else
-		status = draw(model, &options, &diags);
+		status = draw(model, &options);
 	model_free(model);
 	diags_fini(&diags);
 	return status;

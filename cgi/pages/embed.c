@@ -283,6 +283,8 @@ write_form(struct page *page, const struct diagram_request *request)
 	for (size_t i = 0; i < count; i++) {
 		if (strcmp(options[i].name, "table") == 0)
 			write_tables(page, request, &options[i]);
+		else if (strcmp(options[i].name, "page") == 0 && diagram_pages(request) == 1)
+			continue; /* there is nothing to choose */
 		else if (options[i].choice == NULL)
 			write_input(page, request, &options[i]);
 		else if (is_a_choice(&options[i], request))

@@ -154,6 +154,33 @@ write_downloads(struct page *page, const struct picture *picture)
 	html_close(h, "figcaption");
 }
 
+/* Links to the pages of a long picture; nothing for any other. */
+static void
+write_pages(struct page *page, const struct picture *picture)
+{
+	struct diagram_request request;
+	struct html *h = page->html;
+	size_t pages;
+
+	begin_picture(page, &request, picture, NULL);
+	pages = diagram_pages(&request);
+	if (pages == 1)
+		return;
+	html_open(h, "p");
+	html_attr(h, "class", "presets");
+	html_text(h, say(page, "picture.pages"));
+	for (request.page = 1; request.page <= pages; request.page++) {
+		html_lit(h, " ");
+		html_open(h, "a");
+		html_attr(h, "href", picture_url(page, &request));
+		html_attr(h, "type", diagram_format_type(request.format));
+		html_text(h, say_with(page, "picture.page", "page",
+				     arena_printf(page->arena, "%u", request.page)));
+		html_close(h, "a");
+	}
+	html_close(h, "p");
+}
+
 void
 part_picture(struct page *page, const struct picture *picture)
 {
@@ -162,6 +189,8 @@ part_picture(struct page *page, const struct picture *picture)
 	if (!diagram_fits(picture->kind, page->model, page->matrix, NULL))
 		return;
 	begin_picture(page, &request, picture, picture->width);
+	if (!diagram_is_shown_whole(&request))
+		request.page = 1;
 	html_open(page->html, "figure");
 	html_attr(page->html, "class", "picture");
 	if (picture->link != NULL)
@@ -169,6 +198,7 @@ part_picture(struct page *page, const struct picture *picture)
 	write_image(page, &request, picture->repeats);
 	if (picture->link != NULL)
 		html_close(page->html, "a");
+	write_pages(page, picture);
 	write_downloads(page, picture);
 	html_close(page->html, "figure");
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "address/asset.h"
+#include "address/data_file.h"
 #include "base/own.h"
 #include "diagram/diagram.h"
 #include "linked_data.h"
@@ -84,6 +85,16 @@ has_languages(const struct page *page)
 	       strstr(route_table[page->target->route].pattern, "{lang}") != NULL;
 }
 
+/* What readers of other languages are shown: English, else the original. */
+static const char *
+default_language(const struct matrix *matrix)
+{
+	for (size_t i = 0; i < matrix->language_count; i++)
+		if (language_match(matrix->languages[i].tag, "en"))
+			return matrix->languages[i].tag;
+	return matrix->original;
+}
+
 static void
 write_alternates(struct page *page)
 {
@@ -101,11 +112,11 @@ write_alternates(struct page *page)
 		link.lang = matrix->languages[i].tag;
 		write_head_link(page, "alternate", link.lang, absolute(page, &link));
 	}
-	link = (struct link){.to = ROUTE_SERVICE,
-		.service = page->service->id,
-		.edition = current ? 0 : link.edition};
 	if (page->target->route == ROUTE_OVERVIEW)
-		write_head_link(page, "alternate", "x-default", absolute(page, &link));
+		link.to = ROUTE_SERVICE; /* which asks the reader's browser */
+	else
+		link.lang = default_language(matrix);
+	write_head_link(page, "alternate", "x-default", absolute(page, &link));
 }
 
 /* So that feed readers find the feed from any page. */
@@ -122,6 +133,27 @@ write_feed_link(struct page *page)
 	html_attr(page->html, "type", "application/atom+xml");
 	html_attr(page->html, "title", say(page, "changes.feed"));
 	html_attr(page->html, "href", absolute(page, &link));
+}
+
+/* The same document in forms for programs. */
+static void
+write_data_links(struct page *page)
+{
+	static const char *const ids[] = {"json", "component-json"};
+
+	for (size_t i = 0; i < sizeof(ids) / sizeof(ids[0]); i++) {
+		const struct export_format *format = export_format_find(ids[i]);
+		struct link link = page_link(page, ROUTE_DATA_FILE);
+
+		if (page->matrix == NULL || !export_format_fits(format, page->matrix))
+			continue;
+		data_file_link(&link, format);
+		html_open(page->html, "link");
+		html_attr(page->html, "rel", "alternate");
+		html_attr(page->html, "type", format->type);
+		html_attr(page->html, "title", format->file);
+		html_attr(page->html, "href", absolute(page, &link));
+	}
 }
 
 /* "12.4.1 Event logging | CHROFY ISO/IEC 27017 White Paper" */
@@ -227,6 +259,7 @@ write_head(struct page *page, const char *title, const char *description)
 		part_linked_data(page, full_title(page, title), description);
 	}
 	write_feed_link(page);
+	write_data_links(page);
 	html_open(h, "link");
 	html_attr(h, "rel", "icon");
 	html_attr(h, "type", "image/svg+xml");

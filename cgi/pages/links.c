@@ -159,21 +159,6 @@ part_reference(struct page *page, const struct reference *reference, const char 
 		write_unlinked(page, words, &reference->title, "reference.unlinked");
 }
 
-/* The scheme that a contact's value lacks; NULL: it is no address. */
-static const char *
-contact_scheme(const struct contact *contact)
-{
-	const char *value = contact->value;
-
-	if (value == NULL)
-		return NULL;
-	if (contact->kind == CONTACT_EMAIL)
-		return "mailto:";
-	if (contact->kind == CONTACT_TELEPHONE)
-		return "tel:";
-	return strncmp(value, "https://", 8) == 0 || strncmp(value, "http://", 7) == 0 ? "" : NULL;
-}
-
 void
 part_contact(struct page *page, const struct contact *contact, const char *words)
 {

@@ -27,6 +27,8 @@ static page_fn *const pages[ROUTE__COUNT] = {
 	[ROUTE_METRICS] = page_metrics,
 	[ROUTE_ROBOTS] = page_robots,
 	[ROUTE_SITEMAP] = page_sitemap,
+	[ROUTE_SECURITY] = page_security,
+	[ROUTE_LLMS] = page_llms,
 	[ROUTE_DATA_FILE] = page_data_file,
 	[ROUTE_OSCAL] = page_data_file,
 };

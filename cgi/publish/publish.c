@@ -285,8 +285,12 @@ note_target(const char *target, void *data)
 {
 	struct publisher *p = data;
 
-	/* a site map without a host would be none */
-	if (strcmp(target, "/sitemap.xml") != 0 || p->base_url[0] != '\0')
+	/* a file does not move its date on, and operators put one of their own there */
+	if (strcmp(target, "/.well-known/security.txt") == 0)
+		return true;
+	/* without a host a site map would be none, and addresses in plain text lead nowhere */
+	if ((strcmp(target, "/sitemap.xml") != 0 && strcmp(target, "/llms.txt") != 0) ||
+		p->base_url[0] != '\0')
 		add_entry(p, target, false, true);
 	return true;
 }

@@ -26,7 +26,7 @@ rewrite_concerns(const char *type, const char *target)
 		if (strncmp(type, types[i], strlen(types[i])) == 0)
 			return true;
 	return is_search_index(target) || strcmp(target, "/sitemap.xml") == 0 ||
-	       strcmp(target, "/robots.txt") == 0;
+	       strcmp(target, "/robots.txt") == 0 || strcmp(target, "/llms.txt") == 0;
 }
 
 /* -- taking an address apart ------------------------------------------------------------- */

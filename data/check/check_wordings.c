@@ -12,13 +12,23 @@
 /* -- one thing in several languages
  * ---------------------------------------------------------------- */
 
+/* Whether the other wording must say it too. Japanese has words for many an abbreviation that other
+ * languages write in Latin (MFA is 多要素認証), so one that has none of them lacks none. */
+static bool
+is_due(const struct claims *other, const struct claims *claims, const struct claim *claim)
+{
+	bool translated = claim->kind == CLAIM_NAME && claims->spaced && !other->spaced &&
+			  !claims_speak_of(other, 1u << CLAIM_NAME);
+
+	return claim->firm && other->count < CLAIMS_MAX && !translated;
+}
+
 /* The first that one wording says and the other does not; NULL: there is none. */
 static const struct claim *
 missing_from(const struct claims *other, const struct claims *claims)
 {
 	for (size_t i = 0; i < claims->count; i++)
-		if (claims->v[i].firm && other->count < CLAIMS_MAX &&
-			!claims_have(other, &claims->v[i]))
+		if (is_due(other, claims, &claims->v[i]) && !claims_have(other, &claims->v[i]))
 			return &claims->v[i];
 	return NULL;
 }

@@ -476,7 +476,8 @@ claims_read(struct claims *claims, const char *words, const char *lang)
 	OWN(buf_fini) struct buf narrowed = {0};
 	struct claim_reader r = {.claims = claims, .language = claim_language(lang)};
 
-	*claims = (struct claims){.knows_units = r.language != NULL};
+	*claims = (struct claims){.spaced = r.language == NULL || r.language->spaced,
+		.knows_units = r.language != NULL};
 	narrow(words, &narrowed);
 	r.start = buf_cstr(&narrowed);
 	for (r.s = r.start; *r.s != '\0';) {

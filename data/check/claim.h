@@ -43,6 +43,7 @@ struct claims {
 	size_t count;               /* those past the most are left out */
 	char initials[CLAIM_WORDS]; /* of the Latin words, in small letters: OS may be spelled out
 				     */
+	bool spaced;                /* the language has spaces between words, or is not known */
 	bool knows_units;           /* the language's units and number words are known */
 	/* Only where the units are known: how many sentences there are, and how often each of the
 	 * first says that something is not so. */

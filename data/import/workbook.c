@@ -104,7 +104,7 @@ read_row(struct workbook_reader *r, const struct workbook_sheet *sheet, const st
 		cell_value_read(&r->values, c, &cell);
 		if (cell.text[0] == '\0')
 			continue;
-		if (column > CSV_COLUMN_LIMIT)
+		if (column == 0 || column > CSV_COLUMN_LIMIT)
 			return refuse(r, sheet->name, "more columns than are looked at (256)");
 		while (count < column) {
 			if (r->cells_left-- == 0)

@@ -487,6 +487,33 @@ model_catalogue(const struct model *model, const char *lang)
 }
 
 const char *
+contact_scheme(const struct contact *contact)
+{
+	const char *value = contact->value;
+
+	if (value == NULL)
+		return NULL;
+	if (contact->kind == CONTACT_EMAIL)
+		return "mailto:";
+	if (contact->kind == CONTACT_TELEPHONE)
+		return "tel:";
+	return strncmp(value, "https://", 8) == 0 || strncmp(value, "http://", 7) == 0 ? "" : NULL;
+}
+
+bool
+model_has_address(const struct model *model)
+{
+	for (size_t i = 0; i < model->service_count; i++) {
+		const struct matrix *m = model->services[i].current;
+
+		for (size_t j = 0; j < m->contact_count; j++)
+			if (contact_scheme(&m->contacts[j]) != NULL)
+				return true;
+	}
+	return false;
+}
+
+const char *
 message_language(const struct model *model, const char *lang)
 {
 	return model_catalogue(model, lang) != NULL ? lang : "en";

@@ -843,6 +843,15 @@ model_correspondence(const struct model *, const char *from, const char *to);
 const struct catalogue *
 model_catalogue(const struct model *, const char *lang);
 
+/* What a contact's value lacks to be an address that programs know: "mailto:", "tel:", or "" for a
+ * page; NULL: it is none. */
+const char *
+contact_scheme(const struct contact *);
+
+/* Whether a current edition has a contact with such an address. */
+bool
+model_has_address(const struct model *);
+
 /* The tag of the language that the interface speaks to who reads in lang: English where no
  * catalogue is in it. */
 const char *

@@ -22,10 +22,14 @@
 #include "scene/theme.h"
 #include "output/webp_chunks.h"
 
+enum { READABLE_PX = 8 }; /* below, letters are too small for most readers */
+
 /* -- drawing ------------------------------------------------------------------------------ */
 
 /* A picture with its sizes known, and what it stands on. */
 struct draft {
+	const struct diagram_request *asked;
+	struct diagram_request request; /* the same, of a page with what stands on it alone */
 	const struct kind *kind;
 	struct renderer *renderer;
 	struct arena *arena;
@@ -73,7 +77,7 @@ lay_out(struct draft *draft, int width_px)
 	sheet->narrow = width_px < SHEET_NARROW;
 	for (int i = 0; i < TRIES; i++) {
 		sheet->width_px = draft->width_px = width_px;
-		sheet->fit.lacking_px = 0;
+		sheet->fit.lacking_px = sheet->fit.least_px = 0;
 		draft->layout = tables_measure(draft->kind, sheet);
 		if (sheet_take_wishes(sheet))
 			continue;
@@ -122,26 +126,59 @@ lay_out_in_aspect(struct draft *draft, int w, int h)
 	widen_canvas(draft, w, h);
 }
 
+/* Finds what is to be drawn. false: diags says why there is nothing. */
 static bool
-draft_init(struct draft *draft, const struct diagram_request *request, struct diags *diags)
+find_page(struct draft *draft, struct diags *diags)
 {
-	const struct matrix *matrix = request->matrix;
-	unsigned *slots;
+	const struct diagram_request *asked = draft->asked;
 	const char *why;
-	int w, h;
 
-	*draft = (struct draft){.kind = kind_of(request),
-		.arena = arena_new(),
-		.out_width_px = kind_width(request)};
-	if (!draft->kind->fits(request->model, matrix, &why)) {
-		diags_add(diags, SEVERITY_ERROR, "no-picture", matrix_pos(matrix), "%s", why);
+	if (!draft->kind->fits(asked->model, asked->matrix, &why)) {
+		diags_add(
+			diags, SEVERITY_ERROR, "no-picture", matrix_pos(asked->matrix), "%s", why);
 		return false;
 	}
+	if (paging_take(draft->kind->paging, asked, draft->arena, &draft->request))
+		return true;
+	diags_add(diags, SEVERITY_ERROR, "no-page", matrix_pos(asked->matrix),
+		"the picture has no page %u: it has pages 1 to %zu", asked->page,
+		paging_count(draft->kind->paging, asked));
+	return false;
+}
+
+static void
+warn_of_small_letters(const struct draft *draft, struct diags *diags)
+{
+	const struct diagram_request *asked = draft->asked;
+	int px = draft->sheet.fit.least_px * draft->out_width_px / draft->width_px;
+	size_t pages;
+
+	if (px >= READABLE_PX)
+		return;
+	pages = asked->page == 0 ? paging_count(draft->kind->paging, asked) : 1;
+	diags_add(diags, SEVERITY_WARNING, "small-letters", matrix_pos(asked->matrix),
+		"the smallest letters of the picture have %d px, too few to read: a greater width%s will do",
+		px, pages > 1 ? arena_printf(draft->arena, ", or its pages 1 to %zu,", pages) : "");
+}
+
+static bool
+draft_init(struct draft *draft, const struct diagram_request *asked, struct diags *diags)
+{
+	const struct diagram_request *request = &draft->request;
+	unsigned *slots;
+	int w, h;
+
+	*draft = (struct draft){.asked = asked,
+		.kind = kind_of(asked),
+		.arena = arena_new(),
+		.out_width_px = kind_width(asked)};
+	if (!find_page(draft, diags))
+		return false;
 	draft->renderer = renderer_take(diags);
 	if (draft->renderer == NULL)
 		return false;
-	slots = arena_array(draft->arena, matrix->party_count, sizeof(*slots));
-	theme_slots(matrix, slots);
+	slots = arena_array(draft->arena, asked->matrix->party_count, sizeof(*slots));
+	theme_slots(asked->matrix, slots);
 	draft->sheet = (struct sheet){
 		.request = request,
 		.arena = draft->arena,
@@ -156,6 +193,7 @@ draft_init(struct draft *draft, const struct diagram_request *request, struct di
 		if (!draft->kind->fixed)
 			draft->out_width_px = draft->width_px;
 	}
+	warn_of_small_letters(draft, diags);
 	return draft->sheet.missing == 0 || say_missing(&draft->sheet, diags);
 }
 
@@ -196,13 +234,27 @@ id_prefix(const struct diagram_request *request, struct arena *arena)
 	return arena_strdup(arena, prefix);
 }
 
+/* The title, and which page of how many it is. */
+static const char *
+title_of(const struct diagram_request *request, struct arena *arena)
+{
+	const char *title = kind_of(request)->title(request, arena);
+	const struct diagram_part *part = &request->part;
+
+	if (part->pages == 0)
+		return title;
+	return SAY(arena, request, "diagram.title.page", "title", title, "page",
+		arena_printf(arena, "%zu", part->page), "pages",
+		arena_printf(arena, "%zu", part->pages));
+}
+
 /* Of what the picture says, not of how it looks: the same in every format, theme and font. */
 static void
 content_of(const struct draft *draft, const struct scene *scene, char out[MARK_CONTENT_SIZE])
 {
 	const struct diagram_request *request = draft->sheet.request;
 	OWN(buf_fini) struct buf description = {0};
-	uint64_t digest = mark_digest(MARK_DIGEST_START, draft->kind->title(request, draft->arena));
+	uint64_t digest = mark_digest(MARK_DIGEST_START, title_of(request, draft->arena));
 
 	draft->kind->describe(request, draft->arena, &description);
 	digest = mark_digest(digest, buf_cstr(&description));
@@ -226,7 +278,7 @@ source_words(const struct draft *draft, const struct scene *scene)
 	OWN(buf_fini) struct buf key = {0}, line = {0};
 	char content[MARK_CONTENT_SIZE];
 
-	diagram_key(request, &key);
+	diagram_key(draft->asked, &key);
 	content_of(draft, scene, content);
 	mark_print(&(struct mark){.service = matrix->service,
 			   .kind = draft->kind->name,
@@ -252,11 +304,11 @@ write_svg(struct draft *draft, struct buf *out, struct diags *diags)
 	draft->kind->describe(request, draft->arena, &description);
 	svg_write(&scene,
 		&(struct svg_head){
-			.title = draft->kind->title(request, draft->arena),
+			.title = title_of(request, draft->arena),
 			.description = buf_cstr(&description),
 			.source = source_words(draft, &scene),
 			.lang = request->lang,
-			.prefix = id_prefix(request, draft->arena),
+			.prefix = id_prefix(draft->asked, draft->arena),
 			.palette = draft->sheet.palette,
 			.follows = request->theme == THEME_AUTO,
 			.transparent = request->transparent,
@@ -323,7 +375,7 @@ write_png(struct draft *draft, struct buf *out, struct diags *diags)
 	return draw(draft, &source, diags) &&
 	       gd_write_png(&draft->renderer->pixels,
 		       &(struct png_head){
-			       .title = draft->kind->title(request, draft->arena),
+			       .title = title_of(request, draft->arena),
 			       .source = source,
 			       .scale = (int)request->scale,
 		       },
@@ -333,7 +385,7 @@ write_png(struct draft *draft, struct buf *out, struct diags *diags)
 static bool
 write_webp(struct draft *draft, struct buf *out, struct diags *diags)
 {
-	const char *source, *title = draft->kind->title(draft->sheet.request, draft->arena);
+	const char *source, *title = title_of(draft->sheet.request, draft->arena);
 	size_t at = out->len;
 
 	return draw(draft, &source, diags) && gd_write_webp(&draft->renderer->pixels, out, diags) &&
@@ -349,7 +401,7 @@ write_pdf(struct draft *draft, struct buf *out, struct diags *diags)
 	draft_paint(draft, &scene);
 	return pdf_write(&scene,
 		&(struct pdf_head){
-			.title = draft->kind->title(request, draft->arena),
+			.title = title_of(request, draft->arena),
 			.subject = source_words(draft, &scene),
 			.publisher = publisher_words(request),
 			.date = request->matrix->date,
@@ -469,22 +521,22 @@ void
 diagram_title(const struct diagram_request *request, struct buf *out)
 {
 	OWN(free_arena) struct arena *arena = arena_new();
-	const struct kind *kind = kind_of(request);
-	const char *why;
+	struct diagram_request page;
 
-	if (kind->fits(request->model, request->matrix, &why))
-		buf_str(out, kind->title(request, arena));
+	if (diagram_fits(request->kind, request->model, request->matrix, NULL) &&
+		paging_take(kind_of(request)->paging, request, arena, &page))
+		buf_str(out, title_of(&page, arena));
 }
 
 void
 diagram_description(const struct diagram_request *request, struct buf *out)
 {
 	OWN(free_arena) struct arena *arena = arena_new();
-	const struct kind *kind = kind_of(request);
-	const char *why;
+	struct diagram_request page;
 
-	if (kind->fits(request->model, request->matrix, &why))
-		kind->describe(request, arena, out);
+	if (diagram_fits(request->kind, request->model, request->matrix, NULL) &&
+		paging_take(kind_of(request)->paging, request, arena, &page))
+		kind_of(request)->describe(&page, arena, out);
 }
 
 /* -- the process ------------------------------------------------------------------------------ */

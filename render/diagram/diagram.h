@@ -83,6 +83,20 @@ diagram_table(const struct matrix *, size_t i);
 void
 diagram_show_table(struct diagram_request *, const struct table *);
 
+/* How many pages a long picture is divided into, so that the option "page" may be 1 to that; 1: it
+ * is not long. Costs no layout. Where the aspect is a slide's, a page has what fits on one. */
+size_t
+diagram_pages(const struct diagram_request *);
+
+/* Whether a page of the site shows all of the picture: it is not long, or its kind has a form for
+ * that with the numbers alone, and not too many of them. Else it shows the first page. */
+bool
+diagram_is_shown_whole(const struct diagram_request *);
+
+/* Whether the page that was asked for is there. */
+bool
+diagram_has_page(const struct diagram_request *);
+
 /* The sides of the aspect asked for. false: as high as the picture needs to be. */
 bool
 diagram_aspect(const struct diagram_request *, int *w, int *h);

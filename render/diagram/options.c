@@ -359,6 +359,45 @@ key_framework(const struct diagram_request *request, struct buf *out)
 		buf_str(out, request->framework->id);
 }
 
+/* -- which page ------------------------------------------------------------------------------ */
+
+static bool
+set_page(struct diagram_request *request, const char *value)
+{
+	unsigned page = whole_number(value, 1, DIAGRAM_PAGES_MAX);
+
+	if (page > 0)
+		request->page = page;
+	return page > 0;
+}
+
+static void
+key_page(const struct diagram_request *request, struct buf *out)
+{
+	if (request->page > 0 && kind_of(request)->paging != NULL)
+		buf_int(out, (long long)request->page);
+}
+
+size_t
+diagram_pages(const struct diagram_request *request)
+{
+	return paging_count(kind_of(request)->paging, request);
+}
+
+bool
+diagram_has_page(const struct diagram_request *request)
+{
+	return request->page <= 1 ||
+	       request->page <= paging_count(kind_of(request)->paging, request);
+}
+
+bool
+diagram_is_shown_whole(const struct diagram_request *request)
+{
+	return paging_count(kind_of(request)->paging, request) <=
+	       kind_of(request)->pages_at_a_glance;
+}
+
 /* -- the table
  * -------------------------------------------------------------------------------------------- */
 
@@ -383,6 +422,8 @@ static const struct diagram_option options[] = {
 		boundary_choose, key_tables},
 	{"framework", "the id of a framework", "diagram.option.framework", framework_choice,
 		set_framework, key_framework},
+	{"page", "a page of a long picture, from 1 on", "diagram.option.page", NULL, set_page,
+		key_page},
 };
 
 enum { OPTION_COUNT = sizeof(options) / sizeof(*options) };

@@ -37,6 +37,8 @@ alternative_begin(struct alternative *a, const struct diagram_request *request, 
 	*a = (struct alternative){
 		.request = request, .arena = arena, .out = out, .length = characters(sentence)};
 	buf_str(out, sentence);
+	if (say_page(arena, request) != NULL)
+		append(a, say_sentence(arena, request, say_page(arena, request)));
 }
 
 void

@@ -3,6 +3,7 @@
 #ifndef DEMARC_KINDS_BOUNDARY_H
 #define DEMARC_KINDS_BOUNDARY_H
 
+#include "paging.h"
 #include "picture.h"
 
 /* Whether there is a table with rows; if not, *why says so. */
@@ -56,6 +57,9 @@ boundary_parties(const struct parts *, const struct party **out);
 /* Whether the row stands in no group though one ends above it: then a line closes that one. */
 bool
 boundary_ends_group(const struct table *, size_t row);
+
+/* Pages of rows (row_pages.c). */
+extern const struct paging boundary_paging;
 
 /* The message that stands in place of an owner where there is none. */
 const char *

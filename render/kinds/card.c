@@ -71,22 +71,6 @@ title(const struct diagram_request *request, struct arena *arena)
 	return say_text(arena, request, &request->matrix->title);
 }
 
-/* That the control is met in part only, and where the limits are; NULL: it is not so. */
-static const char *
-limits(const struct diagram_request *request, struct arena *arena)
-{
-	const struct control *control = request->control;
-	const char *words, *where = say_text(arena, request, &control_extra(control)->limits);
-
-	if (control->status != CONTROL_PARTIAL && control->status != CONTROL_INHERITED_PARTIAL)
-		return NULL;
-	words = say_plain(
-		request, arena_printf(arena, "status.%s", control_status_name(control->status)));
-	return where[0] != '\0'
-		       ? SAY(arena, request, "diagram.with-text", "said", words, "text", where)
-		       : words;
-}
-
 /* Who does what for the control. */
 static const char *
 note(const struct diagram_request *request, struct arena *arena)
@@ -97,7 +81,7 @@ note(const struct diagram_request *request, struct arena *arena)
 
 	if (request->control == NULL)
 		return NULL;
-	list = limits(request, arena);
+	list = mapped_limits(request, arena, request->control);
 	for (int does = 0; does <= DOES_CONSULTED; does++) {
 		const char *names =
 			say_parties(arena, request, &request->control->parts, (enum does)does);
@@ -384,6 +368,7 @@ const struct kind kind_card = {
 	.width_px = CARD_WIDTH,
 	.shows_tables = true,
 	.fixed = true,
+	.pages_at_a_glance = 1,
 	.fits = fits_any,
 	.measure = measure,
 	.place = place,

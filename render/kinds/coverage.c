@@ -7,6 +7,7 @@
 #include "href.h"
 #include "kind.h"
 #include "mapped.h"
+#include "paging.h"
 #include "say.h"
 #include "scene/theme.h"
 #include "tiles.h"
@@ -14,16 +15,8 @@
 enum {
 	COVERAGE_TILE = 130,        /* with titles */
 	COVERAGE_TILE_NARROW = 158, /* the same, on a phone: fewer, wider */
+	COVERAGE_NUMBER = 64,       /* with numbers alone */
 	COVERAGE_LEGEND_GAP = 22,
-};
-
-struct coverage {
-	struct head head;
-	struct legend legend;
-	struct tile_section *sections;
-	size_t section_count;
-	const struct text_block *note;
-	int note_y;
 };
 
 /* -- which clauses ------------------------------------------------------------------------ */
@@ -33,6 +26,19 @@ struct addressed {
 	const struct control *first;
 	const char *names;   /* "12.4.1, 12.4.3" */
 	const char *in_full; /* "12.4.1 Event logging, 12.4.3 …" */
+	const char *limits;  /* where one is met in part only; NULL: none is */
+};
+
+struct coverage {
+	struct head head;
+	struct legend legend;
+	const struct framework *framework;
+	const struct addressed *addressed; /* one for each clause */
+	bool dense;                        /* a clause is its number alone */
+	struct tile_section *sections;     /* those of the page */
+	size_t section_count;
+	const struct text_block *note;
+	int note_y;
 };
 
 static void
@@ -46,6 +52,8 @@ add_addressed(const struct diagram_request *request, struct arena *arena, struct
 	a->names = say_join(arena, a->names, between, control->clause);
 	a->in_full =
 		say_join(arena, a->in_full, between, mapped_control_name(arena, request, control));
+	if (a->limits == NULL)
+		a->limits = mapped_limits(request, arena, control);
 }
 
 /* The clause that the control itself answers, where the framework is the one it follows. */
@@ -88,6 +96,35 @@ count_addressed(const struct addressed *addressed, size_t first, size_t count)
 	return n;
 }
 
+/* -- pages ------------------------------------------------------------------------------------ */
+
+static bool
+is_on_page(const struct diagram_request *request, const struct clause_group *group)
+{
+	for (size_t i = group->first_clause; i < group->first_clause + group->clause_count; i++)
+		if (paging_has(request, i))
+			return true;
+	return false;
+}
+
+static size_t
+list_items(const struct diagram_request *request, struct arena *arena, struct page_item **items_out)
+{
+	const struct framework *framework = mapped_framework(request);
+	struct page_item *items =
+		arena_array(arena, framework->clause_count + 1, sizeof(struct page_item));
+
+	for (size_t i = 0; i < framework->clause_count; i++)
+		items[i].lines = 1;
+	for (size_t i = 0; i < framework->group_count; i++)
+		if (framework->groups[i].clause_count > 0)
+			items[framework->groups[i].first_clause].joint = JOINT_SECTION;
+	*items_out = items;
+	return framework->clause_count;
+}
+
+static const struct paging paging = {.lines = 120, .slide_lines = 40, .items = list_items};
+
 /* -- measuring ------------------------------------------------------------------------------ */
 
 static const char *
@@ -99,78 +136,107 @@ of_words(struct sheet *sheet, size_t n, size_t all)
 }
 
 static void
-set_tile(struct sheet *sheet, const struct tile_section *section, struct tile *tile,
-	const struct clause *clause, const struct addressed *addressed)
+set_addressed(struct sheet *sheet, struct tile *tile, const struct clause *clause,
+	const struct addressed *addressed, int width_px)
 {
-	const char *name = mapped_clause_name(sheet->arena, sheet->request, clause);
-	int w = tiles_inner(section);
+	const struct diagram_request *request = sheet->request;
+	const char *note = NULL;
 
-	tile->number = sheet_words(sheet, clause->number, STYLE_NUMBER, w);
-	tile->label = sheet_set(sheet, &clause->title, STYLE_SMALL, w);
-	if (addressed->first == NULL) {
-		tile->form = FORM_NOT_APPLICABLE;
-		tile->muted = true;
-		tile->sentence = SAY(sheet->arena, sheet->request, "diagram.say.row", "row", name,
-			"cell", sheet_say(sheet, "diagram.coverage.open"));
-		return;
-	}
 	tile->form = FORM_ANSWERS;
 	tile->parties = mapped_actors(sheet->arena, addressed->first, &tile->party_count);
+	tile->href = href_control(sheet->arena, request, addressed->first);
 	if (strcmp(addressed->names, clause->number) != 0)
-		tile->note = sheet_words(sheet,
-			SAY(sheet->arena, sheet->request, "diagram.coverage.by", "clauses",
-				addressed->names),
-			STYLE_SMALL, w);
-	tile->sentence = SAY(sheet->arena, sheet->request, "diagram.say.row", "row", name, "cell",
-		addressed->in_full);
-	tile->href = href_control(sheet->arena, sheet->request, addressed->first);
+		note = SAY(
+			sheet->arena, request, "diagram.coverage.by", "clauses", addressed->names);
+	note = say_clauses(sheet->arena, request, note, addressed->limits);
+	if (width_px > 0 && note != NULL)
+		tile->note = sheet_words(sheet, note, STYLE_SMALL, width_px);
 }
 
 static void
-set_tiles(struct sheet *sheet, struct tile_section *section, const struct framework *framework,
-	const struct clause_group *group, const struct addressed *addressed, int least_w)
+set_tile(struct sheet *sheet, const struct coverage *coverage, const struct tile_section *section,
+	struct tile *tile, const struct clause *clause)
+{
+	const struct addressed *addressed = &coverage->addressed[clause->index];
+	const char *name = mapped_clause_name(sheet->arena, sheet->request, clause);
+	const struct text_block *number =
+		sheet_words(sheet, clause->number, STYLE_NUMBER, tiles_inner(section));
+
+	tile->number = coverage->dense ? NULL : number;
+	tile->label = coverage->dense
+			      ? number
+			      : sheet_set(sheet, &clause->title, STYLE_SMALL, tiles_inner(section));
+	tile->form = FORM_NOT_APPLICABLE;
+	tile->muted = addressed->first == NULL;
+	if (addressed->first != NULL)
+		set_addressed(
+			sheet, tile, clause, addressed, coverage->dense ? 0 : tiles_inner(section));
+	tile->sentence = SAY(sheet->arena, sheet->request, "diagram.say.row", "row", name, "cell",
+		addressed->first == NULL ? sheet_say(sheet, "diagram.coverage.open")
+					 : say_clauses(sheet->arena, sheet->request,
+						   addressed->in_full, addressed->limits));
+}
+
+/* Those clauses of the group that stand on the page. */
+static void
+set_tiles(struct sheet *sheet, const struct coverage *coverage, struct tile_section *section,
+	const struct clause_group *group, int least_w)
 {
 	tiles_fit(sheet, section, least_w);
-	section->tile_count = group->clause_count;
-	section->tiles = arena_array(sheet->arena, group->clause_count, sizeof(*section->tiles));
+	section->tile_count = 0;
+	section->tiles =
+		arena_array(sheet->arena, group->clause_count + 1, sizeof(*section->tiles));
 	for (size_t i = 0; i < group->clause_count; i++)
-		set_tile(sheet, section, &section->tiles[i],
-			&framework->clauses[group->first_clause + i],
-			&addressed[group->first_clause + i]);
+		if (paging_has(sheet->request, group->first_clause + i))
+			set_tile(sheet, coverage, section, &section->tiles[section->tile_count++],
+				&coverage->framework->clauses[group->first_clause + i]);
+}
+
+static int
+least_tile(const struct sheet *sheet, const struct coverage *coverage)
+{
+	if (coverage->dense)
+		return COVERAGE_NUMBER;
+	return sheet_is_narrow(sheet) ? COVERAGE_TILE_NARROW : COVERAGE_TILE;
 }
 
 /* The same width for the tiles of all groups. */
 static int
-tile_need(struct sheet *sheet, const struct framework *framework, const struct addressed *addressed)
+tile_need(struct sheet *sheet, const struct coverage *coverage)
 {
-	int need = sheet_is_narrow(sheet) ? COVERAGE_TILE_NARROW : COVERAGE_TILE;
+	int least = least_tile(sheet, coverage), need = least;
 	struct tile_section section = {0};
 
 	sheet_probe(sheet, true);
-	for (size_t i = 0; i < framework->group_count; i++) {
-		set_tiles(sheet, &section, framework, &framework->groups[i], addressed,
-			sheet_is_narrow(sheet) ? COVERAGE_TILE_NARROW : COVERAGE_TILE);
+	for (size_t i = 0; i < coverage->framework->group_count; i++) {
+		set_tiles(sheet, coverage, &section, &coverage->framework->groups[i], least);
 		need = sheet_need(sheet, section.tile_w, need);
 	}
 	sheet_probe(sheet, false);
 	return need;
 }
 
+/* A section without tiles stands on another page. */
 static void
-set_section(struct sheet *sheet, struct tile_section *section, const struct framework *framework,
-	const struct clause_group *group, const struct addressed *addressed, int least_w)
+add_section(struct sheet *sheet, struct coverage *coverage, const struct clause_group *group,
+	int tile_w)
 {
+	struct tile_section *section = &coverage->sections[coverage->section_count];
 	int w = sheet->width_px - 2 * sheet_margin(sheet);
 
+	set_tiles(sheet, coverage, section, group, tile_w);
+	if (section->tile_count == 0)
+		return;
+	coverage->section_count++;
 	section->count = sheet_words(sheet,
 		of_words(sheet,
-			count_addressed(addressed, group->first_clause, group->clause_count),
+			count_addressed(
+				coverage->addressed, group->first_clause, group->clause_count),
 			group->clause_count),
 		STYLE_NOTE, 0);
 	section->title = say_text(sheet->arena, sheet->request, &group->title);
 	section->heading = sheet_set(
 		sheet, &group->title, STYLE_HEADING, w - section->count->width - SHEET_SWATCH);
-	set_tiles(sheet, section, framework, group, addressed, least_w);
 }
 
 static const char *
@@ -187,17 +253,18 @@ measure(struct sheet *sheet)
 	struct coverage *coverage = ARENA_NEW(sheet->arena, struct coverage);
 	const struct diagram_request *request = sheet->request;
 	const struct framework *framework = mapped_framework(request);
-	const struct addressed *addressed = find_addressed(request, sheet->arena, framework);
-	int tile_w = tile_need(sheet, framework, addressed);
+	int tile_w;
 
+	coverage->framework = framework;
+	coverage->addressed = find_addressed(request, sheet->arena, framework);
+	coverage->dense = request->page == 0 && paging_is_long(&paging, request);
+	tile_w = tile_need(sheet, coverage);
 	head_measure(sheet, &coverage->head, title(request, sheet->arena), request->lang);
 	legend_measure(sheet, &coverage->legend, mapped_mark_actors(sheet->arena, request->matrix));
-	coverage->section_count = framework->group_count;
 	coverage->sections =
-		arena_array(sheet->arena, framework->group_count, sizeof(*coverage->sections));
+		arena_array(sheet->arena, framework->group_count + 1, sizeof(*coverage->sections));
 	for (size_t i = 0; i < framework->group_count; i++)
-		set_section(sheet, &coverage->sections[i], framework, &framework->groups[i],
-			addressed, tile_w);
+		add_section(sheet, coverage, &framework->groups[i], tile_w);
 	coverage->note = sheet_words(sheet,
 		SAY(sheet->arena, request, "diagram.coverage.note", "framework",
 			framework->short_name),
@@ -242,7 +309,7 @@ describe_group(struct alternative *a, const struct framework *framework,
 	size_t n = count_addressed(addressed, group->first_clause, group->clause_count);
 
 	for (size_t i = group->first_clause; i < group->first_clause + group->clause_count; i++)
-		if (addressed[i].first != NULL &&
+		if (addressed[i].first != NULL && paging_has(request, i) &&
 			!alternative_list(a, &list, framework->clauses[i].number))
 			break;
 	alternative_add(a, SAY(a->arena, request, "diagram.say.coverage-group", "group",
@@ -264,7 +331,8 @@ describe(const struct diagram_request *request, struct arena *arena, struct buf 
 	alternative_add(&a,
 		SAY(arena, request, "diagram.coverage.note", "framework", framework->short_name));
 	for (size_t i = 0; i < framework->group_count && !a.full; i++)
-		describe_group(&a, framework, &framework->groups[i], addressed);
+		if (is_on_page(request, &framework->groups[i]))
+			describe_group(&a, framework, &framework->groups[i], addressed);
 	alternative_end(&a);
 }
 
@@ -273,6 +341,8 @@ const struct kind kind_coverage = {
 	.title_id = "diagram.kind.coverage",
 	.width_px = THEME_WIDTH,
 	.fits = mapped_covers,
+	.paging = &paging,
+	.pages_at_a_glance = 20,
 	.shows_framework = true,
 	.measure = measure,
 	.place = place,

@@ -6,6 +6,7 @@
 #include "href.h"
 #include "kind.h"
 #include "mapped.h"
+#include "paging.h"
 #include "say.h"
 #include "scene/theme.h"
 #include "tiles.h"
@@ -20,6 +21,7 @@ enum {
 	FLOW_BAR = 5,
 	FLOW_NAMES_GAP = 12,
 	FLOW_LEGEND_GAP = 22,
+	FLOW_DENSE_TILE = 120,  /* of a list with numbers alone */
 	FLOW_NODE_PERCENT = 43, /* at most: the ribbons need room */
 };
 
@@ -43,8 +45,9 @@ struct ribbon {
 struct flow {
 	struct head head;
 	struct legend legend;
-	bool narrow;
-	struct tile_section list; /* if narrow */
+	bool dense;  /* so long that the numbers alone are shown */
+	bool listed; /* no ribbons: narrow, or dense */
+	struct tile_section list;
 	const struct text_block *names[2];
 	int names_y, names_h;
 	struct node *left, *right;
@@ -120,6 +123,46 @@ find_ribbons(struct sheet *sheet, struct flow *flow, const struct framework *fra
 	}
 }
 
+/* -- pages --------------------------------------------------------------------------------------
+ */
+
+/* As many controls as there are, higher where there are many ribbons. */
+static size_t
+list_items(const struct diagram_request *request, struct arena *arena, struct page_item **items_out)
+{
+	const struct matrix *matrix = request->matrix;
+	struct page_item *items = arena_array(arena, matrix->control_count + 1, sizeof(*items));
+	const struct clause_group *before = NULL;
+
+	for (size_t i = 0; i < matrix->control_count; i++) {
+		const struct control *control = &matrix->controls[i];
+		const struct clause_group *group =
+			control_clause(request->model, matrix, control)->group;
+
+		items[i].lines = 1 + control->map_count / 4;
+		items[i].joint = group != before ? JOINT_GROUP : JOINT_NONE;
+		before = group;
+	}
+	*items_out = items;
+	return matrix->control_count;
+}
+
+/* A document that has no other controls. */
+static void
+take_controls(struct diagram_request *request, struct arena *arena)
+{
+	struct matrix *matrix = ARENA_NEW(arena, struct matrix);
+
+	*matrix = *request->matrix;
+	matrix->controls += request->part.first;
+	matrix->control_count = request->part.count;
+	request->framework = mapped_framework(request);
+	request->matrix = matrix;
+}
+
+static const struct paging paging = {
+	.lines = 60, .slide_lines = 12, .items = list_items, .excerpt = take_controls};
+
 /* -- measuring ------------------------------------------------------------------------------ */
 
 static const char *
@@ -142,6 +185,18 @@ mark_groups(
 		nodes[i].group_starts = i > 0 && clause->group != before;
 		before = clause->group;
 	}
+}
+
+/* That nothing is mapped, and the limits. */
+static const struct text_block *
+set_note(struct sheet *sheet, const struct node *node, int width_px)
+{
+	const char *words = node->links == 0 ? sheet_say(sheet, "diagram.flow.none") : NULL;
+
+	if (node->control != NULL)
+		words = say_clauses(sheet->arena, sheet->request, words,
+			mapped_limits(sheet->request, sheet->arena, node->control));
+	return words != NULL ? sheet_words(sheet, words, STYLE_SMALL, width_px) : NULL;
 }
 
 static void
@@ -167,9 +222,7 @@ set_nodes(struct sheet *sheet, const struct flow *flow, struct node *nodes, size
 				? control_title(request->model, request->matrix, node->control)
 				: &node->clause->title,
 			STYLE_SMALL, w);
-		if (node->links == 0)
-			node->note = sheet_words(
-				sheet, sheet_say(sheet, "diagram.flow.none"), STYLE_SMALL, w);
+		node->note = set_note(sheet, node, w);
 		node->text_h = node->title->height + (node->note != NULL ? node->note->height : 0);
 		if (node->text_h < node->number->height)
 			node->text_h = node->number->height;
@@ -199,10 +252,11 @@ set_columns(struct sheet *sheet, struct flow *flow, const struct framework *fram
 	set_nodes(sheet, flow, flow->right, flow->right_count, &flow->number_w[1]);
 }
 
-/* The control's counterparts by number and title, one after the other; NULL: it has none. */
+/* The control's counterparts by number, and title unless dense, one after the other; NULL: it has
+ * none. */
 static const char *
 counterparts(const struct diagram_request *request, struct arena *arena,
-	const struct framework *framework, const struct control *control)
+	const struct framework *framework, const struct control *control, bool dense)
 {
 	const char *list = NULL, *between = say_between(arena, request, "diagram.list");
 
@@ -210,8 +264,9 @@ counterparts(const struct diagram_request *request, struct arena *arena,
 		const struct clause *clause = mapped_clause(framework, &control->maps[k]);
 
 		if (clause != NULL)
-			list = say_join(
-				arena, list, between, mapped_clause_name(arena, request, clause));
+			list = say_join(arena, list, between,
+				dense ? clause->number
+				      : mapped_clause_name(arena, request, clause));
 	}
 	return list;
 }
@@ -220,43 +275,58 @@ static const char *
 sentence(const struct diagram_request *request, struct arena *arena,
 	const struct framework *framework, const struct control *control)
 {
-	const char *list = counterparts(request, arena, framework, control);
+	const char *list = counterparts(request, arena, framework, control, false);
 
+	if (list == NULL)
+		list = say_plain(request, "diagram.flow.none");
 	return SAY(arena, request, "diagram.say.row", "row",
 		mapped_control_name(arena, request, control), "cell",
-		list != NULL ? list : say_plain(request, "diagram.flow.none"));
+		say_clauses(arena, request, list, mapped_limits(request, arena, control)));
+}
+
+/* "9.2.1 → 5.15, 5.18", or with titles below each other. */
+static void
+set_tile(struct sheet *sheet, const struct flow *flow, const struct framework *framework,
+	const struct control *control, struct tile *tile)
+{
+	const struct diagram_request *request = sheet->request;
+	struct arena *arena = sheet->arena;
+	const char *to = counterparts(request, arena, framework, control, flow->dense), *note;
+	int w = tiles_inner(&flow->list);
+
+	tile->form = FORM_ANSWERS;
+	tile->parties = mapped_actors(arena, control, &tile->party_count);
+	tile->sentence = sentence(request, arena, framework, control);
+	tile->href = href_control(arena, request, control);
+	to = to != NULL ? arena_printf(arena, "→ %s", to) : NULL;
+	if (flow->dense) {
+		tile->muted = to == NULL;
+		tile->label = sheet_words(
+			sheet, say_join(arena, control->clause, " ", to), STYLE_SMALL, w);
+		return;
+	}
+	note = to != NULL ? to : sheet_say(sheet, "diagram.flow.none");
+	note = say_clauses(arena, request, note, mapped_limits(request, arena, control));
+	tile->label =
+		sheet_words(sheet, mapped_control_name(arena, request, control), STYLE_BLOCK, w);
+	tile->note = sheet_words(sheet, note, STYLE_SMALL, w);
 }
 
 static void
 set_list(struct sheet *sheet, struct flow *flow, const struct framework *framework)
 {
 	struct tile_section *list = &flow->list;
-	const struct diagram_request *request = sheet->request;
-	const struct matrix *matrix = request->matrix;
-	int w;
+	const struct matrix *matrix = sheet->request->matrix;
 
-	tiles_fit(sheet, list, sheet->width_px - 2 * sheet_margin(sheet));
-	w = tiles_inner(list);
-	list->heading = sheet_words(sheet, framework->short_name, STYLE_HEADING, w);
+	tiles_fit(sheet, list,
+		flow->dense ? FLOW_DENSE_TILE : sheet->width_px - 2 * sheet_margin(sheet));
+	list->heading = sheet_words(sheet, framework->short_name, STYLE_HEADING,
+		sheet->width_px - 2 * sheet_margin(sheet));
 	list->title = framework->short_name;
 	list->tile_count = matrix->control_count;
 	list->tiles = arena_array(sheet->arena, matrix->control_count + 1, sizeof(*list->tiles));
-	for (size_t i = 0; i < matrix->control_count; i++) {
-		const struct control *control = &matrix->controls[i];
-		const char *to = counterparts(request, sheet->arena, framework, control);
-		struct tile *tile = &list->tiles[i];
-
-		tile->form = FORM_ANSWERS;
-		tile->parties = mapped_actors(sheet->arena, control, &tile->party_count);
-		tile->label = sheet_words(
-			sheet, mapped_control_name(sheet->arena, request, control), STYLE_BLOCK, w);
-		tile->note = sheet_words(sheet,
-			to != NULL ? arena_printf(sheet->arena, "→ %s", to)
-				   : sheet_say(sheet, "diagram.flow.none"),
-			STYLE_SMALL, w);
-		tile->sentence = sentence(request, sheet->arena, framework, control);
-		tile->href = href_control(sheet->arena, request, control);
-	}
+	for (size_t i = 0; i < matrix->control_count; i++)
+		set_tile(sheet, flow, framework, &matrix->controls[i], &list->tiles[i]);
 }
 
 static const char *
@@ -277,8 +347,9 @@ measure(struct sheet *sheet)
 
 	head_measure(sheet, &flow->head, title(request, sheet->arena), request->lang);
 	legend_measure(sheet, &flow->legend, mapped_mark_actors(sheet->arena, request->matrix));
-	flow->narrow = sheet_is_narrow(sheet);
-	if (flow->narrow) {
+	flow->dense = request->page == 0 && paging_is_long(&paging, request);
+	flow->listed = flow->dense || sheet_is_narrow(sheet);
+	if (flow->listed) {
 		set_list(sheet, flow, framework);
 		return flow;
 	}
@@ -376,7 +447,7 @@ place(struct sheet *sheet, void *data)
 	int y = sheet_margin(sheet) + flow->head.height + FLOW_LEGEND_GAP;
 
 	y = legend_place(sheet, &flow->legend, y) + FLOW_LEGEND_GAP;
-	y = flow->narrow ? tiles_place(sheet, &flow->list, y) : place_columns(sheet, flow, y);
+	y = flow->listed ? tiles_place(sheet, &flow->list, y) : place_columns(sheet, flow, y);
 	sheet->height_px = y + sheet_margin(sheet);
 }
 
@@ -472,7 +543,7 @@ paint(const struct sheet *sheet, const void *data, struct scene *scene)
 
 	head_paint(sheet, &flow->head, scene);
 	legend_paint(sheet, &flow->legend, scene);
-	if (flow->narrow)
+	if (flow->listed)
 		tiles_paint(sheet, &flow->list, scene);
 	else
 		paint_columns(sheet, scene, flow);
@@ -485,7 +556,6 @@ static void
 describe(const struct diagram_request *request, struct arena *arena, struct buf *out)
 {
 	const struct framework *framework = mapped_framework(request);
-
 	struct alternative a;
 
 	alternative_begin(&a, request, arena, out, say_about(arena, request, "diagram.say.flow"));
@@ -501,6 +571,8 @@ const struct kind kind_flow = {
 	.title_id = "diagram.kind.flow",
 	.width_px = THEME_WIDTH,
 	.fits = mapped_fits,
+	.paging = &paging,
+	.pages_at_a_glance = 20,
 	.shows_framework = true,
 	.measure = measure,
 	.place = place,

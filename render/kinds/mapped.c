@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "model/names.h"
 #include "say.h"
 
 /* Whether a control has a counterpart in the framework. */
@@ -109,6 +110,21 @@ mapped_mark_actors(struct arena *arena, const struct matrix *matrix)
 				marked[parts->v[k].party->index] = true;
 	}
 	return marked;
+}
+
+const char *
+mapped_limits(
+	const struct diagram_request *request, struct arena *arena, const struct control *control)
+{
+	const char *words, *where = say_text(arena, request, &control_extra(control)->limits);
+
+	if (control->status != CONTROL_PARTIAL && control->status != CONTROL_INHERITED_PARTIAL)
+		return NULL;
+	words = say_plain(
+		request, arena_printf(arena, "status.%s", control_status_name(control->status)));
+	return where[0] != '\0'
+		       ? SAY(arena, request, "diagram.with-text", "said", words, "text", where)
+		       : words;
 }
 
 const char *

@@ -39,6 +39,10 @@ mapped_actors(struct arena *, const struct control *, size_t *count);
 bool *
 mapped_mark_actors(struct arena *, const struct matrix *);
 
+/* That the control is met in part only, and where the limits are; NULL: it is not so. */
+const char *
+mapped_limits(const struct diagram_request *, struct arena *, const struct control *);
+
 /* "12.4.1 Event logging". */
 const char *
 mapped_control_name(struct arena *, const struct diagram_request *, const struct control *);

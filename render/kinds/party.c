@@ -6,6 +6,7 @@
 #include "href.h"
 #include "kind.h"
 #include "mapped.h"
+#include "paging.h"
 #include "say.h"
 #include "kinds/stack/stack.h"
 #include "scene/theme.h"
@@ -26,6 +27,7 @@ struct mine {
 	struct head head;
 	struct tile_section sections[PARTY_SECTIONS];
 	size_t section_count;
+	size_t before;                    /* tiles of the sections so far, on whatever page */
 	const struct text_block *nothing; /* NULL: there is something */
 	int nothing_y;
 };
@@ -307,13 +309,27 @@ begin_section(struct sheet *sheet, struct mine *mine, size_t room)
 	return section;
 }
 
-/* A section without tiles is none. */
+/* Leaves the tiles that stand on the page. */
+static void
+take_tiles(const struct sheet *sheet, struct mine *mine, struct tile_section *section)
+{
+	size_t kept = 0, count = section->tile_count;
+
+	for (size_t i = 0; i < count; i++)
+		if (paging_has(sheet->request, mine->before + i))
+			section->tiles[kept++] = section->tiles[i];
+	mine->before += count;
+	section->tile_count = kept;
+}
+
+/* A section without tiles is none. count: how many it has on all pages. */
 static void
 end_section(struct sheet *sheet, struct mine *mine, struct tile_section *section,
 	const char *heading, const char *count)
 {
 	int w = sheet->width_px - 2 * sheet_margin(sheet);
 
+	take_tiles(sheet, mine, section);
 	if (section->tile_count == 0)
 		return;
 	section->title = heading;
@@ -426,6 +442,85 @@ set_controls(struct sheet *sheet, struct mine *mine)
 			number_words(sheet, matrix->control_count)));
 }
 
+/* -- pages ---------------------------------------------------------------------------------------
+ */
+
+/* The tiles of one section so far. */
+struct tally {
+	struct page_item *items; /* NULL: they are counted only */
+	size_t count;
+	bool begun; /* whether the section has one */
+};
+
+static void
+tally_one(struct tally *tally)
+{
+	if (tally->items != NULL)
+		tally->items[tally->count] =
+			(struct page_item){1, tally->begun ? JOINT_NONE : JOINT_SECTION};
+	tally->begun = true;
+	tally->count++;
+}
+
+/* Whether a condition gives the party a part. */
+static bool
+has_condition(
+	const struct diagram_request *request, const struct table *table, const struct row *row)
+{
+	for (size_t c = 0; c < table_cell_count(table); c++)
+		for (size_t i = 0; i < row->cells[c].condition_count; i++)
+			if (parts_find(&row->cells[c].conditions[i].parts, request->highlight,
+				    PARTS_ANY) != NULL)
+				return true;
+	for (size_t i = 0; i < row->conditions.count; i++)
+		if (parts_find(&row->conditions.v[i].parts, request->highlight, PARTS_ANY) != NULL)
+			return true;
+	return false;
+}
+
+/* does DOES__COUNT: what conditions give it. */
+static void
+tally_rows(const struct diagram_request *request, enum does does, struct tally *tally)
+{
+	const struct table *table;
+
+	tally->begun = false;
+	for (table = boundary_first(request); table != NULL; table = boundary_next(request, table))
+		for (size_t i = 0; i < table->row_count; i++)
+			if (does == DOES__COUNT
+					? has_condition(request, table, &table->rows[i])
+					: weightiest(request, table, &table->rows[i]) == does)
+				tally_one(tally);
+}
+
+static void
+tally_all(const struct diagram_request *request, struct tally *tally)
+{
+	const struct matrix *matrix = request->matrix;
+
+	for (int does = 0; does <= DOES__COUNT; does++)
+		tally_rows(request, (enum does)does, tally);
+	tally->begun = false;
+	for (size_t i = 0; i < matrix->control_count; i++)
+		if (parts_find(&matrix->controls[i].parts, request->highlight, PARTS_ANY) != NULL)
+			tally_one(tally);
+}
+
+static size_t
+list_items(const struct diagram_request *request, struct arena *arena, struct page_item **items_out)
+{
+	struct tally tally = {0};
+
+	tally_all(request, &tally);
+	tally = (struct tally){
+		.items = arena_array(arena, tally.count + 1, sizeof(struct page_item))};
+	*items_out = tally.items;
+	tally_all(request, &tally);
+	return tally.count;
+}
+
+static const struct paging paging = {.lines = 96, .slide_lines = 24, .items = list_items};
+
 /* -- measure, place, paint ------------------------------------------------------------------------
  */
 
@@ -505,9 +600,9 @@ row_words(const struct diagram_request *request, struct arena *arena, const stru
 		       : name;
 }
 
-/* does DOES__COUNT: what conditions give it. */
+/* does DOES__COUNT: what conditions give it. *item: of the tiles before it, and those of it. */
 static const char *
-rows_list(struct alternative *a, enum does does)
+rows_list(struct alternative *a, enum does does, size_t *item)
 {
 	const struct diagram_request *request = a->request;
 	const struct table *table;
@@ -521,15 +616,16 @@ rows_list(struct alternative *a, enum does does)
 					? find_in_row(request, a->arena, table, row, does)
 					: find_conditions(request, a->arena, table, row);
 
-			if (found.any && !alternative_list(a, &list,
-						 row_words(request, a->arena, row, &found)))
+			if (found.any && paging_has(request, (*item)++) &&
+				!alternative_list(
+					a, &list, row_words(request, a->arena, row, &found)))
 				return list;
 		}
 	return list;
 }
 
 static const char *
-controls_list(struct alternative *a)
+controls_list(struct alternative *a, size_t item)
 {
 	const struct matrix *matrix = a->request->matrix;
 	const char *list = NULL;
@@ -537,6 +633,7 @@ controls_list(struct alternative *a)
 	for (size_t i = 0; i < matrix->control_count; i++)
 		if (parts_find(&matrix->controls[i].parts, a->request->highlight, PARTS_ANY) !=
 				NULL &&
+			paging_has(a->request, item++) &&
 			!alternative_list(a, &list, matrix->controls[i].clause))
 			break;
 	return list;
@@ -546,16 +643,17 @@ static void
 describe(const struct diagram_request *request, struct arena *arena, struct buf *out)
 {
 	struct alternative a;
+	size_t item = 0;
 
 	alternative_begin(
 		&a, request, arena, out, say_sentence(arena, request, title(request, arena)));
 	alternative_add(&a, say_about(arena, request, "diagram.say.party"));
 	for (int does = 0; does < DOES__COUNT; does++)
-		describe_list(
-			&a, say_plain(request, does_ids[does]), rows_list(&a, (enum does)does));
-	describe_list(
-		&a, say_plain(request, "diagram.party.conditions"), rows_list(&a, DOES__COUNT));
-	describe_list(&a, say_plain(request, "diagram.party.controls"), controls_list(&a));
+		describe_list(&a, say_plain(request, does_ids[does]),
+			rows_list(&a, (enum does)does, &item));
+	describe_list(&a, say_plain(request, "diagram.party.conditions"),
+		rows_list(&a, DOES__COUNT, &item));
+	describe_list(&a, say_plain(request, "diagram.party.controls"), controls_list(&a, item));
 	alternative_end(&a);
 }
 
@@ -565,6 +663,8 @@ const struct kind kind_party = {
 	.width_px = THEME_WIDTH,
 	.shows_tables = true,
 	.fits = has_parties,
+	.paging = &paging,
+	.pages_at_a_glance = 1,
 	.subject = subject,
 	.measure = measure,
 	.place = place,

@@ -43,6 +43,13 @@ enum {
 	DIAGRAM_PIXELS_MAX = 16000000,
 	DIAGRAM_SIDE_MAX = 16383, /* pixels, of PNG and WebP (RFC 9649 has no more) */
 	DIAGRAM_TABLES_MAX = 32,  /* that can be named */
+	DIAGRAM_PAGES_MAX = 99999,
+};
+
+/* What of a long picture stands on one of its pages; see paging.h. */
+struct diagram_part {
+	size_t first, count; /* of the items that the kind divides it into */
+	size_t page, pages;  /* from 1 on; of how many. pages 0: all is shown */
 };
 
 /* What picture of which matrix. Made by diagram_request_init and diagram_option. */
@@ -64,7 +71,9 @@ struct diagram_request {
 		*framework; /* whose clauses flow and coverage show; NULL: the usual */
 	/* The tables asked for, in the document's order, without those that have no rows. */
 	const struct table *tables[DIAGRAM_TABLES_MAX];
-	size_t table_count; /* 0: all tables with rows, however many */
+	size_t table_count;       /* 0: all tables with rows, however many */
+	unsigned page;            /* of the pages of a long picture, from 1 on; 0: all of it */
+	struct diagram_part part; /* what is on it; for the kinds */
 	size_t section; /* 1: the first of several tables below each other, and so on; 0: a picture
 			   by itself */
 	/* What stands before "ja/boundary" where SVG and PDF link to pages: the address of the

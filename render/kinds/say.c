@@ -437,3 +437,14 @@ say_about(struct arena *arena, const struct diagram_request *request, const char
 		"number", arena_printf(arena, "%u", matrix->edition), "date",
 		say_keep(arena, &date));
 }
+
+const char *
+say_page(struct arena *arena, const struct diagram_request *request)
+{
+	const struct diagram_part *part = &request->part;
+
+	if (part->pages == 0)
+		return NULL;
+	return SAY(arena, request, "diagram.page", "page", arena_printf(arena, "%zu", part->page),
+		"pages", arena_printf(arena, "%zu", part->pages));
+}

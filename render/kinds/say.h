@@ -87,6 +87,10 @@ say_cell(struct arena *, const struct diagram_request *, const struct cell *);
 const char *
 say_about(struct arena *, const struct diagram_request *, const char *id);
 
+/* "page 2 of 5"; NULL: the picture is not one of several pages. */
+const char *
+say_page(struct arena *, const struct diagram_request *);
+
 /* What a row says, for each of the columns by name: "Data – responsible: customer". */
 const char *
 say_row(struct arena *, const struct diagram_request *, const struct table *, const struct row *,

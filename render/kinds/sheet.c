@@ -104,6 +104,8 @@ sheet_text(
 	}
 	if (width_px > 0)
 		note_fit(sheet, block, style, width_px);
+	if (sheet->fit.least_px == 0 || size_of(sheet, style) < sheet->fit.least_px)
+		sheet->fit.least_px = size_of(sheet, style);
 	return block;
 }
 
@@ -387,7 +389,7 @@ sheet_byline(struct sheet *sheet)
 	if (matrix->publisher != NULL)
 		line = say_join(
 			arena, line, dot, say_text(arena, request, &matrix->publisher->name));
-	return line;
+	return say_join(arena, line, dot, say_page(arena, request));
 }
 
 /* Whom the picture highlights, if it is not about that party anyway. */

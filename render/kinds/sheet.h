@@ -19,6 +19,7 @@ struct fit {
 	int wishes[STYLE__COUNT]; /* those in which the words would fit; 0: they do */
 	int lacking_px; /* what the widest word has too little though its letters are the smallest
 			 */
+	int least_px;   /* of the smallest letters */
 	bool probing;   /* nothing is noted but excess_px */
 	int excess_px;  /* what the widest word needs more than it was given; less than 0: has to
 			   spare */

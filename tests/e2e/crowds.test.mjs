@@ -57,7 +57,7 @@ describe('crowds', () => {
 	});
 
 	test('a page that is not kept is made for all who want it at once', async () => {
-		const answers = await crowd(Array(200).fill('/chrofy/en/controls?q=logging'));
+		const answers = await crowd(Array(200).fill('/chrofy/en/search?q=logging'));
 		assert.equal(new Set(answers.filter(({ status }) => status === 200).map(({ text }) => text)).size, 1);
 	});
 

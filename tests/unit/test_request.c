@@ -83,7 +83,7 @@ names_are_found_again(void **state)
 	assert_int_equal(diagram_kind_find("pie"), -1);
 	assert_int_equal(diagram_format_find("gif"), -1);
 	assert_non_null(diagram_options(&count));
-	assert_int_equal(count, 11);
+	assert_int_equal(count, 12);
 }
 
 /* -- which framework ------------------------------------------------------------------- */
@@ -285,6 +285,82 @@ a_picture_shows_the_tables_asked_for(void **state)
 	}
 }
 
+/* -- pages ----------------------------------------------------------------------------------- */
+
+/* Pages follow each other without a gap, and the last one ends where the document does. */
+static void
+pages_hold_everything_once(void **state)
+{
+	static const enum diagram_aspect aspects[] = {DIAGRAM_ASPECT_AUTO, DIAGRAM_ASPECT_16_9};
+	const struct matrix *matrix = data_model->services[0].current;
+
+	(void)state;
+	for (int kind = 0; kind < DIAGRAM_KIND__COUNT; kind++)
+		for (size_t a = 0; a < COUNT(aspects); a++) {
+			struct arena *arena = arena_new();
+			struct diagram_request r, part;
+			struct page_item *items;
+			size_t next = 0;
+
+			diagram_request_init(
+				&r, data_model, matrix, (enum diagram_kind)kind, FORMAT_SVG);
+			r.aspect = aspects[a];
+			for (r.page = 1; r.page <= diagram_pages(&r); r.page++) {
+				assert_true(paging_take(kind_of(&r)->paging, &r, arena, &part));
+				assert_true(part.part.pages == 0 || part.part.first == next);
+				assert_true(part.part.pages == 0 || part.part.count > 0);
+				next = part.part.first + part.part.count;
+			}
+			assert_false(diagram_has_page(&r));
+			if (diagram_pages(&r) > 1)
+				assert_int_equal(
+					kind_of(&r)->paging->items(&r, arena, &items), next);
+			arena_free(arena);
+		}
+}
+
+/* How many pages name the row. */
+static size_t
+pages_with(const struct fixture *f, const char *kind, size_t pages, const char *name)
+{
+	size_t n = 0;
+
+	for (size_t page = 1; page <= pages; page++) {
+		OWN(buf_fini) struct buf got = {0};
+		char query[80];
+
+		snprintf(query, sizeof(query), "kind=%s&aspect=16:9&page=%zu", kind, page);
+		scene(f, query, &got);
+		n += strstr(got.data, name) != NULL;
+	}
+	return n;
+}
+
+static void
+a_row_stands_on_one_slide(void **state)
+{
+	static const char *const kinds[] = {"stack", "matrix"};
+	const struct fixture *f = document("sixty-rows");
+
+	(void)state;
+	for (size_t k = 0; k < COUNT(kinds); k++) {
+		struct diagram_request r;
+
+		diagram_request_init(&r, &f->model, &f->matrix,
+			(enum diagram_kind)diagram_kind_find(kinds[k]), FORMAT_SVG);
+		r.aspect = DIAGRAM_ASPECT_16_9;
+		assert_true(diagram_pages(&r) > 3);
+		for (size_t i = 0; i < f->matrix.tables[0].row_count; i += 7) {
+			char name[160];
+
+			snprintf(name, sizeof(name), "\"%s\"",
+				texts_value(&f->matrix.tables[0].rows[i].name, "ja"));
+			if (pages_with(f, kinds[k], diagram_pages(&r), name) != 1)
+				fail_msg("%s: row %zu, %s", kinds[k], i, name);
+		}
+	}
+}
+
 int
 main(void)
 {
@@ -298,6 +374,8 @@ main(void)
 		cmocka_unit_test(very_many_tables_can_be_shown),
 		cmocka_unit_test(every_table_is_told),
 		cmocka_unit_test(a_picture_shows_the_tables_asked_for),
+		cmocka_unit_test(pages_hold_everything_once),
+		cmocka_unit_test(a_row_stands_on_one_slide),
 	};
 
 	return cmocka_run_group_tests(tests, make_documents, free_documents);

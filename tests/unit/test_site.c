@@ -417,8 +417,8 @@ every_target_answers(void **state)
 	site_walk(chrofy, visit_target, &count);
 	/* 2 languages, 2 ways to name the edition: 40 controls, 4 parties, 9 other pages, the
 	 * index of the search and the paper; 2 ways: data files; of 6 kinds of pictures 3 SVG and 3
-	 * others a language; 7 files; in each language a feed for each party */
-	assert_int_equal(count, 2 * 2 * 55 + 2 * 4 + 2 * data_file_count() + 2 * 6 * 6 + 7);
+	 * others a language; 9 files; in each language a feed for each party */
+	assert_int_equal(count, 2 * 2 * 55 + 2 * 4 + 2 * data_file_count() + 2 * 6 * 6 + 9);
 }
 
 static void
@@ -739,6 +739,9 @@ third_languages_fall_back_to_the_original(void **state)
 	assert_false(body_has(&e, "識別"));
 	assert_false(body_has(&e, "class=\"language\""));
 	exchange_end(&e);
+	exchange_begin(&e, site, "GET", "/.well-known/security.txt", NULL);
+	assert_int_equal(e.response.status, 404); /* it has no contact */
+	exchange_end(&e);
 	exchange_begin(&e, site, "GET", "/s/ja/boundary", NULL);
 	assert_int_equal(e.response.status, 200);
 	assert_true(body_count(&e, "<span lang=\"en\">Data</span>") > 0);
@@ -747,6 +750,31 @@ third_languages_fall_back_to_the_original(void **state)
 	assert_int_equal(body_count(&e, "class=\"language\""), 2);
 	exchange_end(&e);
 	site_free(site);
+}
+
+/* Programs are told whom to write to, until when that is sure to be right, and what there is. */
+static void
+programs_find_contacts_and_forms(void **state)
+{
+	struct exchange e;
+
+	(void)state;
+	exchange_begin(&e, chrofy, "GET", "/.well-known/security.txt",
+		(const char *const[]){"Host: trust.example.com", NULL});
+	assert_int_equal(e.response.status, 200);
+	assert_int_equal(body_count(&e, "Contact: mailto:account-mgt@chrofy.co.jp\n"), 1);
+	assert_int_equal(body_count(&e, "\nExpires: 20"), 1);
+	assert_int_equal(body_count(&e, "\nPreferred-Languages: ja, en\n"), 1);
+	exchange_end(&e);
+	exchange_begin(&e, chrofy, "GET", "/llms.txt",
+		(const char *const[]){"Host: trust.example.com", NULL});
+	assert_true(body_has(&e, "](http://trust.example.com/chrofy/en/controls): "));
+	assert_true(body_has(&e, "/chrofy/data/matrix.json): "));
+	exchange_end(&e);
+	exchange_begin(&e, chrofy, "GET", "/chrofy/ja/about", NULL);
+	assert_true(body_has(&e, "hreflang=\"x-default\" href=\"/chrofy/en/about\""));
+	assert_true(body_has(&e, "rel=\"alternate\" type=\"application/json\""));
+	exchange_end(&e);
 }
 
 /* A site below a path: asked with and without it, each of its links begins with it. */
@@ -861,6 +889,7 @@ main(void)
 		cmocka_unit_test(words_are_marked_with_their_own_language),
 		cmocka_unit_test(third_languages_fall_back_to_the_original),
 		cmocka_unit_test(a_site_may_stand_below_a_path),
+		cmocka_unit_test(programs_find_contacts_and_forms),
 		cmocka_unit_test(times_are_written_as_http_has_them),
 		cmocka_unit_test(times_count_only_when_they_are_ours),
 		cmocka_unit_test(pictures_have_no_encoding_where_it_is_no_use),

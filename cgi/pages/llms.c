@@ -1,0 +1,78 @@
+/* llms.txt (llmstxt.org): a list in Markdown of what there is, for programs that read pages. */
+#include "address/data_file.h"
+#include "parts.h"
+
+/* White space and Markdown's brackets in words of a document would end a link early. */
+static void
+write_words(struct buf *out, const char *words)
+{
+	for (const char *s = words; *s != '\0'; s++) {
+		if (*s == '[' || *s == ']' || *s == '\\')
+			buf_char(out, '\\');
+		buf_char(out, *s == '\n' ? ' ' : *s);
+	}
+}
+
+static void
+write_entry(struct page *page, const struct link *link, const char *words, const char *about)
+{
+	buf_str(page->out, "- [");
+	write_words(page->out, words);
+	buf_printf(page->out, "](%s%s): %s\n",
+		page->base_url[0] != '\0' ? page->base_url : page->mount,
+		url_string(page->arena, link), about);
+}
+
+static void
+write_pages(struct page *page, const struct matrix *m, const char *lang)
+{
+	for (int id = 0; id < ROUTE__COUNT; id++) {
+		struct link link = {.to = (enum route_id)id, .service = m->service, .lang = lang};
+
+		if (route_table[id].nav_id != NULL && route_available(link.to, m))
+			write_entry(page, &link, message(page->model, lang, route_table[id].nav_id),
+				route_table[id].help);
+	}
+}
+
+static void
+write_files(struct page *page, const struct matrix *m)
+{
+	for (size_t i = 0; i < data_file_count(); i++) {
+		const struct export_format *format = data_file_at(i);
+		struct link link = {.service = m->service};
+
+		if (!export_format_fits(format, m))
+			continue;
+		data_file_link(&link, format);
+		write_entry(page, &link, format->file,
+			message(page->model, "en",
+				arena_printf(page->arena, "data.%s.about", format->id)));
+	}
+}
+
+static void
+write_service(struct page *page, const struct matrix *m)
+{
+	const struct text *title = texts_shown(&m->title, m, "en");
+	const char *lang = title != NULL ? text_lang(title) : m->original;
+
+	buf_str(page->out, "\n## ");
+	write_words(page->out, texts_shown_value(&m->service_name, m, lang));
+	buf_str(page->out, ": ");
+	write_words(page->out, texts_shown_value(&m->title, m, lang));
+	buf_str(page->out, "\n\n");
+	write_words(page->out, texts_shown_value(&m->summary, m, lang));
+	buf_printf(page->out, "\n\nEdition %u, %s.\n\n", m->edition, m->date);
+	write_pages(page, m, lang);
+	write_files(page, m);
+}
+
+void
+page_llms(struct page *page)
+{
+	buf_printf(page->out, "# %s\n\n> Who is responsible for what in these services.\n",
+		message(page->model, "en", "site.name"));
+	for (size_t i = 0; i < page->model->service_count; i++)
+		write_service(page, page->model->services[i].current);
+}
