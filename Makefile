@@ -52,7 +52,7 @@ LINK_asan     := -fsanitize=address,undefined
 LINK_cov      := --coverage -Wl,--wrap=_exit,--wrap=_Exit,--wrap=seccomp_load,--wrap=syscall $(B)/coverage/counts.o
 LINK_fuzz     := -fsanitize=fuzzer,address,undefined
 
-MODULES := pangocairo pangoft2 pango cairo-ft cairo-pdf fontconfig libxml-2.0 libbrotlienc libseccomp zlib nettle jansson icu-uc
+MODULES := pangocairo pangoft2 pango cairo-ft cairo-pdf fontconfig libxml-2.0 libbrotlienc libbrotlidec libseccomp zlib nettle jansson icu-uc
 Q := $(if $(V),,@)
 compile = $(if $(V),,@echo '  CC $<';)$(CC) -std=gnu17 -D_GNU_SOURCE -pthread $(WARNINGS) $(FLAGS_$(FLAVOR)) \
 	$(INCLUDES_$(1)) $(MODULE_CFLAGS) -DDEMARC_VERSION='"$(VERSION)"' $(DEFINES) $(CFLAGS) -MMD -MP -c $< -o $@

@@ -20,6 +20,7 @@ struct export_args {
 	const char *base_url;
 	const char *path;
 	const char *plan, *option; /* NULL: all */
+	bool plain;                /* the site without compressed forms */
 };
 
 static const struct command_option option_table[] = {
@@ -32,6 +33,9 @@ static const struct command_option option_table[] = {
 		.name = "base-url",
 		.value = "URL",
 		.help = "where it will stand, for addresses that must be absolute"},
+	{.letter = 'z',
+		.name = "no-compress",
+		.help = "of the site: no .gz and .br beside the files, for hosts that make their own"},
 	{.letter = 'p',
 		.name = "plan",
 		.value = "PLAN",
@@ -70,6 +74,8 @@ parse(int argc, char **argv, struct export_args *options)
 			options->output = optarg;
 		else if (c == 'b')
 			options->base_url = optarg;
+		else if (c == 'z')
+			options->plain = true;
 		else if (c == 'p')
 			options->plan = optarg;
 		else if (c == 'q')
@@ -166,13 +172,16 @@ export_site(struct model *model, const struct export_args *options)
 {
 	const struct site_options site_options = {.base_url = options->base_url, .exported = true};
 	struct site *site = site_new(model, &site_options);
+	const struct publish_options publish = {
+		.base_url = options->base_url != NULL ? options->base_url : "",
+		.plain = options->plain};
 	OWN(outdir_fini) struct outdir out = {0};
 	OWN(free_string) char *why = NULL;
 	int status = EXIT_CLEAN;
 
 	if (!outdir_begin(&out, options->output, &why))
 		status = command_error("%s", why);
-	else if (!publish_site(site, options->base_url != NULL ? options->base_url : "", &out))
+	else if (!publish_site(site, &publish, &out))
 		status = command_error("%s is as it was", options->output);
 	else
 		tell(&out, options->output);
@@ -183,6 +192,8 @@ export_site(struct model *model, const struct export_args *options)
 static bool
 is_usable(struct export_args *options)
 {
+	if (options->format != NULL && options->plain)
+		return command_error("--no-compress is for the site: leave out --format"), false;
 	if (options->format != NULL)
 		return command_given_base_url(options->base_url, &options->base_url);
 	if (options->plan != NULL || options->option != NULL)

@@ -4,7 +4,9 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include <brotli/decode.h>
 #include <brotli/encode.h>
 #include <zlib.h>
 
@@ -68,4 +70,44 @@ compress_body(struct buf *out, const struct buf *bytes, enum encoding encoding, 
 		compress_gzip(out, bytes, effort);
 	else
 		buf_add(out, bytes->data, bytes->len);
+}
+
+/* Each unpacks into room for one byte more than is expected, so that who has more is seen. */
+static bool
+br_holds(const struct buf *packed, const struct buf *bytes, uint8_t *room)
+{
+	BrotliDecoderState *state = BrotliDecoderCreateInstance(NULL, NULL, NULL);
+	size_t left = packed->len, space = bytes->len + 1, got = 0;
+	const uint8_t *next = (const uint8_t *)buf_cstr(packed);
+	bool whole = BrotliDecoderDecompressStream(state, &left, &next, &space, &room, &got) ==
+		     BROTLI_DECODER_RESULT_SUCCESS;
+
+	BrotliDecoderDestroyInstance(state);
+	return whole && left == 0 && got == bytes->len;
+}
+
+static bool
+gzip_holds(const struct buf *packed, const struct buf *bytes, uint8_t *room)
+{
+	z_stream z = {.next_in = (Bytef *)buf_cstr(packed),
+		.avail_in = (uInt)packed->len,
+		.next_out = room,
+		.avail_out = (uInt)bytes->len + 1};
+	bool whole = inflateInit2(&z, 15 + 16) == Z_OK && inflate(&z, Z_FINISH) == Z_STREAM_END &&
+		     z.avail_in == 0 && z.total_out == bytes->len;
+
+	inflateEnd(&z);
+	return whole;
+}
+
+bool
+compress_holds(const struct buf *packed, const struct buf *bytes, enum encoding encoding)
+{
+	uint8_t *room = malloc(bytes->len + 1);
+	bool holds = packed->len <= UINT32_MAX &&
+		     (encoding == ENCODING_BR ? br_holds : gzip_holds)(packed, bytes, room) &&
+		     memcmp(room, buf_cstr(bytes), bytes->len) == 0;
+
+	free(room);
+	return holds;
 }

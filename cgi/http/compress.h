@@ -2,6 +2,8 @@
 #ifndef DEMARC_HTTP_COMPRESS_H
 #define DEMARC_HTTP_COMPRESS_H
 
+#include <stdbool.h>
+
 #include "base/buf.h"
 #include "negotiate.h"
 
@@ -14,5 +16,10 @@ enum effort {
 /* Appends the bytes, at most 2 GiB, in the coding; identity copies them. */
 void
 compress_body(struct buf *out, const struct buf *bytes, enum encoding, enum effort);
+
+/* Whether the packed bytes are the bytes, at most 2 GiB, in that coding, gzip or br, whoever packed
+ * them, and however hard. */
+bool
+compress_holds(const struct buf *packed, const struct buf *bytes, enum encoding);
 
 #endif

@@ -195,11 +195,11 @@ make_parents(const char *path, size_t root)
 }
 
 static bool
-has_bytes(const char *path, const struct buf *bytes)
+has_bytes(const struct buf *old, const void *data)
 {
-	struct stat st;
+	const struct buf *bytes = data;
 
-	return lstat(path, &st) == 0 && S_ISREG(st.st_mode) && buf_is_file(bytes, path);
+	return old->len == bytes->len && memcmp(buf_cstr(old), buf_cstr(bytes), old->len) == 0;
 }
 
 static bool
@@ -214,28 +214,64 @@ write_new(const char *path, const struct buf *bytes)
 	return fclose(f) == 0 && written;
 }
 
+enum { OLD_LIMIT = 1 << 30 };
+
+/* Whether the old file's bytes fit, and it now has its place in the new tree too. */
 static bool
-put_file(struct outdir *out, const char *name, const struct buf *bytes)
+keep_old(struct outdir *out, const char *name, const char *path,
+	bool (*fits)(const struct buf *, const void *), const void *data)
+{
+	OWN(free_string) char *old = string("%s/%s", out->path, name);
+	OWN(buf_fini) struct buf bytes = {0};
+	const char *why;
+	struct stat st;
+
+	if (!manifest_lists(&out->ours, name) || lstat(old, &st) != 0 || !S_ISREG(st.st_mode) ||
+		!buf_read_file(&bytes, old, OLD_LIMIT, &why) || !fits(&bytes, data) ||
+		link(old, path) != 0)
+		return false;
+	out->kept++;
+	return true;
+}
+
+bool
+outdir_put(struct outdir *out, const char *name, const struct buf *bytes, bool *same)
 {
 	OWN(free_string) char *path = string("%s/%s", out->fresh, name);
-	OWN(free_string) char *old = string("%s/%s", out->path, name);
 
 	assert(!bytes->failed); /* it has no limit */
 	if (!make_parents(path, strlen(out->fresh)))
 		return false;
 	out->files++;
-	if (manifest_lists(&out->ours, name) && has_bytes(old, bytes) && link(old, path) == 0) {
-		out->kept++;
-		return true;
-	}
-	return write_new(path, bytes);
+	*same = keep_old(out, name, path, has_bytes, bytes);
+	return *same || write_new(path, bytes);
+}
+
+bool
+outdir_keep(struct outdir *out, const char *name, bool (*fits)(const struct buf *, const void *),
+	const void *data)
+{
+	OWN(free_string) char *path = string("%s/%s", out->fresh, name);
+
+	if (!keep_old(out, name, path, fits, data))
+		return false;
+	out->files++;
+	return true;
+}
+
+void
+outdir_list(struct outdir *out, const char *name, const char *address)
+{
+	manifest_add(&out->manifest, name, address);
 }
 
 bool
 outdir_file(struct outdir *out, const char *name, const char *address, const struct buf *bytes)
 {
-	manifest_add(&out->manifest, name, address);
-	return put_file(out, name, bytes);
+	bool same;
+
+	outdir_list(out, name, address);
+	return outdir_put(out, name, bytes, &same);
 }
 
 /* -- the end
@@ -340,7 +376,9 @@ replace(struct outdir *out, char **why)
 bool
 outdir_commit(struct outdir *out, char **why)
 {
-	if (!put_file(out, MANIFEST_NAME, &out->manifest))
+	bool same;
+
+	if (!outdir_put(out, MANIFEST_NAME, &out->manifest, &same))
 		return refuse(why, MANIFEST_NAME, strerror(errno));
 	if (access(out->path, F_OK) == 0) {
 		if (!replace(out, why))

@@ -17,14 +17,14 @@
 #include "manifest.h"
 
 struct outdir {
-	const char *name; /* the directory as the user wrote it */
-	char *path;       /* the same, links followed */
-	char *fresh;      /* the new tree, beside it */
-	int held;         /* a descriptor of it, locked; -1: none */
-	size_t files, kept,
-		others; /* of the new tree; those that are the old files; those that are not ours */
-	struct manifest ours; /* of the old tree */
-	struct buf manifest;  /* of the new one */
+	const char *name;           /* the directory as the user wrote it */
+	char *path;                 /* the same, links followed */
+	char *fresh;                /* the new tree, beside it */
+	int held;                   /* a descriptor of it, locked; -1: none */
+	_Atomic size_t files, kept; /* of the new tree; those that are the old files */
+	size_t others;              /* those that are not ours */
+	struct manifest ours;       /* of the old tree */
+	struct buf manifest;        /* of the new one */
 };
 
 /* Begins a new tree; the path must stay until the end. End it with outdir_fini in any case. The
@@ -33,8 +33,23 @@ struct outdir {
 bool
 outdir_begin(struct outdir *, const char *path, char **why);
 
-/* Adds a file and lists it in the manifest, with its address or ""; directories in its name are
- * made. false: errno is set. */
+/* Adds a file; directories in its name are made. *same: whether it is the old one. false: errno is
+ * set. Threads may add files side by side. */
+bool
+outdir_put(struct outdir *, const char *name, const struct buf *bytes, bool *same);
+
+/* Adds the old file of that name, if it is ours and its bytes fit. false: it is not added; nothing
+ * went wrong, except that it is to be made. Threads may do so side by side. */
+bool
+outdir_keep(struct outdir *, const char *name,
+	bool (*fits)(const struct buf *old, const void *data), const void *data);
+
+/* Lists a file in the manifest, with its address or "": on one thread, in the order in which they
+ * are to stand. */
+void
+outdir_list(struct outdir *, const char *name, const char *address);
+
+/* Adds a file and lists it. false: errno is set. */
 bool
 outdir_file(struct outdir *, const char *name, const char *address, const struct buf *bytes);
 

@@ -1,11 +1,16 @@
 /* First a crawl: from all addresses that the walk gives, along the links in what they answer, until
  * nothing new turns up. So there is a file for each address that anything links to, the results of
- * filters and the sizes of pictures too. Then each is asked for again, its addresses are replaced
- * by those of files, and it is written. */
+ * filters and the sizes of pictures too. Then addresses in them are replaced by those of files, and
+ * they are written; what has no addresses in it is written when it is met.
+ *
+ * Both is done on all processors. The crawl goes round by round: all that is new is asked for side
+ * by side, and what the answers link to is put on the list in the order of those who do. So the
+ * list, and all that follows from it, is the same as with one processor. */
 #include "publish.h"
 
 #include <errno.h>
 #include <search.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,10 +20,23 @@
 #include "http/compress.h"
 #include "html/html.h"
 #include "http/host.h"
+#include "crew.h"
 #include "rewrite.h"
 #include "address/target.h"
 
-enum { ENTRY_LIMIT = 1000000 };
+enum {
+	ENTRY_LIMIT = 1000000,
+	KEPT_LIMIT = 256 << 20, /* bytes of answers; what is beyond is asked for again */
+};
+
+/* What a request brought, until the crawl has looked at it. */
+struct publish_answer {
+	char *type, *location; /* NULL: it has none */
+	bool negotiated;       /* it depends on the reader's languages */
+	struct buf body;       /* kept until it is written, if there is room */
+	struct buf links;      /* "+target" or, of words that only name it, "-target", each with its
+				  zero */
+};
 
 /* An address, and what became of it. */
 struct publish_place {
@@ -30,18 +48,22 @@ struct publish_place {
 	bool walked; /* it is one of the site's own */
 	int status;  /* of the answer */
 	bool start;  /* where a server would look at the reader's languages */
+	bool written;
+	struct publish_answer answer;
 };
 
 struct publisher {
 	struct site *site;
 	const char *base_url;
+	bool plain;            /* no compressed forms */
 	const char *base_path; /* of base_url, without slash at the end: "", "/trust" */
 	struct outdir *out;
 	struct arena *arena;
 	struct publish_place **entries; /* in the order they were met */
 	size_t count, cap;
-	void *index; /* the same, a tree for tsearch(3) */
-	bool failed;
+	void *index;        /* the same, a tree for tsearch(3) */
+	atomic_size_t kept; /* bytes of answers */
+	atomic_bool failed;
 };
 
 /* -- entries --------------------------------------------------------------------------------- */
@@ -136,36 +158,80 @@ header(const struct response *response, const char *name)
 static bool
 note_address(const struct address *address, struct buf *out, void *data)
 {
+	struct publish_answer *answer = data;
+
 	(void)out;
-	add_entry(data, address->target, !address->absolute, false);
+	buf_printf(&answer->links, "%c%s", address->absolute ? '-' : '+', address->target);
+	buf_char(&answer->links, '\0');
 	return true;
 }
 
 static bool
-is_page(const struct publish_place *entry)
+is_page(const char *type)
 {
-	return strncmp(entry->type, "text/html", 9) == 0;
+	return strncmp(type, "text/html", 9) == 0;
 }
 
+/* Takes the addresses from an answer, and keeps it if there is room. */
 static void
-note_links(struct publisher *p, const struct publish_place *entry, const struct response *response)
+note_body(struct publisher *p, struct publish_place *entry, const struct response *response)
 {
 	OWN(buf_fini) struct buf scratch = {0};
 	struct arena *arena = arena_new();
 
-	if (rewrite_concerns(entry->type, entry->target))
-		rewrite_addresses(&scratch, response->body, response->body_len, entry->target,
-			p->base_url, arena, note_address, p);
+	rewrite_addresses(&scratch, response->body, response->body_len, entry->target, p->base_url,
+		arena, note_address, &entry->answer);
 	arena_free(arena);
+	if (atomic_fetch_add(&p->kept, response->body_len) + response->body_len <= KEPT_LIMIT)
+		buf_add(&entry->answer.body, response->body, response->body_len);
+	else
+		atomic_fetch_sub(&p->kept, response->body_len);
+}
+
+static void
+put_file(struct publisher *, struct publish_place *, const char *file, const char *type,
+	const struct buf *bytes);
+
+/* What has no addresses in it is written as it is. */
+static void
+put_as_is(struct publisher *p, struct publish_place *entry, const struct response *response)
+{
+	OWN(buf_fini) struct buf bytes = {0};
+	struct arena *arena = arena_new();
+
+	buf_add(&bytes, response->body, response->body_len);
+	put_file(p, entry, rewrite_file_name(arena, entry->target, is_page(entry->answer.type)),
+		entry->answer.type, &bytes);
+	arena_free(arena);
+}
+
+/* On any thread: touches the entry alone. */
+static void
+ask_for(size_t i, void *data)
+{
+	struct publisher *p = data;
+	struct publish_place *entry = p->entries[i];
+	struct fetch f;
+
+	fetch_begin(&f, p->site, entry->target);
+	entry->status = f.response.status;
+	entry->answer.type = strdup(header(&f.response, "Content-Type"));
+	entry->answer.location = strdup(header(&f.response, "Location"));
+	entry->answer.negotiated = strstr(header(&f.response, "Vary"), "Accept-Language") != NULL;
+	if (entry->status == 200 && rewrite_concerns(entry->answer.type, entry->target))
+		note_body(p, entry, &f.response);
+	else if (entry->status == 200)
+		put_as_is(p, entry, &f.response);
+	fetch_end(p->site, &f);
 }
 
 /* A redirect that looks at the reader's languages becomes a page that offers them. */
 static void
-note_redirect(struct publisher *p, struct publish_place *entry, const struct response *response)
+take_redirect(struct publisher *p, struct publish_place *entry)
 {
-	const char *location = header(response, "Location");
+	const char *location = entry->answer.location;
 
-	if (strstr(header(response, "Vary"), "Accept-Language") != NULL) {
+	if (entry->answer.negotiated) {
 		entry->start = true;
 		entry->file = rewrite_file_name(p->arena, entry->target, true);
 		entry->type = "text/html; charset=utf-8";
@@ -175,21 +241,26 @@ note_redirect(struct publisher *p, struct publish_place *entry, const struct res
 	}
 }
 
+/* What the answer means for the entry and for the list. */
 static void
-visit_entry(struct publisher *p, struct publish_place *entry)
+take_answer(struct publisher *p, struct publish_place *entry)
 {
-	struct fetch f;
+	struct publish_answer *answer = &entry->answer;
+	const char *link = answer->links.data;
 
-	fetch_begin(&f, p->site, entry->target);
-	entry->status = f.response.status;
-	if (f.response.status == 200) {
-		entry->type = arena_strdup(p->arena, header(&f.response, "Content-Type"));
-		entry->file = rewrite_file_name(p->arena, entry->target, is_page(entry));
-		note_links(p, entry, &f.response);
-	} else if (f.response.status == 301 || f.response.status == 302) {
-		note_redirect(p, entry, &f.response);
+	if (entry->status == 200) {
+		entry->type = arena_strdup(p->arena, answer->type);
+		entry->file = rewrite_file_name(p->arena, entry->target, is_page(entry->type));
+		for (; link != NULL && link < answer->links.data + answer->links.len;
+			link += strlen(link) + 1)
+			add_entry(p, link + 1, *link == '+', false);
+	} else if (entry->status == 301 || entry->status == 302) {
+		take_redirect(p, entry);
 	}
-	fetch_end(p->site, &f);
+	buf_fini(&answer->links);
+	free(answer->type);
+	free(answer->location);
+	answer->type = answer->location = NULL;
 }
 
 /* A picture with too many pixels answers 400, and no page links to it: it is left out. Anything
@@ -229,8 +300,12 @@ crawl(struct publisher *p)
 {
 	add_entry(p, "/", false, true);
 	site_walk(p->site, note_target, p);
-	for (size_t i = 0; i < p->count; i++)
-		visit_entry(p, p->entries[i]);
+	for (size_t asked = 0, end; asked < p->count;) {
+		end = p->count;
+		crew_run(asked, end, ask_for, p);
+		for (; asked < end; asked++)
+			take_answer(p, p->entries[asked]);
+	}
 	for (size_t i = 0; i < p->count; i++)
 		judge_entry(p, p->entries[i]);
 }
@@ -270,43 +345,77 @@ is_compressible(const char *type)
 	       strstr(type, "javascript") != NULL;
 }
 
-static void
-put_file(struct publisher *p, const struct publish_place *entry, const char *address,
-	const struct buf *bytes)
+static const char *const suffixes[ENCODING__COUNT] = {
+	[ENCODING_IDENTITY] = "", [ENCODING_GZIP] = ".gz", [ENCODING_BR] = ".br"};
+
+/* How many forms a file has: itself, and the compressed ones behind it. */
+static int
+forms_of(const struct publisher *p, const char *type)
 {
-	static const char *const suffixes[ENCODING__COUNT] = {
-		[ENCODING_IDENTITY] = "", [ENCODING_GZIP] = ".gz", [ENCODING_BR] = ".br"};
-
-	for (int i = 0; i < (is_compressible(entry->type) ? ENCODING__COUNT : 1) && !p->failed;
-		i++) {
-		OWN(buf_fini) struct buf packed = {0};
-		const char *name = arena_printf(p->arena, "%s%s", entry->file, suffixes[i]);
-
-		if (i != ENCODING_IDENTITY)
-			compress_body(&packed, bytes, (enum encoding)i, EFFORT_KEPT);
-		if (!outdir_file(p->out, name, i == ENCODING_IDENTITY ? address : "",
-			    i == ENCODING_IDENTITY ? bytes : &packed)) {
-			terminal_line(stderr, "demarc: cannot write %s: %s", name, strerror(errno));
-			p->failed = true;
-		}
-	}
+	return !p->plain && is_compressible(type) ? ENCODING__COUNT : 1;
 }
 
+struct packed_form {
+	const struct buf *bytes;
+	enum encoding encoding;
+};
+
+static bool
+holds(const struct buf *old, const void *data)
+{
+	const struct packed_form *form = data;
+
+	return compress_holds(old, form->bytes, form->encoding);
+}
+
+/* A file that is the old one has its old compressed forms too, if they hold its bytes: unpacking
+ * takes a fraction of the time that packing takes. */
+static bool
+put_packed(struct publisher *p, const char *name, const struct packed_form *form, bool same)
+{
+	OWN(buf_fini) struct buf packed = {0};
+
+	if (same && outdir_keep(p->out, name, holds, form))
+		return true;
+	compress_body(&packed, form->bytes, form->encoding, EFFORT_KEPT);
+	return outdir_put(p->out, name, &packed, &same);
+}
+
+/* On any thread. */
 static void
-put_response(struct publisher *p, const struct publish_place *entry, const char *from,
-	const struct response *response)
+put_file(struct publisher *p, struct publish_place *entry, const char *file, const char *type,
+	const struct buf *bytes)
+{
+	struct arena *arena = arena_new();
+	bool same = false;
+
+	for (int i = 0; i < forms_of(p, type) && !p->failed; i++) {
+		const char *name = arena_printf(arena, "%s%s", file, suffixes[i]);
+		struct packed_form form = {bytes, (enum encoding)i};
+
+		if (i == ENCODING_IDENTITY ? outdir_put(p->out, name, bytes, &same)
+					   : put_packed(p, name, &form, same))
+			continue;
+		terminal_line(stderr, "demarc: cannot write %s: %s", name, strerror(errno));
+		p->failed = true;
+	}
+	entry->written = true;
+	arena_free(arena);
+}
+
+/* from: the file that it is shown at; NULL: at any depth. */
+static void
+put_body(struct publisher *p, struct publish_place *entry, const char *from, const char *body,
+	size_t len)
 {
 	OWN(buf_fini) struct buf bytes = {0};
 	struct writing writing = {p, from};
 	struct arena *arena = arena_new();
 
-	if (rewrite_concerns(entry->type, entry->target))
-		rewrite_addresses(&bytes, response->body, response->body_len, entry->target,
-			p->base_url, arena, put_file_address, &writing);
-	else
-		buf_add(&bytes, response->body, response->body_len);
+	rewrite_addresses(
+		&bytes, body, len, entry->target, p->base_url, arena, put_file_address, &writing);
 	arena_free(arena);
-	put_file(p, entry, from != NULL ? entry->target : "", &bytes);
+	put_file(p, entry, entry->file, entry->type, &bytes);
 }
 
 /* -- start pages
@@ -364,7 +473,7 @@ put_start_head(
 
 /* The choice of a language, for a host that does not look at what the reader prefers. */
 static void
-put_start(struct publisher *p, const struct publish_place *entry)
+put_start(struct publisher *p, struct publish_place *entry)
 {
 	OWN(buf_fini) struct buf bytes = {0};
 	struct arena *arena = arena_new();
@@ -394,39 +503,64 @@ put_start(struct publisher *p, const struct publish_place *entry)
 	html_close(&h, "html");
 	html_end(&h);
 	arena_free(arena);
-	put_file(p, entry, entry->target, &bytes);
+	put_file(p, entry, entry->file, entry->type, &bytes);
 }
 
 /* -- all of it
  * ------------------------------------------------------------------------------------------- */
 
+/* On any thread. */
 static void
-put_entry(struct publisher *p, const struct publish_place *entry)
+put_entry(size_t i, void *data)
 {
+	struct publisher *p = data;
+	struct publish_place *entry = p->entries[i];
 	struct fetch f;
 
-	if (entry->file == NULL)
+	if (entry->file == NULL || entry->written || p->failed)
 		return;
 	if (entry->start) {
 		put_start(p, entry);
-		return;
+	} else if (entry->answer.body.len > 0) {
+		put_body(p, entry, entry->file, entry->answer.body.data, entry->answer.body.len);
+		buf_fini(&entry->answer.body);
+	} else {
+		fetch_begin(&f, p->site, entry->target);
+		put_body(p, entry, entry->file, f.response.body, f.response.body_len);
+		fetch_end(p->site, &f);
 	}
-	fetch_begin(&f, p->site, entry->target);
-	put_response(p, entry, entry->file, &f.response);
-	fetch_end(p->site, &f);
+}
+
+static void
+list_file(struct publisher *p, const struct publish_place *entry, const char *address)
+{
+	for (int i = 0; i < forms_of(p, entry->type); i++)
+		outdir_list(p->out, arena_printf(p->arena, "%s%s", entry->file, suffixes[i]),
+			i == ENCODING_IDENTITY ? address : "");
 }
 
 /* What static hosts show for an address that is not there, at whatever depth that is. */
 static void
 put_not_found(struct publisher *p)
 {
-	static const struct publish_place entry = {
-		.target = "/404", .file = "404.html", .type = "text/html"};
+	struct publish_place entry = {.target = "/404", .file = "404.html", .type = "text/html"};
 	struct fetch f;
 
 	fetch_begin(&f, p->site, "/404");
-	put_response(p, &entry, NULL, &f.response);
+	put_body(p, &entry, NULL, f.response.body, f.response.body_len);
 	fetch_end(p->site, &f);
+	list_file(p, &entry, "");
+}
+
+static void
+put_all(struct publisher *p)
+{
+	crew_run(0, p->count, put_entry, p);
+	for (size_t i = 0; i < p->count; i++)
+		if (p->entries[i]->file != NULL)
+			list_file(p, p->entries[i], p->entries[i]->target);
+	if (!p->failed)
+		put_not_found(p);
 }
 
 static void
@@ -448,22 +582,23 @@ commit(struct publisher *p)
 }
 
 bool
-publish_site(struct site *site, const char *base_url, struct outdir *out)
+publish_site(struct site *site, const struct publish_options *options, struct outdir *out)
 {
 	struct publisher p = {.site = site,
-		.base_url = base_url,
-		.base_path = host_path(base_url),
+		.base_url = options->base_url,
+		.base_path = host_path(options->base_url),
+		.plain = options->plain,
 		.out = out,
 		.arena = arena_new()};
 
 	crawl(&p);
-	for (size_t i = 0; i < p.count && !p.failed; i++)
-		put_entry(&p, p.entries[i]);
 	if (!p.failed)
-		put_not_found(&p);
+		put_all(&p);
 	if (!p.failed)
 		commit(&p);
 	tdestroy(p.index, leave_entry);
+	for (size_t i = 0; i < p.count; i++)
+		buf_fini(&p.entries[i]->answer.body);
 	free(p.entries);
 	arena_free(p.arena);
 	return !p.failed;

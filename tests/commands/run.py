@@ -67,6 +67,7 @@ ROWS = [
     ("identify --format=xml MINI", 2, "--format='xml': write text or json", "^$"),
     ("identify MINI", 2, "^$", "unreadable: it is neither a picture nor "),
     ("identify DATA MINI", 2, "^$", "unreadable: it is a directory"),
+    ("export --no-compress --format=xml MINI", 2, "--no-compress is for the site", "^$"),
     # completion
     ("completion", 2, "name a shell, bash or zsh", "^$"),
     ("completion fish", 2, "name a shell, bash or zsh", "^$"),

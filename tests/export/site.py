@@ -212,6 +212,37 @@ def unchanged_files_keep_their_time(folder, source, scratch):
     check(set(after) == set(before), "other files after a change of words")
 
 
+def tree(folder):
+    """All of it, and the order of the manifest."""
+    return {name: read(folder, name) for name in files(folder)}
+
+
+def one_processor_writes_the_same(folder, source, scratch):
+    alone = os.path.join(scratch, "alone")
+    done = subprocess.run(["taskset", "-c", str(min(os.sched_getaffinity(0))), DEMARC, "export", "-o", alone, source], capture_output=True)
+    check(done.returncode == 0 and tree(alone) == tree(folder), "one processor writes another site than several")
+
+
+def compressed_forms_are_as_asked(folder, source, scratch):
+    """None with --no-compress; one that holds other bytes than its file is made anew, one that holds them stays."""
+    plain, names = os.path.join(scratch, "plain"), files(folder)
+    check(export(plain, source, "--no-compress").returncode == 0, "no export without compressed forms")
+    wanted = {name for name in names if not name.endswith((".gz", ".br"))}
+    check(files(plain) == wanted and all(read(plain, name) == read(folder, name) for name in wanted - {"manifest.tsv"}),
+          "other files without compressed forms")
+    listed = {line.split("\t")[0] for line in read(plain, "manifest.tsv").decode().splitlines()[1:]}
+    check(listed == wanted - {"manifest.tsv"}, "the manifest lists what is not there")
+    check(export(plain, source).returncode == 0 and tree(plain) == tree(folder), "compressed forms are not added again")
+    other, weaker = f"{SERVICE}/ja/boundary.html.br", "static/style.css.gz"
+    for name, bytes_ in ((other, read(folder, "static/style.css.br")), (weaker, gzip.compress(read(folder, "static/style.css"), 1, mtime=0))):
+        with open(os.path.join(plain, name), "wb") as file:
+            file.write(bytes_)
+    check(export(plain, source).returncode == 0, "no export over damaged files")
+    check(read(plain, other) == read(folder, other), "a compressed form of other bytes stays")
+    check(gzip.decompress(read(plain, weaker)) == read(folder, "static/style.css"), "a compressed form that is good is lost")
+    check(export(plain, source, "--no-compress").returncode == 0 and files(plain) == wanted, "compressed forms stay that are not wanted")
+
+
 def what_fails_changes_nothing(folder, source, scratch):
     before = stamps(folder)
     data = os.path.join(scratch, "broken")
@@ -346,6 +377,8 @@ def main():
             crawl(folder, "index.html", 10000 if FULL else 500)
             bytes_are_those_of_requests(folder, data, manifest)
             packed_forms_hold_the_same(folder, names)
+            one_processor_writes_the_same(folder, data, scratch)
+            compressed_forms_are_as_asked(folder, data, scratch)
             unchanged_files_keep_their_time(folder, data, scratch)
             what_fails_changes_nothing(folder, data, scratch)
             no_service_is_called_like_a_file(folder, data, scratch)

@@ -500,6 +500,17 @@ bodies_of_any_size_are_packed(void **state)
 			assert_true(br.len > 0 && br.len <= bytes.len + bytes.len / 100 + 16);
 			assert_int_equal(br.len, again.len);
 			assert_memory_equal(br.data, again.data, br.len);
+			assert_true(compress_holds(&gzip, &bytes, ENCODING_GZIP));
+			assert_true(compress_holds(&br, &bytes, ENCODING_BR));
+			assert_false(compress_holds(&gzip, &bytes, ENCODING_BR));
+			buf_char(&bytes, 'x'); /* less is packed than is expected */
+			assert_false(compress_holds(&gzip, &bytes, ENCODING_GZIP));
+			assert_false(compress_holds(&br, &bytes, ENCODING_BR));
+			bytes.len--;
+			buf_char(&gzip, 'x'); /* something stands behind it */
+			buf_char(&br, 'x');
+			assert_false(compress_holds(&gzip, &bytes, ENCODING_GZIP));
+			assert_false(compress_holds(&br, &bytes, ENCODING_BR));
 		}
 	}
 }
