@@ -89,24 +89,6 @@ parse(int argc, char **argv, struct options *options)
 /* A catalogue is larger than what becomes of it. */
 enum { CATALOG_LIMIT = 64 << 20 };
 
-static bool
-read_input(const char *path, size_t limit, struct buf *bytes)
-{
-	const char *why;
-	char chunk[65536];
-	size_t n;
-
-	if (strcmp(path, "-") != 0)
-		return buf_read_file(bytes, path, limit, &why) ||
-		       (command_error("cannot read %s: %s", path, why), false);
-	bytes->limit = limit;
-	while ((n = fread(chunk, 1, sizeof(chunk), stdin)) > 0)
-		buf_add(bytes, chunk, n);
-	return !bytes->failed ||
-	       (command_error("standard input is larger than the limit of %zu MiB", limit >> 20),
-		       false);
-}
-
 /* What the loader and the rules find in the XML, told as places of the sheet; and the XML in
  * canonical form. */
 static void
@@ -169,16 +151,6 @@ is_readable(const struct buf *xml, const char *path)
 }
 
 static int
-write_output(const struct buf *xml, const struct options *options)
-{
-	if (options->output == NULL || strcmp(options->output, "-") == 0)
-		return command_output(buf_cstr(xml), xml->len) ? EXIT_CLEAN : EXIT_UNUSABLE;
-	if (buf_write_file(xml, options->output))
-		return EXIT_CLEAN;
-	return command_error("cannot write %s: %s", options->output, strerror(errno));
-}
-
-static int
 run_import(int argc, char **argv)
 {
 	struct options options = {0};
@@ -189,7 +161,7 @@ run_import(int argc, char **argv)
 
 	if (!parse(argc, argv, &options))
 		return command_usage(&command_import);
-	if (!read_input(
+	if (!command_read(
 		    options.path, is_catalog(&options) ? CATALOG_LIMIT : LOAD_FILE_LIMIT, &bytes))
 		return EXIT_UNUSABLE;
 	before = limit_loading();
@@ -199,7 +171,7 @@ run_import(int argc, char **argv)
 	diags_print(&diags, stderr);
 	if (good && !is_readable(&xml, options.path))
 		return EXIT_UNUSABLE;
-	return good ? write_output(&xml, &options) : EXIT_FINDINGS;
+	return good ? command_write(&xml, options.output) : EXIT_FINDINGS;
 }
 
 const struct command command_import = {

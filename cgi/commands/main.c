@@ -19,8 +19,8 @@
 #include "load/load.h"
 
 static const struct command *const commands[] = {&command_check, &command_render, &command_get,
-	&command_export, &command_import, &command_gap, &command_new, &command_diff,
-	&command_identify, &command_fcgi};
+	&command_export, &command_import, &command_gap, &command_answer, &command_new,
+	&command_diff, &command_identify, &command_fcgi};
 enum { COMMAND_COUNT = sizeof(commands) / sizeof(commands[0]) };
 
 static const struct command *
