@@ -1,10 +1,15 @@
 # `make serve` and `make test` are all a newcomer needs; `make help` lists the rest.
 # data/ -> render/ -> cgi/: a folder sees itself and what lies left of it, each is one static archive.
 
-VERSION := 0.1.0
+VERSION := 0.2.0
 FLAVOR  ?= release
 PREFIX  ?= /usr/local
 PORT    ?= 8080
+DATA    ?= data
+# below PREFIX, where shells and systemd look
+BASH_COMPLETIONS ?= share/bash-completion/completions
+ZSH_COMPLETIONS  ?= share/zsh/site-functions
+SYSTEMD_UNITS    ?= lib/systemd/system
 CC      := $(if $(filter default,$(origin CC)),gcc,$(CC))
 
 B := build/$(FLAVOR)
@@ -14,15 +19,16 @@ B := build/$(FLAVOR)
 export DEMARC := $(CURDIR)/build/release/demarc
 
 # -- packages of Debian 12; docs/dependencies.md says why each --------------------
+PACKAGES_fonts := fonts-inter fonts-morisawa-bizud-gothic fonts-vlgothic
 PACKAGES_build := pkg-config libpango1.0-dev libfontconfig-dev libcairo2-dev libgd-dev libxml2-dev libzip-dev libicu-dev \
-	libfcgi-dev libbrotli-dev libseccomp-dev zlib1g-dev nettle-dev libjansson-dev \
-	fonts-inter fonts-morisawa-bizud-gothic fonts-vlgothic
+	libfcgi-dev libbrotli-dev libseccomp-dev zlib1g-dev nettle-dev libjansson-dev $(PACKAGES_fonts)
 PACKAGES_serve := lighttpd curl
 PACKAGES_test  := libcmocka-dev libpng-dev lighttpd nginx-light apache2-bin haproxy curl libxml2-utils mandoc procps python3 jq openssl \
 	fonts-lohit-taml
 PACKAGES_check := cppcheck clang-format clang-tidy valgrind libreoffice-calc-nogui libreoffice-impress-nogui \
 	libreoffice-writer-nogui python3-uno python3-sphinx \
-	mkdocs asciidoctor hugo cmark librsvg2-bin inkscape imagemagick poppler-utils openjdk-17-jre-headless
+	mkdocs asciidoctor hugo cmark librsvg2-bin inkscape imagemagick poppler-utils openjdk-17-jre-headless debootstrap zsh
+PACKAGES_deb := debhelper dpkg-dev lintian
 PACKAGES_contact := imagemagick
 PACKAGES_format := clang-format
 PACKAGES_coverage := gcovr
@@ -117,7 +123,14 @@ LAYERS_test_identify := $(B)/libdata.a
 LAYERS_test_export := $(B)/libdata.a
 LAYERS_test_diff   := $(B)/libdata.a
 LAYERS_test_lines  := $(B)/librender.a $(B)/libdata.a
+LAYERS_test_request := $(B)/librender.a $(B)/libdata.a
+LAYERS_test_layout := $(B)/librender.a $(B)/libdata.a
+LAYERS_test_fit := $(B)/librender.a $(B)/libdata.a
+LAYERS_test_colours := $(B)/librender.a $(B)/libdata.a
+LAYERS_test_svg := $(B)/librender.a $(B)/libdata.a
+LAYERS_test_png := $(B)/librender.a $(B)/libdata.a
 LAYERS_test_render := $(B)/librender.a $(B)/libdata.a
+LAYERS_test_alternative := $(B)/librender.a $(B)/libdata.a
 LAYERS_test_told   := $(B)/librender.a $(B)/libdata.a
 LAYERS_test_document := $(B)/librender.a $(B)/libdata.a
 LAYERS_test_pixels := $(B)/librender.a $(B)/libdata.a
@@ -182,8 +195,8 @@ include build/modules.mk
 endif
 
 # -- targets -----------------------------------------------------------------------------
-serve: build/demarc $(call stamp,serve) ## show the page on http://localhost:8080/ (PORT=8080)
-	@tests/serve $(PORT)
+serve: build/demarc $(call stamp,serve) ## show the page on http://localhost:8080/ (PORT=8080, DATA=data)
+	@tests/serve $(PORT) '$(DATA)'
 
 test: build/demarc $(call stamp,test) ## run every test that a contributor needs before a commit
 	@$(MAKE) --no-print-directory FLAVOR=release unit-tests inject-library replay-programs
@@ -192,6 +205,7 @@ test: build/demarc $(call stamp,test) ## run every test that a contributor needs
 check: build/demarc $(call stamp,test) $(call stamp,check) ## the same under sanitizers, and static analysis
 	@$(MAKE) --no-print-directory FLAVOR=release unit-tests inject-library replay-programs
 	@$(MAKE) --no-print-directory FLAVOR=asan build/asan/demarc unit-tests replay-programs
+	@$(MAKE) --no-print-directory deb
 	@tests/run check
 
 fuzz: build/demarc $(call stamp,fuzz) ## feed it whatever a fuzzer thinks of, for SECONDS=60 each
@@ -220,19 +234,40 @@ install: build/demarc ## install below DESTDIR and PREFIX
 	install -D -m 755 $(B)/demarc $(DESTDIR)$(PREFIX)/bin/demarc
 	install -D -m 644 docs/demarc.1 $(DESTDIR)$(PREFIX)/share/man/man1/demarc.1
 	install -D -m 644 docs/demarc.xml.5 $(DESTDIR)$(PREFIX)/share/man/man5/demarc.xml.5
-	for d in frameworks messages schema; do \
+	for d in frameworks messages thesaurus schema; do \
 		install -d $(DESTDIR)$(PREFIX)/share/demarc/$$d && \
 		install -m 644 data/$$d/* $(DESTDIR)$(PREFIX)/share/demarc/$$d/ || exit 1; done
 	install -D -m 644 docs/data.md $(DESTDIR)$(PREFIX)/share/doc/demarc/data.md
 	install -d $(DESTDIR)$(PREFIX)/share/doc/demarc/examples
 	install -m 644 docs/examples/*.c* $(DESTDIR)$(PREFIX)/share/doc/demarc/examples/
-	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system
+	install -d $(DESTDIR)$(PREFIX)/$(SYSTEMD_UNITS)
 	for unit in demarc.service demarc.socket; do sed 's|/usr/local/|$(PREFIX)/|' docs/examples/$$unit | \
-		install -m 644 /dev/stdin $(DESTDIR)$(PREFIX)/lib/systemd/system/$$unit || exit 1; done
+		install -m 644 /dev/stdin $(DESTDIR)$(PREFIX)/$(SYSTEMD_UNITS)/$$unit || exit 1; done
+	install -d $(DESTDIR)$(PREFIX)/$(BASH_COMPLETIONS) $(DESTDIR)$(PREFIX)/$(ZSH_COMPLETIONS)
+	$(B)/demarc completion bash >$(DESTDIR)$(PREFIX)/$(BASH_COMPLETIONS)/demarc
+	$(B)/demarc completion zsh >$(DESTDIR)$(PREFIX)/$(ZSH_COMPLETIONS)/_demarc
 
 uninstall: ## remove what install put there
 	cd $(DESTDIR)$(PREFIX) && rm -rf bin/demarc share/man/man1/demarc.1 share/man/man5/demarc.xml.5 \
-		share/demarc share/doc/demarc lib/systemd/system/demarc.service lib/systemd/system/demarc.socket
+		share/demarc share/doc/demarc $(SYSTEMD_UNITS)/demarc.service $(SYSTEMD_UNITS)/demarc.socket \
+		$(BASH_COMPLETIONS)/demarc $(ZSH_COMPLETIONS)/_demarc
+
+# Debian's tools want debian/ beside the sources, so both are put into a directory of their own. The lists of packages
+# above are the package's too.
+comma := ,
+commas = $(subst $(eval ) ,$(comma) ,$(strip $(1)))
+DEB := build/deb/demarc-$(VERSION)
+deb: $(call stamp,build) $(call stamp,deb) ## a Debian package, build/deb/*.deb, and lintian's verdict on it
+	rm -rf build/deb && mkdir -p $(DEB)
+	tar -c --exclude=./build --exclude=./.git --exclude=node_modules . | tar -x -C $(DEB)
+	cp -a docs/debian $(DEB)/debian
+	sed -i 's/@BUILD@/$(call commas,$(PACKAGES_build))/; s/@FONTS@/$(call commas,$(PACKAGES_fonts))/' $(DEB)/debian/control
+	[ "$$(dpkg-parsechangelog -l $(DEB)/debian/changelog -S Version)" = $(VERSION) ]
+	cd $(DEB) && env -u DEMARC -u MAKEFLAGS DEB_BUILD_OPTIONS=parallel=$$(nproc) dpkg-buildpackage -b -us -uc >../build.log 2>&1 || \
+		{ tail -n 30 ../build.log; exit 1; }
+	rm -rf $(DEB)
+	lintian --fail-on error --allow-root build/deb/demarc_$(VERSION)_*.changes
+	@ls build/deb/*.deb
 
 clean: ## remove everything built
 	rm -rf build
@@ -241,5 +276,5 @@ help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 10
 
 SECONDS ?= 60
-.PHONY: format contact-sheet coverage all serve test check fuzz fuzz-programs replay-programs bench bench-programs inject-library golden install uninstall clean help unit-tests FORCE
+.PHONY: deb format contact-sheet coverage all serve test check fuzz fuzz-programs replay-programs bench bench-programs inject-library golden install uninstall clean help unit-tests FORCE
 -include $(wildcard $(B)/*/*.d $(B)/*/*/*.d $(B)/*/*/*/*.d)

@@ -1,18 +1,13 @@
-/* A row says how a parameter is read and what it lets pass. Words are looked for in all languages
- * at once, in what a reader sees of a control: its numbers, title, statement, parts and facts. */
+/* A row says how a parameter is read and what it lets pass. */
 #include "filter.h"
 
 #include <string.h>
 
-#include "base/own.h"
-#include "model/clause.h"
-#include "model/fact.h"
-#include "fold.h"
 #include "model/names.h"
 #include "http/percent.h"
 
 /* What the rows' functions work on. */
-struct setting {
+struct filter_setting {
 	struct filter *filter;
 	const struct model *model;
 	const struct matrix *matrix;
@@ -31,26 +26,7 @@ allow(struct buf *allowed, const char *value)
 /* -- setting ------------------------------------------------------------------------ */
 
 static bool
-set_q(const struct setting *s, const char *value)
-{
-	OWN(buf_fini) struct buf folded = {0};
-	size_t len;
-
-	if (strlen(value) > FILTER_TEXT_LIMIT) {
-		buf_printf(s->allowed, "<= %d bytes", FILTER_TEXT_LIMIT);
-		return false;
-	}
-	text_fold(&folded, value);
-	value = buf_cstr(&folded);
-	value += strspn(value, " ");
-	for (len = strlen(value); len > 0 && value[len - 1] == ' ';)
-		len--;
-	s->filter->q = arena_strndup(s->arena, value, len);
-	return true;
-}
-
-static bool
-set_party(const struct setting *s, const char *value)
+set_party(const struct filter_setting *s, const char *value)
 {
 	s->filter->party = matrix_party(s->matrix, value);
 	if (s->filter->party != NULL)
@@ -61,7 +37,7 @@ set_party(const struct setting *s, const char *value)
 }
 
 static bool
-set_status(const struct setting *s, const char *value)
+set_status(const struct filter_setting *s, const char *value)
 {
 	s->filter->status = name_value(control_status_names, value);
 	if (s->filter->status >= 0)
@@ -72,7 +48,7 @@ set_status(const struct setting *s, const char *value)
 }
 
 static bool
-set_shared(const struct setting *s, const char *value)
+set_shared(const struct filter_setting *s, const char *value)
 {
 	int shared = name_value(sharing_names, value);
 
@@ -86,7 +62,7 @@ set_shared(const struct setting *s, const char *value)
 }
 
 static bool
-set_theme(const struct setting *s, const char *value)
+set_theme(const struct filter_setting *s, const char *value)
 {
 	for (size_t i = 0; i < s->matrix->uses_count; i++) {
 		const struct uses *uses = &s->matrix->uses[i];
@@ -106,7 +82,7 @@ set_theme(const struct setting *s, const char *value)
 }
 
 static bool
-set_cloud(const struct setting *s, const char *value)
+set_cloud(const struct filter_setting *s, const char *value)
 {
 	s->filter->cloud = strcmp(value, "1") == 0;
 	if (!s->filter->cloud && strcmp(value, "0") != 0) {
@@ -117,104 +93,6 @@ set_cloud(const struct setting *s, const char *value)
 }
 
 /* -- passing ------------------------------------------------------------------------- */
-
-static void
-add_texts(struct buf *hay, const struct texts *texts)
-{
-	for (size_t i = 0; i < texts->count; i++) {
-		text_fold(hay, texts->v[i].value);
-		buf_char(hay, '\n');
-	}
-}
-
-static void
-add_facts(struct buf *hay, const struct model *model, const struct matrix *matrix,
-	const struct control *control)
-{
-	for (size_t i = 0; i < control->fact_count; i++) {
-		add_texts(hay, &control->facts[i].name);
-		for (size_t j = 0; j < matrix->language_count; j++) {
-			OWN(buf_fini) struct buf words = {0};
-
-			fact_words(model, matrix, &control->facts[i], matrix->languages[j].tag,
-				&words);
-			text_fold(hay, buf_cstr(&words));
-			buf_char(hay, '\n');
-		}
-	}
-}
-
-static void
-add_counterparts(struct buf *hay, const struct model *model, const struct control *control)
-{
-	for (size_t i = 0; i < control->map_count; i++)
-		add_texts(hay, &counterpart_clause(model, &control->maps[i])->title);
-}
-
-/* A number as people type it for Annex A: "A.8.15" means 8.15. */
-static const char *
-without_annex(const char *word)
-{
-	if (word[0] == 'a' && word[1] == '.' && word[2] >= '0' && word[2] <= '9')
-		return word + 2;
-	return word;
-}
-
-typedef bool
-clause_fits_fn(const char *number, const char *word);
-
-static bool
-clause_fits(const struct control *control, const char *word, clause_fits_fn *fits)
-{
-	const char *bare = without_annex(word);
-
-	if (fits(control->clause, word) || fits(control->clause, bare))
-		return true;
-	for (size_t i = 0; i < control->map_count; i++)
-		if (fits(control->maps[i].clause, word) || fits(control->maps[i].clause, bare))
-			return true;
-	return false;
-}
-
-void
-filter_words(struct buf *hay, const struct model *model, const struct matrix *matrix,
-	const struct control *control)
-{
-	add_texts(hay, control_title(model, matrix, control));
-	add_texts(hay, &control->statement);
-	for (size_t i = 0; i < control_extra(control)->blocks.count; i++)
-		add_texts(hay, &control_extra(control)->blocks.v[i].text);
-	add_texts(hay, &control_extra(control)->limits);
-	for (size_t i = 0; i < control->parts.count; i++)
-		add_texts(hay, &control->parts.v[i].text);
-	add_facts(hay, model, matrix, control);
-	add_counterparts(hay, model, control);
-}
-
-static bool
-pass_q(const struct filter *filter, const struct model *model, const struct matrix *matrix,
-	const struct control *control)
-{
-	OWN(buf_fini) struct buf hay = {0};
-	char word[FILTER_TEXT_LIMIT * 2];
-
-	if (strchr(filter->q, ' ') != NULL && clause_fits(control, filter->q, clause_below))
-		return true;
-	filter_words(&hay, model, matrix, control);
-	for (const char *s = filter->q; *s != '\0'; s += strspn(s, " ")) {
-		size_t len = strcspn(s, " ");
-
-		if (len >= sizeof(word))
-			return false;
-		memcpy(word, s, len);
-		word[len] = '\0';
-		s += len;
-		if (strstr(buf_cstr(&hay), word) == NULL &&
-			!clause_fits(control, word, clause_below))
-			return false;
-	}
-	return true;
-}
 
 static bool
 pass_party(const struct filter *filter, const struct model *model, const struct matrix *matrix,
@@ -264,12 +142,6 @@ pass_cloud(const struct filter *filter, const struct model *model, const struct 
 /* -- the canonical query ---------------------------------------------------------------- */
 
 static const char *
-value_q(const struct filter *filter)
-{
-	return filter->q;
-}
-
-static const char *
 value_party(const struct filter *filter)
 {
 	return filter->party != NULL ? filter->party->id : "";
@@ -301,12 +173,11 @@ value_cloud(const struct filter *filter)
 
 static const struct {
 	const char *name;
-	bool (*set)(const struct setting *, const char *value);
+	bool (*set)(const struct filter_setting *, const char *value);
 	const char *(*value)(const struct filter *); /* "": lets everything pass */
 	bool (*pass)(const struct filter *, const struct model *, const struct matrix *,
 		const struct control *);
 } rows[] = {
-	{"q", set_q, value_q, pass_q},
 	{"party", set_party, value_party, pass_party},
 	{"status", set_status, value_status, pass_status},
 	{"shared", set_shared, value_shared, pass_shared},
@@ -319,14 +190,14 @@ enum { ROWS = sizeof(rows) / sizeof(rows[0]) };
 void
 filter_init(struct filter *filter)
 {
-	*filter = (struct filter){.q = "", .status = -1};
+	*filter = (struct filter){.status = -1};
 }
 
 enum filter_result
 filter_set(struct filter *filter, const struct model *model, const struct matrix *matrix,
 	const char *name, const char *value, struct arena *arena, struct buf *allowed)
 {
-	const struct setting setting = {filter, model, matrix, arena, allowed};
+	const struct filter_setting setting = {filter, model, matrix, arena, allowed};
 
 	for (size_t i = 0; i < ROWS; i++)
 		if (strcmp(rows[i].name, name) == 0)
@@ -361,27 +232,4 @@ filter_matches(const struct filter *filter, const struct model *model, const str
 			!rows[i].pass(filter, model, matrix, control))
 			return false;
 	return true;
-}
-
-const struct control *
-filter_names(const struct filter *filter, const struct matrix *matrix)
-{
-	const struct filter rest = {.q = "",
-		.party = filter->party,
-		.status = filter->status,
-		.shared = filter->shared,
-		.theme = filter->theme,
-		.cloud = filter->cloud};
-	const struct control *found = NULL;
-
-	if (filter->q[0] == '\0' || !filter_is_empty(&rest))
-		return NULL;
-	for (size_t i = 0; i < matrix->control_count; i++) {
-		if (!clause_fits(&matrix->controls[i], filter->q, clause_same))
-			continue;
-		if (found != NULL)
-			return NULL;
-		found = &matrix->controls[i];
-	}
-	return found;
 }

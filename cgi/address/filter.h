@@ -10,10 +10,7 @@
 #include "base/buf.h"
 #include "model/model.h"
 
-enum { FILTER_TEXT_LIMIT = 200 };
-
 struct filter {
-	const char *q;                    /* words to find; "": any */
 	const struct party *party;        /* has a part in it; NULL: any */
 	int status;                       /* enum control_status; -1: any */
 	int shared;                       /* enum sharing; SHARED_UNSTATED: any */
@@ -45,15 +42,5 @@ filter_is_empty(const struct filter *);
 bool
 filter_matches(
 	const struct filter *, const struct model *, const struct matrix *, const struct control *);
-
-/* The only control that the filter's words name by its number or that of its counterpart, nothing
- * else being asked for; NULL: there is none, or there are several. */
-const struct control *
-filter_names(const struct filter *, const struct matrix *);
-
-/* The words among which q is looked for, folded (fold.h): what a reader sees of the control, in
- * every language. */
-void
-filter_words(struct buf *, const struct model *, const struct matrix *, const struct control *);
 
 #endif

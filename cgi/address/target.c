@@ -31,6 +31,27 @@ read_filter(struct target *t, const struct model *model, const struct request *r
 	return true;
 }
 
+/* The words as they came, but for the white space around them. */
+static bool
+read_words(struct target *t, const struct request *request)
+{
+	const char *words = request_parameter(request, "q");
+	size_t len;
+
+	t->words = "";
+	if (words == NULL)
+		return true;
+	words += strspn(words, " \t\r\n");
+	for (len = strlen(words); len > 0 && strchr(" \t\r\n", words[len - 1]) != NULL;)
+		len--;
+	if (len > TARGET_WORDS_LIMIT)
+		return target_bad(t, &(struct parameter){"q", words},
+			arena_printf(request->arena, "<= %d bytes", TARGET_WORDS_LIMIT),
+			request->arena);
+	t->words = arena_strndup(request->arena, words, len);
+	return true;
+}
+
 /* -- the canonical address -------------------------------------------------------------------- */
 
 struct link
@@ -53,6 +74,8 @@ target_query(const struct target *t, struct buf *query)
 {
 	if (t->route == ROUTE_CONTROLS)
 		filter_key(&t->filter, query);
+	if (t->route == ROUTE_SEARCH && t->words[0] != '\0')
+		percent_argument(query, "q", t->words);
 	if (t->route == ROUTE_EMBED)
 		target_embed_query(t, query);
 	if (t->route != ROUTE_DIAGRAM)
@@ -135,21 +158,20 @@ settle_address(struct target *t, const struct request *request)
 	return redirect(t, 301, &link, request->arena);
 }
 
-/* A search for a clause's number lands on its control. */
+/* The page of controls once had a search of its own. */
 static bool
 settle_search(struct target *t, const struct request *request)
 {
+	OWN(buf_fini) struct buf query = {0};
 	struct link link = target_link(t);
-	const struct control *control;
+	const char *words = request_parameter(request, "q");
 
-	if (t->route != ROUTE_CONTROLS)
+	if (t->route != ROUTE_CONTROLS || words == NULL || words[0] == '\0')
 		return true;
-	control = filter_names(&t->filter, t->matrix);
-	if (control == NULL)
-		return true;
-	link.to = ROUTE_CONTROL;
-	link.clause = control_token(control);
-	return redirect(t, 302, &link, request->arena);
+	percent_argument(&query, "q", words);
+	link.to = ROUTE_SEARCH;
+	link.query = buf_cstr(&query);
+	return redirect(t, 301, &link, request->arena);
 }
 
 bool
@@ -183,7 +205,7 @@ set_key(struct target *t, const struct request *request)
 		t->route == ROUTE_HOME ? t->lang : "",
 		target_names_host(t) ? request_base(request) : "");
 	t->keep = route_table[t->route].cache < CACHE_HOST &&
-		  !(t->route == ROUTE_CONTROLS && t->filter.q[0] != '\0') &&
+		  !(t->route == ROUTE_SEARCH && t->words[0] != '\0') &&
 		  !(t->route == ROUTE_EMBED && (query.len > 0 || request->host[0] != '\0'));
 	t->shown = t->keep && (t->route != ROUTE_DIAGRAM || is_shown(&t->picture));
 }
@@ -208,6 +230,7 @@ target_find(struct target *t, const struct model *model, const struct request *r
 
 	*t = (struct target){.status = 200,
 		.lang = target_reader_language(model, NULL, request),
+		.words = "",
 		.negotiated = true};
 	filter_init(&t->filter);
 	t->route = route_find(request->path, request->arena, &captures);
@@ -226,13 +249,15 @@ target_find(struct target *t, const struct model *model, const struct request *r
 		return;
 	if (t->route != ROUTE_DIAGRAM && !target_read_choices(t, request))
 		return;
+	if (t->route == ROUTE_SEARCH && !read_words(t, request))
+		return;
+	if (!settle_search(t, request))
+		return;
 	if (t->route == ROUTE_CONTROLS && !read_filter(t, model, request))
 		return;
 	if (t->route == ROUTE_DIAGRAM && !target_read_picture(t, model, request))
 		return;
 	if (t->route == ROUTE_EMBED && !target_read_embed(t, model, request))
-		return;
-	if (!settle_search(t, request))
 		return;
 	set_key(t, request);
 }

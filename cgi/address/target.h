@@ -11,6 +11,8 @@
 #include "http/request.h"
 #include "route.h"
 
+enum { TARGET_WORDS_LIMIT = 200 }; /* bytes that can be searched for */
+
 struct target {
 	int status; /* 200: answer with the route's page; 301, 302: to location; 400, 404: an error
 		       page */
@@ -24,13 +26,14 @@ struct target {
 	unsigned edition;                   /* 0: the address names none */
 	const char *lang;                   /* never NULL */
 	const struct choice *plan, *option; /* what the matrix is for: it is matrix_for of them */
-	const struct party *party;          /* of ROUTE_PARTY */
+	const struct party *party;          /* of ROUTE_PARTY and its feed */
 	const struct control *control;
 	const char *range; /* ROUTE_DIFFERENCE, "1..2", and the two editions */
 	const struct matrix *before, *after;
 	const char *file;
 	const struct export_format *data; /* ROUTE_DATA_FILE, ROUTE_OSCAL */
 	struct filter filter;             /* ROUTE_CONTROLS */
+	const char *words;                /* ROUTE_SEARCH: what is looked for; "": nothing */
 	struct diagram_request picture;   /* ROUTE_DIAGRAM, ROUTE_EMBED */
 
 	const char *key; /* of canonical path and query (key.h): one key for one content */

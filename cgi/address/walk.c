@@ -67,6 +67,8 @@ walk_ranges(struct walker *w, struct link link, const struct matrix *matrix)
 static void
 walk_route(struct walker *w, struct link link, const struct matrix *matrix)
 {
+	if (link.edition > 0 && !pattern_has(link.to, "{edition}"))
+		return;
 	if (pattern_has(link.to, "{party}")) {
 		walk_parties(w, link, matrix);
 		return;

@@ -9,9 +9,42 @@
 #include "command.h"
 #include "server/limit.h"
 
-struct options {
+struct answer_args {
 	const char *path, *output, *service, *framework, *base_url, *data;
 	struct answer_options answer;
+};
+
+static const struct command_option option_table[] = {
+	{.letter = 'o',
+		.is_short = true,
+		.name = "output",
+		.value = "FILE",
+		.help = "write to FILE, whole or not at all; else to standard output"},
+	{.letter = 's',
+		.name = "service",
+		.value = "ID",
+		.help = "the document, where there are several"},
+	{.letter = 'f',
+		.name = "framework",
+		.value = "ID",
+		.help = "whose clause numbers they are; else the one that fits"},
+	{.letter = 'l',
+		.name = "lang",
+		.value = "LANG",
+		.help = "the language of the answers; else the original one"},
+	{.letter = 't',
+		.name = "sheet",
+		.value = "NAME",
+		.help = "fill this sheet alone; else each that asks"},
+	{.letter = 'k',
+		.name = "key",
+		.value = "COLUMN",
+		.help = "the letters of the column that says what is asked"},
+	{.letter = 'b',
+		.name = "base-url",
+		.value = "URL",
+		.help = "the site, for the column of addresses"},
+	{0},
 };
 
 static bool
@@ -23,7 +56,7 @@ is_letters(const char *s)
 }
 
 static bool
-set_option(struct options *options, int c)
+set_option(struct answer_args *options, int c)
 {
 	const struct {
 		int letter;
@@ -41,17 +74,11 @@ set_option(struct options *options, int c)
 }
 
 static bool
-parse(int argc, char **argv, struct options *options)
+parse(int argc, char **argv, struct answer_args *options)
 {
-	static const struct option names[] = {{"output", required_argument, NULL, 'o'},
-		{"service", required_argument, NULL, 's'},
-		{"framework", required_argument, NULL, 'f'},
-		{"base-url", required_argument, NULL, 'b'}, {"lang", required_argument, NULL, 'l'},
-		{"sheet", required_argument, NULL, 't'}, {"key", required_argument, NULL, 'k'},
-		{NULL, 0, NULL, 0}};
 	int c;
 
-	while ((c = command_option(argc, argv, ":o:", names)) != -1)
+	while ((c = command_option(&command_answer, argc, argv)) != -1)
 		if (!set_option(options, c))
 			return false;
 	if (argc - optind < 1 || argc - optind > 2)
@@ -69,7 +96,7 @@ parse(int argc, char **argv, struct options *options)
 
 /* The document that answers; NULL: it is not there, or not the only one, which has been said. */
 static const struct matrix *
-find_matrix(const struct model *model, const struct options *options)
+find_matrix(const struct model *model, const struct answer_args *options)
 {
 	OWN(buf_fini) struct buf list = {0};
 	const struct service *service = options->service != NULL
@@ -92,7 +119,7 @@ find_matrix(const struct model *model, const struct options *options)
 }
 
 static bool
-settle(struct options *options, const struct model *model, const struct matrix *matrix)
+settle(struct answer_args *options, const struct model *model, const struct matrix *matrix)
 {
 	if (options->answer.lang == NULL)
 		options->answer.lang = matrix->original;
@@ -109,7 +136,7 @@ settle(struct options *options, const struct model *model, const struct matrix *
 }
 
 static int
-answer(struct options *options, const struct model *model, const struct buf *bytes,
+answer(struct answer_args *options, const struct model *model, const struct buf *bytes,
 	struct diags *diags)
 {
 	const struct matrix *matrix = find_matrix(model, options);
@@ -140,7 +167,7 @@ enum { QUESTIONNAIRE_LIMIT = 64 << 20 };
 static int
 run_answer(int argc, char **argv)
 {
-	struct options options = {0};
+	struct answer_args options = {0};
 	OWN(buf_fini) struct buf bytes = {0};
 	OWN(diags_fini) struct diags found = {0}, diags = {.limit = 1000};
 	struct limits before;
@@ -166,18 +193,12 @@ run_answer(int argc, char **argv)
 const struct command command_answer = {
 	.name = "answer",
 	.run = run_answer,
+	.options = option_table,
 	.synopsis =
 		"answer [-o FILE] [--service ID] [--framework ID] [--lang LANG] [--sheet NAME] [--key COLUMN] [--base-url URL] SHEET [DATADIR|FILE]",
 	.help = "Fills a customer's questionnaire, a workbook or CSV, with what the document says.\n"
 		"A column of clause numbers, or of ids of the document's questions, says what is\n"
 		"asked; status, answer, who, edition and address go into the columns whose headings\n"
 		"ask for them, else into new ones. What the document does not say stays blank and\n"
-		"is listed; nothing else in the file changes.\n\n"
-		"  -o, --output=FILE  write to FILE, whole or not at all; else to standard output\n"
-		"  --service=ID       the document, where there are several\n"
-		"  --framework=ID     whose clause numbers they are; else the one that fits\n"
-		"  --lang=LANG        the language of the answers; else the original one\n"
-		"  --sheet=NAME       fill this sheet alone; else each that asks\n"
-		"  --key=COLUMN       the letters of the column that says what is asked\n"
-		"  --base-url=URL     the address of the site, for the column of addresses\n",
+		"is listed; nothing else in the file changes.\n",
 };

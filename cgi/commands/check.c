@@ -7,22 +7,32 @@
 #include "check/check.h"
 #include "command.h"
 
-struct options {
+struct check_args {
 	bool strict;
 	bool json;
 	struct check_options check;
 	char today[16];
 };
 
+static const struct command_option option_table[] = {
+	{.letter = 's', .name = "strict", .help = "warnings are findings too"},
+	{.letter = 'f',
+		.name = "format",
+		.value = "FORMAT",
+		.words = "text json",
+		.help = "text (default) or json"},
+	{.letter = 'u',
+		.name = "unlinked",
+		.help = "also list references whose address is not known"},
+	{0},
+};
+
 static bool
-parse(int argc, char **argv, struct options *options)
+parse(int argc, char **argv, struct check_args *options)
 {
-	static const struct option names[] = {{"strict", no_argument, NULL, 's'},
-		{"format", required_argument, NULL, 'f'}, {"unlinked", no_argument, NULL, 'u'},
-		{NULL, 0, NULL, 0}};
 	int c;
 
-	while ((c = command_option(argc, argv, ":", names)) != -1) {
+	while ((c = command_option(&command_check, argc, argv)) != -1) {
 		if (c == 's')
 			options->strict = true;
 		else if (c == 'u')
@@ -40,7 +50,7 @@ parse(int argc, char **argv, struct options *options)
 /* The day it is in UTC; SOURCE_DATE_EPOCH says another one, so that what is checked can be checked
  * again. */
 static void
-set_today(struct options *options)
+set_today(struct check_args *options)
 {
 	const char *epoch = getenv("SOURCE_DATE_EPOCH");
 	time_t now =
@@ -54,7 +64,7 @@ set_today(struct options *options)
 
 /* Adds the findings of one path. */
 static void
-check_path(const char *path, const struct options *options, struct diags *diags)
+check_path(const char *path, const struct check_args *options, struct diags *diags)
 {
 	model_free(command_load(path, &options->check, diags));
 }
@@ -94,7 +104,7 @@ print(struct diags *diags, bool json)
 static int
 run_check(int argc, char **argv)
 {
-	struct options options = {.check = {.wordings = true}};
+	struct check_args options = {.check = {.wordings = true}};
 	struct diags diags = {0};
 	bool usable, printed, found;
 
@@ -116,10 +126,8 @@ run_check(int argc, char **argv)
 const struct command command_check = {
 	.name = "check",
 	.run = run_check,
+	.options = option_table,
 	.synopsis = "check [--strict] [--format=text|json] [--unlinked] [PATH...]",
 	.help = "Names every mistake in XML files, with file:line:column. PATH is a file or a data\n"
-		"directory. Exit status: 0 clean, 1 findings, 2 could not read.\n\n"
-		"  --strict           warnings are findings too\n"
-		"  --format=FORMAT    text (default) or json\n"
-		"  --unlinked         also list references whose address is not known\n",
+		"directory. Exit status: 0 clean, 1 findings, 2 could not read.\n",
 };

@@ -96,26 +96,6 @@ command_text(const struct buf *text)
 	return tell_of_output(terminal_lines(stdout, buf_cstr(text)));
 }
 
-int
-command_option(int argc, char **argv, const char *letters, const struct option *names)
-{
-	const char *given;
-	int c;
-
-	opterr = 0; /* getopt would print what was given as it is */
-	c = getopt_long(argc, argv, letters, names, NULL);
-	given = argv[optind - 1];
-	if (c == ':')
-		command_error("%s: write a value behind it", given);
-	else if (c == '?' && optopt == 0)
-		command_error("there is no option '%s', or several begin so", given);
-	else if (c == '?' && strncmp(given, "--", 2) == 0 && strchr(given, '=') != NULL)
-		command_error("'%s': this option takes no value", given);
-	else if (c == '?')
-		command_error("there is no option '-%c'", optopt);
-	return c == ':' ? '?' : c;
-}
-
 const char *
 command_data_directory(void)
 {
@@ -157,18 +137,17 @@ bool
 command_read(const char *path, size_t limit, struct buf *bytes)
 {
 	const char *why;
-	char chunk[65536];
-	size_t n;
 
 	if (strcmp(path, "-") != 0)
 		return buf_read_file(bytes, path, limit, &why) ||
 		       (command_error("cannot read %s: %s", path, why), false);
-	bytes->limit = limit;
-	while ((n = fread(chunk, 1, sizeof(chunk), stdin)) > 0)
-		buf_add(bytes, chunk, n);
-	return !bytes->failed ||
-	       (command_error("standard input is larger than the limit of %zu MiB", limit >> 20),
-		       false);
+	if (buf_read_stream(bytes, stdin, limit, &why))
+		return true;
+	if (ferror(stdin))
+		command_error("cannot read standard input: %s", why);
+	else
+		command_error("standard input is larger than the limit of %zu MiB", limit >> 20);
+	return false;
 }
 
 int

@@ -3,7 +3,7 @@
 #ifndef DEMARC_COMMANDS_COMMAND_H
 #define DEMARC_COMMANDS_COMMAND_H
 
-#include <getopt.h>
+#include <getopt.h> /* optarg and optind, for who calls command_option */
 #include <stdbool.h>
 
 #include "base/diag.h"
@@ -13,18 +13,51 @@
 /* Exit statuses of all commands. */
 enum { EXIT_CLEAN = 0, EXIT_FINDINGS = 1, EXIT_UNUSABLE = 2 };
 
+/* An option, as getopt takes it, as --help tells of it and as shells complete it. */
+struct command_option {
+	int letter;        /* what command_option gives back */
+	bool is_short;     /* "-o" means it too */
+	const char *name;  /* "output"; NULL ends a table */
+	const char *value; /* "FILE", what a value is; NULL: it takes none */
+	const char *words; /* all that the value may be, blanks between; NULL: that is not known */
+	const char *help;  /* lines, without a newline at the end */
+};
+
 struct command {
 	const char *name;
 	int (*run)(int argc, char **argv); /* argv[0] is the command's name */
 	const char *synopsis;
-	const char *help;
-	void (*more_help)(void); /* prints what follows from other tables; NULL: nothing does */
+	const char *help; /* lines, each with its newline; options are told below */
+	const struct command_option *options; /* NULL: it has none of its own */
+	/* What follows from tables of others; each NULL: nothing does. Fills in as many options as
+	 * there are, at most COMMAND_MORE_LIMIT, into memory that is zero. */
+	void (*more_options)(struct command_option *);
+	/* Appends the words that the option's value may be, or for 0 the first argument, with
+	 * blanks between. */
+	void (*complete)(int letter, struct buf *words);
+	const char *first; /* what the words of the first argument are called in help; NULL: they
+			      stand in the synopsis */
 };
+
+enum { COMMAND_MORE_LIMIT = 24, COMMAND_OPTION_LIMIT = 40 };
 
 /* The commands, a file each. */
 extern const struct command command_check, command_render, command_get, command_export,
 	command_import, command_gap, command_new, command_diff, command_answer, command_identify,
 	command_fcgi;
+
+/* The options of a command, its own and those that follow from other tables; how many. */
+size_t
+command_options(const struct command *, struct command_option list[COMMAND_OPTION_LIMIT]);
+
+/* Appends the words that an option's value may be, NULL for the first argument; none are known:
+ * nothing. */
+void
+command_words(const struct command *, const struct command_option *, struct buf *words);
+
+/* Prints what --help tells of the command. */
+void
+command_print_help(const struct command *);
 
 /* A message to stderr, "demarc: …"; returns EXIT_UNUSABLE. */
 int
@@ -42,10 +75,10 @@ command_output(const void *bytes, size_t len);
 bool
 command_text(const struct buf *);
 
-/* As getopt_long with these letters, the first of which is ':'. What was wrong with an option has
- * been said when '?' comes back. */
+/* The letter of the next option on a command line, as getopt(3) has it; -1: there is no more. What
+ * was wrong with an option has been said when '?' comes back. */
 int
-command_option(int argc, char **argv, const char *letters, const struct option *);
+command_option(const struct command *, int argc, char **argv);
 
 /* The data directory of a command line that names none: $DEMARC_DATA, else "data". */
 const char *

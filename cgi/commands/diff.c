@@ -1,10 +1,11 @@
 /* demarc diff: a line for each change, or the same as JSON. Lines are for people and grep: place,
- * what about it, before and after. */
+ * what about it, before and after, whom it concerns; what is said of several things is one line. */
 #include <stdio.h>
 #include <string.h>
 
 #include "base/own.h"
 #include "command.h"
+#include "compare/concern.h"
 #include "compare/diff.h"
 #include "model/fact.h"
 
@@ -12,18 +13,26 @@
 struct comparison {
 	const struct model *models[2]; /* before, after */
 	struct diff diff;
+	const size_t *groups; /* diff_groups */
 	struct arena *arena;
 	struct buf out;
+};
+
+static const struct command_option option_table[] = {
+	{.letter = 'f',
+		.name = "format",
+		.value = "FORMAT",
+		.words = "text json",
+		.help = "text (default) or json"},
+	{0},
 };
 
 static bool
 parse(int argc, char **argv, bool *json)
 {
-	static const struct option names[] = {
-		{"format", required_argument, NULL, 'f'}, {NULL, 0, NULL, 0}};
 	int c;
 
-	while ((c = command_option(argc, argv, ":", names)) != -1) {
+	while ((c = command_option(&command_diff, argc, argv)) != -1) {
 		if (c == 'f' && strcmp(optarg, "json") == 0)
 			*json = true;
 		else if (c == 'f' && strcmp(optarg, "text") != 0)
@@ -147,18 +156,18 @@ print_place(struct buf *out, const struct change *change)
 		buf_printf(out, " %s", change->column);
 }
 
+/* "status changed: provided -> customer" */
 static void
-print_change(struct comparison *c, const struct change *change)
+print_what(struct comparison *c, const struct change *change)
 {
 	const char *before = side_words(c, change, 0), *after = side_words(c, change, 1);
 	const char *lang = change_lang(change);
 
-	print_place(&c->out, change);
 	if (change->aspect == ASPECT_WHOLE) {
-		buf_printf(&c->out, ": %s\n", change_verb_name(change->verb));
+		buf_str(&c->out, change_verb_name(change->verb));
 		return;
 	}
-	buf_printf(&c->out, ": %s", change_aspect_name(change->aspect));
+	buf_str(&c->out, change_aspect_name(change->aspect));
 	if (change->detail != NULL)
 		buf_printf(&c->out, " %s", change->detail);
 	if (lang != NULL)
@@ -170,7 +179,81 @@ print_change(struct comparison *c, const struct change *change)
 		print_spans(c, before, after);
 	else
 		buf_printf(&c->out, "%s -> %s", before, after);
-	buf_char(&c->out, '\n');
+}
+
+/* " [customer must act: duty-added; aws: duty-moved; chrofy]" */
+static void
+print_concerns(struct comparison *c, const struct change *change)
+{
+	struct concerns concerns = change_concerns(&c->diff, change, c->arena);
+
+	for (size_t i = 0; i < concerns.count; i++) {
+		const struct concern *one = &concerns.v[i];
+
+		buf_printf(&c->out, "%s%s%s", i == 0 ? " [" : "; ", one->party->id,
+			one->act ? " must act" : "");
+		if (one->effect != EFFECT_TOLD)
+			buf_printf(&c->out, ": %s", change_effect_name(one->effect));
+	}
+	buf_str(&c->out, concerns.count > 0 ? "]\n" : "\n");
+}
+
+static size_t
+group_size(const struct comparison *c, size_t first)
+{
+	size_t n = 0;
+
+	for (size_t i = first; i < c->diff.count; i++)
+		n += c->groups[i] == first;
+	return n;
+}
+
+/* "15 controls: fact inherited changed: No -> Yes (5.1, 5.2, …)" */
+static void
+print_group(struct comparison *c, size_t first, size_t n)
+{
+	const struct change *change = &c->diff.v[first];
+	const char *comma = " (";
+
+	buf_printf(&c->out, "%zu %ss: ", n,
+		change->place == PLACE_PARTY ? "partie" : change_place_name(change->place));
+	print_what(c, change);
+	for (size_t i = first; i < c->diff.count; i++) {
+		const struct change *other = &c->diff.v[i];
+
+		if (c->groups[i] != first)
+			continue;
+		buf_printf(&c->out, "%s%s%s%s%s%s", comma, other->table != NULL ? other->table : "",
+			other->table != NULL ? "/" : "", other->id != NULL ? other->id : "",
+			other->column != NULL ? " " : "",
+			other->column != NULL ? other->column : "");
+		comma = ", ";
+	}
+	buf_char(&c->out, ')');
+	print_concerns(c, change);
+}
+
+static void
+print_change(struct comparison *c, const struct change *change)
+{
+	print_place(&c->out, change);
+	buf_str(&c->out, ": ");
+	print_what(c, change);
+	print_concerns(c, change);
+}
+
+static void
+print_text(struct comparison *c)
+{
+	c->groups = diff_groups(&c->diff, c->arena);
+	for (size_t i = 0; i < c->diff.count; i++) {
+		size_t n = c->groups[i] == i ? group_size(c, i) : 0;
+
+		if (n > 1)
+			print_group(c, i, n);
+		else if (n == 1)
+			print_change(c, &c->diff.v[i]);
+	}
 }
 
 /* -- JSON
@@ -184,6 +267,22 @@ add_member(struct buf *out, const char *name, const char *value)
 		return;
 	buf_printf(out, ",\"%s\":", name);
 	buf_json(out, value);
+}
+
+static void
+add_concerns(struct comparison *c, const struct change *change)
+{
+	struct concerns concerns = change_concerns(&c->diff, change, c->arena);
+
+	buf_str(&c->out, ",\"concerns\":[");
+	for (size_t i = 0; i < concerns.count; i++) {
+		buf_str(&c->out, i > 0 ? ",{\"party\":" : "{\"party\":");
+		buf_json(&c->out, concerns.v[i].party->id);
+		buf_printf(&c->out, ",\"effect\":\"%s\",\"act\":%s}",
+			change_effect_name(concerns.v[i].effect),
+			concerns.v[i].act ? "true" : "false");
+	}
+	buf_char(&c->out, ']');
 }
 
 static void
@@ -201,6 +300,7 @@ add_json(struct comparison *c, const struct change *change)
 		add_member(&c->out, "before", side_words(c, change, 0));
 	if (change->aspect != ASPECT_WHOLE && change->verb != CHANGE_REMOVED)
 		add_member(&c->out, "after", side_words(c, change, 1));
+	add_concerns(c, change);
 	buf_char(&c->out, '}');
 }
 
@@ -242,8 +342,7 @@ compare(const struct model *before, const struct model *after, bool json)
 	if (json)
 		print_json(&c);
 	else
-		for (size_t i = 0; i < c.diff.count; i++)
-			print_change(&c, &c.diff.v[i]);
+		print_text(&c);
 	printed = json ? command_output(buf_cstr(&c.out), c.out.len) : command_text(&c.out);
 	buf_fini(&c.out);
 	arena_free(c.arena);
@@ -271,8 +370,8 @@ run_diff(int argc, char **argv)
 const struct command command_diff = {
 	.name = "diff",
 	.run = run_diff,
+	.options = option_table,
 	.synopsis = "diff [--format=text|json] OLD NEW",
 	.help = "Tells what the edition in the file NEW says otherwise than the one in OLD, cell by\n"
-		"cell. Exit status: 0 no difference, 1 differences, 2 a file could not be used.\n\n"
-		"  --format=FORMAT    text (default) or json\n",
+		"cell. Exit status: 0 no difference, 1 differences, 2 a file could not be used.\n",
 };

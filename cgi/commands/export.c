@@ -14,7 +14,7 @@
 #include "model/choice.h"
 #include "publish/publish.h"
 
-struct options {
+struct export_args {
 	const struct export_format *format; /* NULL: the site */
 	const char *output;
 	const char *base_url;
@@ -22,8 +22,33 @@ struct options {
 	const char *plan, *option; /* NULL: all */
 };
 
+static const struct command_option option_table[] = {
+	{.letter = 'o',
+		.is_short = true,
+		.name = "output",
+		.value = "PATH",
+		.help = "the directory, or the file (else standard output)"},
+	{.letter = 'b',
+		.name = "base-url",
+		.value = "URL",
+		.help = "where it will stand, for addresses that must be absolute"},
+	{.letter = 'p',
+		.name = "plan",
+		.value = "PLAN",
+		.help = "of one form: the document as it is for that plan"},
+	{.letter = 'q',
+		.name = "option",
+		.value = "OPTION",
+		.help = "of one form: the document as it is with that option"},
+	{.letter = 'f',
+		.name = "format",
+		.value = "FORMAT",
+		.help = "xlsx, boundary, controls, mapping, facts, changes, parties,\ncertifications, questions, crm, ssrm, plans (CSV), calendar, xml,\njson, schema, component-json, component-xml, mapping-json, mapping-xml,\nssp-json, ssp-xml, catalog-json, catalog-xml (OSCAL)"},
+	{0},
+};
+
 static bool
-parse_format(struct options *options, const char *name)
+parse_format(struct export_args *options, const char *name)
 {
 	OWN(buf_fini) struct buf names = {0};
 
@@ -36,15 +61,11 @@ parse_format(struct options *options, const char *name)
 }
 
 static bool
-parse(int argc, char **argv, struct options *options)
+parse(int argc, char **argv, struct export_args *options)
 {
-	static const struct option names[] = {{"output", required_argument, NULL, 'o'},
-		{"format", required_argument, NULL, 'f'},
-		{"base-url", required_argument, NULL, 'b'}, {"plan", required_argument, NULL, 'p'},
-		{"option", required_argument, NULL, 'q'}, {NULL, 0, NULL, 0}};
 	int c;
 
-	while ((c = command_option(argc, argv, ":o:", names)) != -1) {
+	while ((c = command_option(&command_export, argc, argv)) != -1) {
 		if (c == 'o')
 			options->output = optarg;
 		else if (c == 'b')
@@ -63,7 +84,7 @@ parse(int argc, char **argv, struct options *options)
 }
 
 static int
-write_output(const struct buf *bytes, const struct options *options)
+write_output(const struct buf *bytes, const struct export_args *options)
 {
 	if (options->output != NULL && strcmp(options->output, "-") != 0) {
 		if (buf_write_file(bytes, options->output))
@@ -97,7 +118,7 @@ find_choice(const char *name, const char *asked, const struct choice *choices, s
 }
 
 static int
-export_document(const struct model *model, const struct options *options)
+export_document(const struct model *model, const struct export_args *options)
 {
 	OWN(buf_fini) struct buf bytes = {0};
 	const struct choice *plan = NULL, *option = NULL;
@@ -141,7 +162,7 @@ tell(const struct outdir *out, const char *name)
 
 /* The site takes over the model. */
 static int
-export_site(struct model *model, const struct options *options)
+export_site(struct model *model, const struct export_args *options)
 {
 	const struct site_options site_options = {.base_url = options->base_url, .exported = true};
 	struct site *site = site_new(model, &site_options);
@@ -160,7 +181,7 @@ export_site(struct model *model, const struct options *options)
 }
 
 static bool
-is_usable(struct options *options)
+is_usable(struct export_args *options)
 {
 	if (options->format != NULL)
 		return command_given_base_url(options->base_url, &options->base_url);
@@ -179,7 +200,7 @@ is_usable(struct options *options)
 static int
 run_export(int argc, char **argv)
 {
-	struct options options = {0};
+	struct export_args options = {0};
 	struct diags diags = {0};
 	struct model *model;
 	int status;
@@ -198,20 +219,21 @@ run_export(int argc, char **argv)
 	return status;
 }
 
+static void
+complete(int letter, struct buf *words)
+{
+	for (size_t i = 0; letter == 'f' && i < export_format_count; i++)
+		buf_printf(words, "%s%s", i > 0 ? " " : "", export_formats[i].id);
+}
+
 const struct command command_export = {
 	.name = "export",
 	.run = run_export,
+	.options = option_table,
+	.complete = complete,
 	.synopsis =
 		"export -o DIR [--base-url=URL] [DATADIR] | export --format=FORMAT [-o FILE] [FILE]",
 	.help = "Writes the whole site as files for any static host, or the document in one form:\n"
 		"the same bytes that the site gives. The files of an earlier export in DIR are replaced\n"
-		"as a whole, those that stay as they were keep their time, and all others stay.\n\n"
-		"  -o, --output=PATH  the directory, or the file (else standard output)\n"
-		"  --base-url=URL     where it will stand, for addresses that must be absolute\n"
-		"  --plan=PLAN        of one form: the document as it is for that plan\n"
-		"  --option=OPTION    of one form: the document as it is with that option\n"
-		"  --format=FORMAT    xlsx, boundary, controls, mapping, facts, changes, parties,\n"
-		"                     certifications, questions, crm, ssrm, plans (CSV), xml,\n"
-		"                     json, schema, component-json, component-xml, mapping-json, mapping-xml,\n"
-		"                     ssp-json, ssp-xml, catalog-json, catalog-xml (OSCAL)\n",
+		"as a whole, those that stay as they were keep their time, and all others stay.\n",
 };

@@ -17,7 +17,7 @@
 
 enum { SYSTEMD_FD = 3, THREADS_DEFAULT = 32, COUNT_LIMIT = 256 };
 
-struct options {
+struct fcgi_args {
 	const char *listen;
 	const char *data_dir;
 	unsigned workers;
@@ -39,15 +39,31 @@ parse_count(const char *option, const char *value, unsigned *count)
 	return true;
 }
 
+static const struct command_option option_table[] = {
+	{.letter = 'l',
+		.is_short = true,
+		.name = "listen",
+		.value = "ADDRESS",
+		.help = "a unix socket (mode 0660), or a port of the loopback"},
+	{.letter = 'w',
+		.is_short = true,
+		.name = "workers",
+		.value = "N",
+		.help = "processes; default: one a processor"},
+	{.letter = 't',
+		.is_short = true,
+		.name = "threads",
+		.value = "N",
+		.help = "threads in each; default: 32"},
+	{0},
+};
+
 static bool
-parse(int argc, char **argv, struct options *options)
+parse(int argc, char **argv, struct fcgi_args *options)
 {
-	static const struct option names[] = {{"listen", required_argument, NULL, 'l'},
-		{"workers", required_argument, NULL, 'w'},
-		{"threads", required_argument, NULL, 't'}, {NULL, 0, NULL, 0}};
 	int c;
 
-	while ((c = command_option(argc, argv, ":l:w:t:", names)) != -1) {
+	while ((c = command_option(&command_fcgi, argc, argv)) != -1) {
 		if (c == 'l')
 			options->listen = optarg;
 		else if (c == 'w' && !parse_count("--workers", optarg, &options->workers))
@@ -86,7 +102,7 @@ is_systemd(void)
 
 /* false: a message was printed. */
 static bool
-find_socket(const struct options *options, struct listening *listening)
+find_socket(const struct fcgi_args *options, struct listening *listening)
 {
 	if (options->listen != NULL)
 		return listening_open(listening, options->listen);
@@ -128,7 +144,7 @@ asks_for_pixels(void)
 }
 
 static int
-serve_once(const struct options *options)
+serve_once(const struct fcgi_args *options)
 {
 	extern char **environ;
 	struct site_options site_options = {.base_url = options->base_url};
@@ -171,7 +187,7 @@ processors(void)
 static int
 run_fcgi(int argc, char **argv)
 {
-	struct options options = {.workers = processors(), .threads = THREADS_DEFAULT};
+	struct fcgi_args options = {.workers = processors(), .threads = THREADS_DEFAULT};
 	struct supervisor_options supervisor;
 	struct listening listening = {.fd = -1};
 	int status;
@@ -196,10 +212,8 @@ run_fcgi(int argc, char **argv)
 const struct command command_fcgi = {
 	.name = "fcgi",
 	.run = run_fcgi,
+	.options = option_table,
 	.synopsis = "fcgi [--listen=PATH|[HOST]:PORT] [--workers=N] [--threads=N] [DATADIR]",
 	.help = "Serves the site through FastCGI: on the named socket, on one handed over by\n"
-		"systemd, or on descriptor 0 under a spawner. Reloads when the data change.\n\n"
-		"  -l, --listen=ADDRESS a unix socket (mode 0660), or a port of the loopback\n"
-		"  -w, --workers=N      processes; default: one a processor\n"
-		"  -t, --threads=N      threads in each; default: 8\n",
+		"systemd, or on descriptor 0 under a spawner. Reloads when the data change.\n",
 };

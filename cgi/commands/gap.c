@@ -7,22 +7,33 @@
 #include "command.h"
 #include "compare/gap.h"
 
-struct options {
+struct gap_args {
 	const char *to;
 	const char *lang;
 	bool json;
 	const char *path;
 };
 
+static const struct command_option option_table[] = {
+	{.letter = 't',
+		.name = "to",
+		.value = "FRAMEWORK",
+		.help = "a framework's id, such as iso27017-2026"},
+	{.letter = 'l', .name = "lang", .value = "LANG", .help = "of titles; default: en"},
+	{.letter = 'f',
+		.name = "format",
+		.value = "FORMAT",
+		.words = "text json",
+		.help = "text (default) or json"},
+	{0},
+};
+
 static bool
-parse(int argc, char **argv, struct options *options)
+parse(int argc, char **argv, struct gap_args *options)
 {
-	static const struct option names[] = {{"to", required_argument, NULL, 't'},
-		{"lang", required_argument, NULL, 'l'}, {"format", required_argument, NULL, 'f'},
-		{NULL, 0, NULL, 0}};
 	int c;
 
-	while ((c = command_option(argc, argv, ":", names)) != -1) {
+	while ((c = command_option(&command_gap, argc, argv)) != -1) {
 		if (c == 'f' && strcmp(optarg, "text") != 0 && strcmp(optarg, "json") != 0)
 			return command_error("--format='%s': write text or json", optarg), false;
 		if (c == 't')
@@ -85,9 +96,11 @@ print_links(struct buf *out, const char *before, const struct gap_link *links, s
 }
 
 static void
-print_clause(struct buf *out, const struct gap_clause *c, const char *lang)
+print_clause(
+	struct buf *out, const struct gap_clause *c, const struct matrix *matrix, const char *lang)
 {
-	buf_printf(out, "  %-6s %s", c->clause->number, texts_value(&c->clause->title, lang));
+	buf_printf(out, "  %-6s %s", c->clause->number,
+		texts_shown_value(&c->clause->title, matrix, lang));
 }
 
 /* What a framework asks of clouds comes first. */
@@ -112,7 +125,7 @@ is_in_group(const struct gap_clause *c, size_t group)
 }
 
 static void
-print_lacking(struct buf *out, const struct gap *gap, const char *lang)
+print_lacking(struct buf *out, const struct gap *gap, const struct matrix *matrix, const char *lang)
 {
 	for (size_t g = 0; g < sizeof(groups) / sizeof(groups[0]); g++) {
 		size_t n = 0;
@@ -124,7 +137,7 @@ print_lacking(struct buf *out, const struct gap *gap, const char *lang)
 				continue;
 			if (n++ == 0)
 				buf_printf(out, "\nLacking, %s:\n", groups[g].heading);
-			print_clause(out, c, lang);
+			print_clause(out, c, matrix, lang);
 			print_links(out, ": see ", c->hints, c->hint_count);
 		}
 	}
@@ -137,11 +150,11 @@ print_text(struct buf *out, const struct gap *gap, const struct matrix *matrix, 
 		"%s, edition %u, against %s: %zu of %zu clauses are addressed, %zu are lacking.\n",
 		texts_value(&matrix->service_name, lang), matrix->edition, gap->to->short_name,
 		gap->addressed, gap->to->clause_count, gap->to->clause_count - gap->addressed);
-	print_lacking(out, gap, lang);
+	print_lacking(out, gap, matrix, lang);
 	buf_str(out, "\nAddressed, and by which control:\n");
 	for (size_t i = 0; i < gap->to->clause_count; i++)
 		if (gap->clauses[i].link_count > 0) {
-			print_clause(out, &gap->clauses[i], lang);
+			print_clause(out, &gap->clauses[i], matrix, lang);
 			print_links(out, ": ", gap->clauses[i].links, gap->clauses[i].link_count);
 		}
 	for (size_t i = 0; i < gap->lost_count; i++)
@@ -151,7 +164,7 @@ print_text(struct buf *out, const struct gap *gap, const struct matrix *matrix, 
 		if (gap->to->notes.v[i].kind == NOTE_UNVERIFIED)
 			buf_printf(out, "%s- %s\n",
 				i == 0 ? "\nWhat is known of the framework is limited:\n" : "",
-				texts_value(&gap->to->notes.v[i].text, lang));
+				texts_shown_value(&gap->to->notes.v[i].text, matrix, lang));
 }
 
 /* -- as JSON ------------------------------------------------------------------------------------
@@ -200,7 +213,7 @@ print_json(struct buf *out, const struct gap *gap, const struct matrix *matrix, 
 
 		json_open(&j, '{');
 		json_member(&j, "clause", c->clause->number);
-		json_member(&j, "title", texts_value(&c->clause->title, lang));
+		json_member(&j, "title", texts_shown_value(&c->clause->title, matrix, lang));
 		json_key(&j, "cloud");
 		json_bool(&j, c->clause->kind == CLAUSE_CLOUD);
 		if (c->clause->guidance != GUIDANCE_UNKNOWN)
@@ -222,7 +235,7 @@ print_json(struct buf *out, const struct gap *gap, const struct matrix *matrix, 
  * ----------------------------------------------------------------------------------- */
 
 static int
-report(const struct model *model, const struct options *options)
+report(const struct model *model, const struct gap_args *options)
 {
 	const struct matrix *matrix = model->service_count == 1 ? model->services[0].current : NULL;
 	const struct framework *to = find_framework(model, options->to);
@@ -251,7 +264,7 @@ report(const struct model *model, const struct options *options)
 static int
 run_gap(int argc, char **argv)
 {
-	struct options options = {.lang = "en"};
+	struct gap_args options = {.lang = "en"};
 	struct diags diags = {0};
 	struct model *model;
 	int status;
@@ -271,11 +284,9 @@ run_gap(int argc, char **argv)
 const struct command command_gap = {
 	.name = "gap",
 	.run = run_gap,
+	.options = option_table,
 	.synopsis = "gap --to=FRAMEWORK [--lang=LANG] [--format=text|json] [FILE|DATADIR]",
 	.help = "Tells which clauses of a framework the document addresses, by its own mapping and by\n"
 		"published correspondences, and which a document for that framework would still lack.\n"
-		"Exit status: 0 nothing is lacking, 1 something is, 2 could not read.\n\n"
-		"  --to=FRAMEWORK     a framework's id, such as iso27017-2026\n"
-		"  --lang=LANG        of titles; default: en\n"
-		"  --format=FORMAT    text (default) or json\n",
+		"Exit status: 0 nothing is lacking, 1 something is, 2 could not read.\n",
 };

@@ -7,22 +7,35 @@
 
 enum { HEADER_LIMIT = 32 };
 
-struct options {
+struct get_args {
 	const char *method;
 	const char *headers[HEADER_LIMIT];
 	size_t header_count;
 	bool body_only;
 };
 
+static const struct command_option option_table[] = {
+	{.letter = 'H',
+		.is_short = true,
+		.name = "header",
+		.value = "LINE",
+		.help = "a header of the request; may be repeated"},
+	{.letter = 'X',
+		.is_short = true,
+		.name = "request",
+		.value = "METHOD",
+		.words = "GET HEAD",
+		.help = "GET (default), HEAD, ..."},
+	{.letter = 'b', .is_short = true, .name = "body", .help = "print the body alone"},
+	{0},
+};
+
 static bool
-parse(int argc, char **argv, struct options *options)
+parse(int argc, char **argv, struct get_args *options)
 {
-	static const struct option names[] = {{"header", required_argument, NULL, 'H'},
-		{"request", required_argument, NULL, 'X'}, {"body", no_argument, NULL, 'b'},
-		{NULL, 0, NULL, 0}};
 	int c;
 
-	while ((c = command_option(argc, argv, ":H:X:b", names)) != -1) {
+	while ((c = command_option(&command_get, argc, argv)) != -1) {
 		if (c == 'H' && strchr(optarg, ':') == NULL)
 			return command_error("-H '%s': write 'Name: value'", optarg), false;
 		if (c == 'H' && options->header_count == HEADER_LIMIT)
@@ -43,7 +56,7 @@ parse(int argc, char **argv, struct options *options)
 }
 
 static int
-answer(struct site *site, const char *target, const struct options *options)
+answer(struct site *site, const char *target, const struct get_args *options)
 {
 	struct arena *arena = arena_new();
 	struct request request;
@@ -69,7 +82,7 @@ answer(struct site *site, const char *target, const struct options *options)
 static int
 run_get(int argc, char **argv)
 {
-	struct options options = {.method = "GET"};
+	struct get_args options = {.method = "GET"};
 	struct site_options site_options = {0};
 	struct diags diags = {0};
 	struct model *model;
@@ -98,10 +111,8 @@ run_get(int argc, char **argv)
 const struct command command_get = {
 	.name = "get",
 	.run = run_get,
+	.options = option_table,
 	.synopsis = "get [-H 'Name: value'] [-X METHOD] [-b] URLPATH [DATADIR]",
 	.help = "Answers one request without a web server: status, headers and body as HTTP.\n"
-		"Exit status: 0 for a status below 400, 1 otherwise.\n\n"
-		"  -H, --header=LINE    a header of the request; may be repeated\n"
-		"  -X, --request=METHOD GET (default), HEAD, ...\n"
-		"  -b, --body           print the body alone\n",
+		"Exit status: 0 for a status below 400, 1 otherwise.\n",
 };

@@ -288,7 +288,7 @@ print_json(const struct identifying *all, struct buf *out)
 /* -- the command
  * --------------------------------------------------------------------------------------- */
 
-struct options {
+struct identify_args {
 	bool json;
 	char **files;
 	int count;
@@ -303,15 +303,22 @@ is_directory(const char *path)
 	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
+static const struct command_option option_table[] = {
+	{.letter = 'f',
+		.name = "format",
+		.value = "FORMAT",
+		.words = "text json",
+		.help = "text (default) or json"},
+	{0},
+};
+
 static bool
-parse(int argc, char **argv, struct options *options)
+parse(int argc, char **argv, struct identify_args *options)
 {
-	static const struct option names[] = {
-		{"format", required_argument, NULL, 'f'}, {NULL, 0, NULL, 0}};
 	const char *data = getenv("DEMARC_DATA");
 	int c;
 
-	while ((c = command_option(argc, argv, ":", names)) != -1) {
+	while ((c = command_option(&command_identify, argc, argv)) != -1) {
 		if (c != 'f')
 			return false;
 		if (strcmp(optarg, "text") != 0 && strcmp(optarg, "json") != 0)
@@ -329,7 +336,7 @@ parse(int argc, char **argv, struct options *options)
 }
 
 static int
-report(const struct model *model, const struct options *options)
+report(const struct model *model, const struct identify_args *options)
 {
 	struct identifying all = {.arena = arena_new(), .model = model};
 	OWN(buf_fini) struct buf out = {0};
@@ -355,7 +362,7 @@ report(const struct model *model, const struct options *options)
 static int
 run_identify(int argc, char **argv)
 {
-	struct options options = {0};
+	struct identify_args options = {0};
 	struct diags diags = {0};
 	struct model *model = NULL;
 	int status;
@@ -378,10 +385,10 @@ run_identify(int argc, char **argv)
 const struct command command_identify = {
 	.name = "identify",
 	.run = run_identify,
+	.options = option_table,
 	.synopsis = "identify [--format=text|json] FILE... [DATADIR]",
 	.help = "Tells which service, edition and language the pictures show that demarc made: PNG, WebP,\n"
 		"SVG and PDF, and those inside PowerPoint, Impress and Word files. With a data directory,\n"
 		"or DEMARC_DATA, also whether they still are what the document says. Exit status: 0 nothing\n"
-		"is stale, 1 something is, 2 a file could not be read.\n\n"
-		"  --format=FORMAT    text (default) or json\n",
+		"is stale, 1 something is, 2 a file could not be read.\n",
 };

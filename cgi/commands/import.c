@@ -17,7 +17,7 @@
 #include "load/load.h"
 #include "model/value.h"
 
-struct options {
+struct import_args {
 	const char *form;
 	const char *path;
 	const char *output;
@@ -25,19 +25,19 @@ struct options {
 };
 
 static bool
-is_catalog(const struct options *options)
+is_catalog(const struct import_args *options)
 {
 	return strcmp(options->form, "oscal-catalog") == 0;
 }
 
 static bool
-is_sheet(const struct options *options)
+is_sheet(const struct import_args *options)
 {
 	return strcmp(options->form, "csv") == 0 || strcmp(options->form, "xlsx") == 0;
 }
 
 static bool
-check_options(const struct options *options)
+check_options(const struct import_args *options)
 {
 	const struct catalog_options *catalog = &options->catalog;
 
@@ -59,15 +59,32 @@ check_options(const struct options *options)
 	return true;
 }
 
+static const struct command_option option_table[] = {
+	{.letter = 'o',
+		.is_short = true,
+		.name = "output",
+		.value = "FILE",
+		.help = "write to FILE, whole or not at all; else to standard output"},
+	{.letter = 'i',
+		.name = "id",
+		.value = "ID",
+		.help = "oscal-catalog: the framework's id; else made from the title"},
+	{.letter = 'l',
+		.name = "lang",
+		.value = "LANG",
+		.help = "oscal-catalog: the language of its words; else en"},
+	{.letter = 'p',
+		.name = "parts",
+		.help = "oscal-catalog: the labelled parts of controls too"},
+	{0},
+};
+
 static bool
-parse(int argc, char **argv, struct options *options)
+parse(int argc, char **argv, struct import_args *options)
 {
-	static const struct option names[] = {{"output", required_argument, NULL, 'o'},
-		{"id", required_argument, NULL, 'i'}, {"lang", required_argument, NULL, 'l'},
-		{"parts", no_argument, NULL, 'p'}, {NULL, 0, NULL, 0}};
 	int c;
 
-	while ((c = command_option(argc, argv, ":o:", names)) != -1)
+	while ((c = command_option(&command_import, argc, argv)) != -1)
 		if (c == 'o')
 			options->output = optarg;
 		else if (c == 'i')
@@ -112,7 +129,7 @@ check_xml(
 }
 
 static bool
-convert(const struct options *options, const struct buf *bytes, struct buf *xml,
+convert(const struct import_args *options, const struct buf *bytes, struct buf *xml,
 	struct diags *diags)
 {
 	struct arena *arena = arena_new();
@@ -153,7 +170,7 @@ is_readable(const struct buf *xml, const char *path)
 static int
 run_import(int argc, char **argv)
 {
-	struct options options = {0};
+	struct import_args options = {0};
 	OWN(buf_fini) struct buf bytes = {0}, xml = {0};
 	OWN(diags_fini) struct diags diags = {0};
 	struct limits before;
@@ -174,16 +191,21 @@ run_import(int argc, char **argv)
 	return good ? command_write(&xml, options.output) : EXIT_FINDINGS;
 }
 
+static void
+complete(int letter, struct buf *words)
+{
+	if (letter == 0)
+		buf_str(words, "csv xlsx json oscal-catalog");
+}
+
 const struct command command_import = {
 	.name = "import",
 	.run = run_import,
+	.options = option_table,
+	.complete = complete,
 	.synopsis =
 		"import csv|xlsx|json|oscal-catalog [-o FILE] [--id ID] [--lang LANG] [--parts] FILE",
 	.help = "Makes a matrix as XML from a filled-in spreadsheet, a workbook or CSV, or from the\n"
 		"JSON that export writes, and checks it. What is wrong is named by its cell.\n\n"
-		"From an OSCAL catalogue, JSON or XML, it makes a framework.\n\n"
-		"  -o, --output=FILE  write to FILE, whole or not at all; else to standard output\n"
-		"  --id=ID            oscal-catalog: the framework's id; else made from the title\n"
-		"  --lang=LANG        oscal-catalog: the language of its words; else en\n"
-		"  --parts            oscal-catalog: the labelled parts of controls too\n",
+		"From an OSCAL catalogue, JSON or XML, it makes a framework.\n",
 };

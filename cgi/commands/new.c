@@ -62,11 +62,10 @@ write_starter(const char *dir, char *path, size_t size)
 static int
 run_new(int argc, char **argv)
 {
-	static const struct option names[] = {{NULL, 0, NULL, 0}};
 	bool made[PART_COUNT] = {false};
 	char path[4096];
 
-	if (command_option(argc, argv, ":", names) != -1)
+	if (command_option(&command_new, argc, argv) != -1)
 		return command_usage(&command_new);
 	if (argc - optind != 1)
 		return command_error("name one directory, which will be the data directory"),

@@ -14,7 +14,7 @@
 
 enum { OPTION_LIMIT = 24, FIRST_PICTURE_OPTION = 256, KIND_DOCUMENT = DIAGRAM_KIND__COUNT };
 
-struct options {
+struct render_args {
 	int kind;
 	int format; /* -1: not said */
 	const char *output;
@@ -27,27 +27,51 @@ struct options {
 		*values[OPTION_LIMIT]; /* of the picture's options, in the order of their table */
 };
 
-/* What is not the picture's own, then a row for each option of a picture. */
+static const struct command_option option_table[] = {
+	{.letter = 'o',
+		.is_short = true,
+		.name = "output",
+		.value = "FILE",
+		.help = "write to FILE, whole or not at all"},
+	{.letter = 'f',
+		.name = "format",
+		.value = "FORMAT",
+		.words = "svg png webp pdf",
+		.help = "svg, png, webp or pdf; without it the suffix of the output decides"},
+	{.letter = 'w',
+		.name = "describe",
+		.help = "write what the picture shows, in words, instead"},
+	{.letter = 'd',
+		.name = "depfile",
+		.value = "FILE",
+		.help = "write a makefile's rule that names all files that were read"},
+	{.letter = 'e',
+		.name = "edition",
+		.value = "N",
+		.help = "of a data directory; without it the current one"},
+	{.letter = 'b',
+		.name = "base-url",
+		.value = "URL",
+		.help = "of the site whose pages SVG and PDF link to; without it,\nand without DEMARC_BASE_URL, nothing is linked"},
+	{0},
+};
+
+/* The options that pictures share come from their own table. */
 static void
-fill_names(struct option *names)
+more_options(struct command_option *more)
 {
 	size_t count;
 	const struct diagram_option *options = diagram_options(&count);
 
-	*names++ = (struct option){"output", required_argument, NULL, 'o'};
-	*names++ = (struct option){"format", required_argument, NULL, 'f'};
-	*names++ = (struct option){"depfile", required_argument, NULL, 'd'};
-	*names++ = (struct option){"edition", required_argument, NULL, 'e'};
-	*names++ = (struct option){"base-url", required_argument, NULL, 'b'};
-	*names++ = (struct option){"describe", no_argument, NULL, 'w'};
 	for (size_t i = 0; i < count && i < OPTION_LIMIT; i++)
-		*names++ = (struct option){
-			options[i].name, required_argument, NULL, FIRST_PICTURE_OPTION + (int)i};
-	*names = (struct option){0};
+		more[i] = (struct command_option){.letter = FIRST_PICTURE_OPTION + (int)i,
+			.name = options[i].name,
+			.value = "VALUE",
+			.help = options[i].allowed};
 }
 
 static bool
-parse_format(struct options *options, const char *name)
+parse_format(struct render_args *options, const char *name)
 {
 	options->format = diagram_format_find(name);
 	if (options->format < 0)
@@ -57,7 +81,7 @@ parse_format(struct options *options, const char *name)
 
 /* "boundary.png" says png */
 static void
-format_from_suffix(struct options *options)
+format_from_suffix(struct render_args *options)
 {
 	const char *dot = options->output != NULL ? strrchr(options->output, '.') : NULL;
 
@@ -68,7 +92,7 @@ format_from_suffix(struct options *options)
 }
 
 static bool
-parse_kind(struct options *options, const char *name)
+parse_kind(struct render_args *options, const char *name)
 {
 	struct buf kinds = {0};
 
@@ -87,7 +111,7 @@ parse_kind(struct options *options, const char *name)
 
 /* The paper is a PDF in some language; what else a picture can be told means nothing to it. */
 static bool
-fits_document(const struct options *options)
+fits_document(const struct render_args *options)
 {
 	size_t count;
 	const struct diagram_option *table = diagram_options(&count);
@@ -106,13 +130,11 @@ fits_document(const struct options *options)
 }
 
 static bool
-parse(int argc, char **argv, struct options *options)
+parse(int argc, char **argv, struct render_args *options)
 {
-	struct option names[OPTION_LIMIT + 7];
 	int c;
 
-	fill_names(names);
-	while ((c = command_option(argc, argv, ":o:", names)) != -1) {
+	while ((c = command_option(&command_render, argc, argv)) != -1) {
 		if (c == 'o')
 			options->output = optarg;
 		else if (c == 'd')
@@ -149,7 +171,7 @@ parse(int argc, char **argv, struct options *options)
 }
 
 static bool
-set_options(struct diagram_request *request, const struct options *options)
+set_options(struct diagram_request *request, const struct render_args *options)
 {
 	size_t count;
 	const struct diagram_option *table = diagram_options(&count);
@@ -171,7 +193,7 @@ set_options(struct diagram_request *request, const struct options *options)
 }
 
 static int
-write_picture(const struct buf *picture, const struct options *options)
+write_picture(const struct buf *picture, const struct render_args *options)
 {
 	if (options->output != NULL && strcmp(options->output, "-") != 0) {
 		if (buf_write_file(picture, options->output))
@@ -268,8 +290,8 @@ files_read(
 /* The output and the depfile itself depend on the files; each file is a target without a rule too,
  * so that one that is taken away does not stop make. */
 static bool
-make_depfile(const struct model *model, const struct matrix *matrix, const struct options *options,
-	struct buf *out)
+make_depfile(const struct model *model, const struct matrix *matrix,
+	const struct render_args *options, struct buf *out)
 {
 	struct stat found;
 	const char **files;
@@ -306,7 +328,7 @@ write_depfile(const struct buf *rule, const char *file)
 /* -- drawing ------------------------------------------------------------------------------ */
 
 static const struct matrix *
-find_edition(const struct service *service, const struct options *options)
+find_edition(const struct service *service, const struct render_args *options)
 {
 	const struct matrix *matrix = service->current;
 
@@ -322,7 +344,7 @@ find_edition(const struct service *service, const struct options *options)
 }
 
 static bool
-make_picture(const struct diagram_request *request, const struct options *options,
+make_picture(const struct diagram_request *request, const struct render_args *options,
 	struct buf *picture, struct diags *diags)
 {
 	const char *why;
@@ -343,7 +365,7 @@ make_picture(const struct diagram_request *request, const struct options *option
 }
 
 static int
-draw(const struct model *model, const struct options *options, struct diags *diags)
+draw(const struct model *model, const struct render_args *options, struct diags *diags)
 {
 	struct diagram_request request;
 	const struct matrix *matrix;
@@ -380,7 +402,7 @@ draw(const struct model *model, const struct options *options, struct diags *dia
 static int
 run_render(int argc, char **argv)
 {
-	struct options options = {.format = -1};
+	struct render_args options = {.format = -1};
 	struct diags diags = {0};
 	struct model *model;
 	int status;
@@ -397,35 +419,24 @@ run_render(int argc, char **argv)
 	return status;
 }
 
-/* The options that pictures share come from their own table. */
 static void
-print_diagram_options(void)
+complete(int letter, struct buf *words)
 {
-	size_t count;
-	const struct diagram_option *options = diagram_options(&count);
-
-	for (size_t i = 0; i < count; i++)
-		printf("  --%s=VALUE%*s%s\n", options[i].name, (int)(11 - strlen(options[i].name)),
-			"", options[i].allowed);
-	fputs("\nKinds:", stdout);
-	for (int kind = 0; kind < DIAGRAM_KIND__COUNT; kind++)
-		printf(" %s", diagram_kind_name((enum diagram_kind)kind));
-	fputc('\n', stdout);
+	for (int kind = 0; letter == 0 && kind < DIAGRAM_KIND__COUNT; kind++)
+		buf_printf(words, "%s ", diagram_kind_name((enum diagram_kind)kind));
+	if (letter == 0)
+		buf_str(words, "document");
 }
 
 const struct command command_render = {
 	.name = "render",
 	.run = run_render,
+	.options = option_table,
+	.more_options = more_options,
+	.complete = complete,
+	.first = "Kinds",
 	.synopsis = "render KIND [options] FILE",
 	.help = "Draws one picture of FILE (a matrix, a data directory, or - for standard input), or, as\n"
 		"KIND document, all of it as a paper (PDF; of the options below --lang alone applies).\n"
-		"A file that would not change keeps its time.\n\n"
-		"  -o, --output=FILE  write to FILE, whole or not at all\n"
-		"  --format=FORMAT    svg, png, webp or pdf; without it the suffix of the output decides\n"
-		"  --describe         write what the picture shows, in words, instead\n"
-		"  --depfile=FILE     write a makefile's rule that names all files that were read\n"
-		"  --edition=N        of a data directory; without it the current one\n"
-		"  --base-url=URL     of the site whose pages SVG and PDF link to; without it,\n"
-		"                     and without DEMARC_BASE_URL, nothing is linked\n",
-	.more_help = print_diagram_options,
+		"A file that would not change keeps its time.\n",
 };

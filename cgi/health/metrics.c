@@ -41,7 +41,7 @@ struct duration {
 	atomic_ullong count, microseconds;
 };
 
-struct slot {
+struct metrics_slot {
 	atomic_int pid; /* 0: free */
 	atomic_ullong resident, cache, beats;
 };
@@ -53,7 +53,7 @@ struct metrics {
 	atomic_ullong microseconds[CONTENTS];
 	atomic_ullong hits, misses, busy, deaths, stuck, starts;
 	struct duration pictures[DIAGRAM_KIND__COUNT][FORMAT__COUNT];
-	struct slot slots[SLOTS];
+	struct metrics_slot slots[SLOTS];
 };
 
 /* This process's own; a worker has one. */
@@ -330,7 +330,7 @@ metrics_print(const struct metrics *m, struct buf *out)
 		"Workers ended because they gave no sign of life.", get(&m->stuck));
 	print_slots(m, out, "demarc_worker_resident_memory_bytes",
 		"Memory that a worker has, what it shares with others included.",
-		offsetof(struct slot, resident));
+		offsetof(struct metrics_slot, resident));
 	print_slots(m, out, "demarc_worker_cache_bytes", "What a worker's cache holds.",
-		offsetof(struct slot, cache));
+		offsetof(struct metrics_slot, cache));
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/mman.h>
 
+#include "base/json.h"
 #include "metrics.h"
 
 struct words {
@@ -108,21 +109,29 @@ status_unchanged(struct status *s)
 void
 status_healthz(const struct status *s, struct buf *out, int *http_status)
 {
-	struct words words;
+	struct words words = {0};
+	struct json j;
 
 	*http_status = 200;
-	if (s == NULL) {
-		buf_str(out, "{\"status\":\"ready\"}\n");
-		return;
+	if (s != NULL)
+		words = read_words(s);
+	json_init_dense(&j, out);
+	json_open(&j, '{');
+	json_member(&j, "status", words.degraded ? "degraded" : "ready");
+	if (s != NULL) {
+		json_key(&j, "generation");
+		json_number(&j, words.generation);
+		json_key(&j, "workers");
+		json_number(&j, words.workers);
+		json_key(&j, "loaded_at");
+		json_number(&j, words.loaded_at);
+		json_member(&j, "digest", words.digest);
 	}
-	words = read_words(s);
-	buf_printf(out,
-		"{\"status\":\"%s\",\"generation\":%u,\"workers\":%u,\"loaded_at\":%lld,\"digest\":\"%s\"",
-		words.degraded ? "degraded" : "ready", words.generation, words.workers,
-		(long long)words.loaded_at, words.digest);
-	if (words.degraded)
-		buf_printf(out, ",\"degraded_at\":%lld", (long long)words.degraded_at);
-	buf_str(out, "}\n");
+	if (words.degraded) {
+		json_key(&j, "degraded_at");
+		json_number(&j, words.degraded_at);
+	}
+	json_close(&j);
 }
 
 void

@@ -40,6 +40,14 @@ is_port(const char *s)
 	return len <= PORT_DIGITS && s[len] == '\0' && atol(s) <= PORT_LIMIT;
 }
 
+const char *
+host_path(const char *address)
+{
+	const char *host = strstr(address, "://");
+
+	return host != NULL ? host + 3 + strcspn(host + 3, "/") : "";
+}
+
 bool
 host_is_valid(const char *s)
 {

@@ -11,4 +11,8 @@
 bool
 host_is_valid(const char *);
 
+/* The path of "https://host/path", within the string; "" if it has none. */
+const char *
+host_path(const char *address);
+
 #endif

@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* One item of "ja;q=0.8, en". */
-struct item {
+struct accept_item {
 	const char *name;
 	size_t len;
 	int weight; /* thousandths */
@@ -36,7 +36,7 @@ read_weight(const char *s, size_t len)
 /* Reads the item at *s and steps behind its comma. false: the list is at its end. An item whose
  * weight cannot be read comes with weight 0. */
 static bool
-next_item(const char **s, struct item *item)
+next_item(const char **s, struct accept_item *item)
 {
 	const char *p = *s, *end, *q;
 
@@ -44,7 +44,7 @@ next_item(const char **s, struct item *item)
 	if (*p == '\0')
 		return false;
 	end = p + strcspn(p, ",");
-	*item = (struct item){p, strcspn(p, " \t,;"), 1000};
+	*item = (struct accept_item){p, strcspn(p, " \t,;"), 1000};
 	for (q = memchr(p, ';', (size_t)(end - p)); q != NULL;
 		q = memchr(q, ';', (size_t)(end - q))) {
 		q = skip_space(q + 1);
@@ -64,7 +64,7 @@ next_item(const char **s, struct item *item)
 /* How closely a language range fits a tag: 3 equal, 2 the same primary language, 1 "*", 0 not at
  * all. */
 static int
-range_fit(const struct item *item, const char *tag)
+range_fit(const struct accept_item *item, const char *tag)
 {
 	size_t primary = 0;
 
@@ -85,7 +85,7 @@ range_fit(const struct item *item, const char *tag)
 static int
 language_weight(const char *accept, const char *tag, size_t *place)
 {
-	struct item item;
+	struct accept_item item;
 	size_t at = 0;
 	int weight = 0, best = 0;
 
@@ -132,7 +132,7 @@ encoding_name(enum encoding encoding)
 }
 
 static bool
-is_named(const struct item *item, const char *name)
+is_named(const struct accept_item *item, const char *name)
 {
 	return strlen(name) == item->len && strncasecmp(item->name, name, item->len) == 0;
 }
@@ -141,7 +141,7 @@ enum encoding
 negotiate_encoding(const char *accept_encoding)
 {
 	int weights[ENCODING__COUNT] = {-1, -1, -1}, others = -1;
-	struct item item;
+	struct accept_item item;
 	enum encoding best = ENCODING_IDENTITY;
 
 	for (const char *s = accept_encoding; next_item(&s, &item);) {

@@ -216,6 +216,21 @@ request_from_target(struct request *request, const char *method, const char *tar
 	take_target(request, path, query);
 }
 
+const struct request *
+request_below(const struct request *request, const char *mount)
+{
+	size_t len = strlen(mount);
+	const char *rest = request->path + len;
+	struct request *below;
+
+	if (len == 0 || strncmp(request->path, mount, len) != 0 || (*rest != '/' && *rest != '\0'))
+		return request;
+	below = ARENA_NEW(request->arena, struct request);
+	*below = *request;
+	below->path = *rest != '\0' ? rest : "/";
+	return below;
+}
+
 const char *
 request_base(const struct request *request)
 {

@@ -45,6 +45,11 @@ void
 request_from_target(struct request *, const char *method, const char *target,
 	const char *const *headers, size_t header_count, struct arena *);
 
+/* The same request to a site that stands below the path mount, "/trust": without that in front,
+ * where it is there. In the request's arena, or the request itself. */
+const struct request *
+request_below(const struct request *, const char *mount);
+
 /* "https://host", for what must name the address that was asked; "" if that is not known. In the
  * request's arena. */
 const char *

@@ -496,7 +496,7 @@ write_reading(struct page *page, const struct link *link, const char *number,
 	html_open(h, "div");
 	write_place(page, link, number, name);
 	for (size_t i = 0; i < count; i++)
-		part_notes(page, notes[i]);
+		part_open_notes(page, notes[i]);
 	html_close(h, "div");
 }
 
@@ -535,7 +535,20 @@ read_control(struct page *page, const struct control *control)
 		control_title(page->model, page->matrix, control), notes, n);
 }
 
-/* Notes of the passages above stand there; here are those on other pages, and those on the whole.
+/* Those that contradict each other, or the others. */
+static void
+read_controls(struct page *page, bool contradicting)
+{
+	for (size_t i = 0; i < page->matrix->control_count; i++) {
+		const struct control *control = &page->matrix->controls[i];
+
+		if ((control_contradiction(page, control) != NULL) == contradicting)
+			read_control(page, control);
+	}
+}
+
+/* By weight: what contradicts itself changes an answer, how a table was read may, the rest seldom.
+ * Notes of the passages above stand there; here are those on other pages, and those on the whole.
  */
 static void
 write_readings(struct page *page)
@@ -546,9 +559,12 @@ write_readings(struct page *page)
 	html_open(h, "section");
 	part_heading(page, "h2", "reading", say(page, "about.reading"));
 	html_simple(h, "p", NULL, say(page, "about.reading-text"));
-	part_notes(page, &matrix->notes);
 	html_open(h, "div");
 	html_attr(h, "class", "readings");
+	read_controls(page, true);
+	for (size_t i = 0; i < matrix->table_count; i++)
+		read_table(page, &matrix->tables[i]);
+	read_controls(page, false);
 	for (size_t i = 0; i < matrix->party_count; i++) {
 		const struct notes *notes = &matrix->parties[i].notes;
 		struct link link = page_link(page, ROUTE_BOUNDARY);
@@ -556,11 +572,8 @@ write_readings(struct page *page)
 		link.anchor = "page-parties";
 		write_reading(page, &link, NULL, &matrix->parties[i].name, &notes, 1);
 	}
-	for (size_t i = 0; i < matrix->table_count; i++)
-		read_table(page, &matrix->tables[i]);
-	for (size_t i = 0; i < matrix->control_count; i++)
-		read_control(page, &matrix->controls[i]);
 	html_close(h, "div");
+	part_open_notes(page, &matrix->notes);
 	html_close(h, "section");
 }
 

@@ -206,14 +206,7 @@ write_row_head(struct page *page, const struct table *table, size_t r)
 	for (size_t i = 0; i < row->conditions.count; i++)
 		write_condition(page, &row->conditions.v[i]);
 	part_brief_facts(page, row->facts, row->fact_count);
-	if (row->notes.count > 0) {
-		html_lit(h, " ");
-		html_open(h, "a");
-		html_attr(h, "class", "to-note");
-		html_attr(h, "href", arena_printf(page->arena, "#note-%s", table->rows[r].id));
-		html_text(h, say(page, "row.note"));
-		html_close(h, "a");
-	}
+	part_to_row_note(page, row);
 	html_close(h, "th");
 }
 

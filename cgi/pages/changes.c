@@ -5,6 +5,7 @@
 #include "base/own.h"
 #include "compare/diff.h"
 #include "model/fact.h"
+#include "concerned.h"
 #include "parts.h"
 
 /* -- one side in words --------------------------------------------------------------------- */
@@ -201,6 +202,7 @@ write_change(struct page *page, const struct diff *diff, const struct change *ch
 		html_attr(h, "lang", text_lang(text));
 	write_values(page, diff, change);
 	html_close(h, "dd");
+	concerned_line(page, diff, change, "dd");
 	html_close(h, "div");
 }
 
@@ -254,15 +256,18 @@ thing_name(const struct page *page, const struct diff *diff, const struct change
 	return control != NULL ? control_title(page->model, diff->before, control) : change->name;
 }
 
+/* heading NULL: as plain words. */
 static void
-write_thing_name(struct page *page, const struct diff *diff, const struct change *change)
+write_thing_name(struct page *page, const struct diff *diff, const struct change *change,
+	const char *heading)
 {
 	const struct texts *name = thing_name(page, diff, change);
 	struct html *h = page->html;
 	struct link link;
 	bool linked = thing_link(page, diff, change, &link);
 
-	html_open(h, "h3");
+	if (heading != NULL)
+		html_open(h, heading);
 	if (linked)
 		part_open_link(page, &link);
 	if (change->place == PLACE_CONTROL) {
@@ -280,19 +285,88 @@ write_thing_name(struct page *page, const struct diff *diff, const struct change
 		html_simple(h, change->verb == CHANGE_ADDED ? "ins" : "del", "whole",
 			say_name(page, "change", change_verb_name(change->verb)));
 	}
-	html_close(h, "h3");
+	if (heading != NULL)
+		html_close(h, heading);
 }
 
+/* Things that changed in one way only, and alike, are one item under the first of them. */
+struct alike {
+	const size_t *groups; /* diff_groups */
+	size_t *first;        /* by group: the first change that is all of its thing */
+	size_t *count;        /* and how many such there are */
+};
+
 static size_t
-write_thing(struct page *page, const struct diff *diff, size_t first)
+thing_end(const struct diff *diff, size_t first)
 {
-	struct html *h = page->html;
 	size_t end = first + 1;
 
 	while (end < diff->count && change_same_thing(&diff->v[first], &diff->v[end]))
 		end++;
+	return end;
+}
+
+static struct alike
+find_alike(const struct page *page, const struct diff *diff)
+{
+	struct alike a = {diff_groups(diff, page->arena),
+		arena_array(page->arena, diff->count + 1, sizeof(size_t)),
+		arena_array(page->arena, diff->count + 1, sizeof(size_t))};
+
+	for (size_t i = 0, end; i < diff->count; i = end) {
+		end = thing_end(diff, i);
+		if (end == i + 1 && a.count[a.groups[i]]++ == 0)
+			a.first[a.groups[i]] = i;
+	}
+	return a;
+}
+
+/* Whether the thing of that one change is told under another one. */
+static bool
+is_told(const struct alike *alike, size_t change)
+{
+	size_t group = alike->groups[change];
+
+	return alike->count[group] > 1 && alike->first[group] != change;
+}
+
+static void
+write_alike(struct page *page, const struct diff *diff, const struct alike *alike, size_t first)
+{
+	size_t group = alike->groups[first];
+	struct html *h = page->html;
+
+	html_simple(h, "p", NULL,
+		say_with(page, "concern.group", "n",
+			arena_printf(page->arena, "%zu", alike->count[group])));
+	html_open(h, "ul");
+	for (size_t i = first; i < diff->count; i++) {
+		if (alike->groups[i] != group || thing_end(diff, i) != i + 1 ||
+			(i > 0 && change_same_thing(&diff->v[i - 1], &diff->v[i])))
+			continue;
+		html_open(h, "li");
+		write_thing_name(page, diff, &diff->v[i], NULL);
+		html_close(h, "li");
+	}
+	html_close(h, "ul");
+}
+
+static size_t
+write_thing(struct page *page, const struct diff *diff, const struct alike *alike, size_t first)
+{
+	struct html *h = page->html;
+	size_t end = thing_end(diff, first);
+	bool one = end == first + 1;
+
+	if (one && is_told(alike, first))
+		return end;
 	html_open(h, "li");
-	write_thing_name(page, diff, &diff->v[first]);
+	if (one && alike->count[alike->groups[first]] > 1)
+		write_alike(page, diff, alike, first);
+	else
+		write_thing_name(page, diff, &diff->v[first], "h3");
+	if (diff->v[first].aspect == ASPECT_WHOLE)
+		concerned_line(page, diff, &diff->v[first], "p");
 	if (diff->v[first].aspect != ASPECT_WHOLE) {
 		html_open(h, "dl");
 		html_attr(h, "class", "facts");
@@ -311,6 +385,7 @@ write_thing(struct page *page, const struct diff *diff, size_t first)
 static void
 write_diff(struct page *page, const struct diff *diff)
 {
+	const struct alike alike = find_alike(page, diff);
 	struct html *h = page->html;
 
 	for (size_t i = 0; i < diff->count;) {
@@ -323,7 +398,7 @@ write_diff(struct page *page, const struct diff *diff)
 		html_open(h, "ul");
 		html_attr(h, "class", "changes");
 		while (i < diff->count && diff->v[i].place == place)
-			i = write_thing(page, diff, i);
+			i = write_thing(page, diff, &alike, i);
 		html_close(h, "ul");
 		html_close(h, "section");
 	}
@@ -348,6 +423,7 @@ write_comparison(struct page *page, const struct matrix *before, const struct ma
 			say_count(page, diff_count(&diff, page->lang), "change")));
 	if (diff.count == 0)
 		html_simple(page->html, "p", "none", say(page, "changes.none"));
+	concerned_list(page, &diff);
 	write_diff(page, &diff);
 }
 

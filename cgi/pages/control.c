@@ -542,7 +542,7 @@ write_title(struct page *page, const struct texts *title)
 static void
 write_title_standing(struct page *page, const struct texts *title)
 {
-	const struct text *text = texts_in(title, page->lang);
+	const struct text *text = texts_shown(title, page->matrix, page->lang);
 	struct link link = page_link(page, ROUTE_ABOUT);
 
 	if (!is_doubtful(page, title))
@@ -581,7 +581,8 @@ page_control(struct page *page)
 	struct html *h = page->html;
 
 	page_begin(page,
-		arena_printf(page->arena, "%s %s", control->clause, texts_value(title, page->lang)),
+		arena_printf(page->arena, "%s %s", control->clause,
+			texts_shown_value(title, page->matrix, page->lang)),
 		texts_value(&control->statement, page->lang));
 	write_crumbs(page);
 	html_open(h, "article");
@@ -590,6 +591,7 @@ page_control(struct page *page)
 	part_element(page, "p", "statement", &control->statement);
 	part_blocks(page, &control_extra(control)->blocks);
 	part_limits(page, control);
+	part_contradiction(page, control);
 	write_parts(page);
 	write_conditions(page);
 	write_facts(page);

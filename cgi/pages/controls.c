@@ -44,33 +44,17 @@ add_word(struct buf *list, const char *word)
 	buf_printf(list, list->len > 0 ? " %s" : "%s", word);
 }
 
-/* A space in a number is no space between numbers. */
-static void
-add_number(const struct page *page, struct buf *list, const char *number)
-{
-	char *word = arena_strdup(page->arena, number);
-
-	for (char *p = word; (p = strchr(p, ' ')) != NULL;)
-		*p = '_';
-	add_word(list, word);
-}
-
 /* What static/filter.js filters by, as cgi/address/filter.c does. */
 static void
 write_filter_data(struct page *page, const struct control *control)
 {
-	OWN(buf_fini) struct buf words = {0}, clauses = {0}, parties = {0}, themes = {0};
+	OWN(buf_fini) struct buf parties = {0}, themes = {0};
 	struct html *h = page->html;
 
-	add_number(page, &clauses, control->clause);
-	for (size_t i = 0; i < control->map_count; i++) {
-		add_number(page, &clauses, control->maps[i].clause);
+	for (size_t i = 0; i < control->map_count; i++)
 		add_word(&themes, counterpart_clause(page->model, &control->maps[i])->group->id);
-	}
 	for (size_t i = 0; i < control->parts.count; i++)
 		add_word(&parties, control->parts.v[i].party->id);
-	filter_words(&words, page->model, page->matrix, control);
-	html_attr(h, "data-clauses", buf_cstr(&clauses));
 	html_attr(h, "data-parties", buf_cstr(&parties));
 	html_attr(h, "data-themes", buf_cstr(&themes));
 	html_attr(h, "data-status", control_status_name(control->status));
@@ -78,7 +62,6 @@ write_filter_data(struct page *page, const struct control *control)
 		html_attr(h, "data-shared", sharing_name(control->parts.shared));
 	if (control_clause(page->model, page->matrix, control)->kind == CLAUSE_CLOUD)
 		html_attr(h, "data-cld", "1");
-	html_attr(h, "data-words", buf_cstr(&words));
 }
 
 static void
@@ -109,6 +92,7 @@ write_control(struct page *page, const struct control *control)
 	html_close(h, "p");
 	part_element(page, "p", "statement", &control->statement);
 	part_limits(page, control);
+	part_contradiction(page, control);
 	part_brief_facts(page, control->facts, control->fact_count);
 	html_close(h, "li");
 }
@@ -174,12 +158,10 @@ write_list(struct page *page, const struct list *list)
 	}
 }
 
-/* What to try when nothing was found: fewer conditions, other words. */
+/* What to try when nothing was found: fewer conditions. */
 static void
 write_nothing(struct page *page, bool hidden)
 {
-	static const char *const hints[] = {
-		"controls.try-fewer", "controls.try-word", "controls.try-number"};
 	struct link link = page_link(page, ROUTE_CONTROLS);
 	struct html *h = page->html;
 
@@ -188,10 +170,7 @@ write_nothing(struct page *page, bool hidden)
 	if (hidden)
 		html_attr(h, "hidden", "");
 	html_simple(h, "p", NULL, say(page, "controls.nothing"));
-	html_open(h, "ul");
-	for (size_t i = 0; i < sizeof(hints) / sizeof(hints[0]); i++)
-		html_simple(h, "li", NULL, say(page, hints[i]));
-	html_close(h, "ul");
+	html_simple(h, "p", NULL, say(page, "controls.try-fewer"));
 	html_open(h, "p");
 	part_link(page, &link, say(page, "overview.all-controls"));
 	html_close(h, "p");
@@ -235,13 +214,11 @@ page_controls(struct page *page)
 	const char *service = texts_value(&page->matrix->service_name, page->lang);
 	const char *title = say(page, "controls.title");
 
-	if (page->target->filter.q[0] != '\0')
-		title = say_with(page, "controls.title-search", "q", page->target->filter.q);
 	page_begin(page, title,
 		say_with(page, "controls.description", "service", service, "controls",
 			say_count(page, page->matrix->control_count, "control")));
 	html_simple(h, "h1", NULL, say(page, "controls.title"));
-	part_search(page, &page->target->filter);
+	part_filters(page, &page->target->filter);
 	write_result(page, &list);
 	if (list.n == 0 || filter_is_empty(&page->target->filter))
 		write_nothing(page, list.n > 0);

@@ -95,7 +95,7 @@ static const struct {
 	const char *ids;     /* of formats, with spaces around each */
 } groups[] = {
 	{"data.for-people",
-		" xlsx boundary controls mapping facts changes parties certifications questions crm ssrm plans "},
+		" xlsx boundary controls mapping facts changes parties certifications questions crm ssrm plans calendar "},
 	{"data.for-programs", " json schema xml openapi "},
 	{"data.for-grc",
 		" component-json component-xml mapping-json mapping-xml ssp-json ssp-xml catalog-json catalog-xml "},

@@ -276,7 +276,7 @@ write_form(struct page *page, const struct diagram_request *request)
 	html_open(h, "form");
 	html_attr(h, "class", "search filters");
 	html_attr(h, "method", "get");
-	html_attr(h, "action", url_string(page->arena, &link));
+	html_attr(h, "action", page_url(page, &link));
 	field_choices(page);
 	write_kinds(page, request);
 	write_formats(page, request);
@@ -370,13 +370,15 @@ write_preview(
 	html_open(h, "figure");
 	html_attr(h, "class", request->transparent ? "picture chequered" : "picture");
 	html_open(h, "img");
-	html_attr(h, "src", picture_address(page, &shown));
+	html_attr(h, "src",
+		arena_printf(page->arena, "%s%s", page->mount, picture_address(page, &shown)));
 	html_attr(h, "alt", alternative(page, request));
 	html_attr_int(h, "width", width);
 	html_attr_int(h, "height", height);
 	html_open(h, "figcaption");
 	html_open(h, "a");
-	html_attr(h, "href", picture_address(page, request));
+	html_attr(h, "href",
+		arena_printf(page->arena, "%s%s", page->mount, picture_address(page, request)));
 	html_attr(h, "download", file_name(page, request));
 	html_attr(h, "type", diagram_format_type(request->format));
 	html_text(h, say_with(page, "embed.download", "file", file_name(page, request)));

@@ -236,7 +236,7 @@ write_near(struct page *page)
 	for (size_t i = 0; i < n; i++) {
 		html_open(h, "li");
 		html_open(h, "a");
-		html_attr(h, "href", found[i]);
+		html_attr(h, "href", arena_printf(page->arena, "%s%s", page->mount, found[i]));
 		html_simple(h, "code", NULL, found[i]);
 		html_close(h, "a");
 		html_close(h, "li");
@@ -299,6 +299,8 @@ page_error(struct page *page)
 void
 page_moved(struct page *page)
 {
+	const char *location =
+		arena_printf(page->arena, "%s%s", page->mount, page->target->location);
 	struct html *h = page->html;
 
 	html_doctype(h);
@@ -314,8 +316,8 @@ page_moved(struct page *page)
 	html_text(h, say(page, "moved.title"));
 	html_lit(h, " ");
 	html_open(h, "a");
-	html_attr(h, "href", page->target->location);
-	html_text(h, page->target->location);
+	html_attr(h, "href", location);
+	html_text(h, location);
 	html_close(h, "a");
 	html_close(h, "p");
 	html_close(h, "body");

@@ -1,4 +1,5 @@
-/* /S/feed.atom: an Atom feed (RFC 4287) with an entry for each edition, the newest first. Ids are
+/* /S/feed.atom and /S/L/parties/P/feed.atom: Atom feeds (RFC 4287) with an entry for each edition,
+ * the newest first; a party's tells what concerns it, and what it must act on. Ids are
  * version-5 UUIDs (RFC 9562) of the service and the edition's number, so they stay whatever address
  * the site has. */
 #include <string.h>
@@ -6,6 +7,7 @@
 #include "base/own.h"
 #include "base/uuid.h"
 #include "compare/diff.h"
+#include "concerned.h"
 #include "parts.h"
 
 /* The namespace of the names that ids are made of. */
@@ -59,17 +61,99 @@ summary(struct page *page, const struct matrix *before, const struct matrix *mat
 		"changes", say_count(page, diff_count(&diff, page->lang), "change"));
 }
 
+/* -- entries ------------------------------------------------------------------------------- */
+
+/* What an entry tells of an edition, in words. before NULL: it is the first one. */
+typedef void
+tell_fn(struct page *, const struct matrix *before, const struct matrix *after);
+
 static void
-add_entry(struct page *page, const struct matrix *before, const struct matrix *matrix)
+tell_edition(struct page *page, const struct matrix *before, const struct matrix *after)
+{
+	add_element(page, "summary", summary(page, before, after));
+}
+
+/* A line for each change that concerns the party. */
+static void
+add_concerns(struct page *page, const struct diff *diff, const struct party *party)
+{
+	OWN(buf_fini) struct buf lines = {0};
+
+	for (size_t i = 0; i < diff->count; i++) {
+		const struct change *c = &diff->v[i];
+		struct concerns all = change_concerns(diff, c, page->arena);
+		const struct concern *own = concern_of(&all, party->id);
+		const struct control *control =
+			c->place == PLACE_CONTROL ? matrix_control(diff->after, c->id) : NULL;
+		const struct texts *name =
+			control != NULL ? control_title(page->model, diff->after, control)
+					: c->name;
+
+		if (own == NULL || !diff_concerns(diff, c, page->lang))
+			continue;
+		buf_printf(&lines, "%s%s%s%s: %s\n",
+			say_name(page, "place", change_place_name(c->place)),
+			c->place == PLACE_CONTROL ? " " : "",
+			c->place == PLACE_CONTROL ? c->id : "",
+			name != NULL
+				? arena_printf(page->arena, " %s", texts_value(name, page->lang))
+				: "",
+			concerned_words(page, own));
+	}
+	if (lines.len > 0)
+		add_element(page, "content", buf_cstr(&lines));
+}
+
+static void
+tell_party(struct page *page, const struct matrix *before, const struct matrix *after)
+{
+	const struct party *party = page->target->party;
+	const char *name = texts_value(&party->name, page->lang);
+	struct concerned n;
+	struct diff diff;
+
+	if (before == NULL) {
+		add_element(page, "summary", say_with(page, "concern.first", "party", name));
+		return;
+	}
+	diff_matrices(&diff, before, after, page->arena);
+	n = concerned_count(page, &diff, party->id);
+	if (n.changes == 0) {
+		add_element(page, "summary", say_with(page, "concern.none", "party", name));
+		return;
+	}
+	add_element(page, "summary",
+		say_with(page, "concern.summary", "a",
+			arena_printf(page->arena, "%u", before->edition), "b",
+			arena_printf(page->arena, "%u", after->edition), "changes",
+			say_count(page, n.changes, "change"), "party", name, "n",
+			arena_printf(page->arena, "%zu", n.act)));
+	add_concerns(page, &diff, party);
+}
+
+/* Ids of a party's feed are of the party too. */
+static const char *
+entry_id(const struct page *page, const struct matrix *matrix)
+{
+	const struct party *party = page->target->party;
+
+	if (party == NULL)
+		return arena_printf(
+			page->arena, "%s/editions/%u", page->service->id, matrix->edition);
+	return arena_printf(page->arena, "%s/parties/%s/%s/editions/%u", page->service->id,
+		party->id, page->lang, matrix->edition);
+}
+
+static void
+add_entry(
+	struct page *page, const struct matrix *before, const struct matrix *matrix, tell_fn *tell)
 {
 	struct link link = {
 		.to = ROUTE_CHANGES, .service = page->service->id, .edition = matrix->edition};
 
 	buf_str(page->out, "<entry>\n");
 	add_element(page, "id",
-		arena_printf(page->arena, "urn:uuid:%s",
-			uuid(page, arena_printf(page->arena, "%s/editions/%u", page->service->id,
-					   matrix->edition))));
+		arena_printf(page->arena, "urn:uuid:%s", uuid(page, entry_id(page, matrix))));
 	add_element(page, "title",
 		arena_printf(page->arena, "%s %s", texts_value(&matrix->title, page->lang),
 			say_with(page, "edition.number", "n",
@@ -79,36 +163,69 @@ add_entry(struct page *page, const struct matrix *before, const struct matrix *m
 		link.lang = matrix->languages[i].tag;
 		add_link(page, "alternate", "text/html", link.lang, &link);
 	}
-	add_element(page, "summary", summary(page, before, matrix));
+	tell(page, before, matrix);
 	buf_str(page->out, "</entry>\n");
+}
+
+static void
+write_feed(struct page *page, const char *id, const char *title, struct link self, tell_fn *tell)
+{
+	const struct service *service = page->service;
+	const struct matrix *current = service->current,
+			    *newest = service->editions[service->edition_count - 1];
+	struct link link = {.to = ROUTE_CHANGES, .service = service->id, .lang = page->lang};
+
+	buf_printf(page->out,
+		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+		"<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"%s\">\n",
+		page->lang);
+	add_element(page, "id", arena_printf(page->arena, "urn:uuid:%s", uuid(page, id)));
+	add_element(page, "title", title);
+	add_updated(page, newest);
+	add_link(page, "self", "application/atom+xml", NULL, &self);
+	add_link(page, "alternate", "text/html", page->lang, &link);
+	buf_str(page->out, "<author><name>");
+	html_text(page->html, texts_value(&current->publisher->name, page->lang));
+	buf_str(page->out, "</name></author>\n");
+	for (size_t i = service->edition_count; i-- > 0;)
+		add_entry(
+			page, i > 0 ? service->editions[i - 1] : NULL, service->editions[i], tell);
+	buf_str(page->out, "</feed>\n");
+}
+
+static const char *
+feed_title(const struct page *page)
+{
+	const struct matrix *current = page->service->current;
+
+	return say_with(page, "feed.title", "service",
+		texts_value(&current->service_name, page->lang), "title",
+		texts_value(&current->title, page->lang));
 }
 
 void
 page_feed(struct page *page)
 {
 	const struct service *service = page->service;
-	const struct matrix *current = service->current,
-			    *newest = service->editions[service->edition_count - 1];
-	struct link link = {.to = ROUTE_FEED, .service = service->id};
 
-	page->lang = current->original;
-	buf_printf(page->out,
-		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-		"<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"%s\">\n",
-		page->lang);
-	add_element(page, "id", arena_printf(page->arena, "urn:uuid:%s", uuid(page, service->id)));
-	add_element(page, "title",
-		say_with(page, "feed.title", "service",
-			texts_value(&current->service_name, page->lang), "title",
-			texts_value(&current->title, page->lang)));
-	add_updated(page, newest);
-	add_link(page, "self", "application/atom+xml", NULL, &link);
-	link = (struct link){.to = ROUTE_CHANGES, .service = service->id, .lang = page->lang};
-	add_link(page, "alternate", "text/html", page->lang, &link);
-	buf_str(page->out, "<author><name>");
-	html_text(page->html, texts_value(&current->publisher->name, page->lang));
-	buf_str(page->out, "</name></author>\n");
-	for (size_t i = service->edition_count; i-- > 0;)
-		add_entry(page, i > 0 ? service->editions[i - 1] : NULL, service->editions[i]);
-	buf_str(page->out, "</feed>\n");
+	page->lang = service->current->original;
+	write_feed(page, service->id, feed_title(page),
+		(struct link){.to = ROUTE_FEED, .service = service->id}, tell_edition);
+}
+
+void
+page_party_feed(struct page *page)
+{
+	const struct party *party = page->target->party;
+	const char *service = page->service->id;
+
+	write_feed(page,
+		arena_printf(page->arena, "%s/parties/%s/%s", service, party->id, page->lang),
+		arena_printf(page->arena, "%s%s%s", texts_value(&party->name, page->lang),
+			say(page, "cell.colon"), feed_title(page)),
+		(struct link){.to = ROUTE_PARTY_FEED,
+			.service = service,
+			.lang = page->lang,
+			.party = party->id},
+		tell_party);
 }

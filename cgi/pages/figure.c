@@ -43,7 +43,8 @@ picture_url(const struct page *page, const struct diagram_request *request)
 {
 	char version[VERSION_SIZE];
 
-	return print_address(page, request, version);
+	return arena_printf(
+		page->arena, "%s%s", page->mount, print_address(page, request, version));
 }
 
 static void

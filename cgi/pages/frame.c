@@ -49,7 +49,7 @@ asset_url(const struct page *page, const char *name)
 	if (!asset_find(name, &asset))
 		return "";
 	identity_version_of(asset.data, asset.len, version);
-	return url_string(page->arena, &link);
+	return page_url(page, &link);
 }
 
 /* The page in another language, with the same words searched for, or the same picture chosen; that
@@ -65,6 +65,8 @@ same_page(const struct page *page, const char *lang)
 	if (other.route == ROUTE_EMBED && page->http_status == 200) {
 		if (strcmp(other.picture.lang, page->lang) == 0)
 			diagram_option_set(&other.picture, "lang", lang, &ignored);
+		target_query(&other, &query);
+	} else if (other.route == ROUTE_SEARCH) {
 		target_query(&other, &query);
 	} else {
 		filter_key(&other.filter, &query);
@@ -184,6 +186,26 @@ write_preview(struct page *page, const char *title, const char *description)
 	write_meta(page, "twitter:card", "summary_large_image");
 }
 
+/* A page of results is made of its reader's words: no search engine should show it, and nothing in
+ * its head repeats them. */
+static bool
+is_results(const struct page *page)
+{
+	return page->http_status == 200 && page->target->route == ROUTE_SEARCH &&
+	       page->target->words[0] != '\0';
+}
+
+/* The module that answers on the page itself; NULL: it has none. */
+static const char *
+page_module(const struct page *page)
+{
+	if (page->http_status != 200)
+		return NULL;
+	return page->target->route == ROUTE_CONTROLS ? "filter.js"
+	       : page->target->route == ROUTE_SEARCH ? "search.js"
+						     : NULL;
+}
+
 static void
 write_head(struct page *page, const char *title, const char *description)
 {
@@ -197,9 +219,9 @@ write_head(struct page *page, const char *title, const char *description)
 	write_meta(page, "color-scheme", "light dark");
 	if (description[0] != '\0')
 		write_meta(page, "description", description);
-	if (page->http_status != 200)
+	if (page->http_status != 200 || page->target->route == ROUTE_SEARCH)
 		write_meta(page, "robots", "noindex");
-	if (has_languages(page)) {
+	if (has_languages(page) && !is_results(page)) {
 		write_alternates(page);
 		write_preview(page, title, description);
 		part_linked_data(page, full_title(page, title), description);
@@ -210,10 +232,10 @@ write_head(struct page *page, const char *title, const char *description)
 	html_attr(h, "type", "image/svg+xml");
 	html_attr(h, "href", asset_url(page, "favicon.svg"));
 	write_head_link(page, "stylesheet", NULL, asset_url(page, "style.css"));
-	if (page->http_status == 200 && page->target->route == ROUTE_CONTROLS) {
+	if (page_module(page) != NULL) {
 		html_open(h, "script");
 		html_attr(h, "type", "module");
-		html_attr(h, "src", asset_url(page, "filter.js"));
+		html_attr(h, "src", asset_url(page, page_module(page)));
 		html_close(h, "script");
 	}
 	html_close(h, "head");
@@ -352,7 +374,7 @@ static bool
 has_own_search(const struct page *page)
 {
 	return page->http_status == 200 &&
-	       (page->target->route == ROUTE_OVERVIEW || page->target->route == ROUTE_CONTROLS);
+	       (page->target->route == ROUTE_OVERVIEW || page->target->route == ROUTE_SEARCH);
 }
 
 static void
@@ -368,8 +390,8 @@ write_header(struct page *page)
 	if (page->matrix != NULL) {
 		write_languages(page);
 		write_navigation(page);
-		if (!has_own_search(page) && page->matrix->control_count > 0)
-			part_search(page, NULL);
+		if (!has_own_search(page))
+			part_search(page, "");
 	}
 	html_close(h, "div");
 	html_close(h, "header");
@@ -529,7 +551,7 @@ write_permanent(struct page *page)
 {
 	struct link link = same_page(page, page->lang);
 
-	if (!has_languages(page))
+	if (!has_languages(page) || page->target->route == ROUTE_SEARCH)
 		return;
 	link.edition = page->matrix->edition;
 	html_open(page->html, "p");

@@ -16,11 +16,17 @@ page_link(const struct page *page, enum route_id to)
 		.option = page->target->option != NULL ? page->target->option->key : NULL};
 }
 
+const char *
+page_url(const struct page *page, const struct link *link)
+{
+	return arena_printf(page->arena, "%s%s", page->mount, url_string(page->arena, link));
+}
+
 void
 part_open_link(struct page *page, const struct link *link)
 {
 	html_open(page->html, "a");
-	html_attr(page->html, "href", url_string(page->arena, link));
+	html_attr(page->html, "href", page_url(page, link));
 }
 
 void
@@ -98,6 +104,21 @@ table_anchor(const struct page *page, const struct table *table)
 {
 	return is_row(page->matrix, table->id) ? arena_printf(page->arena, "table-%s", table->id)
 					       : table->id;
+}
+
+void
+part_to_row_note(struct page *page, const struct row *row)
+{
+	struct link link = page_link(page, ROUTE_BOUNDARY);
+
+	if (row->notes.count == 0)
+		return;
+	link.anchor = arena_printf(page->arena, "note-%s", row->id);
+	html_lit(page->html, " ");
+	part_open_link(page, &link);
+	html_attr(page->html, "class", "to-note");
+	html_text(page->html, say(page, "row.note"));
+	html_close(page->html, "a");
 }
 
 /* Words that name something without an address. */

@@ -13,6 +13,10 @@ page_link(const struct page *, enum route_id);
 void
 part_open_link(struct page *, const struct link *);
 
+/* The address that a page of the site leads to: below the path that the site stands at. */
+const char *
+page_url(const struct page *, const struct link *);
+
 /* <a href>words</a> */
 void
 part_link(struct page *, const struct link *, const char *words);
@@ -32,6 +36,10 @@ clause_anchor(const struct page *, const char *framework, const char *number);
 /* Where the page of the boundary has the table; unique there. Its rows are at their ids. */
 const char *
 table_anchor(const struct page *, const struct table *);
+
+/* " Note", leading to the notes on the row; nothing where there are none. */
+void
+part_to_row_note(struct page *, const struct row *);
 
 /* A reference: linked, or marked as one whose address is not known. words NULL: its title. */
 void

@@ -324,7 +324,7 @@ page_overview(struct page *page)
 	html_close(h, "h1");
 	part_element(page, "p", "summary", &page->matrix->summary);
 	if (page->matrix->control_count > 0)
-		part_search(page, NULL);
+		part_search(page, "");
 	html_close(h, "div");
 	write_responsible(page);
 	write_facts(page);

@@ -173,6 +173,28 @@ write_particulars(struct page *page, const struct party *party)
 	html_close(h, "p");
 }
 
+/* Of the current edition's parties: the feed tells of every edition. */
+static void
+write_feed(struct page *page)
+{
+	const struct party *party = page->target->party;
+	const struct matrix *current = page->service->current;
+	struct link link = {.to = ROUTE_PARTY_FEED,
+		.service = page->service->id,
+		.lang = page->lang,
+		.party = party->id};
+	struct html *h = page->html;
+
+	if (matrix_party(current, party->id) == NULL ||
+		matrix_language(current, page->lang) == NULL)
+		return;
+	html_open(h, "p");
+	html_attr(h, "class", "screen");
+	part_link(page, &link,
+		say_with(page, "concern.feed", "party", texts_value(&party->name, page->lang)));
+	html_close(h, "p");
+}
+
 void
 page_party(struct page *page)
 {
@@ -192,5 +214,6 @@ page_party(struct page *page)
 		&(struct picture){.kind = DIAGRAM_PARTY, .highlight = party, .repeats = true});
 	part_notes(page, &party->notes);
 	write_others(page);
+	write_feed(page);
 	page_end(page);
 }

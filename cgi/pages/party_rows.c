@@ -13,7 +13,7 @@
 #include "wording.h"
 
 /* What is being listed. */
-struct lister {
+struct party_lister {
 	struct page *page;
 	const struct party *party;
 	enum does does;
@@ -34,7 +34,7 @@ find_part(const struct parts *parts, const struct party *party, enum does does)
 /* Whether the party does here what the list is about: anything else than answering is told only
  * where it does not answer. */
 static bool
-counts(const struct lister *l, const struct parts *parts)
+counts(const struct party_lister *l, const struct parts *parts)
 {
 	return find_part(parts, l->party, l->does) != NULL &&
 	       (l->does == DOES_ANSWERS || find_part(parts, l->party, DOES_ANSWERS) == NULL);
@@ -71,7 +71,7 @@ was_listed(const struct row *row, size_t column, const struct condition *conditi
 /* -- one entry ---------------------------------------------------------------------------- */
 
 /* The parts that an entry is about, one a column; NULL where the party has none. */
-struct entry {
+struct party_entry {
 	const struct table *table;
 	const struct row *row;
 	const struct parts **parts;
@@ -94,7 +94,7 @@ begin_where(struct page *page, bool *open)
 
 /* "All columns", or those it is. */
 static void
-write_columns(struct page *page, const struct entry *e, bool *open)
+write_columns(struct page *page, const struct party_entry *e, bool *open)
 {
 	size_t n = 0;
 	bool any = false;
@@ -117,7 +117,7 @@ write_columns(struct page *page, const struct entry *e, bool *open)
 }
 
 static void
-write_where(struct page *page, const struct entry *e)
+write_where(struct page *page, const struct party_entry *e)
 {
 	bool open = false;
 
@@ -143,7 +143,7 @@ write_where(struct page *page, const struct entry *e)
 
 /* How the party shares it with others: once for each way that a cell of its tells. */
 static void
-write_shared(struct page *page, const struct entry *e)
+write_shared(struct page *page, const struct party_entry *e)
 {
 	bool told[SHARED__COUNT] = {0};
 
@@ -155,7 +155,7 @@ write_shared(struct page *page, const struct entry *e)
 }
 
 static const struct texts *
-words_in(const struct lister *l, const struct entry *e, size_t column)
+words_in(const struct party_lister *l, const struct party_entry *e, size_t column)
 {
 	const struct part *part =
 		e->parts[column] != NULL ? find_part(e->parts[column], l->party, l->does) : NULL;
@@ -165,7 +165,7 @@ words_in(const struct lister *l, const struct entry *e, size_t column)
 
 /* Whether the words are the same wherever there are any, and in each column. */
 static bool
-same_words(const struct lister *l, const struct entry *e)
+same_words(const struct party_lister *l, const struct party_entry *e)
 {
 	const struct texts *first = words_in(l, e, 0);
 
@@ -182,7 +182,7 @@ same_words(const struct lister *l, const struct entry *e)
 
 /* The party's words, each with the column that it is said of where they differ. */
 static void
-write_words(const struct lister *l, const struct entry *e)
+write_words(const struct party_lister *l, const struct party_entry *e)
 {
 	struct html *h = l->page->html;
 	bool same = same_words(l, e);
@@ -205,7 +205,7 @@ write_words(const struct lister *l, const struct entry *e)
 
 /* Whether under the condition the party no longer does what it does otherwise. */
 static bool
-ends(const struct lister *l, const struct condition *condition)
+ends(const struct party_lister *l, const struct condition *condition)
 {
 	return condition->cell != CELL_PARTS ||
 	       (condition->parts.count > 0 &&
@@ -225,7 +225,7 @@ write_exception(struct page *page, const struct condition *condition)
 
 /* The conditions under which what holds otherwise does not, once each. */
 static void
-write_exceptions(const struct lister *l, const struct entry *e)
+write_exceptions(const struct party_lister *l, const struct party_entry *e)
 {
 	const struct row *row = e->row;
 
@@ -240,7 +240,7 @@ write_exceptions(const struct lister *l, const struct entry *e)
 }
 
 static void
-write_entry(struct lister *l, const struct entry *e)
+write_entry(struct party_lister *l, const struct party_entry *e)
 {
 	struct page *page = l->page;
 	struct link link = page_link(page, ROUTE_BOUNDARY);
@@ -260,6 +260,7 @@ write_entry(struct lister *l, const struct entry *e)
 	if (e->condition == NULL)
 		write_exceptions(l, e);
 	write_shared(page, e);
+	part_to_row_note(page, e->row);
 	if (l->words)
 		write_words(l, e);
 	html_close(h, "li");
@@ -269,10 +270,10 @@ write_entry(struct lister *l, const struct entry *e)
 
 /* What the condition gives the party, column by column, where it does not do so anyway. */
 static void
-list_condition(struct lister *l, const struct table *table, const struct row *row,
+list_condition(struct party_lister *l, const struct table *table, const struct row *row,
 	const struct condition *condition, bool whole)
 {
-	struct entry e = {table, row,
+	struct party_entry e = {table, row,
 		arena_array(l->page->arena, table_cell_count(table), sizeof(*e.parts)), condition};
 	bool some = false;
 
@@ -290,7 +291,7 @@ list_condition(struct lister *l, const struct table *table, const struct row *ro
 }
 
 static void
-list_conditions(struct lister *l, const struct table *table, const struct row *row)
+list_conditions(struct party_lister *l, const struct table *table, const struct row *row)
 {
 	for (size_t c = 0; c < table_cell_count(table); c++)
 		for (size_t i = 0; i < row->cells[c].condition_count; i++)
@@ -301,9 +302,9 @@ list_conditions(struct lister *l, const struct table *table, const struct row *r
 }
 
 static void
-list_row(struct lister *l, const struct table *table, const struct row *row)
+list_row(struct party_lister *l, const struct table *table, const struct row *row)
 {
-	struct entry e = {table, row,
+	struct party_entry e = {table, row,
 		arena_array(l->page->arena, table_cell_count(table), sizeof(*e.parts)), NULL};
 	bool some = false;
 
@@ -321,7 +322,7 @@ bool
 part_party_rows(struct page *page, const struct party *party, enum does does, const char *heading,
 	bool words)
 {
-	struct lister l = {page, party, does, heading, words, false};
+	struct party_lister l = {page, party, does, heading, words, false};
 
 	for (size_t t = 0; t < page->matrix->table_count; t++)
 		for (size_t r = 0; r < page->matrix->tables[t].row_count; r++)

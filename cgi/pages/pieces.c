@@ -99,6 +99,40 @@ part_limits(struct page *page, const struct control *control)
 	html_close(page->html, "p");
 }
 
+const struct control *
+control_contradiction(const struct page *page, const struct control *control)
+{
+	bool noted = false;
+
+	for (size_t i = 0; i < control->notes.count; i++)
+		noted |= control->notes.v[i].kind == NOTE_DISCREPANCY;
+	for (size_t i = 0; noted && i < control->see_count; i++)
+		if (control->sees[i].kind == SEE_CLAUSE)
+			return matrix_control(page->matrix, control->sees[i].target);
+	return NULL;
+}
+
+void
+part_contradiction(struct page *page, const struct control *control)
+{
+	const struct control *other = control_contradiction(page, control);
+	struct link link;
+
+	if (other == NULL)
+		return;
+	link = control_link(page, other);
+	html_open(page->html, "p");
+	html_attr(page->html, "class", "limits contradiction");
+	html_simple(page->html, "strong", NULL, say(page, "control.contradiction"));
+	html_text(page->html, say(page, "cell.colon"));
+	part_open_link(page, &link);
+	html_simple(page->html, "span", "number", other->clause);
+	html_lit(page->html, " ");
+	part_plain(page, control_title(page->model, page->matrix, other));
+	html_close(page->html, "a");
+	html_close(page->html, "p");
+}
+
 /* Words of a fact, with what stands in another language marked. */
 static void
 write_fact_words(struct page *page, const struct fact *fact)
@@ -252,6 +286,7 @@ part_brief_facts(struct page *page, const struct fact *facts, size_t count)
 void
 part_heading(struct page *page, const char *level, const char *id, const char *words)
 {
+	page->told_language = NULL;
 	html_open(page->html, level);
 	if (id != NULL)
 		html_attr(page->html, "id", id);

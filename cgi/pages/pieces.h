@@ -29,6 +29,15 @@ part_shared(struct page *, const struct parts *);
 void
 part_limits(struct page *, const struct control *);
 
+/* The control that the document itself says otherwise at: one that the control leads to, while a
+ * discrepancy is noted at it. NULL: there is none. */
+const struct control *
+control_contradiction(const struct page *, const struct control *);
+
+/* "Contradiction: …" with a link to that control; nothing where there is none. */
+void
+part_contradiction(struct page *, const struct control *);
+
 /* Paragraphs and lists that follow a first paragraph; nothing for none. */
 void
 part_blocks(struct page *, const struct blocks *);

@@ -1,16 +1,31 @@
 #include "prose.h"
 
+#include <string.h>
+
 #include "wording.h"
 
 /* Opens the element that marks another language; false: it is that of the words around. */
 bool
 prose_begin(struct page *page, const struct text *text)
 {
-	if (language_match(text_lang(text), words_language(page)))
+	if (language_match(text_lang(text), words_language(page))) {
+		page->told_language = NULL;
 		return false;
+	}
 	html_open(page->html, "span");
 	html_attr(page->html, "lang", text_lang(text));
 	return true;
+}
+
+/* Readers are told once that words are in another language, until words in theirs or a heading
+ * follow. They need not be told where only the interface has no words in it. */
+static bool
+needs_telling(struct page *page, const char *lang)
+{
+	const char *told = page->told_language;
+
+	page->told_language = language_match(lang, page->lang) ? NULL : lang;
+	return page->told_language != NULL && (told == NULL || strcmp(told, lang) != 0);
 }
 
 void
@@ -19,8 +34,8 @@ prose_end(struct page *page, const struct text *text, bool marked)
 	if (!marked)
 		return;
 	html_close(page->html, "span");
-	if (language_match(text_lang(text), page->lang))
-		return; /* only the interface has no words in it */
+	if (!needs_telling(page, text_lang(text)))
+		return;
 	html_lit(page->html, " ");
 	html_simple(page->html, "small", "language",
 		say_with(page, "language.only", "language", say_language(page, text_lang(text))));
@@ -29,7 +44,7 @@ prose_end(struct page *page, const struct text *text, bool marked)
 void
 part_plain(struct page *page, const struct texts *texts)
 {
-	const struct text *text = texts_in(texts, page->lang);
+	const struct text *text = texts_shown(texts, page->matrix, page->lang);
 	bool marked;
 
 	if (text == NULL)
@@ -44,7 +59,7 @@ part_plain(struct page *page, const struct texts *texts)
 static enum standing
 title_standing(const struct page *page, const struct texts *title)
 {
-	const struct text *text = texts_in(title, page->lang);
+	const struct text *text = texts_shown(title, page->matrix, page->lang);
 
 	return text != NULL ? text->standing : STANDING_NONE;
 }

@@ -65,7 +65,7 @@ static void (*const run_writers[RUN__COUNT])(struct page *, const struct run *) 
 void
 part_texts(struct page *page, const struct texts *texts)
 {
-	const struct text *text = texts_in(texts, page->lang);
+	const struct text *text = texts_shown(texts, page->matrix, page->lang);
 	bool marked;
 
 	if (text == NULL)
@@ -92,13 +92,9 @@ part_element(
 	html_close(page->html, element);
 }
 
-void
-part_notes(struct page *page, const struct notes *notes)
+static void
+write_notes(struct page *page, const struct notes *notes)
 {
-	if (notes->count == 0)
-		return;
-	html_open(page->html, "div");
-	html_attr(page->html, "class", "notes");
 	for (size_t i = 0; i < notes->count; i++) {
 		const struct note *note = &notes->v[i];
 
@@ -111,5 +107,49 @@ part_notes(struct page *page, const struct notes *notes)
 		part_texts(page, &note->text);
 		html_close(page->html, "p");
 	}
+}
+
+/* The kinds of the notes, each once, so that one sees what is folded. */
+static void
+write_note_kinds(struct page *page, const struct notes *notes)
+{
+	bool told[NOTE__COUNT] = {0};
+	const char *before = say(page, "cell.colon");
+
+	for (size_t i = 0; i < notes->count; i++) {
+		enum note_kind kind = notes->v[i].kind;
+
+		if (told[kind])
+			continue;
+		told[kind] = true;
+		html_text(page->html, before);
+		html_text(page->html, say_name(page, "note", note_kind_name(kind)));
+		before = say(page, "list.comma");
+	}
+}
+
+void
+part_notes(struct page *page, const struct notes *notes)
+{
+	if (notes->count == 0)
+		return;
+	html_open(page->html, "details");
+	html_attr(page->html, "class", "notes");
+	html_open(page->html, "summary");
+	html_text(page->html, say(page, "note.editors"));
+	write_note_kinds(page, notes);
+	html_close(page->html, "summary");
+	write_notes(page, notes);
+	html_close(page->html, "details");
+}
+
+void
+part_open_notes(struct page *page, const struct notes *notes)
+{
+	if (notes->count == 0)
+		return;
+	html_open(page->html, "div");
+	html_attr(page->html, "class", "notes");
+	write_notes(page, notes);
 	html_close(page->html, "div");
 }

@@ -13,8 +13,13 @@ part_texts(struct page *, const struct texts *);
 void
 part_element(struct page *, const char *element, const char *class_name, const struct texts *);
 
-/* Remarks on the document, each with its kind. */
+/* Remarks on the document, folded behind one sign that tells their kinds: statements stand in
+ * front. Nothing for none. */
 void
 part_notes(struct page *, const struct notes *);
+
+/* The same, open: where they are what the reader came for. */
+void
+part_open_notes(struct page *, const struct notes *);
 
 #endif

@@ -5,6 +5,7 @@
 #include "parts.h"
 
 #define FORM "filter"
+#define SEARCH "search"
 
 static void
 open_select(struct page *page, const char *name, const char *label_id)
@@ -14,18 +15,18 @@ open_select(struct page *page, const char *name, const char *label_id)
 }
 
 static void
-write_words(struct page *page, const struct filter *filter)
+write_words(struct page *page, const char *words)
 {
 	struct html *h = page->html;
 
-	field_open(page, FORM, "q", say(page, "filter.q"));
+	field_open(page, SEARCH, "q", say(page, "search.words"));
 	html_open(h, "input");
 	html_attr(h, "type", "search");
-	html_attr(h, "id", "filter-q");
+	html_attr(h, "id", field_id(page, SEARCH, "q"));
 	html_attr(h, "name", "q");
 	html_attr_int(h, "maxlength", 100);
-	html_attr(h, "value", filter != NULL ? filter->q : "");
-	html_attr(h, "placeholder", say(page, "filter.example"));
+	html_attr(h, "value", words);
+	html_attr(h, "placeholder", say(page, "search.example"));
 	html_close(h, "p");
 }
 
@@ -83,7 +84,8 @@ write_theme(struct page *page, const struct filter *filter)
 		for (size_t j = 0;
 			matrix->uses[i].role == USES_MAPPED && j < framework->group_count; j++)
 			field_option(page, framework->groups[j].id,
-				texts_value(&framework->groups[j].title, page->lang),
+				texts_shown_value(
+					&framework->groups[j].title, page->matrix, page->lang),
 				filter->theme == &framework->groups[j]);
 	}
 	field_close_select(page);
@@ -124,35 +126,54 @@ has_cloud(const struct page *page)
 	return false;
 }
 
-void
-part_search(struct page *page, const struct filter *filter)
+static void
+open_form(struct page *page, const char *class_name, enum route_id to, const char *label)
 {
-	struct link link = page_link(page, ROUTE_CONTROLS);
+	struct link link = page_link(page, to);
 	struct html *h = page->html;
 
 	html_open(h, "form");
-	html_attr(h, "class", filter != NULL ? "search filters" : "search");
+	html_attr(h, "class", class_name);
 	html_attr(h, "role", "search");
 	html_attr(h, "method", "get");
-	html_attr(h, "action", url_string(page->arena, &link));
-	html_attr(h, "aria-label", say(page, "filter.label"));
-	field_choices(page);
-	write_words(page, filter);
-	if (filter != NULL) {
-		write_party(page, filter);
-		write_status(page, filter);
-		write_shared(page, filter);
-		if (route_available(ROUTE_MAPPING, page->matrix))
-			write_theme(page, filter);
-		if (has_cloud(page))
-			write_cloud(page, filter);
-	}
+	html_attr(h, "action", page_url(page, &link));
+	html_attr(h, "aria-label", say(page, label));
+}
+
+static void
+close_form(struct page *page, const char *submit)
+{
+	struct html *h = page->html;
+
 	html_open(h, "p");
 	html_attr(h, "class", "field");
 	html_open(h, "button");
 	html_attr(h, "type", "submit");
-	html_text(h, say(page, "filter.submit"));
+	html_text(h, say(page, submit));
 	html_close(h, "button");
 	html_close(h, "p");
 	html_close(h, "form");
+}
+
+void
+part_search(struct page *page, const char *words)
+{
+	open_form(page, "search", ROUTE_SEARCH, "search.title");
+	write_words(page, words);
+	close_form(page, "search.submit");
+}
+
+void
+part_filters(struct page *page, const struct filter *filter)
+{
+	open_form(page, "search filters", ROUTE_CONTROLS, "filter.label");
+	field_choices(page);
+	write_party(page, filter);
+	write_status(page, filter);
+	write_shared(page, filter);
+	if (route_available(ROUTE_MAPPING, page->matrix))
+		write_theme(page, filter);
+	if (has_cloud(page))
+		write_cloud(page, filter);
+	close_form(page, "filter.submit");
 }

@@ -71,5 +71,5 @@ say_language(const struct page *page, const char *tag)
 const char *
 words_language(const struct page *page)
 {
-	return model_catalogue(page->model, page->lang) != NULL ? page->lang : "en";
+	return message_language(page->model, page->lang);
 }

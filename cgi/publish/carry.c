@@ -24,7 +24,7 @@ struct carrier {
 };
 
 /* An entry, by its path in both trees. */
-struct entry {
+struct carried_entry {
 	const char *name; /* "a/b" */
 	char *from, *to;
 	struct stat st;
@@ -79,7 +79,7 @@ put_in_the_way(struct carrier *c, const char *name, size_t len)
 
 /* Makes the directories above the entry in the new tree, and with whole the entry too. */
 static bool
-make_directories(struct carrier *c, struct entry *e, bool whole)
+make_directories(struct carrier *c, struct carried_entry *e, bool whole)
 {
 	size_t root = strlen(c->to) + 1;
 	struct stat st;
@@ -105,7 +105,7 @@ make_directories(struct carrier *c, struct entry *e, bool whole)
 
 /* The owner can be kept only by root, and needs not be. */
 static void
-keep_attributes(const struct entry *e)
+keep_attributes(const struct carried_entry *e)
 {
 	if (lchown(e->to, e->st.st_uid, e->st.st_gid) < 0 &&
 		lchown(e->to, (uid_t)-1, e->st.st_gid) < 0)
@@ -130,7 +130,7 @@ copy_bytes(int from, int to)
 }
 
 static bool
-copy_file(const struct entry *e)
+copy_file(const struct carried_entry *e)
 {
 	const struct timespec times[2] = {e->st.st_atim, e->st.st_mtim};
 	OWN(fd_close) int from = open(e->from, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
@@ -144,7 +144,7 @@ copy_file(const struct entry *e)
 }
 
 static bool
-copy_link(const struct entry *e)
+copy_link(const struct carried_entry *e)
 {
 	char target[PATH_MAX];
 	ssize_t len = readlink(e->from, target, sizeof(target) - 1);
@@ -164,7 +164,7 @@ is_without_links(int error)
 
 /* Whether the one that is in the new tree came from this: the same file, or a copy of it. */
 static bool
-is_carried(const struct entry *e, const struct stat *there)
+is_carried(const struct carried_entry *e, const struct stat *there)
 {
 	if (there->st_dev == e->st.st_dev && there->st_ino == e->st.st_ino)
 		return true;
@@ -174,7 +174,7 @@ is_carried(const struct entry *e, const struct stat *there)
 }
 
 static bool
-carry_file(struct carrier *c, struct entry *e)
+carry_file(struct carrier *c, struct carried_entry *e)
 {
 	struct stat there;
 	bool done;
@@ -221,7 +221,7 @@ carry_entries(struct carrier *c, const char *path, const char *name, bool *empty
 
 /* An empty one is nobody's but theirs; one of ours is made with its first file. */
 static bool
-carry_directory(struct carrier *c, struct entry *e)
+carry_directory(struct carrier *c, struct carried_entry *e)
 {
 	struct stat there;
 	bool empty;
@@ -240,7 +240,7 @@ carry_entry(struct carrier *c, const char *name)
 {
 	OWN(free_string) char *from = join(c->from, name);
 	OWN(free_string) char *to = join(c->to, name);
-	struct entry e = {.name = name, .from = from, .to = to};
+	struct carried_entry e = {.name = name, .from = from, .to = to};
 
 	if (lstat(from, &e.st) < 0)
 		return errno == ENOENT || fail_errno(c, name); /* it went meanwhile */
@@ -254,7 +254,7 @@ carry_others(const char *from, const char *to, const struct manifest *ours, stru
 {
 	struct carrier c = {.from = from, .to = to, .ours = ours, .carried = carried};
 	OWN(free_string) char *top = strdup(to);
-	struct entry e = {.name = "", .to = top};
+	struct carried_entry e = {.name = "", .to = top};
 	bool empty;
 
 	*carried = (struct carried){0};

@@ -197,13 +197,9 @@ make_parents(const char *path, size_t root)
 static bool
 has_bytes(const char *path, const struct buf *bytes)
 {
-	OWN(buf_fini) struct buf old = {0};
-	const char *why;
 	struct stat st;
 
-	return lstat(path, &st) == 0 && S_ISREG(st.st_mode) && (size_t)st.st_size == bytes->len &&
-	       buf_read_file(&old, path, bytes->len + 1, &why) && old.len == bytes->len &&
-	       memcmp(buf_cstr(&old), buf_cstr(bytes), old.len) == 0;
+	return lstat(path, &st) == 0 && S_ISREG(st.st_mode) && buf_is_file(bytes, path);
 }
 
 static bool

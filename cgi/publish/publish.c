@@ -14,13 +14,14 @@
 #include "base/terminal.h"
 #include "http/compress.h"
 #include "html/html.h"
+#include "http/host.h"
 #include "rewrite.h"
 #include "address/target.h"
 
 enum { ENTRY_LIMIT = 1000000 };
 
 /* An address, and what became of it. */
-struct place {
+struct publish_place {
 	const char *target;
 	const char *file;     /* NULL: it has none */
 	const char *location; /* of a redirect; NULL: none */
@@ -37,7 +38,7 @@ struct publisher {
 	const char *base_path; /* of base_url, without slash at the end: "", "/trust" */
 	struct outdir *out;
 	struct arena *arena;
-	struct place **entries; /* in the order they were met */
+	struct publish_place **entries; /* in the order they were met */
 	size_t count, cap;
 	void *index; /* the same, a tree for tsearch(3) */
 	bool failed;
@@ -48,23 +49,24 @@ struct publisher {
 static int
 compare_targets(const void *a, const void *b)
 {
-	return strcmp(((const struct place *)a)->target, ((const struct place *)b)->target);
+	return strcmp(((const struct publish_place *)a)->target,
+		((const struct publish_place *)b)->target);
 }
 
-static struct place *
+static struct publish_place *
 find_entry(const struct publisher *p, const char *target)
 {
-	const struct place key = {.target = target};
+	const struct publish_place key = {.target = target};
 	void *node = tfind(&key, &p->index, compare_targets);
 
-	return node != NULL ? *(struct place **)node : NULL;
+	return node != NULL ? *(struct publish_place **)node : NULL;
 }
 
 /* Puts the address on the list, unless it is there. */
 static void
 add_entry(struct publisher *p, const char *target, bool linked, bool walked)
 {
-	struct place *entry = find_entry(p, target);
+	struct publish_place *entry = find_entry(p, target);
 
 	if (entry != NULL) {
 		entry->linked |= linked;
@@ -72,23 +74,23 @@ add_entry(struct publisher *p, const char *target, bool linked, bool walked)
 	}
 	if (entry != NULL || p->count == ENTRY_LIMIT)
 		return;
-	entry = ARENA_NEW(p->arena, struct place);
+	entry = ARENA_NEW(p->arena, struct publish_place);
 	entry->target = arena_strdup(p->arena, target);
 	entry->linked = linked;
 	entry->walked = walked;
 	if (p->count == p->cap) {
 		p->cap = p->cap > 0 ? 2 * p->cap : 1024;
-		p->entries = realloc(p->entries, p->cap * sizeof(struct place *));
+		p->entries = realloc(p->entries, p->cap * sizeof(struct publish_place *));
 	}
 	tsearch(entry, &p->index, compare_targets);
 	p->entries[p->count++] = entry;
 }
 
 /* Where the address leads in the end; NULL: to no file. */
-static const struct place *
+static const struct publish_place *
 settle(const struct publisher *p, const char *target)
 {
-	const struct place *entry = find_entry(p, target);
+	const struct publish_place *entry = find_entry(p, target);
 
 	for (int i = 0; i < 8 && entry != NULL && entry->location != NULL; i++)
 		entry = find_entry(p, entry->location);
@@ -140,13 +142,13 @@ note_address(const struct address *address, struct buf *out, void *data)
 }
 
 static bool
-is_page(const struct place *entry)
+is_page(const struct publish_place *entry)
 {
 	return strncmp(entry->type, "text/html", 9) == 0;
 }
 
 static void
-note_links(struct publisher *p, const struct place *entry, const struct response *response)
+note_links(struct publisher *p, const struct publish_place *entry, const struct response *response)
 {
 	OWN(buf_fini) struct buf scratch = {0};
 	struct arena *arena = arena_new();
@@ -159,7 +161,7 @@ note_links(struct publisher *p, const struct place *entry, const struct response
 
 /* A redirect that looks at the reader's languages becomes a page that offers them. */
 static void
-note_redirect(struct publisher *p, struct place *entry, const struct response *response)
+note_redirect(struct publisher *p, struct publish_place *entry, const struct response *response)
 {
 	const char *location = header(response, "Location");
 
@@ -174,7 +176,7 @@ note_redirect(struct publisher *p, struct place *entry, const struct response *r
 }
 
 static void
-visit_entry(struct publisher *p, struct place *entry)
+visit_entry(struct publisher *p, struct publish_place *entry)
 {
 	struct fetch f;
 
@@ -193,7 +195,7 @@ visit_entry(struct publisher *p, struct place *entry)
 /* A picture with too many pixels answers 400, and no page links to it: it is left out. Anything
  * else that is wanted must be there. */
 static void
-judge_entry(struct publisher *p, const struct place *entry)
+judge_entry(struct publisher *p, const struct publish_place *entry)
 {
 	if (entry->file != NULL || entry->location != NULL)
 		return;
@@ -241,7 +243,7 @@ static bool
 put_file_address(const struct address *address, struct buf *out, void *data)
 {
 	const struct writing *w = data;
-	const struct place *entry = settle(w->p, address->target);
+	const struct publish_place *entry = settle(w->p, address->target);
 
 	if (entry == NULL)
 		return false;
@@ -265,7 +267,7 @@ is_compressible(const char *type)
 }
 
 static void
-put_file(struct publisher *p, const struct place *entry, const char *address,
+put_file(struct publisher *p, const struct publish_place *entry, const char *address,
 	const struct buf *bytes)
 {
 	static const char *const suffixes[ENCODING__COUNT] = {
@@ -287,7 +289,7 @@ put_file(struct publisher *p, const struct place *entry, const char *address,
 }
 
 static void
-put_response(struct publisher *p, const struct place *entry, const char *from,
+put_response(struct publisher *p, const struct publish_place *entry, const char *from,
 	const struct response *response)
 {
 	OWN(buf_fini) struct buf bytes = {0};
@@ -307,7 +309,7 @@ put_response(struct publisher *p, const struct place *entry, const char *from,
  * --------------------------------------------------------------------------------------- */
 
 static void
-put_language(struct publisher *p, struct html *h, const struct place *entry,
+put_language(struct publisher *p, struct html *h, const struct publish_place *entry,
 	const struct target *target, const struct language *language, struct arena *arena)
 {
 	const struct catalogue *catalogue = model_catalogue(site_model(p->site), language->tag);
@@ -315,7 +317,7 @@ put_language(struct publisher *p, struct html *h, const struct place *entry,
 		.service = target->service->id,
 		.edition = target->edition,
 		.lang = language->tag};
-	const struct place *page = settle(p, url_string(arena, &link));
+	const struct publish_place *page = settle(p, url_string(arena, &link));
 	OWN(buf_fini) struct buf href = {0};
 
 	if (page == NULL)
@@ -334,9 +336,10 @@ put_language(struct publisher *p, struct html *h, const struct place *entry,
 }
 
 static void
-put_start_head(struct publisher *p, struct html *h, const struct place *entry, const char *title)
+put_start_head(
+	struct publisher *p, struct html *h, const struct publish_place *entry, const char *title)
 {
-	const struct place *style = settle(p, "/static/style.css");
+	const struct publish_place *style = settle(p, "/static/style.css");
 	OWN(buf_fini) struct buf href = {0};
 
 	html_open(h, "head");
@@ -357,7 +360,7 @@ put_start_head(struct publisher *p, struct html *h, const struct place *entry, c
 
 /* The choice of a language, for a host that does not look at what the reader prefers. */
 static void
-put_start(struct publisher *p, const struct place *entry)
+put_start(struct publisher *p, const struct publish_place *entry)
 {
 	OWN(buf_fini) struct buf bytes = {0};
 	struct arena *arena = arena_new();
@@ -394,7 +397,7 @@ put_start(struct publisher *p, const struct place *entry)
  * ------------------------------------------------------------------------------------------- */
 
 static void
-put_entry(struct publisher *p, const struct place *entry)
+put_entry(struct publisher *p, const struct publish_place *entry)
 {
 	struct fetch f;
 
@@ -413,7 +416,7 @@ put_entry(struct publisher *p, const struct place *entry)
 static void
 put_not_found(struct publisher *p)
 {
-	static const struct place entry = {
+	static const struct publish_place entry = {
 		.target = "/404", .file = "404.html", .type = "text/html"};
 	struct fetch f;
 
@@ -426,15 +429,6 @@ static void
 leave_entry(void *entry)
 {
 	(void)entry; /* the arena has it */
-}
-
-/* The path of "https://host/path". */
-static const char *
-path_of(const char *base_url)
-{
-	const char *host = strstr(base_url, "://");
-
-	return host != NULL ? host + 3 + strcspn(host + 3, "/") : "";
 }
 
 static void
@@ -454,7 +448,7 @@ publish_site(struct site *site, const char *base_url, struct outdir *out)
 {
 	struct publisher p = {.site = site,
 		.base_url = base_url,
-		.base_path = path_of(base_url),
+		.base_path = host_path(base_url),
 		.out = out,
 		.arena = arena_new()};
 

@@ -1,11 +1,21 @@
 /* Our own writers print every address that leads into the site as an attribute in double quotes,
- * with "&amp;" for the ampersand and nothing else to undo; so no parser is needed to find them. */
+ * with "&amp;" for the ampersand and nothing else to undo; so no parser is needed to find them. In
+ * the index of the search they are members "href". */
 #include "rewrite.h"
 
 #include <ctype.h>
 #include <string.h>
 
 #include "base/own.h"
+
+static bool
+is_search_index(const char *target)
+{
+	static const char name[] = "/search.json";
+	size_t len = strlen(target);
+
+	return len >= strlen(name) && strcmp(target + len - strlen(name), name) == 0;
+}
 
 bool
 rewrite_concerns(const char *type, const char *target)
@@ -15,7 +25,8 @@ rewrite_concerns(const char *type, const char *target)
 	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++)
 		if (strncmp(type, types[i], strlen(types[i])) == 0)
 			return true;
-	return strcmp(target, "/sitemap.xml") == 0 || strcmp(target, "/robots.txt") == 0;
+	return is_search_index(target) || strcmp(target, "/sitemap.xml") == 0 ||
+	       strcmp(target, "/robots.txt") == 0;
 }
 
 /* -- taking an address apart ------------------------------------------------------------- */
@@ -145,6 +156,12 @@ is_before(const struct buf *out, const char *word)
 	return out->len >= len && memcmp(out->data + out->len - len, word, len) == 0;
 }
 
+static bool
+is_in_quotes(const struct buf *out)
+{
+	return is_before(out, "=\"") || is_before(out, "\"href\":\"");
+}
+
 /* Whether an absolute address, perhaps in the middle of words or code, ends here. Of the characters
  * that are written as entities only the ampersand is a part of addresses. */
 static bool
@@ -187,7 +204,7 @@ rewrite_addresses(struct buf *out, const char *bytes, size_t len, const char *he
 	while (s < r.end) {
 		size_t n = 1;
 
-		if (s + 1 < r.end && s[0] == '/' && s[1] != '/' && is_before(out, "=\"")) {
+		if (s + 1 < r.end && s[0] == '/' && s[1] != '/' && is_in_quotes(out)) {
 			n = (size_t)((const char *)memchr(s, '"', (size_t)(r.end - s)) - s);
 			if (is_before(out, "srcset=\""))
 				put_srcset(&r, s, n);

@@ -90,7 +90,7 @@ drop_privileges(enum confine_role role)
 /* -- system calls ----------------------------------------------------------------------- */
 
 /* When a call is let through: always, or if an argument is so. */
-enum condition {
+enum call_condition {
 	ALWAYS,
 	OPENS_TO_READ, /* flags, the third */
 	MAPS_NO_CODE,  /* protection, the third */
@@ -110,9 +110,9 @@ static const struct scmp_arg_cmp conditions[] = {
 	[TO_ITSELF] = {0, SCMP_CMP_EQ, 0, 0}, /* its number, which is not known yet */
 };
 
-struct rule {
+struct call_rule {
 	int call;
-	enum condition condition;
+	enum call_condition condition;
 };
 #define CALL(name)                                                                                 \
 	{                                                                                          \
@@ -123,7 +123,7 @@ struct rule {
 		SCMP_SYS(name), condition                                                          \
 	}
 
-static const struct rule supervisor_rules[] = {
+static const struct call_rule supervisor_rules[] = {
 	CALL(accept),
 	CALL(accept4),
 	CALL(close_range),
@@ -131,7 +131,7 @@ static const struct rule supervisor_rules[] = {
 	CALL(unlinkat),
 };
 
-static const struct rule leader_rules[] = {
+static const struct call_rule leader_rules[] = {
 	/* loading */
 	CALL(getdents64),
 	CALL(prlimit64),
@@ -155,7 +155,7 @@ static const struct rule leader_rules[] = {
 	CALL(landlock_restrict_self),
 };
 
-static const struct rule worker_rules[] = {
+static const struct call_rule worker_rules[] = {
 	/* memory */
 	CALL(brk),
 	CALL(madvise),
@@ -279,7 +279,7 @@ static const int intrusions[] = {
 
 /* A call that this architecture has not is left out of the filter. */
 static void
-add_rule(scmp_filter_ctx filter, const struct rule *rule)
+add_rule(scmp_filter_ctx filter, const struct call_rule *rule)
 {
 	struct scmp_arg_cmp condition = conditions[rule->condition];
 
@@ -292,7 +292,7 @@ add_rule(scmp_filter_ctx filter, const struct rule *rule)
 }
 
 static void
-add_rules(scmp_filter_ctx filter, const struct rule *rules, size_t count)
+add_rules(scmp_filter_ctx filter, const struct call_rule *rules, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
 		add_rule(filter, &rules[i]);

@@ -378,9 +378,9 @@ feed(struct connection *c, const void *bytes, size_t len)
 	return event;
 }
 
-enum step { STEP_AGAIN, STEP_WAIT, STEP_REQUEST, STEP_CLOSE };
+enum fcgi_step { STEP_AGAIN, STEP_WAIT, STEP_REQUEST, STEP_CLOSE };
 
-static enum step
+static enum fcgi_step
 act_on(struct connection *c, enum intake_event event)
 {
 	const struct buf *reply = &c->intake.reply;
@@ -396,7 +396,7 @@ act_on(struct connection *c, enum intake_event event)
 }
 
 /* Takes in what is there. */
-static enum step
+static enum fcgi_step
 take_in(struct connection *c)
 {
 	char bytes[PIECE];
@@ -421,7 +421,7 @@ static void
 go_on_reading(struct thread *t, struct connection *c)
 {
 	for (int turn = 0; turn < TURNS || c->rest.len > 0; turn++) {
-		enum step step = take_in(c);
+		enum fcgi_step step = take_in(c);
 
 		if (step == STEP_CLOSE || (step == STEP_REQUEST && !begin_exchange(t, c))) {
 			close_connection(c);

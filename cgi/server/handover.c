@@ -35,7 +35,7 @@ handover_channel(int ends[2])
 
 /* -- sending ---------------------------------------------------------------------------- */
 
-union control {
+union handover_control {
 	struct cmsghdr header; /* for its alignment */
 	char bytes[CMSG_SPACE(sizeof(int))];
 };
@@ -43,7 +43,7 @@ union control {
 static bool
 send_descriptor(int channel, int fd)
 {
-	union control control = {0};
+	union handover_control control = {0};
 	char byte = 'C';
 	struct iovec data = {&byte, 1};
 	struct msghdr message = {.msg_iov = &data,
@@ -196,7 +196,7 @@ handover_end(struct handover *h)
 int
 handover_take(int channel)
 {
-	union control control;
+	union handover_control control;
 	char byte;
 	struct iovec data = {&byte, 1};
 	struct msghdr message = {.msg_iov = &data,

@@ -192,24 +192,24 @@ on_unknown(struct intake *in)
 /* -- records as they come --------------------------------------------------------------------- */
 
 /* Where the content of a record goes. */
-enum content { SKIPPED, GATHERED, VARIABLES };
+enum intake_content { SKIPPED, GATHERED, VARIABLES };
 
-struct kind {
-	enum content content;
+struct record_kind {
+	enum intake_content content;
 	enum intake_event (*done)(struct intake *); /* NULL: nothing is to be done */
 };
 
-static const struct kind kinds[] = {
+static const struct record_kind kinds[] = {
 	[FCGI_BEGIN_REQUEST] = {GATHERED, on_begin},
 	[FCGI_ABORT_REQUEST] = {SKIPPED, on_abort},
 	[FCGI_PARAMS] = {VARIABLES, on_variables},
 	[FCGI_STDIN] = {SKIPPED, on_body},
 };
-static const struct kind get_values = {GATHERED, on_get_values}, unknown = {SKIPPED, on_unknown},
-			 useless = {SKIPPED, NULL};
+static const struct record_kind get_values = {GATHERED, on_get_values},
+				unknown = {SKIPPED, on_unknown}, useless = {SKIPPED, NULL};
 
 /* What the record under way is to us. Those with the id 0 belong to no request. */
-static const struct kind *
+static const struct record_kind *
 kind_of(const struct intake *in)
 {
 	unsigned char type = in->header[1];
@@ -254,7 +254,7 @@ take_variables(struct intake *in, const void *bytes, size_t len)
 static void
 take_content(struct intake *in, const void *bytes, size_t len)
 {
-	enum content content = kind_of(in)->content;
+	enum intake_content content = kind_of(in)->content;
 
 	if (content == GATHERED)
 		buf_add(&in->content, bytes, len);
@@ -267,7 +267,7 @@ take_content(struct intake *in, const void *bytes, size_t len)
 static enum intake_event
 end_record(struct intake *in)
 {
-	const struct kind *kind = kind_of(in);
+	const struct record_kind *kind = kind_of(in);
 	enum intake_event event = kind->done != NULL ? kind->done(in) : INTAKE_MORE;
 
 	in->header_len = 0;

@@ -1,4 +1,5 @@
-/* The same directories that load_directory reads: matrix/<service>/, frameworks/, messages/. Each
+/* The same directories that load_directory reads: matrix/<service>/, frameworks/, messages/,
+ * thesaurus/. Each
  * entry is hashed; they are summed, so that the order readdir gives does not matter. */
 #include "watch.h"
 
@@ -54,7 +55,7 @@ directory_signature(const char *path, int depth)
 uint64_t
 watch_signature(const char *dir)
 {
-	static const char *const names[] = {"matrix", "frameworks", "messages"};
+	static const char *const names[] = {"matrix", "frameworks", "messages", "thesaurus"};
 	char child[PATH_MAX];
 	uint64_t sum = 0;
 

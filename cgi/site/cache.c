@@ -13,7 +13,7 @@
 
 enum { BUCKETS = 4096 };
 
-struct entry {
+struct cache_entry {
 	struct content content; /* first, so that a content leads back to its entry */
 	char *key;
 	size_t bytes;
@@ -21,16 +21,16 @@ struct entry {
 	enum cache_answer state; /* CACHE_LATER: it is being made */
 	struct wait *waiting;    /* for it to be made */
 	bool listed;             /* in the list, and counted in bytes */
-	struct entry *chain;
-	struct entry *newer, *older;
+	struct cache_entry *chain;
+	struct cache_entry *newer, *older;
 };
 
 struct cache {
 	pthread_mutex_t lock;
 	size_t limit, bytes;
 	unsigned crowd; /* those who wait, for whatever entry */
-	struct entry *buckets[BUCKETS];
-	struct entry *newest, *oldest;
+	struct cache_entry *buckets[BUCKETS];
+	struct cache_entry *newest, *oldest;
 };
 
 struct cache *
@@ -43,10 +43,10 @@ cache_new(size_t limit_bytes)
 	return cache;
 }
 
-static struct entry **
+static struct cache_entry **
 find(struct cache *cache, const char *key)
 {
-	struct entry **at = &cache->buckets[hash_string(HASH_START, key) % BUCKETS];
+	struct cache_entry **at = &cache->buckets[hash_string(HASH_START, key) % BUCKETS];
 
 	while (*at != NULL && strcmp((*at)->key, key) != 0)
 		at = &(*at)->chain;
@@ -54,7 +54,7 @@ find(struct cache *cache, const char *key)
 }
 
 static void
-unreference(struct entry *entry)
+unreference(struct cache_entry *entry)
 {
 	if (--entry->references > 0)
 		return;
@@ -65,7 +65,7 @@ unreference(struct entry *entry)
 }
 
 static void
-unlist(struct cache *cache, struct entry *entry)
+unlist(struct cache *cache, struct cache_entry *entry)
 {
 	*(entry->newer != NULL ? &entry->newer->older : &cache->newest) = entry->older;
 	*(entry->older != NULL ? &entry->older->newer : &cache->oldest) = entry->newer;
@@ -73,7 +73,7 @@ unlist(struct cache *cache, struct entry *entry)
 }
 
 static void
-list_newest(struct cache *cache, struct entry *entry)
+list_newest(struct cache *cache, struct cache_entry *entry)
 {
 	entry->older = cache->newest;
 	*(cache->newest != NULL ? &cache->newest->newer : &cache->oldest) = entry;
@@ -82,7 +82,7 @@ list_newest(struct cache *cache, struct entry *entry)
 
 /* Takes the entry out of the table, in which it is, and which gives up its reference. */
 static void
-drop(struct cache *cache, struct entry *entry)
+drop(struct cache *cache, struct cache_entry *entry)
 {
 	*find(cache, entry->key) = entry->chain;
 	if (entry->listed) {
@@ -93,10 +93,10 @@ drop(struct cache *cache, struct entry *entry)
 	unreference(entry);
 }
 
-static struct entry *
+static struct cache_entry *
 entry_new(const char *key)
 {
-	struct entry *entry = calloc(1, sizeof(*entry));
+	struct cache_entry *entry = calloc(1, sizeof(*entry));
 
 	entry->key = strdup(key);
 	entry->state = CACHE_LATER;
@@ -106,7 +106,7 @@ entry_new(const char *key)
 
 /* Counts what was made, gives back what the buffers hold in reserve, and makes room. */
 static void
-settle(struct cache *cache, struct entry *entry, bool keep)
+settle(struct cache *cache, struct cache_entry *entry, bool keep)
 {
 	entry->bytes = sizeof(*entry) + strlen(entry->key) + 1;
 	for (int i = 0; i < ENCODING__COUNT; i++)
@@ -134,7 +134,7 @@ shrink(struct buf *b)
 }
 
 static void
-wake_crowd(struct cache *cache, struct entry *entry)
+wake_crowd(struct cache *cache, struct cache_entry *entry)
 {
 	struct wait *next;
 
@@ -147,7 +147,7 @@ wake_crowd(struct cache *cache, struct entry *entry)
 }
 
 static void
-finish(struct cache *cache, struct entry *entry, bool keep, enum cache_answer answer)
+finish(struct cache *cache, struct cache_entry *entry, bool keep, enum cache_answer answer)
 {
 	for (int i = 0; i < ENCODING__COUNT; i++)
 		shrink(&entry->content.forms[i]);
@@ -165,7 +165,7 @@ finish(struct cache *cache, struct entry *entry, bool keep, enum cache_answer an
 
 /* Takes a place among those who wait for the entry. */
 static enum cache_answer
-join_crowd(struct cache *cache, struct entry *entry, struct wait *wait)
+join_crowd(struct cache *cache, struct cache_entry *entry, struct wait *wait)
 {
 	if (cache->crowd == CACHE_CROWD)
 		return CACHE_BUSY;
@@ -180,7 +180,7 @@ join_crowd(struct cache *cache, struct entry *entry, struct wait *wait)
 /* What came of an entry that is no longer being made; the reference to it is the reader's, or is
  * given back. */
 static enum cache_answer
-take(struct cache *cache, struct entry *entry)
+take(struct cache *cache, struct cache_entry *entry)
 {
 	enum cache_answer answer = entry->state;
 
@@ -196,9 +196,9 @@ take(struct cache *cache, struct entry *entry)
 /* Finds the entry, or begins one that the wait is to make. CACHE_LATER with wait->making: make it.
  */
 static enum cache_answer
-look_up(struct cache *cache, const char *key, struct wait *wait, struct entry **entry)
+look_up(struct cache *cache, const char *key, struct wait *wait, struct cache_entry **entry)
 {
-	struct entry **at = find(cache, key);
+	struct cache_entry **at = find(cache, key);
 
 	*entry = *at;
 	if (*entry == NULL) {
@@ -215,8 +215,8 @@ look_up(struct cache *cache, const char *key, struct wait *wait, struct entry **
 /* The wait knows of the entry before it is made: who is told "later" there may be woken, and come
  * here again, before that word is back here. */
 static enum cache_answer
-make_entry(struct cache *cache, struct entry *entry, bool keep, cache_make_fn *make, void *data,
-	struct wait *wait)
+make_entry(struct cache *cache, struct cache_entry *entry, bool keep, cache_make_fn *make,
+	void *data, struct wait *wait)
 {
 	enum cache_answer answer = make(&entry->content, data, wait);
 
@@ -232,7 +232,7 @@ enum cache_answer
 cache_get(struct cache *cache, const char *key, bool keep, cache_make_fn *make, void *data,
 	struct wait *wait, const struct content **content)
 {
-	struct entry *entry = wait->entry;
+	struct cache_entry *entry = wait->entry;
 	enum cache_answer answer = CACHE_LATER;
 	bool making = wait->making;
 
@@ -256,7 +256,7 @@ cache_release(struct cache *cache, const struct content *content)
 	if (content == NULL)
 		return;
 	pthread_mutex_lock(&cache->lock);
-	unreference((struct entry *)content);
+	unreference((struct cache_entry *)content);
 	pthread_mutex_unlock(&cache->lock);
 }
 

@@ -13,22 +13,26 @@
 #include "base/own.h"
 #include "cache.h"
 #include "http/compress.h"
+#include "http/host.h"
 #include "gate.h"
 #include "headers.h"
 #include "address/key.h"
 #include "health/metrics.h"
 #include "pages/pages.h"
+#include "search/store.h"
 
 enum { CACHE_DEFAULT = 32 << 20, DRAW_WAIT_S = 5 };
 
 struct site {
 	struct model *model;
+	struct search_store *search;
 	struct cache *cache;
 	struct gate *drawing;
 	struct identity identity;
 	const struct status *status;
 	struct metrics *metrics; /* may be NULL */
 	char *base_url;          /* "": from the request */
+	const char *mount; /* its path, which links begin with; "" where the site is exported */
 	bool exported;
 	char modified[HTTP_DATE_SIZE]; /* "": not known */
 	struct headers_of headers;     /* what headers tell of it */
@@ -56,6 +60,7 @@ site_new(struct model *model, const struct site_options *options)
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
 
 	site->model = model;
+	site->search = search_store_new(model);
 	site->cache = cache_new(options->cache_bytes > 0 ? options->cache_bytes : CACHE_DEFAULT);
 	site->drawing = gate_new(options->drawings > 0 ? options->drawings
 				 : cores > 1           ? (unsigned)cores
@@ -65,6 +70,7 @@ site_new(struct model *model, const struct site_options *options)
 	site->metrics = options->metrics;
 	site->base_url = strdup(options->base_url != NULL ? options->base_url : "");
 	site->exported = options->exported;
+	site->mount = site->exported ? "" : host_path(site->base_url);
 	identity_init(&site->identity, model, site->base_url);
 	http_date(last_change(model), site->modified);
 	site->headers = (struct headers_of){&site->identity, site->modified};
@@ -78,6 +84,7 @@ site_free(struct site *site)
 		return;
 	cache_free(site->cache);
 	gate_free(site->drawing);
+	search_store_free(site->search);
 	model_free(site->model);
 	free(site->base_url);
 	free(site);
@@ -101,10 +108,12 @@ page_init(struct page *page, const struct site *site, const struct request *requ
 		.matrix = target->matrix,
 		.lang = target->lang,
 		.request = request,
+		.search = site->search,
 		.identity = &site->identity,
 		.status = site->status,
 		.metrics = site->metrics,
 		.base_url = site->base_url,
+		.mount = site->mount,
 		.exported = site->exported,
 		.arena = request->arena,
 		.out = out,
@@ -236,7 +245,8 @@ respond_redirect(const struct site *site, const struct request *request,
 	const struct target *target, struct response *response)
 {
 	respond_once(site, request, target, target->status, page_moved, response);
-	response_header(response, "Location", target->location);
+	response_header(response, "Location",
+		arena_printf(request->arena, "%s%s", site->mount, target->location));
 	response_header(response, "Cache-Control", "public, max-age=300");
 }
 
@@ -341,9 +351,10 @@ respond_at_once(const struct site *site, const struct request *request, const st
 }
 
 bool
-site_try(struct site *site, const struct request *request, struct response *response,
+site_try(struct site *site, const struct request *asked, struct response *response,
 	struct wait *wait)
 {
+	const struct request *request = request_below(asked, site->mount);
 	struct target target;
 
 	*response = (struct response){

@@ -30,7 +30,8 @@ struct site_options {
 	struct metrics *metrics;     /* NULL: nobody counts */
 	unsigned drawings;           /* pictures drawn at a time; 0: one a processor */
 	unsigned waiting;            /* pictures that may wait until they are; 0: any number */
-	/* "https://trust.example.com", no slash at the end; NULL: from the request's Host where an
+	/* "https://trust.example.com" or "https://example.com/trust", no slash at the end; requests
+	 * may then have its path in front, and links do. NULL: from the request's Host where an
 	 * absolute address is needed, relative otherwise. */
 	const char *base_url;
 	bool exported; /* the answers become files, whose names are not those of the addresses */

@@ -18,8 +18,8 @@ struct wait {
 
 	/* the rest is the business of those whom it waits for */
 	struct wait *next;
-	struct entry *entry; /* of the cache, for which it holds a reference; NULL: none */
-	bool making;         /* it is this request that makes the entry */
+	struct cache_entry *entry; /* of the cache, for which it holds a reference; NULL: none */
+	bool making;               /* it is this request that makes the entry */
 	enum { PLACE_NONE, PLACE_GIVEN, PLACE_REFUSED } place; /* at the gate */
 	double since; /* seconds; when it came to the gate */
 };

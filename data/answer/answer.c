@@ -19,7 +19,7 @@ struct job {
 	const struct answer_options *options;
 	struct answer_counts *counts;
 	struct diags *diags;
-	struct keys keys;
+	struct frameworks_known keys;
 	struct worksheet controls, ssrm, questions;
 	/* of the sheet that is being filled */
 	const struct workbook_sheet *sheet; /* NULL: CSV */
@@ -203,7 +203,7 @@ answer_row(struct job *job, size_t at)
 {
 	const struct csv_row *row = &job->csv->rows[at];
 	const struct csv_cell *cell = &row->cells[job->key.column - 1];
-	struct asked asked = key_read(&job->keys, job->key.known, cell->text);
+	struct key_asks asked = key_read(&job->keys, job->key.known, cell->text);
 	const struct gap_clause *by = NULL;
 
 	job->counts->asked++;
@@ -232,7 +232,7 @@ note_clauses(struct job *job)
 	job->seen = arena_array(job->arena, count, sizeof(*job->seen));
 	for (size_t i = 0; count > 0 && i < job->csv->count; i++) {
 		const struct csv_row *row = &job->csv->rows[i];
-		struct asked asked = {0};
+		struct key_asks asked = {0};
 
 		if (row->count >= job->key.column)
 			asked = key_read(
@@ -252,7 +252,7 @@ first_row(const struct job *job)
 
 	for (; i < job->csv->count; i++) {
 		const struct csv_row *row = &job->csv->rows[i];
-		struct asked asked = {0};
+		struct key_asks asked = {0};
 
 		if (row->count >= job->key.column)
 			asked = key_read(
@@ -422,7 +422,7 @@ answer_questionnaire(struct buf *out, struct arena *arena, const char *path,
 		.options = options,
 		.counts = counts,
 		.diags = diags,
-		.keys = keys_make(arena, model, matrix)};
+		.keys = frameworks_known_make(arena, model, matrix)};
 	*counts = (struct answer_counts){0};
 	sheet_make(&job->controls, SHEET_CONTROLS, arena, model, matrix, NULL);
 	sheet_make(&job->ssrm, SHEET_SSRM, arena, model, matrix, NULL);

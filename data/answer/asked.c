@@ -18,10 +18,10 @@ uses(const struct matrix *m, const struct framework *framework)
 	return m->control_framework != NULL && strcmp(m->control_framework, framework->id) == 0;
 }
 
-struct keys
-keys_make(struct arena *arena, const struct model *model, const struct matrix *m)
+struct frameworks_known
+frameworks_known_make(struct arena *arena, const struct model *model, const struct matrix *m)
 {
-	struct keys keys = {.matrix = m};
+	struct frameworks_known keys = {.matrix = m};
 
 	keys.known = arena_array(arena, model->framework_count, sizeof(*keys.known));
 	for (size_t i = 0; i < model->framework_count && m->control_framework != NULL; i++) {
@@ -65,12 +65,12 @@ read_question(const struct matrix *m, const char *text)
 	return NULL;
 }
 
-struct asked
-key_read(const struct keys *keys, const struct known *known, const char *text)
+struct key_asks
+key_read(const struct frameworks_known *keys, const struct known *known, const char *text)
 {
 	if (known == NULL)
-		return (struct asked){NULL, read_question(keys->matrix, text)};
-	return (struct asked){read_clause(known->framework, text), NULL};
+		return (struct key_asks){NULL, read_question(keys->matrix, text)};
+	return (struct key_asks){read_clause(known->framework, text), NULL};
 }
 
 struct tally {
@@ -79,15 +79,16 @@ struct tally {
 };
 
 static struct tally
-count(const struct keys *keys, const struct csv *csv, unsigned column, const struct known *known)
+count(const struct frameworks_known *keys, const struct csv *csv, unsigned column,
+	const struct known *known)
 {
 	struct tally tally = {0};
 
 	for (size_t i = 0; i < csv->count; i++) {
 		const char *text =
 			csv->rows[i].count >= column ? csv->rows[i].cells[column - 1].text : "";
-		struct asked asked =
-			text[0] != '\0' ? key_read(keys, known, text) : (struct asked){0};
+		struct key_asks asked =
+			text[0] != '\0' ? key_read(keys, known, text) : (struct key_asks){0};
 
 		tally.filled += text[0] != '\0';
 		tally.hits += asked.clause != NULL || asked.question != NULL;
@@ -110,8 +111,8 @@ is_enough(struct tally tally, const struct known *known, const struct answer_opt
 }
 
 static void
-consider(const struct keys *keys, const struct csv *csv, unsigned column, const struct known *known,
-	const struct answer_options *options, struct key *best)
+consider(const struct frameworks_known *keys, const struct csv *csv, unsigned column,
+	const struct known *known, const struct answer_options *options, struct key *best)
 {
 	struct tally tally = count(keys, csv, column, known);
 	bool used = known == NULL || known->used,
@@ -136,7 +137,8 @@ column_of_letters(const char *letters)
 }
 
 struct key
-key_find(const struct keys *keys, const struct csv *csv, const struct answer_options *options)
+key_find(const struct frameworks_known *keys, const struct csv *csv,
+	const struct answer_options *options)
 {
 	unsigned first = options->key != NULL ? column_of_letters(options->key) : 1;
 	unsigned last = options->key != NULL ? first : COLUMNS_LOOKED_AT;

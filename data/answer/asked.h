@@ -13,7 +13,7 @@ struct known {
 	bool used;      /* the document names it itself */
 };
 
-struct keys {
+struct frameworks_known {
 	const struct matrix *matrix;
 	struct known *known;
 	size_t known_count;
@@ -28,22 +28,22 @@ struct key {
 };
 
 /* What a cell asks for: either may be NULL. */
-struct asked {
+struct key_asks {
 	const struct clause *clause;
 	const struct question *question;
 };
 
 /* The frameworks that the document leads to. */
-struct keys
-keys_make(struct arena *, const struct model *, const struct matrix *);
+struct frameworks_known
+frameworks_known_make(struct arena *, const struct model *, const struct matrix *);
 
 /* Reads a cell as one of the framework, or as a question's id if known is NULL. */
-struct asked
-key_read(const struct keys *, const struct known *, const char *text);
+struct key_asks
+key_read(const struct frameworks_known *, const struct known *, const char *text);
 
 /* The column with most that can be read; framework and column are those of the options, if they say
  * so. */
 struct key
-key_find(const struct keys *, const struct csv *, const struct answer_options *);
+key_find(const struct frameworks_known *, const struct csv *, const struct answer_options *);
 
 #endif

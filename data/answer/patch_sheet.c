@@ -43,16 +43,16 @@ behind_element(const char *at)
 /* -- cells ------------------------------------------------------------------------------------- */
 
 /* Where the cell of a column stands in a row, or what stands before it. */
-struct spot {
+struct cell_spot {
 	const struct xml_node *cell;   /* NULL: it is not there */
 	const struct xml_node *before; /* the last cell before it; NULL: none */
 	const struct xml_node *like;
 };
 
-static struct spot
+static struct cell_spot
 find_spot(const struct xml_node *row, const struct patch *patch)
 {
-	struct spot spot = {0};
+	struct cell_spot spot = {0};
 	unsigned column = 0, at;
 
 	for (const struct xml_node *c = xml_child(row, "c"); c != NULL; c = xml_next(c, "c")) {
@@ -135,7 +135,8 @@ add_words(struct buf *out, const char *s)
 }
 
 static void
-add_cell(struct buf *out, const char *row_tag, const struct spot *spot, const struct patch *patch)
+add_cell(struct buf *out, const char *row_tag, const struct cell_spot *spot,
+	const struct patch *patch)
 {
 	const char *name = row_tag + 1, *colon = strchr(name, ':');
 	int prefix = colon != NULL && (size_t)(colon - name) < strcspn(name, " \t\r\n/>")
@@ -160,7 +161,7 @@ static bool
 write_patch(struct buf *out, const char *bytes, const char **at, const struct xml_node *row,
 	const struct patch *patch)
 {
-	struct spot spot = find_spot(row, patch);
+	struct cell_spot spot = find_spot(row, patch);
 	const char *place, *next;
 	bool empty = false;
 

@@ -12,15 +12,15 @@
 
 enum { BLOCK_FIRST = 4096, BLOCK_LARGEST = 1 << 16 };
 
-struct block {
-	struct block *next;
+struct arena_block {
+	struct arena_block *next;
 	size_t used; /* bytes from the start */
 	size_t end;  /* where the strings start */
 	alignas(max_align_t) char bytes[];
 };
 
 struct arena {
-	struct block *newest;
+	struct arena_block *newest;
 	size_t next_size;
 	size_t bytes;
 };
@@ -40,17 +40,17 @@ arena_free(struct arena *arena)
 {
 	if (arena == NULL)
 		return;
-	for (struct block *b = arena->newest, *next; b != NULL; b = next) {
+	for (struct arena_block *b = arena->newest, *next; b != NULL; b = next) {
 		next = b->next;
 		free(b);
 	}
 	free(arena);
 }
 
-static struct block *
+static struct arena_block *
 block_new(struct arena *arena, size_t size)
 {
-	struct block *b = calloc(1, sizeof(*b) + size);
+	struct arena_block *b = calloc(1, sizeof(*b) + size);
 
 	b->end = size;
 	arena->bytes += sizeof(*b) + size;
@@ -60,7 +60,7 @@ block_new(struct arena *arena, size_t size)
 static void *
 alloc_large(struct arena *arena, size_t size)
 {
-	struct block *b = block_new(arena, size);
+	struct arena_block *b = block_new(arena, size);
 
 	b->used = size;
 	if (arena->newest == NULL) {
@@ -73,10 +73,10 @@ alloc_large(struct arena *arena, size_t size)
 }
 
 /* A block with room for size bytes that a large request is not in; NULL: the request is one. */
-static struct block *
+static struct arena_block *
 block_with_room(struct arena *arena, size_t size)
 {
-	struct block *b = arena->newest;
+	struct arena_block *b = arena->newest;
 
 	if (size > SIZE_MAX / 2) {
 		fputs("demarc: allocation too large\n", stderr);
@@ -98,7 +98,7 @@ void *
 arena_alloc(struct arena *arena, size_t size)
 {
 	const size_t align = sizeof(void *);
-	struct block *b;
+	struct arena_block *b;
 	void *p;
 
 	if (__builtin_add_overflow(size, align - 1, &size))
@@ -115,7 +115,7 @@ arena_alloc(struct arena *arena, size_t size)
 static char *
 alloc_string(struct arena *arena, size_t size)
 {
-	struct block *b = block_with_room(arena, size);
+	struct arena_block *b = block_with_room(arena, size);
 
 	if (b == NULL)
 		return alloc_large(arena, size);

@@ -207,6 +207,33 @@ buf_read_file(struct buf *b, const char *path, size_t limit, const char **why)
 	return true;
 }
 
+bool
+buf_read_stream(struct buf *b, FILE *stream, size_t limit, const char **why)
+{
+	char chunk[65536];
+	size_t n;
+
+	while ((n = fread(chunk, 1, sizeof(chunk), stream)) > 0) {
+		if (n > limit || b->len > limit - n) {
+			*why = "it is larger than the limit";
+			return false;
+		}
+		buf_add(b, chunk, n);
+	}
+	*why = b->failed ? "it is larger than the limit" : "read error";
+	return !b->failed && !ferror(stream);
+}
+
+bool
+buf_is_file(const struct buf *b, const char *path)
+{
+	OWN(buf_fini) struct buf old = {0};
+	const char *why;
+
+	return buf_read_file(&old, path, b->len, &why) && old.len == b->len &&
+	       (b->len == 0 || memcmp(old.data, b->data, b->len) == 0);
+}
+
 static bool
 write_all(int fd, const char *p, size_t len)
 {
@@ -221,16 +248,6 @@ write_all(int fd, const char *p, size_t len)
 		len -= (size_t)n;
 	}
 	return true;
-}
-
-static bool
-same_file(const struct buf *b, const char *path)
-{
-	OWN(buf_fini) struct buf old = {0};
-	const char *why;
-
-	return buf_read_file(&old, path, b->len, &why) && old.len == b->len &&
-	       (b->len == 0 || memcmp(old.data, b->data, b->len) == 0);
 }
 
 /* Onto the disk, so that the name never stands for less than the bytes, power lost or not. */
@@ -313,5 +330,5 @@ buf_write_file(const struct buf *b, const char *path)
 		return replace(b, path);
 	if (stat(real, &st) == 0 && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode))
 		return write_into(b, real);
-	return same_file(b, real) || replace(b, real);
+	return buf_is_file(b, real) || replace(b, real);
 }

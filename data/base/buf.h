@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 struct buf {
 	char *data; /* owned; NULL while empty */
@@ -55,6 +56,14 @@ buf_cstr(const struct buf *);
  * on a FIFO or device. false: *why is set to a sentence that lives in static storage. */
 bool
 buf_read_file(struct buf *, const char *path, size_t limit, const char **why);
+
+/* The same from a stream up to its end. */
+bool
+buf_read_stream(struct buf *, FILE *, size_t limit, const char **why);
+
+/* Whether the file holds just these bytes. */
+bool
+buf_is_file(const struct buf *, const char *path);
 
 /* Writes the bytes beside path and renames over it: path holds the old bytes or the new
  * ones, never a part. Unchanged bytes leave the file and its time alone. Of a link, what it leads

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "json.h"
 #include "own.h"
 #include "terminal.h"
 #include "utf8.h"
@@ -125,7 +126,7 @@ diags_sort(struct diags *diags)
 
 /* A file and a place in it. Findings come in the order of their places, so each is looked for from
  * the one before: a long file or a long line is gone through once. */
-struct source {
+struct diag_source {
 	const char *path; /* NULL: none is read */
 	struct buf bytes;
 	const char *line; /* the start of the line */
@@ -142,7 +143,7 @@ line_end(const char *line)
 }
 
 static void
-rewind_source(struct source *s)
+rewind_source(struct diag_source *s)
 {
 	s->line = s->at = buf_cstr(&s->bytes);
 	s->end = line_end(s->line);
@@ -150,7 +151,7 @@ rewind_source(struct source *s)
 }
 
 static void
-read_source(struct source *s, const char *path)
+read_source(struct diag_source *s, const char *path)
 {
 	const char *why;
 
@@ -164,7 +165,7 @@ read_source(struct source *s, const char *path)
 
 /* false: the file has no such line. */
 static bool
-go_to_line(struct source *s, unsigned number)
+go_to_line(struct diag_source *s, unsigned number)
 {
 	const char *line = s->line;
 	unsigned at = s->line_number;
@@ -180,12 +181,12 @@ go_to_line(struct source *s, unsigned number)
 		line++;
 	}
 	if (line != s->line)
-		*s = (struct source){s->path, s->bytes, line, line_end(line), line, number, 1};
+		*s = (struct diag_source){s->path, s->bytes, line, line_end(line), line, number, 1};
 	return true;
 }
 
 static void
-go_to_column(struct source *s, unsigned column)
+go_to_column(struct diag_source *s, unsigned column)
 {
 	size_t step;
 
@@ -199,7 +200,7 @@ go_to_column(struct source *s, unsigned column)
 
 /* Some characters on, or back, but no further than the line. */
 static const char *
-forward(const struct source *s, unsigned count)
+forward(const struct diag_source *s, unsigned count)
 {
 	const char *p = s->at;
 	size_t step;
@@ -210,7 +211,7 @@ forward(const struct source *s, unsigned count)
 }
 
 static const char *
-backward(const struct source *s, unsigned count)
+backward(const struct diag_source *s, unsigned count)
 {
 	const char *p = s->at;
 
@@ -233,7 +234,7 @@ add_blank(struct buf *carets, const char *character, int width)
 
 /* The part of the line around the place, then a caret under it. */
 static void
-print_source(FILE *out, struct source *s, struct pos pos)
+print_source(FILE *out, struct diag_source *s, struct pos pos)
 {
 	OWN(buf_fini) struct buf shown = {0}, carets = {0};
 	const char *start, *end;
@@ -318,7 +319,7 @@ print_others(FILE *out, const struct diags *diags, size_t i)
 void
 diags_print(const struct diags *diags, FILE *out)
 {
-	struct source source = {0};
+	struct diag_source source = {0};
 
 	for (size_t i = 0; i < diags->n; i++) {
 		const struct diag *d = &diags->v[i];
@@ -341,54 +342,71 @@ diags_print(const struct diags *diags, FILE *out)
 }
 
 static void
-add_diag(struct buf *out, const struct diag *d)
+add_diag(struct json *j, const struct diag *d)
 {
-	buf_str(out, "{\"file\":");
-	buf_json(out, d->pos.file);
-	buf_printf(out, ",\"line\":%u,\"column\":%u,\"severity\":\"%s\",\"rule\":", d->pos.line,
-		d->pos.column, severity_name(d->severity));
-	buf_json(out, d->rule);
-	buf_str(out, ",\"message\":");
-	buf_json(out, d->text);
-	if (d->reason != NULL) {
-		buf_str(out, ",\"reason\":");
-		buf_json(out, d->reason);
-	}
-	buf_char(out, '}');
+	json_open(j, '{');
+	json_member(j, "file", d->pos.file);
+	json_key(j, "line");
+	json_number(j, d->pos.line);
+	json_key(j, "column");
+	json_number(j, d->pos.column);
+	json_member(j, "severity", severity_name(d->severity));
+	json_member(j, "rule", d->rule);
+	json_member(j, "message", d->text);
+	json_member(j, "reason", d->reason);
+	json_close(j);
+}
+
+static void
+add_count(struct json *j, const char *key, size_t n)
+{
+	json_key(j, key);
+	json_number(j, (long long)n);
 }
 
 /* What is not listed, by kind; nothing if all is. */
 static void
-add_more(struct buf *out, const struct diags *diags)
+add_more(struct json *j, const struct diags *diags)
 {
-	size_t n = 0;
+	bool some = false;
 
 	for (size_t i = 0; i < diags->kind_count; i++) {
 		const struct diag_kind *kind = &diags->kinds[i];
 
 		if (kind->count <= kind_limit(diags))
 			continue;
-		buf_str(out, n++ == 0 ? ",\"more\":[\n" : ",\n");
-		buf_printf(out, "{\"rule\":\"%s\",\"severity\":\"%s\",\"count\":%zu}", kind->rule,
-			severity_name(kind->severity), kind->count - kind_limit(diags));
+		if (!some) {
+			json_key(j, "more");
+			json_open(j, '[');
+		}
+		some = true;
+		json_open(j, '{');
+		json_member(j, "rule", kind->rule);
+		json_member(j, "severity", severity_name(kind->severity));
+		add_count(j, "count", kind->count - kind_limit(diags));
+		json_close(j);
 	}
-	if (n > 0)
-		buf_char(out, ']');
+	if (some)
+		json_close(j);
 }
 
 void
 diags_json(const struct diags *diags, struct buf *out)
 {
-	buf_str(out, "{\"diagnostics\":[");
-	for (size_t i = 0; i < diags->n; i++) {
-		buf_str(out, i > 0 ? ",\n" : "\n");
-		add_diag(out, &diags->v[i]);
-	}
-	buf_char(out, ']');
-	add_more(out, diags);
-	buf_printf(out, ",\"errors\":%zu,\"warnings\":%zu,\"accepted\":%zu}\n",
-		diags->count[SEVERITY_ERROR], diags->count[SEVERITY_WARNING],
-		diags->count[SEVERITY_ACCEPTED]);
+	struct json j;
+
+	json_init_dense(&j, out);
+	json_open(&j, '{');
+	json_key(&j, "diagnostics");
+	json_open(&j, '[');
+	for (size_t i = 0; i < diags->n; i++)
+		add_diag(&j, &diags->v[i]);
+	json_close(&j);
+	add_more(&j, diags);
+	add_count(&j, "errors", diags->count[SEVERITY_ERROR]);
+	add_count(&j, "warnings", diags->count[SEVERITY_WARNING]);
+	add_count(&j, "accepted", diags->count[SEVERITY_ACCEPTED]);
+	json_close(&j);
 }
 
 void

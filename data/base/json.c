@@ -9,11 +9,17 @@ json_init(struct json *j, struct buf *out)
 	*j = (struct json){.out = out};
 }
 
+void
+json_init_dense(struct json *j, struct buf *out)
+{
+	*j = (struct json){.out = out, .dense = true};
+}
+
 static void
 new_line(struct json *j)
 {
 	buf_char(j->out, '\n');
-	for (unsigned i = 0; i < j->depth; i++)
+	for (unsigned i = 0; i < j->depth && !j->dense; i++)
 		buf_str(j->out, "  ");
 }
 
@@ -27,7 +33,7 @@ begin(struct json *j)
 	}
 	if (j->some)
 		buf_char(j->out, ',');
-	if (j->depth > 0)
+	if (j->depth > 0 && (!j->dense || j->stack[j->depth - 1] == ']'))
 		new_line(j);
 	j->some = true;
 }
@@ -47,7 +53,7 @@ json_close(struct json *j)
 {
 	assert(j->depth > 0 && !j->key);
 	j->depth--;
-	if (j->some)
+	if (j->some && !j->dense)
 		new_line(j);
 	buf_char(j->out, j->stack[j->depth]);
 	j->some = true;
@@ -61,7 +67,7 @@ json_key_plain(struct json *j, const char *name)
 	assert(j->depth > 0 && j->stack[j->depth - 1] == '}');
 	begin(j);
 	buf_json(j->out, name);
-	buf_str(j->out, ": ");
+	buf_str(j->out, j->dense ? ":" : ": ");
 	j->key = true;
 }
 

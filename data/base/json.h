@@ -6,7 +6,7 @@
  *	json_close(j);
  *
  * Commas, line breaks and escaping are its own; what is opened must be closed: a slip trips an
- *assert. */
+ * assert. */
 #ifndef DEMARC_BASE_JSON_H
 #define DEMARC_BASE_JSON_H
 
@@ -23,11 +23,16 @@ struct json {
 	unsigned depth;
 	bool some; /* the innermost open value has something in it */
 	bool key;  /* a key waits for its value */
+	bool dense;
 };
 
 /* A writer that appends to out, which must outlive it. */
 void
 json_init(struct json *, struct buf *out);
+
+/* The same without white space, but that each item of an array begins a line. */
+void
+json_init_dense(struct json *, struct buf *out);
 
 /* Opens an object '{' or an array '['. */
 void

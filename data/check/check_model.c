@@ -47,6 +47,28 @@ check_correspondence(struct checker *c, const struct correspondence *corresponde
 	}
 }
 
+static void
+check_word_group(struct checker *c, const struct word_group *group)
+{
+	for (size_t i = 0; i < group->about_count; i++)
+		if (model_framework(c->model, group->abouts[i].framework) != NULL)
+			find_clause(c, group->abouts[i].framework, group->abouts[i].clause,
+				group->abouts[i].place);
+}
+
+/* A framework that is not there is no fault: a thesaurus may know more of them than one site. */
+static void
+check_thesaurus(struct checker *c, const struct thesaurus *thesaurus)
+{
+	struct names names = {0};
+
+	c->file = thesaurus->file;
+	NAMES_ADD(c, &names, thesaurus->groups, thesaurus->group_count, id);
+	names_check(c, &names, "group");
+	for (size_t i = 0; i < thesaurus->group_count; i++)
+		check_word_group(c, &thesaurus->groups[i]);
+}
+
 /* English is the one that has all: message() falls back to it. */
 static void
 check_catalogues(struct checker *c)
@@ -93,6 +115,10 @@ check_shared(struct checker *c)
 		check_framework(c, &c->model->frameworks[i]);
 	for (size_t i = 0; i < c->model->correspondence_count; i++)
 		check_correspondence(c, &c->model->correspondences[i]);
+	DOCUMENTS_ADD(&names, c->model->thesauri, c->model->thesaurus_count);
+	names_check(c, &names, "thesaurus");
+	for (size_t i = 0; i < c->model->thesaurus_count; i++)
+		check_thesaurus(c, &c->model->thesauri[i]);
 	check_catalogues(c);
 }
 

@@ -13,7 +13,7 @@
 
 /* Where a wording is being read. The readers below each look for one thing at s, add what they
  * find, and come back with its length, or 0. */
-struct reader {
+struct claim_reader {
 	struct claims *claims;
 	const struct claim_language *language;
 	const char *start, *s;
@@ -38,7 +38,7 @@ static const struct claim_unit signs[] = {
 };
 
 static struct claim *
-add(struct reader *r, enum claim_kind kind, double value, bool firm, size_t len)
+add(struct claim_reader *r, enum claim_kind kind, double value, bool firm, size_t len)
 {
 	struct claim *claim;
 
@@ -88,7 +88,7 @@ is_word(char c)
 
 /* Whether a word of Latin letters could begin here. */
 static bool
-begins_word(const struct reader *r)
+begins_word(const struct claim_reader *r)
 {
 	return r->s == r->start || !is_word(r->s[-1]);
 }
@@ -97,7 +97,7 @@ begins_word(const struct reader *r)
  * ------------------------------------------------------------------- */
 
 static size_t
-read_address(struct reader *r)
+read_address(struct claim_reader *r)
 {
 	static const char of_addresses[] =
 		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_+/:@?=&#%~";
@@ -128,7 +128,7 @@ is_own_name(const struct claim_language *language, const char *name)
 
 /* Two capitals and more: AWS, IaaS, IDs. */
 static size_t
-read_name(struct reader *r)
+read_name(struct claim_reader *r)
 {
 	size_t len = 0, capitals = 0;
 	struct claim *claim;
@@ -165,7 +165,7 @@ unit_in(const struct claim_unit *units, bool whole, const char *s, size_t *len)
 
 /* The unit behind a number, and the length with it; NULL: none. */
 static const struct claim_unit *
-unit_after(const struct reader *r, size_t *len)
+unit_after(const struct claim_reader *r, size_t *len)
 {
 	const char *s = r->s + *len;
 	size_t gap = *s == ' ' || *s == '-', unit_len;
@@ -181,7 +181,7 @@ unit_after(const struct reader *r, size_t *len)
 /* Whether what stands before or behind an amount makes it one of how often: "every 2 days",
  * 2日ごと. */
 static size_t
-is_every(const struct reader *r, size_t len)
+is_every(const struct claim_reader *r, size_t len)
 {
 	static const char *const behind[] = {
 		"ごと", "毎", "おき", "に1回", "に一回", "に1度", "に一度"};
@@ -204,7 +204,7 @@ often(enum claim_kind kind)
 
 /* A number is there, of so many bytes: adds it, with its unit. */
 static size_t
-add_number(struct reader *r, double number, size_t len, bool in_words)
+add_number(struct claim_reader *r, double number, size_t len, bool in_words)
 {
 	size_t with_unit = len, every;
 	const struct claim_unit *unit = unit_after(r, &with_unit);
@@ -227,7 +227,7 @@ add_number(struct reader *r, double number, size_t len, bool in_words)
 
 /* 17:00, 9時, 9時30分, 5 p.m. */
 static size_t
-read_clock(struct reader *r)
+read_clock(struct claim_reader *r)
 {
 	char *end;
 	double hours = (double)strtoul(r->s, &end, 10), minutes = 0;
@@ -290,7 +290,7 @@ plain_number(const char *s, double *number)
 }
 
 static size_t
-read_digits(struct reader *r)
+read_digits(struct claim_reader *r)
 {
 	size_t joints, len, joined;
 	double number;
@@ -314,7 +314,7 @@ read_digits(struct reader *r)
 
 /* "thirty", 三十; "a day" */
 static size_t
-read_number_words(struct reader *r)
+read_number_words(struct claim_reader *r)
 {
 	double number;
 	size_t len;
@@ -329,7 +329,7 @@ read_number_words(struct reader *r)
 }
 
 static size_t
-read_month(struct reader *r)
+read_month(struct claim_reader *r)
 {
 	double date;
 	size_t len = begins_word(r) && isupper((unsigned char)*r->s) ? claim_date(r->s, &date) : 0;
@@ -340,7 +340,7 @@ read_month(struct reader *r)
 }
 
 static size_t
-read_phrase(struct reader *r)
+read_phrase(struct claim_reader *r)
 {
 	const struct claim_phrase *p = r->language != NULL ? r->language->phrases : NULL;
 
@@ -459,9 +459,9 @@ narrow(const char *words, struct buf *out)
 }
 
 static size_t
-read_one(struct reader *r)
+read_one(struct claim_reader *r)
 {
-	static size_t (*const readers[])(struct reader *) = {
+	static size_t (*const readers[])(struct claim_reader *) = {
 		read_address, read_phrase, read_month, read_digits, read_name, read_number_words};
 	size_t len = 0;
 
@@ -474,7 +474,7 @@ void
 claims_read(struct claims *claims, const char *words, const char *lang)
 {
 	OWN(buf_fini) struct buf narrowed = {0};
-	struct reader r = {.claims = claims, .language = claim_language(lang)};
+	struct claim_reader r = {.claims = claims, .language = claim_language(lang)};
 
 	*claims = (struct claims){.knows_units = r.language != NULL};
 	narrow(words, &narrowed);

@@ -3,7 +3,7 @@
 #include <string.h>
 
 /* Links of one kind, clause by clause, counted first and then put down. */
-struct collector {
+struct gap_collector {
 	struct gap_clause *clauses;
 	const struct framework *to;
 	bool hints;
@@ -11,7 +11,7 @@ struct collector {
 };
 
 static void
-collect(struct collector *c, const char *number, struct gap_link link)
+collect(struct gap_collector *c, const char *number, struct gap_link link)
 {
 	const struct clause *clause = framework_clause(c->to, number);
 	struct gap_clause *gap;
@@ -28,7 +28,7 @@ collect(struct collector *c, const char *number, struct gap_link link)
 
 /* What a correspondence gives for a clause. */
 static void
-follow(struct collector *c, const struct correspondence *correspondence, const char *from,
+follow(struct gap_collector *c, const struct correspondence *correspondence, const char *from,
 	struct gap_link link)
 {
 	const struct correspondence_map *maps;
@@ -55,7 +55,7 @@ states(const struct control *control, const char *framework, const char *clause)
 }
 
 static void
-collect_links(struct collector *c, const struct model *model, const struct matrix *matrix,
+collect_links(struct gap_collector *c, const struct model *model, const struct matrix *matrix,
 	const struct control *control)
 {
 	const char *to = c->to->id;
@@ -78,7 +78,7 @@ collect_links(struct collector *c, const struct model *model, const struct matri
 /* Published tables in two steps, by way of any framework, where the document does not state the
  * first step. */
 static void
-collect_hints(struct collector *c, const struct model *model, const struct matrix *matrix,
+collect_hints(struct gap_collector *c, const struct model *model, const struct matrix *matrix,
 	const struct control *control)
 {
 	for (size_t i = 0; i < model->correspondence_count; i++) {
@@ -98,7 +98,7 @@ collect_hints(struct collector *c, const struct model *model, const struct matri
 }
 
 static void
-collect_all(struct collector *c, const struct model *model, const struct matrix *matrix)
+collect_all(struct gap_collector *c, const struct model *model, const struct matrix *matrix)
 {
 	for (size_t i = 0; i < matrix->control_count; i++) {
 		c->hints = false;
@@ -128,7 +128,7 @@ gap_make(struct arena *arena, const struct model *model, const struct matrix *ma
 	const struct framework *to)
 {
 	struct gap_clause *clauses = arena_array(arena, to->clause_count, sizeof(*clauses));
-	struct collector c = {clauses, to, false, true};
+	struct gap_collector c = {clauses, to, false, true};
 	struct gap gap = {.to = to, .clauses = clauses};
 
 	collect_all(&c, model, matrix);

@@ -238,6 +238,7 @@ static const struct shape clause_group = {
 static const struct shape framework = {ATTRS(ID, {"year", VALUE_YEAR, REQUIRED, NULL},
 					       NAME("status", REQUIRED, framework_status_names),
 					       {"replaced-by", VALUE_ID, OPTIONAL, NULL},
+					       {"withdrawn", VALUE_DATE, OPTIONAL, NULL},
 					       {"catalog", VALUE_CATALOG, OPTIONAL, NULL}),
 	SLOTS(ONE("name", texts), ONE("short", plain), MAYBE("title", stoods),
 		MANY("source", source), MANY("note", note), SOME("group", clause_group)),
@@ -257,8 +258,20 @@ static const struct shape message_words = {ATTRS({"id", VALUE_ANY, REQUIRED, NUL
 static const struct shape messages = {ATTRS(LANG, {"name", VALUE_ANY, REQUIRED, NULL}),
 	SLOTS(SOME("message", message_words)), false};
 
+static const struct shape words_of_language = {ATTRS(LANG), NULL, true};
+static const struct shape about_clause = {
+	ATTRS({"framework", VALUE_ID, REQUIRED, NULL}, {"clause", VALUE_CLAUSE, REQUIRED, NULL}),
+	NULL, false};
+static const struct shape word_group = {ATTRS(ID),
+	SLOTS(SOME("words", words_of_language), MANY("near", words_of_language),
+		MANY("about", about_clause)),
+	false};
+static const struct shape thesaurus = {
+	ATTRS(ID), SLOTS(MANY("ignored", words_of_language), SOME("group", word_group)), false};
+
 static const struct slot roots[] = {ONE("matrix", matrix), ONE("framework", framework),
-	ONE("correspondence", correspondence), ONE("messages", messages), {0}};
+	ONE("correspondence", correspondence), ONE("messages", messages),
+	ONE("thesaurus", thesaurus), {0}};
 
 const struct shape *
 shape_of_matrix(void)
@@ -302,14 +315,14 @@ static const struct {
 
 /* -- checking ------------------------------------------------------------------ */
 
-struct checker {
+struct shape_checker {
 	struct xml_doc *doc;
 	struct diags *diags;
 	size_t errors;
 };
 
 __attribute__((format(printf, 4, 5))) static void
-report(struct checker *c, struct pos pos, const char *rule, const char *fmt, ...)
+report(struct shape_checker *c, struct pos pos, const char *rule, const char *fmt, ...)
 {
 	char text[1024];
 	va_list ap;
@@ -334,7 +347,7 @@ list_names(struct buf *out, const char *const *names)
 
 /* The place is looked for only when there is something to report: that reads the tag again. */
 static void
-report_value(struct checker *c, const struct xml_node *node, const struct attr_spec *spec,
+report_value(struct shape_checker *c, const struct xml_node *node, const struct attr_spec *spec,
 	const char *value, const char *wanted)
 {
 	report(c, xml_attr_pos(c->doc, node, spec->name), "bad-value",
@@ -342,7 +355,7 @@ report_value(struct checker *c, const struct xml_node *node, const struct attr_s
 }
 
 static void
-check_name(struct checker *c, const struct xml_node *node, const struct attr_spec *spec,
+check_name(struct shape_checker *c, const struct xml_node *node, const struct attr_spec *spec,
 	const char *value)
 {
 	struct buf wanted = {0};
@@ -355,7 +368,7 @@ check_name(struct checker *c, const struct xml_node *node, const struct attr_spe
 }
 
 static void
-check_value(struct checker *c, const struct xml_node *node, const struct attr_spec *spec,
+check_value(struct shape_checker *c, const struct xml_node *node, const struct attr_spec *spec,
 	const char *value)
 {
 	if (spec->type == VALUE_NAME)
@@ -374,7 +387,7 @@ find_attr(const struct shape *shape, const char *name)
 }
 
 static void
-check_attrs(struct checker *c, const struct xml_node *node, const struct shape *shape)
+check_attrs(struct shape_checker *c, const struct xml_node *node, const struct shape *shape)
 {
 	for (size_t i = 0; i < node->attr_count; i++) {
 		const struct attr_spec *spec = find_attr(shape, node->attrs[i].name);
@@ -419,7 +432,7 @@ find_slot(const struct slot *slots, const char *name)
 }
 
 static void
-report_unknown(struct checker *c, const struct xml_node *node, const struct shape *shape,
+report_unknown(struct shape_checker *c, const struct xml_node *node, const struct shape *shape,
 	const struct xml_node *child)
 {
 	struct buf list = {0};
@@ -432,7 +445,7 @@ report_unknown(struct checker *c, const struct xml_node *node, const struct shap
 }
 
 static void
-check_node(struct checker *, const struct xml_node *, const struct shape *);
+check_node(struct shape_checker *, const struct xml_node *, const struct shape *);
 
 /* Which child of a choice came first: in a choice of kinds that exclude each other (a cell's parts,
  * or not applicable) the others may not follow. Rows and groups may mix, as may words and
@@ -444,7 +457,7 @@ choice_excludes(const struct shape *shape)
 }
 
 static void
-check_choice(struct checker *c, const struct xml_node *node, const struct shape *shape,
+check_choice(struct shape_checker *c, const struct xml_node *node, const struct shape *shape,
 	const struct xml_node *child, int slot, int *chosen, size_t *seen)
 {
 	bool single = strcmp(shape->slots[slot].name, "part") != 0;
@@ -462,7 +475,7 @@ check_choice(struct checker *c, const struct xml_node *node, const struct shape 
 }
 
 static void
-check_children(struct checker *c, const struct xml_node *node, const struct shape *shape)
+check_children(struct shape_checker *c, const struct xml_node *node, const struct shape *shape)
 {
 	size_t counts[32] = {0}, at = 0, seen = 0;
 	int chosen = -1;
@@ -509,7 +522,7 @@ is_blank(const char *s)
 }
 
 static void
-check_words(struct checker *c, const struct xml_node *node, const struct shape *shape)
+check_words(struct shape_checker *c, const struct xml_node *node, const struct shape *shape)
 {
 	bool any = xml_child(node, NULL) != NULL;
 
@@ -534,7 +547,7 @@ check_words(struct checker *c, const struct xml_node *node, const struct shape *
 
 /* <see> names exactly one target. */
 static void
-check_see(struct checker *c, const struct xml_node *node, const struct shape *shape)
+check_see(struct shape_checker *c, const struct xml_node *node, const struct shape *shape)
 {
 	bool with_fact = xml_attr(node, "fact") != NULL;
 
@@ -548,7 +561,7 @@ check_see(struct checker *c, const struct xml_node *node, const struct shape *sh
 }
 
 static void
-check_node(struct checker *c, const struct xml_node *node, const struct shape *shape)
+check_node(struct shape_checker *c, const struct xml_node *node, const struct shape *shape)
 {
 	check_attrs(c, node, shape);
 	check_children(c, node, shape);
@@ -559,12 +572,12 @@ check_node(struct checker *c, const struct xml_node *node, const struct shape *s
 bool
 shape_check(struct xml_doc *doc, struct diags *diags)
 {
-	struct checker c = {.doc = doc, .diags = diags};
+	struct shape_checker c = {.doc = doc, .diags = diags};
 	int root = find_slot(roots, doc->root->name);
 
 	if (root < 0)
 		report(&c, xml_node_pos(doc, doc->root), "unknown-element",
-			"<%s> is not a document of ours: write <matrix>, <framework>, <correspondence> or <messages>",
+			"<%s> is not a document of ours: write <matrix>, <framework>, <correspondence>, <messages> or <thesaurus>",
 			doc->root->name);
 	else
 		check_node(&c, doc->root, roots[root].shape);

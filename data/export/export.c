@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "calendar.h"
 #include "matrix_xml.h"
 #include "oscal.h"
 #include "worksheet.h"
@@ -96,6 +97,12 @@ matrix_xlsx(struct buf *out, const struct model *model, const struct matrix *mat
 }
 
 static void
+calendar(struct buf *out, const struct model *model, const struct matrix *matrix)
+{
+	write_calendar(out, model, matrix, NULL);
+}
+
+static void
 matrix_xml(struct buf *out, const struct model *model, const struct matrix *matrix)
 {
 	(void)model;
@@ -140,6 +147,8 @@ const struct export_format export_formats[] = {
 		ssrm_csv, NULL},
 	{"plans.csv", "text/csv; charset=utf-8; header=present", "plans", false, NEEDS_NOTHING,
 		plans_csv, NULL},
+	{"dates.ics", "text/calendar; charset=utf-8", "calendar", false, NEEDS_NOTHING, calendar,
+		write_calendar},
 	{"matrix.xml", XML, "xml", false, NEEDS_NOTHING, matrix_xml, NULL},
 	{"matrix.json", JSON, "json", false, NEEDS_NOTHING, matrix_json, NULL},
 	{"matrix.schema.json", "application/schema+json", "schema", false, NEEDS_NOTHING,

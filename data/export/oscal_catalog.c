@@ -10,7 +10,7 @@
 static void
 add_titles(struct oscal *o, struct xml_node *node, const struct texts *titles)
 {
-	const struct text *shown = texts_in(titles, o->matrix->original);
+	const struct text *shown = texts_shown(titles, o->matrix, o->matrix->original);
 
 	for (size_t i = 0; i < titles->count; i++) {
 		const struct text *title = &titles->v[i];
@@ -42,7 +42,8 @@ add_control(struct oscal *o, struct xml_node *parent, const struct framework *fr
 	const char *id = oscal_control_id(o, framework->id, clause->number);
 	struct xml_node *node = OSCAL_ADD(o, parent, "control", "id", id);
 
-	oscal_words(o, node, "title", texts_value(&clause->title, o->matrix->original));
+	oscal_words(o, node, "title",
+		texts_shown_value(&clause->title, o->matrix, o->matrix->original));
 	OSCAL_ADD(o, node, "prop", "name", "label", "value", clause->number);
 	add_titles(o, node, &clause->title);
 	oscal_prop(o, node, "kind", clause_kind_names[clause->kind], NULL);
@@ -61,7 +62,8 @@ add_group(struct oscal *o, struct xml_node *parent, const struct framework *fram
 	struct xml_node *node = OSCAL_ADD(o, parent, "group", "id",
 		arena_printf(o->arena, "%s_group_%s", framework->id, group->id));
 
-	oscal_words(o, node, "title", texts_value(&group->title, o->matrix->original));
+	oscal_words(
+		o, node, "title", texts_shown_value(&group->title, o->matrix, o->matrix->original));
 	oscal_prop(o, node, "id", group->id, NULL);
 	add_titles(o, node, &group->title);
 	for (size_t i = group->first_clause; i < group->first_clause + group->clause_count; i++)
@@ -97,7 +99,8 @@ add_remarks(struct oscal *o, struct xml_node *remarks, const struct framework *f
 	for (size_t i = 0; i < framework->notes.count; i++)
 		oscal_words(o, remarks, "p",
 			arena_printf(o->arena, "%s: %s", framework->short_name,
-				texts_value(&framework->notes.v[i].text, o->matrix->original)));
+				texts_shown_value(&framework->notes.v[i].text, o->matrix,
+					o->matrix->original)));
 }
 
 struct xml_node *

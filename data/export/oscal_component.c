@@ -102,7 +102,8 @@ add_requirement(struct oscal *o, struct xml_node *parent, const struct control *
 	oscal_paragraphs(o, node, "description", oscal_part_words(control, party));
 	oscal_prop(o, node, "clause", control->clause, NULL);
 	oscal_prop(o, node, "title",
-		texts_value(control_title(o->model, o->matrix, control), o->matrix->original),
+		texts_shown_value(control_title(o->model, o->matrix, control), o->matrix,
+			o->matrix->original),
 		NULL);
 	oscal_prop(o, node, "status", control_status_names[control->status], NULL);
 	oscal_prop(o, node, "shared", sharing_names[control->parts.shared], NULL);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "compare/concern.h"
 #include "compare/diff.h"
 #include "sheet_fill.h"
 #include "model/choice.h"
@@ -67,6 +68,23 @@ name_of(const struct filler *f, const struct diff *diff, const struct change *ch
 	return control != NULL ? control_title(f->model, matrix, control) : NULL;
 }
 
+/* The ids of those whom it concerns, and of those who must act. */
+static void
+concern_cells(const struct filler *f, const struct diff *diff, const struct change *change)
+{
+	struct concerns concerns = change_concerns(diff, change, f->arena);
+
+	for (int act = 0; act <= 1; act++) {
+		OWN(buf_fini) struct buf ids = {0};
+
+		for (size_t i = 0; i < concerns.count; i++)
+			if (act == 0 || concerns.v[i].act)
+				buf_printf(&ids, "%s%s", ids.len > 0 ? " " : "",
+					concerns.v[i].party->id);
+		fill_cell_of(f, &ids);
+	}
+}
+
 static void
 change_row(const struct filler *f, const struct diff *diff, const struct change *change,
 	const char *edition)
@@ -82,6 +100,7 @@ change_row(const struct filler *f, const struct diff *diff, const struct change 
 	fill_texts(f, name_of(f, diff, change));
 	SAID_CELLS(f, say_side, &change->before, diff->before);
 	SAID_CELLS(f, say_side, &change->after, diff->after);
+	concern_cells(f, diff, change);
 }
 
 void
@@ -102,6 +121,8 @@ sheet_fill_changes(const struct filler *f)
 	fill_columns(f, "name", 28);
 	fill_columns(f, "before", 50);
 	fill_columns(f, "after", 50);
+	fill_column(f, "concerns", 18);
+	fill_column(f, "must_act", 18);
 	if (before == NULL)
 		return;
 	diff_matrices(&diff, before, f->matrix, f->arena);

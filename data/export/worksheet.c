@@ -27,7 +27,7 @@ sheet_at(const struct worksheet *sheet, size_t row, size_t column)
  * -------------------------------------------------------------------------------------- */
 
 /* What one cell, or one condition of it, says. */
-struct content {
+struct cell_content {
 	const struct table *table;
 	const struct row *row;
 	const struct column *column; /* NULL: the nameless one */
@@ -65,7 +65,7 @@ say_footnotes(const struct filler *f, struct buf *out, const char *lang, const s
 
 static void
 say_all_footnotes(
-	const struct filler *f, struct buf *out, const char *lang, const struct content *c)
+	const struct filler *f, struct buf *out, const char *lang, const struct cell_content *c)
 {
 	const struct marks marks[] = {c->table->marks,
 		c->column != NULL ? c->column->marks : (struct marks){0}, c->row->marks};
@@ -79,7 +79,7 @@ say_all_footnotes(
 }
 
 static void
-say_who(const struct filler *f, struct buf *out, const char *lang, const struct content *c)
+say_who(const struct filler *f, struct buf *out, const char *lang, const struct cell_content *c)
 {
 	enum cell_kind kind = c->condition != NULL ? c->condition->cell : c->cell->kind;
 	const struct texts *reason =
@@ -97,7 +97,7 @@ say_who(const struct filler *f, struct buf *out, const char *lang, const struct 
 }
 
 static void
-boundary_row(const struct filler *f, const struct content *c)
+boundary_row(const struct filler *f, const struct cell_content *c)
 {
 	static const char *const states[] = {[CELL_PARTS] = "parts",
 		[CELL_NOT_APPLICABLE] = "not-applicable",
@@ -126,8 +126,8 @@ static void
 boundary_cells(const struct filler *f, const struct table *table, const struct row *row)
 {
 	for (size_t i = 0; i < table_cell_count(table); i++) {
-		struct content c = {table, row, table->column_count > 0 ? &table->columns[i] : NULL,
-			&row->cells[i], NULL};
+		struct cell_content c = {table, row,
+			table->column_count > 0 ? &table->columns[i] : NULL, &row->cells[i], NULL};
 
 		boundary_row(f, &c);
 		for (size_t j = 0; j < row->cells[i].condition_count; j++) {
@@ -373,13 +373,13 @@ fact_link(const struct filler *f, const struct fact *fact)
 }
 
 /* Where a fact stands: on a control or on a row, the other being NULL. */
-struct place {
+struct cell_place {
 	const struct control *control;
 	const struct row *row;
 };
 
 static void
-facts_row(const struct filler *f, const struct place *at, const struct fact *fact,
+facts_row(const struct filler *f, const struct cell_place *at, const struct fact *fact,
 	const struct condition *condition)
 {
 	struct fact shown = *fact;
@@ -418,7 +418,8 @@ facts_row(const struct filler *f, const struct place *at, const struct fact *fac
 }
 
 static void
-facts_rows(const struct filler *f, const struct place *at, const struct fact *facts, size_t count)
+facts_rows(
+	const struct filler *f, const struct cell_place *at, const struct fact *facts, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		facts_row(f, at, &facts[i], NULL);
@@ -445,11 +446,11 @@ fill_facts(const struct filler *f)
 	fill_hidden_column(f, "data");
 	fill_columns(f, "condition", 18);
 	for (size_t i = 0; i < f->matrix->control_count; i++)
-		facts_rows(f, &(struct place){&f->matrix->controls[i], NULL},
+		facts_rows(f, &(struct cell_place){&f->matrix->controls[i], NULL},
 			f->matrix->controls[i].facts, f->matrix->controls[i].fact_count);
 	for (size_t i = 0; i < f->matrix->table_count; i++)
 		for (size_t j = 0; j < f->matrix->tables[i].row_count; j++)
-			facts_rows(f, &(struct place){NULL, &f->matrix->tables[i].rows[j]},
+			facts_rows(f, &(struct cell_place){NULL, &f->matrix->tables[i].rows[j]},
 				f->matrix->tables[i].rows[j].facts,
 				f->matrix->tables[i].rows[j].fact_count);
 }

@@ -18,7 +18,7 @@
 #define SPREADSHEET "application/vnd.openxmlformats-officedocument.spreadsheetml."
 
 /* The places of cellXfs in the style sheet. */
-enum style { STYLE_PLAIN, STYLE_HEADING, STYLE_WORDS, STYLE_LINK };
+enum xlsx_style { STYLE_PLAIN, STYLE_HEADING, STYLE_WORDS, STYLE_LINK };
 
 enum {
 	CELL_LIMIT = 32767, /* UTF-16 units that a cell can hold */
@@ -342,7 +342,8 @@ xstring(struct book *b, const char *words)
 }
 
 static void
-add_cell(struct book *b, struct xml_node *row, const char *at, enum style style, const char *words)
+add_cell(struct book *b, struct xml_node *row, const char *at, enum xlsx_style style,
+	const char *words)
 {
 	struct xml_node *cell = ADD(b, row, "c", "r", at, "s", number(b, style));
 

@@ -15,13 +15,13 @@
 #include "model/value.h"
 
 /* Where in the JSON we are: a chain of steps from the innermost outwards. */
-struct step {
-	const struct step *up;
+struct json_step {
+	const struct json_step *up;
 	const char *key; /* NULL: an element of an array */
 	size_t at;
 };
 
-struct reader {
+struct json_reader {
 	struct arena *arena;
 	struct diags *diags;
 	const char *path;
@@ -36,7 +36,7 @@ json_release(json_t **json)
 /* -- messages ---------------------------------------------------------------------------- */
 
 static void
-print_step(struct buf *out, const struct step *step)
+print_step(struct buf *out, const struct json_step *step)
 {
 	if (step == NULL) {
 		buf_char(out, '$');
@@ -50,7 +50,7 @@ print_step(struct buf *out, const struct step *step)
 }
 
 __attribute__((format(printf, 3, 4))) static void
-wrong(struct reader *r, const struct step *step, const char *fmt, ...)
+wrong(struct json_reader *r, const struct json_step *step, const char *fmt, ...)
 {
 	OWN(buf_fini) struct buf place = {0};
 	char words[256];
@@ -66,7 +66,7 @@ wrong(struct reader *r, const struct step *step, const char *fmt, ...)
 
 /* The value as a string that XML can hold; NULL: it is none. */
 static const char *
-string_of(struct reader *r, const struct step *step, const json_t *value)
+string_of(struct json_reader *r, const struct json_step *step, const json_t *value)
 {
 	const char *s = json_string_value(value);
 
@@ -85,7 +85,7 @@ string_of(struct reader *r, const struct step *step, const json_t *value)
 }
 
 static bool
-is_object(struct reader *r, const struct step *step, const json_t *value)
+is_object(struct json_reader *r, const struct json_step *step, const json_t *value)
 {
 	if (!json_is_object(value))
 		wrong(r, step, "must be an object");
@@ -93,7 +93,7 @@ is_object(struct reader *r, const struct step *step, const json_t *value)
 }
 
 static bool
-is_array(struct reader *r, const struct step *step, const json_t *value)
+is_array(struct json_reader *r, const struct json_step *step, const json_t *value)
 {
 	if (!json_is_array(value))
 		wrong(r, step, "must be an array");
@@ -110,7 +110,8 @@ static const struct {
 enum { MARKS = sizeof(marks) / sizeof(marks[0]) };
 
 static void
-read_mark(struct reader *r, const struct step *step, const json_t *value, struct xml_node *text)
+read_mark(struct json_reader *r, const struct json_step *step, const json_t *value,
+	struct xml_node *text)
 {
 	for (size_t i = 0; i < MARKS; i++) {
 		const json_t *target = json_object_get(value, marks[i].element);
@@ -132,7 +133,8 @@ read_mark(struct reader *r, const struct step *step, const json_t *value, struct
 }
 
 static void
-read_runs(struct reader *r, const struct step *up, const json_t *runs, struct xml_node *text)
+read_runs(struct json_reader *r, const struct json_step *up, const json_t *runs,
+	struct xml_node *text)
 {
 	size_t i;
 	json_t *run;
@@ -141,7 +143,7 @@ read_runs(struct reader *r, const struct step *up, const json_t *runs, struct xm
 		return;
 	json_array_foreach(runs, i, run)
 	{
-		const struct step step = {up, NULL, i};
+		const struct json_step step = {up, NULL, i};
 
 		if (json_is_object(run))
 			read_mark(r, &step, run, text);
@@ -151,7 +153,7 @@ read_runs(struct reader *r, const struct step *up, const json_t *runs, struct xm
 }
 
 static void
-read_texts(struct reader *r, const struct step *up, json_t *value, struct xml_node *node)
+read_texts(struct json_reader *r, const struct json_step *up, json_t *value, struct xml_node *node)
 {
 	const json_t *runs = json_is_object(value) ? json_object_get(value, "_runs") : NULL;
 	const char *lang;
@@ -161,8 +163,8 @@ read_texts(struct reader *r, const struct step *up, json_t *value, struct xml_no
 		return;
 	json_object_foreach(value, lang, words)
 	{
-		const struct step step = {up, lang, 0}, runs_step = {up, "_runs", 0},
-				  run_step = {&runs_step, lang, 0};
+		const struct json_step step = {up, lang, 0}, runs_step = {up, "_runs", 0},
+				       run_step = {&runs_step, lang, 0};
 		const json_t *marked = runs != NULL ? json_object_get(runs, lang) : NULL;
 		const char *plain;
 		struct xml_node *text;
@@ -189,7 +191,7 @@ read_texts(struct reader *r, const struct step *up, json_t *value, struct xml_no
  * ------------------------------------------------------------------------------------ */
 
 static const char *
-read_ids(struct reader *r, const struct step *up, const json_t *value)
+read_ids(struct json_reader *r, const struct json_step *up, const json_t *value)
 {
 	OWN(buf_fini) struct buf ids = {0};
 	size_t i;
@@ -199,7 +201,7 @@ read_ids(struct reader *r, const struct step *up, const json_t *value)
 		return NULL;
 	json_array_foreach(value, i, id)
 	{
-		const struct step step = {up, NULL, i};
+		const struct json_step step = {up, NULL, i};
 		const char *s = string_of(r, &step, id);
 
 		if (s != NULL)
@@ -209,7 +211,7 @@ read_ids(struct reader *r, const struct step *up, const json_t *value)
 }
 
 static const char *
-read_value(struct reader *r, const struct step *step, const struct attr_spec *spec,
+read_value(struct json_reader *r, const struct json_step *step, const struct attr_spec *spec,
 	const json_t *value)
 {
 	if (spec->type == VALUE_IDS)
@@ -224,7 +226,7 @@ read_value(struct reader *r, const struct step *step, const struct attr_spec *sp
 
 /* The member's name for an attribute or element: "-" is "_". */
 static const char *
-member_name(struct reader *r, const char *prefix, const char *name)
+member_name(struct json_reader *r, const char *prefix, const char *name)
 {
 	char *key = arena_printf(r->arena, "%s%s%s", prefix, prefix[0] != '\0' ? "_" : "", name);
 
@@ -235,11 +237,11 @@ member_name(struct reader *r, const char *prefix, const char *name)
 }
 
 static void
-read_attrs(struct reader *r, const struct step *up, const struct shape *shape, const json_t *object,
-	const char *prefix, struct xml_node *node)
+read_attrs(struct json_reader *r, const struct json_step *up, const struct shape *shape,
+	const json_t *object, const char *prefix, struct xml_node *node)
 {
 	for (const struct attr_spec *a = shape->attrs; a != NULL && a->name != NULL; a++) {
-		const struct step step = {up, member_name(r, prefix, a->name), 0};
+		const struct json_step step = {up, member_name(r, prefix, a->name), 0};
 		const json_t *value = json_object_get(object, step.key);
 
 		if (value != NULL)
@@ -251,15 +253,15 @@ read_attrs(struct reader *r, const struct step *up, const struct shape *shape, c
  * -------------------------------------------------------------------------------------------- */
 
 static void
-read_members(struct reader *r, const struct step *, const struct shape *, json_t *object,
+read_members(struct json_reader *r, const struct json_step *, const struct shape *, json_t *object,
 	struct xml_node *);
 
 static void
-read_element(struct reader *r, const struct step *step, const struct shape *shape, json_t *value,
-	struct xml_node *node);
+read_element(struct json_reader *r, const struct json_step *step, const struct shape *shape,
+	json_t *value, struct xml_node *node);
 
 static void
-read_list(struct reader *r, const struct step *up, const struct slot *slot, json_t *value,
+read_list(struct json_reader *r, const struct json_step *up, const struct slot *slot, json_t *value,
 	struct xml_node *node)
 {
 	size_t i;
@@ -269,7 +271,7 @@ read_list(struct reader *r, const struct step *up, const struct slot *slot, json
 		return;
 	json_array_foreach(value, i, one)
 	{
-		const struct step step = {up, NULL, i};
+		const struct json_step step = {up, NULL, i};
 
 		read_element(r, &step, slot->shape, one, tree_element(r->arena, node, slot->name));
 	}
@@ -277,16 +279,16 @@ read_list(struct reader *r, const struct step *up, const struct slot *slot, json
 
 /* Attributes and words; other members are told. */
 static void
-read_said(struct reader *r, const struct step *up, const struct shape *shape, json_t *object,
-	struct xml_node *node)
+read_said(struct json_reader *r, const struct json_step *up, const struct shape *shape,
+	json_t *object, struct xml_node *node)
 {
-	const struct step words = {up, FORM_WORDS, 0};
+	const struct json_step words = {up, FORM_WORDS, 0};
 	const char *key;
 	json_t *value;
 
 	json_object_foreach(object, key, value)
 	{
-		const struct step step = {up, key, 0};
+		const struct json_step step = {up, key, 0};
 		bool known = strcmp(key, FORM_WORDS) == 0;
 
 		for (const struct attr_spec *a = shape->attrs; a->name != NULL; a++)
@@ -301,8 +303,8 @@ read_said(struct reader *r, const struct step *up, const struct shape *shape, js
 }
 
 static void
-read_element(struct reader *r, const struct step *step, const struct shape *shape, json_t *value,
-	struct xml_node *node)
+read_element(struct json_reader *r, const struct json_step *step, const struct shape *shape,
+	json_t *value, struct xml_node *node)
 {
 	switch (form_of(shape)) {
 	case FORM_STRING:
@@ -331,8 +333,8 @@ read_element(struct reader *r, const struct step *step, const struct shape *shap
 /* The group of that id: the last one if it is that, so that neighbours stand together, else a new
  * one. */
 static struct xml_node *
-open_group(struct reader *r, const struct step *step, const json_t *groups, const char *id,
-	struct xml_node *table)
+open_group(struct json_reader *r, const struct json_step *step, const json_t *groups,
+	const char *id, struct xml_node *table)
 {
 	struct xml_node *last = table->last, *node;
 	size_t i;
@@ -358,19 +360,19 @@ open_group(struct reader *r, const struct step *step, const json_t *groups, cons
 }
 
 static void
-read_rows(struct reader *r, const struct step *up, const struct slot *slot, json_t *object,
-	struct xml_node *table)
+read_rows(struct json_reader *r, const struct json_step *up, const struct slot *slot,
+	json_t *object, struct xml_node *table)
 {
 	json_t *rows = json_object_get(object, "rows"), *groups = json_object_get(object, "groups"),
 	       *row;
-	const struct step rows_step = {up, "rows", 0};
+	const struct json_step rows_step = {up, "rows", 0};
 	size_t i;
 
 	if (rows == NULL || !is_array(r, &rows_step, rows))
 		return;
 	json_array_foreach(rows, i, row)
 	{
-		const struct step step = {&rows_step, NULL, i};
+		const struct json_step step = {&rows_step, NULL, i};
 		const json_t *group = json_is_object(row) ? json_object_get(row, "group") : NULL;
 		const char *id = group != NULL ? string_of(r, &step, group) : NULL;
 		struct xml_node *parent =
@@ -381,11 +383,11 @@ read_rows(struct reader *r, const struct step *up, const struct slot *slot, json
 }
 
 static void
-read_slot(struct reader *r, const struct step *up, const struct slot *slot, json_t *object,
-	struct xml_node *node)
+read_slot(struct json_reader *r, const struct json_step *up, const struct slot *slot,
+	json_t *object, struct xml_node *node)
 {
 	bool table = strcmp(node->name, "table") == 0;
-	const struct step step = {up, member_name(r, "", form_member(slot)), 0};
+	const struct json_step step = {up, member_name(r, "", form_member(slot)), 0};
 	json_t *value = json_object_get(object, step.key);
 	struct xml_node *child;
 
@@ -409,7 +411,7 @@ read_slot(struct reader *r, const struct step *up, const struct slot *slot, json
  * ----------------------------------------------------------------------------------------- */
 
 static bool
-is_attr(struct reader *r, const struct shape *shape, const char *prefix, const char *key)
+is_attr(struct json_reader *r, const struct shape *shape, const char *prefix, const char *key)
 {
 	for (const struct attr_spec *a = shape->attrs; a != NULL && a->name != NULL; a++)
 		if (strcmp(member_name(r, prefix, a->name), key) == 0)
@@ -418,7 +420,7 @@ is_attr(struct reader *r, const struct shape *shape, const char *prefix, const c
 }
 
 static bool
-is_known(struct reader *r, const struct shape *shape, const char *element, const char *key)
+is_known(struct json_reader *r, const struct shape *shape, const char *element, const char *key)
 {
 	if (is_attr(r, shape, "", key) ||
 		(strcmp(element, "row") == 0 && strcmp(key, "group") == 0) ||
@@ -437,8 +439,8 @@ is_known(struct reader *r, const struct shape *shape, const char *element, const
 }
 
 static void
-read_members(struct reader *r, const struct step *up, const struct shape *shape, json_t *object,
-	struct xml_node *node)
+read_members(struct json_reader *r, const struct json_step *up, const struct shape *shape,
+	json_t *object, struct xml_node *node)
 {
 	const char *key;
 	json_t *value;
@@ -456,7 +458,7 @@ read_matrix_json(const char *path, const struct buf *bytes, struct buf *xml, str
 	json_error_t error;
 	OWN(json_release)
 	json_t *json = json_loadb(buf_cstr(bytes), bytes->len, JSON_REJECT_DUPLICATES, &error);
-	struct reader reader = {arena_new(), diags, path};
+	struct json_reader reader = {arena_new(), diags, path};
 	size_t errors = diags->count[SEVERITY_ERROR];
 	struct xml_node *root = tree_element(reader.arena, NULL, "matrix");
 	bool good;

@@ -17,7 +17,7 @@ enum {
 	LAST_COLUMN = 16384,
 };
 
-struct reader {
+struct workbook_reader {
 	struct arena *arena;
 	const char *path;
 	struct archive *archive;
@@ -27,7 +27,7 @@ struct reader {
 };
 
 static bool
-refuse(struct reader *r, const char *what, const char *why)
+refuse(struct workbook_reader *r, const char *what, const char *why)
 {
 	diags_add(r->diags, SEVERITY_ERROR, "bad-workbook", (struct pos){.file = r->path}, "%s: %s",
 		what, why);
@@ -36,7 +36,7 @@ refuse(struct reader *r, const char *what, const char *why)
 
 /* A file of the archive as a tree. NULL: it is not there or cannot be read; must: that is told. */
 static const struct xml_doc *
-read_xml(struct reader *r, const char *name, bool must)
+read_xml(struct workbook_reader *r, const char *name, bool must)
 {
 	OWN(diags_fini) struct diags found = {0};
 	OWN(buf_fini) struct buf bytes = {0};
@@ -79,7 +79,7 @@ workbook_place(const char *name, unsigned *row, unsigned *column)
 }
 
 static struct csv_cell
-empty_cell(const struct reader *r, const char *sheet, unsigned row, unsigned column)
+empty_cell(const struct workbook_reader *r, const char *sheet, unsigned row, unsigned column)
 {
 	return (struct csv_cell){
 		.text = "", .pos = {.file = r->path}, .row = row, .column = column, .sheet = sheet};
@@ -87,7 +87,7 @@ empty_cell(const struct reader *r, const char *sheet, unsigned row, unsigned col
 
 /* The cells of a row, which may leave out empty ones. false: there are too many. */
 static bool
-read_row(struct reader *r, const struct workbook_sheet *sheet, const struct xml_node *node,
+read_row(struct workbook_reader *r, const struct workbook_sheet *sheet, const struct xml_node *node,
 	unsigned number, struct csv_row *row)
 {
 	struct csv_cell *cells = NULL;
@@ -120,7 +120,7 @@ read_row(struct reader *r, const struct workbook_sheet *sheet, const struct xml_
 }
 
 static bool
-read_rows(struct reader *r, struct workbook_sheet *sheet, const struct xml_node *data)
+read_rows(struct workbook_reader *r, struct workbook_sheet *sheet, const struct xml_node *data)
 {
 	unsigned number = 0;
 	size_t cap = 0;
@@ -144,7 +144,7 @@ read_rows(struct reader *r, struct workbook_sheet *sheet, const struct xml_node 
 }
 
 static bool
-read_merged(struct reader *r, struct workbook_sheet *sheet)
+read_merged(struct workbook_reader *r, struct workbook_sheet *sheet)
 {
 	const struct xml_node *list = xml_child(sheet->root, "mergeCells");
 	size_t most = list != NULL ? xml_count(list, "mergeCell") : 0;
@@ -185,7 +185,7 @@ attr_behind_prefix(const struct xml_node *node, const char *name)
 
 /* The file that a relationship of xl/workbook.xml leads to. */
 static const char *
-target_of(struct reader *r, const struct xml_node *relations, const char *id)
+target_of(struct workbook_reader *r, const struct xml_node *relations, const char *id)
 {
 	for (const struct xml_node *n = xml_child(relations, "Relationship");
 		n != NULL && id != NULL; n = xml_next(n, "Relationship")) {
@@ -200,7 +200,7 @@ target_of(struct reader *r, const struct xml_node *relations, const char *id)
 }
 
 static bool
-read_sheet(struct reader *r, const struct xml_node *node, const struct xml_node *relations,
+read_sheet(struct workbook_reader *r, const struct xml_node *node, const struct xml_node *relations,
 	struct workbook_sheet *sheet)
 {
 	const char *state = xml_attr(node, "state"), *name = xml_attr(node, "name");
@@ -222,7 +222,7 @@ read_sheet(struct reader *r, const struct xml_node *node, const struct xml_node 
 }
 
 static bool
-read_sheets(struct reader *r, struct workbook *workbook, const struct xml_node *root,
+read_sheets(struct workbook_reader *r, struct workbook *workbook, const struct xml_node *root,
 	const struct xml_node *relations)
 {
 	const struct xml_node *list = xml_child(root, "sheets");
@@ -240,7 +240,7 @@ read_sheets(struct reader *r, struct workbook *workbook, const struct xml_node *
 }
 
 static void
-read_values(struct reader *r, const struct xml_node *root)
+read_values(struct workbook_reader *r, const struct xml_node *root)
 {
 	const struct xml_node *properties = xml_child(root, "workbookPr");
 	const char *from_1904 = properties != NULL ? xml_attr(properties, "date1904") : NULL;
@@ -260,7 +260,8 @@ bool
 workbook_read(struct workbook *workbook, struct arena *arena, const char *path,
 	const struct buf *bytes, struct diags *diags)
 {
-	struct reader r = {.arena = arena, .path = path, .diags = diags, .cells_left = CELL_LIMIT};
+	struct workbook_reader r = {
+		.arena = arena, .path = path, .diags = diags, .cells_left = CELL_LIMIT};
 	const struct xml_doc *book, *relations;
 	const char *why;
 	bool good = false;

@@ -66,7 +66,7 @@ breaks_silently(uint32_t before, uint32_t after)
 	return utf8_width(before) == 2 && utf8_width(after) == 2;
 }
 
-struct folder {
+struct build_folder {
 	struct buf out;
 	uint32_t before; /* the last character, 0 at the start */
 	bool space;      /* white space came after it */
@@ -74,7 +74,7 @@ struct folder {
 };
 
 static void
-fold(struct folder *f, const char *s)
+fold(struct build_folder *f, const char *s)
 {
 	size_t len;
 
@@ -120,7 +120,7 @@ run_words(const struct run *run, const struct xml_node *node)
 
 /* White space between two runs belongs to the first, so that no link begins with a space. */
 static void
-settle_space(struct folder *f, const char *next)
+settle_space(struct build_folder *f, const char *next)
 {
 	size_t len;
 
@@ -134,7 +134,7 @@ settle_space(struct folder *f, const char *next)
 
 /* Folds the run's words and returns where they start in the output. */
 static size_t
-build_run(struct build *b, const struct xml_node *node, struct folder *f, struct run *run)
+build_run(struct build *b, const struct xml_node *node, struct build_folder *f, struct run *run)
 {
 	static const char *const targets[] = {
 		[RUN_REF] = "to", [RUN_CLAUSE] = "number", [RUN_TERM] = "ref"};
@@ -158,7 +158,7 @@ static const struct runs *
 build_runs(struct build *b, const struct xml_node *node, size_t n, const char **all)
 {
 	struct runs *runs = arena_alloc(b->arena, sizeof(*runs) + n * sizeof(runs->v[0]));
-	struct folder f = {0};
+	struct build_folder f = {0};
 	size_t *starts = calloc(n + 1, sizeof(*starts)), i = 0;
 
 	for (const struct xml_node *c = node->first; c != NULL; c = c->next, i++)
@@ -227,7 +227,7 @@ build_child_texts(struct build *b, const struct xml_node *node, const char *chil
 const char *
 build_words(struct build *b, const struct xml_node *node)
 {
-	struct folder f = {0};
+	struct build_folder f = {0};
 	const char *words;
 
 	fold(&f, element_words(node));

@@ -68,7 +68,7 @@ build_acceptances(struct build *, const struct xml_node *about, size_t *count);
 			make((build), c_, &(list)[i_++]);                                          \
 	} while (0)
 
-/* The three kinds of document. They add findings (a part's unknown party, say) to the build's
+/* The kinds of document. They add findings (a part's unknown party, say) to the build's
  * diags. */
 struct matrix *
 build_matrix(struct build *, const struct xml_node *root);
@@ -78,5 +78,9 @@ void
 build_correspondence(struct build *, const struct xml_node *root, struct correspondence *);
 void
 build_catalogue(struct build *, const struct xml_node *root, struct catalogue *);
+
+/* The same of words. */
+void
+build_thesaurus(struct build *, const struct xml_node *root, struct thesaurus *);
 
 #endif

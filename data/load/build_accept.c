@@ -6,7 +6,7 @@
 
 enum { EXTENT_LIMIT = 256, STEPS_LIMIT = 8 };
 
-struct finder {
+struct accept_finder {
 	struct build *build;
 	const char *steps[STEPS_LIMIT];
 	size_t step_count;
@@ -43,7 +43,7 @@ end_of(const struct xml_node *node)
 
 /* Elements called as the steps say, each inside of the one before. */
 static void
-find(struct finder *f, const struct xml_node *node, size_t step)
+find(struct accept_finder *f, const struct xml_node *node, size_t step)
 {
 	for (const struct xml_node *n = node->first; n != NULL; n = n->next) {
 		bool called = n->name != NULL && strcmp(n->name, "accept") != 0 &&
@@ -61,7 +61,7 @@ find(struct finder *f, const struct xml_node *node, size_t step)
 
 /* The whole may be an id as it stands; else "/" stands between the steps. */
 static void
-find_at(struct finder *f, const struct xml_node *root, const char *at)
+find_at(struct accept_finder *f, const struct xml_node *root, const char *at)
 {
 	f->steps[0] = at;
 	f->step_count = 1;
@@ -82,7 +82,7 @@ find_at(struct finder *f, const struct xml_node *root, const char *at)
 static void
 build_acceptance(struct build *b, const struct xml_node *node, struct acceptance *acceptance)
 {
-	struct finder finder = {.build = b};
+	struct accept_finder finder = {.build = b};
 
 	acceptance->rule = build_attr(b, node, "rule");
 	acceptance->at = build_attr(b, node, "at");

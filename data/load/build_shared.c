@@ -123,6 +123,7 @@ build_framework(struct build *b, const struct xml_node *root, struct framework *
 	f->year = build_attr(b, root, "year");
 	f->status = build_attr(b, root, "status");
 	f->replaced_by = build_attr(b, root, "replaced-by");
+	f->withdrawn = build_attr(b, root, "withdrawn");
 	f->catalog = build_attr(b, root, "catalog");
 	f->name = build_child_texts(b, root, "name");
 	f->title = build_child_texts(b, root, "title");

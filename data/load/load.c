@@ -32,7 +32,9 @@ struct loader {
 	struct framework *frameworks;
 	struct correspondence *correspondences;
 	struct catalogue *catalogues;
+	struct thesaurus *thesauri;
 	size_t matrix_count, framework_count, correspondence_count, catalogue_count;
+	size_t thesaurus_count;
 	void *strings;  /* of build_string */
 	bool installed; /* what is being read is there for all, and gives way to what is there
 			   already */
@@ -101,6 +103,17 @@ add_catalogue(struct loader *l, struct build *b, const struct xml_node *root)
 	build_catalogue(b, root, &l->catalogues[l->catalogue_count++]);
 }
 
+static void
+add_thesaurus(struct loader *l, struct build *b, const struct xml_node *root)
+{
+	for (size_t i = 0; l->installed && i < l->thesaurus_count; i++)
+		if (strcmp(l->thesauri[i].id, xml_attr(root, "id")) == 0)
+			return;
+	l->thesauri = grow(l->thesauri, l->thesaurus_count, sizeof(*l->thesauri));
+	l->thesauri[l->thesaurus_count] = (struct thesaurus){0};
+	build_thesaurus(b, root, &l->thesauri[l->thesaurus_count++]);
+}
+
 static const struct {
 	const char *root;
 	void (*add)(struct loader *, struct build *, const struct xml_node *);
@@ -109,6 +122,7 @@ static const struct {
 	{"framework", add_framework},
 	{"correspondence", add_correspondence},
 	{"messages", add_catalogue},
+	{"thesaurus", add_thesaurus},
 };
 
 static void
@@ -295,12 +309,48 @@ add_services(struct loader *l, const char *dir)
 	}
 }
 
+/* Where the program itself is: cuts the last names off its path, so many of them. false: unknown.
+ */
+static bool
+program_directory(char *path, size_t size, unsigned names)
+{
+	ssize_t n = readlink("/proc/self/exe", path, size - 1);
+
+	path[n > 0 ? n : 0] = '\0';
+	for (char *end; names > 0; names--) {
+		if ((end = strrchr(path, '/')) == NULL)
+			return false;
+		*end = '\0';
+	}
+	return true;
+}
+
+/* The data directory of the checkout that the program was built in, build/<flavor>/demarc; false:
+ * it was not, or is installed by now. */
+static bool
+checkout_data(char *path, size_t size)
+{
+	char *name;
+
+	if (!program_directory(path, size, 2) || (name = strrchr(path, '/')) == NULL ||
+		strcmp(name, "/build") != 0)
+		return false;
+	snprintf(name, size - (size_t)(name - path), "/data/frameworks");
+	if (!is_directory(path))
+		return false;
+	*strrchr(path, '/') = '\0';
+	return true;
+}
+
 const char *
 load_shared_dir(void)
 {
+	static char checkout[PATH_MAX];
 	const char *dir = getenv("DEMARC_SHARED");
 
-	return dir != NULL && *dir != '\0' ? dir : DEMARC_SHARED_DIR;
+	if (dir != NULL && *dir != '\0')
+		return dir;
+	return checkout_data(checkout, sizeof(checkout)) ? checkout : DEMARC_SHARED_DIR;
 }
 
 static bool
@@ -316,7 +366,7 @@ same_directory(const char *a, const char *b)
 static void
 add_shared(struct loader *l, const char *dir)
 {
-	static const char *const names[] = {"frameworks", "messages"};
+	static const char *const names[] = {"frameworks", "messages", "thesaurus"};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		if (dir != NULL)
@@ -503,6 +553,9 @@ loader_end(struct loader *l)
 	model->catalogue_count = l->catalogue_count;
 	model->catalogues =
 		settle(model->arena, l->catalogues, l->catalogue_count, sizeof(struct catalogue));
+	model->thesaurus_count = l->thesaurus_count;
+	model->thesauri =
+		settle(model->arena, l->thesauri, l->thesaurus_count, sizeof(struct thesaurus));
 	sha256_digest(&l->digest, sizeof(bytes), bytes);
 	hex_print(bytes, sizeof(bytes), model->digest_hex);
 	if (!l->unreadable)
@@ -567,16 +620,12 @@ find_data_directory(const char *path)
 static void
 add_stdin(struct loader *l)
 {
-	OWN(buf_fini) struct buf bytes = {.limit = LOAD_FILE_LIMIT};
-	char chunk[65536];
-	size_t n;
+	OWN(buf_fini) struct buf bytes = {0};
+	const char *why;
 
-	while ((n = fread(chunk, 1, sizeof(chunk), stdin)) > 0)
-		buf_add(&bytes, chunk, n);
-	if (bytes.failed || ferror(stdin)) {
+	if (!buf_read_stream(&bytes, stdin, LOAD_FILE_LIMIT, &why)) {
 		diags_add(l->diags, SEVERITY_ERROR, "unreadable", (struct pos){"-", 0, 0},
-			"cannot read standard input: %s",
-			bytes.failed ? "it is larger than the limit of 8 MiB" : "read error");
+			"cannot read standard input: %s%s", why, ferror(stdin) ? "" : " of 8 MiB");
 		l->unreadable = true;
 		return;
 	}

@@ -18,12 +18,12 @@ enum {
 	LOAD_TOTAL_LIMIT = 64 << 20, /* bytes in all files of a directory */
 };
 
-/* Loads a data directory: matrix/<service>/<any>.xml, frameworks/<any>.xml, messages/<any>.xml.
- * Frameworks, correspondences and languages that it lacks are taken from the shared directory
- * (load_shared_dir); one of the same id takes the place of that one. Returns the model, even with
- * findings as far as it could be built, or NULL if some file could not be read or parsed; diags has
- * the findings either way: serve or draw the model only if diags->count[SEVERITY_ERROR] is 0 after
- * check_model too. Release it with model_free. */
+/* Loads a data directory: matrix/<service>/<any>.xml, frameworks/<any>.xml, messages/<any>.xml,
+ * thesaurus/<any>.xml. Frameworks, correspondences, languages and thesauri that it lacks are taken
+ * from the shared directory (load_shared_dir); one of the same id takes the place of that one.
+ * Returns the model, even with findings as far as it could be built, or NULL if some file could not
+ * be read or parsed; diags has the findings either way: serve or draw the model only if
+ * diags->count[SEVERITY_ERROR] is 0 after check_model too. Release it with model_free. */
 struct model *
 load_directory(const char *dir, struct diags *);
 
@@ -38,7 +38,9 @@ load_file(const char *path, struct diags *);
 struct model *
 load_bytes(const char *path, const struct buf *bytes, const char *dir, struct diags *);
 
-/* Where frameworks/ and messages/ are installed: $DEMARC_SHARED, else the compiled-in directory. */
+/* Where frameworks/, messages/ and thesaurus/ are installed: $DEMARC_SHARED, else, for a program in
+ * the build directory of a checkout, its data/, else the compiled-in directory. Valid until the
+ * next call; for one thread at a time. */
 const char *
 load_shared_dir(void);
 

@@ -52,8 +52,9 @@ text_run(const struct text *text, size_t i)
 		       : (struct run){.kind = RUN_TEXT, .place = text->place, .value = text->value};
 }
 
-const struct text *
-texts_in(const struct texts *texts, const char *lang)
+/* That of the tag, else of its primary language; NULL: neither is there. */
+static const struct text *
+find_text(const struct texts *texts, const char *lang)
 {
 	for (size_t i = 0; i < texts->count; i++)
 		if (strcasecmp(text_lang(&texts->v[i]), lang) == 0)
@@ -61,7 +62,40 @@ texts_in(const struct texts *texts, const char *lang)
 	for (size_t i = 0; i < texts->count; i++)
 		if (language_match(text_lang(&texts->v[i]), lang))
 			return &texts->v[i];
+	return NULL;
+}
+
+static const struct text *
+first_text(const struct texts *texts)
+{
 	return texts->count > 0 ? &texts->v[0] : NULL;
+}
+
+const struct text *
+texts_in(const struct texts *texts, const char *lang)
+{
+	const struct text *text = find_text(texts, lang);
+
+	return text != NULL ? text : first_text(texts);
+}
+
+const struct text *
+texts_shown(const struct texts *texts, const struct matrix *matrix, const char *lang)
+{
+	const char *const wanted[] = {lang, matrix != NULL ? matrix->original : lang, "en"};
+	const struct text *text = NULL;
+
+	for (size_t i = 0; text == NULL && i < sizeof(wanted) / sizeof(wanted[0]); i++)
+		text = find_text(texts, wanted[i]);
+	return text != NULL ? text : first_text(texts);
+}
+
+const char *
+texts_shown_value(const struct texts *texts, const struct matrix *matrix, const char *lang)
+{
+	const struct text *text = texts_shown(texts, matrix, lang);
+
+	return text != NULL ? text->value : "";
 }
 
 const char *
@@ -148,13 +182,14 @@ next_answer(const struct parts *parts, size_t i)
 	return i;
 }
 
-static bool
-answers(const struct parts *parts, const struct party *party)
+const struct part *
+parts_find(const struct parts *parts, const struct party *party, int does)
 {
 	for (size_t i = 0; i < parts->count; i++)
-		if (parts->v[i].does == DOES_ANSWERS && parts->v[i].party == party)
-			return true;
-	return false;
+		if (parts->v[i].party == party &&
+			(does == PARTS_ANY || (int)parts->v[i].does == does))
+			return &parts->v[i];
+	return NULL;
 }
 
 /* Whether all that answer in a answer in b too. */
@@ -162,7 +197,7 @@ static bool
 owners_within(const struct parts *a, const struct parts *b)
 {
 	for (size_t i = next_answer(a, 0); i < a->count; i = next_answer(a, i + 1))
-		if (!answers(b, a->v[i].party))
+		if (parts_find(b, a->v[i].party, DOES_ANSWERS) == NULL)
 			return false;
 	return true;
 }
@@ -449,6 +484,12 @@ model_catalogue(const struct model *model, const char *lang)
 		if (language_match(model->catalogues[i].lang, lang))
 			return &model->catalogues[i];
 	return NULL;
+}
+
+const char *
+message_language(const struct model *model, const char *lang)
+{
+	return model_catalogue(model, lang) != NULL ? lang : "en";
 }
 
 static int

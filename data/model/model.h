@@ -90,6 +90,19 @@ texts_in(const struct texts *, const char *lang);
 const char *
 texts_value(const struct texts *, const char *lang);
 
+struct matrix;
+
+/* The wording to show where the matrix is read in lang. Frameworks are shared by documents, and
+ * their first wording need not be one that the document's readers know: what they lack in lang is
+ * in the document's original language, else in English, else as texts_in has it. The matrix may be
+ * NULL: no document is read. */
+const struct text *
+texts_shown(const struct texts *, const struct matrix *, const char *lang);
+
+/* The value of texts_shown, or "". */
+const char *
+texts_shown_value(const struct texts *, const struct matrix *, const char *lang);
+
 /* Whether the primary languages of two tags are equal ("en" and "en-GB"). */
 bool
 language_match(const char *a, const char *b);
@@ -391,6 +404,11 @@ cell_same_owner(const struct cell *, const struct cell *);
 const struct party *
 cell_owner(const struct cell *);
 
+/* The first part of the party that does this, or PARTS_ANY of them; NULL: it has none. */
+enum { PARTS_ANY = -1 };
+const struct part *
+parts_find(const struct parts *, const struct party *, int does);
+
 /* How many different parties do this. */
 size_t
 parts_doing(const struct parts *, enum does);
@@ -686,6 +704,7 @@ struct framework {
 	const char *year;
 	const char *status;      /* current, withdrawn, superseded */
 	const char *replaced_by; /* NULL: nothing we know */
+	const char *withdrawn;   /* ISO 8601: the day on which it was or will be; NULL: not known */
 	const char *catalog; /* its catalogue in OSCAL, an address or "urn:uuid:…", in which tokens
 				are the ids of controls; NULL: none known */
 	struct texts name;
@@ -755,6 +774,33 @@ struct catalogue {
 	unsigned place;
 };
 
+/* Words that readers use for one thing. */
+struct word_group {
+	const char *id;
+	const char *const *words; /* in any language; each stands for all */
+	size_t word_count;
+	const char *const *near; /* what is looked for where a document uses none of them */
+	size_t near_count;
+	const struct about_clause {
+		const char *framework;
+		const char *clause;
+		unsigned place;
+	} * abouts; /* the clauses whose subject it is */
+	size_t about_count;
+	unsigned place;
+};
+
+/* The words of a field, for the search. */
+struct thesaurus {
+	const char *id;
+	const char *const *ignored; /* words that ask and name nothing */
+	size_t ignored_count;
+	const struct word_group *groups;
+	size_t group_count;
+	const struct source_file *file;
+	unsigned place;
+};
+
 struct model {
 	struct arena *arena;
 	const struct service *services; /* by id */
@@ -765,6 +811,8 @@ struct model {
 	size_t correspondence_count;
 	const struct catalogue *catalogues; /* by language tag */
 	size_t catalogue_count;
+	const struct thesaurus *thesauri; /* the data directory's first */
+	size_t thesaurus_count;
 	char digest_hex[65]; /* SHA-256 over the bytes of all files, in the order of their paths */
 	struct source_file *files; /* all that were read, the last one first */
 	time_t modified; /* when the file that changed last did; 0: none of them is a file */
@@ -794,6 +842,11 @@ const struct correspondence *
 model_correspondence(const struct model *, const char *from, const char *to);
 const struct catalogue *
 model_catalogue(const struct model *, const char *lang);
+
+/* The tag of the language that the interface speaks to who reads in lang: English where no
+ * catalogue is in it. */
+const char *
+message_language(const struct model *, const char *lang);
 
 /* Its message of that id; NULL: it has none. */
 const struct message *

@@ -44,28 +44,15 @@ fits_any(const struct model *model, const struct matrix *matrix, const char **wh
 	return true;
 }
 
-static bool
-has_part(const struct cell *cell, const struct party *party, int does)
-{
-	for (size_t i = 0; i < cell->parts.count; i++)
-		if (cell->parts.v[i].party == party &&
-			(does < 0 || cell->parts.v[i].does == (enum does)does))
-			return true;
-	return false;
-}
-
 /* Who runs what another one answers for; NULL: nobody. */
 static const struct party *
 runner(const struct cell *cell)
 {
 	for (size_t i = 0; i < cell->parts.count; i++) {
 		const struct part *part = &cell->parts.v[i];
-		bool answers = false;
 
-		for (size_t k = 0; k < cell->parts.count; k++)
-			answers = answers || (cell->parts.v[k].does == DOES_ANSWERS &&
-						     cell->parts.v[k].party == part->party);
-		if (part->does == DOES_RUNS && !answers)
+		if (part->does == DOES_RUNS &&
+			parts_find(&cell->parts, part->party, DOES_ANSWERS) == NULL)
 			return part->party;
 	}
 	return NULL;
@@ -162,8 +149,8 @@ set_title(struct sheet *sheet, int width_px, int room)
 static bool
 is_shown(const struct diagram_request *request, const struct cell *cell, const struct party *party)
 {
-	return has_part(cell, party, DOES_ANSWERS) || runner(cell) == party ||
-	       (party == request->highlight && has_part(cell, party, -1));
+	return parts_find(&cell->parts, party, DOES_ANSWERS) != NULL || runner(cell) == party ||
+	       (party == request->highlight && parts_find(&cell->parts, party, PARTS_ANY) != NULL);
 }
 
 static bool
@@ -277,7 +264,7 @@ paint_cell(const struct sheet *sheet, struct scene *scene, const struct cell *ce
 	    bar = CARD_BAR / 2 < box.w ? CARD_BAR / 2 : box.w;
 
 	for (int i = 0; i < n; i++) /* they come first */
-		owners += has_part(cell, parties[i], DOES_ANSWERS);
+		owners += parts_find(&cell->parts, parties[i], DOES_ANSWERS) != NULL;
 	for (int i = 0; i < owners; i++) {
 		int x = box.w * i / owners, end = box.w * (i + 1) / owners,
 		    half = (end - x + 1) / 2;
@@ -294,8 +281,8 @@ paint_cell(const struct sheet *sheet, struct scene *scene, const struct cell *ce
 		sheet_operated(sheet,
 			scene, operator,(struct box){box.x + box.w / 2, box.y, box.w / 2, box.h},
 			radius);
-	if (mine != NULL && mine != operator&& has_part(cell, mine, -1) &&
-		!has_part(cell, mine, DOES_ANSWERS))
+	if (mine != NULL && mine != operator&& parts_find(&cell->parts, mine, PARTS_ANY) != NULL &&
+		parts_find(&cell->parts, mine, DOES_ANSWERS) == NULL)
 		scene_rect(scene, sheet_paint(sheet, mine, PARTY_BAR), box.x + box.w - bar, box.y,
 			bar, box.h, 0);
 }

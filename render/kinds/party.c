@@ -50,15 +50,6 @@ has_parties(const struct model *model, const struct matrix *matrix, const char *
 
 /* -- what it does ------------------------------------------------------------------------ */
 
-static const struct part *
-find_part(const struct parts *parts, const struct party *party, int does)
-{
-	for (size_t i = 0; i < parts->count; i++)
-		if (parts->v[i].party == party && (does < 0 || parts->v[i].does == (enum does)does))
-			return &parts->v[i];
-	return NULL;
-}
-
 /* What is found of one row: what is said of it, and whether anything is. */
 struct found {
 	const char *which; /* the table's title; NULL: it need not be said */
@@ -93,10 +84,10 @@ also(const struct diagram_request *request, struct arena *arena, const struct pa
 	const char *words = NULL, *between = say_between(arena, request, "diagram.list");
 
 	for (int other = 0; other < DOES__COUNT; other++)
-		if (other != (int)does && find_part(parts, request->highlight, other) != NULL)
+		if (other != (int)does && parts_find(parts, request->highlight, other) != NULL)
 			words = say_join(
 				arena, words, between, say_plain(request, does_ids[other]));
-	if (words != NULL && find_part(parts, request->highlight, does) != NULL)
+	if (words != NULL && parts_find(parts, request->highlight, does) != NULL)
 		return SAY(arena, request, "diagram.party.also", "does", words);
 	return words;
 }
@@ -109,10 +100,10 @@ shared_with(const struct diagram_request *request, struct arena *arena, const st
 	size_t n = boundary_parties(parts, all);
 	const char *names = NULL;
 
-	if (find_part(parts, request->highlight, DOES_ANSWERS) == NULL)
+	if (parts_find(parts, request->highlight, DOES_ANSWERS) == NULL)
 		return NULL;
 	for (size_t i = 0; i < n; i++)
-		if (all[i] != request->highlight && find_part(parts, all[i], DOES_ANSWERS) != NULL)
+		if (all[i] != request->highlight && parts_find(parts, all[i], DOES_ANSWERS) != NULL)
 			names = say_join(arena, names, say_between(arena, request, "diagram.list"),
 				say_party(arena, request, all[i]));
 	if (names == NULL)
@@ -200,7 +191,7 @@ find_in_row(const struct diagram_request *request, struct arena *arena, const st
 	for (size_t c = 0; c < n; c++) {
 		const struct parts *parts = &row->cells[c].parts;
 
-		marked[c] = find_part(parts, request->highlight, -1) != NULL;
+		marked[c] = parts_find(parts, request->highlight, PARTS_ANY) != NULL;
 		if (!marked[c])
 			continue;
 		said[c] = said_in_cell(request, arena, parts, does);
@@ -208,7 +199,7 @@ find_in_row(const struct diagram_request *request, struct arena *arena, const st
 			    shared_with(request, arena, parts) != NULL ||
 			    say_words_of(arena, request, parts, request->highlight)[0] != '\0';
 		if (found.shared == SHARED_UNSTATED &&
-			find_part(parts, request->highlight, DOES_ANSWERS) != NULL)
+			parts_find(parts, request->highlight, DOES_ANSWERS) != NULL)
 			found.shared = parts->shared;
 	}
 	found.text = said_by_column(request, arena, table, marked, said);
@@ -223,7 +214,7 @@ said_of_conditions(const struct diagram_request *request, struct arena *arena,
 	const char *said = NULL;
 
 	for (size_t i = 0; i < count; i++)
-		if (find_part(&conditions[i].parts, request->highlight, -1) != NULL)
+		if (parts_find(&conditions[i].parts, request->highlight, PARTS_ANY) != NULL)
 			said = say_clauses(arena, request, said,
 				say_condition(arena, request, &conditions[i]));
 	return said;
@@ -401,7 +392,7 @@ add_control(struct sheet *sheet, struct tile_section *section, const struct cont
 	int w = tiles_inner(section);
 
 	for (int d = DOES__COUNT - 1; d >= 0; d--) {
-		if (find_part(&control->parts, party, d) == NULL)
+		if (parts_find(&control->parts, party, d) == NULL)
 			continue;
 		does = say_join(sheet->arena, sheet_does(sheet, (enum does)d),
 			say_between(sheet->arena, request, "diagram.list"), does);
@@ -544,7 +535,8 @@ controls_list(struct alternative *a)
 	const char *list = NULL;
 
 	for (size_t i = 0; i < matrix->control_count; i++)
-		if (find_part(&matrix->controls[i].parts, a->request->highlight, -1) != NULL &&
+		if (parts_find(&matrix->controls[i].parts, a->request->highlight, PARTS_ANY) !=
+				NULL &&
 			!alternative_list(a, &list, matrix->controls[i].clause))
 			break;
 	return list;

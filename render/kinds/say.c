@@ -33,6 +33,15 @@ static const char *const condition_ids[CONDITION_KIND__COUNT] = {
 	[CONDITION_OTHER] = "diagram.condition.other",
 };
 
+/* Whether words in that language are marked: the picture's other words are in none that its reader
+ * expects. */
+static bool
+needs_mark(const struct diagram_request *request, const char *lang)
+{
+	return !language_match(lang, request->lang) &&
+	       !language_match(lang, message_language(request->model, request->lang));
+}
+
 const char *
 say_keep(struct arena *arena, struct buf *buf)
 {
@@ -40,6 +49,35 @@ say_keep(struct arena *arena, struct buf *buf)
 
 	buf_fini(buf);
 	return kept;
+}
+
+/* Puts the string together again without its marks of that language but for the last. */
+static const char *
+marked_once(struct arena *arena, const char *string, const char *tag)
+{
+	const char *mark = arena_printf(arena, " [%s]", tag), *at, *next;
+	struct buf rest = {0};
+
+	at = strstr(string, mark);
+	if (at == NULL || strstr(at + 1, mark) == NULL)
+		return string;
+	for (; (next = strstr(at + 1, mark)) != NULL; at = next) {
+		buf_add(&rest, string, (size_t)(at - string));
+		string = at + strlen(mark);
+	}
+	buf_str(&rest, string);
+	return say_keep(arena, &rest);
+}
+
+const char *
+say_once(struct arena *arena, const struct diagram_request *request, const char *said)
+{
+	const struct matrix *m = request->matrix;
+
+	for (size_t i = 0; m != NULL && i < m->language_count; i++)
+		if (needs_mark(request, m->languages[i].tag))
+			said = marked_once(arena, said, m->languages[i].tag);
+	return needs_mark(request, "en") ? marked_once(arena, said, "en") : said;
 }
 
 const char *
@@ -60,19 +98,19 @@ say_between(struct arena *arena, const struct diagram_request *request, const ch
 const char *
 say_text(struct arena *arena, const struct diagram_request *request, const struct texts *texts)
 {
-	const struct text *text = texts_in(texts, request->lang);
+	const struct text *text = texts_shown(texts, request->matrix, request->lang);
 
 	if (text == NULL)
 		return "";
-	if (language_match(text_lang(text), request->lang))
-		return text->value;
-	return arena_printf(arena, "%s [%s]", text->value, text_lang(text));
+	return needs_mark(request, text_lang(text))
+		       ? arena_printf(arena, "%s [%s]", text->value, text_lang(text))
+		       : text->value;
 }
 
 const char *
 say_lang(const struct diagram_request *request, const struct texts *texts)
 {
-	const struct text *text = texts_in(texts, request->lang);
+	const struct text *text = texts_shown(texts, request->matrix, request->lang);
 
 	return text != NULL && !language_match(text_lang(text), request->lang) ? text_lang(text)
 									       : request->lang;
@@ -384,7 +422,7 @@ say_rows(struct arena *arena, const struct diagram_request *request, const struc
 const char *
 say_sentence(struct arena *arena, const struct diagram_request *request, const char *said)
 {
-	return is_sentence(said) ? said
+	return is_sentence(said) ? say_once(arena, request, said)
 				 : SAY(arena, request, "diagram.say.sentence", "sentence", said);
 }
 

@@ -1,8 +1,9 @@
 /* say: what a picture says, in the reader's language.
  *
  * A wording that the document lacks in the language is given in the one it has, with the language's
- * tag behind it: "土地・建物 [ja]". Strings live in the arena. The patterns of messages are filled
- * by data's words.h. */
+ * tag behind it: "土地・建物 [ja]"; not where the picture's other words are in that language too,
+ * for want of a catalogue. What is made of several wordings has the tag once, at its end. Strings
+ * live in the arena. The patterns of messages are filled by data's words.h. */
 #ifndef DEMARC_KINDS_SAY_H
 #define DEMARC_KINDS_SAY_H
 
@@ -15,12 +16,16 @@
 const char *
 say_keep(struct arena *, struct buf *);
 
+/* What was made of several wordings, with each language's tag behind the last of them alone. */
+const char *
+say_once(struct arena *, const struct diagram_request *, const char *said);
+
 /* The message id in the request's language, filled with pairs of name and value. */
 #define SAY(arena, request, id, ...)                                                               \
 	({                                                                                         \
 		struct buf say_ = {0};                                                             \
 		words_message(&say_, (request)->model, (request)->lang, (id), __VA_ARGS__);        \
-		say_keep((arena), &say_);                                                          \
+		say_once((arena), (request), say_keep((arena), &say_));                            \
 	})
 
 /* The message as it stands. */

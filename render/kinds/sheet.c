@@ -12,6 +12,12 @@ enum {
 	PLATE = 3,       /* around text on a hatch, to both sides */
 };
 
+int
+sheet_share(int amount, int i, int n)
+{
+	return amount * (i + 1) / n - amount * i / n;
+}
+
 /* -- words -------------------------------------------------------------------------- */
 
 /* The string, or its first LABEL_MAX characters and an ellipsis: the page has the rest. */

@@ -38,6 +38,10 @@ struct sheet {
 	struct fit fit;
 };
 
+/* What the i-th of n gets of an amount that they share in whole pixels. */
+int
+sheet_share(int amount, int i, int n);
+
 struct box {
 	int x, y, w, h;
 };

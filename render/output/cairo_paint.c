@@ -13,7 +13,7 @@
 
 enum { FONTS_MAX = 16, LINE_MAX_GLYPHS = 1024 };
 
-struct pen {
+struct cairo_pen {
 	cairo_t *cr;
 	enum palette palette;
 	struct {
@@ -32,7 +32,7 @@ struct pen {
 
 /* SCENE_PX -> units of the context. */
 static double
-px(const struct pen *pen, int v)
+px(const struct cairo_pen *pen, int v)
 {
 	double scene = (double)v / SCENE_PX;
 
@@ -41,7 +41,7 @@ px(const struct pen *pen, int v)
 
 /* The same to the nearest whole pixel, in whole numbers, which are the same everywhere. */
 static int
-snapped(const struct pen *pen, int v)
+snapped(const struct cairo_pen *pen, int v)
 {
 	long long n = 2LL * v * pen->grid->width, d = (long long)pen->of_width * SCENE_PX,
 		  up = n + d;
@@ -51,13 +51,13 @@ snapped(const struct pen *pen, int v)
 
 /* A straight side of a rectangle. */
 static double
-side(const struct pen *pen, int v)
+side(const struct cairo_pen *pen, int v)
 {
 	return pen->grid == NULL ? px(pen, v) : snapped(pen, v);
 }
 
 static void
-set_colour(struct pen *pen, int paint)
+set_colour(struct cairo_pen *pen, int paint)
 {
 	uint32_t rgb = theme_colour(pen->palette, paint);
 
@@ -68,7 +68,7 @@ set_colour(struct pen *pen, int paint)
 /* -- fonts ---------------------------------------------------------------------------- */
 
 static cairo_font_face_t *
-font_face(struct pen *pen, uint32_t font)
+font_face(struct cairo_pen *pen, uint32_t font)
 {
 	for (size_t i = 0; i < pen->font_count; i++)
 		if (pen->fonts[i].font == font)
@@ -95,7 +95,7 @@ characters(const char *s, size_t bytes)
 /* Glyphs of one font, with the characters they stand for: one each where the counts agree
  * (clusters), else the words as a whole. */
 static void
-show_run(struct pen *pen, const cairo_glyph_t *glyphs, size_t count, const char *words,
+show_run(struct cairo_pen *pen, const cairo_glyph_t *glyphs, size_t count, const char *words,
 	size_t bytes, bool one_each)
 {
 	cairo_text_cluster_t clusters[LINE_MAX_GLYPHS];
@@ -139,8 +139,8 @@ bytes_of(const char *s, size_t count)
 }
 
 static void
-show_line(struct pen *pen, const struct text_block *text, const struct text_line *line, double x,
-	double y)
+show_line(struct cairo_pen *pen, const struct text_block *text, const struct text_line *line,
+	double x, double y)
 {
 	cairo_glyph_t glyphs[LINE_MAX_GLYPHS];
 	const char *words = text->string + line->start;
@@ -165,7 +165,7 @@ show_line(struct pen *pen, const struct text_block *text, const struct text_line
 }
 
 static void
-show_text(struct pen *pen, const struct item *item)
+show_text(struct cairo_pen *pen, const struct item *item)
 {
 	const struct text_block *text = item->text;
 
@@ -180,7 +180,7 @@ show_text(struct pen *pen, const struct item *item)
 }
 
 static void
-trace_to(struct pen *pen, const cairo_path_data_t *element, double x, double y, double scale)
+trace_to(struct cairo_pen *pen, const cairo_path_data_t *element, double x, double y, double scale)
 {
 	const cairo_path_data_t *p = element + 1;
 
@@ -204,7 +204,7 @@ trace_to(struct pen *pen, const cairo_path_data_t *element, double x, double y, 
 
 /* One by one: cairo is slower with all edges of a line at once. */
 static void
-fill_glyph(struct pen *pen, const struct text_glyph *at, double x, double y, double size)
+fill_glyph(struct cairo_pen *pen, const struct text_glyph *at, double x, double y, double size)
 {
 	const struct glyph *glyph = glyphs_get(pen->grid->glyphs, at->font, at->index);
 	double scale = size / glyph->units_per_em;
@@ -218,7 +218,7 @@ fill_glyph(struct pen *pen, const struct text_glyph *at, double x, double y, dou
 }
 
 static void
-fill_text(struct pen *pen, const struct item *item)
+fill_text(struct cairo_pen *pen, const struct item *item)
 {
 	const struct text_block *text = item->text;
 	double size = px(pen, text->type->size_px * SCENE_PX);
@@ -254,13 +254,13 @@ rounded(cairo_t *cr, double x, double y, double w, double h, double r)
 
 /* However thin, it is seen. */
 static double
-at_least_a_pixel(const struct pen *pen, double length)
+at_least_a_pixel(const struct cairo_pen *pen, double length)
 {
 	return pen->grid != NULL && length < 1 ? 1 : length;
 }
 
 static void
-fill_rect(struct pen *pen, const struct item *item)
+fill_rect(struct cairo_pen *pen, const struct item *item)
 {
 	double x = side(pen, item->x), y = side(pen, item->y);
 	double w = side(pen, item->x + item->w) - x, h = side(pen, item->y + item->h) - y;
@@ -273,7 +273,7 @@ fill_rect(struct pen *pen, const struct item *item)
 }
 
 static void
-fill_polygon(struct pen *pen, const struct item *item)
+fill_polygon(struct cairo_pen *pen, const struct item *item)
 {
 	for (size_t i = 0; i < item->count; i++)
 		cairo_line_to(pen->cr, px(pen, item->points[i].x), px(pen, item->points[i].y));
@@ -282,7 +282,7 @@ fill_polygon(struct pen *pen, const struct item *item)
 }
 
 static void
-fill_ribbon(struct pen *pen, const struct item *item)
+fill_ribbon(struct cairo_pen *pen, const struct item *item)
 {
 	struct point p[8];
 
@@ -300,7 +300,7 @@ fill_ribbon(struct pen *pen, const struct item *item)
 /* -- groups ---------------------------------------------------------------------------------- */
 
 static void
-open_link(struct pen *pen, const char *href)
+open_link(struct cairo_pen *pen, const char *href)
 {
 	OWN(buf_fini) struct buf attributes = {0};
 
@@ -309,7 +309,7 @@ open_link(struct pen *pen, const char *href)
 }
 
 static void
-open_group(struct pen *pen, const struct item *item)
+open_group(struct cairo_pen *pen, const struct item *item)
 {
 	static const char *const names[GROUP__COUNT] = {"L", "LI"};
 
@@ -321,7 +321,7 @@ open_group(struct pen *pen, const struct item *item)
 }
 
 static void
-close_group(struct pen *pen, const struct item *item)
+close_group(struct cairo_pen *pen, const struct item *item)
 {
 	(void)item;
 	if (pen->groups[--pen->depth].linked)
@@ -332,7 +332,7 @@ close_group(struct pen *pen, const struct item *item)
 /* -- all of it -------------------------------------------------------------------------------- */
 
 typedef void
-draw_function(struct pen *, const struct item *);
+draw_function(struct cairo_pen *, const struct item *);
 
 static void
 plain_text(cairo_t *cr)
@@ -356,7 +356,7 @@ scene_paint_cairo(const struct scene *scene, enum palette palette, bool transpar
 		[ITEM_OPEN] = open_group,
 		[ITEM_CLOSE] = close_group,
 	};
-	struct pen pen = {.cr = cr, .palette = palette};
+	struct cairo_pen pen = {.cr = cr, .palette = palette};
 
 	plain_text(cr);
 	if (!transparent) {
@@ -394,7 +394,7 @@ item_heights(const struct item *item, int *top, int *bottom)
 }
 
 static bool
-is_in_grid(const struct pen *pen, const struct item *item)
+is_in_grid(const struct cairo_pen *pen, const struct item *item)
 {
 	int top, bottom;
 
@@ -413,7 +413,8 @@ scene_paint_pixels(const struct scene *scene, enum palette palette, bool transpa
 		[ITEM_RIBBON] = fill_ribbon,
 		[ITEM_TEXT] = fill_text,
 	};
-	struct pen pen = {.cr = cr, .palette = palette, .grid = grid, .of_width = scene->width_px};
+	struct cairo_pen pen = {
+		.cr = cr, .palette = palette, .grid = grid, .of_width = scene->width_px};
 
 	cairo_identity_matrix(cr);
 	cairo_translate(cr, 0, -grid->top);

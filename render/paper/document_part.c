@@ -96,10 +96,22 @@ add_thing(const struct document *d, struct passage *passage, const char *words, 
 		passage_to_place(passage, words, document_thing_place(d, "table", id));
 }
 
+/* Says once a passage that words are in a language that its reader does not expect. */
+static void
+tell_language(const struct document *d, struct passage *passage, const char *lang)
+{
+	if (language_match(lang, d->lang) ||
+		language_match(lang, message_language(d->model, d->lang)) ||
+		(passage->told != NULL && strcmp(passage->told, lang) == 0))
+		return;
+	passage_quiet(passage, arena_printf(d->arena, " [%s]", lang));
+	passage->told = lang;
+}
+
 void
 document_add(const struct document *d, struct passage *passage, const struct texts *texts)
 {
-	const struct text *text = texts_in(texts, d->lang);
+	const struct text *text = texts_shown(texts, d->matrix, d->lang);
 
 	for (size_t i = 0; text != NULL && i < text_run_count(text); i++) {
 		const struct run run = text_run(text, i);
@@ -114,14 +126,14 @@ document_add(const struct document *d, struct passage *passage, const struct tex
 		else
 			passage_add(passage, run.value);
 	}
-	if (text != NULL && !language_match(text_lang(text), d->lang))
-		passage_quiet(passage, arena_printf(d->arena, " [%s]", text_lang(text)));
+	if (text != NULL)
+		tell_language(d, passage, text_lang(text));
 }
 
 struct passage *
 document_words(const struct document *d, const struct texts *texts)
 {
-	const struct text *text = texts_in(texts, d->lang);
+	const struct text *text = texts_shown(texts, d->matrix, d->lang);
 	struct passage *passage = passage_new(d->arena, text != NULL ? text_lang(text) : d->lang);
 
 	document_add(d, passage, texts);

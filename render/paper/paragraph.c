@@ -37,7 +37,7 @@ struct setter {
 	bool font_failed; /* one could not be opened, and Pango went on without it */
 };
 
-struct paragraph {
+struct set_paragraph {
 	PangoLayout *layout;
 	const struct passage *passage;
 	const struct paper_type *type;
@@ -167,11 +167,11 @@ attributes(const struct passage *passage)
 	return list;
 }
 
-struct paragraph *
+struct set_paragraph *
 paragraph_set(
 	struct setter *setter, const struct passage *passage, enum paper_style style, double width)
 {
-	struct paragraph *p = calloc(1, sizeof(*p));
+	struct set_paragraph *p = calloc(1, sizeof(*p));
 	PangoAttrList *list = attributes(passage);
 
 	p->passage = passage;
@@ -191,20 +191,20 @@ paragraph_set(
 }
 
 void
-paragraph_free(struct paragraph *p)
+paragraph_free(struct set_paragraph *p)
 {
 	g_object_unref(p->layout);
 	free(p);
 }
 
 unsigned
-paragraph_lines(const struct paragraph *p)
+paragraph_lines(const struct set_paragraph *p)
 {
 	return (unsigned)pango_layout_get_line_count(p->layout);
 }
 
 double
-paragraph_line_width(const struct paragraph *p, unsigned line)
+paragraph_line_width(const struct set_paragraph *p, unsigned line)
 {
 	PangoRectangle logical;
 
@@ -228,8 +228,8 @@ paper_colour(cairo_t *cr, int paint)
 /* An annotation over the words of the span that stand in the line; cairo takes the rectangles from
  * the attributes. */
 static void
-link_words(const struct paragraph *p, PangoLayoutLine *line, const struct span *span, cairo_t *cr,
-	double x, double y)
+link_words(const struct set_paragraph *p, PangoLayoutLine *line, const struct span *span,
+	cairo_t *cr, double x, double y)
 {
 	OWN(buf_fini) struct buf attributes = {0};
 	int *ranges, count;
@@ -257,7 +257,7 @@ link_words(const struct paragraph *p, PangoLayoutLine *line, const struct span *
 
 /* Letters stand with a third of what the line has beyond them below it. */
 void
-paragraph_draw(const struct paragraph *p, unsigned number, cairo_t *cr, double x, double y,
+paragraph_draw(const struct set_paragraph *p, unsigned number, cairo_t *cr, double x, double y,
 	bool (*is_place)(const char *, const void *), const void *data)
 {
 	PangoLayoutLine *line = pango_layout_get_line_readonly(p->layout, (int)number);

@@ -36,7 +36,7 @@ struct paper_type {
 extern const struct paper_type paper_types[PAPER_STYLE__COUNT];
 
 struct setter;
-struct paragraph;
+struct set_paragraph;
 
 /* fonts_load comes first. Never NULL. */
 struct setter *
@@ -54,21 +54,21 @@ bool
 setter_font_failed(const struct setter *);
 
 /* The passage, which must outlive it, in lines of at most so many points. */
-struct paragraph *
+struct set_paragraph *
 paragraph_set(struct setter *, const struct passage *, enum paper_style, double width);
 void
-paragraph_free(struct paragraph *);
+paragraph_free(struct set_paragraph *);
 
 /* How many lines it has, and how wide one is, in points. */
 unsigned
-paragraph_lines(const struct paragraph *);
+paragraph_lines(const struct set_paragraph *);
 double
-paragraph_line_width(const struct paragraph *, unsigned line);
+paragraph_line_width(const struct set_paragraph *, unsigned line);
 
 /* Draws one line whose upper left corner is there, and links its words where is_place knows the
  * place. */
 void
-paragraph_draw(const struct paragraph *, unsigned line, cairo_t *, double x, double y,
+paragraph_draw(const struct set_paragraph *, unsigned line, cairo_t *, double x, double y,
 	bool (*is_place)(const char *, const void *), const void *data);
 
 /* Sets the colour of a role, for what is drawn beside words. */

@@ -22,6 +22,7 @@ struct passage {
 	const char *lang;
 	char *words; /* never NULL */
 	size_t len, cap;
+	const char *told; /* tag of the language that some words were said to be in, or NULL */
 	struct span *first, **end;
 };
 

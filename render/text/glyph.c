@@ -26,14 +26,14 @@ enum {
 	GLYPHS_MAX = TABLE_SIZE / 2,
 };
 
-struct face {
+struct glyph_face {
 	uint32_t font;
 	cairo_scaled_font_t *scaled; /* at units_per_em */
 	int units_per_em;
 };
 
 struct glyphs {
-	struct face faces[FACES_MAX];
+	struct glyph_face faces[FACES_MAX];
 	size_t face_count;
 	struct arena *arena;
 	struct glyph *table[TABLE_SIZE];
@@ -137,11 +137,11 @@ units_per_em(cairo_font_face_t *face)
 }
 
 /* NULL: it cannot be read. */
-static const struct face *
+static const struct glyph_face *
 open_face(struct glyphs *glyphs, uint32_t font)
 {
 	cairo_font_face_t *unscaled;
-	struct face *face;
+	struct glyph_face *face;
 
 	for (size_t i = 0; i < glyphs->face_count; i++)
 		if (glyphs->faces[i].font == font)
@@ -150,7 +150,7 @@ open_face(struct glyphs *glyphs, uint32_t font)
 		return NULL;
 	unscaled = glyphs_font_face(font);
 	face = &glyphs->faces[glyphs->face_count];
-	*face = (struct face){.font = font, .units_per_em = units_per_em(unscaled)};
+	*face = (struct glyph_face){.font = font, .units_per_em = units_per_em(unscaled)};
 	if (face->units_per_em > 0) {
 		face->scaled = scale_face(unscaled, face->units_per_em);
 		glyphs->face_count++;
@@ -179,7 +179,7 @@ struct twice {
 };
 
 /* The pen while an outline is walked, in GLYPH_EM units. */
-struct pen {
+struct outline_pen {
 	struct buf *out;
 	long upem;
 	struct twice at;    /* where it stands, exactly */
@@ -201,7 +201,7 @@ twice(const cairo_path_data_t *p)
 }
 
 static int
-grid(const struct pen *pen, long twice)
+grid(const struct outline_pen *pen, long twice)
 {
 	long scaled = twice * GLYPH_EM + pen->upem;
 
@@ -211,7 +211,7 @@ grid(const struct pen *pen, long twice)
 }
 
 static void
-put(struct pen *pen, char command, const int *numbers, size_t count)
+put(struct outline_pen *pen, char command, const int *numbers, size_t count)
 {
 	bool fresh = command != pen->command;
 
@@ -226,7 +226,7 @@ put(struct pen *pen, char command, const int *numbers, size_t count)
 }
 
 static void
-close_contour(struct pen *pen)
+close_contour(struct outline_pen *pen)
 {
 	if (pen->open)
 		put(pen, 'z', NULL, 0);
@@ -237,7 +237,7 @@ close_contour(struct pen *pen)
 
 /* Cairo moves after each contour, the last one too: so a contour begins with what is drawn. */
 static void
-begin_contour(struct pen *pen)
+begin_contour(struct outline_pen *pen)
 {
 	int x = grid(pen, pen->start.x), y = -grid(pen, -pen->start.y);
 
@@ -257,7 +257,7 @@ begin_contour(struct pen *pen)
 }
 
 static void
-put_line(struct pen *pen, int x, int y)
+put_line(struct outline_pen *pen, int x, int y)
 {
 	int dx = x - pen->x, dy = y - pen->y;
 
@@ -274,7 +274,7 @@ put_line(struct pen *pen, int x, int y)
 
 /* A line back to the contour's start waits: if nothing follows, z draws it. */
 static void
-put_waiting(struct pen *pen)
+put_waiting(struct outline_pen *pen)
 {
 	if (pen->waiting)
 		put_line(pen, pen->start_x, pen->start_y);
@@ -282,7 +282,7 @@ put_waiting(struct pen *pen)
 }
 
 static void
-line_to(struct pen *pen, const cairo_path_data_t *p)
+line_to(struct outline_pen *pen, const cairo_path_data_t *p)
 {
 	struct twice to = twice(p);
 	int x = grid(pen, to.x), y = -grid(pen, -to.y);
@@ -295,7 +295,7 @@ line_to(struct pen *pen, const cairo_path_data_t *p)
 }
 
 static void
-quadratic_to(struct pen *pen, const struct twice *control, const struct twice *to)
+quadratic_to(struct outline_pen *pen, const struct twice *control, const struct twice *to)
 {
 	int cx = grid(pen, control->x), cy = -grid(pen, -control->y);
 	int x = grid(pen, to->x), y = -grid(pen, -to->y);
@@ -316,7 +316,8 @@ quadratic_to(struct pen *pen, const struct twice *control, const struct twice *t
 }
 
 static void
-cubic_to(struct pen *pen, const struct twice *c1, const struct twice *c2, const struct twice *to)
+cubic_to(struct outline_pen *pen, const struct twice *c1, const struct twice *c2,
+	const struct twice *to)
 {
 	int x = grid(pen, to->x), y = -grid(pen, -to->y);
 
@@ -340,7 +341,7 @@ is_quadratic(double start, double c1, double c2, double end)
 }
 
 static void
-curve_to(struct pen *pen, const cairo_path_data_t *p)
+curve_to(struct outline_pen *pen, const cairo_path_data_t *p)
 {
 	double x = (double)pen->at.x / 2, y = (double)pen->at.y / 2;
 	struct twice c1 = twice(p), c2 = twice(p + 1), to = twice(p + 2);
@@ -356,7 +357,7 @@ curve_to(struct pen *pen, const cairo_path_data_t *p)
 }
 
 static void
-draw_to(struct pen *pen, const cairo_path_data_t *element)
+draw_to(struct outline_pen *pen, const cairo_path_data_t *element)
 {
 	cairo_path_data_type_t type = element->header.type;
 
@@ -377,7 +378,7 @@ draw_to(struct pen *pen, const cairo_path_data_t *element)
 static void
 path_data(struct glyphs *glyphs, struct glyph *glyph)
 {
-	struct pen pen = {.out = &glyphs->path, .upem = glyph->units_per_em};
+	struct outline_pen pen = {.out = &glyphs->path, .upem = glyph->units_per_em};
 
 	buf_clear(&glyphs->path);
 	for (size_t i = 0; i < glyph->shape_count; i += (size_t)glyph->shape[i].header.length)
@@ -392,7 +393,7 @@ path_data(struct glyphs *glyphs, struct glyph *glyph)
 
 /* The outline as cairo has it; NULL: it could not be read. To be destroyed. */
 static cairo_path_t *
-outline(const struct face *face, uint32_t index)
+outline(const struct glyph_face *face, uint32_t index)
 {
 	cairo_surface_t *surface = cairo_recording_surface_create(
 		CAIRO_CONTENT_ALPHA, NULL); /* without edges that cut */
@@ -427,7 +428,7 @@ find_extents(struct glyph *glyph)
 static bool
 load(struct glyphs *glyphs, struct glyph *glyph)
 {
-	const struct face *face = open_face(glyphs, glyph->font);
+	const struct glyph_face *face = open_face(glyphs, glyph->font);
 	cairo_path_t *path = face != NULL ? outline(face, glyph->index) : NULL;
 	size_t file;
 	int index;

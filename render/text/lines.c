@@ -19,7 +19,7 @@ struct way {
 	size_t from; /* the way before the last line */
 };
 
-struct text {
+struct lines_text {
 	const struct break_char *chars;
 	int64_t *sums; /* of the advances before each character */
 	size_t count;
@@ -27,7 +27,7 @@ struct text {
 };
 
 static struct line_range
-trim(const struct text *text, size_t start, size_t end)
+trim(const struct lines_text *text, size_t start, size_t end)
 {
 	while (end > start && text->chars[end - 1].c == ' ')
 		end--;
@@ -37,7 +37,7 @@ trim(const struct text *text, size_t start, size_t end)
 }
 
 static int64_t
-line_width(const struct text *text, size_t start, size_t end)
+line_width(const struct lines_text *text, size_t start, size_t end)
 {
 	struct line_range range = trim(text, start, end);
 
@@ -48,7 +48,7 @@ line_width(const struct text *text, size_t start, size_t end)
 
 /* Whether the line shows but one letter, with or without a stop behind it. */
 static bool
-is_alone(const struct text *text, size_t start, size_t end)
+is_alone(const struct lines_text *text, size_t start, size_t end)
 {
 	size_t letters = 0;
 
@@ -58,7 +58,7 @@ is_alone(const struct text *text, size_t start, size_t end)
 }
 
 static int64_t
-end_cost(const struct text *text, size_t end)
+end_cost(const struct lines_text *text, size_t end)
 {
 	const struct break_char *next = &text->chars[end];
 
@@ -71,7 +71,7 @@ end_cost(const struct text *text, size_t end)
 }
 
 static int64_t
-cost(const struct text *text, size_t start, size_t end)
+cost(const struct lines_text *text, size_t start, size_t end)
 {
 	int64_t w = line_width(text, start, end),
 		slack = (text->width - w) * 1000 / text->width; /* thousandths */
@@ -84,7 +84,7 @@ cost(const struct text *text, size_t start, size_t end)
 
 /* The best last line of a way to end; ways[0..n) are those to earlier places. */
 static struct way
-best_way(const struct text *text, const struct way *ways, size_t n, size_t end)
+best_way(const struct lines_text *text, const struct way *ways, size_t n, size_t end)
 {
 	struct way best = {.cost = INT64_MAX, .at = end};
 
@@ -114,7 +114,7 @@ sums(const struct break_char *chars, size_t count)
 size_t
 lines_choose(const struct break_char *chars, size_t count, int width, struct line_range *out)
 {
-	struct text text = {chars, sums(chars, count), count, width};
+	struct lines_text text = {chars, sums(chars, count), count, width};
 	struct way *ways = calloc(count + 1, sizeof(*ways));
 	size_t n = 1, lines = 0, line;
 
@@ -136,7 +136,7 @@ lines_choose(const struct break_char *chars, size_t count, int width, struct lin
 int
 lines_need(const struct break_char *chars, size_t count, enum break_rating least)
 {
-	struct text text = {chars, sums(chars, count), count, 0};
+	struct lines_text text = {chars, sums(chars, count), count, 0};
 	int64_t need = 0;
 	size_t start = 0;
 

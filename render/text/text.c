@@ -27,15 +27,15 @@ enum {
 };
 
 /* What a block is found by, besides its words and language. */
-struct setting {
+struct text_setting {
 	enum style style;
 	int size_px;
 	int width_px;
 };
 
-struct entry {
+struct text_entry {
 	uint64_t hash;
-	struct setting setting;
+	struct text_setting setting;
 	struct type type;
 	struct text_block block;
 };
@@ -55,7 +55,7 @@ struct texter {
 	} fonts[FONT_CACHE];
 	size_t font_next;
 	struct arena *arena;
-	struct entry *table[TABLE_SIZE];
+	struct text_entry *table[TABLE_SIZE];
 	size_t count;
 };
 
@@ -462,7 +462,7 @@ smaller(const struct type *type, int size_px)
 
 /* Makes the context ready for the entry's words. */
 static void
-prepare(struct texter *t, const struct entry *entry)
+prepare(struct texter *t, const struct text_entry *entry)
 {
 	PangoFontDescription *face = t->faces[entry->type.face];
 
@@ -474,7 +474,7 @@ prepare(struct texter *t, const struct entry *entry)
 }
 
 static void
-measure(struct texter *t, struct entry *entry)
+measure(struct texter *t, struct text_entry *entry)
 {
 	struct text_block *block = &entry->block;
 	const struct type *type = &entry->type;
@@ -497,7 +497,7 @@ measure(struct texter *t, struct entry *entry)
 }
 
 static uint64_t
-hash_key(const char *string, const char *lang, struct setting setting)
+hash_key(const char *string, const char *lang, struct text_setting setting)
 {
 	uint64_t h = HASH_START ^ (uint64_t)setting.style ^ (uint64_t)setting.width_px << 8 ^
 		     (uint64_t)setting.size_px << 32;
@@ -507,17 +507,17 @@ hash_key(const char *string, const char *lang, struct setting setting)
 }
 
 static bool
-is_same(struct setting a, struct setting b)
+is_same(struct text_setting a, struct text_setting b)
 {
 	return a.style == b.style && a.size_px == b.size_px && a.width_px == b.width_px;
 }
 
 static const struct text_block *
-get(struct texter *t, const char *string, const char *lang, struct setting setting)
+get(struct texter *t, const char *string, const char *lang, struct text_setting setting)
 {
 	uint64_t hash = hash_key(string, lang, setting);
 	size_t at = hash;
-	struct entry *e;
+	struct text_entry *e;
 
 	while ((e = t->table[at % TABLE_SIZE]) != NULL) {
 		if (e->hash == hash && is_same(e->setting, setting) &&
@@ -525,8 +525,8 @@ get(struct texter *t, const char *string, const char *lang, struct setting setti
 			return &e->block;
 		at++;
 	}
-	e = ARENA_NEW(t->arena, struct entry);
-	*e = (struct entry){.hash = hash, .setting = setting};
+	e = ARENA_NEW(t->arena, struct text_entry);
+	*e = (struct text_entry){.hash = hash, .setting = setting};
 	e->block.string = arena_strdup(t->arena, string);
 	e->block.lang = arena_strdup(t->arena, lang);
 	measure(t, e);
@@ -541,17 +541,19 @@ const struct text_block *
 text_set_at(struct texter *t, const char *string, const char *lang, enum style style, int size_px,
 	int width_px)
 {
-	const struct text_block *line = get(t, string, lang, (struct setting){style, size_px, 0});
+	const struct text_block *line =
+		get(t, string, lang, (struct text_setting){style, size_px, 0});
 
 	if (width_px <= 0 || line->width <= width_px)
 		return line;
-	return get(t, string, lang, (struct setting){style, size_px, width_px});
+	return get(t, string, lang, (struct text_setting){style, size_px, width_px});
 }
 
 int
 text_need(struct texter *t, const struct text_block *block, bool broken)
 {
-	struct entry *entry = (struct entry *)((char *)block - offsetof(struct entry, block));
+	struct text_entry *entry =
+		(struct text_entry *)((char *)block - offsetof(struct text_entry, block));
 
 	if (block->need == NOT_KNOWN) {
 		prepare(t, entry);
@@ -566,7 +568,8 @@ text_word_end(struct texter *t, const struct text_block *block, size_t before)
 	struct break_char *chars;
 	size_t count, end = 0;
 
-	prepare(t, (const struct entry *)((const char *)block - offsetof(struct entry, block)));
+	prepare(t, (const struct text_entry *)((const char *)block -
+					       offsetof(struct text_entry, block)));
 	lay_out(t, block->string, strlen(block->string), block->lang);
 	chars = read_chars(t, block, &count);
 	for (size_t i = 1; i < count && chars[i].at <= before; i++)

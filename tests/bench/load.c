@@ -1,7 +1,8 @@
 /* How loading grows with the document: documents of so many rows and ten times as many controls in
  * two languages, made here. One line a size: controls, kilobytes of XML, milliseconds to load and
- * check (median of 5), kilobytes of the model for each kilobyte of XML, and the bytes of the page
- * of all controls. */
+ * check (median of 5), kilobytes of the model for each kilobyte of XML, the bytes of the page of
+ * all controls, and milliseconds to make the index of the search and to answer from it (the slowest
+ * of some queries, each the median of 5). */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +12,7 @@
 
 #include "check/check.h"
 #include "load/load.h"
+#include "search/search.h"
 #include "site/site.h"
 
 enum { RUNS = 5, CONTROLS_PER_ROW = 10 };
@@ -166,6 +168,50 @@ page_size(struct site *site)
 	return size;
 }
 
+static double
+median(double times[RUNS])
+{
+	qsort(times, RUNS, sizeof(times[0]), order);
+	return times[RUNS / 2];
+}
+
+static double
+time_query(const struct search_index *index, const char *query)
+{
+	double times[RUNS];
+
+	for (int run = 0; run < RUNS; run++) {
+		struct arena *arena = arena_new();
+		double start = now_ms();
+
+		search_find(arena, index, query);
+		times[run] = now_ms() - start;
+		arena_free(arena);
+	}
+	return median(times);
+}
+
+static void
+print_search(const struct model *model)
+{
+	static const char *const queries[] = {"logs",
+		"audit log of every day, two people and the service", "A.5", "毎日確かめる記録",
+		"multi-factor authentication", "nothing says this"};
+	struct arena *arena = arena_new();
+	double start = now_ms(), made, most = 0;
+	const struct search_index *index =
+		search_index_make(arena, model, model->services[0].current, "en");
+
+	made = now_ms() - start;
+	for (size_t i = 0; i < sizeof(queries) / sizeof(queries[0]); i++) {
+		double took = time_query(index, queries[i]);
+
+		most = took > most ? took : most;
+	}
+	printf("%.1f %.2f\n", made, most);
+	arena_free(arena);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -184,11 +230,11 @@ main(int argc, char **argv)
 			model_free(model);
 			model = load(argv[1], &times[run]);
 		}
-		qsort(times, RUNS, sizeof(times[0]), order);
-		printf("%u %zu %.0f %.2f ", rows * CONTROLS_PER_ROW, bytes / 1024, times[RUNS / 2],
+		printf("%u %zu %.0f %.2f ", rows * CONTROLS_PER_ROW, bytes / 1024, median(times),
 			(double)arena_bytes(model->arena) / (double)bytes);
 		site = site_new(model, &(struct site_options){0});
-		printf("%zu\n", page_size(site));
+		printf("%zu ", page_size(site));
+		print_search(model);
 		site_free(site);
 	}
 	load_fini();

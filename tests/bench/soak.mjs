@@ -8,7 +8,7 @@ const seconds = Number(process.argv[2] ?? 600);
 const starts = { nginx, lighttpd, apache, haproxy };
 const fronts = process.argv.length > 3 ? process.argv.slice(3) : ['nginx'];
 const paths = ['/chrofy/ja/', '/chrofy/en/controls', '/chrofy/ja/controls/9.2.1', '/chrofy/en/mapping', '/chrofy/diagrams/stack.svg?lang=ja',
-	'/chrofy/diagrams/matrix.png?lang=en', '/chrofy/data/matrix.json', '/chrofy/en/controls?q=log'];
+	'/chrofy/diagrams/matrix.png?lang=en', '/chrofy/data/matrix.json', '/chrofy/en/search?q=log'];
 
 // Each act, and the wait until it has had its effect.
 const acts = (server, good) => {

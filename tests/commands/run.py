@@ -31,7 +31,7 @@ ROWS = [
     ("", 2, r"usage: demarc check\|render", ""),
     ("--help", 0, "^$", r"demarc fcgi \[--listen"),
     ("-h", 0, "^$", "usage: demarc COMMAND"),
-    ("--version", 0, "^$", r"^demarc \d+\.\d+\.\d+ \([0-9a-f]{12}\)\n$"),
+    ("--version", 0, "^$", r"(?s)^demarc \d+\.\d+\.\d+ \([0-9a-f]{12}\)\n  cairo \d+\.\d+\.\d+\n.*  libgd \d.*  libxml2 2\.\d+\.\d+\n.*  ICU \d+\.\d+\n$"),
     ("chekc", 2, "there is no command 'chekc'", "^$"),
     ("render --help", 0, "^$", r"(?s)--highlight=VALUE.*Kinds: .*stack"),
     ("check -- --help", 2, "cannot read the file: there is no such file", "^$"),
@@ -67,6 +67,12 @@ ROWS = [
     ("identify --format=xml MINI", 2, "--format='xml': write text or json", "^$"),
     ("identify MINI", 2, "^$", "unreadable: it is neither a picture nor "),
     ("identify DATA MINI", 2, "^$", "unreadable: it is a directory"),
+    # completion
+    ("completion", 2, "name a shell, bash or zsh", "^$"),
+    ("completion fish", 2, "name a shell, bash or zsh", "^$"),
+    ("completion bash", 0, "^$", "complete -F _demarc demarc\n$"),
+    ("completion zsh", 0, "^$", "^#compdef demarc\n"),
+    ("completion --now zsh", 2, "there is no option '--now'", "^$"),
     # get
     ("get -X HEAD /everything/en/ DATA", 0, "^$", r"(?s)^HTTP/1\.1 200 OK\r\n.*Content-Length: [1-9]\d*\r\n\r\n$"),
     ("get -b -X HEAD /everything/en/ DATA", 0, "^$", "^$"),
@@ -128,7 +134,7 @@ ROWS = [
     ("export --format=xml /nowhere", 2, "there is no such file", "^$"),
     ("import csv SHEET", 0, "", r"(?s)^<\?xml .*</matrix>\n$"),
     ("import csv -o - SHEET", 0, "", r"^<\?xml "),
-    ("import xls SHEET", 2, "there is no form 'xls'; there is: csv, json", "^$"),
+    ("import xls SHEET", 2, "there is no form 'xls'; there is: csv, xlsx, json", "^$"),
     ("import csv", 2, "name a form", "^$"),
     ("import csv /nowhere", 2, "cannot read /nowhere: there is no such file", "^$"),
     ("import csv -o nowhere/out SHEET", 2, "cannot write nowhere/out", "^$"),
@@ -331,6 +337,9 @@ def files(names, work, env):
     done = run(["new", "mine"], work, env)
     checked = run(["check", "--strict", "mine"], work, dict(env, DEMARC_SHARED=names["DATA"]))
     check(done.returncode == 0 and checked.returncode == 0, "what new makes passes check")
+    if os.path.basename(os.path.dirname(os.path.dirname(DEMARC))) == "build":
+        bare = {name: value for name, value in env.items() if name != "DEMARC_SHARED"}
+        check(run(["check", "--strict", "mine"], work, bare).returncode == 0, "a program in its checkout finds what it needs")
     with open(names["MINI"], encoding="utf-8") as mini, open(work + "/babel.xml", "w", encoding="utf-8") as babel:
         tags = [a + b + "a" for a in string.ascii_lowercase for b in string.ascii_lowercase][:300]
         babel.write(mini.read().replace("<title>", "<title>" + "".join(f'<text xml:lang="{tag}">x</text>' for tag in tags), 1))
@@ -442,7 +451,7 @@ def build(names, work, env):
             file.write(program.replace(note, other))
         os.chmod(work + "/other", 0o755)
         done = subprocess.run([work + "/other", "--version"], env=env, capture_output=True, text=True, timeout=LIMIT)
-        check(done.stdout == f"demarc {version} ({version})\n", f"{what}: {done.stdout!r}")
+        check(done.stdout.startswith(f"demarc {version} ({version})\n"), f"{what}: {done.stdout!r}")
     os.unlink(work + "/other")
 
 
@@ -691,6 +700,21 @@ def serving(names, work, env):
         check(answer.startswith(b"Status: 200") and program.wait(LIMIT) == 0, f"descriptor 3, as systemd gives it: {answer[:60]!r}")
 
 
+def completion(names, work, env):
+    """What bash offers at the end of a command line; its words as bash parts them."""
+    script = subprocess.run([DEMARC, "completion", "bash"], cwd=work, env=env, capture_output=True, text=True).stdout
+    asked = """COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); compopt() { :; }; _demarc; printf "%s " "${COMPREPLY[@]}" """
+    for words, offered in (
+            (["chec"], "check"), (["render", "ma"], "matrix"), (["render", "--form"], "--format="), (["render", "--format", "=", "s"], "svg"),
+            (["render", "--format", ""], "svg png webp pdf"), (["render", "--scale", "="], "1 2 4"), (["get", "-X", "H"], "HEAD"),
+            (["export", "--format", "=", "x"], "xlsx xml"), (["import", "j"], "json"), (["diff", "--help", names["DATA"][:-1] + "[a]"], ""),
+            (["render", "stack", "--clause", ""], ""), (["check", names["DATA"][:-2]], names["DATA"]), (["completion", ""], "bash zsh")):
+        done = subprocess.run(["bash", "-c", script + asked, "bash", "demarc", *words], cwd=work, env=env, capture_output=True, text=True)
+        check(done.stdout.strip() == offered and not done.stderr, f"completion of {words}: {done.stdout!r} {done.stderr!r}")
+    commands = re.findall(r"(?m)^  demarc ([a-z]+) ", subprocess.run([DEMARC, "--help"], env=env, capture_output=True, text=True).stdout)
+    check(len(commands) > 9 and all(re.search(rf"(?m)^\t{name}\) options=", script) for name in commands), f"completion lacks one of {commands}")
+
+
 def crowd(path):
     """A socket that somebody listens on whose queue is full."""
     listening, waiting = socket.socket(socket.AF_UNIX), []
@@ -727,6 +751,7 @@ with tempfile.TemporaryDirectory(prefix="demarc-commands-") as made, socket.sock
     terminal(where, made + "/work", clean)
     large_import(where, made + "/work", clean)
     outputs(where, made + "/work", clean)
+    completion(where, made + "/work", clean)
     build(where, made + "/work", clean)
     environment(where, made + "/work", clean)
     odd_outputs(where, made + "/work", clean)

@@ -31,7 +31,7 @@ for file in tests/data/bad/*.xml; do
 		verdict $? "$file: the schema refuses it, the program does not"
 	fi
 done
-for file in tests/data/good/*.xml data/schema/*.xml data/matrix/*/*.xml data/frameworks/*.xml data/messages/*.xml; do
+for file in tests/data/good/*.xml data/schema/*.xml data/matrix/*/*.xml data/frameworks/*.xml data/messages/*.xml data/thesaurus/*.xml; do
 	diagnose "$file"
 	! grep -q ' error: ' "$actual" && grep -q '^exit 0$' "$actual"
 	verdict $? "$file: $(cat "$actual")"

@@ -243,7 +243,7 @@ def changes_are_those_of_the_edition_before():
 # -- the same bytes ----------------------------------------------------------------------------
 
 FORMS = ["xlsx", *SHEETS, "xml", "json", "schema", "component-json", "component-xml", "mapping-json", "mapping-xml",
-         "ssp-json", "ssp-xml", "catalog-json", "catalog-xml"]
+         "ssp-json", "ssp-xml", "catalog-json", "catalog-xml", "calendar"]
 
 
 def bytes_do_not_depend_on_the_surroundings():
@@ -616,6 +616,118 @@ def the_starter_passes_check():
         check(subprocess.run([DEMARC, "new", path], capture_output=True).returncode == 2, "new writes over what is there")
 
 
+def control(clause, statement, extra):
+    return f'<control clause="{clause}" status="provided"><statement><text xml:lang="en">{statement}</text></statement>{extra}</control>'
+
+
+def edition(number, changes=()):
+    """A small document with what changes between editions; each change is a pair of words."""
+    parties = '<party id="you" kind="customer"><name><text xml:lang="en">You</text></name></party>' \
+        '<party id="us" kind="provider"><name><text xml:lang="en">We</text></name></party>'
+    fact = '<fact id="{}" kind="{}" value="{}"><name><text xml:lang="en">{}</text></name></fact>'
+    ours = '<part party="us" does="answers"/>'
+    controls = "".join([
+        control("1.1", "One", ours + fact.format("keep", "duration", "P90D", "Kept for") + fact.format("own", "boolean", "false", "Inherited")),
+        control("1.2", "Two", ours + fact.format("test", "frequency", "R/P1Y", "Tested") + fact.format("own", "boolean", "false", "Inherited")),
+        control("1.3", "Three", ours + '<part party="you" does="runs"><text xml:lang="en">You read them.</text></part>' +
+                fact.format("own", "boolean", "false", "Inherited")),
+        control("1.4", "Four", ours + fact.format("own", "boolean", "false", "Inherited")),
+        control("1.5", "Five", ours + fact.format("notice", "duration", "P1M", "Notice, given; \\ in time") + fact.format("end", "date", "2027-02-28", "End"))])
+    text = '<?xml version="1.0" encoding="UTF-8"?><matrix xmlns="urn:demarc:1" service="dates" original="en"><about>' \
+        '<title><text xml:lang="en">Dates</text></title><service><text xml:lang="en">期日のあるサービス、長い名前の、とても長い名前の例</text></service>' \
+        f'<edition number="{number}" date="2026-0{number}-15" status="published"{" replaces=" + chr(34) + str(number - 1) + chr(34) if number > 1 else ""}/>' \
+        '<languages><language tag="en" role="original"/></languages><publisher party="us"/><uses framework="small-2026" role="primary"/>' \
+        '<certification scheme="S-1" number="7" expires="2026-12-31"><name><text xml:lang="en">Certificate</text></name></certification></about>' \
+        f'<parties>{parties}</parties><controls framework="small-2026">{controls}</controls></matrix>'
+    for old, new in changes:
+        assert old in text, old
+        text = text.replace(old, new)
+    return text
+
+
+SMALL = '<?xml version="1.0" encoding="UTF-8"?><framework xmlns="urn:demarc:1" id="small-2026" year="2026" status="current" withdrawn="2029-05-31">' \
+    '<name><text xml:lang="en">Small</text></name><short>Small:2026</short><group id="all"><title><text xml:lang="en" standing="agreed">All</text></title>' + \
+    "".join(f'<clause number="1.{n}"><title><text xml:lang="en" standing="agreed">Title {n}</text></title></clause>' for n in range(1, 6)) + "</group></framework>"
+
+
+def small_site(folder, changes):
+    """Two editions, the second one changed."""
+    os.makedirs(folder + "/frameworks")
+    os.makedirs(folder + "/matrix/dates")
+    with open(folder + "/frameworks/small-2026.xml", "w", encoding="utf-8") as file:
+        file.write(SMALL)
+    paths = [f"{folder}/matrix/dates/edition-{n}.xml" for n in (1, 2)]
+    for number, path in enumerate(paths, 1):
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(edition(number, changes if number == 2 else ()))
+    return paths
+
+
+def differences(*changes):
+    """What diff says of the changes: whom each concerns, as JSON; and its text."""
+    with tempfile.TemporaryDirectory() as folder:
+        paths = small_site(folder, changes)
+        told = [subprocess.run([DEMARC, "diff", *form, *paths], capture_output=True).stdout.decode() for form in (["--format=json"], [])]
+        rows = [r for r in records("changes", folder)]
+    found = json.loads(told[0])["changes"]
+    check([" ".join(c["party"] for c in f["concerns"]) for f in found] == [r["concerns"] for r in rows], "changes.csv: whom it concerns")
+    return [{c["party"]: (c["effect"], c["act"]) for c in f["concerns"]} for f in found], told[1]
+
+
+def changes_say_whom_they_concern():
+    part = '<part party="us" does="answers"/>'
+    supplier = '<party id="host" kind="supplier"><name><text xml:lang="en">Host</text></name></party></parties>'
+    shorter, both = ("period-shortened", True), ("period-lengthened", False)
+    for changes, expected in [
+            ([('value="P90D"', 'value="P4W"')], {"us": shorter, "you": shorter}),
+            ([('value="P90D"', 'value="P1Y"')], {"us": both, "you": both}),
+            ([("R/P1Y", "R/P1M")], {"us": shorter, "you": shorter}),
+            ([("</parties>", supplier)], {"host": ("told", False), "you": ("supplier-added", True)}),
+            ([("You read them.", "You read them daily.")], {"you": ("duty-reworded", True)}),
+            ([('<part party="you" does="runs"><text xml:lang="en">You read them.</text></part>', "")], {"you": ("duty-removed", False)}),
+            ([('clause="1.4" status="provided"', 'clause="1.4" status="customer"')], {"us": ("told", False), "you": ("less-provided", True)}),
+            ([('clause="1.4" status="provided"', 'clause="1.4" status="inherited"')], {"us": ("told", False), "you": ("told", False)})]:
+        found, _ = differences(*changes)
+        check(found == [expected], f"{changes}: {found}")
+    moved, _ = differences((control("1.4", "Four", part)[:-10], control("1.4", "Four", part.replace("us", "you"))[:-10]))
+    check(sorted(f for m in moved for f in m.items()) == [("us", ("duty-moved", False)), ("you", ("duty-moved", True))], f"moved: {moved}")
+    found, text = differences(('id="own" kind="boolean" value="false"', 'id="own" kind="boolean" value="true"'))
+    check(len(found) == 4 and text == "4 controls: fact own changed: No -> Yes (1.1, 1.2, 1.3, 1.4) [us; you]\n", f"equal changes: {text}")
+
+
+def parties_are_told_in_feeds():
+    with tempfile.TemporaryDirectory() as folder:
+        small_site(folder, [('value="P90D"', 'value="P4W"'), ('id="own" kind="boolean" value="false"', 'id="own" kind="boolean" value="true"')])
+        get = lambda path: subprocess.run([DEMARC, "get", "-b", path, folder], capture_output=True).stdout
+        feed = ET.fromstring(get("/dates/en/parties/you/feed.atom"))
+        summaries = [s.text for s in feed.iter("{http://www.w3.org/2005/Atom}summary")]
+        check(summaries == ["5 changes from edition 1 to edition 2 concern You; 1 to act on.", "The first edition. It tells what You has to do."],
+              f"the feed: {summaries}")
+        content = next(feed.iter("{http://www.w3.org/2005/Atom}content")).text
+        check("1.1 Title 1: You: to act on (a shorter period)" in content, f"the feed: {content}")
+        page = re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", get("/dates/en/changes").decode()))
+        check("3 alike: 1.2 Title 2 1.3 Title 3 1.4 Title 4 Inherited No" in page and "You: to act on (a shorter period)" in page, f"the page: {page[:2000]}")
+        check(page.count("Inherited No") == 2, "equal changes are not one")
+
+
+def dates_are_a_calendar():
+    with tempfile.TemporaryDirectory() as folder:
+        small_site(folder, ())
+        data = export("calendar", folder, DEMARC_BASE_URL="https://trust.example.com")
+        check(data == subprocess.run([DEMARC, "get", "-b", "/dates/data/dates.ics", folder], capture_output=True,
+                                     env={**os.environ, "DEMARC_BASE_URL": "https://trust.example.com"}).stdout, "the site's own")
+    check(data.endswith(b"\r\n") and b"\n" not in data.replace(b"\r\n", b""), "lines end otherwise")
+    check(max(map(len, data.split(b"\r\n"))) <= 75, "a line is too long")
+    lines = data.decode().replace("\r\n ", "").split("\r\n")
+    check(lines[:2] == ["BEGIN:VCALENDAR", "VERSION:2.0"] and lines[-2:] == ["END:VCALENDAR", ""], "no calendar")
+    days = {m[2]: m[1] for m in re.finditer(r"DTSTART;VALUE=DATE:(\d+).*?CATEGORIES:(\w+)", "\n".join(lines), re.S)}
+    check(days == {"edition": "20260215", "certification": "20261231", "withdrawn": "20290531", "notice": "20260315", "date": "20270228"}, f"days: {days}")
+    check(any("Notice\\, given\\; \\\\ in time" in line for line in lines), "commas and the like stand for themselves")
+    uids = [line for line in lines if line.startswith("UID:")]
+    check(len(uids) == len(set(uids)) == 5, "ids of events")
+    check("URL:https://trust.example.com/dates/editions/2/en/controls/1.5" in lines, "no link to a control")
+
+
 ACCEPT = '<accept rule="several-owners" at="{}">By turns.</accept>'
 
 
@@ -768,6 +880,9 @@ def main():
         the_gap_is_what_the_files_say()
         the_starter_passes_check()
         what_is_accepted_passes()
+        changes_say_whom_they_concern()
+        parties_are_told_in_feeds()
+        dates_are_a_calendar()
         schemas_hold(oscal)
         oscal_keeps_its_rules()
         ids_are_those_of_the_published_catalogue()

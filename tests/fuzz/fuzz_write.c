@@ -238,7 +238,7 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const char *const targets[] = {"/everything/en/", "/everything/ja/boundary",
-		"/everything/en/controls?q=a", "/everything/en/controls/A.1",
+		"/everything/en/search?q=a", "/everything/en/controls/A.1",
 		"/everything/ja/parties/buyer", "/everything/en/mapping", "/everything/en/changes",
 		"/everything/en/about", "/everything/en/data", "/everything/en/embed",
 		"/everything/feed.atom", "/sitemap.xml", "/everything/en/no-such-page",

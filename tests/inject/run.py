@@ -63,7 +63,7 @@ def check(good, what):
 
 def small_data(folder):
     os.makedirs(folder + "/matrix/everything")
-    for name in "frameworks", "messages":
+    for name in "frameworks", "messages", "thesaurus":
         shutil.copytree("data/" + name, f"{folder}/{name}")
     for name in os.listdir("tests/data/frameworks"):
         shutil.copy("tests/data/frameworks/" + name, folder + "/frameworks")

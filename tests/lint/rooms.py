@@ -10,6 +10,7 @@ import sys
 TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 LAYERS = ["data", "render", "cgi"]
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)
+TAG = re.compile(r'^(?:(?:typedef|static|const) )*(?:struct|enum|union) (\w+)\s*\{', re.M)
 
 
 class Plan:
@@ -105,13 +106,13 @@ class Lint:
                     self.fault(f"the plan: {room} has no {door}")
 
     def names(self, paths):
-        """No two headers of one name, no two visible types of one tag."""
+        """No two headers of one name, no two types of one tag, private ones included."""
         headers, tags = collections.defaultdict(list), collections.defaultdict(list)
         for path in paths:
             if path.endswith(".h"):
                 headers[os.path.basename(path)].append(path)
-                for kind, tag in re.findall(r"^(?:typedef )?(struct|enum|union) (\w+) \{", open(path).read(), re.M):
-                    tags[tag].append(path)
+            for tag in TAG.findall(open(path, encoding="utf-8").read()):
+                tags[tag].append(path)
         for name, where in list(headers.items()) + list(tags.items()):
             if len(where) > 1:
                 self.fault(f"{name} is there twice: {' '.join(where)}")
@@ -178,7 +179,7 @@ PLACES = [
     # What a terminal obeys is kept from it there, and getopt would print by itself. What is written without it are constants.
     (r"(fprintf|fputs|fputc|fwrite)\(.*stderr|perror\(|STDERR_FILENO,", LAYERS,
      ["data/base/arena.c", "data/base/memory.c", "cgi/server/limit.c"], "messages go through data/base/terminal.c"),
-    (r"getopt_long\(", LAYERS, ["cgi/commands/command.c"], "options are read in cgi/commands/command.c"),
+    (r"getopt_long\(", LAYERS, ["cgi/commands/options.c"], "options are read in cgi/commands/options.c"),
 ]
 
 

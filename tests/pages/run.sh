@@ -42,7 +42,7 @@ compare() { # NAME TARGET
 	diff -u "tests/pages/golden/$1.html" "$page" >&2
 	verdict $? "$2: not as in tests/pages/golden/$1.html"
 	# a word of the interface that no catalogue has shows its id
-	! grep -E '>[a-z]+\.[a-z0-9.-]+<' "$page" | grep -vE '>[0-9a-z.-]+\.(jp|com|csv|json|xml|xlsx|svg|pdf)<' >&2
+	! grep -E '>[a-z]+\.[a-z0-9.-]+<' "$page" | grep -vE '>[0-9a-z.-]+\.(jp|com|csv|json|xml|xlsx|ics|svg|pdf)<' >&2
 	verdict $? "$2: a message without words"
 	xmllint --xpath '//@id' "$page" 2>/dev/null | sort | uniq -d >"$scratch/twice"
 	[ ! -s "$scratch/twice" ]
@@ -53,8 +53,12 @@ for lang in ja en; do
 	compare "overview-$lang" "/chrofy/$lang/"
 	compare "boundary-$lang" "/chrofy/$lang/boundary"
 	compare "controls-$lang" "/chrofy/$lang/controls"
-	compare "controls-filtered-$lang" "/chrofy/$lang/controls?party=customer&status=provided&q=ID"
-	compare "controls-nothing-$lang" "/chrofy/$lang/controls?q=%3Cnothing%3E&cld=1"
+	compare "controls-filtered-$lang" "/chrofy/$lang/controls?party=customer&status=provided"
+	compare "controls-nothing-$lang" "/chrofy/$lang/controls?status=customer&cld=1"
+	compare "search-$lang" "/chrofy/$lang/search"
+	compare "search-logs-$lang" "/chrofy/$lang/search?q=logs"
+	compare "search-number-$lang" "/chrofy/$lang/search?q=A.8.24"
+	compare "search-nothing-$lang" "/chrofy/$lang/search?q=%3Cnothing%3E%205.7"
 	compare "mapping-$lang" "/chrofy/$lang/mapping"
 	compare "about-$lang" "/chrofy/$lang/about"
 	compare "data-$lang" "/chrofy/$lang/data"

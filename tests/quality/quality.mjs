@@ -17,7 +17,7 @@ async function pages(server) {
 	const listed = [...map.matchAll(/<loc>[^<]*?(\/chrofy\/[^<]*)<\/loc>/g)].map((match) => match[1].replaceAll('&amp;', '&'));
 
 	return [...new Set(listed), ...['ja', 'en'].flatMap((lang) => [
-		`/chrofy/${lang}/controls?q=log&status=provided`, `/chrofy/${lang}/controls?q=%3Cnothing%3E`, `/chrofy/${lang}/nowhere`,
+		`/chrofy/${lang}/controls?status=provided`, `/chrofy/${lang}/search`, `/chrofy/${lang}/search?q=log`, `/chrofy/${lang}/search?q=%3Cnothing%3E`, `/chrofy/${lang}/nowhere`,
 		`/chrofy/editions/1/${lang}/`, `/chrofy/${lang}/embed?kind=party&format=png&aspect=16:9`])];
 }
 
@@ -58,6 +58,13 @@ async function wire(server, targets) {
 	const { body } = await server.get(style, { headers: { 'Accept-Encoding': 'br' } });
 	console.log(`over the wire: pages at most ${most} bytes, and once the style sheet of ${body.length}`);
 	check(most + body.length <= pageLimit, 'the largest page and the style sheet together are more than the limit');
+	for (const lang of ['ja', 'en']) {
+		const page = await server.text(`/chrofy/${lang}/search`);
+		const parts = [`/chrofy/${lang}/search`, /src="([^"]*search\.js[^"]*)"/.exec(page)[1], /data-index="([^"]*)"/.exec(page)[1]];
+		const sizes = await Promise.all(parts.map(async (part) => (await server.get(part, { headers: { 'Accept-Encoding': 'br' } })).body.length));
+		console.log(`over the wire: the search (${lang}), its module and its index ${sizes.join(' + ')} bytes`);
+		check(sizes.reduce((a, b) => a + b) <= pageLimit, `the search (${lang}) with all it loads takes more than the limit`);
+	}
 }
 
 const main = ['/chrofy/ja/', '/chrofy/en/controls', '/chrofy/ja/controls/9.2.1'];

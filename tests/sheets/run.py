@@ -167,17 +167,17 @@ def answer(folder, data, saved, *options):
 # What is asked as CSV, options, the exit status, what is said, and the lines that come back.
 ASKED = {
     "a plain list": ("5.15\r\n8.15\r\n", ["--lang=en", SITE], 0, "2 of 2 answered",
-                     ["5.15,Provided,Access is granted.,Us (Responsible),1 (2026-02-03),https://trust.example.org/cloud/editions/1/en/controls/5.15",
-                      '8.15,Not offered,"Not kept.\nAsk us.",Us (Responsible),1 (2026-02-03),https://trust.example.org/cloud/editions/1/en/controls/8.15']),
+                     ["5.15,Yes,Access is granted.,Us (Responsible),1 (2026-02-03),https://trust.example.org/cloud/editions/1/en/controls/5.15",
+                      '8.15,No,"Not kept.\nAsk us.",Us (Responsible),1 (2026-02-03),https://trust.example.org/cloud/editions/1/en/controls/8.15']),
     "other spellings": ("Clause;Status;Comments\nA.5.15;;\nISO 27001 A.8.15;;\n５．１０;;\n5.10 Acceptable use;;\n", ["--lang=en"], 0, "4 of 4 answered",
-                        ["Clause;Status;Comments;Who does what;Edition", "A.5.15;Provided;Access is granted.;Us (Responsible);1 (2026-02-03)"]),
+                        ["Clause;Status;Comments;Who does what;Edition", "A.5.15;Yes;Access is granted.;Us (Responsible);1 (2026-02-03)"]),
     "what is not said": ("No.,箇条,対応状況,回答\n1,5.15,,\n2,5.16,,\n3,5.99,,\n", ["--lang=ja"], 0,
                          "(?s)B3: '5.16': the document does not say.*B4: '5.99' is no clause.*1 of 3 answered", ["2,5.16,,", "3,5.99,,"]),
     "what is there already": ("Control,Status,Answer\n5.15,ours,\n", ["--lang=en"], 0, "B2: something stands here already",
                               ["5.15,ours,Access is granted.,Us (Responsible),1 (2026-02-03)"]),
     "ids of questions": ("ID,Question,Answer\nbackup-1,?,\nother-2,?,\n", ["--lang=en"], 0, "(?s)ids of the document's questions.*B?3: 'other-2' is the id of no",
                          ["ID,Question,Answer,Status,Who does what,Edition", "backup-1,?,Daily.,,,1 (2026-02-03)", "other-2,?,"]),
-    "5.1 twice": ("n,Status\n5.10,\n5.15,\n", ["--lang=en"], 0, "2 of 2", ["5.10,By customer,Yours & <only> yours.,Customer (Responsible),1 (2026-02-03)"]),
+    "5.1 twice": ("n,Status\n5.10,\n5.15,\n", ["--lang=en"], 0, "2 of 2", ["5.10,Customer’s,Yours & <only> yours.,Customer (Responsible),1 (2026-02-03)"]),
     "5.1 that was 5.10": ("n,Status\n5.1,\n5.15,\n5.1,\n", ["--lang=en"], 0, "A4: '5.1' stands here twice, and 5.10 does not", ["5.1,"]),
     "nothing that is asked": ("a,b\nc,d\n", [], 1, "no column of clause numbers", []),
     "another framework": ("9.2.1,\n", ["--framework=iso27017-2015", "--key=A"], 1, "no column of clause numbers", []),
@@ -228,9 +228,9 @@ def workbooks(folder, data):
     caiq, check = cells_of(out, 2), cells_of(out, 3)
     verdict([caiq.get(n) for n in ("C4", "D4", "E4")] == ["Yes", "CSP-owned", "Access is granted."], "CAIQ: a control that is there", str(caiq))
     verdict([caiq.get(n) for n in ("C5", "E5", "F6", "C6")] == ["No", "Not kept.\nAsk us.", None, None], "CAIQ: others", str(caiq))
-    verdict(caiq.get("E6") == "Yours & <only> yours." and caiq.get("H3") == "Status" and caiq.get("H6") == "By customer", "CAIQ: new columns", str(caiq))
+    verdict(caiq.get("E6") == "Yours & <only> yours." and caiq.get("H3") == "Status" and caiq.get("H6") == "Customer’s", "CAIQ: new columns", str(caiq))
     verdict(b'<f>IF(C4="Yes",1,0)</f><v>0</v>' in after["xl/worksheets/sheet2.xml"] and b"<f>IF(C5" in after["xl/worksheets/sheet2.xml"], "formulas stay")
-    verdict(check.get("C2") == "Provided" and check.get("D3") == "Yours & <only> yours." and "D4" not in check, "a check sheet in Japanese", str(check))
+    verdict(check.get("C2") == "Yes" and check.get("D3") == "Yours & <only> yours." and "D4" not in check, "a check sheet in Japanese", str(check))
     verdict("確認票!D4: something stands here already" in err, "what stands there is told", err)
     again, err, twice = answer(folder, data, out, "--lang=en", SITE)
     verdict(again == 0 and parts_of(twice)["xl/worksheets/sheet2.xml"] == after["xl/worksheets/sheet2.xml"], "a second time changes nothing", err)

@@ -13,7 +13,6 @@
 #include "base/own.h"
 #include "site/cache.h"
 #include "model/clause.h"
-#include "address/fold.h"
 #include "site/gate.h"
 #include "http/host.h"
 #include "html/html.h"
@@ -143,7 +142,8 @@ words_of_a_pattern_come_before_names(void **state)
 		{"/s/en/changes", ROUTE_CHANGES}, {"/s/en/changes/1..2", ROUTE_DIFFERENCE},
 		{"/s/diagrams/x", ROUTE_DIAGRAM}, {"/s/editions/2/data", ROUTE_DATA_HOME},
 		{"/s/editions/2", ROUTE_SERVICE}, {"/s/feed.atom", ROUTE_FEED},
-		{"/s/en/controls/x/y", -1}};
+		{"/s/en/parties/x/feed.atom", ROUTE_PARTY_FEED},
+		{"/s/en/parties/feed.atom", ROUTE_PARTY}, {"/s/en/controls/x/y", -1}};
 	struct arena *arena = arena_new();
 	struct captures captures;
 
@@ -225,16 +225,6 @@ clauses_have_many_spellings(void **state)
 	assert_false(clause_below("9.2.1", "9.20"));
 	assert_false(clause_below("12.1.2", "1"));
 	assert_false(clause_below("9.2.1", ""));
-}
-
-static void
-folding_joins_spellings(void **state)
-{
-	OWN(buf_fini) struct buf out = {0};
-
-	(void)state;
-	text_fold(&out, "ＡＷＳ　ログ\n Ｋms");
-	assert_string_equal(buf_cstr(&out), "aws ろぐ kms");
 }
 
 /* -- negotiation ------------------------------------------------------------------------- */
@@ -749,7 +739,6 @@ main(void)
 		cmocka_unit_test(arguments_survive_encoding),
 		cmocka_unit_test(every_byte_is_decoded_from_its_digits),
 		cmocka_unit_test(clauses_have_many_spellings),
-		cmocka_unit_test(folding_joins_spellings),
 		cmocka_unit_test(languages_are_weighed),
 		cmocka_unit_test(encodings_are_weighed),
 		cmocka_unit_test(entity_tags_are_matched),

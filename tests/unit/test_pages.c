@@ -43,7 +43,8 @@ make_directory(void **state)
 {
 	static const struct {
 		const char *name, *from;
-	} links[] = {{"frameworks", "tests/data/frameworks"}, {"messages", "data/messages"}};
+	} links[] = {{"frameworks", "tests/data/frameworks"}, {"messages", "data/messages"},
+		{"thesaurus", "data/thesaurus"}};
 	char path[128];
 
 	assert_int_equal(make_scratch(state), 0);
@@ -345,12 +346,12 @@ filters(void **state)
 		{"neither", EVERYTHING, {{0}}, {{0}}, "/everything/en/controls?cld=2", 400,
 			{"0, 1"}},
 		{"words with spaces after them", EVERYTHING, {{0}}, {{0}},
-			"/everything/en/controls?q=policy++", 200,
-			{"<li id=\"A.1\"", "!<li id=\"A.2\""}},
-		{"words in none", EVERYTHING, {{0}}, {{0}}, "/everything/en/controls?q=nothing",
-			200, {"!<li id=\"A.1\""}},
+			"/everything/en/search?q=policy++", 200,
+			{"data-id=\"A.1\"", "!data-id=\"A.2\""}},
+		{"words in none", EVERYTHING, {{0}}, {{0}}, "/everything/en/search?q=nothing", 200,
+			{"!data-id=\"A.1\""}},
 		{"the beginning of a number", EVERYTHING, {{0}}, {{0}},
-			"/everything/en/controls?q=a.", 200, {"<li id=\"A.1\""}},
+			"/everything/en/search?q=a.1", 200, {"data-id=\"A.1\""}},
 		{"its status", EVERYTHING, {{0}}, {{0}},
 			"/everything/en/controls?status=not-offered", 200,
 			{"<li id=\"A.2\"", "!<li id=\"A.1\""}},

@@ -134,7 +134,7 @@ several_services(char directory[64])
 		"<edition number=\"2\" date=\"2025-02-03\" status=\"published\" replaces=\"1\"/>",
 		NULL};
 	static const char *const other[] = {"service=\"chrofy\"", "service=\"other\"", NULL};
-	static const char *const links[] = {"frameworks", "messages"};
+	static const char *const links[] = {"frameworks", "messages", "thesaurus"};
 	char path[256], target[256], *top = realpath("data", NULL);
 	struct diags diags = {0};
 	struct model *model;
@@ -201,10 +201,10 @@ spellings_are_redirected(void **state)
 		{"/chrofy/diagrams/Stack.SVG", "/chrofy/diagrams/stack.svg", 301},
 		{"/Static/Style.CSS", "/static/style.css", 301},
 		{"/healthz/", "/healthz", 301},
-		{"/chrofy/ja/controls?q=8.15", "/chrofy/ja/controls/12.4.1", 302},
-		{"/chrofy/ja/controls?q=A.8.15", "/chrofy/ja/controls/12.4.1", 302},
-		{"/chrofy/en/controls?q=cld9.5.1", "/chrofy/en/controls/CLD.9.5.1", 302},
-		{"/chrofy/en/controls?q=%EF%BC%98.15", "/chrofy/en/controls/12.4.1", 302},
+		{"/chrofy/ja/controls?q=8.15", "/chrofy/ja/search?q=8.15", 301},
+		{"/chrofy/en/controls?party=aws&q=a%20b%26c", "/chrofy/en/search?q=a%20b%26c", 301},
+		{"/chrofy/editions/1/en/controls?q=log", "/chrofy/editions/1/en/search?q=log", 301},
+		{"/chrofy/en/search/?q=log", "/chrofy/en/search?q=log", 301},
 	};
 
 	(void)state;
@@ -261,6 +261,13 @@ errors_are_pages_in_the_readers_language(void **state)
 		{"GET", "/chrofy/en/controls?status=x%3Cb%3E", {NULL}, "x&lt;b&gt;", 400},
 		{"GET", "/chrofy/en/controls?party=nobody", {NULL}, "trendmicro", 400},
 		{"GET", "/chrofy/en/controls?cld=maybe", {NULL}, "0, 1", 400},
+		{"GET",
+			"/chrofy/en/search?q="
+			"0123456789012345678901234567890123456789012345678901234567890123456789"
+			"0123456789012345678901234567890123456789012345678901234567890123456789"
+			"0123456789012345678901234567890123456789012345678901234567890123456789",
+			{NULL}, "200 bytes", 400},
+		{"GET", "/chrofy/en/search?q=%00", {"Accept-Language: en"}, "400", 400},
 		{"GET", "/chrofy/diagrams/stack.svg?theme=pink", {NULL}, "pink", 400},
 		{"GET", "/chrofy/diagrams/stack.svg?edition=7", {NULL}, "edition", 400},
 		{"POST", "/chrofy/ja/", {"Accept-Language: en"}, "GET", 405},
@@ -283,38 +290,80 @@ errors_are_pages_in_the_readers_language(void **state)
 	}
 }
 
-static void
-searches_find_words_and_numbers(void **state)
-{
-	static const struct {
-		const char *query, *found, *absent;
-	} rows[] = {
-		{"q=%E3%83%AD%E3%82%B0", "id=\"12.4.1\"", "id=\"5.1.1\""},
-		{"q=logs", "id=\"12.4.1\"", "id=\"5.1.1\""},
-		{"q=8.24", "id=\"18.1.5\"", "id=\"12.4.1\""},
-		{"q=9.2", "id=\"9.2.4\"", "id=\"9.4.1\""},
-		{"q=cld", "id=\"CLD.9.5.2\"", "id=\"9.4.1\""},
-		{"q=NTP+%E6%99%82%E5%88%BB", "id=\"12.4.4\"", "id=\"12.4.1\""},
-		{"q=30+days", "id=\"CLD.8.1.5\"", "id=\"12.4.1\""},
-		{"status=not-offered", "id=\"8.2.2\"", "id=\"5.1.1\""},
-		{"party=aws&cld=1", "id=\"CLD.9.5.2\"", "id=\"11.2.7\""},
-		{"theme=people", "id=\"7.2.2\"", "id=\"12.4.1\""},
-		{"q=&party=&status=&cld=&theme=&unknown=x", "id=\"18.2.1\"", "class=\"nothing\">"},
-		{"q=zzzz", "class=\"nothing\"", "class=\"group\""},
-	};
+/* Asks for the page of each row's query, where one of two strings must be and the other not. */
+struct asked {
+	const char *query, *found, *absent;
+};
 
-	(void)state;
-	for (size_t i = 0; i < COUNT(rows); i++) {
+static void
+ask_pages(const char *page, const struct asked *rows, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
 		OWN(exchange_end) struct exchange e;
 
 		exchange_begin(&e, chrofy, "GET",
 			arena_printf(
-				site_model(chrofy)->arena, "/chrofy/en/controls?%s", rows[i].query),
+				site_model(chrofy)->arena, "/chrofy/en/%s?%s", page, rows[i].query),
 			NULL);
 		assert_int_equal(e.response.status, 200);
 		if (!body_has(&e, rows[i].found) || body_has(&e, rows[i].absent))
-			fail_msg("%s: wrong controls", rows[i].query);
+			fail_msg("%s: wrong answers", rows[i].query);
 	}
+}
+
+static void
+filters_choose_controls(void **state)
+{
+	static const struct asked rows[] = {
+		{"status=not-offered", "id=\"8.2.2\"", "id=\"5.1.1\""},
+		{"party=aws&cld=1", "id=\"CLD.9.5.2\"", "id=\"11.2.7\""},
+		{"theme=people", "id=\"7.2.2\"", "id=\"12.4.1\""},
+		{"q=&party=&status=&cld=&theme=&unknown=x", "id=\"18.2.1\"", "class=\"nothing\">"},
+	};
+
+	(void)state;
+	ask_pages("controls", rows, COUNT(rows));
+}
+
+static void
+searches_find_words_and_numbers(void **state)
+{
+	static const struct asked rows[] = {
+		{"q=%E3%83%AD%E3%82%B0", "data-id=\"12.4.1\"", "data-id=\"5.1.1\""},
+		{"q=logs", "data-id=\"12.4.1\"", "data-id=\"CLD.9.5.1\""},
+		{"q=8.24", "data-id=\"18.1.5\"", "data-id=\"12.4.1\""},
+		{"q=9.2", "data-id=\"9.2.4\"", "data-id=\"9.4.1\""},
+		{"q=cld", "data-id=\"CLD.9.5.2\"", "data-id=\"9.4.1\""},
+		{"q=NTP+%E6%99%82%E5%88%BB", "data-id=\"12.4.4\"", "data-id=\"12.4.1\""},
+		{"q=30+days", "data-id=\"CLD.8.1.5\"", "data-id=\"12.4.1\""},
+		{"q=zzzz", "data-none=\"zzzz\"", "data-kind"},
+		{"q=%3Cscript%3Ealert(1)%3C%2Fscript%3E", "&lt;script&gt;", "<script>alert"},
+		{"q=+++", "id=\"found\"", "data-none"},
+		{"q=%E3%83%AD%E3", "id=\"found\"", "\xe3\""},
+	};
+
+	(void)state;
+	ask_pages("search", rows, COUNT(rows));
+}
+
+/* A visitor's words are no content: nothing that a search engine or a preview reads has them. */
+static void
+pages_of_results_are_for_no_search_engine(void **state)
+{
+	static const char words[] = "cheapest%20pills%20example.biz";
+	static const struct asked rows[] = {
+		{NULL, "<meta name=\"robots\" content=\"noindex\"", "rel=\"canonical\""},
+		{NULL, "<title>Search |", "og:"},
+		{NULL, "cheapest pills", "hreflang=\"ja\" href=\"https"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++)
+		ask_pages("search",
+			&(struct asked){arena_printf(site_model(chrofy)->arena, "q=%s", words),
+				rows[i].found, rows[i].absent},
+			1);
+	ask_pages("search", &(struct asked){"", "rel=\"canonical\"", "data-none"}, 1);
 }
 
 /* Each target: GET answers 200, HEAD agrees, the tag gives 304 with the same validators, encodings
@@ -366,10 +415,10 @@ every_target_answers(void **state)
 
 	(void)state;
 	site_walk(chrofy, visit_target, &count);
-	/* 2 languages, 2 ways to name the edition: 40 controls, 4 parties, 8 other pages and the
-	 * paper; 2 ways: data files; of 6 kinds of pictures 3 SVG and 3 others a language; 6 files
-	 */
-	assert_int_equal(count, 2 * 2 * 53 + 2 * data_file_count() + 2 * 6 * 6 + 6);
+	/* 2 languages, 2 ways to name the edition: 40 controls, 4 parties, 9 other pages, the
+	 * index of the search and the paper; 2 ways: data files; of 6 kinds of pictures 3 SVG and 3
+	 * others a language; 7 files; in each language a feed for each party */
+	assert_int_equal(count, 2 * 2 * 55 + 2 * 4 + 2 * data_file_count() + 2 * 6 * 6 + 7);
 }
 
 static void
@@ -638,10 +687,111 @@ words_are_marked_with_their_own_language(void **state)
 	site_free(site);
 }
 
+/* How often the body has the words. */
+static size_t
+body_count(const struct exchange *e, const char *words)
+{
+	size_t n = 0, len = strlen(words);
+
+	for (size_t i = 0; i + len <= e->response.body_len; i++)
+		n += memcmp(e->response.body + i, words, len) == 0;
+	return n;
+}
+
+/* Readers of a German document are shown English, its original, where a framework has Japanese
+ * first; and are told of a third language once, not at each string. */
+static void
+third_languages_fall_back_to_the_original(void **state)
+{
+	static const char matrix[] =
+		"<matrix xmlns='urn:demarc:1' service='s' original='en'><about>"
+		"<title><text xml:lang='en'>Duties</text><text xml:lang='de'>Pflichten</text></title>"
+		"<service><text xml:lang='en'>Cloud</text></service>"
+		"<summary><text xml:lang='en'>Who does what</text></summary>"
+		"<edition number='1' date='2024-02-29' status='published'/>"
+		"<languages><language tag='en' role='original'/><language tag='de' role='translation'/>"
+		"<language tag='ja' role='translation'/></languages><publisher party='p'/>"
+		"<uses framework='iso27001-2022' role='primary'/></about>"
+		"<parties><party id='p' kind='provider'><name><text xml:lang='en'>We</text></name></party></parties>"
+		"<tables><table id='t' kind='layers'><title><text xml:lang='en'>Layers</text></title>"
+		"<row id='r'><name><text xml:lang='en'>Data</text></name><cell><part party='p' does='answers'/></cell></row>"
+		"<row id='s'><name><text xml:lang='en'>Rooms</text></name><cell><part party='p' does='answers'/></cell></row>"
+		"</table></tables>"
+		"<controls framework='iso27001-2022'><control clause='5.16' status='provided'>"
+		"<statement><text xml:lang='en'>Kept.</text></statement></control></controls></matrix>";
+	OWN(buf_fini) struct buf bytes = {0};
+	struct diags diags = {0};
+	struct model *model;
+	struct site *site;
+	struct exchange e;
+
+	(void)state;
+	buf_str(&bytes, matrix);
+	model = load_bytes("de.xml", &bytes, "data", &diags);
+	if (model == NULL)
+		diags_print(&diags, stderr);
+	assert_non_null(model);
+	diags_fini(&diags);
+	site = site_new(model, &(struct site_options){0});
+	exchange_begin(&e, site, "GET", "/s/de/controls/5.16", NULL);
+	assert_int_equal(e.response.status, 200);
+	assert_true(body_has(&e, "Identity management"));
+	assert_false(body_has(&e, "識別"));
+	assert_false(body_has(&e, "class=\"language\""));
+	exchange_end(&e);
+	exchange_begin(&e, site, "GET", "/s/ja/boundary", NULL);
+	assert_int_equal(e.response.status, 200);
+	assert_true(body_count(&e, "<span lang=\"en\">Data</span>") > 0);
+	assert_true(body_count(&e, "<span lang=\"en\">Rooms</span>") > 0);
+	/* in the head, and at the first words of the page */
+	assert_int_equal(body_count(&e, "class=\"language\""), 2);
+	exchange_end(&e);
+	site_free(site);
+}
+
+/* A site below a path: asked with and without it, each of its links begins with it. */
+static void
+a_site_may_stand_below_a_path(void **state)
+{
+	static const char *const targets[] = {"/trust/chrofy/en/", "/chrofy/en/",
+		"/trust/chrofy/ja/controls/9.2.1", "/trust/chrofy/en/embed",
+		"/trust/chrofy/en/search?q=log", "/trust/chrofy/en/boundary",
+		"/trust/chrofy/en/contrls", "/trust"};
+	struct diags diags = {0};
+	struct model *model = load_directory("data", &diags);
+	struct site *site = site_new(
+		model, &(struct site_options){.base_url = "https://www.example.com/trust"});
+	struct exchange e;
+
+	(void)state;
+	diags_fini(&diags);
+	for (size_t i = 0; i < COUNT(targets); i++) {
+		exchange_begin(&e, site, "GET", targets[i], NULL);
+		assert_true(e.response.body_len > 0);
+		assert_int_equal(body_count(&e, "href=\"/"), body_count(&e, "href=\"/trust/"));
+		assert_int_equal(body_count(&e, "src=\"/"), body_count(&e, "src=\"/trust/"));
+		assert_int_equal(body_count(&e, "srcset=\"/"), body_count(&e, "srcset=\"/trust/"));
+		assert_int_equal(body_count(&e, "action=\"/"), body_count(&e, "action=\"/trust/"));
+		assert_int_equal(
+			body_count(&e, "data-index=\"/"), body_count(&e, "data-index=\"/trust/"));
+		exchange_end(&e);
+	}
+	exchange_begin(&e, site, "GET", "/trust/chrofy/", NULL);
+	assert_string_equal(header(&e.response, "Location"), "/trust/chrofy/ja/");
+	exchange_end(&e);
+	exchange_begin(&e, site, "GET", "/trust/chrofy/ja/controls/9.2.1", NULL);
+	assert_int_equal(e.response.status, 200);
+	exchange_end(&e);
+	exchange_begin(&e, site, "GET", "/trustchrofy/", NULL);
+	assert_int_equal(e.response.status, 404);
+	exchange_end(&e);
+	site_free(site);
+}
+
 static void *
 ask_much(void *data)
 {
-	static const char *const targets[] = {"/chrofy/ja/", "/chrofy/en/controls?q=log",
+	static const char *const targets[] = {"/chrofy/ja/", "/chrofy/en/search?q=log",
 		"/chrofy/diagrams/stack.svg?width=777", "/chrofy/diagrams/stack.png?lang=en",
 		"/nowhere", "/chrofy/ja/controls/9.2.1"};
 
@@ -703,10 +853,14 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(spellings_are_redirected),
 		cmocka_unit_test(errors_are_pages_in_the_readers_language),
+		cmocka_unit_test(filters_choose_controls),
 		cmocka_unit_test(searches_find_words_and_numbers),
+		cmocka_unit_test(pages_of_results_are_for_no_search_engine),
 		cmocka_unit_test(every_target_answers),
 		cmocka_unit_test(versions_are_kept_for_good),
 		cmocka_unit_test(words_are_marked_with_their_own_language),
+		cmocka_unit_test(third_languages_fall_back_to_the_original),
+		cmocka_unit_test(a_site_may_stand_below_a_path),
 		cmocka_unit_test(times_are_written_as_http_has_them),
 		cmocka_unit_test(times_count_only_when_they_are_ours),
 		cmocka_unit_test(pictures_have_no_encoding_where_it_is_no_use),

@@ -4,25 +4,17 @@
 #include "scene/theme.h"
 
 static bool
-takes_part(const struct parts *parts, const struct party *party)
-{
-	for (size_t i = 0; i < parts->count; i++)
-		if (parts->v[i].party == party)
-			return true;
-	return false;
-}
-
-static bool
 is_in_table(const struct table *table, const struct party *party)
 {
 	for (size_t row = 0; row < table->row_count; row++)
 		for (size_t c = 0; c < table_cell_count(table); c++) {
 			const struct cell *cell = &table->rows[row].cells[c];
 
-			if (takes_part(&cell->parts, party))
+			if (parts_find(&cell->parts, party, PARTS_ANY) != NULL)
 				return true;
 			for (size_t i = 0; i < cell->condition_count; i++)
-				if (takes_part(&cell->conditions[i].parts, party))
+				if (parts_find(&cell->conditions[i].parts, party, PARTS_ANY) !=
+					NULL)
 					return true;
 		}
 	return false;

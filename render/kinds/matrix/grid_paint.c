@@ -75,7 +75,7 @@ paint_field(const struct sheet *sheet, struct scene *scene, const struct grid_fi
 	for (int i = 0; i < n; i++) {
 		const struct grid_chip *chip = &field->chips[i];
 		struct box box = {field->box.x, field->box.y + chip->box.y + extra * i / n,
-			field->box.w, chip->box.h + extra * (i + 1) / n - extra * i / n};
+			field->box.w, chip->box.h + sheet_share(extra, i, n)};
 
 		paint_chip(sheet, scene, chip, box, i == 0 ? foot_marks_w(field->mark) : 0);
 		bottom = box.y + box.h;

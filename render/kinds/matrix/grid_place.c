@@ -25,8 +25,7 @@ stretch_rows(struct grid *grid)
 				continue;
 			missing = field->height - rows_height(grid, i, field->rows);
 			for (int k = 0; k < n && missing > 0; k++)
-				grid->rows[i + (size_t)k].box.h +=
-					missing * (k + 1) / n - missing * k / n;
+				grid->rows[i + (size_t)k].box.h += sheet_share(missing, k, n);
 		}
 }
 

@@ -112,10 +112,8 @@ has_other_part(const struct sheet *sheet, const struct stack_run *run,
 	const struct stack_cell *cell, const struct parts *parts)
 {
 	const struct party *mine = sheet->request->highlight;
-	bool has = false;
+	bool has = mine != NULL && parts_find(parts, mine, PARTS_ANY) != NULL;
 
-	for (size_t i = 0; mine != NULL && i < parts->count; i++)
-		has = has || parts->v[i].party == mine;
 	for (size_t i = 0; i < run->owner_count; i++)
 		has = has && run->owners[i].party != mine;
 	return has && cell->runner != mine;

@@ -32,15 +32,6 @@ add_line(struct sheet *sheet, struct stack_cell *out, enum stack_line_kind kind,
 	out->lines_h = line->y + line->text->height + 2 * pad;
 }
 
-static bool
-answers(const struct parts *parts, const struct party *party)
-{
-	for (size_t i = 0; i < parts->count; i++)
-		if (parts->v[i].does == DOES_ANSWERS && parts->v[i].party == party)
-			return true;
-	return false;
-}
-
 /* Whether the part is said by the run's label or by the tag already, words and all. */
 static bool
 is_said(const struct part *part, bool owner_said)
@@ -72,7 +63,8 @@ stack_measure_tag(
 	for (size_t i = 0; i < cell->parts.count; i++) {
 		const struct part *part = &cell->parts.v[i];
 
-		if (part->does != DOES_RUNS || answers(&cell->parts, part->party))
+		if (part->does != DOES_RUNS ||
+			parts_find(&cell->parts, part->party, DOES_ANSWERS) != NULL)
 			continue;
 		names = say_join(sheet->arena, names,
 			say_between(sheet->arena, sheet->request, "diagram.list"),
@@ -135,16 +127,6 @@ stack_cell_at(const struct stack *stack, size_t row, size_t column)
 
 /* -- runs --------------------------------------------------------------------------- */
 
-/* The owner's part in a cell. NULL: it has none. */
-static const struct part *
-owner_part(const struct cell *cell, const struct party *party)
-{
-	for (size_t i = 0; i < cell->parts.count; i++)
-		if (cell->parts.v[i].does == DOES_ANSWERS && cell->parts.v[i].party == party)
-			return &cell->parts.v[i];
-	return NULL;
-}
-
 /* Whether all rows of the run say the same of what their owners do, so that it can be said once. */
 bool
 stack_owners_agree(
@@ -158,7 +140,8 @@ stack_owners_agree(
 		for (size_t row = first + 1; part->does == DOES_ANSWERS && row < first + count;
 			row++) {
 			const struct part *other =
-				owner_part(stack_cell_at(stack, row, column), part->party);
+				parts_find(&stack_cell_at(stack, row, column)->parts, part->party,
+					DOES_ANSWERS);
 
 			if (other == NULL || strcmp(texts_value(&part->text, lang),
 						     texts_value(&other->text, lang)) != 0)
@@ -240,7 +223,7 @@ measure_owners(struct sheet *sheet, struct stack_run *run, enum style style, int
 	parties = arena_array(sheet->arena, parts->count + 1, sizeof(*parties));
 	n = boundary_parties(parts, parties);
 	for (size_t i = 0; i < n; i++)
-		if (answers(parts, parties[i]))
+		if (parts_find(parts, parties[i], DOES_ANSWERS) != NULL)
 			run->owners[run->owner_count++].party = parties[i];
 	swatch = run->owner_count > 1 ? SHEET_SWATCH + SHEET_SWATCH_GAP : 0;
 	for (size_t i = 0; i < run->owner_count; i++) {
@@ -277,7 +260,8 @@ stack_measure_run(struct sheet *sheet, const struct stack *stack, struct stack_r
 	add_note(sheet, run, say_text(sheet->arena, sheet->request, &run->cell->reason),
 		SHARED_UNSTATED, STYLE_NOTE, width_px);
 	for (size_t i = 0; i < run->owner_count; i++) {
-		const struct part *part = owner_part(run->cell, run->owners[i].party);
+		const struct part *part =
+			parts_find(&run->cell->parts, run->owners[i].party, DOES_ANSWERS);
 
 		if (stack_owners_agree(stack, run->first, run->count, column, lang))
 			add_note(sheet, run, owner_words(sheet, run, part), SHARED_UNSTATED,

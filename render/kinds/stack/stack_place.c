@@ -21,8 +21,7 @@ stretch(struct stack_section *section, const struct stack_run *run, int need)
 	int missing = need - rows_height(section, run), n = (int)run->count;
 
 	for (int i = 0; i < n && missing > 0; i++)
-		section->bands[run->first + (size_t)i].box.h +=
-			missing * (i + 1) / n - missing * i / n;
+		section->bands[run->first + (size_t)i].box.h += sheet_share(missing, i, n);
 }
 
 static void

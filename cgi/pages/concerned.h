@@ -1,0 +1,27 @@
+/* concerned: whom changes concern, for the pages and feeds that tell of changes. */
+#ifndef DEMARC_PAGES_CONCERNED_H
+#define DEMARC_PAGES_CONCERNED_H
+
+#include "compare/concern.h"
+#include "parts.h"
+
+/* How many of a reader's changes concern the party, and of how many it must do something. */
+struct concerned {
+	size_t changes, act;
+};
+struct concerned
+concerned_count(const struct page *, const struct diff *, const char *party);
+
+/* "Customer: to act on (a new duty)", in the reader's language. */
+const char *
+concerned_words(const struct page *, const struct concern *);
+
+/* Writes whom the change concerns as one element; nothing if that is all readers alike. */
+void
+concerned_line(struct page *, const struct diff *, const struct change *, const char *element);
+
+/* Writes a list of the parties that changes concern, each with its counts and its feed. */
+void
+concerned_list(struct page *, const struct diff *);
+
+#endif

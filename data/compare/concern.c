@@ -1,0 +1,324 @@
+#include "concern.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "differ.h"
+#include "model/value.h"
+
+static const char *const effect_names[] = {"told", "duty-removed", "period-lengthened",
+	"more-provided", "supplier-removed", "duty-reworded", "duty-added", "duty-moved",
+	"period-shortened", "less-provided", "supplier-added"};
+
+const char *
+change_effect_name(enum change_effect effect)
+{
+	return effect_names[effect];
+}
+
+/* -- gathering ------------------------------------------------------------------------------ */
+
+struct gatherer {
+	const struct diff *diff;
+	const struct change *change;
+	struct arena *arena;
+	struct concern *v;
+	size_t n, cap;
+};
+
+static void
+concern(struct gatherer *g, const struct party *party, enum change_effect effect, bool act)
+{
+	const struct party *now = matrix_party(g->diff->after, party->id);
+
+	for (size_t i = 0; i < g->n; i++)
+		if (strcmp(g->v[i].party->id, party->id) == 0) {
+			if ((act && !g->v[i].act) ||
+				(act == g->v[i].act && effect > g->v[i].effect))
+				g->v[i] = (struct concern){g->v[i].party, effect, act};
+			return;
+		}
+	g->v = arena_grow(g->arena, g->v, g->n, &g->cap, sizeof(*g->v));
+	g->v[g->n++] = (struct concern){now != NULL ? now : party, effect, act};
+}
+
+static void
+concern_customers(struct gatherer *g, enum change_effect effect, bool act)
+{
+	for (size_t i = 0; i < g->diff->after->party_count; i++)
+		if (g->diff->after->parties[i].kind == PARTY_CUSTOMER)
+			concern(g, &g->diff->after->parties[i], effect, act);
+}
+
+static bool
+is_duty(const struct part *part)
+{
+	return part->does <= DOES_SUPPORTS;
+}
+
+/* Whoever has a part in it; those with a duty by one effect, the others are told. */
+static void
+concern_parts(struct gatherer *g, const struct parts *parts, enum change_effect effect, bool act)
+{
+	for (size_t i = 0; i < parts->count; i++)
+		if (is_duty(&parts->v[i]))
+			concern(g, parts->v[i].party, effect, act);
+		else
+			concern(g, parts->v[i].party, EFFECT_TOLD, false);
+}
+
+/* -- what the change is in -------------------------------------------------------------------
+ */
+
+static void
+concern_row(struct gatherer *g, const struct table *table, const struct row *row,
+	enum change_effect effect, bool act)
+{
+	for (size_t c = 0; c < table_cell_count(table); c++)
+		if (g->change->column == NULL || table->column_count == 0 ||
+			strcmp(table->columns[c].id, g->change->column) == 0)
+			concern_parts(g, &row->cells[c].parts, effect, act);
+}
+
+static void
+concern_table(struct gatherer *g, const struct table *table, enum change_effect effect, bool act)
+{
+	for (size_t r = 0; r < table->row_count; r++)
+		if (g->change->place == PLACE_TABLE ||
+			strcmp(table->rows[r].id, g->change->id) == 0)
+			concern_row(g, table, &table->rows[r], effect, act);
+}
+
+/* All who have a part in the thing as that edition has it. */
+static void
+concern_thing(struct gatherer *g, const struct matrix *matrix, enum change_effect effect, bool act)
+{
+	const struct change *c = g->change;
+	const struct control *control =
+		c->place == PLACE_CONTROL ? matrix_control(matrix, c->id) : NULL;
+	const char *id = c->place == PLACE_ROW ? c->table : c->place == PLACE_TABLE ? c->id : NULL;
+	const struct table *table = id != NULL ? matrix_table(matrix, id) : NULL;
+
+	if (control != NULL)
+		concern_parts(g, &control->parts, effect, act);
+	if (table != NULL)
+		concern_table(g, table, effect, act);
+}
+
+/* -- kinds of change ----------------------------------------------------------------------------
+ */
+
+static bool
+is_supplier(const struct party *party)
+{
+	return party->kind == PARTY_SUPPLIER || party->kind == PARTY_PARTNER;
+}
+
+static void
+concern_party(struct gatherer *g)
+{
+	const struct change *c = g->change;
+	const struct party *new = matrix_party(g->diff->after, c->id),
+			   *party = new != NULL ? new : matrix_party(g->diff->before, c->id);
+
+	if (party == NULL)
+		return;
+	concern(g, party, EFFECT_TOLD, false);
+	if (!is_supplier(party))
+		return;
+	if (c->aspect != ASPECT_WHOLE)
+		concern_customers(g, EFFECT_TOLD, false);
+	else if (c->verb == CHANGE_ADDED)
+		concern_customers(g, EFFECT_SUPPLIER_ADDED, true);
+	else
+		concern_customers(g, EFFECT_SUPPLIER_REMOVED, false);
+}
+
+static bool
+answers(const struct parts *parts, const struct party *party)
+{
+	for (size_t i = 0; i < parts->count; i++)
+		if (parts->v[i].does == DOES_ANSWERS &&
+			strcmp(parts->v[i].party->id, party->id) == 0)
+			return true;
+	return false;
+}
+
+/* Those that answer in one and not in the other. */
+static void
+concern_owners(struct gatherer *g, const struct parts *in, const struct parts *other,
+	enum change_effect effect, bool act)
+{
+	for (size_t i = 0; i < in->count; i++)
+		if (in->v[i].does == DOES_ANSWERS && !answers(other, in->v[i].party))
+			concern(g, in->v[i].party, effect, act);
+}
+
+static void
+concern_owner(struct gatherer *g)
+{
+	static const struct parts nobody;
+	const struct parts *before = g->change->before.parts, *after = g->change->after.parts;
+	bool moved = before != NULL && after != NULL && parts_doing(before, DOES_ANSWERS) > 0 &&
+		     parts_doing(after, DOES_ANSWERS) > 0;
+
+	before = before != NULL ? before : &nobody;
+	after = after != NULL ? after : &nobody;
+	concern_owners(g, after, before, moved ? EFFECT_DUTY_MOVED : EFFECT_DUTY_ADDED, true);
+	concern_owners(g, before, after, moved ? EFFECT_DUTY_MOVED : EFFECT_DUTY_REMOVED, false);
+}
+
+/* Whether a change of the same thing takes from another party what this one gives. */
+static bool
+is_moved(const struct gatherer *g, const struct part *part, enum change_verb counterpart)
+{
+	const struct change *c = g->change, *end = g->diff->v + g->diff->count;
+
+	while (c > g->diff->v && change_same_thing(c - 1, g->change))
+		c--;
+	for (; c < end && change_same_thing(c, g->change); c++) {
+		const struct part *other =
+			counterpart == CHANGE_REMOVED ? c->before.part : c->after.part;
+
+		if (c->aspect == ASPECT_PART && c->verb == counterpart && other != NULL &&
+			other->does == part->does && strcmp(other->party->id, part->party->id) != 0)
+			return true;
+	}
+	return false;
+}
+
+static void
+concern_part(struct gatherer *g)
+{
+	const struct part *old = g->change->before.part, *new = g->change->after.part;
+	bool had = old != NULL && is_duty(old), has = new != NULL &&is_duty(new);
+
+	if (has && !had)
+		concern(g, new->party,
+			old == NULL && is_moved(g, new, CHANGE_REMOVED) ? EFFECT_DUTY_MOVED
+									: EFFECT_DUTY_ADDED,
+			true);
+	else if (had && !has)
+		concern(g, old->party,
+			new == NULL &&is_moved(g, old, CHANGE_ADDED) ? EFFECT_DUTY_MOVED
+								     : EFFECT_DUTY_REMOVED,
+			false);
+	else if (has)
+		concern(g, new->party,
+			new->does < old->does ? EFFECT_DUTY_ADDED : EFFECT_DUTY_REWORDED, true);
+	else
+		concern(g, (new != NULL ? new : old)->party, EFFECT_TOLD, false);
+}
+
+/* How much of a control customers get without doing anything; -1: that is no question. */
+static int
+provided(const char *status)
+{
+	static const struct {
+		enum control_status status;
+		int rank;
+	} ranks[] = {{CONTROL_PROVIDED, 3}, {CONTROL_INHERITED, 3}, {CONTROL_PARTIAL, 2},
+		{CONTROL_SHARED, 2}, {CONTROL_INHERITED_PARTIAL, 2}, {CONTROL_CUSTOMER, 1},
+		{CONTROL_NOT_OFFERED, 0}};
+
+	for (size_t i = 0; status != NULL && i < sizeof(ranks) / sizeof(ranks[0]); i++)
+		if (strcmp(control_status_name(ranks[i].status), status) == 0)
+			return ranks[i].rank;
+	return -1;
+}
+
+static void
+concern_status(struct gatherer *g)
+{
+	int before = provided(g->change->before.value), after = provided(g->change->after.value);
+
+	concern_thing(g, g->diff->after, EFFECT_TOLD, false);
+	if (before < 0 || after < 0 || before == after)
+		concern_customers(g, EFFECT_TOLD, false);
+	else
+		concern_customers(g, after < before ? EFFECT_LESS_PROVIDED : EFFECT_MORE_PROVIDED,
+			after < before);
+}
+
+/* Seconds of a period, of business days, or between two times of what is done often; a month is
+ * taken for 30 days. -1: the fact is no period. */
+static long long
+period(const struct fact *fact)
+{
+	static const long long seconds[7] = {
+		365LL * 86400, 30LL * 86400, 7LL * 86400, 86400, 3600, 60, 1};
+	const char *value = fact->value;
+	long parts[7];
+	long long sum = 0;
+
+	if (fact->kind == FACT_BUSINESS_DAYS && value_is_whole(value))
+		return atoll(value) * 86400;
+	if (fact->kind == FACT_FREQUENCY && strncmp(value, "R/", 2) == 0)
+		value += 2;
+	else if (fact->kind != FACT_DURATION)
+		return -1;
+	if (!value_duration(value, parts))
+		return -1;
+	for (size_t i = 0; i < 7; i++)
+		sum += parts[i] * seconds[i];
+	return sum;
+}
+
+static void
+concern_fact(struct gatherer *g)
+{
+	const struct fact *old = g->change->before.fact, *new = g->change->after.fact;
+	long long before = old != NULL ? period(old) : -1, after = new != NULL ? period(new) : -1;
+	bool periods = before >= 0 && after >= 0 && before != after && old->kind == new->kind;
+	enum change_effect effect = !periods         ? EFFECT_TOLD
+				    : after < before ? EFFECT_PERIOD_SHORTENED
+						     : EFFECT_PERIOD_LENGTHENED;
+
+	concern_thing(g, g->diff->after, effect, effect == EFFECT_PERIOD_SHORTENED);
+	concern_customers(g, effect, effect == EFFECT_PERIOD_SHORTENED);
+}
+
+static void
+concern_whole(struct gatherer *g)
+{
+	if (g->change->verb == CHANGE_REMOVED)
+		concern_thing(g, g->diff->before, EFFECT_DUTY_REMOVED, false);
+	else
+		concern_thing(g, g->diff->after, EFFECT_DUTY_ADDED, true);
+}
+
+static void
+concern_other(struct gatherer *g)
+{
+	concern_thing(g, g->diff->after, EFFECT_TOLD, false);
+}
+
+struct concerns
+change_concerns(const struct diff *diff, const struct change *change, struct arena *arena)
+{
+	static void (*const by_aspect[ASPECT__COUNT])(struct gatherer *) = {
+		[ASPECT_WHOLE] = concern_whole,
+		[ASPECT_OWNER] = concern_owner,
+		[ASPECT_PART] = concern_part,
+		[ASPECT_STATUS] = concern_status,
+		[ASPECT_FACT] = concern_fact,
+	};
+	struct gatherer g = {.diff = diff, .change = change, .arena = arena};
+
+	if (change->place == PLACE_PARTY)
+		concern_party(&g);
+	else if (by_aspect[change->aspect] != NULL)
+		by_aspect[change->aspect](&g);
+	else
+		concern_other(&g);
+	return (struct concerns){g.v, g.n};
+}
+
+const struct concern *
+concern_of(const struct concerns *concerns, const char *party)
+{
+	for (size_t i = 0; i < concerns->count; i++)
+		if (strcmp(concerns->v[i].party->id, party) == 0)
+			return &concerns->v[i];
+	return NULL;
+}

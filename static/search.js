@@ -1,0 +1,604 @@
+// The search, in the browser: as one types, and on hosts of files, which cannot answer a form. It reads the index that
+// the server answers from (cgi/pages/search_index.c) and finds the same by the same rules (data/search/): a tab in the
+// index stands between words that their script leaves together, so no dictionary is needed here.
+
+// -- data/search/fold.c, stem.c ------------------------------------------------------------------------------------------
+const LETTERS = 0, DIGITS = 1, WHOLE = 2;
+
+// Unicode's NFKC case folding of one character.
+function foldCharacter(c) {
+	if (c < '\x80') return c.toLowerCase();
+	return c.replace(/\p{Default_Ignorable_Code_Point}/gu, '').normalize('NFKC').toLowerCase()
+		.replace(/ß/g, 'ss').replace(/ς/g, 'σ').normalize('NFKC');
+}
+
+const isWhole = (c) => c >= 0x2e80 || (c >= 0x0e00 && c <= 0x0eff) || (c >= 0x1000 && c <= 0x109f) || (c >= 0x1780 && c <= 0x17ff);
+
+function kindOf(folded, before) {
+	const c = folded.codePointAt(0), first = String.fromCodePoint(c);
+	if (c >= 0x30 && c <= 0x39) return DIGITS;
+	if (c < 0x80) return c >= 0x61 && c <= 0x7a ? LETTERS : -1;
+	if (/\p{M}/u.test(first) && before >= 0) return before;
+	if (!/[\p{L}\p{N}\p{M}]/u.test(first)) return -1;
+	return isWhole(c) ? WHOLE : LETTERS;
+}
+
+const isHiragana = (c) => c >= '\u3041' && c <= '\u3096';
+const formOf = (plain) => plain.replace(/\u30fc/g, '').replace(/[\u30a1-\u30f6]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0x60));
+const isFunction = (plain) => [...plain].length <= 3 && [...plain].every(isHiragana);
+
+// Tables of endings: from, to, letters that the word must have. The first that fits is taken.
+const endings = [
+	[['sses', 'ss', 5], ['ches', 'ch', 5], ['shes', 'sh', 5], ['xes', 'x', 4], ['ies', 'y', 5], ['ss', 'ss', 0], ['us', 'us', 0], ['is', 'is', 0], ['s', '', 4]],
+	[['eed', 'eed', 0], ['ing', '', 6], ['ied', 'y', 5], ['ed', '', 5]],
+	[['tre', 'ter', 5], ['ogue', 'og', 6], ['our', 'or', 5], ['e', '', 4]],
+	[['tion', 't', 7], ['sion', 's', 7]],
+	[['ificat', 'ify', 8], ['at', '', 7]],
+	[['is', 'iz', 6], ['ys', 'yz', 6], ['enc', 'ens', 6]],
+];
+
+function stem(word) {
+	if (word.length < 3 || !/^[a-z]*$/.test(word)) return word;
+	for (const table of endings) {
+		const found = table.find(([from, , least]) => word.length >= least && word.endsWith(from));
+		if (found) word = word.slice(0, word.length - found[0].length) + found[1];
+	}
+	return word.length > 3 && word.at(-1) === word.at(-2) ? word.slice(0, -1) : word;
+}
+
+function chunksOf(text, limit) {
+	const chunks = [];
+	let kind = -1, open = null, between = 0, last = '', at = 0;
+
+	function end() {
+		if (kind < 0) return;
+		kind = -1;
+		between = 0;
+		if (chunks.length === limit) return;
+		const plain = open.form.normalize('NFC');
+		const form = open.kind === LETTERS ? stem(plain) : open.kind === WHOLE ? formOf(plain) : plain;
+		chunks.push({ ...open, plain, form, end: at, joins: open.kind === WHOLE && isFunction(plain) });
+	}
+
+	for (const c of text) {
+		const folded = c === '\t' ? c : foldCharacter(c);
+		if (c === '\t') {
+			end();
+		} else if (folded !== '') {
+			const next = kindOf(folded, kind);
+			if (next !== kind) {
+				end();
+				kind = next;
+				open = { form: '', start: at, kind, dotted: between === 1 && last === '.', glued: between === 0 && chunks.length > 0 };
+			}
+			if (next < 0) {
+				between++;
+				last = String.fromCodePoint(folded.codePointAt(0));
+			} else {
+				open.form += folded;
+			}
+		}
+		at += c.length;
+	}
+	end();
+	return chunks;
+}
+
+// -- data/search/index.c, lexicon.c ----------------------------------------------------------------------------------------
+const SAID = 1, LISTED = 2, IGNORED = 4, WITHOUT_SPACES = 8;
+
+class Words {
+	constructor() {
+		this.v = [];
+		this.places = new Map();
+	}
+
+	add(form, flags) {
+		let at = this.places.get(form);
+		if (at === undefined) {
+			at = this.v.push({ form, flags: 0 }) - 1;
+			this.places.set(form, at);
+		}
+		this.v[at].flags |= flags;
+		return at;
+	}
+
+	find(form) { return this.places.get(form); }
+
+	phrase(word, flags) {
+		return chunksOf(word, 64).map((chunk) => this.add(chunk.form, flags | (chunk.kind === WHOLE ? WITHOUT_SPACES : 0)));
+	}
+
+	matchForm(word, tokens, at) {
+		let rest = this.v[word].form, n = 0;
+		const whole = (this.v[word].flags & WITHOUT_SPACES) !== 0;
+		while (rest !== '') {
+			const token = tokens[at + n];
+			if (token === undefined || (n > 0 && !token.glued)) return 0;
+			if (n === 0 && token.word === word) return 1;
+			const form = this.v[token.word].form;
+			if (!whole || (form === '' && n === 0) || !rest.startsWith(form)) return 0;
+			rest = rest.slice(form.length);
+			n++;
+		}
+		return n;
+	}
+
+	match(phrase, tokens, at) {
+		let n = 0;
+		for (const word of phrase) {
+			const more = this.matchForm(word, tokens, at + n);
+			if (more === 0) return 0;
+			n += more;
+		}
+		return n;
+	}
+}
+
+const listed = (words) => words.split(';').filter((word) => word !== '');
+
+// The index as search.json has it, made ready. base: the address that those in it are relative to.
+export function prepare(json, base) {
+	const words = new Words(), resolved = (href) => (base === undefined || href === '' ? href : new URL(href, base).href);
+	const items = json.items.map(([kind, id, address, tag, passages, numbers]) => ({
+		kind, id, href: resolved(address.href), tag,
+		passages: passages.map(([field, text, fact, lang, doubt]) => ({
+			field, text, fact: fact || null, lang: lang || json.lang, doubt,
+			tokens: chunksOf(text, Infinity).map((chunk) => ({
+				word: words.add(chunk.form, (chunk.joins ? 0 : SAID) | (chunk.kind === WHOLE ? WITHOUT_SPACES : 0)),
+				start: chunk.start, end: chunk.end, glued: chunk.glued,
+			})),
+		})),
+		numbers: numbers.map(([number, framework]) => ({
+			number, framework, chunks: chunksOf(number, 64), standards: chunksOf(framework, 64).map((chunk) => chunk.form),
+		})),
+	}));
+	const groups = json.groups.map(([own, near, abouts]) => ({
+		words: listed(own).map((word) => words.phrase(word, LISTED)),
+		near: listed(near).map((word) => words.phrase(word, 0)),
+		abouts,
+	}));
+	for (const word of listed(json.ignored)) words.phrase(word, IGNORED);
+	return { lang: json.lang, others: json.others.map((other) => resolved(other.href)), items, words, groups };
+}
+
+// -- data/search/query.c ------------------------------------------------------------------------------------------------
+const LONGEST = 24, ASKED = 128, UNITS = 32, GROUPS = 8;
+const BELOW = 1, END = 2, SAME = 3;
+const announcing = ['iso', 'iec', 'jis', 'q', 'annex', 'a', 'claus', 'control', 'section', 'no', 'かんりさく', '管理策', '附属書', '箇条'];
+
+class Reader {
+	constructor(index, query) {
+		this.index = index;
+		this.query = query;
+		this.v = [];
+		this.units = [];
+		this.all = false; // words that ask and name nothing count too: there are no others
+	}
+
+	addWord(chunk, form, shown) {
+		if (this.v.length === ASKED) return;
+		this.v.push({ form, shown, start: chunk.start, end: chunk.end, kind: chunk.kind, dotted: chunk.dotted, word: this.index.words.find(form), taken: false });
+	}
+
+	isIgnored(form) {
+		const word = this.index.words.find(form);
+		return word !== undefined && (this.index.words.v[word].flags & IGNORED) !== 0;
+	}
+
+	// Characters of the longest known word that they begin with.
+	longestWord(characters) {
+		for (let length = Math.min(LONGEST, characters.length); length > 0; length--) {
+			const form = formOf(characters.slice(0, length).join('')), word = this.index.words.find(form);
+			if (word !== undefined && (this.index.words.v[word].flags & (SAID | LISTED | IGNORED)) !== 0) return [length, form];
+		}
+		return [0, ''];
+	}
+
+	takeStretch(chunk, characters) {
+		const first = this.v.length;
+		let at = 0, unknown = false;
+		while (at < characters.length) {
+			const [length, form] = this.longestWord(characters.slice(at));
+			if (length === 0 ? isHiragana(characters[at]) : !this.all && this.isIgnored(form)) break;
+			unknown ||= length === 0;
+			if (length > 0) this.addWord(chunk, form, characters.slice(at, at + length).join(''));
+			at += length || 1;
+		}
+		if (unknown) {
+			const whole = characters.slice(0, at).join('');
+			this.v.length = first;
+			this.addWord(chunk, formOf(whole), whole);
+		}
+		return at;
+	}
+
+	readWords() {
+		for (const chunk of chunksOf(this.query, 64)) {
+			if (chunk.kind !== WHOLE) {
+				this.addWord(chunk, chunk.form, chunk.plain);
+				continue;
+			}
+			for (let rest = [...chunk.plain]; rest.length > 0;) {
+				rest = rest.slice(this.takeStretch(chunk, rest) || this.longestWord(rest)[0] || 1);
+			}
+		}
+	}
+
+	fits(number, at, count) {
+		const forms = this.v.slice(at, at + count).map((asked) => asked.form);
+		const chunks = number.chunks.map((chunk) => chunk.form);
+		if (count === 0 || chunks.length < count) return 0;
+		if (forms.every((form, i) => form === chunks[i])) return chunks.length === count ? SAME : BELOW;
+		return forms.every((form, i) => form === chunks[chunks.length - count + i]) ? END : 0;
+	}
+
+	findNumbers(at, count) {
+		const standards = this.v.slice(0, at).filter((asked) => asked.kind === DIGITS && asked.form.length >= 4).map((asked) => asked.form);
+		let best = BELOW, numbers = [];
+		for (const item of this.index.items) {
+			for (const number of item.numbers) {
+				const fit = this.fits(number, at, count);
+				if (fit < best || !standards.every((form) => number.standards.includes(form))) continue;
+				if (fit > best) numbers = [];
+				best = fit;
+				numbers.push(number);
+			}
+		}
+		return { fit: numbers.length > 0 ? best : 0, numbers };
+	}
+
+	announces(asked) {
+		return announcing.includes(asked.form) || (asked.kind === DIGITS && asked.form.length >= 4) || this.isIgnored(asked.form);
+	}
+
+	addUnit(unit) {
+		if (this.units.length < UNITS) this.units.push({ own: [], groups: [], numbers: [], number: false, listed: false, near: false, absent: false, needed: false, ...unit });
+	}
+
+	dottedLength(at) {
+		let n = 1;
+		if (this.v[at].kind !== DIGITS) return 0;
+		while (at + n < this.v.length && this.v[at + n].dotted && this.v[at + n].kind === DIGITS) n++;
+		return n > 1 ? n : 0;
+	}
+
+	takeNumber(at) {
+		const count = this.dottedLength(at);
+		let from = at, found = { fit: 0, numbers: [] };
+		if (count === 0) return;
+		if (at > 0 && this.v[at - 1].kind === LETTERS) found = this.findNumbers(at - 1, count + 1);
+		if (found.fit > 0) {
+			from = at - 1;
+		} else {
+			const alone = at + count === this.v.length && this.v.slice(0, at).every((asked) => this.announces(asked));
+			found = this.findNumbers(at, count);
+			if (found.fit === 0 && !alone) return;
+		}
+		for (let i = from; i < at + count; i++) this.v[i].taken = true;
+		for (let i = from; i > 0 && this.announces(this.v[i - 1]); i--) this.v[i - 1].taken = true;
+		for (from = at; from > 0 && this.v[from - 1].taken;) from--;
+		this.addUnit({ number: true, numbers: found.numbers, shown: this.query.slice(this.v[from].start, this.v[at + count - 1].end) });
+	}
+
+	takeWholeNumber() {
+		if (this.v.length < 2 || !this.v.some((asked) => asked.kind === DIGITS)) return false;
+		const found = this.findNumbers(0, this.v.length);
+		if (found.fit !== SAME) return false;
+		this.addUnit({ number: true, numbers: found.numbers, shown: this.query });
+		return true;
+	}
+
+	phraseAt(phrase, at) {
+		return phrase.length > 0 && at + phrase.length <= this.v.length &&
+			phrase.every((word, i) => this.v[at + i].word === word && !this.v[at + i].taken);
+	}
+
+	takeBeginning(at) {
+		const { kind, word, shown } = this.v[at];
+		if (kind === WHOLE || word !== undefined) return false;
+		const found = this.findNumbers(at, 1);
+		if (found.fit !== BELOW) return false;
+		this.addUnit({ number: true, numbers: found.numbers, shown });
+		return true;
+	}
+
+	takeWords(at) {
+		const listedLength = Math.max(0, ...this.index.groups.flatMap((group) => group.words.filter((phrase) => this.phraseAt(phrase, at)).map((phrase) => phrase.length)));
+		if (listedLength === 0 && !this.all && this.isIgnored(this.v[at].form)) return 1;
+		if (listedLength === 0 && this.takeBeginning(at)) return 1;
+		const length = listedLength || this.dottedLength(at) || 1, asked = this.v.slice(at, at + length);
+		const groups = listedLength === 0 ? [] : this.index.groups
+			.filter((group) => group.words.some((phrase) => phrase.length === length && this.phraseAt(phrase, at))).slice(0, GROUPS);
+		this.addUnit({
+			shown: length === 1 && asked[0].kind === WHOLE ? asked[0].shown : this.query.slice(asked[0].start, asked[length - 1].end),
+			own: asked.every(({ word }) => word !== undefined) ? asked.map(({ word }) => word) : [],
+			groups, listed: groups.length > 0,
+		});
+		return length;
+	}
+
+	read() {
+		this.readUnits();
+		if (this.units.length > 0) return this.units;
+		this.all = true;
+		this.readUnits();
+		return this.units;
+	}
+
+	readUnits() {
+		this.v = [];
+		this.readWords();
+		if (this.takeWholeNumber()) return;
+		for (let i = 0; i < this.v.length; i++) if (!this.v[i].taken) this.takeNumber(i);
+		for (let i = 0; i < this.v.length;) i += this.v[i].taken ? 1 : this.takeWords(i);
+	}
+}
+
+// -- data/search/rank.c --------------------------------------------------------------------------------------------------
+const fieldPoints = [90, 50, 30, 20, 15];
+const kindPoints = { control: 10, row: 10, party: 10, question: 11, term: 6, reference: 8, contact: 8, clause: 10 };
+const TITLE = 0, COUNTERPART = 4, TITLE_MORE = 40, TITLE_WHOLE = 40, ABOUT = 300, NUMBER_OWN = 3000, NUMBER_COUNTERPART = 2000, TOGETHER = 1500;
+const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
+
+class Finder {
+	constructor(index, units) {
+		this.index = index;
+		this.units = units;
+	}
+
+	seek() {
+		this.sought = [];
+		const add = (phrase, points, unit) => {
+			if (phrase.length === 0) return;
+			const { form, flags } = this.index.words.v[phrase[0]];
+			const begins = new Set([phrase[0]]);
+			if ((flags & WITHOUT_SPACES) !== 0) {
+				this.index.words.v.forEach((word, i) => { if (word.form !== '' && form.startsWith(word.form)) begins.add(i); });
+			}
+			this.sought.push({ phrase, points, unit, begins });
+		};
+		this.units.forEach((unit, u) => {
+			if (unit.number) return;
+			add(unit.own, 4, u);
+			for (const group of unit.groups) {
+				for (const phrase of group.words) add(phrase, 3, u);
+				if (unit.near) for (const phrase of group.near) add(phrase, 2, u);
+			}
+		});
+	}
+
+	passagePoints(passage) {
+		const points = this.units.map(() => 0);
+		passage.tokens.forEach((token, i) => {
+			for (const { phrase, points: each, unit, begins } of this.sought) {
+				const n = begins.has(token.word) ? this.index.words.match(phrase, passage.tokens, i) : 0;
+				if (n === 0) continue;
+				let value = each * fieldPoints[passage.field];
+				if (passage.field === TITLE) {
+					value += each * (Math.floor(TITLE_MORE * n / passage.tokens.length) + (n === passage.tokens.length ? TITLE_WHOLE : 0));
+				}
+				points[unit] = Math.max(points[unit], value);
+			}
+		});
+		return points;
+	}
+
+	count() {
+		this.seek();
+		this.said = this.said ?? this.units.map(() => false);
+		this.points = this.index.items.map((item, at) => {
+			const best = fieldPoints.map(() => this.units.map(() => 0));
+			for (const passage of item.passages) {
+				this.passagePoints(passage).forEach((value, u) => { best[passage.field][u] = Math.max(best[passage.field][u], value); });
+			}
+			const words = this.units.map((unit, u) => sum(best.map((field) => field[u])));
+			if (item.kind !== 'clause') words.forEach((value, u) => { this.said[u] ||= value > 0; });
+			return this.units.map((unit, u) => words[u] +
+				sum(item.numbers.map((number, i) => (!unit.numbers.includes(number) ? 0 : i === 0 ? NUMBER_OWN : NUMBER_COUNTERPART))) +
+				sum(unit.groups.map((group) => ABOUT * group.abouts.filter((about) => about === at).length)));
+		});
+	}
+
+	having(u, clauses) {
+		return this.index.items.filter((item, i) => this.points[i][u] > 0 && (clauses || item.kind !== 'clause')).length;
+	}
+
+	tryNear() {
+		this.units.forEach((unit, u) => { unit.near = unit.listed && !this.said[u]; });
+		if (this.units.some((unit) => unit.near)) this.count();
+		this.units.forEach((unit, u) => { unit.absent = this.having(u, false) === 0; });
+	}
+
+	unitsIn(points) { return this.units.filter((unit, u) => !unit.absent && (points === null || points[u] > 0)).length; }
+
+	score(item, points) {
+		const hit = { item, passage: null, fact: null, via: null, score: 0 };
+		let most = 0, best = [0, 0], factBest = [0, 0];
+		item.passages.forEach((passage, i) => {
+			const own = this.passagePoints(passage), n = this.unitsIn(own), total = sum(own);
+			const better = (than) => n > than[0] || (n === than[0] && total > than[1]);
+			most = Math.max(most, n);
+			if (passage.fact !== null && better(factBest)) {
+				hit.fact = passage;
+				factBest = [n, total];
+			} else if (passage.fact === null && i > 0 && passage.field !== COUNTERPART && (hit.passage === null || better(best))) {
+				hit.passage = passage;
+				best = [n, total];
+			}
+		});
+		hit.via = item.numbers.slice(1).find((number) => this.units.some((unit) => unit.numbers.includes(number))) ?? null;
+		hit.score = sum(points.map((value, u) => value * this.rarities[u])) + (most > 1 ? (most - 1) * TOGETHER : 0);
+		hit.score = Math.floor(hit.score / 10) * kindPoints[item.kind];
+		return hit;
+	}
+
+	hits() {
+		const all = this.index.items.length;
+		const decisive = this.unitsIn(null) === 0 || this.units.some((unit) => unit.absent && (unit.listed || unit.number));
+		const items = this.index.items.map((item, i) => ({ item, points: this.points[i] }));
+		const said = items.filter(({ item }) => item.kind !== 'clause');
+		const wanted = Math.max(0, ...said.map(({ points }) => this.unitsIn(points)));
+		this.rarities = this.units.map((unit, u) => 10 + Math.floor(10 * (all - this.having(u, true)) / (all || 1)));
+		const scored = (list) => list.map(({ item, points }) => this.score(item, points)).sort((a, b) => b.score - a.score);
+		this.units.forEach((unit, u) => { unit.needed = !decisive || (unit.absent && this.having(u, true) > 0); });
+		const needs = this.units.some((unit) => unit.needed);
+		const hits = decisive ? [] : scored(said.filter(({ points }) => this.unitsIn(points) === wanted));
+		const clauses = scored(items.filter(({ item, points }) => item.kind === 'clause' && needs && this.units.every((unit, u) => !unit.needed || points[u] > 0)));
+		return {
+			hits, clauses, apart: !decisive && wanted < this.unitsIn(null),
+			missing: this.units.filter((unit) => unit.absent && !(unit.needed && clauses.length > 0)).map((unit) => unit.shown),
+			near: this.units.filter((unit) => unit.near && !unit.absent && hits.length > 0).map((unit) => unit.shown),
+		};
+	}
+
+	spans(passage) {
+		const spans = [];
+		for (let i = 0; i < passage.tokens.length;) {
+			const token = passage.tokens[i];
+			const n = Math.max(0, ...this.sought.filter(({ begins }) => begins.has(token.word))
+				.map(({ phrase }) => this.index.words.match(phrase, passage.tokens, i)));
+			if (n > 0) spans.push([token.start, passage.tokens[i + n - 1].end]);
+			i += n || 1;
+		}
+		return spans;
+	}
+}
+
+export function find(index, query) {
+	const finder = new Finder(index, new Reader(index, query).read());
+	const result = { index, finder, hits: [], clauses: [], apart: false, missing: [], near: [] };
+	if (finder.units.length === 0) return result;
+	finder.count();
+	finder.tryNear();
+	return { ...result, ...finder.hits() };
+}
+
+export const isWholeResult = (result) => result.finder.units.length > 0 && result.missing.length === 0;
+
+// -- cgi/pages/search.c --------------------------------------------------------------------------------------------------
+const WINDOW = 320, WINDOW_BEFORE = 80, HITS = 25, CLAUSES = 5;
+const escapes = { '<': '&lt;', '>': '&gt;', '&': '&amp;', '"': '&quot;', "'": '&#39;' };
+const escape = (text) => text.replace(/\p{Surrogate}/gu, '\ufffd').replace(/[<>&"']/g, (c) => escapes[c])
+	// eslint-disable-next-line no-control-regex
+	.replace(/[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]/g, '\ufffd');
+const fill = (pattern, values) => pattern.replace(/\{([a-z]+)\}/g, (whole, name) => values[name] ?? whole);
+
+function marked(result, passage) {
+	const spans = result.finder.spans(passage), text = passage.text;
+	const after = (at, n) => at + [...text.slice(at)].slice(0, n).join('').length;
+	const before = (at, n) => at - (n > 0 ? [...text.slice(0, at)].slice(-n).join('').length : 0);
+	const plain = (from, to) => escape(text.slice(from, to).replaceAll('\t', ''));
+	let at = spans.length > 0 ? before(spans[0][0], WINDOW_BEFORE) : 0, html = '';
+	if (after(0, WINDOW) === text.length) at = 0;
+	const end = after(at, WINDOW);
+	if (at > 0) html += '…';
+	for (const [from, to] of spans) {
+		if (to > end) break;
+		html += `${plain(at, from)}<mark>${plain(from, to)}</mark>`;
+		at = to;
+	}
+	return html + plain(at, end) + (end < text.length ? '…' : '');
+}
+
+// The results as HTML, in a page of that language, with its messages.
+export function show(result, lang, messages) {
+	const [one, other, none, clause, via, apart, more, near, mark] = messages;
+	const langOf = (passage) => (passage.lang === lang ? '' : ` lang="${escape(passage.lang)}"`);
+	const signOf = ({ doubt }) => (doubt ? `<abbr class="standing" title="${escape(doubt)}">${escape(mark)}</abbr>` : '');
+	const passageOf = (item, passage) => {
+		const fact = passage.fact === null ? '' : ` class="fact" data-kind="fact" data-id="${escape(`${item.id}/${passage.fact}`)}"`;
+		return `<p${fact}${langOf(passage)}>${marked(result, passage)}</p>`;
+	};
+	const hitOf = ({ item, passage, fact, via: number }) => {
+		const own = item.numbers[0];
+		let html = `<li data-kind="${item.kind}" data-id="${escape(item.id)}"><h2><a href="${escape(item.href)}">`;
+		if (own) html += `<span class="number">${escape(own.number)}</span> `;
+		html += `<span${langOf(item.passages[0])}>${marked(result, item.passages[0])}</span></a>${signOf(item.passages[0])}</h2><p class="tag">${escape(item.tag)}</p>`;
+		if (number) html += `<p class="via">${escape(fill(via, { from: number.number, framework: number.framework, number: own.number }))}</p>`;
+		if (passage) html += passageOf(item, passage);
+		if (fact) html += passageOf(item, fact);
+		return `${html}</li>`;
+	};
+	let html = '';
+	if (result.hits.length > 0) {
+		html += `<p class="result">${escape(fill(result.hits.length === 1 ? one : other, { n: result.hits.length }))}</p>`;
+		for (const words of result.near) html += `<p class="near">${escape(fill(near, { words }))}</p>`;
+		if (result.apart) html += `<p class="apart">${escape(apart)}</p>`;
+		html += `<ol class="answers">${result.hits.slice(0, HITS).map(hitOf).join('')}</ol>`;
+		if (result.hits.length > HITS) html += `<p class="more">${escape(more)}</p>`;
+	}
+	for (const { item } of result.clauses.slice(0, CLAUSES)) {
+		const id = escape(item.id), title = item.passages[0].text.replaceAll('\t', '');
+		html += `<p class="none" data-kind="clause" data-id="${id}" data-none="${id}">${
+			escape(fill(clause, { number: item.id, title, framework: item.numbers[0].framework }))}${signOf(item.passages[0])}</p>`;
+	}
+	for (const words of result.missing) html += `<p class="none" data-none="${escape(words)}">${escape(fill(none, { words }))}</p>`;
+	return html;
+}
+
+// In the page's language, or in the first of the others that knows every word. load gives the index of an address.
+export async function search(load, address, query) {
+	const index = await load(address), result = find(index, query);
+	if (isWholeResult(result)) return result;
+	for (const other of index.others) {
+		const others = find(await load(other), query);
+		if (isWholeResult(others)) return others;
+	}
+	return result;
+}
+
+// -- the page ------------------------------------------------------------------------------------------------------------
+const loaded = new Map();
+function load(address) {
+	const url = new URL(address, document.baseURI).href;
+	if (!loaded.has(url)) {
+		loaded.set(url, fetch(url).then((response) => {
+			if (!response.ok) throw new Error(`${url}: ${response.status}`);
+			return response.json();
+		}).then((json) => prepare(json, url)).catch((error) => {
+			loaded.delete(url);
+			throw error;
+		}));
+	}
+	return loaded.get(url);
+}
+
+function start(found) {
+	const field = document.querySelector('main input[type=search]');
+	const messages = JSON.parse(found.dataset.messages), lang = document.documentElement.lang;
+	let wanted = field.value.trim(), timer = 0;
+
+	async function answer() {
+		const query = field.value.trim();
+		if (query === wanted) return;
+		wanted = query;
+		try {
+			const html = query === '' ? '' : show(await search(load, found.dataset.index, query), lang, messages);
+			if (query !== wanted) return; // one has typed on
+			found.innerHTML = html;
+			history.replaceState(null, '', query === '' ? location.pathname : `?${new URLSearchParams({ q: query })}`);
+		} catch {
+			wanted = null; // the form still leads to the server
+		}
+	}
+
+	function soon() {
+		clearTimeout(timer);
+		timer = setTimeout(answer, 150);
+	}
+
+	field.addEventListener('input', (event) => { if (!event.isComposing) soon(); });
+	field.addEventListener('compositionend', soon);
+	// A host of files cannot answer the form: what the address asks for, the form does not say yet.
+	const asked = new URLSearchParams(location.search).get('q') ?? '';
+	if (field.value === '' && asked.trim() !== '') {
+		field.value = asked;
+		answer();
+	}
+}
+
+if (typeof document !== 'undefined') {
+	const found = document.querySelector('#found');
+	if (found) start(found);
+}
