@@ -73,16 +73,16 @@ key_read(const struct frameworks_known *keys, const struct known *known, const c
 	return (struct key_asks){read_clause(known->framework, text), NULL};
 }
 
-struct tally {
+struct reply_tally {
 	size_t filled, hits;
 	size_t with_title; /* of the hits, those with more than a number: a sentence may begin so */
 };
 
-static struct tally
+static struct reply_tally
 count(const struct frameworks_known *keys, const struct csv *csv, unsigned column,
 	const struct known *known)
 {
-	struct tally tally = {0};
+	struct reply_tally tally = {0};
 
 	for (size_t i = 0; i < csv->count; i++) {
 		const char *text =
@@ -102,7 +102,7 @@ count(const struct frameworks_known *keys, const struct csv *csv, unsigned colum
 
 /* Numbers of clauses are most of their column; ids of questions may be few of many. */
 static bool
-is_enough(struct tally tally, const struct known *known, const struct answer_options *options)
+is_enough(struct reply_tally tally, const struct known *known, const struct answer_options *options)
 {
 	if (tally.hits == 0)
 		return false;
@@ -114,7 +114,7 @@ static void
 consider(const struct frameworks_known *keys, const struct csv *csv, unsigned column,
 	const struct known *known, const struct answer_options *options, struct key *best)
 {
-	struct tally tally = count(keys, csv, column, known);
+	struct reply_tally tally = count(keys, csv, column, known);
 	bool used = known == NULL || known->used,
 	     best_used = best->known == NULL || best->known->used;
 
