@@ -59,8 +59,8 @@ data_file_name(struct arena *arena, const struct export_format *format, const st
 
 /* -- links in forms ------------------------------------------------------------------------- */
 
-static const char *
-page_address(const struct export_pages *pages, struct arena *arena, const struct matrix *matrix,
+const char *
+data_file_page(const struct export_pages *pages, struct arena *arena, const struct matrix *matrix,
 	enum export_page page, const char *id)
 {
 	static const enum route_id routes[] = {[EXPORT_PAGE_CONTROL] = ROUTE_CONTROL,
@@ -87,7 +87,7 @@ void
 data_file_write(const struct export_format *format, struct buf *out, const struct model *model,
 	const struct matrix *matrix, const char *base_url)
 {
-	const struct export_pages pages = {page_address, base_url};
+	const struct export_pages pages = {data_file_page, base_url};
 
 	export_write(format, out, model, matrix,
 		base_url != NULL && base_url[0] != '\0' ? &pages : NULL);

@@ -29,6 +29,11 @@ void
 data_file_write(const struct export_format *, struct buf *, const struct model *,
 	const struct matrix *, const char *base_url);
 
+/* The address of the page about a thing of a document, by the base URL in pages->data. */
+const char *
+data_file_page(const struct export_pages *pages, struct arena *, const struct matrix *,
+	enum export_page, const char *id);
+
 /* What a reader's download is called: "chrofy-1-controls.csv". */
 const char *
 data_file_name(struct arena *, const struct export_format *, const struct matrix *);

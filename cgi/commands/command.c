@@ -1,5 +1,6 @@
 #include "command.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -130,4 +131,31 @@ command_refuse(struct diags *diags)
 	diags_sort(diags);
 	diags_print(diags, stderr);
 	return command_is_unusable(diags) ? EXIT_UNUSABLE : EXIT_FINDINGS;
+}
+
+bool
+command_read(const char *path, size_t limit, struct buf *bytes)
+{
+	const char *why;
+
+	if (strcmp(path, "-") != 0)
+		return buf_read_file(bytes, path, limit, &why) ||
+		       (command_error("cannot read %s: %s", path, why), false);
+	if (buf_read_stream(bytes, stdin, limit, &why))
+		return true;
+	if (ferror(stdin))
+		command_error("cannot read standard input: %s", why);
+	else
+		command_error("standard input is larger than the limit of %zu MiB", limit >> 20);
+	return false;
+}
+
+int
+command_write(const struct buf *bytes, const char *path)
+{
+	if (path == NULL || strcmp(path, "-") == 0)
+		return command_output(buf_cstr(bytes), bytes->len) ? EXIT_CLEAN : EXIT_UNUSABLE;
+	if (buf_write_file(bytes, path))
+		return EXIT_CLEAN;
+	return command_error("cannot write %s: %s", path, strerror(errno));
 }

@@ -43,7 +43,8 @@ enum { COMMAND_MORE_LIMIT = 24, COMMAND_OPTION_LIMIT = 40 };
 
 /* The commands, a file each. */
 extern const struct command command_check, command_render, command_get, command_export,
-	command_import, command_gap, command_new, command_diff, command_identify, command_fcgi;
+	command_import, command_gap, command_new, command_diff, command_answer, command_identify,
+	command_fcgi;
 
 /* The options of a command, its own and those that follow from other tables; how many. */
 size_t
@@ -87,6 +88,16 @@ command_data_directory(void);
  * not be read or parsed. The model may have errors: see diags. */
 struct model *
 command_load(const char *path, const struct check_options *, struct diags *);
+
+/* The whole of a file, or of standard input for "-", at most limit bytes. false: it cannot be read,
+ * which has been said. */
+bool
+command_read(const char *path, size_t limit, struct buf *bytes);
+
+/* Writes a command's result to a file, whole or not at all, or to standard output for NULL and "-".
+ * Returns the exit status. */
+int
+command_write(const struct buf *, const char *path);
 
 /* Whether something that is no mistake of the data was found: a file or a font that cannot be
  * read. */

@@ -106,23 +106,6 @@ parse(int argc, char **argv, struct import_args *options)
 /* A catalogue is larger than what becomes of it. */
 enum { CATALOG_LIMIT = 64 << 20 };
 
-static bool
-read_input(const char *path, size_t limit, struct buf *bytes)
-{
-	const char *why;
-
-	if (strcmp(path, "-") != 0)
-		return buf_read_file(bytes, path, limit, &why) ||
-		       (command_error("cannot read %s: %s", path, why), false);
-	if (buf_read_stream(bytes, stdin, limit, &why))
-		return true;
-	if (ferror(stdin))
-		command_error("cannot read standard input: %s", why);
-	else
-		command_error("standard input is larger than the limit of %zu MiB", limit >> 20);
-	return false;
-}
-
 /* What the loader and the rules find in the XML, told as places of the sheet; and the XML in
  * canonical form. */
 static void
@@ -185,16 +168,6 @@ is_readable(const struct buf *xml, const char *path)
 }
 
 static int
-write_output(const struct buf *xml, const struct import_args *options)
-{
-	if (options->output == NULL || strcmp(options->output, "-") == 0)
-		return command_output(buf_cstr(xml), xml->len) ? EXIT_CLEAN : EXIT_UNUSABLE;
-	if (buf_write_file(xml, options->output))
-		return EXIT_CLEAN;
-	return command_error("cannot write %s: %s", options->output, strerror(errno));
-}
-
-static int
 run_import(int argc, char **argv)
 {
 	struct import_args options = {0};
@@ -205,7 +178,7 @@ run_import(int argc, char **argv)
 
 	if (!parse(argc, argv, &options))
 		return command_usage(&command_import);
-	if (!read_input(
+	if (!command_read(
 		    options.path, is_catalog(&options) ? CATALOG_LIMIT : LOAD_FILE_LIMIT, &bytes))
 		return EXIT_UNUSABLE;
 	before = limit_loading();
@@ -215,7 +188,7 @@ run_import(int argc, char **argv)
 	diags_print(&diags, stderr);
 	if (good && !is_readable(&xml, options.path))
 		return EXIT_UNUSABLE;
-	return good ? write_output(&xml, &options) : EXIT_FINDINGS;
+	return good ? command_write(&xml, options.output) : EXIT_FINDINGS;
 }
 
 static void

@@ -92,17 +92,36 @@ csv_needs_apostrophe(const char *text)
 	return false;
 }
 
+void
+csv_write_field(struct buf *out, const char *text)
+{
+	bool guarded = csv_needs_apostrophe(text);
+
+	if (!guarded && strcspn(text, ",\"\r\n;\t|") == strlen(text)) {
+		buf_str(out, text);
+		return;
+	}
+	buf_str(out, guarded ? "\"'" : "\"");
+	for (; *text != '\0'; text++) {
+		if (*text == '"')
+			buf_char(out, '"');
+		buf_char(out, *text);
+	}
+	buf_char(out, '"');
+}
+
 static struct csv_cell
 read_cell(struct scanner *s)
 {
 	OWN(buf_fini) struct buf text = {0};
-	struct csv_cell cell = {.text = "", .pos = here(s)};
+	struct csv_cell cell = {.text = "", .pos = here(s), .raw = s->at};
 	const char *words;
 
 	if (s->at < s->end && *s->at == '"')
 		read_quoted(s, &text);
 	for (; !at_line_end(s) && *s->at != s->separator; advance(s))
 		buf_add(&text, s->at, utf8_len(s->at));
+	cell.raw_len = (size_t)(s->at - cell.raw);
 	words = buf_cstr(&text);
 	words += strspn(words, " \t\n");
 	if (words[0] == '\'' && csv_needs_apostrophe(words + 1)) {
@@ -223,10 +242,12 @@ csv_read(struct csv *csv, struct arena *arena, const char *path, const struct bu
 	*csv = (struct csv){0};
 	if (!encoding_to_utf8(path, bytes, &decoded, &s.decoded, diags))
 		return false;
-	s.at = buf_cstr(&decoded);
+	csv->bytes = s.at = arena_strndup(arena, buf_cstr(&decoded), decoded.len);
+	csv->len = decoded.len;
 	s.end = s.at + decoded.len;
 	if (!read_separator_line(&s))
 		s.separator = guess_separator(s.at);
+	csv->separator = s.separator;
 	while (s.at < s.end && !s.failed) {
 		if (csv->count == CSV_ROW_LIMIT) {
 			diags_add(diags, SEVERITY_ERROR, "bad-csv", here(&s), "more than %d rows",

@@ -14,8 +14,9 @@
 #include "buf.h"
 #include "diag.h"
 
-/* What a cell of a workbook is besides its text; all cells of CSV are text. */
-enum csv_form { CSV_TEXT, CSV_NUMBER, CSV_DATE };
+/* What a cell of a workbook is besides its text; all cells of CSV are text. A formula is one that
+ * shows nothing so far. */
+enum csv_form { CSV_TEXT, CSV_NUMBER, CSV_DATE, CSV_FORMULA };
 
 struct csv_cell {
 	const char *text;
@@ -24,6 +25,8 @@ struct csv_cell {
 	unsigned column;
 	enum csv_form form;
 	const char *sheet; /* that it stands in; NULL: there are no others */
+	const char *raw;   /* as it stands in the bytes of the struct csv; NULL: not of CSV */
+	size_t raw_len;
 };
 
 struct csv_row {
@@ -34,6 +37,9 @@ struct csv_row {
 struct csv {
 	struct csv_row *rows;
 	size_t count;
+	const char *bytes; /* of CSV: what it was read from, in UTF-8 without a byte order mark */
+	size_t len;
+	char separator;
 };
 
 enum { CSV_NAME_SIZE = 160 };
@@ -50,6 +56,10 @@ enum { CSV_COLUMN_LIMIT = 256, CSV_ROW_LIMIT = 200000 };
  * read back. */
 bool
 csv_needs_apostrophe(const char *text);
+
+/* Appends a field, in quotes where it needs them; formulas get their apostrophe. */
+void
+csv_write_field(struct buf *, const char *text);
 
 /* Reads the bytes. All lives in the arena; path as long. false: diags has the reason. */
 bool

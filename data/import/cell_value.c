@@ -231,6 +231,8 @@ cell_value_read(const struct cell_values *v, const struct xml_node *c, struct cs
 	const char *type = xml_attr(c, "t");
 
 	type = type != NULL ? type : "n";
+	if (xml_child(c, "f") != NULL)
+		cell->form = CSV_FORMULA;
 	if (value != NULL)
 		add_text(&kept, value);
 	if (strcmp(type, "inlineStr") == 0 && in != NULL) {

@@ -12,7 +12,7 @@ enum {
 	PART_LIMIT = 16 << 20, /* bytes of a file in it */
 	CELL_LIMIT = 4000000,  /* cells of all sheets, with the empty ones before them */
 	SHEET_LIMIT = 200,
-	MERGED_LIMIT = 100000,
+	MERGED_LIMIT = 5000,
 	LAST_ROW = 1048576,
 	LAST_COLUMN = 16384,
 };
@@ -102,7 +102,7 @@ read_row(struct workbook_reader *r, const struct workbook_sheet *sheet, const st
 			column++;
 		cell = empty_cell(r, sheet->name, number, column);
 		cell_value_read(&r->values, c, &cell);
-		if (cell.text[0] == '\0')
+		if (cell.text[0] == '\0' && cell.form != CSV_FORMULA)
 			continue;
 		if (column == 0 || column > CSV_COLUMN_LIMIT)
 			return refuse(r, sheet->name, "more columns than are looked at (256)");
@@ -143,16 +143,18 @@ read_rows(struct workbook_reader *r, struct workbook_sheet *sheet, const struct 
 	return true;
 }
 
-static void
+static bool
 read_merged(struct workbook_reader *r, struct workbook_sheet *sheet)
 {
 	const struct xml_node *list = xml_child(sheet->root, "mergeCells");
 	size_t most = list != NULL ? xml_count(list, "mergeCell") : 0;
-	struct cell_range *ranges =
-		arena_array(r->arena, most < MERGED_LIMIT ? most : MERGED_LIMIT, sizeof(*ranges));
+	struct cell_range *ranges = arena_array(r->arena, most, sizeof(*ranges));
+
+	if (most > MERGED_LIMIT)
+		return refuse(r, sheet->name, "more merged cells than are looked at (5000)");
 
 	for (const struct xml_node *m = list != NULL ? xml_child(list, "mergeCell") : NULL;
-		m != NULL && sheet->merged_count < MERGED_LIMIT; m = xml_next(m, "mergeCell")) {
+		m != NULL; m = xml_next(m, "mergeCell")) {
 		const char *ref = xml_attr(m, "ref");
 		struct cell_range range;
 
@@ -163,6 +165,7 @@ read_merged(struct workbook_reader *r, struct workbook_sheet *sheet)
 			ranges[sheet->merged_count++] = range;
 	}
 	sheet->merged = ranges;
+	return true;
 }
 
 /* -- sheets ------------------------------------------------------------------------------------ */
@@ -215,8 +218,7 @@ read_sheet(struct workbook_reader *r, const struct xml_node *node, const struct 
 	sheet->file_bytes = (struct source_file *)doc->file;
 	sheet->root = doc->root;
 	data = xml_child(doc->root, "sheetData");
-	read_merged(r, sheet);
-	return data == NULL || read_rows(r, sheet, data);
+	return read_merged(r, sheet) && (data == NULL || read_rows(r, sheet, data));
 }
 
 static bool

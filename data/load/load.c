@@ -142,16 +142,23 @@ arena_release(struct arena **arena)
 	arena_free(*arena);
 }
 
-/* Takes the bytes over. */
+static size_t
+documents_taken(const struct loader *l)
+{
+	return l->matrix_count + l->framework_count + l->correspondence_count + l->catalogue_count +
+	       l->thesaurus_count;
+}
+
+/* Takes the bytes over. An installed file that gives way to one of the directory's has no part in
+ * the digest: where demarc is installed must not show in what follows from the data. */
 static void
 add_bytes(struct loader *l, const char *path, struct buf *bytes)
 {
 	OWN(arena_release) struct arena *temporary = arena_new();
+	size_t before = documents_taken(l);
 	struct source_file *file;
 	struct xml_doc *doc;
 
-	sha256_update(&l->digest, bytes->len, (const uint8_t *)buf_cstr(bytes));
-	sha256_update(&l->digest, 1, (const uint8_t *)""); /* a boundary no file can hold */
 	file = source_file_new(l->model->arena, path, bytes);
 	file->next = l->model->files;
 	l->model->files = file;
@@ -160,6 +167,10 @@ add_bytes(struct loader *l, const char *path, struct buf *bytes)
 		l->unreadable = true;
 	else
 		add_document(l, doc);
+	if (l->installed && documents_taken(l) == before)
+		return;
+	sha256_update(&l->digest, file->len, (const uint8_t *)file->bytes);
+	sha256_update(&l->digest, 1, (const uint8_t *)""); /* a boundary no file can hold */
 }
 
 static void

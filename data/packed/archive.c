@@ -205,17 +205,22 @@ read_written(zip_source_t *source, struct buf *out)
 }
 
 bool
-archive_write_with(struct archive *archive, size_t file, const struct buf *bytes, struct buf *out)
+archive_replace(struct archive *archive, size_t file, const struct buf *bytes)
 {
 	zip_source_t *source = lib.source_of(archive->zip, buf_cstr(bytes), bytes->len, 0);
 	const char *name = archive_name(archive, file);
 
 	if (source == NULL || name == NULL)
 		return false;
-	if (lib.file_add(archive->zip, name, source, ZIP_FL_OVERWRITE) < 0) {
-		lib.source_free(source);
-		return false;
-	}
+	if (lib.file_add(archive->zip, name, source, ZIP_FL_OVERWRITE) >= 0)
+		return true;
+	lib.source_free(source);
+	return false;
+}
+
+bool
+archive_write(struct archive *archive, struct buf *out)
+{
 	if (lib.close(archive->zip) != 0)
 		return false;
 	archive->zip = NULL;

@@ -46,9 +46,14 @@ archive_find(const struct archive *, const char *name, size_t *file);
 const char *
 archive_read(struct archive *, size_t file, size_t limit, struct buf *out);
 
-/* Appends the archive with the bytes in place of that file's; all others stay byte for byte as they
- * are packed. Afterwards it can only be closed. false: it could not be written. */
+/* Puts the bytes, which must live until archive_write, in place of the file's. false: it could not.
+ */
 bool
-archive_write_with(struct archive *, size_t file, const struct buf *bytes, struct buf *out);
+archive_replace(struct archive *, size_t file, const struct buf *bytes);
+
+/* Appends the archive; files that were not replaced stay byte for byte as they are packed.
+ * Afterwards it can only be closed. false: it could not be written. */
+bool
+archive_write(struct archive *, struct buf *out);
 
 #endif

@@ -12,7 +12,7 @@ const kinds = {
 	flow: { items: 40, links: 40, words: { ja: 'イベントログ取得', en: 'Event logging' } },
 	coverage: { items: 93, links: 32, words: { ja: 'ログ取得', en: 'Web filtering' } },
 	party: { items: 13, links: 13, words: { ja: '利用者アクセスの提供', en: 'User access provisioning' } },
-	card: { items: 0, links: 0, words: { ja: 'AWS', en: 'AWS' } },
+	card: { items: 0, links: 0, words: { ja: 'IaaS', en: 'IaaS' } },
 };
 // The nodes of the accessibility tree that a screen reader meets, in its order.
 async function accessibleNodes(page) {

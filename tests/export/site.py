@@ -89,7 +89,8 @@ class Page(HTMLParser):
 
 
 def is_markup(name):
-    return name.endswith((".html", ".svg", ".atom"))
+    """Whether addresses in it are written anew; the index of the search is JSON, but has them, too."""
+    return name.endswith((".html", ".svg", ".atom", "/search.json"))
 
 
 def crawl(folder, start, least=10000):
@@ -158,6 +159,8 @@ class Addresses:
                 return 'srcset="%s"' % re.sub(r"(^|(?<=, ))/[^ ]*", lambda m: one(m.group()), match.group(2))
             return '%s="%s"' % (match.group(1), one(match.group(2)))
 
+        if name.endswith(".json"):
+            return re.sub(r'(?<="href":")(/[^"]*)', lambda m: one(m.group()), body.decode()).encode()
         return re.sub(r'([a-z:]+)="((?:/(?!/)|\.\./)[^"]*)"', attribute, body.decode()).encode()
 
 

@@ -8,9 +8,11 @@ import re
 import subprocess
 import sys
 import tempfile
+import zipfile
+from xml.etree import ElementTree
 
 sys.path.append("tests/sheets")
-from book import Number, Raw, book, sheet_xml
+from book import MAIN, Number, Raw, book, sheet_xml
 
 DEMARC = os.path.abspath(os.environ.get("DEMARC", "build/release/demarc"))
 ENVIRONMENT = dict(os.environ, DEMARC_SHARED=os.path.abspath("data"), DEMARC_DATA=os.path.abspath("data"))
@@ -131,9 +133,117 @@ def sheets(folder):
         verdict(got == status and re.search(said, err) and re.search(made, out), name, f"status {got}\n{err}{out[:3000]}")
 
 
+# -- questionnaires ------------------------------------------------------------------------------------------------------------
+
+SITE = "--base-url=https://trust.example.org"
+
+
+def document(folder):
+    """A document with two controls of ISO/IEC 27001 and a question, as a data directory."""
+    path = os.path.join(folder, "lines.csv")
+    with open(path, "wb") as file:
+        file.write(as_csv(lines(["control", "8.15", "not-offered", "", "us", "", "Not kept.\nAsk us.", "", "保存しません。"],
+                                ["control", "5.10", "customer", "", "customer", "", "Yours & <only> yours.", "", "お客様です。"],
+                                ["question", "backup-1", "", "", "", "Backups?", "Daily.", "控えは？", "毎日です。"])))
+    os.makedirs(os.path.join(folder, "data/matrix/cloud"), exist_ok=True)
+    status, _, err = demarc("import", "csv", path, "-o", os.path.join(folder, "data/matrix/cloud/edition-1.xml"))
+    verdict(status == 0, "the document that answers", err)
+    return os.path.join(folder, "data")
+
+
+def answer(folder, data, saved, *options):
+    path, out = os.path.join(folder, "asked"), os.path.join(folder, "answered")
+    if os.path.exists(out):
+        os.remove(out)
+    with open(path, "wb") as file:
+        file.write(saved)
+    status, _, err = demarc("answer", "-o", out, *options, path, data)
+    if not os.path.exists(out):
+        return status, err, b""
+    with open(out, "rb") as file:
+        return status, err, file.read()
+
+
+# What is asked as CSV, options, the exit status, what is said, and the lines that come back.
+ASKED = {
+    "a plain list": ("5.15\r\n8.15\r\n", ["--lang=en", SITE], 0, "2 of 2 answered",
+                     ["5.15,Yes,Access is granted.,Us (Responsible),1 (2026-02-03),https://trust.example.org/cloud/editions/1/en/controls/5.15",
+                      '8.15,No,"Not kept.\nAsk us.",Us (Responsible),1 (2026-02-03),https://trust.example.org/cloud/editions/1/en/controls/8.15']),
+    "other spellings": ("Clause;Status;Comments\nA.5.15;;\nISO 27001 A.8.15;;\n５．１０;;\n5.10 Acceptable use;;\n", ["--lang=en"], 0, "4 of 4 answered",
+                        ["Clause;Status;Comments;Who does what;Edition", "A.5.15;Yes;Access is granted.;Us (Responsible);1 (2026-02-03)"]),
+    "what is not said": ("No.,箇条,対応状況,回答\n1,5.15,,\n2,5.16,,\n3,5.99,,\n", ["--lang=ja"], 0,
+                         "(?s)B3: '5.16': the document does not say.*B4: '5.99' is no clause.*1 of 3 answered", ["2,5.16,,", "3,5.99,,"]),
+    "what is there already": ("Control,Status,Answer\n5.15,ours,\n", ["--lang=en"], 0, "B2: something stands here already",
+                              ["5.15,ours,Access is granted.,Us (Responsible),1 (2026-02-03)"]),
+    "ids of questions": ("ID,Question,Answer\nbackup-1,?,\nother-2,?,\n", ["--lang=en"], 0, "(?s)ids of the document's questions.*B?3: 'other-2' is the id of no",
+                         ["ID,Question,Answer,Status,Who does what,Edition", "backup-1,?,Daily.,,,1 (2026-02-03)", "other-2,?,"]),
+    "5.1 twice": ("n,Status\n5.10,\n5.15,\n", ["--lang=en"], 0, "2 of 2", ["5.10,Customer’s,Yours & <only> yours.,Customer (Responsible),1 (2026-02-03)"]),
+    "5.1 that was 5.10": ("n,Status\n5.1,\n5.15,\n5.1,\n", ["--lang=en"], 0, "A4: '5.1' stands here twice, and 5.10 does not", ["5.1,"]),
+    "nothing that is asked": ("a,b\nc,d\n", [], 1, "no column of clause numbers", []),
+    "another framework": ("9.2.1,\n", ["--framework=iso27017-2015", "--key=A"], 1, "no column of clause numbers", []),
+    "no framework": ("5.15,\n", ["--framework=none"], 2, "there is no such framework", []),
+    "no column": ("5.15,\n", ["--key=5"], 2, "--key='5'", []),
+    "no language": ("5.15,\n", ["--lang=de"], 2, "no such language", []),
+    "no document": ("5.15,\n", ["--service=none"], 2, "--service='none': write one of cloud", []),
+}
+
+
+def lists(folder, data):
+    for name, (asked, options, status, said, wanted) in ASKED.items():
+        got, err, out = answer(folder, data, asked.encode(), *options)
+        text = out.decode("utf-8-sig").replace("\r\n", "\n")
+        verdict(got == status and re.search(said, err) and all(w + "\n" in text for w in wanted) and bool(out) == (status == 0),
+                "answer: " + name, f"status {got}\n{err}{text}")
+
+
+CAIQ = [["Provider questionnaire"], [],
+        ["Control ID", "Question", "CSP CAIQ Answer", "SSRM Control Ownership", "CSP Implementation Description (Optional)", "CSC Responsibilities", "Score"],
+        ["5.15", "?", "", "", "", "", Raw('><f>IF(C4="Yes",1,0)</f><v>0</v>')],
+        ["8.15", "?", "", "", "", "", Raw('><f>IF(C5="Yes",1,0)</f>')],
+        ["5.10", "?", "", "", Raw(' s="4">'), "", ""]]
+CHECK = [["対策番号", "要求事項", "実施状況", "実施内容", "利用者側の対応"], [Number("5.15"), "？"], [Number("5.0999999999999996", 2), "？"], ["8.15", "？", "", "×"]]
+
+
+def parts_of(saved):
+    with zipfile.ZipFile(io.BytesIO(saved)) as packed:
+        return {n: packed.read(n) for n in packed.namelist()}
+
+
+def cells_of(saved, sheet):
+    """Name -> text of the inline strings of a sheet."""
+    root = ElementTree.fromstring(parts_of(saved)[f"xl/worksheets/sheet{sheet}.xml"])
+    return {c.get("r"): "".join(t.text or "" for t in c.iter("{%s}t" % MAIN)) for c in root.iter("{%s}c" % MAIN) if c.get("t") == "inlineStr"}
+
+
+def workbooks(folder, data):
+    asked = book({"Read me": [["5.15 is a number"]], "CAIQ": CAIQ, "確認票": CHECK}, extra={"xl/vbaProject.bin": bytes(range(256)) * 9},
+                 tails={"CAIQ": '<mergeCells count="1"><mergeCell ref="A1:G1"/></mergeCells>'})
+    status, err, out = answer(folder, data, asked, "--lang=en", SITE)
+    verdict(status == 0 and bool(out), "answer: a workbook", err)
+    if not out:
+        return
+    before, after = parts_of(asked), parts_of(out)
+    changed = [n for n in before if after.get(n) != before[n]]
+    verdict(list(before) == list(after) and changed == ["xl/worksheets/sheet2.xml", "xl/worksheets/sheet3.xml"], "only the sheets that ask are changed", str(changed))
+    caiq, check = cells_of(out, 2), cells_of(out, 3)
+    verdict([caiq.get(n) for n in ("C4", "D4", "E4")] == ["Yes", "CSP-owned", "Access is granted."], "CAIQ: a control that is there", str(caiq))
+    verdict([caiq.get(n) for n in ("C5", "E5", "F6", "C6")] == ["No", "Not kept.\nAsk us.", None, None], "CAIQ: others", str(caiq))
+    verdict(caiq.get("E6") == "Yours & <only> yours." and caiq.get("H3") == "Status" and caiq.get("H6") == "Customer’s", "CAIQ: new columns", str(caiq))
+    verdict(b'<f>IF(C4="Yes",1,0)</f><v>0</v>' in after["xl/worksheets/sheet2.xml"] and b"<f>IF(C5" in after["xl/worksheets/sheet2.xml"], "formulas stay")
+    verdict(check.get("C2") == "Yes" and check.get("D3") == "Yours & <only> yours." and "D4" not in check, "a check sheet in Japanese", str(check))
+    verdict("確認票!D4: something stands here already" in err, "what stands there is told", err)
+    again, err, twice = answer(folder, data, out, "--lang=en", SITE)
+    verdict(again == 0 and parts_of(twice)["xl/worksheets/sheet2.xml"] == after["xl/worksheets/sheet2.xml"], "a second time changes nothing", err)
+    hidden = book({"S": [["5.15"]]}, extra={"xl/worksheets/sheet1.xml": sheet_xml([["5.15"]], []).replace("<row", "<x:row").replace("</row", "</x:row")})
+    verdict(answer(folder, data, hidden)[0] == 1, "a sheet with an undeclared prefix is refused")
+
+
 def main():
     with tempfile.TemporaryDirectory(prefix="demarc-sheets-") as folder:
         sheets(folder)
+        data = document(folder)
+        lists(folder, data)
+        workbooks(folder, data)
     print(f"{counts[True]} passed, {counts[False]} failed")
     return counts[False] > 0
 

@@ -1,0 +1,156 @@
+/* Each column is read as each framework. What the document follows itself goes before what only a
+ * published table leads to; of two that do as well neither is taken. */
+#include "asked.h"
+
+#include <string.h>
+
+#include "model/clause.h"
+
+enum { COLUMNS_LOOKED_AT = 60 };
+
+static bool
+uses(const struct matrix *m, const struct framework *framework)
+{
+	for (size_t i = 0; i < m->uses_count; i++)
+		if (m->uses[i].role != USES_CONTEXT &&
+			strcmp(m->uses[i].framework, framework->id) == 0)
+			return true;
+	return m->control_framework != NULL && strcmp(m->control_framework, framework->id) == 0;
+}
+
+struct frameworks_known
+frameworks_known_make(struct arena *arena, const struct model *model, const struct matrix *m)
+{
+	struct frameworks_known keys = {.matrix = m};
+
+	keys.known = arena_array(arena, model->framework_count, sizeof(*keys.known));
+	for (size_t i = 0; i < model->framework_count && m->control_framework != NULL; i++) {
+		const struct framework *framework = &model->frameworks[i];
+		struct gap gap = gap_make(arena, model, m, framework);
+
+		if (gap.addressed > 0)
+			keys.known[keys.known_count++] =
+				(struct known){framework, gap, uses(m, framework)};
+	}
+	return keys;
+}
+
+/* The number may have the clause's title behind it: "5.15 Access control". */
+static const struct clause *
+read_clause(const struct framework *framework, const char *text)
+{
+	const struct clause *clause = clause_meant(framework, text);
+	char first[64];
+	size_t len = strcspn(text, " \n\t:");
+
+	if (clause != NULL || text[len] == '\0' || len >= sizeof(first))
+		return clause;
+	memcpy(first, text, len);
+	first[len] = '\0';
+	text += len + strspn(text + len, " \n\t:");
+	return strchr("0123456789(", text[0]) == NULL ? clause_meant(framework, first) : NULL;
+}
+
+static const struct question *
+read_question(const struct matrix *m, const char *text)
+{
+	char key[CLAUSE_KEY_SIZE], other[CLAUSE_KEY_SIZE];
+
+	clause_key(text, key);
+	for (size_t i = 0; i < m->question_count && key[0] != '\0'; i++) {
+		clause_key(m->questions[i].id, other);
+		if (strcmp(key, other) == 0)
+			return &m->questions[i];
+	}
+	return NULL;
+}
+
+struct key_asks
+key_read(const struct frameworks_known *keys, const struct known *known, const char *text)
+{
+	if (known == NULL)
+		return (struct key_asks){NULL, read_question(keys->matrix, text)};
+	return (struct key_asks){read_clause(known->framework, text), NULL};
+}
+
+struct reply_tally {
+	size_t filled, hits;
+	size_t with_title; /* of the hits, those with more than a number: a sentence may begin so */
+};
+
+static struct reply_tally
+count(const struct frameworks_known *keys, const struct csv *csv, unsigned column,
+	const struct known *known)
+{
+	struct reply_tally tally = {0};
+
+	for (size_t i = 0; i < csv->count; i++) {
+		const char *text =
+			csv->rows[i].count >= column ? csv->rows[i].cells[column - 1].text : "";
+		struct key_asks asked =
+			text[0] != '\0' ? key_read(keys, known, text) : (struct key_asks){0};
+
+		tally.filled += text[0] != '\0';
+		tally.hits += asked.clause != NULL || asked.question != NULL;
+		tally.with_title +=
+			asked.clause != NULL && clause_meant(known->framework, text) == NULL;
+	}
+	if (tally.with_title == 1)
+		tally.hits--;
+	return tally;
+}
+
+/* Numbers of clauses are most of their column; ids of questions may be few of many. */
+static bool
+is_enough(struct reply_tally tally, const struct known *known, const struct answer_options *options)
+{
+	if (tally.hits == 0)
+		return false;
+	return options->key != NULL || known == NULL || tally.hits * 2 >= tally.filled ||
+	       tally.filled - tally.hits <= 2;
+}
+
+static void
+consider(const struct frameworks_known *keys, const struct csv *csv, unsigned column,
+	const struct known *known, const struct answer_options *options, struct key *best)
+{
+	struct reply_tally tally = count(keys, csv, column, known);
+	bool used = known == NULL || known->used,
+	     best_used = best->known == NULL || best->known->used;
+
+	if (!is_enough(tally, known, options))
+		return;
+	if (tally.hits > best->hits || (tally.hits == best->hits && used && !best_used))
+		*best = (struct key){column, known, tally.hits, NULL};
+	else if (tally.hits == best->hits && used == best_used && column == best->column)
+		best->other = known;
+}
+
+static unsigned
+column_of_letters(const char *letters)
+{
+	unsigned column = 0;
+
+	for (; *letters != '\0' && column < 1000; letters++)
+		column = column * 26 + (unsigned)((*letters & ~0x20) - 'A') + 1;
+	return column;
+}
+
+struct key
+key_find(const struct frameworks_known *keys, const struct csv *csv,
+	const struct answer_options *options)
+{
+	unsigned first = options->key != NULL ? column_of_letters(options->key) : 1;
+	unsigned last = options->key != NULL ? first : COLUMNS_LOOKED_AT;
+	struct key best = {0};
+
+	for (unsigned column = first; column <= last; column++) {
+		if (options->framework == NULL)
+			consider(keys, csv, column, NULL, options, &best);
+		for (size_t i = 0; i < keys->known_count; i++)
+			if (options->framework == NULL ||
+				keys->known[i].framework == options->framework)
+				consider(keys, csv, column, &keys->known[i], options, &best);
+	}
+	return best;
+}

@@ -1,0 +1,49 @@
+/* asked: which column of a questionnaire says what is asked. Private to answer.c. */
+#ifndef DEMARC_ANSWER_ASKED_H
+#define DEMARC_ANSWER_ASKED_H
+
+#include "answer.h"
+#include "base/csv.h"
+#include "compare/gap.h"
+
+/* A framework that the document leads to. */
+struct known {
+	const struct framework *framework;
+	struct gap gap; /* which controls lead to which clause */
+	bool used;      /* the document names it itself */
+};
+
+struct frameworks_known {
+	const struct matrix *matrix;
+	struct known *known;
+	size_t known_count;
+};
+
+/* What was found for a sheet. */
+struct key {
+	unsigned column;           /* from 1; 0: none */
+	const struct known *known; /* NULL: ids of questions */
+	size_t hits;
+	const struct known *other; /* another framework that would do as well; NULL: none */
+};
+
+/* What a cell asks for: either may be NULL. */
+struct key_asks {
+	const struct clause *clause;
+	const struct question *question;
+};
+
+/* The frameworks that the document leads to. */
+struct frameworks_known
+frameworks_known_make(struct arena *, const struct model *, const struct matrix *);
+
+/* Reads a cell as one of the framework, or as a question's id if known is NULL. */
+struct key_asks
+key_read(const struct frameworks_known *, const struct known *, const char *text);
+
+/* The column with most that can be read; framework and column are those of the options, if they say
+ * so. */
+struct key
+key_find(const struct frameworks_known *, const struct csv *, const struct answer_options *);
+
+#endif
