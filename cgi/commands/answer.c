@@ -12,6 +12,7 @@
 struct answer_args {
 	const char *path, *output, *service, *framework, *base_url, *data;
 	struct answer_options answer;
+	struct export_pages pages; /* that answer.pages may point at */
 };
 
 static const struct command_option option_table[] = {
@@ -99,18 +100,18 @@ static const struct matrix *
 find_matrix(const struct model *model, const struct answer_args *options)
 {
 	OWN(buf_fini) struct buf list = {0};
-	const struct service *service = options->service != NULL
-						? model_service(model, options->service)
-					: model->service_count == 1 ? &model->services[0]
-								    : NULL;
+	const struct service *service =
+		options->service != NULL ? model_service(model, options->service) : NULL;
 
+	if (model->service_count == 0)
+		return command_error("no document found that could answer"), NULL;
+	if (options->service == NULL && model->service_count == 1)
+		return model->services[0].current;
 	if (service != NULL)
 		return service->current;
 	for (size_t i = 0; i < model->service_count; i++)
 		buf_printf(&list, "%s%s", i > 0 ? ", " : "", model->services[i].id);
-	if (model->service_count == 0)
-		command_error("no document found that could answer");
-	else if (options->service == NULL)
+	if (options->service == NULL)
 		command_error("several documents are there: say which with --service: %s",
 			buf_cstr(&list));
 	else
@@ -141,15 +142,15 @@ answer(struct answer_args *options, const struct model *model, const struct buf 
 {
 	const struct matrix *matrix = find_matrix(model, options);
 	OWN(buf_fini) struct buf out = {0};
-	struct export_pages pages = {data_file_page, options->base_url};
 	struct answer_counts counts;
 	struct arena *arena;
 	bool good;
 
 	if (matrix == NULL || !settle(options, model, matrix))
 		return EXIT_UNUSABLE;
+	options->pages = (struct export_pages){data_file_page, options->base_url};
 	if (options->base_url[0] != '\0')
-		options->answer.pages = &pages;
+		options->answer.pages = &options->pages;
 	arena = arena_new();
 	good = answer_questionnaire(
 		&out, arena, options->path, bytes, model, matrix, &options->answer, &counts, diags);

@@ -351,14 +351,14 @@ refuse(struct job *job)
 static bool
 answer_csv(struct job *job, const struct buf *bytes, struct buf *out)
 {
-	struct csv csv;
+	struct csv *csv = ARENA_NEW(job->arena, struct csv);
 
-	if (!csv_read(&csv, job->arena, job->path, bytes, job->diags))
+	if (!csv_read(csv, job->arena, job->path, bytes, job->diags))
 		return false;
-	job->csv = &csv;
+	job->csv = csv;
 	if (!answer_sheet(job))
 		return refuse(job);
-	patch_csv(out, &csv, job->patches, job->patch_count);
+	patch_csv(out, csv, job->patches, job->patch_count);
 	return true;
 }
 
@@ -388,6 +388,7 @@ static bool
 answer_workbook(struct job *job, const struct buf *bytes, struct buf *out)
 {
 	OWN(workbook_fini) struct workbook workbook = {0};
+	const struct workbook_sheet *sheets;
 	struct buf *parts;
 	size_t filled = 0;
 	bool good;
@@ -395,8 +396,9 @@ answer_workbook(struct job *job, const struct buf *bytes, struct buf *out)
 	if (!workbook_read(&workbook, job->arena, job->path, bytes, job->diags))
 		return false;
 	parts = arena_array(job->arena, workbook.sheet_count, sizeof(*parts));
+	sheets = workbook.sheets;
 	for (size_t i = 0; i < workbook.sheet_count; i++) {
-		job->sheet = &workbook.sheets[i];
+		job->sheet = &sheets[i];
 		job->csv = &job->sheet->csv;
 		if (job->options->sheet != NULL ? strcmp(job->options->sheet, job->sheet->name) == 0
 						: !job->sheet->hidden)

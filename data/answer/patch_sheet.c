@@ -103,10 +103,11 @@ is_merged(const struct workbook_sheet *sheet, unsigned row, unsigned column)
 bool
 patch_fits(const struct workbook_sheet *sheet, const struct csv_row *row, unsigned column)
 {
-	const struct csv_cell *cell = column <= row->count ? &row->cells[column - 1] : NULL;
+	bool is_free = column > row->count || (row->cells[column - 1].text[0] == '\0' &&
+						      row->cells[column - 1].form != CSV_FORMULA);
 
-	return (cell == NULL || (cell->text[0] == '\0' && cell->form != CSV_FORMULA)) &&
-	       (sheet == NULL || !is_merged(sheet, row->cells[0].row, column));
+	return is_free &&
+	       (sheet == NULL || (row->count > 0 && !is_merged(sheet, row->cells[0].row, column)));
 }
 
 /* -- writing --------------------------------------------------------------------------------- */
@@ -165,14 +166,14 @@ write_patch(struct buf *out, const char *bytes, const char **at, const struct xm
 	const char *place, *next;
 	bool empty = false;
 
-	if (spot.cell != NULL)
+	if (spot.cell != NULL) {
 		place = bytes + spot.cell->offset;
-	else if (spot.before != NULL)
-		place = behind_element(bytes + spot.before->offset);
+		next = behind_element(place);
+	} else if (spot.before != NULL)
+		place = next = behind_element(bytes + spot.before->offset);
 	else
-		place = behind_tag(bytes + row->offset, &empty);
-	next = spot.cell != NULL ? behind_element(place) : place;
-	if (place == NULL || next == NULL || empty)
+		place = next = behind_tag(bytes + row->offset, &empty);
+	if (next == NULL || empty)
 		return false;
 	if (place < *at) /* behind one that was just written */
 		place = next = *at;

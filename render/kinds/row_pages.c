@@ -148,7 +148,7 @@ cut_table(struct arena *arena, const struct table *whole, size_t first, size_t c
 static void
 take_rows(struct diagram_request *request, struct arena *arena)
 {
-	const struct table *cut[DIAGRAM_TABLES_MAX], *table;
+	const struct table *cut[DIAGRAM_TABLES_MAX] = {NULL}, *table;
 	size_t n = 0, skip = request->part.first, left = request->part.count;
 
 	for (table = boundary_first(request); table != NULL && left > 0 && n < DIAGRAM_TABLES_MAX;
