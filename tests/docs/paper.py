@@ -29,7 +29,7 @@ def squeeze(words):
 
 def controls(lang):
     document = run(DEMARC, "get", "-b", f"/chrofy/{lang}/controls", DATA)
-    found = re.findall(r'<span class="number">([^<]+)</span>\s*(?:<[^>]+>)*([^<]+)', document)
+    found = re.findall(r'<h3[^>]*>(?:<[^>]+>)*<span class="number">([^<]+)</span>\s*(?:<[^>]+>)*([^<]+)', document)
     return [(number, html.unescape(title)) for number, title in found]
 
 
