@@ -8,6 +8,7 @@
 #include "diagram/diagram.h"
 #include "parts.h"
 #include "figure.h"
+#include "supplier.h"
 
 /* -- what a cell says ---------------------------------------------------------------------- */
 
@@ -207,6 +208,7 @@ write_row_head(struct page *page, const struct table *table, size_t r)
 		write_condition(page, &row->conditions.v[i]);
 	part_brief_facts(page, row->facts, row->fact_count);
 	part_to_row_note(page, row);
+	part_supplied(page, row, NULL);
 	html_close(h, "th");
 }
 

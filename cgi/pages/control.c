@@ -4,6 +4,7 @@
 
 #include "model/names.h"
 #include "parts.h"
+#include "supplier.h"
 #include "see.h"
 
 /* -- who does what ------------------------------------------------------------------------- */
@@ -593,6 +594,7 @@ page_control(struct page *page)
 	part_limits(page, control);
 	part_contradiction(page, control);
 	write_parts(page);
+	part_supplied(page, NULL, control);
 	write_conditions(page);
 	write_facts(page);
 	write_mapping(page);

@@ -9,6 +9,7 @@
 #include "parts.h"
 #include "party_rows.h"
 #include "figure.h"
+#include "supplier.h"
 
 /* -- layers ------------------------------------------------------------------------------- */
 
@@ -208,6 +209,7 @@ page_party(struct page *page)
 	html_simple(h, "p", "lead", say(page, "party.lead"));
 	part_element(page, "p", NULL, &party->description);
 	write_particulars(page, party);
+	part_to_supplier(page, party);
 	write_layers(page);
 	write_controls(page);
 	part_picture(page,
