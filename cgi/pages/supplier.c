@@ -233,7 +233,7 @@ write_ours(struct page *page, const struct table *table, const struct row *row)
 	bool any = false;
 
 	html_open(h, "p");
-	html_simple(h, "span", "does", say(page, "supplier.here"));
+	html_text(h, say(page, "supplier.here"));
 	for (int does = 0; does < DOES__COUNT; does++)
 		for (size_t i = 0; i < page->matrix->party_count; i++) {
 			const struct party *party = &page->matrix->parties[i];
@@ -285,7 +285,7 @@ write_control(struct page *page, const struct control *control)
 	html_close(h, "a");
 	html_close(h, "h3");
 	html_open(h, "p");
-	html_simple(h, "span", "does", say(page, "supplier.here"));
+	html_text(h, say(page, "supplier.here"));
 	html_lit(h, " ");
 	part_status(page, control->status);
 	html_close(h, "p");
@@ -501,6 +501,19 @@ write_source(struct page *page, const struct party *supplier)
 	html_close(h, "dl");
 }
 
+/* Whom the document calls its customer; nothing where it knows none. */
+static void
+write_customer(struct page *page, const struct publication *p)
+{
+	for (size_t i = 0; i < p->matrix->party_count; i++)
+		if (p->matrix->parties[i].kind == PARTY_CUSTOMER) {
+			html_simple(page->html, "p", NULL,
+				say_with(page, "supplier.who", "us",
+					texts_value(party_short(p->whom[i]), page->lang)));
+			return;
+		}
+}
+
 void
 page_supplier(struct page *page)
 {
@@ -513,9 +526,7 @@ page_supplier(struct page *page)
 	html_simple(page->html, "h1", NULL, title);
 	html_simple(page->html, "p", "lead", lead);
 	write_source(page, supplier);
-	html_simple(page->html, "p", NULL,
-		say_with(page, "supplier.who", "us",
-			texts_value(party_short(page->matrix->publisher), page->lang)));
+	write_customer(page, supplier->published);
 	any = write_rows(page);
 	any |= write_controls(page);
 	if (!any)

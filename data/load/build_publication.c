@@ -47,8 +47,8 @@ build_publication(struct build *b, const struct xml_node *party)
 
 /* -- who is who ------------------------------------------------------------------------------ */
 
-/* The id here of a party of theirs: as <same> says, else their publisher is the party whose document
- * it is, and their customers are ours who publish this one. NULL: none, so it is a guest. */
+/* The id here of a party of theirs: as <same> says, else their publisher and providers are the party
+ * whose document it is, and their customers are ours who publish this one. NULL: none, so it is a guest. */
 static const char *
 whom(const struct party *supplier, const struct party *theirs, const char *publisher)
 {
@@ -57,7 +57,7 @@ whom(const struct party *supplier, const struct party *theirs, const char *publi
 	for (size_t i = 0; i < p->same_count; i++)
 		if (strcmp(p->same[i].theirs, theirs->id) == 0)
 			return p->same[i].ours;
-	if (theirs == p->matrix->publisher)
+	if (theirs == p->matrix->publisher || theirs->kind == PARTY_PROVIDER)
 		return supplier->id;
 	return theirs->kind == PARTY_CUSTOMER ? publisher : NULL;
 }

@@ -56,14 +56,14 @@ grow(void *list, size_t count, size_t size)
 /* -- documents ------------------------------------------------------------------ */
 
 static void
-digest_matrix(struct loader *l, struct matrix *matrix)
+digest_matrix(struct loader *l, struct matrix *matrix, const char *file, size_t len)
 {
 	struct sha256_ctx ctx;
 	uint8_t bytes[SHA256_DIGEST_SIZE];
 	char *digest = arena_alloc(l->model->arena, 2 * sizeof(bytes) + 1);
 
 	sha256_init(&ctx);
-	sha256_update(&ctx, matrix->file->len, (const uint8_t *)matrix->file->bytes);
+	sha256_update(&ctx, len, (const uint8_t *)file);
 	sha256_digest(&ctx, sizeof(bytes), bytes);
 	hex_print(bytes, sizeof(bytes), digest);
 	matrix->digest_hex = digest;
@@ -74,7 +74,7 @@ add_matrix(struct loader *l, struct build *b, const struct xml_node *root)
 {
 	struct matrix *matrix = build_matrix(b, root);
 
-	digest_matrix(l, matrix);
+	digest_matrix(l, matrix, matrix->file->bytes, matrix->file->len);
 	l->matrices = grow(l->matrices, l->matrix_count, sizeof(*l->matrices));
 	l->matrices[l->matrix_count++] = matrix;
 }
@@ -305,7 +305,10 @@ build_other(struct loader *l, const char *path, struct buf *bytes)
 		return NULL;
 	}
 	matrix = build_matrix(&b, doc->root);
-	digest_matrix(l, matrix);
+	if (bytes->len > 0) /* of JSON, which the tree's file was made of */
+		digest_matrix(l, matrix, bytes->data, bytes->len);
+	else
+		digest_matrix(l, matrix, matrix->file->bytes, matrix->file->len);
 	digest_file(l, doc->file);
 	l->others = grow(l->others, l->other_count, sizeof(struct matrix *));
 	l->others[l->other_count++] = matrix;

@@ -101,13 +101,24 @@ their_column(const struct opener *o, const struct opening *opening, const struct
 	return c < count ? c : 0;
 }
 
-/* In our columns: theirs where the supplier has a part, ours where it has none. */
+/* Whether the supplier has no part in the row at all: then what it says is of all columns. */
+static bool
+is_everywhere(const struct opener *o, const struct table *table, const struct row *ours)
+{
+	for (size_t c = 0; c < table_cell_count(table); c++)
+		if (has_part(&ours->cells[c], o->supplier))
+			return false;
+	return true;
+}
+
+/* In our columns: theirs where the supplier has a part, ours where only in others it has one. */
 static struct row
 open_row(const struct opener *o, const struct table *table, const struct row *ours,
 	const struct opening *opening)
 {
 	const struct row *theirs = opening_row(o->published, opening);
 	struct cell *cells = arena_array(o->arena, table_cell_count(table), sizeof(*cells));
+	bool everywhere = is_everywhere(o, table, ours);
 	struct row row = {.id = ours->id,
 		.kind = theirs->kind,
 		.place = ours->place,
@@ -116,7 +127,7 @@ open_row(const struct opener *o, const struct table *table, const struct row *ou
 		.cells = cells};
 
 	for (size_t c = 0; c < table_cell_count(table); c++)
-		cells[c] = has_part(&ours->cells[c], o->supplier)
+		cells[c] = everywhere || has_part(&ours->cells[c], o->supplier)
 				   ? open_cell(o, &theirs->cells[their_column(o, opening, theirs)])
 				   : ours->cells[c];
 	row.conditions.v = open_conditions(o, theirs->conditions.v, theirs->conditions.count);
