@@ -340,7 +340,8 @@ file_name(const char *s)
 bool
 value_is_file(const char *s)
 {
-	size_t folder = file_name(s), name = s[folder] == '/' ? file_name(s + folder + 1) : 0;
+	size_t folder = file_name(s);
+	size_t name = folder > 0 && s[folder] == '/' ? file_name(s + folder + 1) : 0;
 	const char *end = s + folder + 1 + name;
 
 	if (name < 5 || *end != '\0')
