@@ -14,8 +14,7 @@ static const char *
 with_edition(struct page *page, const char *id, const struct party *supplier)
 {
 	return say_with(page, id, "party", texts_value(party_short(supplier), page->lang),
-		"edition",
-		arena_printf(page->arena, "%u", supplier->published->matrix->edition));
+		"edition", arena_printf(page->arena, "%u", supplier->published->matrix->edition));
 }
 
 static const char *
@@ -35,8 +34,7 @@ write_whom(struct page *page, const struct party *party)
 }
 
 static void
-write_their_parts(
-	struct page *page, const struct publication *published, const struct parts *parts)
+write_their_parts(struct page *page, const struct publication *published, const struct parts *parts)
 {
 	struct html *h = page->html;
 
@@ -45,8 +43,8 @@ write_their_parts(
 	html_attr(h, "class", "parts");
 	for (unsigned i = 0; i < parts->count; i++) {
 		html_open(h, "li");
-		html_simple(h, "span", "does",
-			say_name(page, "boundary", does_name(parts->v[i].does)));
+		html_simple(
+			h, "span", "does", say_name(page, "boundary", does_name(parts->v[i].does)));
 		html_lit(h, " ");
 		write_whom(page, published->whom[parts->v[i].party->index]);
 		if (parts->v[i].text.count > 0) {
@@ -59,8 +57,7 @@ write_their_parts(
 }
 
 static void
-write_their_cell(
-	struct page *page, const struct publication *published, const struct cell *cell)
+write_their_cell(struct page *page, const struct publication *published, const struct cell *cell)
 {
 	if (cell->kind == CELL_PARTS) {
 		write_their_parts(page, published, &cell->parts);
@@ -136,8 +133,7 @@ write_their_control(
 }
 
 static void
-write_theirs(
-	struct page *page, const struct publication *published, const struct opening *opening)
+write_theirs(struct page *page, const struct publication *published, const struct opening *opening)
 {
 	if (opening_row(published, opening) != NULL)
 		write_their_row(page, published, opening);
@@ -151,8 +147,9 @@ static bool
 opens(const struct opening *o, const struct row *row, const struct control *control)
 {
 	return row != NULL ? o->row != NULL && strcmp(o->row, row->id) == 0
-			   : o->clause != NULL && (strcmp(o->clause, control->clause) == 0 ||
-							  strcmp(o->clause, control_token(control)) == 0);
+			   : o->clause != NULL &&
+				     (strcmp(o->clause, control->clause) == 0 ||
+					     strcmp(o->clause, control_token(control)) == 0);
 }
 
 static bool
@@ -340,7 +337,8 @@ write_controls(struct page *page)
 	return begun;
 }
 
-/* -- what it leaves to its customers ------------------------------------------------------------- */
+/* -- what it leaves to its customers -------------------------------------------------------------
+ */
 
 /* Whether a party of this document other than the supplier answers. */
 static const struct part *
@@ -349,8 +347,7 @@ left_in(const struct page *page, const struct parts *parts)
 	const struct party *supplier = page->target->party;
 
 	for (unsigned i = 0; i < parts->count; i++) {
-		const struct party *whom =
-			supplier->published->whom[parts->v[i].party->index];
+		const struct party *whom = supplier->published->whom[parts->v[i].party->index];
 
 		if (parts->v[i].does == DOES_ANSWERS && whom != supplier &&
 			whom->index < page->matrix->party_count)
@@ -378,12 +375,11 @@ write_taken(struct page *page, const struct row *theirs, const struct control *c
 		ours = matrix_control(page->matrix, o->clause);
 	html_lit(page->html, " ");
 	html_open(page->html, "small");
-	html_text(page->html,
-		row == NULL && ours == NULL
-			? say(page, "supplier.nowhere")
-			: say_with(page, "supplier.taken", "where",
-				  row != NULL ? texts_value(&row->name, page->lang)
-					      : ours->clause));
+	html_text(page->html, row == NULL && ours == NULL
+				      ? say(page, "supplier.nowhere")
+				      : say_with(page, "supplier.taken", "where",
+						row != NULL ? texts_value(&row->name, page->lang)
+							    : ours->clause));
 	html_close(page->html, "small");
 }
 
@@ -462,7 +458,8 @@ write_left(struct page *page)
 	html_close(h, "section");
 }
 
-/* -- the page ------------------------------------------------------------------------------------ */
+/* -- the page ------------------------------------------------------------------------------------
+ */
 
 static void
 write_pair(struct page *page, const char *id)
@@ -480,11 +477,10 @@ write_source(struct page *page, const struct party *supplier)
 	html_open(h, "dl");
 	html_attr(h, "class", "source");
 	write_pair(page, "supplier.source");
-	html_text(h,
-		say_with(page, "supplier.document", "title",
-			texts_shown_value(&p->matrix->title, page->matrix, page->lang), "edition",
-			arena_printf(page->arena, "%u", p->matrix->edition), "date",
-			say_date(page, p->matrix->date)));
+	html_text(h, say_with(page, "supplier.document", "title",
+			     texts_shown_value(&p->matrix->title, page->matrix, page->lang),
+			     "edition", arena_printf(page->arena, "%u", p->matrix->edition), "date",
+			     say_date(page, p->matrix->date)));
 	html_close(h, "dd");
 	if (p->href != NULL) {
 		write_pair(page, "supplier.address");
@@ -533,8 +529,8 @@ page_supplier(struct page *page)
 		html_simple(page->html, "p", "none", say(page, "supplier.nothing"));
 	write_left(page);
 	if (matrix_opened(page->matrix, supplier) != NULL)
-		part_picture(page, &(struct picture){.kind = DIAGRAM_STACK,
-					   .open = supplier,
-					   .repeats = true});
+		part_picture(
+			page, &(struct picture){
+				      .kind = DIAGRAM_STACK, .open = supplier, .repeats = true});
 	page_end(page);
 }

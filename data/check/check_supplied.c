@@ -10,7 +10,8 @@ struct held {
 	const struct publication *published;
 };
 
-/* -- what is said of a thing, in either document ------------------------------------------------- */
+/* -- what is said of a thing, in either document -------------------------------------------------
+ */
 
 /* The parts of a row's cells, or of a control. */
 struct said {
@@ -54,8 +55,7 @@ find_duty(const struct said *s, const struct party *party, bool others, enum doe
 		const struct parts *parts = parts_at(s, i);
 
 		for (size_t j = 0; parts != NULL && j < parts->count; j++)
-			if (parts->v[j].does <= most &&
-				(whose(s, &parts->v[j]) == party) != others)
+			if (parts->v[j].does <= most && (whose(s, &parts->v[j]) == party) != others)
 				return &parts->v[j];
 	}
 	return NULL;
@@ -101,7 +101,8 @@ place_of(const struct said *s)
 	return s->row != NULL ? s->row->place : s->control->place;
 }
 
-/* A thing of theirs, for messages: "line 12 of suppliers/x.xml". Lines of what was no XML are none. */
+/* A thing of theirs, for messages: "line 12 of suppliers/x.xml". Lines of what was no XML are none.
+ */
 static const char *
 where(const struct held *h, unsigned place, char *out, size_t size)
 {
@@ -139,8 +140,9 @@ check_column(struct held *h, const struct opening *o, const struct said *theirs)
 		strcmp(theirs->table->columns[c].id, o->column) != 0)
 		c++;
 	if (c == theirs->table->column_count)
-		found(h->c, RULE_UNKNOWN_OPENING, o->place, "%s: the table of row '%s' has no column '%s'",
-			h->published->file, o->their_row, o->column);
+		found(h->c, RULE_UNKNOWN_OPENING, o->place,
+			"%s: the table of row '%s' has no column '%s'", h->published->file,
+			o->their_row, o->column);
 }
 
 /* Whether both ends are there; else what is not is reported. */
@@ -162,7 +164,8 @@ check_ends(struct held *h, const struct opening *o)
 	return is_there(&ours) && is_there(&theirs);
 }
 
-/* -- what contradicts --------------------------------------------------------------------------- */
+/* -- what contradicts ---------------------------------------------------------------------------
+ */
 
 static bool
 opens_same(const struct opening *a, const struct opening *b)
@@ -243,7 +246,8 @@ check_status(struct held *h, const struct opening *o)
 			where(h, place_of(&theirs), at, sizeof(at)));
 }
 
-/* Facts of one id: whoever says another value than the supplier has not looked, or has more to say. */
+/* Facts of one id: whoever says another value than the supplier has not looked, or has more to say.
+ */
 static void
 check_facts(struct held *h, const struct opening *o)
 {
@@ -277,9 +281,9 @@ is_opened(const struct held *h, const struct said *theirs)
 	for (size_t i = 0; i < h->published->opening_count; i++) {
 		const struct opening *o = &h->published->openings[i];
 
-		if (theirs->row != NULL ? o->their_row != NULL &&
-						  strcmp(o->their_row, theirs->row->id) == 0
-					: opening_control(h->published, o) == theirs->control)
+		if (theirs->row != NULL
+				? o->their_row != NULL && strcmp(o->their_row, theirs->row->id) == 0
+				: opening_control(h->published, o) == theirs->control)
 			return true;
 	}
 	return false;

@@ -467,7 +467,8 @@ say_regions(const struct filler *f, struct buf *out, const char *lang, const str
 
 /* Which document the party publishes, in which edition. */
 static void
-say_publication(const struct filler *f, struct buf *out, const char *lang, const struct party *party)
+say_publication(
+	const struct filler *f, struct buf *out, const char *lang, const struct party *party)
 {
 	const struct publication *p = party->published;
 	char edition[16];

@@ -60,12 +60,14 @@ property(const json_t *object, const char *name, const char *ns)
 	return NULL;
 }
 
-/* -- words: Markdown without its backslashes, the first paragraph where there is one a language -- */
+/* -- words: Markdown without its backslashes, the first paragraph where there is one a language --
+ */
 
 static const char *
 plain(const struct definition *d, const char *markdown)
 {
-	char *out = arena_strdup(d->arena, markdown), *end = d->several ? strstr(out, "\n\n") : NULL;
+	char *out = arena_strdup(d->arena, markdown),
+	     *end = d->several ? strstr(out, "\n\n") : NULL;
 	char *o = out;
 
 	if (end != NULL)
@@ -93,14 +95,14 @@ static const json_t *
 party_of(const struct definition *d, const json_t *component)
 {
 	const json_t *role = json_array_get(json_object_get(component, "responsible-roles"), 0);
-	const char *uuid = json_string_value(
-		json_array_get(json_object_get(role, "party-uuids"), 0));
+	const char *uuid =
+		json_string_value(json_array_get(json_object_get(role, "party-uuids"), 0));
 	size_t i;
 	json_t *party;
 
-	json_array_foreach(json_object_get(d->metadata, "parties"), i, party) if (
-		uuid != NULL && string_at(party, "uuid") != NULL &&
-		strcmp(string_at(party, "uuid"), uuid) == 0) return party;
+	json_array_foreach(json_object_get(d->metadata, "parties"), i,
+		party) if (uuid != NULL && string_at(party, "uuid") != NULL &&
+			   strcmp(string_at(party, "uuid"), uuid) == 0) return party;
 	return NULL;
 }
 
@@ -109,8 +111,7 @@ id_of(const struct definition *d, const json_t *component, size_t at)
 {
 	const char *id = property(party_of(d, component), "id", OURS);
 
-	return id != NULL && value_is_id(id) ? id
-					     : arena_printf(d->arena, "component-%zu", at + 1);
+	return id != NULL && value_is_id(id) ? id : arena_printf(d->arena, "component-%zu", at + 1);
 }
 
 static const char *
@@ -132,8 +133,8 @@ is_creator(const struct definition *d, const json_t *component)
 	json_array_foreach(json_object_get(d->metadata, "responsible-parties"), i, named)
 	{
 		const char *role = string_at(named, "role-id");
-		const char *first = json_string_value(
-			json_array_get(json_object_get(named, "party-uuids"), 0));
+		const char *first =
+			json_string_value(json_array_get(json_object_get(named, "party-uuids"), 0));
 
 		if (role != NULL && strcmp(role, "creator") == 0 && first != NULL && uuid != NULL &&
 			strcmp(first, uuid) == 0)
@@ -187,8 +188,9 @@ status_of(const json_t *requirement)
 {
 	static const struct {
 		const char *oscal, *status;
-	} names[] = {{"implemented", "provided"}, {"alternative", "provided"}, {"partial", "partial"},
-		{"planned", "not-offered"}, {"not-applicable", "not-applicable"}};
+	} names[] = {{"implemented", "provided"}, {"alternative", "provided"},
+		{"partial", "partial"}, {"planned", "not-offered"},
+		{"not-applicable", "not-applicable"}};
 	const char *status = property(requirement, "status", OURS);
 	const char *oscal = property(requirement, "implementation-status", NULL);
 
@@ -365,9 +367,8 @@ read_definition(struct definition *d)
 	tree_attr(d->arena, d->root, "original", d->lang);
 	add_about(d);
 	d->parties = tree_element(d->arena, d->root, "parties");
-	json_array_foreach(d->components, i, component)
-		add_party(d, id_of(d, component, i), kind_of_party(component),
-			title_of(d, component));
+	json_array_foreach(d->components, i, component) add_party(
+		d, id_of(d, component, i), kind_of_party(component), title_of(d, component));
 	if (!d->has_customer)
 		add_party(d, "customer", "customer", "Customer");
 	d->controls = tree_element(d->arena, d->root, "controls");

@@ -1,5 +1,5 @@
-/* read_other: what others publish of themselves as JSON -> our XML: a matrix of ours, or a component
- * definition of OSCAL. */
+/* read_other: what others publish of themselves as JSON -> our XML: a matrix of ours, or a
+ * component definition of OSCAL. */
 #ifndef DEMARC_IMPORT_READ_OTHER_H
 #define DEMARC_IMPORT_READ_OTHER_H
 

@@ -70,8 +70,8 @@ build_publication(struct build *, const struct xml_node *party);
  * publish; each publication gets its table of who is who. *guests: how many there are. publisher:
  * whom the customers of those documents are, where none says otherwise. */
 const struct party *
-build_guests(struct build *, struct party *parties, size_t count, const char *publisher,
-	size_t *guests);
+build_guests(
+	struct build *, struct party *parties, size_t count, const char *publisher, size_t *guests);
 
 /* An array for the children of that name (all made of one struct), filled by make. */
 #define BUILD_LIST(build, node, child, list, count, make)                                          \

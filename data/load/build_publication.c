@@ -47,8 +47,9 @@ build_publication(struct build *b, const struct xml_node *party)
 
 /* -- who is who ------------------------------------------------------------------------------ */
 
-/* The id here of a party of theirs: as <same> says, else their publisher and providers are the party
- * whose document it is, and their customers are ours who publish this one. NULL: none, so it is a guest. */
+/* The id here of a party of theirs: as <same> says, else their publisher and providers are the
+ * party whose document it is, and their customers are ours who publish this one. NULL: none, so it
+ * is a guest. */
 static const char *
 whom(const struct party *supplier, const struct party *theirs, const char *publisher)
 {
@@ -97,8 +98,8 @@ add_guest(struct build *b, struct party *guest, const struct party *supplier,
 }
 
 const struct party *
-build_guests(struct build *b, struct party *parties, size_t count, const char *publisher,
-	size_t *guests)
+build_guests(
+	struct build *b, struct party *parties, size_t count, const char *publisher, size_t *guests)
 {
 	size_t most = count_theirs(parties, count);
 	struct party *all = most > 0 ? arena_array(b->arena, count + most, sizeof(*all)) : parties;

@@ -37,7 +37,7 @@ struct loader {
 	struct thesaurus *thesauri;
 	size_t matrix_count, framework_count, correspondence_count, catalogue_count;
 	size_t thesaurus_count;
-	void *strings;  /* of build_string */
+	void *strings;          /* of build_string */
 	struct matrix **others; /* documents that parties of ours publish */
 	size_t other_count;
 	bool installed; /* what is being read is there for all, and gives way to what is there
@@ -249,8 +249,8 @@ add_file(struct loader *l, const char *path)
 
 /* -- documents that ours name ---------------------------------------------------------- */
 
-/* The tree of a document in XML or, made XML first, in JSON; what is then wrong with it has no line.
- * NULL: diags has the reason. */
+/* The tree of a document in XML or, made XML first, in JSON; what is then wrong with it has no
+ * line. NULL: diags has the reason. */
 static struct xml_doc *
 parse_other(struct loader *l, struct arena *temporary, const char *path, struct buf *bytes)
 {
@@ -284,7 +284,8 @@ path_beside(const char *path, const char *file)
 	const char *slash = strrchr(path, '/');
 	char *beside;
 
-	if (asprintf(&beside, "%.*s%s", slash != NULL ? (int)(slash + 1 - path) : 0, path, file) < 0)
+	if (asprintf(&beside, "%.*s%s", slash != NULL ? (int)(slash + 1 - path) : 0, path, file) <
+		0)
 		return NULL;
 	return beside;
 }
@@ -294,10 +295,8 @@ build_other(struct loader *l, const char *path, struct buf *bytes)
 {
 	OWN(arena_release) struct arena *temporary = arena_new();
 	struct xml_doc *doc = parse_other(l, temporary, path, bytes);
-	struct build b = {.arena = l->model->arena,
-		.doc = doc,
-		.diags = l->diags,
-		.strings = &l->strings};
+	struct build b = {
+		.arena = l->model->arena, .doc = doc, .diags = l->diags, .strings = &l->strings};
 	struct matrix *matrix;
 
 	if (doc == NULL) {

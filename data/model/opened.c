@@ -1,4 +1,5 @@
-/* Lists are copied, texts are shared. A part of theirs is that of the party here whom it is about. */
+/* Lists are copied, texts are shared. A part of theirs is that of the party here whom it is about.
+ */
 #include "opened.h"
 
 #include <string.h>
@@ -23,8 +24,8 @@ name_in(const struct opener *o, const struct row *row, const char *lang)
 
 	buf_int(&edition, o->published->matrix->edition);
 	words_message(&words, o->model, lang, "supplier.row-says", "row",
-		texts_value(&row->name, lang), "party",
-		texts_value(party_short(o->supplier), lang), "edition", buf_cstr(&edition));
+		texts_value(&row->name, lang), "party", texts_value(party_short(o->supplier), lang),
+		"edition", buf_cstr(&edition));
 	return arena_strdup(o->arena, buf_cstr(&words));
 }
 
