@@ -44,7 +44,7 @@ enum { COMMAND_MORE_LIMIT = 24, COMMAND_OPTION_LIMIT = 40 };
 /* The commands, a file each. */
 extern const struct command command_check, command_render, command_get, command_export,
 	command_import, command_gap, command_new, command_diff, command_answer, command_identify,
-	command_fcgi;
+	command_preview, command_fcgi;
 
 /* The options of a command, its own and those that follow from other tables; how many. */
 size_t
