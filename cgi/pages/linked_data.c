@@ -25,7 +25,7 @@ add_member(struct buf *json, const char *name, const char *value)
 }
 
 void
-part_linked_data(struct page *page, const char *title, const char *description)
+piece_linked_data(struct page *page, const char *title, const char *description)
 {
 	const struct matrix *matrix = page->matrix;
 	struct link link = target_link(page->target);

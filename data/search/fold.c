@@ -181,7 +181,7 @@ end_chunk(struct folder *f, size_t at)
 	chunk->plain = compose(f->arena, buf_cstr(&f->form));
 	chunk->form = chunk->plain;
 	if (chunk->kind == CHUNK_LETTERS)
-		chunk->form = stem(f->arena, chunk->plain);
+		chunk->form = stem_word(f->arena, chunk->plain);
 	else if (chunk->kind == CHUNK_WHOLE)
 		chunk->form = fold_form(f->arena, chunk->plain);
 	chunk->function = chunk->kind == CHUNK_WHOLE && is_function(chunk->plain);
