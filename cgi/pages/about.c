@@ -4,7 +4,7 @@
 
 #include "base/own.h"
 #include "model/words.h"
-#include "parts.h"
+#include "writing.h"
 #include "see.h"
 
 /* -- the document's own passages --------------------------------------------------------- */

@@ -2,7 +2,7 @@
 
 #include "base/own.h"
 #include "model/words.h"
-#include "parts.h"
+#include "writing.h"
 
 /* Where on the page of a kind its items are. */
 static const char *const anchors[SEARCH_KIND__COUNT] = {

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "diagram/diagram.h"
-#include "parts.h"
+#include "writing.h"
 #include "figure.h"
 
 /* -- what a cell says ---------------------------------------------------------------------- */

@@ -6,7 +6,7 @@
 #include "compare/diff.h"
 #include "model/fact.h"
 #include "concerned.h"
-#include "parts.h"
+#include "writing.h"
 
 /* -- one side in words --------------------------------------------------------------------- */
 

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "model/names.h"
-#include "parts.h"
+#include "writing.h"
 #include "see.h"
 
 /* -- who does what ------------------------------------------------------------------------- */

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/own.h"
-#include "parts.h"
+#include "writing.h"
 #include "search_form.h"
 
 static const struct clause_group *

@@ -7,7 +7,7 @@
 #include "base/hash.h"
 #include "base/own.h"
 #include "openapi.h"
-#include "parts.h"
+#include "writing.h"
 
 /* Pages that are exported have other names than their addresses, so nothing links to them. */
 static void
@@ -158,7 +158,7 @@ static void
 write_example(struct page *page)
 {
 	struct link link = file_link(page, export_format_find("json"));
-	const char *url = url_string(page->arena, &link);
+	const char *url = link_string(page->arena, &link);
 	struct html *h = page->html;
 
 	html_open(h, "section");

@@ -7,7 +7,7 @@
 #include "diagram/diagram.h"
 #include "fields.h"
 #include "html/markup.h"
-#include "parts.h"
+#include "writing.h"
 #include "figure.h"
 
 #define FORM "embed"

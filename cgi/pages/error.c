@@ -5,7 +5,7 @@
 #include "model/clause.h"
 #include "address/near.h"
 #include "pages.h"
-#include "parts.h"
+#include "writing.h"
 
 enum { SUGGESTIONS = 5 };
 

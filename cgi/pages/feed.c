@@ -8,7 +8,7 @@
 #include "base/uuid.h"
 #include "compare/diff.h"
 #include "concerned.h"
-#include "parts.h"
+#include "writing.h"
 
 /* The namespace of the names that ids are made of. */
 #define NAMESPACE "6e1f0d5a-8c27-4b0e-9a53-71c42de836b9"
@@ -39,7 +39,7 @@ add_link(struct page *page, const char *rel, const char *type, const char *lang,
 		buf_printf(page->out, " hreflang=\"%s\"", lang);
 	buf_str(page->out, " href=\"");
 	html_text(page->html, page->base_url);
-	html_text(page->html, url_string(page->arena, link));
+	html_text(page->html, link_string(page->arena, link));
 	buf_str(page->out, "\"/>\n");
 }
 

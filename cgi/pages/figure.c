@@ -3,7 +3,7 @@
 
 #include "base/own.h"
 #include "address/key.h"
-#include "parts.h"
+#include "writing.h"
 #include "http/percent.h"
 #include "address/walk.h"
 
@@ -25,10 +25,10 @@ print_address(
 	link.query = buf_cstr(&query);
 	if (version != NULL) {
 		identity_version(page->identity,
-			key_of_address(page->arena, url_string(page->arena, &link)), version);
+			key_of_address(page->arena, link_string(page->arena, &link)), version);
 		link.version = version;
 	}
-	return url_string(page->arena, &link);
+	return link_string(page->arena, &link);
 }
 
 const char *

@@ -9,7 +9,7 @@
 #include "diagram/diagram.h"
 #include "linked_data.h"
 #include "model/choice.h"
-#include "parts.h"
+#include "writing.h"
 #include "figure.h"
 #include "search_form.h"
 
@@ -37,7 +37,7 @@ write_head_link(struct page *page, const char *rel, const char *lang, const char
 static const char *
 absolute(const struct page *page, const struct link *link)
 {
-	return arena_printf(page->arena, "%s%s", page->base_url, url_string(page->arena, link));
+	return arena_printf(page->arena, "%s%s", page->base_url, link_string(page->arena, link));
 }
 
 static const char *

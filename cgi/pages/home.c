@@ -1,6 +1,6 @@
 /* /: the list of services, where there are several or none; a single one is led to by a redirect.
  */
-#include "parts.h"
+#include "writing.h"
 
 static void
 write_service(struct page *page, const struct service *service)

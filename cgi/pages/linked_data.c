@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/own.h"
-#include "parts.h"
+#include "writing.h"
 
 /* A member of an object; in a script nothing is escaped but by JSON's own means. */
 static void
@@ -45,7 +45,7 @@ piece_linked_data(struct page *page, const char *title, const char *description)
 	if (page->base_url[0] != '\0')
 		add_member(&json, "url",
 			arena_printf(page->arena, "%s%s", page->base_url,
-				url_string(page->arena, &link)));
+				link_string(page->arena, &link)));
 	buf_str(&json, ",\"publisher\":{");
 	add_member(&json, "@type", "Organization");
 	add_member(&json, "name", texts_value(&matrix->publisher->name, page->lang));

@@ -19,7 +19,7 @@ page_link(const struct page *page, enum route_id to)
 const char *
 page_url(const struct page *page, const struct link *link)
 {
-	return arena_printf(page->arena, "%s%s", page->mount, url_string(page->arena, link));
+	return arena_printf(page->arena, "%s%s", page->mount, link_string(page->arena, link));
 }
 
 void

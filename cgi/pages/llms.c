@@ -1,6 +1,6 @@
 /* llms.txt (llmstxt.org): a list in Markdown of what there is, for programs that read pages. */
 #include "address/data_file.h"
-#include "parts.h"
+#include "writing.h"
 
 /* White space and Markdown's brackets in words of a document would end a link early. */
 static void
@@ -20,7 +20,7 @@ write_entry(struct page *page, const struct link *link, const char *words, const
 	write_words(page->out, words);
 	buf_printf(page->out, "](%s%s): %s\n",
 		page->base_url[0] != '\0' ? page->base_url : page->mount,
-		url_string(page->arena, link), about);
+		link_string(page->arena, link), about);
 }
 
 static void

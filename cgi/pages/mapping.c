@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "diagram/diagram.h"
-#include "parts.h"
+#include "writing.h"
 #include "figure.h"
 
 static void

@@ -79,7 +79,7 @@ write_data_path(struct json *j, const struct export_format *format, const struct
 	char id[64], type[80];
 
 	data_file_link(&link, format);
-	url_print(&path, &link);
+	link_print(&path, &link);
 	snprintf(id, sizeof(id), "data.%s.about", format->id);
 	snprintf(type, sizeof(type), "%.*s", (int)strcspn(format->type, ";"), format->type);
 	open_get(j, buf_cstr(&path), model_message(model, "en", id));

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "diagram/diagram.h"
-#include "parts.h"
+#include "writing.h"
 #include "party_rows.h"
 #include "figure.h"
 #include "search_form.h"

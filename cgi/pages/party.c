@@ -6,7 +6,7 @@
 #include "diagram/diagram.h"
 #include "base/own.h"
 #include "model/words.h"
-#include "parts.h"
+#include "writing.h"
 #include "party_rows.h"
 #include "figure.h"
 

@@ -6,7 +6,7 @@
 #include "base/json.h"
 #include "base/own.h"
 #include "base/utf8.h"
-#include "parts.h"
+#include "writing.h"
 #include "search/store.h"
 #include "search_form.h"
 

@@ -2,7 +2,7 @@
 
 #include "fields.h"
 #include "model/names.h"
-#include "parts.h"
+#include "writing.h"
 
 #define FORM "filter"
 #define SEARCH "search"

@@ -1,6 +1,6 @@
 #include "see.h"
 
-#include "parts.h"
+#include "writing.h"
 
 static void
 write_see_clause(struct page *page, const char *number)

@@ -430,7 +430,7 @@ put_language(struct publisher *p, struct html *h, const struct publish_place *en
 		.service = target->service->id,
 		.edition = target->edition,
 		.lang = language->tag};
-	const struct publish_place *page = settle(p, url_string(arena, &link));
+	const struct publish_place *page = settle(p, link_string(arena, &link));
 	OWN(buf_fini) struct buf href = {0};
 
 	if (page == NULL)

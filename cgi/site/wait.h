@@ -20,7 +20,7 @@ struct wait {
 	struct wait *next;
 	struct cache_entry *entry; /* of the cache, for which it holds a reference; NULL: none */
 	bool making;               /* it is this request that makes the entry */
-	enum { SLOT_NONE, SLOT_GIVEN, SLOT_REFUSED } slot; /* at the gate */
+	enum { TURN_NONE, TURN_GIVEN, TURN_REFUSED } turn; /* at the gate */
 	double since;                                      /* seconds; when it came to the gate */
 };
 

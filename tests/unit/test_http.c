@@ -100,7 +100,7 @@ links_are_printed_from_the_routes(void **state)
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		OWN(buf_fini) struct buf url = {0};
 
-		url_print(&url, &rows[i].link);
+		link_print(&url, &rows[i].link);
 		assert_string_equal(buf_cstr(&url), rows[i].url);
 	}
 }
@@ -122,9 +122,9 @@ every_route_is_found_by_its_own_pattern(void **state)
 		struct captures captures;
 
 		assert_non_null(route_table[id].help);
-		assert_int_equal(route_find(url_string(arena, &link), arena, &captures), id);
+		assert_int_equal(route_find(link_string(arena, &link), arena, &captures), id);
 		link.edition = 3;
-		assert_int_equal(route_find(url_string(arena, &link), arena, &captures), id);
+		assert_int_equal(route_find(link_string(arena, &link), arena, &captures), id);
 	}
 	arena_free(arena);
 }
