@@ -12,7 +12,7 @@
 
 #include "answers.h"
 #include "base/own.h"
-#include "parts.h"
+#include "writing.h"
 #include "search/store.h"
 
 static void

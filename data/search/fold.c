@@ -183,7 +183,7 @@ letters_form(struct folder *f, const struct chunk *chunk)
 
 	if (is_plural_of_letters(f->text + chunk->start, length))
 		return arena_strndup(f->arena, chunk->plain, length - 1);
-	return stem(f->arena, chunk->plain);
+	return stem_word(f->arena, chunk->plain);
 }
 
 static void
