@@ -23,8 +23,7 @@ string_slot(const struct build_strings *strings, const char *s, size_t len)
 {
 	size_t at = hash_for_table(s, len);
 
-	while (at &= strings->room - 1,
-		strings->v[at] != NULL && strcmp(strings->v[at], s) != 0)
+	while (at &= strings->room - 1, strings->v[at] != NULL && strcmp(strings->v[at], s) != 0)
 		at++;
 	return &strings->v[at];
 }

@@ -5,13 +5,15 @@
 #include "model/model.h"
 #include "document/parse.h"
 
-/* The strings of a model so far, each once: a table that is at most half full. Zero is an empty one;
- * the strings stay when build_strings_fini lets go of the table. */
+/* The strings of a model so far, each once: a table that is at most half full. Zero is an empty
+ * one.
+ */
 struct build_strings {
 	const char **v;
 	size_t count, room;
 };
 
+/* Lets go of the table; the strings stay. */
 void
 build_strings_fini(struct build_strings *);
 

@@ -36,8 +36,8 @@ struct loader {
 	size_t matrix_count, framework_count, correspondence_count, catalogue_count;
 	size_t thesaurus_count;
 	struct build_strings strings;
-	bool installed; /* what is being read is there for all, and gives way to what is there
-			   already */
+	bool installed;     /* what is being read is there for all, and gives way to what is there
+			       already */
 	bool only_named;    /* of what services share, pass over what the document does not name: */
 	const char **named; /* frameworks */
 	size_t named_count;

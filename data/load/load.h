@@ -39,8 +39,8 @@ load_file(const char *path, struct diags *);
 struct model *
 load_named(const char *path, struct diags *);
 
-/* The same as load_file for bytes in memory, which messages call path, with the frameworks and messages of the
- * data directory dir; NULL: only the shared ones. */
+/* The same as load_file for bytes in memory, which messages call path, with the frameworks and
+ * messages of the data directory dir; NULL: only the shared ones. */
 struct model *
 load_bytes(const char *path, const struct buf *bytes, const char *dir, struct diags *);
 

@@ -1,4 +1,5 @@
-/* Only what cannot mean anything else is understood: whoever parses the file would read the same. */
+/* Only what cannot mean anything else is understood: whoever parses the file would read the same.
+ */
 #include "peek.h"
 
 #include <stddef.h>

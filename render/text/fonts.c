@@ -1,8 +1,8 @@
-/* The configuration is made by hand and holds nothing but our files. What fontconfig knows of one it
- * keeps for each directory of the system's fonts, and we take it from there; to find it out again is
- * a tenth of a picture. So the configuration names the directory of those caches, and no other. It also becomes fontconfig's
- * current one, since Pango's start would otherwise load the system's. Everything here happens under
- * one mutex, once; afterwards it is read only. */
+/* The configuration is made by hand and holds nothing but our files. What fontconfig knows of one
+ * it keeps for each directory of the system's fonts, and we take it from there; to find it out
+ * again is a tenth of a picture. So the configuration names the directory of those caches, and no
+ * other. It also becomes fontconfig's current one, since Pango's start would otherwise load the
+ * system's. Everything here happens under one mutex, once; afterwards it is read only. */
 #include "fonts.h"
 
 #include <dirent.h>
@@ -36,8 +36,7 @@ static const struct {
 };
 
 /* Where Debian's fontconfig keeps the caches of the system's fonts. */
-static const char caches[] =
-	"<fontconfig><cachedir>/var/cache/fontconfig</cachedir></fontconfig>";
+static const char caches[] = "<fontconfig><cachedir>/var/cache/fontconfig</cachedir></fontconfig>";
 
 static struct {
 	pthread_mutex_t lock;
@@ -101,8 +100,7 @@ static bool
 add_cached(const char *path)
 {
 	OWN(free_string) char *dir = strndup(path, (size_t)(strrchr(path, '/') - path));
-	OWN(unload) FcCache *cache =
-		FcDirCacheLoad((const FcChar8 *)dir, fonts.config, NULL);
+	OWN(unload) FcCache *cache = FcDirCacheLoad((const FcChar8 *)dir, fonts.config, NULL);
 	OWN(free_set) FcFontSet *known = cache != NULL ? FcCacheCopySet(cache) : NULL;
 	FcFontSet *set = font_set();
 	bool found = false;
