@@ -6,21 +6,21 @@
 #include <string.h>
 
 #include "figure.h"
-#include "parts.h"
+#include "writing.h"
 
 /* -- their words ----------------------------------------------------------------------------- */
 
 static const char *
 with_edition(struct page *page, const char *id, const struct party *supplier)
 {
-	return say_with(page, id, "party", texts_value(party_short(supplier), page->lang),
+	return page_say_with(page, id, "party", texts_value(party_short(supplier), page->lang),
 		"edition", arena_printf(page->arena, "%u", supplier->published->matrix->edition));
 }
 
 static const char *
 of_supplier(struct page *page, const char *id, const struct party *supplier)
 {
-	return say_with(page, id, "party", texts_value(party_short(supplier), page->lang));
+	return page_say_with(page, id, "party", texts_value(party_short(supplier), page->lang));
 }
 
 /* A party of the matrix in its colour; a guest, who has no page here, by name. */
@@ -28,9 +28,9 @@ static void
 write_whom(struct page *page, const struct party *party)
 {
 	if (party->index < page->matrix->party_count)
-		part_party(page, party, party_short(party));
+		piece_party(page, party, party_short(party));
 	else
-		part_plain(page, &party->name);
+		piece_plain(page, &party->name);
 }
 
 static void
@@ -38,18 +38,18 @@ write_their_parts(struct page *page, const struct publication *published, const 
 {
 	struct html *h = page->html;
 
-	part_shared(page, parts);
+	piece_shared(page, parts);
 	html_open(h, "ul");
 	html_attr(h, "class", "parts");
 	for (unsigned i = 0; i < parts->count; i++) {
 		html_open(h, "li");
-		html_simple(
-			h, "span", "does", say_name(page, "boundary", does_name(parts->v[i].does)));
+		html_simple(h, "span", "does",
+			page_say_name(page, "boundary", does_name(parts->v[i].does)));
 		html_lit(h, " ");
 		write_whom(page, published->whom[parts->v[i].party->index]);
 		if (parts->v[i].text.count > 0) {
-			html_text(h, say(page, "cell.colon"));
-			part_plain(page, &parts->v[i].text);
+			html_text(h, page_say(page, "cell.colon"));
+			piece_plain(page, &parts->v[i].text);
 		}
 		html_close(h, "li");
 	}
@@ -65,11 +65,11 @@ write_their_cell(struct page *page, const struct publication *published, const s
 	}
 	html_open(page->html, "p");
 	html_simple(page->html, "span", "none",
-		say(page, cell->kind == CELL_UNSPECIFIED ? "cell.unspecified"
-							 : "cell.not-applicable"));
+		page_say(page, cell->kind == CELL_UNSPECIFIED ? "cell.unspecified"
+							      : "cell.not-applicable"));
 	if (cell->reason.count > 0) {
-		html_text(page->html, say(page, "cell.colon"));
-		part_plain(page, &cell->reason);
+		html_text(page->html, page_say(page, "cell.colon"));
+		piece_plain(page, &cell->reason);
 	}
 	html_close(page->html, "p");
 }
@@ -84,12 +84,12 @@ write_their_row(
 
 	html_open(h, "p");
 	html_attr(h, "class", "their-name");
-	part_plain(page, &row->name);
+	piece_plain(page, &row->name);
 	html_close(h, "p");
 	if (row->detail.count > 0) {
 		html_open(h, "p");
 		html_attr(h, "class", "detail");
-		part_plain(page, &row->detail);
+		piece_plain(page, &row->detail);
 		html_close(h, "p");
 	}
 	for (size_t c = 0; c < table_cell_count(table); c++) {
@@ -97,8 +97,8 @@ write_their_row(
 			continue;
 		if (c < table->column_count) {
 			html_open(h, "p");
-			part_plain(page, &table->columns[c].name);
-			html_text(h, say(page, "cell.colon"));
+			piece_plain(page, &table->columns[c].name);
+			html_text(h, page_say(page, "cell.colon"));
 			html_close(h, "p");
 		}
 		write_their_cell(page, published, &row->cells[c]);
@@ -121,12 +121,12 @@ write_their_control(
 	html_simple(h, "span", "number", control->clause);
 	html_lit(h, " ");
 	if (title->count > 0 || clause != NULL)
-		part_plain(page, title->count > 0 ? title : &clause->title);
+		piece_plain(page, title->count > 0 ? title : &clause->title);
 	html_lit(h, " ");
-	part_status(page, control->status);
+	piece_status(page, control->status);
 	html_close(h, "p");
 	html_open(h, "p");
-	part_plain(page, &control->statement);
+	piece_plain(page, &control->statement);
 	html_close(h, "p");
 	if (control->parts.count > 0)
 		write_their_parts(page, published, &control->parts);
@@ -189,19 +189,19 @@ supplier_link(const struct page *page, const struct party *supplier)
 }
 
 void
-part_to_supplier(struct page *page, const struct party *party)
+piece_to_supplier(struct page *page, const struct party *party)
 {
 	struct link link = supplier_link(page, party);
 
 	if (!route_names(ROUTE_SUPPLIER, party))
 		return;
 	html_open(page->html, "p");
-	part_link(page, &link, with_edition(page, "supplier.says", party));
+	piece_link(page, &link, with_edition(page, "supplier.says", party));
 	html_close(page->html, "p");
 }
 
 void
-part_supplied(struct page *page, const struct row *row, const struct control *control)
+piece_supplied(struct page *page, const struct row *row, const struct control *control)
 {
 	struct html *h = page->html;
 
@@ -215,7 +215,7 @@ part_supplied(struct page *page, const struct row *row, const struct control *co
 		html_attr(h, "class", "supplied");
 		html_simple(h, "summary", NULL, with_edition(page, "supplier.says", party));
 		write_quoted(page, party, row, control);
-		part_to_supplier(page, party);
+		piece_to_supplier(page, party);
 		html_close(h, "details");
 	}
 }
@@ -230,7 +230,7 @@ write_ours(struct page *page, const struct table *table, const struct row *row)
 	bool any = false;
 
 	html_open(h, "p");
-	html_text(h, say(page, "supplier.here"));
+	html_text(h, page_say(page, "supplier.here"));
 	for (int does = 0; does < DOES__COUNT; does++)
 		for (size_t i = 0; i < page->matrix->party_count; i++) {
 			const struct party *party = &page->matrix->parties[i];
@@ -240,8 +240,8 @@ write_ours(struct page *page, const struct table *table, const struct row *row)
 				has |= parts_find(&row->cells[c].parts, party, does) != NULL;
 			if (!has)
 				continue;
-			html_text(h, any ? say(page, "list.comma") : " ");
-			html_text(h, say_name(page, "boundary", does_name((enum does)does)));
+			html_text(h, any ? page_say(page, "list.comma") : " ");
+			html_text(h, page_say_name(page, "boundary", does_name((enum does)does)));
 			html_lit(h, " ");
 			write_whom(page, party);
 			any = true;
@@ -258,8 +258,8 @@ write_row(struct page *page, const struct table *table, const struct row *row)
 	link.anchor = row->id;
 	html_open(h, "h3");
 	html_attr(h, "id", arena_printf(page->arena, "row-%s", row->id));
-	part_open_link(page, &link);
-	part_plain(page, &row->name);
+	piece_open_link(page, &link);
+	piece_plain(page, &row->name);
 	html_close(h, "a");
 	html_close(h, "h3");
 	write_ours(page, table, row);
@@ -275,16 +275,16 @@ write_control(struct page *page, const struct control *control)
 
 	html_open(h, "h3");
 	html_attr(h, "id", arena_printf(page->arena, "clause-%s", control_token(control)));
-	part_open_link(page, &link);
+	piece_open_link(page, &link);
 	html_simple(h, "span", "number", control->clause);
 	html_lit(h, " ");
-	part_plain(page, control_title(page->model, page->matrix, control));
+	piece_plain(page, control_title(page->model, page->matrix, control));
 	html_close(h, "a");
 	html_close(h, "h3");
 	html_open(h, "p");
-	html_text(h, say(page, "supplier.here"));
+	html_text(h, page_say(page, "supplier.here"));
 	html_lit(h, " ");
-	part_status(page, control->status);
+	piece_status(page, control->status);
 	html_close(h, "p");
 	html_simple(h, "p", NULL, of_supplier(page, "supplier.there", page->target->party));
 	write_quoted(page, page->target->party, NULL, control);
@@ -296,7 +296,7 @@ begin_section(struct page *page, bool *begun, const char *id, const char *words)
 	if (*begun)
 		return;
 	html_open(page->html, "section");
-	part_heading(page, "h2", id, words);
+	piece_heading(page, "h2", id, words);
 	*begun = true;
 }
 
@@ -312,7 +312,7 @@ write_rows(struct page *page)
 
 			if (!is_opened(p, &table->rows[r], NULL))
 				continue;
-			begin_section(page, &begun, "rows", say(page, "supplier.rows"));
+			begin_section(page, &begun, "rows", page_say(page, "supplier.rows"));
 			write_row(page, table, &table->rows[r]);
 		}
 	if (begun)
@@ -329,7 +329,7 @@ write_controls(struct page *page)
 	for (size_t i = 0; i < page->matrix->control_count; i++) {
 		if (!is_opened(p, NULL, &page->matrix->controls[i]))
 			continue;
-		begin_section(page, &begun, "clauses", say(page, "supplier.clauses"));
+		begin_section(page, &begun, "clauses", page_say(page, "supplier.clauses"));
 		write_control(page, &page->matrix->controls[i]);
 	}
 	if (begun)
@@ -376,8 +376,8 @@ write_taken(struct page *page, const struct row *theirs, const struct control *c
 	html_lit(page->html, " ");
 	html_open(page->html, "small");
 	html_text(page->html, row == NULL && ours == NULL
-				      ? say(page, "supplier.nowhere")
-				      : say_with(page, "supplier.taken", "where",
+				      ? page_say(page, "supplier.nowhere")
+				      : page_say_with(page, "supplier.taken", "where",
 						row != NULL ? texts_value(&row->name, page->lang)
 							    : ours->clause));
 	html_close(page->html, "small");
@@ -393,10 +393,10 @@ write_left_row(struct page *page, const struct table *table, const struct row *r
 	if (part == NULL)
 		return;
 	html_open(page->html, "li");
-	part_plain(page, &row->name);
+	piece_plain(page, &row->name);
 	if (part->text.count > 0) {
-		html_text(page->html, say(page, "cell.colon"));
-		part_plain(page, &part->text);
+		html_text(page->html, page_say(page, "cell.colon"));
+		piece_plain(page, &part->text);
 	}
 	write_taken(page, row, NULL);
 	html_close(page->html, "li");
@@ -412,7 +412,7 @@ write_left_control(struct page *page, const struct control *control)
 	html_open(page->html, "li");
 	html_simple(page->html, "span", "number", control->clause);
 	html_lit(page->html, " ");
-	part_plain(page, part->text.count > 0 ? &part->text : &control->statement);
+	piece_plain(page, part->text.count > 0 ? &part->text : &control->statement);
 	write_taken(page, NULL, control);
 	html_close(page->html, "li");
 }
@@ -443,7 +443,7 @@ write_left(struct page *page)
 	struct html *h = page->html;
 
 	html_open(h, "section");
-	part_heading(page, "h2", "left", of_supplier(page, "supplier.left", supplier));
+	piece_heading(page, "h2", "left", of_supplier(page, "supplier.left", supplier));
 	html_simple(h, "p", any ? NULL : "none",
 		of_supplier(page, any ? "supplier.left-lead" : "supplier.left-none", supplier));
 	if (any)
@@ -464,7 +464,7 @@ write_left(struct page *page)
 static void
 write_pair(struct page *page, const char *id)
 {
-	html_simple(page->html, "dt", NULL, say(page, id));
+	html_simple(page->html, "dt", NULL, page_say(page, id));
 	html_open(page->html, "dd");
 }
 
@@ -477,10 +477,10 @@ write_source(struct page *page, const struct party *supplier)
 	html_open(h, "dl");
 	html_attr(h, "class", "source");
 	write_pair(page, "supplier.source");
-	html_text(h, say_with(page, "supplier.document", "title",
+	html_text(h, page_say_with(page, "supplier.document", "title",
 			     texts_shown_value(&p->matrix->title, page->matrix, page->lang),
 			     "edition", arena_printf(page->arena, "%u", p->matrix->edition), "date",
-			     say_date(page, p->matrix->date)));
+			     page_say_date(page, p->matrix->date)));
 	html_close(h, "dd");
 	if (p->href != NULL) {
 		write_pair(page, "supplier.address");
@@ -504,7 +504,7 @@ write_customer(struct page *page, const struct publication *p)
 	for (size_t i = 0; i < p->matrix->party_count; i++)
 		if (p->matrix->parties[i].kind == PARTY_CUSTOMER) {
 			html_simple(page->html, "p", NULL,
-				say_with(page, "supplier.who", "us",
+				page_say_with(page, "supplier.who", "us",
 					texts_value(party_short(p->whom[i]), page->lang)));
 			return;
 		}
@@ -526,10 +526,10 @@ page_supplier(struct page *page)
 	any = write_rows(page);
 	any |= write_controls(page);
 	if (!any)
-		html_simple(page->html, "p", "none", say(page, "supplier.nothing"));
+		html_simple(page->html, "p", "none", page_say(page, "supplier.nothing"));
 	write_left(page);
 	if (matrix_opened(page->matrix, supplier) != NULL)
-		part_picture(
+		piece_picture(
 			page, &(struct picture){
 				      .kind = DIAGRAM_STACK, .open = supplier, .repeats = true});
 	page_end(page);

@@ -7,10 +7,10 @@
 /* What suppliers say themselves of a row, or of a control (the other is NULL), folded away until it
  * is wanted; nothing where none does. */
 void
-part_supplied(struct page *, const struct row *, const struct control *);
+piece_supplied(struct page *, const struct row *, const struct control *);
 
 /* A link to what the party says itself; nothing where it has no document. */
 void
-part_to_supplier(struct page *, const struct party *);
+piece_to_supplier(struct page *, const struct party *);
 
 #endif

@@ -121,11 +121,11 @@ static void
 check_same(struct held *h, const struct same_party *same)
 {
 	if (matrix_party(h->c->matrix, same->ours) == NULL)
-		found(h->c, RULE_UNKNOWN_OPENING, same->place,
+		checker_report(h->c, RULE_UNKNOWN_OPENING, same->place,
 			"unknown party '%s': <parties> has no party with this id", same->ours);
 	if (h->published->matrix != NULL &&
 		matrix_party(h->published->matrix, same->theirs) == NULL)
-		found(h->c, RULE_UNKNOWN_OPENING, same->place, "%s has no party '%s'",
+		checker_report(h->c, RULE_UNKNOWN_OPENING, same->place, "%s has no party '%s'",
 			h->published->file, same->theirs);
 }
 
@@ -140,7 +140,7 @@ check_column(struct held *h, const struct opening *o, const struct said *theirs)
 		strcmp(theirs->table->columns[c].id, o->column) != 0)
 		c++;
 	if (c == theirs->table->column_count)
-		found(h->c, RULE_UNKNOWN_OPENING, o->place,
+		checker_report(h->c, RULE_UNKNOWN_OPENING, o->place,
 			"%s: the table of row '%s' has no column '%s'", h->published->file,
 			o->their_row, o->column);
 }
@@ -152,13 +152,13 @@ check_ends(struct held *h, const struct opening *o)
 	struct said ours = ours_at(h->c, o), theirs = theirs_at(h->published, o);
 
 	if (!is_there(&ours))
-		found(h->c, RULE_UNKNOWN_OPENING, o->place, "the document has no %s '%s'",
+		checker_report(h->c, RULE_UNKNOWN_OPENING, o->place, "the document has no %s '%s'",
 			o->row != NULL ? "row" : "control", o->row != NULL ? o->row : o->clause);
 	if (h->published->matrix == NULL)
 		return false;
 	if (!is_there(&theirs))
-		found(h->c, RULE_UNKNOWN_OPENING, o->place, "%s has no %s '%s'", h->published->file,
-			o->their_row != NULL ? "row" : "control",
+		checker_report(h->c, RULE_UNKNOWN_OPENING, o->place, "%s has no %s '%s'",
+			h->published->file, o->their_row != NULL ? "row" : "control",
 			o->their_row != NULL ? o->their_row : o->their_clause);
 	check_column(h, o, &theirs);
 	return is_there(&ours) && is_there(&theirs);
@@ -210,16 +210,16 @@ check_duties(struct held *h, const struct opening *o)
 
 	where(h, place_of(&theirs), at, sizeof(at));
 	if (is_first(h, o) && mine != NULL && !says_so(h, o))
-		found(h->c, RULE_SUPPLIER_CONTRADICTS, o->place,
+		checker_report(h->c, RULE_SUPPLIER_CONTRADICTS, o->place,
 			"'%s' is given to '%s' (it %s, line %u), but as it says in edition %u it has no duty in '%s' (%s)",
 			name_of(&ours), h->supplier->id, does_name(mine->does),
-			line_of(h->c, mine->place), edition, name_of(&theirs), at);
+			checker_line(h->c, mine->place), edition, name_of(&theirs), at);
 	if (is_first(h, o) && mine == NULL && says_so(h, o))
-		found(h->c, RULE_SUPPLIER_CONTRADICTS, o->place,
+		checker_report(h->c, RULE_SUPPLIER_CONTRADICTS, o->place,
 			"as '%s' says in edition %u, it has a duty in '%s' (%s), but the document gives it none in '%s'",
 			h->supplier->id, edition, name_of(&theirs), at, name_of(&ours));
 	if (left != NULL && find_duty(&ours, h->supplier, true, DOES_SUPPORTS) == NULL)
-		found(h->c, RULE_SUPPLIER_LEAVES, o->place,
+		checker_report(h->c, RULE_SUPPLIER_LEAVES, o->place,
 			"as '%s' says in edition %u, '%s' is for '%s' to answer for (%s), but nobody else has a duty in '%s'",
 			h->supplier->id, edition, name_of(&theirs),
 			h->published->whom[left->party->index]->id, at, name_of(&ours));
@@ -239,7 +239,7 @@ check_status(struct held *h, const struct opening *o)
 	if (ours.control->status == CONTROL_INHERITED &&
 		(status == CONTROL_CUSTOMER || status == CONTROL_NOT_OFFERED ||
 			status == CONTROL_NOT_APPLICABLE))
-		found(h->c, RULE_SUPPLIER_CONTRADICTS, o->place,
+		checker_report(h->c, RULE_SUPPLIER_CONTRADICTS, o->place,
 			"'%s' is inherited from '%s', which says of '%s' in edition %u: %s (%s)",
 			name_of(&ours), h->supplier->id, name_of(&theirs),
 			h->published->matrix->edition, control_status_name(status),
@@ -265,7 +265,7 @@ check_facts(struct held *h, const struct opening *o)
 
 		if (other != NULL && other->kind == facts[i].kind &&
 			strcmp(other->value, facts[i].value) != 0)
-			found(h->c, RULE_SUPPLIER_CONTRADICTS, facts[i].place,
+			checker_report(h->c, RULE_SUPPLIER_CONTRADICTS, facts[i].place,
 				"fact '%s' is %s, but as '%s' says in edition %u it is %s (%s)",
 				facts[i].id, facts[i].value, h->supplier->id,
 				h->published->matrix->edition, other->value,
@@ -314,7 +314,7 @@ check_left(struct held *h, const struct said *theirs)
 	if (whom == NULL || whom->index >= h->c->matrix->party_count || is_opened(h, theirs) ||
 		(theirs->control != NULL && is_answered(h, theirs->control)))
 		return;
-	found(h->c, RULE_SUPPLIER_LEAVES, h->published->place,
+	checker_report(h->c, RULE_SUPPLIER_LEAVES, h->published->place,
 		"as '%s' says in edition %u, '%s' is for '%s' to answer for (%s), but no <opens> leads there",
 		h->supplier->id, h->published->matrix->edition, name_of(theirs), whom->id,
 		where(h, left->place, at, sizeof(at)));
@@ -345,11 +345,11 @@ check_publication(struct held *h)
 	const struct publication *p = h->published;
 
 	if (p->matrix == NULL)
-		found(h->c, RULE_SUPPLIER_MISSING, p->place,
+		checker_report(h->c, RULE_SUPPLIER_MISSING, p->place,
 			"there is no file '%s' beside the document: what '%s' says itself is not shown",
 			p->file, h->supplier->id);
 	else if (p->matrix->status != EDITION_PUBLISHED)
-		found(h->c, RULE_SUPPLIER_EDITION, p->place, "edition %u in %s is %s",
+		checker_report(h->c, RULE_SUPPLIER_EDITION, p->place, "edition %u in %s is %s",
 			p->matrix->edition, p->file, edition_status_name(p->matrix->status));
 	for (size_t i = 0; i < p->same_count; i++)
 		check_same(h, &p->same[i]);

@@ -5,7 +5,6 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <search.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -19,6 +18,7 @@
 #include "import/read_other.h"
 #include "model/clause.h"
 #include "model/opened.h"
+#include "peek.h"
 
 enum { FILES_LIMIT = 1000 };
 
@@ -37,11 +37,14 @@ struct loader {
 	struct thesaurus *thesauri;
 	size_t matrix_count, framework_count, correspondence_count, catalogue_count;
 	size_t thesaurus_count;
-	void *strings;          /* of build_string */
+	struct build_strings strings;
+	bool installed;     /* what is being read is there for all, and gives way to what is there
+			       already */
+	bool only_named;    /* of what services share, pass over what the document does not name: */
+	const char **named; /* frameworks */
+	size_t named_count;
 	struct matrix **others; /* documents that parties of ours publish */
 	size_t other_count;
-	bool installed; /* what is being read is there for all, and gives way to what is there
-			   already */
 };
 
 /* Room for one more at the end of a list; doubles at powers of two. */
@@ -136,8 +139,49 @@ static const struct {
 	{"thesaurus", add_thesaurus},
 };
 
+/* -- what a document names ------------------------------------------------------------ */
+
+static bool
+is_named(const struct loader *l, const char *framework)
+{
+	for (size_t i = 0; i < l->named_count; i++)
+		if (strcmp(l->named[i], framework) == 0)
+			return true;
+	return false;
+}
+
+/* Whatever has to do with a framework has an attribute of that name. */
+static void
+note_named(struct loader *l, struct build *b, const struct xml_node *node)
+{
+	const char *framework = xml_attr(node, "framework");
+
+	if (framework != NULL && !is_named(l, framework)) {
+		l->named = grow(l->named, l->named_count, sizeof(*l->named));
+		l->named[l->named_count++] = build_string(b, framework);
+	}
+	for (const struct xml_node *c = xml_child(node, NULL); c != NULL; c = xml_next(c, NULL))
+		note_named(l, b, c);
+}
+
+/* Whether a file of what services share is plainly of nothing that the document names. */
+static bool
+is_beside(const struct loader *l, const char *bytes)
+{
+	struct peek peek;
+
+	if (!l->only_named || !peek_at(bytes, &peek))
+		return false;
+	if (strcmp(peek.root, "framework") == 0)
+		return peek.id[0] != '\0' && !is_named(l, peek.id);
+	return strcmp(peek.root, "correspondence") == 0 && peek.from[0] != '\0' &&
+	       peek.to[0] != '\0' && !(is_named(l, peek.from) && is_named(l, peek.to));
+}
+
 static struct matrix *
 add_other(struct build *, const char *file, struct pos);
+
+/* -- files ---------------------------------------------------------------------------- */
 
 static void
 add_document(struct loader *l, struct xml_doc *doc)
@@ -152,6 +196,8 @@ add_document(struct loader *l, struct xml_doc *doc)
 	for (size_t i = 0; i < sizeof(documents) / sizeof(documents[0]); i++)
 		if (strcmp(documents[i].root, doc->root->name) == 0)
 			documents[i].add(l, &b, doc->root);
+	if (l->only_named && strcmp(doc->root->name, "matrix") == 0)
+		note_named(l, &b, doc->root);
 }
 
 static void
@@ -214,7 +260,7 @@ note_time(struct loader *l, const char *path)
 		l->model->modified = st.st_mtime;
 }
 
-/* false: diags has the reason. */
+/* false: diags has the reason, or it is nothing that the document names. */
 static bool
 read_file(struct loader *l, const char *path, struct buf *bytes)
 {
@@ -227,6 +273,8 @@ read_file(struct loader *l, const char *path, struct buf *bytes)
 		l->unreadable = true;
 		return false;
 	}
+	if (l->matrix_count > 0 && is_beside(l, buf_cstr(bytes)))
+		return false;
 	note_time(l, path);
 	l->bytes += bytes->len;
 	if (l->bytes > LOAD_TOTAL_LIMIT) {
@@ -506,6 +554,8 @@ add_shared(struct loader *l, const char *dir)
 	static const char *const names[] = {"frameworks", "messages", "thesaurus"};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		if (l->only_named && strcmp(names[i], "thesaurus") == 0)
+			continue;
 		if (dir != NULL)
 			add_directory(l, dir, names[i]);
 		l->installed = true;
@@ -579,13 +629,6 @@ loader_new(struct diags *diags)
 	l.model->arena = arena;
 	sha256_init(&l.digest);
 	return l;
-}
-
-/* The strings stay, in the arena; their tree goes. */
-static void
-keep(void *string)
-{
-	(void)string;
 }
 
 static void
@@ -676,7 +719,7 @@ loader_end(struct loader *l)
 	uint8_t bytes[SHA256_DIGEST_SIZE];
 
 	make_services(l);
-	tdestroy(l->strings, keep);
+	build_strings_fini(&l->strings);
 	model->framework_count = l->framework_count;
 	model->frameworks =
 		settle(model->arena, l->frameworks, l->framework_count, sizeof(struct framework));
@@ -685,6 +728,7 @@ loader_end(struct loader *l)
 	for (size_t i = 0; i < l->other_count; i++)
 		settle_clauses(l, l->others[i]);
 	free(l->others);
+	free(l->named);
 	drop_correspondences(l);
 	model->correspondence_count = l->correspondence_count;
 	model->correspondences = settle(model->arena, l->correspondences, l->correspondence_count,
@@ -774,12 +818,13 @@ add_stdin(struct loader *l)
 	add_bytes(l, "-", &bytes);
 }
 
-struct model *
-load_file(const char *path, struct diags *diags)
+static struct model *
+load_path(const char *path, bool only_named, struct diags *diags)
 {
 	struct loader l = loader_new(diags);
 	char *dir = strcmp(path, "-") == 0 ? NULL : find_data_directory(path);
 
+	l.only_named = only_named;
 	if (strcmp(path, "-") == 0)
 		add_stdin(&l);
 	else
@@ -789,6 +834,18 @@ load_file(const char *path, struct diags *diags)
 		add_shared(&l, dir);
 	free(dir);
 	return loader_end(&l);
+}
+
+struct model *
+load_file(const char *path, struct diags *diags)
+{
+	return load_path(path, false, diags);
+}
+
+struct model *
+load_named(const char *path, struct diags *diags)
+{
+	return load_path(path, true, diags);
 }
 
 struct model *
