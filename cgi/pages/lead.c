@@ -4,7 +4,7 @@
 
 #include "address/data_file.h"
 #include "export/export.h"
-#include "parts.h"
+#include "writing.h"
 #include "search_form.h"
 #include "standards.h"
 
@@ -17,7 +17,7 @@ open_row(struct page *page, const char *name)
 {
 	html_open(page->html, "div");
 	html_attr(page->html, "class", name);
-	html_simple(page->html, "dt", NULL, say_name(page, "lead", name));
+	html_simple(page->html, "dt", NULL, page_say_name(page, "lead", name));
 }
 
 static void
@@ -34,15 +34,15 @@ write_edition(struct page *page)
 
 	open_row(page, "edition");
 	html_open(h, "dd");
-	html_text(h, say_with(page, "edition.number", "n",
+	html_text(h, page_say_with(page, "edition.number", "n",
 			     arena_printf(page->arena, "%u", matrix->edition)));
-	html_text(h, say(page, "separator"));
+	html_text(h, page_say(page, "separator"));
 	html_open(h, "time");
 	html_attr(h, "datetime", matrix->date);
-	html_text(h, say_date(page, matrix->date));
+	html_text(h, page_say_date(page, matrix->date));
 	html_close(h, "time");
-	html_text(h, say(page, "separator"));
-	part_plain(page, &matrix->publisher->name);
+	html_text(h, page_say(page, "separator"));
+	piece_plain(page, &matrix->publisher->name);
 	html_close(h, "dd");
 	close_row(page);
 }
@@ -52,9 +52,10 @@ static const char *
 certificate_words(const struct page *page, const struct certification *c)
 {
 	if (c->expires != NULL)
-		return say_with(page, "lead.expires", "date", say_date(page, c->expires));
-	return c->number != NULL ? say_with(page, "lead.certificate-number", "number", c->number)
-				 : say(page, "lead.certificate-unstated");
+		return page_say_with(page, "lead.expires", "date", page_say_date(page, c->expires));
+	return c->number != NULL
+		       ? page_say_with(page, "lead.certificate-number", "number", c->number)
+		       : page_say(page, "lead.certificate-unstated");
 }
 
 static void
@@ -70,10 +71,10 @@ write_certifications(struct page *page)
 	open_row(page, "certification");
 	for (size_t i = 0; i < matrix->certification_count; i++) {
 		html_open(h, "dd");
-		part_open_link(page, &about);
-		part_plain(page, &matrix->certifications[i].name);
+		piece_open_link(page, &about);
+		piece_plain(page, &matrix->certifications[i].name);
 		html_close(h, "a");
-		html_text(h, say(page, "cell.colon"));
+		html_text(h, page_say(page, "cell.colon"));
 		html_text(h, certificate_words(page, &matrix->certifications[i]));
 		html_close(h, "dd");
 	}
@@ -99,7 +100,7 @@ write_standard(struct page *page)
 	html_lit(h, " ");
 	html_open(h, "a");
 	html_attr(h, "href", "#standards");
-	html_text(h, say(page, "lead.extent"));
+	html_text(h, page_say(page, "lead.extent"));
 	html_close(h, "a");
 	html_close(h, "dd");
 	close_row(page);
@@ -111,10 +112,10 @@ write_contact(struct page *page, const struct contact *contact)
 	struct html *h = page->html;
 
 	html_open(h, "dd");
-	part_contact(page, contact, contact->kind == CONTACT_EMAIL ? contact->value : NULL);
+	piece_contact(page, contact, contact->kind == CONTACT_EMAIL ? contact->value : NULL);
 	if (contact->purpose.count > 0) {
 		html_lit(h, " ");
-		part_element(page, "small", NULL, &contact->purpose);
+		piece_element(page, "small", NULL, &contact->purpose);
 	}
 	html_close(h, "dd");
 }
@@ -137,7 +138,7 @@ write_file(struct page *page, const struct link *link, const char *type, const c
 {
 	struct html *h = page->html;
 
-	part_open_link(page, link);
+	piece_open_link(page, link);
 	html_attr(h, "type", type);
 	html_text(h, words);
 	html_close(h, "a");
@@ -154,28 +155,28 @@ write_files(struct page *page)
 
 	open_row(page, "files");
 	html_open(h, "dd");
-	write_file(page, &paper, "application/pdf", say(page, "paper.link"));
-	html_text(h, say(page, "separator"));
+	write_file(page, &paper, "application/pdf", page_say(page, "paper.link"));
+	html_text(h, page_say(page, "separator"));
 	data_file_link(&data, workbook);
-	write_file(page, &data, workbook->type, say(page, "lead.workbook"));
+	write_file(page, &data, workbook->type, page_say(page, "lead.workbook"));
 	html_close(h, "dd");
 	close_row(page);
 }
 
 void
-part_lead(struct page *page)
+piece_lead(struct page *page)
 {
 	struct html *h = page->html;
 
 	html_open(h, "div");
 	html_attr(h, "class", "lead");
 	html_open(h, "h1");
-	html_text(h, say_with(page, "overview.title", "service",
+	html_text(h, page_say_with(page, "overview.title", "service",
 			     texts_value(&page->matrix->service_name, page->lang)));
 	html_close(h, "h1");
 	if (page->matrix->control_count > 0)
-		part_search(page, "");
-	part_element(page, "p", "summary", &page->matrix->summary);
+		piece_search(page, "");
+	piece_element(page, "p", "summary", &page->matrix->summary);
 	html_open(h, "dl");
 	html_attr(h, "class", "stands");
 	write_edition(page);

@@ -7,6 +7,6 @@
 /* Its name and subject, a field to search it by, and a list: edition, certificates, standing of the
  * standard, contacts, the forms in which it can be taken along. */
 void
-part_lead(struct page *);
+piece_lead(struct page *);
 
 #endif

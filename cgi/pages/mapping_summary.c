@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "compare/agreement.h"
-#include "parts.h"
+#include "writing.h"
 
 static const char *
 number(const struct page *page, size_t n)
@@ -32,7 +32,7 @@ open_row(struct page *page, const char *id, const char *name)
 {
 	html_open(page->html, "div");
 	html_attr(page->html, "class", name);
-	html_simple(page->html, "dt", NULL, say(page, id));
+	html_simple(page->html, "dt", NULL, page_say(page, id));
 	html_open(page->html, "dd");
 }
 
@@ -58,18 +58,18 @@ write_difference(struct page *page, const struct control *control, const struct 
 	html_open(h, "p");
 	write_row_link(page, control, to);
 	html_lit(h, " ");
-	part_plain(page, control_title(page->model, page->matrix, control));
-	html_text(h, say(page, "cell.colon"));
-	html_text(h, say(page, "mapping.stated"));
+	piece_plain(page, control_title(page->model, page->matrix, control));
+	html_text(h, page_say(page, "cell.colon"));
+	html_text(h, page_say(page, "mapping.stated"));
 	html_lit(h, " ");
-	part_clause(page, to->id, map->clause);
-	html_text(h, say(page, "list.comma"));
-	html_text(h, say(page, "mapping.published"));
+	piece_clause(page, to->id, map->clause);
+	html_text(h, page_say(page, "list.comma"));
+	html_text(h, page_say(page, "mapping.published"));
 	html_lit(h, " ");
 	for (size_t i = 0; i < count; i++) {
 		if (i > 0)
-			html_text(h, say(page, "list.comma"));
-		part_clause(page, to->id, maps[i].to);
+			html_text(h, page_say(page, "list.comma"));
+		piece_clause(page, to->id, maps[i].to);
 	}
 	html_close(h, "p");
 }
@@ -81,8 +81,9 @@ write_differences(struct page *page, const struct agreement *agreement, const st
 
 	open_row(page, "mapping.differs", "differs");
 	html_simple(page->html, "p", NULL,
-		say_with(page, "mapping.differs-count", "n", number(page, agreement->differing),
-			"all", number(page, agreement->stated)));
+		page_say_with(page, "mapping.differs-count", "n",
+			number(page, agreement->differing), "all",
+			number(page, agreement->stated)));
 	for (size_t i = 0; i < matrix->control_count; i++)
 		for (size_t j = 0; j < matrix->controls[i].map_count; j++) {
 			const struct counterpart *map = &matrix->controls[i].maps[j];
@@ -135,9 +136,9 @@ write_lacking(struct page *page, const struct agreement *agreement, const struct
 	open_row(page, "mapping.lacks", "lacks");
 	if (agreement->unmapped > 0) {
 		html_open(h, "p");
-		html_text(h,
-			say_with(page, "mapping.lacks-counterpart", "framework", from->short_name,
-				"controls", say_count(page, agreement->unmapped, "control")));
+		html_text(h, page_say_with(page, "mapping.lacks-counterpart", "framework",
+				     from->short_name, "controls",
+				     page_say_count(page, agreement->unmapped, "control")));
 		for (size_t i = 0; i < matrix->control_count; i++)
 			if (!is_mapped(&matrix->controls[i], to)) {
 				html_lit(h, " ");
@@ -149,9 +150,9 @@ write_lacking(struct page *page, const struct agreement *agreement, const struct
 	html_open(h, "a");
 	html_attr(h, "href",
 		arena_printf(page->arena, without > 0 ? "#without-%s" : "#from-%s", to->id));
-	html_text(h, say_with(page, "mapping.lacks-control", "framework", to->short_name, "clauses",
-			     say_count(page, without, "clause"), "all",
-			     say_count(page, to->clause_count, "clause")));
+	html_text(h, page_say_with(page, "mapping.lacks-control", "framework", to->short_name,
+			     "clauses", page_say_count(page, without, "clause"), "all",
+			     page_say_count(page, to->clause_count, "clause")));
 	html_close(h, "a");
 	html_close(h, "p");
 	close_row(page);
@@ -160,23 +161,23 @@ write_lacking(struct page *page, const struct agreement *agreement, const struct
 /* -- all of it ------------------------------------------------------------------------------- */
 
 void
-part_mapping_summary(struct page *page, const struct framework *from, const struct framework *to)
+piece_mapping_summary(struct page *page, const struct framework *from, const struct framework *to)
 {
 	struct agreement a = agreement_with(page->model, page->matrix, to->id);
 	struct html *h = page->html;
 
 	html_open(h, "section");
-	part_heading(page, "h2", arena_printf(page->arena, "summary-%s", to->id),
-		say_with(page, "mapping.summary", "framework", to->short_name));
+	piece_heading(page, "h2", arena_printf(page->arena, "summary-%s", to->id),
+		page_say_with(page, "mapping.summary", "framework", to->short_name));
 	html_open(h, "dl");
 	html_attr(h, "class", "agreement");
 	if (a.published != NULL) {
 		open_row(page, "mapping.agrees", "agrees");
-		html_text(h, say_with(page, "standards.agree", "n", number(page, a.agreeing), "all",
-				     number(page, a.stated)));
+		html_text(h, page_say_with(page, "standards.agree", "n", number(page, a.agreeing),
+				     "all", number(page, a.stated)));
 		html_lit(h, " ");
 		html_open(h, "small");
-		part_plain(page, &a.published->name);
+		piece_plain(page, &a.published->name);
 		html_close(h, "small");
 		close_row(page);
 		if (a.differing > 0)

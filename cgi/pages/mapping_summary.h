@@ -7,6 +7,6 @@
 
 /* A section for one framework that the document maps to. */
 void
-part_mapping_summary(struct page *, const struct framework *from, const struct framework *to);
+piece_mapping_summary(struct page *, const struct framework *from, const struct framework *to);
 
 #endif

@@ -6,7 +6,7 @@
 #include "diagram/diagram.h"
 #include "figure.h"
 #include "lead.h"
-#include "parts.h"
+#include "writing.h"
 #include "party_rows.h"
 #include "standards.h"
 
@@ -37,7 +37,7 @@ write_filter_link(struct page *page, const struct filter *filter, const char *wo
 	filter_key(filter, &query);
 	link.query = arena_strdup(page->arena, buf_cstr(&query));
 	buf_fini(&query);
-	part_link(page, &link, words);
+	piece_link(page, &link, words);
 }
 
 /* What the party answers for, or runs for another; that it answers, the section's heading says. */
@@ -46,7 +46,7 @@ write_rows(struct page *page, const struct party *party, enum does does, const c
 {
 	html_open(page->html, "div");
 	html_attr(page->html, "class", class_name);
-	part_party_rows(page, party, does, "h4", false);
+	piece_party_rows(page, party, does, "h4", false);
 	html_close(page->html, "div");
 }
 
@@ -63,10 +63,10 @@ write_party(struct page *page, const struct party *party)
 	html_open(h, "h3");
 	link = page_link(page, ROUTE_PARTY);
 	link.party = party->id;
-	part_open_link(page, &link);
-	part_party(page, party, &party->name);
+	piece_open_link(page, &link);
+	piece_party(page, party, &party->name);
 	html_close(h, "a");
-	part_party_kind(page, party);
+	piece_party_kind(page, party);
 	html_close(h, "h3");
 	html_open(h, "div");
 	write_rows(page, party, DOES_ANSWERS, "owns");
@@ -76,7 +76,7 @@ write_party(struct page *page, const struct party *party)
 		filter_init(&filter);
 		filter.party = party;
 		html_open(h, "p");
-		write_filter_link(page, &filter, say_count(page, controls, "control"));
+		write_filter_link(page, &filter, page_say_count(page, controls, "control"));
 		html_close(h, "p");
 	}
 	html_close(h, "section");
@@ -90,12 +90,12 @@ write_responsible(struct page *page)
 
 	html_open(h, "section");
 	html_attr(h, "class", "responsible");
-	part_heading(page, "h2", "responsibility", say(page, "overview.responsible"));
+	piece_heading(page, "h2", "responsibility", page_say(page, "overview.responsible"));
 	for (size_t i = 0; i < page->matrix->party_count; i++)
 		write_party(page, &page->matrix->parties[i]);
 	html_open(h, "p");
 	html_attr(h, "class", "screen");
-	part_link(page, &boundary, say(page, "overview.boundary"));
+	piece_link(page, &boundary, page_say(page, "overview.boundary"));
 	html_close(h, "p");
 	html_close(h, "section");
 }
@@ -109,7 +109,7 @@ write_first(struct page *page)
 	if (asked) {
 		html_open(page->html, "div");
 		html_attr(page->html, "class", "beside");
-		part_questions(page);
+		piece_questions(page);
 	}
 	write_responsible(page);
 	if (asked)
@@ -125,8 +125,8 @@ write_picture(struct page *page)
 	if (!diagram_fits(DIAGRAM_STACK, page->model, page->matrix, NULL))
 		return;
 	html_open(page->html, "section");
-	part_heading(page, "h2", "picture", say(page, "overview.picture"));
-	part_pictures(
+	piece_heading(page, "h2", "picture", page_say(page, "overview.picture"));
+	piece_pictures(
 		page, &(struct picture){
 			      .kind = DIAGRAM_STACK, .width = PICTURE_BESIDE, .link = &boundary});
 	html_close(page->html, "section");
@@ -147,20 +147,20 @@ write_fact(struct page *page, const struct link *link, const char *number, const
 
 	html_open(h, "div");
 	html_open(h, "dt");
-	part_plain(page, &fact->name);
+	piece_plain(page, &fact->name);
 	html_close(h, "dt");
 	html_open(h, "dd");
 	html_open(h, "strong");
-	part_fact(page, fact);
+	piece_fact(page, fact);
 	html_close(h, "strong");
-	part_fact_conditions(page, fact);
+	piece_fact_conditions(page, fact);
 	html_lit(h, " ");
-	part_open_link(page, link);
+	piece_open_link(page, link);
 	if (number != NULL) {
 		html_attr(h, "class", "number");
 		html_text(h, number);
 	} else {
-		part_plain(page, name);
+		piece_plain(page, name);
 	}
 	html_close(h, "a");
 	html_close(h, "dd");
@@ -235,7 +235,7 @@ write_facts(struct page *page)
 	if (!has_telling_facts(page->matrix))
 		return;
 	html_open(h, "section");
-	part_heading(page, "h2", "facts", say(page, "overview.facts"));
+	piece_heading(page, "h2", "facts", page_say(page, "overview.facts"));
 	html_open(h, "dl");
 	html_attr(h, "class", "facts cards");
 	for (size_t k = 0; k < sizeof(telling) / sizeof(telling[0]); k++)
@@ -260,13 +260,13 @@ write_status_count(struct page *page, enum control_status status)
 	if (n == 0)
 		return;
 	html_open(h, "li");
-	part_status(page, status);
+	piece_status(page, status);
 	html_lit(h, " ");
-	write_filter_link(page, &filter, say_count(page, n, "control"));
+	write_filter_link(page, &filter, page_say_count(page, n, "control"));
 	html_lit(h, " ");
 	html_simple(h, "span", "meaning",
-		say(page, arena_printf(
-				  page->arena, "status.%s.meaning", control_status_name(status))));
+		page_say(page, arena_printf(page->arena, "status.%s.meaning",
+				       control_status_name(status))));
 	html_close(h, "li");
 }
 
@@ -278,13 +278,13 @@ write_limited(struct page *page, const struct control *control)
 	struct link link = control_link(page, control);
 
 	html_open(h, "li");
-	part_open_link(page, &link);
+	piece_open_link(page, &link);
 	html_simple(h, "span", "number", control->clause);
 	html_lit(h, " ");
-	part_plain(page, control_title(page->model, page->matrix, control));
+	piece_plain(page, control_title(page->model, page->matrix, control));
 	html_close(h, "a");
-	part_limits(page, control);
-	part_contradiction(page, control);
+	piece_limits(page, control);
+	piece_contradiction(page, control);
 	html_close(h, "li");
 }
 
@@ -308,7 +308,7 @@ write_limits(struct page *page)
 		if (!is_limited(page, &matrix->controls[i]))
 			continue;
 		if (n == 0) {
-			part_heading(page, "h3", "limits", say(page, "overview.limits"));
+			piece_heading(page, "h3", "limits", page_say(page, "overview.limits"));
 			html_open(h, "ul");
 			html_attr(h, "class", "limited");
 		}
@@ -320,9 +320,9 @@ write_limits(struct page *page)
 	if (n <= LIMITED_MOST)
 		return;
 	html_open(h, "p");
-	part_link(page, &all,
-		say_with(page, "overview.more-limits", "controls",
-			say_count(page, n - LIMITED_MOST, "control")));
+	piece_link(page, &all,
+		page_say_with(page, "overview.more-limits", "controls",
+			page_say_count(page, n - LIMITED_MOST, "control")));
 	html_close(h, "p");
 }
 
@@ -335,7 +335,7 @@ write_controls(struct page *page)
 	if (page->matrix->control_count == 0)
 		return;
 	html_open(h, "section");
-	part_heading(page, "h2", "controls", say(page, "overview.controls"));
+	piece_heading(page, "h2", "controls", page_say(page, "overview.controls"));
 	html_open(h, "ul");
 	html_attr(h, "class", "counts");
 	for (int status = 0; status < CONTROL_STATUS__COUNT; status++)
@@ -344,7 +344,7 @@ write_controls(struct page *page)
 	write_limits(page);
 	html_open(h, "p");
 	html_attr(h, "class", "screen");
-	part_link(page, &link, say(page, "overview.all-controls"));
+	piece_link(page, &link, page_say(page, "overview.all-controls"));
 	html_close(h, "p");
 	html_close(h, "section");
 }
@@ -355,8 +355,8 @@ write_standards(struct page *page)
 	if (page->matrix->control_count == 0)
 		return;
 	html_open(page->html, "section");
-	part_heading(page, "h2", "standards", say(page, "overview.standards"));
-	part_standards(page, true);
+	piece_heading(page, "h2", "standards", page_say(page, "overview.standards"));
+	piece_standards(page, true);
 	html_close(page->html, "section");
 }
 
@@ -368,12 +368,12 @@ write_paper(struct page *page)
 	struct html *h = page->html;
 
 	html_open(h, "li");
-	part_open_link(page, &link);
+	piece_open_link(page, &link);
 	html_attr(h, "type", "application/pdf");
-	html_text(h, say(page, "paper.link"));
+	html_text(h, page_say(page, "paper.link"));
 	html_close(h, "a");
 	html_lit(h, " ");
-	html_simple(h, "span", "meaning", say(page, "paper.meaning"));
+	html_simple(h, "span", "meaning", page_say(page, "paper.meaning"));
 	html_close(h, "li");
 }
 
@@ -386,7 +386,7 @@ write_reading(struct page *page)
 
 	html_open(h, "section");
 	html_attr(h, "class", "screen");
-	part_heading(page, "h2", "reading", say(page, "overview.reading"));
+	piece_heading(page, "h2", "reading", page_say(page, "overview.reading"));
 	html_open(h, "ul");
 	html_attr(h, "class", "reading");
 	for (size_t i = 0; i < sizeof(pages) / sizeof(pages[0]); i++) {
@@ -395,11 +395,11 @@ write_reading(struct page *page)
 		if (!route_available(pages[i], page->matrix))
 			continue;
 		html_open(h, "li");
-		part_link(page, &link, say(page, route_table[pages[i]].nav_id));
+		piece_link(page, &link, page_say(page, route_table[pages[i]].nav_id));
 		html_lit(h, " ");
 		html_simple(h, "span", "meaning",
-			say(page, arena_printf(page->arena, "%s.meaning",
-					  route_table[pages[i]].nav_id)));
+			page_say(page, arena_printf(page->arena, "%s.meaning",
+					       route_table[pages[i]].nav_id)));
 		html_close(h, "li");
 	}
 	write_paper(page);
@@ -411,7 +411,7 @@ void
 page_overview(struct page *page)
 {
 	page_begin(page, "", texts_value(&page->matrix->summary, page->lang));
-	part_lead(page);
+	piece_lead(page);
 	write_first(page);
 	write_standards(page);
 	write_controls(page);

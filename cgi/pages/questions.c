@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "parts.h"
+#include "writing.h"
 
 /* A screen has no room for more; the page about the document has all. */
 enum { ASKED_MOST = 8 };
@@ -34,12 +34,12 @@ write_source(struct page *page, const struct see *see)
 	else
 		link.anchor = row->id;
 	html_lit(page->html, " ");
-	part_open_link(page, &link);
+	piece_open_link(page, &link);
 	if (control != NULL) {
 		html_attr(page->html, "class", "number");
 		html_text(page->html, control->clause);
 	} else {
-		part_plain(page, &row->name);
+		piece_plain(page, &row->name);
 	}
 	html_close(page->html, "a");
 }
@@ -66,10 +66,10 @@ write_answer(struct page *page, const struct question *q)
 
 	html_open(h, "dd");
 	if (is_contradicted(page, q)) {
-		html_simple(h, "strong", "contradicted", say(page, "control.contradiction"));
+		html_simple(h, "strong", "contradicted", page_say(page, "control.contradiction"));
 		html_lit(h, " ");
 	}
-	part_texts(page, &q->answer);
+	piece_texts(page, &q->answer);
 	for (size_t i = 0; i < q->see_count; i++)
 		if (!seen_before(q, i))
 			write_source(page, &q->sees[i]);
@@ -82,7 +82,7 @@ write_question(struct page *page, const struct question *q)
 	struct html *h = page->html;
 
 	html_open(h, "div");
-	part_element(page, "dt", NULL, &q->asked);
+	piece_element(page, "dt", NULL, &q->asked);
 	write_answer(page, q);
 	html_close(h, "div");
 }
@@ -94,14 +94,14 @@ write_rest(struct page *page)
 
 	link.anchor = "questions";
 	html_open(page->html, "p");
-	part_link(page, &link,
-		say_with(page, "overview.all-questions", "n",
+	piece_link(page, &link,
+		page_say_with(page, "overview.all-questions", "n",
 			arena_printf(page->arena, "%zu", page->matrix->question_count)));
 	html_close(page->html, "p");
 }
 
 void
-part_questions(struct page *page)
+piece_questions(struct page *page)
 {
 	const struct matrix *matrix = page->matrix;
 	struct html *h = page->html;
@@ -110,7 +110,7 @@ part_questions(struct page *page)
 		return;
 	html_open(h, "section");
 	html_attr(h, "class", "asked");
-	part_heading(page, "h2", "questions", say(page, "about.questions"));
+	piece_heading(page, "h2", "questions", page_say(page, "about.questions"));
 	html_open(h, "dl");
 	for (size_t i = 0; i < matrix->question_count && i < ASKED_MOST; i++)
 		write_question(page, &matrix->questions[i]);

@@ -7,6 +7,6 @@
 /* The first questions of the document with their answers, where each is answered in full, and which
  * controls contradict each other there. Nothing for a document without questions. */
 void
-part_questions(struct page *);
+piece_questions(struct page *);
 
 #endif

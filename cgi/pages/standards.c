@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "compare/agreement.h"
-#include "parts.h"
+#include "writing.h"
 
 static const char *
 number(const struct page *page, size_t n)
@@ -22,7 +22,7 @@ standards_extent(const struct page *page)
 {
 	struct extent extent = extent_of(page->model, page->matrix);
 
-	return say_with(page, extent.cloud > 0 ? "standards.extent-cloud" : "standards.extent",
+	return page_say_with(page, extent.cloud > 0 ? "standards.extent-cloud" : "standards.extent",
 		"framework", own_framework(page)->short_name, "n", number(page, extent.addressed),
 		"all", number(page, extent.clauses), "cloud", number(page, extent.cloud_addressed),
 		"of", number(page, extent.cloud));
@@ -39,8 +39,9 @@ standards_withdrawn(const struct page *page, const struct framework *framework)
 	if (strcmp(framework->status, "current") == 0)
 		return NULL;
 	if (next == NULL)
-		return say_with(page, "standards.withdrawn", "framework", framework->short_name);
-	return say_with(page, "standards.replaced", "framework", framework->short_name, "next",
+		return page_say_with(
+			page, "standards.withdrawn", "framework", framework->short_name);
+	return page_say_with(page, "standards.replaced", "framework", framework->short_name, "next",
 		next->short_name);
 }
 
@@ -61,19 +62,19 @@ write_mapped(struct page *page, const struct framework *to)
 
 	link.anchor = arena_printf(page->arena, "summary-%s", to->id);
 	html_open(h, "li");
-	part_open_link(page, &link);
-	html_text(h, say_with(page, "standards.mapped", "framework", to->short_name, "n",
+	piece_open_link(page, &link);
+	html_text(h, page_say_with(page, "standards.mapped", "framework", to->short_name, "n",
 			     number(page, a.mapped), "all",
-			     say_count(page, page->matrix->control_count, "control")));
+			     page_say_count(page, page->matrix->control_count, "control")));
 	html_close(h, "a");
 	html_close(h, "li");
 	if (a.published != NULL && a.stated > 0)
-		write_item(page, say_with(page, "standards.agree", "n", number(page, a.agreeing),
-					 "all", number(page, a.stated)));
+		write_item(page, page_say_with(page, "standards.agree", "n",
+					 number(page, a.agreeing), "all", number(page, a.stated)));
 }
 
 void
-part_standards(struct page *page, bool counterparts)
+piece_standards(struct page *page, bool counterparts)
 {
 	const struct matrix *matrix = page->matrix;
 
@@ -92,8 +93,8 @@ part_standards(struct page *page, bool counterparts)
 				write_mapped(page, to);
 			write_item(page, standards_withdrawn(page, to));
 		} else if (matrix->uses[i].role == USES_CONTEXT) {
-			write_item(page,
-				say_with(page, "standards.context", "framework", to->short_name));
+			write_item(page, page_say_with(page, "standards.context", "framework",
+						 to->short_name));
 		}
 	}
 	html_close(page->html, "ul");

@@ -16,6 +16,6 @@ standards_withdrawn(const struct page *, const struct framework *);
  * document without controls. counterparts: also what is mapped, and whether the published table
  * agrees. */
 void
-part_standards(struct page *, bool counterparts);
+piece_standards(struct page *, bool counterparts);
 
 #endif

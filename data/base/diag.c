@@ -14,7 +14,7 @@ enum {
 	SOURCE_LIMIT = 8 << 20,
 	LINE_BEFORE = 59,
 	LINE_AFTER = 60,
-	LINES_TOLD = 12
+	LINES_SHOWN = 12
 };
 
 const char *
@@ -282,7 +282,7 @@ says_the_same(const struct diag *a, const struct diag *b)
 }
 
 static bool
-is_told(const struct diags *diags, size_t i)
+is_printed(const struct diags *diags, size_t i)
 {
 	for (size_t j = 0; j < i; j++)
 		if (says_the_same(&diags->v[j], &diags->v[i]))
@@ -295,25 +295,25 @@ static void
 print_others(FILE *out, const struct diags *diags, size_t i)
 {
 	OWN(buf_fini) struct buf lines = {0};
-	size_t n = 0, told = 0;
+	size_t n = 0, shown = 0;
 	unsigned last = diags->v[i].pos.line;
 
 	for (size_t j = i + 1; j < diags->n; j++) {
 		if (!says_the_same(&diags->v[i], &diags->v[j]))
 			continue;
 		n++;
-		if (diags->v[j].pos.line == last || ++told > LINES_TOLD)
+		if (diags->v[j].pos.line == last || ++shown > LINES_SHOWN)
 			continue;
 		last = diags->v[j].pos.line;
-		buf_printf(&lines, "%s%u", told > 1 ? ", " : "", last);
+		buf_printf(&lines, "%s%u", shown > 1 ? ", " : "", last);
 	}
 	if (n > 0)
 		terminal_line(out, "    … the same %zu more time%s%s%s%s%s", n, n == 1 ? "" : "s",
-			told > 0 ? ", in line" : "",
-			told > 1   ? "s "
-			: told > 0 ? " "
-				   : "",
-			buf_cstr(&lines), told > LINES_TOLD ? ", …" : "");
+			shown > 0 ? ", in line" : "",
+			shown > 1   ? "s "
+			: shown > 0 ? " "
+				    : "",
+			buf_cstr(&lines), shown > LINES_SHOWN ? ", …" : "");
 }
 
 void
@@ -324,7 +324,7 @@ diags_print(const struct diags *diags, FILE *out)
 	for (size_t i = 0; i < diags->n; i++) {
 		const struct diag *d = &diags->v[i];
 
-		if (is_told(diags, i))
+		if (is_printed(diags, i))
 			continue;
 		print_diag(out, d);
 		if (d->pos.line > 0) {
