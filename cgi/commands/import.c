@@ -60,11 +60,7 @@ check_options(const struct import_args *options)
 }
 
 static const struct command_option option_table[] = {
-	{.letter = 'o',
-		.is_short = true,
-		.name = "output",
-		.value = "FILE",
-		.help = "write to FILE, whole or not at all; else to standard output"},
+	COMMAND_OUTPUT,
 	{.letter = 'i',
 		.name = "id",
 		.value = "ID",

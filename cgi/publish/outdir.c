@@ -202,18 +202,6 @@ has_bytes(const struct buf *old, const void *data)
 	return old->len == bytes->len && memcmp(buf_cstr(old), buf_cstr(bytes), old->len) == 0;
 }
 
-static bool
-write_new(const char *path, const struct buf *bytes)
-{
-	FILE *f = fopen(path, "wxe");
-	bool written;
-
-	if (f == NULL)
-		return false;
-	written = bytes->len == 0 || fwrite(bytes->data, bytes->len, 1, f) == 1;
-	return fclose(f) == 0 && written;
-}
-
 enum { OLD_LIMIT = 1 << 30 };
 
 /* Whether the old file's bytes fit, and it now has its place in the new tree too. */
@@ -244,7 +232,7 @@ outdir_put(struct outdir *out, const char *name, const struct buf *bytes, bool *
 		return false;
 	out->files++;
 	*same = keep_old(out, name, path, has_bytes, bytes);
-	return *same || write_new(path, bytes);
+	return *same || buf_write_new(bytes, path);
 }
 
 bool

@@ -986,6 +986,15 @@ control_as_published(const struct control *);
 const struct texts *
 control_own_title(const struct control *);
 
+/* The control's first counterpart in the framework, or the next one after another; NULL: there is
+ * none. */
+const struct counterpart *
+control_counterpart(const struct control *, const char *framework, const struct counterpart *after);
+
+/* Whether the document itself maps the control to that clause. */
+bool
+control_maps_to(const struct control *, const char *framework, const char *clause);
+
 /* The clause of a control, of a counterpart. Never NULL in a model that passed check. */
 const struct clause *
 control_clause(const struct model *, const struct matrix *, const struct control *);
