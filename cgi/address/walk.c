@@ -160,9 +160,13 @@ static void
 walk_widths(struct walker *w, struct diagram_request request, const char *lang,
 	const struct table *table)
 {
+	struct diagram_request one = request;
+
+	if (table != NULL)
+		diagram_show_table(&one, table);
 	walk_picture(w, request, lang, table, NULL);
 	walk_pages(w, request, lang, table);
-	if (request.format != FORMAT_SVG)
+	if (request.format != FORMAT_SVG || !diagram_is_shown_whole(&one))
 		return;
 	walk_picture(w, request, lang, table, PICTURE_NARROW);
 	walk_picture(w, request, lang, table, PICTURE_BESIDE);

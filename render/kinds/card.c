@@ -368,7 +368,6 @@ const struct kind kind_card = {
 	.width_px = CARD_WIDTH,
 	.shows_tables = true,
 	.fixed = true,
-	.pages_at_a_glance = 1,
 	.fits = fits_any,
 	.measure = measure,
 	.place = place,
