@@ -139,6 +139,80 @@ cards_show_all_who_answer(void **state)
 	}
 }
 
+/* Each table has its name above its bands; where the only one is called as the document, that is
+ * said once; and where there is no room for so many names, they stand beside the figure. */
+static void
+a_card_names_the_tables(void **state)
+{
+	static const struct row_spec rows[] = {{"one", "Rowone", {"A:a"}, 0, NULL}};
+	const size_t counts[] = {1, 2, 20};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(counts); i++) {
+		OWN(buf_fini) struct buf said = {0};
+		struct diagram_request request;
+		struct drawn drawn = {0};
+		struct table *tables;
+		struct fixture f;
+		size_t titles = 0;
+
+		fixture_init(&f, "en", "Service", "Tableone", four, COUNT(four));
+		f.matrix.title = texts(&f, "Document");
+		fixture_rows(&f, rows, COUNT(rows));
+		tables = arena_array(f.arena, counts[i], sizeof(*tables));
+		for (size_t t = 0; t < counts[i]; t++) {
+			tables[t] = f.table;
+			tables[t].title = t == 0 ? f.table.title : texts(&f, "Tabletwo");
+		}
+		f.matrix.tables = tables;
+		f.matrix.table_count = counts[i];
+		draw(&f, DIAGRAM_CARD, &drawn);
+		diagram_request_init(&request, &f.model, &f.matrix, DIAGRAM_CARD, FORMAT_SVG);
+		diagram_description(&request, &said);
+		assert_int_equal(look_for(&drawn, "Tableone") != NULL, counts[i] < 20);
+		assert_int_equal(look_for(&drawn, "Tabletwo") != NULL, counts[i] == 2);
+		assert_int_equal(strstr(drawn.dump.data, "Tableone, Tabletwo") != NULL, i == 2);
+		assert_non_null(strstr(said.data, "Tables: Tableone"));
+		drawn_fini(&drawn);
+		drawn = (struct drawn){0};
+		tables[0].title = f.matrix.title;
+		draw(&f, DIAGRAM_CARD, &drawn);
+		for (size_t k = 0; k < drawn.count; k++)
+			titles += drawn.pieces[k].text &&
+				  strcmp(drawn.pieces[k].words, "Document\"") == 0;
+		assert_int_equal(titles, counts[i] == 2 ? 2 : 1);
+		drawn_fini(&drawn);
+		fixture_fini(&f);
+	}
+}
+
+/* Without tables the controls are shown, each in the colour of who answers for it. */
+static void
+a_card_without_tables_shows_the_controls(void **state)
+{
+	enum { TILES = 7, BAR = 12 };
+	struct control_spec specs[TILES];
+	struct drawn drawn = {0};
+	struct fixture f;
+	size_t bars = 0;
+
+	(void)state;
+	fixture_init(&f, "en", "Service", "Title", four, COUNT(four));
+	for (size_t i = 0; i < TILES; i++)
+		specs[i] = (struct control_spec){arena_printf(f.arena, "5.%zu", i + 1), "A:a", ""};
+	fixture_controls(&f, specs, TILES);
+	f.matrix.table_count = 0;
+	draw(&f, DIAGRAM_CARD, &drawn);
+	for (size_t i = 0; i < drawn.count; i++)
+		bars += !drawn.pieces[i].text && drawn.pieces[i].w == BAR;
+	assert_int_equal(bars, TILES);
+	assert_non_null(strstr(drawn.dump.data, "27017:2015: 7"));
+	find_text(&drawn, "Alphaco");
+	assert_null(look_for(&drawn, "Bravoco"));
+	drawn_fini(&drawn);
+	fixture_fini(&f);
+}
+
 /* The card of a control that is met in part says so, and where the limits are; and how its parties
  * share it. */
 static void
@@ -392,6 +466,8 @@ main(void)
 		cmocka_unit_test(party_columns_say_what_cells_say),
 		cmocka_unit_test(rows_after_a_group_stand_apart),
 		cmocka_unit_test(cards_show_all_who_answer),
+		cmocka_unit_test(a_card_names_the_tables),
+		cmocka_unit_test(a_card_without_tables_shows_the_controls),
 		cmocka_unit_test(a_card_says_the_limits_of_a_control),
 		cmocka_unit_test(words_of_a_party_stand_with_their_column),
 		cmocka_unit_test(sharing_conditions_and_marks_are_drawn),
