@@ -123,8 +123,12 @@ list_items(const struct diagram_request *request, struct arena *arena, struct pa
 	return framework->clause_count;
 }
 
-static const struct paging paging = {
-	.lines = 120, .slide_lines = 40, .at_a_glance = 15, .whole = 15, .items = list_items};
+static const struct paging paging = {.lines = 120,
+	.slide_lines = 40,
+	.at_a_glance = 15,
+	.whole = 15,
+	.slides = 8,
+	.items = list_items};
 
 /* -- measuring ------------------------------------------------------------------------------ */
 

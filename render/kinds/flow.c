@@ -165,6 +165,7 @@ static const struct paging paging = {
 	.slide_lines = 12,
 	.at_a_glance = 12,
 	.whole = 12,
+	.slides = 8,
 	.items = list_items,
 	.excerpt = take_controls,
 };

@@ -92,40 +92,32 @@ paging_count(const struct paging *paging, const struct diagram_request *request)
 	return pages;
 }
 
-/* Pages that it has where no aspect is asked for. */
-static size_t
-plain_count(const struct paging *paging, const struct diagram_request *request)
-{
-	struct diagram_request plain = *request;
-
-	plain.aspect = DIAGRAM_ASPECT_AUTO;
-	return paging_count(paging, &plain);
-}
-
 bool
 paging_is_long(const struct paging *paging, const struct diagram_request *request)
 {
-	return plain_count(paging, request) > 1;
+	return paging_count(paging, request) > 1;
+}
+
+static bool
+has_at_most(const struct paging *paging, const struct diagram_request *request, unsigned pages)
+{
+	bool slide = request->aspect != DIAGRAM_ASPECT_AUTO;
+
+	return paging_count(paging, request) <= (slide ? paging->slides : pages);
 }
 
 bool
 paging_is_shown_whole(const struct paging *paging, const struct diagram_request *request)
 {
-	return paging == NULL || plain_count(paging, request) <= paging->at_a_glance;
+	return paging == NULL || has_at_most(paging, request, paging->at_a_glance);
 }
 
 size_t
 paging_page(const struct paging *paging, const struct diagram_request *request)
 {
-	bool whole;
-
 	if (request->page > 0 || paging == NULL)
 		return request->page;
-	if (request->aspect == DIAGRAM_ASPECT_AUTO)
-		whole = plain_count(paging, request) <= paging->whole;
-	else
-		whole = paging_is_shown_whole(paging, request);
-	return whole ? 0 : 1;
+	return has_at_most(paging, request, paging->whole) ? 0 : 1;
 }
 
 bool

@@ -24,6 +24,7 @@ struct paging {
 	unsigned slide_lines; /* likewise where the picture has an aspect */
 	unsigned at_a_glance; /* so many pages are shown as one picture */
 	unsigned whole;       /* so many are drawn as one where no page is asked for */
+	unsigned slides;      /* likewise where the picture has an aspect */
 	/* All items of the picture, in the arena; returns how many. */
 	size_t (*items)(const struct diagram_request *, struct arena *, struct page_item **items);
 	/* Leaves the request with the items of its part alone. NULL: the kind heeds the part. */
@@ -35,8 +36,8 @@ struct paging {
 size_t
 paging_count(const struct paging *, const struct diagram_request *);
 
-/* Whether it has so much in it that, in whatever aspect, it is divided; the whole of it then shows
- * less of each thing. */
+/* Whether it has so much in it that it is divided; the whole of it then shows less of each thing.
+ */
 bool
 paging_is_long(const struct paging *, const struct diagram_request *);
 

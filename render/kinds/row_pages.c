@@ -172,6 +172,7 @@ const struct paging boundary_paging = {
 	.slide_lines = 36,
 	.at_a_glance = 1,
 	.whole = 3,
+	.slides = 1,
 	.items = list_items,
 	.excerpt = take_rows,
 };

@@ -252,7 +252,7 @@ what_is_too_long_begins_with_its_first_page(void **state)
 		{45, DIAGRAM_ASPECT_AUTO, true},
 		{45, DIAGRAM_ASPECT_16_9, false},
 		{9, DIAGRAM_ASPECT_AUTO, true},
-		{9, DIAGRAM_ASPECT_16_9, true},
+		{4, DIAGRAM_ASPECT_16_9, true},
 	};
 
 	(void)state;
@@ -282,20 +282,26 @@ what_is_too_long_begins_with_its_first_page(void **state)
 /* -- numbers alone ------------------------------------------------------------------------------
  */
 
-/* Each clause of a framework is a control, mapped to one of another. */
+static size_t
+clause_count(void)
+{
+	return model_framework(data_model, "iso27017-2015")->clause_count;
+}
+
+/* Each of the first n clauses of a framework is a control, mapped to one of another. */
 static void
-make_controls(struct fixture *f)
+make_controls(struct fixture *f, size_t n)
 {
 	const struct framework *own = model_framework(data_model, "iso27017-2015");
 	const struct framework *mapped = model_framework(data_model, "iso27001-2022");
 	struct control_spec *specs;
 
 	fixture_init(f, "en", "Service", "Title", four, COUNT(four));
-	specs = arena_array(f->arena, own->clause_count, sizeof(*specs));
-	for (size_t i = 0; i < own->clause_count; i++)
+	specs = arena_array(f->arena, n, sizeof(*specs));
+	for (size_t i = 0; i < n; i++)
 		specs[i] = (struct control_spec){own->clauses[i].number, "A:b",
 			mapped->clauses[i % mapped->clause_count].number};
-	fixture_controls(f, specs, own->clause_count);
+	fixture_controls(f, specs, n);
 }
 
 /* Whether a text of the picture has the words in it, names for screen readers aside. */
@@ -361,7 +367,7 @@ the_whole_of_very_much_has_numbers_alone(void **state)
 		struct diagram_request request;
 		struct fixture f;
 
-		make_controls(&f);
+		make_controls(&f, clause_count());
 		diagram_request_init(&request, &f.model, &f.matrix, kinds[i], FORMAT_SVG);
 		if (kinds[i] == DIAGRAM_COVERAGE)
 			assert_int_equal(diagram_option_set(
@@ -386,7 +392,7 @@ small_letters_are_warned_of(void **state)
 	struct fixture f;
 
 	(void)state;
-	make_controls(&f);
+	make_controls(&f, 90);
 	diagram_request_init(&request, &f.model, &f.matrix, DIAGRAM_FLOW, FORMAT_SVG);
 	request.aspect = DIAGRAM_ASPECT_16_9;
 	request.width_px = 640;
