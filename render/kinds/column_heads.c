@@ -43,3 +43,29 @@ column_heads_paint(const struct column_heads *heads, struct scene *scene,
 			ALIGN_START, false);
 	scene_rect(scene, line, x, bottom + LINE_GAP, columns->w[c], THEME_STROKE + 1, 0);
 }
+
+static int
+widest(struct sheet *sheet, const struct texts *texts, enum style style, int mark_w, int so_far)
+{
+	int w = texts->count > 0 ? sheet_set(sheet, texts, style, 0)->width + mark_w : 0;
+
+	return w > so_far ? w : so_far;
+}
+
+int
+column_label_width(
+	struct sheet *sheet, const struct table *table, int around_px, int least_px, int most_px)
+{
+	int w = 0;
+
+	for (size_t i = 0; i < table->row_count && w + around_px < most_px; i++) {
+		const struct row *row = &table->rows[i];
+		const struct text_block *mark = foot_marks(sheet, row->marks.v, row->marks.count);
+
+		w = widest(sheet, &row->name, STYLE_LABEL, foot_marks_w(mark), w);
+		w = widest(sheet, &row->detail, STYLE_NOTE, 0, w);
+	}
+	w += around_px;
+	w = w < most_px ? w : most_px;
+	return w > least_px ? w : least_px;
+}

@@ -29,4 +29,10 @@ void
 column_heads_paint(const struct column_heads *, struct scene *, const struct columns *, size_t c,
 	int left_px, int ink, int line);
 
+/* The width that the label column starts with: what the longest name or detail of a row takes on
+ * one line with around_px beside it, but no more than most_px, and at least least_px. Short labels
+ * leave the rest to the columns. */
+int
+column_label_width(struct sheet *, const struct table *, int around_px, int least_px, int most_px);
+
 #endif

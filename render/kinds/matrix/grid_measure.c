@@ -254,13 +254,16 @@ share_columns(struct sheet *sheet, struct grid *grid)
 static void
 size_columns(struct sheet *sheet, struct grid *grid)
 {
-	int n = (int)grid->column_count, label_w = grid->content_w * 32 / 100;
+	int n = (int)grid->column_count, most = grid->content_w * 32 / 100;
 
 	grid->list = n == 0 ||
 		     grid->content_w - GRID_LABEL_MIN < n * (column_need(sheet, grid) + GRID_GAP);
 	if (!grid->list) {
 		columns_init(&grid->columns, sheet->arena, grid->column_count, grid->content_w,
-			GRID_GAP, label_w > GRID_LABEL_MIN ? label_w : GRID_LABEL_MIN);
+			GRID_GAP,
+			column_label_width(sheet, grid->table, 2 * GRID_INSET,
+				grid->by_party && most > GRID_LABEL_MIN ? most : GRID_LABEL_MIN,
+				most));
 		grid->label_w = grid->columns.label_w;
 		grid->list = !share_columns(sheet, grid);
 	}

@@ -320,13 +320,15 @@ share_columns(struct sheet *sheet, struct stack *stack)
 static bool
 measure_side_by_side(struct sheet *sheet, struct stack *stack)
 {
-	int n = (int)stack->table->column_count, label_w = stack->content_w * 30 / 100;
+	int n = (int)stack->table->column_count;
 
 	if (stack->content_w - STACK_ROW_LABEL_MIN < n * (STACK_COLUMN_MIN + STACK_COLUMN_GAP))
 		return false;
 	stack->form = STACK_BLOCKS;
 	columns_init(&stack->columns, sheet->arena, stack->table->column_count, stack->content_w,
-		STACK_COLUMN_GAP, label_w > STACK_ROW_LABEL_MIN ? label_w : STACK_ROW_LABEL_MIN);
+		STACK_COLUMN_GAP,
+		column_label_width(sheet, stack->table, 2 * STACK_INSET, STACK_ROW_LABEL_MIN,
+			stack->content_w * 30 / 100));
 	stack->label_w = stack->columns.label_w;
 	if (!share_columns(sheet, stack))
 		return false;
