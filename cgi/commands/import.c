@@ -21,6 +21,7 @@ struct import_args {
 	const char *form;
 	const char *path;
 	const char *output;
+	const char *about, *framework;
 	struct catalog_options catalog;
 };
 
@@ -46,9 +47,12 @@ check_options(const struct import_args *options)
 			       "there is no form '%s'; there is: csv, xlsx, json, oscal-catalog",
 			       options->form),
 		       false;
-	if (!is_catalog(options) &&
-		(catalog->id != NULL || catalog->lang != NULL || catalog->parts))
-		return command_error("--id, --lang and --parts are for oscal-catalog alone"), false;
+	if (!is_catalog(options) && (catalog->id != NULL || catalog->parts))
+		return command_error("--id and --parts are for oscal-catalog alone"), false;
+	if (!is_catalog(options) && !is_sheet(options) && catalog->lang != NULL)
+		return command_error("--lang is for csv, xlsx and oscal-catalog"), false;
+	if (!is_sheet(options) && (options->about != NULL || options->framework != NULL))
+		return command_error("--about and --framework are for csv and xlsx"), false;
 	if (catalog->id != NULL && !value_is_id(catalog->id))
 		return command_error("'%s' is no id: write a letter, then letters, digits, - and _",
 			       catalog->id),
@@ -72,7 +76,15 @@ static const struct command_option option_table[] = {
 	{.letter = 'l',
 		.name = "lang",
 		.value = "LANG",
-		.help = "oscal-catalog: the language of its words; else en"},
+		.help = "the language of words; of a catalogue, else en; of a sheet, else as it looks"},
+	{.letter = 'a',
+		.name = "about",
+		.value = "SHEET",
+		.help = "a sheet of our own layout that says what is not in FILE: service, edition, parties"},
+	{.letter = 'f',
+		.name = "framework",
+		.value = "ID",
+		.help = "whose clauses a list by clause has; else the one that fits"},
 	{.letter = 'p',
 		.name = "parts",
 		.help = "oscal-catalog: the labelled parts of controls too"},
@@ -93,6 +105,10 @@ parse(int argc, char **argv, struct import_args *options)
 			options->catalog.lang = optarg;
 		else if (c == 'p')
 			options->catalog.parts = true;
+		else if (c == 'a')
+			options->about = optarg;
+		else if (c == 'f')
+			options->framework = optarg;
 		else
 			return false;
 	if (argc - optind != 2)
@@ -128,6 +144,32 @@ check_xml(
 	model_free(model);
 }
 
+/* A sheet in any layout. */
+static bool
+convert_sheet(const struct import_args *options, const struct buf *bytes, struct arena *arena,
+	struct buf *xml, struct sheet_origins *origins, struct diags *diags)
+{
+	OWN(buf_fini) struct buf about = {0};
+	struct sheet_options sheet = {.lang = options->catalog.lang,
+		.framework = options->framework,
+		.about_path = options->about};
+	struct model *frameworks;
+	char today[COMMAND_DAY_SIZE];
+	bool good;
+
+	if (options->about != NULL && !command_read(options->about, LOAD_FILE_LIMIT, &about))
+		return false;
+	command_today(today);
+	frameworks = load_shared(command_data_directory(), diags);
+	sheet.about = options->about != NULL ? &about : NULL;
+	sheet.today = today;
+	sheet.frameworks = frameworks;
+	good = diags->count[SEVERITY_ERROR] == 0 &&
+	       read_matrix_sheet(options->path, bytes, &sheet, arena, xml, origins, diags);
+	model_free(frameworks);
+	return good;
+}
+
 static bool
 convert(const struct import_args *options, const struct buf *bytes, struct buf *xml,
 	struct diags *diags)
@@ -137,7 +179,7 @@ convert(const struct import_args *options, const struct buf *bytes, struct buf *
 	bool good;
 
 	if (is_sheet(options)) {
-		good = read_matrix_sheet(options->path, bytes, arena, xml, &origins, diags);
+		good = convert_sheet(options, bytes, arena, xml, &origins, diags);
 		if (good)
 			check_xml(options->path, xml, &origins, diags);
 	} else if (is_catalog(options)) {
@@ -204,8 +246,10 @@ const struct command command_import = {
 	.options = option_table,
 	.complete = complete,
 	.synopsis =
-		"import csv|xlsx|json|oscal-catalog [-o FILE] [--id ID] [--lang LANG] [--parts] FILE",
+		"import csv|xlsx|json|oscal-catalog [-o FILE] [--about SHEET] [--framework ID] [--lang LANG] [--id ID] [--parts] FILE",
 	.help = "Makes a matrix as XML from a filled-in spreadsheet, a workbook or CSV, or from the\n"
-		"JSON that export writes, and checks it. What is wrong is named by its cell.\n\n"
+		"JSON that export writes, and checks it. What is wrong is named by its cell.\n"
+		"Besides our own layout, tables of rows and columns and lists by clause are read:\n"
+		"docs/data.md tells which; how they are read is told.\n\n"
 		"From an OSCAL catalogue, JSON or XML, it makes a framework.\n",
 };
