@@ -149,10 +149,13 @@ source_name(const struct sheet_source *source)
 	return source->sheet != NULL ? source->sheet->name : NULL;
 }
 
+/* Hidden sheets, and those that begin with a remark, are not of the document. */
 static bool
 is_hidden(const struct sheet_source *source)
 {
-	return source->sheet != NULL && source->sheet->hidden;
+	return (source->sheet != NULL && source->sheet->hidden) ||
+	       (source->csv.count > 0 &&
+		       strncmp(source->csv.rows[0].cells[0].text, "# ", 2) == 0);
 }
 
 /* The file's name without directory and ending. */

@@ -61,7 +61,7 @@ refuse_twice(struct sheet_reader *r, size_t place)
 	const struct csv_cell *cell = &r->row->cells[place];
 	char name[CSV_NAME_SIZE];
 
-	for (size_t i = 0; i < place && cell->text[0] != '\0'; i++)
+	for (size_t i = 0; i < place && cell->text[0] != '\0' && cell->text[0] != '#'; i++)
 		if (strcasecmp(r->row->cells[i].text, cell->text) == 0) {
 			csv_cell_name(&r->row->cells[i], name);
 			line_wrong(r, cell, "the column '%.64s' is there already, in %s",
@@ -88,7 +88,8 @@ read_heading(struct sheet_reader *r)
 			column++;
 		if (column < COLUMN__COUNT)
 			r->columns[column] = (int)i;
-		else if (heading[0] != '\0' && !read_words_column(r, heading, (int)i))
+		else if (heading[0] != '\0' && heading[0] != '#' &&
+			 !read_words_column(r, heading, (int)i))
 			line_wrong(r, &r->row->cells[i],
 				"unknown column '%.64s': the columns are kind, id, type, value, answers, runs, "
 				"supports, consulted, informed, shared, and name_LANG and text_LANG for each language",
@@ -330,6 +331,18 @@ sheet_locate(
  * -----------------------------------------------------------------------------------------------------
  */
 
+/* Cells with words, but those in columns of remarks. */
+static size_t
+count_said(const struct csv_row *row, const struct sheet_reader *r)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < row->count; i++)
+		n += row->cells[i].text[0] != '\0' &&
+		     (i >= r->headings->count || r->headings->cells[i].text[0] != '#');
+	return n;
+}
+
 static bool
 is_remark(const struct csv_row *row, const struct sheet_reader *r)
 {
@@ -337,25 +350,40 @@ is_remark(const struct csv_row *row, const struct sheet_reader *r)
 				   ? row->cells[r->columns[COLUMN_KIND]].text
 				   : "";
 
-	if (kind[0] == '#')
-		return true;
-	for (size_t i = 0; i < row->count; i++)
-		if (row->cells[i].text[0] != '\0')
-			return false;
-	return true;
+	return kind[0] == '#' || count_said(row, r) == 0;
+}
+
+/* A control with its number and nothing else: a template lists all of them. */
+static bool
+is_silent(const struct csv_row *row, const struct sheet_reader *r)
+{
+	return strcmp(line_cell(r, COLUMN_KIND)->text, "control") == 0 &&
+	       line_cell(r, COLUMN_ID)->text[0] != '\0' && count_said(row, r) == 2;
 }
 
 static void
 read_lines(struct sheet_reader *r, const struct csv *sheet)
 {
+	const struct csv_row *first_silent = NULL;
+	size_t silent = 0;
+
 	r->row = r->headings = &sheet->rows[0];
 	if (!read_heading(r))
 		return;
 	for (size_t i = 1; i < sheet->count; i++) {
 		r->row = &sheet->rows[i];
+		if (is_silent(r->row, r)) {
+			first_silent = silent++ == 0 ? r->row : first_silent;
+			continue;
+		}
 		if (!is_remark(r->row, r))
 			line_read(r);
 	}
+	if (silent == 0)
+		return;
+	r->row = first_silent;
+	line_doubt(r, line_cell(r, COLUMN_ID),
+		"controls of which nothing is said are left out: %zu, from this one on", silent);
 }
 
 static bool

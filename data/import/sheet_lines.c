@@ -446,6 +446,12 @@ static const struct {
 	{"note", read_note}};
 enum { KIND_COUNT = sizeof(kinds) / sizeof(kinds[0]) };
 
+const char *
+line_kind_name(size_t n)
+{
+	return n < KIND_COUNT ? kinds[n].name : NULL;
+}
+
 void
 line_read(struct sheet_reader *r)
 {
