@@ -115,6 +115,12 @@ command_load_named(const char *path, const struct check_options *, struct diags 
 bool
 command_read(const char *path, size_t limit, struct buf *bytes);
 
+/* The day it is in UTC, ISO 8601; SOURCE_DATE_EPOCH says another one, so that what follows from it
+ * can be made again. */
+enum { COMMAND_DAY_SIZE = 16 };
+void
+command_today(char day[COMMAND_DAY_SIZE]);
+
 /* Writes a command's result to a file, whole or not at all, or to standard output for NULL and "-".
  * Returns the exit status. */
 int

@@ -861,6 +861,15 @@ load_bytes(const char *path, const struct buf *bytes, const char *dir, struct di
 	return loader_end(&l);
 }
 
+struct model *
+load_shared(const char *dir, struct diags *diags)
+{
+	struct loader l = loader_new(diags);
+
+	add_shared(&l, dir);
+	return loader_end(&l);
+}
+
 void
 load_fini(void)
 {
