@@ -23,7 +23,7 @@ enum { FILES_LIMIT = 1000 };
 struct loader {
 	struct model *model;
 	struct diags *diags;
-	struct sha256_ctx digest;
+	struct sha256_ctx digest, shared; /* of all files, and of those that are no matrix */
 	size_t bytes;
 	bool unreadable; /* a file could not be read or parsed */
 
@@ -188,6 +188,13 @@ arena_release(struct arena **arena)
 	arena_free(*arena);
 }
 
+static void
+add_digest(struct sha256_ctx *digest, const struct source_file *file)
+{
+	sha256_update(digest, file->len, (const uint8_t *)file->bytes);
+	sha256_update(digest, 1, (const uint8_t *)""); /* a boundary no file can hold */
+}
+
 static size_t
 documents_taken(const struct loader *l)
 {
@@ -201,7 +208,7 @@ static void
 add_bytes(struct loader *l, const char *path, struct buf *bytes)
 {
 	OWN(arena_release) struct arena *temporary = arena_new();
-	size_t before = documents_taken(l);
+	size_t before = documents_taken(l), matrices = l->matrix_count;
 	struct source_file *file;
 	struct xml_doc *doc;
 
@@ -215,8 +222,9 @@ add_bytes(struct loader *l, const char *path, struct buf *bytes)
 		add_document(l, doc);
 	if (l->installed && documents_taken(l) == before)
 		return;
-	sha256_update(&l->digest, file->len, (const uint8_t *)file->bytes);
-	sha256_update(&l->digest, 1, (const uint8_t *)""); /* a boundary no file can hold */
+	add_digest(&l->digest, file);
+	if (l->matrix_count == matrices)
+		add_digest(&l->shared, file);
 }
 
 static void
@@ -502,6 +510,7 @@ loader_new(struct diags *diags)
 
 	l.model->arena = arena;
 	sha256_init(&l.digest);
+	sha256_init(&l.shared);
 	return l;
 }
 
@@ -613,6 +622,8 @@ loader_end(struct loader *l)
 		settle(model->arena, l->thesauri, l->thesaurus_count, sizeof(struct thesaurus));
 	sha256_digest(&l->digest, sizeof(bytes), bytes);
 	hex_print(bytes, sizeof(bytes), model->digest_hex);
+	sha256_digest(&l->shared, sizeof(bytes), bytes);
+	hex_print(bytes, sizeof(bytes), model->shared_hex);
 	if (!l->unreadable)
 		return model;
 	model_free(model);

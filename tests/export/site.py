@@ -246,6 +246,32 @@ def compressed_forms_are_as_asked(folder, source, scratch):
     check(export(plain, source, "--no-compress").returncode == 0 and files(plain) == wanted, "compressed forms stay that are not wanted")
 
 
+def pictures_are_kept_as_they_were_drawn(folder, source, scratch):
+    """What is drawn has a seal, and no other file; a picture that is not what the seal is of, or a seal of something else, is
+    drawn anew, and so is what other fonts may draw otherwise."""
+    sealed, names = os.path.join(scratch, "sealed"), files(folder)
+    shutil.copytree(folder, sealed)
+
+    def lines():
+        return [line.split("\t") for line in read(sealed, "manifest.tsv").decode().splitlines()[1:]]
+
+    seals = {line[0]: line[2] for line in lines() if len(line) > 2}
+    drawn = {name for name in names if name.endswith((".png", ".webp", ".pdf"))}
+    check(set(seals) == drawn and len(set(seals.values())) == len(drawn) > 3, f"seals: {set(seals) ^ drawn}")
+    one, two, three = sorted(drawn)[:3]
+    shutil.copy(os.path.join(sealed, two), os.path.join(sealed, one))
+    with open(os.path.join(sealed, three), "ab") as file:
+        file.write(b"x")
+    check(export(sealed, source).returncode == 0 and tree(sealed) == tree(folder), "a picture that somebody changed stays")
+    text = read(sealed, "manifest.tsv").decode()
+    with open(os.path.join(sealed, "manifest.tsv"), "w", encoding="utf-8") as file:
+        file.write(text.replace(seals[one], "0" * len(seals[one])).replace(seals[two], seals[one]))
+    check(export(sealed, source).returncode == 0 and tree(sealed) == tree(folder), "a seal of something else is believed")
+    fonts = dict(os.environ, DEMARC_FONTS="/usr/share/fonts/truetype/vlgothic/VL-Gothic-Regular.ttf")
+    done = subprocess.run([DEMARC, "export", "-o", sealed, source], capture_output=True, env=fonts)
+    check(done.returncode == 0 and not set(seals.values()) & {line[2] for line in lines() if len(line) > 2}, "other fonts, the same seals")
+
+
 def what_fails_changes_nothing(folder, source, scratch):
     before = stamps(folder)
     data = os.path.join(scratch, "broken")
@@ -370,7 +396,7 @@ def main():
         if check(result.returncode == 0, f"no export: {result.stderr}"):
             names = files(folder)
             first, *rest = read(folder, "manifest.tsv").decode().splitlines()
-            listed = [line.split("\t") for line in rest]
+            listed = [line.split("\t")[:2] for line in rest]
             manifest = [(name, target) for name, target in listed if target]
             plain = {name for name in names if not name.endswith((".gz", ".br"))}
             check(first.startswith("# demarc export 1"), "the manifest does not say what it is")
@@ -382,6 +408,7 @@ def main():
             packed_forms_hold_the_same(folder, names)
             one_processor_writes_the_same(folder, data, scratch)
             compressed_forms_are_as_asked(folder, data, scratch)
+            pictures_are_kept_as_they_were_drawn(folder, data, scratch)
             unchanged_files_keep_their_time(folder, data, scratch)
             what_fails_changes_nothing(folder, data, scratch)
             no_service_is_called_like_a_file(folder, data, scratch)
