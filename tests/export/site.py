@@ -19,6 +19,9 @@ from functools import lru_cache
 from html.parser import HTMLParser
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))
+import fastcgi  # noqa: E402
+
 DEMARC = os.environ.get("DEMARC", "build/release/demarc")
 BASE = "https://example.org/trust"
 FULL = sys.argv[1:] == ["full"]
@@ -126,17 +129,31 @@ def crawl(folder, start, least=10000):
 
 # -- bytes ----------------------------------------------------------------------------------
 
-def get(data, target):
-    answer = subprocess.run([DEMARC, "get", target, data], capture_output=True).stdout
-    head, body = answer.split(b"\r\n\r\n", 1)
-    return head.decode(), body
+class Program:
+    """The program as it answers requests to data, with one start for all of them."""
+
+    def __init__(self, data, scratch):
+        self.socket = os.path.join(scratch, "socket")
+        self.process = subprocess.Popen([DEMARC, "fcgi", "--listen", self.socket, data], stderr=subprocess.DEVNULL)
+        fastcgi.ask_once_there(self.socket, "/healthz")
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        self.process.wait()
+
+    def get(self, target):
+        head, body = fastcgi.ask(self.socket, target).split(b"\r\n\r\n", 1)
+        return head.decode(), body
 
 
 class Addresses:
     """From an address in what the program answers to the file that the manifest names."""
 
-    def __init__(self, data, manifest):
-        self.data = data
+    def __init__(self, program, manifest):
+        self.program, self.elsewhere = program, {}
         self.file = {target: name for name, target in manifest}
 
     def of(self, here, address):
@@ -145,9 +162,14 @@ class Addresses:
         query = "&".join(p for p in query.split("&") if p and not p.startswith("v="))
         target = path + ("?" + query if query else "")
         while target not in self.file:
-            head, _ = get(self.data, target)
-            target = re.search(r"^Location: (\S+)", head, re.M).group(1)
+            target = self.redirected(target)
         return self.file[target], "#" + anchor if anchor else ""
+
+    def redirected(self, target):
+        if target not in self.elsewhere:
+            head, _ = self.program.get(target)
+            self.elsewhere[target] = re.search(r"^Location: (\S+)", head, re.M).group(1)
+        return self.elsewhere[target]
 
     def rewrite(self, body, name, here):
         def one(address):
@@ -164,17 +186,17 @@ class Addresses:
         return re.sub(r'([a-z:]+)="((?:/(?!/)|\.\./)[^"]*)"', attribute, body.decode()).encode()
 
 
-def bytes_are_those_of_requests(folder, data, manifest):
-    addresses = Addresses(data, manifest)
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        answers = list(pool.map(lambda entry: get(data, entry[1]), manifest))
-    for (name, target), (head, body) in zip(manifest, answers):
-        if head.startswith("HTTP/1.1 302"):
-            check(name.endswith("index.html"), f"{name}: a redirect")
-            continue
-        if is_markup(name):
-            body = addresses.rewrite(body, name, target)
-        check(read(folder, name) == body, f"{name}: not what a request for {target} gives")
+def bytes_are_those_of_requests(folder, data, manifest, scratch):
+    with Program(data, scratch) as program, ThreadPoolExecutor(os.cpu_count()) as pool:
+        addresses = Addresses(program, manifest)
+        answers = pool.map(lambda entry: program.get(entry[1]), manifest)
+        for (name, target), (head, body) in zip(manifest, answers):
+            if head.startswith("Status: 302"):
+                check(name.endswith("index.html"), f"{name}: a redirect")
+                continue
+            if is_markup(name):
+                body = addresses.rewrite(body, name, target)
+            check(read(folder, name) == body, f"{name}: not what a request for {target} gives")
 
 
 def packed_forms_hold_the_same(folder, names):
@@ -404,7 +426,7 @@ def main():
             check(plain - {"404.html", "manifest.tsv"} == {name for name, _ in manifest}, "files without an address")
             print(f"{len(names)} files, {len(manifest)} addresses")
             crawl(folder, "index.html", 10000 if FULL else 500)
-            bytes_are_those_of_requests(folder, data, manifest)
+            bytes_are_those_of_requests(folder, data, manifest, scratch)
             packed_forms_hold_the_same(folder, names)
             one_processor_writes_the_same(folder, data, scratch)
             compressed_forms_are_as_asked(folder, data, scratch)
