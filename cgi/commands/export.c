@@ -181,7 +181,7 @@ export_site(struct model *model, const struct export_args *options)
 	OWN(free_string) char *why = NULL;
 	int status = EXIT_CLEAN;
 
-	put_libraries(&libraries);
+	libraries_print(&libraries);
 	publish.libraries = buf_cstr(&libraries);
 	if (!outdir_begin(&out, options->output, &why))
 		status = command_error("%s", why);

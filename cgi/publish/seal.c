@@ -70,7 +70,7 @@ seal_recipe(const struct seal_inputs *inputs, const char *target, char recipe[SE
 	drawn = is_drawn(&found);
 	if (drawn) {
 		sha256_init(&hash);
-		add(&hash, build_id());
+		add(&hash, identity_build_id());
 		add(&hash, inputs->libraries);
 		add(&hash, diagram_environment());
 		add(&hash, inputs->base_url);

@@ -264,6 +264,39 @@ source_lines_are_found_from_one_another(void **state)
 	diags_fini(&d);
 }
 
+/* Warnings that say the same are one, wherever the others stand; errors, other files and other
+ * reasons are not the same. */
+static void
+warnings_that_say_the_same_are_one(void **state)
+{
+	struct diags d = {.limit = 1000};
+	char *written = NULL;
+	size_t len;
+	FILE *stream = open_memstream(&written, &len);
+
+	(void)state;
+	for (unsigned i = 1; i <= 400; i++) {
+		diags_add(&d, SEVERITY_WARNING, "r", (struct pos){"none", i, 1}, "%u of 7", i % 7);
+		diags_add(&d, SEVERITY_ERROR, "r", (struct pos){"none", i, 2}, "an error");
+	}
+	diags_add(&d, SEVERITY_WARNING, "r", (struct pos){"other", 1, 1}, "1 of 7");
+	diags_accept(&d, "r", (struct pos){"none", 1, 1}, "because", "1 of 7");
+	diags_accept(&d, "r", (struct pos){"none", 2, 1}, "for that", "1 of 7");
+	diags_accept(&d, "r", (struct pos){"none", 3, 1}, "because", "1 of 7");
+	diags_print(&d, stream);
+	fclose(stream);
+	assert_non_null(strstr(written,
+		"none:1:1: warning: 1 of 7 [r]\n    … the same 57 more times, in lines 8, 15, "
+		"22, 29, 36, 43, 50, 57, 64, 71, 78, 85, …\n"));
+	assert_non_null(strstr(written,
+		"other:1:1: warning: 1 of 7 [r]\nnone:1:1: accepted: 1 of 7 [r]: because\n"
+		"    … the same 1 more time, in line 3\nnone:2:1: accepted: 1 of 7 [r]: for that\n"));
+	assert_non_null(strstr(written, "none:400:2: error: an error [r]\n"));
+	assert_null(strstr(written, "none:8:1: warning"));
+	free(written);
+	diags_fini(&d);
+}
+
 /* -- the loader ------------------------------------------------------------------ */
 
 static struct model *
@@ -734,6 +767,7 @@ main(void)
 		cmocka_unit_test(diagnostics_sort_by_place_and_keep_counting),
 		cmocka_unit_test(a_terminal_is_given_nothing_to_obey),
 		cmocka_unit_test(source_lines_are_found_from_one_another),
+		cmocka_unit_test(warnings_that_say_the_same_are_one),
 		cmocka_unit_test(line_breaks_vanish_between_japanese_only),
 		cmocka_unit_test(rich_text_keeps_words_targets_and_spaces),
 		cmocka_unit_test(cells_take_every_form),
