@@ -372,7 +372,7 @@ def no_service_is_called_like_a_file(folder, source, scratch):
 
 def a_base_address_is_used(scratch):
     folder, data = os.path.join(scratch, "based"), small_data(os.path.join(scratch, "small"))
-    result = export(folder, data, "--base-url=" + BASE)
+    result = export(folder, data, "--no-compress", "--base-url=" + BASE)
     check(result.returncode == 0, f"no export with a base address: {result.stderr}")
     root = ET.fromstring(read(folder, "sitemap.xml"))
     locations = [e.text for e in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
@@ -397,7 +397,7 @@ def what_is_too_large_is_left_out(scratch):
     table = f'<table id="long" kind="resources"><title><text xml:lang="en">Long</text></title>{rows}</table></tables>'
     with open(path, "w", encoding="utf-8") as file:
         file.write(text.replace("</tables>", table))
-    result = export(folder, data)
+    result = export(folder, data, "--no-compress")
     if not check(result.returncode == 0, f"no export of a large document: {result.stderr}"):
         return
     check("/toy/diagrams/stack.png?table=long would have too many pixels" in result.stderr, "what is left out is not told")
