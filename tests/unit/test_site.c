@@ -634,7 +634,7 @@ visit_chosen(const struct walk *step, void *data)
 
 	if (!step->chosen)
 		return true;
-	url_print(&url, &step->link);
+	link_print(&url, &step->link);
 	assert_true(strstr(buf_cstr(&url), "plan=") != NULL ||
 		    strstr(buf_cstr(&url), "option=") != NULL);
 	exchange_begin(&e, chosen->site, "GET", buf_cstr(&url), NULL);
