@@ -154,8 +154,7 @@ static bool
 is_hidden(const struct sheet_source *source)
 {
 	return (source->sheet != NULL && source->sheet->hidden) ||
-	       (source->csv.count > 0 &&
-		       strncmp(source->csv.rows[0].cells[0].text, "# ", 2) == 0);
+	       (source->csv.count > 0 && strncmp(source->csv.rows[0].cells[0].text, "# ", 2) == 0);
 }
 
 /* The file's name without directory and ending. */
