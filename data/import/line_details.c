@@ -47,8 +47,9 @@ line_read_detail(struct sheet_reader *r)
 	const struct owner *owner = owner_of(r->last);
 	const char *type;
 
-	if (!line_belongs(r, owner != NULL ? r->last : NULL,
-		    "'party', 'certification', 'edition', 'table', 'column', 'row', 'fact' or 'control'"))
+	line_belongs(r, owner != NULL ? r->last : NULL,
+		"'party', 'certification', 'edition', 'table', 'column', 'row', 'fact' or 'control'");
+	if (owner == NULL)
 		return;
 	type = line_need_name(r, COLUMN_TYPE, owner->types, NULL);
 	if (type == NULL)
