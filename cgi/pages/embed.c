@@ -7,7 +7,7 @@
 #include "diagram/diagram.h"
 #include "fields.h"
 #include "html/markup.h"
-#include "parts.h"
+#include "writing.h"
 #include "figure.h"
 
 #define FORM "embed"
@@ -109,7 +109,7 @@ write_snippet(struct page *page, const struct snippet *s)
 	html_attr(h, "class", "field snippet");
 	html_open(h, "label");
 	html_attr(h, "for", id);
-	html_text(h, say_name(page, "embed", s->id));
+	html_text(h, page_say_name(page, "embed", s->id));
 	html_close(h, "label");
 	html_open(h, "textarea");
 	html_attr(h, "id", id);
@@ -130,15 +130,15 @@ write_snippets(
 	const char *alt = alternative(page, request);
 
 	snippets[0].words =
-		arena_printf(page->arena, "%s%s", page->base_url, picture_address(page, request));
+		arena_printf(page->arena, "%s%s", page->base_url, figure_address(page, request));
 	if (request->format == FORMAT_PDF)
 		fill_link_snippets(page->arena, snippets, snippets[0].words, alt);
 	else
 		fill_image_snippets(page->arena, snippets, snippets[0].words, alt, width, height);
 	html_open(page->html, "section");
-	part_heading(page, "h2", "take", say(page, "embed.take"));
+	piece_heading(page, "h2", "take", page_say(page, "embed.take"));
 	if (page->base_url[0] == '\0')
-		html_simple(page->html, "p", NULL, say(page, "embed.no-host"));
+		html_simple(page->html, "p", NULL, page_say(page, "embed.no-host"));
 	for (size_t i = 0; i < sizeof(snippets) / sizeof(snippets[0]); i++)
 		write_snippet(page, &snippets[i]);
 	html_close(page->html, "section");
@@ -150,11 +150,11 @@ write_snippets(
 static void
 write_kinds(struct page *page, const struct diagram_request *request)
 {
-	field_open_select(page, FORM, "kind", say(page, "embed.kind"));
+	field_open_select(page, FORM, "kind", page_say(page, "embed.kind"));
 	for (int kind = 0; kind < DIAGRAM_KIND__COUNT; kind++)
 		if (diagram_fits((enum diagram_kind)kind, page->model, page->matrix, NULL))
 			field_option(page, diagram_kind_name((enum diagram_kind)kind),
-				say(page, diagram_kind_title_id((enum diagram_kind)kind)),
+				page_say(page, diagram_kind_title_id((enum diagram_kind)kind)),
 				(int)request->kind == kind);
 	field_close_select(page);
 }
@@ -162,10 +162,11 @@ write_kinds(struct page *page, const struct diagram_request *request)
 static void
 write_formats(struct page *page, const struct diagram_request *request)
 {
-	field_open_select(page, FORM, "format", say(page, "embed.format"));
+	field_open_select(page, FORM, "format", page_say(page, "embed.format"));
 	for (int format = 0; format < FORMAT__COUNT; format++)
 		field_option(page, diagram_format_name((enum diagram_format)format),
-			say_name(page, "picture", diagram_format_name((enum diagram_format)format)),
+			page_say_name(
+				page, "picture", diagram_format_name((enum diagram_format)format)),
 			(int)request->format == format);
 	field_close_select(page);
 }
@@ -179,7 +180,7 @@ choice_words(const struct page *page, const char *option, const char *value)
 	const struct framework *framework = model_framework(page->model, value);
 
 	if (strcmp(option, "lang") == 0)
-		return say_language(page, value);
+		return page_say_language(page, value);
 	if (strcmp(option, "highlight") == 0 && party != NULL)
 		return texts_value(&party->name, page->lang);
 	if (strcmp(option, "table") == 0)
@@ -188,7 +189,7 @@ choice_words(const struct page *page, const char *option, const char *value)
 		return framework != NULL ? framework->short_name : value;
 	if (value[0] >= '0' && value[0] <= '9')
 		return value;
-	return say(page, arena_printf(page->arena, "embed.%s.%s", option, value));
+	return page_say(page, arena_printf(page->arena, "embed.%s.%s", option, value));
 }
 
 /* The value that the request has for the option; "": its default. */
@@ -212,9 +213,9 @@ write_list(struct page *page, const struct diagram_request *request,
 	diagram_request_init(&plain, page->model, page->matrix, request->kind, request->format);
 	if (strcmp(option->name, "highlight") == 0 && request->highlight != NULL)
 		now = request->highlight->id;
-	field_open_select(page, FORM, option->name, say(page, option->help_id));
+	field_open_select(page, FORM, option->name, page_say(page, option->help_id));
 	if (strcmp(option->name, "highlight") == 0 && plain.highlight == NULL)
-		field_option(page, "", say(page, "embed.highlight.none"), now[0] == '\0');
+		field_option(page, "", page_say(page, "embed.highlight.none"), now[0] == '\0');
 	for (size_t i = 0; (value = option->choice(request, i)) != NULL; i++)
 		field_option(page, value, choice_words(page, option->name, value),
 			strcmp(now, value) == 0 || (strcmp(option->name, "lang") == 0 &&
@@ -238,8 +239,8 @@ write_tables(struct page *page, const struct diagram_request *request,
 
 	if (option->choice(request, 1) == NULL)
 		return;
-	field_open_select(page, FORM, option->name, say(page, option->help_id));
-	field_option(page, "", say(page, "embed.table.all"), now[0] == '\0');
+	field_open_select(page, FORM, option->name, page_say(page, option->help_id));
+	field_option(page, "", page_say(page, "embed.table.all"), now[0] == '\0');
 	for (size_t i = 0; (value = option->choice(request, i)) != NULL; i++)
 		field_option(page, value, choice_words(page, option->name, value),
 			strcmp(now, value) == 0);
@@ -254,7 +255,7 @@ write_input(struct page *page, const struct diagram_request *request,
 {
 	struct html *h = page->html;
 
-	field_open(page, FORM, option->name, say(page, option->help_id));
+	field_open(page, FORM, option->name, page_say(page, option->help_id));
 	html_open(h, "input");
 	html_attr(h, "type", "text");
 	html_attr(h, "id", field_id(page, FORM, option->name));
@@ -294,7 +295,7 @@ write_form(struct page *page, const struct diagram_request *request)
 	html_attr(h, "class", "field");
 	html_open(h, "button");
 	html_attr(h, "type", "submit");
-	html_text(h, say(page, "embed.show"));
+	html_text(h, page_say(page, "embed.show"));
 	html_close(h, "button");
 	html_close(h, "p");
 	html_close(h, "form");
@@ -345,13 +346,13 @@ write_presets(struct page *page)
 
 	html_open(h, "p");
 	html_attr(h, "class", "presets");
-	html_text(h, say(page, "embed.presets"));
+	html_text(h, page_say(page, "embed.presets"));
 	for (size_t i = 0; i < sizeof(presets) / sizeof(presets[0]); i++) {
 		struct link link = page_link(page, ROUTE_EMBED);
 
 		link.query = preset_query(page, i);
 		html_lit(h, " ");
-		part_link(page, &link, say_name(page, "embed", presets[i].id));
+		piece_link(page, &link, page_say_name(page, "embed", presets[i].id));
 	}
 	html_close(h, "p");
 }
@@ -373,17 +374,17 @@ write_preview(
 	html_attr(h, "class", request->transparent ? "picture chequered" : "picture");
 	html_open(h, "img");
 	html_attr(h, "src",
-		arena_printf(page->arena, "%s%s", page->mount, picture_address(page, &shown)));
+		arena_printf(page->arena, "%s%s", page->mount, figure_address(page, &shown)));
 	html_attr(h, "alt", alternative(page, request));
 	html_attr_int(h, "width", width);
 	html_attr_int(h, "height", height);
 	html_open(h, "figcaption");
 	html_open(h, "a");
 	html_attr(h, "href",
-		arena_printf(page->arena, "%s%s", page->mount, picture_address(page, request)));
+		arena_printf(page->arena, "%s%s", page->mount, figure_address(page, request)));
 	html_attr(h, "download", file_name(page, request));
 	html_attr(h, "type", diagram_format_type(request->format));
-	html_text(h, say_with(page, "embed.download", "file", file_name(page, request)));
+	html_text(h, page_say_with(page, "embed.download", "file", file_name(page, request)));
 	html_close(h, "a");
 	html_text(h, arena_printf(page->arena, " %u × %u px", width * request->scale,
 			     height * request->scale));
@@ -405,16 +406,16 @@ page_embed(struct page *page)
 {
 	OWN(diags_fini) struct diags ignored = {0};
 	const struct diagram_request *request = &page->target->picture;
-	const char *title = say(page, "embed.title");
+	const char *title = page_say(page, "embed.title");
 	unsigned width = 0, height = 0;
 
-	page_begin(page, title, say(page, "embed.lead"));
+	page_begin(page, title, page_say(page, "embed.lead"));
 	html_simple(page->html, "h1", NULL, title);
-	html_simple(page->html, "p", "lead", say(page, "embed.lead"));
+	html_simple(page->html, "p", "lead", page_say(page, "embed.lead"));
 	write_presets(page);
 	write_form(page, request);
 	if (is_too_large(page)) {
-		html_simple(page->html, "p", "note", say(page, "embed.too-large"));
+		html_simple(page->html, "p", "note", page_say(page, "embed.too-large"));
 	} else if (diagram_size(request, &width, &height, &ignored)) {
 		write_preview(page, request, width, height);
 		write_snippets(page, request, width, height);

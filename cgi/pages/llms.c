@@ -1,6 +1,6 @@
 /* llms.txt (llmstxt.org): a list in Markdown of what there is, for programs that read pages. */
 #include "address/data_file.h"
-#include "parts.h"
+#include "writing.h"
 
 /* White space and Markdown's brackets in words of a document would end a link early. */
 static void
@@ -20,7 +20,7 @@ write_entry(struct page *page, const struct link *link, const char *words, const
 	write_words(page->out, words);
 	buf_printf(page->out, "](%s%s): %s\n",
 		page->base_url[0] != '\0' ? page->base_url : page->mount,
-		url_string(page->arena, link), about);
+		link_string(page->arena, link), about);
 }
 
 static void
@@ -30,7 +30,8 @@ write_pages(struct page *page, const struct matrix *m, const char *lang)
 		struct link link = {.to = (enum route_id)id, .service = m->service, .lang = lang};
 
 		if (route_table[id].nav_id != NULL && route_available(link.to, m))
-			write_entry(page, &link, message(page->model, lang, route_table[id].nav_id),
+			write_entry(page, &link,
+				model_message(page->model, lang, route_table[id].nav_id),
 				route_table[id].help);
 	}
 }
@@ -46,7 +47,7 @@ write_files(struct page *page, const struct matrix *m)
 			continue;
 		data_file_link(&link, format);
 		write_entry(page, &link, format->file,
-			message(page->model, "en",
+			model_message(page->model, "en",
 				arena_printf(page->arena, "data.%s.about", format->id)));
 	}
 }
@@ -72,7 +73,7 @@ void
 page_llms(struct page *page)
 {
 	buf_printf(page->out, "# %s\n\n> Who is responsible for what in these services.\n",
-		message(page->model, "en", "site.name"));
+		model_message(page->model, "en", "site.name"));
 	for (size_t i = 0; i < page->model->service_count; i++)
 		write_service(page, page->model->services[i].current);
 }

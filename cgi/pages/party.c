@@ -6,7 +6,7 @@
 #include "diagram/diagram.h"
 #include "base/own.h"
 #include "model/words.h"
-#include "parts.h"
+#include "writing.h"
 #include "party_rows.h"
 #include "figure.h"
 
@@ -21,11 +21,11 @@ write_layers(struct page *page)
 
 	html_open(h, "section");
 	html_attr(h, "class", "whose");
-	part_heading(page, "h2", "layers", say(page, "party.layers"));
+	piece_heading(page, "h2", "layers", page_say(page, "party.layers"));
 	for (int does = 0; does < DOES__COUNT; does++)
-		any |= part_party_rows(page, party, (enum does)does, "h3", true);
+		any |= piece_party_rows(page, party, (enum does)does, "h3", true);
 	if (!any)
-		html_simple(h, "p", "none", say(page, "party.no-layers"));
+		html_simple(h, "p", "none", page_say(page, "party.no-layers"));
 	html_close(h, "section");
 }
 
@@ -46,9 +46,9 @@ write_duty(struct page *page, const struct part *part)
 	struct html *h = page->html;
 
 	html_open(h, "li");
-	html_simple(h, "span", "does", say_name(page, "does", does_name(part->does)));
+	html_simple(h, "span", "does", page_say_name(page, "does", does_name(part->does)));
 	html_lit(h, " ");
-	part_texts(page, &part->text);
+	piece_texts(page, &part->text);
 	html_close(h, "li");
 }
 
@@ -60,12 +60,12 @@ write_control(struct page *page, const struct control *control)
 	struct html *h = page->html;
 
 	html_open(h, "li");
-	part_open_link(page, &link);
+	piece_open_link(page, &link);
 	html_simple(h, "span", "number", control->clause);
 	html_lit(h, " ");
-	part_plain(page, control_title(page->model, page->matrix, control));
+	piece_plain(page, control_title(page->model, page->matrix, control));
 	html_close(h, "a");
-	part_shared(page, &control->parts);
+	piece_shared(page, &control->parts);
 	html_open(h, "ul");
 	for (size_t i = 0; i < control->parts.count; i++)
 		if (control->parts.v[i].party == party)
@@ -86,13 +86,13 @@ write_controls(struct page *page)
 	if (matrix->control_count == 0)
 		return;
 	html_open(h, "section");
-	part_heading(page, "h2", "controls", say(page, "party.controls"));
+	piece_heading(page, "h2", "controls", page_say(page, "party.controls"));
 	if (count == 0) {
-		html_simple(h, "p", "none", say(page, "party.no-controls"));
+		html_simple(h, "p", "none", page_say(page, "party.no-controls"));
 	} else {
 		html_simple(h, "p", NULL,
-			say_with(page, "party.count", "controls",
-				say_count(page, count, "control")));
+			page_say_with(page, "party.count", "controls",
+				page_say_count(page, count, "control")));
 		html_open(h, "ul");
 		html_attr(h, "class", "checklist");
 		for (size_t i = 0; i < matrix->control_count; i++)
@@ -112,7 +112,7 @@ write_others(struct page *page)
 	struct html *h = page->html;
 
 	html_open(h, "section");
-	part_heading(page, "h2", "others", say(page, "party.others"));
+	piece_heading(page, "h2", "others", page_say(page, "party.others"));
 	html_open(h, "ul");
 	for (size_t i = 0; i < page->matrix->party_count; i++) {
 		const struct party *party = &page->matrix->parties[i];
@@ -122,8 +122,8 @@ write_others(struct page *page)
 			continue;
 		link.party = party->id;
 		html_open(h, "li");
-		part_open_link(page, &link);
-		part_plain(page, &party->name);
+		piece_open_link(page, &link);
+		piece_plain(page, &party->name);
 		html_close(h, "a");
 		html_close(h, "li");
 	}
@@ -145,7 +145,8 @@ write_particulars(struct page *page, const struct party *party)
 	} lines[] = {{"sheet.purpose", &party->purpose, NULL},
 		{"sheet.seen_data", &party->data, NULL},
 		{"sheet.region_words", NULL, buf_cstr(&region)},
-		{"sheet.since", NULL, party->since != NULL ? say_date(page, party->since) : ""}};
+		{"sheet.since", NULL,
+			party->since != NULL ? page_say_date(page, party->since) : ""}};
 	struct html *h = page->html;
 
 	if (party->region != NULL)
@@ -156,10 +157,10 @@ write_particulars(struct page *page, const struct party *party)
 		if (lines[i].texts != NULL ? lines[i].texts->count == 0 : words[0] == '\0')
 			continue;
 		html_open(h, "p");
-		html_text(h, say(page, lines[i].id));
-		html_text(h, say(page, "cell.colon"));
+		html_text(h, page_say(page, lines[i].id));
+		html_text(h, page_say(page, "cell.colon"));
 		if (lines[i].texts != NULL)
-			part_texts(page, lines[i].texts);
+			piece_texts(page, lines[i].texts);
 		else
 			html_text(h, words);
 		html_close(h, "p");
@@ -167,9 +168,9 @@ write_particulars(struct page *page, const struct party *party)
 	if (contact == NULL)
 		return;
 	html_open(h, "p");
-	html_text(h, say(page, "sheet.contact"));
-	html_text(h, say(page, "cell.colon"));
-	part_contact(page, contact, NULL);
+	html_text(h, page_say(page, "sheet.contact"));
+	html_text(h, page_say(page, "cell.colon"));
+	piece_contact(page, contact, NULL);
 	html_close(h, "p");
 }
 
@@ -190,8 +191,9 @@ write_feed(struct page *page)
 		return;
 	html_open(h, "p");
 	html_attr(h, "class", "screen");
-	part_link(page, &link,
-		say_with(page, "concern.feed", "party", texts_value(&party->name, page->lang)));
+	piece_link(page, &link,
+		page_say_with(
+			page, "concern.feed", "party", texts_value(&party->name, page->lang)));
 	html_close(h, "p");
 }
 
@@ -200,19 +202,19 @@ page_party(struct page *page)
 {
 	const struct party *party = page->target->party;
 	const char *title =
-		say_with(page, "party.title", "party", texts_value(&party->name, page->lang));
+		page_say_with(page, "party.title", "party", texts_value(&party->name, page->lang));
 	struct html *h = page->html;
 
-	page_begin(page, title, say(page, "party.lead"));
+	page_begin(page, title, page_say(page, "party.lead"));
 	html_simple(h, "h1", NULL, title);
-	html_simple(h, "p", "lead", say(page, "party.lead"));
-	part_element(page, "p", NULL, &party->description);
+	html_simple(h, "p", "lead", page_say(page, "party.lead"));
+	piece_element(page, "p", NULL, &party->description);
 	write_particulars(page, party);
 	write_layers(page);
 	write_controls(page);
-	part_picture(page,
+	piece_picture(page,
 		&(struct picture){.kind = DIAGRAM_PARTY, .highlight = party, .repeats = true});
-	part_notes(page, &party->notes);
+	piece_notes(page, &party->notes);
 	write_others(page);
 	write_feed(page);
 	page_end(page);

@@ -86,8 +86,8 @@ read_question(const struct matrix *m, const char *text)
 	return NULL;
 }
 
-struct key_asks
-key_read(const struct frameworks_known *keys, const struct known *known, const char *text)
+struct asked_for
+asked_read(const struct frameworks_known *keys, const struct known *known, const char *text)
 {
 	const struct question *question = read_question(keys->matrix, text);
 	const struct clause *clause = NULL;
@@ -96,7 +96,7 @@ key_read(const struct frameworks_known *keys, const struct known *known, const c
 		clause = read_clause(known->framework, text);
 	if (question == NULL && known != NULL && clause == NULL)
 		clause = read_caiq(known->framework, text);
-	return (struct key_asks){clause, question};
+	return (struct asked_for){clause, question};
 }
 
 struct reply_tally {
@@ -113,8 +113,8 @@ count(const struct frameworks_known *keys, const struct csv *csv, unsigned colum
 	for (size_t i = 0; i < csv->count; i++) {
 		const char *text =
 			csv->rows[i].count >= column ? csv->rows[i].cells[column - 1].text : "";
-		struct key_asks asked =
-			text[0] != '\0' ? key_read(keys, known, text) : (struct key_asks){0};
+		struct asked_for asked =
+			text[0] != '\0' ? asked_read(keys, known, text) : (struct asked_for){0};
 
 		tally.filled += text[0] != '\0';
 		tally.hits += asked.clause != NULL || asked.question != NULL;
@@ -140,7 +140,7 @@ is_enough(struct reply_tally tally, const struct known *known, const struct answ
 
 static void
 consider(const struct frameworks_known *keys, const struct csv *csv, unsigned column,
-	const struct known *known, const struct answer_options *options, struct key *best)
+	const struct known *known, const struct answer_options *options, struct asked_column *best)
 {
 	struct reply_tally tally = count(keys, csv, column, known);
 	bool used = known == NULL || known->used,
@@ -149,7 +149,7 @@ consider(const struct frameworks_known *keys, const struct csv *csv, unsigned co
 	if (!is_enough(tally, known, options))
 		return;
 	if (tally.hits > best->hits || (tally.hits == best->hits && used && !best_used))
-		*best = (struct key){column, known, tally.hits, NULL};
+		*best = (struct asked_column){column, known, tally.hits, NULL};
 	else if (tally.hits == best->hits && used == best_used && column == best->column)
 		best->other = known;
 }
@@ -164,13 +164,13 @@ column_of_letters(const char *letters)
 	return column;
 }
 
-struct key
-key_find(const struct frameworks_known *keys, const struct csv *csv,
+struct asked_column
+asked_find_column(const struct frameworks_known *keys, const struct csv *csv,
 	const struct answer_options *options)
 {
 	unsigned first = options->key != NULL ? column_of_letters(options->key) : 1;
 	unsigned last = options->key != NULL ? first : COLUMNS_LOOKED_AT;
-	struct key best = {0};
+	struct asked_column best = {0};
 
 	for (unsigned column = first; column <= last; column++) {
 		if (options->framework == NULL)

@@ -15,7 +15,7 @@ enum {
 	SOURCE_LIMIT = 8 << 20,
 	LINE_BEFORE = 59,
 	LINE_AFTER = 60,
-	LINES_TOLD = 12
+	LINES_SHOWN = 12
 };
 
 const char *
@@ -332,23 +332,23 @@ static void
 print_others(FILE *out, const struct diags *diags, const struct repeats *repeats, size_t i)
 {
 	OWN(buf_fini) struct buf lines = {0};
-	size_t n = 0, told = 0;
+	size_t n = 0, shown = 0;
 	unsigned last = diags->v[i].pos.line;
 
 	for (size_t j = repeats->next[i]; j > 0; j = repeats->next[j]) {
 		n++;
-		if (diags->v[j].pos.line == last || ++told > LINES_TOLD)
+		if (diags->v[j].pos.line == last || ++shown > LINES_SHOWN)
 			continue;
 		last = diags->v[j].pos.line;
-		buf_printf(&lines, "%s%u", told > 1 ? ", " : "", last);
+		buf_printf(&lines, "%s%u", shown > 1 ? ", " : "", last);
 	}
 	if (n > 0)
 		terminal_line(out, "    … the same %zu more time%s%s%s%s%s", n, n == 1 ? "" : "s",
-			told > 0 ? ", in line" : "",
-			told > 1   ? "s "
-			: told > 0 ? " "
-				   : "",
-			buf_cstr(&lines), told > LINES_TOLD ? ", …" : "");
+			shown > 0 ? ", in line" : "",
+			shown > 1   ? "s "
+			: shown > 0 ? " "
+				    : "",
+			buf_cstr(&lines), shown > LINES_SHOWN ? ", …" : "");
 }
 
 void

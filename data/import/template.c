@@ -69,7 +69,7 @@ hint(struct template *t, const char *id, const char *between)
 	OWN(buf_fini) struct buf words = {0};
 
 	for (size_t i = 0; i < t->options->language_count; i++) {
-		const char *said = message(t->model, t->options->languages[i], id);
+		const char *said = model_message(t->model, t->options->languages[i], id);
 
 		if (words.len == 0 || strstr(buf_cstr(&words), said) == NULL)
 			buf_printf(&words, "%s%s", words.len > 0 ? between : "", said);

@@ -87,7 +87,7 @@ add_facts(struct collector *c, const struct fact *facts, size_t count)
 		OWN(buf_fini) struct buf words = {0};
 
 		buf_str(&words, texts_value(&facts[i].name, c->lang));
-		buf_str(&words, message(c->model, c->lang, "cell.colon"));
+		buf_str(&words, model_message(c->model, c->lang, "cell.colon"));
 		fact_words(c->model, c->matrix, &facts[i], c->lang, &words);
 		add_passage(c, SEARCH_VALUE, buf_cstr(&words), c->lang, facts[i].id);
 	}
