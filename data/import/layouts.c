@@ -186,10 +186,13 @@ put_out(struct layouts *l, const struct csv *csv)
 static bool
 convert(struct layouts *l, const struct sheet_source *source)
 {
-	struct seen_sheet seen = seen_make(l->arena, &source->csv, source->sheet);
+	struct seen_sheet seen;
 	struct made_lines lines;
 	const char *title;
 
+	if (!seen_fits(&source->csv))
+		return false;
+	seen = seen_make(l->arena, &source->csv, source->sheet);
 	if (seen.corner == NULL)
 		return true;
 	made_begin(&lines, l->arena, l->lang, seen.corner);
@@ -315,7 +318,7 @@ begin(struct layouts *l, const struct sheet_source *sources, size_t count)
 		cast_declare(&l->cast, &l->out[i]);
 	l->names = wide_names_new(l->arena);
 	for (size_t i = 0; i < count; i++)
-		if (is_legend_sheet(source_name(&sources[i]))) {
+		if (is_legend_sheet(source_name(&sources[i])) && seen_fits(&sources[i].csv)) {
 			struct seen_sheet seen =
 				seen_make(l->arena, &sources[i].csv, sources[i].sheet);
 

@@ -7,6 +7,7 @@
 
 #include "base/own.h"
 #include "cell_told.h"
+#include "document/tree.h"
 #include "model/names.h"
 #include "model/value.h"
 #include "typed.h"
@@ -158,4 +159,24 @@ line_value(const struct sheet_reader *r)
 	const char *value = line_cell(r, COLUMN_VALUE)->text;
 
 	return value[0] != '\0' ? value : NULL;
+}
+
+unsigned
+line_origin(struct sheet_reader *r, const struct csv_cell *cell)
+{
+	r->origins = arena_grow(
+		r->arena, r->origins, r->origin_count, &r->origin_cap, sizeof(*r->origins));
+	r->origins[r->origin_count++] =
+		line_headed(r, cell->pos.file != NULL ? cell : &r->row->cells[0]);
+	return (unsigned)r->origin_count;
+}
+
+struct xml_node *
+line_add(struct sheet_reader *r, struct xml_node *parent, const char *name,
+	const struct csv_cell *cell)
+{
+	struct xml_node *node = tree_element(r->arena, parent, name);
+
+	node->offset = line_origin(r, cell);
+	return node;
 }

@@ -45,11 +45,12 @@ struct sheet_reader {
 	size_t origin_count, origin_cap;
 	struct xml_node *root, *about;
 	struct xml_node *table, *rows, *table_row, *holder,
-		*control; /* what following lines belong to; NULL: nothing */
-	bool has_columns; /* the table: its cells have lines of their own */
-	struct xml_node *question;
+		*control;          /* what following lines belong to; NULL: nothing */
+	bool has_columns;          /* the table: its cells have lines of their own */
+	struct xml_node *question; /* or section */
 	struct xml_node *fact; /* what a condition belongs to, right below it; NULL: not a fact */
-	struct xml_node *last; /* what a note belongs to */
+	struct xml_node *condition; /* the last one */
+	struct xml_node *last;      /* what a note belongs to */
 };
 
 /* The current line's cell in a column; an empty one without a position if it has none. */
@@ -99,5 +100,14 @@ line_need_name(struct sheet_reader *, enum field, const char *const *names, cons
 /* A value of a fact of that kind, freed of what spreadsheets do to it. */
 const char *
 line_fact_value(struct sheet_reader *, const char *kind, const char *value);
+
+/* The number of a cell in the list of origins, for xml_node.offset; the line's first for a cell
+ * that is not there. */
+unsigned
+line_origin(struct sheet_reader *, const struct csv_cell *);
+
+/* A new element that remembers the cell. */
+struct xml_node *
+line_add(struct sheet_reader *, struct xml_node *parent, const char *name, const struct csv_cell *);
 
 #endif

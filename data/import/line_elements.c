@@ -4,28 +4,9 @@
 #include <string.h>
 
 #include "document/tree.h"
+#include "line_words.h"
 #include "model/names.h"
 #include "paragraphs.h"
-
-unsigned
-line_origin(struct sheet_reader *r, const struct csv_cell *cell)
-{
-	r->origins = arena_grow(
-		r->arena, r->origins, r->origin_count, &r->origin_cap, sizeof(*r->origins));
-	r->origins[r->origin_count++] =
-		line_headed(r, cell->pos.file != NULL ? cell : &r->row->cells[0]);
-	return (unsigned)r->origin_count;
-}
-
-struct xml_node *
-line_add(struct sheet_reader *r, struct xml_node *parent, const char *name,
-	const struct csv_cell *cell)
-{
-	struct xml_node *node = tree_element(r->arena, parent, name);
-
-	node->offset = line_origin(r, cell);
-	return node;
-}
 
 struct xml_node *
 line_only(struct sheet_reader *r, struct xml_node *parent, const char *name)
@@ -58,8 +39,7 @@ line_add_wordings(struct sheet_reader *r, struct xml_node *node, bool name)
 		if (cell->text[0] == '\0')
 			continue;
 		one_paragraph(r, cell);
-		tree_text(r->arena, node, r->languages[i].tag, cell->text);
-		node->last->offset = line_origin(r, cell);
+		line_words(r, node, r->languages[i].tag, cell->text, cell);
 		some = true;
 	}
 	return some;
@@ -111,9 +91,9 @@ add_paragraph(struct sheet_reader *r, struct xml_node *parent, const char *eleme
 	for (size_t i = 0; i < r->language_count; i++) {
 		if (n >= all[i].count)
 			continue;
-		tree_text(r->arena, node, r->languages[i].tag,
-			item ? all[i].v[n].words : all[i].v[n].line);
-		node->last->offset = line_origin(r, line_cell_at(r, r->languages[i].text));
+		line_words(r, node, r->languages[i].tag,
+			item ? all[i].v[n].words : all[i].v[n].line,
+			line_cell_at(r, r->languages[i].text));
 	}
 }
 
@@ -188,4 +168,15 @@ line_add_content(struct sheet_reader *r, struct xml_node *node)
 		line_add_texts(r, node, "not-applicable", false, true);
 	else if (!parts)
 		line_add(r, node, "unspecified", type);
+}
+
+bool
+line_belongs(struct sheet_reader *r, const struct xml_node *owner, const char *kinds)
+{
+	const struct csv_cell *kind = line_cell(r, COLUMN_KIND);
+
+	if (owner == NULL)
+		line_wrong(r, kind, "a line of kind '%s' belongs below one of kind %s", kind->text,
+			kinds);
+	return owner != NULL;
 }

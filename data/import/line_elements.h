@@ -4,14 +4,10 @@
 
 #include "line_cells.h"
 
-/* The number of a cell in the list of origins, for xml_node.offset; the line's first for a cell
- * that is not there. */
-unsigned
-line_origin(struct sheet_reader *, const struct csv_cell *);
-
-/* A new element that remembers the cell. */
-struct xml_node *
-line_add(struct sheet_reader *, struct xml_node *parent, const char *name, const struct csv_cell *);
+/* Whether there is something for the line to belong to; that there is nothing (owner NULL) is a
+ * finding, which names the kinds of line that it belongs below. */
+bool
+line_belongs(struct sheet_reader *, const struct xml_node *owner, const char *kinds);
 
 /* The element of that name in parent, made if it is not there. */
 struct xml_node *

@@ -139,25 +139,62 @@ find_framework(struct sheet_reader *r)
 	return NULL;
 }
 
+/* The language of that tag that a line has declared, taken out of the list; NULL: none. */
+static struct xml_node *
+take_language(struct xml_node *languages, const char *tag)
+{
+	for (struct xml_node **n = &languages->first; *n != NULL; n = &(*n)->next) {
+		struct xml_node *language = *n;
+
+		if (strcasecmp(attr_of(language, "tag"), tag) != 0)
+			continue;
+		*n = language->next;
+		language->next = NULL;
+		return language;
+	}
+	return NULL;
+}
+
+/* Those of the columns of words, in their order; what a line says of another one goes behind. */
+static void
+complete_languages(struct sheet_reader *r)
+{
+	struct xml_node *languages = line_only(r, r->about, "languages");
+	struct xml_node declared = *languages;
+
+	languages->first = languages->last = NULL;
+	for (size_t i = 0; i < r->language_count; i++) {
+		struct xml_node *language = take_language(&declared, r->languages[i].tag);
+
+		if (language != NULL) {
+			tree_adopt(languages, language);
+		} else {
+			language = line_add(r, languages, "language", &r->row->cells[0]);
+			tree_attr(r->arena, language, "tag", r->languages[i].tag);
+		}
+		tree_attr(r->arena, language, "role", language_role_names[i == 0 ? 0 : 1]);
+	}
+	if (declared.first != NULL)
+		line_wrong(r, &r->row->cells[0],
+			"the language '%.64s' has no columns of words (name_%.64s, text_%.64s)",
+			attr_of(declared.first, "tag"), attr_of(declared.first, "tag"),
+			attr_of(declared.first, "tag"));
+	tree_attr(r->arena, r->root, "original", r->languages[0].tag);
+}
+
 static void
 complete(struct sheet_reader *r)
 {
-	struct xml_node *languages = line_add(r, r->about, "languages", &r->row->cells[0]),
-			*controls;
+	struct xml_node *controls;
 	static const char *const wanted[] = {"service", "document", "edition"}, *const made[] = {
 											"service",
 											"title",
 											"edition"};
 
-	for (size_t i = 0; i < r->language_count; i++) {
-		struct xml_node *language = line_add(r, languages, "language", &r->row->cells[0]);
-
-		tree_attr(r->arena, language, "tag", r->languages[i].tag);
-		tree_attr(r->arena, language, "role", language_role_names[i == 0 ? 0 : 1]);
-	}
-	tree_attr(r->arena, r->root, "original", r->languages[0].tag);
-	tree_attr(r->arena, line_add(r, r->about, "publisher", &r->row->cells[0]), "party",
-		find_publisher(r));
+	complete_languages(r);
+	if (xml_child(r->about, "publisher") == NULL)
+		tree_attr(r->arena, line_add(r, r->about, "publisher", &r->row->cells[0]), "party",
+			find_publisher(r));
 	for (size_t i = 0; i < 3; i++)
 		if (xml_child(r->about, made[i]) == NULL)
 			line_wrong(

@@ -39,14 +39,29 @@ spread(struct seen_sheet *sheet, const struct csv *csv, const struct cell_range 
 	}
 }
 
+static size_t
+width_of(const struct csv *csv)
+{
+	size_t width = 0;
+
+	for (size_t i = 0; i < csv->count; i++)
+		width = csv->rows[i].count > width ? csv->rows[i].count : width;
+	return width;
+}
+
+bool
+seen_fits(const struct csv *csv)
+{
+	return csv->count * width_of(csv) <= SEEN_CELL_LIMIT;
+}
+
 struct seen_sheet
 seen_make(struct arena *arena, const struct csv *csv, const struct workbook_sheet *from)
 {
 	struct seen_sheet sheet = {.name = from != NULL ? from->name : NULL};
 	struct csv_row *rows = arena_array(arena, csv->count, sizeof(*rows));
 
-	for (size_t i = 0; i < csv->count; i++)
-		sheet.width = csv->rows[i].count > sheet.width ? csv->rows[i].count : sheet.width;
+	sheet.width = width_of(csv);
 	for (size_t i = 0; i < csv->count; i++)
 		rows[i] = widened(arena, &csv->rows[i], sheet.width);
 	sheet.rows = rows;

@@ -7,6 +7,13 @@
 #include "base/csv.h"
 #include "workbook.h"
 
+/* Cells of a sheet that is looked at so; larger ones are no tables of responsibilities. */
+enum { SEEN_CELL_LIMIT = 500000 };
+
+/* Whether the sheet is within the limit, all rows being as wide as the widest. */
+bool
+seen_fits(const struct csv *);
+
 struct seen_sheet {
 	const char *name; /* of the sheet; NULL: the only one, of CSV */
 	const struct csv_row *rows;

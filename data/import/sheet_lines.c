@@ -5,6 +5,7 @@
 
 #include "base/own.h"
 #include "document/tree.h"
+#include "line_details.h"
 #include "line_elements.h"
 #include "line_footnotes.h"
 #include "model/names.h"
@@ -21,6 +22,7 @@ read_document(struct sheet_reader *r)
 {
 	line_add_texts(r, r->about, "title", true, true);
 	line_add_texts(r, r->about, "summary", false, false);
+	r->last = r->about;
 }
 
 static void
@@ -83,18 +85,6 @@ read_contact(struct sheet_reader *r)
 	line_add_texts(r, node, "purpose", false, false);
 }
 
-/* Whether there is something for the line to belong to. */
-static bool
-belongs(struct sheet_reader *r, const struct xml_node *owner, const char *kinds)
-{
-	const struct csv_cell *kind = line_cell(r, COLUMN_KIND);
-
-	if (owner == NULL)
-		line_wrong(r, kind, "a line of kind '%s' belongs below one of kind %s", kind->text,
-			kinds);
-	return owner != NULL;
-}
-
 static void
 read_certification(struct sheet_reader *r)
 {
@@ -104,33 +94,6 @@ read_certification(struct sheet_reader *r)
 		line_need(r, COLUMN_VALUE, "the scheme, such as ISO/IEC 27001:2022"));
 	line_add_texts(r, node, "name", true, true);
 	r->last = node;
-}
-
-/* What a party or certificate has besides: the name of it in the type, its value, or its words. */
-static void
-read_detail(struct sheet_reader *r)
-{
-	static const char *const party[] = {"region", "since", "contact", "purpose", "data", NULL};
-	static const char *const certification[] = {
-		"number", "issued", "expires", "href", "body", "scope", NULL};
-	bool of_party = r->last != NULL && strcmp(r->last->name, "party") == 0;
-	bool of_certification = r->last != NULL && strcmp(r->last->name, "certification") == 0;
-	const char *type;
-
-	if (!belongs(
-		    r, of_party || of_certification ? r->last : NULL, "'party' or 'certification'"))
-		return;
-	type = line_need_name(r, COLUMN_TYPE, of_party ? party : certification, NULL);
-	if (type == NULL)
-		return;
-	if (line_has_wordings(r, false))
-		line_add_texts(r, r->last, type, false, true);
-	else if (strcmp(type, "issued") == 0 || strcmp(type, "expires") == 0 ||
-		 strcmp(type, "since") == 0)
-		tree_attr(r->arena, r->last, type, line_need_date(r));
-	else
-		tree_attr(r->arena, r->last, type,
-			line_need(r, COLUMN_VALUE, "the value, or words in the column of texts"));
 }
 
 static void
@@ -148,7 +111,7 @@ read_block(struct sheet_reader *r)
 {
 	struct xml_node *holder = r->control != NULL ? r->control : r->question, *node;
 
-	if (!belongs(r, holder, "'control' or 'question'"))
+	if (!line_belongs(r, holder, "'control', 'question' or 'section'"))
 		return;
 	node = line_add(r, holder, "block", line_cell(r, COLUMN_KIND));
 	tree_attr(r->arena, node, "kind",
@@ -194,7 +157,7 @@ read_table(struct sheet_reader *r)
 static void
 read_column(struct sheet_reader *r)
 {
-	if (!belongs(r, r->table, "'table'"))
+	if (!line_belongs(r, r->table, "'table'"))
 		return;
 	line_add_texts(r, line_add_with_id(r, r->table, "column"), "name", true, true);
 	r->has_columns = true;
@@ -203,8 +166,12 @@ read_column(struct sheet_reader *r)
 static void
 read_group(struct sheet_reader *r)
 {
-	if (!belongs(r, r->table, "'table'"))
+	if (!line_belongs(r, r->table, "'table'"))
 		return;
+	if (line_cell(r, COLUMN_ID)->text[0] == '\0' && !line_has_wordings(r, true)) {
+		r->rows = r->table; /* what follows is in no group */
+		return;
+	}
 	r->rows = line_add_with_id(r, r->table, "group");
 	line_add_texts(r, r->rows, "name", true, true);
 }
@@ -213,7 +180,7 @@ read_group(struct sheet_reader *r)
 static void
 read_row(struct sheet_reader *r)
 {
-	if (!belongs(r, r->table, "'table'"))
+	if (!line_belongs(r, r->table, "'table'"))
 		return;
 	r->table_row = line_add_with_id(r, r->rows, "row");
 	r->control = NULL;
@@ -230,7 +197,7 @@ read_row(struct sheet_reader *r)
 static void
 read_cell_line(struct sheet_reader *r)
 {
-	if (!belongs(r, r->table_row, "'row'"))
+	if (!line_belongs(r, r->table_row, "'row'"))
 		return;
 	r->holder = line_add(r, r->table_row, "cell", line_cell(r, COLUMN_ID));
 	tree_attr(r->arena, r->holder, "column", line_need(r, COLUMN_ID, "the id of a column"));
@@ -276,17 +243,17 @@ add_condition_words(struct sheet_reader *r, const struct xml_node *on, struct xm
 	else if (strcmp(on->name, "fact") == 0 && xml_attr(node, "value") != NULL)
 		line_add_texts(r, node, "display", false, false);
 	else if (!parts)
-		line_add_texts(r, node, "not-applicable", false, true);
+		line_add_texts(r, node, "not-applicable", false, false);
 }
 
 static void
-read_condition(struct sheet_reader *r)
+add_condition(struct sheet_reader *r, struct xml_node *on)
 {
-	struct xml_node *on = condition_holder(r), *node;
+	struct xml_node *node;
 
-	if (!belongs(r, on, "'row', 'cell', 'control' or 'fact'"))
+	if (!line_belongs(r, on, "'row', 'cell', 'control' or 'fact'"))
 		return;
-	node = line_add(r, on, "condition", line_cell(r, COLUMN_KIND));
+	node = r->condition = line_add(r, on, "condition", line_cell(r, COLUMN_KIND));
 	tree_attr(r->arena, node, "id",
 		line_cell(r, COLUMN_ID)->text[0] != '\0' ? line_cell(r, COLUMN_ID)->text : NULL);
 	tree_attr(r->arena, node, "kind",
@@ -299,6 +266,19 @@ read_condition(struct sheet_reader *r)
 		read_fact_value(r, node);
 	line_add_texts(r, node, "name", true, true);
 	add_condition_words(r, on, node);
+}
+
+static void
+read_condition(struct sheet_reader *r)
+{
+	add_condition(r, condition_holder(r));
+}
+
+/* One on each cell of the row, for a row that has its only cell in its own line. */
+static void
+read_row_condition(struct sheet_reader *r)
+{
+	add_condition(r, r->table_row);
 }
 
 static void
@@ -325,7 +305,7 @@ read_footnote(struct sheet_reader *r)
 {
 	struct xml_node *holder = r->control != NULL ? r->control : r->table, *node;
 
-	if (!belongs(r, holder, "'control' or 'table'"))
+	if (!line_belongs(r, holder, "'control' or 'table'"))
 		return;
 	node = line_add_with_id(r, holder, "footnote");
 	if (!line_add_wordings(r, node, false))
@@ -338,7 +318,7 @@ read_footnote(struct sheet_reader *r)
 static void
 read_limits(struct sheet_reader *r)
 {
-	if (belongs(r, r->control, "'control'"))
+	if (line_belongs(r, r->control, "'control'"))
 		line_add_texts(r, r->control, "limits", false, true);
 }
 
@@ -349,7 +329,7 @@ read_part(struct sheet_reader *r)
 {
 	struct xml_node *part;
 
-	if (!belongs(r, r->holder, "'row', 'cell' or 'control'"))
+	if (!line_belongs(r, r->holder, "'row', 'cell' or 'control'"))
 		return;
 	if (r->holder->first != NULL && strcmp(r->holder->first->name, "unspecified") == 0 &&
 		r->holder->first->next == NULL)
@@ -370,7 +350,7 @@ read_fact(struct sheet_reader *r)
 		   *bound = type->text + len + strspn(type->text + len, " ");
 	struct xml_node *holder = r->control != NULL ? r->control : r->table_row, *node;
 
-	if (!belongs(r, holder, "'control' or 'row'"))
+	if (!line_belongs(r, holder, "'control' or 'row'"))
 		return;
 	if (name_value(fact_kind_names, kind) < 0 ||
 		(bound[0] != '\0' && name_value(fact_bound_names, bound) < 0)) {
@@ -393,7 +373,7 @@ read_fact(struct sheet_reader *r)
 static void
 read_map(struct sheet_reader *r)
 {
-	if (!belongs(r, r->control, "'control'"))
+	if (!line_belongs(r, r->control, "'control'"))
 		return;
 	r->last = line_add(r, r->control, "map", line_cell(r, COLUMN_ID));
 	tree_attr(r->arena, r->last, "framework", line_need(r, COLUMN_VALUE, "the framework's id"));
@@ -410,7 +390,7 @@ read_see(struct sheet_reader *r)
 	const char *kind = line_need_name(r, COLUMN_TYPE, kinds, "reference");
 	struct xml_node *holder = r->control != NULL ? r->control : r->question, *node;
 
-	if (!belongs(r, holder, "'control' or 'question'") || kind == NULL)
+	if (!line_belongs(r, holder, "'control' or 'question'") || kind == NULL)
 		return;
 	node = line_add(r, holder, "see", line_cell(r, COLUMN_ID));
 	tree_attr(r->arena, node, kind, line_need(r, COLUMN_ID, "an id"));
@@ -422,7 +402,7 @@ read_note(struct sheet_reader *r)
 {
 	struct xml_node *note;
 
-	if (!belongs(r, r->last, "'party', 'row', 'control' or another thing"))
+	if (!line_belongs(r, r->last, "'party', 'row', 'control' or another thing"))
 		return;
 	note = line_add(r, r->last, "note", line_cell(r, COLUMN_KIND));
 	tree_attr(
@@ -437,14 +417,30 @@ static const struct {
 	void (*read)(struct sheet_reader *);
 } kinds[] = {{"service", read_service}, {"document", read_document}, {"edition", read_edition},
 	{"framework", read_framework}, {"party", read_party}, {"reference", read_reference},
-	{"contact", read_contact}, {"detail", read_detail}, {"certification", read_certification},
-	{"question", read_question}, {"block", read_block}, {"scope", read_scope},
-	{"term", read_term}, {"table", read_table}, {"column", read_column}, {"group", read_group},
-	{"row", read_row}, {"cell", read_cell_line}, {"condition", read_condition},
-	{"control", read_control}, {"part", read_part}, {"limits", read_limits},
-	{"footnote", read_footnote}, {"fact", read_fact}, {"map", read_map}, {"see", read_see},
-	{"note", read_note}};
+	{"contact", read_contact}, {"detail", line_read_detail},
+	{"certification", read_certification}, {"question", read_question}, {"block", read_block},
+	{"scope", read_scope}, {"term", read_term}, {"table", read_table}, {"column", read_column},
+	{"group", read_group}, {"row", read_row}, {"cell", read_cell_line},
+	{"condition", read_condition}, {"control", read_control}, {"part", read_part},
+	{"limits", read_limits}, {"footnote", read_footnote}, {"fact", read_fact},
+	{"map", read_map}, {"see", read_see}, {"note", read_note}, {"accept", line_read_accept},
+	{"language", line_read_language}, {"publisher", line_read_publisher},
+	{"section", line_read_section}, {"body", line_read_body},
+	{"condition-part", line_read_condition_part}, {"row-condition", read_row_condition}};
 enum { KIND_COUNT = sizeof(kinds) / sizeof(kinds[0]) };
+
+/* Whether lines of the kind add to the one above them. */
+static bool
+goes_on(const char *kind)
+{
+	static const char *const kinds_of_more[] = {
+		"condition", "condition-part", "note", "detail"};
+
+	for (size_t i = 0; i < sizeof(kinds_of_more) / sizeof(kinds_of_more[0]); i++)
+		if (strcmp(kinds_of_more[i], kind) == 0)
+			return true;
+	return false;
+}
 
 const char *
 line_kind_name(size_t n)
@@ -460,7 +456,7 @@ line_read(struct sheet_reader *r)
 
 	for (size_t i = 0; i < KIND_COUNT; i++) {
 		if (strcmp(kinds[i].name, kind->text) == 0) {
-			if (strcmp(kind->text, "condition") != 0 && strcmp(kind->text, "note") != 0)
+			if (!goes_on(kind->text))
 				r->fact = NULL;
 			kinds[i].read(r);
 			return;

@@ -419,15 +419,16 @@ detail_of(struct wide *w, size_t row, const char *id, const struct csv_cell **ce
 	return arena_strdup(w->arena, buf_cstr(&words));
 }
 
+/* The details of a row whose text is the reason why it does not apply. */
 static void
-write_remark(struct wide *w, const struct csv_cell *cell, const char *words)
+write_detail(struct wide *w, const struct csv_cell *cell, const char *words)
 {
 	struct csv_cell *line;
 
 	if (words[0] == '\0')
 		return;
-	line = made_line(w->lines, "note", cell);
-	made_put(line, COLUMN_TYPE, cell, note_kind_names[NOTE_REMARK]);
+	line = made_line(w->lines, "detail", cell);
+	made_put(line, COLUMN_TYPE, cell, "detail");
 	made_put(line, MADE_TEXT, cell, words);
 }
 
@@ -602,7 +603,7 @@ write_row(struct wide *w, size_t row)
 	else
 		write_cells(w, row, line, id);
 	if (strcmp(line[COLUMN_TYPE].text, "not-applicable") == 0)
-		write_remark(w, more, detail);
+		write_detail(w, more, detail);
 }
 
 /* A group stands in the first of several label columns, or alone in its row. */
