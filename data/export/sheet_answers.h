@@ -1,5 +1,5 @@
-/* sheet_answers: what the document says of each clause of every framework that it leads to, for those
- * who fill in questionnaires. Private to the sheets. */
+/* sheet_answers: what the document says of each clause of every framework that it leads to, for
+ * those who fill in questionnaires. Private to the sheets. */
 #ifndef DEMARC_EXPORT_SHEET_ANSWERS_H
 #define DEMARC_EXPORT_SHEET_ANSWERS_H
 
