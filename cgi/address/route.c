@@ -42,6 +42,8 @@ const struct route route_table[ROUTE__COUNT] = {
 		"what changed from edition A to edition B: A..B"},
 	[ROUTE_ABOUT] = {"/{service}/{edition}/{lang}/about", HTML, 0, CACHE_PAGE, "nav.about",
 		"scope, terms, sources, contacts, and how the document was read"},
+	[ROUTE_ANSWERS] = {"/{service}/{edition}/{lang}/answers", HTML, NEED_CONTROLS, CACHE_PAGE,
+		NULL, "how to have a questionnaire filled from the document"},
 	[ROUTE_DATA] = {"/{service}/{edition}/{lang}/data", HTML, 0, CACHE_PAGE, "nav.data",
 		"the document as data: what there is, with size and hash"},
 	[ROUTE_DATA_HOME] = {"/{service}/{edition}/data/", MOVES, 0, CACHE_NEVER, NULL,

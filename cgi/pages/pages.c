@@ -18,6 +18,7 @@ static page_fn *const pages[ROUTE__COUNT] = {
 	[ROUTE_CHANGES] = page_changes,
 	[ROUTE_DIFFERENCE] = page_difference,
 	[ROUTE_ABOUT] = page_about,
+	[ROUTE_ANSWERS] = page_answers,
 	[ROUTE_DATA] = page_data,
 	[ROUTE_EMBED] = page_embed,
 	[ROUTE_DIAGRAM] = page_diagram,

@@ -128,7 +128,7 @@ without_encodings(const char **headers, size_t count)
 }
 
 static void
-answer(struct front *front, struct half_request *c)
+answer_one(struct front *front, struct half_request *c)
 {
 	const char *headers[HEADER_LIMIT], *method, *target;
 	char *rest = c->head, *line = strsep(&rest, "\n");
@@ -187,7 +187,7 @@ on_bytes(struct front *front, struct half_request *c)
 	c->len += (size_t)n;
 	c->head[c->len] = '\0';
 	if (memmem(c->head, c->len, "\r\n\r\n", 4) != NULL) {
-		answer(front, c);
+		answer_one(front, c);
 	} else if (c->len == HEAD_LIMIT) {
 		refuse(c->fd, "431 Request Header Fields Too Large");
 		drop(c);
@@ -205,10 +205,10 @@ drop_idle(struct front *front)
 }
 
 void
-front_serve(int fd, unsigned port, front_answer_fn *answer_fn, front_look_fn *look, void *data)
+front_serve(int fd, unsigned port, front_answer_fn *answer, front_look_fn *look, void *data)
 {
 	struct front front = {
-		fd, port, answer_fn, data, calloc(CONNECTIONS, sizeof(struct half_request))};
+		fd, port, answer, data, calloc(CONNECTIONS, sizeof(struct half_request))};
 	struct pollfd fds[CONNECTIONS + 1];
 
 	for (size_t i = 0; i < CONNECTIONS; i++)

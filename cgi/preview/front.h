@@ -18,6 +18,6 @@ front_look_fn(void *data);
  * an address of the loopback: no page of another site then reaches it by a name that leads here.
  * Returns only when the socket fails. */
 void
-front_serve(int fd, unsigned port, front_answer_fn *, front_look_fn *, void *data);
+front_serve(int fd, unsigned port, front_answer_fn *answer, front_look_fn *look, void *data);
 
 #endif

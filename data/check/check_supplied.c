@@ -33,7 +33,7 @@ static const struct parts *
 parts_at(const struct supplied_answer *s, size_t i)
 {
 	if (s->row == NULL)
-		return &s->control->parts;
+		return s->control != NULL ? &s->control->parts : NULL;
 	if (s->opening != NULL && !opening_has_column(s->published, s->opening, s->row, i))
 		return NULL;
 	return &s->row->cells[i].parts;
@@ -92,13 +92,17 @@ is_there(const struct supplied_answer *s)
 static const char *
 name_of(const struct supplied_answer *s)
 {
-	return s->row != NULL ? s->row->id : s->control->clause;
+	if (s->row != NULL)
+		return s->row->id;
+	return s->control != NULL ? s->control->clause : "";
 }
 
 static unsigned
 place_of(const struct supplied_answer *s)
 {
-	return s->row != NULL ? s->row->place : s->control->place;
+	if (s->row != NULL)
+		return s->row->place;
+	return s->control != NULL ? s->control->place : 0;
 }
 
 /* A thing of theirs, for messages: "line 12 of suppliers/x.xml". Lines of what was no XML are none.
@@ -246,28 +250,39 @@ check_status(struct held *h, const struct opening *o)
 			where(h, place_of(&theirs), at, sizeof(at)));
 }
 
+struct facts {
+	const struct fact *v;
+	size_t count;
+};
+
+static struct facts
+facts_of(const struct supplied_answer *s)
+{
+	if (s->row != NULL)
+		return (struct facts){s->row->facts, s->row->fact_count};
+	if (s->control != NULL)
+		return (struct facts){s->control->facts, s->control->fact_count};
+	return (struct facts){NULL, 0};
+}
+
 /* Facts of one id: whoever says another value than the supplier has not looked, or has more to say.
  */
 static void
 check_facts(struct held *h, const struct opening *o)
 {
 	struct supplied_answer ours = ours_at(h->c, o), theirs = theirs_at(h->published, o);
-	const struct fact *facts = ours.row != NULL ? ours.row->facts : ours.control->facts;
-	size_t count = ours.row != NULL ? ours.row->fact_count : ours.control->fact_count;
+	struct facts mine = facts_of(&ours), others = facts_of(&theirs);
 	char at[160];
 
-	for (size_t i = 0; i < count; i++) {
-		const struct fact *other =
-			theirs.row != NULL
-				? fact_find(theirs.row->facts, theirs.row->fact_count, facts[i].id)
-				: fact_find(theirs.control->facts, theirs.control->fact_count,
-					  facts[i].id);
+	for (size_t i = 0; i < mine.count; i++) {
+		const struct fact *fact = &mine.v[i];
+		const struct fact *other = fact_find(others.v, others.count, fact->id);
 
-		if (other != NULL && other->kind == facts[i].kind &&
-			strcmp(other->value, facts[i].value) != 0)
-			checker_report(h->c, RULE_SUPPLIER_CONTRADICTS, facts[i].place,
+		if (other != NULL && other->kind == fact->kind &&
+			strcmp(other->value, fact->value) != 0)
+			checker_report(h->c, RULE_SUPPLIER_CONTRADICTS, fact->place,
 				"fact '%s' is %s, but as '%s' says in edition %u it is %s (%s)",
-				facts[i].id, facts[i].value, h->supplier->id,
+				fact->id, fact->value, h->supplier->id,
 				h->published->matrix->edition, other->value,
 				where(h, other->place, at, sizeof(at)));
 	}

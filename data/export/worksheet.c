@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "published.h"
+#include "sheet_answers.h"
 #include "sheet_changes.h"
 #include "sheet_duties.h"
 #include "sheet_fill.h"
@@ -601,6 +602,7 @@ static const struct {
 	[SHEET_CRM] = {"crm", worksheet_fill_crm},
 	[SHEET_SSRM] = {"ssrm", worksheet_fill_ssrm},
 	[SHEET_PLANS] = {"plans", worksheet_fill_plans},
+	[SHEET_ANSWERS] = {"answered", worksheet_fill_answers},
 };
 
 static size_t

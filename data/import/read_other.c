@@ -100,9 +100,12 @@ party_of(const struct definition *d, const json_t *component)
 	size_t i;
 	json_t *party;
 
-	json_array_foreach(json_object_get(d->metadata, "parties"), i,
-		party) if (uuid != NULL && string_at(party, "uuid") != NULL &&
-			   strcmp(string_at(party, "uuid"), uuid) == 0) return party;
+	json_array_foreach(json_object_get(d->metadata, "parties"), i, party)
+	{
+		if (uuid != NULL && string_at(party, "uuid") != NULL &&
+			strcmp(string_at(party, "uuid"), uuid) == 0)
+			return party;
+	}
 	return NULL;
 }
 
@@ -313,8 +316,13 @@ add_requirements(struct definition *d, const json_t *component, const char *part
 	json_t *implementation, *requirement;
 
 	json_array_foreach(json_object_get(component, "control-implementations"), i, implementation)
-		json_array_foreach(json_object_get(implementation, "implemented-requirements"), j,
-			requirement) add_requirement(d, requirement, party);
+	{
+		json_array_foreach(
+			json_object_get(implementation, "implemented-requirements"), j, requirement)
+		{
+			add_requirement(d, requirement, party);
+		}
+	}
 }
 
 /* -- the document ------------------------------------------------------------------------------ */
@@ -367,13 +375,18 @@ read_definition(struct definition *d)
 	tree_attr(d->arena, d->root, "original", d->lang);
 	add_about(d);
 	d->parties = tree_element(d->arena, d->root, "parties");
-	json_array_foreach(d->components, i, component) add_party(
-		d, id_of(d, component, i), kind_of_party(component), title_of(d, component));
+	json_array_foreach(d->components, i, component)
+	{
+		add_party(d, id_of(d, component, i), kind_of_party(component),
+			title_of(d, component));
+	}
 	if (!d->has_customer)
 		add_party(d, "customer", "customer", "Customer");
 	d->controls = tree_element(d->arena, d->root, "controls");
 	json_array_foreach(d->components, i, component)
+	{
 		add_requirements(d, component, id_of(d, component, i));
+	}
 }
 
 static bool

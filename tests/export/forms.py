@@ -183,6 +183,14 @@ def duties_are_listed():
     root = ET.parse(SOURCE).getroot()
     clauses = [c.get("clause") for c in root.iter("{urn:demarc:1}control")]
     check(list(dict.fromkeys(r["clause"] for r in records("crm") if r["clause"])) == clauses, "crm.csv: other clauses")
+    answers = records("answers")
+    own = [r["clause"] for r in answers if r["framework"] == "iso27017-2015"]
+    check(sorted(own) == sorted(clauses) and all(r["clause"] == r["control"] for r in answers if r["framework"] == "iso27017-2015"),
+          f"answers.csv: other clauses than the document's own: {own[:3]}")
+    told = {(r["framework"], r["clause"], r["control"]) for r in answers}
+    stated = {(m.get("framework"), m.get("clause"), c.get("clause")) for c in root.iter("{urn:demarc:1}control") for m in c.iter("{urn:demarc:1}map")}
+    check(len(told) == len(answers) and stated and stated <= told, f"answers.csv: twice, or not as mapped: {sorted(stated - told)[:3]}")
+    check(all(r["statement_en"] and r["status"] and r["edition_number"] == "1" for r in answers), "answers.csv: an answer without words")
     plans = records("plans", PLANS)
     check({r["plan_id"] for r in plans} >= {"basic", "Gold plan"} and any(r["row"] and r["holds_en"] for r in plans), f"plans.csv: {plans[:2]}")
 
