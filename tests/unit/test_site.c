@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 
 #include <cmocka.h>
+#include "rows.h"
 
 #include "address/asset.h"
 #include "base/own.h"
@@ -16,8 +17,6 @@
 #include "site/site.h"
 #include "address/target.h"
 #include "scene/theme.h"
-
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 /* -- what tests share -------------------------------------------------------------------------- */
 
@@ -141,7 +140,7 @@ several_services(char directory[64])
 
 	strcpy(directory, "/tmp/demarc-test-XXXXXX");
 	assert_non_null(mkdtemp(directory));
-	for (size_t i = 0; i < COUNT(links); i++) {
+	EACH_ROW (i, links) {
 		snprintf(path, sizeof(path), "%s/%s", directory, links[i]);
 		snprintf(target, sizeof(target), "%s/%s", top, links[i]);
 		assert_int_equal(symlink(target, path), 0);
@@ -208,7 +207,7 @@ spellings_are_redirected(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(rows); i++) {
+	EACH_ROW (i, rows) {
 		OWN(exchange_end) struct exchange e;
 
 		exchange_begin(&e, chrofy, "GET", rows[i].target, NULL);
@@ -275,7 +274,7 @@ errors_are_pages_in_the_readers_language(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(rows); i++) {
+	EACH_ROW (i, rows) {
 		OWN(exchange_end) struct exchange e;
 
 		exchange_begin(&e, chrofy, rows[i].method, rows[i].target,
@@ -358,7 +357,7 @@ pages_of_results_are_for_no_search_engine(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(rows); i++)
+	EACH_ROW (i, rows)
 		ask_pages("search",
 			&(struct asked){arena_printf(site_model(chrofy)->arena, "q=%s", words),
 				rows[i].found, rows[i].absent},
@@ -393,7 +392,7 @@ visit_target(const char *target, void *data)
 			(const char *const[]){"Accept-Encoding: br", NULL});
 		assert_int_equal(again.response.status, 304);
 		assert_int_equal(again.response.body_len, 0);
-		for (size_t i = 0; i < COUNT(repeated); i++)
+		EACH_ROW (i, repeated)
 			assert_string_equal(header(&again.response, repeated[i]),
 				header(&get.response, repeated[i]));
 		assert_int_equal(
@@ -468,7 +467,7 @@ times_are_written_as_http_has_them(void **state)
 	char date[HTTP_DATE_SIZE];
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(rows); i++) {
+	EACH_ROW (i, rows) {
 		http_date(rows[i].time, date);
 		assert_string_equal(date, rows[i].expected);
 	}
@@ -580,7 +579,7 @@ several_services_and_editions_stand_side_by_side(void **state)
 	struct site *site = several_services(directory);
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(rows); i++) {
+	EACH_ROW (i, rows) {
 		OWN(exchange_end) struct exchange e;
 
 		exchange_begin(&e, site, "GET", rows[i].target, NULL);
@@ -610,7 +609,7 @@ every_form_of_a_cell_is_shown(void **state)
 	site = site_new(model, &(struct site_options){0});
 	exchange_begin(&e, site, "GET", "/everything/en/boundary", NULL);
 	assert_int_equal(e.response.status, 200);
-	for (size_t i = 0; i < COUNT(words); i++)
+	EACH_ROW (i, words)
 		if (!body_has(&e, words[i]))
 			fail_msg("no '%s' in the page", words[i]);
 	exchange_end(&e);
@@ -793,7 +792,7 @@ a_site_may_stand_below_a_path(void **state)
 
 	(void)state;
 	diags_fini(&diags);
-	for (size_t i = 0; i < COUNT(targets); i++) {
+	EACH_ROW (i, targets) {
 		exchange_begin(&e, site, "GET", targets[i], NULL);
 		assert_true(e.response.body_len > 0);
 		assert_int_equal(body_count(&e, "href=\"/"), body_count(&e, "href=\"/trust/"));
