@@ -13,8 +13,9 @@
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 #endif
 
-/* for i from 0 to the last element of the table, an array. */
-#define EACH_ROW(i, table) for (size_t i = 0; row_next(__LINE__, #table, i, COUNT(table)); i++)
+/* for i from 0 to the last element of the table, an array; or of one with so many. */
+#define EACH_ROW(i, table) EACH_OF(i, table, COUNT(table))
+#define EACH_OF(i, table, count) for (size_t i = 0; row_next(__LINE__, #table, i, (count)); i++)
 
 /* The same for the values of an enum, from 0 on: "at FORMAT__COUNT[2]". */
 #define EACH_VALUE(i, end) for (int i = 0; row_next(__LINE__, #end, (size_t)i, (size_t)(end)); i++)

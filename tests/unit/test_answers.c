@@ -198,7 +198,7 @@ languages_are_weighed(void **state)
 	};
 
 	(void)state;
-	EACH_ROW (i, cases)
+	EACH_ROW(i, cases)
 		ask(chrofy, &(struct asking){"/", 302, cases[i].leads, cases[i].accept});
 }
 

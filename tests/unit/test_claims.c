@@ -99,7 +99,7 @@ wordings_are_read(void **state)
 	};
 
 	(void)state;
-	EACH_ROW (i, rows) {
+	EACH_ROW(i, rows) {
 		OWN(buf_fini) struct buf out = {0};
 		struct claims claims;
 
@@ -130,7 +130,7 @@ denials_are_counted(void **state)
 	};
 
 	(void)state;
-	EACH_ROW (i, rows) {
+	EACH_ROW(i, rows) {
 		struct claims claims;
 
 		claims_read(&claims, rows[i].words, rows[i].lang);
@@ -152,7 +152,7 @@ odd_wordings_are_read_to_their_end(void **state)
 	struct claims claims;
 
 	(void)state;
-	EACH_ROW (i, odd) {
+	EACH_ROW(i, odd) {
 		claims_read(&claims, odd[i], "ja");
 		claims_read(&claims, odd[i], "en");
 		assert_true(claims.count < CLAIMS_MAX);
@@ -184,7 +184,7 @@ periods_are_read(void **state)
 	};
 
 	(void)state;
-	EACH_ROW (i, rows) {
+	EACH_ROW(i, rows) {
 		OWN(buf_fini) struct buf out = {0};
 		struct claims claims = {.count = 1};
 		bool is_one = claim_of_period(rows[i].value, rows[i].every, &claims.v[0]);
@@ -208,7 +208,7 @@ abbreviations_may_be_spelled_out(void **state)
 		{"グリッド社", "Grid KK", true}, {"AWS", "Amazon's services", false}};
 
 	(void)state;
-	EACH_ROW (i, rows) {
+	EACH_ROW(i, rows) {
 		struct claims ja, en;
 		bool same = true;
 

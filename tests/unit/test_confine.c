@@ -229,7 +229,7 @@ each_role_has_what_it_needs_and_no_more(void **state)
 	if (LIMIT_SANITIZED)
 		skip();
 	unsetenv("DEMARC_CONFINE");
-	EACH_ROW (i, attempts)
+	EACH_ROW(i, attempts)
 		for (int role = CONFINE_SUPERVISOR; role <= CONFINE_WORKER; role++) {
 			int expected = attempts[i].expected[role], got;
 
@@ -288,7 +288,7 @@ a_supervisor_removes_files_in_its_sockets_directory_alone(void **state)
 		skip();
 	assert_non_null(mkdtemp(dir));
 	snprintf(socket, sizeof(socket), "%s/s", dir);
-	EACH_ROW (i, cases) {
+	EACH_ROW(i, cases) {
 		int fd = open(socket, O_WRONLY | O_CREAT | O_CLOEXEC, 0600), got;
 
 		assert_true(fd >= 0);
@@ -367,7 +367,7 @@ each_role_keeps_its_capabilities_and_no_more(void **state)
 	(void)state;
 	if (LIMIT_SANITIZED || geteuid() != 0)
 		skip();
-	EACH_ROW (i, cases) {
+	EACH_ROW(i, cases) {
 		pid_t pid = fork();
 		int how;
 

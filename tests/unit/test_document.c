@@ -55,7 +55,7 @@ it_is_small_and_says_what_it_is(void **state)
 	static const char *const languages[] = {"ja", "en"};
 
 	(void)state;
-	EACH_ROW (i, languages) {
+	EACH_ROW(i, languages) {
 		OWN(release) struct arena *arena = arena_new();
 		OWN(buf_fini) struct buf out = {0};
 		OWN(diags_fini) struct diags diags = {0};
@@ -110,7 +110,7 @@ any_document_becomes_one(void **state)
 		"tests/data/good/everything.xml", "tests/data/good/minimal.xml"};
 
 	(void)state;
-	EACH_ROW (i, files) {
+	EACH_ROW(i, files) {
 		struct model *model = load(files[i]);
 		const struct matrix *matrix = model->services[0].current;
 

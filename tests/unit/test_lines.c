@@ -76,7 +76,7 @@ texts_are_broken_between_words(void **state)
 	OWN(buf_fini) struct buf got = {0};
 
 	(void)state;
-	EACH_ROW (i, cases) {
+	EACH_ROW(i, cases) {
 		const struct text_block *block =
 			text_set(renderer->texter, cases[i].string, cases[i].lang, STYLE_LABEL, 0);
 
@@ -166,7 +166,7 @@ lines_are_the_best(void **state)
 	};
 
 	(void)state;
-	EACH_ROW (i, cases) {
+	EACH_ROW(i, cases) {
 		struct break_char chars[64];
 		struct line_range ranges[64];
 		size_t n = make(cases[i].pattern, chars);

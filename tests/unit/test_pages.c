@@ -47,7 +47,7 @@ make_directory(void **state)
 	char path[128];
 
 	assert_int_equal(make_scratch(state), 0);
-	EACH_ROW (i, links) {
+	EACH_ROW(i, links) {
 		char *from = realpath(links[i].from, NULL);
 
 		snprintf(path, sizeof(path), "%s/%s", scratch, links[i].name);

@@ -156,8 +156,8 @@ bands_have_no_seams(void **state)
 
 	(void)state;
 	assert_non_null(renderer);
-	EACH_VALUE (kind, DIAGRAM_KIND__COUNT)
-		EACH_ROW (i, widths) {
+	EACH_VALUE(kind, DIAGRAM_KIND__COUNT)
+		EACH_ROW(i, widths) {
 			struct sight whole = {.glyphs = renderer->glyphs,
 					     .width = widths[i],
 					     .rows = 1 << 14},

@@ -154,7 +154,7 @@ faces_follow_the_script(void **state)
 	struct renderer *renderer = renderer_take(&diags);
 
 	(void)state;
-	EACH_ROW (i, cases)
+	EACH_ROW(i, cases)
 		assert_string_equal(file_of(renderer->texter, cases[i].string, cases[i].lang,
 					    cases[i].style, cases[i].glyph),
 			cases[i].file);
@@ -179,7 +179,7 @@ fonts_can_be_added(void **state)
 	assert_true(fonts_load(&diags));
 	assert_false(text_has_glyph(tamil_ta));
 	snprintf(identity, sizeof(identity), "%s", diagram_environment());
-	EACH_ROW (i, names) {
+	EACH_ROW(i, names) {
 		struct renderer *renderer;
 
 		diagram_fini();
@@ -207,7 +207,7 @@ fonts_that_are_not_there_are_told(void **state)
 		"/nowhere", "/usr/share/fonts/truetype/lohit-tamil:/nowhere.ttf", "tests/run"};
 
 	(void)state;
-	EACH_ROW (i, names) {
+	EACH_ROW(i, names) {
 		OWN(diags_fini) struct diags diags = {0};
 
 		diagram_fini();
