@@ -59,9 +59,13 @@ write_item(struct json *json, struct page *page, const struct search_index *inde
 	json_close(json);
 	json_open(json, '[');
 	for (size_t i = 0; i < item->number_count; i++) {
+		const struct framework *framework = item->numbers[i].framework;
+
 		json_open(json, '[');
 		json_string(json, item->numbers[i].number);
-		json_string(json, item->numbers[i].framework->short_name);
+		json_string(json, framework->short_name);
+		if (framework->numbers_of != NULL)
+			json_string(json, framework->numbers_of);
 		json_close(json);
 	}
 	json_close(json);

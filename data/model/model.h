@@ -701,6 +701,8 @@ struct source {
 struct framework {
 	const char *id;
 	const char *short_name; /* "ISO/IEC 27017:2015" */
+	const char *numbers_of; /* other standards of the same numbers: "ISO/IEC 27002:2013; …";
+				   NULL: none known */
 	const char *year;
 	const char *status;      /* current, withdrawn, superseded */
 	const char *replaced_by; /* NULL: nothing we know */

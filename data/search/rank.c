@@ -30,7 +30,7 @@ static const int kind_points[SEARCH_KIND__COUNT] = {
 	[SEARCH_QUESTION] = 11,
 	[SEARCH_TERM] = 6,
 	[SEARCH_REFERENCE] = 8,
-	[SEARCH_CONTACT] = 8,
+	[SEARCH_CONTACT] = 10,
 	[SEARCH_CLAUSE] = 10,
 };
 
