@@ -141,6 +141,7 @@ LAYERS_test_values := $(B)/libdata.a
 LAYERS_test_answers := $(ARCHIVES)
 LAYERS_test_http   := $(ARCHIVES)
 LAYERS_test_site   := $(ARCHIVES)
+LAYERS_test_contents := $(ARCHIVES)
 LAYERS_test_pages  := $(ARCHIVES)
 LAYERS_test_publish := $(ARCHIVES)
 LAYERS_test_confine := $(ARCHIVES)

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include <cmocka.h>
+#include "rows.h"
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -101,7 +102,7 @@ utf8_refuses_what_is_not(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+	EACH_ROW(i, cases)
 		assert_int_equal(utf8_len(cases[i].s), cases[i].len);
 	assert_int_equal(utf8_width(0x3042), 2);
 	assert_int_equal(utf8_width('a'), 1);
@@ -213,7 +214,7 @@ a_terminal_is_given_nothing_to_obey(void **state)
 	FILE *stream = open_memstream(&written, &len);
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+	EACH_ROW(i, rows) {
 		struct buf shown = {0};
 
 		terminal_add(&shown, rows[i].text);
@@ -569,14 +570,14 @@ what_is_not_named_is_passed_over(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(beside) / sizeof(beside[0]); i++) {
+	EACH_ROW(i, beside) {
 		assert_int_equal(errors_beside(beside[i], true), 0);
 		assert_int_not_equal(errors_beside(beside[i], false), 0);
 	}
-	for (size_t i = 0; i < sizeof(concerned) / sizeof(concerned[0]); i++)
+	EACH_ROW(i, concerned)
 		assert_int_equal(
 			errors_beside(concerned[i], true), errors_beside(concerned[i], false));
-	for (size_t i = 0; i < sizeof(concerned) / sizeof(concerned[0]); i++)
+	EACH_ROW(i, concerned)
 		assert_int_not_equal(errors_beside(concerned[i], true), 0);
 }
 
@@ -587,7 +588,7 @@ every_rule_has_a_name_of_its_own(void **state)
 	const struct check_rule *rules = check_rules(&count);
 
 	(void)state;
-	for (size_t i = 0; i < count; i++) {
+	EACH_OF(i, rules, count) {
 		assert_non_null(rules[i].name);
 		assert_non_null(rules[i].meaning);
 		for (size_t j = 0; j < i; j++)
@@ -647,7 +648,7 @@ facts_have_the_form_of_their_kind(void **state)
 	const char *wanted;
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+	EACH_ROW(i, cases) {
 		if (fact_valid(cases[i].kind, cases[i].value, &wanted) != cases[i].valid)
 			fail_msg("%s '%s'", fact_kind_name(cases[i].kind), cases[i].value);
 		assert_non_null(wanted);
@@ -673,7 +674,7 @@ facts_are_said_in_both_languages(void **state)
 	const struct control *control = matrix_control(m, "A.1");
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+	EACH_ROW(i, cases) {
 		struct buf ja = {0}, en = {0};
 
 		for (size_t j = 0; j < control->fact_count; j++) {
@@ -746,11 +747,11 @@ static void
 names_and_values_agree(void **state)
 {
 	(void)state;
-	for (int i = 0; i < CONTROL_STATUS__COUNT; i++)
+	EACH_VALUE(i, CONTROL_STATUS__COUNT)
 		assert_int_equal(name_value(control_status_names,
 					 control_status_name((enum control_status)i)),
 			i);
-	for (int i = 0; i < FACT_KIND__COUNT; i++)
+	EACH_VALUE(i, FACT_KIND__COUNT)
 		assert_int_equal(name_value(fact_kind_names, fact_kind_name((enum fact_kind)i)), i);
 	assert_int_equal(name_value(does_names, "owns"), -1);
 }

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include "rows.h"
 
 #include "base/own.h"
 #include "compare/agreement.h"

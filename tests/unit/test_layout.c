@@ -69,7 +69,7 @@ static void
 layouts_are_as_stored(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < COUNT(layouts); i++) {
+	EACH_ROW(i, layouts) {
 		OWN(buf_fini) struct buf got = {0};
 		char path[128];
 
@@ -173,7 +173,7 @@ check_ground(const struct piece *boxes, size_t text)
 			below = i;
 	if (!inside(&boxes[text], &boxes[below]))
 		fail_msg("\"%s does not fit what it stands on", boxes[text].words);
-	for (int palette = 0; palette < PALETTE__COUNT; palette++)
+	EACH_VALUE(palette, PALETTE__COUNT)
 		assert_true(contrast(theme_colour((enum palette)palette, boxes[text].paint),
 				    theme_colour((enum palette)palette, boxes[below].paint)) >= 7);
 }
@@ -229,11 +229,11 @@ pictures_are_sound_at_every_width(void **state)
 
 	(void)state;
 	for (size_t d = 0; d < DOCUMENTS; d++)
-		for (int kind = 0; kind < DIAGRAM_KIND__COUNT; kind++) {
+		EACH_VALUE(kind, DIAGRAM_KIND__COUNT) {
 			if (!diagram_fits((enum diagram_kind)kind, &documents[d].model,
 				    &documents[d].matrix, NULL))
 				continue;
-			for (size_t w = 0; w < COUNT(widths); w++)
+			EACH_ROW(w, widths)
 				check_picture(d, kind, w, widths[w]);
 			for (int width = 320; width <= 1400; width += 20)
 				check_picture(d, kind, (size_t)width / 20, width);

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include <cmocka.h>
+#include "rows.h"
 
 #include "base/own.h"
 #include "publish/outdir.h"
@@ -66,7 +67,7 @@ addresses_are_found_and_replaced(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+	EACH_ROW(i, cases) {
 		OWN(buf_fini) struct buf out = {0};
 		struct arena *arena = arena_new();
 
@@ -108,10 +109,10 @@ addresses_become_files(void **state)
 	struct arena *arena = arena_new();
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+	EACH_ROW(i, cases)
 		assert_string_equal(
 			rewrite_file_name(arena, cases[i].target, cases[i].page), cases[i].file);
-	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
+	EACH_ROW(i, ways) {
 		OWN(buf_fini) struct buf out = {0};
 
 		rewrite_relative(&out, ways[i].from, ways[i].to);
@@ -220,7 +221,7 @@ trees_that_nobody_makes_any_more_are_removed(void **state)
 
 	(void)state;
 	snprintf(dir, sizeof(dir), "%s/killed", scratch);
-	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+	EACH_ROW(i, others) {
 		snprintf(path, sizeof(path), "%s/%s", scratch, others[i]);
 		assert_int_equal(mkdir(path, 0755), 0);
 	}
@@ -305,7 +306,7 @@ what_others_put_there_is_kept(void **state)
 	(void)state;
 	snprintf(dir, sizeof(dir), "%s/shared", scratch);
 	put_tree(&out, dir, (const char *const[]){"ours=1", "a/ours=2", "gone/ours=3", NULL}, true);
-	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+	EACH_ROW(i, others) {
 		put_words(dir, others[i], others[i]);
 		before[i] = stat_of(dir, others[i]);
 	}
@@ -319,7 +320,7 @@ what_others_put_there_is_kept(void **state)
 	put_words(dir, "ours", "edited by hand");
 	for (int round = 0; round < 2; round++) {
 		put_tree(&out, dir, (const char *const[]){"ours=4", "a/ours=2", NULL}, true);
-		for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+		EACH_ROW(i, others) {
 			after = stat_of(dir, others[i]);
 			assert_true(after.st_ino == before[i].st_ino && after.st_nlink == 1);
 			assert_string_equal(read_words(dir, others[i], &words), others[i]);
@@ -350,7 +351,7 @@ what_others_put_in_the_way_is_refused(void **state)
 	char dir[128];
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+	EACH_ROW(i, cases) {
 		struct outdir out;
 		char *why = NULL;
 
@@ -491,7 +492,7 @@ a_manifest_is_known_by_its_first_line(void **state)
 	(void)state;
 	snprintf(dir, sizeof(dir), "%s/listed", scratch);
 	assert_int_equal(mkdir(dir, 0755), 0);
-	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+	EACH_ROW(i, others) {
 		put_words(dir, "manifest.tsv", others[i]);
 		put_words(dir, "precious.txt", "mine");
 		assert_false(outdir_begin(&out, dir, &why));

@@ -99,7 +99,7 @@ compare_card(const struct fixture *f)
 	struct drawn drawn = {0};
 
 	draw(f, DIAGRAM_CARD, &drawn);
-	for (size_t p = 0; p < COUNT(four); p++) {
+	EACH_ROW(p, four) {
 		size_t meant = 0, bars = 0;
 		int paint = -1;
 
@@ -296,7 +296,7 @@ named_in(const char *words, const char *end)
 {
 	unsigned out = 0;
 
-	for (size_t p = 0; p < COUNT(four); p++) {
+	EACH_ROW(p, four) {
 		const char *at = strstr(words, four[p].name);
 
 		out |= at != NULL && at < end ? 1U << p : 0;
@@ -370,7 +370,7 @@ party_columns_say_what_cells_say(void **state)
 				if (!p->text || p->y < row.y || p->y + p->h > row.y + row.h ||
 					p->x < 300 || meant(cell, false) == 0)
 					continue;
-				for (unsigned n = 0; n < COUNT(four); n++)
+				EACH_ROW(n, four)
 					for (size_t k = 0; k < i; k++)
 						if (drawn.pieces[k].text &&
 							drawn.pieces[k].x <= p->x &&

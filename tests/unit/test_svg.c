@@ -87,7 +87,7 @@ svg_is_well_formed_and_structured(void **state)
 
 	(void)state;
 	for (size_t d = 0; d < DOCUMENTS; d++)
-		for (size_t q = 0; q < COUNT(queries); q++) {
+		EACH_ROW(q, queries) {
 			OWN(buf_fini) struct buf out = {0};
 			xmlChar *labelled;
 			xmlDoc *doc;
