@@ -85,16 +85,6 @@ has_languages(const struct page *page)
 	       strstr(route_table[page->target->route].pattern, "{lang}") != NULL;
 }
 
-/* What readers of other languages are shown: English, else the original. */
-static const char *
-default_language(const struct matrix *matrix)
-{
-	for (size_t i = 0; i < matrix->language_count; i++)
-		if (language_match(matrix->languages[i].tag, "en"))
-			return matrix->languages[i].tag;
-	return matrix->original;
-}
-
 static void
 write_alternates(struct page *page)
 {
@@ -115,7 +105,7 @@ write_alternates(struct page *page)
 	if (page->target->route == ROUTE_OVERVIEW)
 		link.to = ROUTE_SERVICE; /* which asks the reader's browser */
 	else
-		link.lang = default_language(matrix);
+		link.lang = model_default_language(page->model, matrix);
 	write_head_link(page, "alternate", "x-default", absolute(page, &link));
 }
 

@@ -818,6 +818,7 @@ struct model {
 	char digest_hex[65]; /* SHA-256 over the bytes of all files, in the order of their paths */
 	struct source_file *files; /* all that were read, the last one first */
 	time_t modified; /* when the file that changed last did; 0: none of them is a file */
+	const char *default_language; /* a tag; of who reads none of a document's; NULL: English */
 };
 
 /* Releases the model and all that it holds. NULL is allowed. */
@@ -853,6 +854,11 @@ contact_scheme(const struct contact *);
 /* Whether a current edition has a contact with such an address. */
 bool
 model_has_address(const struct model *);
+
+/* The tag of the language that a document is shown in to who asks for none that it has: the model's
+ * default, else English, else its original. */
+const char *
+model_default_language(const struct model *, const struct matrix *);
 
 /* The tag of the language that the interface speaks to who reads in lang: English where no
  * catalogue is in it. */
