@@ -421,6 +421,19 @@ matrix_control(const struct matrix *matrix, const char *clause)
 	return NULL;
 }
 
+const struct control *
+matrix_contradiction(const struct matrix *matrix, const struct control *control)
+{
+	bool noted = false;
+
+	for (size_t i = 0; i < control->notes.count; i++)
+		noted |= control->notes.v[i].kind == NOTE_DISCREPANCY;
+	for (size_t i = 0; noted && i < control->see_count; i++)
+		if (control->sees[i].kind == SEE_CLAUSE)
+			return matrix_control(matrix, control->sees[i].target);
+	return NULL;
+}
+
 const struct texts *
 party_short(const struct party *party)
 {

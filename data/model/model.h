@@ -907,6 +907,11 @@ matrix_table(const struct matrix *, const char *id);
 /* By its clause's number, or else its token. */
 const struct control *
 matrix_control(const struct matrix *, const char *clause);
+
+/* The control that the document itself says otherwise at: one that the control leads to, while a
+ * discrepancy is noted at it. NULL: there is none. */
+const struct control *
+matrix_contradiction(const struct matrix *, const struct control *);
 const struct language *
 matrix_language(const struct matrix *, const char *tag);
 
