@@ -10,15 +10,6 @@
 #include "standards.h"
 
 static void
-write_column_head(struct page *page, const char *words)
-{
-	html_open(page->html, "th");
-	html_attr(page->html, "scope", "col");
-	html_text(page->html, words);
-	html_close(page->html, "th");
-}
-
-static void
 begin_table(struct page *page, const char *caption, const char *from, const char *to)
 {
 	struct html *h = page->html;
@@ -28,8 +19,8 @@ begin_table(struct page *page, const char *caption, const char *from, const char
 	html_simple(h, "caption", NULL, caption);
 	html_open(h, "thead");
 	html_open(h, "tr");
-	write_column_head(page, from);
-	write_column_head(page, to);
+	piece_column_head(page, from);
+	piece_column_head(page, to);
 	html_close(h, "tr");
 	html_close(h, "thead");
 	html_open(h, "tbody");
@@ -71,12 +62,7 @@ write_target(struct page *page, const struct counterpart *map)
 	html_text(h, map->clause);
 	html_close(h, "a");
 	html_lit(h, " ");
-	piece_title(page, &counterpart_clause(page->model, map)->title);
-	if (map->relation != RELATION_UNSTATED) {
-		html_lit(h, " ");
-		html_simple(h, "span", "relation",
-			page_say_name(page, "relation", relation_name(map->relation)));
-	}
+	piece_counterpart(page, map);
 	html_close(h, "p");
 	piece_notes(page, &map->notes);
 }
@@ -84,8 +70,8 @@ write_target(struct page *page, const struct counterpart *map)
 static void
 write_there_row(struct page *page, const struct control *control, const struct framework *to)
 {
+	const struct counterpart *map = control_counterpart(control, to->id, NULL);
 	struct html *h = page->html;
-	bool any = false;
 
 	html_open(h, "tr");
 	html_attr(h, "id",
@@ -97,13 +83,10 @@ write_there_row(struct page *page, const struct control *control, const struct f
 	write_control_name(page, control);
 	html_close(h, "th");
 	html_open(h, "td");
-	for (size_t i = 0; i < control->map_count; i++)
-		if (strcmp(control->maps[i].framework, to->id) == 0) {
-			write_target(page, &control->maps[i]);
-			any = true;
-		}
-	if (!any)
+	if (map == NULL)
 		html_simple(h, "span", "none", page_say(page, "mapping.none"));
+	for (; map != NULL; map = control_counterpart(control, to->id, map))
+		write_target(page, map);
 	html_close(h, "td");
 	html_close(h, "tr");
 }

@@ -51,6 +51,27 @@ read_clause(const struct framework *framework, const char *text)
 	return strchr("0123456789(", text[0]) == NULL ? clause_meant(framework, first) : NULL;
 }
 
+/* CSA numbers the questions on a control behind it: A&A-01.1 asks about A&A-01. NULL: it is no such
+ * number. */
+static const struct clause *
+read_caiq(const struct framework *framework, const char *text)
+{
+	char control[16];
+	size_t letters = strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ&");
+	size_t digits =
+		letters > 0 && text[letters] == '-' ? strspn(text + letters + 1, "0123456789") : 0;
+	size_t len = letters + 1 + digits, behind;
+
+	if (letters > 4 || digits != 2 || text[len] != '.')
+		return NULL;
+	behind = strspn(text + len + 1, "0123456789");
+	if (behind == 0 || behind > 2 || text[len + 1 + behind] != '\0')
+		return NULL;
+	memcpy(control, text, len);
+	control[len] = '\0';
+	return clause_meant(framework, control);
+}
+
 static const struct question *
 read_question(const struct matrix *m, const char *text)
 {
@@ -68,13 +89,18 @@ read_question(const struct matrix *m, const char *text)
 struct asked_for
 asked_read(const struct frameworks_known *keys, const struct known *known, const char *text)
 {
-	if (known == NULL)
-		return (struct asked_for){NULL, read_question(keys->matrix, text)};
-	return (struct asked_for){read_clause(known->framework, text), NULL};
+	const struct question *question = read_question(keys->matrix, text);
+	const struct clause *clause = NULL;
+
+	if (question == NULL && known != NULL)
+		clause = read_clause(known->framework, text);
+	if (question == NULL && known != NULL && clause == NULL)
+		clause = read_caiq(known->framework, text);
+	return (struct asked_for){clause, question};
 }
 
 struct reply_tally {
-	size_t filled, hits;
+	size_t filled, hits, clauses;
 	size_t with_title; /* of the hits, those with more than a number: a sentence may begin so */
 };
 
@@ -92,8 +118,10 @@ count(const struct frameworks_known *keys, const struct csv *csv, unsigned colum
 
 		tally.filled += text[0] != '\0';
 		tally.hits += asked.clause != NULL || asked.question != NULL;
-		tally.with_title +=
-			asked.clause != NULL && clause_meant(known->framework, text) == NULL;
+		tally.clauses += asked.clause != NULL;
+		tally.with_title += asked.clause != NULL &&
+				    clause_meant(known->framework, text) == NULL &&
+				    read_caiq(known->framework, text) == NULL;
 	}
 	if (tally.with_title == 1)
 		tally.hits--;
@@ -104,7 +132,7 @@ count(const struct frameworks_known *keys, const struct csv *csv, unsigned colum
 static bool
 is_enough(struct reply_tally tally, const struct known *known, const struct answer_options *options)
 {
-	if (tally.hits == 0)
+	if (tally.hits == 0 || (known != NULL && tally.clauses == 0))
 		return false;
 	return options->key != NULL || known == NULL || tally.hits * 2 >= tally.filled ||
 	       tally.filled - tally.hits <= 2;

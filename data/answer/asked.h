@@ -37,7 +37,9 @@ struct asked_for {
 struct frameworks_known
 frameworks_known_make(struct arena *, const struct model *, const struct matrix *);
 
-/* Reads a cell as one of the framework, or as a question's id if known is NULL. */
+/* Reads a cell as the id of one of the document's questions, else as a clause of the framework,
+ * unless known is NULL. A question of CAIQ on a control, A&A-01.1, that the document does not
+ * answer by itself asks for the control. */
 struct asked_for
 asked_read(const struct frameworks_known *, const struct known *, const char *text);
 

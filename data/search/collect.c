@@ -242,9 +242,10 @@ addressed(struct collector *c, const struct framework *framework)
 
 		if (strcmp(m->control_framework, framework->id) == 0)
 			is[control_clause(c->model, m, control)->index] = true;
-		for (size_t j = 0; j < control->map_count; j++)
-			if (strcmp(control->maps[j].framework, framework->id) == 0)
-				is[counterpart_clause(c->model, &control->maps[j])->index] = true;
+		for (const struct counterpart *map =
+				control_counterpart(control, framework->id, NULL);
+			map != NULL; map = control_counterpart(control, framework->id, map))
+			is[counterpart_clause(c->model, map)->index] = true;
 	}
 	return is;
 }

@@ -244,8 +244,8 @@ counterparts_are_held_against_the_published_table(void **state)
 	assert_int_equal(agreement.mapped, 33);
 	assert_int_equal(agreement.unmapped, 7);
 	control = matrix_control(matrix, "18.1.5");
-	assert_int_equal(counterpart_verdict(model, matrix, control, &control->maps[0]),
-		VERDICT_DIFFERS);
+	assert_int_equal(
+		counterpart_verdict(model, matrix, control, &control->maps[0]), VERDICT_DIFFERS);
 	agreement = agreement_with(model, matrix, "iso27017-2026");
 	assert_int_equal(agreement.stated, 0);
 	assert_int_equal(agreement.unmapped, 40);
