@@ -97,6 +97,7 @@ identity_init(struct identity *identity, const struct model *model, const char *
 	add_field(&hash, model->digest_hex);
 	add_field(&hash, diagram_environment());
 	add_field(&hash, base_url);
+	add_field(&hash, model->default_language != NULL ? model->default_language : "");
 	digest_hex(&hash, SHA256_DIGEST_SIZE, identity->hex);
 }
 

@@ -70,7 +70,8 @@ target_names_host(const struct target *);
 bool
 target_is_too_large(struct target *, struct arena *);
 
-/* The language for a reader of whom nothing but Accept-Language is known. */
+/* The language for a reader of whom nothing but Accept-Language is known: the one that it asks for,
+ * else model_default_language. */
 const char *
 target_reader_language(const struct model *, const struct matrix *, const struct request *);
 

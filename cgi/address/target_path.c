@@ -9,20 +9,33 @@
 #include "http/negotiate.h"
 #include "model/clause.h"
 
+/* Of words of the interface alone, where no document decides. */
+static const char *
+default_catalogue(const struct model *model)
+{
+	const char *tag = model->default_language;
+
+	return tag != NULL && model_catalogue(model, tag) != NULL
+		       ? model_catalogue(model, tag)->lang
+		       : "en";
+}
+
 const char *
 target_reader_language(
 	const struct model *model, const struct matrix *matrix, const struct request *request)
 {
-	const char *tags[32];
-	size_t n = 0;
+	const char *tags[32] = {
+		matrix != NULL ? model_default_language(model, matrix) : default_catalogue(model)};
+	size_t n = 1;
 
+	/* the first is for who asks for none; where it comes again, it changes nothing */
 	if (matrix != NULL)
-		for (; n < matrix->language_count && n < 32; n++)
-			tags[n] = matrix->languages[n].tag;
+		for (size_t i = 0; i < matrix->language_count && n < 32; i++)
+			tags[n++] = matrix->languages[i].tag;
 	else
-		for (; n < model->catalogue_count && n < 32; n++)
-			tags[n] = model->catalogues[n].lang;
-	return n > 0 ? tags[negotiate_language(request->accept_language, tags, n)] : "en";
+		for (size_t i = 0; i < model->catalogue_count && n < 32; i++)
+			tags[n++] = model->catalogues[i].lang;
+	return tags[negotiate_language(request->accept_language, tags, n)];
 }
 
 static bool

@@ -11,6 +11,7 @@
 #include "base/terminal.h"
 #include "diagram/diagram.h"
 #include "load/load.h"
+#include "model/value.h"
 #include "server/limit.h"
 
 int
@@ -58,6 +59,18 @@ command_base_url(const char **base_url)
 	command_error(
 		"DEMARC_BASE_URL='%s': write an address such as https://trust.example.com, without a slash at its end",
 		set);
+	return false;
+}
+
+bool
+command_language(const char **language)
+{
+	const char *set = getenv("DEMARC_LANGUAGE");
+
+	*language = set != NULL && set[0] != '\0' ? set : NULL;
+	if (*language == NULL || value_is_language(*language))
+		return true;
+	command_error("DEMARC_LANGUAGE='%s': write a language's tag, such as ja or pt-BR", set);
 	return false;
 }
 

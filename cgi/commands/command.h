@@ -143,6 +143,11 @@ command_is_base_url(const char *);
 bool
 command_base_url(const char **base_url);
 
+/* The language of readers who ask for none that there is, DEMARC_LANGUAGE; NULL: not set. false: it
+ * is no tag, and that was said. */
+bool
+command_language(const char **language);
+
 /* The value of --base-url, or where that is NULL what command_base_url gives. */
 bool
 command_given_base_url(const char *option, const char **base_url);

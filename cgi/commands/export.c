@@ -19,6 +19,7 @@ struct export_args {
 	const struct export_format *format; /* NULL: the site */
 	const char *output;
 	const char *base_url;
+	const char *language;
 	const char *path;
 	const char *plan, *option; /* NULL: all */
 	bool plain;                /* the site without compressed forms */
@@ -171,7 +172,8 @@ tell(const struct outdir *out, const char *name)
 static int
 export_site(struct model *model, const struct export_args *options)
 {
-	const struct site_options site_options = {.base_url = options->base_url, .exported = true};
+	const struct site_options site_options = {
+		.base_url = options->base_url, .language = options->language, .exported = true};
 	struct site *site = site_new(model, &site_options);
 	OWN(buf_fini) struct buf libraries = {0};
 	struct publish_options publish = {
@@ -208,8 +210,9 @@ is_usable(struct export_args *options)
 		return command_error(
 			       "name a directory with -o for the whole site, or a form with --format"),
 		       false;
-	return options->base_url == NULL ||
-	       command_given_base_url(options->base_url, &options->base_url);
+	return command_language(&options->language) &&
+	       (options->base_url == NULL ||
+		       command_given_base_url(options->base_url, &options->base_url));
 }
 
 static int

@@ -23,6 +23,7 @@ struct fcgi_args {
 	unsigned workers;
 	unsigned threads;
 	const char *base_url;
+	const char *language;
 };
 
 static bool
@@ -147,7 +148,8 @@ static int
 serve_once(const struct fcgi_args *options)
 {
 	extern char **environ;
-	struct site_options site_options = {.base_url = options->base_url};
+	struct site_options site_options = {
+		.base_url = options->base_url, .language = options->language};
 	struct diags diags = {0};
 	struct model *model;
 	struct site *site;
@@ -194,7 +196,7 @@ run_fcgi(int argc, char **argv)
 
 	if (!parse(argc, argv, &options))
 		return command_usage(&command_fcgi);
-	if (!command_base_url(&options.base_url))
+	if (!command_base_url(&options.base_url) || !command_language(&options.language))
 		return EXIT_UNUSABLE;
 	if (getenv("GATEWAY_INTERFACE") != NULL && !is_listening(STDIN_FILENO))
 		return serve_once(&options);
@@ -202,8 +204,8 @@ run_fcgi(int argc, char **argv)
 		return EXIT_UNUSABLE;
 	if (!find_socket(&options, &listening))
 		return EXIT_UNUSABLE;
-	supervisor = (struct supervisor_options){
-		options.data_dir, options.base_url, &listening, options.workers, options.threads};
+	supervisor = (struct supervisor_options){options.data_dir, options.base_url,
+		options.language, &listening, options.workers, options.threads};
 	status = supervisor_run(&supervisor);
 	listening_close(&listening);
 	return status;

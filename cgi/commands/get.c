@@ -91,7 +91,7 @@ run_get(int argc, char **argv)
 
 	if (!parse(argc, argv, &options))
 		return command_usage(&command_get);
-	if (!command_base_url(&site_options.base_url))
+	if (!command_base_url(&site_options.base_url) || !command_language(&site_options.language))
 		return EXIT_UNUSABLE;
 	model = command_load(argc - optind == 2 ? argv[optind + 1] : command_data_directory(),
 		&(struct check_options){0}, &diags);

@@ -81,13 +81,13 @@ range_fit(const struct accept_item *item, const char *tag)
 }
 
 /* The weight of a tag, from the item that fits it most closely, and in *place where that item
- * stands. */
+ * stands; -1: none speaks of it. */
 static int
 language_weight(const char *accept, const char *tag, size_t *place)
 {
 	struct accept_item item;
 	size_t at = 0;
-	int weight = 0, best = 0;
+	int weight = -1, best = 0;
 
 	*place = 0;
 	for (const char *s = accept; next_item(&s, &item); at++) {
@@ -105,7 +105,7 @@ language_weight(const char *accept, const char *tag, size_t *place)
 size_t
 negotiate_language(const char *accept_language, const char *const *available, size_t count)
 {
-	size_t best = 0, best_place = 0;
+	size_t best = count, best_place = 0, unasked = count;
 	int best_weight = 0;
 
 	for (size_t i = 0; i < count; i++) {
@@ -118,8 +118,12 @@ negotiate_language(const char *accept_language, const char *const *available, si
 			best_weight = weight;
 			best_place = place;
 		}
+		if (weight < 0 && unasked == count)
+			unasked = i;
 	}
-	return best;
+	if (best < count)
+		return best;
+	return unasked < count ? unasked : 0;
 }
 
 static const char *const coding_names[CODING__COUNT] = {[CODING_GZIP] = "gzip", [CODING_BR] = "br"};

@@ -12,7 +12,8 @@ enum coding { CODING_IDENTITY, CODING_GZIP, CODING_BR, CODING__COUNT };
 const char *coding_name(enum coding);
 
 /* The place in available of the language that Accept-Language asks for (RFC 4647 lookup, with
- * weights); 0 if it asks for none of them or says nothing. count is at least 1. */
+ * weights). Where it asks for none of them, the first that it does not refuse, else 0. count is at
+ * least 1. */
 size_t
 negotiate_language(const char *accept_language, const char *const *available, size_t count);
 

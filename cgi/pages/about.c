@@ -581,12 +581,11 @@ write_readings(struct page *page)
 void
 page_about(struct page *page)
 {
-	struct html *h = page->html;
 	const char *service = texts_value(&page->matrix->service_name, page->lang);
 
 	page_begin(page, page_say(page, "about.title"),
 		page_say_with(page, "about.description", "service", service));
-	html_simple(h, "h1", NULL, page_say(page, "about.title"));
+	piece_heading(page, "h1", NULL, page_say(page, "about.title"));
 	piece_element(page, "p", "summary", &page->matrix->summary);
 	write_edition_and_languages(page);
 	write_scope(page);

@@ -432,7 +432,7 @@ page_boundary(struct page *page)
 	page_begin(page, page_say(page, "boundary.title"),
 		page_say_with(page, "boundary.description", "service",
 			texts_value(&page->matrix->service_name, page->lang)));
-	html_simple(h, "h1", NULL, page_say(page, "boundary.title"));
+	piece_heading(page, "h1", NULL, page_say(page, "boundary.title"));
 	html_simple(h, "p", "summary", page_say(page, "boundary.intro"));
 	if (!figure_has_several(page)) /* else each stands with its table */
 		piece_pictures(page, &(struct picture){.kind = DIAGRAM_STACK});

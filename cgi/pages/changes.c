@@ -504,7 +504,7 @@ page_changes(struct page *page)
 	struct html *h = page->html;
 
 	page_begin(page, page_say(page, "changes.title"), description(page));
-	html_simple(h, "h1", NULL, page_say(page, "changes.title"));
+	piece_heading(page, "h1", NULL, page_say(page, "changes.title"));
 	if (before != NULL) {
 		write_comparison(page, before, page->matrix);
 	} else {
@@ -525,7 +525,7 @@ page_difference(struct page *page)
 		"b", number(page, t->after));
 
 	page_begin(page, title, description(page));
-	html_simple(page->html, "h1", NULL, title);
+	piece_heading(page, "h1", NULL, title);
 	write_comparison(page, t->before, t->after);
 	write_editions(page);
 	page_end(page);

@@ -504,7 +504,8 @@ write_title(struct page *page, const struct texts *title)
 	html_open(h, "h1");
 	html_simple(h, "span", "number", control->clause);
 	html_lit(h, " ");
-	piece_title(page, title);
+	piece_phrases(page, title);
+	piece_standing(page, title);
 	html_close(h, "h1");
 	html_open(h, "p");
 	html_attr(h, "class", "tags");

@@ -79,7 +79,7 @@ write_control(struct page *page, const struct control *control)
 	piece_open_link(page, &link);
 	html_simple(h, "span", "number", control->clause);
 	html_lit(h, " ");
-	piece_plain(page, title);
+	piece_phrases(page, title);
 	html_close(h, "a");
 	piece_standing(page, title);
 	html_close(h, "h3");
@@ -210,14 +210,13 @@ void
 page_controls(struct page *page)
 {
 	struct list list = choose(page);
-	struct html *h = page->html;
 	const char *service = texts_value(&page->matrix->service_name, page->lang);
 	const char *title = page_say(page, "controls.title");
 
 	page_begin(page, title,
 		page_say_with(page, "controls.description", "service", service, "controls",
 			page_say_count(page, page->matrix->control_count, "control")));
-	html_simple(h, "h1", NULL, page_say(page, "controls.title"));
+	piece_heading(page, "h1", NULL, page_say(page, "controls.title"));
 	piece_filters(page, &page->target->filter);
 	write_result(page, &list);
 	if (list.n == 0 || filter_is_empty(&page->target->filter))

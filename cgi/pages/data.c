@@ -195,7 +195,7 @@ page_data(struct page *page)
 
 	page_begin(page, page_say(page, "data.title"),
 		page_say_with(page, "data.description", "service", service));
-	html_simple(h, "h1", NULL, page_say(page, "data.title"));
+	piece_heading(page, "h1", NULL, page_say(page, "data.title"));
 	html_simple(h, "p", "summary",
 		page_say_with(page, "data.lead", "n",
 			arena_printf(page->arena, "%u", page->matrix->edition), "date",

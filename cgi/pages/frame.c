@@ -8,6 +8,7 @@
 #include "base/own.h"
 #include "diagram/diagram.h"
 #include "linked_data.h"
+#include "phrases.h"
 #include "model/choice.h"
 #include "writing.h"
 #include "figure.h"
@@ -85,16 +86,6 @@ has_languages(const struct page *page)
 	       strstr(route_table[page->target->route].pattern, "{lang}") != NULL;
 }
 
-/* What readers of other languages are shown: English, else the original. */
-static const char *
-default_language(const struct matrix *matrix)
-{
-	for (size_t i = 0; i < matrix->language_count; i++)
-		if (language_match(matrix->languages[i].tag, "en"))
-			return matrix->languages[i].tag;
-	return matrix->original;
-}
-
 static void
 write_alternates(struct page *page)
 {
@@ -115,7 +106,16 @@ write_alternates(struct page *page)
 	if (page->target->route == ROUTE_OVERVIEW)
 		link.to = ROUTE_SERVICE; /* which asks the reader's browser */
 	else
-		link.lang = default_language(matrix);
+		link.lang = model_default_language(page->model, matrix);
+	write_head_link(page, "alternate", "x-default", absolute(page, &link));
+}
+
+/* The list of services is in the language that its reader asks for. */
+static void
+write_home_alternate(struct page *page)
+{
+	struct link link = {.to = ROUTE_HOME};
+
 	write_head_link(page, "alternate", "x-default", absolute(page, &link));
 }
 
@@ -194,6 +194,43 @@ card_url(const struct page *page)
 	return arena_printf(page->arena, "%s%s", page->base_url, figure_address(page, &card));
 }
 
+/* "ja_JP", as Open Graph wants it: the tag's own territory, else that of most who read the language
+ * (CLDR, likely subtags). "": none is known. */
+static const char *
+locale_of(const struct page *page, const char *tag)
+{
+	static const char *const likely[][2] = {{"ar", "EG"}, {"cs", "CZ"}, {"da", "DK"},
+		{"de", "DE"}, {"en", "US"}, {"es", "ES"}, {"fi", "FI"}, {"fr", "FR"}, {"hi", "IN"},
+		{"hu", "HU"}, {"id", "ID"}, {"it", "IT"}, {"ja", "JP"}, {"ko", "KR"}, {"nl", "NL"},
+		{"no", "NO"}, {"pl", "PL"}, {"pt", "BR"}, {"ru", "RU"}, {"sv", "SE"}, {"th", "TH"},
+		{"tr", "TR"}, {"uk", "UA"}, {"vi", "VN"}, {"zh", "CN"}};
+	size_t len = strcspn(tag, "-");
+	const char *last = strrchr(tag, '-');
+
+	if (last != NULL && strlen(last) == 3)
+		return arena_printf(page->arena, "%.*s_%s", (int)len, tag, last + 1);
+	for (size_t i = 0; i < sizeof(likely) / sizeof(likely[0]); i++)
+		if (strlen(likely[i][0]) == len && strncmp(likely[i][0], tag, len) == 0)
+			return arena_printf(page->arena, "%s_%s", likely[i][0],
+				strcmp(tag, "zh-Hant") == 0 ? "TW" : likely[i][1]);
+	return "";
+}
+
+static void
+write_locales(struct page *page)
+{
+	const struct matrix *matrix = page->matrix;
+
+	if (locale_of(page, page->lang)[0] != '\0')
+		write_property(page, "og:locale", locale_of(page, page->lang));
+	for (size_t i = 0; i < matrix->language_count; i++) {
+		const char *tag = matrix->languages[i].tag, *locale = locale_of(page, tag);
+
+		if (strcmp(tag, page->lang) != 0 && locale[0] != '\0')
+			write_property(page, "og:locale:alternate", locale);
+	}
+}
+
 /* What a link to the page shows of it (Open Graph, and what X takes besides). Its addresses must be
  * absolute. */
 static void
@@ -210,12 +247,14 @@ write_preview(struct page *page, const char *title, const char *description)
 	if (description[0] != '\0')
 		write_property(page, "og:description", description);
 	write_property(page, "og:url", absolute(page, &link));
-	write_property(page, "og:locale", page->lang);
+	write_locales(page);
 	write_property(page, "og:image", card_url(page));
 	write_property(page, "og:image:width", "1200");
 	write_property(page, "og:image:height", "630");
 	write_property(page, "og:image:alt", full_title(page, title));
 	write_meta(page, "twitter:card", "summary_large_image");
+	write_meta(page, "twitter:image", card_url(page));
+	write_meta(page, "twitter:image:alt", full_title(page, title));
 }
 
 /* A page of results is made of its reader's words: no search engine should show it, and nothing in
@@ -258,6 +297,8 @@ write_head(struct page *page, const char *title, const char *description)
 		write_preview(page, title, description);
 		piece_linked_data(page, full_title(page, title), description);
 	}
+	if (page->http_status == 200 && page->target->route == ROUTE_HOME)
+		write_home_alternate(page);
 	write_feed_link(page);
 	write_data_links(page);
 	html_open(h, "link");
@@ -333,6 +374,23 @@ current_mark(const struct page *page, enum route_id id)
 		       : NULL;
 }
 
+/* Where the head has no room for the form, it has a link to it. */
+static void
+write_search_item(struct page *page)
+{
+	struct link link = page_link(page, ROUTE_SEARCH);
+	const char *mark = current_mark(page, ROUTE_SEARCH);
+
+	html_open(page->html, "li");
+	html_attr(page->html, "class", "narrow");
+	piece_open_link(page, &link);
+	if (mark != NULL)
+		html_attr(page->html, "aria-current", mark);
+	html_text(page->html, page_say(page, "search.title"));
+	html_close(page->html, "a");
+	html_close(page->html, "li");
+}
+
 static void
 write_navigation(struct page *page)
 {
@@ -357,6 +415,7 @@ write_navigation(struct page *page)
 		html_close(h, "a");
 		html_close(h, "li");
 	}
+	write_search_item(page);
 	html_close(h, "ul");
 	html_close(h, "nav");
 }
@@ -642,4 +701,5 @@ page_end(struct page *page)
 	html_close(h, "body");
 	html_close(h, "html");
 	html_end(h);
+	phrases_end(page);
 }

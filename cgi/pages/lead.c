@@ -170,10 +170,9 @@ piece_lead(struct page *page)
 
 	html_open(h, "div");
 	html_attr(h, "class", "lead");
-	html_open(h, "h1");
-	html_text(h, page_say_with(page, "overview.title", "service",
-			     texts_value(&page->matrix->service_name, page->lang)));
-	html_close(h, "h1");
+	piece_heading(page, "h1", NULL,
+		page_say_with(page, "overview.title", "service",
+			texts_value(&page->matrix->service_name, page->lang)));
 	if (page->matrix->control_count > 0)
 		piece_search(page, "");
 	piece_element(page, "p", "summary", &page->matrix->summary);

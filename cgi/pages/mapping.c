@@ -319,7 +319,7 @@ page_mapping(struct page *page)
 	page_begin(page, title,
 		page_say_with(page, "mapping.description", "service",
 			texts_value(&matrix->service_name, page->lang)));
-	html_simple(page->html, "h1", NULL, title);
+	piece_heading(page, "h1", NULL, title);
 	html_simple(page->html, "p", "summary", page_say(page, "mapping.intro"));
 	piece_standards(page, false);
 	for (size_t i = 0; i < matrix->uses_count; i++)

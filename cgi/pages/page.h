@@ -10,6 +10,7 @@
 #include "http/request.h"
 #include "address/target.h"
 
+struct breaker;
 struct metrics;
 struct search_store;
 struct status;
@@ -33,6 +34,7 @@ struct page {
 	struct html html[1];           /* a writer to out */
 	int http_status;               /* 200 unless the page changes it */
 	const char *said_language; /* that the last words were said to be in; NULL: they need not */
+	struct breaker *breaker;   /* of phrases.h; NULL: no words were parted so far */
 	bool doubtful;             /* a title was marked as not backed by the standard */
 	bool failed;               /* the page could not be made */
 };

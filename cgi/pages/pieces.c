@@ -7,6 +7,7 @@
 #include "model/fact.h"
 #include "model/names.h"
 #include "links.h"
+#include "phrases.h"
 #include "prose.h"
 #include "rich.h"
 #include "scene/theme.h"
@@ -102,14 +103,7 @@ piece_limits(struct page *page, const struct control *control)
 const struct control *
 control_contradiction(const struct page *page, const struct control *control)
 {
-	bool noted = false;
-
-	for (size_t i = 0; i < control->notes.count; i++)
-		noted |= control->notes.v[i].kind == NOTE_DISCREPANCY;
-	for (size_t i = 0; noted && i < control->see_count; i++)
-		if (control->sees[i].kind == SEE_CLAUSE)
-			return matrix_control(page->matrix, control->sees[i].target);
-	return NULL;
+	return matrix_contradiction(page->matrix, control);
 }
 
 void
@@ -286,11 +280,13 @@ piece_brief_facts(struct page *page, const struct fact *facts, size_t count)
 void
 piece_heading(struct page *page, const char *level, const char *id, const char *words)
 {
-	page->said_language = NULL;
+	/* a page's own heading follows its navigation, which has told of languages already */
+	if (strcmp(level, "h1") != 0)
+		page->said_language = NULL;
 	html_open(page->html, level);
 	if (id != NULL)
 		html_attr(page->html, "id", id);
-	html_text(page->html, words);
+	phrases_write(page, words, page_words_language(page));
 	html_close(page->html, level);
 }
 

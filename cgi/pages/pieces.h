@@ -29,8 +29,7 @@ piece_shared(struct page *, const struct parts *);
 void
 piece_limits(struct page *, const struct control *);
 
-/* The control that the document itself says otherwise at: one that the control leads to, while a
- * discrepancy is noted at it. NULL: there is none. */
+/* matrix_contradiction in the page's document. */
 const struct control *
 control_contradiction(const struct page *, const struct control *);
 
@@ -72,7 +71,7 @@ piece_brief_facts(struct page *, const struct fact *, size_t count);
 void
 piece_fact_conditions(struct page *, const struct fact *);
 
-/* A heading with an id. */
+/* A heading of the interface's words, with an id (NULL: none). */
 void
 piece_heading(struct page *, const char *level, const char *id, const char *words);
 

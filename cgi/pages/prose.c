@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "phrases.h"
 #include "wording.h"
 
 /* Opens the element that marks another language; false: it is that of the words around. */
@@ -42,8 +43,21 @@ prose_end(struct page *page, const struct text *text, bool marked)
 			page_say_language(page, text_lang(text))));
 }
 
-void
-piece_plain(struct page *page, const struct texts *texts)
+static void
+write_text(struct page *page, const struct text *text)
+{
+	html_text(page->html, text->value);
+}
+
+static void
+write_phrases(struct page *page, const struct text *text)
+{
+	phrases_write(page, text->value, text_lang(text));
+}
+
+static void
+write_marked(struct page *page, const struct texts *texts,
+	void (*write)(struct page *, const struct text *))
 {
 	const struct text *text = texts_shown(texts, page->matrix, page->lang);
 	bool marked;
@@ -51,8 +65,20 @@ piece_plain(struct page *page, const struct texts *texts)
 	if (text == NULL)
 		return;
 	marked = prose_begin(page, text);
-	html_text(page->html, text->value);
+	write(page, text);
 	prose_end(page, text, marked);
+}
+
+void
+piece_plain(struct page *page, const struct texts *texts)
+{
+	write_marked(page, texts, write_text);
+}
+
+void
+piece_phrases(struct page *page, const struct texts *texts)
+{
+	write_marked(page, texts, write_phrases);
 }
 
 /* -- how far a title is backed ---------------------------------------------------------------- */

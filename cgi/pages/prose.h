@@ -9,6 +9,10 @@
 void
 piece_plain(struct page *, const struct texts *);
 
+/* The same for headings: lines end between phrases (phrases.h). */
+void
+piece_phrases(struct page *, const struct texts *);
+
 /* Opens the element that marks a text's language where it is not that of the words around; false:
  * there is nothing to mark. prose_end takes what came back. */
 bool

@@ -14,6 +14,7 @@
 struct generation_options {
 	const char *data_dir;
 	const char *base_url; /* as in struct site_options */
+	const char *language; /* the same */
 	int listen_fd;        /* which its processes shall not keep */
 	unsigned workers;
 	unsigned threads;

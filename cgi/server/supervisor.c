@@ -68,6 +68,7 @@ start(struct supervisor *s)
 {
 	struct generation_options options = {.data_dir = s->options->data_dir,
 		.base_url = s->options->base_url,
+		.language = s->options->language,
 		.listen_fd = s->options->listening->fd,
 		.workers = s->options->workers,
 		.threads = s->options->threads,

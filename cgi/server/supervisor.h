@@ -11,6 +11,7 @@
 struct supervisor_options {
 	const char *data_dir;
 	const char *base_url; /* as in struct site_options */
+	const char *language; /* the same */
 	struct listening *listening;
 	unsigned workers; /* 1 to 256 */
 	unsigned threads; /* in each, 1 to 256 */

@@ -68,6 +68,7 @@ run_worker(struct leader *l, int ready_fd, int go_fd)
 	struct site_options site_options = {.status = l->options->status,
 		.metrics = l->options->metrics,
 		.base_url = l->options->base_url,
+		.language = l->options->language,
 		.drawings = cores > l->options->workers ? cores / l->options->workers : 1,
 		.waiting = PICTURES_WAITING};
 	struct fcgi_options fcgi_options = {

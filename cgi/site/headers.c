@@ -97,6 +97,18 @@ headers_unchanged(const struct headers_of *site, const struct request *request, 
 	return site->modified[0] != '\0' && strcmp(request->if_modified_since, site->modified) == 0;
 }
 
+/* What a picture that is kept is called: with its service, edition and language, by which several
+ * are told apart. */
+static const char *
+picture_name(struct arena *arena, const struct target *target)
+{
+	const struct diagram_request *picture = &target->picture;
+
+	return arena_printf(arena, "inline; filename=\"%s-%u-%s-%s.%s\"", target->matrix->service,
+		target->matrix->edition, diagram_kind_name(picture->kind), picture->lang,
+		diagram_format_name(picture->format));
+}
+
 void
 headers_description(const struct request *request, const struct target *target,
 	struct response *response, enum coding coding)
@@ -114,6 +126,9 @@ headers_description(const struct request *request, const struct target *target,
 		response_header(response, "Content-Disposition",
 			arena_printf(request->arena, "inline; filename=\"%s-%u-%s.pdf\"",
 				target->matrix->service, target->matrix->edition, target->lang));
+	if (picture)
+		response_header(
+			response, "Content-Disposition", picture_name(request->arena, target));
 	if (picture)
 		response_header(response, "Content-Language", target->picture.lang);
 	else if (document || route_table[target->route].cache == CACHE_PAGE)

@@ -71,6 +71,7 @@ site_new(struct model *model, const struct site_options *options)
 	site->base_url = strdup(options->base_url != NULL ? options->base_url : "");
 	site->exported = options->exported;
 	site->mount = site->exported ? "" : host_path(site->base_url);
+	model->default_language = options->language;
 	identity_init(&site->identity, model, site->base_url);
 	http_date(last_change(model), site->modified);
 	site->headers = (struct headers_of){&site->identity, site->modified};

@@ -34,6 +34,7 @@ struct site_options {
 	 * may then have its path in front, and links do. NULL: from the request's Host where an
 	 * absolute address is needed, relative otherwise. */
 	const char *base_url;
+	const char *language; /* a tag, for who asks for none that there is; NULL: English */
 	bool exported; /* the answers become files, whose names are not those of the addresses */
 };
 

@@ -288,6 +288,25 @@ model_framework(const struct model *model, const char *id)
 	FIND(model->frameworks, model->framework_count, id, id);
 }
 
+static const char *
+language_like(const struct matrix *matrix, const char *tag)
+{
+	for (size_t i = 0; tag != NULL && i < matrix->language_count; i++)
+		if (language_match(matrix->languages[i].tag, tag))
+			return matrix->languages[i].tag;
+	return NULL;
+}
+
+const char *
+model_default_language(const struct model *model, const struct matrix *matrix)
+{
+	const char *tag = language_like(matrix, model->default_language);
+
+	if (tag == NULL)
+		tag = language_like(matrix, "en");
+	return tag != NULL ? tag : matrix->original;
+}
+
 const struct correspondence *
 model_correspondence(const struct model *model, const char *from, const char *to)
 {
@@ -444,6 +463,19 @@ matrix_control(const struct matrix *matrix, const char *clause)
 	for (at = 0; at < matrix->control_count; at++)
 		if (strcmp(control_token(&matrix->controls[at]), clause) == 0)
 			return &matrix->controls[at];
+	return NULL;
+}
+
+const struct control *
+matrix_contradiction(const struct matrix *matrix, const struct control *control)
+{
+	bool noted = false;
+
+	for (size_t i = 0; i < control->notes.count; i++)
+		noted |= control->notes.v[i].kind == NOTE_DISCREPANCY;
+	for (size_t i = 0; noted && i < control->see_count; i++)
+		if (control->sees[i].kind == SEE_CLAUSE)
+			return matrix_control(matrix, control->sees[i].target);
 	return NULL;
 }
 

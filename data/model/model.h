@@ -642,6 +642,7 @@ struct model {
 	char shared_hex[65]; /* the same of what services share alone */
 	struct source_file *files; /* all that were read, the last one first */
 	time_t modified; /* when the file that changed last did; 0: none of them is a file */
+	const char *default_language; /* a tag; of who reads none of a document's; NULL: English */
 };
 
 /* Releases the model and all that it holds. NULL is allowed. */
@@ -677,6 +678,11 @@ contact_scheme(const struct contact *);
 /* Whether a current edition has a contact with such an address. */
 bool
 model_has_address(const struct model *);
+
+/* The tag of the language that a document is shown in to who asks for none that it has: the model's
+ * default, else English, else its original. */
+const char *
+model_default_language(const struct model *, const struct matrix *);
 
 /* The tag of the language that the interface speaks to who reads in lang: English where no
  * catalogue is in it. */
@@ -725,6 +731,11 @@ matrix_table(const struct matrix *, const char *id);
 /* By its clause's number, or else its token. */
 const struct control *
 matrix_control(const struct matrix *, const char *clause);
+
+/* The control that the document itself says otherwise at: one that the control leads to, while a
+ * discrepancy is noted at it. NULL: there is none. */
+const struct control *
+matrix_contradiction(const struct matrix *, const struct control *);
 const struct language *
 matrix_language(const struct matrix *, const char *tag);
 

@@ -56,7 +56,26 @@ title(const struct diagram_request *request, struct arena *arena)
 	return say_text(arena, request, &request->matrix->title);
 }
 
-/* Who does what for the control; NULL: the card is of no control. */
+/* What a reader of the title alone would take for granted: that it is done in part or not at all,
+ * and that the document says otherwise elsewhere. NULL: it is as the title has it. */
+static const char *
+limits(const struct diagram_request *request, struct arena *arena)
+{
+	const struct control *control = request->control,
+			     *other = matrix_contradiction(request->matrix, control);
+	const char *words = mapped_limits(request, arena, control);
+
+	if (control->status == CONTROL_NOT_OFFERED || control->status == CONTROL_NOT_APPLICABLE)
+		words = say_plain(request,
+			arena_printf(arena, "status.%s", control_status_name(control->status)));
+	return other == NULL ? words
+			     : say_join(arena,
+				       SAY(arena, request, "diagram.contradicts", "clause",
+					       other->clause),
+				       "  ·  ", words);
+}
+
+/* How far it holds, and who does what for the control; NULL: the card is of no control. */
 static const char *
 note(const struct diagram_request *request, struct arena *arena)
 {
@@ -66,7 +85,7 @@ note(const struct diagram_request *request, struct arena *arena)
 
 	if (request->control == NULL)
 		return NULL;
-	list = mapped_limits(request, arena, request->control);
+	list = limits(request, arena);
 	for (int does = 0; does <= DOES_CONSULTED; does++) {
 		const char *names =
 			say_parties(arena, request, &request->control->parts, (enum does)does);

@@ -482,6 +482,14 @@ def environment(names, work, env):
     check(done.returncode == 2 and b"DEMARC_BASE_URL='nonsense'" in done.stderr, "DEMARC_BASE_URL must be an address")
     done = run(["get", "-b", "/sitemap.xml", names["DATA"]], work, dict(env, DEMARC_BASE_URL="https://trust.example.com/x"))
     check(b"<loc>https://trust.example.com/x/everything/en/</loc>" in done.stdout, "DEMARC_BASE_URL begins addresses")
+    done = run(["get", "/", names["DATA"]], work, dict(env, DEMARC_LANGUAGE="ja, en"))
+    check(done.returncode == 2 and b"DEMARC_LANGUAGE='ja, en'" in done.stderr, "DEMARC_LANGUAGE must be a tag")
+    for given, asked, shown in [("", "", "en"), ("", "*", "en"), ("", "ja", "ja"), ("ja", "fr", "ja"), ("ja", "en", "en"), ("fr", "fr", "en")]:
+        done = run(["get", "/", "-H", f"Accept-Language: {asked}", names["DATA"]], work, dict(env, DEMARC_LANGUAGE=given))
+        check(f"Location: /everything/{shown}/\r\n".encode() in done.stdout.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"),
+              f"DEMARC_LANGUAGE={given}, who asks for '{asked}' is shown {shown}: {done.stdout[:300]}")
+    done = run(["get", "-b", "/everything/en/boundary", names["DATA"]], work, dict(env, DEMARC_LANGUAGE="ja"))
+    check(b'hreflang="x-default" href="/everything/ja/boundary"' in done.stdout, "DEMARC_LANGUAGE is x-default")
     done = run(["check", names["MINI"]], work, dict(env, DEMARC_FONT_DIR=work))
     check(done.returncode == 2 and b"no font" in done.stderr, "DEMARC_FONT_DIR without fonts is told")
     done = run(["check", names["MINI"]], work, dict(env, DEMARC_FONTS="/nowhere"))

@@ -87,7 +87,7 @@ for (const name of Object.keys(start)) {
 		});
 
 		test('the root goes to the reader’s language', async () => {
-			for (const [accept, lang] of [['ja', 'ja'], ['en-GB,en;q=0.8', 'en'], ['fr', 'ja'], ['ja;q=0.2, en;q=0.9', 'en']]) {
+			for (const [accept, lang] of [['ja', 'ja'], ['en-GB,en;q=0.8', 'en'], ['fr', 'en'], ['*', 'en'], ['ja;q=0.2, en;q=0.9', 'en']]) {
 				const { status, headers } = await server.get('/', { headers: { 'Accept-Language': accept } });
 				assert.equal(status, 302);
 				assert.match(headers.location, new RegExp(`/chrofy/${lang}/$`));

@@ -198,5 +198,45 @@ for clause in $clauses; do
 	done
 done
 
+# -- what is counted, against the files it is counted from ----------------------------------
+
+clauses=$(ask $own 'count(//n:clause)') cloud=$(ask $own "count(//n:clause[@kind='cloud'])")
+controls=$(ask $matrix 'count(//n:control)') maps=$(ask $matrix 'count(//n:control/n:map)')
+get /chrofy/en/ >"$scratch/page.html"
+xmllint --xpath 'string(//main)' "$scratch/page.html" >"$scratch/text"
+says "$controls of the $clauses controls of ISO/IEC 27017:2015 are addressed, $cloud of $cloud cloud-specific ones."
+verdict $? 'overview: how much of the standard is addressed'
+differing=$(ask $matrix "count(//n:map[n:note[@kind='discrepancy']])")
+says "$((maps - differing)) of $maps counterparts agree with the published table."
+verdict $? 'overview: how many counterparts agree'
+asked=$(ask $matrix 'count(//n:question)')
+[ "$asked" -gt 0 ] && [ "$(xmllint --xpath "count(//section[@class='asked']//dt)" "$scratch/page.html")" = "$asked" ]
+verdict $? "overview: not all $asked questions are there"
+limited=$(ask $matrix "count(//n:control[n:limits or (n:note[@kind='discrepancy'] and n:see[@clause])])")
+[ "$(xmllint --xpath "count(//ul[@class='limited']/li)" "$scratch/page.html")" = "$limited" ]
+verdict $? "overview: not $limited controls with limits or contradictions"
+get /chrofy/en/mapping >"$scratch/page.html"
+[ "$(xmllint --xpath "count(//dl[@class='agreement']/div[@class='lacks']//a[@class='number'])" "$scratch/page.html")" = "$((controls - $(ask $matrix 'count(//n:control[n:map])')))" ]
+verdict $? 'mapping: not all controls without a counterpart are named'
+[ "$(xmllint --xpath "count(//table[1]/preceding::img)" "$scratch/page.html")" = 0 ]
+verdict $? 'mapping: a picture stands before the tables'
+
+# -- lines, languages, previews -------------------------------------------------------------
+
+get /chrofy/ja/controls/CLD.6.3.1 | grep -q 'における<wbr />役割及び<wbr />責任の<wbr />共有'
+verdict $? 'Japanese headings: no breaks between phrases'
+! get /chrofy/en/controls/CLD.6.3.1 | grep -q '<wbr'
+verdict $? 'English headings: breaks where there are spaces'
+previews=$(DEMARC_BASE_URL=https://trust.example.com get /chrofy/ja/)
+for words in 'og:locale" content="ja_JP"' 'og:locale:alternate" content="en_US"' 'og:image" content="https://trust.example.com/' \
+	'twitter:image" content="https://trust.example.com/' 'x-default" href="https://trust.example.com/chrofy/"'; do
+	echo "$previews" | grep -qF "$words"
+	verdict $? "previews: no $words"
+done
+for clause in 13.1.3/CLD.9.5.1 CLD.9.5.1/13.1.3; do
+	"$demarc" render card --clause="${clause%/*}" --lang=en --describe $matrix | grep -qF "Contradicted by ${clause#*/}"
+	verdict $? "card of ${clause%/*}: nothing of the contradiction"
+done
+
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -237,6 +237,7 @@ languages_are_weighed(void **state)
 		size_t expected;
 	} rows[] = {{"", 0}, {"en", 1}, {"EN-us", 1}, {"fr", 0}, {"fr, en;q=0.1", 1},
 		{"ja;q=0.5, en;q=0.6", 1}, {"en, ja", 1}, {"*", 0}, {"ja;q=0, *;q=0.5", 1},
+		{"ja;q=0", 1}, {"ja;q=0, en;q=0", 2}, {"ja;q=0, en;q=0, zh-Hant;q=0", 0},
 		{"zh-Hant-TW", 2}, {"zh-Hant;q=0.3,ja;q=0.2", 2}, {"en;q=", 0}, {",,,;;q", 0},
 		{"en;q=2", 0}, {"en ; q=1.000 , ja", 1}, {"ja-JP,ja;q=0.9,en-US;q=0.8", 0}};
 

@@ -99,9 +99,9 @@ spellings_are_redirected(void **state)
 		const char *target, *location;
 		int status;
 	} rows[] = {
-		{"/", "/chrofy/ja/", 302},
+		{"/", "/chrofy/en/", 302},
 		{"/chrofy", "/chrofy/", 301},
-		{"/chrofy/", "/chrofy/ja/", 302},
+		{"/chrofy/", "/chrofy/en/", 302},
 		{"/chrofy/ja", "/chrofy/ja/", 301},
 		{"/CHROFY/JA/Controls/", "/chrofy/ja/controls", 301},
 		{"//chrofy///ja//boundary/", "/chrofy/ja/boundary", 301},
@@ -109,7 +109,7 @@ spellings_are_redirected(void **state)
 		{"/chrofy/ja/controls/CLD6.3.1/?a=b", "/chrofy/ja/controls/CLD.6.3.1?a=b", 301},
 		{"/chrofy/editions/01/ja", "/chrofy/editions/1/ja/", 301},
 		{"/chrofy/editions/1", "/chrofy/editions/1/", 301},
-		{"/chrofy/editions/1/", "/chrofy/editions/1/ja/", 302},
+		{"/chrofy/editions/1/", "/chrofy/editions/1/en/", 302},
 		{"/chrofy/diagrams/Stack.SVG", "/chrofy/diagrams/stack.svg", 301},
 		{"/Static/Style.CSS", "/static/style.css", 301},
 		{"/healthz/", "/healthz", 301},
@@ -542,7 +542,7 @@ a_site_may_stand_below_a_path(void **state)
 		exchange_end(&e);
 	}
 	exchange_begin(&e, site, "GET", "/trust/chrofy/", NULL);
-	assert_string_equal(header(&e.response, "Location"), "/trust/chrofy/ja/");
+	assert_string_equal(header(&e.response, "Location"), "/trust/chrofy/en/");
 	exchange_end(&e);
 	exchange_begin(&e, site, "GET", "/trust/chrofy/ja/controls/9.2.1", NULL);
 	assert_int_equal(e.response.status, 200);
