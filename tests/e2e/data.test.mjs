@@ -20,7 +20,7 @@ describe('data', () => {
 	after(() => server.stop());
 
 	test('the examples of the manual print what the manual says', async () => {
-		assert.ok(examples.length >= 14);
+		assert.ok(examples.length >= 13);
 		for (const { command, output } of examples) {
 			const result = await run(command, { S: `http://127.0.0.1:${server.port}/chrofy`, PATH: `build/release:${process.env.PATH}` });
 			assert.deepEqual(result, { status: 0, output }, command);
