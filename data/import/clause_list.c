@@ -42,6 +42,8 @@ struct clause_list {
 	size_t *order, count;            /* those that the sheet has, as they come */
 	size_t silent;                   /* clauses of which nothing is said */
 	const struct csv_cell *first_silent;
+	size_t unnumbered; /* rows with words and without a clause */
+	const struct csv_cell *first_unnumbered;
 	const char *told[TOLD_LIMIT]; /* words whose reading has been told */
 	size_t told_count;
 };
@@ -421,8 +423,13 @@ read_row(struct clause_list *l, size_t row)
 		id->text[0] != '\0' ? clause_of(l->arena, l->framework, id->text) : NULL;
 	struct clause_reading *reading;
 
-	if (id->text[0] == '\0' || (clause == NULL && seen_filled(l->sheet, row) < 2))
+	if (seen_filled(l->sheet, row) < 2 && clause == NULL)
 		return; /* the name of a group of clauses */
+	if (id->text[0] == '\0') {
+		cell = seen_at(l->sheet, row, 0);
+		l->first_unnumbered = l->unnumbered++ == 0 ? cell : l->first_unnumbered;
+		return;
+	}
 	if (clause == NULL) {
 		cell_tell(l->diags, SEVERITY_ERROR, id, "'%.64s': %s has no such clause", id->text,
 			l->framework->short_name);
@@ -658,6 +665,10 @@ tell_reading(const struct clause_list *l)
 	cell_tell(l->diags, SEVERITY_NOTE, l->sheet->corner,
 		"read as a list by clause of %s, from the columns %s%s%s", l->framework->short_name,
 		buf_cstr(&used), other.len > 0 ? "; left out: " : "", buf_cstr(&other));
+	if (l->unnumbered > 0)
+		cell_tell(l->diags, SEVERITY_WARNING, l->first_unnumbered,
+			"lines without the number of a clause are left out: %zu, from this one on",
+			l->unnumbered);
 	if (l->silent > 0)
 		cell_tell(l->diags, SEVERITY_WARNING, l->first_silent,
 			"clauses of which nothing is said are left out: %zu, from this one on",

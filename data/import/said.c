@@ -313,6 +313,7 @@ read_letters(const char *atom, struct said *said)
 			return false;
 	for (const char *p = atom; *p != '\0'; p++)
 		said->does[vocabulary_raci(*p)] = true;
+	said->letters = true;
 	return true;
 }
 

@@ -25,6 +25,7 @@ struct said {
 	size_t count;
 	enum sharing sharing;
 	bool does[DOES__COUNT];
+	bool letters;      /* of RACI, which no legend names */
 	const char *words; /* SAID_WORDS, and the reason of SAID_NOT_APPLICABLE */
 	char marks[MARKS_IN_CELL][MARK_SIZE];
 	size_t mark_count;

@@ -37,7 +37,7 @@ struct wide {
 	struct wide_column columns[CSV_COLUMN_LIMIT];
 	size_t labels, values, details;
 	bool by_party;
-	bool told_words, told_groups, told_blanks;
+	bool told_words, told_groups, told_blanks, told_letters;
 	const char *group;                   /* of the row before, folded */
 	struct buf marked[SHEET_NOTE_LIMIT]; /* where the marks of each note stand */
 };
@@ -521,6 +521,15 @@ tell_words(struct wide *w, const struct csv_cell *cell)
 	w->told_words = true;
 }
 
+static void
+tell_letters(struct wide *w, const struct csv_cell *cell)
+{
+	if (!w->told_letters)
+		cell_tell(w->diags, SEVERITY_NOTE, cell,
+			"no legend names these letters: they are read as RACI, A: answers, R: runs, S: supports, C: consulted, I: informed");
+	w->told_letters = true;
+}
+
 /* A row of parties: what each does. It does not apply if nobody does anything and some cell says
  * so. */
 static void
@@ -543,6 +552,8 @@ write_parties(struct wide *w, size_t row, struct csv_cell *line, const char *id)
 			if (said.does[does])
 				append(w, line, COLUMN_ANSWERS + does, cell, party->id),
 					some = true;
+		if (said.letters && said.kind == SAID_ROLES)
+			tell_letters(w, cell);
 		if (said.kind == SAID_WORDS) {
 			tell_words(w, cell);
 			write_part(w, cell, party->id, DOES_ANSWERS, said.words);

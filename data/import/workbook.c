@@ -42,13 +42,17 @@ read_xml(struct workbook_reader *r, const char *name, bool must)
 	OWN(buf_fini) struct buf bytes = {0};
 	const char *why = "it is not there";
 	const struct xml_doc *doc = NULL;
+	struct source_file *source;
 	size_t file;
 
 	if (archive_find(r->archive, name, &file))
 		why = archive_read(r->archive, file, PART_LIMIT, &bytes);
 	if (why == NULL) {
-		doc = xml_parse_as(r->arena, source_file_new(r->arena, name, &bytes), NULL, &found);
+		source = source_file_new(r->arena, name, &bytes);
+		doc = xml_parse_as(r->arena, source, NULL, &found);
 		why = found.n > 0 ? found.v[0].text : "it is no XML";
+		if (doc == NULL)
+			source_file_forget(source);
 	}
 	if (doc == NULL && must)
 		refuse(r, name, why);

@@ -1,4 +1,4 @@
-// The examples of docs/data.md, as they stand there, against a server; and what the data carry as headers.
+// The examples of docs/data.md, as they stand there, against a server and by the program; and what the data carry as headers.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -20,9 +20,9 @@ describe('data', () => {
 	after(() => server.stop());
 
 	test('the examples of the manual print what the manual says', async () => {
-		assert.ok(examples.length >= 7);
+		assert.ok(examples.length >= 13);
 		for (const { command, output } of examples) {
-			const result = await run(command, { S: `http://127.0.0.1:${server.port}/chrofy` });
+			const result = await run(command, { S: `http://127.0.0.1:${server.port}/chrofy`, PATH: `build/release:${process.env.PATH}` });
 			assert.deepEqual(result, { status: 0, output }, command);
 		}
 	});

@@ -186,7 +186,7 @@ OTHERS = {
     "the same in a workbook, with the parties in a sheet": (book({"基本": ABOUT, "分担": JAPANESE}), [], 0, ["分担!A9.*'○'.*: jigyosha"], [
         'service="cloud"', '<edition number="3" date="2026-02-03" status="published"', cell_of("権限の設定", "paas", ["kokyaku", "jigyosha"]), cell_of("ネットワーク", "column-3", ["kokyaku"])]),
     "the same with --about": (as_csv(JAPANESE), ["about"], 0, ["'×' \\(お客様\\) is read as: kokyaku"], ['service="cloud"', cell_of("OS", "paas", ["jigyosha"])]),
-    "RACI in English": (as_csv(RACI), [], 0, ["D1, column 'AWS': 'AWS' is taken for a party of kind 'other'|D1: 'AWS' is taken for a party of kind 'other'"], [
+    "RACI in English": (as_csv(RACI), [], 0, ["B3, column 'Customer': no legend names these letters: they are read as RACI", "D1, column 'AWS': 'AWS' is taken for a party of kind 'other'|D1: 'AWS' is taken for a party of kind 'other'"], [
         'original="en"', row_of("Accounts", ("customer", "answers"), ("customer", "runs"), ("provider", "consulted")),
         row_of("Passwords", ("customer", "answers"), ("customer", "runs"), ("aws", "informed")), row_of("Hypervisor", ("provider", "answers"), ("aws", "runs")),
         '<row id="accounts" kind="layer" footnotes="note-1-1">', "(?s)>Legal<.*<not-applicable>\\s*<text xml:lang=\"en\">no part of the service<", "(?s)<detail>\\s*<text xml:lang=\"en\">At most 50"]),
@@ -204,8 +204,9 @@ OTHERS = {
     "shared with nobody to share": (as_csv([["項目", "IaaS"], ["データ", "共同"]]), ["two"], 1, ["B2, column 'IaaS': '共同' does not say who shares it"], ["^$"]),
     "a line without a name": (as_csv([["Item", "Customer", "Provider"], ["Data", "A", ""], ["", "", "A"]]), [], 1, ["A3, column 'Item': this line says who is responsible and not for what"], ["^$"]),
     "FedRAMP's CRM": (as_csv([["Control ID", "Can Be Inherited from CSP", "Specific Inheritance and Customer Agency/CSP Responsibilities"], ["AC-1", "Yes", ""],
-                              ["AC-2", "Partial", "Customers create\naccounts."], ["AC-2(1)", "No", "Customers automate it."], ["AC-3", "N/A", ""], ["AC-4", "", ""]]), ["own"], 0,
-                      ["'Partial' is read as: shared, customer's and provider's", "A6, column 'Control ID': clauses of which nothing is said are left out: 1"],
+                              ["AC-2", "Partial", "Customers create\naccounts."], ["AC-2(1)", "No", "Customers automate it."], ["AC-3", "N/A", ""], ["AC-4", "", ""], ["", "Yes", "Of no clause."]]), ["own"], 0,
+                      ["'Partial' is read as: shared, customer's and provider's", "A6, column 'Control ID': clauses of which nothing is said are left out: 1",
+                       "A7, column 'Control ID': lines without the number of a clause are left out: 1"],
                       ['(?s)clause="AC-1" status="provided">\\s*<statement>\\s*<text xml:lang="en">Can Be Inherited from CSP: Yes<',
                        '(?s)clause="AC-2" status="shared".*<part party="customer" does="answers">\\s*<text xml:lang="en">Customers create accounts.<',
                        'clause="AC-2\\(1\\)" status="customer"', 'clause="AC-3" status="not-applicable"']),
