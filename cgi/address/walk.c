@@ -48,7 +48,8 @@ walk_parties(struct walker *w, struct link link, const struct matrix *matrix)
 {
 	for (size_t i = 0; i < matrix->party_count && !w->stopped; i++) {
 		link.party = matrix->parties[i].id;
-		step(w, &link, matrix);
+		if (route_names(link.to, &matrix->parties[i]))
+			step(w, &link, matrix);
 	}
 }
 

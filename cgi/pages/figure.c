@@ -65,6 +65,8 @@ begin_picture(const struct page *page, struct diagram_request *request,
 		diagram_option_set(request, "highlight", picture->highlight->id, &allowed);
 	if (picture->table != NULL)
 		diagram_show_table(request, picture->table);
+	if (picture->open != NULL)
+		diagram_option_set(request, "open", picture->open->id, &allowed);
 	if (width != NULL)
 		diagram_option_set(request, "width", width, &allowed);
 }
@@ -126,6 +128,8 @@ embed_query(const struct page *page, const struct picture *picture)
 	buf_printf(&query, "kind=%s", diagram_kind_name(picture->kind));
 	if (picture->highlight != NULL)
 		percent_argument(&query, "highlight", picture->highlight->id);
+	if (picture->open != NULL)
+		percent_argument(&query, "open", picture->open->id);
 	if (picture->table != NULL && figure_has_several(page))
 		percent_argument(&query, "table", picture->table->id);
 	return arena_strdup(page->arena, buf_cstr(&query));
