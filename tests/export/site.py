@@ -387,27 +387,40 @@ def a_base_address_is_used(scratch):
 
 
 def what_is_too_large_is_left_out(scratch):
-    """A table that no PNG can show, beside one that fits: no page links to what would be refused, and all else is there."""
+    """A table that no PNG can show, beside one that fits: no page links to what would be refused, and all else is there. One of
+    very many rows is there in pages, each in every format."""
     data, folder = small_data(os.path.join(scratch, "large"), "toy", "minimal.xml"), os.path.join(scratch, "large-site")
     path = os.path.join(data, "matrix/toy/minimal.xml")
     with open(path, encoding="utf-8") as file:
         text = file.read()
-    rows = "".join(f'<row id="r{i}"><name><text xml:lang="en">Row {i}</text></name>'
-                   f'<cell><part party="{("us", "you")[i % 2]}" does="answers"/></cell></row>' for i in range(400))
-    table = f'<table id="long" kind="resources"><title><text xml:lang="en">Long</text></title>{rows}</table></tables>'
+
+    def table(name, rows):
+        return f'<table id="{name}" kind="resources"><title><text xml:lang="en">{name}</text></title>{rows}</table>'
+    row = '<row id="{}"><name><text xml:lang="en">Row {}</text></name><cell><part party="{}" does="answers"/>{}</cell></row>'
+    rows = "".join(row.format(f"r{i}", i, ("us", "you")[i % 2], "") for i in range(400))
+    conditions = "".join(f'<condition kind="contract"><name><text xml:lang="en">Contract {i}</text></name><part party="you" does="answers"/></condition>'
+                         for i in range(600))
     with open(path, "w", encoding="utf-8") as file:
-        file.write(text.replace("</tables>", table))
+        file.write(text.replace("</tables>", table("many", rows) + table("tall", row.format("t", "t", "us", conditions)) + "</tables>"))
     result = export(folder, data, "--no-compress")
     if not check(result.returncode == 0, f"no export of a large document: {result.stderr}"):
         return
-    check("/toy/diagrams/stack.png?table=long would have too many pixels" in result.stderr, "what is left out is not told")
+    check("/toy/diagrams/stack.png?table=tall would have too many pixels" in result.stderr, "what is left out is not told")
     names = files(folder)
-    for name in "stack_table-long.svg", "stack_table-long.pdf", "stack_table-boundary.png", "matrix_table-boundary.webp":
-        check(f"toy/diagrams/{name}" in names, f"there is no {name}")
-    check("toy/diagrams/stack_table-long.png" not in names, "there is a picture with too many pixels")
     page = read(folder, "toy/en/boundary.html").decode()
-    check("stack_table-boundary.png" in page and "table-long.pdf" in page, "the page lacks pictures")
-    check("stack_table-long.png" not in page, "a page links to a picture that is refused")
+    for name in ("stack_table-tall.svg", "stack_table-tall.pdf", "stack_table-boundary.png", "matrix_table-boundary.webp",
+                 "stack_table-many.svg"):
+        check(f"toy/diagrams/{name}" in names, f"there is no {name}")
+    check("toy/diagrams/stack_table-tall.png" not in names, "there is a picture with too many pixels")
+    check("stack_table-boundary.png" in page and "table-tall.pdf" in page, "the page lacks pictures")
+    check("stack_table-tall.png" not in page, "a page links to a picture that is refused")
+    first, pages = read(folder, "toy/diagrams/stack_table-many.svg").decode(), 0
+    while f"toy/diagrams/stack_table-many_page-{pages + 1}.svg" in names:
+        pages += 1
+        for form in "svg", "png", "webp", "pdf":
+            name = f"stack_table-many_page-{pages}.{form}"
+            check(f"toy/diagrams/{name}" in names and f"{name}\"" in page, f"{name}: not there, or not on the page")
+    check(pages > 3 and f"(1 of {pages})</title>" in first, f"{pages} pages, and the whole does not say that it is the first")
     crawl(folder, "index.html", 50)
 
 
