@@ -16,20 +16,13 @@ side_of(const struct filler *f, const struct party *party)
 	return party->kind == PARTY_CUSTOMER ? SIDE_CUSTOMER : SIDE_THIRD;
 }
 
-/* Who is told or asked does nothing of it. */
-static bool
-is_duty(const struct part *part)
-{
-	return part->does != DOES_INFORMED && part->does != DOES_CONSULTED;
-}
-
 static unsigned
 sides_of(const struct filler *f, const struct parts *parts)
 {
 	unsigned sides = 0;
 
 	for (size_t i = 0; i < parts->count; i++)
-		if (is_duty(&parts->v[i]))
+		if (does_is_duty(parts->v[i].does))
 			sides |= side_of(f, parts->v[i].party);
 	return sides;
 }
@@ -103,7 +96,14 @@ crm_row(const struct filler *f, const struct subject *s, const struct duty *duty
 	SAID_CELLS(f, say_duty, duty);
 }
 
-/* The customers' parts; gives how many there are. */
+/* Who is told or asked does nothing of it. */
+static bool
+is_listed(const struct part *part)
+{
+	return does_is_duty(part->does) || part->does == DOES_MAY;
+}
+
+/* The customers' parts, what they may do among them; gives how many there are. */
 static size_t
 crm_parts(const struct filler *f, const struct subject *s, const struct parts *parts,
 	const struct texts *else_said)
@@ -111,7 +111,7 @@ crm_parts(const struct filler *f, const struct subject *s, const struct parts *p
 	size_t n = 0;
 
 	for (size_t i = 0; i < parts->count; i++)
-		if (is_duty(&parts->v[i]) && side_of(f, parts->v[i].party) == SIDE_CUSTOMER) {
+		if (is_listed(&parts->v[i]) && side_of(f, parts->v[i].party) == SIDE_CUSTOMER) {
 			crm_row(f, s, &(struct duty){&parts->v[i], else_said});
 			n++;
 		}
@@ -194,7 +194,7 @@ say_side(const struct filler *f, struct buf *out, const char *lang, const struct
 	for (size_t i = 0; i < control->parts.count; i++) {
 		const struct part *part = &control->parts.v[i];
 
-		if (is_duty(part) && part->text.count > 0 &&
+		if (does_is_duty(part->does) && part->text.count > 0 &&
 			(side_of(f, part->party) == SIDE_CUSTOMER) == customers)
 			say_duty(f, out, lang, &(struct duty){part, &control->statement});
 	}

@@ -89,7 +89,7 @@ read_heading(struct sheet_reader *r)
 		else if (heading[0] != '\0' && !read_words_column(r, heading, (int)i))
 			sheet_wrong(r, &r->row->cells[i],
 				"unknown column '%.64s': the columns are kind, id, type, value, answers, runs, "
-				"supports, consulted, informed, shared, and name_LANG and text_LANG for each language",
+				"supports, may, consulted, informed, shared, and name_LANG and text_LANG for each language",
 				heading);
 	}
 	for (int c = COLUMN_KIND; c <= COLUMN_VALUE; c++)

@@ -14,7 +14,7 @@
 #include "typed.h"
 
 const char *const sheet_columns[COLUMN__COUNT + 1] = {"kind", "id", "type", "value", "answers",
-	"runs", "supports", "consulted", "informed", "shared"};
+	"runs", "supports", "may", "consulted", "informed", "shared"};
 
 /* -- cells --------------------------------------------------------------------------------- */
 
@@ -297,7 +297,7 @@ add_with_id(struct sheet_reader *r, struct xml_node *parent, const char *element
 	return node;
 }
 
-/* A part for each party named in the four columns, with commas, semicolons or spaces between.
+/* A part for each party named in the columns of what they do, with commas, semicolons or spaces between.
  * false: none. */
 static bool
 add_parts(struct sheet_reader *r, struct xml_node *node)

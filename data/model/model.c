@@ -173,6 +173,12 @@ cell_equal(const struct cell *a, const struct cell *b)
 	return parts_equal(&a->parts, &b->parts) && texts_equal(&a->reason, &b->reason);
 }
 
+bool
+does_is_duty(enum does does)
+{
+	return does <= DOES_SUPPORTS;
+}
+
 /* The next part at or after i that answers; parts.count if there is none. */
 static size_t
 next_answer(const struct parts *parts, size_t i)

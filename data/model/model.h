@@ -243,8 +243,21 @@ struct question {
 /* -- tables ---------------------------------------------------------------- */
 
 /* RACI: answers is accountable (A), runs responsible (R), consulted (C) is asked before, informed
- * (I) told after; supports is the S of RASCI. */
-enum does { DOES_ANSWERS, DOES_RUNS, DOES_SUPPORTS, DOES_CONSULTED, DOES_INFORMED, DOES__COUNT };
+ * (I) told after; supports is the S of RASCI; may is what the party can do if it chooses to, which
+ * RACI has no letter for. The weightiest comes first. */
+enum does {
+	DOES_ANSWERS,
+	DOES_RUNS,
+	DOES_SUPPORTS,
+	DOES_MAY,
+	DOES_CONSULTED,
+	DOES_INFORMED,
+	DOES__COUNT
+};
+
+/* Whether it is something that the party must do: not what it may do, is asked or told. */
+bool
+does_is_duty(enum does);
 
 /* How several parties answer for one thing, where the document says so: jointly, each for all of it
  * (CSA CCM: Shared, Dependent), or divided, each for its own part (Shared, Independent). */

@@ -20,6 +20,7 @@ const char *const party_kind_names[PARTY_KIND__COUNT + 1] = {[PARTY_CUSTOMER] = 
 const char *const does_names[DOES__COUNT + 1] = {[DOES_ANSWERS] = "answers",
 	[DOES_RUNS] = "runs",
 	[DOES_SUPPORTS] = "supports",
+	[DOES_MAY] = "may",
 	[DOES_CONSULTED] = "consulted",
 	[DOES_INFORMED] = "informed"};
 const char *const sharing_names[SHARED__COUNT + 1] = {

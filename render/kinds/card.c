@@ -76,7 +76,7 @@ static const char *
 note(const struct diagram_request *request, struct arena *arena)
 {
 	static const char *const ids[DOES__COUNT] = {"diagram.part.answers", "diagram.part.runs",
-		"diagram.part.supports", "diagram.part.consulted"};
+		"diagram.part.supports", "diagram.part.may", "diagram.part.consulted"};
 	const char *list = NULL;
 
 	if (request->control == NULL)

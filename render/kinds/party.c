@@ -21,7 +21,7 @@ enum {
 };
 
 static const char *const does_ids[DOES__COUNT] = {"diagram.does.answers", "diagram.does.runs",
-	"diagram.does.supports", "diagram.does.consulted", "diagram.does.informed"};
+	"diagram.does.supports", "diagram.does.may", "diagram.does.consulted", "diagram.does.informed"};
 
 struct mine {
 	struct head head;

@@ -129,6 +129,7 @@ enum cell_form {
 	FORM_ANSWERS = DOES_ANSWERS,     /* tinted, with a bar */
 	FORM_RUNS = DOES_RUNS,           /* hatched */
 	FORM_SUPPORTS = DOES_SUPPORTS,   /* framed in the party's colour */
+	FORM_MAY = DOES_MAY,             /* dashed in it, underlined */
 	FORM_CONSULTED = DOES_CONSULTED, /* dashed in it, with a bar */
 	FORM_INFORMED = DOES_INFORMED,   /* dashed in it */
 	FORM_NOT_APPLICABLE,             /* framed */
