@@ -29,6 +29,9 @@ write_pages(struct page *page, const struct matrix *m, const char *lang)
 	for (int id = 0; id < ROUTE__COUNT; id++) {
 		struct link link = {.to = (enum route_id)id, .service = m->service, .lang = lang};
 
+		if (link.to == ROUTE_PARTY)
+			link.party = matrix_first_customer(m)->id;
+
 		if (route_table[id].nav_id != NULL && route_available(link.to, m))
 			write_entry(page, &link, message(page->model, lang, route_table[id].nav_id),
 				route_table[id].help);

@@ -12,7 +12,8 @@ party_class(struct page *, const struct party *);
 void
 part_party_kind(struct page *, const struct party *);
 
-/* A party's name in its colour. */
+/* A party's name in its colour; a link to its page, unless this is that page or it stands in a
+ * link. */
 void
 part_party(struct page *, const struct party *, const struct texts *name);
 

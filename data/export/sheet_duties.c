@@ -64,12 +64,13 @@ inherited(const struct control *control)
 }
 
 static void
-say_part(const struct filler *f, struct buf *out, const char *lang, const struct part *part)
+say_part(const struct filler *f, struct buf *out, const char *lang, const struct part *part,
+	bool of_row)
 {
 	if (part != NULL)
 		words_message(out, f->model, lang, "sheet.part", "party",
 			texts_value(&part->party->name, lang), "does",
-			fill_words_of(f, lang, "does", does_names[part->does]));
+			fill_does_words(f, lang, part->does, of_row));
 }
 
 /* Of a control or of a row, the other being NULL. */
@@ -92,7 +93,7 @@ crm_row(const struct filler *f, const struct subject *s, const struct duty *duty
 	fill_texts(f, s->column != NULL ? &s->column->name : NULL);
 	fill_cell(f, s->control != NULL ? inherited(s->control) : "");
 	fill_cell(f, duty->part != NULL ? duty->part->party->id : "");
-	SAID_CELLS(f, say_part, duty->part);
+	SAID_CELLS(f, say_part, duty->part, s->row != NULL);
 	SAID_CELLS(f, say_duty, duty);
 }
 

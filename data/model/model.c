@@ -346,6 +346,15 @@ matrix_party(const struct matrix *matrix, const char *id)
 	FIND(matrix->parties, matrix->party_count, id, id);
 }
 
+const struct party *
+matrix_first_customer(const struct matrix *matrix)
+{
+	for (size_t i = 0; i < matrix->party_count; i++)
+		if (matrix->parties[i].kind == PARTY_CUSTOMER)
+			return &matrix->parties[i];
+	return &matrix->parties[0];
+}
+
 const struct reference *
 matrix_reference(const struct matrix *matrix, const char *id)
 {

@@ -256,8 +256,7 @@ enum does {
 };
 
 /* Whether it is something that the party must do: not what it may do, is asked or told. */
-bool
-does_is_duty(enum does);
+bool does_is_duty(enum does);
 
 /* How several parties answer for one thing, where the document says so: jointly, each for all of it
  * (CSA CCM: Shared, Dependent), or divided, each for its own part (Shared, Independent). */
@@ -899,6 +898,9 @@ fact_find(const struct fact *, size_t count, const char *id);
 /* The thing of that id in the document; NULL: there is none. */
 const struct party *
 matrix_party(const struct matrix *, const char *id);
+/* The first customer; the first party where there is none. */
+const struct party *
+matrix_first_customer(const struct matrix *);
 const struct reference *
 matrix_reference(const struct matrix *, const char *id);
 const struct contact *

@@ -212,7 +212,7 @@ boundaries(void **state)
 		{"two who answer", EVERYTHING,
 			{{"</tables>", TABLE("more", ROW("r1", ANSWERS("maker") ANSWERS("host")))}},
 			{{0}}, "/everything/en/boundary", 200,
-			{"We</span>,\xc2\xa0<span class=\"party party-2\">Host</span></td>"}},
+			{">We</a></span>,\xc2\xa0<span class=\"party party-2\"><a href=\"/everything/en/parties/host\">Host</a></span></td>"}},
 		{"a table named as a row is", EVERYTHING,
 			{{"</tables>", TABLE("app", ROW("r1", ANSWERS("maker")))}}, {{0}},
 			"/everything/en/boundary", 200,
