@@ -155,14 +155,14 @@ walk_pages(struct walker *w, struct diagram_request request, const char *lang,
 	walk_picture(w, request, lang, table, PICTURE_BESIDE);
 }
 
-/* In its own width and, as SVG, in those that pages show. */
+/* In its own width and, as SVG, in those that pages show; no page shows a badge in another. */
 static void
 walk_widths(struct walker *w, struct diagram_request request, const char *lang,
 	const struct table *table)
 {
 	walk_picture(w, request, lang, table, NULL);
 	walk_pages(w, request, lang, table);
-	if (request.format != FORMAT_SVG)
+	if (request.format != FORMAT_SVG || request.kind == DIAGRAM_BADGE)
 		return;
 	walk_picture(w, request, lang, table, PICTURE_NARROW);
 	walk_picture(w, request, lang, table, PICTURE_BESIDE);
