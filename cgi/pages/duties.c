@@ -126,12 +126,11 @@ mark_of(const struct page *page, const struct control *control, const struct par
 		(unsigned long long)(hash & ((1ull << MARK_DIGITS * 4) - 1)));
 }
 
-/* "Be responsible for" before what is but a name. What is carried out says so itself, and of what
- * is optional the heading does. */
+/* "Be responsible for" before what is but a name; what is done says so in its own words. */
 static void
 write_verb(struct page *page, const struct part *part)
 {
-	if ((part->does == DOES_RUNS || part->does == DOES_MAY) && part->text.count > 0)
+	if (part->does != DOES_ANSWERS && part->text.count > 0)
 		return;
 	html_simple(page->html, "span", "does", say_name(page, "duty", does_name(part->does)));
 	html_lit(page->html, " ");

@@ -141,6 +141,32 @@ async function duties(browser, server) {
 	await plain.close();
 }
 
+// The page that chooses a picture: fields to copy from, with the module by a button, and editions.
+async function embeds(browser, server) {
+	const at = `http://127.0.0.1:${server.port}/chrofy/en/embed?kind=badge&width=12`;
+	const context = await browser.newContext({ viewport: widths.desktop, permissions: ['clipboard-read', 'clipboard-write'] });
+	const page = await context.newPage();
+	await page.goto(at);
+	const field = page.locator('#embed-width');
+	const told = await page.locator(`#${await field.getAttribute('aria-describedby')}`).textContent();
+	verdict((await field.inputValue()) === '12' && told.includes('320') ? [] : [told], 'a width that cannot be');
+	await page.locator('button[data-copy=embed-markdown]').click();
+	await page.locator('.snippet [role=status]', { hasText: 'Copied' }).waitFor();
+	const copied = await page.evaluate(() => navigator.clipboard.readText());
+	verdict(copied === await page.locator('#embed-markdown').inputValue() && copied.startsWith('![ISO/IEC 27017') ? [] : [copied], 'the copied markup');
+	await field.fill('');
+	await page.selectOption('#embed-edition', '1');
+	await page.locator('.options button').click();
+	verdict(/\/chrofy\/editions\/1\/en\/embed\?/.test(page.url()) && (await page.locator('#embed-url').inputValue()).includes('edition=1') ? [] : [page.url()],
+		'an edition that is picked');
+	await context.close();
+	const plain = await browser.newContext({ javaScriptEnabled: false });
+	const bare = await plain.newPage();
+	await bare.goto(at);
+	verdict(await bare.locator('button[data-copy]:visible').count() === 0 && await bare.locator('#embed-url').isVisible() ? [] : ['copying'], 'fields without JavaScript');
+	await plain.close();
+}
+
 async function prints(browser, server) {
 	const page = await browser.newPage();
 	for (const path of ['', 'controls/9.2.1']) {
@@ -161,6 +187,7 @@ try {
 		await visitAll(browser, server, [...new Set(pages)]);
 		await mainPages(browser, server);
 		await duties(browser, server);
+		await embeds(browser, server);
 		await prints(browser, server);
 	}
 } finally {
