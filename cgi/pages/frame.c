@@ -236,8 +236,7 @@ page_module(const struct page *page)
 		[ROUTE_PARTY] = "duties.js",
 		[ROUTE_EMBED] = "embed.js"};
 
-	if (page->target->route < 0 ||
-		(page->http_status != 200 && page->target->fault_count == 0))
+	if (page->target->route < 0 || (page->http_status != 200 && page->target->fault_count == 0))
 		return NULL;
 	return modules[page->target->route];
 }

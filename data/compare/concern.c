@@ -189,7 +189,8 @@ concern_part(struct concern_finder *g)
 {
 	const struct part *old = g->change->before.part, *new = g->change->after.part;
 	const struct part *any = new != NULL ? new : old;
-	bool had = old != NULL && does_is_duty(old->does), has = new != NULL &&does_is_duty(new->does);
+	bool had = old != NULL && does_is_duty(old->does),
+	     has = new != NULL &&does_is_duty(new->does);
 
 	if (has && !had)
 		concern(g, new->party,

@@ -69,8 +69,8 @@ fill_does_words(const struct filler *, const char *lang, enum does, bool of_row)
 
 /* "Customer (Responsible): what it does", a line for each part, of a row or of a control. */
 void
-fill_say_parts(const struct filler *, struct buf *, const char *lang, const struct parts *,
-	bool of_row);
+fill_say_parts(
+	const struct filler *, struct buf *, const char *lang, const struct parts *, bool of_row);
 
 /* The remarks, a line for each. */
 void

@@ -297,8 +297,8 @@ add_with_id(struct sheet_reader *r, struct xml_node *parent, const char *element
 	return node;
 }
 
-/* A part for each party named in the columns of what they do, with commas, semicolons or spaces between.
- * false: none. */
+/* A part for each party named in the columns of what they do, with commas, semicolons or spaces
+ * between. false: none. */
 static bool
 add_parts(struct sheet_reader *r, struct xml_node *node)
 {

@@ -198,8 +198,8 @@ draft_init(struct draft *draft, const struct diagram_request *asked, struct diag
 	return draft->sheet.missing == 0 || say_missing(&draft->sheet, diags);
 }
 
-/* The picture's height, in the proportions of its canvas; those of a small one are too coarse for an
- * aspect. */
+/* The picture's height, in the proportions of its canvas; those of a small one are too coarse for
+ * an aspect. */
 static int
 out_height(const struct draft *draft)
 {

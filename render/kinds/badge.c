@@ -92,7 +92,8 @@ title(const struct diagram_request *request, struct arena *arena)
 static void
 describe(const struct diagram_request *request, struct arena *arena, struct buf *out)
 {
-	buf_str(out, SAY(arena, request, "diagram.say.sentence", "sentence", title(request, arena)));
+	buf_str(out,
+		SAY(arena, request, "diagram.say.sentence", "sentence", title(request, arena)));
 	buf_str(out, say_between(arena, request, "diagram.sentences"));
 	buf_str(out, say_about(arena, request, "diagram.say.card"));
 }

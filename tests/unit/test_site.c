@@ -417,7 +417,8 @@ every_target_answers(void **state)
 	site_walk(chrofy, visit_target, &count);
 	/* 2 languages, 2 ways to name the edition: 40 controls, 4 parties, 9 other pages, the
 	 * index of the search and the paper; 2 ways: data files; of 6 kinds of pictures 3 SVG and 3
-	 * others a language, of the badge one SVG; 11 files; in each language a feed for each party */
+	 * others a language, of the badge one SVG; 11 files; in each language a feed for each party
+	 */
 	assert_int_equal(count, 2 * 2 * 55 + 2 * 4 + 2 * data_file_count() + 2 * (6 * 6 + 4) + 11);
 }
 
