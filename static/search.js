@@ -336,9 +336,10 @@ class Reader {
 }
 
 // -- data/search/rank.c --------------------------------------------------------------------------------------------------
-const fieldPoints = [90, 50, 30, 20, 15];
-const kindPoints = { control: 10, row: 10, party: 10, question: 11, term: 6, reference: 8, contact: 8, clause: 10 };
-const TITLE = 0, COUNTERPART = 4, TITLE_MORE = 40, TITLE_WHOLE = 40, ABOUT = 300, NUMBER_OWN = 3000, NUMBER_COUNTERPART = 2000, TOGETHER = 1500;
+const fieldPoints = [90, 50, 30, 20, 15, 10];
+const kindPoints = { control: 10, row: 10, party: 10, question: 11, term: 6, reference: 8, contact: 8, section: 8, scope: 8,
+	certification: 8, notes: 6, clause: 10 };
+const TITLE = 0, COUNTERPART = 4, NOTE = 5, TITLE_MORE = 40, TITLE_WHOLE = 40, ABOUT = 300, NUMBER_OWN = 3000, NUMBER_COUNTERPART = 2000, TOGETHER = 1500;
 const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
 
 class Finder {
@@ -393,7 +394,8 @@ class Finder {
 				this.passagePoints(passage).forEach((value, u) => { best[passage.field][u] = Math.max(best[passage.field][u], value); });
 			}
 			const words = this.units.map((unit, u) => sum(best.map((field) => field[u])));
-			if (item.kind !== 'clause') words.forEach((value, u) => { this.said[u] ||= value > 0; });
+			const said = this.units.map((unit, u) => best.some((field, at) => at !== NOTE && field[u] > 0));
+			if (item.kind !== 'clause') said.forEach((value, u) => { this.said[u] ||= value; });
 			return this.units.map((unit, u) => words[u] +
 				sum(item.numbers.map((number, i) => (!unit.numbers.includes(number) ? 0 : i === 0 ? NUMBER_OWN : NUMBER_COUNTERPART))) +
 				sum(unit.groups.map((group) => ABOUT * group.abouts.filter((about) => about === at).length)));
@@ -503,12 +505,14 @@ function marked(result, passage) {
 
 // The results as HTML, in a page of that language, with its messages.
 export function show(result, lang, messages) {
-	const [one, other, none, clause, via, apart, more, near, mark] = messages;
+	const [one, other, none, clause, via, apart, more, near, mark, note, colon] = messages;
 	const langOf = (passage) => (passage.lang === lang ? '' : ` lang="${escape(passage.lang)}"`);
 	const signOf = ({ doubt }) => (doubt ? `<abbr class="standing" title="${escape(doubt)}">${escape(mark)}</abbr>` : '');
 	const passageOf = (item, passage) => {
 		const fact = passage.fact === null ? '' : ` class="fact" data-kind="fact" data-id="${escape(`${item.id}/${passage.fact}`)}"`;
-		return `<p${fact}${langOf(passage)}>${marked(result, passage)}</p>`;
+		const said = passage.field === NOTE ? `<strong>${escape(note)}</strong>${escape(colon)}` : '';
+		return said === '' ? `<p${fact}${langOf(passage)}>${marked(result, passage)}</p>`
+			: `<p class="editors">${said}<span${langOf(passage)}>${marked(result, passage)}</span></p>`;
 	};
 	const hitOf = ({ item, passage, fact, via: number }) => {
 		const own = item.numbers[0];
@@ -577,7 +581,9 @@ function start(found) {
 			const html = query === '' ? '' : show(await search(load, found.dataset.index, query), lang, messages);
 			if (query !== wanted) return; // one has typed on
 			found.innerHTML = html;
-			history.replaceState(null, '', query === '' ? location.pathname : `?${new URLSearchParams({ q: query })}`);
+			const kept = [...new URLSearchParams(location.search)].filter(([name]) => name === 'plan' || name === 'option');
+			const asked = new URLSearchParams([...kept, ...(query === '' ? [] : [['q', query]])]).toString();
+			history.replaceState(null, '', asked === '' ? location.pathname : `?${asked}`);
 		} catch {
 			wanted = null; // the form still leads to the server
 		}

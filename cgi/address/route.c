@@ -219,6 +219,8 @@ route_takes_choice(enum route_id id)
 		[ROUTE_BOUNDARY] = true,
 		[ROUTE_CONTROLS] = true,
 		[ROUTE_CONTROL] = true,
+		[ROUTE_SEARCH] = true,
+		[ROUTE_SEARCH_INDEX] = true,
 		[ROUTE_PARTY] = true,
 		[ROUTE_MAPPING] = true,
 		[ROUTE_ABOUT] = true,

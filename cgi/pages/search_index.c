@@ -138,7 +138,8 @@ write_others(struct page *page)
 void
 page_search_index(struct page *page)
 {
-	const struct search_index *index = search_store_get(page->search, page->matrix, page->lang);
+	const struct search_index *index =
+		search_store_get(page->search, page->arena, page->matrix, page->lang);
 	struct buf *out = page->out;
 
 	buf_str(out, "{\"lang\":");
