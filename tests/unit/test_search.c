@@ -272,11 +272,11 @@ marks_are_where_the_words_are(void **state)
 	assert_int_equal(count, 1); /* a word of the thesaurus */
 	assert_int_equal(spans[0].start, 0);
 	assert_int_equal(spans[0].end, strlen(p->text));
-	r = search_find(arena, index, "logging of events");
+	r = search_find(arena, index, "HYPERVISORS");
 	p = &r.hits[0].item->passages[0];
 	spans = search_spans(arena, &r, p, &count);
-	assert_int_equal(count, 2);
-	assert_memory_equal(p->text + spans[1].start, "logging", spans[1].end - spans[1].start);
+	assert_int_equal(count, 1);
+	assert_memory_equal(p->text + spans[0].start, "hypervisor", spans[0].end - spans[0].start);
 }
 
 /* A document in German and English has its frameworks' titles in English, not in Japanese, though
