@@ -85,7 +85,7 @@ function chunksOf(text, limit) {
 }
 
 // -- data/search/index.c, lexicon.c ----------------------------------------------------------------------------------------
-const SAID = 1, LISTED = 2, IGNORED = 4, WITHOUT_SPACES = 8;
+const SAID = 1, LISTED = 2, IGNORED = 4, WITHOUT_SPACES = 8, NOTED = 16, NOTE = 5; // of words; of passages
 
 class Words {
 	constructor() {
@@ -145,7 +145,7 @@ export function prepare(json, base) {
 		passages: passages.map(([field, text, fact, lang, doubt]) => ({
 			field, text, fact: fact || null, lang: lang || json.lang, doubt,
 			tokens: chunksOf(text, Infinity).map((chunk) => ({
-				word: words.add(chunk.form, (chunk.joins ? 0 : SAID) | (chunk.kind === WHOLE ? WITHOUT_SPACES : 0)),
+				word: words.add(chunk.form, (chunk.joins ? 0 : field === NOTE ? NOTED : SAID) | (chunk.kind === WHOLE ? WITHOUT_SPACES : 0)),
 				start: chunk.start, end: chunk.end, glued: chunk.glued,
 			})),
 		})),
@@ -190,7 +190,7 @@ class Reader {
 	longestWord(characters) {
 		for (let length = Math.min(LONGEST, characters.length); length > 0; length--) {
 			const form = formOf(characters.slice(0, length).join('')), word = this.index.words.find(form);
-			if (word !== undefined && (this.index.words.v[word].flags & (SAID | LISTED | IGNORED)) !== 0) return [length, form];
+			if (word !== undefined && (this.index.words.v[word].flags & (SAID | LISTED | IGNORED | NOTED)) !== 0) return [length, form];
 		}
 		return [0, ''];
 	}
@@ -296,7 +296,8 @@ class Reader {
 
 	takeBeginning(at) {
 		const { kind, word, shown } = this.v[at];
-		if (kind === WHOLE || word !== undefined) return false;
+		const said = word !== undefined && (this.index.words.v[word].flags & (SAID | LISTED | IGNORED)) !== 0;
+		if (kind === WHOLE || said) return false;
 		const found = this.findNumbers(at, 1);
 		if (found.fit !== BELOW) return false;
 		this.addUnit({ number: true, numbers: found.numbers, shown });
@@ -339,7 +340,7 @@ class Reader {
 const fieldPoints = [90, 50, 30, 20, 15, 10];
 const kindPoints = { control: 10, row: 10, party: 10, question: 11, term: 6, reference: 8, contact: 8, section: 8, scope: 8,
 	certification: 8, notes: 6, clause: 10 };
-const TITLE = 0, COUNTERPART = 4, NOTE = 5, TITLE_MORE = 40, TITLE_WHOLE = 40, ABOUT = 300, NUMBER_OWN = 3000, NUMBER_COUNTERPART = 2000, TOGETHER = 1500;
+const TITLE = 0, COUNTERPART = 4, TITLE_MORE = 40, TITLE_WHOLE = 40, ABOUT = 300, NUMBER_OWN = 3000, NUMBER_COUNTERPART = 2000, TOGETHER = 1500;
 const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
 
 class Finder {

@@ -66,7 +66,7 @@ const struct route route_table[ROUTE__COUNT] = {
 	[ROUTE_SITEMAP] = {"/sitemap.xml", "application/xml; charset=utf-8", 0, CACHE_HOST, NULL,
 		"all pages of the current editions"},
 	[ROUTE_SECURITY] = {"/.well-known/security.txt", TEXT, 0, CACHE_HOST, NULL,
-		"whom to tell of a weakness (RFC 9116), where a document has a contact's address"},
+		"whom to tell of a weakness (RFC 9116), where a document has the address of a contact for that"},
 	[ROUTE_LLMS] = {"/llms.txt", TEXT, 0, CACHE_HOST, NULL,
 		"what there is, in Markdown, for programs that read pages"},
 };

@@ -237,7 +237,7 @@ walk_site(const struct model *model, bool (*visit)(const struct walk *, void *da
 	step(&w, &(struct link){.to = ROUTE_ROBOTS}, NULL);
 	step(&w, &(struct link){.to = ROUTE_SITEMAP}, NULL);
 	step(&w, &(struct link){.to = ROUTE_LLMS}, NULL);
-	if (model_has_address(model))
+	if (model_has_security_contact(model))
 		step(&w, &(struct link){.to = ROUTE_SECURITY}, NULL);
 	for (size_t i = 0; i < model->service_count; i++)
 		walk_service(&w, &model->services[i]);

@@ -455,21 +455,28 @@ read_certification(struct sheet_reader *r)
 	r->last = node;
 }
 
-/* What a party or certificate has besides: the name of it in the type, its value, or its words. */
+/* What a party, contact or certificate has besides: the name of it in the type, its value, or its
+ * words. */
 static void
 read_detail(struct sheet_reader *r)
 {
 	static const char *const party[] = {"region", "since", "contact", "purpose", "data", NULL};
 	static const char *const certification[] = {
 		"number", "issued", "expires", "href", "body", "scope", NULL};
+	static const char *const contact[] = {"for", NULL};
 	bool of_party = r->last != NULL && strcmp(r->last->name, "party") == 0;
 	bool of_certification = r->last != NULL && strcmp(r->last->name, "certification") == 0;
+	bool of_contact = r->last != NULL && strcmp(r->last->name, "contact") == 0;
 	const char *type;
 
-	if (!belongs(
-		    r, of_party || of_certification ? r->last : NULL, "'party' or 'certification'"))
+	if (!belongs(r, of_party || of_certification || of_contact ? r->last : NULL,
+		    "'party', 'contact' or 'certification'"))
 		return;
-	type = need_name(r, COLUMN_TYPE, of_party ? party : certification, NULL);
+	type = need_name(r, COLUMN_TYPE,
+		of_party           ? party
+		: of_certification ? certification
+				   : contact,
+		NULL);
 	if (type == NULL)
 		return;
 	if (has_wordings(r, false))

@@ -516,13 +516,20 @@ contact_scheme(const struct contact *contact)
 }
 
 bool
-model_has_address(const struct model *model)
+contact_is_security(const struct contact *contact)
+{
+	return contact->topic == CONTACT_FOR_SECURITY && contact_scheme(contact) != NULL &&
+	       strncmp(contact->value, "http://", 7) != 0;
+}
+
+bool
+model_has_security_contact(const struct model *model)
 {
 	for (size_t i = 0; i < model->service_count; i++) {
 		const struct matrix *m = model->services[i].current;
 
 		for (size_t j = 0; j < m->contact_count; j++)
-			if (contact_scheme(&m->contacts[j]) != NULL)
+			if (contact_is_security(&m->contacts[j]))
 				return true;
 	}
 	return false;

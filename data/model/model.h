@@ -185,9 +185,20 @@ enum contact_kind {
 	CONTACT_KIND__COUNT
 };
 
+/* What a contact is there for, where the document says so for programs. */
+enum contact_topic {
+	CONTACT_FOR_UNSTATED,
+	CONTACT_FOR_SECURITY, /* whom to tell of a weakness or an incident */
+	CONTACT_FOR_PRIVACY,
+	CONTACT_FOR_ACCOUNTS,
+	CONTACT_FOR_SUPPORT,
+	CONTACT_TOPIC__COUNT
+};
+
 struct contact {
 	const char *id;
 	enum contact_kind kind;
+	enum contact_topic topic;
 	const char *value; /* NULL: no address is given */
 	struct texts name;
 	struct texts purpose;
@@ -860,9 +871,14 @@ model_catalogue(const struct model *, const char *lang);
 const char *
 contact_scheme(const struct contact *);
 
-/* Whether a current edition has a contact with such an address. */
+/* Whether it is one to tell of weaknesses, with an address that security.txt may hold (RFC 9116,
+ * 2.5.3: no http). */
 bool
-model_has_address(const struct model *);
+contact_is_security(const struct contact *);
+
+/* Whether a current edition has such a contact. */
+bool
+model_has_security_contact(const struct model *);
 
 /* The tag of the language that the interface speaks to who reads in lang: English where no
  * catalogue is in it. */

@@ -18,7 +18,9 @@ tokenize(struct collector *c, struct search_passage *passage)
 	for (size_t i = 0; i < chunks.count; i++) {
 		const struct chunk *chunk = &chunks.v[i];
 		size_t len = chunk->end - chunk->start;
-		unsigned flags = (chunk->function ? 0 : WORD_SAID) |
+		unsigned flags = (chunk->function                        ? 0
+					 : passage->field == SEARCH_NOTE ? WORD_NOTED
+									 : WORD_SAID) |
 				 (chunk->kind == CHUNK_WHOLE ? WORD_WHOLE : 0);
 
 		tokens[i] = (struct search_token){lexicon_add(c->words, chunk->form, flags),
