@@ -46,6 +46,9 @@ function stem(word) {
 	return word.length > 3 && word.at(-1) === word.at(-2) ? word.slice(0, -1) : word;
 }
 
+// "IDs", but not "IDS": the plural leaves capitals as they are.
+const lettersForm = (written, plain) => (/^[A-Z]{2,}s$/.test(written) ? plain.slice(0, -1) : stem(plain));
+
 function chunksOf(text, limit) {
 	const chunks = [];
 	let kind = -1, open = null, between = 0, last = '', at = 0;
@@ -56,7 +59,7 @@ function chunksOf(text, limit) {
 		between = 0;
 		if (chunks.length === limit) return;
 		const plain = open.form.normalize('NFC');
-		const form = open.kind === LETTERS ? stem(plain) : open.kind === WHOLE ? formOf(plain) : plain;
+		const form = open.kind === LETTERS ? lettersForm(text.slice(open.start, at), plain) : open.kind === WHOLE ? formOf(plain) : plain;
 		chunks.push({ ...open, plain, form, end: at, joins: open.kind === WHOLE && isFunction(plain) });
 	}
 
@@ -149,8 +152,8 @@ export function prepare(json, base) {
 				start: chunk.start, end: chunk.end, glued: chunk.glued,
 			})),
 		})),
-		numbers: numbers.map(([number, framework]) => ({
-			number, framework, chunks: chunksOf(number, 64), standards: chunksOf(framework, 64).map((chunk) => chunk.form),
+		numbers: numbers.map(([number, framework, also = '']) => ({
+			number, framework, chunks: chunksOf(number, 64), standards: chunksOf(`${framework} ${also}`, 64).map((chunk) => chunk.form),
 		})),
 	}));
 	const groups = json.groups.map(([own, near, abouts]) => ({
@@ -338,7 +341,7 @@ class Reader {
 
 // -- data/search/rank.c --------------------------------------------------------------------------------------------------
 const fieldPoints = [90, 50, 30, 20, 15, 10];
-const kindPoints = { control: 10, row: 10, party: 10, question: 11, term: 6, reference: 8, contact: 8, section: 8, scope: 8,
+const kindPoints = { control: 10, row: 10, party: 10, question: 11, term: 6, reference: 8, contact: 10, section: 8, scope: 8,
 	certification: 8, notes: 6, clause: 10 };
 const TITLE = 0, COUNTERPART = 4, TITLE_MORE = 40, TITLE_WHOLE = 40, ABOUT = 300, NUMBER_OWN = 3000, NUMBER_COUNTERPART = 2000, TOGETHER = 1500;
 const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);

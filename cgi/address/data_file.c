@@ -80,7 +80,7 @@ data_file_page(const struct export_pages *pages, struct arena *arena, const stru
 		link.party = id;
 	else
 		link.anchor = id;
-	return arena_printf(arena, "%s%s", (const char *)pages->data, url_string(arena, &link));
+	return arena_printf(arena, "%s%s", (const char *)pages->data, link_string(arena, &link));
 }
 
 void

@@ -63,7 +63,7 @@ find_build(void)
 }
 
 const char *
-build_id(void)
+identity_build_id(void)
 {
 	pthread_once(&build_once, find_build);
 	return build_hex[0] != '\0' ? build_hex : DEMARC_VERSION;
@@ -93,7 +93,7 @@ identity_init(struct identity *identity, const struct model *model, const char *
 	struct sha256_ctx hash;
 
 	sha256_init(&hash);
-	add_field(&hash, build_id());
+	add_field(&hash, identity_build_id());
 	add_field(&hash, model->digest_hex);
 	add_field(&hash, diagram_environment());
 	add_field(&hash, base_url);
@@ -101,16 +101,16 @@ identity_init(struct identity *identity, const struct model *model, const char *
 }
 
 void
-identity_etag(const struct identity *identity, const char *key, enum encoding encoding,
-	char etag[ETAG_SIZE])
+identity_etag(
+	const struct identity *identity, const char *key, enum coding coding, char etag[ETAG_SIZE])
 {
 	struct sha256_ctx hash;
-	const char *coding = encoding_name(encoding);
+	const char *name = coding_name(coding);
 
 	sha256_init(&hash);
 	add_field(&hash, identity->hex);
 	add_field(&hash, key);
-	add_field(&hash, coding != NULL ? coding : "");
+	add_field(&hash, name != NULL ? name : "");
 	etag[0] = '"';
 	digest_hex(&hash, 16, etag + 1);
 	memcpy(etag + 33, "\"", 2);

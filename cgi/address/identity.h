@@ -19,7 +19,7 @@ identity_init(struct identity *, const struct model *, const char *base_url);
 /* The strong entity tag, with its quotes, of the content that a canonical key stands for (RFC 9110,
  * 8.8.3). */
 void
-identity_etag(const struct identity *, const char *key, enum encoding, char etag[ETAG_SIZE]);
+identity_etag(const struct identity *, const char *key, enum coding, char etag[ETAG_SIZE]);
 
 /* The hash that "v=" carries for the key. */
 void
@@ -32,6 +32,6 @@ identity_version_of(const void *bytes, size_t len, char version[VERSION_SIZE]);
 /* What tells this build of the program from others: the linker's build id as hex, else the version.
  */
 const char *
-build_id(void);
+identity_build_id(void);
 
 #endif

@@ -28,7 +28,7 @@ key_of_content(struct arena *arena, const char *address, const char *lang, const
 }
 
 const char *
-key_of_form(struct arena *arena, const char *content_key, const char *coding)
+key_of_coding(struct arena *arena, const char *content_key, const char *coding)
 {
 	return key_make(arena, (const char *const[]){content_key, coding}, 2);
 }

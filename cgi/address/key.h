@@ -18,8 +18,8 @@ key_of_address(struct arena *, const char *address);
 const char *
 key_of_content(struct arena *, const char *address, const char *lang, const char *base);
 
-/* The key of one form of a content, for a cache. coding: "" where all forms are kept together. */
+/* The key of a content in one content coding, for a cache; "" where all are kept together. */
 const char *
-key_of_form(struct arena *, const char *content_key, const char *coding);
+key_of_coding(struct arena *, const char *content_key, const char *coding);
 
 #endif

@@ -48,7 +48,7 @@ print_path(struct buf *out, const struct link *link)
 }
 
 void
-url_print(struct buf *out, const struct link *link)
+link_print(struct buf *out, const struct link *link)
 {
 	OWN(buf_fini) struct buf query = {0};
 
@@ -70,12 +70,12 @@ url_print(struct buf *out, const struct link *link)
 }
 
 const char *
-url_string(struct arena *arena, const struct link *link)
+link_string(struct arena *arena, const struct link *link)
 {
 	struct buf out = {0};
 	const char *string;
 
-	url_print(&out, link);
+	link_print(&out, link);
 	string = arena_strdup(arena, buf_cstr(&out));
 	buf_fini(&out);
 	return string;

@@ -28,10 +28,10 @@ struct link {
 
 /* Appends the address, with query, version and anchor. */
 void
-url_print(struct buf *, const struct link *);
+link_print(struct buf *, const struct link *);
 
 /* The same as a string in the arena. */
 const char *
-url_string(struct arena *, const struct link *);
+link_string(struct arena *, const struct link *);
 
 #endif

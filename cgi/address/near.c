@@ -90,7 +90,7 @@ compare(struct search *s, const struct link *link)
 	struct link plain = *link;
 
 	plain.query = NULL;
-	url_print(&url, &plain);
+	link_print(&url, &plain);
 	if (url.len > LENGTH_MAX || url.len + LETTERS_MAX < s->len ||
 		s->len + LETTERS_MAX < url.len)
 		return;

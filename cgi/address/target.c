@@ -93,7 +93,7 @@ static bool
 redirect(struct target *t, int status, const struct link *link, struct arena *arena)
 {
 	t->status = status;
-	t->location = url_string(arena, link);
+	t->location = link_string(arena, link);
 	return false;
 }
 
@@ -101,7 +101,7 @@ redirect(struct target *t, int status, const struct link *link, struct arena *ar
 static bool
 is_canonical(const struct link *link, const struct request *request)
 {
-	const char *canonical = url_string(request->arena, link);
+	const char *canonical = link_string(request->arena, link);
 	const char *a = percent_decode(request->arena, canonical, strlen(canonical), false);
 	const char *b = percent_decode(request->arena, request->path, strlen(request->path), false);
 
@@ -226,7 +226,7 @@ set_key(struct target *t, const struct request *request)
 
 	target_query(t, &query);
 	link.query = buf_cstr(&query);
-	t->key = key_of_content(request->arena, url_string(request->arena, &link),
+	t->key = key_of_content(request->arena, link_string(request->arena, &link),
 		t->route == ROUTE_HOME ? t->lang : "",
 		target_names_host(t) ? request_base(request) : "");
 	t->keep = route_table[t->route].cache < CACHE_HOST &&

@@ -66,7 +66,7 @@ set_today(struct check_args *options)
 static void
 check_path(const char *path, const struct check_args *options, struct diags *diags)
 {
-	model_free(command_load(path, &options->check, diags));
+	model_free(command_load_named(path, &options->check, diags));
 }
 
 static const char *

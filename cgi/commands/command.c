@@ -104,19 +104,32 @@ command_data_directory(void)
 	return dir != NULL && *dir != '\0' ? dir : "data";
 }
 
-struct model *
-command_load(const char *path, const struct check_options *options, struct diags *diags)
+static struct model *
+load(const char *path, struct model *(*load_one)(const char *, struct diags *),
+	const struct check_options *options, struct diags *diags)
 {
 	struct stat st;
 	struct model *model;
 	struct limits before = limit_loading();
 
 	model = stat(path, &st) == 0 && S_ISDIR(st.st_mode) ? load_directory(path, diags)
-							    : load_file(path, diags);
+							    : load_one(path, diags);
 	if (model != NULL)
 		diagram_check(model, options, diags);
 	limit_lift(&before);
 	return model;
+}
+
+struct model *
+command_load(const char *path, const struct check_options *options, struct diags *diags)
+{
+	return load(path, load_file, options, diags);
+}
+
+struct model *
+command_load_named(const char *path, const struct check_options *options, struct diags *diags)
+{
+	return load(path, load_named, options, diags);
 }
 
 bool

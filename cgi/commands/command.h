@@ -89,6 +89,10 @@ command_data_directory(void);
 struct model *
 command_load(const char *path, const struct check_options *, struct diags *);
 
+/* The same; of a file with no more than it names (load_named). */
+struct model *
+command_load_named(const char *path, const struct check_options *, struct diags *);
+
 /* The whole of a file, or of standard input for "-", at most limit bytes. false: it cannot be read,
  * which has been said. */
 bool

@@ -1,4 +1,4 @@
-/* demarc diff: a line for each change, or the same as JSON. Lines are for people and grep: place,
+/* demarc diff: a line for each change, or the same as JSON. Lines are for people and grep: thing,
  * what about it, before and after, whom it concerns; what is said of several things is one line. */
 #include <stdio.h>
 #include <string.h>
@@ -146,9 +146,9 @@ print_spans(struct comparison *c, const char *before, const char *after)
 
 /* "row boundary/os", "control 12.4.1" */
 static void
-print_place(struct buf *out, const struct change *change)
+print_thing(struct buf *out, const struct change *change)
 {
-	buf_str(out, change_place_name(change->place));
+	buf_str(out, change_thing_name(change->thing));
 	if (change->id != NULL)
 		buf_printf(out, " %s%s%s", change->table != NULL ? change->table : "",
 			change->table != NULL ? "/" : "", change->id);
@@ -216,7 +216,7 @@ print_group(struct comparison *c, size_t first, size_t n)
 	const char *comma = " (";
 
 	buf_printf(&c->out, "%zu %ss: ", n,
-		change->place == PLACE_PARTY ? "partie" : change_place_name(change->place));
+		change->thing == THING_PARTY ? "partie" : change_thing_name(change->thing));
 	print_what(c, change);
 	for (size_t i = first; i < c->diff.count; i++) {
 		const struct change *other = &c->diff.v[i];
@@ -236,7 +236,7 @@ print_group(struct comparison *c, size_t first, size_t n)
 static void
 print_change(struct comparison *c, const struct change *change)
 {
-	print_place(&c->out, change);
+	print_thing(&c->out, change);
 	buf_str(&c->out, ": ");
 	print_what(c, change);
 	print_concerns(c, change);
@@ -289,7 +289,7 @@ static void
 add_json(struct comparison *c, const struct change *change)
 {
 	buf_printf(&c->out, "{\"verb\":\"%s\",\"place\":\"%s\",\"aspect\":\"%s\"",
-		change_verb_name(change->verb), change_place_name(change->place),
+		change_verb_name(change->verb), change_thing_name(change->thing),
 		change_aspect_name(change->aspect));
 	add_member(&c->out, "id", change->id);
 	add_member(&c->out, "table", change->table);

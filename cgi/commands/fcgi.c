@@ -157,7 +157,7 @@ serve_once(const struct fcgi_args *options)
 	if (asks_for_pixels())
 		load_pixels(); /* without them the answer is an error, as for any picture that
 				  cannot be drawn */
-	confine(CONFINE_LEADER, NULL);
+	confine_process(CONFINE_LEADER, NULL);
 	model = command_load(options->data_dir, &(struct check_options){0}, &diags);
 	if (model == NULL || diags.count[SEVERITY_ERROR] > 0) {
 		status = command_refuse(&diags);
@@ -170,7 +170,7 @@ serve_once(const struct fcgi_args *options)
 	}
 	diags_fini(&diags);
 	site = site_new(model, &site_options);
-	confine(CONFINE_WORKER, NULL);
+	confine_process(CONFINE_WORKER, NULL);
 	ok = cgi_serve(site, environ);
 	site_free(site);
 	return ok ? EXIT_CLEAN : EXIT_UNUSABLE;

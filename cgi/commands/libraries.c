@@ -91,7 +91,7 @@ put_icu(struct buf *out)
 }
 
 void
-put_libraries(struct buf *out)
+libraries_print(struct buf *out)
 {
 	for (size_t i = 0; i < sizeof(libraries) / sizeof(libraries[0]); i++) {
 		void *handle = dlopen(libraries[i].file, RTLD_LAZY | RTLD_LOCAL);

@@ -7,6 +7,6 @@
 /* Appends a line for each, "  cairo 1.16.0"; "is not installed" for one that cannot be loaded,
  * which only those can be that are loaded when they are needed. */
 void
-put_libraries(struct buf *out);
+libraries_print(struct buf *out);
 
 #endif

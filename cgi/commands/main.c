@@ -95,8 +95,8 @@ print_version(void)
 {
 	OWN(buf_fini) struct buf libraries = {0};
 
-	printf("demarc %s (%.12s)\n", DEMARC_VERSION, build_id());
-	put_libraries(&libraries);
+	printf("demarc %s (%.12s)\n", DEMARC_VERSION, identity_build_id());
+	libraries_print(&libraries);
 	fputs(buf_cstr(&libraries), stdout);
 	return EXIT_CLEAN;
 }

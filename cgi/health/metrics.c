@@ -317,7 +317,7 @@ metrics_print(const struct metrics *m, struct buf *out)
 {
 	family(out, "demarc_build_info", "gauge", "The program that serves.");
 	buf_printf(out, "demarc_build_info{version=\"%s\",build=\"%s\"} 1\n", DEMARC_VERSION,
-		build_id());
+		identity_build_id());
 	print_requests(m, out);
 	print_latency(m, out);
 	print_pictures(m, out);

@@ -69,7 +69,8 @@ metrics_beats(const struct metrics *, pid_t);
 void
 metrics_sweep(struct metrics *);
 
-/* -- told -------------------------------------------------------------------------------------- */
+/* -- printed --------------------------------------------------------------------------------------
+ */
 
 /* Text format 0.0.4 of Prometheus: what was counted so far. Times are in seconds, sizes in bytes.
  */

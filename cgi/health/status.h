@@ -28,7 +28,7 @@ status_degraded(struct status *, int64_t now);
 void
 status_unchanged(struct status *);
 
-/* -- told -------------------------------------------------------------------------- */
+/* -- printed -------------------------------------------------------------------------- */
 
 /* JSON: {"status":"ready"|"degraded",…}, with "degraded_at", since when, in seconds since 1970.
  * Anybody may read it. *http_status is 200 while pages are served, degraded or not, so that a

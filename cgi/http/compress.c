@@ -62,11 +62,11 @@ compress_gzip(struct buf *out, const struct buf *bytes, enum effort effort)
 }
 
 void
-compress_body(struct buf *out, const struct buf *bytes, enum encoding encoding, enum effort effort)
+compress_body(struct buf *out, const struct buf *bytes, enum coding coding, enum effort effort)
 {
-	if (encoding == ENCODING_BR)
+	if (coding == CODING_BR)
 		compress_br(out, bytes, effort);
-	else if (encoding == ENCODING_GZIP)
+	else if (coding == CODING_GZIP)
 		compress_gzip(out, bytes, effort);
 	else
 		buf_add(out, bytes->data, bytes->len);
@@ -101,11 +101,11 @@ gzip_holds(const struct buf *packed, const struct buf *bytes, uint8_t *room)
 }
 
 bool
-compress_holds(const struct buf *packed, const struct buf *bytes, enum encoding encoding)
+compress_holds(const struct buf *packed, const struct buf *bytes, enum coding coding)
 {
 	uint8_t *room = malloc(bytes->len + 1);
 	bool holds = packed->len <= UINT32_MAX &&
-		     (encoding == ENCODING_BR ? br_holds : gzip_holds)(packed, bytes, room) &&
+		     (coding == CODING_BR ? br_holds : gzip_holds)(packed, bytes, room) &&
 		     memcmp(room, buf_cstr(bytes), bytes->len) == 0;
 
 	free(room);

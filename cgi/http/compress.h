@@ -15,11 +15,11 @@ enum effort {
 
 /* Appends the bytes, at most 2 GiB, in the coding; identity copies them. */
 void
-compress_body(struct buf *out, const struct buf *bytes, enum encoding, enum effort);
+compress_body(struct buf *out, const struct buf *bytes, enum coding, enum effort);
 
 /* Whether the packed bytes are the bytes, at most 2 GiB, in that coding, gzip or br, whoever packed
  * them, and however hard. */
 bool
-compress_holds(const struct buf *packed, const struct buf *bytes, enum encoding);
+compress_holds(const struct buf *packed, const struct buf *bytes, enum coding);
 
 #endif

@@ -122,13 +122,12 @@ negotiate_language(const char *accept_language, const char *const *available, si
 	return best;
 }
 
-static const char *const encoding_names[ENCODING__COUNT] = {
-	[ENCODING_GZIP] = "gzip", [ENCODING_BR] = "br"};
+static const char *const coding_names[CODING__COUNT] = {[CODING_GZIP] = "gzip", [CODING_BR] = "br"};
 
 const char *
-encoding_name(enum encoding encoding)
+coding_name(enum coding coding)
 {
-	return encoding_names[encoding];
+	return coding_names[coding];
 }
 
 static bool
@@ -137,29 +136,29 @@ is_named(const struct accept_item *item, const char *name)
 	return strlen(name) == item->len && strncasecmp(item->name, name, item->len) == 0;
 }
 
-enum encoding
+enum coding
 negotiate_encoding(const char *accept_encoding)
 {
-	int weights[ENCODING__COUNT] = {-1, -1, -1}, others = -1;
+	int weights[CODING__COUNT] = {-1, -1, -1}, others = -1;
 	struct accept_item item;
-	enum encoding best = ENCODING_IDENTITY;
+	enum coding best = CODING_IDENTITY;
 
 	for (const char *s = accept_encoding; next_item(&s, &item);) {
 		if (is_named(&item, "br"))
-			weights[ENCODING_BR] = item.weight;
+			weights[CODING_BR] = item.weight;
 		else if (is_named(&item, "gzip") || is_named(&item, "x-gzip"))
-			weights[ENCODING_GZIP] = item.weight;
+			weights[CODING_GZIP] = item.weight;
 		else if (is_named(&item, "identity"))
-			weights[ENCODING_IDENTITY] = item.weight;
+			weights[CODING_IDENTITY] = item.weight;
 		else if (is_named(&item, "*"))
 			others = item.weight;
 	}
-	for (int i = 0; i < ENCODING__COUNT; i++)
+	for (int i = 0; i < CODING__COUNT; i++)
 		if (weights[i] < 0)
 			weights[i] = others;
-	for (int i = ENCODING_GZIP; i < ENCODING__COUNT; i++)
+	for (int i = CODING_GZIP; i < CODING__COUNT; i++)
 		if (weights[i] > 0 && weights[i] >= weights[best])
-			best = (enum encoding)i;
+			best = (enum coding)i;
 	return best;
 }
 

@@ -1,15 +1,15 @@
-/* negotiate: what of several forms a client would rather have, and whether it has it already (RFC
- * 9110). */
+/* negotiate: which of several representations a client would rather have, and whether it has it
+ * already (RFC 9110). */
 #ifndef DEMARC_HTTP_NEGOTIATE_H
 #define DEMARC_HTTP_NEGOTIATE_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-enum encoding { ENCODING_IDENTITY, ENCODING_GZIP, ENCODING_BR, ENCODING__COUNT };
+enum coding { CODING_IDENTITY, CODING_GZIP, CODING_BR, CODING__COUNT };
 
 /* The content coding's name, "br"; NULL for identity. */
-const char *encoding_name(enum encoding);
+const char *coding_name(enum coding);
 
 /* The place in available of the language that Accept-Language asks for (RFC 4647 lookup, with
  * weights); 0 if it asks for none of them or says nothing. count is at least 1. */
@@ -18,7 +18,7 @@ negotiate_language(const char *accept_language, const char *const *available, si
 
 /* The coding that Accept-Encoding weighs most; of equals the smallest. Identity if it asks for none
  * of ours: a 406 helps nobody. */
-enum encoding
+enum coding
 negotiate_encoding(const char *accept_encoding);
 
 /* Whether If-None-Match, a list or "*", has the entity tag (with its quotes). Weak comparison: W/

@@ -4,7 +4,7 @@
 
 #include "base/own.h"
 #include "model/words.h"
-#include "parts.h"
+#include "writing.h"
 #include "see.h"
 
 /* -- the document's own passages --------------------------------------------------------- */
@@ -25,12 +25,12 @@ write_sections(struct page *page)
 			html_simple(h, "span", "number", section->number);
 			html_lit(h, " ");
 		}
-		part_plain(page, &section->title);
+		piece_plain(page, &section->title);
 		html_close(h, "h2");
 		for (size_t j = 0; j < section->paragraph_count; j++)
-			part_element(page, "p", NULL, &section->paragraphs[j]);
-		part_blocks(page, &section->blocks);
-		part_notes(page, &section->notes);
+			piece_element(page, "p", NULL, &section->paragraphs[j]);
+		piece_blocks(page, &section->blocks);
+		piece_notes(page, &section->notes);
 		html_close(h, "section");
 	}
 }
@@ -44,15 +44,15 @@ write_scope(struct page *page)
 	if (matrix->scope.count == 0)
 		return;
 	html_open(h, "section");
-	part_heading(page, "h2", "scope", say(page, "about.scope"));
-	part_element(page, "p", NULL, &matrix->scope);
+	piece_heading(page, "h2", "scope", page_say(page, "about.scope"));
+	piece_element(page, "p", NULL, &matrix->scope);
 	if (matrix->scope_item_count > 0) {
 		html_open(h, "ul");
 		for (size_t i = 0; i < matrix->scope_item_count; i++)
-			part_element(page, "li", NULL, &matrix->scope_items[i]);
+			piece_element(page, "li", NULL, &matrix->scope_items[i]);
 		html_close(h, "ul");
 	}
-	part_notes(page, &matrix->scope_notes);
+	piece_notes(page, &matrix->scope_notes);
 	html_close(h, "section");
 }
 
@@ -65,21 +65,21 @@ write_question(struct page *page, const struct question *question)
 
 	html_open(h, "div");
 	html_attr(h, "id", arena_printf(page->arena, "question-%s", question->id));
-	part_element(page, "dt", NULL, &question->asked);
+	piece_element(page, "dt", NULL, &question->asked);
 	html_open(h, "dd");
-	part_element(page, "p", NULL, &question->answer);
-	part_blocks(page, &question->blocks);
+	piece_element(page, "p", NULL, &question->answer);
+	piece_blocks(page, &question->blocks);
 	if (question->see_count > 0) {
 		html_open(h, "ul");
 		html_attr(h, "class", "brief");
 		for (size_t i = 0; i < question->see_count; i++) {
 			html_open(h, "li");
-			part_see(page, &question->sees[i]);
+			piece_see(page, &question->sees[i]);
 			html_close(h, "li");
 		}
 		html_close(h, "ul");
 	}
-	part_notes(page, &question->notes);
+	piece_notes(page, &question->notes);
 	html_close(h, "dd");
 	html_close(h, "div");
 }
@@ -92,7 +92,7 @@ write_questions(struct page *page)
 	if (page->matrix->question_count == 0)
 		return;
 	html_open(h, "section");
-	part_heading(page, "h2", "questions", say(page, "about.questions"));
+	piece_heading(page, "h2", "questions", page_say(page, "about.questions"));
 	html_open(h, "dl");
 	html_attr(h, "class", "questions");
 	for (size_t i = 0; i < page->matrix->question_count; i++)
@@ -116,7 +116,7 @@ write_words_cell(struct page *page, const struct texts *texts)
 {
 	html_open(page->html, "td");
 	if (texts->count > 0)
-		part_texts(page, texts);
+		piece_texts(page, texts);
 	else
 		html_lit(page->html, "\xe2\x80\x93");
 	html_close(page->html, "td");
@@ -133,7 +133,7 @@ write_subprocessor(struct page *page, const struct party *party)
 	html_open(h, "tr");
 	html_open(h, "th");
 	html_attr(h, "scope", "row");
-	part_plain(page, &party->name);
+	piece_plain(page, &party->name);
 	html_close(h, "th");
 	write_words_cell(page, &party->purpose);
 	write_words_cell(page, &party->data);
@@ -141,10 +141,10 @@ write_subprocessor(struct page *page, const struct party *party)
 		words_regions(&region, page->model, page->lang, party->region);
 	html_simple(h, "td", NULL, region.len > 0 ? buf_cstr(&region) : "\xe2\x80\x93");
 	html_simple(h, "td", NULL,
-		party->since != NULL ? say_date(page, party->since) : "\xe2\x80\x93");
+		party->since != NULL ? page_say_date(page, party->since) : "\xe2\x80\x93");
 	html_open(h, "td");
 	if (contact != NULL)
-		part_contact(page, contact, NULL);
+		piece_contact(page, contact, NULL);
 	else
 		html_lit(h, "\xe2\x80\x93");
 	html_close(h, "td");
@@ -164,19 +164,19 @@ write_subprocessors(struct page *page)
 	if (n == 0)
 		return;
 	html_open(h, "section");
-	part_heading(page, "h2", "subprocessors", say(page, "about.subprocessors"));
+	piece_heading(page, "h2", "subprocessors", page_say(page, "about.subprocessors"));
 	html_open(h, "div");
 	html_attr(h, "class", "scroll");
 	html_attr(h, "tabindex", "0");
 	html_attr(h, "role", "region");
-	html_attr(h, "aria-label", say(page, "about.subprocessors"));
+	html_attr(h, "aria-label", page_say(page, "about.subprocessors"));
 	html_open(h, "table");
 	html_open(h, "thead");
 	html_open(h, "tr");
 	for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++) {
 		html_open(h, "th");
 		html_attr(h, "scope", "col");
-		html_text(h, say(page, heads[i]));
+		html_text(h, page_say(page, heads[i]));
 		html_close(h, "th");
 	}
 	html_close(h, "tr");
@@ -200,7 +200,7 @@ write_terms(struct page *page)
 	if (matrix->term_count == 0)
 		return;
 	html_open(h, "section");
-	part_heading(page, "h2", "terms", say(page, "about.terms"));
+	piece_heading(page, "h2", "terms", page_say(page, "about.terms"));
 	html_open(h, "dl");
 	html_attr(h, "class", "terms");
 	for (size_t i = 0; i < matrix->term_count; i++) {
@@ -210,12 +210,12 @@ write_terms(struct page *page)
 		html_attr(h, "id", arena_printf(page->arena, "term-%s", term->id));
 		html_open(h, "dt");
 		html_open(h, "dfn");
-		part_plain(page, &term->name);
+		piece_plain(page, &term->name);
 		html_close(h, "dfn");
 		html_close(h, "dt");
 		html_open(h, "dd");
-		part_texts(page, &term->definition);
-		part_notes(page, &term->notes);
+		piece_texts(page, &term->definition);
+		piece_notes(page, &term->notes);
 		html_close(h, "dd");
 		html_close(h, "div");
 	}
@@ -233,7 +233,7 @@ write_sources(struct page *page, const struct framework *framework)
 	if (framework->source_count == 0)
 		return;
 	html_open(h, "details");
-	html_simple(h, "summary", NULL, say(page, "about.sources"));
+	html_simple(h, "summary", NULL, page_say(page, "about.sources"));
 	html_open(h, "ul");
 	html_attr(h, "lang", "en"); /* names of sources are not translated */
 	for (size_t i = 0; i < framework->source_count; i++)
@@ -253,13 +253,13 @@ write_framework(struct page *page, const struct uses *uses)
 	html_open(h, "div");
 	html_attr(h, "id", arena_printf(page->arena, "framework-%s", framework->id));
 	html_open(h, "dt");
-	part_plain(page, &framework->name);
+	piece_plain(page, &framework->name);
 	html_lit(h, " ");
-	html_simple(h, "small", NULL, say_name(page, "uses", uses_role_name(uses->role)));
+	html_simple(h, "small", NULL, page_say_name(page, "uses", uses_role_name(uses->role)));
 	html_close(h, "dt");
 	html_open(h, "dd");
-	part_notes(page, &uses->notes);
-	part_notes(page, &framework->notes);
+	piece_notes(page, &uses->notes);
+	piece_notes(page, &framework->notes);
 	write_sources(page, framework);
 	html_close(h, "dd");
 	html_close(h, "div");
@@ -273,20 +273,20 @@ write_certificate(struct page *page, const struct certification *c)
 		const char *id, *value;
 	} lines[] = {{"sheet.number", c->number},
 		{"sheet.body", c->body.count > 0 ? texts_value(&c->body, page->lang) : NULL},
-		{"sheet.issued", c->issued != NULL ? say_date(page, c->issued) : NULL},
-		{"sheet.expires", c->expires != NULL ? say_date(page, c->expires) : NULL}};
+		{"sheet.issued", c->issued != NULL ? page_say_date(page, c->issued) : NULL},
+		{"sheet.expires", c->expires != NULL ? page_say_date(page, c->expires) : NULL}};
 	struct html *h = page->html;
 
 	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
 		if (lines[i].value == NULL)
 			continue;
 		html_open(h, "p");
-		html_text(h, say(page, lines[i].id));
-		html_text(h, say(page, "cell.colon"));
+		html_text(h, page_say(page, lines[i].id));
+		html_text(h, page_say(page, "cell.colon"));
 		html_text(h, lines[i].value);
 		html_close(h, "p");
 	}
-	part_element(page, "p", NULL, &c->scope);
+	piece_element(page, "p", NULL, &c->scope);
 	if (c->href == NULL)
 		return;
 	html_open(h, "p");
@@ -309,17 +309,17 @@ write_certifications(struct page *page)
 
 		html_open(h, "div");
 		html_open(h, "dt");
-		part_plain(page, &c->name);
+		piece_plain(page, &c->name);
 		html_lit(h, " ");
 		html_simple(h, "small", NULL, c->scheme);
 		html_close(h, "dt");
 		html_open(h, "dd");
 		if (c->scheme_as_published != NULL)
 			html_simple(h, "p", NULL,
-				say_with(page, "about.scheme-as-published", "scheme",
+				page_say_with(page, "about.scheme-as-published", "scheme",
 					c->scheme_as_published));
 		write_certificate(page, c);
-		part_notes(page, &c->notes);
+		piece_notes(page, &c->notes);
 		html_close(h, "dd");
 		html_close(h, "div");
 	}
@@ -334,7 +334,7 @@ write_standards(struct page *page)
 	if (matrix->uses_count + matrix->certification_count == 0)
 		return;
 	html_open(h, "section");
-	part_heading(page, "h2", "standards", say(page, "about.standards"));
+	piece_heading(page, "h2", "standards", page_say(page, "about.standards"));
 	html_open(h, "dl");
 	html_attr(h, "class", "standards");
 	write_certifications(page);
@@ -350,12 +350,12 @@ write_standings(struct page *page)
 	struct html *h = page->html;
 
 	html_open(h, "section");
-	part_heading(page, "h2", "standing", say(page, "about.standing"));
-	html_simple(h, "p", NULL, say(page, "about.standing-text"));
+	piece_heading(page, "h2", "standing", page_say(page, "about.standing"));
+	html_simple(h, "p", NULL, page_say(page, "about.standing-text"));
 	html_open(h, "ul");
 	for (int i = STANDING_SINGLE_SOURCE; i < STANDING__COUNT; i++)
-		html_simple(
-			h, "li", NULL, say_name(page, "standing", standing_name((enum standing)i)));
+		html_simple(h, "li", NULL,
+			page_say_name(page, "standing", standing_name((enum standing)i)));
 	html_close(h, "ul");
 	html_close(h, "section");
 }
@@ -372,7 +372,7 @@ write_references(struct page *page)
 	if (matrix->reference_count == 0)
 		return;
 	html_open(h, "section");
-	part_heading(page, "h2", "references", say(page, "about.references"));
+	piece_heading(page, "h2", "references", page_say(page, "about.references"));
 	html_open(h, "dl");
 	html_attr(h, "class", "references");
 	for (size_t i = 0; i < matrix->reference_count; i++) {
@@ -381,15 +381,16 @@ write_references(struct page *page)
 		html_open(h, "div");
 		html_attr(h, "id", arena_printf(page->arena, "ref-%s", reference->id));
 		html_open(h, "dt");
-		part_reference(page, reference, NULL);
+		piece_reference(page, reference, NULL);
 		html_close(h, "dt");
 		html_open(h, "dd");
-		html_text(h, say_name(page, "reference", reference_kind_name(reference->kind)));
+		html_text(
+			h, page_say_name(page, "reference", reference_kind_name(reference->kind)));
 		if (reference->href == NULL) {
-			html_text(h, say(page, "separator"));
-			html_text(h, say(page, "reference.unlinked"));
+			html_text(h, page_say(page, "separator"));
+			html_text(h, page_say(page, "reference.unlinked"));
 		}
-		part_notes(page, &reference->notes);
+		piece_notes(page, &reference->notes);
 		html_close(h, "dd");
 		html_close(h, "div");
 	}
@@ -406,7 +407,7 @@ write_contacts(struct page *page)
 	if (matrix->contact_count == 0)
 		return;
 	html_open(h, "section");
-	part_heading(page, "h2", "contacts", say(page, "about.contacts"));
+	piece_heading(page, "h2", "contacts", page_say(page, "about.contacts"));
 	html_open(h, "dl");
 	html_attr(h, "class", "references");
 	for (size_t i = 0; i < matrix->contact_count; i++) {
@@ -414,17 +415,17 @@ write_contacts(struct page *page)
 
 		html_open(h, "div");
 		html_attr(h, "id", arena_printf(page->arena, "contact-%s", contact->id));
-		part_element(page, "dt", NULL, &contact->name);
+		piece_element(page, "dt", NULL, &contact->name);
 		html_open(h, "dd");
-		part_element(page, "p", NULL, &contact->purpose);
+		piece_element(page, "p", NULL, &contact->purpose);
 		if (contact->value != NULL) {
 			html_open(h, "p");
-			part_contact(page, contact, contact->value);
+			piece_contact(page, contact, contact->value);
 			html_close(h, "p");
 		} else {
-			html_simple(h, "p", NULL, say(page, "contact.unlinked"));
+			html_simple(h, "p", NULL, page_say(page, "contact.unlinked"));
 		}
-		part_notes(page, &contact->notes);
+		piece_notes(page, &contact->notes);
 		html_close(h, "dd");
 		html_close(h, "div");
 	}
@@ -439,22 +440,22 @@ write_edition_and_languages(struct page *page)
 	struct html *h = page->html;
 
 	html_open(h, "section");
-	part_heading(page, "h2", "edition", say(page, "about.edition"));
+	piece_heading(page, "h2", "edition", page_say(page, "about.edition"));
 	html_open(h, "p");
-	html_text(h, say_with(page, "about.edition-text", "n",
+	html_text(h, page_say_with(page, "about.edition-text", "n",
 			     arena_printf(page->arena, "%u", matrix->edition), "date",
-			     say_date(page, matrix->date)));
+			     page_say_date(page, matrix->date)));
 	html_close(h, "p");
-	part_notes(page, &matrix->edition_notes);
+	piece_notes(page, &matrix->edition_notes);
 	html_open(h, "ul");
 	for (size_t i = 0; i < matrix->language_count; i++) {
 		const struct language *language = &matrix->languages[i];
 
 		html_open(h, "li");
-		html_text(h,
-			say_with(page, language->original ? "about.original" : "about.translation",
-				"language", say_language(page, language->tag)));
-		part_notes(page, &language->notes);
+		html_text(h, page_say_with(page,
+				     language->original ? "about.original" : "about.translation",
+				     "language", page_say_language(page, language->tag)));
+		piece_notes(page, &language->notes);
 		html_close(h, "li");
 	}
 	html_close(h, "ul");
@@ -471,12 +472,12 @@ write_place(
 	struct html *h = page->html;
 
 	html_open(h, "h3");
-	part_open_link(page, link);
+	piece_open_link(page, link);
 	if (number != NULL) {
 		html_simple(h, "span", "number", number);
 		html_lit(h, " ");
 	}
-	part_plain(page, name);
+	piece_plain(page, name);
 	html_close(h, "a");
 	html_close(h, "h3");
 }
@@ -496,7 +497,7 @@ write_reading(struct page *page, const struct link *link, const char *number,
 	html_open(h, "div");
 	write_place(page, link, number, name);
 	for (size_t i = 0; i < count; i++)
-		part_open_notes(page, notes[i]);
+		piece_open_notes(page, notes[i]);
 	html_close(h, "div");
 }
 
@@ -557,8 +558,8 @@ write_readings(struct page *page)
 	struct html *h = page->html;
 
 	html_open(h, "section");
-	part_heading(page, "h2", "reading", say(page, "about.reading"));
-	html_simple(h, "p", NULL, say(page, "about.reading-text"));
+	piece_heading(page, "h2", "reading", page_say(page, "about.reading"));
+	html_simple(h, "p", NULL, page_say(page, "about.reading-text"));
 	html_open(h, "div");
 	html_attr(h, "class", "readings");
 	read_controls(page, true);
@@ -573,7 +574,7 @@ write_readings(struct page *page)
 		write_reading(page, &link, NULL, &matrix->parties[i].name, &notes, 1);
 	}
 	html_close(h, "div");
-	part_open_notes(page, &matrix->notes);
+	piece_open_notes(page, &matrix->notes);
 	html_close(h, "section");
 }
 
@@ -583,10 +584,10 @@ page_about(struct page *page)
 	struct html *h = page->html;
 	const char *service = texts_value(&page->matrix->service_name, page->lang);
 
-	page_begin(page, say(page, "about.title"),
-		say_with(page, "about.description", "service", service));
-	html_simple(h, "h1", NULL, say(page, "about.title"));
-	part_element(page, "p", "summary", &page->matrix->summary);
+	page_begin(page, page_say(page, "about.title"),
+		page_say_with(page, "about.description", "service", service));
+	html_simple(h, "h1", NULL, page_say(page, "about.title"));
+	piece_element(page, "p", "summary", &page->matrix->summary);
 	write_edition_and_languages(page);
 	write_scope(page);
 	write_sections(page);

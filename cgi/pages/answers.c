@@ -2,7 +2,7 @@
 
 #include "base/own.h"
 #include "model/words.h"
-#include "parts.h"
+#include "writing.h"
 
 /* Where on the page of a kind its items are. */
 static const char *const anchors[SEARCH_KIND__COUNT] = {
@@ -52,7 +52,7 @@ add_owners(struct page *page, struct buf *tag, const struct search_item *item)
 		const struct party *owner = cell_owner(&row->cells[i]);
 
 		if (owner != NULL && owner != last) {
-			buf_str(tag, say(page, "separator"));
+			buf_str(tag, page_say(page, "separator"));
 			buf_str(tag, texts_value(party_short(owner), page->lang));
 			last = owner;
 		}
@@ -67,10 +67,10 @@ answer_tag(struct page *page, const struct search_index *index, const struct sea
 	const char *lang = page->lang;
 
 	page->lang = index->lang;
-	buf_str(&tag, say_name(page, "search.kind", search_kind_name(item->kind)));
+	buf_str(&tag, page_say_name(page, "search.kind", search_kind_name(item->kind)));
 	if (item->kind == SEARCH_CONTROL)
-		buf_printf(&tag, "%s%s", say(page, "separator"),
-			say_name(page, "status", control_status_name(control->status)));
+		buf_printf(&tag, "%s%s", page_say(page, "separator"),
+			page_say_name(page, "status", control_status_name(control->status)));
 	if (item->kind == SEARCH_ROW)
 		add_owners(page, &tag, item);
 	page->lang = lang;
@@ -82,7 +82,7 @@ answer_doubt(struct page *page, const struct search_index *index, const struct s
 {
 	return p->standing == STANDING_NONE || p->standing == STANDING_AGREED
 		       ? ""
-		       : message(page->model, index->lang,
+		       : model_message(page->model, index->lang,
 				 arena_printf(
 					 page->arena, "standing.%s", standing_name(p->standing)));
 }

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "diagram/diagram.h"
-#include "parts.h"
+#include "writing.h"
 #include "figure.h"
 
 /* -- what a cell says ---------------------------------------------------------------------- */
@@ -14,9 +14,9 @@
 static void
 write_reason(struct page *page, const struct texts *reason)
 {
-	html_simple(page->html, "span", "none", say(page, "cell.not-applicable"));
-	html_text(page->html, say(page, "cell.colon"));
-	part_texts(page, reason);
+	html_simple(page->html, "span", "none", page_say(page, "cell.not-applicable"));
+	html_text(page->html, page_say(page, "cell.colon"));
+	piece_texts(page, reason);
 }
 
 /* "Responsible: CHROFY - its words" */
@@ -26,11 +26,12 @@ write_part(struct page *page, const struct part *part, bool verb)
 	struct html *h = page->html;
 
 	if (verb) {
-		html_simple(h, "span", "does", say_name(page, "boundary", does_name(part->does)));
+		html_simple(
+			h, "span", "does", page_say_name(page, "boundary", does_name(part->does)));
 		html_lit(h, " ");
 	}
-	part_party(page, part->party, party_short(part->party));
-	part_element(page, "span", "part", &part->text);
+	piece_party(page, part->party, party_short(part->party));
+	piece_element(page, "span", "part", &part->text);
 }
 
 /* Parts as a list; skip: those that say nothing but who does this are left out. */
@@ -61,7 +62,7 @@ write_parts(struct page *page, const struct parts *parts, bool owners_too)
 static void
 write_all_parts(struct page *page, const struct parts *parts)
 {
-	part_shared(page, parts);
+	piece_shared(page, parts);
 	write_parts(page, parts, true);
 }
 
@@ -74,9 +75,9 @@ write_condition(struct page *page, const struct condition *condition)
 	html_attr(h, "class", "condition");
 	html_open(h, "p");
 	html_simple(h, "span", "does",
-		say_name(page, "condition", condition_kind_name(condition->kind)));
+		page_say_name(page, "condition", condition_kind_name(condition->kind)));
 	html_lit(h, " ");
-	part_texts(page, &condition->name);
+	piece_texts(page, &condition->name);
 	html_close(h, "p");
 	if (condition->cell == CELL_NOT_APPLICABLE)
 		write_reason(page, &condition->reason);
@@ -107,7 +108,7 @@ write_cell(struct page *page, const struct table *table, const struct cell *cell
 	if (cell->kind == CELL_NOT_APPLICABLE)
 		write_reason(page, &cell->reason);
 	else if (cell->kind == CELL_UNSPECIFIED)
-		html_simple(page->html, "span", "none", say(page, "cell.unspecified"));
+		html_simple(page->html, "span", "none", page_say(page, "cell.unspecified"));
 	else if (owners_too)
 		write_all_parts(page, &cell->parts);
 	else
@@ -124,19 +125,19 @@ write_owners(struct page *page, const struct cell *cell)
 
 	if (cell->kind != CELL_PARTS) {
 		html_simple(page->html, "span", "none",
-			say(page, cell->kind == CELL_UNSPECIFIED ? "cell.unspecified"
-								 : "cell.not-applicable"));
+			page_say(page, cell->kind == CELL_UNSPECIFIED ? "cell.unspecified"
+								      : "cell.not-applicable"));
 		return;
 	}
 	for (size_t i = 0; i < cell->parts.count; i++) {
 		if (cell->parts.v[i].does != DOES_ANSWERS)
 			continue;
 		if (any)
-			html_text(page->html, say(page, "list.comma"));
+			html_text(page->html, page_say(page, "list.comma"));
 		any = true;
-		part_party(page, cell->parts.v[i].party, party_short(cell->parts.v[i].party));
+		piece_party(page, cell->parts.v[i].party, party_short(cell->parts.v[i].party));
 	}
-	part_shared(page, &cell->parts);
+	piece_shared(page, &cell->parts);
 }
 
 /* -- rows ---------------------------------------------------------------------------------------
@@ -196,17 +197,17 @@ write_row_head(struct page *page, const struct table *table, size_t r)
 
 	html_open(h, "th");
 	html_attr(h, "scope", "row");
-	part_plain(page, &row->name);
+	piece_plain(page, &row->name);
 	if (row->kind == ROW_INTERFACE) {
 		html_lit(h, " ");
-		html_simple(h, "small", NULL, say(page, "row.interface"));
+		html_simple(h, "small", NULL, page_say(page, "row.interface"));
 	}
 	write_footnote_marks(page, table, row->marks);
-	part_element(page, "small", "detail", &row->detail);
+	piece_element(page, "small", "detail", &row->detail);
 	for (size_t i = 0; i < row->conditions.count; i++)
 		write_condition(page, &row->conditions.v[i]);
-	part_brief_facts(page, row->facts, row->fact_count);
-	part_to_row_note(page, row);
+	piece_brief_facts(page, row->facts, row->fact_count);
+	piece_to_row_note(page, row);
 	html_close(h, "th");
 }
 
@@ -250,7 +251,7 @@ write_group(struct page *page, const struct table *table, const struct row_group
 	html_attr(h, "scope", "rowgroup");
 	html_attr_int(
 		h, "colspan", (long)(1 + (table->column_count > 0 ? table->column_count : 2)));
-	part_plain(page, &group->name);
+	piece_plain(page, &group->name);
 	html_close(h, "th");
 	html_close(h, "tr");
 }
@@ -274,15 +275,15 @@ write_head(struct page *page, const struct table *table)
 
 	html_open(h, "thead");
 	html_open(h, "tr");
-	write_column_head(page, say(page, row_words[table->kind]));
+	write_column_head(page, page_say(page, row_words[table->kind]));
 	if (table->column_count == 0) {
-		write_column_head(page, say(page, "table.owner"));
-		write_column_head(page, say(page, "table.runner"));
+		write_column_head(page, page_say(page, "table.owner"));
+		write_column_head(page, page_say(page, "table.runner"));
 	}
 	for (size_t c = 0; c < table->column_count; c++) {
 		html_open(h, "th");
 		html_attr(h, "scope", "col");
-		part_plain(page, &table->columns[c].name);
+		piece_plain(page, &table->columns[c].name);
 		write_footnote_marks(page, table, table->columns[c].marks);
 		html_close(h, "th");
 	}
@@ -333,7 +334,7 @@ write_footnotes(struct page *page, const struct table *table)
 		html_attr(h, "id",
 			arena_printf(page->arena, "%s-note-%zu", table_anchor(page, table),
 				table->footnotes[i].number));
-		part_texts(page, &table->footnotes[i].text);
+		piece_texts(page, &table->footnotes[i].text);
 		html_close(h, "li");
 	}
 	html_close(h, "ol");
@@ -351,16 +352,16 @@ write_table_notes(struct page *page, const struct table *table)
 		html_open(h, "div");
 		html_attr(h, "class", "about-row");
 		html_attr(h, "id", arena_printf(page->arena, "note-%s", table->rows[r].id));
-		part_element(page, "h3", NULL, &table->rows[r].name);
-		part_notes(page, &table->rows[r].notes);
+		piece_element(page, "h3", NULL, &table->rows[r].name);
+		piece_notes(page, &table->rows[r].notes);
 		html_close(h, "div");
 	}
 	for (size_t c = 0; c < table->column_count; c++)
 		if (table->columns[c].notes.count > 0) {
-			part_element(page, "h3", NULL, &table->columns[c].name);
-			part_notes(page, &table->columns[c].notes);
+			piece_element(page, "h3", NULL, &table->columns[c].name);
+			piece_notes(page, &table->columns[c].notes);
 		}
-	part_notes(page, &table->notes);
+	piece_notes(page, &table->notes);
 }
 
 static void
@@ -376,12 +377,12 @@ write_table(struct page *page, const struct table *table)
 		html_simple(h, "span", "number", table->number);
 		html_lit(h, " ");
 	}
-	part_plain(page, &table->title);
+	piece_plain(page, &table->title);
 	write_footnote_marks(page, table, table->marks);
 	html_close(h, "h2");
-	part_element(page, "p", NULL, &table->statement);
-	if (table->row_count > 0 && has_several_pictures(page))
-		part_picture(page, &(struct picture){.kind = DIAGRAM_STACK, .table = table});
+	piece_element(page, "p", NULL, &table->statement);
+	if (table->row_count > 0 && figure_has_several(page))
+		piece_picture(page, &(struct picture){.kind = DIAGRAM_STACK, .table = table});
 	html_open(h, "div");
 	html_attr(h, "class", wide ? "scroll" : "table");
 	if (wide) { /* keyboards must be able to scroll it */
@@ -392,7 +393,7 @@ write_table(struct page *page, const struct table *table)
 	html_open(h, "table");
 	html_attr(h, "class", table->column_count == 0 ? "boundary" : "boundary by-column");
 	html_open(h, "caption");
-	part_plain(page, &table->title);
+	piece_plain(page, &table->title);
 	html_close(h, "caption");
 	write_head(page, table);
 	write_body(page, table);
@@ -409,7 +410,7 @@ write_parties(struct page *page)
 	struct html *h = page->html;
 
 	html_open(h, "section");
-	part_heading(page, "h2", "page-parties", say(page, "boundary.parties"));
+	piece_heading(page, "h2", "page-parties", page_say(page, "boundary.parties"));
 	html_open(h, "dl");
 	html_attr(h, "class", "party-list");
 	for (size_t i = 0; i < page->matrix->party_count; i++) {
@@ -417,12 +418,12 @@ write_parties(struct page *page)
 
 		html_open(h, "div");
 		html_open(h, "dt");
-		part_party(page, party, &party->name);
-		part_party_kind(page, party);
+		piece_party(page, party, &party->name);
+		piece_party_kind(page, party);
 		html_close(h, "dt");
 		html_open(h, "dd");
-		part_texts(page, &party->description);
-		part_notes(page, &party->notes);
+		piece_texts(page, &party->description);
+		piece_notes(page, &party->notes);
 		html_close(h, "dd");
 		html_close(h, "div");
 	}
@@ -435,13 +436,13 @@ page_boundary(struct page *page)
 {
 	struct html *h = page->html;
 
-	page_begin(page, say(page, "boundary.title"),
-		say_with(page, "boundary.description", "service",
+	page_begin(page, page_say(page, "boundary.title"),
+		page_say_with(page, "boundary.description", "service",
 			texts_value(&page->matrix->service_name, page->lang)));
-	html_simple(h, "h1", NULL, say(page, "boundary.title"));
-	html_simple(h, "p", "summary", say(page, "boundary.intro"));
-	if (!has_several_pictures(page)) /* else each stands with its table */
-		part_pictures(page, &(struct picture){.kind = DIAGRAM_STACK});
+	html_simple(h, "h1", NULL, page_say(page, "boundary.title"));
+	html_simple(h, "p", "summary", page_say(page, "boundary.intro"));
+	if (!figure_has_several(page)) /* else each stands with its table */
+		piece_pictures(page, &(struct picture){.kind = DIAGRAM_STACK});
 	for (size_t i = 0; i < page->matrix->table_count; i++)
 		write_table(page, &page->matrix->tables[i]);
 	write_parties(page);

@@ -6,7 +6,7 @@
 #include "compare/diff.h"
 #include "model/fact.h"
 #include "concerned.h"
-#include "parts.h"
+#include "writing.h"
 
 /* -- one side in words --------------------------------------------------------------------- */
 
@@ -17,7 +17,7 @@ add_owners(const struct page *page, struct buf *out, const struct parts *parts)
 		if (parts->v[i].does != DOES_ANSWERS)
 			continue;
 		if (out->len > 0)
-			buf_str(out, say(page, "list.comma"));
+			buf_str(out, page_say(page, "list.comma"));
 		buf_str(out, texts_value(party_short(parts->v[i].party), page->lang));
 	}
 }
@@ -27,9 +27,9 @@ add_part(const struct page *page, struct buf *out, const struct part *part, bool
 {
 	const char *words = texts_value(&part->text, page->lang);
 
-	buf_str(out, say_name(page, of_row ? "boundary" : "does", does_name(part->does)));
+	buf_str(out, page_say_name(page, of_row ? "boundary" : "does", does_name(part->does)));
 	if (words[0] != '\0')
-		buf_printf(out, "%s%s", say(page, "cell.colon"), words);
+		buf_printf(out, "%s%s", page_say(page, "cell.colon"), words);
 }
 
 /* What the table calls a column, group or footnote of it; NULL: it has none such. */
@@ -52,7 +52,7 @@ static const char *
 property_words(const struct page *page, const struct change *change, const char *value,
 	const struct matrix *matrix)
 {
-	const char *id = change->place == PLACE_TABLE ? change->id : change->table;
+	const char *id = change->thing == THING_TABLE ? change->id : change->table;
 	const struct table *table = id != NULL ? matrix_table(matrix, id) : NULL;
 	const struct texts *name =
 		table != NULL ? name_in_table(table, change->detail, value) : NULL;
@@ -69,10 +69,10 @@ value_words(const struct page *page, const struct change *change, const char *va
 	if (change->aspect == ASPECT_PROPERTY)
 		return property_words(page, change, value, matrix);
 	if (change->aspect == ASPECT_STATUS)
-		return say_name(page, "status", value);
+		return page_say_name(page, "status", value);
 	if (change->aspect == ASPECT_CELL)
-		return strcmp(value, "parts") == 0 ? say(page, "aspect.part")
-						   : say_name(page, "cell", value);
+		return strcmp(value, "parts") == 0 ? page_say(page, "aspect.part")
+						   : page_say_name(page, "cell", value);
 	return value;
 }
 
@@ -87,13 +87,13 @@ side_words(const struct page *page, const struct change *change, const struct ch
 	else if (side->parts != NULL)
 		add_owners(page, &words, side->parts);
 	else if (side->part != NULL)
-		add_part(page, &words, side->part, change->place == PLACE_ROW);
+		add_part(page, &words, side->part, change->thing == THING_ROW);
 	else if (side->fact != NULL)
 		fact_words(page->model, matrix, side->fact, page->lang, &words);
 	else if (side->map != NULL)
 		buf_printf(&words, side->map->relation == RELATION_UNSTATED ? "%s" : "%s (%s)",
 			side->map->clause,
-			say_name(page, "relation", relation_name(side->map->relation)));
+			page_say_name(page, "relation", relation_name(side->map->relation)));
 	else if (side->value != NULL)
 		buf_str(&words, value_words(page, change, side->value, matrix));
 	return arena_strdup(page->arena, buf_cstr(&words));
@@ -134,7 +134,7 @@ write_values(struct page *page, const struct diff *diff, const struct change *ch
 	if (change->verb != CHANGE_ADDED)
 		html_simple(h, "del", NULL, before);
 	if (change->verb == CHANGE_CHANGED)
-		html_text(h, say(page, "change.to"));
+		html_text(h, page_say(page, "change.to"));
 	if (change->verb != CHANGE_REMOVED)
 		html_simple(h, "ins", NULL, after);
 }
@@ -159,13 +159,13 @@ change_label(const struct page *page, const struct change *change)
 	if (framework != NULL)
 		return framework->short_name;
 	if (change->aspect == ASPECT_WORDING)
-		return say_name(page, "wording", change->detail);
+		return page_say_name(page, "wording", change->detail);
 	id = change->aspect == ASPECT_PROPERTY && change->detail != NULL
 		     ? arena_printf(page->arena, "wording.%s", change->detail)
 		     : NULL;
-	if (id != NULL && strcmp(say(page, id), id) != 0)
-		return say(page, id);
-	return say_name(page, "aspect", change_aspect_name(change->aspect));
+	if (id != NULL && strcmp(page_say(page, id), id) != 0)
+		return page_say(page, id);
+	return page_say_name(page, "aspect", change_aspect_name(change->aspect));
 }
 
 /* The name of the cell's column, as the newer edition has it if it has it. */
@@ -198,7 +198,7 @@ write_change(struct page *page, const struct diff *diff, const struct change *ch
 		html_simple(h, "small", NULL, column_name(page, diff, change));
 	html_close(h, "dt");
 	html_open(h, "dd");
-	if (text != NULL && !language_match(text_lang(text), words_language(page)))
+	if (text != NULL && !language_match(text_lang(text), page_words_language(page)))
 		html_attr(h, "lang", text_lang(text));
 	write_values(page, diff, change);
 	html_close(h, "dd");
@@ -215,29 +215,29 @@ static bool
 thing_link(
 	struct page *page, const struct diff *diff, const struct change *change, struct link *link)
 {
-	static const enum route_id routes[] = {[PLACE_DOCUMENT] = ROUTE_ABOUT,
-		[PLACE_PARTY] = ROUTE_PARTY,
-		[PLACE_REFERENCE] = ROUTE_ABOUT,
-		[PLACE_CONTACT] = ROUTE_ABOUT,
-		[PLACE_SCOPE] = ROUTE_ABOUT,
-		[PLACE_TERM] = ROUTE_ABOUT,
-		[PLACE_SECTION] = ROUTE_ABOUT,
-		[PLACE_TABLE] = ROUTE_BOUNDARY,
-		[PLACE_ROW] = ROUTE_BOUNDARY,
-		[PLACE_CONTROL] = ROUTE_CONTROL};
+	static const enum route_id routes[] = {[THING_DOCUMENT] = ROUTE_ABOUT,
+		[THING_PARTY] = ROUTE_PARTY,
+		[THING_REFERENCE] = ROUTE_ABOUT,
+		[THING_CONTACT] = ROUTE_ABOUT,
+		[THING_SCOPE] = ROUTE_ABOUT,
+		[THING_TERM] = ROUTE_ABOUT,
+		[THING_SECTION] = ROUTE_ABOUT,
+		[THING_TABLE] = ROUTE_BOUNDARY,
+		[THING_ROW] = ROUTE_BOUNDARY,
+		[THING_CONTROL] = ROUTE_CONTROL};
 	bool went = change->aspect == ASPECT_WHOLE && change->verb == CHANGE_REMOVED;
 	const struct matrix *matrix = went ? diff->before : diff->after;
 
 	if (matrix_language(matrix, page->lang) == NULL ||
-		!route_available(routes[change->place], matrix))
+		!route_available(routes[change->thing], matrix))
 		return false;
-	*link = (struct link){.to = routes[change->place],
+	*link = (struct link){.to = routes[change->thing],
 		.service = page->service->id,
 		.edition = matrix != page->service->current ? matrix->edition : 0,
 		.lang = page->lang};
-	link->clause = change->place == PLACE_CONTROL ? change->id : NULL;
-	link->party = change->place == PLACE_PARTY ? change->id : NULL;
-	link->anchor = change->place == PLACE_ROW ? change->id : NULL;
+	link->clause = change->thing == THING_CONTROL ? change->id : NULL;
+	link->party = change->thing == THING_PARTY ? change->id : NULL;
+	link->anchor = change->thing == THING_ROW ? change->id : NULL;
 	return true;
 }
 
@@ -247,7 +247,7 @@ thing_name(const struct page *page, const struct diff *diff, const struct change
 {
 	const struct control *control;
 
-	if (change->place != PLACE_CONTROL)
+	if (change->thing != THING_CONTROL)
 		return change->name;
 	control = matrix_control(diff->after, change->id);
 	if (control != NULL)
@@ -269,21 +269,21 @@ write_thing_name(struct page *page, const struct diff *diff, const struct change
 	if (heading != NULL)
 		html_open(h, heading);
 	if (linked)
-		part_open_link(page, &link);
-	if (change->place == PLACE_CONTROL) {
+		piece_open_link(page, &link);
+	if (change->thing == THING_CONTROL) {
 		html_simple(h, "span", "number", change->id);
 		html_lit(h, " ");
 	}
 	if (name != NULL)
-		part_plain(page, name);
-	else if (change->place != PLACE_CONTROL)
-		html_text(h, say_name(page, "place", change_place_name(change->place)));
+		piece_plain(page, name);
+	else if (change->thing != THING_CONTROL)
+		html_text(h, page_say_name(page, "place", change_thing_name(change->thing)));
 	if (linked)
 		html_close(h, "a");
 	if (change->aspect == ASPECT_WHOLE) {
 		html_lit(h, " ");
 		html_simple(h, change->verb == CHANGE_ADDED ? "ins" : "del", "whole",
-			say_name(page, "change", change_verb_name(change->verb)));
+			page_say_name(page, "change", change_verb_name(change->verb)));
 	}
 	if (heading != NULL)
 		html_close(h, heading);
@@ -321,9 +321,9 @@ find_alike(const struct page *page, const struct diff *diff)
 	return a;
 }
 
-/* Whether the thing of that one change is told under another one. */
+/* Whether the thing of that one change is listed under another one. */
 static bool
-is_told(const struct alike *alike, size_t change)
+is_listed(const struct alike *alike, size_t change)
 {
 	size_t group = alike->groups[change];
 
@@ -337,7 +337,7 @@ write_alike(struct page *page, const struct diff *diff, const struct alike *alik
 	struct html *h = page->html;
 
 	html_simple(h, "p", NULL,
-		say_with(page, "concern.group", "n",
+		page_say_with(page, "concern.group", "n",
 			arena_printf(page->arena, "%zu", alike->count[group])));
 	html_open(h, "ul");
 	for (size_t i = first; i < diff->count; i++) {
@@ -358,7 +358,7 @@ write_thing(struct page *page, const struct diff *diff, const struct alike *alik
 	size_t end = thing_end(diff, first);
 	bool one = end == first + 1;
 
-	if (one && is_told(alike, first))
+	if (one && is_listed(alike, first))
 		return end;
 	html_open(h, "li");
 	if (one && alike->count[alike->groups[first]] > 1)
@@ -389,15 +389,15 @@ write_diff(struct page *page, const struct diff *diff)
 	struct html *h = page->html;
 
 	for (size_t i = 0; i < diff->count;) {
-		enum change_place place = diff->v[i].place;
+		enum change_thing thing = diff->v[i].thing;
 
 		html_open(h, "section");
 		html_attr(h, "class", "group");
-		part_heading(page, "h2", change_place_name(place),
-			say_name(page, "place", change_place_name(place)));
+		piece_heading(page, "h2", change_thing_name(thing),
+			page_say_name(page, "place", change_thing_name(thing)));
 		html_open(h, "ul");
 		html_attr(h, "class", "changes");
-		while (i < diff->count && diff->v[i].place == place)
+		while (i < diff->count && diff->v[i].thing == thing)
 			i = write_thing(page, diff, &alike, i);
 		html_close(h, "ul");
 		html_close(h, "section");
@@ -417,12 +417,12 @@ write_comparison(struct page *page, const struct matrix *before, const struct ma
 
 	diff_matrices(&diff, before, after, page->arena);
 	html_simple(page->html, "p", "lead",
-		say_with(page, "changes.since", "a", number(page, before), "was",
-			say_date(page, before->date), "b", number(page, after), "date",
-			say_date(page, after->date), "changes",
-			say_count(page, diff_count(&diff, page->lang), "change")));
+		page_say_with(page, "changes.since", "a", number(page, before), "was",
+			page_say_date(page, before->date), "b", number(page, after), "date",
+			page_say_date(page, after->date), "changes",
+			page_say_count(page, diff_count(&diff, page->lang), "change")));
 	if (diff.count == 0)
-		html_simple(page->html, "p", "none", say(page, "changes.none"));
+		html_simple(page->html, "p", "none", page_say(page, "changes.none"));
 	concerned_list(page, &diff);
 	write_diff(page, &diff);
 }
@@ -452,11 +452,11 @@ write_edition_row(struct page *page, const struct matrix *matrix)
 	struct html *h = page->html;
 
 	html_open(h, "li");
-	part_link(page, &link, say_with(page, "edition.number", "n", number(page, matrix)));
-	html_text(h, say(page, "separator"));
+	piece_link(page, &link, page_say_with(page, "edition.number", "n", number(page, matrix)));
+	html_text(h, page_say(page, "separator"));
 	html_open(h, "time");
 	html_attr(h, "datetime", matrix->date);
-	html_text(h, say_date(page, matrix->date));
+	html_text(h, page_say_date(page, matrix->date));
 	html_close(h, "time");
 	if (before != NULL) {
 		link = (struct link){.to = ROUTE_DIFFERENCE,
@@ -464,8 +464,9 @@ write_edition_row(struct page *page, const struct matrix *matrix)
 			.lang = page->lang,
 			.range = arena_printf(
 				page->arena, "%u..%u", before->edition, matrix->edition)};
-		html_text(h, say(page, "separator"));
-		part_link(page, &link, say_with(page, "changes.what", "b", number(page, matrix)));
+		html_text(h, page_say(page, "separator"));
+		piece_link(page, &link,
+			page_say_with(page, "changes.what", "b", number(page, matrix)));
 	}
 	html_close(h, "li");
 }
@@ -477,14 +478,14 @@ write_editions(struct page *page)
 	struct html *h = page->html;
 
 	html_open(h, "section");
-	part_heading(page, "h2", "editions", say(page, "changes.editions"));
+	piece_heading(page, "h2", "editions", page_say(page, "changes.editions"));
 	html_open(h, "ul");
 	for (size_t i = page->service->edition_count; i-- > 0;)
 		write_edition_row(page, page->service->editions[i]);
 	html_close(h, "ul");
 	html_open(h, "p");
 	html_attr(h, "class", "screen");
-	part_link(page, &feed, say(page, "changes.feed"));
+	piece_link(page, &feed, page_say(page, "changes.feed"));
 	html_close(h, "p");
 	html_close(h, "section");
 }
@@ -492,7 +493,7 @@ write_editions(struct page *page)
 static const char *
 description(const struct page *page)
 {
-	return say_with(page, "changes.description", "title",
+	return page_say_with(page, "changes.description", "title",
 		texts_value(&page->matrix->title, page->lang));
 }
 
@@ -502,15 +503,15 @@ page_changes(struct page *page)
 	const struct matrix *before = predecessor(page->service, page->matrix);
 	struct html *h = page->html;
 
-	page_begin(page, say(page, "changes.title"), description(page));
-	html_simple(h, "h1", NULL, say(page, "changes.title"));
+	page_begin(page, page_say(page, "changes.title"), description(page));
+	html_simple(h, "h1", NULL, page_say(page, "changes.title"));
 	if (before != NULL) {
 		write_comparison(page, before, page->matrix);
 	} else {
 		html_simple(h, "p", "lead",
-			say_with(page, "changes.first", "n", number(page, page->matrix), "date",
-				say_date(page, page->matrix->date)));
-		html_simple(h, "p", NULL, say(page, "changes.first-more"));
+			page_say_with(page, "changes.first", "n", number(page, page->matrix),
+				"date", page_say_date(page, page->matrix->date)));
+		html_simple(h, "p", NULL, page_say(page, "changes.first-more"));
 	}
 	write_editions(page);
 	page_end(page);
@@ -520,8 +521,8 @@ void
 page_difference(struct page *page)
 {
 	const struct target *t = page->target;
-	const char *title = say_with(page, "changes.title-range", "a", number(page, t->before), "b",
-		number(page, t->after));
+	const char *title = page_say_with(page, "changes.title-range", "a", number(page, t->before),
+		"b", number(page, t->after));
 
 	page_begin(page, title, description(page));
 	html_simple(page->html, "h1", NULL, title);

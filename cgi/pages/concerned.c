@@ -22,9 +22,9 @@ concerned_count(const struct page *page, const struct diff *diff, const char *pa
 const char *
 concerned_words(const struct page *page, const struct concern *concern)
 {
-	return say_with(page, concern->act ? "concern.act" : "concern.know", "party",
+	return page_say_with(page, concern->act ? "concern.act" : "concern.know", "party",
 		texts_value(party_short(concern->party), page->lang), "effect",
-		say_name(page, "effect", change_effect_name(concern->effect)));
+		page_say_name(page, "effect", change_effect_name(concern->effect)));
 }
 
 void
@@ -40,7 +40,7 @@ concerned_line(struct page *page, const struct diff *diff, const struct change *
 	html_attr(h, "class", "concerns");
 	for (size_t i = 0; i < all.count; i++) {
 		if (i > 0)
-			html_text(h, say(page, "separator"));
+			html_text(h, page_say(page, "separator"));
 		html_simple(h, all.v[i].act ? "strong" : "span", NULL,
 			concerned_words(page, &all.v[i]));
 	}
@@ -58,13 +58,13 @@ list_party(struct page *page, const struct party *party, struct concerned n)
 	struct html *h = page->html;
 
 	html_open(h, "li");
-	html_text(h, say_with(page, "concern.line", "party", name, "changes",
-			     say_count(page, n.changes, "change"), "n",
+	html_text(h, page_say_with(page, "concern.line", "party", name, "changes",
+			     page_say_count(page, n.changes, "change"), "n",
 			     arena_printf(page->arena, "%zu", n.act)));
 	if (matrix_party(page->service->current, party->id) != NULL &&
 		matrix_language(page->service->current, page->lang) != NULL) {
-		html_text(h, say(page, "separator"));
-		part_link(page, &link, say_with(page, "concern.feed", "party", name));
+		html_text(h, page_say(page, "separator"));
+		piece_link(page, &link, page_say_with(page, "concern.feed", "party", name));
 	}
 	html_close(h, "li");
 }
@@ -83,7 +83,7 @@ concerned_list(struct page *page, const struct diff *diff)
 			continue;
 		if (listed++ == 0) {
 			html_open(h, "section");
-			part_heading(page, "h2", "concerned", say(page, "concern.heading"));
+			piece_heading(page, "h2", "concerned", page_say(page, "concern.heading"));
 			html_open(h, "ul");
 		}
 		list_party(page, party, n);

@@ -3,7 +3,7 @@
 #define DEMARC_PAGES_CONCERNED_H
 
 #include "compare/concern.h"
-#include "parts.h"
+#include "writing.h"
 
 /* How many of a reader's changes concern the party, and of how many it must do something. */
 struct concerned {

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "model/names.h"
-#include "parts.h"
+#include "writing.h"
 #include "see.h"
 
 /* -- who does what ------------------------------------------------------------------------- */
@@ -27,10 +27,11 @@ write_duties(struct page *page, const struct parts *parts, const struct party *p
 		if (parts->v[i].party != party)
 			continue;
 		html_open(h, "li");
-		html_simple(h, "span", "does", say_name(page, "does", does_name(parts->v[i].does)));
+		html_simple(h, "span", "does",
+			page_say_name(page, "does", does_name(parts->v[i].does)));
 		if (parts->v[i].text.count > 0) {
 			html_lit(h, " ");
-			part_texts(page, &parts->v[i].text);
+			piece_texts(page, &parts->v[i].text);
 		}
 		html_close(h, "li");
 	}
@@ -46,7 +47,7 @@ write_parts(struct page *page)
 	if (parts->count == 0)
 		return;
 	html_open(h, "section");
-	part_heading(page, "h2", "parts", say(page, "control.parts"));
+	piece_heading(page, "h2", "parts", page_say(page, "control.parts"));
 	html_open(h, "dl");
 	html_attr(h, "class", "duties");
 	for (size_t i = 0; i < parts->count; i++) {
@@ -54,7 +55,7 @@ write_parts(struct page *page)
 			continue;
 		html_open(h, "div");
 		html_open(h, "dt");
-		part_party(page, parts->v[i].party, &parts->v[i].party->name);
+		piece_party(page, parts->v[i].party, &parts->v[i].party->name);
 		html_close(h, "dt");
 		html_open(h, "dd");
 		write_duties(page, parts, parts->v[i].party);
@@ -74,23 +75,25 @@ write_condition(struct page *page, const struct condition *c)
 
 	html_open(h, "div");
 	html_open(h, "dt");
-	html_simple(h, "span", "does", say_name(page, "condition", condition_kind_name(c->kind)));
+	html_simple(
+		h, "span", "does", page_say_name(page, "condition", condition_kind_name(c->kind)));
 	html_lit(h, " ");
-	part_texts(page, &c->name);
+	piece_texts(page, &c->name);
 	html_close(h, "dt");
 	html_open(h, "dd");
 	if (c->status != NULL)
-		part_status(page, (enum control_status)name_value(control_status_names, c->status));
-	part_shared(page, &c->parts);
+		piece_status(
+			page, (enum control_status)name_value(control_status_names, c->status));
+	piece_shared(page, &c->parts);
 	if (c->cell == CELL_NOT_APPLICABLE) {
-		html_simple(h, "span", "none", say(page, "cell.not-applicable"));
-		html_text(h, say(page, "cell.colon"));
-		part_texts(page, &c->reason);
+		html_simple(h, "span", "none", page_say(page, "cell.not-applicable"));
+		html_text(h, page_say(page, "cell.colon"));
+		piece_texts(page, &c->reason);
 	}
-	part_element(page, "p", NULL, &c->statement);
+	piece_element(page, "p", NULL, &c->statement);
 	for (size_t i = 0; i < c->parts.count; i++)
 		if (!party_before(&c->parts, i)) {
-			part_party(page, c->parts.v[i].party, &c->parts.v[i].party->name);
+			piece_party(page, c->parts.v[i].party, &c->parts.v[i].party->name);
 			write_duties(page, &c->parts, c->parts.v[i].party);
 		}
 	html_close(h, "dd");
@@ -106,7 +109,7 @@ write_conditions(struct page *page)
 	if (conditions->count == 0)
 		return;
 	html_open(h, "section");
-	part_heading(page, "h2", "conditions", say(page, "control.conditions"));
+	piece_heading(page, "h2", "conditions", page_say(page, "control.conditions"));
 	html_open(h, "dl");
 	html_attr(h, "class", "duties");
 	for (size_t i = 0; i < conditions->count; i++)
@@ -130,7 +133,7 @@ write_footnotes(struct page *page)
 		html_attr(h, "id",
 			arena_printf(page->arena, "footnote-%s",
 				control_extra(control)->footnotes[i].id));
-		part_texts(page, &control_extra(control)->footnotes[i].text);
+		piece_texts(page, &control_extra(control)->footnotes[i].text);
 		html_close(h, "li");
 	}
 	html_close(h, "ol");
@@ -155,7 +158,7 @@ write_facts(struct page *page)
 	if (control->fact_count == 0)
 		return;
 	html_open(h, "section");
-	part_heading(page, "h2", "facts", say(page, "control.facts"));
+	piece_heading(page, "h2", "facts", page_say(page, "control.facts"));
 	html_open(h, "dl");
 	html_attr(h, "class", "facts");
 	for (size_t i = 0; i < control->fact_count; i++) {
@@ -165,13 +168,13 @@ write_facts(struct page *page)
 			if (i > 0)
 				html_close(h, "div");
 			html_open(h, "div");
-			part_element(page, "dt", NULL, &fact->name);
+			piece_element(page, "dt", NULL, &fact->name);
 		}
 		html_open(h, "dd");
 		html_attr(h, "id", arena_printf(page->arena, "fact-%s", fact->id));
-		part_fact(page, fact);
-		part_fact_conditions(page, fact);
-		part_notes(page, &fact->notes);
+		piece_fact(page, fact);
+		piece_fact_conditions(page, fact);
+		piece_notes(page, &fact->notes);
 		html_close(h, "dd");
 	}
 	html_close(h, "div");
@@ -239,8 +242,8 @@ write_numbers(struct page *page, const char *framework, const struct corresponde
 {
 	for (size_t i = 0; i < count; i++) {
 		if (i > 0)
-			html_text(page->html, say(page, "list.comma"));
-		part_clause(page, framework, maps[i].to);
+			html_text(page->html, page_say(page, "list.comma"));
+		piece_clause(page, framework, maps[i].to);
 	}
 }
 
@@ -255,13 +258,13 @@ write_difference(struct page *page, const struct correspondence *published,
 	html_attr(h, "class", "notes");
 	html_open(h, "p");
 	html_attr(h, "class", "note note-discrepancy");
-	html_simple(h, "strong", NULL, say(page, "control.published"));
+	html_simple(h, "strong", NULL, page_say(page, "control.published"));
 	html_lit(h, " ");
-	part_plain(page, &published->name);
-	html_text(h, say(page, "cell.colon"));
+	piece_plain(page, &published->name);
+	html_text(h, page_say(page, "cell.colon"));
 	write_numbers(page, published->to, maps, count);
-	html_text(h, say(page, "sentence.end"));
-	html_text(h, say(page, "control.published-differs"));
+	html_text(h, page_say(page, "sentence.end"));
+	html_text(h, page_say(page, "control.published-differs"));
 	html_close(h, "p");
 	html_close(h, "div");
 }
@@ -273,16 +276,16 @@ write_counterpart(struct page *page, const struct counterpart *map)
 
 	html_open(h, "dd");
 	html_open(h, "p");
-	part_clause(page, map->framework, map->clause);
+	piece_clause(page, map->framework, map->clause);
 	html_lit(h, " ");
-	part_title(page, &counterpart_clause(page->model, map)->title);
+	piece_title(page, &counterpart_clause(page->model, map)->title);
 	if (map->relation != RELATION_UNSTATED) {
 		html_lit(h, " ");
 		html_simple(h, "span", "relation",
-			say_name(page, "relation", relation_name(map->relation)));
+			page_say_name(page, "relation", relation_name(map->relation)));
 	}
 	html_close(h, "p");
-	part_notes(page, &map->notes);
+	piece_notes(page, &map->notes);
 	html_close(h, "dd");
 }
 
@@ -308,7 +311,7 @@ write_mapped(struct page *page, const struct uses *uses)
 		}
 	if (stated == 0) {
 		html_open(h, "dd");
-		html_simple(h, "p", "none", say(page, "mapping.none"));
+		html_simple(h, "p", "none", page_say(page, "mapping.none"));
 		html_close(h, "dd");
 	}
 	maps = published != NULL ? correspondence_from(published, control->clause, &count) : NULL;
@@ -339,16 +342,16 @@ write_context(struct page *page, const struct uses *uses)
 	html_open(h, "dt");
 	html_text(h, framework->short_name);
 	html_lit(h, " ");
-	html_simple(h, "small", NULL, say(page, "mapping.not-stated"));
+	html_simple(h, "small", NULL, page_say(page, "mapping.not-stated"));
 	html_close(h, "dt");
 	for (size_t i = 0; i < count; i++) {
 		html_open(h, "dd");
 		html_open(h, "p");
 		html_text(h, maps[i].to);
 		html_lit(h, " ");
-		part_title(page, &framework_clause(framework, maps[i].to)->title);
+		piece_title(page, &framework_clause(framework, maps[i].to)->title);
 		html_close(h, "p");
-		part_notes(page, &maps[i].notes);
+		piece_notes(page, &maps[i].notes);
 		html_close(h, "dd");
 	}
 	html_close(h, "div");
@@ -363,7 +366,7 @@ write_mapping(struct page *page)
 	if (!route_available(ROUTE_MAPPING, matrix))
 		return;
 	html_open(h, "section");
-	part_heading(page, "h2", "mapping", say(page, "control.mapping"));
+	piece_heading(page, "h2", "mapping", page_say(page, "control.mapping"));
 	html_open(h, "dl");
 	html_attr(h, "class", "mapping");
 	for (size_t i = 0; i < matrix->uses_count; i++)
@@ -402,19 +405,19 @@ write_related(struct page *page)
 	if (!any)
 		return;
 	html_open(h, "section");
-	part_heading(page, "h2", "related", say(page, "control.related"));
+	piece_heading(page, "h2", "related", page_say(page, "control.related"));
 	html_open(h, "ul");
 	for (size_t i = 0; i < control->see_count; i++) {
 		html_open(h, "li");
-		part_see(page, &control->sees[i]);
+		piece_see(page, &control->sees[i]);
 		html_close(h, "li");
 	}
 	for (size_t i = 0; i < matrix->control_count; i++)
 		if (points_at(&matrix->controls[i], control->clause) &&
 			!points_at(control, matrix->controls[i].clause)) {
 			html_open(h, "li");
-			part_see(page, &(struct see){.kind = SEE_CLAUSE,
-					       .target = matrix->controls[i].clause});
+			piece_see(page, &(struct see){.kind = SEE_CLAUSE,
+						.target = matrix->controls[i].clause});
 			html_close(h, "li");
 		}
 	html_close(h, "ul");
@@ -433,13 +436,13 @@ write_crumbs(struct page *page)
 
 	html_open(h, "nav");
 	html_attr(h, "class", "crumbs");
-	html_attr(h, "aria-label", say(page, "nav.crumbs"));
+	html_attr(h, "aria-label", page_say(page, "nav.crumbs"));
 	html_open(h, "ol");
 	html_open(h, "li");
-	part_link(page, &overview, say(page, "nav.overview"));
+	piece_link(page, &overview, page_say(page, "nav.overview"));
 	html_close(h, "li");
 	html_open(h, "li");
-	part_link(page, &controls, say(page, "nav.controls"));
+	piece_link(page, &controls, page_say(page, "nav.controls"));
 	html_close(h, "li");
 	html_open(h, "li");
 	html_open(h, "span");
@@ -459,13 +462,13 @@ write_neighbour(struct page *page, const struct control *control, const char *re
 
 	html_open(h, "li");
 	html_attr(h, "class", rel);
-	part_open_link(page, &link);
+	piece_open_link(page, &link);
 	html_attr(h, "rel", rel);
-	html_simple(h, "span", "way", say(page, id));
+	html_simple(h, "span", "way", page_say(page, id));
 	html_lit(h, " ");
 	html_simple(h, "span", "number", control->clause);
 	html_lit(h, " ");
-	part_plain(page, control_title(page->model, page->matrix, control));
+	piece_plain(page, control_title(page->model, page->matrix, control));
 	html_close(h, "a");
 	html_close(h, "li");
 }
@@ -481,7 +484,7 @@ write_neighbours(struct page *page)
 		return;
 	html_open(h, "nav");
 	html_attr(h, "class", "neighbours");
-	html_attr(h, "aria-label", say(page, "nav.neighbours"));
+	html_attr(h, "aria-label", page_say(page, "nav.neighbours"));
 	html_open(h, "ul");
 	if (i > 0)
 		write_neighbour(page, &matrix->controls[i - 1], "prev", "nav.prev");
@@ -502,11 +505,11 @@ write_parent(struct page *page, const struct clause *clause)
 	html_lit(h, " ");
 	html_open(h, "span");
 	html_attr(h, "class", "counterpart");
-	html_text(h, say_name(page, "clause", clause_level_name(clause->level)));
-	html_text(h, say(page, "cell.colon"));
-	part_clause(page, page->matrix->control_framework, clause->parent->number);
+	html_text(h, page_say_name(page, "clause", clause_level_name(clause->level)));
+	html_text(h, page_say(page, "cell.colon"));
+	piece_clause(page, page->matrix->control_framework, clause->parent->number);
 	html_lit(h, " ");
-	part_plain(page, &clause->parent->title);
+	piece_plain(page, &clause->parent->title);
 	html_close(h, "span");
 }
 
@@ -519,19 +522,19 @@ write_title(struct page *page, const struct texts *title)
 	html_open(h, "h1");
 	html_simple(h, "span", "number", control->clause);
 	html_lit(h, " ");
-	part_title(page, title);
+	piece_title(page, title);
 	html_close(h, "h1");
 	html_open(h, "p");
 	html_attr(h, "class", "tags");
-	part_status(page, control->status);
-	part_shared(page, &control->parts);
+	piece_status(page, control->status);
+	piece_shared(page, &control->parts);
 	html_lit(h, " ");
 	html_simple(h, "span", "counterpart",
 		model_framework(page->model, page->matrix->control_framework)->short_name);
 	if (control_as_published(control) != NULL) {
 		html_lit(h, " ");
 		html_simple(h, "span", "counterpart",
-			say_with(page, "control.as-published", "clause",
+			page_say_with(page, "control.as-published", "clause",
 				control_as_published(control)));
 	}
 	write_parent(page, control_clause(page->model, page->matrix, control));
@@ -545,16 +548,16 @@ write_title_standing(struct page *page, const struct texts *title)
 	const struct text *text = texts_shown(title, page->matrix, page->lang);
 	struct link link = page_link(page, ROUTE_ABOUT);
 
-	if (!is_doubtful(page, title))
+	if (!prose_is_doubtful(page, title))
 		return;
 	link.anchor = "standing";
 	html_open(page->html, "p");
 	html_attr(page->html, "class", "legend");
-	html_simple(page->html, "span", "standing", say(page, "standing.mark"));
+	html_simple(page->html, "span", "standing", page_say(page, "standing.mark"));
 	html_lit(page->html, " ");
-	html_text(page->html, say_name(page, "standing", standing_name(text->standing)));
+	html_text(page->html, page_say_name(page, "standing", standing_name(text->standing)));
 	html_lit(page->html, " ");
-	part_link(page, &link, say(page, "standing.more"));
+	piece_link(page, &link, page_say(page, "standing.more"));
 	html_close(page->html, "p");
 }
 
@@ -567,9 +570,9 @@ write_notes(struct page *page)
 	if (control->notes.count == 0 && clause->notes.count == 0)
 		return;
 	html_open(page->html, "section");
-	part_heading(page, "h2", "notes", say(page, "control.notes"));
-	part_notes(page, &control->notes);
-	part_notes(page, &clause->notes);
+	piece_heading(page, "h2", "notes", page_say(page, "control.notes"));
+	piece_notes(page, &control->notes);
+	piece_notes(page, &clause->notes);
 	html_close(page->html, "section");
 }
 
@@ -588,10 +591,10 @@ page_control(struct page *page)
 	html_open(h, "article");
 	html_attr(h, "class", "control");
 	write_title(page, title);
-	part_element(page, "p", "statement", &control->statement);
-	part_blocks(page, &control_extra(control)->blocks);
-	part_limits(page, control);
-	part_contradiction(page, control);
+	piece_element(page, "p", "statement", &control->statement);
+	piece_blocks(page, &control_extra(control)->blocks);
+	piece_limits(page, control);
+	piece_contradiction(page, control);
 	write_parts(page);
 	write_conditions(page);
 	write_facts(page);

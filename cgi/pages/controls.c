@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/own.h"
-#include "parts.h"
+#include "writing.h"
 #include "search_form.h"
 
 static const struct clause_group *
@@ -26,7 +26,7 @@ write_counterparts(struct page *page, const struct control *control)
 		html_attr(h, "class", "counterpart");
 		html_text(h, model_framework(page->model, map->framework)->short_name);
 		html_lit(h, " ");
-		part_clause(page, map->framework, map->clause);
+		piece_clause(page, map->framework, map->clause);
 		html_close(h, "span");
 	}
 }
@@ -76,24 +76,24 @@ write_control(struct page *page, const struct control *control)
 	if (filter_is_empty(&page->target->filter))
 		write_filter_data(page, control);
 	html_open(h, "h3");
-	part_open_link(page, &link);
+	piece_open_link(page, &link);
 	html_simple(h, "span", "number", control->clause);
 	html_lit(h, " ");
-	part_plain(page, title);
+	piece_plain(page, title);
 	html_close(h, "a");
-	part_standing(page, title);
+	piece_standing(page, title);
 	html_close(h, "h3");
 	html_open(h, "p");
 	html_attr(h, "class", "tags");
-	part_status(page, control->status);
-	part_shared(page, &control->parts);
+	piece_status(page, control->status);
+	piece_shared(page, &control->parts);
 	html_lit(h, " ");
 	write_counterparts(page, control);
 	html_close(h, "p");
-	part_element(page, "p", "statement", &control->statement);
-	part_limits(page, control);
-	part_contradiction(page, control);
-	part_brief_facts(page, control->facts, control->fact_count);
+	piece_element(page, "p", "statement", &control->statement);
+	piece_limits(page, control);
+	piece_contradiction(page, control);
+	piece_brief_facts(page, control->facts, control->fact_count);
 	html_close(h, "li");
 }
 
@@ -127,12 +127,12 @@ write_group_head(struct page *page, const struct clause_group *group, size_t cou
 	html_open(h, "h2");
 	if (group != NULL) {
 		html_attr(h, "id", arena_printf(page->arena, "group-%s", group->id));
-		part_title(page, &group->title);
+		piece_title(page, &group->title);
 	} else {
-		html_text(h, say(page, "controls.no-group"));
+		html_text(h, page_say(page, "controls.no-group"));
 	}
 	html_lit(h, " ");
-	html_simple(h, "small", "count", say_count(page, count, "control"));
+	html_simple(h, "small", "count", page_say_count(page, count, "control"));
 	html_close(h, "h2");
 }
 
@@ -169,10 +169,10 @@ write_nothing(struct page *page, bool hidden)
 	html_attr(h, "class", "nothing");
 	if (hidden)
 		html_attr(h, "hidden", "");
-	html_simple(h, "p", NULL, say(page, "controls.nothing"));
-	html_simple(h, "p", NULL, say(page, "controls.try-fewer"));
+	html_simple(h, "p", NULL, page_say(page, "controls.nothing"));
+	html_simple(h, "p", NULL, page_say(page, "controls.try-fewer"));
 	html_open(h, "p");
-	part_link(page, &link, say(page, "overview.all-controls"));
+	piece_link(page, &link, page_say(page, "overview.all-controls"));
 	html_close(h, "p");
 	html_close(h, "div");
 }
@@ -182,26 +182,26 @@ write_result(struct page *page, const struct list *list)
 {
 	struct link link = page_link(page, ROUTE_CONTROLS);
 	struct html *h = page->html;
-	const char *all = say_count(page, page->matrix->control_count, "control");
+	const char *all = page_say_count(page, page->matrix->control_count, "control");
 
 	html_open(h, "p");
 	html_attr(h, "class", "result");
 	html_attr(h, "role", "status");
 	if (filter_is_empty(&page->target->filter)) {
-		html_attr(h, "data-found", say_with(page, "controls.found", "all", all));
-		html_attr(h, "data-one", say(page, "unit.control.one"));
-		html_attr(h, "data-other", say(page, "unit.control.other"));
+		html_attr(h, "data-found", page_say_with(page, "controls.found", "all", all));
+		html_attr(h, "data-one", page_say(page, "unit.control.one"));
+		html_attr(h, "data-other", page_say(page, "unit.control.other"));
 		html_simple(h, "span", NULL, all);
 		html_lit(h, " ");
-		part_open_link(page, &link);
+		piece_open_link(page, &link);
 		html_attr(h, "hidden", "");
-		html_text(h, say(page, "filter.reset"));
+		html_text(h, page_say(page, "filter.reset"));
 		html_close(h, "a");
 	} else {
-		html_text(h, say_with(page, "controls.found", "n",
+		html_text(h, page_say_with(page, "controls.found", "n",
 				     arena_printf(page->arena, "%zu", list->n), "all", all));
 		html_lit(h, " ");
-		part_link(page, &link, say(page, "filter.reset"));
+		piece_link(page, &link, page_say(page, "filter.reset"));
 	}
 	html_close(h, "p");
 }
@@ -212,17 +212,17 @@ page_controls(struct page *page)
 	struct list list = choose(page);
 	struct html *h = page->html;
 	const char *service = texts_value(&page->matrix->service_name, page->lang);
-	const char *title = say(page, "controls.title");
+	const char *title = page_say(page, "controls.title");
 
 	page_begin(page, title,
-		say_with(page, "controls.description", "service", service, "controls",
-			say_count(page, page->matrix->control_count, "control")));
-	html_simple(h, "h1", NULL, say(page, "controls.title"));
-	part_filters(page, &page->target->filter);
+		page_say_with(page, "controls.description", "service", service, "controls",
+			page_say_count(page, page->matrix->control_count, "control")));
+	html_simple(h, "h1", NULL, page_say(page, "controls.title"));
+	piece_filters(page, &page->target->filter);
 	write_result(page, &list);
 	if (list.n == 0 || filter_is_empty(&page->target->filter))
 		write_nothing(page, list.n > 0);
 	write_list(page, &list);
-	part_standing_legend(page);
+	piece_standing_legend(page);
 	page_end(page);
 }

@@ -7,7 +7,7 @@
 #include "base/hash.h"
 #include "base/own.h"
 #include "openapi.h"
-#include "parts.h"
+#include "writing.h"
 
 /* Pages that are exported have other names than their addresses, so nothing links to them. */
 static void
@@ -74,13 +74,13 @@ write_file(struct page *page, const struct export_format *format)
 	html_open(h, "div");
 	html_attr(h, "id", arena_printf(page->arena, "data-%s", format->id));
 	html_open(h, "dt");
-	part_link(page, &link, format->file);
+	piece_link(page, &link, format->file);
 	html_lit(h, " ");
 	html_simple(h, "small", NULL, size_words(page, bytes.len));
 	html_close(h, "dt");
 	html_open(h, "dd");
-	html_simple(
-		h, "p", NULL, say(page, arena_printf(page->arena, "data.%s.about", format->id)));
+	html_simple(h, "p", NULL,
+		page_say(page, arena_printf(page->arena, "data.%s.about", format->id)));
 	html_open(h, "p");
 	html_attr(h, "class", "hash");
 	html_text(h, "SHA-256 ");
@@ -120,10 +120,10 @@ write_paper(struct page *page)
 	html_open(h, "div");
 	html_attr(h, "id", "data-document");
 	html_open(h, "dt");
-	part_link(page, &link, "document.pdf");
+	piece_link(page, &link, "document.pdf");
 	html_close(h, "dt");
 	html_open(h, "dd");
-	html_simple(h, "p", NULL, say(page, "paper.meaning"));
+	html_simple(h, "p", NULL, page_say(page, "paper.meaning"));
 	html_close(h, "dd");
 	html_close(h, "div");
 }
@@ -142,7 +142,7 @@ write_group(struct page *page, size_t group)
 			continue;
 		if (n++ == 0) {
 			html_open(h, "section");
-			html_simple(h, "h2", NULL, say(page, groups[group].heading));
+			html_simple(h, "h2", NULL, page_say(page, groups[group].heading));
 			html_open(h, "dl");
 			html_attr(h, "class", "references");
 			if (group == 0)
@@ -161,12 +161,12 @@ static void
 write_example(struct page *page)
 {
 	struct link link = file_link(page, export_format_find("json"));
-	const char *url = url_string(page->arena, &link);
+	const char *url = link_string(page->arena, &link);
 	struct html *h = page->html;
 
 	html_open(h, "section");
-	html_simple(h, "h2", NULL, say(page, "data.use"));
-	html_simple(h, "p", NULL, say(page, "data.use-text"));
+	html_simple(h, "h2", NULL, page_say(page, "data.use"));
+	html_simple(h, "p", NULL, page_say(page, "data.use-text"));
 	html_open(h, "p");
 	html_attr(h, "class", "example");
 	html_simple(h, "code", NULL,
@@ -183,13 +183,13 @@ page_data(struct page *page)
 	struct html *h = page->html;
 	const char *service = texts_value(&page->matrix->service_name, page->lang);
 
-	page_begin(page, say(page, "data.title"),
-		say_with(page, "data.description", "service", service));
-	html_simple(h, "h1", NULL, say(page, "data.title"));
+	page_begin(page, page_say(page, "data.title"),
+		page_say_with(page, "data.description", "service", service));
+	html_simple(h, "h1", NULL, page_say(page, "data.title"));
 	html_simple(h, "p", "summary",
-		say_with(page, "data.lead", "n",
+		page_say_with(page, "data.lead", "n",
 			arena_printf(page->arena, "%u", page->matrix->edition), "date",
-			say_date(page, page->matrix->date)));
+			page_say_date(page, page->matrix->date)));
 	for (size_t i = 0; i < sizeof(groups) / sizeof(groups[0]); i++)
 		write_group(page, i);
 	write_example(page);

@@ -1,6 +1,6 @@
 #include "base/own.h"
 #include "diagram/diagram.h"
-#include "parts.h"
+#include "writing.h"
 
 /* What a picture's links begin with. Without an address of the site's own an SVG has the way from
  * itself; a PDF, which readers keep elsewhere, has no links, nor has one that is exported, since

@@ -2,7 +2,7 @@
 #include "paper/document.h"
 
 #include "base/own.h"
-#include "parts.h"
+#include "writing.h"
 
 void
 page_document(struct page *page)

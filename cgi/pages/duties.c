@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/hash.h"
-#include "parts.h"
+#include "writing.h"
 
 enum { MARK_DIGITS = 8 };
 
@@ -132,7 +132,7 @@ write_verb(struct page *page, const struct part *part)
 {
 	if (part->does != DOES_ANSWERS && part->text.count > 0)
 		return;
-	html_simple(page->html, "span", "does", say_name(page, "duty", does_name(part->does)));
+	html_simple(page->html, "span", "does", page_say_name(page, "duty", does_name(part->does)));
 	html_lit(page->html, " ");
 }
 
@@ -142,12 +142,12 @@ write_control_link(struct page *page, const struct control *control)
 	struct link link = control_link(page, control);
 	struct html *h = page->html;
 
-	part_open_link(page, &link);
+	piece_open_link(page, &link);
 	html_simple(h, "span", "number", control->clause);
 	html_lit(h, " ");
 	html_open(h, "span");
 	html_attr(h, "class", "name");
-	part_plain(page, control_title(page->model, page->matrix, control));
+	piece_plain(page, control_title(page->model, page->matrix, control));
 	html_close(h, "span");
 	html_close(h, "a");
 }
@@ -168,13 +168,13 @@ write_also(struct page *page, const struct control *control, const struct part *
 		if (!any) {
 			html_open(h, "small");
 			html_attr(h, "class", "also");
-			html_text(h, say(page, "duties.also"));
-			html_text(h, say(page, "cell.colon"));
+			html_text(h, page_say(page, "duties.also"));
+			html_text(h, page_say(page, "cell.colon"));
 		} else {
-			html_text(h, say(page, "list.comma"));
+			html_text(h, page_say(page, "list.comma"));
 		}
 		any = true;
-		part_open_link(page, &link);
+		piece_open_link(page, &link);
 		html_simple(h, "span", "number", matrix->controls[i].clause);
 		html_close(h, "a");
 	}
@@ -198,7 +198,7 @@ write_box(struct page *page, const struct control *control, const struct part *p
 	html_open(h, "label");
 	html_attr(h, "for", arena_printf(page->arena, "duty-%s", mark));
 	write_verb(page, part);
-	part_texts(page, &part->text);
+	piece_texts(page, &part->text);
 	html_close(h, "label");
 	write_also(page, control, part);
 	html_close(h, "li");
@@ -212,7 +212,7 @@ write_control(struct page *page, const struct control *control, const struct par
 
 	html_open(h, "li");
 	write_control_link(page, control);
-	part_shared(page, &control->parts);
+	piece_shared(page, &control->parts);
 	html_open(h, "ul");
 	for (size_t i = 0; i < control->parts.count; i++)
 		if (is_of(&control->parts.v[i], party, has) &&
@@ -233,11 +233,11 @@ write_class(struct page *page, const struct party *party, const struct duty_clas
 
 	if (controls == 0)
 		return;
-	part_heading(page, "h3", class->anchor, say(page, class->heading_id));
+	piece_heading(page, "h3", class->anchor, page_say(page, class->heading_id));
 	html_simple(h, "p", NULL,
-		say_with(page, "duties.count", "duties",
-			say_count(page, count_all(page, party, class->has), "duty"), "controls",
-			say_count(page, controls, "control")));
+		page_say_with(page, "duties.count", "duties",
+			page_say_count(page, count_all(page, party, class->has), "duty"),
+			"controls", page_say_count(page, controls, "control")));
 	html_open(h, "ul");
 	html_attr(h, "class", "checklist");
 	for (size_t i = 0; i < matrix->control_count; i++)
@@ -254,7 +254,7 @@ write_told(struct page *page, const struct party *party)
 
 	if (count_controls(matrix, party, is_told) == 0)
 		return;
-	part_heading(page, "h3", "told", say(page, "duties.told"));
+	piece_heading(page, "h3", "told", page_say(page, "duties.told"));
 	html_open(h, "ul");
 	html_attr(h, "class", "told");
 	for (size_t i = 0; i < matrix->control_count; i++) {
@@ -275,7 +275,7 @@ write_button(struct page *page, const char *action)
 	html_open(h, "button");
 	html_attr(h, "type", "button");
 	html_attr(h, "data-action", action);
-	html_text(h, say_name(page, "duties", action));
+	html_text(h, page_say_name(page, "duties", action));
 	html_close(h, "button");
 	html_lit(h, " ");
 }
@@ -292,13 +292,13 @@ write_tools(struct page *page)
 	html_attr(h, "hidden", "hidden");
 	html_open(h, "p");
 	html_attr(h, "role", "status");
-	html_attr(h, "data-words", say(page, "duties.done"));
+	html_attr(h, "data-words", page_say(page, "duties.done"));
 	html_close(h, "p");
 	html_open(h, "p");
 	for (size_t i = 0; i < sizeof(actions) / sizeof(actions[0]); i++)
 		write_button(page, actions[i]);
 	html_close(h, "p");
-	html_simple(h, "p", "kept", say(page, "duties.kept"));
+	html_simple(h, "p", "kept", page_say(page, "duties.kept"));
 	html_close(h, "div");
 }
 
@@ -314,9 +314,9 @@ part_duties(struct page *page, const struct party *party)
 	html_attr(h, "class", "duty-list");
 	html_attr(h, "data-service", matrix->service);
 	html_attr(h, "data-party", party->id);
-	part_heading(page, "h2", "controls", say(page, "party.controls"));
+	piece_heading(page, "h2", "controls", page_say(page, "party.controls"));
 	if (count_all(page, party, does_is_duty) + count_all(page, party, is_optional) == 0)
-		html_simple(h, "p", "none", say(page, "party.no-controls"));
+		html_simple(h, "p", "none", page_say(page, "party.no-controls"));
 	else
 		write_tools(page);
 	for (size_t i = 0; i < sizeof(classes) / sizeof(classes[0]); i++)

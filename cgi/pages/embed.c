@@ -7,7 +7,7 @@
 #include "embed_form.h"
 #include "embed_markup.h"
 #include "figure.h"
-#include "parts.h"
+#include "writing.h"
 
 /* -- what is often wanted -------------------------------------------------------------------- */
 
@@ -69,7 +69,7 @@ thumbnail(const struct page *page, struct diagram_request request)
 	if (request.format == FORMAT_PDF)
 		request.format = FORMAT_PNG;
 	request.scale = 1;
-	return arena_printf(page->arena, "%s%s", page->mount, picture_address(page, &request));
+	return arena_printf(page->arena, "%s%s", page->mount, figure_address(page, &request));
 }
 
 static void
@@ -85,7 +85,7 @@ write_preset(struct page *page, const struct preset *preset)
 	target_query(page->target, &now);
 	link.query = buf_cstr(&query);
 	html_open(h, "li");
-	part_open_link(page, &link);
+	piece_open_link(page, &link);
 	if (strcmp(buf_cstr(&query), buf_cstr(&now)) == 0)
 		html_attr(h, "aria-current", "true");
 	html_open(h, "img");
@@ -94,7 +94,7 @@ write_preset(struct page *page, const struct preset *preset)
 	html_attr_int(h, "width", PRESET_W);
 	html_attr_int(h, "height", PRESET_H);
 	html_attr(h, "loading", "lazy");
-	html_simple(h, "span", NULL, say_name(page, "embed", preset->id));
+	html_simple(h, "span", NULL, page_say_name(page, "embed", preset->id));
 	html_close(h, "a");
 	html_close(h, "li");
 }
@@ -105,7 +105,7 @@ write_presets(struct page *page)
 	struct html *h = page->html;
 
 	html_open(h, "section");
-	part_heading(page, "h2", "presets", say(page, "embed.presets"));
+	piece_heading(page, "h2", "presets", page_say(page, "embed.presets"));
 	html_open(h, "ul");
 	html_attr(h, "class", "presets");
 	for (size_t i = 0; i < sizeof(presets) / sizeof(presets[0]); i++)
@@ -174,17 +174,17 @@ write_preview(
 	html_attr(h, "class", figure_class(request));
 	html_open(h, "img");
 	html_attr(h, "src",
-		arena_printf(page->arena, "%s%s", page->mount, picture_address(page, &shown)));
+		arena_printf(page->arena, "%s%s", page->mount, figure_address(page, &shown)));
 	html_attr(h, "alt", embed_alternative(page, request));
 	html_attr_int(h, "width", width);
 	html_attr_int(h, "height", height);
 	html_open(h, "figcaption");
 	html_open(h, "a");
 	html_attr(h, "href",
-		arena_printf(page->arena, "%s%s", page->mount, picture_address(page, request)));
+		arena_printf(page->arena, "%s%s", page->mount, figure_address(page, request)));
 	html_attr(h, "download", file_name(page, request));
 	html_attr(h, "type", diagram_format_type(request->format));
-	html_text(h, say_with(page, "embed.download", "file", file_name(page, request)));
+	html_text(h, page_say_with(page, "embed.download", "file", file_name(page, request)));
 	html_close(h, "a");
 	html_text(h, arena_printf(page->arena, " %u × %u px", width * request->scale,
 			     height * request->scale));
@@ -206,17 +206,17 @@ page_embed(struct page *page)
 {
 	OWN(diags_fini) struct diags ignored = {0};
 	const struct diagram_request *request = &page->target->picture;
-	const char *title = say(page, "embed.title");
+	const char *title = page_say(page, "embed.title");
 	unsigned width = 0, height = 0;
 
-	page_begin(page, title, say(page, "embed.lead"));
+	page_begin(page, title, page_say(page, "embed.lead"));
 	html_simple(page->html, "h1", NULL, title);
-	html_simple(page->html, "p", "lead", say(page, "embed.lead"));
+	html_simple(page->html, "p", "lead", page_say(page, "embed.lead"));
 	write_presets(page);
-	part_heading(page, "h2", "choose", say(page, "embed.choose"));
+	piece_heading(page, "h2", "choose", page_say(page, "embed.choose"));
 	part_embed_form(page);
 	if (is_too_large(page)) {
-		html_simple(page->html, "p", "note", say(page, "embed.too-large"));
+		html_simple(page->html, "p", "note", page_say(page, "embed.too-large"));
 	} else if (diagram_size(request, &width, &height, &ignored)) {
 		write_preview(page, request, width, height);
 		part_markup(page, request, width, height);

@@ -7,7 +7,7 @@
 #include "base/own.h"
 #include "diagram/diagram.h"
 #include "fields.h"
-#include "parts.h"
+#include "writing.h"
 
 #define FORM "embed"
 
@@ -50,9 +50,9 @@ write_fault(struct page *page, const char *name)
 	html_open(h, "span");
 	html_attr(h, "class", "fault");
 	html_attr(h, "id", fault_id(page, name));
-	html_text(h,
-		say_with(page, "embed.fault", "value", fault->value, "allowed",
-			fault->allowed_id != NULL ? say(page, fault->allowed_id) : fault->allowed));
+	html_text(h, page_say_with(page, "embed.fault", "value", fault->value, "allowed",
+			     fault->allowed_id != NULL ? page_say(page, fault->allowed_id)
+						       : fault->allowed));
 	html_close(h, "span");
 }
 
@@ -81,11 +81,11 @@ close_list(struct page *page, const char *name)
 static void
 write_kinds(struct page *page, const struct diagram_request *request)
 {
-	open_list(page, "kind", say(page, "embed.kind"));
+	open_list(page, "kind", page_say(page, "embed.kind"));
 	for (int kind = 0; kind < DIAGRAM_KIND__COUNT; kind++)
 		if (diagram_fits((enum diagram_kind)kind, page->model, page->matrix, NULL))
 			field_option(page, diagram_kind_name((enum diagram_kind)kind),
-				say(page, diagram_kind_title_id((enum diagram_kind)kind)),
+				page_say(page, diagram_kind_title_id((enum diagram_kind)kind)),
 				(int)request->kind == kind && find_fault(page, "kind") == NULL);
 	close_list(page, "kind");
 }
@@ -93,10 +93,11 @@ write_kinds(struct page *page, const struct diagram_request *request)
 static void
 write_formats(struct page *page, const struct diagram_request *request)
 {
-	open_list(page, "format", say(page, "embed.format"));
+	open_list(page, "format", page_say(page, "embed.format"));
 	for (int format = 0; format < FORMAT__COUNT; format++)
 		field_option(page, diagram_format_name((enum diagram_format)format),
-			say_name(page, "picture", diagram_format_name((enum diagram_format)format)),
+			page_say_name(
+				page, "picture", diagram_format_name((enum diagram_format)format)),
 			(int)request->format == format && find_fault(page, "format") == NULL);
 	close_list(page, "format");
 }
@@ -107,16 +108,16 @@ write_editions(struct page *page)
 {
 	const struct service *service = page->service;
 
-	open_list(page, "edition", say(page, "embed.edition"));
-	field_option(page, "", say(page, "embed.edition.current"), page->target->edition == 0);
+	open_list(page, "edition", page_say(page, "embed.edition"));
+	field_option(page, "", page_say(page, "embed.edition.current"), page->target->edition == 0);
 	for (size_t i = service->edition_count; i-- > 0;) {
 		const struct matrix *edition = service->editions[i];
 		const char *number = arena_printf(page->arena, "%u", edition->edition);
 
 		field_option(page, number,
 			arena_printf(page->arena, "%s%s%s",
-				say_with(page, "edition.number", "n", number),
-				say(page, "separator"), say_date(page, edition->date)),
+				page_say_with(page, "edition.number", "n", number),
+				page_say(page, "separator"), page_say_date(page, edition->date)),
 			page->target->edition == edition->edition &&
 				find_fault(page, "edition") == NULL);
 	}
@@ -132,7 +133,7 @@ choice_words(const struct page *page, const char *option, const char *value)
 	const struct framework *framework = model_framework(page->model, value);
 
 	if (strcmp(option, "lang") == 0)
-		return say_language(page, value);
+		return page_say_language(page, value);
 	if (strcmp(option, "highlight") == 0 && party != NULL)
 		return texts_value(&party->name, page->lang);
 	if (strcmp(option, "table") == 0)
@@ -141,7 +142,7 @@ choice_words(const struct page *page, const char *option, const char *value)
 		return framework != NULL ? framework->short_name : value;
 	if (value[0] >= '0' && value[0] <= '9')
 		return value;
-	return say(page, arena_printf(page->arena, "embed.%s.%s", option, value));
+	return page_say(page, arena_printf(page->arena, "embed.%s.%s", option, value));
 }
 
 /* The value that the request has for the option; "": its default. */
@@ -167,11 +168,11 @@ none_words(const struct page *page, const struct diagram_request *request,
 	struct diagram_request plain;
 
 	if (strcmp(option->name, "table") == 0)
-		return say(page, "embed.table.all");
+		return page_say(page, "embed.table.all");
 	if (strcmp(option->name, "highlight") != 0)
 		return NULL;
 	diagram_request_init(&plain, page->model, page->matrix, request->kind, request->format);
-	return plain.highlight == NULL ? say(page, "embed.highlight.none") : NULL;
+	return plain.highlight == NULL ? page_say(page, "embed.highlight.none") : NULL;
 }
 
 static void
@@ -182,7 +183,7 @@ write_list(struct page *page, const struct diagram_request *request,
 	const char *now = value_of(page, request, option), *value,
 		   *none = none_words(page, request, option);
 
-	open_list(page, option->name, say(page, option->help_id));
+	open_list(page, option->name, page_say(page, option->help_id));
 	if (none != NULL)
 		field_option(page, "", none, now[0] == '\0' && !fault);
 	for (size_t i = 0; (value = option->choice(request, i)) != NULL; i++)
@@ -202,7 +203,7 @@ write_input(struct page *page, const struct diagram_request *request,
 	const struct fault *fault = find_fault(page, option->name);
 	struct html *h = page->html;
 
-	field_open(page, FORM, option->name, say(page, option->help_id));
+	field_open(page, FORM, option->name, page_say(page, option->help_id));
 	html_open(h, "input");
 	html_attr(h, "type", "text");
 	html_attr(h, "id", field_id(page, FORM, option->name));
@@ -254,7 +255,7 @@ part_embed_form(struct page *page)
 		html_open(h, "p");
 		html_attr(h, "class", "fault");
 		html_attr(h, "role", "alert");
-		html_text(h, say(page, "embed.faults"));
+		html_text(h, page_say(page, "embed.faults"));
 		html_close(h, "p");
 	}
 	html_open(h, "form");
@@ -270,7 +271,7 @@ part_embed_form(struct page *page)
 	html_attr(h, "class", "field");
 	html_open(h, "button");
 	html_attr(h, "type", "submit");
-	html_text(h, say(page, "embed.show"));
+	html_text(h, page_say(page, "embed.show"));
 	html_close(h, "button");
 	html_close(h, "p");
 	html_close(h, "form");

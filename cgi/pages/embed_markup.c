@@ -5,7 +5,7 @@
 #include "fields.h"
 #include "figure.h"
 #include "html/markup.h"
-#include "parts.h"
+#include "writing.h"
 
 enum {
 	ALT_LIMIT = 1000, /* bytes: a longer description is replaced by the title, with the page for
@@ -82,11 +82,11 @@ write_copy(struct page *page, const char *field)
 	html_attr(h, "type", "button");
 	html_attr(h, "hidden", "hidden");
 	html_attr(h, "data-copy", field);
-	html_text(h, say(page, "embed.copy"));
+	html_text(h, page_say(page, "embed.copy"));
 	html_close(h, "button");
 	html_open(h, "span");
 	html_attr(h, "role", "status");
-	html_attr(h, "data-words", say(page, "embed.copied"));
+	html_attr(h, "data-words", page_say(page, "embed.copied"));
 	html_close(h, "span");
 }
 
@@ -100,7 +100,7 @@ write_snippet(struct page *page, const struct snippet *s)
 	html_attr(h, "class", "field snippet");
 	html_open(h, "label");
 	html_attr(h, "for", id);
-	html_text(h, say_name(page, "embed", s->id));
+	html_text(h, page_say_name(page, "embed", s->id));
 	html_close(h, "label");
 	html_open(h, "textarea");
 	html_attr(h, "id", id);
@@ -122,15 +122,15 @@ part_markup(
 	const char *alt = embed_alternative(page, request);
 
 	snippets[0].words =
-		arena_printf(page->arena, "%s%s", page->base_url, picture_address(page, request));
+		arena_printf(page->arena, "%s%s", page->base_url, figure_address(page, request));
 	if (request->format == FORMAT_PDF)
 		fill_link_snippets(page->arena, snippets, snippets[0].words, alt);
 	else
 		fill_image_snippets(page->arena, snippets, snippets[0].words, alt, width, height);
 	html_open(page->html, "section");
-	part_heading(page, "h2", "take", say(page, "embed.take"));
+	piece_heading(page, "h2", "take", page_say(page, "embed.take"));
 	if (page->base_url[0] == '\0')
-		html_simple(page->html, "p", NULL, say(page, "embed.no-host"));
+		html_simple(page->html, "p", NULL, page_say(page, "embed.no-host"));
 	for (size_t i = 0; i < sizeof(snippets) / sizeof(snippets[0]); i++)
 		write_snippet(page, &snippets[i]);
 	html_close(page->html, "section");

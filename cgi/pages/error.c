@@ -5,7 +5,7 @@
 #include "model/clause.h"
 #include "address/near.h"
 #include "pages.h"
-#include "parts.h"
+#include "writing.h"
 
 enum { SUGGESTIONS = 5 };
 
@@ -79,21 +79,21 @@ write_suggestions(struct page *page)
 
 	if (n == 0)
 		return;
-	html_simple(h, "p", NULL, say(page, "error.nearest"));
+	html_simple(h, "p", NULL, page_say(page, "error.nearest"));
 	html_open(h, "ul");
 	for (size_t i = 0; i < n; i++) {
 		struct link link = control_link(page, best[i]);
 
 		html_open(h, "li");
-		part_open_link(page, &link);
+		piece_open_link(page, &link);
 		html_simple(h, "span", "number", best[i]->clause);
 		html_lit(h, " ");
-		part_plain(page, control_title(page->model, page->matrix, best[i]));
+		piece_plain(page, control_title(page->model, page->matrix, best[i]));
 		html_close(h, "a");
 		if (maps_to(best[i], page->target->value)) {
 			html_lit(h, " ");
 			html_simple(h, "small", NULL,
-				say_with(page, "error.maps", "clause", page->target->value));
+				page_say_with(page, "error.maps", "clause", page->target->value));
 		}
 		html_close(h, "li");
 	}
@@ -111,8 +111,8 @@ write_clause(struct page *page)
 		framework != NULL ? framework_clause(framework, page->target->value) : NULL;
 
 	html_simple(page->html, "p", NULL,
-		say_with(page, clause != NULL ? "error.clause-silent" : "error.clause", "clause",
-			page->target->value, "framework",
+		page_say_with(page, clause != NULL ? "error.clause-silent" : "error.clause",
+			"clause", page->target->value, "framework",
 			framework != NULL ? framework->short_name : ""));
 	write_suggestions(page);
 }
@@ -121,7 +121,7 @@ static void
 write_language(struct page *page)
 {
 	html_simple(page->html, "p", NULL,
-		say_with(page, "error.language", "language", page->target->value));
+		page_say_with(page, "error.language", "language", page->target->value));
 }
 
 static void
@@ -129,7 +129,8 @@ write_edition(struct page *page)
 {
 	struct html *h = page->html;
 
-	html_simple(h, "p", NULL, say_with(page, "error.edition", "edition", page->target->value));
+	html_simple(
+		h, "p", NULL, page_say_with(page, "error.edition", "edition", page->target->value));
 	html_open(h, "ul");
 	for (size_t i = 0; i < page->service->edition_count; i++) {
 		const struct matrix *matrix = page->service->editions[i];
@@ -138,11 +139,11 @@ write_edition(struct page *page)
 			.edition = matrix->edition};
 
 		html_open(h, "li");
-		part_link(page, &link,
-			say_with(page, "edition.number", "n",
+		piece_link(page, &link,
+			page_say_with(page, "edition.number", "n",
 				arena_printf(page->arena, "%u", matrix->edition)));
-		html_text(h, say(page, "separator"));
-		html_text(h, say_date(page, matrix->date));
+		html_text(h, page_say(page, "separator"));
+		html_text(h, page_say_date(page, matrix->date));
 		html_close(h, "li");
 	}
 	html_close(h, "ul");
@@ -152,14 +153,14 @@ static void
 write_service(struct page *page)
 {
 	html_simple(page->html, "p", NULL,
-		say_with(page, "error.service", "service", page->target->value));
+		page_say_with(page, "error.service", "service", page->target->value));
 }
 
 static void
 write_file(struct page *page)
 {
-	html_simple(
-		page->html, "p", NULL, say_with(page, "error.file", "file", page->target->value));
+	html_simple(page->html, "p", NULL,
+		page_say_with(page, "error.file", "file", page->target->value));
 }
 
 static const struct {
@@ -183,7 +184,7 @@ write_not_found(struct page *page)
 			details[i].write(page);
 			return;
 		}
-	html_simple(page->html, "p", NULL, say(page, "error.404.text"));
+	html_simple(page->html, "p", NULL, page_say(page, "error.404.text"));
 }
 
 static void
@@ -192,7 +193,7 @@ write_row(struct page *page, const char *id, const char *value, bool code)
 	struct html *h = page->html;
 
 	html_open(h, "div");
-	html_simple(h, "dt", NULL, say(page, id));
+	html_simple(h, "dt", NULL, page_say(page, id));
 	html_open(h, "dd");
 	if (code)
 		html_simple(h, "code", NULL, value);
@@ -214,7 +215,7 @@ write_parameter(struct page *page)
 	write_row(page, "error.parameter", t->name, true);
 	write_row(page, "error.value", t->value, true);
 	if (t->allowed_id != NULL)
-		write_row(page, "error.allowed", say(page, t->allowed_id), false);
+		write_row(page, "error.allowed", page_say(page, t->allowed_id), false);
 	else
 		write_row(page, "error.allowed", t->allowed, true);
 	html_close(h, "dl");
@@ -231,7 +232,7 @@ write_near(struct page *page)
 
 	if (n == 0)
 		return;
-	html_simple(h, "p", NULL, say(page, "error.near"));
+	html_simple(h, "p", NULL, page_say(page, "error.near"));
 	html_open(h, "ul");
 	for (size_t i = 0; i < n; i++) {
 		html_open(h, "li");
@@ -256,8 +257,8 @@ write_ways_on(struct page *page)
 		struct link link = {.to = ROUTE_SERVICE, .service = page->model->services[i].id};
 
 		html_open(h, "li");
-		part_open_link(page, &link);
-		html_text(h, say_with(page, "site.document", "service",
+		piece_open_link(page, &link);
+		html_text(h, page_say_with(page, "site.document", "service",
 				     texts_value(&matrix->service_name, page->lang), "title",
 				     texts_value(&matrix->title, page->lang)));
 		html_close(h, "a");
@@ -270,7 +271,7 @@ void
 page_error(struct page *page)
 {
 	const char *title =
-		say(page, arena_printf(page->arena, "error.%d.title", page->http_status));
+		page_say(page, arena_printf(page->arena, "error.%d.title", page->http_status));
 	struct html *h = page->html;
 
 	page_begin(page, title, "");
@@ -286,7 +287,8 @@ page_error(struct page *page)
 		write_near(page);
 	} else {
 		html_simple(h, "p", NULL,
-			say(page, arena_printf(page->arena, "error.%d.text", page->http_status)));
+			page_say(page,
+				arena_printf(page->arena, "error.%d.text", page->http_status)));
 		if (page->http_status == 400 && page->target->allowed != NULL)
 			write_parameter(page);
 	}
@@ -305,18 +307,18 @@ page_moved(struct page *page)
 
 	html_doctype(h);
 	html_open(h, "html");
-	html_attr(h, "lang", words_language(page));
+	html_attr(h, "lang", page_words_language(page));
 	html_open(h, "head");
 	html_open(h, "meta");
 	html_attr(h, "charset", "utf-8");
 	html_open(h, "meta");
 	html_attr(h, "name", "robots");
 	html_attr(h, "content", "noindex");
-	html_simple(h, "title", NULL, say(page, "moved.title"));
+	html_simple(h, "title", NULL, page_say(page, "moved.title"));
 	html_close(h, "head");
 	html_open(h, "body");
 	html_open(h, "p");
-	html_text(h, say(page, "moved.title"));
+	html_text(h, page_say(page, "moved.title"));
 	html_lit(h, " ");
 	html_open(h, "a");
 	html_attr(h, "href", location);

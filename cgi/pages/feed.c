@@ -8,7 +8,7 @@
 #include "base/uuid.h"
 #include "compare/diff.h"
 #include "concerned.h"
-#include "parts.h"
+#include "writing.h"
 
 /* The namespace of the names that ids are made of. */
 #define NAMESPACE "6e1f0d5a-8c27-4b0e-9a53-71c42de836b9"
@@ -39,7 +39,7 @@ add_link(struct page *page, const char *rel, const char *type, const char *lang,
 		buf_printf(page->out, " hreflang=\"%s\"", lang);
 	buf_str(page->out, " href=\"");
 	html_text(page->html, page->base_url);
-	html_text(page->html, url_string(page->arena, link));
+	html_text(page->html, link_string(page->arena, link));
 	buf_str(page->out, "\"/>\n");
 }
 
@@ -55,10 +55,11 @@ summary(struct page *page, const struct matrix *before, const struct matrix *mat
 	struct diff diff;
 
 	if (before == NULL)
-		return say(page, "feed.first");
+		return page_say(page, "feed.first");
 	diff_matrices(&diff, before, matrix, page->arena);
-	return say_with(page, "feed.summary", "a", arena_printf(page->arena, "%u", before->edition),
-		"changes", say_count(page, diff_count(&diff, page->lang), "change"));
+	return page_say_with(page, "feed.summary", "a",
+		arena_printf(page->arena, "%u", before->edition), "changes",
+		page_say_count(page, diff_count(&diff, page->lang), "change"));
 }
 
 /* -- entries ------------------------------------------------------------------------------- */
@@ -84,7 +85,7 @@ add_concerns(struct page *page, const struct diff *diff, const struct party *par
 		struct concerns all = change_concerns(diff, c, page->arena);
 		const struct concern *own = concern_of(&all, party->id);
 		const struct control *control =
-			c->place == PLACE_CONTROL ? matrix_control(diff->after, c->id) : NULL;
+			c->thing == THING_CONTROL ? matrix_control(diff->after, c->id) : NULL;
 		const struct texts *name =
 			control != NULL ? control_title(page->model, diff->after, control)
 					: c->name;
@@ -92,9 +93,9 @@ add_concerns(struct page *page, const struct diff *diff, const struct party *par
 		if (own == NULL || !diff_concerns(diff, c, page->lang))
 			continue;
 		buf_printf(&lines, "%s%s%s%s: %s\n",
-			say_name(page, "place", change_place_name(c->place)),
-			c->place == PLACE_CONTROL ? " " : "",
-			c->place == PLACE_CONTROL ? c->id : "",
+			page_say_name(page, "place", change_thing_name(c->thing)),
+			c->thing == THING_CONTROL ? " " : "",
+			c->thing == THING_CONTROL ? c->id : "",
 			name != NULL
 				? arena_printf(page->arena, " %s", texts_value(name, page->lang))
 				: "",
@@ -113,20 +114,20 @@ tell_party(struct page *page, const struct matrix *before, const struct matrix *
 	struct diff diff;
 
 	if (before == NULL) {
-		add_element(page, "summary", say_with(page, "concern.first", "party", name));
+		add_element(page, "summary", page_say_with(page, "concern.first", "party", name));
 		return;
 	}
 	diff_matrices(&diff, before, after, page->arena);
 	n = concerned_count(page, &diff, party->id);
 	if (n.changes == 0) {
-		add_element(page, "summary", say_with(page, "concern.none", "party", name));
+		add_element(page, "summary", page_say_with(page, "concern.none", "party", name));
 		return;
 	}
 	add_element(page, "summary",
-		say_with(page, "concern.summary", "a",
+		page_say_with(page, "concern.summary", "a",
 			arena_printf(page->arena, "%u", before->edition), "b",
 			arena_printf(page->arena, "%u", after->edition), "changes",
-			say_count(page, n.changes, "change"), "party", name, "n",
+			page_say_count(page, n.changes, "change"), "party", name, "n",
 			arena_printf(page->arena, "%zu", n.act)));
 	add_concerns(page, &diff, party);
 }
@@ -156,7 +157,7 @@ add_entry(
 		arena_printf(page->arena, "urn:uuid:%s", uuid(page, entry_id(page, matrix))));
 	add_element(page, "title",
 		arena_printf(page->arena, "%s %s", texts_value(&matrix->title, page->lang),
-			say_with(page, "edition.number", "n",
+			page_say_with(page, "edition.number", "n",
 				arena_printf(page->arena, "%u", matrix->edition))));
 	add_updated(page, matrix);
 	for (size_t i = 0; i < matrix->language_count; i++) {
@@ -198,7 +199,7 @@ feed_title(const struct page *page)
 {
 	const struct matrix *current = page->service->current;
 
-	return say_with(page, "feed.title", "service",
+	return page_say_with(page, "feed.title", "service",
 		texts_value(&current->service_name, page->lang), "title",
 		texts_value(&current->title, page->lang));
 }
@@ -222,7 +223,7 @@ page_party_feed(struct page *page)
 	write_feed(page,
 		arena_printf(page->arena, "%s/parties/%s/%s", service, party->id, page->lang),
 		arena_printf(page->arena, "%s%s%s", texts_value(&party->name, page->lang),
-			say(page, "cell.colon"), feed_title(page)),
+			page_say(page, "cell.colon"), feed_title(page)),
 		(struct link){.to = ROUTE_PARTY_FEED,
 			.service = service,
 			.lang = page->lang,

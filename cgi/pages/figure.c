@@ -3,7 +3,7 @@
 
 #include "base/own.h"
 #include "address/key.h"
-#include "parts.h"
+#include "writing.h"
 #include "http/percent.h"
 #include "address/walk.h"
 
@@ -25,14 +25,14 @@ print_address(
 	link.query = buf_cstr(&query);
 	if (version != NULL) {
 		identity_version(page->identity,
-			key_of_address(page->arena, url_string(page->arena, &link)), version);
+			key_of_address(page->arena, link_string(page->arena, &link)), version);
 		link.version = version;
 	}
-	return url_string(page->arena, &link);
+	return link_string(page->arena, &link);
 }
 
 const char *
-picture_address(const struct page *page, const struct diagram_request *request)
+figure_address(const struct page *page, const struct diagram_request *request)
 {
 	return print_address(page, request, NULL);
 }
@@ -85,7 +85,7 @@ write_alternative(struct page *page, const struct diagram_request *request, bool
 	else
 		diagram_description(request, &words);
 	html_attr(page->html, "alt",
-		repeats ? say_with(page, "picture.repeats", "title", buf_cstr(&words))
+		repeats ? page_say_with(page, "picture.repeats", "title", buf_cstr(&words))
 			: buf_cstr(&words));
 }
 
@@ -120,7 +120,7 @@ embed_query(const struct page *page, const struct picture *picture)
 	buf_printf(&query, "kind=%s", diagram_kind_name(picture->kind));
 	if (picture->highlight != NULL)
 		percent_argument(&query, "highlight", picture->highlight->id);
-	if (picture->table != NULL && has_several_pictures(page))
+	if (picture->table != NULL && figure_has_several(page))
 		percent_argument(&query, "table", picture->table->id);
 	return arena_strdup(page->arena, buf_cstr(&query));
 }
@@ -134,7 +134,7 @@ write_downloads(struct page *page, const struct picture *picture)
 
 	embed.query = embed_query(page, picture);
 	html_open(h, "figcaption");
-	html_text(h, say(page, "picture.download"));
+	html_text(h, page_say(page, "picture.download"));
 	for (int format = 0; format < FORMAT__COUNT; format++) {
 		struct diagram_request request;
 
@@ -146,11 +146,11 @@ write_downloads(struct page *page, const struct picture *picture)
 		html_open(h, "a");
 		html_attr(h, "href", picture_url(page, &request));
 		html_attr(h, "type", diagram_format_type(request.format));
-		html_text(h, say_name(page, "picture", diagram_format_name(request.format)));
+		html_text(h, page_say_name(page, "picture", diagram_format_name(request.format)));
 		html_close(h, "a");
 	}
 	html_lit(h, " ");
-	part_link(page, &embed, say(page, "picture.embed"));
+	piece_link(page, &embed, page_say(page, "picture.embed"));
 	html_close(h, "figcaption");
 }
 
@@ -168,13 +168,13 @@ write_pages(struct page *page, const struct picture *picture)
 		return;
 	html_open(h, "p");
 	html_attr(h, "class", "presets");
-	html_text(h, say(page, "picture.pages"));
+	html_text(h, page_say(page, "picture.pages"));
 	for (request.page = 1; request.page <= pages; request.page++) {
 		html_lit(h, " ");
 		html_open(h, "a");
 		html_attr(h, "href", picture_url(page, &request));
 		html_attr(h, "type", diagram_format_type(request.format));
-		html_text(h, say_with(page, "picture.page", "page",
+		html_text(h, page_say_with(page, "picture.page", "page",
 				     arena_printf(page->arena, "%u", request.page)));
 		html_close(h, "a");
 	}
@@ -182,7 +182,7 @@ write_pages(struct page *page, const struct picture *picture)
 }
 
 void
-part_picture(struct page *page, const struct picture *picture)
+piece_picture(struct page *page, const struct picture *picture)
 {
 	struct diagram_request request;
 
@@ -194,7 +194,7 @@ part_picture(struct page *page, const struct picture *picture)
 	html_open(page->html, "figure");
 	html_attr(page->html, "class", "picture");
 	if (picture->link != NULL)
-		part_open_link(page, picture->link);
+		piece_open_link(page, picture->link);
 	write_image(page, &request, picture->repeats);
 	if (picture->link != NULL)
 		html_close(page->html, "a");
@@ -204,23 +204,23 @@ part_picture(struct page *page, const struct picture *picture)
 }
 
 bool
-has_several_pictures(const struct page *page)
+figure_has_several(const struct page *page)
 {
 	return diagram_table(page->matrix, 1) != NULL;
 }
 
 void
-part_pictures(struct page *page, const struct picture *picture)
+piece_pictures(struct page *page, const struct picture *picture)
 {
 	struct picture one = *picture;
 	struct link link;
 
 	for (size_t i = 0; (one.table = diagram_table(page->matrix, i)) != NULL; i++) {
-		if (picture->link != NULL && has_several_pictures(page)) {
+		if (picture->link != NULL && figure_has_several(page)) {
 			link = *picture->link;
 			link.anchor = table_anchor(page, one.table);
 			one.link = &link;
 		}
-		part_picture(page, &one);
+		piece_picture(page, &one);
 	}
 }

@@ -7,7 +7,7 @@
 
 /* The picture's own address: without a content hash, so that it stays and shows what is current. */
 const char *
-picture_address(const struct page *, const struct diagram_request *);
+figure_address(const struct page *, const struct diagram_request *);
 
 /* A picture, with its downloads. Nothing where the kind does not fit the document. */
 struct picture {
@@ -19,14 +19,14 @@ struct picture {
 	bool repeats; /* the page says the same in words: the alternative text is but its title */
 };
 void
-part_picture(struct page *, const struct picture *);
+piece_picture(struct page *, const struct picture *);
 
 /* The same once for each table that pictures show. link: leads there to the table. */
 void
-part_pictures(struct page *, const struct picture *);
+piece_pictures(struct page *, const struct picture *);
 
 /* Whether there are several such tables, and so a picture of each. */
 bool
-has_several_pictures(const struct page *);
+figure_has_several(const struct page *);
 
 #endif

@@ -9,7 +9,7 @@
 #include "diagram/diagram.h"
 #include "linked_data.h"
 #include "model/choice.h"
-#include "parts.h"
+#include "writing.h"
 #include "figure.h"
 #include "search_form.h"
 
@@ -37,7 +37,7 @@ write_head_link(struct page *page, const char *rel, const char *lang, const char
 static const char *
 absolute(const struct page *page, const struct link *link)
 {
-	return arena_printf(page->arena, "%s%s", page->base_url, url_string(page->arena, link));
+	return arena_printf(page->arena, "%s%s", page->base_url, link_string(page->arena, link));
 }
 
 static const char *
@@ -131,7 +131,7 @@ write_feed_link(struct page *page)
 	html_open(page->html, "link");
 	html_attr(page->html, "rel", "alternate");
 	html_attr(page->html, "type", "application/atom+xml");
-	html_attr(page->html, "title", say(page, "changes.feed"));
+	html_attr(page->html, "title", page_say(page, "changes.feed"));
 	html_attr(page->html, "href", absolute(page, &link));
 }
 
@@ -163,8 +163,8 @@ full_title(const struct page *page, const char *title)
 	const char *document;
 
 	if (page->matrix == NULL)
-		return title[0] != '\0' ? title : say(page, "site.name");
-	document = say_with(page, "site.document", "service",
+		return title[0] != '\0' ? title : page_say(page, "site.name");
+	document = page_say_with(page, "site.document", "service",
 		texts_value(&page->matrix->service_name, page->lang), "title",
 		texts_value(&page->matrix->title, page->lang));
 	return title[0] != '\0' ? arena_printf(page->arena, "%s | %s", title, document) : document;
@@ -191,7 +191,7 @@ card_url(const struct page *page)
 		diagram_option_set(&card, "highlight", page->target->party->id, &ignored);
 	if (page->target->control != NULL)
 		diagram_option_set(&card, "clause", control_token(page->target->control), &ignored);
-	return arena_printf(page->arena, "%s%s", page->base_url, picture_address(page, &card));
+	return arena_printf(page->arena, "%s%s", page->base_url, figure_address(page, &card));
 }
 
 /* What a link to the page shows of it (Open Graph, and what X takes besides). Its addresses must be
@@ -259,7 +259,7 @@ write_head(struct page *page, const char *title, const char *description)
 	if (has_languages(page) && !is_results(page)) {
 		write_alternates(page);
 		write_preview(page, title, description);
-		part_linked_data(page, full_title(page, title), description);
+		piece_linked_data(page, full_title(page, title), description);
 	}
 	write_feed_link(page);
 	write_data_links(page);
@@ -287,10 +287,10 @@ write_stand(struct page *page)
 
 	html_open(h, "span");
 	html_attr(h, "class", "stand");
-	html_text(h, say_with(page, "edition.number", "n",
+	html_text(h, page_say_with(page, "edition.number", "n",
 			     arena_printf(page->arena, "%u", page->matrix->edition)));
-	html_text(h, say(page, "separator"));
-	html_text(h, say_date(page, page->matrix->date));
+	html_text(h, page_say(page, "separator"));
+	html_text(h, page_say_date(page, page->matrix->date));
 	html_close(h, "span");
 }
 
@@ -303,20 +303,20 @@ write_brand(struct page *page)
 	html_open(h, "p");
 	html_attr(h, "class", "brand");
 	if (page->matrix != NULL) {
-		part_open_link(page, &link);
+		piece_open_link(page, &link);
 		html_open(h, "strong");
-		part_plain(page, &page->matrix->service_name);
+		piece_plain(page, &page->matrix->service_name);
 		html_close(h, "strong");
 		html_lit(h, " ");
 		html_open(h, "span");
-		part_plain(page, &page->matrix->title);
+		piece_plain(page, &page->matrix->title);
 		html_close(h, "span");
 		html_close(h, "a");
 		write_stand(page);
 	} else {
 		link = (struct link){.to = ROUTE_HOME};
-		part_open_link(page, &link);
-		html_simple(h, "strong", NULL, say(page, "site.name"));
+		piece_open_link(page, &link);
+		html_simple(h, "strong", NULL, page_say(page, "site.name"));
 		html_close(h, "a");
 	}
 	html_close(h, "p");
@@ -346,7 +346,7 @@ write_navigation(struct page *page)
 
 	html_open(h, "nav");
 	html_attr(h, "class", "pages");
-	html_attr(h, "aria-label", say(page, "nav.label"));
+	html_attr(h, "aria-label", page_say(page, "nav.label"));
 	html_open(h, "ul");
 	for (int i = 0; i < ROUTE__COUNT; i++) {
 		struct link link = nav_link(page, (enum route_id)i);
@@ -356,10 +356,10 @@ write_navigation(struct page *page)
 			!route_available((enum route_id)i, page->matrix))
 			continue;
 		html_open(h, "li");
-		part_open_link(page, &link);
+		piece_open_link(page, &link);
 		if (mark != NULL)
 			html_attr(h, "aria-current", mark);
-		html_text(h, say(page, route_table[i].nav_id));
+		html_text(h, page_say(page, route_table[i].nav_id));
 		html_close(h, "a");
 		html_close(h, "li");
 	}
@@ -386,7 +386,7 @@ write_languages(struct page *page)
 		return;
 	html_open(h, "nav");
 	html_attr(h, "class", "languages");
-	html_attr(h, "aria-label", say(page, "nav.languages"));
+	html_attr(h, "aria-label", page_say(page, "nav.languages"));
 	html_open(h, "ul");
 	for (size_t i = 0; i < matrix->language_count; i++) {
 		const char *tag = matrix->languages[i].tag;
@@ -395,7 +395,7 @@ write_languages(struct page *page)
 
 		link.lang = tag;
 		html_open(h, "li");
-		part_open_link(page, &link);
+		piece_open_link(page, &link);
 		html_attr(h, "lang", tag);
 		html_attr(h, "hreflang", tag);
 		if (strcmp(tag, page->lang) == 0)
@@ -430,7 +430,7 @@ write_header(struct page *page)
 		write_languages(page);
 		write_navigation(page);
 		if (!has_own_search(page))
-			part_search(page, "");
+			piece_search(page, "");
 	}
 	html_close(h, "div");
 	html_close(h, "header");
@@ -447,7 +447,7 @@ write_banner(struct page *page, const char *words, const struct link *link, cons
 	html_text(page->html, words);
 	if (link != NULL) {
 		html_lit(page->html, " ");
-		part_link(page, link, link_words);
+		piece_link(page, link, link_words);
 	}
 	html_close(page->html, "p");
 }
@@ -484,22 +484,22 @@ write_choice_list(struct page *page, const char *id, const struct choice *choice
 
 	html_open(h, "nav");
 	html_attr(h, "class", "choices");
-	html_attr(h, "aria-label", say(page, id));
-	html_simple(h, "span", NULL, say(page, id));
+	html_attr(h, "aria-label", page_say(page, id));
+	html_simple(h, "span", NULL, page_say(page, id));
 	html_open(h, "ul");
 	for (size_t i = 0; i <= count; i++) {
 		const struct choice *choice = i > 0 ? &choices[i - 1] : NULL;
 
 		link = choice_link(page, plan, choice);
 		html_open(h, "li");
-		part_open_link(page, &link);
+		piece_open_link(page, &link);
 		if (choice == NULL ? chosen == NULL
 				   : chosen != NULL && strcmp(choice->key, chosen->key) == 0)
 			html_attr(h, "aria-current", "true");
 		if (choice != NULL)
-			part_plain(page, &choice->name);
+			piece_plain(page, &choice->name);
 		else
-			html_text(h, say(page, "choice.all"));
+			html_text(h, page_say(page, "choice.all"));
 		html_close(h, "a");
 		html_close(h, "li");
 	}
@@ -526,14 +526,14 @@ write_choices(struct page *page)
 	link.plan = link.option = NULL;
 	if (plan != NULL)
 		write_banner(page,
-			say_with(page, "choice.for-plan", "plan",
+			page_say_with(page, "choice.for-plan", "plan",
 				texts_value(&plan->name, page->lang)),
-			&link, say(page, "choice.show-all"));
+			&link, page_say(page, "choice.show-all"));
 	if (option != NULL)
 		write_banner(page,
-			say_with(page, "choice.for-option", "option",
+			page_say_with(page, "choice.for-option", "option",
 				texts_value(&option->name, page->lang)),
-			&link, say(page, "choice.show-all"));
+			&link, page_say(page, "choice.show-all"));
 }
 
 /* An edition that is not the one to go by says so on each of its pages. */
@@ -545,8 +545,9 @@ write_banners(struct page *page)
 		has_languages(page) ? same_page(page, page->lang) : page_link(page, ROUTE_OVERVIEW);
 
 	if (matrix->status != EDITION_PUBLISHED)
-		write_banner(page, say_name(page, "edition", edition_status_name(matrix->status)),
-			NULL, NULL);
+		write_banner(page,
+			page_say_name(page, "edition", edition_status_name(matrix->status)), NULL,
+			NULL);
 	write_choices(page);
 	if (service_is_current(page->service, matrix))
 		return;
@@ -554,9 +555,9 @@ write_banners(struct page *page)
 	link.query = NULL;
 	link.edition = 0;
 	write_banner(page,
-		say_with(page, "edition.other", "edition",
+		page_say_with(page, "edition.other", "edition",
 			arena_printf(page->arena, "%u", matrix->edition)),
-		&link, say(page, "edition.go-current"));
+		&link, page_say(page, "edition.go-current"));
 }
 
 static void
@@ -568,19 +569,19 @@ write_edition(struct page *page)
 
 	html_open(h, "p");
 	html_attr(h, "class", "edition");
-	part_plain(page, &matrix->title);
+	piece_plain(page, &matrix->title);
 	html_lit(h, " ");
-	html_text(h, say_with(page, "edition.number", "n",
+	html_text(h, page_say_with(page, "edition.number", "n",
 			     arena_printf(page->arena, "%u", matrix->edition)));
-	html_text(h, say(page, "separator"));
+	html_text(h, page_say(page, "separator"));
 	html_open(h, "time");
 	html_attr(h, "datetime", matrix->date);
-	html_text(h, say_date(page, matrix->date));
+	html_text(h, page_say_date(page, matrix->date));
 	html_close(h, "time");
-	html_text(h, say(page, "separator"));
-	part_plain(page, &matrix->publisher->name);
-	html_text(h, say(page, "separator"));
-	part_link(page, &link, say(page, "changes.title"));
+	html_text(h, page_say(page, "separator"));
+	piece_plain(page, &matrix->publisher->name);
+	html_text(h, page_say(page, "separator"));
+	piece_link(page, &link, page_say(page, "changes.title"));
 	html_close(h, "p");
 }
 
@@ -595,9 +596,9 @@ write_permanent(struct page *page)
 	link.edition = page->matrix->edition;
 	html_open(page->html, "p");
 	html_attr(page->html, "class", "permanent");
-	html_text(page->html, say(page, "edition.permanent"));
+	html_text(page->html, page_say(page, "edition.permanent"));
 	html_lit(page->html, " ");
-	part_link(page, &link, absolute(page, &link));
+	piece_link(page, &link, absolute(page, &link));
 	html_close(page->html, "p");
 }
 
@@ -611,13 +612,13 @@ page_begin(struct page *page, const char *title, const char *description)
 
 	html_doctype(h);
 	html_open(h, "html");
-	html_attr(h, "lang", words_language(page));
+	html_attr(h, "lang", page_words_language(page));
 	write_head(page, title, description);
 	html_open(h, "body");
 	html_open(h, "a");
 	html_attr(h, "class", "skip");
 	html_attr(h, "href", "#page-content");
-	html_text(h, say(page, "nav.skip"));
+	html_text(h, page_say(page, "nav.skip"));
 	html_close(h, "a");
 	write_header(page);
 	html_open(h, "main");
@@ -641,7 +642,7 @@ page_end(struct page *page)
 		write_edition(page);
 		write_permanent(page);
 	}
-	html_simple(h, "p", "made", say(page, "site.made"));
+	html_simple(h, "p", "made", page_say(page, "site.made"));
 	html_close(h, "div");
 	html_close(h, "footer");
 	html_close(h, "body");

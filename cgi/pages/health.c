@@ -1,7 +1,7 @@
 /* What those who watch over the server ask for. */
 #include "health/metrics.h"
 #include "health/status.h"
-#include "parts.h"
+#include "writing.h"
 
 void
 page_healthz(struct page *page)

@@ -1,6 +1,6 @@
 /* /: the list of services, where there are several or none; a single one is led to by a redirect.
  */
-#include "parts.h"
+#include "writing.h"
 
 static void
 write_service(struct page *page, const struct service *service)
@@ -11,20 +11,20 @@ write_service(struct page *page, const struct service *service)
 
 	html_open(h, "li");
 	html_open(h, "h2");
-	part_open_link(page, &link);
-	part_plain(page, &matrix->service_name);
+	piece_open_link(page, &link);
+	piece_plain(page, &matrix->service_name);
 	html_close(h, "a");
 	html_close(h, "h2");
 	html_open(h, "p");
-	part_plain(page, &matrix->title);
-	html_text(h, say(page, "separator"));
-	html_text(h, say_with(page, "edition.number", "n",
+	piece_plain(page, &matrix->title);
+	html_text(h, page_say(page, "separator"));
+	html_text(h, page_say_with(page, "edition.number", "n",
 			     arena_printf(page->arena, "%u", matrix->edition)));
-	html_text(h, say(page, "separator"));
-	html_text(h, say_date(page, matrix->date));
+	html_text(h, page_say(page, "separator"));
+	html_text(h, page_say_date(page, matrix->date));
 	html_close(h, "p");
 	html_open(h, "p");
-	part_plain(page, &matrix->summary); /* its links are of another service than the page's,
+	piece_plain(page, &matrix->summary); /* its links are of another service than the page's,
 					       which has none */
 	html_close(h, "p");
 	html_close(h, "li");
@@ -36,9 +36,9 @@ page_home(struct page *page)
 	struct html *h = page->html;
 
 	page_begin(page, "", "");
-	html_simple(h, "h1", NULL, say(page, "site.name"));
+	html_simple(h, "h1", NULL, page_say(page, "site.name"));
 	if (page->model->service_count == 0) {
-		html_simple(h, "p", NULL, say(page, "home.none"));
+		html_simple(h, "p", NULL, page_say(page, "home.none"));
 	} else {
 		html_open(h, "ul");
 		html_attr(h, "class", "services");

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/own.h"
-#include "parts.h"
+#include "writing.h"
 
 /* A member of an object; in a script nothing is escaped but by JSON's own means. */
 static void
@@ -25,7 +25,7 @@ add_member(struct buf *json, const char *name, const char *value)
 }
 
 void
-part_linked_data(struct page *page, const char *title, const char *description)
+piece_linked_data(struct page *page, const char *title, const char *description)
 {
 	const struct matrix *matrix = page->matrix;
 	struct link link = target_link(page->target);
@@ -45,7 +45,7 @@ part_linked_data(struct page *page, const char *title, const char *description)
 	if (page->base_url[0] != '\0')
 		add_member(&json, "url",
 			arena_printf(page->arena, "%s%s", page->base_url,
-				url_string(page->arena, &link)));
+				link_string(page->arena, &link)));
 	buf_str(&json, ",\"publisher\":{");
 	add_member(&json, "@type", "Organization");
 	add_member(&json, "name", texts_value(&matrix->publisher->name, page->lang));

@@ -6,6 +6,6 @@
 
 /* In the head: what programs that index pages read (JSON-LD). */
 void
-part_linked_data(struct page *, const char *title, const char *description);
+piece_linked_data(struct page *, const char *title, const char *description);
 
 #endif

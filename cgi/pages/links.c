@@ -29,20 +29,20 @@ nav_link(const struct page *page, enum route_id to)
 const char *
 page_url(const struct page *page, const struct link *link)
 {
-	return arena_printf(page->arena, "%s%s", page->mount, url_string(page->arena, link));
+	return arena_printf(page->arena, "%s%s", page->mount, link_string(page->arena, link));
 }
 
 void
-part_open_link(struct page *page, const struct link *link)
+piece_open_link(struct page *page, const struct link *link)
 {
 	html_open(page->html, "a");
 	html_attr(page->html, "href", page_url(page, link));
 }
 
 void
-part_link(struct page *page, const struct link *link, const char *words)
+piece_link(struct page *page, const struct link *link, const char *words)
 {
-	part_open_link(page, link);
+	piece_open_link(page, link);
 	html_text(page->html, words);
 	html_close(page->html, "a");
 }
@@ -78,7 +78,7 @@ is_mapped(const struct matrix *matrix, const char *framework)
 }
 
 void
-part_clause(struct page *page, const char *framework, const char *number)
+piece_clause(struct page *page, const char *framework, const char *number)
 {
 	const char *primary = page->matrix->control_framework;
 	const struct control *control = NULL;
@@ -95,7 +95,7 @@ part_clause(struct page *page, const char *framework, const char *number)
 		html_text(page->html, number);
 		return;
 	}
-	part_link(page, &link, number);
+	piece_link(page, &link, number);
 }
 
 /* Rows are named apart over all tables, but a table may be called as a row is. */
@@ -117,7 +117,7 @@ table_anchor(const struct page *page, const struct table *table)
 }
 
 void
-part_to_row_note(struct page *page, const struct row *row)
+piece_to_row_note(struct page *page, const struct row *row)
 {
 	struct link link = page_link(page, ROUTE_BOUNDARY);
 
@@ -125,9 +125,9 @@ part_to_row_note(struct page *page, const struct row *row)
 		return;
 	link.anchor = arena_printf(page->arena, "note-%s", row->id);
 	html_lit(page->html, " ");
-	part_open_link(page, &link);
+	piece_open_link(page, &link);
 	html_attr(page->html, "class", "to-note");
-	html_text(page->html, say(page, "row.note"));
+	html_text(page->html, page_say(page, "row.note"));
 	html_close(page->html, "a");
 }
 
@@ -137,11 +137,11 @@ write_unlinked(struct page *page, const char *words, const struct texts *texts, 
 {
 	html_open(page->html, "span");
 	html_attr(page->html, "class", "unlinked");
-	html_attr(page->html, "title", say(page, why_id));
+	html_attr(page->html, "title", page_say(page, why_id));
 	if (words != NULL)
 		html_text(page->html, words);
 	else
-		part_plain(page, texts);
+		piece_plain(page, texts);
 	html_close(page->html, "span");
 }
 
@@ -156,12 +156,12 @@ write_external(struct page *page, const char *scheme, const char *address, const
 	if (words != NULL)
 		html_text(page->html, words);
 	else
-		part_plain(page, texts);
+		piece_plain(page, texts);
 	html_close(page->html, "a");
 }
 
 void
-part_reference(struct page *page, const struct reference *reference, const char *words)
+piece_reference(struct page *page, const struct reference *reference, const char *words)
 {
 	if (reference->href != NULL)
 		write_external(page, "", reference->href, words, &reference->title);
@@ -170,7 +170,7 @@ part_reference(struct page *page, const struct reference *reference, const char 
 }
 
 void
-part_contact(struct page *page, const struct contact *contact, const char *words)
+piece_contact(struct page *page, const struct contact *contact, const char *words)
 {
 	const char *scheme = contact_scheme(contact);
 

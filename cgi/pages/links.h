@@ -15,7 +15,7 @@ nav_link(const struct page *, enum route_id);
 
 /* Opens <a href>; the caller writes what is in it and closes "a". */
 void
-part_open_link(struct page *, const struct link *);
+piece_open_link(struct page *, const struct link *);
 
 /* The address that a page of the site leads to: below the path that the site stands at. */
 const char *
@@ -23,7 +23,7 @@ page_url(const struct page *, const struct link *);
 
 /* <a href>words</a> */
 void
-part_link(struct page *, const struct link *, const char *words);
+piece_link(struct page *, const struct link *, const char *words);
 
 /* The address of the control's page. */
 struct link
@@ -31,7 +31,7 @@ control_link(const struct page *, const struct control *);
 
 /* A clause's number, linked to its control or to its place in the mapping if there is one. */
 void
-part_clause(struct page *, const char *framework, const char *number);
+piece_clause(struct page *, const char *framework, const char *number);
 
 /* "<framework>-<number>": where the page of the mapping has the clause. */
 const char *
@@ -43,14 +43,14 @@ table_anchor(const struct page *, const struct table *);
 
 /* " Note", leading to the notes on the row; nothing where there are none. */
 void
-part_to_row_note(struct page *, const struct row *);
+piece_to_row_note(struct page *, const struct row *);
 
 /* A reference: linked, or marked as one whose address is not known. words NULL: its title. */
 void
-part_reference(struct page *, const struct reference *, const char *words);
+piece_reference(struct page *, const struct reference *, const char *words);
 
 /* A contact: its address as a link if it has one. words NULL: its name. */
 void
-part_contact(struct page *, const struct contact *, const char *words);
+piece_contact(struct page *, const struct contact *, const char *words);
 
 #endif

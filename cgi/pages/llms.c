@@ -2,7 +2,7 @@
 #include "address/data_file.h"
 #include "base/own.h"
 #include "model/words.h"
-#include "parts.h"
+#include "writing.h"
 
 /* White space and Markdown's brackets in words of a document would end a link early. */
 static void
@@ -22,7 +22,7 @@ write_entry(struct page *page, const struct link *link, const char *words, const
 	write_words(page->out, words);
 	buf_printf(page->out, "](%s%s): %s\n",
 		page->base_url[0] != '\0' ? page->base_url : page->mount,
-		url_string(page->arena, link), about);
+		link_string(page->arena, link), about);
 }
 
 static void
@@ -35,8 +35,9 @@ write_pages(struct page *page, const struct matrix *m, const char *lang)
 			link.party = matrix_first_customer(m)->id;
 
 		if (route_table[id].nav_id != NULL && route_available(link.to, m))
-			write_entry(page, &link, message(page->model, lang, route_table[id].nav_id),
-				message(page->model, lang,
+			write_entry(page, &link,
+				model_message(page->model, lang, route_table[id].nav_id),
+				model_message(page->model, lang,
 					arena_printf(page->arena, "%s.meaning",
 						route_table[id].nav_id)));
 	}
@@ -53,7 +54,7 @@ write_files(struct page *page, const struct matrix *m, const char *lang)
 			continue;
 		data_file_link(&link, format);
 		write_entry(page, &link, format->file,
-			message(page->model, lang,
+			model_message(page->model, lang,
 				arena_printf(page->arena, "data.%s.about", format->id)));
 	}
 }
@@ -95,8 +96,8 @@ page_llms(struct page *page)
 				   ? shown_language(page->model->services[0].current)
 				   : "en";
 
-	buf_printf(page->out, "# %s\n\n> %s\n", message(page->model, lang, "site.name"),
-		message(page->model, lang, "site.about"));
+	buf_printf(page->out, "# %s\n\n> %s\n", model_message(page->model, lang, "site.name"),
+		model_message(page->model, lang, "site.about"));
 	for (size_t i = 0; i < page->model->service_count; i++)
 		write_service(page, page->model->services[i].current);
 }

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "diagram/diagram.h"
-#include "parts.h"
+#include "writing.h"
 #include "figure.h"
 
 static void
@@ -45,12 +45,12 @@ write_control_name(struct page *page, const struct control *control)
 	struct link link = control_link(page, control);
 	const struct texts *title = control_title(page->model, page->matrix, control);
 
-	part_open_link(page, &link);
+	piece_open_link(page, &link);
 	html_attr(page->html, "class", "number");
 	html_text(page->html, control->clause);
 	html_close(page->html, "a");
 	html_lit(page->html, " ");
-	part_title(page, title);
+	piece_title(page, title);
 }
 
 /* -- there ------------------------------------------------------------------------------------ */
@@ -68,14 +68,14 @@ write_target(struct page *page, const struct counterpart *map)
 	html_text(h, map->clause);
 	html_close(h, "a");
 	html_lit(h, " ");
-	part_title(page, &counterpart_clause(page->model, map)->title);
+	piece_title(page, &counterpart_clause(page->model, map)->title);
 	if (map->relation != RELATION_UNSTATED) {
 		html_lit(h, " ");
 		html_simple(h, "span", "relation",
-			say_name(page, "relation", relation_name(map->relation)));
+			page_say_name(page, "relation", relation_name(map->relation)));
 	}
 	html_close(h, "p");
-	part_notes(page, &map->notes);
+	piece_notes(page, &map->notes);
 }
 
 static void
@@ -100,7 +100,7 @@ write_there_row(struct page *page, const struct control *control, const struct f
 			any = true;
 		}
 	if (!any)
-		html_simple(h, "span", "none", say(page, "mapping.none"));
+		html_simple(h, "span", "none", page_say(page, "mapping.none"));
 	html_close(h, "td");
 	html_close(h, "tr");
 }
@@ -108,11 +108,11 @@ write_there_row(struct page *page, const struct control *control, const struct f
 static void
 write_there(struct page *page, const struct framework *from, const struct framework *to)
 {
-	const char *words =
-		say_with(page, "mapping.from-to", "from", from->short_name, "to", to->short_name);
+	const char *words = page_say_with(
+		page, "mapping.from-to", "from", from->short_name, "to", to->short_name);
 
 	html_open(page->html, "section");
-	part_heading(page, "h2", arena_printf(page->arena, "to-%s", to->id), words);
+	piece_heading(page, "h2", arena_printf(page->arena, "to-%s", to->id), words);
 	begin_table(page, words, from->short_name, to->short_name);
 	for (size_t i = 0; i < page->matrix->control_count; i++)
 		write_there_row(page, &page->matrix->controls[i], to);
@@ -175,7 +175,7 @@ write_back_row(struct page *page, const struct clause *clause, const struct fram
 	html_attr(h, "scope", "row");
 	html_simple(h, "span", "number", clause->number);
 	html_lit(h, " ");
-	part_title(page, &clause->title);
+	piece_title(page, &clause->title);
 	html_close(h, "th");
 	html_open(h, "td");
 	for (size_t i = back->starts[clause->index]; i < back->starts[clause->index + 1]; i++) {
@@ -197,11 +197,11 @@ static void
 write_back(struct page *page, const struct framework *from, const struct framework *to,
 	const struct back *back)
 {
-	const char *words =
-		say_with(page, "mapping.from-to", "from", to->short_name, "to", from->short_name);
+	const char *words = page_say_with(
+		page, "mapping.from-to", "from", to->short_name, "to", from->short_name);
 
 	html_open(page->html, "section");
-	part_heading(page, "h2", arena_printf(page->arena, "from-%s", to->id), words);
+	piece_heading(page, "h2", arena_printf(page->arena, "from-%s", to->id), words);
 	begin_table(page, words, to->short_name, from->short_name);
 	for (size_t i = 0; i < to->clause_count; i++)
 		if (has_back(back, &to->clauses[i]))
@@ -227,7 +227,7 @@ write_group_rest(struct page *page, const struct framework *to, const struct cla
 			continue;
 		if (!any) {
 			html_open(h, "h3");
-			part_title(page, &group->title);
+			piece_title(page, &group->title);
 			html_close(h, "h3");
 			html_open(h, "ul");
 			html_attr(h, "class", "compact");
@@ -237,7 +237,7 @@ write_group_rest(struct page *page, const struct framework *to, const struct cla
 		html_attr(h, "id", clause_anchor(page, to->id, clause->number));
 		html_simple(h, "span", "number", clause->number);
 		html_lit(h, " ");
-		part_title(page, &clause->title);
+		piece_title(page, &clause->title);
 		html_close(h, "li");
 	}
 	if (any)
@@ -255,12 +255,12 @@ write_rest(struct page *page, const struct framework *to, const struct back *bac
 	if (without == 0)
 		return;
 	html_open(h, "section");
-	part_heading(page, "h2", arena_printf(page->arena, "without-%s", to->id),
-		say_with(page, "mapping.without", "framework", to->short_name));
+	piece_heading(page, "h2", arena_printf(page->arena, "without-%s", to->id),
+		page_say_with(page, "mapping.without", "framework", to->short_name));
 	html_simple(h, "p", NULL,
-		say_with(page, "mapping.without-text", "framework", to->short_name, "clauses",
-			say_count(page, without, "clause"), "all",
-			say_count(page, to->clause_count, "clause")));
+		page_say_with(page, "mapping.without-text", "framework", to->short_name, "clauses",
+			page_say_count(page, without, "clause"), "all",
+			page_say_count(page, to->clause_count, "clause")));
 	for (size_t i = 0; i < to->group_count; i++)
 		write_group_rest(page, to, &to->groups[i], back);
 	html_close(h, "section");
@@ -274,13 +274,13 @@ write_contents(struct page *page, const struct framework *from, const struct fra
 		const char *anchor, *words;
 	} rows[] = {
 		{arena_printf(page->arena, "#to-%s", to->id),
-			say_with(page, "mapping.from-to", "from", from->short_name, "to",
+			page_say_with(page, "mapping.from-to", "from", from->short_name, "to",
 				to->short_name)},
 		{arena_printf(page->arena, "#from-%s", to->id),
-			say_with(page, "mapping.from-to", "from", to->short_name, "to",
+			page_say_with(page, "mapping.from-to", "from", to->short_name, "to",
 				from->short_name)},
 		{arena_printf(page->arena, "#without-%s", to->id),
-			say_with(page, "mapping.without", "framework", to->short_name)},
+			page_say_with(page, "mapping.without", "framework", to->short_name)},
 	};
 	struct html *h = page->html;
 
@@ -305,11 +305,11 @@ write_framework(
 
 	write_contents(page, from, to);
 	if (pictured)
-		part_picture(page, &(struct picture){.kind = DIAGRAM_FLOW, .repeats = true});
+		piece_picture(page, &(struct picture){.kind = DIAGRAM_FLOW, .repeats = true});
 	write_there(page, from, to);
 	write_back(page, from, to, &back);
 	if (pictured)
-		part_picture(page, &(struct picture){.kind = DIAGRAM_COVERAGE, .repeats = true});
+		piece_picture(page, &(struct picture){.kind = DIAGRAM_COVERAGE, .repeats = true});
 	write_rest(page, to, &back);
 }
 
@@ -319,13 +319,13 @@ page_mapping(struct page *page)
 	const struct matrix *matrix = page->matrix;
 	const struct framework *from = model_framework(page->model, matrix->control_framework);
 	unsigned mapped = 0;
-	const char *title = say(page, "mapping.title");
+	const char *title = page_say(page, "mapping.title");
 
 	page_begin(page, title,
-		say_with(page, "mapping.description", "service",
+		page_say_with(page, "mapping.description", "service",
 			texts_value(&matrix->service_name, page->lang)));
 	html_simple(page->html, "h1", NULL, title);
-	html_simple(page->html, "p", "summary", say(page, "mapping.intro"));
+	html_simple(page->html, "p", "summary", page_say(page, "mapping.intro"));
 	for (size_t i = 0; i < matrix->uses_count; i++) {
 		/* the pictures show the first framework that the document maps to */
 		if (matrix->uses[i].role == USES_MAPPED)
@@ -333,6 +333,6 @@ page_mapping(struct page *page)
 				model_framework(page->model, matrix->uses[i].framework),
 				mapped++ == 0);
 	}
-	part_standing_legend(page);
+	piece_standing_legend(page);
 	page_end(page);
 }

@@ -79,10 +79,10 @@ write_data_path(struct json *j, const struct export_format *format, const struct
 	char id[64], type[80];
 
 	data_file_link(&link, format);
-	url_print(&path, &link);
+	link_print(&path, &link);
 	snprintf(id, sizeof(id), "data.%s.about", format->id);
 	snprintf(type, sizeof(type), "%.*s", (int)strcspn(format->type, ";"), format->type);
-	open_get(j, buf_cstr(&path), message(model, "en", id));
+	open_get(j, buf_cstr(&path), model_message(model, "en", id));
 	close_get(j, type);
 }
 
@@ -107,7 +107,7 @@ write_picture_options(struct json *j, const struct model *model)
 	for (size_t i = 0; i < count; i++) {
 		OWN(buf_fini) struct buf about = {0};
 
-		buf_printf(&about, "%s: %s", message(model, "en", options[i].help_id),
+		buf_printf(&about, "%s: %s", model_message(model, "en", options[i].help_id),
 			options[i].allowed);
 		write_parameter(j, options[i].name, "query", buf_cstr(&about), NULL);
 	}
@@ -192,7 +192,7 @@ write_info(struct json *j, const struct model *model, const struct matrix *matri
 	json_key(j, "info");
 	json_open(j, '{');
 	json_member(j, "title", texts_value(&matrix->title, "en"));
-	json_member(j, "description", message(model, "en", "data.openapi.description"));
+	json_member(j, "description", model_message(model, "en", "data.openapi.description"));
 	json_member(j, "version", version);
 	json_close(j);
 }

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "diagram/diagram.h"
-#include "parts.h"
+#include "writing.h"
 #include "party_rows.h"
 #include "figure.h"
 #include "search_form.h"
@@ -32,7 +32,7 @@ write_filter_link(struct page *page, const struct filter *filter, const char *wo
 	filter_key(filter, &query);
 	link.query = arena_strdup(page->arena, buf_cstr(&query));
 	buf_fini(&query);
-	part_link(page, &link, words);
+	piece_link(page, &link, words);
 }
 
 static void
@@ -48,20 +48,20 @@ write_party(struct page *page, const struct party *party)
 	html_open(h, "h3");
 	link = page_link(page, ROUTE_PARTY);
 	link.party = party->id;
-	part_open_link(page, &link);
-	part_party(page, party, &party->name);
+	piece_open_link(page, &link);
+	piece_party(page, party, &party->name);
 	html_close(h, "a");
-	part_party_kind(page, party);
+	piece_party_kind(page, party);
 	html_close(h, "h3");
-	part_party_rows(page, party, DOES_ANSWERS, "h4", false);
-	part_party_rows(page, party, DOES_RUNS, "h4", false);
+	piece_party_rows(page, party, DOES_ANSWERS, "h4", false);
+	piece_party_rows(page, party, DOES_RUNS, "h4", false);
 	if (controls > 0) {
 		filter_init(&filter);
 		filter.party = party;
 		html_open(h, "p");
 		write_filter_link(page, &filter,
-			say_with(page, "overview.party-controls", "controls",
-				say_count(page, controls, "control")));
+			page_say_with(page, "overview.party-controls", "controls",
+				page_say_count(page, controls, "control")));
 		html_close(h, "p");
 	}
 	html_close(h, "section");
@@ -75,17 +75,17 @@ write_responsible(struct page *page)
 
 	html_open(h, "section");
 	html_attr(h, "class", "responsible");
-	part_heading(page, "h2", "responsibility", say(page, "overview.responsible"));
+	piece_heading(page, "h2", "responsibility", page_say(page, "overview.responsible"));
 	html_open(h, "div");
 	html_attr(h, "class", "beside");
-	if (has_several_pictures(page)) {
+	if (figure_has_several(page)) {
 		html_open(h, "div");
 		html_attr(h, "class", "pictures");
 	}
-	part_pictures(
+	piece_pictures(
 		page, &(struct picture){
 			      .kind = DIAGRAM_STACK, .width = PICTURE_BESIDE, .link = &boundary});
-	if (has_several_pictures(page))
+	if (figure_has_several(page))
 		html_close(h, "div");
 	html_open(h, "div");
 	html_attr(h, "class", "parties");
@@ -111,20 +111,20 @@ write_fact(struct page *page, const struct link *link, const char *number, const
 
 	html_open(h, "div");
 	html_open(h, "dt");
-	part_plain(page, &fact->name);
+	piece_plain(page, &fact->name);
 	html_close(h, "dt");
 	html_open(h, "dd");
 	html_open(h, "strong");
-	part_fact(page, fact);
+	piece_fact(page, fact);
 	html_close(h, "strong");
-	part_fact_conditions(page, fact);
+	piece_fact_conditions(page, fact);
 	html_lit(h, " ");
-	part_open_link(page, link);
+	piece_open_link(page, link);
 	if (number != NULL) {
 		html_attr(h, "class", "number");
 		html_text(h, number);
 	} else {
-		part_plain(page, name);
+		piece_plain(page, name);
 	}
 	html_close(h, "a");
 	html_close(h, "dd");
@@ -199,7 +199,7 @@ write_facts(struct page *page)
 	if (!has_telling_facts(page->matrix))
 		return;
 	html_open(h, "section");
-	part_heading(page, "h2", "facts", say(page, "overview.facts"));
+	piece_heading(page, "h2", "facts", page_say(page, "overview.facts"));
 	html_open(h, "dl");
 	html_attr(h, "class", "facts cards");
 	for (size_t k = 0; k < sizeof(telling) / sizeof(telling[0]); k++)
@@ -224,13 +224,13 @@ write_status_count(struct page *page, enum control_status status)
 	if (n == 0)
 		return;
 	html_open(h, "li");
-	part_status(page, status);
+	piece_status(page, status);
 	html_lit(h, " ");
-	write_filter_link(page, &filter, say_count(page, n, "control"));
+	write_filter_link(page, &filter, page_say_count(page, n, "control"));
 	html_lit(h, " ");
 	html_simple(h, "span", "meaning",
-		say(page, arena_printf(
-				  page->arena, "status.%s.meaning", control_status_name(status))));
+		page_say(page, arena_printf(page->arena, "status.%s.meaning",
+				       control_status_name(status))));
 	html_close(h, "li");
 }
 
@@ -245,10 +245,10 @@ write_controls(struct page *page)
 		return;
 	framework = model_framework(page->model, page->matrix->control_framework);
 	html_open(h, "section");
-	part_heading(page, "h2", "controls", say(page, "overview.controls"));
+	piece_heading(page, "h2", "controls", page_say(page, "overview.controls"));
 	html_simple(h, "p", NULL,
-		say_with(page, "overview.controls-text", "controls",
-			say_count(page, page->matrix->control_count, "control"), "framework",
+		page_say_with(page, "overview.controls-text", "controls",
+			page_say_count(page, page->matrix->control_count, "control"), "framework",
 			framework != NULL ? framework->short_name
 					  : page->matrix->control_framework));
 	html_open(h, "ul");
@@ -258,7 +258,7 @@ write_controls(struct page *page)
 	html_close(h, "ul");
 	html_open(h, "p");
 	html_attr(h, "class", "screen");
-	part_link(page, &link, say(page, "overview.all-controls"));
+	piece_link(page, &link, page_say(page, "overview.all-controls"));
 	html_close(h, "p");
 	html_close(h, "section");
 }
@@ -271,12 +271,12 @@ write_paper(struct page *page)
 	struct html *h = page->html;
 
 	html_open(h, "li");
-	part_open_link(page, &link);
+	piece_open_link(page, &link);
 	html_attr(h, "type", "application/pdf");
-	html_text(h, say(page, "paper.link"));
+	html_text(h, page_say(page, "paper.link"));
 	html_close(h, "a");
 	html_lit(h, " ");
-	html_simple(h, "span", "meaning", say(page, "paper.meaning"));
+	html_simple(h, "span", "meaning", page_say(page, "paper.meaning"));
 	html_close(h, "li");
 }
 
@@ -289,7 +289,7 @@ write_reading(struct page *page)
 
 	html_open(h, "section");
 	html_attr(h, "class", "screen");
-	part_heading(page, "h2", "reading", say(page, "overview.reading"));
+	piece_heading(page, "h2", "reading", page_say(page, "overview.reading"));
 	html_open(h, "ul");
 	html_attr(h, "class", "reading");
 	for (size_t i = 0; i < sizeof(pages) / sizeof(pages[0]); i++) {
@@ -298,11 +298,11 @@ write_reading(struct page *page)
 		if (!route_available(pages[i], page->matrix))
 			continue;
 		html_open(h, "li");
-		part_link(page, &link, say(page, route_table[pages[i]].nav_id));
+		piece_link(page, &link, page_say(page, route_table[pages[i]].nav_id));
 		html_lit(h, " ");
 		html_simple(h, "span", "meaning",
-			say(page, arena_printf(page->arena, "%s.meaning",
-					  route_table[pages[i]].nav_id)));
+			page_say(page, arena_printf(page->arena, "%s.meaning",
+					       route_table[pages[i]].nav_id)));
 		html_close(h, "li");
 	}
 	write_paper(page);
@@ -319,12 +319,12 @@ page_overview(struct page *page)
 	html_open(h, "div");
 	html_attr(h, "class", "lead");
 	html_open(h, "h1");
-	html_text(h, say_with(page, "overview.title", "service",
+	html_text(h, page_say_with(page, "overview.title", "service",
 			     texts_value(&page->matrix->service_name, page->lang)));
 	html_close(h, "h1");
-	part_element(page, "p", "summary", &page->matrix->summary);
+	piece_element(page, "p", "summary", &page->matrix->summary);
 	if (page->matrix->control_count > 0)
-		part_search(page, "");
+		piece_search(page, "");
 	html_close(h, "div");
 	write_responsible(page);
 	write_facts(page);

@@ -32,7 +32,7 @@ struct page {
 	struct buf *out;               /* the body */
 	struct html html[1];           /* a writer to out */
 	int http_status;               /* 200 unless the page changes it */
-	const char *told_language; /* that the last words were said to be in; NULL: they need not */
+	const char *said_language; /* that the last words were said to be in; NULL: they need not */
 	bool doubtful;             /* a title was marked as not backed by the standard */
 	bool failed;               /* the page could not be made */
 };

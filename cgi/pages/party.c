@@ -7,7 +7,7 @@
 #include "base/own.h"
 #include "model/words.h"
 #include "duties.h"
-#include "parts.h"
+#include "writing.h"
 #include "party_rows.h"
 #include "figure.h"
 
@@ -22,11 +22,11 @@ write_layers(struct page *page)
 
 	html_open(h, "section");
 	html_attr(h, "class", "whose");
-	part_heading(page, "h2", "layers", say(page, "party.layers"));
+	piece_heading(page, "h2", "layers", page_say(page, "party.layers"));
 	for (int does = 0; does < DOES__COUNT; does++)
-		any |= part_party_rows(page, party, (enum does)does, "h3", true);
+		any |= piece_party_rows(page, party, (enum does)does, "h3", true);
 	if (!any)
-		html_simple(h, "p", "none", say(page, "party.no-layers"));
+		html_simple(h, "p", "none", page_say(page, "party.no-layers"));
 	html_close(h, "section");
 }
 
@@ -40,15 +40,15 @@ write_crumbs(struct page *page)
 
 	html_open(h, "nav");
 	html_attr(h, "class", "crumbs");
-	html_attr(h, "aria-label", say(page, "nav.crumbs"));
+	html_attr(h, "aria-label", page_say(page, "nav.crumbs"));
 	html_open(h, "ol");
 	html_open(h, "li");
-	part_link(page, &overview, say(page, "nav.overview"));
+	piece_link(page, &overview, page_say(page, "nav.overview"));
 	html_close(h, "li");
 	html_open(h, "li");
 	html_open(h, "span");
 	html_attr(h, "aria-current", "page");
-	part_plain(page, &page->target->party->name);
+	piece_plain(page, &page->target->party->name);
 	html_close(h, "span");
 	html_close(h, "li");
 	html_close(h, "ol");
@@ -62,7 +62,7 @@ write_others(struct page *page)
 	struct html *h = page->html;
 
 	html_open(h, "section");
-	part_heading(page, "h2", "others", say(page, "party.others"));
+	piece_heading(page, "h2", "others", page_say(page, "party.others"));
 	html_open(h, "ul");
 	for (size_t i = 0; i < page->matrix->party_count; i++) {
 		const struct party *party = &page->matrix->parties[i];
@@ -72,8 +72,8 @@ write_others(struct page *page)
 			continue;
 		link.party = party->id;
 		html_open(h, "li");
-		part_open_link(page, &link);
-		part_plain(page, &party->name);
+		piece_open_link(page, &link);
+		piece_plain(page, &party->name);
 		html_close(h, "a");
 		html_close(h, "li");
 	}
@@ -95,7 +95,8 @@ write_particulars(struct page *page, const struct party *party)
 	} lines[] = {{"sheet.purpose", &party->purpose, NULL},
 		{"sheet.seen_data", &party->data, NULL},
 		{"sheet.region_words", NULL, buf_cstr(&region)},
-		{"sheet.since", NULL, party->since != NULL ? say_date(page, party->since) : ""}};
+		{"sheet.since", NULL,
+			party->since != NULL ? page_say_date(page, party->since) : ""}};
 	struct html *h = page->html;
 
 	if (party->region != NULL)
@@ -106,10 +107,10 @@ write_particulars(struct page *page, const struct party *party)
 		if (lines[i].texts != NULL ? lines[i].texts->count == 0 : words[0] == '\0')
 			continue;
 		html_open(h, "p");
-		html_text(h, say(page, lines[i].id));
-		html_text(h, say(page, "cell.colon"));
+		html_text(h, page_say(page, lines[i].id));
+		html_text(h, page_say(page, "cell.colon"));
 		if (lines[i].texts != NULL)
-			part_texts(page, lines[i].texts);
+			piece_texts(page, lines[i].texts);
 		else
 			html_text(h, words);
 		html_close(h, "p");
@@ -117,9 +118,9 @@ write_particulars(struct page *page, const struct party *party)
 	if (contact == NULL)
 		return;
 	html_open(h, "p");
-	html_text(h, say(page, "sheet.contact"));
-	html_text(h, say(page, "cell.colon"));
-	part_contact(page, contact, NULL);
+	html_text(h, page_say(page, "sheet.contact"));
+	html_text(h, page_say(page, "cell.colon"));
+	piece_contact(page, contact, NULL);
 	html_close(h, "p");
 }
 
@@ -140,8 +141,9 @@ write_feed(struct page *page)
 		return;
 	html_open(h, "p");
 	html_attr(h, "class", "screen");
-	part_link(page, &link,
-		say_with(page, "concern.feed", "party", texts_value(&party->name, page->lang)));
+	piece_link(page, &link,
+		page_say_with(
+			page, "concern.feed", "party", texts_value(&party->name, page->lang)));
 	html_close(h, "p");
 }
 
@@ -150,20 +152,20 @@ page_party(struct page *page)
 {
 	const struct party *party = page->target->party;
 	const char *title =
-		say_with(page, "party.title", "party", texts_value(&party->name, page->lang));
+		page_say_with(page, "party.title", "party", texts_value(&party->name, page->lang));
 	struct html *h = page->html;
 
-	page_begin(page, title, say(page, "party.lead"));
+	page_begin(page, title, page_say(page, "party.lead"));
 	write_crumbs(page);
 	html_simple(h, "h1", NULL, title);
-	html_simple(h, "p", "lead", say(page, "party.lead"));
-	part_element(page, "p", NULL, &party->description);
+	html_simple(h, "p", "lead", page_say(page, "party.lead"));
+	piece_element(page, "p", NULL, &party->description);
 	write_particulars(page, party);
 	write_layers(page);
 	part_duties(page, party);
-	part_picture(page,
+	piece_picture(page,
 		&(struct picture){.kind = DIAGRAM_PARTY, .highlight = party, .repeats = true});
-	part_notes(page, &party->notes);
+	piece_notes(page, &party->notes);
 	write_others(page);
 	write_feed(page);
 	page_end(page);

@@ -87,7 +87,7 @@ begin_where(struct page *page, bool *open)
 		html_open(page->html, "small");
 		html_attr(page->html, "class", "where");
 	} else {
-		html_text(page->html, say(page, "separator"));
+		html_text(page->html, page_say(page, "separator"));
 	}
 	*open = true;
 }
@@ -105,13 +105,13 @@ write_columns(struct page *page, const struct party_entry *e, bool *open)
 		return;
 	begin_where(page, open);
 	if (n == e->table->column_count)
-		html_text(page->html, say(page, "party.all-columns"));
+		html_text(page->html, page_say(page, "party.all-columns"));
 	for (size_t c = 0; n < e->table->column_count && c < e->table->column_count; c++) {
 		if (e->parts[c] == NULL)
 			continue;
 		if (any)
-			html_text(page->html, say(page, "list.comma"));
-		part_plain(page, &e->table->columns[c].name);
+			html_text(page->html, page_say(page, "list.comma"));
+		piece_plain(page, &e->table->columns[c].name);
 		any = true;
 	}
 }
@@ -123,19 +123,19 @@ write_where(struct page *page, const struct party_entry *e)
 
 	if (page->matrix->table_count > 1) {
 		begin_where(page, &open);
-		part_plain(page, &e->table->title);
+		piece_plain(page, &e->table->title);
 	}
 	if (e->row->group != NULL) {
 		begin_where(page, &open);
-		part_plain(page, &e->row->group->name);
+		piece_plain(page, &e->row->group->name);
 	}
 	write_columns(page, e, &open);
 	if (e->condition != NULL) {
 		begin_where(page, &open);
 		html_text(page->html,
-			say_name(page, "condition", condition_kind_name(e->condition->kind)));
-		html_text(page->html, say(page, "cell.colon"));
-		part_plain(page, &e->condition->name);
+			page_say_name(page, "condition", condition_kind_name(e->condition->kind)));
+		html_text(page->html, page_say(page, "cell.colon"));
+		piece_plain(page, &e->condition->name);
 	}
 	if (open)
 		html_close(page->html, "small");
@@ -145,12 +145,12 @@ write_where(struct page *page, const struct party_entry *e)
 static void
 write_shared(struct page *page, const struct party_entry *e)
 {
-	bool told[SHARED__COUNT] = {0};
+	bool listed[SHARED__COUNT] = {0};
 
 	for (size_t c = 0; c < table_cell_count(e->table); c++)
-		if (e->parts[c] != NULL && !told[e->parts[c]->shared]) {
-			told[e->parts[c]->shared] = true;
-			part_shared(page, e->parts[c]);
+		if (e->parts[c] != NULL && !listed[e->parts[c]->shared]) {
+			listed[e->parts[c]->shared] = true;
+			piece_shared(page, e->parts[c]);
 		}
 }
 
@@ -195,10 +195,10 @@ write_words(const struct party_lister *l, const struct party_entry *e)
 		html_open(h, "p");
 		html_attr(h, "class", "own");
 		if (!same) {
-			part_plain(l->page, &e->table->columns[c].name);
-			html_text(h, say(l->page, "cell.colon"));
+			piece_plain(l->page, &e->table->columns[c].name);
+			html_text(h, page_say(l->page, "cell.colon"));
 		}
-		part_texts(l->page, words);
+		piece_texts(l->page, words);
 		html_close(h, "p");
 	}
 }
@@ -218,8 +218,8 @@ write_exception(struct page *page, const struct condition *condition)
 	html_lit(page->html, " ");
 	html_open(page->html, "small");
 	html_attr(page->html, "class", "where");
-	html_text(page->html,
-		say_with(page, "party.except", "name", texts_value(&condition->name, page->lang)));
+	html_text(page->html, page_say_with(page, "party.except", "name",
+				      texts_value(&condition->name, page->lang)));
 	html_close(page->html, "small");
 }
 
@@ -247,20 +247,21 @@ write_entry(struct party_lister *l, const struct party_entry *e)
 	struct html *h = page->html;
 
 	if (!l->any) {
-		html_simple(h, l->heading, NULL, say_name(page, "overview", does_name(l->does)));
+		html_simple(
+			h, l->heading, NULL, page_say_name(page, "overview", does_name(l->does)));
 		html_open(h, "ul");
 	}
 	l->any = true;
 	link.anchor = e->row->id;
 	html_open(h, "li");
-	part_open_link(page, &link);
-	part_plain(page, &e->row->name);
+	piece_open_link(page, &link);
+	piece_plain(page, &e->row->name);
 	html_close(h, "a");
 	write_where(page, e);
 	if (e->condition == NULL)
 		write_exceptions(l, e);
 	write_shared(page, e);
-	part_to_row_note(page, e->row);
+	piece_to_row_note(page, e->row);
 	if (l->words)
 		write_words(l, e);
 	html_close(h, "li");
@@ -319,7 +320,7 @@ list_row(struct party_lister *l, const struct table *table, const struct row *ro
 }
 
 bool
-part_party_rows(struct page *page, const struct party *party, enum does does, const char *heading,
+piece_party_rows(struct page *page, const struct party *party, enum does does, const char *heading,
 	bool words)
 {
 	struct party_lister l = {page, party, does, heading, words, false};

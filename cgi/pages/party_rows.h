@@ -8,6 +8,6 @@
  * answer), as links under a heading ("h3"), each with what tells it from others and, if asked for,
  * the party's own words. false: there are none. */
 bool
-part_party_rows(struct page *, const struct party *, enum does, const char *heading, bool words);
+piece_party_rows(struct page *, const struct party *, enum does, const char *heading, bool words);
 
 #endif

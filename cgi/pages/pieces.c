@@ -22,7 +22,7 @@ party_class(struct page *page, const struct party *party)
 }
 
 void
-part_party(struct page *page, const struct party *party, const struct texts *name)
+piece_party(struct page *page, const struct party *party, const struct texts *name)
 {
 	bool links = page->target->party != party && !html_inside(page->html, "a");
 	struct link link = page_link(page, ROUTE_PARTY);
@@ -32,17 +32,17 @@ part_party(struct page *page, const struct party *party, const struct texts *nam
 		arena_printf(page->arena, "party %s", party_class(page, party)));
 	link.party = party->id;
 	if (links)
-		part_open_link(page, &link);
-	part_plain(page, name);
+		piece_open_link(page, &link);
+	piece_plain(page, name);
 	if (links)
 		html_close(page->html, "a");
 	html_close(page->html, "span");
 }
 
 void
-part_party_kind(struct page *page, const struct party *party)
+piece_party_kind(struct page *page, const struct party *party)
 {
-	const char *kind = say_name(page, "party", party_kind_name(party->kind));
+	const char *kind = page_say_name(page, "party", party_kind_name(party->kind));
 
 	if (strcmp(kind, texts_value(&party->name, page->lang)) == 0)
 		return;
@@ -51,18 +51,18 @@ part_party_kind(struct page *page, const struct party *party)
 }
 
 void
-part_status(struct page *page, enum control_status status)
+piece_status(struct page *page, enum control_status status)
 {
 	const char *name = control_status_name(status);
 
 	html_open(page->html, "span");
 	html_attr(page->html, "class", arena_printf(page->arena, "status status-%s", name));
-	html_text(page->html, say_name(page, "status", name));
+	html_text(page->html, page_say_name(page, "status", name));
 	html_close(page->html, "span");
 }
 
 void
-part_shared(struct page *page, const struct parts *parts)
+piece_shared(struct page *page, const struct parts *parts)
 {
 	const char *name = sharing_name(parts->shared);
 
@@ -71,12 +71,12 @@ part_shared(struct page *page, const struct parts *parts)
 	html_lit(page->html, " ");
 	html_open(page->html, "span");
 	html_attr(page->html, "class", arena_printf(page->arena, "shared shared-%s", name));
-	html_text(page->html, say_name(page, "shared", name));
+	html_text(page->html, page_say_name(page, "shared", name));
 	html_close(page->html, "span");
 }
 
 void
-part_blocks(struct page *page, const struct blocks *blocks)
+piece_blocks(struct page *page, const struct blocks *blocks)
 {
 	bool list = false;
 
@@ -88,22 +88,22 @@ part_blocks(struct page *page, const struct blocks *blocks)
 		if (!item && list)
 			html_close(page->html, "ul");
 		list = item;
-		part_element(page, item ? "li" : "p", NULL, &blocks->v[i].text);
+		piece_element(page, item ? "li" : "p", NULL, &blocks->v[i].text);
 	}
 	if (list)
 		html_close(page->html, "ul");
 }
 
 void
-part_limits(struct page *page, const struct control *control)
+piece_limits(struct page *page, const struct control *control)
 {
 	if (control_extra(control)->limits.count == 0)
 		return;
 	html_open(page->html, "p");
 	html_attr(page->html, "class", "limits");
-	html_simple(page->html, "strong", NULL, say(page, "control.limits"));
-	html_text(page->html, say(page, "cell.colon"));
-	part_texts(page, &control_extra(control)->limits);
+	html_simple(page->html, "strong", NULL, page_say(page, "control.limits"));
+	html_text(page->html, page_say(page, "cell.colon"));
+	piece_texts(page, &control_extra(control)->limits);
 	html_close(page->html, "p");
 }
 
@@ -121,7 +121,7 @@ control_contradiction(const struct page *page, const struct control *control)
 }
 
 void
-part_contradiction(struct page *page, const struct control *control)
+piece_contradiction(struct page *page, const struct control *control)
 {
 	const struct control *other = control_contradiction(page, control);
 	struct link link;
@@ -131,12 +131,12 @@ part_contradiction(struct page *page, const struct control *control)
 	link = control_link(page, other);
 	html_open(page->html, "p");
 	html_attr(page->html, "class", "limits contradiction");
-	html_simple(page->html, "strong", NULL, say(page, "control.contradiction"));
-	html_text(page->html, say(page, "cell.colon"));
-	part_open_link(page, &link);
+	html_simple(page->html, "strong", NULL, page_say(page, "control.contradiction"));
+	html_text(page->html, page_say(page, "cell.colon"));
+	piece_open_link(page, &link);
 	html_simple(page->html, "span", "number", other->clause);
 	html_lit(page->html, " ");
-	part_plain(page, control_title(page->model, page->matrix, other));
+	piece_plain(page, control_title(page->model, page->matrix, other));
 	html_close(page->html, "a");
 	html_close(page->html, "p");
 }
@@ -148,7 +148,7 @@ write_fact_words(struct page *page, const struct fact *fact)
 	OWN(buf_fini) struct buf words = {0};
 
 	if (fact->display.count > 0) {
-		part_plain(page, &fact->display);
+		piece_plain(page, &fact->display);
 		return;
 	}
 	fact_words(page->model, page->matrix, fact, page->lang, &words);
@@ -170,7 +170,7 @@ open_fact_link(struct page *page, const struct fact *fact)
 }
 
 void
-part_fact(struct page *page, const struct fact *fact)
+piece_fact(struct page *page, const struct fact *fact)
 {
 	const struct reference *reference =
 		fact->kind == FACT_REFERENCE ? matrix_reference(page->matrix, fact->value) : NULL;
@@ -181,11 +181,11 @@ part_fact(struct page *page, const struct fact *fact)
 	bool linked;
 
 	if (fact->display.count == 0 && reference != NULL) {
-		part_reference(page, reference, NULL);
+		piece_reference(page, reference, NULL);
 	} else if (fact->display.count == 0 && contact != NULL) {
-		part_contact(page, contact, NULL);
+		piece_contact(page, contact, NULL);
 	} else if (fact->display.count == 0 && party != NULL) {
-		part_party(page, party, &party->name);
+		piece_party(page, party, &party->name);
 	} else {
 		linked = open_fact_link(page, fact);
 		write_fact_words(page, fact);
@@ -234,12 +234,12 @@ write_subjects(struct page *page, const struct fact *fact)
 	for (size_t i = 0; i < sizeof(subjects) / sizeof(subjects[0]); i++)
 		if (subjects[i] != NULL) {
 			html_lit(page->html, " ");
-			part_element(page, "small", "subject", subjects[i]);
+			piece_element(page, "small", "subject", subjects[i]);
 		}
 }
 
 void
-part_fact_conditions(struct page *page, const struct fact *fact)
+piece_fact_conditions(struct page *page, const struct fact *fact)
 {
 	write_subjects(page, fact);
 	for (size_t i = 0; i < fact_extra(fact)->conditions.count; i++) {
@@ -249,28 +249,28 @@ part_fact_conditions(struct page *page, const struct fact *fact)
 		html_open(page->html, "span");
 		html_attr(page->html, "class", "fact-condition");
 		html_simple(page->html, "span", "does",
-			say_name(page, "condition", condition_kind_name(c->kind)));
+			page_say_name(page, "condition", condition_kind_name(c->kind)));
 		html_lit(page->html, " ");
-		part_plain(page, &c->name);
-		html_text(page->html, say(page, "cell.colon"));
+		piece_plain(page, &c->name);
+		html_text(page->html, page_say(page, "cell.colon"));
 		if (c->value != NULL) {
 			shown.value = c->value;
 			shown.bound = c->bound != NULL ? (enum fact_bound)name_value(
 								 fact_bound_names, c->bound)
 						       : BOUND_NONE;
 			shown.display = c->display;
-			part_fact(page, &shown);
+			piece_fact(page, &shown);
 		} else {
-			html_text(page->html, say(page, "cell.not-applicable"));
-			html_text(page->html, say(page, "cell.colon"));
-			part_texts(page, &c->reason);
+			html_text(page->html, page_say(page, "cell.not-applicable"));
+			html_text(page->html, page_say(page, "cell.colon"));
+			piece_texts(page, &c->reason);
 		}
 		html_close(page->html, "span");
 	}
 }
 
 void
-part_brief_facts(struct page *page, const struct fact *facts, size_t count)
+piece_brief_facts(struct page *page, const struct fact *facts, size_t count)
 {
 	struct html *h = page->html;
 
@@ -280,21 +280,21 @@ part_brief_facts(struct page *page, const struct fact *facts, size_t count)
 	html_attr(h, "class", "brief");
 	for (size_t i = 0; i < count; i++) {
 		html_open(h, "li");
-		part_plain(page, &facts[i].name);
-		html_text(h, say(page, "cell.colon"));
+		piece_plain(page, &facts[i].name);
+		html_text(h, page_say(page, "cell.colon"));
 		html_open(h, "strong");
-		part_fact(page, &facts[i]);
+		piece_fact(page, &facts[i]);
 		html_close(h, "strong");
-		part_fact_conditions(page, &facts[i]);
+		piece_fact_conditions(page, &facts[i]);
 		html_close(h, "li");
 	}
 	html_close(h, "ul");
 }
 
 void
-part_heading(struct page *page, const char *level, const char *id, const char *words)
+piece_heading(struct page *page, const char *level, const char *id, const char *words)
 {
-	page->told_language = NULL;
+	page->said_language = NULL;
 	html_open(page->html, level);
 	if (id != NULL)
 		html_attr(page->html, "id", id);
@@ -303,7 +303,7 @@ part_heading(struct page *page, const char *level, const char *id, const char *w
 }
 
 void
-part_standing_legend(struct page *page)
+piece_standing_legend(struct page *page)
 {
 	struct link link = page_link(page, ROUTE_ABOUT);
 
@@ -312,10 +312,10 @@ part_standing_legend(struct page *page)
 	link.anchor = "standing";
 	html_open(page->html, "p");
 	html_attr(page->html, "class", "legend");
-	html_simple(page->html, "span", "standing", say(page, "standing.mark"));
+	html_simple(page->html, "span", "standing", page_say(page, "standing.mark"));
 	html_lit(page->html, " ");
-	html_text(page->html, say(page, "standing.legend"));
+	html_text(page->html, page_say(page, "standing.legend"));
 	html_lit(page->html, " ");
-	part_link(page, &link, say(page, "standing.more"));
+	piece_link(page, &link, page_say(page, "standing.more"));
 	html_close(page->html, "p");
 }

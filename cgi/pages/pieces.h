@@ -10,25 +10,25 @@ party_class(struct page *, const struct party *);
 
 /* The party's kind in small letters, unless its name says as much. */
 void
-part_party_kind(struct page *, const struct party *);
+piece_party_kind(struct page *, const struct party *);
 
 /* A party's name in its colour; a link to its page, unless this is that page or it stands in a
  * link. */
 void
-part_party(struct page *, const struct party *, const struct texts *name);
+piece_party(struct page *, const struct party *, const struct texts *name);
 
 /* The state of a control, in words and colour. */
 void
-part_status(struct page *, enum control_status);
+piece_status(struct page *, enum control_status);
 
 /* Whether and how several parties share it, in words and with a sign of its own; nothing where
  * nothing is said. */
 void
-part_shared(struct page *, const struct parts *);
+piece_shared(struct page *, const struct parts *);
 
 /* "Limits: …" of a control that is there in part; nothing where none are told. */
 void
-part_limits(struct page *, const struct control *);
+piece_limits(struct page *, const struct control *);
 
 /* The control that the document itself says otherwise at: one that the control leads to, while a
  * discrepancy is noted at it. NULL: there is none. */
@@ -37,33 +37,33 @@ control_contradiction(const struct page *, const struct control *);
 
 /* "Contradiction: …" with a link to that control; nothing where there is none. */
 void
-part_contradiction(struct page *, const struct control *);
+piece_contradiction(struct page *, const struct control *);
 
 /* Paragraphs and lists that follow a first paragraph; nothing for none. */
 void
-part_blocks(struct page *, const struct blocks *);
+piece_blocks(struct page *, const struct blocks *);
 
 /* What the mark means, with the link to the longer explanation; nothing if the page has no mark so
  * far. */
 void
-part_standing_legend(struct page *);
+piece_standing_legend(struct page *);
 
 /* The value of a fact, linked where it is an address. */
 void
-part_fact(struct page *, const struct fact *);
+piece_fact(struct page *, const struct fact *);
 
 /* Facts in a short list, each with what it speaks of and what a condition makes of it; nothing for
  * none. */
 void
-part_brief_facts(struct page *, const struct fact *, size_t count);
+piece_brief_facts(struct page *, const struct fact *, size_t count);
 
 /* What a fact speaks of, "(Gold, customer data)", and its conditions; nothing where it says
  * nothing. */
 void
-part_fact_conditions(struct page *, const struct fact *);
+piece_fact_conditions(struct page *, const struct fact *);
 
 /* A heading with an id. */
 void
-part_heading(struct page *, const char *level, const char *id, const char *words);
+piece_heading(struct page *, const char *level, const char *id, const char *words);
 
 #endif

@@ -8,8 +8,8 @@
 bool
 prose_begin(struct page *page, const struct text *text)
 {
-	if (language_match(text_lang(text), words_language(page))) {
-		page->told_language = NULL;
+	if (language_match(text_lang(text), page_words_language(page))) {
+		page->said_language = NULL;
 		return false;
 	}
 	html_open(page->html, "span");
@@ -22,10 +22,10 @@ prose_begin(struct page *page, const struct text *text)
 static bool
 needs_telling(struct page *page, const char *lang)
 {
-	const char *told = page->told_language;
+	const char *before = page->said_language;
 
-	page->told_language = language_match(lang, page->lang) ? NULL : lang;
-	return page->told_language != NULL && (told == NULL || strcmp(told, lang) != 0);
+	page->said_language = language_match(lang, page->lang) ? NULL : lang;
+	return page->said_language != NULL && (before == NULL || strcmp(before, lang) != 0);
 }
 
 void
@@ -38,11 +38,12 @@ prose_end(struct page *page, const struct text *text, bool marked)
 		return;
 	html_lit(page->html, " ");
 	html_simple(page->html, "small", "language",
-		say_with(page, "language.only", "language", say_language(page, text_lang(text))));
+		page_say_with(page, "language.only", "language",
+			page_say_language(page, text_lang(text))));
 }
 
 void
-part_plain(struct page *page, const struct texts *texts)
+piece_plain(struct page *page, const struct texts *texts)
 {
 	const struct text *text = texts_shown(texts, page->matrix, page->lang);
 	bool marked;
@@ -65,7 +66,7 @@ title_standing(const struct page *page, const struct texts *title)
 }
 
 bool
-is_doubtful(const struct page *page, const struct texts *title)
+prose_is_doubtful(const struct page *page, const struct texts *title)
 {
 	enum standing standing = title_standing(page, title);
 
@@ -73,22 +74,22 @@ is_doubtful(const struct page *page, const struct texts *title)
 }
 
 void
-part_standing(struct page *page, const struct texts *title)
+piece_standing(struct page *page, const struct texts *title)
 {
-	if (!is_doubtful(page, title))
+	if (!prose_is_doubtful(page, title))
 		return;
 	page->doubtful = true;
 	html_open(page->html, "abbr");
 	html_attr(page->html, "class", "standing");
 	html_attr(page->html, "title",
-		say_name(page, "standing", standing_name(title_standing(page, title))));
-	html_text(page->html, say(page, "standing.mark"));
+		page_say_name(page, "standing", standing_name(title_standing(page, title))));
+	html_text(page->html, page_say(page, "standing.mark"));
 	html_close(page->html, "abbr");
 }
 
 void
-part_title(struct page *page, const struct texts *title)
+piece_title(struct page *page, const struct texts *title)
 {
-	part_plain(page, title);
-	part_standing(page, title);
+	piece_plain(page, title);
+	piece_standing(page, title);
 }

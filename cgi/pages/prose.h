@@ -7,7 +7,7 @@
 /* The text in the page's language, or in the one there is, without links: for headings and inside
  * links. Another language than the page's is marked for programs and readers. */
 void
-part_plain(struct page *, const struct texts *);
+piece_plain(struct page *, const struct texts *);
 
 /* Opens the element that marks a text's language where it is not that of the words around; false:
  * there is nothing to mark. prose_end takes what came back. */
@@ -18,14 +18,14 @@ prose_end(struct page *, const struct text *, bool marked);
 
 /* A mark behind a title whose wording is not backed by the standard; nothing where it is. */
 void
-part_standing(struct page *, const struct texts *title);
+piece_standing(struct page *, const struct texts *title);
 
 /* Whether part_standing would mark it. */
 bool
-is_doubtful(const struct page *, const struct texts *title);
+prose_is_doubtful(const struct page *, const struct texts *title);
 
 /* A control's or clause's title with its mark. */
 void
-part_title(struct page *, const struct texts *title);
+piece_title(struct page *, const struct texts *title);
 
 #endif

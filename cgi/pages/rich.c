@@ -16,7 +16,7 @@ write_term(struct page *page, const struct run *run)
 		return;
 	}
 	link.anchor = arena_printf(page->arena, "term-%s", term->id);
-	part_open_link(page, &link);
+	piece_open_link(page, &link);
 	html_attr(page->html, "class", "term");
 	html_attr(page->html, "title", texts_value(&term->definition, page->lang));
 	html_text(page->html, run->value);
@@ -32,12 +32,12 @@ write_ref(struct page *page, const struct run *run)
 	struct link link = page_link(page, ROUTE_BOUNDARY);
 
 	if (reference != NULL) {
-		part_reference(page, reference, run->value);
+		piece_reference(page, reference, run->value);
 	} else if (contact != NULL) {
-		part_contact(page, contact, run->value);
+		piece_contact(page, contact, run->value);
 	} else if (table != NULL) {
 		link.anchor = table_anchor(page, table);
-		part_link(page, &link, run->value);
+		piece_link(page, &link, run->value);
 	} else {
 		html_text(page->html, run->value);
 	}
@@ -52,7 +52,7 @@ write_text(struct page *page, const struct run *run)
 static void
 write_clause(struct page *page, const struct run *run)
 {
-	part_clause(page, run->framework, run->target);
+	piece_clause(page, run->framework, run->target);
 }
 
 static void (*const run_writers[RUN__COUNT])(struct page *, const struct run *) = {
@@ -63,7 +63,7 @@ static void (*const run_writers[RUN__COUNT])(struct page *, const struct run *) 
 };
 
 void
-part_texts(struct page *page, const struct texts *texts)
+piece_texts(struct page *page, const struct texts *texts)
 {
 	const struct text *text = texts_shown(texts, page->matrix, page->lang);
 	bool marked;
@@ -80,7 +80,7 @@ part_texts(struct page *page, const struct texts *texts)
 }
 
 void
-part_element(
+piece_element(
 	struct page *page, const char *element, const char *class_name, const struct texts *texts)
 {
 	if (texts->count == 0)
@@ -88,7 +88,7 @@ part_element(
 	html_open(page->html, element);
 	if (class_name != NULL)
 		html_attr(page->html, "class", class_name);
-	part_texts(page, texts);
+	piece_texts(page, texts);
 	html_close(page->html, element);
 }
 
@@ -102,9 +102,9 @@ write_notes(struct page *page, const struct notes *notes)
 		html_attr(page->html, "class",
 			arena_printf(page->arena, "note note-%s", note_kind_name(note->kind)));
 		html_simple(page->html, "strong", NULL,
-			say_name(page, "note", note_kind_name(note->kind)));
+			page_say_name(page, "note", note_kind_name(note->kind)));
 		html_lit(page->html, " ");
-		part_texts(page, &note->text);
+		piece_texts(page, &note->text);
 		html_close(page->html, "p");
 	}
 }
@@ -113,30 +113,30 @@ write_notes(struct page *page, const struct notes *notes)
 static void
 write_note_kinds(struct page *page, const struct notes *notes)
 {
-	bool told[NOTE__COUNT] = {0};
-	const char *before = say(page, "cell.colon");
+	bool listed[NOTE__COUNT] = {0};
+	const char *before = page_say(page, "cell.colon");
 
 	for (size_t i = 0; i < notes->count; i++) {
 		enum note_kind kind = notes->v[i].kind;
 
-		if (told[kind])
+		if (listed[kind])
 			continue;
-		told[kind] = true;
+		listed[kind] = true;
 		html_text(page->html, before);
-		html_text(page->html, say_name(page, "note", note_kind_name(kind)));
-		before = say(page, "list.comma");
+		html_text(page->html, page_say_name(page, "note", note_kind_name(kind)));
+		before = page_say(page, "list.comma");
 	}
 }
 
 void
-part_notes(struct page *page, const struct notes *notes)
+piece_notes(struct page *page, const struct notes *notes)
 {
 	if (notes->count == 0)
 		return;
 	html_open(page->html, "details");
 	html_attr(page->html, "class", "notes");
 	html_open(page->html, "summary");
-	html_text(page->html, say(page, "note.editors"));
+	html_text(page->html, page_say(page, "note.editors"));
 	write_note_kinds(page, notes);
 	html_close(page->html, "summary");
 	write_notes(page, notes);
@@ -144,7 +144,7 @@ part_notes(struct page *page, const struct notes *notes)
 }
 
 void
-part_open_notes(struct page *page, const struct notes *notes)
+piece_open_notes(struct page *page, const struct notes *notes)
 {
 	if (notes->count == 0)
 		return;

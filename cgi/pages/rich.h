@@ -7,19 +7,19 @@
 /* The text in the page's language with its links. Another language than the page's is marked for
  * programs and readers. */
 void
-part_texts(struct page *, const struct texts *);
+piece_texts(struct page *, const struct texts *);
 
 /* An element with the texts in it, class_name may be NULL. Nothing for empty texts. */
 void
-part_element(struct page *, const char *element, const char *class_name, const struct texts *);
+piece_element(struct page *, const char *element, const char *class_name, const struct texts *);
 
 /* Remarks on the document, folded behind one sign that tells their kinds: statements stand in
  * front. Nothing for none. */
 void
-part_notes(struct page *, const struct notes *);
+piece_notes(struct page *, const struct notes *);
 
 /* The same, open: where they are what the reader came for. */
 void
-part_open_notes(struct page *, const struct notes *);
+piece_open_notes(struct page *, const struct notes *);
 
 #endif

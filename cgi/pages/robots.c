@@ -1,4 +1,4 @@
-#include "parts.h"
+#include "writing.h"
 
 void
 page_robots(struct page *page)

@@ -6,7 +6,7 @@
 #include "base/json.h"
 #include "base/own.h"
 #include "base/utf8.h"
-#include "parts.h"
+#include "writing.h"
 #include "search/store.h"
 #include "search_form.h"
 
@@ -92,7 +92,7 @@ write_sign(struct page *page, const struct search_result *result, const struct s
 	html_open(h, "abbr");
 	html_attr(h, "class", "standing");
 	html_attr(h, "title", doubt);
-	html_text(h, say(page, "standing.mark"));
+	html_text(h, page_say(page, "standing.mark"));
 	html_close(h, "abbr");
 }
 
@@ -104,7 +104,7 @@ write_via(struct page *page, const struct search_hit *hit)
 	const struct search_number *own = &hit->item->numbers[0];
 
 	html_simple(page->html, "p", "via",
-		say_with(page, "search.via", "from", hit->via->number, "framework",
+		page_say_with(page, "search.via", "from", hit->via->number, "framework",
 			hit->via->framework->short_name, "number", own->number));
 }
 
@@ -116,8 +116,8 @@ write_note(struct page *page, const struct search_result *result, const struct s
 
 	html_open(h, "p");
 	html_attr(h, "class", "editors");
-	html_simple(h, "strong", NULL, say(page, "note.editors"));
-	html_text(h, say(page, "cell.colon"));
+	html_simple(h, "strong", NULL, page_say(page, "note.editors"));
+	html_text(h, page_say(page, "cell.colon"));
 	html_open(h, "span");
 	write_language(page, p);
 	write_marked(page, result, p);
@@ -197,7 +197,7 @@ write_missing(struct page *page, const struct search_result *result)
 		html_open(h, "p");
 		html_attr(h, "class", "none");
 		html_attr(h, "data-none", result->missing[i]);
-		html_text(h, say_with(page, "search.none", "words", result->missing[i]));
+		html_text(h, page_say_with(page, "search.none", "words", result->missing[i]));
 		html_close(h, "p");
 	}
 }
@@ -216,7 +216,7 @@ write_clauses(struct page *page, const struct search_result *result)
 		html_attr(h, "data-kind", search_kind_name(SEARCH_CLAUSE));
 		html_attr(h, "data-id", item->id);
 		html_attr(h, "data-none", item->id);
-		html_text(h, say_with(page, "search.clause", "number", item->id, "title",
+		html_text(h, page_say_with(page, "search.clause", "number", item->id, "title",
 				     texts_shown_value(
 					     &clause->title, page->matrix, result->index->lang),
 				     "framework", item->numbers[0].framework->short_name));
@@ -236,20 +236,20 @@ write_hits(struct page *page, const struct search_result *result)
 		return;
 	html_open(h, "p");
 	html_attr(h, "class", "result");
-	html_text(h, say_count(page, result->hit_count, "answer"));
+	html_text(h, page_say_count(page, result->hit_count, "answer"));
 	html_close(h, "p");
 	for (size_t i = 0; i < result->near_count; i++)
-		html_simple(
-			h, "p", "near", say_with(page, "search.near", "words", result->near[i]));
+		html_simple(h, "p", "near",
+			page_say_with(page, "search.near", "words", result->near[i]));
 	if (result->apart)
-		html_simple(h, "p", "apart", say(page, "search.apart"));
+		html_simple(h, "p", "apart", page_say(page, "search.apart"));
 	html_open(h, "ol");
 	html_attr(h, "class", "answers");
 	for (size_t i = 0; i < result->hit_count && i < SEARCH_HITS_MAX; i++)
 		write_hit(page, result, &result->hits[i]);
 	html_close(h, "ol");
 	if (result->hit_count > SEARCH_HITS_MAX)
-		html_simple(h, "p", "more", say(page, "search.more"));
+		html_simple(h, "p", "more", page_say(page, "search.more"));
 }
 
 /* In the page's language, or in the first of the others that knows every word. */
@@ -284,7 +284,7 @@ write_messages(struct page *page)
 
 	for (size_t i = 0; i < sizeof(ids) / sizeof(ids[0]); i++) {
 		buf_char(&out, i > 0 ? ',' : '[');
-		buf_json(&out, say(page, ids[i]));
+		buf_json(&out, page_say(page, ids[i]));
 	}
 	buf_char(&out, ']');
 	html_attr(page->html, "data-messages", buf_cstr(&out));
@@ -316,11 +316,11 @@ page_search(struct page *page)
 {
 	struct html *h = page->html;
 
-	page_begin(page, say(page, "search.title"), "");
-	html_simple(h, "h1", NULL, say(page, "search.title"));
-	part_search(page, page->target->words);
-	html_simple(h, "p", "hint", say(page, "search.hint"));
+	page_begin(page, page_say(page, "search.title"), "");
+	html_simple(h, "h1", NULL, page_say(page, "search.title"));
+	piece_search(page, page->target->words);
+	html_simple(h, "p", "hint", page_say(page, "search.hint"));
 	write_found(page, page->target->words);
-	part_standing_legend(page);
+	piece_standing_legend(page);
 	page_end(page);
 }

@@ -2,7 +2,7 @@
 
 #include "fields.h"
 #include "model/names.h"
-#include "parts.h"
+#include "writing.h"
 
 #define FORM "filter"
 #define SEARCH "search"
@@ -10,8 +10,8 @@
 static void
 open_select(struct page *page, const char *name, const char *label_id)
 {
-	field_open_select(page, FORM, name, say(page, label_id));
-	field_option(page, "", say(page, "filter.any"), false);
+	field_open_select(page, FORM, name, page_say(page, label_id));
+	field_option(page, "", page_say(page, "filter.any"), false);
 }
 
 static void
@@ -19,14 +19,14 @@ write_words(struct page *page, const char *words)
 {
 	struct html *h = page->html;
 
-	field_open(page, SEARCH, "q", say(page, "search.words"));
+	field_open(page, SEARCH, "q", page_say(page, "search.words"));
 	html_open(h, "input");
 	html_attr(h, "type", "search");
 	html_attr(h, "id", field_id(page, SEARCH, "q"));
 	html_attr(h, "name", "q");
 	html_attr_int(h, "maxlength", 100);
 	html_attr(h, "value", words);
-	html_attr(h, "placeholder", say(page, "search.example"));
+	html_attr(h, "placeholder", page_say(page, "search.example"));
 	html_close(h, "p");
 }
 
@@ -49,7 +49,8 @@ write_status(struct page *page, const struct filter *filter)
 	open_select(page, "status", "filter.status");
 	for (int i = 0; i < CONTROL_STATUS__COUNT; i++)
 		field_option(page, control_status_names[i],
-			say_name(page, "status", control_status_names[i]), filter->status == i);
+			page_say_name(page, "status", control_status_names[i]),
+			filter->status == i);
 	field_close_select(page);
 }
 
@@ -66,8 +67,8 @@ write_shared(struct page *page, const struct filter *filter)
 		return;
 	open_select(page, "shared", "filter.shared");
 	for (int how = SHARED_UNSTATED + 1; how < SHARED__COUNT; how++)
-		field_option(page, sharing_names[how], say_name(page, "shared", sharing_names[how]),
-			filter->shared == how);
+		field_option(page, sharing_names[how],
+			page_say_name(page, "shared", sharing_names[how]), filter->shared == how);
 	field_close_select(page);
 }
 
@@ -108,7 +109,7 @@ write_cloud(struct page *page, const struct filter *filter)
 	html_lit(h, " ");
 	html_open(h, "label");
 	html_attr(h, "for", "filter-cld");
-	html_text(h, say(page, "filter.cld"));
+	html_text(h, page_say(page, "filter.cld"));
 	html_close(h, "label");
 	html_close(h, "p");
 }
@@ -137,7 +138,7 @@ open_form(struct page *page, const char *class_name, enum route_id to, const cha
 	html_attr(h, "role", "search");
 	html_attr(h, "method", "get");
 	html_attr(h, "action", page_url(page, &link));
-	html_attr(h, "aria-label", say(page, label));
+	html_attr(h, "aria-label", page_say(page, label));
 }
 
 static void
@@ -149,14 +150,14 @@ close_form(struct page *page, const char *submit)
 	html_attr(h, "class", "field");
 	html_open(h, "button");
 	html_attr(h, "type", "submit");
-	html_text(h, say(page, submit));
+	html_text(h, page_say(page, submit));
 	html_close(h, "button");
 	html_close(h, "p");
 	html_close(h, "form");
 }
 
 void
-part_search(struct page *page, const char *words)
+piece_search(struct page *page, const char *words)
 {
 	open_form(page, "search", ROUTE_SEARCH, "search.title");
 	field_choices(page);
@@ -165,7 +166,7 @@ part_search(struct page *page, const char *words)
 }
 
 void
-part_filters(struct page *page, const struct filter *filter)
+piece_filters(struct page *page, const struct filter *filter)
 {
 	open_form(page, "search filters", ROUTE_CONTROLS, "filter.label");
 	field_choices(page);

@@ -6,10 +6,10 @@
 
 /* The form that leads to the page of the search; words: what stands in it, "" for nothing. */
 void
-part_search(struct page *, const char *words);
+piece_search(struct page *, const char *words);
 
 /* The form that chooses among the controls. */
 void
-part_filters(struct page *, const struct filter *);
+piece_filters(struct page *, const struct filter *);
 
 #endif

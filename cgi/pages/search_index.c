@@ -12,7 +12,7 @@
 
 #include "answers.h"
 #include "base/own.h"
-#include "parts.h"
+#include "writing.h"
 #include "search/store.h"
 
 static void
@@ -52,10 +52,16 @@ write_numbers(struct page *page, const struct search_item *item)
 
 	buf_char(out, '[');
 	for (size_t i = 0; i < item->number_count; i++) {
+		const struct framework *framework = item->numbers[i].framework;
+
 		buf_str(out, i > 0 ? ",[" : "[");
 		buf_json(out, item->numbers[i].number);
 		buf_char(out, ',');
-		buf_json(out, item->numbers[i].framework->short_name);
+		buf_json(out, framework->short_name);
+		if (framework->numbers_of != NULL) {
+			buf_char(out, ',');
+			buf_json(out, framework->numbers_of);
+		}
 		buf_char(out, ']');
 	}
 	buf_char(out, ']');

@@ -3,7 +3,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "parts.h"
+#include "writing.h"
 
 enum { EXPIRES_MONTHS = 7 };
 

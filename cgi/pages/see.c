@@ -1,6 +1,6 @@
 #include "see.h"
 
-#include "parts.h"
+#include "writing.h"
 
 static void
 write_see_clause(struct page *page, const char *number)
@@ -13,10 +13,10 @@ write_see_clause(struct page *page, const char *number)
 		return;
 	}
 	link = control_link(page, control);
-	part_open_link(page, &link);
+	piece_open_link(page, &link);
 	html_simple(page->html, "span", "number", control->clause);
 	html_lit(page->html, " ");
-	part_plain(page, control_title(page->model, page->matrix, control));
+	piece_plain(page, control_title(page->model, page->matrix, control));
 	html_close(page->html, "a");
 }
 
@@ -29,8 +29,8 @@ write_see_table(struct page *page, const char *id)
 	if (table == NULL)
 		return;
 	link.anchor = table_anchor(page, table);
-	part_open_link(page, &link);
-	part_plain(page, &table->title);
+	piece_open_link(page, &link);
+	piece_plain(page, &table->title);
 	html_close(page->html, "a");
 }
 
@@ -43,13 +43,13 @@ write_see_row(struct page *page, const char *id)
 	if (row == NULL)
 		return;
 	link.anchor = row->id;
-	part_open_link(page, &link);
-	part_plain(page, &row->name);
+	piece_open_link(page, &link);
+	piece_plain(page, &row->name);
 	html_close(page->html, "a");
 	if (row->group == NULL)
 		return;
 	html_lit(page->html, " ");
-	part_element(page, "small", "where", &row->group->name);
+	piece_element(page, "small", "where", &row->group->name);
 }
 
 static void
@@ -57,10 +57,10 @@ write_see_reference(struct page *page, const char *id)
 {
 	const struct reference *reference = matrix_reference(page->matrix, id);
 
-	part_reference(page, reference, NULL);
+	piece_reference(page, reference, NULL);
 	if (reference->href == NULL) {
 		html_lit(page->html, " ");
-		html_simple(page->html, "small", NULL, say(page, "reference.unlinked"));
+		html_simple(page->html, "small", NULL, page_say(page, "reference.unlinked"));
 	}
 }
 
@@ -69,10 +69,10 @@ write_see_contact(struct page *page, const char *id)
 {
 	const struct contact *contact = matrix_contact(page->matrix, id);
 
-	part_contact(page, contact, contact->kind == CONTACT_EMAIL ? contact->value : NULL);
+	piece_contact(page, contact, contact->kind == CONTACT_EMAIL ? contact->value : NULL);
 	if (contact->purpose.count > 0) {
 		html_lit(page->html, " ");
-		part_element(page, "small", NULL, &contact->purpose);
+		piece_element(page, "small", NULL, &contact->purpose);
 	}
 }
 
@@ -99,17 +99,17 @@ find_fact(const struct page *page, const struct see *see)
 }
 
 void
-part_see(struct page *page, const struct see *see)
+piece_see(struct page *page, const struct see *see)
 {
 	const struct fact *fact = find_fact(page, see);
 
 	writers[see->kind](page, see->target);
 	if (fact == NULL)
 		return;
-	html_text(page->html, say(page, "separator"));
-	part_plain(page, &fact->name);
-	html_text(page->html, say(page, "cell.colon"));
+	html_text(page->html, page_say(page, "separator"));
+	piece_plain(page, &fact->name);
+	html_text(page->html, page_say(page, "cell.colon"));
 	html_open(page->html, "strong");
-	part_fact(page, fact);
+	piece_fact(page, fact);
 	html_close(page->html, "strong");
 }

@@ -6,6 +6,6 @@
 
 /* The thing, and the fact of it that is meant, with its value. */
 void
-part_see(struct page *, const struct see *);
+piece_see(struct page *, const struct see *);
 
 #endif

@@ -1,13 +1,13 @@
 /* The site map (sitemaps.org, protocol 0.9). */
 #include "address/walk.h"
-#include "parts.h"
+#include "writing.h"
 
 /* Addresses hold nothing that XML would mind but the ampersand, and pages have no query here. */
 static void
 write_location(struct page *page, const struct link *link)
 {
 	buf_str(page->out, page->base_url);
-	url_print(page->out, link);
+	link_print(page->out, link);
 }
 
 static bool

@@ -1,6 +1,6 @@
 /* Style sheets, fonts and whatever else the program carries. */
 #include "address/asset.h"
-#include "parts.h"
+#include "writing.h"
 
 void
 page_static(struct page *page)

@@ -7,9 +7,9 @@
 #include "model/words.h"
 
 const char *
-say(const struct page *page, const char *id)
+page_say(const struct page *page, const char *id)
 {
-	return message(page->model, page->lang, id);
+	return model_message(page->model, page->lang, id);
 }
 
 /* Takes what a buffer holds as a string of the arena. */
@@ -20,7 +20,7 @@ keep(const struct page *page, struct buf *words)
 }
 
 const char *
-say_filled(const struct page *page, const char *id, ...)
+page_say_filled(const struct page *page, const char *id, ...)
 {
 	const char *pairs[11] = {0};
 	OWN(buf_fini) struct buf words = {0};
@@ -31,13 +31,13 @@ say_filled(const struct page *page, const char *id, ...)
 		if ((pairs[i] = va_arg(ap, const char *)) == NULL)
 			break;
 	va_end(ap);
-	words_fill(&words, say(page, id), pairs[0], pairs[1], pairs[2], pairs[3], pairs[4],
+	words_fill(&words, page_say(page, id), pairs[0], pairs[1], pairs[2], pairs[3], pairs[4],
 		pairs[5], pairs[6], pairs[7], pairs[8], pairs[9], (const char *)NULL);
 	return keep(page, &words);
 }
 
 const char *
-say_count(const struct page *page, size_t count, const char *unit)
+page_say_count(const struct page *page, size_t count, const char *unit)
 {
 	OWN(buf_fini) struct buf words = {0};
 
@@ -46,7 +46,7 @@ say_count(const struct page *page, size_t count, const char *unit)
 }
 
 const char *
-say_date(const struct page *page, const char *date)
+page_say_date(const struct page *page, const char *date)
 {
 	OWN(buf_fini) struct buf words = {0};
 
@@ -55,21 +55,21 @@ say_date(const struct page *page, const char *date)
 }
 
 const char *
-say_name(const struct page *page, const char *group, const char *name)
+page_say_name(const struct page *page, const char *group, const char *name)
 {
-	return say(page, arena_printf(page->arena, "%s.%s", group, name));
+	return page_say(page, arena_printf(page->arena, "%s.%s", group, name));
 }
 
 const char *
-say_language(const struct page *page, const char *tag)
+page_say_language(const struct page *page, const char *tag)
 {
-	const char *id = arena_printf(page->arena, "language.%s", tag), *words = say(page, id);
+	const char *id = arena_printf(page->arena, "language.%s", tag), *words = page_say(page, id);
 
 	return strcmp(words, id) != 0 ? words : tag;
 }
 
 const char *
-words_language(const struct page *page)
+page_words_language(const struct page *page)
 {
-	return message_language(page->model, page->lang);
+	return model_message_language(page->model, page->lang);
 }

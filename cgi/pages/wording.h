@@ -6,32 +6,32 @@
 
 /* The message in the page's language. */
 const char *
-say(const struct page *, const char *id);
+page_say(const struct page *, const char *id);
 
 /* The same with its {names} filled, pairs of name and value; in the arena. */
-#define say_with(page, id, ...) say_filled((page), (id), __VA_ARGS__, (const char *)NULL)
+#define page_say_with(page, id, ...) page_say_filled((page), (id), __VA_ARGS__, (const char *)NULL)
 const char *
-say_filled(const struct page *, const char *id, ...) __attribute__((sentinel));
+page_say_filled(const struct page *, const char *id, ...) __attribute__((sentinel));
 
 /* "40 controls": messages unit.<unit>.one and .other. */
 const char *
-say_count(const struct page *, size_t count, const char *unit);
+page_say_count(const struct page *, size_t count, const char *unit);
 
 /* A date as people write it in the page's language. */
 const char *
-say_date(const struct page *, const char *date);
+page_say_date(const struct page *, const char *date);
 
-/* A message whose id ends in the name of a value: say_name(page, "status", "provided"). */
+/* A message whose id ends in the name of a value: page_say_name(page, "status", "provided"). */
 const char *
-say_name(const struct page *, const char *group, const char *name);
+page_say_name(const struct page *, const char *group, const char *name);
 
 /* The language that the interface's words are in: the page's, or English where it has no catalogue
- * (see message). */
+ * (see model_message). */
 const char *
-words_language(const struct page *);
+page_words_language(const struct page *);
 
 /* How a language is called in the page's language. */
 const char *
-say_language(const struct page *, const char *tag);
+page_say_language(const struct page *, const char *tag);
 
 #endif

@@ -268,7 +268,7 @@ carry_others(const char *from, const char *to, const struct manifest *ours, stru
 }
 
 void
-carried_fini(struct carried *carried)
+carry_fini(struct carried *carried)
 {
 	buf_fini(&carried->in_the_way);
 	buf_fini(&carried->failure);

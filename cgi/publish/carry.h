@@ -26,7 +26,7 @@ struct carried {
 
 /* Releases what it holds; it is empty then. */
 void
-carried_fini(struct carried *);
+carry_fini(struct carried *);
 
 /* Carries all that is in the directory from and not listed by its manifest over to the directory
  * to, which has a tree of its own. What is there already, since it was carried before, is passed

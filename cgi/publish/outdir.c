@@ -322,7 +322,7 @@ hold_replaced(const char *path)
 static bool
 take_others(struct outdir *out, char **why)
 {
-	OWN(carried_fini) struct carried carried = {0};
+	OWN(carry_fini) struct carried carried = {0};
 	bool done = carry_others(out->path, out->fresh, &out->ours, &carried);
 
 	out->others = carried.count;
@@ -341,7 +341,7 @@ take_others(struct outdir *out, char **why)
 static void
 remove_old(struct outdir *out, const char *old)
 {
-	OWN(carried_fini) struct carried carried = {0};
+	OWN(carry_fini) struct carried carried = {0};
 	OWN(free_string) char *left = string("%s.left", out->fresh);
 
 	if (carry_others(old, out->path, &out->ours, &carried)) {

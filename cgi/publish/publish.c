@@ -345,39 +345,39 @@ is_compressible(const char *type)
 	       strstr(type, "javascript") != NULL;
 }
 
-static const char *const suffixes[ENCODING__COUNT] = {
-	[ENCODING_IDENTITY] = "", [ENCODING_GZIP] = ".gz", [ENCODING_BR] = ".br"};
+static const char *const suffixes[CODING__COUNT] = {
+	[CODING_IDENTITY] = "", [CODING_GZIP] = ".gz", [CODING_BR] = ".br"};
 
-/* How many forms a file has: itself, and the compressed ones behind it. */
+/* How many bodies a file has: its own, and the compressed ones behind it. */
 static int
 forms_of(const struct publisher *p, const char *type)
 {
-	return !p->plain && is_compressible(type) ? ENCODING__COUNT : 1;
+	return !p->plain && is_compressible(type) ? CODING__COUNT : 1;
 }
 
-struct packed_form {
+struct packed_body {
 	const struct buf *bytes;
-	enum encoding encoding;
+	enum coding coding;
 };
 
 static bool
 holds(const struct buf *old, const void *data)
 {
-	const struct packed_form *form = data;
+	const struct packed_body *body = data;
 
-	return compress_holds(old, form->bytes, form->encoding);
+	return compress_holds(old, body->bytes, body->coding);
 }
 
 /* A file that is the old one has its old compressed forms too, if they hold its bytes: unpacking
  * takes a fraction of the time that packing takes. */
 static bool
-put_packed(struct publisher *p, const char *name, const struct packed_form *form, bool same)
+put_packed(struct publisher *p, const char *name, const struct packed_body *body, bool same)
 {
 	OWN(buf_fini) struct buf packed = {0};
 
-	if (same && outdir_keep(p->out, name, holds, form))
+	if (same && outdir_keep(p->out, name, holds, body))
 		return true;
-	compress_body(&packed, form->bytes, form->encoding, EFFORT_KEPT);
+	compress_body(&packed, body->bytes, body->coding, EFFORT_KEPT);
 	return outdir_put(p->out, name, &packed, &same);
 }
 
@@ -391,10 +391,10 @@ put_file(struct publisher *p, struct publish_place *entry, const char *file, con
 
 	for (int i = 0; i < forms_of(p, type) && !p->failed; i++) {
 		const char *name = arena_printf(arena, "%s%s", file, suffixes[i]);
-		struct packed_form form = {bytes, (enum encoding)i};
+		struct packed_body body = {bytes, (enum coding)i};
 
-		if (i == ENCODING_IDENTITY ? outdir_put(p->out, name, bytes, &same)
-					   : put_packed(p, name, &form, same))
+		if (i == CODING_IDENTITY ? outdir_put(p->out, name, bytes, &same)
+					 : put_packed(p, name, &body, same))
 			continue;
 		terminal_line(stderr, "demarc: cannot write %s: %s", name, strerror(errno));
 		p->failed = true;
@@ -430,7 +430,7 @@ put_language(struct publisher *p, struct html *h, const struct publish_place *en
 		.service = target->service->id,
 		.edition = target->edition,
 		.lang = language->tag};
-	const struct publish_place *page = settle(p, url_string(arena, &link));
+	const struct publish_place *page = settle(p, link_string(arena, &link));
 	OWN(buf_fini) struct buf href = {0};
 
 	if (page == NULL)
@@ -536,7 +536,7 @@ list_file(struct publisher *p, const struct publish_place *entry, const char *ad
 {
 	for (int i = 0; i < forms_of(p, entry->type); i++)
 		outdir_list(p->out, arena_printf(p->arena, "%s%s", entry->file, suffixes[i]),
-			i == ENCODING_IDENTITY ? address : "");
+			i == CODING_IDENTITY ? address : "");
 }
 
 /* What static hosts show for an address that is not there, at whatever depth that is. */

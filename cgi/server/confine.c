@@ -401,7 +401,7 @@ fence_files(enum confine_role role, const char *socket)
  */
 
 struct confinement
-confine(enum confine_role role, const char *socket)
+confine_process(enum confine_role role, const char *socket)
 {
 	enum mode mode = mode_wanted();
 	struct confinement in_force = {false, false, false};

@@ -28,7 +28,7 @@ struct confinement {
  * "off" to leave all of it out, and "log" to let the kernel log system calls rather than refuse
  * them. Nothing is confined in a build with sanitizers, which need more. */
 struct confinement
-confine(enum confine_role, const char *socket);
+confine_process(enum confine_role, const char *socket);
 
 /* Logs what is in force, as the event "confined". */
 void

@@ -342,7 +342,7 @@ leader_run(const struct generation_options *options, int supervisor_fd, int chan
 		l.workers[i].ready_fd = l.workers[i].go_fd = -1;
 	allow_term();
 	signal(SIGPIPE, SIG_IGN); /* a worker may die just before it is let go */
-	confine(CONFINE_LEADER, NULL);
+	confine_process(CONFINE_LEADER, NULL);
 	if (!load(&l))
 		_exit(0);
 	l.signal_fd = signals();

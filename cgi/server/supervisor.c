@@ -281,7 +281,7 @@ signals(void)
 static void
 confine_supervisor(const struct supervisor_options *options)
 {
-	struct confinement in_force = confine(CONFINE_SUPERVISOR, options->listening->path);
+	struct confinement in_force = confine_process(CONFINE_SUPERVISOR, options->listening->path);
 
 	confine_log("supervisor", &in_force);
 }

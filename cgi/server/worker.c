@@ -86,7 +86,7 @@ run_worker(struct leader *l, int ready_fd, int go_fd)
 	metrics_join(l->options->metrics);
 	/* before a thread starts, so that all of them are confined; before warming, so that what
 	 * the confinement lacks shows before the generation serves */
-	confine(CONFINE_WORKER, NULL);
+	confine_process(CONFINE_WORKER, NULL);
 	site_warm(site, &failed);
 	if (!wait_for_go(ready_fd, go_fd, &failed))
 		_exit(0);

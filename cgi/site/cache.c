@@ -58,8 +58,8 @@ unreference(struct cache_entry *entry)
 {
 	if (--entry->references > 0)
 		return;
-	for (int i = 0; i < ENCODING__COUNT; i++)
-		buf_fini(&entry->content.forms[i]);
+	for (int i = 0; i < CODING__COUNT; i++)
+		buf_fini(&entry->content.bodies[i]);
 	free(entry->key);
 	free(entry);
 }
@@ -109,8 +109,8 @@ static void
 settle(struct cache *cache, struct cache_entry *entry, bool keep)
 {
 	entry->bytes = sizeof(*entry) + strlen(entry->key) + 1;
-	for (int i = 0; i < ENCODING__COUNT; i++)
-		entry->bytes += entry->content.forms[i].cap;
+	for (int i = 0; i < CODING__COUNT; i++)
+		entry->bytes += entry->content.bodies[i].cap;
 	if (!keep || entry->bytes > cache->limit / 4) {
 		drop(cache, entry);
 		return;
@@ -149,8 +149,8 @@ wake_crowd(struct cache *cache, struct cache_entry *entry)
 static void
 finish(struct cache *cache, struct cache_entry *entry, bool keep, enum cache_answer answer)
 {
-	for (int i = 0; i < ENCODING__COUNT; i++)
-		shrink(&entry->content.forms[i]);
+	for (int i = 0; i < CODING__COUNT; i++)
+		shrink(&entry->content.bodies[i]);
 	pthread_mutex_lock(&cache->lock);
 	entry->state = answer;
 	if (answer == CACHE_MADE)

@@ -15,9 +15,9 @@
 
 struct cache;
 
-/* One content in all its forms; a form that it has not is empty. */
+/* One content in all its content codings; what it has not is empty. */
 struct content {
-	struct buf forms[ENCODING__COUNT];
+	struct buf bodies[CODING__COUNT];
 };
 
 /* A new cache that keeps up to so many bytes; cache_free releases it. */

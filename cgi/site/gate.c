@@ -1,4 +1,4 @@
-/* Who waits stands in a line, in the order of coming. A place that becomes free is given to the
+/* Who waits stands in a line, in the order of coming. A turn that ends is passed on to the
  * first of them before it is woken, so that nobody who comes meanwhile takes it. */
 #include "gate.h"
 
@@ -24,11 +24,11 @@ seconds_now(void)
 }
 
 struct gate *
-gate_new(unsigned places, unsigned waiting, double wait_s)
+gate_new(unsigned at_once, unsigned waiting, double wait_s)
 {
 	struct gate *gate = calloc(1, sizeof(*gate));
 
-	gate->free = places;
+	gate->free = at_once;
 	gate->waiting_limit = waiting;
 	gate->wait_s = wait_s;
 	gate->end = &gate->first;
@@ -55,7 +55,7 @@ line_up(struct gate *gate, struct wait *wait)
 	gate->waiting++;
 }
 
-/* Lets the first one go on, who has a place now, or none. */
+/* Lets the first one go on, who has a turn now, or none. */
 static void
 call_first(struct gate *gate, bool given)
 {
@@ -65,7 +65,7 @@ call_first(struct gate *gate, bool given)
 	if (gate->first == NULL)
 		gate->end = &gate->first;
 	gate->waiting--;
-	first->place = given ? PLACE_GIVEN : PLACE_REFUSED;
+	first->turn = given ? TURN_GIVEN : TURN_REFUSED;
 	first->wake(first);
 }
 
@@ -73,9 +73,9 @@ call_first(struct gate *gate, bool given)
 static enum gate_answer
 answer_woken(struct wait *wait)
 {
-	bool given = wait->place == PLACE_GIVEN;
+	bool given = wait->turn == TURN_GIVEN;
 
-	wait->place = PLACE_NONE;
+	wait->turn = TURN_NONE;
 	return given ? GATE_ENTERED : GATE_REFUSED;
 }
 
@@ -84,7 +84,7 @@ gate_enter(struct gate *gate, struct wait *wait)
 {
 	enum gate_answer answer = GATE_REFUSED;
 
-	if (wait->place != PLACE_NONE)
+	if (wait->turn != TURN_NONE)
 		return answer_woken(wait);
 	pthread_mutex_lock(&gate->lock);
 	if (gate->free > 0) {

@@ -7,25 +7,26 @@
 
 struct gate;
 
-/* waiting: how many may wait for a place; each for wait_s seconds. */
+/* at_once: how many have a turn at the same time. waiting: how many may wait for one, each for
+ * wait_s seconds. */
 struct gate *
-gate_new(unsigned places, unsigned waiting, double wait_s);
+gate_new(unsigned at_once, unsigned waiting, double wait_s);
 
 /* Nobody may wait any more. NULL is allowed. */
 void
 gate_free(struct gate *);
 
 enum gate_answer {
-	GATE_ENTERED, /* it has a place, to be given back with gate_leave */
+	GATE_ENTERED, /* it has a turn, which ends with gate_leave */
 	GATE_LATER,   /* it waits; ask again when woken */
 	GATE_REFUSED, /* too many wait already, or it has waited too long */
 };
 
-/* Asks for a place; whoever is told to come later is woken through wait, and asks again. */
+/* Asks for a turn; whoever is told to come later is woken through wait, and asks again. */
 enum gate_answer
 gate_enter(struct gate *, struct wait *);
 
-/* Gives a place back: to the first who waits. */
+/* Ends a turn: the first who waits has the next one. */
 void
 gate_leave(struct gate *);
 

@@ -99,13 +99,13 @@ headers_unchanged(const struct headers_of *site, const struct request *request, 
 
 void
 headers_description(const struct request *request, const struct target *target,
-	struct response *response, enum encoding encoding)
+	struct response *response, enum coding coding)
 {
 	bool picture = target->route == ROUTE_DIAGRAM, document = target->route == ROUTE_DOCUMENT;
 
 	response_header(response, "Content-Type", content_type(target));
-	if (encoding_name(encoding) != NULL)
-		response_header(response, "Content-Encoding", encoding_name(encoding));
+	if (coding_name(coding) != NULL)
+		response_header(response, "Content-Encoding", coding_name(coding));
 	if (target->data != NULL)
 		response_header(response, "Content-Disposition",
 			arena_printf(request->arena, "inline; filename=\"%s\"",

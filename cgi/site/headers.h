@@ -32,7 +32,6 @@ headers_unchanged(const struct headers_of *, const struct request *, const char 
 
 /* Type, coding, language and name, with the above on security. */
 void
-headers_description(
-	const struct request *, const struct target *, struct response *, enum encoding);
+headers_description(const struct request *, const struct target *, struct response *, enum coding);
 
 #endif

@@ -128,8 +128,8 @@ struct making {
 	struct site *site;
 	const struct request *request;
 	const struct target *target;
-	enum encoding encoding; /* the one to make, if the content is not kept */
-	bool made;              /* it was not there */
+	enum coding coding; /* the one to make, if the content is not kept */
+	bool made;          /* it was not there */
 };
 
 static double
@@ -158,19 +158,19 @@ make_body(struct making *m, struct buf *out)
 }
 
 static bool
-make_forms(struct making *m, struct content *content)
+make_bodies(struct making *m, struct content *content)
 {
-	struct buf *identity = &content->forms[ENCODING_IDENTITY];
+	struct buf *identity = &content->bodies[CODING_IDENTITY];
 
 	if (!make_body(m, identity))
 		return false;
 	if (!headers_compressible(m->target))
 		return true;
-	for (int i = ENCODING_IDENTITY + 1; i < ENCODING__COUNT; i++)
-		if (m->target->keep || i == (int)m->encoding) {
-			compress_body(&content->forms[i], identity, (enum encoding)i,
+	for (int i = CODING_IDENTITY + 1; i < CODING__COUNT; i++)
+		if (m->target->keep || i == (int)m->coding) {
+			compress_body(&content->bodies[i], identity, (enum coding)i,
 				m->target->shown ? EFFORT_KEPT : EFFORT_QUICK);
-			if (content->forms[i].failed)
+			if (content->bodies[i].failed)
 				return false;
 		}
 	return true;
@@ -187,11 +187,11 @@ make_content(struct content *content, void *data, struct wait *wait)
 	bool made;
 
 	if (route_table[m->target->route].cache != CACHE_PICTURE)
-		return make_forms(m, content) ? CACHE_MADE : CACHE_FAILED;
+		return make_bodies(m, content) ? CACHE_MADE : CACHE_FAILED;
 	gate = gate_enter(m->site->drawing, wait);
 	if (gate != GATE_ENTERED)
 		return refusals[gate];
-	made = make_forms(m, content);
+	made = make_bodies(m, content);
 	gate_leave(m->site->drawing);
 	return made ? CACHE_MADE : CACHE_FAILED;
 }
@@ -270,15 +270,15 @@ respond_fresh(const struct site *site, const struct request *request, const stru
 	set_body(response, request, &body);
 }
 
-/* One that is not kept has a key of its own for each encoding, since only the one asked for is
+/* One that is not kept has a key of its own for each coding, since only the one asked for is
  * made. */
 static enum cache_answer
 get_content(struct making *m, struct wait *wait, const struct content **content)
 {
 	struct site *site = m->site;
-	const char *coding = m->target->keep ? NULL : encoding_name(m->encoding);
+	const char *name = m->target->keep ? NULL : coding_name(m->coding);
 	const char *key =
-		key_of_form(m->request->arena, m->target->key, coding != NULL ? coding : "");
+		key_of_coding(m->request->arena, m->target->key, name != NULL ? name : "");
 	enum cache_answer answer =
 		cache_get(site->cache, key, m->target->keep, make_content, m, wait, content);
 
@@ -305,15 +305,15 @@ static bool
 respond_content(struct site *site, const struct request *request, const struct target *target,
 	struct response *response, struct wait *wait)
 {
-	enum encoding encoding = headers_compressible(target)
-					 ? negotiate_encoding(request->accept_encoding)
-					 : ENCODING_IDENTITY;
-	struct making making = {site, request, target, encoding, false};
+	enum coding coding = headers_compressible(target)
+				     ? negotiate_encoding(request->accept_encoding)
+				     : CODING_IDENTITY;
+	struct making making = {site, request, target, coding, false};
 	const struct content *content;
 	enum cache_answer answer;
 	char *etag = arena_alloc(request->arena, ETAG_SIZE);
 
-	identity_etag(&site->identity, target->key, encoding, etag);
+	identity_etag(&site->identity, target->key, coding, etag);
 	headers_validators(&site->headers, request, target, response, etag);
 	if (headers_unchanged(&site->headers, request, etag)) {
 		response->status = 304;
@@ -327,9 +327,9 @@ respond_content(struct site *site, const struct request *request, const struct t
 		return true;
 	}
 	response->status = 200;
-	headers_description(request, target, response, encoding);
-	response->body = buf_cstr(&content->forms[encoding]);
-	response->body_len = content->forms[encoding].len;
+	headers_description(request, target, response, coding);
+	response->body = buf_cstr(&content->bodies[coding]);
+	response->body_len = content->bodies[coding].len;
 	response->owner = content;
 	return true;
 }

@@ -3,7 +3,7 @@
  * A site is an immutable snapshot: the model and all that follows from it. Pages and pictures are
  * made on first demand, once however many ask (single flight), and kept with their compressed forms
  * in one cache bounded in bytes. The ETag follows from the key (build, model, fonts, key,
- * encoding), so a 304 needs no bytes. */
+ * coding), so a 304 needs no bytes. */
 #ifndef DEMARC_SITE_SITE_H
 #define DEMARC_SITE_SITE_H
 

@@ -20,8 +20,8 @@ struct wait {
 	struct wait *next;
 	struct cache_entry *entry; /* of the cache, for which it holds a reference; NULL: none */
 	bool making;               /* it is this request that makes the entry */
-	enum { PLACE_NONE, PLACE_GIVEN, PLACE_REFUSED } place; /* at the gate */
-	double since; /* seconds; when it came to the gate */
+	enum { TURN_NONE, TURN_GIVEN, TURN_REFUSED } turn; /* at the gate */
+	double since;                                      /* seconds; when it came to the gate */
 };
 
 #endif

@@ -14,7 +14,7 @@ call_visitor(const struct walk *step, void *data)
 	const struct caller *caller = data;
 	OWN(buf_fini) struct buf url = {0};
 
-	url_print(&url, &step->link);
+	link_print(&url, &step->link);
 	return caller->visit(buf_cstr(&url), caller->data);
 }
 
@@ -54,7 +54,7 @@ warm_one(const struct walk *step, void *data)
 	OWN(buf_fini) struct buf url = {0};
 
 	if (step->first) {
-		url_print(&url, &step->link);
+		link_print(&url, &step->link);
 		warm_target(w, buf_cstr(&url));
 	}
 	return w->failed->len == 0 && site_has_room(w->site);

@@ -24,8 +24,8 @@ struct job {
 	/* of the sheet that is being filled */
 	const struct workbook_sheet *sheet; /* NULL: CSV */
 	const struct csv *csv;
-	struct key key;
-	struct places columns;
+	struct asked_column key;
+	struct answer_columns columns;
 	bool *there; /* clauses that are asked for, and how often so far; by index */
 	unsigned *seen;
 	struct patch *patches;
@@ -54,7 +54,7 @@ look_up(struct job *job, const struct worksheet *sheet, size_t row, const char *
 
 	for (size_t c = 0; c < sheet->column_count; c++)
 		if (strcmp(sheet->columns[c].key, wanted) == 0)
-			return sheet_at(sheet, row, c)->text;
+			return worksheet_at(sheet, row, c)->text;
 	return "";
 }
 
@@ -203,7 +203,7 @@ answer_row(struct job *job, size_t at)
 {
 	const struct csv_row *row = &job->csv->rows[at];
 	const struct csv_cell *cell = &row->cells[job->key.column - 1];
-	struct key_asks asked = key_read(&job->keys, job->key.known, cell->text);
+	struct asked_for asked = asked_read(&job->keys, job->key.known, cell->text);
 	const struct gap_clause *by = NULL;
 
 	job->counts->asked++;
@@ -232,10 +232,10 @@ note_clauses(struct job *job)
 	job->seen = arena_array(job->arena, count, sizeof(*job->seen));
 	for (size_t i = 0; count > 0 && i < job->csv->count; i++) {
 		const struct csv_row *row = &job->csv->rows[i];
-		struct key_asks asked = {0};
+		struct asked_for asked = {0};
 
 		if (row->count >= job->key.column)
-			asked = key_read(
+			asked = asked_read(
 				&job->keys, job->key.known, row->cells[job->key.column - 1].text);
 		if (asked.clause != NULL)
 			job->there[asked.clause->index] = true;
@@ -252,10 +252,10 @@ first_row(const struct job *job)
 
 	for (; i < job->csv->count; i++) {
 		const struct csv_row *row = &job->csv->rows[i];
-		struct key_asks asked = {0};
+		struct asked_for asked = {0};
 
 		if (row->count >= job->key.column)
-			asked = key_read(
+			asked = asked_read(
 				&job->keys, job->key.known, row->cells[job->key.column - 1].text);
 		if (asked.clause != NULL || asked.question != NULL)
 			break;
@@ -269,7 +269,7 @@ write_headings(struct job *job)
 	for (int role = 0; role < ROLE__COUNT && job->columns.row != NULL; role++)
 		if (job->columns.made[role])
 			add_patch(job, job->columns.row, job->columns.of[role],
-				message(job->model, job->options->lang,
+				model_message(job->model, job->options->lang,
 					role_heading((enum role)role)));
 }
 
@@ -289,7 +289,7 @@ find_key(struct job *job)
 {
 	struct csv_cell cell = {.column = 1, .row = 1, .pos = {.file = job->path}};
 
-	job->key = key_find(&job->keys, job->csv, job->options);
+	job->key = asked_find_column(&job->keys, job->csv, job->options);
 	if (job->key.column == 0)
 		return false;
 	cell.column = job->key.column;
@@ -322,7 +322,8 @@ answer_sheet(struct job *job)
 		return false;
 	note_clauses(job);
 	first = first_row(job);
-	job->columns = places_find(job->csv, first, job->key.column, job->options->pages != NULL);
+	job->columns =
+		roles_find_columns(job->csv, first, job->key.column, job->options->pages != NULL);
 	write_headings(job);
 	for (size_t i = first; i < job->csv->count; i++) {
 		const struct csv_row *row = &job->csv->rows[i];
@@ -426,9 +427,9 @@ answer_questionnaire(struct buf *out, struct arena *arena, const char *path,
 		.diags = diags,
 		.keys = frameworks_known_make(arena, model, matrix)};
 	*counts = (struct answer_counts){0};
-	sheet_make(&job->controls, SHEET_CONTROLS, arena, model, matrix, NULL);
-	sheet_make(&job->ssrm, SHEET_SSRM, arena, model, matrix, NULL);
-	sheet_make(&job->questions, SHEET_QUESTIONS, arena, model, matrix, NULL);
+	worksheet_make(&job->controls, SHEET_CONTROLS, arena, model, matrix, NULL);
+	worksheet_make(&job->ssrm, SHEET_SSRM, arena, model, matrix, NULL);
+	worksheet_make(&job->questions, SHEET_QUESTIONS, arena, model, matrix, NULL);
 	return archive_is(buf_cstr(bytes), bytes->len) ? answer_workbook(job, bytes, out)
 						       : answer_csv(job, bytes, out);
 }

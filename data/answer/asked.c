@@ -51,6 +51,27 @@ read_clause(const struct framework *framework, const char *text)
 	return strchr("0123456789(", text[0]) == NULL ? clause_meant(framework, first) : NULL;
 }
 
+/* CSA numbers the questions on a control behind it: A&A-01.1 asks about A&A-01. NULL: it is no such
+ * number. */
+static const struct clause *
+read_caiq(const struct framework *framework, const char *text)
+{
+	char control[16];
+	size_t letters = strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ&");
+	size_t digits =
+		letters > 0 && text[letters] == '-' ? strspn(text + letters + 1, "0123456789") : 0;
+	size_t len = letters + 1 + digits, behind;
+
+	if (letters > 4 || digits != 2 || text[len] != '.')
+		return NULL;
+	behind = strspn(text + len + 1, "0123456789");
+	if (behind == 0 || behind > 2 || text[len + 1 + behind] != '\0')
+		return NULL;
+	memcpy(control, text, len);
+	control[len] = '\0';
+	return clause_meant(framework, control);
+}
+
 static const struct question *
 read_question(const struct matrix *m, const char *text)
 {
@@ -65,16 +86,21 @@ read_question(const struct matrix *m, const char *text)
 	return NULL;
 }
 
-struct key_asks
-key_read(const struct frameworks_known *keys, const struct known *known, const char *text)
+struct asked_for
+asked_read(const struct frameworks_known *keys, const struct known *known, const char *text)
 {
-	if (known == NULL)
-		return (struct key_asks){NULL, read_question(keys->matrix, text)};
-	return (struct key_asks){read_clause(known->framework, text), NULL};
+	const struct question *question = read_question(keys->matrix, text);
+	const struct clause *clause = NULL;
+
+	if (question == NULL && known != NULL)
+		clause = read_clause(known->framework, text);
+	if (question == NULL && known != NULL && clause == NULL)
+		clause = read_caiq(known->framework, text);
+	return (struct asked_for){clause, question};
 }
 
 struct reply_tally {
-	size_t filled, hits;
+	size_t filled, hits, clauses;
 	size_t with_title; /* of the hits, those with more than a number: a sentence may begin so */
 };
 
@@ -87,13 +113,15 @@ count(const struct frameworks_known *keys, const struct csv *csv, unsigned colum
 	for (size_t i = 0; i < csv->count; i++) {
 		const char *text =
 			csv->rows[i].count >= column ? csv->rows[i].cells[column - 1].text : "";
-		struct key_asks asked =
-			text[0] != '\0' ? key_read(keys, known, text) : (struct key_asks){0};
+		struct asked_for asked =
+			text[0] != '\0' ? asked_read(keys, known, text) : (struct asked_for){0};
 
 		tally.filled += text[0] != '\0';
 		tally.hits += asked.clause != NULL || asked.question != NULL;
-		tally.with_title +=
-			asked.clause != NULL && clause_meant(known->framework, text) == NULL;
+		tally.clauses += asked.clause != NULL;
+		tally.with_title += asked.clause != NULL &&
+				    clause_meant(known->framework, text) == NULL &&
+				    read_caiq(known->framework, text) == NULL;
 	}
 	if (tally.with_title == 1)
 		tally.hits--;
@@ -104,7 +132,7 @@ count(const struct frameworks_known *keys, const struct csv *csv, unsigned colum
 static bool
 is_enough(struct reply_tally tally, const struct known *known, const struct answer_options *options)
 {
-	if (tally.hits == 0)
+	if (tally.hits == 0 || (known != NULL && tally.clauses == 0))
 		return false;
 	return options->key != NULL || known == NULL || tally.hits * 2 >= tally.filled ||
 	       tally.filled - tally.hits <= 2;
@@ -112,7 +140,7 @@ is_enough(struct reply_tally tally, const struct known *known, const struct answ
 
 static void
 consider(const struct frameworks_known *keys, const struct csv *csv, unsigned column,
-	const struct known *known, const struct answer_options *options, struct key *best)
+	const struct known *known, const struct answer_options *options, struct asked_column *best)
 {
 	struct reply_tally tally = count(keys, csv, column, known);
 	bool used = known == NULL || known->used,
@@ -121,7 +149,7 @@ consider(const struct frameworks_known *keys, const struct csv *csv, unsigned co
 	if (!is_enough(tally, known, options))
 		return;
 	if (tally.hits > best->hits || (tally.hits == best->hits && used && !best_used))
-		*best = (struct key){column, known, tally.hits, NULL};
+		*best = (struct asked_column){column, known, tally.hits, NULL};
 	else if (tally.hits == best->hits && used == best_used && column == best->column)
 		best->other = known;
 }
@@ -136,13 +164,13 @@ column_of_letters(const char *letters)
 	return column;
 }
 
-struct key
-key_find(const struct frameworks_known *keys, const struct csv *csv,
+struct asked_column
+asked_find_column(const struct frameworks_known *keys, const struct csv *csv,
 	const struct answer_options *options)
 {
 	unsigned first = options->key != NULL ? column_of_letters(options->key) : 1;
 	unsigned last = options->key != NULL ? first : COLUMNS_LOOKED_AT;
-	struct key best = {0};
+	struct asked_column best = {0};
 
 	for (unsigned column = first; column <= last; column++) {
 		if (options->framework == NULL)

@@ -20,7 +20,7 @@ struct frameworks_known {
 };
 
 /* What was found for a sheet. */
-struct key {
+struct asked_column {
 	unsigned column;           /* from 1; 0: none */
 	const struct known *known; /* NULL: ids of questions */
 	size_t hits;
@@ -28,7 +28,7 @@ struct key {
 };
 
 /* What a cell asks for: either may be NULL. */
-struct key_asks {
+struct asked_for {
 	const struct clause *clause;
 	const struct question *question;
 };
@@ -37,13 +37,16 @@ struct key_asks {
 struct frameworks_known
 frameworks_known_make(struct arena *, const struct model *, const struct matrix *);
 
-/* Reads a cell as one of the framework, or as a question's id if known is NULL. */
-struct key_asks
-key_read(const struct frameworks_known *, const struct known *, const char *text);
+/* Reads a cell as the id of one of the document's questions, else as a clause of the framework,
+ * unless known is NULL. A question of CAIQ on a control, A&A-01.1, that the document does not
+ * answer by itself asks for the control. */
+struct asked_for
+asked_read(const struct frameworks_known *, const struct known *, const char *text);
 
 /* The column with most that can be read; framework and column are those of the options, if they say
  * so. */
-struct key
-key_find(const struct frameworks_known *, const struct csv *, const struct answer_options *);
+struct asked_column
+asked_find_column(
+	const struct frameworks_known *, const struct csv *, const struct answer_options *);
 
 #endif

@@ -79,7 +79,7 @@ filled_cells(const struct csv_row *row)
 }
 
 static void
-read_headings(struct places *columns, const struct csv_row *row, unsigned key)
+read_headings(struct answer_columns *columns, const struct csv_row *row, unsigned key)
 {
 	for (size_t i = 0; i < row->count; i++)
 		for (int role = 0; role < ROLE__COUNT; role++)
@@ -100,10 +100,10 @@ last_column(const struct csv *csv)
 	return (unsigned)last;
 }
 
-struct places
-places_find(const struct csv *csv, size_t first, unsigned key, bool pages)
+struct answer_columns
+roles_find_columns(const struct csv *csv, size_t first, unsigned key, bool pages)
 {
-	struct places columns = {0};
+	struct answer_columns columns = {0};
 	unsigned next = last_column(csv) + 1;
 
 	for (size_t i = 1; i <= ROWS_ABOVE && i <= first; i++) {

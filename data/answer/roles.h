@@ -20,7 +20,7 @@ enum role {
 	ROLE_ALWAYS = ROLE_CAIQ /* those before it are written even if no heading asks for them */
 };
 
-struct places {
+struct answer_columns {
 	unsigned of[ROLE__COUNT];  /* from 1; 0: not written */
 	bool made[ROLE__COUNT];    /* a new column, whose heading is to be written */
 	const struct csv_row *row; /* of the headings; NULL: there is none */
@@ -28,8 +28,8 @@ struct places {
 
 /* The columns of a sheet whose first question stands in that row (its place in the list) and
  * column; pages: whether there are addresses to write. */
-struct places
-places_find(const struct csv *, size_t first, unsigned key, bool pages);
+struct answer_columns
+roles_find_columns(const struct csv *, size_t first, unsigned key, bool pages);
 
 /* The message that a new column is headed by. */
 const char *role_heading(enum role);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "hash.h"
 #include "json.h"
 #include "own.h"
 #include "terminal.h"
@@ -14,7 +15,7 @@ enum {
 	SOURCE_LIMIT = 8 << 20,
 	LINE_BEFORE = 59,
 	LINE_AFTER = 60,
-	LINES_TOLD = 12
+	LINES_SHOWN = 12
 };
 
 const char *
@@ -281,57 +282,93 @@ says_the_same(const struct diag *a, const struct diag *b)
 				  : b->reason != NULL && strcmp(a->reason, b->reason) == 0);
 }
 
-static bool
-is_told(const struct diags *diags, size_t i)
+/* For each, the next one that says the same (0: none), and whether one before it does. */
+struct repeats {
+	size_t *next;
+	bool *told;
+};
+
+static uint64_t
+hash_of(const struct diag *d)
 {
-	for (size_t j = 0; j < i; j++)
-		if (says_the_same(&diags->v[j], &diags->v[i]))
-			return true;
-	return false;
+	uint64_t hash = hash_string(hash_string(HASH_START, d->rule), d->text);
+
+	return hash_string(hash, d->reason != NULL ? d->reason : "");
+}
+
+/* Each is looked for in a table of the last ones so far, with a second place for whom it meets. */
+static void
+find_repeats(const struct diags *diags, struct repeats *repeats)
+{
+	size_t size = 1, *last, place;
+
+	while (size < 2 * diags->n)
+		size *= 2;
+	repeats->next = calloc(diags->n + 1, sizeof(*repeats->next));
+	repeats->told = calloc(diags->n + 1, sizeof(*repeats->told));
+	last = calloc(size, sizeof(*last)); /* a place in the list, from 1; 0: empty */
+	for (size_t i = 0; i < diags->n; i++) {
+		place = hash_of(&diags->v[i]) & (size - 1);
+		while (last[place] > 0 && !says_the_same(&diags->v[last[place] - 1], &diags->v[i]))
+			place = (place + 1) & (size - 1);
+		if (last[place] > 0) {
+			repeats->next[last[place] - 1] = i;
+			repeats->told[i] = true;
+		}
+		last[place] = i + 1;
+	}
+	free(last);
+}
+
+static void
+free_repeats(struct repeats *repeats)
+{
+	free(repeats->next);
+	free(repeats->told);
 }
 
 /* "… the same 3 more times, in lines 12, 15, 20". */
 static void
-print_others(FILE *out, const struct diags *diags, size_t i)
+print_others(FILE *out, const struct diags *diags, const struct repeats *repeats, size_t i)
 {
 	OWN(buf_fini) struct buf lines = {0};
-	size_t n = 0, told = 0;
+	size_t n = 0, shown = 0;
 	unsigned last = diags->v[i].pos.line;
 
-	for (size_t j = i + 1; j < diags->n; j++) {
-		if (!says_the_same(&diags->v[i], &diags->v[j]))
-			continue;
+	for (size_t j = repeats->next[i]; j > 0; j = repeats->next[j]) {
 		n++;
-		if (diags->v[j].pos.line == last || ++told > LINES_TOLD)
+		if (diags->v[j].pos.line == last || ++shown > LINES_SHOWN)
 			continue;
 		last = diags->v[j].pos.line;
-		buf_printf(&lines, "%s%u", told > 1 ? ", " : "", last);
+		buf_printf(&lines, "%s%u", shown > 1 ? ", " : "", last);
 	}
 	if (n > 0)
 		terminal_line(out, "    … the same %zu more time%s%s%s%s%s", n, n == 1 ? "" : "s",
-			told > 0 ? ", in line" : "",
-			told > 1   ? "s "
-			: told > 0 ? " "
-				   : "",
-			buf_cstr(&lines), told > LINES_TOLD ? ", …" : "");
+			shown > 0 ? ", in line" : "",
+			shown > 1   ? "s "
+			: shown > 0 ? " "
+				    : "",
+			buf_cstr(&lines), shown > LINES_SHOWN ? ", …" : "");
 }
 
 void
 diags_print(const struct diags *diags, FILE *out)
 {
 	struct diag_source source = {0};
+	OWN(free_repeats) struct repeats repeats = {0};
 
+	find_repeats(diags, &repeats);
 	for (size_t i = 0; i < diags->n; i++) {
 		const struct diag *d = &diags->v[i];
 
-		if (is_told(diags, i))
+		if (repeats.told[i])
 			continue;
 		print_diag(out, d);
 		if (d->pos.line > 0) {
 			read_source(&source, d->pos.file);
 			print_source(out, &source, d->pos);
 		}
-		print_others(out, diags, i);
+		print_others(out, diags, &repeats, i);
 	}
 	for (size_t i = 0; i < diags->kind_count; i++)
 		if (diags->kinds[i].count > kind_limit(diags))

@@ -18,6 +18,23 @@ hash_string(uint64_t hash, const char *s)
 	return hash_bytes(hash, s, strlen(s));
 }
 
+uint64_t
+hash_for_table(const char *s, size_t len)
+{
+	uint64_t hash = HASH_START ^ len, word;
+
+	for (; len > 0; s += sizeof(word)) {
+		size_t n = len < sizeof(word) ? len : sizeof(word);
+
+		word = 0;
+		memcpy(&word, s, n);
+		hash = (hash ^ word) * UINT64_C(0x9e3779b97f4a7c15);
+		hash ^= hash >> 32;
+		len -= n;
+	}
+	return hash;
+}
+
 void
 hex_print(const void *bytes, size_t len, char *out)
 {

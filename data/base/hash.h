@@ -16,6 +16,11 @@ hash_bytes(uint64_t hash, const void *, size_t len);
 uint64_t
 hash_string(uint64_t hash, const char *);
 
+/* A hash of a string for a table in memory: eight bytes at a time, so not the same on every
+ * machine, and not to be kept. */
+uint64_t
+hash_for_table(const char *, size_t len);
+
 /* Writes the bytes as 2 * len small hexadecimal digits and a terminator. */
 void
 hex_print(const void *, size_t len, char *out);

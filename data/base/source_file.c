@@ -19,12 +19,14 @@ struct milestone {
 static struct milestone
 walk(const struct source_file *file, struct milestone at, size_t from, size_t to)
 {
-	for (const char *p = file->bytes + from; p < file->bytes + to; p++) {
-		if (*p == '\n')
-			at = (struct milestone){at.line + 1, 1};
-		else
-			at.column += ((unsigned char)*p & 0xc0) != 0x80;
+	const char *p = file->bytes + from, *end = file->bytes + to, *newline;
+
+	while ((newline = memchr(p, '\n', (size_t)(end - p))) != NULL) {
+		at = (struct milestone){at.line + 1, 1};
+		p = newline + 1;
 	}
+	for (; p < end; p++)
+		at.column += ((unsigned char)*p & 0xc0) != 0x80;
 	return at;
 }
 

@@ -160,13 +160,13 @@ check_acceptance(struct checker *c, const struct acceptance *a, bool used)
 	enum rule rule = rule_named(a->rule);
 
 	if (rule == RULE__COUNT || !is_acceptable(rule))
-		found(c, RULE_BAD_ACCEPTANCE, a->place, "'%s' is no warning that could be accepted",
-			a->rule);
+		checker_report(c, RULE_BAD_ACCEPTANCE, a->place,
+			"'%s' is no warning that could be accepted", a->rule);
 	else if (a->at != NULL && a->extent_count == 0)
-		found(c, RULE_UNUSED_ACCEPTANCE, a->place,
+		checker_report(c, RULE_UNUSED_ACCEPTANCE, a->place,
 			"at='%s': the document has nothing of this id, clause or name", a->at);
 	else if (!used && is_asked(c, rule))
-		found(c, RULE_UNUSED_ACCEPTANCE, a->place,
+		checker_report(c, RULE_UNUSED_ACCEPTANCE, a->place,
 			"nothing is found of '%s'%s%s%s: take the acceptance away", a->rule,
 			a->at != NULL ? " at '" : "", a->at != NULL ? a->at : "",
 			a->at != NULL ? "'" : "");
@@ -180,7 +180,7 @@ check_acceptances(struct checker *c)
 }
 
 void
-found(struct checker *c, enum rule rule, unsigned place, const char *fmt, ...)
+checker_report(struct checker *c, enum rule rule, unsigned place, const char *fmt, ...)
 {
 	const struct acceptance *acceptance;
 	char text[1024];
@@ -199,13 +199,13 @@ found(struct checker *c, enum rule rule, unsigned place, const char *fmt, ...)
 }
 
 unsigned
-line_of(const struct checker *c, unsigned place)
+checker_line(const struct checker *c, unsigned place)
 {
 	return source_file_pos(c->file, place).line;
 }
 
 const struct framework *
-find_framework(struct checker *c, const char *id, unsigned place)
+checker_framework(struct checker *c, const char *id, unsigned place)
 {
 	const size_t most = sizeof(c->missing) / sizeof(c->missing[0]);
 	const struct framework *framework = model_framework(c->model, id);
@@ -218,7 +218,7 @@ find_framework(struct checker *c, const char *id, unsigned place)
 	if (i == most || c->missing[i] != NULL)
 		return NULL;
 	c->missing[i] = id;
-	found(c, RULE_UNKNOWN_FRAMEWORK, place,
+	checker_report(c, RULE_UNKNOWN_FRAMEWORK, place,
 		"unknown framework '%s': no file in frameworks/ has this id", id);
 	return NULL;
 }
@@ -258,10 +258,10 @@ found_double(
 
 	c->file = again->file;
 	if (first->file == again->file)
-		found(c, RULE_DUPLICATE_ID, again->place, "%s '%s' is already at line %u", what,
-			again->id, pos.line);
+		checker_report(c, RULE_DUPLICATE_ID, again->place, "%s '%s' is already at line %u",
+			what, again->id, pos.line);
 	else
-		found(c, RULE_DUPLICATE_ID, again->place, "%s '%s' is already in %s", what,
+		checker_report(c, RULE_DUPLICATE_ID, again->place, "%s '%s' is already in %s", what,
 			again->id, pos.file);
 }
 
@@ -278,16 +278,16 @@ names_check(struct checker *c, struct names *names, const char *what)
 }
 
 const struct clause *
-find_clause(struct checker *c, const char *framework_id, const char *number, unsigned place)
+checker_clause(struct checker *c, const char *framework_id, const char *number, unsigned place)
 {
-	const struct framework *framework = find_framework(c, framework_id, place);
+	const struct framework *framework = checker_framework(c, framework_id, place);
 	const struct clause *clause;
 
 	if (framework == NULL)
 		return NULL;
 	clause = framework_clause(framework, number);
 	if (clause == NULL)
-		found(c, RULE_UNKNOWN_CLAUSE, place, "%s has no clause '%s'", framework->short_name,
-			number);
+		checker_report(c, RULE_UNKNOWN_CLAUSE, place, "%s has no clause '%s'",
+			framework->short_name, number);
 	return clause;
 }

@@ -60,7 +60,7 @@ check_lower_case(struct checker *c, const char *what, const char *id, unsigned p
 	for (const char *p = id; *p != '\0'; p++) {
 		if (!isupper((unsigned char)*p))
 			continue;
-		found(c, RULE_NOT_LOWER_CASE, place,
+		checker_report(c, RULE_NOT_LOWER_CASE, place,
 			"%s '%s': addresses are in lower case, so write it in lower case", what,
 			id);
 		return;
@@ -93,13 +93,13 @@ check_addresses(struct checker *c)
 	const struct matrix *m = c->matrix;
 
 	if (is_reserved_service(m->service))
-		found(c, RULE_RESERVED_ID, m->place,
+		checker_report(c, RULE_RESERVED_ID, m->place,
 			"service '%s': /%s is an address of the site itself, or a file of its export",
 			m->service, m->service);
 	for (size_t i = 0; i < m->language_count; i++)
 		for (size_t j = 0; j < sizeof(languages) / sizeof(languages[0]); j++)
 			if (strcmp(m->languages[i].tag, languages[j]) == 0)
-				found(c, RULE_RESERVED_ID, m->languages[i].place,
+				checker_report(c, RULE_RESERVED_ID, m->languages[i].place,
 					"language '%s' is an address of the site itself",
 					m->languages[i].tag);
 	check_lower_case(c, "service", m->service, m->place);
@@ -126,7 +126,7 @@ check_directory(struct checker *c)
 	if (strncmp(above, "matrix/", 7) != 0)
 		return;
 	if (strlen(c->matrix->service) != len || strncmp(c->matrix->service, parent, len) != 0)
-		found(c, RULE_SERVICE_DIRECTORY, c->matrix->place,
+		checker_report(c, RULE_SERVICE_DIRECTORY, c->matrix->place,
 			"the file of service '%s' lies in the directory '%.*s': move it to matrix/%s/",
 			c->matrix->service, (int)len, parent, c->matrix->service);
 }
@@ -143,18 +143,18 @@ check_languages(struct checker *c)
 		originals += m->languages[i].original;
 		for (size_t j = 0; j < i; j++)
 			if (strcasecmp(m->languages[i].tag, m->languages[j].tag) == 0)
-				found(c, RULE_DUPLICATE_ID, m->languages[i].place,
+				checker_report(c, RULE_DUPLICATE_ID, m->languages[i].place,
 					"language '%s' is already at line %u", m->languages[i].tag,
-					line_of(c, m->languages[j].place));
+					checker_line(c, m->languages[j].place));
 		if (m->languages[i].original != (strcmp(m->languages[i].tag, m->original) == 0))
-			found(c, RULE_ORIGINAL_LANGUAGE, m->languages[i].place,
+			checker_report(c, RULE_ORIGINAL_LANGUAGE, m->languages[i].place,
 				"language '%s' is listed as %s, but the matrix says original=\"%s\"",
 				m->languages[i].tag,
 				m->languages[i].original ? "the original" : "a translation",
 				m->original);
 	}
 	if (originals != 1)
-		found(c, RULE_ORIGINAL_LANGUAGE, m->place,
+		checker_report(c, RULE_ORIGINAL_LANGUAGE, m->place,
 			"%zu languages are listed with role=\"original\"; list one, '%s'",
 			originals, m->original);
 }
@@ -174,22 +174,22 @@ check_text_languages(struct checker *c, const struct texts *texts)
 	const struct matrix *m = c->matrix;
 
 	if (strcmp(text_lang(&texts->v[0]), m->original) != 0)
-		found(c, RULE_MISSING_ORIGINAL, texts->v[0].place,
+		checker_report(c, RULE_MISSING_ORIGINAL, texts->v[0].place,
 			"the first wording is in '%s': put the original, '%s', first",
 			text_lang(&texts->v[0]), m->original);
 	for (size_t i = 0; i < texts->count; i++) {
 		if (matrix_language(m, text_lang(&texts->v[i])) == NULL)
-			found(c, RULE_UNLISTED_LANGUAGE, texts->v[i].place,
+			checker_report(c, RULE_UNLISTED_LANGUAGE, texts->v[i].place,
 				"language '%s' is not in <languages>", text_lang(&texts->v[i]));
 		for (size_t j = 0; j < i; j++)
 			if (texts->v[i].language == texts->v[j].language)
-				found(c, RULE_DUPLICATE_LANGUAGE, texts->v[i].place,
+				checker_report(c, RULE_DUPLICATE_LANGUAGE, texts->v[i].place,
 					"already said in '%s' at line %u", text_lang(&texts->v[i]),
-					line_of(c, texts->v[j].place));
+					checker_line(c, texts->v[j].place));
 	}
 	for (size_t i = 0; i < m->language_count; i++)
 		if (!has_language(texts, m->languages[i].tag))
-			found(c, RULE_MISSING_TRANSLATION, texts->v[0].place,
+			checker_report(c, RULE_MISSING_TRANSLATION, texts->v[0].place,
 				"no wording in '%s'; readers of that language see '%s'",
 				m->languages[i].tag, text_lang(&texts->v[0]));
 }
@@ -211,9 +211,9 @@ check_own_clause(struct checker *c, const char *number, unsigned place)
 	if (matrix_control(m, number) != NULL)
 		return;
 	if (m->control_framework != NULL &&
-		find_clause(c, m->control_framework, number, place) == NULL)
+		checker_clause(c, m->control_framework, number, place) == NULL)
 		return;
-	found(c, RULE_DEAD_LINK, place,
+	checker_report(c, RULE_DEAD_LINK, place,
 		"clause '%s' is pointed at, but the document has no control for it", number);
 }
 
@@ -223,11 +223,11 @@ check_run(struct checker *c, const struct run *run)
 	const struct matrix *m = c->matrix;
 
 	if (run->kind == RUN_REF && !is_reference(m, run->target))
-		found(c, RULE_UNKNOWN_REFERENCE, run->place,
+		checker_report(c, RULE_UNKNOWN_REFERENCE, run->place,
 			"unknown reference '%s': no reference, contact or table has this id",
 			run->target);
 	if (run->kind == RUN_TERM && matrix_term(m, run->target) == NULL)
-		found(c, RULE_UNKNOWN_TERM, run->place,
+		checker_report(c, RULE_UNKNOWN_TERM, run->place,
 			"unknown term '%s': <terms> has no term with this id", run->target);
 	if (run->kind != RUN_CLAUSE)
 		return;
@@ -235,7 +235,7 @@ check_run(struct checker *c, const struct run *run)
 		(m->control_framework != NULL && strcmp(run->framework, m->control_framework) == 0))
 		check_own_clause(c, run->target, run->place);
 	else
-		find_clause(c, run->framework, run->target, run->place);
+		checker_clause(c, run->framework, run->target, run->place);
 }
 
 /* What Bidi_Control characters turn is not what the source shows; one finding a text will do. */
@@ -249,7 +249,7 @@ check_direction(struct checker *c, const struct text *text)
 
 		if (!utf8_is_bidi_control(character))
 			continue;
-		found(c, RULE_BIDI_CONTROL, text->place,
+		checker_report(c, RULE_BIDI_CONTROL, text->place,
 			"the text has the character U+%04X, which is not seen and turns the order of what stands beside it",
 			character);
 		return;
@@ -282,12 +282,12 @@ check_shared_parts(struct checker *c, const char *what, const char *id, const st
 	enum does does = parts_doing(parts, DOES_ANSWERS) > 0 ? DOES_ANSWERS : DOES_RUNS;
 
 	if (parts_doing(parts, does) < 2)
-		found(c, RULE_SHARED_ALONE, place,
+		checker_report(c, RULE_SHARED_ALONE, place,
 			"%s '%s' is shared %s, but fewer than two parties answer for it", what, id,
 			sharing_name(parts->shared));
 	for (size_t i = 0; parts->shared == SHARED_DIVIDED && i < parts->count; i++)
 		if (parts->v[i].does == does && parts->v[i].text.count == 0)
-			found(c, RULE_SHARE_WITHOUT_WORDS, parts->v[i].place,
+			checker_report(c, RULE_SHARE_WITHOUT_WORDS, parts->v[i].place,
 				"%s '%s' is divided: tell in words what '%s' answers for", what, id,
 				parts->v[i].party->id);
 }
@@ -300,11 +300,11 @@ check_owners(struct checker *c, const struct row *row, const struct parts *parts
 	if (parts->shared != SHARED_UNSTATED)
 		check_shared_parts(c, "row", row->id, parts, place);
 	else if (owners == 0)
-		found(c, RULE_NO_OWNER, place,
+		checker_report(c, RULE_NO_OWNER, place,
 			"row '%s': nobody answers for this cell; give one part does=\"answers\"",
 			row->id);
 	else if (owners > 1)
-		found(c, RULE_SEVERAL_OWNERS, place,
+		checker_report(c, RULE_SEVERAL_OWNERS, place,
 			"row '%s': %zu parties answer for this cell; readers look for one", row->id,
 			owners);
 }
@@ -330,7 +330,7 @@ check_condition(struct checker *c, enum on on, const char *id, const struct cond
 			       (fact || condition->bound != NULL || condition->display.count > 0));
 
 	if (!says || misfits)
-		found(c, RULE_BAD_CONDITION, condition->place,
+		checker_report(c, RULE_BAD_CONDITION, condition->place,
 			"%s '%s': a condition on it holds %s%s", things[on], id, wanted[on],
 			misfits ? ", nothing else" : "");
 }
@@ -386,16 +386,16 @@ check_subject(struct checker *c, const struct table *table, const struct fact *f
 	for (size_t i = 0; table == NULL && !known && i < m->table_count; i++)
 		known = has_column(&m->tables[i], fact_extra(fact)->column);
 	if (!known)
-		found(c, RULE_UNKNOWN_REFERENCE, fact->place, "fact '%s': there is no column '%s'",
-			fact->id, fact_extra(fact)->column);
+		checker_report(c, RULE_UNKNOWN_REFERENCE, fact->place,
+			"fact '%s': there is no column '%s'", fact->id, fact_extra(fact)->column);
 	if (fact_extra(fact)->plan != NULL &&
 		choice_find(m->plans, m->plan_count, fact_extra(fact)->plan) == NULL)
-		found(c, RULE_UNKNOWN_REFERENCE, fact->place,
+		checker_report(c, RULE_UNKNOWN_REFERENCE, fact->place,
 			"fact '%s': no condition and no column is of a plan '%s'", fact->id,
 			fact_extra(fact)->plan);
 	if (fact_extra(fact)->data != NULL && matrix_term(m, fact_extra(fact)->data) == NULL &&
 		!has_row(m, fact_extra(fact)->data))
-		found(c, RULE_UNKNOWN_REFERENCE, fact->place,
+		checker_report(c, RULE_UNKNOWN_REFERENCE, fact->place,
 			"fact '%s': no row and no term is called '%s', for a class of data",
 			fact->id, fact_extra(fact)->data);
 }
@@ -407,19 +407,20 @@ check_fact(struct checker *c, const struct table *table, const struct fact *fact
 	const char *wanted;
 
 	if (!fact_valid(fact->kind, fact->value, &wanted))
-		found(c, RULE_BAD_FACT, fact->place,
+		checker_report(c, RULE_BAD_FACT, fact->place,
 			"fact '%s' is of kind %s, but its value is '%s': write %s", fact->id,
 			fact_kind_name(fact->kind), fact->value, wanted);
 	else if ((fact->kind == FACT_PARTY && matrix_party(m, fact->value) == NULL) ||
 		 (fact->kind == FACT_REFERENCE && matrix_reference(m, fact->value) == NULL) ||
 		 (fact->kind == FACT_CONTACT && matrix_contact(m, fact->value) == NULL))
-		found(c, RULE_UNKNOWN_REFERENCE, fact->place, "fact '%s': there is no %s '%s'",
-			fact->id, fact_kind_name(fact->kind), fact->value);
+		checker_report(c, RULE_UNKNOWN_REFERENCE, fact->place,
+			"fact '%s': there is no %s '%s'", fact->id, fact_kind_name(fact->kind),
+			fact->value);
 	check_conditions(c, ON_FACT, fact->id, fact_extra(fact)->conditions);
 	for (size_t i = 0; i < fact_extra(fact)->conditions.count; i++)
 		if (fact_extra(fact)->conditions.v[i].value != NULL &&
 			!fact_valid(fact->kind, fact_extra(fact)->conditions.v[i].value, &wanted))
-			found(c, RULE_BAD_FACT, fact_extra(fact)->conditions.v[i].place,
+			checker_report(c, RULE_BAD_FACT, fact_extra(fact)->conditions.v[i].place,
 				"fact '%s' is of kind %s, but a condition has the value '%s': "
 				"write %s",
 				fact->id, fact_kind_name(fact->kind),
@@ -483,8 +484,8 @@ check_see_fact(struct checker *c, const struct see *see)
 
 	if (see->fact != NULL && (control != NULL || row != NULL) &&
 		fact_find(facts, count, see->fact) == NULL)
-		found(c, RULE_UNKNOWN_REFERENCE, see->place, "'%s' has no fact '%s'", see->target,
-			see->fact);
+		checker_report(c, RULE_UNKNOWN_REFERENCE, see->place, "'%s' has no fact '%s'",
+			see->target, see->fact);
 }
 
 static void
@@ -498,8 +499,8 @@ check_see(struct checker *c, const struct see *see)
 	if (see->kind == SEE_CLAUSE)
 		check_own_clause(c, see->target, see->place), check_see_fact(c, see);
 	else if (!see_is_known(c->matrix, see))
-		found(c, RULE_UNKNOWN_REFERENCE, see->place, "unknown %s '%s'", kinds[see->kind],
-			see->target);
+		checker_report(c, RULE_UNKNOWN_REFERENCE, see->place, "unknown %s '%s'",
+			kinds[see->kind], see->target);
 	else
 		check_see_fact(c, see);
 }
@@ -525,16 +526,16 @@ check_published(struct checker *c, const struct control *control, const struct c
 		buf_printf(&list, "%s%s", i > 0 ? ", " : "", maps[i].to);
 	}
 	if (count > 0)
-		found(c, RULE_MAPPING_DIFFERS, map->place, "%s is mapped to %s here; %s gives %s",
-			control->clause, map->clause, texts_value(&published->name, "en"),
-			buf_cstr(&list));
+		checker_report(c, RULE_MAPPING_DIFFERS, map->place,
+			"%s is mapped to %s here; %s gives %s", control->clause, map->clause,
+			texts_value(&published->name, "en"), buf_cstr(&list));
 	buf_fini(&list);
 }
 
 static void
 check_map(struct checker *c, const struct control *control, const struct counterpart *map)
 {
-	if (find_clause(c, map->framework, map->clause, map->place) != NULL)
+	if (checker_clause(c, map->framework, map->clause, map->place) != NULL)
 		check_published(c, control, map);
 }
 
@@ -550,7 +551,7 @@ check_title(struct checker *c, const struct control *control, const struct claus
 		for (size_t j = 0; j < clause->title.count; j++)
 			if (clause->title.v[j].language == own->language &&
 				strcmp(clause->title.v[j].value, own->value) != 0)
-				found(c, RULE_TITLE_DIFFERS, own->place,
+				checker_report(c, RULE_TITLE_DIFFERS, own->place,
 					"clause %s is titled '%s' here; the framework file has '%s' (%s)",
 					control->clause, own->value, clause->title.v[j].value,
 					standing_name(clause->title.v[j].standing));
@@ -564,7 +565,7 @@ check_share(struct checker *c, const struct control *control)
 		check_shared_parts(c, "control", control->clause, &control->parts, control->place);
 	if ((control->status == CONTROL_PARTIAL || control->status == CONTROL_INHERITED_PARTIAL) &&
 		control_extra(control)->limits.count == 0)
-		found(c, RULE_LIMITS_UNSTATED, control->place,
+		checker_report(c, RULE_LIMITS_UNSTATED, control->place,
 			"control '%s' is %s: tell in <limits> what is left out", control->clause,
 			control_status_name(control->status));
 }
@@ -577,7 +578,7 @@ check_control(struct checker *c, const struct control *control)
 		framework != NULL ? framework_clause(framework, control->clause) : NULL;
 
 	if (framework != NULL && clause == NULL)
-		found(c, RULE_UNKNOWN_CLAUSE, control->place, "%s has no clause '%s'",
+		checker_report(c, RULE_UNKNOWN_CLAUSE, control->place, "%s has no clause '%s'",
 			framework->short_name, control->clause);
 	if (clause != NULL)
 		check_title(c, control, clause);
@@ -608,9 +609,9 @@ check_notation(struct checker *c)
 			first = control;
 	}
 	if (first != NULL)
-		found(c, RULE_NOTATION_DIFFERS, first->place, "the document writes '%s' for %s%s",
-			control_as_published(first), first->clause,
-			count > 1 ? ", and other clauses likewise" : "");
+		checker_report(c, RULE_NOTATION_DIFFERS, first->place,
+			"the document writes '%s' for %s%s", control_as_published(first),
+			first->clause, count > 1 ? ", and other clauses likewise" : "");
 }
 
 static void
@@ -620,7 +621,7 @@ check_controls(struct checker *c)
 
 	if (m->control_framework == NULL)
 		return;
-	find_framework(c, m->control_framework, m->place);
+	checker_framework(c, m->control_framework, m->place);
 	for (size_t i = 0; i < m->control_count; i++)
 		check_control(c, &m->controls[i]);
 	check_notation(c);
@@ -637,23 +638,24 @@ check_uses(struct checker *c)
 
 	for (size_t i = 0; i < m->uses_count; i++) {
 		const struct uses *uses = &m->uses[i];
-		const struct framework *framework = find_framework(c, uses->framework, uses->place);
+		const struct framework *framework =
+			checker_framework(c, uses->framework, uses->place);
 
 		if (uses->role != USES_PRIMARY || m->control_framework == NULL)
 			continue;
 		if (strcmp(uses->framework, m->control_framework) != 0)
-			found(c, RULE_FRAMEWORK_ROLE, uses->place,
+			checker_report(c, RULE_FRAMEWORK_ROLE, uses->place,
 				"'%s' is used as primary, but <controls> follow '%s'",
 				uses->framework, m->control_framework);
 		primary = true;
 		if (framework != NULL && strcmp(framework->status, "current") != 0)
-			found(c, RULE_FRAMEWORK_WITHDRAWN, uses->place, "%s is %s%s%s",
+			checker_report(c, RULE_FRAMEWORK_WITHDRAWN, uses->place, "%s is %s%s%s",
 				framework->short_name, framework->status,
 				framework->replaced_by ? ", replaced by " : "",
 				framework->replaced_by ? framework->replaced_by : "");
 	}
 	if (!primary && m->control_framework != NULL)
-		found(c, RULE_FRAMEWORK_ROLE, m->place,
+		checker_report(c, RULE_FRAMEWORK_ROLE, m->place,
 			"<about> has no <uses role=\"primary\"> for the framework of <controls>, '%s'",
 			m->control_framework);
 }
@@ -666,16 +668,17 @@ check_certifications(struct checker *c)
 
 		if (x->scheme_as_published != NULL &&
 			strcmp(x->scheme_as_published, x->scheme) != 0)
-			found(c, RULE_SCHEME_DIFFERS, x->place, "the document writes '%s' for %s",
-				x->scheme_as_published, x->scheme);
+			checker_report(c, RULE_SCHEME_DIFFERS, x->place,
+				"the document writes '%s' for %s", x->scheme_as_published,
+				x->scheme);
 		if (x->issued != NULL && x->expires != NULL && strcmp(x->expires, x->issued) < 0)
-			found(c, RULE_BAD_CERTIFICATE, x->place,
+			checker_report(c, RULE_BAD_CERTIFICATE, x->place,
 				"the certificate of %s expires on %s, before it is issued on %s",
 				x->scheme, x->expires, x->issued);
 		else if (x->expires != NULL && c->options->today != NULL &&
 			 strcmp(x->expires, c->options->today) < 0)
-			found(c, RULE_EXPIRED, x->place, "the certificate of %s expired on %s",
-				x->scheme, x->expires);
+			checker_report(c, RULE_EXPIRED, x->place,
+				"the certificate of %s expired on %s", x->scheme, x->expires);
 	}
 }
 
@@ -688,7 +691,7 @@ check_pointers(struct checker *c)
 	for (size_t i = 0; i < m->party_count; i++)
 		if (m->parties[i].contact != NULL &&
 			matrix_contact(m, m->parties[i].contact) == NULL)
-			found(c, RULE_UNKNOWN_REFERENCE, m->parties[i].place,
+			checker_report(c, RULE_UNKNOWN_REFERENCE, m->parties[i].place,
 				"party '%s': unknown contact '%s'", m->parties[i].id,
 				m->parties[i].contact);
 	for (size_t i = 0; i < m->question_count; i++)
@@ -709,12 +712,12 @@ check_contacts(struct checker *c)
 		const char *wanted = "";
 
 		if (contact->value == NULL && contact->kind != CONTACT_DESK)
-			found(c, RULE_BAD_CONTACT, contact->place,
+			checker_report(c, RULE_BAD_CONTACT, contact->place,
 				"contact '%s' is of kind %s and needs a value", contact->id,
 				contact_kind_name(contact->kind));
 		else if (contact->value != NULL &&
 			 !fact_valid(forms[contact->kind], contact->value, &wanted))
-			found(c, RULE_BAD_CONTACT, contact->place,
+			checker_report(c, RULE_BAD_CONTACT, contact->place,
 				"contact '%s' is of kind %s, but its value is '%s': write %s",
 				contact->id, contact_kind_name(contact->kind), contact->value,
 				wanted);
@@ -725,7 +728,7 @@ static void
 check_edition(struct checker *c)
 {
 	if (c->matrix->replaces >= c->matrix->edition)
-		found(c, RULE_UNKNOWN_EDITION, c->matrix->place,
+		checker_report(c, RULE_UNKNOWN_EDITION, c->matrix->place,
 			"edition %u cannot replace edition %u", c->matrix->edition,
 			c->matrix->replaces);
 }
@@ -737,7 +740,7 @@ note_unlinked(struct checker *c)
 		const struct reference *reference = &c->matrix->references[i];
 
 		if (reference->href == NULL)
-			found(c, RULE_UNLINKED, reference->place,
+			checker_report(c, RULE_UNLINKED, reference->place,
 				"no address is known for '%s' (%s)", reference->id,
 				texts_value(&reference->title, c->matrix->original));
 	}
@@ -747,7 +750,7 @@ void
 check_matrix(struct checker *c)
 {
 	if (c->matrix->table_count == 0 && c->matrix->control_count == 0)
-		found(c, RULE_NOTHING_SAID, c->matrix->place,
+		checker_report(c, RULE_NOTHING_SAID, c->matrix->place,
 			"the document has neither <tables> nor <controls>");
 	check_matrix_names(c);
 	check_addresses(c);

@@ -11,7 +11,7 @@ check_parent(struct checker *c, const struct framework *framework, const struct 
 	(void)framework;
 	if (clause->parent_number != NULL &&
 		(clause->parent == NULL || clause->parent->index >= clause->index))
-		found(c, RULE_UNKNOWN_CLAUSE, clause->place,
+		checker_report(c, RULE_UNKNOWN_CLAUSE, clause->place,
 			"clause '%s' is below '%s', which no clause before it is", clause->number,
 			clause->parent_number);
 }
@@ -42,8 +42,8 @@ check_correspondence(struct checker *c, const struct correspondence *corresponde
 	for (size_t i = 0; i < correspondence->map_count; i++) {
 		const struct correspondence_map *map = &correspondence->maps[i];
 
-		if (find_clause(c, correspondence->from, map->from, map->place) != NULL)
-			find_clause(c, correspondence->to, map->to, map->place);
+		if (checker_clause(c, correspondence->from, map->from, map->place) != NULL)
+			checker_clause(c, correspondence->to, map->to, map->place);
 	}
 }
 
@@ -52,7 +52,7 @@ check_word_group(struct checker *c, const struct word_group *group)
 {
 	for (size_t i = 0; i < group->about_count; i++)
 		if (model_framework(c->model, group->abouts[i].framework) != NULL)
-			find_clause(c, group->abouts[i].framework, group->abouts[i].clause,
+			checker_clause(c, group->abouts[i].framework, group->abouts[i].clause,
 				group->abouts[i].place);
 }
 
@@ -69,7 +69,7 @@ check_thesaurus(struct checker *c, const struct thesaurus *thesaurus)
 		check_word_group(c, &thesaurus->groups[i]);
 }
 
-/* English is the one that has all: message() falls back to it. */
+/* English is the one that has all: model_message() falls back to it. */
 static void
 check_catalogues(struct checker *c)
 {
@@ -81,16 +81,16 @@ check_catalogues(struct checker *c)
 		c->file = catalogue->file;
 		for (size_t j = 1; j < catalogue->message_count; j++)
 			if (strcmp(catalogue->messages[j].id, catalogue->messages[j - 1].id) == 0)
-				found(c, RULE_DUPLICATE_ID, catalogue->place,
+				checker_report(c, RULE_DUPLICATE_ID, catalogue->place,
 					"message '%s' is there twice", catalogue->messages[j].id);
 		for (size_t j = 0; english != NULL && j < english->message_count; j++)
 			if (catalogue_message(catalogue, english->messages[j].id) == NULL)
-				found(c, RULE_MISSING_MESSAGE, catalogue->place,
+				checker_report(c, RULE_MISSING_MESSAGE, catalogue->place,
 					"no message '%s' in '%s'", english->messages[j].id,
 					catalogue->lang);
 		for (size_t j = 0; english != NULL && j < catalogue->message_count; j++)
 			if (catalogue_message(english, catalogue->messages[j].id) == NULL)
-				found(c, RULE_MISSING_MESSAGE, catalogue->place,
+				checker_report(c, RULE_MISSING_MESSAGE, catalogue->place,
 					"message '%s' of '%s' is missing in 'en', which must have all",
 					catalogue->messages[j].id, catalogue->lang);
 	}
@@ -126,8 +126,8 @@ static void
 found_edition(struct checker *c, const struct matrix *first, const struct matrix *again)
 {
 	c->file = again->file;
-	found(c, RULE_DUPLICATE_EDITION, again->place, "edition %u of '%s' is already in %s",
-		again->edition, again->service, first->path);
+	checker_report(c, RULE_DUPLICATE_EDITION, again->place,
+		"edition %u of '%s' is already in %s", again->edition, again->service, first->path);
 }
 
 static void

@@ -43,14 +43,14 @@ compare(struct checker *c, const struct text *original, const struct text *text)
 	claims_read(&said_first, original->value, first);
 	claims_read(&said, text->value, lang);
 	if ((claim = missing_from(&said, &said_first)) != NULL)
-		found(c, RULE_WORDINGS_DIFFER, text->place,
+		checker_report(c, RULE_WORDINGS_DIFFER, text->place,
 			"'%s' says '%s', which '%s' does not say here", first, claim->words, lang);
 	else if ((claim = missing_from(&said_first, &said)) != NULL)
-		found(c, RULE_WORDINGS_DIFFER, text->place,
+		checker_report(c, RULE_WORDINGS_DIFFER, text->place,
 			"'%s' says '%s', which '%s' does not say", lang, claim->words, first);
 	else if (said.knows_units && said_first.knows_units &&
 		 !claims_deny_alike(&said, &said_first))
-		found(c, RULE_WORDINGS_DIFFER, text->place,
+		checker_report(c, RULE_WORDINGS_DIFFER, text->place,
 			"'%s' says that something is not so, or only so, which '%s' does not say here",
 			claims_denials(&said) > claims_denials(&said_first) ? lang : first,
 			claims_denials(&said) > claims_denials(&said_first) ? first : lang);
@@ -94,7 +94,7 @@ compare_part(struct checker *c, const struct texts *statement, const struct text
 	claims_read(&said, text->value, lang);
 	for (size_t i = 0; i < said.count; i++)
 		if (said.v[i].firm && is_otherwise(&stated, &said.v[i]))
-			found(c, RULE_REPEATED_OTHERWISE, text->place,
+			checker_report(c, RULE_REPEATED_OTHERWISE, text->place,
 				"'%s' here, which the statement does not say", said.v[i].words);
 }
 
@@ -133,7 +133,7 @@ compare_fact(
 
 		claims_read(&claims, words->v[i].value, text_lang(&words->v[i]));
 		if (claims.knows_units && is_fact_otherwise(fact, &claims)) {
-			found(c, RULE_REPEATED_OTHERWISE, fact->place,
+			checker_report(c, RULE_REPEATED_OTHERWISE, fact->place,
 				"the fact '%s' is %s; %s says otherwise in '%s'", fact->id,
 				fact->value, what, text_lang(&words->v[i]));
 			return;

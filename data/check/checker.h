@@ -62,17 +62,17 @@ struct checker {
 
 /* Adds a finding in c->file. */
 __attribute__((format(printf, 4, 5))) void
-found(struct checker *, enum rule, unsigned place, const char *fmt, ...);
+checker_report(struct checker *, enum rule, unsigned place, const char *fmt, ...);
 
 /* The framework, or NULL: then the first place that names it is reported, the others follow from
  * it. */
 const struct framework *
-find_framework(struct checker *, const char *id, unsigned place);
+checker_framework(struct checker *, const char *id, unsigned place);
 
 /* A clause of the framework, or NULL: then the framework or the clause that is not there is
  * reported. */
 const struct clause *
-find_clause(struct checker *, const char *framework, const char *number, unsigned place);
+checker_clause(struct checker *, const char *framework, const char *number, unsigned place);
 
 /* Names of one kind, gathered and then looked through for doubles. Zero-initialised is empty. */
 struct names {
@@ -96,7 +96,7 @@ names_check(struct checker *, struct names *, const char *what);
 
 /* Line of a place in c->file. */
 unsigned
-line_of(const struct checker *c, unsigned place);
+checker_line(const struct checker *c, unsigned place);
 
 /* The rules of one document about what it says more than once. */
 void

@@ -3,7 +3,7 @@
 #include "pairs.h"
 
 static const char *const verb_names[] = {"added", "removed", "changed"};
-static const char *const place_names[] = {"document", "party", "reference", "contact", "scope",
+static const char *const thing_names[] = {"document", "party", "reference", "contact", "scope",
 	"term", "section", "question", "table", "row", "control"};
 static const char *const aspect_names[] = {"whole", "wording", "owner", "cell", "part", "condition",
 	"status", "fact", "mapping", "see", "link", "property"};
@@ -15,9 +15,9 @@ change_verb_name(enum change_verb verb)
 }
 
 const char *
-change_place_name(enum change_place place)
+change_thing_name(enum change_thing thing)
 {
-	return place_names[place];
+	return thing_names[thing];
 }
 
 const char *
@@ -29,7 +29,7 @@ change_aspect_name(enum change_aspect aspect)
 bool
 change_same_thing(const struct change *a, const struct change *b)
 {
-	return a->place == b->place && same_key(a->id, b->id) && same_key(a->table, b->table);
+	return a->thing == b->thing && same_key(a->id, b->id) && same_key(a->table, b->table);
 }
 
 const struct text *

@@ -80,7 +80,7 @@ concern_table(
 	struct concern_finder *g, const struct table *table, enum change_effect effect, bool act)
 {
 	for (size_t r = 0; r < table->row_count; r++)
-		if (g->change->place == PLACE_TABLE ||
+		if (g->change->thing == THING_TABLE ||
 			strcmp(table->rows[r].id, g->change->id) == 0)
 			concern_row(g, table, &table->rows[r], effect, act);
 }
@@ -92,8 +92,8 @@ concern_thing(
 {
 	const struct change *c = g->change;
 	const struct control *control =
-		c->place == PLACE_CONTROL ? matrix_control(matrix, c->id) : NULL;
-	const char *id = c->place == PLACE_ROW ? c->table : c->place == PLACE_TABLE ? c->id : NULL;
+		c->thing == THING_CONTROL ? matrix_control(matrix, c->id) : NULL;
+	const char *id = c->thing == THING_ROW ? c->table : c->thing == THING_TABLE ? c->id : NULL;
 	const struct table *table = id != NULL ? matrix_table(matrix, id) : NULL;
 
 	if (control != NULL)
@@ -304,7 +304,7 @@ change_concerns(const struct diff *diff, const struct change *change, struct are
 	};
 	struct concern_finder g = {.diff = diff, .change = change, .arena = arena};
 
-	if (change->place == PLACE_PARTY)
+	if (change->thing == THING_PARTY)
 		concern_party(&g);
 	else if (by_aspect[change->aspect] != NULL)
 		by_aspect[change->aspect](&g);

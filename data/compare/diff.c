@@ -14,7 +14,7 @@ compare_party(struct differ *d, const void *before, const void *after, const voi
 	const struct party *old = before, *new = after, *any = new != NULL ? new : old;
 
 	(void)data;
-	differ_enter(d, PLACE_PARTY, any->id, &any->name);
+	differ_enter(d, THING_PARTY, any->id, &any->name);
 	if (differ_whole(d, old, new))
 		return;
 	differ_texts(d, "name", &old->name, &new->name);
@@ -37,7 +37,7 @@ compare_reference(struct differ *d, const void *before, const void *after, const
 	const struct reference *old = before, *new = after, *any = new != NULL ? new : old;
 
 	(void)data;
-	differ_enter(d, PLACE_REFERENCE, any->id, &any->title);
+	differ_enter(d, THING_REFERENCE, any->id, &any->title);
 	if (differ_whole(d, old, new))
 		return;
 	differ_texts(d, "title", &old->title, &new->title);
@@ -59,7 +59,7 @@ compare_contact(struct differ *d, const void *before, const void *after, const v
 	const struct contact *old = before, *new = after, *any = new != NULL ? new : old;
 
 	(void)data;
-	differ_enter(d, PLACE_CONTACT, any->id, &any->name);
+	differ_enter(d, THING_CONTACT, any->id, &any->name);
 	if (differ_whole(d, old, new))
 		return;
 	differ_texts(d, "name", &old->name, &new->name);
@@ -77,7 +77,7 @@ compare_term(struct differ *d, const void *before, const void *after, const void
 	const struct term *old = before, *new = after, *any = new != NULL ? new : old;
 
 	(void)data;
-	differ_enter(d, PLACE_TERM, any->id, &any->name);
+	differ_enter(d, THING_TERM, any->id, &any->name);
 	if (differ_whole(d, old, new))
 		return;
 	differ_texts(d, "name", &old->name, &new->name);
@@ -91,7 +91,7 @@ compare_section(struct differ *d, const void *before, const void *after, const v
 	const struct section *old = before, *new = after, *any = new != NULL ? new : old;
 
 	(void)data;
-	differ_enter(d, PLACE_SECTION, any->id, &any->title);
+	differ_enter(d, THING_SECTION, any->id, &any->title);
 	if (differ_whole(d, old, new))
 		return;
 	differ_texts(d, "title", &old->title, &new->title);
@@ -108,7 +108,7 @@ compare_question(struct differ *d, const void *before, const void *after, const 
 	const struct question *old = before, *new = after, *any = new != NULL ? new : old;
 
 	(void)data;
-	differ_enter(d, PLACE_QUESTION, any->id, &any->asked);
+	differ_enter(d, THING_QUESTION, any->id, &any->asked);
 	if (differ_whole(d, old, new))
 		return;
 	differ_texts(d, "asked", &old->asked, &new->asked);
@@ -163,7 +163,7 @@ compare_language(struct differ *d, const void *before, const void *after, const 
 static void
 compare_document(struct differ *d, const struct matrix *a, const struct matrix *b)
 {
-	differ_enter(d, PLACE_DOCUMENT, NULL, NULL);
+	differ_enter(d, THING_DOCUMENT, NULL, NULL);
 	differ_texts(d, "title", &a->title, &b->title);
 	differ_texts(d, "service", &a->service_name, &b->service_name);
 	differ_texts(d, "summary", &a->summary, &b->summary);
@@ -177,23 +177,23 @@ compare_document(struct differ *d, const struct matrix *a, const struct matrix *
 	differ_pair(d, DIFF_LIST(a->certifications, a->certification_count),
 		DIFF_LIST(b->certifications, b->certification_count), compare_certification, NULL);
 	differ_notes(d, &a->notes, &b->notes);
-	differ_enter(d, PLACE_SCOPE, NULL, NULL);
+	differ_enter(d, THING_SCOPE, NULL, NULL);
 	differ_texts(d, "statement", &a->scope, &b->scope);
 	differ_paragraphs(d, "item", a->scope_items, a->scope_item_count, b->scope_items,
 		b->scope_item_count);
 	differ_notes(d, &a->scope_notes, &b->scope_notes);
 }
 
-/* Rows come table by table; they are told after the tables, each place together. */
+/* Rows come table by table; they are told after the tables, each kind of thing together. */
 static void
-sort_places(struct differ *d)
+sort_things(struct differ *d)
 {
 	struct change *sorted = arena_array(d->arena, d->n + 1, sizeof(*sorted));
 	size_t n = 0;
 
-	for (int place = 0; place < PLACE__COUNT; place++)
+	for (int thing = 0; thing < THING__COUNT; thing++)
 		for (size_t i = 0; i < d->n; i++)
-			if ((int)d->v[i].place == place)
+			if ((int)d->v[i].thing == thing)
 				sorted[n++] = d->v[i];
 	d->v = sorted;
 }
@@ -221,6 +221,6 @@ diff_matrices(struct diff *diff, const struct matrix *before, const struct matri
 		DIFF_LIST(after->tables, after->table_count), differ_table, NULL);
 	differ_pair(&d, DIFF_LIST(before->controls, before->control_count),
 		DIFF_LIST(after->controls, after->control_count), differ_control, NULL);
-	sort_places(&d);
+	sort_things(&d);
 	*diff = (struct diff){before, after, d.v, d.n};
 }

@@ -14,19 +14,19 @@
 enum change_verb { CHANGE_ADDED, CHANGE_REMOVED, CHANGE_CHANGED, CHANGE_VERB__COUNT };
 
 /* What the change is in. */
-enum change_place {
-	PLACE_DOCUMENT, /* title, service, summary, certifications, standards, languages */
-	PLACE_PARTY,
-	PLACE_REFERENCE,
-	PLACE_CONTACT,
-	PLACE_SCOPE,
-	PLACE_TERM,
-	PLACE_SECTION,
-	PLACE_QUESTION,
-	PLACE_TABLE,
-	PLACE_ROW,
-	PLACE_CONTROL,
-	PLACE__COUNT
+enum change_thing {
+	THING_DOCUMENT, /* title, service, summary, certifications, standards, languages */
+	THING_PARTY,
+	THING_REFERENCE,
+	THING_CONTACT,
+	THING_SCOPE,
+	THING_TERM,
+	THING_SECTION,
+	THING_QUESTION,
+	THING_TABLE,
+	THING_ROW,
+	THING_CONTROL,
+	THING__COUNT
 };
 
 /* What about it. The comment says what old and new hold. */
@@ -59,10 +59,10 @@ struct change_side {
 
 struct change {
 	enum change_verb verb;
-	enum change_place place;
+	enum change_thing thing;
 	enum change_aspect aspect;
 	const char *id;    /* of the party, term, row, control ...; NULL: the document, the scope */
-	const char *table; /* PLACE_ROW: the id of its table */
+	const char *table; /* THING_ROW: the id of its table */
 	const char *column;       /* the cell's, where the table has columns */
 	const char *detail;       /* see the aspects; else NULL */
 	const struct texts *name; /* what the thing is called, in the newer edition that has it;
@@ -73,7 +73,7 @@ struct change {
 struct diff {
 	const struct matrix *before, *after;
 	const struct change
-		*v; /* by place, then in the order of the newer edition, what went last */
+		*v; /* by thing, then in the order of the newer edition, what went last */
 	size_t count;
 };
 
@@ -117,7 +117,7 @@ diff_words(struct arena *, const char *before, const char *after, size_t *count)
 
 /* "added", "control", "wording": as the JSON and the CSV of changes spell them. */
 const char *change_verb_name(enum change_verb);
-const char *change_place_name(enum change_place);
+const char *change_thing_name(enum change_thing);
 const char *change_aspect_name(enum change_aspect);
 
 #endif

@@ -123,7 +123,7 @@ differ_control(struct differ *d, const void *before, const void *after, const vo
 	const struct control *old = before, *new = after, *any = new != NULL ? new : old;
 
 	(void)data;
-	differ_enter(d, PLACE_CONTROL, any->clause,
+	differ_enter(d, THING_CONTROL, any->clause,
 		control_own_title(any)->count > 0 ? control_own_title(any) : NULL);
 	if (differ_whole(d, old, new))
 		return;

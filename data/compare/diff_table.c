@@ -97,7 +97,7 @@ compare_row(struct differ *d, const void *old_row, const void *new_row, const vo
 	const struct both_tables *t = data;
 	const struct row *before = old_row, *after = new_row, *any = after != NULL ? after : before;
 
-	differ_enter(d, PLACE_ROW, any->id, &any->name);
+	differ_enter(d, THING_ROW, any->id, &any->name);
 	d->at.table = t->after->id;
 	if (differ_whole(d, before, after))
 		return;
@@ -137,7 +137,7 @@ compare_columns(struct differ *d, const struct column *before, const struct colu
 	differ_notes(d, &before->notes, &after->notes);
 }
 
-/* They have an id and one wording; the place stays the table. */
+/* They have an id and one wording; the thing stays the table. */
 static void
 compare_named(struct differ *d, const void *before, const void *after, const void *data)
 {
@@ -162,7 +162,7 @@ differ_table(struct differ *d, const void *before, const void *after, const void
 	const struct table *old = before, *new = after, *any = new != NULL ? new : old;
 
 	(void)data;
-	differ_enter(d, PLACE_TABLE, any->id, &any->title);
+	differ_enter(d, THING_TABLE, any->id, &any->title);
 	if (differ_whole(d, old, new))
 		return;
 	differ_texts(d, "title", &old->title, &new->title);

@@ -25,9 +25,9 @@ differ_verb(const void *before, const void *after)
 }
 
 void
-differ_enter(struct differ *d, enum change_place place, const char *id, const struct texts *name)
+differ_enter(struct differ *d, enum change_thing thing, const char *id, const struct texts *name)
 {
-	d->at = (struct change){.place = place, .id = id, .name = name};
+	d->at = (struct change){.thing = thing, .id = id, .name = name};
 }
 
 /* -- values and words ----------------------------------------------------------------- */

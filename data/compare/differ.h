@@ -12,20 +12,20 @@ struct differ {
 	struct change at; /* where we are: every change starts as a copy of it */
 };
 
-/* Comes to a place; the name of the thing there may be NULL. */
+/* Comes to a thing, whose name may be NULL. */
 void
-differ_enter(struct differ *, enum change_place, const char *id, const struct texts *name);
+differ_enter(struct differ *, enum change_thing, const char *id, const struct texts *name);
 
 /* Added, removed or changed: which of the two is NULL. */
 enum change_verb
 differ_verb(const void *before, const void *after);
 
-/* Tells of a change at the place. */
+/* Tells of a change of the thing. */
 void
 differ_tell(struct differ *, enum change_aspect, const char *detail, struct change_side before,
 	struct change_side after, enum change_verb);
 
-/* Tells that the thing at the place came or went; false: both are there. */
+/* Tells that the thing came or went; false: both are there. */
 bool
 differ_whole(struct differ *, const void *before, const void *after);
 

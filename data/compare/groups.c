@@ -64,7 +64,7 @@ same_side(const struct change_side *a, const struct change_side *b)
 static bool
 change_equal(const struct change *a, const struct change *b)
 {
-	return a->aspect != ASPECT_WHOLE && a->verb == b->verb && a->place == b->place &&
+	return a->aspect != ASPECT_WHOLE && a->verb == b->verb && a->thing == b->thing &&
 	       a->aspect == b->aspect && same_key(a->detail, b->detail) &&
 	       same_key(a->table, b->table) && same_side(&a->before, &b->before) &&
 	       same_side(&a->after, &b->after);

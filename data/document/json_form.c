@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-const struct form_derived form_derived[] = {
+const struct json_form_derived json_form_derived[] = {
 	{"control", "clause-title", "the clause's title in its framework"},
 	{"control", "clause-title-standing",
 		"how far each wording of clause_title is backed by sources"},
@@ -17,7 +17,7 @@ is_text(const struct slot *slot)
 }
 
 enum json_form
-form_of(const struct shape *shape)
+json_form_of(const struct shape *shape)
 {
 	bool attrs = shape->attrs != NULL, one;
 
@@ -32,13 +32,13 @@ form_of(const struct shape *shape)
 }
 
 bool
-form_is_array(const struct slot *slot)
+json_form_is_array(const struct slot *slot)
 {
 	return !slot->or &&slot->max == 0 && !is_text(slot);
 }
 
 const char *
-form_member(const struct slot *slot)
+json_form_member(const struct slot *slot)
 {
 	/* in the plural */
 	static const struct {
@@ -50,7 +50,7 @@ form_member(const struct slot *slot)
 		{"control", "controls"}, {"accept", "accepted"}, {"block", "blocks"},
 		{"question", "questions"}};
 
-	for (size_t i = 0; form_is_array(slot) && i < sizeof(names) / sizeof(names[0]); i++)
+	for (size_t i = 0; json_form_is_array(slot) && i < sizeof(names) / sizeof(names[0]); i++)
 		if (strcmp(names[i].one, slot->name) == 0)
 			return names[i].many;
 	return slot->name;

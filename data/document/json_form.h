@@ -31,24 +31,24 @@ enum json_form {
 
 /* How an element of the shape looks in JSON. */
 enum json_form
-form_of(const struct shape *);
+json_form_of(const struct shape *);
 
 /* Whether the elements of the slot make an array. Wordings (the slot "text") make an object. */
 bool
-form_is_array(const struct slot *);
+json_form_is_array(const struct slot *);
 
 /* The member that holds the words of FORM_SAID. */
 #define FORM_WORDS "words"
 
 /* The name of the member for the slot's elements, "-" still in it. */
 const char *
-form_member(const struct slot *);
+json_form_member(const struct slot *);
 
 /* Members that follow from others, by the element they stand in; the last has no element. */
-extern const struct form_derived {
+extern const struct json_form_derived {
 	const char *element;
 	const char *member; /* "-" still in it */
 	const char *meaning;
-} form_derived[];
+} json_form_derived[];
 
 #endif

@@ -168,6 +168,8 @@ skip_special(const char *p)
 		const char *open, *close;
 	} specials[] = {{"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"<?", "?>"}};
 
+	if (p[1] != '!' && p[1] != '?')
+		return p;
 	for (size_t i = 0; i < sizeof(specials) / sizeof(specials[0]); i++) {
 		const char *end;
 
@@ -223,12 +225,11 @@ fail(struct builder *b, size_t offset, const char *rule, const char *fmt, ...)
 	b->failed = true;
 }
 
-/* Past the ">" of the tag that starts at offset. */
+/* Past the ">" of a tag whose attributes end at offset. */
 static size_t
 tag_end(const struct builder *b, size_t offset)
 {
-	size_t attributes;
-	const char *p = skip_tag(b->doc->file->bytes + offset, &attributes);
+	const char *p = strchrnul(b->doc->file->bytes + offset, '>');
 
 	return (size_t)(p - b->doc->file->bytes) + (*p == '>');
 }
@@ -236,8 +237,11 @@ tag_end(const struct builder *b, size_t offset)
 static const char *
 attribute_name(struct arena *arena, const char *local, const char *prefix)
 {
-	return prefix == NULL ? arena_strdup(arena, local)
-			      : arena_printf(arena, "%s:%s", prefix, local);
+	if (prefix == NULL)
+		return arena_strdup(arena, local);
+	if (strcmp(prefix, "xml") == 0 && strcmp(local, "lang") == 0)
+		return "xml:lang"; /* what most of them are */
+	return arena_printf(arena, "%s:%s", prefix, local);
 }
 
 /* libxml2 leaves an ampersand, however it was written, as "&#38;" where it is not to replace
@@ -248,6 +252,8 @@ attribute_value(struct arena *arena, const char *start, const char *end)
 	static const char mark[] = "&#38;";
 	char *value = arena_strndup(arena, start, (size_t)(end - start)), *to = value;
 
+	if (memchr(start, '&', (size_t)(end - start)) == NULL)
+		return value;
 	for (const char *from = value; *from != '\0'; to++) {
 		bool ampersand = strncmp(from, mark, sizeof(mark) - 1) == 0;
 
@@ -279,7 +285,7 @@ on_start(void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *
 {
 	struct builder *b = data;
 	struct xml_node *node;
-	size_t offset = consumed(b);
+	size_t end = consumed(b), offset = end;
 
 	(void)namespace_count, (void)namespaces, (void)defaulted;
 	if (b->failed)
@@ -307,7 +313,7 @@ on_start(void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *
 	append(b, node);
 	b->open = node;
 	b->depth++;
-	b->markup_end = tag_end(b, offset);
+	b->markup_end = tag_end(b, end);
 }
 
 static void
@@ -372,17 +378,38 @@ place_of(const struct xml_doc *doc, const char *p)
 	return source_file_pos(doc->file, (size_t)(p - doc->file->bytes));
 }
 
+/* Of what s starts with, so many bytes are ASCII and not the end: a word at a time, since most of a
+ * file is. */
+static size_t
+skip_ascii(const char *s, size_t len)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101);
+	size_t i = 0;
+
+	for (uint64_t word; i + sizeof(word) <= len; i += sizeof(word)) {
+		memcpy(&word, s + i, sizeof(word));
+		/* a high bit of a byte, or a borrow by one that is zero */
+		if (((word | (word - ones)) & ones << 7) != 0)
+			break;
+	}
+	while (i < len && s[i] > 0)
+		i++;
+	return i;
+}
+
 static bool
 check_utf8(struct xml_doc *doc, struct diags *diags)
 {
-	for (size_t i = 0, len; i < doc->file->len; i += len) {
-		len = doc->file->bytes[i] > 0 ? 1
-					      : utf8_len(doc->file->bytes + i); /* most is ASCII */
-		if (len > 0 && doc->file->bytes[i] != '\0')
+	const struct source_file *file = doc->file;
+
+	for (size_t i = 0, len; i < file->len; i += len) {
+		len = file->bytes[i] > 0 ? skip_ascii(file->bytes + i, file->len - i)
+					 : utf8_len(file->bytes + i);
+		if (len > 0 && file->bytes[i] != '\0')
 			continue;
-		diags_add(diags, SEVERITY_ERROR, "encoding", source_file_pos(doc->file, i),
+		diags_add(diags, SEVERITY_ERROR, "encoding", source_file_pos(file, i),
 			"byte 0x%02x is not UTF-8 text: save the file as UTF-8",
-			(unsigned char)doc->file->bytes[i]);
+			(unsigned char)file->bytes[i]);
 		return false;
 	}
 	return true;

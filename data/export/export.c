@@ -19,8 +19,8 @@ write_sheet(
 	struct arena *arena = arena_new();
 	struct worksheet *sheet = ARENA_NEW(arena, struct worksheet);
 
-	sheet_make(sheet, id, arena, model, matrix, NULL);
-	sheet_csv(sheet, out);
+	worksheet_make(sheet, id, arena, model, matrix, NULL);
+	worksheet_csv(sheet, out);
 	arena_free(arena);
 }
 

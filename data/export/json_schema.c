@@ -133,7 +133,7 @@ write_true(struct json *j)
 static void
 write_value(struct schema *s, const char *name, const struct shape *shape)
 {
-	switch (form_of(shape)) {
+	switch (json_form_of(shape)) {
 	case FORM_STRING:
 		write_type(&s->json, "string", NULL);
 		break;
@@ -170,14 +170,14 @@ write_slot(struct schema *s, const struct slot *slot)
 {
 	bool groups = strcmp(slot->name, "group") == 0;
 
-	if (form_of(slot->shape) == FORM_LIST)
+	if (json_form_of(slot->shape) == FORM_LIST)
 		write_attrs(s, slot->shape, slot->name);
-	json_key(&s->json, groups ? "groups" : form_member(slot));
+	json_key(&s->json, groups ? "groups" : json_form_member(slot));
 	if (groups)
 		write_array(s, &(struct slot){"group", slot->shape, 0, 0, false});
 	else if (strcmp(slot->name, "text") == 0)
 		write_ref(s, "texts");
-	else if (form_is_array(slot))
+	else if (json_form_is_array(slot))
 		write_array(s, slot);
 	else
 		write_value(s, slot->name, slot->shape);
@@ -186,7 +186,7 @@ write_slot(struct schema *s, const struct slot *slot)
 static void
 write_derived(struct schema *s, const char *element)
 {
-	for (const struct form_derived *d = form_derived; d->element != NULL; d++) {
+	for (const struct json_form_derived *d = json_form_derived; d->element != NULL; d++) {
 		if (strcmp(d->element, element) != 0)
 			continue;
 		json_key(&s->json, d->member);
@@ -217,7 +217,7 @@ write_properties(struct schema *s, const char *name, const struct shape *shape)
 		json_key_plain(&s->json, "$schema");
 		write_type(&s->json, "string", NULL);
 	}
-	if (form_of(shape) == FORM_SAID) {
+	if (json_form_of(shape) == FORM_SAID) {
 		json_key_plain(&s->json, FORM_WORDS);
 		write_type(&s->json, "string", NULL);
 	}
@@ -243,8 +243,8 @@ write_required(struct schema *s, const char *name, const struct shape *shape)
 		if (slot->min > 0 && !slot->or
 			&&(!has_alternative(slot) || strcmp(name, "table") == 0) &&
 				(strcmp(name, "group") != 0 || strcmp(slot->name, "row") != 0))
-			json_string(&s->json, form_member(slot));
-	if (form_of(shape) == FORM_SAID)
+			json_string(&s->json, json_form_member(slot));
+	if (json_form_of(shape) == FORM_SAID)
 		json_string(&s->json, FORM_WORDS);
 	json_close(&s->json);
 }

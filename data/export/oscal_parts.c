@@ -225,7 +225,7 @@ add_roles(struct oscal *o, struct xml_node *metadata)
 	for (int does = 0; does < DOES__COUNT; does++) {
 		role = OSCAL_ADD(o, metadata, "role", "id", does_names[does]);
 		oscal_words(o, role, "title",
-			message(o->model, lang,
+			model_message(o->model, lang,
 				arena_printf(o->arena, "does.%s", does_names[does])));
 	}
 	role = OSCAL_ADD(o, metadata, "role", "id", "creator");

@@ -58,7 +58,7 @@ name_of(const struct filler *f, const struct diff *diff, const struct change *ch
 	const struct matrix *matrix = diff->after;
 	const struct control *control;
 
-	if (change->name != NULL || change->place != PLACE_CONTROL || change->id == NULL)
+	if (change->name != NULL || change->thing != THING_CONTROL || change->id == NULL)
 		return change->name;
 	control = matrix_control(matrix, change->id);
 	if (control == NULL) {
@@ -92,19 +92,19 @@ change_row(const struct filler *f, const struct diff *diff, const struct change 
 	fill_cell(f, change->id);
 	fill_cell(f, edition);
 	fill_cell(f, change_verb_name(change->verb));
-	fill_cell(f, change_place_name(change->place));
+	fill_cell(f, change_thing_name(change->thing));
 	fill_cell(f, change->table);
 	fill_cell(f, change->column);
 	fill_cell(f, change_aspect_name(change->aspect));
 	fill_cell(f, change->detail);
 	fill_texts(f, name_of(f, diff, change));
-	SAID_CELLS(f, say_side, &change->before, diff->before, change->place == PLACE_ROW);
-	SAID_CELLS(f, say_side, &change->after, diff->after, change->place == PLACE_ROW);
+	SAID_CELLS(f, say_side, &change->before, diff->before, change->thing == THING_ROW);
+	SAID_CELLS(f, say_side, &change->after, diff->after, change->thing == THING_ROW);
 	concern_cells(f, diff, change);
 }
 
 void
-sheet_fill_changes(const struct filler *f)
+worksheet_fill_changes(const struct filler *f)
 {
 	const struct matrix *before = find_before(f);
 	struct diff diff = {0};

@@ -7,6 +7,6 @@
 
 /* Fills the sheet; without an older edition it has headings alone. */
 void
-sheet_fill_changes(const struct filler *);
+worksheet_fill_changes(const struct filler *);
 
 #endif

@@ -2,7 +2,7 @@
 #include "worksheet.h"
 
 void
-sheet_csv(const struct worksheet *sheet, struct buf *out)
+worksheet_csv(const struct worksheet *sheet, struct buf *out)
 {
 	buf_str(out, "\xef\xbb\xbf");
 	for (size_t i = 0; i < sheet->column_count; i++) {
@@ -13,7 +13,7 @@ sheet_csv(const struct worksheet *sheet, struct buf *out)
 	for (size_t r = 0; r < sheet->row_count; r++) {
 		for (size_t c = 0; c < sheet->column_count; c++) {
 			buf_str(out, c > 0 ? "," : "");
-			csv_write_field(out, sheet_at(sheet, r, c)->text);
+			csv_write_field(out, worksheet_at(sheet, r, c)->text);
 		}
 		buf_str(out, "\r\n");
 	}

@@ -134,7 +134,7 @@ crm_table(const struct filler *f, const struct table *table)
 }
 
 void
-sheet_fill_crm(const struct filler *f)
+worksheet_fill_crm(const struct filler *f)
 {
 	fill_column(f, "clause", 12);
 	fill_column(f, "row", 16);
@@ -224,7 +224,7 @@ say_status(const struct filler *f, struct buf *out, const char *lang, const stru
 }
 
 void
-sheet_fill_ssrm(const struct filler *f)
+worksheet_fill_ssrm(const struct filler *f)
 {
 	fill_column(f, "clause", 12);
 	fill_columns(f, "title", 32);

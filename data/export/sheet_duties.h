@@ -9,11 +9,11 @@
  * without, then the rows of tables in which they have a part. FedRAMP calls it a customer
  * responsibility matrix. */
 void
-sheet_fill_crm(const struct filler *);
+worksheet_fill_crm(const struct filler *);
 
 /* A row for each clause in the columns of CSA's shared security responsibility model (CCM and CAIQ
  * 4): answer, ownership, what the provider does, what customers must do. */
 void
-sheet_fill_ssrm(const struct filler *);
+worksheet_fill_ssrm(const struct filler *);
 
 #endif

@@ -28,7 +28,7 @@ fill_column(const struct filler *f, const char *key, unsigned width)
 	OWN(buf_fini) struct buf heading = {0};
 
 	for (size_t i = 0; i < f->matrix->language_count; i++) {
-		const char *words = message(f->model, f->matrix->languages[i].tag, id);
+		const char *words = model_message(f->model, f->matrix->languages[i].tag, id);
 
 		if (strstr(buf_cstr(&heading), words) == NULL)
 			buf_printf(&heading, "%s%s", heading.len > 0 ? "\n" : "", words);
@@ -54,9 +54,10 @@ fill_columns(const struct filler *f, const char *key, unsigned width)
 		const char *lang = f->matrix->languages[i].tag;
 
 		add_column(f, arena_printf(f->arena, "%s_%s", key, lang),
-			f->matrix->language_count > 1 ? arena_printf(f->arena, "%s (%s)",
-								message(f->model, lang, id), lang)
-						      : message(f->model, lang, id),
+			f->matrix->language_count > 1
+				? arena_printf(f->arena, "%s (%s)",
+					  model_message(f->model, lang, id), lang)
+				: model_message(f->model, lang, id),
 			width, (int)i);
 	}
 }
@@ -206,5 +207,5 @@ fill_say_notes(const struct filler *f, struct buf *out, const char *lang, const 
 const char *
 fill_words_of(const struct filler *f, const char *lang, const char *group, const char *name)
 {
-	return message(f->model, lang, arena_printf(f->arena, "%s.%s", group, name));
+	return model_message(f->model, lang, arena_printf(f->arena, "%s.%s", group, name));
 }

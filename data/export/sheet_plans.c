@@ -37,7 +37,7 @@ say_rule(const struct filler *f, struct buf *out, const char *lang, const struct
 	if (c->cell == CELL_NOT_APPLICABLE) {
 		fill_line(out);
 		words_message(out, f->model, lang, "sheet.fact-line", "name",
-			message(f->model, lang, "cell.not-applicable"), "value",
+			model_message(f->model, lang, "cell.not-applicable"), "value",
 			texts_value(&c->reason, lang));
 	}
 	if (c->statement.count > 0) {
@@ -132,7 +132,7 @@ list_choice(const struct filler *f, const struct listed *l)
 }
 
 void
-sheet_fill_plans(const struct filler *f)
+worksheet_fill_plans(const struct filler *f)
 {
 	fill_column(f, "plan_id", 16);
 	fill_column(f, "kind", 12);

@@ -8,6 +8,6 @@
 /* A row for each plan and option, then one for each of its conditions: where it stands and what
  * holds there. */
 void
-sheet_fill_plans(const struct filler *);
+worksheet_fill_plans(const struct filler *);
 
 #endif

@@ -18,7 +18,7 @@
 enum { TITLE_LIMIT = 31 };
 
 const struct sheet_cell *
-sheet_at(const struct worksheet *sheet, size_t row, size_t column)
+worksheet_at(const struct worksheet *sheet, size_t row, size_t column)
 {
 	return &sheet->cells[row * sheet->column_count + column];
 }
@@ -89,10 +89,10 @@ say_who(const struct filler *f, struct buf *out, const char *lang, const struct 
 		fill_say_parts(f, out, lang,
 			c->condition != NULL ? &c->condition->parts : &c->cell->parts, true);
 	else if (kind == CELL_UNSPECIFIED)
-		buf_str(out, message(f->model, lang, "cell.unspecified"));
+		buf_str(out, model_message(f->model, lang, "cell.unspecified"));
 	else
 		words_message(out, f->model, lang, "sheet.fact-line", "name",
-			message(f->model, lang, "cell.not-applicable"), "value",
+			model_message(f->model, lang, "cell.not-applicable"), "value",
 			texts_value(reason, lang));
 }
 
@@ -169,7 +169,8 @@ say_conditions(
 			buf_str(&says, texts_value(&c->statement, lang));
 		}
 		if (c->cell == CELL_NOT_APPLICABLE)
-			buf_printf(&says, "%s: %s", message(f->model, lang, "cell.not-applicable"),
+			buf_printf(&says, "%s: %s",
+				model_message(f->model, lang, "cell.not-applicable"),
 				texts_value(&c->reason, lang));
 		if (c->parts.count > 0)
 			fill_say_parts(f, &says, lang, &c->parts, false);
@@ -573,13 +574,13 @@ static const struct {
 	[SHEET_CONTROLS] = {"controls", fill_controls},
 	[SHEET_MAPPING] = {"mapping", fill_mapping},
 	[SHEET_FACTS] = {"facts", fill_facts},
-	[SHEET_CHANGES] = {"changes", sheet_fill_changes},
+	[SHEET_CHANGES] = {"changes", worksheet_fill_changes},
 	[SHEET_PARTIES] = {"parties", fill_parties},
 	[SHEET_CERTIFICATIONS] = {"certifications", fill_certifications},
 	[SHEET_QUESTIONS] = {"questions", fill_questions},
-	[SHEET_CRM] = {"crm", sheet_fill_crm},
-	[SHEET_SSRM] = {"ssrm", sheet_fill_ssrm},
-	[SHEET_PLANS] = {"plans", sheet_fill_plans},
+	[SHEET_CRM] = {"crm", worksheet_fill_crm},
+	[SHEET_SSRM] = {"ssrm", worksheet_fill_ssrm},
+	[SHEET_PLANS] = {"plans", worksheet_fill_plans},
 };
 
 static size_t
@@ -612,7 +613,7 @@ title_of(const struct filler *f, const char *name)
 }
 
 void
-sheet_make(struct worksheet *sheet, enum sheet_id id, struct arena *arena,
+worksheet_make(struct worksheet *sheet, enum sheet_id id, struct arena *arena,
 	const struct model *model, const struct matrix *matrix, const struct export_pages *pages)
 {
 	const struct filler filler = {sheet, arena, model, matrix, pages};

@@ -60,17 +60,17 @@ struct worksheet {
 /* Fills the sheet; all of it lives in the arena, or as long as the model. pages NULL: no cell leads
  * to a page. */
 void
-sheet_make(struct worksheet *, enum sheet_id, struct arena *, const struct model *,
+worksheet_make(struct worksheet *, enum sheet_id, struct arena *, const struct model *,
 	const struct matrix *, const struct export_pages *pages);
 
 /* The cell of a row and column, both from 0. */
 const struct sheet_cell *
-sheet_at(const struct worksheet *, size_t row, size_t column);
+worksheet_at(const struct worksheet *, size_t row, size_t column);
 
 /* As CSV (RFC 4180): UTF-8 with a byte order mark, so that spreadsheet programs read Japanese
  * right; the keys as first line. A cell that some programs would run as a formula gets an
  * apostrophe before it (csv_needs_apostrophe). */
 void
-sheet_csv(const struct worksheet *, struct buf *);
+worksheet_csv(const struct worksheet *, struct buf *);
 
 #endif

@@ -138,7 +138,7 @@ write_attrs(
 static void
 write_value_of(struct json *j, const struct shape *shape, const struct xml_node *node)
 {
-	switch (form_of(shape)) {
+	switch (json_form_of(shape)) {
 	case FORM_STRING:
 		json_string(j, node->first != NULL ? node->first->text : "");
 		break;
@@ -215,7 +215,7 @@ write_groups(struct json *j, const struct xml_node *table)
 static void
 write_array(struct json *j, const struct slot *slot, const struct xml_node *node)
 {
-	json_key(j, form_member(slot));
+	json_key(j, json_form_member(slot));
 	json_open(j, '[');
 	for (const struct xml_node *c = xml_child(node, slot->name); c != NULL;
 		c = xml_next(c, slot->name))
@@ -237,12 +237,12 @@ write_slot(struct json *j, const struct slot *slot, const struct xml_node *node)
 	} else if (strcmp(slot->name, "text") == 0) {
 		json_key(j, "text");
 		write_texts(j, node);
-	} else if (form_is_array(slot)) {
+	} else if (json_form_is_array(slot)) {
 		write_array(j, slot, node);
 	} else {
-		if (form_of(slot->shape) == FORM_LIST)
+		if (json_form_of(slot->shape) == FORM_LIST)
 			write_attrs(j, slot->shape, child, slot->name);
-		json_key(j, form_member(slot));
+		json_key(j, json_form_member(slot));
 		write_value_of(j, slot->shape, child);
 	}
 }

@@ -391,7 +391,7 @@ static bool
 is_empty(const struct worksheet *s, size_t c)
 {
 	for (size_t r = 0; r < s->row_count; r++)
-		if (sheet_at(s, r, c)->text[0] != '\0')
+		if (worksheet_at(s, r, c)->text[0] != '\0')
 			return false;
 	return true;
 }
@@ -413,7 +413,7 @@ row_height(struct book *b, const struct worksheet *s, long row)
 
 	for (size_t c = 0; c < s->column_count; c++) {
 		const char *words =
-			row < 0 ? s->columns[c].heading : sheet_at(s, (size_t)row, c)->text;
+			row < 0 ? s->columns[c].heading : worksheet_at(s, (size_t)row, c)->text;
 		unsigned lines =
 			s->columns[c].program ? 1 : count_lines(words, s->columns[c].width);
 
@@ -436,7 +436,7 @@ write_row(const struct book *whole, struct buf *out, const struct worksheet *s, 
 		"customHeight", "1");
 	for (size_t c = 0; c < s->column_count; c++) {
 		const struct sheet_cell *cell =
-			row < 0 ? NULL : sheet_at(s, (size_t)row, b->order[c]);
+			row < 0 ? NULL : worksheet_at(s, (size_t)row, b->order[c]);
 		const char *at = place(b, (size_t)(row + 1), c);
 
 		if (cell == NULL)
@@ -520,7 +520,8 @@ add_links(struct book *b, struct xml_node *root, const struct worksheet *s, size
 	size_t id = 0;
 
 	for (size_t i = 0; i < s->filled; i++) {
-		const char *link = sheet_at(s, i / s->column_count, b->order[i % s->column_count])
+		const char *link = worksheet_at(
+				   s, i / s->column_count, b->order[i % s->column_count])
 					   ->link,
 			   *at;
 
@@ -631,7 +632,7 @@ write_matrix_xlsx(struct buf *out, const struct model *model, const struct matri
 	struct book book = {.arena = arena_new(), .model = model, .matrix = matrix};
 
 	for (int i = 0; i < SHEET__COUNT; i++)
-		sheet_make(&book.sheets[i], (enum sheet_id)i, book.arena, model, matrix, pages);
+		worksheet_make(&book.sheets[i], (enum sheet_id)i, book.arena, model, matrix, pages);
 	zip_begin(&book.zip, out, matrix->date);
 	put_types(&book);
 	put_relations(&book);

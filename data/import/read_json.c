@@ -306,7 +306,7 @@ static void
 read_element(struct json_reader *r, const struct json_step *step, const struct shape *shape,
 	json_t *value, struct xml_node *node)
 {
-	switch (form_of(shape)) {
+	switch (json_form_of(shape)) {
 	case FORM_STRING:
 		tree_words(r->arena, node, string_of(r, step, value));
 		break;
@@ -387,7 +387,7 @@ read_slot(struct json_reader *r, const struct json_step *up, const struct slot *
 	json_t *object, struct xml_node *node)
 {
 	bool table = strcmp(node->name, "table") == 0;
-	const struct json_step step = {up, member_name(r, "", form_member(slot)), 0};
+	const struct json_step step = {up, member_name(r, "", json_form_member(slot)), 0};
 	json_t *value = json_object_get(object, step.key);
 	struct xml_node *child;
 
@@ -397,11 +397,11 @@ read_slot(struct json_reader *r, const struct json_step *up, const struct slot *
 		return;
 	} else if (strcmp(slot->name, "text") == 0) {
 		read_texts(r, &step, value, node);
-	} else if (form_is_array(slot)) {
+	} else if (json_form_is_array(slot)) {
 		read_list(r, &step, slot, value, node);
 	} else {
 		child = tree_element(r->arena, node, slot->name);
-		if (form_of(slot->shape) == FORM_LIST)
+		if (json_form_of(slot->shape) == FORM_LIST)
 			read_attrs(r, up, slot->shape, object, slot->name, child);
 		read_element(r, &step, slot->shape, value, child);
 	}
@@ -428,10 +428,10 @@ is_known(struct json_reader *r, const struct shape *shape, const char *element, 
 		(strcmp(element, "matrix") == 0 && strcmp(key, "$schema") == 0))
 		return true;
 	for (const struct slot *s = shape->slots; s != NULL && s->name != NULL; s++)
-		if (strcmp(member_name(r, "", form_member(s)), key) == 0 ||
-			(form_of(s->shape) == FORM_LIST && is_attr(r, s->shape, s->name, key)))
+		if (strcmp(member_name(r, "", json_form_member(s)), key) == 0 ||
+			(json_form_of(s->shape) == FORM_LIST && is_attr(r, s->shape, s->name, key)))
 			return true;
-	for (const struct form_derived *d = form_derived; d->element != NULL; d++)
+	for (const struct json_form_derived *d = json_form_derived; d->element != NULL; d++)
 		if (strcmp(d->element, element) == 0 &&
 			strcmp(member_name(r, "", d->member), key) == 0)
 			return true;

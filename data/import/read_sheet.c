@@ -9,6 +9,7 @@
 #include <strings.h>
 
 #include "base/own.h"
+#include "line_elements.h"
 #include "sheet_lines.h"
 #include "workbook.h"
 #include "document/tree.h"
@@ -62,7 +63,7 @@ refuse_twice(struct sheet_reader *r, size_t place)
 	for (size_t i = 0; i < place && cell->text[0] != '\0'; i++)
 		if (strcasecmp(r->row->cells[i].text, cell->text) == 0) {
 			csv_cell_name(&r->row->cells[i], name);
-			sheet_wrong(r, cell, "the column '%.64s' is there already, in %s",
+			line_wrong(r, cell, "the column '%.64s' is there already, in %s",
 				cell->text, name);
 			return;
 		}
@@ -82,22 +83,22 @@ read_heading(struct sheet_reader *r)
 		int column = 0;
 
 		refuse_twice(r, i);
-		while (column < COLUMN__COUNT && strcasecmp(sheet_columns[column], heading) != 0)
+		while (column < COLUMN__COUNT && strcasecmp(line_columns[column], heading) != 0)
 			column++;
 		if (column < COLUMN__COUNT)
 			r->columns[column] = (int)i;
 		else if (heading[0] != '\0' && !read_words_column(r, heading, (int)i))
-			sheet_wrong(r, &r->row->cells[i],
+			line_wrong(r, &r->row->cells[i],
 				"unknown column '%.64s': the columns are kind, id, type, value, answers, runs, "
 				"supports, may, consulted, informed, shared, and name_LANG and text_LANG for each language",
 				heading);
 	}
 	for (int c = COLUMN_KIND; c <= COLUMN_VALUE; c++)
 		if (r->columns[c] < 0)
-			sheet_wrong(r, &r->row->cells[0], "the first line names no column '%s'",
-				sheet_columns[c]);
+			line_wrong(r, &r->row->cells[0], "the first line names no column '%s'",
+				line_columns[c]);
 	if (r->language_count == 0)
-		sheet_wrong(r, &r->row->cells[0],
+		line_wrong(r, &r->row->cells[0],
 			"the first line names no column for words, such as name_en and text_en");
 	return r->diags->count[SEVERITY_ERROR] == errors;
 }
@@ -139,7 +140,7 @@ find_framework(struct sheet_reader *r)
 static void
 complete(struct sheet_reader *r)
 {
-	struct xml_node *languages = sheet_add(r, r->about, "languages", &r->row->cells[0]),
+	struct xml_node *languages = line_add(r, r->about, "languages", &r->row->cells[0]),
 			*controls;
 	static const char *const wanted[] = {"service", "document", "edition"}, *const made[] = {
 											"service",
@@ -147,26 +148,26 @@ complete(struct sheet_reader *r)
 											"edition"};
 
 	for (size_t i = 0; i < r->language_count; i++) {
-		struct xml_node *language = sheet_add(r, languages, "language", &r->row->cells[0]);
+		struct xml_node *language = line_add(r, languages, "language", &r->row->cells[0]);
 
 		tree_attr(r->arena, language, "tag", r->languages[i].tag);
 		tree_attr(r->arena, language, "role", language_role_names[i == 0 ? 0 : 1]);
 	}
 	tree_attr(r->arena, r->root, "original", r->languages[0].tag);
-	tree_attr(r->arena, sheet_add(r, r->about, "publisher", &r->row->cells[0]), "party",
+	tree_attr(r->arena, line_add(r, r->about, "publisher", &r->row->cells[0]), "party",
 		find_publisher(r));
 	for (size_t i = 0; i < 3; i++)
 		if (xml_child(r->about, made[i]) == NULL)
-			sheet_wrong(
+			line_wrong(
 				r, &r->row->cells[0], "there is no line of kind '%s'", wanted[i]);
 	if (xml_child(r->root, "parties") == NULL)
-		sheet_wrong(r, &r->row->cells[0], "there is no line of kind 'party'");
+		line_wrong(r, &r->row->cells[0], "there is no line of kind 'party'");
 	if (xml_child(r->root, "tables") == NULL && xml_child(r->root, "controls") == NULL)
-		sheet_wrong(r, &r->row->cells[0], "there is no line of kind 'table' or 'control'");
+		line_wrong(r, &r->row->cells[0], "there is no line of kind 'table' or 'control'");
 	controls =
-		xml_child(r->root, "controls") != NULL ? sheet_only(r, r->root, "controls") : NULL;
+		xml_child(r->root, "controls") != NULL ? line_only(r, r->root, "controls") : NULL;
 	if (controls != NULL && find_framework(r) == NULL)
-		sheet_wrong(r, &r->row->cells[0],
+		line_wrong(r, &r->row->cells[0],
 			"there are controls and no line of kind 'framework' and type 'primary' to number them");
 	else if (controls != NULL)
 		tree_attr(r->arena, controls, "framework", find_framework(r));
@@ -331,7 +332,7 @@ static bool
 has_kind(const struct csv *sheet)
 {
 	for (size_t i = 0; sheet->count > 0 && i < sheet->rows[0].count; i++)
-		if (strcasecmp(sheet->rows[0].cells[i].text, sheet_columns[COLUMN_KIND]) == 0)
+		if (strcasecmp(sheet->rows[0].cells[i].text, line_columns[COLUMN_KIND]) == 0)
 			return true;
 	return false;
 }
@@ -345,7 +346,7 @@ read_lines(struct sheet_reader *r, const struct csv *sheet)
 	for (size_t i = 1; i < sheet->count; i++) {
 		r->row = &sheet->rows[i];
 		if (!is_remark(r->row, r))
-			sheet_read_line(r);
+			line_read(r);
 	}
 }
 
@@ -378,8 +379,8 @@ read_matrix_sheets(const char *path, const struct csv *sheets, size_t count, str
 		return false;
 	}
 	r.row = &leading->rows[0];
-	r.root = sheet_add(&r, NULL, "matrix", &r.row->cells[0]);
-	r.about = sheet_add(&r, r.root, "about", &r.row->cells[0]);
+	r.root = line_add(&r, NULL, "matrix", &r.row->cells[0]);
+	r.about = line_add(&r, r.root, "about", &r.row->cells[0]);
 	for (const struct csv *sheet = leading; sheet < sheets + count; sheet++)
 		if (sheet == leading || has_kind(sheet))
 			read_lines(&r, sheet);

@@ -1,13 +1,15 @@
 /* What all documents share: attributes, texts, notes. */
 #include "build.h"
 
-#include <search.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/utf8.h"
 #include "model/names.h"
+
+enum { STRINGS_FIRST = 1 << 12 }; /* a power of two */
 
 struct pos
 build_pos(struct build *b, const struct xml_node *node)
@@ -15,19 +17,51 @@ build_pos(struct build *b, const struct xml_node *node)
 	return xml_node_pos(b->doc, node);
 }
 
-static int
-string_order(const void *a, const void *b)
+/* Where the string is, or would be. */
+static const char **
+string_slot(const struct build_strings *strings, const char *s, size_t len)
 {
-	return strcmp(a, b);
+	size_t at = hash_for_table(s, len);
+
+	while (at &= strings->room - 1, strings->v[at] != NULL && strcmp(strings->v[at], s) != 0)
+		at++;
+	return &strings->v[at];
+}
+
+static void
+strings_grow(struct build_strings *strings)
+{
+	struct build_strings larger = {.count = strings->count,
+		.room = strings->room > 0 ? 2 * strings->room : STRINGS_FIRST};
+
+	larger.v = calloc(larger.room, sizeof(*larger.v));
+	for (size_t i = 0; i < strings->room; i++)
+		if (strings->v[i] != NULL)
+			*string_slot(&larger, strings->v[i], strlen(strings->v[i])) = strings->v[i];
+	free(strings->v);
+	*strings = larger;
+}
+
+void
+build_strings_fini(struct build_strings *strings)
+{
+	free(strings->v);
+	*strings = (struct build_strings){0};
 }
 
 const char *
 build_string(struct build *b, const char *s)
 {
-	const char **kept = tsearch(s, b->strings, string_order);
+	size_t len = strlen(s);
+	const char **kept;
 
-	if (*kept == s)
-		*kept = arena_strdup(b->arena, s);
+	if (b->strings->count >= b->strings->room / 2)
+		strings_grow(b->strings);
+	kept = string_slot(b->strings, s, len);
+	if (*kept == NULL) {
+		*kept = arena_strndup(b->arena, s, len);
+		b->strings->count++;
+	}
 	return *kept;
 }
 
@@ -57,6 +91,8 @@ build_enum(const struct xml_node *node, const char *name, const char *const *nam
 
 /* -- words ------------------------------------------------------------------ */
 
+#define WHITE " \t\n\r"
+
 /* What white space between two characters becomes: nothing where a line break splits East Asian
  * text, which has no spaces between words (CSS Text 4, segment break transformation), one space
  * elsewhere. */
@@ -73,25 +109,51 @@ struct build_folder {
 	bool newline;    /* with a line break in it */
 };
 
+/* The last character of so many bytes. */
+static uint32_t
+last_character(const char *s, size_t len)
+{
+	size_t ignored, back = 1;
+
+	while (back < len && back < 4 && ((unsigned char)s[len - back] & 0xc0) == 0x80)
+		back++;
+	return utf8_next(s + len - back, &ignored);
+}
+
+/* Word by word, since between white space there is nothing to look at. */
 static void
 fold(struct build_folder *f, const char *s)
 {
-	size_t len;
+	while (*s != '\0') {
+		size_t blank = strspn(s, WHITE), len = strcspn(s + blank, WHITE), ignored;
 
-	for (; *s != '\0'; s += len) {
-		uint32_t c = utf8_next(s, &len);
-
-		if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
-			f->space = true;
-			f->newline |= c == '\n';
-			continue;
-		}
-		if (f->space && f->before != 0 && !(f->newline && breaks_silently(f->before, c)))
+		f->space |= blank > 0;
+		f->newline |= memchr(s, '\n', blank) != NULL;
+		s += blank;
+		if (len == 0)
+			return;
+		if (f->space && f->before != 0 &&
+			!(f->newline && breaks_silently(f->before, utf8_next(s, &ignored))))
 			buf_char(&f->out, ' ');
 		buf_add(&f->out, s, len);
-		f->before = c;
+		f->before = last_character(s, len);
 		f->space = f->newline = false;
+		s += len;
 	}
+}
+
+/* Whether folding would leave it as it is, which is so of most words. */
+static bool
+is_folded(const char *s)
+{
+	bool blank = true;
+
+	for (; *s != '\0'; s++) {
+		if (*s == '\t' || *s == '\n' || *s == '\r' || (blank && *s == ' '))
+			return false;
+		blank = *s == ' ';
+	}
+	return !blank;
 }
 
 static const char *
@@ -124,7 +186,7 @@ settle_space(struct build_folder *f, const char *next)
 {
 	size_t len;
 
-	next += strspn(next, " \t\r\n");
+	next += strspn(next, WHITE);
 	if (*next == '\0' || !f->space || f->before == 0)
 		return;
 	if (!(f->newline && breaks_silently(f->before, utf8_next(next, &len))))
@@ -228,9 +290,11 @@ const char *
 build_words(struct build *b, const struct xml_node *node)
 {
 	struct build_folder f = {0};
-	const char *words;
+	const char *words = element_words(node);
 
-	fold(&f, element_words(node));
+	if (is_folded(words))
+		return build_string(b, words);
+	fold(&f, words);
 	words = build_string(b, buf_cstr(&f.out));
 	buf_fini(&f.out);
 	return words;

@@ -5,13 +5,25 @@
 #include "model/model.h"
 #include "document/parse.h"
 
+/* The strings of a model so far, each once: a table that is at most half full. Zero is an empty
+ * one.
+ */
+struct build_strings {
+	const char **v;
+	size_t count, room;
+};
+
+/* Lets go of the table; the strings stay. */
+void
+build_strings_fini(struct build_strings *);
+
 /* What building a document needs. */
 struct build {
 	struct arena *arena; /* the model's; the tree lives in another, which is released after
 				building */
 	struct xml_doc *doc;
 	struct diags *diags;
-	void **strings; /* those of the model so far, a tree of tsearch(3) */
+	struct build_strings *strings;
 };
 
 /* The string in the model's memory. A model repeats itself (numbers, ids, short phrases), so each

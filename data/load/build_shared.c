@@ -120,6 +120,7 @@ build_framework(struct build *b, const struct xml_node *root, struct framework *
 {
 	f->id = build_attr(b, root, "id");
 	f->short_name = build_words(b, xml_child(root, "short"));
+	f->numbers_of = build_attr(b, root, "numbers-of");
 	f->year = build_attr(b, root, "year");
 	f->status = build_attr(b, root, "status");
 	f->replaced_by = build_attr(b, root, "replaced-by");

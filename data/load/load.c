@@ -5,7 +5,6 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <search.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -17,6 +16,7 @@
 #include "build.h"
 #include "document/shape.h"
 #include "model/clause.h"
+#include "peek.h"
 
 enum { FILES_LIMIT = 1000 };
 
@@ -35,9 +35,12 @@ struct loader {
 	struct thesaurus *thesauri;
 	size_t matrix_count, framework_count, correspondence_count, catalogue_count;
 	size_t thesaurus_count;
-	void *strings;  /* of build_string */
-	bool installed; /* what is being read is there for all, and gives way to what is there
-			   already */
+	struct build_strings strings;
+	bool installed;     /* what is being read is there for all, and gives way to what is there
+			       already */
+	bool only_named;    /* of what services share, pass over what the document does not name: */
+	const char **named; /* frameworks */
+	size_t named_count;
 };
 
 /* Room for one more at the end of a list; doubles at powers of two. */
@@ -125,6 +128,47 @@ static const struct {
 	{"thesaurus", add_thesaurus},
 };
 
+/* -- what a document names ------------------------------------------------------------ */
+
+static bool
+is_named(const struct loader *l, const char *framework)
+{
+	for (size_t i = 0; i < l->named_count; i++)
+		if (strcmp(l->named[i], framework) == 0)
+			return true;
+	return false;
+}
+
+/* Whatever has to do with a framework has an attribute of that name. */
+static void
+note_named(struct loader *l, struct build *b, const struct xml_node *node)
+{
+	const char *framework = xml_attr(node, "framework");
+
+	if (framework != NULL && !is_named(l, framework)) {
+		l->named = grow(l->named, l->named_count, sizeof(*l->named));
+		l->named[l->named_count++] = build_string(b, framework);
+	}
+	for (const struct xml_node *c = xml_child(node, NULL); c != NULL; c = xml_next(c, NULL))
+		note_named(l, b, c);
+}
+
+/* Whether a file of what services share is plainly of nothing that the document names. */
+static bool
+is_beside(const struct loader *l, const char *bytes)
+{
+	struct peek peek;
+
+	if (!l->only_named || !peek_at(bytes, &peek))
+		return false;
+	if (strcmp(peek.root, "framework") == 0)
+		return peek.id[0] != '\0' && !is_named(l, peek.id);
+	return strcmp(peek.root, "correspondence") == 0 && peek.from[0] != '\0' &&
+	       peek.to[0] != '\0' && !(is_named(l, peek.from) && is_named(l, peek.to));
+}
+
+/* -- files ---------------------------------------------------------------------------- */
+
 static void
 add_document(struct loader *l, struct xml_doc *doc)
 {
@@ -134,6 +178,8 @@ add_document(struct loader *l, struct xml_doc *doc)
 	for (size_t i = 0; i < sizeof(documents) / sizeof(documents[0]); i++)
 		if (strcmp(documents[i].root, doc->root->name) == 0)
 			documents[i].add(l, &b, doc->root);
+	if (l->only_named && strcmp(doc->root->name, "matrix") == 0)
+		note_named(l, &b, doc->root);
 }
 
 static void
@@ -195,6 +241,8 @@ add_file(struct loader *l, const char *path)
 		l->unreadable = true;
 		return;
 	}
+	if (l->matrix_count > 0 && is_beside(l, buf_cstr(&bytes)))
+		return;
 	note_time(l, path);
 	l->bytes += bytes.len;
 	if (l->bytes > LOAD_TOTAL_LIMIT) {
@@ -380,6 +428,8 @@ add_shared(struct loader *l, const char *dir)
 	static const char *const names[] = {"frameworks", "messages", "thesaurus"};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		if (l->only_named && strcmp(names[i], "thesaurus") == 0)
+			continue;
 		if (dir != NULL)
 			add_directory(l, dir, names[i]);
 		l->installed = true;
@@ -453,13 +503,6 @@ loader_new(struct diags *diags)
 	l.model->arena = arena;
 	sha256_init(&l.digest);
 	return l;
-}
-
-/* The strings stay, in the arena; their tree goes. */
-static void
-keep(void *string)
-{
-	(void)string;
 }
 
 static void
@@ -550,13 +593,14 @@ loader_end(struct loader *l)
 	uint8_t bytes[SHA256_DIGEST_SIZE];
 
 	make_services(l);
-	tdestroy(l->strings, keep);
+	build_strings_fini(&l->strings);
 	model->framework_count = l->framework_count;
 	model->frameworks =
 		settle(model->arena, l->frameworks, l->framework_count, sizeof(struct framework));
 	for (size_t i = 0; i < l->matrix_count; i++)
 		settle_clauses(l, l->matrices[i]);
 	free(l->matrices);
+	free(l->named);
 	drop_correspondences(l);
 	model->correspondence_count = l->correspondence_count;
 	model->correspondences = settle(model->arena, l->correspondences, l->correspondence_count,
@@ -643,12 +687,13 @@ add_stdin(struct loader *l)
 	add_bytes(l, "-", &bytes);
 }
 
-struct model *
-load_file(const char *path, struct diags *diags)
+static struct model *
+load_path(const char *path, bool only_named, struct diags *diags)
 {
 	struct loader l = loader_new(diags);
 	char *dir = strcmp(path, "-") == 0 ? NULL : find_data_directory(path);
 
+	l.only_named = only_named;
 	if (strcmp(path, "-") == 0)
 		add_stdin(&l);
 	else
@@ -658,6 +703,18 @@ load_file(const char *path, struct diags *diags)
 		add_shared(&l, dir);
 	free(dir);
 	return loader_end(&l);
+}
+
+struct model *
+load_file(const char *path, struct diags *diags)
+{
+	return load_path(path, false, diags);
+}
+
+struct model *
+load_named(const char *path, struct diags *diags)
+{
+	return load_path(path, true, diags);
 }
 
 struct model *

@@ -33,8 +33,14 @@ load_directory(const char *dir, struct diags *);
 struct model *
 load_file(const char *path, struct diags *);
 
-/* The same for bytes in memory, which messages call path, with the frameworks and messages of the
- * data directory dir; NULL: only the shared ones. */
+/* The same with no more of what services share than the document needs by itself: the frameworks
+ * that it names, correspondences between those, and all languages; no thesaurus. What is wrong with
+ * others is not told of. For one picture, or to check one file. */
+struct model *
+load_named(const char *path, struct diags *);
+
+/* The same as load_file for bytes in memory, which messages call path, with the frameworks and
+ * messages of the data directory dir; NULL: only the shared ones. */
 struct model *
 load_bytes(const char *path, const struct buf *bytes, const char *dir, struct diags *);
 

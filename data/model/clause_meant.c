@@ -57,7 +57,7 @@ clause_key(const char *number, char key[CLAUSE_KEY_SIZE])
 	if (!tidy(number, tidied))
 		return;
 	for (const char *p = tidied; *p != '\0' && n + 2 < CLAUSE_KEY_SIZE; p++) {
-		if (strchr(".-_ ()[]:", *p) != NULL) {
+		if (strchr(".-_ ()[]:&", *p) != NULL) {
 			mark = true;
 			continue;
 		}

@@ -43,7 +43,7 @@ say_region(const struct speaker *s, const char *value)
 }
 
 static void
-say_date(const struct speaker *s, const char *value)
+page_say_date(const struct speaker *s, const char *value)
 {
 	words_date(s->out, s->model, s->lang, value);
 }
@@ -51,7 +51,7 @@ say_date(const struct speaker *s, const char *value)
 static void
 say_boolean(const struct speaker *s, const char *value)
 {
-	buf_str(s->out, message(s->model, s->lang,
+	buf_str(s->out, model_message(s->model, s->lang,
 				strcmp(value, "true") == 0 ? "fact.true" : "fact.false"));
 }
 
@@ -126,7 +126,7 @@ static const struct {
 	[FACT_ALGORITHM] = {value_is_some, "the name of an algorithm", say_value},
 	[FACT_BOOLEAN] = {value_is_boolean, "true or false", say_boolean},
 	[FACT_NUMBER] = {value_is_number, "a number such as 12 or 99.9", say_value},
-	[FACT_DATE] = {value_is_date, "a date as YYYY-MM-DD", say_date},
+	[FACT_DATE] = {value_is_date, "a date as YYYY-MM-DD", page_say_date},
 	[FACT_PARTY] = {value_is_id, "the id of a party", say_party},
 	[FACT_REFERENCE] = {value_is_id, "the id of a reference", say_reference},
 	[FACT_CONTACT] = {value_is_id, "the id of a contact", say_contact},

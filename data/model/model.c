@@ -536,7 +536,7 @@ model_has_security_contact(const struct model *model)
 }
 
 const char *
-message_language(const struct model *model, const char *lang)
+model_message_language(const struct model *model, const char *lang)
 {
 	return model_catalogue(model, lang) != NULL ? lang : "en";
 }
@@ -563,7 +563,7 @@ find_message(const struct model *model, const char *lang, const char *id)
 }
 
 const char *
-message(const struct model *model, const char *lang, const char *id)
+model_message(const struct model *model, const char *lang, const char *id)
 {
 	const struct message *m = find_message(model, lang, id);
 

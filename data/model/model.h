@@ -724,6 +724,8 @@ struct source {
 struct framework {
 	const char *id;
 	const char *short_name; /* "ISO/IEC 27017:2015" */
+	const char *numbers_of; /* other standards of the same numbers: "ISO/IEC 27002:2013; …";
+				   NULL: none known */
 	const char *year;
 	const char *status;      /* current, withdrawn, superseded */
 	const char *replaced_by; /* NULL: nothing we know */
@@ -883,7 +885,7 @@ model_has_security_contact(const struct model *);
 /* The tag of the language that the interface speaks to who reads in lang: English where no
  * catalogue is in it. */
 const char *
-message_language(const struct model *, const char *lang);
+model_message_language(const struct model *, const char *lang);
 
 /* Its message of that id; NULL: it has none. */
 const struct message *
@@ -892,7 +894,7 @@ catalogue_message(const struct catalogue *, const char *id);
 /* The interface's word for id in lang; English where the catalogue lacks it; the id itself where
  * English does too (check names such). Never NULL. */
 const char *
-message(const struct model *, const char *lang, const char *id);
+model_message(const struct model *, const char *lang, const char *id);
 
 /* The clause of that number, or else of that token; NULL: there is none. */
 const struct clause *

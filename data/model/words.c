@@ -76,7 +76,7 @@ words_date(struct buf *out, const struct model *model, const char *lang, const c
 	snprintf(day, sizeof(day), "%d", atoi(date + 8));
 	snprintf(id, sizeof(id), "month.%d", atoi(date + 5));
 	words_message(out, model, lang, "date.full", "year", year, "month", month, "name",
-		message(model, lang, id), "day", day);
+		model_message(model, lang, id), "day", day);
 }
 
 void
@@ -121,11 +121,11 @@ words_duration(struct buf *out, const struct model *model, const char *lang, con
 	return true;
 }
 
-/* message(id), or NULL where no catalogue has it. */
+/* model_message(id), or NULL where no catalogue has it. */
 static const char *
 known_message(const struct model *model, const char *lang, const char *id)
 {
-	const char *words = message(model, lang, id);
+	const char *words = model_message(model, lang, id);
 
 	return words != id ? words : NULL;
 }

@@ -10,9 +10,9 @@
 void
 words_fill(struct buf *, const char *pattern, ...) __attribute__((sentinel));
 
-/* message(id) filled the same way. */
+/* model_message(id) filled the same way. */
 #define words_message(out, model, lang, id, ...)                                                   \
-	words_fill((out), message((model), (lang), (id)), __VA_ARGS__, (const char *)NULL)
+	words_fill((out), model_message((model), (lang), (id)), __VA_ARGS__, (const char *)NULL)
 
 /* Adds an item to a list in words, by the pattern "{a} or {b}" of message id. */
 void

@@ -97,7 +97,7 @@ add_facts(struct collector *c, const struct fact *facts, size_t count)
 		OWN(buf_fini) struct buf words = {0};
 
 		buf_str(&words, texts_value(&facts[i].name, c->lang));
-		buf_str(&words, message(c->model, c->lang, "cell.colon"));
+		buf_str(&words, model_message(c->model, c->lang, "cell.colon"));
 		fact_words(c->model, c->matrix, &facts[i], c->lang, &words);
 		add_passage(c, SEARCH_VALUE, buf_cstr(&words), c->lang, facts[i].id);
 	}
@@ -243,8 +243,8 @@ collect_others(struct collector *c)
 static void
 add_title(struct collector *c, const char *id)
 {
-	add_passage(c, SEARCH_TITLE, message(c->model, c->lang, id),
-		message_language(c->model, c->lang), NULL);
+	add_passage(c, SEARCH_TITLE, model_message(c->model, c->lang, id),
+		model_message_language(c->model, c->lang), NULL);
 }
 
 static void

@@ -157,6 +157,7 @@ is_function(const char *plain)
 
 struct folder {
 	struct arena *arena;
+	const char *text;
 	struct chunks chunks;
 	size_t cap, limit;
 	struct buf form; /* of the chunk that is open */
@@ -165,6 +166,25 @@ struct folder {
 	size_t between; /* characters since the last chunk, tabs apart */
 	UChar32 between_last;
 };
+
+/* "IDs", but not "IDS": capitals, which the plural leaves as they are. */
+static bool
+is_plural_of_letters(const char *written, size_t length)
+{
+	size_t capitals = strspn(written, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+
+	return capitals >= 2 && capitals == length - 1 && written[capitals] == 's';
+}
+
+static const char *
+letters_form(struct folder *f, const struct chunk *chunk)
+{
+	size_t length = chunk->end - chunk->start;
+
+	if (is_plural_of_letters(f->text + chunk->start, length))
+		return arena_strndup(f->arena, chunk->plain, length - 1);
+	return stem_word(f->arena, chunk->plain);
+}
 
 static void
 end_chunk(struct folder *f, size_t at)
@@ -181,7 +201,7 @@ end_chunk(struct folder *f, size_t at)
 	chunk->plain = compose(f->arena, buf_cstr(&f->form));
 	chunk->form = chunk->plain;
 	if (chunk->kind == CHUNK_LETTERS)
-		chunk->form = stem(f->arena, chunk->plain);
+		chunk->form = letters_form(f, chunk);
 	else if (chunk->kind == CHUNK_WHOLE)
 		chunk->form = fold_form(f->arena, chunk->plain);
 	chunk->function = chunk->kind == CHUNK_WHOLE && is_function(chunk->plain);
@@ -222,7 +242,7 @@ take_character(struct folder *f, const UChar32 *folded, size_t count, size_t sta
 struct chunks
 fold_chunks(struct arena *arena, const char *text, size_t limit)
 {
-	struct folder f = {.arena = arena, .limit = limit, .kind = -1};
+	struct folder f = {.arena = arena, .text = text, .limit = limit, .kind = -1};
 	UChar32 folded[FOLDED_MAX];
 	size_t at = 0;
 

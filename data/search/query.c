@@ -169,16 +169,23 @@ number_fit(const struct asked *asked, size_t count, const struct chunks *number)
 	return same_words(asked, number->v + number->count - count, count) ? FIT_END : FIT_NONE;
 }
 
-/* Whether the framework's short name has the word. */
 static bool
-framework_has(struct arena *arena, const struct framework *framework, const char *form)
+name_has(struct arena *arena, const char *name, const char *form)
 {
-	struct chunks chunks = fold_chunks(arena, framework->short_name, SEARCH_CHUNKS_MAX);
+	struct chunks chunks = fold_chunks(arena, name, SEARCH_CHUNKS_MAX);
 
 	for (size_t i = 0; i < chunks.count; i++)
 		if (strcmp(chunks.v[i].form, form) == 0)
 			return true;
 	return false;
+}
+
+/* Whether a standard whose numbers the framework has is called by the word. */
+static bool
+framework_has(struct arena *arena, const struct framework *framework, const char *form)
+{
+	return name_has(arena, framework->short_name, form) ||
+	       (framework->numbers_of != NULL && name_has(arena, framework->numbers_of, form));
 }
 
 /* Whether the standards that the words before name are that framework: "27001 8.15". */

@@ -72,7 +72,7 @@ is_plain(const char *word)
 }
 
 const char *
-stem(struct arena *arena, const char *word)
+stem_word(struct arena *arena, const char *word)
 {
 	char *s;
 	size_t len;

@@ -9,6 +9,6 @@
 /* The stem of a word in small letters; a word with others than a to z stays as it is. In the
  * arena, or the word itself. static/search.js has the same rules. */
 const char *
-stem(struct arena *, const char *word);
+stem_word(struct arena *, const char *word);
 
 #endif

@@ -142,7 +142,7 @@ set_addressed(struct sheet *sheet, struct tile *tile, const struct clause *claus
 	const struct diagram_request *request = sheet->request;
 	const char *note = NULL;
 
-	tile->form = FORM_ANSWERS;
+	tile->look = LOOK_ANSWERS;
 	tile->parties = mapped_actors(sheet->arena, addressed->first, &tile->party_count);
 	tile->href = href_control(sheet->arena, request, addressed->first);
 	if (strcmp(addressed->names, clause->number) != 0)
@@ -166,7 +166,7 @@ set_tile(struct sheet *sheet, const struct coverage *coverage, const struct tile
 	tile->label = coverage->dense
 			      ? number
 			      : sheet_set(sheet, &clause->title, STYLE_SMALL, tiles_inner(section));
-	tile->form = FORM_NOT_APPLICABLE;
+	tile->look = LOOK_NOT_APPLICABLE;
 	tile->muted = addressed->first == NULL;
 	if (addressed->first != NULL)
 		set_addressed(

@@ -294,7 +294,7 @@ set_tile(struct sheet *sheet, const struct flow *flow, const struct framework *f
 	const char *to = counterparts(request, arena, framework, control, flow->dense), *note;
 	int w = tiles_inner(&flow->list);
 
-	tile->form = FORM_ANSWERS;
+	tile->look = LOOK_ANSWERS;
 	tile->parties = mapped_actors(arena, control, &tile->party_count);
 	tile->sentence = sentence(request, arena, framework, control);
 	tile->href = href_control(arena, request, control);

@@ -280,14 +280,14 @@ said_of_row(const struct diagram_request *request, struct arena *arena, const st
 
 static void
 add_row(struct sheet *sheet, struct tile_section *section, const struct row *row,
-	enum cell_form form, const struct found *found)
+	enum cell_look look, const struct found *found)
 {
 	const struct diagram_request *request = sheet->request;
 	struct tile *tile = &section->tiles[section->tile_count++];
 	const char *more = found->text;
 	int w = tiles_inner(section);
 
-	tile->form = form;
+	tile->look = look;
 	tile->shared = found->shared;
 	tile->parties = &request->highlight;
 	tile->party_count = 1;
@@ -376,7 +376,7 @@ set_rows(struct sheet *sheet, struct mine *mine, enum does does)
 
 				if (found.any)
 					add_row(sheet, section, &table->rows[i],
-						(enum cell_form)does, &found);
+						(enum cell_look)does, &found);
 			}
 	end_section(sheet, mine, section, sheet_does(sheet, does),
 		number_words(sheet, section->tile_count));
@@ -396,7 +396,7 @@ set_conditions(struct sheet *sheet, struct mine *mine)
 					sheet->request, sheet->arena, table, &table->rows[i]);
 
 				if (found.any)
-					add_row(sheet, section, &table->rows[i], FORM_INFORMED,
+					add_row(sheet, section, &table->rows[i], LOOK_INFORMED,
 						&found);
 			}
 	end_section(sheet, mine, section, sheet_say(sheet, "diagram.party.conditions"),
@@ -417,7 +417,7 @@ add_control(struct sheet *sheet, struct tile_section *section, const struct cont
 			continue;
 		does = say_join(sheet->arena, sheet_say(sheet, control_ids[d]),
 			say_between(sheet->arena, request, "diagram.list"), does);
-		tile->form = (enum cell_form)d;
+		tile->look = (enum cell_look)d;
 	}
 	if (does == NULL)
 		return;

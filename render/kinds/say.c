@@ -42,7 +42,7 @@ static bool
 needs_mark(const struct diagram_request *request, const char *lang)
 {
 	return !language_match(lang, request->lang) &&
-	       !language_match(lang, message_language(request->model, request->lang));
+	       !language_match(lang, model_message_language(request->model, request->lang));
 }
 
 const char *
@@ -86,7 +86,7 @@ say_once(struct arena *arena, const struct diagram_request *request, const char 
 const char *
 say_plain(const struct diagram_request *request, const char *id)
 {
-	return message(request->model, request->lang, id);
+	return model_message(request->model, request->lang, id);
 }
 
 const char *

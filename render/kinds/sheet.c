@@ -269,25 +269,25 @@ sheet_operated(const struct sheet *sheet, struct scene *scene, const struct part
 }
 
 void
-sheet_form(const struct sheet *sheet, struct scene *scene, enum cell_form form,
+sheet_look(const struct sheet *sheet, struct scene *scene, enum cell_look look,
 	const struct party *party, struct box box)
 {
 	int bar = sheet_paint(sheet, party, PARTY_BAR);
 
-	if (form == FORM_ANSWERS) {
+	if (look == LOOK_ANSWERS) {
 		sheet_surface(sheet, scene, party, box, THEME_RADIUS);
 		scene_rect(scene, bar, box.x, box.y, THEME_BAR, box.h, 0);
-	} else if (form == FORM_RUNS) {
+	} else if (look == LOOK_RUNS) {
 		sheet_operated(sheet, scene, party, box, THEME_RADIUS);
-	} else if (form == FORM_SUPPORTS || form == FORM_NOT_APPLICABLE) {
-		scene_frame(scene, form == FORM_SUPPORTS ? bar : PAINT_RULE, PAINT_GROUND, box.x,
+	} else if (look == LOOK_SUPPORTS || look == LOOK_NOT_APPLICABLE) {
+		scene_frame(scene, look == LOOK_SUPPORTS ? bar : PAINT_RULE, PAINT_GROUND, box.x,
 			box.y, box.w, box.h, THEME_RADIUS);
 	} else {
-		scene_dashes(scene, form == FORM_UNSPECIFIED ? PAINT_RULE : bar, box.x, box.y,
+		scene_dashes(scene, look == LOOK_UNSPECIFIED ? PAINT_RULE : bar, box.x, box.y,
 			box.w, box.h);
-		if (form == FORM_CONSULTED)
+		if (look == LOOK_CONSULTED)
 			scene_rect(scene, bar, box.x, box.y, THEME_STROKE + 1, box.h, 0);
-		if (form == FORM_MAY)
+		if (look == LOOK_MAY)
 			scene_rect(scene, bar, box.x, box.y + box.h - THEME_STROKE - 1, box.w,
 				THEME_STROKE + 1, 0);
 	}

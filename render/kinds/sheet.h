@@ -125,20 +125,20 @@ sheet_operated(
 
 /* How a surface tells what its party does, or why there is nobody. The first are those of enum
  * does. */
-enum cell_form {
-	FORM_ANSWERS = DOES_ANSWERS,     /* tinted, with a bar */
-	FORM_RUNS = DOES_RUNS,           /* hatched */
-	FORM_SUPPORTS = DOES_SUPPORTS,   /* framed in the party's colour */
-	FORM_MAY = DOES_MAY,             /* dashed in it, underlined */
-	FORM_CONSULTED = DOES_CONSULTED, /* dashed in it, with a bar */
-	FORM_INFORMED = DOES_INFORMED,   /* dashed in it */
-	FORM_NOT_APPLICABLE,             /* framed */
-	FORM_UNSPECIFIED,                /* dashed */
+enum cell_look {
+	LOOK_ANSWERS = DOES_ANSWERS,     /* tinted, with a bar */
+	LOOK_RUNS = DOES_RUNS,           /* hatched */
+	LOOK_SUPPORTS = DOES_SUPPORTS,   /* framed in the party's colour */
+	LOOK_MAY = DOES_MAY,             /* dashed in it, underlined */
+	LOOK_CONSULTED = DOES_CONSULTED, /* dashed in it, with a bar */
+	LOOK_INFORMED = DOES_INFORMED,   /* dashed in it */
+	LOOK_NOT_APPLICABLE,             /* framed */
+	LOOK_UNSPECIFIED,                /* dashed */
 };
 
-/* Paints the form of a cell into the box, in the colours of the party; NULL: of nobody. */
+/* Paints how a cell looks into the box, in the colours of the party; NULL: of nobody. */
 void
-sheet_form(const struct sheet *, struct scene *, enum cell_form, const struct party *, struct box);
+sheet_look(const struct sheet *, struct scene *, enum cell_look, const struct party *, struct box);
 
 /* The words for what a party does: "Responsible"; for one of several that answer, how the document
  * says they share it. */

@@ -107,7 +107,7 @@ static void
 paint_words(const struct sheet *sheet, struct scene *scene, const struct tile *tile)
 {
 	const struct text_block *const words[] = {tile->number, tile->label, tile->note};
-	int x = tile->box.x + (tile->form == FORM_RUNS ? TILE_STRIP : THEME_BAR) + TILE_INSET,
+	int x = tile->box.x + (tile->look == LOOK_RUNS ? TILE_STRIP : THEME_BAR) + TILE_INSET,
 	    y = tile->box.y + TILE_PAD;
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
@@ -138,11 +138,11 @@ paint_tile(const struct sheet *sheet, struct scene *scene, const struct tile *ti
 	const struct party *party = surface_party(sheet, tile);
 
 	scene_open(scene, GROUP_LIST_ITEM, tile->sentence, tile->href);
-	if (tile->form == FORM_RUNS)
+	if (tile->look == LOOK_RUNS)
 		paint_operated(sheet, scene, party, tile->box);
 	else
-		sheet_form(sheet, scene, tile->form, party, tile->box);
-	if (tile->form == FORM_ANSWERS)
+		sheet_look(sheet, scene, tile->look, party, tile->box);
+	if (tile->look == LOOK_ANSWERS)
 		paint_bars(sheet, scene, tile);
 	sheet_sign(sheet, scene, tile->shared, PAINT_INK,
 		tile->box.x + tile->box.w - TILE_INSET - SHEET_SIGN, tile->box.y + TILE_INSET);

@@ -7,7 +7,7 @@
 
 struct tile {
 	const struct text_block *number, *label, *note; /* all but label may be NULL */
-	enum cell_form form;
+	enum cell_look look;
 	const struct party *const *parties; /* whose it is: the surface is that of the only one */
 	size_t party_count;
 	enum sharing shared;  /* its sign stands in the corner */

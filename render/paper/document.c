@@ -86,8 +86,8 @@ write_sections(const struct document *d)
 		if (section->number != NULL)
 			passage_add(title, arena_printf(d->arena, "%s ", section->number));
 		document_add(d, title, &section->title);
-		paper_heading(
-			d->paper, 1, title, document_thing_place(d, "section", section->id), false);
+		paper_heading(d->paper, 1, title,
+			document_thing_destination(d, "section", section->id), false);
 		for (size_t j = 0; j < section->paragraph_count; j++)
 			document_paragraph(d, &section->paragraphs[j]);
 		document_notes(d, &section->notes, NULL);
@@ -108,7 +108,7 @@ write_terms(const struct document *d)
 
 		passage_strong(name, say_text(d->arena, &d->request, &term->name));
 		paper_table(d->paper, 2, widths, NULL, true);
-		paper_place(d->paper, document_thing_place(d, "term", term->id));
+		paper_destination(d->paper, document_thing_destination(d, "term", term->id));
 		paper_row(d->paper, (struct paper_cell[]){document_cell(d, PAPER_CELL, name),
 					    document_cell(d, PAPER_CELL,
 						    document_words(d, &term->definition))});
@@ -130,7 +130,8 @@ write_references(const struct document *d)
 		const struct reference *reference = &d->matrix->references[i];
 		struct passage *words = document_passage(d);
 
-		paper_place(d->paper, document_thing_place(d, "reference", reference->id));
+		paper_destination(
+			d->paper, document_thing_destination(d, "reference", reference->id));
 		document_add_reference(d, words, reference);
 		passage_quiet(words, document_say(d, "separator"));
 		passage_quiet(
@@ -162,7 +163,7 @@ write_contacts(const struct document *d)
 			document_add_contact(d, words, contact, contact->value);
 		else
 			passage_quiet(words, document_say(d, "contact.unlinked"));
-		paper_place(d->paper, document_thing_place(d, "contact", contact->id));
+		paper_destination(d->paper, document_thing_destination(d, "contact", contact->id));
 		paper_paragraph(d->paper, PAPER_BODY, words, 14, "•");
 		if (contact->purpose.count > 0)
 			paper_paragraph(d->paper, PAPER_NOTE, document_words(d, &contact->purpose),

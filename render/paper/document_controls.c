@@ -107,8 +107,8 @@ add_see(const struct document *d, struct passage *words, const struct see *see)
 	else if (see->kind == SEE_CONTACT)
 		document_add_contact(d, words, matrix_contact(d->matrix, see->target), NULL);
 	else if (table != NULL)
-		passage_to_place(words, say_text(d->arena, &d->request, &table->title),
-			document_thing_place(d, "table", table->id));
+		passage_to_destination(words, say_text(d->arena, &d->request, &table->title),
+			document_thing_destination(d, "table", table->id));
 	else if (control != NULL) {
 		document_add_clause(d, words, NULL, control->clause);
 		passage_add(words, " ");
@@ -158,7 +158,7 @@ write_control(const struct document *d, const struct control *control)
 
 	passage_add(title, arena_printf(d->arena, "%s ", control->clause));
 	document_add(d, title, control_title(d->model, d->matrix, control));
-	paper_heading(d->paper, 3, title, document_control_place(d, control->clause), false);
+	paper_heading(d->paper, 3, title, document_control_destination(d, control->clause), false);
 	document_paragraph(d, &control->statement);
 	write_status(d, control);
 	write_parts(d, control);

@@ -10,7 +10,7 @@ enum { LABEL_WIDTH = 130 };
 const char *
 document_say(const struct document *d, const char *id)
 {
-	return message(d->model, d->lang, id);
+	return model_message(d->model, d->lang, id);
 }
 
 const char *
@@ -26,13 +26,13 @@ document_passage(const struct document *d)
 }
 
 const char *
-document_control_place(const struct document *d, const char *clause)
+document_control_destination(const struct document *d, const char *clause)
 {
 	return arena_printf(d->arena, "control-%s", clause);
 }
 
 const char *
-document_thing_place(const struct document *d, const char *kind, const char *id)
+document_thing_destination(const struct document *d, const char *kind, const char *id)
 {
 	return arena_printf(d->arena, "%s-%s", kind, id);
 }
@@ -44,7 +44,8 @@ document_add_clause(const struct document *d, struct passage *passage, const cha
 	const char *primary = d->matrix->control_framework;
 	bool own = primary != NULL && (framework == NULL || strcmp(framework, primary) == 0);
 
-	passage_to_place(passage, number, own ? document_control_place(d, number) : NULL);
+	passage_to_destination(
+		passage, number, own ? document_control_destination(d, number) : NULL);
 }
 
 void
@@ -89,11 +90,12 @@ add_thing(const struct document *d, struct passage *passage, const char *words, 
 	if (reference != NULL && reference->href != NULL)
 		passage_to_uri(passage, words, reference->href);
 	else if (reference != NULL)
-		passage_to_place(passage, words, document_thing_place(d, "reference", id));
+		passage_to_destination(
+			passage, words, document_thing_destination(d, "reference", id));
 	else if (contact != NULL)
 		document_add_contact(d, passage, contact, words);
 	else
-		passage_to_place(passage, words, document_thing_place(d, "table", id));
+		passage_to_destination(passage, words, document_thing_destination(d, "table", id));
 }
 
 /* Says once a passage that words are in a language that its reader does not expect. */
@@ -101,11 +103,11 @@ static void
 tell_language(const struct document *d, struct passage *passage, const char *lang)
 {
 	if (language_match(lang, d->lang) ||
-		language_match(lang, message_language(d->model, d->lang)) ||
-		(passage->told != NULL && strcmp(passage->told, lang) == 0))
+		language_match(lang, model_message_language(d->model, d->lang)) ||
+		(passage->said_language != NULL && strcmp(passage->said_language, lang) == 0))
 		return;
 	passage_quiet(passage, arena_printf(d->arena, " [%s]", lang));
-	passage->told = lang;
+	passage->said_language = lang;
 }
 
 void
@@ -121,8 +123,8 @@ document_add(const struct document *d, struct passage *passage, const struct tex
 		else if (run.kind == RUN_CLAUSE)
 			document_add_clause(d, passage, run.framework, run.value);
 		else if (run.kind == RUN_TERM)
-			passage_to_place(
-				passage, run.value, document_thing_place(d, "term", run.target));
+			passage_to_destination(passage, run.value,
+				document_thing_destination(d, "term", run.target));
 		else
 			passage_add(passage, run.value);
 	}
@@ -143,12 +145,12 @@ document_words(const struct document *d, const struct texts *texts)
 /* -- blocks ------------------------------------------------------------------------------------ */
 
 void
-document_chapter(const struct document *d, const char *id, const char *place, bool new_page)
+document_chapter(const struct document *d, const char *id, const char *destination, bool new_page)
 {
 	struct passage *words = document_passage(d);
 
 	passage_add(words, document_say(d, id));
-	paper_heading(d->paper, 1, words, place, new_page);
+	paper_heading(d->paper, 1, words, destination, new_page);
 }
 
 void

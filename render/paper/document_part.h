@@ -40,9 +40,9 @@ document_words(const struct document *, const struct texts *);
 
 /* Places by which things are linked to. */
 const char *
-document_control_place(const struct document *, const char *clause);
+document_control_destination(const struct document *, const char *clause);
 const char *
-document_thing_place(const struct document *, const char *kind, const char *id);
+document_thing_destination(const struct document *, const char *kind, const char *id);
 
 /* Appends a control's number, which leads to it; another clause's leads nowhere. */
 void
@@ -60,7 +60,7 @@ document_add_contact(
 
 /* A chapter by the message of its name. */
 void
-document_chapter(const struct document *, const char *id, const char *place, bool new_page);
+document_chapter(const struct document *, const char *id, const char *destination, bool new_page);
 
 /* The wording as a paragraph; nothing for empty texts. */
 void

@@ -210,7 +210,7 @@ write_table(const struct document *d, const struct table *table)
 	if (table->number != NULL)
 		passage_add(title, arena_printf(d->arena, "%s ", table->number));
 	document_add(d, title, &table->title);
-	paper_heading(d->paper, 2, title, document_thing_place(d, "table", table->id), false);
+	paper_heading(d->paper, 2, title, document_thing_destination(d, "table", table->id), false);
 	document_paragraph(d, &table->statement);
 	each = pieces > 0 ? (table->column_count + pieces - 1) / pieces : 0;
 	if (pieces == 0)

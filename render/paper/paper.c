@@ -19,7 +19,7 @@ static void
 paper_fini(struct paper *paper)
 {
 	setter_free(paper->setter);
-	paper_forget_places(paper);
+	paper_forget_destinations(paper);
 	arena_free(paper->arena);
 }
 
@@ -35,7 +35,7 @@ static void
 finish_part(struct paper *paper)
 {
 	paper_draw_headings(paper); /* such as have nothing behind them */
-	paper->place = NULL;
+	paper->destination = NULL;
 	paper_end_page(paper);
 }
 

@@ -56,13 +56,14 @@ paper_arena(struct paper *);
 
 /* A heading of level 1 to 3, in the outline and in the table of contents; it keeps with what
  * follows. The passage lives until the document is made. Where new_page says so it begins a page,
- * unless half of one is left. place: its name for links, or NULL. */
+ * unless half of one is left. destination: its name for links, or NULL. */
 void
-paper_heading(struct paper *, int level, const struct passage *, const char *place, bool new_page);
+paper_heading(
+	struct paper *, int level, const struct passage *, const char *destination, bool new_page);
 
 /* The next thing written can be linked to by that name too. */
 void
-paper_place(struct paper *, const char *name);
+paper_destination(struct paper *, const char *name);
 
 /* A paragraph, indented by so much; mark stands before its first line, or is NULL. */
 void

@@ -83,7 +83,7 @@ paper_draw_lines(struct paper *paper, struct set_cell *set, double height, bool 
 			paper_tag(paper, type->tag);
 		for (unsigned i = 0; i < fit && paper->cr != NULL; i++)
 			paragraph_draw(set->at->paragraph, set->line + i, paper->cr, set->x,
-				paper->y + done + i * type->line, paper_is_place, paper);
+				paper->y + done + i * type->line, paper_is_destination, paper);
 		if (fit > 0 && !in_table)
 			paper_tag_end(paper, type->tag);
 		done += fit * type->line;

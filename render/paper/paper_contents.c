@@ -23,7 +23,7 @@ linked(struct paper *paper, const char *words, const struct listed_heading *head
 {
 	struct passage *passage = passage_new(paper->arena, heading->words->lang);
 
-	passage_to_place(passage, words, heading->place);
+	passage_to_destination(passage, words, heading->destination);
 	return passage;
 }
 
@@ -53,11 +53,11 @@ write_contents_line(struct paper *paper, const struct listed_heading *heading)
 		cairo_tag_begin(paper->cr, "TOCI", NULL);
 		for (unsigned i = 0; i <= last; i++)
 			paragraph_draw(p, i, paper->cr, PAPER_LEFT + indent, paper->y + i * line,
-				paper_is_place, paper);
+				paper_is_destination, paper);
 		draw_dots(paper, PAPER_LEFT + indent + paragraph_line_width(p, last) + 5,
 			right - width - 5, paper->y + (last + 0.7) * line);
 		paragraph_draw(n, 0, paper->cr, right - width, paper->y + last * line,
-			paper_is_place, paper);
+			paper_is_destination, paper);
 		cairo_tag_end(paper->cr, "TOCI");
 	}
 	paper->y += (last + 1) * line;

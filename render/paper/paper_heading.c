@@ -38,25 +38,25 @@ paper_waiting_height(struct paper *paper)
 }
 
 static void
-note_heading(struct paper *paper, int level, const struct passage *words, const char *place)
+note_heading(struct paper *paper, int level, const struct passage *words, const char *destination)
 {
 	struct listed_heading *heading = ARENA_NEW(paper->arena, struct listed_heading);
 
-	*heading = (struct listed_heading){level, words, place, paper->page, NULL};
+	*heading = (struct listed_heading){level, words, destination, paper->page, NULL};
 	*paper->end = heading;
 	paper->end = &heading->next;
-	paper_keep_place(paper, place);
+	paper_keep_destination(paper, destination);
 }
 
 static void
-add_outline(struct paper *paper, int level, const struct passage *words, const char *place)
+add_outline(struct paper *paper, int level, const struct passage *words, const char *destination)
 {
 	OWN(buf_fini) struct buf attributes = {0};
 	int parent = CAIRO_PDF_OUTLINE_ROOT;
 
 	for (int above = 1; above < level; above++)
 		parent = paper->outline[above] > 0 ? paper->outline[above] : parent;
-	pdf_tag_string(&attributes, "dest", place);
+	pdf_tag_string(&attributes, "dest", destination);
 	paper->outline[level] = cairo_pdf_surface_add_outline(paper->surface, parent, words->words,
 		buf_cstr(&attributes), level == 1 ? CAIRO_PDF_OUTLINE_FLAG_OPEN : 0);
 	for (int below = level + 1; below < 4; below++)
@@ -74,10 +74,10 @@ paper_draw_headings(struct paper *paper)
 		set_heading(paper, &set, words, look);
 		paper->y += paper->fresh ? 0 : look->before;
 		if (paper->cr != NULL) {
-			paper_draw_place(paper, paper->waiting[i].place);
-			add_outline(paper, look->level, words, paper->waiting[i].place);
+			paper_draw_destination(paper, paper->waiting[i].destination);
+			add_outline(paper, look->level, words, paper->waiting[i].destination);
 		} else {
-			note_heading(paper, look->level, words, paper->waiting[i].place);
+			note_heading(paper, look->level, words, paper->waiting[i].destination);
 		}
 		paper->y += paper_draw_lines(paper, &set, PAPER_PAGE_HEIGHT, true) + look->after;
 		paper->fresh = false;
@@ -87,7 +87,7 @@ paper_draw_headings(struct paper *paper)
 }
 
 void
-paper_heading(struct paper *paper, int level, const struct passage *words, const char *place,
+paper_heading(struct paper *paper, int level, const struct passage *words, const char *destination,
 	bool new_page)
 {
 	if (new_page && paper->y > (PAPER_TOP + PAPER_BOTTOM) / 2)
@@ -96,7 +96,8 @@ paper_heading(struct paper *paper, int level, const struct passage *words, const
 		paper_draw_headings(paper);
 	paper->waiting[paper->waiting_count].words = words;
 	paper->waiting[paper->waiting_count].look = &paper_heading_looks[level - 1];
-	paper->waiting[paper->waiting_count++].place =
-		place != NULL ? place : arena_printf(paper->arena, "heading-%zu", paper->numbered);
+	paper->waiting[paper->waiting_count++].destination =
+		destination != NULL ? destination
+				    : arena_printf(paper->arena, "heading-%zu", paper->numbered);
 	paper->numbered++;
 }

@@ -29,7 +29,8 @@ paper_tag_end(struct paper *paper, const char *tag)
 		cairo_tag_end(paper->cr, tag);
 }
 
-/* -- places ---------------------------------------------------------------------------- */
+/* -- destinations: names that can be linked to
+ * ---------------------------------------------------------------------------- */
 
 static int
 compare_names(const void *a, const void *b)
@@ -38,17 +39,17 @@ compare_names(const void *a, const void *b)
 }
 
 bool
-paper_is_place(const char *name, const void *data)
+paper_is_destination(const char *name, const void *data)
 {
 	const struct paper *paper = data;
 
-	return tfind(name, (void *const *)&paper->places, compare_names) != NULL;
+	return tfind(name, (void *const *)&paper->destinations, compare_names) != NULL;
 }
 
 void
-paper_keep_place(struct paper *paper, const char *name)
+paper_keep_destination(struct paper *paper, const char *name)
 {
-	tsearch(arena_strdup(paper->arena, name), &paper->places, compare_names);
+	tsearch(arena_strdup(paper->arena, name), &paper->destinations, compare_names);
 }
 
 static void
@@ -58,21 +59,21 @@ ignore_name(void *name)
 }
 
 void
-paper_forget_places(struct paper *paper)
+paper_forget_destinations(struct paper *paper)
 {
-	tdestroy(paper->places, ignore_name);
+	tdestroy(paper->destinations, ignore_name);
 }
 
 void
-paper_place(struct paper *paper, const char *name)
+paper_destination(struct paper *paper, const char *name)
 {
-	paper->place = name;
+	paper->destination = name;
 	if (paper->cr == NULL)
-		paper_keep_place(paper, name);
+		paper_keep_destination(paper, name);
 }
 
 void
-paper_draw_place(struct paper *paper, const char *name)
+paper_draw_destination(struct paper *paper, const char *name)
 {
 	OWN(buf_fini) struct buf attributes = {0};
 
@@ -86,11 +87,11 @@ paper_draw_place(struct paper *paper, const char *name)
 }
 
 void
-paper_draw_next_place(struct paper *paper)
+paper_draw_next_destination(struct paper *paper)
 {
-	if (paper->place != NULL && paper->cr != NULL)
-		paper_draw_place(paper, paper->place);
-	paper->place = NULL;
+	if (paper->destination != NULL && paper->cr != NULL)
+		paper_draw_destination(paper, paper->destination);
+	paper->destination = NULL;
 }
 
 /* -- pages ----------------------------------------------------------------------------- */
@@ -105,7 +106,7 @@ draw_edge(struct paper *paper, const char *words, double x, double y, bool right
 	passage_add(passage, words);
 	p = paragraph_set(paper->setter, passage, PAPER_RUNNING, PAPER_WIDTH * 0.6);
 	paragraph_draw(p, 0, paper->cr, right ? x - paragraph_line_width(p, 0) : x, y,
-		paper_is_place, paper);
+		paper_is_destination, paper);
 	paragraph_free(p);
 }
 

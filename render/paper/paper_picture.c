@@ -28,7 +28,7 @@ measure_picture(const struct scene *scene, void *data)
 	else if (room_px < p->scale && !p->paper->fresh)
 		paper_turn_page(p->paper);
 	paper_draw_headings(p->paper);
-	paper_draw_next_place(p->paper);
+	paper_draw_next_destination(p->paper);
 }
 
 static void

@@ -117,7 +117,7 @@ place_row(struct paper *paper, struct set_cell *cells, const struct row_look *lo
 	make_room(paper, cells, look);
 	paper_draw_headings(paper);
 	begin_on_page(paper);
-	paper_draw_next_place(paper);
+	paper_draw_next_destination(paper);
 	for (bool force = false; !is_done(cells, look->count); force = true) {
 		draw_row_part(paper, cells, look, force);
 		if (is_done(cells, look->count))

@@ -25,7 +25,7 @@ struct heading_look {
 struct listed_heading {
 	int level;
 	const struct passage *words;
-	const char *place;
+	const char *destination;
 	unsigned page;
 	struct listed_heading *next;
 };
@@ -43,13 +43,13 @@ struct paper {
 	struct {
 		const struct passage *words;
 		const struct heading_look *look;
-		const char *place;
+		const char *destination;
 	} waiting[PAPER_WAITING];
 	size_t waiting_count;
-	const char *place;                      /* of what comes next */
+	const char *destination;                /* of what comes next */
 	size_t numbered;                        /* headings so far, for names of places */
 	struct listed_heading *headings, **end; /* as the first time had them */
-	void *places;                           /* tree of names */
+	void *destinations;                     /* tree of names */
 	int outline[4];                         /* the last entry of each level */
 	struct {
 		size_t columns; /* 0: there is no table */
@@ -84,25 +84,25 @@ paper_tag(struct paper *, const char *tag);
 void
 paper_tag_end(struct paper *, const char *tag);
 
-/* Whether the name is that of a place; data is the paper. As paragraph_draw wants it. */
+/* Whether the name is that of a destination; data is the paper. As paragraph_draw wants it. */
 bool
-paper_is_place(const char *name, const void *data);
+paper_is_destination(const char *name, const void *data);
 
-/* Notes the name of a place, so that words can lead there. */
+/* Notes a destination, so that words can lead there. */
 void
-paper_keep_place(struct paper *, const char *name);
+paper_keep_destination(struct paper *, const char *name);
 
 /* Frees the names. */
 void
-paper_forget_places(struct paper *);
+paper_forget_destinations(struct paper *);
 
-/* Puts the name at the place that is reached. */
+/* Puts the destination where the page is reached. */
 void
-paper_draw_place(struct paper *, const char *name);
+paper_draw_destination(struct paper *, const char *name);
 
-/* The same with the name that paper_place gave to what comes next, if it gave one. */
+/* The same with the name that paper_destination gave to what comes next, if it gave one. */
 void
-paper_draw_next_place(struct paper *);
+paper_draw_next_destination(struct paper *);
 
 /* Draws a thin line from there to the right. */
 void

@@ -235,8 +235,8 @@ link_words(const struct set_paragraph *p, PangoLayoutLine *line, const struct sp
 	int *ranges, count;
 
 	pango_layout_line_get_x_ranges(line, (int)span->start, (int)span->end, &ranges, &count);
-	if (span->place != NULL)
-		pdf_tag_string(&attributes, "dest", span->place);
+	if (span->destination != NULL)
+		pdf_tag_string(&attributes, "dest", span->destination);
 	else
 		pdf_tag_string(&attributes, "uri", span->uri);
 	buf_str(&attributes, "rect=[");
@@ -258,7 +258,7 @@ link_words(const struct set_paragraph *p, PangoLayoutLine *line, const struct sp
 /* Letters stand with a third of what the line has beyond them below it. */
 void
 paragraph_draw(const struct set_paragraph *p, unsigned number, cairo_t *cr, double x, double y,
-	bool (*is_place)(const char *, const void *), const void *data)
+	bool (*is_destination)(const char *, const void *), const void *data)
 {
 	PangoLayoutLine *line = pango_layout_get_line_readonly(p->layout, (int)number);
 	size_t start = (size_t)line->start_index, end = start + (size_t)line->length;
@@ -268,6 +268,7 @@ paragraph_draw(const struct set_paragraph *p, unsigned number, cairo_t *cr, doub
 	pango_cairo_show_layout_line(cr, line);
 	for (const struct span *span = p->passage->first; span != NULL; span = span->next)
 		if (span->start < end && span->end > start &&
-			(span->uri != NULL || (span->place != NULL && is_place(span->place, data))))
+			(span->uri != NULL || (span->destination != NULL &&
+						      is_destination(span->destination, data))))
 			link_words(p, line, span, cr, x, y);
 }

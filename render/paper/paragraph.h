@@ -65,11 +65,11 @@ paragraph_lines(const struct set_paragraph *);
 double
 paragraph_line_width(const struct set_paragraph *, unsigned line);
 
-/* Draws one line whose upper left corner is there, and links its words where is_place knows the
- * place. */
+/* Draws one line whose upper left corner is there, and links its words where is_destination knows
+ * it. */
 void
 paragraph_draw(const struct set_paragraph *, unsigned line, cairo_t *, double x, double y,
-	bool (*is_place)(const char *, const void *), const void *data);
+	bool (*is_destination)(const char *, const void *), const void *data);
 
 /* Sets the colour of a role, for what is drawn beside words. */
 void

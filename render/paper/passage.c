@@ -55,9 +55,9 @@ passage_quiet(struct passage *passage, const char *words)
 }
 
 void
-passage_to_place(struct passage *passage, const char *words, const char *place)
+passage_to_destination(struct passage *passage, const char *words, const char *destination)
 {
-	add_span(passage, words, (struct span){.place = place});
+	add_span(passage, words, (struct span){.destination = destination});
 }
 
 void

@@ -12,8 +12,8 @@ struct span {
 	size_t start, end; /* bytes */
 	bool strong;
 	bool quiet;
-	const char *place; /* a name in the same document (paper.h), or NULL */
-	const char *uri;   /* an address elsewhere, or NULL */
+	const char *destination; /* a name in the same document (paper.h), or NULL */
+	const char *uri;         /* an address elsewhere, or NULL */
 	struct span *next;
 };
 
@@ -22,7 +22,8 @@ struct passage {
 	const char *lang;
 	char *words; /* never NULL */
 	size_t len, cap;
-	const char *told; /* tag of the language that some words were said to be in, or NULL */
+	const char *
+		said_language; /* tag of the language that some words were said to be in, or NULL */
 	struct span *first, **end;
 };
 
@@ -30,8 +31,8 @@ struct passage {
 struct passage *
 passage_new(struct arena *, const char *lang);
 
-/* Appends words: as they are; strong or quiet; leading to a place in the document, or elsewhere. A
- * place or address that is NULL leads nowhere. */
+/* Appends words: as they are; strong or quiet; leading to a destination (paper.h), or elsewhere.
+ * One that is NULL leads nowhere. */
 void
 passage_add(struct passage *, const char *words);
 void
@@ -39,7 +40,7 @@ passage_strong(struct passage *, const char *words);
 void
 passage_quiet(struct passage *, const char *words);
 void
-passage_to_place(struct passage *, const char *words, const char *place);
+passage_to_destination(struct passage *, const char *words, const char *destination);
 void
 passage_to_uri(struct passage *, const char *words, const char *uri);
 

@@ -1,6 +1,8 @@
-/* The configuration is made by hand and holds nothing but our files. It also becomes fontconfig's
- * current one, since Pango's start would otherwise load the system's. Everything here happens under
- * one mutex, once; afterwards it is read only. */
+/* The configuration is made by hand and holds nothing but our files. What fontconfig knows of one
+ * it keeps for each directory of the system's fonts, and we take it from there; to find it out
+ * again is a tenth of a picture. So the configuration names the directory of those caches, and no
+ * other. It also becomes fontconfig's current one, since Pango's start would otherwise load the
+ * system's. Everything here happens under one mutex, once; afterwards it is read only. */
 #include "fonts.h"
 
 #include <dirent.h>
@@ -32,6 +34,9 @@ static const struct {
 	{"/usr/share/fonts/truetype/bizud-gothic", "BIZUDPGothic-Bold.ttf"},
 	{"/usr/share/fonts/truetype/vlgothic", "VL-PGothic-Regular.ttf"},
 };
+
+/* Where Debian's fontconfig keeps the caches of the system's fonts. */
+static const char caches[] = "<fontconfig><cachedir>/var/cache/fontconfig</cachedir></fontconfig>";
 
 static struct {
 	pthread_mutex_t lock;
@@ -65,6 +70,54 @@ forget(void)
 	fonts.config = NULL;
 }
 
+/* The set that the fonts go into. It is made when something is added, be it a directory that is not
+ * there. */
+static FcFontSet *
+font_set(void)
+{
+	if (FcConfigGetFonts(fonts.config, FcSetApplication) == NULL)
+		FcConfigAppFontAddDir(fonts.config, (const FcChar8 *)"/nonexistent");
+	return FcConfigGetFonts(fonts.config, FcSetApplication);
+}
+
+static void
+unload(FcCache **cache)
+{
+	if (*cache != NULL)
+		FcDirCacheUnload(*cache);
+}
+
+static void
+free_set(FcFontSet **set)
+{
+	if (*set != NULL)
+		FcFontSetDestroy(*set);
+}
+
+/* What the cache of the file's directory says of it. false: there is none that is up to date, or it
+ * knows no such file. */
+static bool
+add_cached(const char *path)
+{
+	OWN(free_string) char *dir = strndup(path, (size_t)(strrchr(path, '/') - path));
+	OWN(unload) FcCache *cache = FcDirCacheLoad((const FcChar8 *)dir, fonts.config, NULL);
+	OWN(free_set) FcFontSet *known = cache != NULL ? FcCacheCopySet(cache) : NULL;
+	FcFontSet *set = font_set();
+	bool found = false;
+
+	for (int i = 0; known != NULL && set != NULL && i < known->nfont; i++) {
+		FcChar8 *file;
+
+		if (FcPatternGetString(known->fonts[i], FC_FILE, 0, &file) != FcResultMatch ||
+			strcmp((const char *)file, path) != 0)
+			continue;
+		FcPatternReference(known->fonts[i]);
+		FcFontSetAdd(set, known->fonts[i]);
+		found = true;
+	}
+	return found;
+}
+
 /* Takes the file in, once; false: it is missing, no font, or one too many. */
 static bool
 add_file(const char *path)
@@ -74,7 +127,8 @@ add_file(const char *path)
 	if (fonts_find(path) < fonts.count)
 		return true;
 	if (fonts.count == FONTS_MAX || stat(path, &st) != 0 || !S_ISREG(st.st_mode) ||
-		!FcConfigAppFontAddFile(fonts.config, (const FcChar8 *)path))
+		(!(path[0] == '/' && add_cached(path)) &&
+			!FcConfigAppFontAddFile(fonts.config, (const FcChar8 *)path)))
 		return false;
 	fonts.paths[fonts.count++] = strdup(path);
 	return true;
@@ -186,6 +240,7 @@ fonts_load(struct diags *diags)
 	if (fonts.config != NULL)
 		return true;
 	fonts.config = FcConfigCreate();
+	FcConfigParseAndLoadFromMemory(fonts.config, (const FcChar8 *)caches, FcFalse);
 	if (!add_own_faces(environment("DEMARC_FONT_DIR"), diags) ||
 		!add_others(environment("DEMARC_FONTS"), diags)) {
 		forget();

@@ -10,7 +10,7 @@ import sys
 TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 LAYERS = ["data", "render", "cgi"]
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)
-TAG = re.compile(r'^(?:(?:typedef|static|const) )*(?:struct|enum|union) (\w+)\s*\{', re.M)
+TAG = re.compile(r'^[ \t]*(?:(?:typedef|static|const) )*(?:struct|enum|union) (\w+)\s*\{', re.M)
 
 
 class Plan:
@@ -118,6 +118,10 @@ class Lint:
                 self.fault(f"{name} is there twice: {' '.join(where)}")
 
 
+# Whose names are the C library's.
+BARE = {"data/base/memory.c", "cgi/commands/main.c"}
+
+
 def symbols(flavor, paths):
     """What each source defines and what it calls of others, from its object."""
     defined, wanted = {}, {}
@@ -136,7 +140,7 @@ def symbols(flavor, paths):
 
 
 def calls(lint, flavor, paths):
-    """Calls that the plan does not show, and files that call each other in a circle."""
+    """Calls that the plan does not show, names that do not say whose they are, and files that call each other in a circle."""
     defined, wanted = symbols(flavor, paths)
     arrows = {}
     for path, names in wanted.items():
@@ -146,6 +150,9 @@ def calls(lint, flavor, paths):
             mine, theirs = room_of(path, lint.plan), room_of(target, lint.plan)
             if theirs not in lint.plan.sees.get(mine, ()):
                 lint.fault(f"{path} calls {target}: {mine} does not see {theirs}")
+    for name, path in defined.items():
+        if "_" not in name.strip("_") and path not in BARE:
+            lint.fault(f"{path}: {name} is a bare word: a name that others see begins with the noun of its module")
     for circle in circles(arrows):
         lint.fault("files call each other in a circle: " + " -> ".join(circle))
 

@@ -238,12 +238,55 @@ def workbooks(folder, data):
     verdict(answer(folder, data, hidden)[0] == 1, "a sheet with an undeclared prefix is refused")
 
 
+# A framework of our own in the shape of CSA's matrix: ids with "&", and questions numbered behind them.
+CCM_LIKE = """<framework xmlns="urn:demarc:1" id="own-ccm" year="2026" status="current">
+  <name><text xml:lang="en">Own matrix</text></name><short>Own matrix</short>
+  <group id="audit"><title><text xml:lang="en" standing="unverified">Audit</text></title>
+    <clause number="A&amp;A-01"><title><text xml:lang="en" standing="unverified">One</text></title></clause>
+    <clause number="A&amp;A-02"><title><text xml:lang="en" standing="unverified">Two</text></title></clause>
+    <clause number="IAM-10"><title><text xml:lang="en" standing="unverified">Three</text></title></clause>
+  </group>
+</framework>
+"""
+
+
+def own_framework(folder):
+    """A data directory with it."""
+    data = os.path.join(folder, "own")
+    os.makedirs(os.path.join(data, "frameworks"), exist_ok=True)
+    with open(os.path.join(data, "frameworks/own-ccm.xml"), "w", encoding="utf-8") as file:
+        file.write(CCM_LIKE)
+    return data
+
+
+def caiq(folder):
+    data = own_framework(folder)
+    path, out = os.path.join(folder, "ccm.csv"), os.path.join(data, "matrix/cloud/edition-1.xml")
+    rows = [COLUMNS[:7], ["service", "cloud", "", "", "", "Cloud"], ["document", "", "", "", "", "Duties"], ["edition", "1", "published", "2026-02-03"],
+            ["framework", "own-ccm", "primary"], ["party", "customer", "customer", "", "", "Customer"], ["party", "us", "provider", "", "", "Us"],
+            ["control", "A&A-01", "provided", "", "us", "", "Audited each year."], ["control", "IAM-10", "customer", "", "customer", "", "Yours."],
+            ["question", "A-A-01.2", "", "", "", "By whom?", "By ourselves."]]
+    with open(path, "wb") as file:
+        file.write(as_csv(rows))
+    os.makedirs(os.path.dirname(out), exist_ok=True)
+    done = subprocess.run([DEMARC, "import", "csv", path, "-o", out], env=dict(ENVIRONMENT, DEMARC_DATA=data), capture_output=True, check=False)
+    verdict(done.returncode == 0, "a document of ids with &", done.stderr.decode())
+    asked = "Question ID,Question,CSP CAIQ Answer,CSP Implementation Description\nA&A-01.1,?,,\nA&A-01.2,?,,\nA&A-02.1,?,,\nIAM-10.1,?,,\nIAM-10.1.2,?,,\n"
+    status, err, out = answer(folder, data, asked.encode(), "--lang=en")
+    lines_out = out.decode("utf-8-sig").splitlines()
+    wanted = ["A&A-01.1,?,Yes,Audited each year.,Yes,Us (Responsible),1 (2026-02-03)", "A&A-01.2,?,,By ourselves.,,,1 (2026-02-03)", "A&A-02.1,?,,",
+              "IAM-10.1,?,,Yours.,Customer’s,Customer (Responsible),1 (2026-02-03)", "IAM-10.1.2,?,,"]
+    verdict(status == 0 and lines_out[1:] == wanted and "'A&A-02.1': the document does not say" in err and "'IAM-10.1.2' is no clause" in err,
+            "CAIQ: questions on a control, and one of the document's own", err + out.decode())
+
+
 def main():
     with tempfile.TemporaryDirectory(prefix="demarc-sheets-") as folder:
         sheets(folder)
         data = document(folder)
         lists(folder, data)
         workbooks(folder, data)
+        caiq(folder)
     print(f"{counts[True]} passed, {counts[False]} failed")
     return counts[False] > 0
 

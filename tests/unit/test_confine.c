@@ -41,7 +41,7 @@ static bool
 confine_until(int role)
 {
 	for (int each = CONFINE_SUPERVISOR; each <= role; each++)
-		if (!confine((enum confine_role)each, NULL).seccomp)
+		if (!confine_process((enum confine_role)each, NULL).seccomp)
 			return false;
 	return true;
 }
@@ -264,7 +264,7 @@ removal(const char *socket, const char *dir, const char *file)
 	int how;
 
 	if (pid == 0) {
-		if (chdir(dir) != 0 || !confine(CONFINE_SUPERVISOR, socket).landlock)
+		if (chdir(dir) != 0 || !confine_process(CONFINE_SUPERVISOR, socket).landlock)
 			_exit(NOT_CONFINED);
 		_exit(unlink(file) == 0 ? DONE : 128 + errno);
 	}
@@ -331,7 +331,7 @@ capabilities_kept(enum confine_role role, struct __user_cap_data_struct start, u
 	/* what may be inherited must have been permitted */
 	if (syscall(SYS_capset, &header, before) < 0 || syscall(SYS_capset, &header, now) < 0)
 		return NOT_OURS;
-	if (!confine(role, NULL).privileges)
+	if (!confine_process(role, NULL).privileges)
 		return NOT_CONFINED;
 	if (pread(fd, status, sizeof(status) - 1, 0) <= 0)
 		return REFUSED;

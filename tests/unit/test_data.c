@@ -19,6 +19,7 @@
 #include "base/terminal.h"
 #include "base/utf8.h"
 #include "check/check.h"
+#include "document/parse.h"
 #include "model/fact.h"
 #include "load/load.h"
 #include "model/names.h"
@@ -263,6 +264,39 @@ source_lines_are_found_from_one_another(void **state)
 	diags_fini(&d);
 }
 
+/* Warnings that say the same are one, wherever the others stand; errors, other files and other
+ * reasons are not the same. */
+static void
+warnings_that_say_the_same_are_one(void **state)
+{
+	struct diags d = {.limit = 1000};
+	char *written = NULL;
+	size_t len;
+	FILE *stream = open_memstream(&written, &len);
+
+	(void)state;
+	for (unsigned i = 1; i <= 400; i++) {
+		diags_add(&d, SEVERITY_WARNING, "r", (struct pos){"none", i, 1}, "%u of 7", i % 7);
+		diags_add(&d, SEVERITY_ERROR, "r", (struct pos){"none", i, 2}, "an error");
+	}
+	diags_add(&d, SEVERITY_WARNING, "r", (struct pos){"other", 1, 1}, "1 of 7");
+	diags_accept(&d, "r", (struct pos){"none", 1, 1}, "because", "1 of 7");
+	diags_accept(&d, "r", (struct pos){"none", 2, 1}, "for that", "1 of 7");
+	diags_accept(&d, "r", (struct pos){"none", 3, 1}, "because", "1 of 7");
+	diags_print(&d, stream);
+	fclose(stream);
+	assert_non_null(strstr(written,
+		"none:1:1: warning: 1 of 7 [r]\n    … the same 57 more times, in lines 8, 15, "
+		"22, 29, 36, 43, 50, 57, 64, 71, 78, 85, …\n"));
+	assert_non_null(strstr(written,
+		"other:1:1: warning: 1 of 7 [r]\nnone:1:1: accepted: 1 of 7 [r]: because\n"
+		"    … the same 1 more time, in line 3\nnone:2:1: accepted: 1 of 7 [r]: for that\n"));
+	assert_non_null(strstr(written, "none:400:2: error: an error [r]\n"));
+	assert_null(strstr(written, "none:8:1: warning"));
+	free(written);
+	diags_fini(&d);
+}
+
 /* -- the loader ------------------------------------------------------------------ */
 
 static struct model *
@@ -437,6 +471,112 @@ a_directory_is_loaded_with_what_services_share(void **state)
 	assert_null(load_directory("/nonexistent", &d));
 	assert_int_equal(d.count[SEVERITY_ERROR], 1);
 	diags_fini(&d);
+}
+
+/* -- of what services share, what is named -------------------------------------------------- */
+
+static void
+put_words(const char *path, const char *words)
+{
+	FILE *f = fopen(path, "w");
+
+	assert_non_null(f);
+	fputs(words, f);
+	assert_int_equal(fclose(f), 0);
+}
+
+static void
+a_file_is_loaded_with_what_it_names(void **state)
+{
+	struct diags d = {0};
+	struct model *all, *named;
+	const struct matrix *m;
+
+	(void)state;
+	setenv("DEMARC_SHARED", "data", 1);
+	all = load_file("data/matrix/chrofy/edition-1.xml", &d);
+	named = load_named("data/matrix/chrofy/edition-1.xml", &d);
+	m = only_matrix(named);
+	assert_int_equal(d.count[SEVERITY_ERROR], 0);
+	assert_non_null(model_framework(all, "iso27002-2013"));
+	assert_null(model_framework(named, "iso27002-2013"));
+	assert_int_equal(named->framework_count, m->uses_count);
+	for (size_t i = 0; i < m->uses_count; i++)
+		assert_non_null(model_framework(named, m->uses[i].framework));
+	assert_non_null(model_correspondence(named, "iso27017-2015", "iso27001-2022"));
+	assert_null(model_correspondence(named, "iso27002-2013", "iso27001-2022"));
+	assert_int_equal(named->catalogue_count, all->catalogue_count);
+	assert_int_equal(all->thesaurus_count, 1);
+	assert_int_equal(named->thesaurus_count, 0);
+	assert_string_equal(m->digest_hex, only_matrix(all)->digest_hex);
+	model_free(all);
+	model_free(named);
+	diags_fini(&d);
+}
+
+#define START "<framework xmlns='" XML_NAMESPACE "' "
+
+/* How many errors a file has beside a framework of its data directory with those words. */
+static size_t
+errors_beside(const char *framework, bool only_named)
+{
+	struct model *(*load)(const char *, struct diags *) = only_named ? load_named : load_file;
+	char dir[] = "/tmp/demarc-test-XXXXXX", path[64], copy[160], matrix[64];
+	struct diags d = {0};
+	size_t n;
+
+	assert_non_null(mkdtemp(dir));
+	snprintf(path, sizeof(path), "%s/frameworks", dir);
+	assert_int_equal(mkdir(path, 0700), 0);
+	snprintf(path, sizeof(path), "%s/frameworks/own.xml", dir);
+	put_words(path, framework);
+	snprintf(matrix, sizeof(matrix), "%s/one.xml", dir);
+	snprintf(copy, sizeof(copy), "cp data/matrix/chrofy/edition-1.xml %s", matrix);
+	assert_int_equal(system(copy), 0);
+	model_free(load(matrix, &d));
+	n = d.count[SEVERITY_ERROR];
+	diags_fini(&d);
+	snprintf(copy, sizeof(copy), "rm -r %s", dir);
+	assert_int_equal(system(copy), 0);
+	return n;
+}
+
+static void
+what_is_not_named_is_passed_over(void **state)
+{
+	static const char *const beside[] = {
+		START "id='other' year='2020'><nonsense/></framework>",
+		"\xef\xbb\xbf<?xml version=\"1.0\"?>\n<!-- <a> -->\n<!-- b -->" START
+		"\n\tid=\"other\">",
+		"<correspondence id='a' from='iso27017-2015' to='other'>",
+	};
+	static const char *const concerned[] = {
+		START "id='iso27017-2015' year='2020'><nonsense/></framework>",
+		"<correspondence id='a' from='iso27017-2015' to='iso27001-2022'>",
+		/* what cannot be told from the start is read */
+		START "year='2020'><nonsense/></framework>",
+		START "id='oth&#101;r'>",
+		START "id='other' year=2020>",
+		START "id='other'",
+		START "id='other'/>",
+		START "id=''>",
+		"<f:framework id='other'>",
+		"<!-- never ended <framework id='other'>",
+		"<nonsense id='other'>",
+		"<messages xml:lang='other'>",
+		"",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(beside) / sizeof(beside[0]); i++) {
+		assert_int_equal(errors_beside(beside[i], true), 0);
+		assert_int_not_equal(errors_beside(beside[i], false), 0);
+	}
+	for (size_t i = 0; i < sizeof(concerned) / sizeof(concerned[0]); i++)
+		assert_int_equal(
+			errors_beside(concerned[i], true), errors_beside(concerned[i], false));
+	for (size_t i = 0; i < sizeof(concerned) / sizeof(concerned[0]); i++)
+		assert_int_not_equal(errors_beside(concerned[i], true), 0);
 }
 
 static void
@@ -627,6 +767,7 @@ main(void)
 		cmocka_unit_test(diagnostics_sort_by_place_and_keep_counting),
 		cmocka_unit_test(a_terminal_is_given_nothing_to_obey),
 		cmocka_unit_test(source_lines_are_found_from_one_another),
+		cmocka_unit_test(warnings_that_say_the_same_are_one),
 		cmocka_unit_test(line_breaks_vanish_between_japanese_only),
 		cmocka_unit_test(rich_text_keeps_words_targets_and_spaces),
 		cmocka_unit_test(cells_take_every_form),
@@ -634,6 +775,8 @@ main(void)
 		cmocka_unit_test(the_published_document_is_whole),
 		cmocka_unit_test(files_past_the_limit_are_refused),
 		cmocka_unit_test(a_directory_is_loaded_with_what_services_share),
+		cmocka_unit_test(a_file_is_loaded_with_what_it_names),
+		cmocka_unit_test(what_is_not_named_is_passed_over),
 		cmocka_unit_test(every_rule_has_a_name_of_its_own),
 		cmocka_unit_test(facts_have_the_form_of_their_kind),
 		cmocka_unit_test(facts_are_said_in_both_languages),

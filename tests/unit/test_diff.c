@@ -46,7 +46,7 @@ static const char *
 line(struct arena *arena, const struct change *c)
 {
 	return arena_printf(arena, "%s %s %s%s%s %s %s", change_verb_name(c->verb),
-		change_place_name(c->place), c->table != NULL ? c->table : "",
+		change_thing_name(c->thing), c->table != NULL ? c->table : "",
 		c->table != NULL ? "/" : "", c->id != NULL ? c->id : "-",
 		change_aspect_name(c->aspect), c->detail != NULL ? c->detail : "-");
 }

@@ -216,7 +216,7 @@ cells_that_would_be_formulas_are_harmless(void **state)
 	OWN(buf_fini) struct buf out = {0};
 
 	(void)state;
-	sheet_csv(&sheet, &out);
+	worksheet_csv(&sheet, &out);
 	assert_string_equal(buf_cstr(&out),
 		"\xef\xbb\xbf"
 		"a,b\r\n\"'=1+1\",\"a,\"\"b\"\"\nc\"\r\n\"'@x\",\"'-\"\r\n,日本\r\n");
@@ -248,7 +248,7 @@ formulas_come_back_as_they_were(void **state)
 	(void)state;
 	for (size_t i = 0; i < GUARDED + PLAIN; i++)
 		cells[i] = (struct sheet_cell){i < GUARDED ? guarded[i] : plain[i - GUARDED], NULL};
-	sheet_csv(&sheet, &out);
+	worksheet_csv(&sheet, &out);
 	for (size_t i = 0; i < GUARDED; i++)
 		assert_non_null(
 			strstr(buf_cstr(&out), arena_printf(arena, "\r\n\"'%s\"\r\n", guarded[i])));

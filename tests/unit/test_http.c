@@ -100,7 +100,7 @@ links_are_printed_from_the_routes(void **state)
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		OWN(buf_fini) struct buf url = {0};
 
-		url_print(&url, &rows[i].link);
+		link_print(&url, &rows[i].link);
 		assert_string_equal(buf_cstr(&url), rows[i].url);
 	}
 }
@@ -122,9 +122,9 @@ every_route_is_found_by_its_own_pattern(void **state)
 		struct captures captures;
 
 		assert_non_null(route_table[id].help);
-		assert_int_equal(route_find(url_string(arena, &link), arena, &captures), id);
+		assert_int_equal(route_find(link_string(arena, &link), arena, &captures), id);
 		link.edition = 3;
-		assert_int_equal(route_find(url_string(arena, &link), arena, &captures), id);
+		assert_int_equal(route_find(link_string(arena, &link), arena, &captures), id);
 	}
 	arena_free(arena);
 }
@@ -252,14 +252,14 @@ encodings_are_weighed(void **state)
 {
 	static const struct {
 		const char *accept;
-		enum encoding expected;
-	} rows[] = {{"", ENCODING_IDENTITY}, {"gzip, deflate, br", ENCODING_BR},
-		{"gzip", ENCODING_GZIP}, {"x-gzip", ENCODING_GZIP}, {"br;q=0, gzip", ENCODING_GZIP},
-		{"br;q=0.5, gzip;q=0.9", ENCODING_GZIP}, {"*", ENCODING_BR},
-		{"*;q=0", ENCODING_IDENTITY}, {"identity, br;q=0.1", ENCODING_IDENTITY},
-		{"br;q=0.000", ENCODING_IDENTITY}, {"zstd", ENCODING_IDENTITY},
-		{"identity;q=0", ENCODING_IDENTITY}, {"gzip;q=nonsense", ENCODING_IDENTITY},
-		{"BR", ENCODING_BR}, {"*;q=0.5, br;q=0", ENCODING_GZIP}};
+		enum coding expected;
+	} rows[] = {{"", CODING_IDENTITY}, {"gzip, deflate, br", CODING_BR}, {"gzip", CODING_GZIP},
+		{"x-gzip", CODING_GZIP}, {"br;q=0, gzip", CODING_GZIP},
+		{"br;q=0.5, gzip;q=0.9", CODING_GZIP}, {"*", CODING_BR}, {"*;q=0", CODING_IDENTITY},
+		{"identity, br;q=0.1", CODING_IDENTITY}, {"br;q=0.000", CODING_IDENTITY},
+		{"zstd", CODING_IDENTITY}, {"identity;q=0", CODING_IDENTITY},
+		{"gzip;q=nonsense", CODING_IDENTITY}, {"BR", CODING_BR},
+		{"*;q=0.5, br;q=0", CODING_GZIP}};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++)
@@ -444,8 +444,10 @@ no_part_of_a_key_runs_into_the_next(void **state)
 	for (size_t i = 0; i < count; i++)
 		for (size_t j = 0; j < i; j++)
 			assert_string_not_equal(keys[i], keys[j]);
-	assert_string_not_equal(key_of_form(arena, "/a b", "r"), key_of_form(arena, "/a ", "br"));
-	assert_string_not_equal(key_of_form(arena, "/a br", ""), key_of_form(arena, "/a", "br"));
+	assert_string_not_equal(
+		key_of_coding(arena, "/a b", "r"), key_of_coding(arena, "/a ", "br"));
+	assert_string_not_equal(
+		key_of_coding(arena, "/a br", ""), key_of_coding(arena, "/a", "br"));
 	assert_string_equal(key_of_address(arena, "/a"), key_of_content(arena, "/a", "", ""));
 	arena_free(arena);
 }
@@ -494,7 +496,7 @@ make_bytes(struct content *content, void *data, struct wait *wait)
 	maker->made++;
 	pthread_mutex_unlock(&maker->lock);
 	for (size_t i = 0; i < maker->size; i++)
-		buf_char(&content->forms[ENCODING_IDENTITY], 'x');
+		buf_char(&content->bodies[CODING_IDENTITY], 'x');
 	return maker->answer;
 }
 
@@ -560,7 +562,7 @@ cache_serves_and_does_not_keep_what_is_too_large_or_failed(void **state)
 
 	(void)state;
 	assert_int_equal(get(cache, "large", true, &maker, &content), CACHE_MADE);
-	assert_int_equal(content->forms[ENCODING_IDENTITY].len, 9000);
+	assert_int_equal(content->bodies[CODING_IDENTITY].len, 9000);
 	assert_int_equal(cache_bytes(cache), 0);
 	cache_release(cache, content);
 	maker.answer = CACHE_FAILED;
@@ -596,7 +598,7 @@ get_same(void *data)
 				usleep(50);
 			atomic_store(&one.woken, 0);
 		}
-		if (content->forms[ENCODING_IDENTITY].len != visit->maker->size)
+		if (content->bodies[CODING_IDENTITY].len != visit->maker->size)
 			return data;
 		cache_release(visit->cache, content);
 	}
@@ -664,7 +666,7 @@ cache_lets_a_crowd_wait(void **state)
 							 &crowd[i].wait, &content),
 					ends[e]);
 				if (ends[e] == CACHE_MADE)
-					assert_int_equal(content->forms[ENCODING_IDENTITY].len, 9);
+					assert_int_equal(content->bodies[CODING_IDENTITY].len, 9);
 				cache_release(cache, content);
 			}
 			assert_int_equal(maker.made, 2); /* begun, and ended */

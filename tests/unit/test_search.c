@@ -68,7 +68,8 @@ forms_of_a_word_have_one_stem(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++)
 		for (size_t j = 1; j < COUNT(rows[i]) && rows[i][j] != NULL; j++)
-			assert_string_equal(stem(arena, rows[i][j]), stem(arena, rows[i][0]));
+			assert_string_equal(
+				stem_word(arena, rows[i][j]), stem_word(arena, rows[i][0]));
 }
 
 /* Words of different meanings keep apart. */
@@ -81,7 +82,7 @@ other_words_have_other_stems(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++)
-		assert_string_not_equal(stem(arena, rows[i][0]), stem(arena, rows[i][1]));
+		assert_string_not_equal(stem_word(arena, rows[i][0]), stem_word(arena, rows[i][1]));
 }
 
 /* What is short, or has other signs than small letters, is a name and stays. */
@@ -93,7 +94,7 @@ names_have_no_stem(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(words); i++)
-		assert_string_equal(stem(arena, words[i]), words[i]);
+		assert_string_equal(stem_word(arena, words[i]), words[i]);
 }
 
 /* -- chunks ---------------------------------------------------------------------------------- */

@@ -485,32 +485,32 @@ bodies_of_any_size_are_packed(void **state)
 			chance = n == sizes[i] / 2 ? 1 : chance * 1664525 + 1013904223;
 			buf_char(&bytes, (char)(chance >> 24));
 		}
-		compress_body(&same, &bytes, ENCODING_IDENTITY, EFFORT_KEPT);
+		compress_body(&same, &bytes, CODING_IDENTITY, EFFORT_KEPT);
 		assert_int_equal(same.len, bytes.len);
 		assert_memory_equal(buf_cstr(&same), buf_cstr(&bytes), bytes.len);
 		for (int effort = EFFORT_QUICK; effort <= EFFORT_KEPT; effort++) {
 			OWN(buf_fini) struct buf gzip = {0}, unpacked = {0}, br = {0}, again = {0};
 
-			compress_body(&gzip, &bytes, ENCODING_GZIP, (enum effort)effort);
+			compress_body(&gzip, &bytes, CODING_GZIP, (enum effort)effort);
 			gunzip(&gzip, &unpacked);
 			assert_int_equal(unpacked.len, bytes.len);
 			assert_memory_equal(buf_cstr(&unpacked), buf_cstr(&bytes), bytes.len);
-			compress_body(&br, &bytes, ENCODING_BR, (enum effort)effort);
-			compress_body(&again, &bytes, ENCODING_BR, (enum effort)effort);
+			compress_body(&br, &bytes, CODING_BR, (enum effort)effort);
+			compress_body(&again, &bytes, CODING_BR, (enum effort)effort);
 			assert_true(br.len > 0 && br.len <= bytes.len + bytes.len / 100 + 16);
 			assert_int_equal(br.len, again.len);
 			assert_memory_equal(br.data, again.data, br.len);
-			assert_true(compress_holds(&gzip, &bytes, ENCODING_GZIP));
-			assert_true(compress_holds(&br, &bytes, ENCODING_BR));
-			assert_false(compress_holds(&gzip, &bytes, ENCODING_BR));
+			assert_true(compress_holds(&gzip, &bytes, CODING_GZIP));
+			assert_true(compress_holds(&br, &bytes, CODING_BR));
+			assert_false(compress_holds(&gzip, &bytes, CODING_BR));
 			buf_char(&bytes, 'x'); /* less is packed than is expected */
-			assert_false(compress_holds(&gzip, &bytes, ENCODING_GZIP));
-			assert_false(compress_holds(&br, &bytes, ENCODING_BR));
+			assert_false(compress_holds(&gzip, &bytes, CODING_GZIP));
+			assert_false(compress_holds(&br, &bytes, CODING_BR));
 			bytes.len--;
 			buf_char(&gzip, 'x'); /* something stands behind it */
 			buf_char(&br, 'x');
-			assert_false(compress_holds(&gzip, &bytes, ENCODING_GZIP));
-			assert_false(compress_holds(&br, &bytes, ENCODING_BR));
+			assert_false(compress_holds(&gzip, &bytes, CODING_GZIP));
+			assert_false(compress_holds(&br, &bytes, CODING_BR));
 		}
 	}
 }

@@ -5,12 +5,12 @@
 #include "kinds/say.h"
 #include "scene/theme.h"
 
-static enum cell_form
-form_of(const struct grid_chip *chip)
+static enum cell_look
+look_of(const struct grid_chip *chip)
 {
 	if (chip->party != NULL)
-		return (enum cell_form)chip->does;
-	return chip->kind == CELL_NOT_APPLICABLE ? FORM_NOT_APPLICABLE : FORM_UNSPECIFIED;
+		return (enum cell_look)chip->does;
+	return chip->kind == CELL_NOT_APPLICABLE ? LOOK_NOT_APPLICABLE : LOOK_UNSPECIFIED;
 }
 
 /* On a hatch the words stand on a plate. */
@@ -40,7 +40,7 @@ paint_chip(const struct sheet *sheet, struct scene *scene, const struct grid_chi
 	int x = box.x + grid_chip_inset(chip), y = box.y + (box.h - h) / 2;
 	int ink = chip->party != NULL ? sheet_ink(sheet, chip->party) : PAINT_MUTED;
 
-	sheet_form(sheet, scene, form_of(chip), chip->party, box);
+	sheet_look(sheet, scene, look_of(chip), chip->party, box);
 	paint_plate(sheet, scene, chip, x, y);
 	sheet_put(sheet, scene, ink, x, y, chip->label, ALIGN_START, false);
 	sheet_sign(sheet, scene, chip->shared, ink,
