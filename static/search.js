@@ -341,8 +341,8 @@ class Reader {
 
 // -- data/search/rank.c --------------------------------------------------------------------------------------------------
 const fieldPoints = [90, 50, 30, 20, 15, 10];
-const kindPoints = { control: 10, row: 10, party: 10, question: 11, term: 6, reference: 8, contact: 10, section: 8, scope: 8,
-	certification: 8, notes: 6, clause: 10 };
+const kindPoints = { control: 10, row: 10, party: 10, question: 11, term: 6, reference: 8, contact: 10, section: 4, scope: 8,
+	certification: 3, notes: 6, clause: 10 };
 const TITLE = 0, COUNTERPART = 4, TITLE_MORE = 40, TITLE_WHOLE = 40, ABOUT = 300, NUMBER_OWN = 3000, NUMBER_COUNTERPART = 2000, TOGETHER = 1500;
 const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
 
