@@ -138,6 +138,7 @@ LAYERS_test_pixels := $(B)/librender.a $(B)/libdata.a
 LAYERS_test_text   := $(B)/librender.a $(B)/libdata.a
 LAYERS_test_claims := $(B)/libdata.a
 LAYERS_test_values := $(B)/libdata.a
+LAYERS_test_search := $(B)/libdata.a
 LAYERS_test_answers := $(ARCHIVES)
 LAYERS_test_http   := $(ARCHIVES)
 LAYERS_test_site   := $(ARCHIVES)

@@ -88,7 +88,7 @@ function chunksOf(text, limit) {
 }
 
 // -- data/search/index.c, lexicon.c ----------------------------------------------------------------------------------------
-const SAID = 1, LISTED = 2, IGNORED = 4, WITHOUT_SPACES = 8;
+const SAID = 1, LISTED = 2, IGNORED = 4, WITHOUT_SPACES = 8, NOTED = 16, NOTE = 5; // of words; of passages
 
 class Words {
 	constructor() {
@@ -148,7 +148,7 @@ export function prepare(json, base) {
 		passages: passages.map(([field, text, fact, lang, doubt]) => ({
 			field, text, fact: fact || null, lang: lang || json.lang, doubt,
 			tokens: chunksOf(text, Infinity).map((chunk) => ({
-				word: words.add(chunk.form, (chunk.joins ? 0 : SAID) | (chunk.kind === WHOLE ? WITHOUT_SPACES : 0)),
+				word: words.add(chunk.form, (chunk.joins ? 0 : field === NOTE ? NOTED : SAID) | (chunk.kind === WHOLE ? WITHOUT_SPACES : 0)),
 				start: chunk.start, end: chunk.end, glued: chunk.glued,
 			})),
 		})),
@@ -193,7 +193,7 @@ class Reader {
 	longestWord(characters) {
 		for (let length = Math.min(LONGEST, characters.length); length > 0; length--) {
 			const form = formOf(characters.slice(0, length).join('')), word = this.index.words.find(form);
-			if (word !== undefined && (this.index.words.v[word].flags & (SAID | LISTED | IGNORED)) !== 0) return [length, form];
+			if (word !== undefined && (this.index.words.v[word].flags & (SAID | LISTED | IGNORED | NOTED)) !== 0) return [length, form];
 		}
 		return [0, ''];
 	}
@@ -299,7 +299,8 @@ class Reader {
 
 	takeBeginning(at) {
 		const { kind, word, shown } = this.v[at];
-		if (kind === WHOLE || word !== undefined) return false;
+		const said = word !== undefined && (this.index.words.v[word].flags & (SAID | LISTED | IGNORED)) !== 0;
+		if (kind === WHOLE || said) return false;
 		const found = this.findNumbers(at, 1);
 		if (found.fit !== BELOW) return false;
 		this.addUnit({ number: true, numbers: found.numbers, shown });
@@ -339,8 +340,9 @@ class Reader {
 }
 
 // -- data/search/rank.c --------------------------------------------------------------------------------------------------
-const fieldPoints = [90, 50, 30, 20, 15];
-const kindPoints = { control: 10, row: 10, party: 10, question: 11, term: 6, reference: 8, contact: 10, clause: 10 };
+const fieldPoints = [90, 50, 30, 20, 15, 10];
+const kindPoints = { control: 10, row: 10, party: 10, question: 11, term: 6, reference: 8, contact: 10, section: 4, scope: 8,
+	certification: 3, notes: 6, clause: 10 };
 const TITLE = 0, COUNTERPART = 4, TITLE_MORE = 40, TITLE_WHOLE = 40, ABOUT = 300, NUMBER_OWN = 3000, NUMBER_COUNTERPART = 2000, TOGETHER = 1500;
 const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
 
@@ -396,7 +398,8 @@ class Finder {
 				this.passagePoints(passage).forEach((value, u) => { best[passage.field][u] = Math.max(best[passage.field][u], value); });
 			}
 			const words = this.units.map((unit, u) => sum(best.map((field) => field[u])));
-			if (item.kind !== 'clause') words.forEach((value, u) => { this.said[u] ||= value > 0; });
+			const said = this.units.map((unit, u) => best.some((field, at) => at !== NOTE && field[u] > 0));
+			if (item.kind !== 'clause') said.forEach((value, u) => { this.said[u] ||= value; });
 			return this.units.map((unit, u) => words[u] +
 				sum(item.numbers.map((number, i) => (!unit.numbers.includes(number) ? 0 : i === 0 ? NUMBER_OWN : NUMBER_COUNTERPART))) +
 				sum(unit.groups.map((group) => ABOUT * group.abouts.filter((about) => about === at).length)));
@@ -506,12 +509,14 @@ function marked(result, passage) {
 
 // The results as HTML, in a page of that language, with its messages.
 export function show(result, lang, messages) {
-	const [one, other, none, clause, via, apart, more, near, mark] = messages;
+	const [one, other, none, clause, via, apart, more, near, mark, note, colon] = messages;
 	const langOf = (passage) => (passage.lang === lang ? '' : ` lang="${escape(passage.lang)}"`);
 	const signOf = ({ doubt }) => (doubt ? `<abbr class="standing" title="${escape(doubt)}">${escape(mark)}</abbr>` : '');
 	const passageOf = (item, passage) => {
 		const fact = passage.fact === null ? '' : ` class="fact" data-kind="fact" data-id="${escape(`${item.id}/${passage.fact}`)}"`;
-		return `<p${fact}${langOf(passage)}>${marked(result, passage)}</p>`;
+		const said = passage.field === NOTE ? `<strong>${escape(note)}</strong>${escape(colon)}` : '';
+		return said === '' ? `<p${fact}${langOf(passage)}>${marked(result, passage)}</p>`
+			: `<p class="editors">${said}<span${langOf(passage)}>${marked(result, passage)}</span></p>`;
 	};
 	const hitOf = ({ item, passage, fact, via: number }) => {
 		const own = item.numbers[0];
@@ -580,7 +585,9 @@ function start(found) {
 			const html = query === '' ? '' : show(await search(load, found.dataset.index, query), lang, messages);
 			if (query !== wanted) return; // one has typed on
 			found.innerHTML = html;
-			history.replaceState(null, '', query === '' ? location.pathname : `?${new URLSearchParams({ q: query })}`);
+			const kept = [...new URLSearchParams(location.search)].filter(([name]) => name === 'plan' || name === 'option');
+			const asked = new URLSearchParams([...kept, ...(query === '' ? [] : [['q', query]])]).toString();
+			history.replaceState(null, '', asked === '' ? location.pathname : `?${asked}`);
 		} catch {
 			wanted = null; // the form still leads to the server
 		}

@@ -20,6 +20,8 @@
 EMBED(asset_style, "style.css");
 EMBED(asset_filter, "filter.js");
 EMBED(asset_search, "search.js");
+EMBED(asset_duties, "duties.js");
+EMBED(asset_embed, "embed.js");
 EMBED(asset_favicon, "favicon.svg");
 
 /* Lengths are differences of addresses, which no constant expression has. */
@@ -29,6 +31,8 @@ static const struct {
 	{"style.css", "text/css; charset=utf-8", asset_style_begin, asset_style_end},
 	{"filter.js", "text/javascript; charset=utf-8", asset_filter_begin, asset_filter_end},
 	{"search.js", "text/javascript; charset=utf-8", asset_search_begin, asset_search_end},
+	{"duties.js", "text/javascript; charset=utf-8", asset_duties_begin, asset_duties_end},
+	{"embed.js", "text/javascript; charset=utf-8", asset_embed_begin, asset_embed_end},
 	{"favicon.svg", "image/svg+xml", asset_favicon_begin, asset_favicon_end},
 };
 

@@ -174,6 +174,31 @@ settle_search(struct target *t, const struct request *request)
 	return redirect(t, 301, &link, request->arena);
 }
 
+/* The form that chooses a picture names the edition as a parameter; the page has it in its path.
+ * One that is not there is told on the page. */
+static bool
+settle_edition(struct target *t, const struct request *request)
+{
+	OWN(buf_fini) struct buf query = {0};
+	const char *number = request_parameter(request, "edition");
+	struct target asked = *t;
+	struct link link;
+
+	if (t->route != ROUTE_EMBED || number == NULL)
+		return true;
+	asked.edition = 0;
+	if ((number[0] != '\0' && !target_find_edition(&asked, number)) ||
+		asked.edition == t->edition)
+		return true;
+	for (size_t i = 0; i < request->parameter_count; i++)
+		if (strcmp(request->parameters[i].name, "edition") != 0)
+			percent_argument(
+				&query, request->parameters[i].name, request->parameters[i].value);
+	link = target_link(&asked);
+	link.query = buf_cstr(&query);
+	return redirect(t, 302, &link, request->arena);
+}
+
 bool
 target_names_host(const struct target *t)
 {
@@ -251,7 +276,7 @@ target_find(struct target *t, const struct model *model, const struct request *r
 		return;
 	if (t->route == ROUTE_SEARCH && !read_words(t, request))
 		return;
-	if (!settle_search(t, request))
+	if (!settle_search(t, request) || !settle_edition(t, request))
 		return;
 	if (t->route == ROUTE_CONTROLS && !read_filter(t, model, request))
 		return;

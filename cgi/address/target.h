@@ -13,6 +13,13 @@
 
 enum { TARGET_WORDS_LIMIT = 200 }; /* bytes that can be searched for */
 
+/* A parameter whose value cannot be used. */
+struct fault {
+	const char *name, *value;
+	const char *allowed;    /* values, notation */
+	const char *allowed_id; /* a message that says it instead; NULL: none does */
+};
+
 struct target {
 	int status; /* 200: answer with the route's page; 301, 302: to location; 400, 404: an error
 		       page */
@@ -35,6 +42,10 @@ struct target {
 	struct filter filter;             /* ROUTE_CONTROLS */
 	const char *words;                /* ROUTE_SEARCH: what is looked for; "": nothing */
 	struct diagram_request picture;   /* ROUTE_DIAGRAM, ROUTE_EMBED */
+
+	/* 400 of ROUTE_EMBED: each of what is wrong; the picture is that of all the rest. */
+	const struct fault *faults;
+	size_t fault_count;
 
 	const char *key; /* of canonical path and query (key.h): one key for one content */
 	bool keep;       /* whether the content is worth keeping: not for the results of a search */

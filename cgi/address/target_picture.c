@@ -37,6 +37,39 @@ bad_option(struct target *t, const struct parameter *p, struct arena *arena)
 	return target_bad(t, p, buf_cstr(&allowed), arena);
 }
 
+/* The page that chooses a picture shows what is wrong beside its field, and the picture of the
+ * rest. false: the target is of another route, and stays refused. */
+static bool
+forgive(struct target *t, struct arena *arena)
+{
+	struct fault *faults;
+
+	if (t->route != ROUTE_EMBED)
+		return false;
+	faults = arena_array(arena, t->fault_count + 1, sizeof(*faults));
+	for (size_t i = 0; i < t->fault_count; i++)
+		faults[i] = t->faults[i];
+	faults[t->fault_count++] = (struct fault){t->name, t->value, t->allowed, t->allowed_id};
+	t->faults = faults;
+	t->status = 200;
+	t->name = t->value = t->allowed = t->allowed_id = NULL;
+	return true;
+}
+
+/* Refuses what was forgiven after all, once everything is read. */
+static bool
+settle_faults(struct target *t)
+{
+	if (t->fault_count == 0)
+		return true;
+	t->status = 400;
+	t->name = t->faults[0].name;
+	t->value = t->faults[0].value;
+	t->allowed = t->faults[0].allowed;
+	t->allowed_id = t->faults[0].allowed_id;
+	return false;
+}
+
 /* How many pages there are is known when all is said. */
 static bool
 read_page(struct target *t, struct arena *arena)
@@ -44,23 +77,34 @@ read_page(struct target *t, struct arena *arena)
 	const struct diagram_request *picture = &t->picture;
 	struct parameter p = {"page", arena_printf(arena, "%u", picture->page)};
 
-	return diagram_has_page(picture) ||
-	       target_bad(t, &p, arena_printf(arena, "1–%zu", diagram_pages(picture)), arena);
+	if (diagram_has_page(picture))
+		return true;
+	target_bad(t, &p, arena_printf(arena, "1–%zu", diagram_pages(picture)), arena);
+	t->picture.page = 0;
+	return forgive(t, arena);
 }
 
 /* An option without a value, as forms send it, is one that is not given. */
 static bool
+read_picture_option(struct target *t, const struct parameter *p, struct arena *arena)
+{
+	OWN(buf_fini) struct buf ignored = {0};
+	bool empty = t->route == ROUTE_EMBED && p->value[0] == '\0';
+
+	if (empty || strcmp(p->name, "format") == 0 ||
+		diagram_option_set(&t->picture, p->name, p->value, &ignored) != OPTION_BAD)
+		return true;
+	bad_option(t, p, arena);
+	return forgive(t, arena);
+}
+
+static bool
 read_picture_options(struct target *t, const struct request *request)
 {
-	for (size_t i = 0; i < request->parameter_count; i++) {
-		OWN(buf_fini) struct buf ignored = {0};
-		const struct parameter *p = &request->parameters[i];
-		bool empty = t->route == ROUTE_EMBED && p->value[0] == '\0';
-
-		if (!empty && target_is_last(request, i) && strcmp(p->name, "format") != 0 &&
-			diagram_option_set(&t->picture, p->name, p->value, &ignored) == OPTION_BAD)
-			return bad_option(t, p, request->arena);
-	}
+	for (size_t i = 0; i < request->parameter_count; i++)
+		if (target_is_last(request, i) &&
+			!read_picture_option(t, &request->parameters[i], request->arena))
+			return false;
 	return read_page(t, request->arena);
 }
 
@@ -88,13 +132,11 @@ target_read_picture(struct target *t, const struct model *model, const struct re
 	return read_picture_options(t, request);
 }
 
-/* The name of a kind or format. false: it is none, or the kind does not fit. */
-static bool
-read_kind(struct target *t, const struct model *model, const struct request *request, int *kind,
-	int *format)
+/* The kind that is asked for, else the first that fits; -1: none does. */
+static void
+read_kind(struct target *t, const struct model *model, const struct request *request, int *kind)
 {
-	struct parameter p = {"kind", request_parameter(request, "kind")},
-			 f = {"format", request_parameter(request, "format")};
+	struct parameter p = {"kind", request_parameter(request, "kind")};
 	OWN(buf_fini) struct buf allowed = {0};
 
 	for (int k = 0; k < DIAGRAM_KIND__COUNT; k++) {
@@ -105,18 +147,35 @@ read_kind(struct target *t, const struct model *model, const struct request *req
 			diagram_kind_name((enum diagram_kind)k));
 	}
 	if (p.value != NULL && p.value[0] != '\0') {
-		*kind = diagram_kind_find(p.value);
-		if (*kind < 0 || !diagram_fits((enum diagram_kind) * kind, model, t->matrix, NULL))
-			return target_bad(t, &p, buf_cstr(&allowed), request->arena);
+		int asked = diagram_kind_find(p.value);
+
+		if (asked >= 0 && diagram_fits((enum diagram_kind)asked, model, t->matrix, NULL)) {
+			*kind = asked;
+		} else {
+			target_bad(t, &p, buf_cstr(&allowed), request->arena);
+			forgive(t, request->arena);
+		}
 	}
+}
+
+static void
+read_format(struct target *t, const struct request *request, int *format)
+{
+	struct parameter p = {"format", request_parameter(request, "format")};
+	OWN(buf_fini) struct buf allowed = {0};
+
 	*format = FORMAT_SVG;
-	if (f.value != NULL && f.value[0] != '\0')
-		*format = diagram_format_find(f.value);
-	buf_clear(&allowed);
+	if (p.value == NULL || p.value[0] == '\0')
+		return;
+	*format = diagram_format_find(p.value);
+	if (*format >= 0)
+		return;
 	for (int k = 0; k < FORMAT__COUNT; k++)
 		buf_printf(&allowed, "%s%s", k > 0 ? ", " : "",
 			diagram_format_name((enum diagram_format)k));
-	return *format >= 0 || target_bad(t, &f, buf_cstr(&allowed), request->arena);
+	*format = FORMAT_SVG;
+	target_bad(t, &p, buf_cstr(&allowed), request->arena);
+	forgive(t, request->arena);
 }
 
 /* The page that chooses a picture starts from one in its own language. */
@@ -126,14 +185,16 @@ target_read_embed(struct target *t, const struct model *model, const struct requ
 	OWN(buf_fini) struct buf ignored = {0};
 	int kind = -1, format = FORMAT_SVG;
 
-	if (!read_kind(t, model, request, &kind, &format))
-		return false;
+	if (!read_picture_edition(t, request))
+		forgive(t, request->arena);
+	read_kind(t, model, request, &kind);
+	read_format(t, request, &format);
 	if (kind < 0)
 		return target_not_found(t, NULL, NULL);
 	diagram_request_init(&t->picture, model, t->matrix, (enum diagram_kind)kind,
 		(enum diagram_format)format);
 	diagram_option_set(&t->picture, "lang", t->lang, &ignored);
-	return read_picture_options(t, request);
+	return read_picture_options(t, request) && settle_faults(t);
 }
 
 bool

@@ -163,7 +163,7 @@ walk_pages(struct walker *w, struct diagram_request request, const char *lang,
 	walk_picture(w, request, lang, table, PICTURE_BESIDE);
 }
 
-/* In its own width and, as SVG, in those that pages show. */
+/* In its own width and, as SVG, in those that pages show; no page shows a badge in another. */
 static void
 walk_widths(struct walker *w, struct diagram_request request, const char *lang,
 	const struct table *table)
@@ -174,7 +174,8 @@ walk_widths(struct walker *w, struct diagram_request request, const char *lang,
 		diagram_show_table(&one, table);
 	walk_picture(w, request, lang, table, NULL);
 	walk_pages(w, request, lang, table);
-	if (request.format != FORMAT_SVG || !diagram_is_shown_whole(&one))
+	if (request.format != FORMAT_SVG || request.kind == DIAGRAM_BADGE ||
+		!diagram_is_shown_whole(&one))
 		return;
 	walk_picture(w, request, lang, table, PICTURE_NARROW);
 	walk_picture(w, request, lang, table, PICTURE_BESIDE);
@@ -283,7 +284,7 @@ walk_site(const struct model *model, bool (*visit)(const struct walk *, void *da
 	step(&w, &(struct link){.to = ROUTE_ROBOTS}, NULL);
 	step(&w, &(struct link){.to = ROUTE_SITEMAP}, NULL);
 	step(&w, &(struct link){.to = ROUTE_LLMS}, NULL);
-	if (model_has_address(model))
+	if (model_has_security_contact(model))
 		step(&w, &(struct link){.to = ROUTE_SECURITY}, NULL);
 	for (size_t i = 0; i < model->service_count; i++)
 		walk_service(&w, &model->services[i]);

@@ -259,6 +259,15 @@ html_close(struct html *h, const char *name)
 	buf_char(h->out, '>');
 }
 
+bool
+html_inside(const struct html *h, const char *name)
+{
+	for (size_t i = 0; i < h->depth; i++)
+		if (strcmp(h->stack[i]->name, name) == 0)
+			return true;
+	return false;
+}
+
 void
 html_end(struct html *h)
 {

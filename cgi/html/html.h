@@ -59,6 +59,10 @@ html_literal(struct html *, const char *, size_t len);
 void
 html_close(struct html *, const char *name);
 
+/* Whether an element of that name is open. */
+bool
+html_inside(const struct html *, const char *name);
+
 /* Ends the page: everything must be closed. */
 void
 html_end(struct html *);

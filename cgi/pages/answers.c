@@ -10,6 +10,10 @@ static const char *const anchors[SEARCH_KIND__COUNT] = {
 	[SEARCH_TERM] = "term-{id}",
 	[SEARCH_REFERENCE] = "ref-{id}",
 	[SEARCH_CONTACT] = "contact-{id}",
+	[SEARCH_SECTION] = "section-{id}",
+	[SEARCH_SCOPE] = "scope",
+	[SEARCH_CERTIFICATION] = "standards",
+	[SEARCH_NOTES] = "reading",
 };
 
 const char *

@@ -23,11 +23,11 @@ add_owners(const struct page *page, struct buf *out, const struct parts *parts)
 }
 
 static void
-add_part(const struct page *page, struct buf *out, const struct part *part)
+add_part(const struct page *page, struct buf *out, const struct part *part, bool of_row)
 {
 	const char *words = texts_value(&part->text, page->lang);
 
-	buf_str(out, page_say_name(page, "does", does_name(part->does)));
+	buf_str(out, page_say_name(page, of_row ? "boundary" : "does", does_name(part->does)));
 	if (words[0] != '\0')
 		buf_printf(out, "%s%s", page_say(page, "cell.colon"), words);
 }
@@ -87,7 +87,7 @@ side_words(const struct page *page, const struct change *change, const struct ch
 	else if (side->parts != NULL)
 		add_owners(page, &words, side->parts);
 	else if (side->part != NULL)
-		add_part(page, &words, side->part);
+		add_part(page, &words, side->part, change->thing == THING_ROW);
 	else if (side->fact != NULL)
 		fact_words(page->model, matrix, side->fact, page->lang, &words);
 	else if (side->map != NULL)

@@ -14,7 +14,10 @@ static void
 write_bytes(const struct page *page, const struct export_format *format, struct buf *out)
 {
 	if (format->write == NULL)
-		write_openapi(out, page->model, page->matrix);
+		write_openapi(out, page->model, page->matrix,
+			page->base_url[0] != '\0' ? page->base_url
+			: page->mount[0] != '\0'  ? page->mount
+						  : "/");
 	else
 		data_file_write(format, out, page->model, page->matrix,
 			page->exported ? NULL : page->base_url);

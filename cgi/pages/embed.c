@@ -1,43 +1,120 @@
-/* /S/L/embed: choose a picture, see it, and take what shows it elsewhere: its address, and the
- * markup of four languages. The form is made from render's tables, so that a new kind or option is
- * in it at once. */
+/* /S/L/embed: choose a picture, see it, and take what shows it elsewhere. Who wants a slide starts
+ * from one; who wants something else says so in the form. */
 #include <string.h>
 
 #include "base/own.h"
 #include "diagram/diagram.h"
-#include "fields.h"
-#include "html/markup.h"
-#include "writing.h"
+#include "embed_form.h"
+#include "embed_markup.h"
 #include "figure.h"
+#include "writing.h"
 
-#define FORM "embed"
+/* -- what is often wanted -------------------------------------------------------------------- */
 
-enum {
-	ALT_LIMIT = 1000, /* bytes: a longer description is replaced by the title, with the page for
-			     the rest */
+enum { PRESET_OPTIONS = 3, PRESET_W = 160, PRESET_H = 100 };
+
+static const struct preset {
+	const char *id; /* message embed.<id> */
+	enum diagram_format format;
+	const char *options[PRESET_OPTIONS][2];
+	bool badge; /* that kind, whatever is chosen */
+} presets[] = {
+	{"slide", FORMAT_PNG, {{"aspect", "16:9"}, {"scale", "2"}}, false},
+	{"dark-slide", FORMAT_PNG, {{"aspect", "16:9"}, {"scale", "2"}, {"theme", "dark"}}, false},
+	{"half-slide", FORMAT_PNG, {{"width", "640"}, {"scale", "2"}}, false},
+	{"paper", FORMAT_PDF, {{"width", "680"}, {"theme", "print"}}, false},
+	{"web", FORMAT_SVG, {{NULL}}, false},
+	{"badge", FORMAT_SVG, {{NULL}}, true},
 };
 
-/* -- the picture in words ------------------------------------------------------------------ */
-
-struct snippet {
-	const char *id; /* of its name: message embed.<id> */
-	unsigned rows;  /* of the field it stands in */
-	const char *words;
-};
-
-/* What it shows; of a picture with very much in it only what it is. */
-static const char *
-alternative(const struct page *page, const struct diagram_request *request)
+/* The first kind that fits the document. */
+static enum diagram_kind
+first_kind(const struct page *page)
 {
-	OWN(buf_fini) struct buf words = {0};
+	int kind = 0;
 
-	diagram_description(request, &words);
-	if (words.len > ALT_LIMIT) {
-		buf_clear(&words);
-		diagram_title(request, &words);
-	}
-	return arena_strdup(page->arena, buf_cstr(&words));
+	while (kind < DIAGRAM_BADGE &&
+		!diagram_fits((enum diagram_kind)kind, page->model, page->matrix, NULL))
+		kind++;
+	return (enum diagram_kind)kind;
 }
+
+/* What is chosen to be shown; how, is the preset's alone. */
+static void
+fill_preset(const struct page *page, const struct preset *preset, struct diagram_request *request)
+{
+	OWN(buf_fini) struct buf ignored = {0};
+	const struct diagram_request *chosen = &page->target->picture;
+	enum diagram_kind kind = preset->badge                   ? DIAGRAM_BADGE
+				 : chosen->kind == DIAGRAM_BADGE ? first_kind(page)
+								 : chosen->kind;
+
+	diagram_request_init(request, page->model, page->matrix, kind, preset->format);
+	request->lang = chosen->lang;
+	if (chosen->kind == kind) {
+		request->highlight = chosen->highlight;
+		request->control = chosen->control;
+		request->framework = chosen->framework;
+		request->table_count = chosen->table_count;
+		memcpy(request->tables, chosen->tables, sizeof(chosen->tables));
+	}
+	for (size_t i = 0; i < PRESET_OPTIONS && preset->options[i][0] != NULL; i++)
+		diagram_option_set(request, preset->options[i][0], preset->options[i][1], &ignored);
+}
+
+/* As pixels no denser than a small picture needs; what is drawn as SVG anyway stays one. */
+static const char *
+thumbnail(const struct page *page, struct diagram_request request)
+{
+	if (request.format == FORMAT_PDF)
+		request.format = FORMAT_PNG;
+	request.scale = 1;
+	return arena_printf(page->arena, "%s%s", page->mount, figure_address(page, &request));
+}
+
+static void
+write_preset(struct page *page, const struct preset *preset)
+{
+	OWN(buf_fini) struct buf query = {0}, now = {0};
+	struct link link = page_link(page, ROUTE_EMBED);
+	struct target other = *page->target;
+	struct html *h = page->html;
+
+	fill_preset(page, preset, &other.picture);
+	target_query(&other, &query);
+	target_query(page->target, &now);
+	link.query = buf_cstr(&query);
+	html_open(h, "li");
+	piece_open_link(page, &link);
+	if (strcmp(buf_cstr(&query), buf_cstr(&now)) == 0)
+		html_attr(h, "aria-current", "true");
+	html_open(h, "img");
+	html_attr(h, "src", thumbnail(page, other.picture));
+	html_attr(h, "alt", "");
+	html_attr_int(h, "width", PRESET_W);
+	html_attr_int(h, "height", PRESET_H);
+	html_attr(h, "loading", "lazy");
+	html_simple(h, "span", NULL, page_say_name(page, "embed", preset->id));
+	html_close(h, "a");
+	html_close(h, "li");
+}
+
+static void
+write_presets(struct page *page)
+{
+	struct html *h = page->html;
+
+	html_open(h, "section");
+	piece_heading(page, "h2", "presets", page_say(page, "embed.presets"));
+	html_open(h, "ul");
+	html_attr(h, "class", "presets");
+	for (size_t i = 0; i < sizeof(presets) / sizeof(presets[0]); i++)
+		write_preset(page, &presets[i]);
+	html_close(h, "ul");
+	html_close(h, "section");
+}
+
+/* -- the picture ----------------------------------------------------------------------------- */
 
 /* "chrofy-stack-en-dark.png": the options' values tell files apart in a folder of downloads. */
 static const char *
@@ -59,327 +136,46 @@ file_name(const struct page *page, const struct diagram_request *request)
 	return arena_strdup(page->arena, buf_cstr(&name));
 }
 
-static const char *
-html_escaped(struct arena *arena, const char *string)
-{
-	OWN(buf_fini) struct buf out = {0};
-	struct html h;
-
-	html_init(&h, &out);
-	html_text(&h, string);
-	return arena_strdup(arena, buf_cstr(&out));
-}
-
-/* A PDF is no image to any of them: it is linked. */
-static void
-fill_link_snippets(struct arena *arena, struct snippet *s, const char *url, const char *alt)
-{
-	s[1].words = arena_printf(arena, "<a href=\"%s\" type=\"application/pdf\">%s</a>",
-		html_escaped(arena, url), html_escaped(arena, alt));
-	s[2].words =
-		arena_printf(arena, "[%s](%s)", markup_escape(arena, MARKUP_MARKDOWN, alt), url);
-	s[3].words = arena_printf(
-		arena, "link:++%s++[%s]", url, markup_escape(arena, MARKUP_ASCIIDOC, alt));
-	s[4].words = arena_printf(
-		arena, "`%s <%s>`__", markup_escape(arena, MARKUP_REST_LINK, alt), url);
-}
-
-static void
-fill_image_snippets(struct arena *arena, struct snippet *s, const char *url, const char *alt,
-	unsigned w, unsigned h)
-{
-	s[1].words =
-		arena_printf(arena, "<img src=\"%s\" width=\"%u\" height=\"%u\"\n  alt=\"%s\">",
-			html_escaped(arena, url), w, h, html_escaped(arena, alt));
-	s[2].words =
-		arena_printf(arena, "![%s](%s)", markup_escape(arena, MARKUP_MARKDOWN, alt), url);
-	s[3].words = arena_printf(arena, "image::%s[\"%s\", %u, %u]", url,
-		markup_escape(arena, MARKUP_ASCIIDOC, alt), w, h);
-	s[4].words =
-		arena_printf(arena, ".. image:: %s\n   :alt: %s\n   :width: %upx", url, alt, w);
-}
-
-static void
-write_snippet(struct page *page, const struct snippet *s)
-{
-	const char *id = field_id(page, FORM, s->id);
-	struct html *h = page->html;
-
-	html_open(h, "p");
-	html_attr(h, "class", "field snippet");
-	html_open(h, "label");
-	html_attr(h, "for", id);
-	html_text(h, page_say_name(page, "embed", s->id));
-	html_close(h, "label");
-	html_open(h, "textarea");
-	html_attr(h, "id", id);
-	html_attr(h, "readonly", "readonly");
-	html_attr(h, "spellcheck", "false");
-	html_attr_int(h, "rows", s->rows);
-	html_text(h, s->words);
-	html_close(h, "textarea");
-	html_close(h, "p");
-}
-
-static void
-write_snippets(
-	struct page *page, const struct diagram_request *request, unsigned width, unsigned height)
-{
-	struct snippet snippets[] = {{"url", 2, NULL}, {"html", 4, NULL}, {"markdown", 3, NULL},
-		{"asciidoc", 3, NULL}, {"rest", 4, NULL}};
-	const char *alt = alternative(page, request);
-
-	snippets[0].words =
-		arena_printf(page->arena, "%s%s", page->base_url, figure_address(page, request));
-	if (request->format == FORMAT_PDF)
-		fill_link_snippets(page->arena, snippets, snippets[0].words, alt);
-	else
-		fill_image_snippets(page->arena, snippets, snippets[0].words, alt, width, height);
-	html_open(page->html, "section");
-	piece_heading(page, "h2", "take", page_say(page, "embed.take"));
-	if (page->base_url[0] == '\0')
-		html_simple(page->html, "p", NULL, page_say(page, "embed.no-host"));
-	for (size_t i = 0; i < sizeof(snippets) / sizeof(snippets[0]); i++)
-		write_snippet(page, &snippets[i]);
-	html_close(page->html, "section");
-}
-
-/* -- the form -----------------------------------------------------------------------------------
+/* What shows through a transparent picture: the squares are as light or dark as it takes it to be.
  */
-
-static void
-write_kinds(struct page *page, const struct diagram_request *request)
-{
-	field_open_select(page, FORM, "kind", page_say(page, "embed.kind"));
-	for (int kind = 0; kind < DIAGRAM_KIND__COUNT; kind++)
-		if (diagram_fits((enum diagram_kind)kind, page->model, page->matrix, NULL))
-			field_option(page, diagram_kind_name((enum diagram_kind)kind),
-				page_say(page, diagram_kind_title_id((enum diagram_kind)kind)),
-				(int)request->kind == kind);
-	field_close_select(page);
-}
-
-static void
-write_formats(struct page *page, const struct diagram_request *request)
-{
-	field_open_select(page, FORM, "format", page_say(page, "embed.format"));
-	for (int format = 0; format < FORMAT__COUNT; format++)
-		field_option(page, diagram_format_name((enum diagram_format)format),
-			page_say_name(
-				page, "picture", diagram_format_name((enum diagram_format)format)),
-			(int)request->format == format);
-	field_close_select(page);
-}
-
-/* A value as readers call it: a language and a party by their names, numbers as they are. */
 static const char *
-choice_words(const struct page *page, const char *option, const char *value)
+figure_class(const struct diagram_request *request)
 {
-	const struct party *party = matrix_party(page->matrix, value);
-	const struct table *table = matrix_table(page->matrix, value);
-	const struct framework *framework = model_framework(page->model, value);
-
-	if (strcmp(option, "lang") == 0)
-		return page_say_language(page, value);
-	if ((strcmp(option, "highlight") == 0 || strcmp(option, "open") == 0) && party != NULL)
-		return texts_value(&party->name, page->lang);
-	if (strcmp(option, "table") == 0)
-		return table != NULL ? texts_value(&table->title, page->lang) : value;
-	if (strcmp(option, "framework") == 0)
-		return framework != NULL ? framework->short_name : value;
-	if (value[0] >= '0' && value[0] <= '9')
-		return value;
-	return page_say(page, arena_printf(page->arena, "embed.%s.%s", option, value));
+	if (!request->transparent)
+		return "picture";
+	if (request->theme == THEME_DARK)
+		return "picture chequered on-dark";
+	return request->theme == THEME_AUTO && request->format == FORMAT_SVG
+		       ? "picture chequered"
+		       : "picture chequered on-light";
 }
 
-/* The value that the request has for the option; "": its default. */
-static const char *
-value_of(const struct page *page, const struct diagram_request *request,
-	const struct diagram_option *option)
+/* A PDF is shown as the SVG of the same picture, which does not follow the reader either. */
+static struct diagram_request
+shown_as(const struct diagram_request *request)
 {
-	OWN(buf_fini) struct buf value = {0};
+	struct diagram_request shown = *request;
 
-	option->key(request, &value);
-	return arena_strdup(page->arena, buf_cstr(&value));
-}
-
-static void
-write_list(struct page *page, const struct diagram_request *request,
-	const struct diagram_option *option)
-{
-	const char *now = value_of(page, request, option), *value;
-	struct diagram_request plain;
-
-	diagram_request_init(&plain, page->model, page->matrix, request->kind, request->format);
-	if (strcmp(option->name, "highlight") == 0 && request->highlight != NULL)
-		now = request->highlight->id;
-	field_open_select(page, FORM, option->name, page_say(page, option->help_id));
-	if (strcmp(option->name, "highlight") == 0 && plain.highlight == NULL)
-		field_option(page, "", page_say(page, "embed.highlight.none"), now[0] == '\0');
-	if (strcmp(option->name, "open") == 0)
-		field_option(page, "", page_say(page, "embed.open.none"), now[0] == '\0');
-	for (size_t i = 0; (value = option->choice(request, i)) != NULL; i++)
-		field_option(page, value, choice_words(page, option->name, value),
-			strcmp(now, value) == 0 || (strcmp(option->name, "lang") == 0 &&
-							   strcmp(request->lang, value) == 0));
-	field_close_select(page);
-}
-
-/* Frameworks are asked for where there are several, suppliers' rows where there are any. */
-static bool
-is_a_choice(const struct diagram_option *option, const struct diagram_request *request)
-{
-	if (strcmp(option->name, "open") == 0)
-		return option->choice(request, 0) != NULL;
-	return strcmp(option->name, "framework") != 0 || option->choice(request, 1) != NULL;
-}
-
-/* All, one, or what an address has asked for: several of them. */
-static void
-write_tables(struct page *page, const struct diagram_request *request,
-	const struct diagram_option *option)
-{
-	const char *now = value_of(page, request, option), *value;
-
-	if (option->choice(request, 1) == NULL)
-		return;
-	field_open_select(page, FORM, option->name, page_say(page, option->help_id));
-	field_option(page, "", page_say(page, "embed.table.all"), now[0] == '\0');
-	for (size_t i = 0; (value = option->choice(request, i)) != NULL; i++)
-		field_option(page, value, choice_words(page, option->name, value),
-			strcmp(now, value) == 0);
-	if (strchr(now, ',') != NULL)
-		field_option(page, now, now, true);
-	field_close_select(page);
-}
-
-static void
-write_input(struct page *page, const struct diagram_request *request,
-	const struct diagram_option *option)
-{
-	struct html *h = page->html;
-
-	field_open(page, FORM, option->name, page_say(page, option->help_id));
-	html_open(h, "input");
-	html_attr(h, "type", "text");
-	html_attr(h, "id", field_id(page, FORM, option->name));
-	html_attr(h, "name", option->name);
-	html_attr_int(h, "size", 8);
-	html_attr_int(h, "maxlength", 32);
-	html_attr(h, "value", value_of(page, request, option));
-	html_close(h, "p");
-}
-
-static void
-write_form(struct page *page, const struct diagram_request *request)
-{
-	struct link link = page_link(page, ROUTE_EMBED);
-	struct html *h = page->html;
-	size_t count;
-	const struct diagram_option *options = diagram_options(&count);
-
-	html_open(h, "form");
-	html_attr(h, "class", "search filters");
-	html_attr(h, "method", "get");
-	html_attr(h, "action", page_url(page, &link));
-	field_choices(page);
-	write_kinds(page, request);
-	write_formats(page, request);
-	for (size_t i = 0; i < count; i++) {
-		if (strcmp(options[i].name, "table") == 0)
-			write_tables(page, request, &options[i]);
-		else if (strcmp(options[i].name, "page") == 0 && diagram_pages(request) == 1)
-			continue; /* there is nothing to choose */
-		else if (options[i].choice == NULL)
-			write_input(page, request, &options[i]);
-		else if (is_a_choice(&options[i], request))
-			write_list(page, request, &options[i]);
+	if (shown.format == FORMAT_PDF) {
+		shown.format = FORMAT_SVG;
+		shown.theme = shown.theme == THEME_AUTO ? THEME_LIGHT : shown.theme;
 	}
-	html_open(h, "p");
-	html_attr(h, "class", "field");
-	html_open(h, "button");
-	html_attr(h, "type", "submit");
-	html_text(h, page_say(page, "embed.show"));
-	html_close(h, "button");
-	html_close(h, "p");
-	html_close(h, "form");
+	return shown;
 }
 
-/* -- what is often wanted
- * ----------------------------------------------------------------------------- */
-
-enum { PRESET_OPTIONS = 3 };
-
-static const struct {
-	const char *id; /* message embed.<id> */
-	enum diagram_format format;
-	const char *options[PRESET_OPTIONS][2];
-} presets[] = {
-	{"slide", FORMAT_PNG, {{"aspect", "16:9"}, {"scale", "2"}}},
-	{"half-slide", FORMAT_PNG, {{"width", "640"}, {"scale", "2"}}},
-	{"paper", FORMAT_PDF, {{"width", "680"}, {"theme", "print"}}},
-	{"web", FORMAT_SVG, {{NULL}}},
-};
-
-/* What is chosen to be shown; how, is the preset's alone. */
-static const char *
-preset_query(const struct page *page, size_t preset)
-{
-	OWN(buf_fini) struct buf query = {0}, ignored = {0};
-	struct target other = *page->target;
-	const struct diagram_request *chosen = &page->target->picture;
-
-	diagram_request_init(
-		&other.picture, page->model, page->matrix, chosen->kind, presets[preset].format);
-	other.picture.lang = chosen->lang;
-	other.picture.highlight = chosen->highlight;
-	other.picture.control = chosen->control;
-	other.picture.table_count = chosen->table_count;
-	memcpy(other.picture.tables, chosen->tables, sizeof(chosen->tables));
-	for (size_t i = 0; i < PRESET_OPTIONS && presets[preset].options[i][0] != NULL; i++)
-		diagram_option_set(&other.picture, presets[preset].options[i][0],
-			presets[preset].options[i][1], &ignored);
-	target_query(&other, &query);
-	return arena_strdup(page->arena, buf_cstr(&query));
-}
-
-static void
-write_presets(struct page *page)
-{
-	struct html *h = page->html;
-
-	html_open(h, "p");
-	html_attr(h, "class", "presets");
-	html_text(h, page_say(page, "embed.presets"));
-	for (size_t i = 0; i < sizeof(presets) / sizeof(presets[0]); i++) {
-		struct link link = page_link(page, ROUTE_EMBED);
-
-		link.query = preset_query(page, i);
-		html_lit(h, " ");
-		piece_link(page, &link, page_say_name(page, "embed", presets[i].id));
-	}
-	html_close(h, "p");
-}
-
-/* -- the page
- * --------------------------------------------------------------------------------------------- */
-
-/* A PDF is shown as the SVG of the same picture. */
 static void
 write_preview(
 	struct page *page, const struct diagram_request *request, unsigned width, unsigned height)
 {
-	struct diagram_request shown = *request;
+	struct diagram_request shown = shown_as(request);
 	struct html *h = page->html;
 
-	if (shown.format == FORMAT_PDF)
-		shown.format = FORMAT_SVG;
 	html_open(h, "figure");
-	html_attr(h, "class", request->transparent ? "picture chequered" : "picture");
+	html_attr(h, "class", figure_class(request));
 	html_open(h, "img");
 	html_attr(h, "src",
 		arena_printf(page->arena, "%s%s", page->mount, figure_address(page, &shown)));
-	html_attr(h, "alt", alternative(page, request));
+	html_attr(h, "alt", embed_alternative(page, request));
 	html_attr_int(h, "width", width);
 	html_attr_int(h, "height", height);
 	html_open(h, "figcaption");
@@ -417,12 +213,13 @@ page_embed(struct page *page)
 	html_simple(page->html, "h1", NULL, title);
 	html_simple(page->html, "p", "lead", page_say(page, "embed.lead"));
 	write_presets(page);
-	write_form(page, request);
+	piece_heading(page, "h2", "choose", page_say(page, "embed.choose"));
+	part_embed_form(page);
 	if (is_too_large(page)) {
 		html_simple(page->html, "p", "note", page_say(page, "embed.too-large"));
 	} else if (diagram_size(request, &width, &height, &ignored)) {
 		write_preview(page, request, width, height);
-		write_snippets(page, request, width, height);
+		part_markup(page, request, width, height);
 	}
 	page_end(page);
 }

@@ -270,11 +270,14 @@ is_results(const struct page *page)
 static const char *
 page_module(const struct page *page)
 {
-	if (page->http_status != 200)
+	static const char *const modules[ROUTE__COUNT] = {[ROUTE_CONTROLS] = "filter.js",
+		[ROUTE_SEARCH] = "search.js",
+		[ROUTE_PARTY] = "duties.js",
+		[ROUTE_EMBED] = "embed.js"};
+
+	if (page->target->route < 0 || (page->http_status != 200 && page->target->fault_count == 0))
 		return NULL;
-	return page->target->route == ROUTE_CONTROLS ? "filter.js"
-	       : page->target->route == ROUTE_SEARCH ? "search.js"
-						     : NULL;
+	return modules[page->target->route];
 }
 
 static void
@@ -367,7 +370,10 @@ current_mark(const struct page *page, enum route_id id)
 	if (page->http_status != 200)
 		return NULL;
 	if (page->target->route == (int)id)
-		return "page";
+		return id == ROUTE_PARTY &&
+				       page->target->party != matrix_first_customer(page->matrix)
+			       ? "true"
+			       : "page";
 	return (page->target->route == ROUTE_CONTROL && id == ROUTE_CONTROLS) ||
 			       (page->target->route == ROUTE_DIFFERENCE && id == ROUTE_CHANGES)
 		       ? "true"
@@ -401,7 +407,7 @@ write_navigation(struct page *page)
 	html_attr(h, "aria-label", page_say(page, "nav.label"));
 	html_open(h, "ul");
 	for (int i = 0; i < ROUTE__COUNT; i++) {
-		struct link link = page_link(page, (enum route_id)i);
+		struct link link = nav_link(page, (enum route_id)i);
 		const char *mark = current_mark(page, (enum route_id)i);
 
 		if (route_table[i].nav_id == NULL ||

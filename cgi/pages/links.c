@@ -16,6 +16,16 @@ page_link(const struct page *page, enum route_id to)
 		.option = page->target->option != NULL ? page->target->option->key : NULL};
 }
 
+struct link
+nav_link(const struct page *page, enum route_id to)
+{
+	struct link link = page_link(page, to);
+
+	if (to == ROUTE_PARTY)
+		link.party = matrix_first_customer(page->matrix)->id;
+	return link;
+}
+
 const char *
 page_url(const struct page *page, const struct link *link)
 {

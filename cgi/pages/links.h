@@ -9,6 +9,10 @@
 struct link
 page_link(const struct page *, enum route_id);
 
+/* Where the navigation leads to: of the pages of parties, to the first customer's. */
+struct link
+nav_link(const struct page *, enum route_id);
+
 /* Opens <a href>; the caller writes what is in it and closes "a". */
 void
 piece_open_link(struct page *, const struct link *);

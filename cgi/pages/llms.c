@@ -1,5 +1,7 @@
 /* llms.txt (llmstxt.org): a list in Markdown of what there is, for programs that read pages. */
 #include "address/data_file.h"
+#include "base/own.h"
+#include "model/words.h"
 #include "writing.h"
 
 /* White space and Markdown's brackets in words of a document would end a link early. */
@@ -29,15 +31,20 @@ write_pages(struct page *page, const struct matrix *m, const char *lang)
 	for (int id = 0; id < ROUTE__COUNT; id++) {
 		struct link link = {.to = (enum route_id)id, .service = m->service, .lang = lang};
 
+		if (link.to == ROUTE_PARTY)
+			link.party = matrix_first_customer(m)->id;
+
 		if (route_table[id].nav_id != NULL && route_available(link.to, m))
 			write_entry(page, &link,
 				model_message(page->model, lang, route_table[id].nav_id),
-				route_table[id].help);
+				model_message(page->model, lang,
+					arena_printf(page->arena, "%s.meaning",
+						route_table[id].nav_id)));
 	}
 }
 
 static void
-write_files(struct page *page, const struct matrix *m)
+write_files(struct page *page, const struct matrix *m, const char *lang)
 {
 	for (size_t i = 0; i < data_file_count(); i++) {
 		const struct export_format *format = data_file_at(i);
@@ -47,33 +54,50 @@ write_files(struct page *page, const struct matrix *m)
 			continue;
 		data_file_link(&link, format);
 		write_entry(page, &link, format->file,
-			model_message(page->model, "en",
+			model_message(page->model, lang,
 				arena_printf(page->arena, "data.%s.about", format->id)));
 	}
+}
+
+/* English where the document has it, which most such programs are asked in; else its own language.
+ */
+static const char *
+shown_language(const struct matrix *m)
+{
+	const struct text *title = texts_shown(&m->title, m, "en");
+
+	return title != NULL ? text_lang(title) : m->original;
 }
 
 static void
 write_service(struct page *page, const struct matrix *m)
 {
-	const struct text *title = texts_shown(&m->title, m, "en");
-	const char *lang = title != NULL ? text_lang(title) : m->original;
+	const char *lang = shown_language(m);
+	OWN(buf_fini) struct buf edition = {0}, date = {0};
 
+	words_date(&date, page->model, lang, m->date);
+	words_message(&edition, page->model, lang, "about.edition-text", "n",
+		arena_printf(page->arena, "%u", m->edition), "date", buf_cstr(&date));
 	buf_str(page->out, "\n## ");
 	write_words(page->out, texts_shown_value(&m->service_name, m, lang));
 	buf_str(page->out, ": ");
 	write_words(page->out, texts_shown_value(&m->title, m, lang));
 	buf_str(page->out, "\n\n");
 	write_words(page->out, texts_shown_value(&m->summary, m, lang));
-	buf_printf(page->out, "\n\nEdition %u, %s.\n\n", m->edition, m->date);
+	buf_printf(page->out, "\n\n%s\n\n", buf_cstr(&edition));
 	write_pages(page, m, lang);
-	write_files(page, m);
+	write_files(page, m, lang);
 }
 
 void
 page_llms(struct page *page)
 {
-	buf_printf(page->out, "# %s\n\n> Who is responsible for what in these services.\n",
-		model_message(page->model, "en", "site.name"));
+	const char *lang = page->model->service_count > 0
+				   ? shown_language(page->model->services[0].current)
+				   : "en";
+
+	buf_printf(page->out, "# %s\n\n> %s\n", model_message(page->model, lang, "site.name"),
+		model_message(page->model, lang, "site.about"));
 	for (size_t i = 0; i < page->model->service_count; i++)
 		write_service(page, page->model->services[i].current);
 }

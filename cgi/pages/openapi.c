@@ -197,8 +197,20 @@ write_info(struct json *j, const struct model *model, const struct matrix *matri
 	json_close(j);
 }
 
+static void
+write_servers(struct json *j, const char *server)
+{
+	json_key(j, "servers");
+	json_open(j, '[');
+	json_open(j, '{');
+	json_member(j, "url", server);
+	json_close(j);
+	json_close(j);
+}
+
 void
-write_openapi(struct buf *out, const struct model *model, const struct matrix *matrix)
+write_openapi(
+	struct buf *out, const struct model *model, const struct matrix *matrix, const char *server)
 {
 	const struct service *service = model_service(model, matrix->service);
 	struct json j;
@@ -207,6 +219,7 @@ write_openapi(struct buf *out, const struct model *model, const struct matrix *m
 	json_open(&j, '{');
 	json_member(&j, "openapi", "3.1.0");
 	write_info(&j, model, matrix);
+	write_servers(&j, server);
 	json_key(&j, "paths");
 	json_open(&j, '{');
 	for (size_t i = 0; i < data_file_count(); i++)

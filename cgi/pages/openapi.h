@@ -7,6 +7,6 @@
 
 /* Appends the description as JSON, its examples taken from the document. */
 void
-write_openapi(struct buf *, const struct model *, const struct matrix *);
+write_openapi(struct buf *, const struct model *, const struct matrix *, const char *server);
 
 #endif

@@ -6,6 +6,7 @@
 #include "diagram/diagram.h"
 #include "base/own.h"
 #include "model/words.h"
+#include "duties.h"
 #include "writing.h"
 #include "party_rows.h"
 #include "figure.h"
@@ -30,81 +31,30 @@ write_layers(struct page *page)
 	html_close(h, "section");
 }
 
-/* -- controls ------------------------------------------------------------------------------ */
-
-static bool
-has_part(const struct control *control, const struct party *party)
-{
-	for (size_t i = 0; i < control->parts.count; i++)
-		if (control->parts.v[i].party == party)
-			return true;
-	return false;
-}
-
-static void
-write_duty(struct page *page, const struct part *part)
-{
-	struct html *h = page->html;
-
-	html_open(h, "li");
-	html_simple(h, "span", "does", page_say_name(page, "does", does_name(part->does)));
-	html_lit(h, " ");
-	piece_texts(page, &part->text);
-	html_close(h, "li");
-}
-
-static void
-write_control(struct page *page, const struct control *control)
-{
-	const struct party *party = page->target->party;
-	struct link link = control_link(page, control);
-	struct html *h = page->html;
-
-	html_open(h, "li");
-	piece_open_link(page, &link);
-	html_simple(h, "span", "number", control->clause);
-	html_lit(h, " ");
-	piece_plain(page, control_title(page->model, page->matrix, control));
-	html_close(h, "a");
-	piece_shared(page, &control->parts);
-	html_open(h, "ul");
-	for (size_t i = 0; i < control->parts.count; i++)
-		if (control->parts.v[i].party == party)
-			write_duty(page, &control->parts.v[i]);
-	html_close(h, "ul");
-	html_close(h, "li");
-}
-
-static void
-write_controls(struct page *page)
-{
-	const struct matrix *matrix = page->matrix;
-	struct html *h = page->html;
-	size_t count = 0;
-
-	for (size_t i = 0; i < matrix->control_count; i++)
-		count += has_part(&matrix->controls[i], page->target->party);
-	if (matrix->control_count == 0)
-		return;
-	html_open(h, "section");
-	piece_heading(page, "h2", "controls", page_say(page, "party.controls"));
-	if (count == 0) {
-		html_simple(h, "p", "none", page_say(page, "party.no-controls"));
-	} else {
-		html_simple(h, "p", NULL,
-			page_say_with(page, "party.count", "controls",
-				page_say_count(page, count, "control")));
-		html_open(h, "ul");
-		html_attr(h, "class", "checklist");
-		for (size_t i = 0; i < matrix->control_count; i++)
-			if (has_part(&matrix->controls[i], page->target->party))
-				write_control(page, &matrix->controls[i]);
-		html_close(h, "ul");
-	}
-	html_close(h, "section");
-}
-
 /* -- the page ---------------------------------------------------------------------------------- */
+
+static void
+write_crumbs(struct page *page)
+{
+	struct html *h = page->html;
+	struct link overview = page_link(page, ROUTE_OVERVIEW);
+
+	html_open(h, "nav");
+	html_attr(h, "class", "crumbs");
+	html_attr(h, "aria-label", page_say(page, "nav.crumbs"));
+	html_open(h, "ol");
+	html_open(h, "li");
+	piece_link(page, &overview, page_say(page, "nav.overview"));
+	html_close(h, "li");
+	html_open(h, "li");
+	html_open(h, "span");
+	html_attr(h, "aria-current", "page");
+	piece_plain(page, &page->target->party->name);
+	html_close(h, "span");
+	html_close(h, "li");
+	html_close(h, "ol");
+	html_close(h, "nav");
+}
 
 /* The other parties, so that a reader who is none of this one's is a step from the right list. */
 static void
@@ -207,13 +157,14 @@ page_party(struct page *page)
 	struct html *h = page->html;
 
 	page_begin(page, title, page_say(page, "party.lead"));
+	write_crumbs(page);
 	html_simple(h, "h1", NULL, title);
 	html_simple(h, "p", "lead", page_say(page, "party.lead"));
 	piece_element(page, "p", NULL, &party->description);
 	write_particulars(page, party);
 	piece_to_supplier(page, party);
 	write_layers(page);
-	write_controls(page);
+	part_duties(page, party);
 	piece_picture(page,
 		&(struct picture){.kind = DIAGRAM_PARTY, .highlight = party, .repeats = true});
 	piece_notes(page, &party->notes);

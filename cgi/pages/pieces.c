@@ -25,10 +25,18 @@ party_class(struct page *page, const struct party *party)
 void
 piece_party(struct page *page, const struct party *party, const struct texts *name)
 {
+	bool links = page->target->party != party && !html_inside(page->html, "a");
+	struct link link = page_link(page, ROUTE_PARTY);
+
 	html_open(page->html, "span");
 	html_attr(page->html, "class",
 		arena_printf(page->arena, "party %s", party_class(page, party)));
+	link.party = party->id;
+	if (links)
+		piece_open_link(page, &link);
 	piece_plain(page, name);
+	if (links)
+		html_close(page->html, "a");
 	html_close(page->html, "span");
 }
 

@@ -12,7 +12,8 @@ party_class(struct page *, const struct party *);
 void
 piece_party_kind(struct page *, const struct party *);
 
-/* A party's name in its colour. */
+/* A party's name in its colour; a link to its page, unless this is that page or it stands in a
+ * link. */
 void
 piece_party(struct page *, const struct party *, const struct texts *name);
 

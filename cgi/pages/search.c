@@ -108,12 +108,33 @@ write_via(struct page *page, const struct search_hit *hit)
 			hit->via->framework->short_name, "number", own->number));
 }
 
+/* Nothing that the document itself says. */
+static void
+write_note(struct page *page, const struct search_result *result, const struct search_passage *p)
+{
+	struct html *h = page->html;
+
+	html_open(h, "p");
+	html_attr(h, "class", "editors");
+	html_simple(h, "strong", NULL, page_say(page, "note.editors"));
+	html_text(h, page_say(page, "cell.colon"));
+	html_open(h, "span");
+	write_language(page, p);
+	write_marked(page, result, p);
+	html_close(h, "span");
+	html_close(h, "p");
+}
+
 static void
 write_passage(struct page *page, const struct search_result *result, const struct search_item *item,
 	const struct search_passage *p)
 {
 	struct html *h = page->html;
 
+	if (p->field == SEARCH_NOTE) {
+		write_note(page, result, p);
+		return;
+	}
 	html_open(h, "p");
 	if (p->fact != NULL) {
 		html_attr(h, "class", "fact");
@@ -196,8 +217,9 @@ write_clauses(struct page *page, const struct search_result *result)
 		html_attr(h, "data-id", item->id);
 		html_attr(h, "data-none", item->id);
 		html_text(h, page_say_with(page, "search.clause", "number", item->id, "title",
-				     texts_value(&clause->title, result->index->lang), "framework",
-				     item->numbers[0].framework->short_name));
+				     texts_shown_value(
+					     &clause->title, page->matrix, result->index->lang),
+				     "framework", item->numbers[0].framework->short_name));
 		write_sign(page, result, &item->passages[0]);
 		html_close(h, "p");
 	}
@@ -235,16 +257,16 @@ static struct search_result
 find(struct page *page, const char *words)
 {
 	const struct matrix *m = page->matrix;
-	struct search_result result =
-		search_find(page->arena, search_store_get(page->search, m, page->lang), words);
+	struct search_result result = search_find(
+		page->arena, search_store_get(page->search, page->arena, m, page->lang), words);
 
 	for (size_t i = 0; !search_is_whole(&result) && i < m->language_count; i++) {
 		const char *lang = m->languages[i].tag;
 		struct search_result other = {0};
 
 		if (strcmp(lang, page->lang) != 0)
-			other = search_find(
-				page->arena, search_store_get(page->search, m, lang), words);
+			other = search_find(page->arena,
+				search_store_get(page->search, page->arena, m, lang), words);
 		if (other.index != NULL && search_is_whole(&other))
 			return other;
 	}
@@ -257,7 +279,7 @@ write_messages(struct page *page)
 {
 	static const char *const ids[] = {"unit.answer.one", "unit.answer.other", "search.none",
 		"search.clause", "search.via", "search.apart", "search.more", "search.near",
-		"standing.mark"};
+		"standing.mark", "note.editors", "cell.colon"};
 	OWN(buf_fini) struct buf out = {0};
 
 	for (size_t i = 0; i < sizeof(ids) / sizeof(ids[0]); i++) {

@@ -160,6 +160,7 @@ void
 piece_search(struct page *page, const char *words)
 {
 	open_form(page, "search", ROUTE_SEARCH, "search.title");
+	field_choices(page);
 	write_words(page, words);
 	close_form(page, "search.submit");
 }

@@ -127,7 +127,8 @@ write_others(struct json *json, struct page *page)
 void
 page_search_index(struct page *page)
 {
-	const struct search_index *index = search_store_get(page->search, page->matrix, page->lang);
+	const struct search_index *index =
+		search_store_get(page->search, page->arena, page->matrix, page->lang);
 	struct json json;
 
 	json_init_lines(&json, page->out);

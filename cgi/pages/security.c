@@ -1,4 +1,5 @@
-/* security.txt (RFC 9116): the addresses of the documents' contacts, each once. */
+/* security.txt (RFC 9116): the addresses of the documents' contacts for security, each once. Others
+ * are not for that, and whoever found a weakness would wait for an answer. */
 #include <string.h>
 #include <time.h>
 
@@ -15,7 +16,7 @@ was_written(const struct model *model, size_t service, size_t contact, const cha
 		size_t n = i < service ? m->contact_count : contact;
 
 		for (size_t j = 0; j < n; j++)
-			if (m->contacts[j].value != NULL &&
+			if (contact_is_security(&m->contacts[j]) &&
 				strcmp(m->contacts[j].value, value) == 0)
 				return true;
 	}
@@ -29,10 +30,9 @@ write_contacts(struct page *page, size_t service)
 
 	for (size_t i = 0; i < m->contact_count; i++) {
 		const struct contact *c = &m->contacts[i];
-		const char *scheme = contact_scheme(c);
 
-		if (scheme != NULL && !was_written(page->model, service, i, c->value))
-			buf_printf(page->out, "Contact: %s%s\n", scheme, c->value);
+		if (contact_is_security(c) && !was_written(page->model, service, i, c->value))
+			buf_printf(page->out, "Contact: %s%s\n", contact_scheme(c), c->value);
 	}
 }
 
@@ -86,9 +86,10 @@ write_preferred(struct page *page)
 void
 page_security(struct page *page)
 {
-	if (!model_has_address(page->model)) {
+	if (!model_has_security_contact(page->model)) {
 		page->http_status = 404;
-		buf_str(page->out, "No document here gives the address of a contact.\n");
+		buf_str(page->out,
+			"No document here gives the address of a contact for security.\n");
 		return;
 	}
 	for (size_t i = 0; i < page->model->service_count; i++)

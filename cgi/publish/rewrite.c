@@ -12,9 +12,9 @@ static bool
 is_search_index(const char *target)
 {
 	static const char name[] = "/search.json";
-	size_t len = strlen(target);
+	size_t len = strcspn(target, "?");
 
-	return len >= strlen(name) && strcmp(target + len - strlen(name), name) == 0;
+	return len >= strlen(name) && strncmp(target + len - strlen(name), name, strlen(name)) == 0;
 }
 
 bool

@@ -232,7 +232,8 @@ respond_error(const struct site *site, const struct request *request, const stru
 	int status, struct response *response)
 {
 	response->header_count = 0;
-	respond_once(site, request, target, status, page_error, response);
+	respond_once(site, request, target, status,
+		status == 400 && target->fault_count > 0 ? page_embed : page_error, response);
 	response_header(
 		response, "Cache-Control", status == 404 ? "public, max-age=60" : "no-store");
 	if (status == 405)

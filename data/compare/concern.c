@@ -51,19 +51,13 @@ concern_customers(struct concern_finder *g, enum change_effect effect, bool act)
 			concern(g, &g->diff->after->parties[i], effect, act);
 }
 
-static bool
-is_duty(const struct part *part)
-{
-	return part->does <= DOES_SUPPORTS;
-}
-
 /* Whoever has a part in it; those with a duty by one effect, the others are told. */
 static void
 concern_parts(
 	struct concern_finder *g, const struct parts *parts, enum change_effect effect, bool act)
 {
 	for (size_t i = 0; i < parts->count; i++)
-		if (is_duty(&parts->v[i]))
+		if (does_is_duty(parts->v[i].does))
 			concern(g, parts->v[i].party, effect, act);
 		else
 			concern(g, parts->v[i].party, EFFECT_TOLD, false);
@@ -199,7 +193,8 @@ concern_part(struct concern_finder *g)
 {
 	const struct part *old = g->change->before.part, *new = g->change->after.part;
 	const struct part *any = new != NULL ? new : old;
-	bool had = old != NULL && is_duty(old), has = new != NULL &&is_duty(new);
+	bool had = old != NULL && does_is_duty(old->does),
+	     has = new != NULL &&does_is_duty(new->does);
 
 	if (has && !had)
 		concern(g, new->party,

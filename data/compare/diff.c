@@ -3,6 +3,7 @@
  * lists without ids (parts, counterparts, paragraphs) are paired by what their items have in
  * common. */
 #include "differ.h"
+#include "model/names.h"
 
 /* -- the lists around them
  * ------------------------------------------------------------------------------- */
@@ -58,6 +59,12 @@ compare_reference(struct differ *d, const void *before, const void *after, const
 	differ_notes(d, &old->notes, &new->notes);
 }
 
+static const char *
+topic_or_null(const struct contact *contact)
+{
+	return contact->topic != CONTACT_FOR_UNSTATED ? contact_topic_names[contact->topic] : NULL;
+}
+
 static void
 compare_contact(struct differ *d, const void *before, const void *after, const void *data)
 {
@@ -71,6 +78,7 @@ compare_contact(struct differ *d, const void *before, const void *after, const v
 	differ_texts(d, "purpose", &old->purpose, &new->purpose);
 	differ_value(d, ASPECT_PROPERTY, "kind", contact_kind_name(old->kind),
 		contact_kind_name(new->kind));
+	differ_value(d, ASPECT_PROPERTY, "for", topic_or_null(old), topic_or_null(new));
 	differ_value(d, ASPECT_LINK, NULL, old->value, new->value);
 	differ_notes(d, &old->notes, &new->notes);
 }

@@ -65,6 +65,7 @@ enum { OPTIONAL = false, REQUIRED = true };
 static const char *const standings[] = {
 	"agreed", "single-source", "tie", "inferred", "unverified", NULL};
 static const char *const bounds[] = {"exact", "at-most", "at-least", "one-of", NULL};
+static const char *const topics[] = {"security", "privacy", "accounts", "support", NULL};
 static const char *const sharings[] = {"jointly", "divided", NULL};
 static const char *const relations[] = {"equal", "subset", "superset", "intersects", "none", NULL};
 static const char *const guidances[] = {"none", "customer", "provider", "both", NULL};
@@ -141,7 +142,8 @@ static const struct shape reference = {ATTRS(ID, NAME("kind", REQUIRED, referenc
 	SLOTS(ONE("title", texts), MANY("note", note)), false};
 static const struct shape references = {NULL, SLOTS(SOME("reference", reference)), false};
 static const struct shape contact = {
-	ATTRS(ID, NAME("kind", REQUIRED, contact_kind_names), {"value", VALUE_ANY, OPTIONAL, NULL}),
+	ATTRS(ID, NAME("kind", REQUIRED, contact_kind_names), {"value", VALUE_ANY, OPTIONAL, NULL},
+		NAME("for", OPTIONAL, topics)),
 	SLOTS(ONE("name", texts), MAYBE("purpose", texts), MANY("note", note)), false};
 static const struct shape contacts = {NULL, SLOTS(SOME("contact", contact)), false};
 static const struct shape scope = {

@@ -236,6 +236,8 @@ plant_contact(const struct planter *p, struct xml_node *contacts, const struct c
 	tree_attr(p->arena, node, "id", contact->id);
 	tree_attr(p->arena, node, "kind", contact_kind_names[contact->kind]);
 	tree_attr(p->arena, node, "value", contact->value);
+	if (contact->topic != CONTACT_FOR_UNSTATED)
+		tree_attr(p->arena, node, "for", contact_topic_names[contact->topic]);
 	plant(p, node, "name", &contact->name);
 	plant(p, node, "purpose", &contact->purpose);
 	plant_notes(p, node, &contact->notes);

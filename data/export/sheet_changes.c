@@ -33,16 +33,16 @@ find_before(const struct filler *f)
  * each. */
 static void
 say_side(const struct filler *f, struct buf *out, const char *lang, const struct change_side *side,
-	const struct matrix *matrix)
+	const struct matrix *matrix, bool of_row)
 {
 	struct parts one = {.v = side->part, .count = 1};
 
 	if (side->text != NULL && strcmp(text_lang(side->text), lang) == 0)
 		buf_str(out, side->text->value);
 	if (side->parts != NULL)
-		fill_say_parts(f, out, lang, side->parts);
+		fill_say_parts(f, out, lang, side->parts, of_row);
 	if (side->part != NULL)
-		fill_say_parts(f, out, lang, &one);
+		fill_say_parts(f, out, lang, &one, of_row);
 	if (side->fact != NULL)
 		fact_words(f->model, matrix, side->fact, lang, out);
 	if (side->map != NULL)
@@ -98,8 +98,8 @@ change_row(const struct filler *f, const struct diff *diff, const struct change 
 	fill_cell(f, change_aspect_name(change->aspect));
 	fill_cell(f, change->detail);
 	fill_texts(f, name_of(f, diff, change));
-	SAID_CELLS(f, say_side, &change->before, diff->before);
-	SAID_CELLS(f, say_side, &change->after, diff->after);
+	SAID_CELLS(f, say_side, &change->before, diff->before, change->thing == THING_ROW);
+	SAID_CELLS(f, say_side, &change->after, diff->after, change->thing == THING_ROW);
 	concern_cells(f, diff, change);
 }
 

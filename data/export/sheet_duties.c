@@ -16,20 +16,13 @@ side_of(const struct filler *f, const struct party *party)
 	return party->kind == PARTY_CUSTOMER ? SIDE_CUSTOMER : SIDE_THIRD;
 }
 
-/* Who is told or asked does nothing of it. */
-static bool
-is_duty(const struct part *part)
-{
-	return part->does != DOES_INFORMED && part->does != DOES_CONSULTED;
-}
-
 static unsigned
 sides_of(const struct filler *f, const struct parts *parts)
 {
 	unsigned sides = 0;
 
 	for (size_t i = 0; i < parts->count; i++)
-		if (is_duty(&parts->v[i]))
+		if (does_is_duty(parts->v[i].does))
 			sides |= side_of(f, parts->v[i].party);
 	return sides;
 }
@@ -71,12 +64,13 @@ inherited(const struct control *control)
 }
 
 static void
-say_part(const struct filler *f, struct buf *out, const char *lang, const struct part *part)
+say_part(const struct filler *f, struct buf *out, const char *lang, const struct part *part,
+	bool of_row)
 {
 	if (part != NULL)
 		words_message(out, f->model, lang, "sheet.part", "party",
 			texts_value(&part->party->name, lang), "does",
-			fill_words_of(f, lang, "does", does_names[part->does]));
+			fill_does_words(f, lang, part->does, of_row));
 }
 
 /* Of a control or of a row, the other being NULL. */
@@ -99,11 +93,18 @@ crm_row(const struct filler *f, const struct subject *s, const struct duty *duty
 	fill_texts(f, s->column != NULL ? &s->column->name : NULL);
 	fill_cell(f, s->control != NULL ? inherited(s->control) : "");
 	fill_cell(f, duty->part != NULL ? duty->part->party->id : "");
-	SAID_CELLS(f, say_part, duty->part);
+	SAID_CELLS(f, say_part, duty->part, s->row != NULL);
 	SAID_CELLS(f, say_duty, duty);
 }
 
-/* The customers' parts; gives how many there are. */
+/* Who is told or asked does nothing of it. */
+static bool
+is_listed(const struct part *part)
+{
+	return does_is_duty(part->does) || part->does == DOES_MAY;
+}
+
+/* The customers' parts, what they may do among them; gives how many there are. */
 static size_t
 crm_parts(const struct filler *f, const struct subject *s, const struct parts *parts,
 	const struct texts *else_said)
@@ -111,7 +112,7 @@ crm_parts(const struct filler *f, const struct subject *s, const struct parts *p
 	size_t n = 0;
 
 	for (size_t i = 0; i < parts->count; i++)
-		if (is_duty(&parts->v[i]) && side_of(f, parts->v[i].party) == SIDE_CUSTOMER) {
+		if (is_listed(&parts->v[i]) && side_of(f, parts->v[i].party) == SIDE_CUSTOMER) {
 			crm_row(f, s, &(struct duty){&parts->v[i], else_said});
 			n++;
 		}
@@ -194,7 +195,7 @@ say_side(const struct filler *f, struct buf *out, const char *lang, const struct
 	for (size_t i = 0; i < control->parts.count; i++) {
 		const struct part *part = &control->parts.v[i];
 
-		if (is_duty(part) && part->text.count > 0 &&
+		if (does_is_duty(part->does) && part->text.count > 0 &&
 			(side_of(f, part->party) == SIDE_CUSTOMER) == customers)
 			say_duty(f, out, lang, &(struct duty){part, &control->statement});
 	}

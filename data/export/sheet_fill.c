@@ -148,20 +148,26 @@ say_shared(const struct filler *f, struct buf *out, const char *lang, const stru
 
 /* "Customer (Responsible): what it does", a line for each. */
 void
-fill_say_parts(const struct filler *f, struct buf *out, const char *lang, const struct parts *parts)
+fill_say_parts(const struct filler *f, struct buf *out, const char *lang, const struct parts *parts,
+	bool of_row)
 {
 	say_shared(f, out, lang, parts);
 	for (size_t i = 0; i < parts->count; i++) {
 		const struct part *part = &parts->v[i];
 		const char *text = texts_value(&part->text, lang);
-		const char *does = arena_printf(f->arena, "does.%s", does_names[part->does]);
 
 		fill_line(out);
 		words_message(out, f->model, lang,
 			text[0] != '\0' ? "sheet.part-text" : "sheet.part", "party",
 			texts_value(&part->party->name, lang), "does",
-			model_message(f->model, lang, does), "text", text);
+			fill_does_words(f, lang, part->does, of_row), "text", text);
 	}
+}
+
+const char *
+fill_does_words(const struct filler *f, const char *lang, enum does does, bool of_row)
+{
+	return fill_words_of(f, lang, of_row ? "boundary" : "does", does_names[does]);
 }
 
 /* The ids of the parties that do this, for programs; then how they share it. */

@@ -62,9 +62,15 @@ fill_texts(const struct filler *, const struct texts *);
 void
 fill_line(struct buf *);
 
-/* "Customer (Responsible): what it does", a line for each part. */
+/* What a party does, in the words that pages and pictures have for it: in a row of a table it
+ * operates, in a control it carries out. */
+const char *
+fill_does_words(const struct filler *, const char *lang, enum does, bool of_row);
+
+/* "Customer (Responsible): what it does", a line for each part, of a row or of a control. */
 void
-fill_say_parts(const struct filler *, struct buf *, const char *lang, const struct parts *);
+fill_say_parts(
+	const struct filler *, struct buf *, const char *lang, const struct parts *, bool of_row);
 
 /* The remarks, a line for each. */
 void

@@ -29,7 +29,8 @@ is_about(const struct filler *f, const struct condition *condition, const struct
 }
 
 static void
-say_rule(const struct filler *f, struct buf *out, const char *lang, const struct condition *c)
+say_rule(const struct filler *f, struct buf *out, const char *lang, const struct condition *c,
+	bool of_row)
 {
 	if (c->status != NULL)
 		buf_str(out, fill_words_of(f, lang, "status", c->status));
@@ -45,7 +46,7 @@ say_rule(const struct filler *f, struct buf *out, const char *lang, const struct
 	}
 	if (c->parts.count > 0) {
 		fill_line(out);
-		fill_say_parts(f, out, lang, &c->parts);
+		fill_say_parts(f, out, lang, &c->parts, of_row);
 	}
 	if (c->value != NULL) {
 		fill_line(out);
@@ -73,7 +74,7 @@ plan_row(const struct filler *f, const struct listed *l, const struct spot *spot
 		      : spot->row != NULL     ? &spot->row->name
 		      : spot->control != NULL ? control_title(f->model, f->matrix, spot->control)
 					      : NULL);
-	SAID_CELLS(f, say_rule, condition != NULL ? condition : &nothing);
+	SAID_CELLS(f, say_rule, condition != NULL ? condition : &nothing, spot->row != NULL);
 }
 
 static void

@@ -88,7 +88,7 @@ say_who(const struct filler *f, struct buf *out, const char *lang, const struct 
 
 	if (kind == CELL_PARTS)
 		fill_say_parts(f, out, lang,
-			c->condition != NULL ? &c->condition->parts : &c->cell->parts);
+			c->condition != NULL ? &c->condition->parts : &c->cell->parts, true);
 	else if (kind == CELL_UNSPECIFIED)
 		buf_str(out, model_message(f->model, lang, "cell.unspecified"));
 	else
@@ -174,7 +174,7 @@ say_conditions(
 				model_message(f->model, lang, "cell.not-applicable"),
 				texts_value(&c->reason, lang));
 		if (c->parts.count > 0)
-			fill_say_parts(f, &says, lang, &c->parts);
+			fill_say_parts(f, &says, lang, &c->parts, false);
 		fill_line(out);
 		words_message(out, f->model, lang, "sheet.fact-line", "name",
 			texts_value(&c->name, lang), "value", buf_cstr(&says));
@@ -287,7 +287,7 @@ fill_controls(const struct filler *f)
 		SAID_CELLS(f, say_statement, control);
 		fill_texts(f, &control_extra(control)->limits);
 		fill_does_cells(f, &control->parts);
-		SAID_CELLS(f, fill_say_parts, &control->parts);
+		SAID_CELLS(f, fill_say_parts, &control->parts, false);
 		SAID_CELLS(f, say_conditions, control);
 		SAID_CELLS(f, say_facts, control);
 		counterparts_cell(f, control);

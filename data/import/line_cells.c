@@ -13,7 +13,7 @@
 #include "typed.h"
 
 const char *const line_columns[COLUMN__COUNT + 1] = {"kind", "id", "type", "value", "answers",
-	"runs", "supports", "consulted", "informed", "shared"};
+	"runs", "supports", "may", "consulted", "informed", "shared"};
 
 const struct csv_cell *
 line_cell_at(const struct sheet_reader *r, int place)

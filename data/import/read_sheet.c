@@ -92,7 +92,7 @@ read_heading(struct sheet_reader *r)
 			 !read_words_column(r, heading, (int)i))
 			line_wrong(r, &r->row->cells[i],
 				"unknown column '%.64s': the columns are kind, id, type, value, answers, runs, "
-				"supports, consulted, informed, shared, and name_LANG and text_LANG for each language",
+				"supports, may, consulted, informed, shared, and name_LANG and text_LANG for each language",
 				heading);
 	}
 	for (int c = COLUMN_KIND; c <= COLUMN_VALUE; c++)

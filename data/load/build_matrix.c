@@ -153,6 +153,8 @@ build_contact(struct build *b, const struct xml_node *node, struct contact *cont
 	contact->kind =
 		(enum contact_kind)build_enum(node, "kind", contact_kind_names, CONTACT_DESK);
 	contact->value = build_attr(b, node, "value");
+	contact->topic = (enum contact_topic)build_enum(
+		node, "for", contact_topic_names, CONTACT_FOR_UNSTATED);
 	contact->name = build_child_texts(b, node, "name");
 	contact->purpose = build_child_texts(b, node, "purpose");
 	contact->notes = build_notes(b, node);

@@ -173,6 +173,12 @@ cell_equal(const struct cell *a, const struct cell *b)
 	return parts_equal(&a->parts, &b->parts) && texts_equal(&a->reason, &b->reason);
 }
 
+bool
+does_is_duty(enum does does)
+{
+	return does <= DOES_SUPPORTS;
+}
+
 /* The next part at or after i that answers; parts.count if there is none. */
 static size_t
 next_answer(const struct parts *parts, size_t i)
@@ -357,6 +363,15 @@ const struct party *
 matrix_party(const struct matrix *matrix, const char *id)
 {
 	FIND(matrix->parties, matrix->party_count, id, id);
+}
+
+const struct party *
+matrix_first_customer(const struct matrix *matrix)
+{
+	for (size_t i = 0; i < matrix->party_count; i++)
+		if (matrix->parties[i].kind == PARTY_CUSTOMER)
+			return &matrix->parties[i];
+	return &matrix->parties[0];
 }
 
 const struct reference *
@@ -599,13 +614,20 @@ contact_scheme(const struct contact *contact)
 }
 
 bool
-model_has_address(const struct model *model)
+contact_is_security(const struct contact *contact)
+{
+	return contact->topic == CONTACT_FOR_SECURITY && contact_scheme(contact) != NULL &&
+	       strncmp(contact->value, "http://", 7) != 0;
+}
+
+bool
+model_has_security_contact(const struct model *model)
 {
 	for (size_t i = 0; i < model->service_count; i++) {
 		const struct matrix *m = model->services[i].current;
 
 		for (size_t j = 0; j < m->contact_count; j++)
-			if (contact_scheme(&m->contacts[j]) != NULL)
+			if (contact_is_security(&m->contacts[j]))
 				return true;
 	}
 	return false;

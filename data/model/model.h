@@ -111,9 +111,20 @@ enum contact_kind {
 	CONTACT_KIND__COUNT
 };
 
+/* What a contact is there for, where the document says so for programs. */
+enum contact_topic {
+	CONTACT_FOR_UNSTATED,
+	CONTACT_FOR_SECURITY, /* whom to tell of a weakness or an incident */
+	CONTACT_FOR_PRIVACY,
+	CONTACT_FOR_ACCOUNTS,
+	CONTACT_FOR_SUPPORT,
+	CONTACT_TOPIC__COUNT
+};
+
 struct contact {
 	const char *id;
 	enum contact_kind kind;
+	enum contact_topic topic;
 	const char *value; /* NULL: no address is given */
 	struct texts name;
 	struct texts purpose;
@@ -169,8 +180,20 @@ struct question {
 /* -- tables ---------------------------------------------------------------- */
 
 /* RACI: answers is accountable (A), runs responsible (R), consulted (C) is asked before, informed
- * (I) told after; supports is the S of RASCI. */
-enum does { DOES_ANSWERS, DOES_RUNS, DOES_SUPPORTS, DOES_CONSULTED, DOES_INFORMED, DOES__COUNT };
+ * (I) told after; supports is the S of RASCI; may is what the party can do if it chooses to, which
+ * RACI has no letter for. The weightiest comes first. */
+enum does {
+	DOES_ANSWERS,
+	DOES_RUNS,
+	DOES_SUPPORTS,
+	DOES_MAY,
+	DOES_CONSULTED,
+	DOES_INFORMED,
+	DOES__COUNT
+};
+
+/* Whether it is something that the party must do: not what it may do, is asked or told. */
+bool does_is_duty(enum does);
 
 /* How several parties answer for one thing, where the document says so: jointly, each for all of it
  * (CSA CCM: Shared, Dependent), or divided, each for its own part (Shared, Independent). */
@@ -675,9 +698,14 @@ model_catalogue(const struct model *, const char *lang);
 const char *
 contact_scheme(const struct contact *);
 
-/* Whether a current edition has a contact with such an address. */
+/* Whether it is one to tell of weaknesses, with an address that security.txt may hold (RFC 9116,
+ * 2.5.3: no http). */
 bool
-model_has_address(const struct model *);
+contact_is_security(const struct contact *);
+
+/* Whether a current edition has such a contact. */
+bool
+model_has_security_contact(const struct model *);
 
 /* The tag of the language that a document is shown in to who asks for none that it has: the model's
  * default, else English, else its original. */
@@ -718,6 +746,9 @@ fact_find(const struct fact *, size_t count, const char *id);
 /* The thing of that id in the document; NULL: there is none. */
 const struct party *
 matrix_party(const struct matrix *, const char *id);
+/* The first customer; the first party where there is none. */
+const struct party *
+matrix_first_customer(const struct matrix *);
 const struct reference *
 matrix_reference(const struct matrix *, const char *id);
 const struct contact *

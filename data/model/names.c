@@ -20,8 +20,14 @@ const char *const party_kind_names[PARTY_KIND__COUNT + 1] = {[PARTY_CUSTOMER] = 
 const char *const does_names[DOES__COUNT + 1] = {[DOES_ANSWERS] = "answers",
 	[DOES_RUNS] = "runs",
 	[DOES_SUPPORTS] = "supports",
+	[DOES_MAY] = "may",
 	[DOES_CONSULTED] = "consulted",
 	[DOES_INFORMED] = "informed"};
+const char *const contact_topic_names[CONTACT_TOPIC__COUNT + 1] = {[CONTACT_FOR_UNSTATED] = "",
+	[CONTACT_FOR_SECURITY] = "security",
+	[CONTACT_FOR_PRIVACY] = "privacy",
+	[CONTACT_FOR_ACCOUNTS] = "accounts",
+	[CONTACT_FOR_SUPPORT] = "support"};
 const char *const sharing_names[SHARED__COUNT + 1] = {
 	[SHARED_UNSTATED] = "", [SHARED_JOINTLY] = "jointly", [SHARED_DIVIDED] = "divided"};
 const char *const control_status_names[CONTROL_STATUS__COUNT + 1] = {

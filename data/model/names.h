@@ -8,6 +8,7 @@
 extern const char *const party_kind_names[];
 extern const char *const does_names[];
 extern const char *const sharing_names[];
+extern const char *const contact_topic_names[]; /* the first is "" */
 extern const char *const control_status_names[];
 extern const char *const fact_kind_names[];
 extern const char *const fact_bound_names[];

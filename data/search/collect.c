@@ -18,7 +18,9 @@ tokenize(struct collector *c, struct search_passage *passage)
 	for (size_t i = 0; i < chunks.count; i++) {
 		const struct chunk *chunk = &chunks.v[i];
 		size_t len = chunk->end - chunk->start;
-		unsigned flags = (chunk->function ? 0 : WORD_SAID) |
+		unsigned flags = (chunk->function                        ? 0
+					 : passage->field == SEARCH_NOTE ? WORD_NOTED
+									 : WORD_SAID) |
 				 (chunk->kind == CHUNK_WHOLE ? WORD_WHOLE : 0);
 
 		tokens[i] = (struct search_token){lexicon_add(c->words, chunk->form, flags),
@@ -63,7 +65,7 @@ add_passage(struct collector *c, enum search_field field, const char *value, con
 static void
 add_texts(struct collector *c, enum search_field field, const struct texts *texts)
 {
-	const struct text *text = texts_in(texts, c->lang);
+	const struct text *text = texts_shown(texts, c->matrix, c->lang);
 
 	if (text == NULL)
 		return;
@@ -77,6 +79,14 @@ add_blocks(struct collector *c, const struct blocks *blocks)
 {
 	for (size_t i = 0; i < blocks->count; i++)
 		add_texts(c, SEARCH_STATEMENT, &blocks->v[i].text);
+}
+
+/* What the editors of the data say beside. */
+static void
+add_notes(struct collector *c, const struct notes *notes)
+{
+	for (size_t i = 0; i < notes->count; i++)
+		add_texts(c, SEARCH_NOTE, &notes->v[i].text);
 }
 
 /* "Time from cancellation to deletion: at most 30 days" */
@@ -157,6 +167,7 @@ collect_control(struct collector *c, const struct control *control)
 		add_number(c, map->clause, model_framework(c->model, map->framework));
 		add_texts(c, SEARCH_COUNTERPART, &counterpart_clause(c->model, map)->title);
 	}
+	add_notes(c, &control->notes);
 	add_item(c, SEARCH_CONTROL, control->clause, control, NULL);
 }
 
@@ -177,6 +188,7 @@ collect_row(struct collector *c, const struct table *table, const struct row *ro
 			add_texts(c, SEARCH_STATEMENT, &cell->footnotes[j]->text);
 	}
 	add_conditions(c, &row->conditions);
+	add_notes(c, &row->notes);
 	add_item(c, SEARCH_ROW, row->id, row, table);
 }
 
@@ -187,6 +199,7 @@ collect_party(struct collector *c, const struct party *party)
 	add_texts(c, SEARCH_STATEMENT, &party->description);
 	add_texts(c, SEARCH_STATEMENT, &party->purpose);
 	add_texts(c, SEARCH_STATEMENT, &party->data);
+	add_notes(c, &party->notes);
 	add_item(c, SEARCH_PARTY, party->id, party, NULL);
 }
 
@@ -200,6 +213,7 @@ collect_question(struct collector *c, const struct question *question)
 	add_texts(c, restates ? SEARCH_PART : SEARCH_TITLE, &question->asked);
 	add_texts(c, restates ? SEARCH_PART : SEARCH_STATEMENT, &question->answer);
 	add_blocks(c, &question->blocks);
+	add_notes(c, &question->notes);
 	add_item(c, SEARCH_QUESTION, question->id, question, NULL);
 }
 
@@ -213,10 +227,12 @@ collect_others(struct collector *c)
 	for (size_t i = 0; i < m->term_count; i++) {
 		add_texts(c, SEARCH_TITLE, &m->terms[i].name);
 		add_texts(c, SEARCH_STATEMENT, &m->terms[i].definition);
+		add_notes(c, &m->terms[i].notes);
 		add_item(c, SEARCH_TERM, m->terms[i].id, &m->terms[i], NULL);
 	}
 	for (size_t i = 0; i < m->reference_count; i++) {
 		add_texts(c, SEARCH_TITLE, &m->references[i].title);
+		add_notes(c, &m->references[i].notes);
 		add_item(c, SEARCH_REFERENCE, m->references[i].id, &m->references[i], NULL);
 	}
 	for (size_t i = 0; i < m->contact_count; i++) {
@@ -224,8 +240,92 @@ collect_others(struct collector *c)
 		add_texts(c, SEARCH_STATEMENT, &m->contacts[i].purpose);
 		if (m->contacts[i].value != NULL)
 			add_passage(c, SEARCH_STATEMENT, m->contacts[i].value, c->lang, NULL);
+		add_notes(c, &m->contacts[i].notes);
 		add_item(c, SEARCH_CONTACT, m->contacts[i].id, &m->contacts[i], NULL);
 	}
+}
+
+/* -- what is said of the document itself --------------------------------------------------------
+ */
+
+/* A title in the interface's words, for what has none of its own. */
+static void
+add_title(struct collector *c, const char *id)
+{
+	add_passage(c, SEARCH_TITLE, model_message(c->model, c->lang, id),
+		model_message_language(c->model, c->lang), NULL);
+}
+
+static void
+collect_section(struct collector *c, const struct section *section)
+{
+	add_texts(c, SEARCH_TITLE, &section->title);
+	for (size_t i = 0; i < section->paragraph_count; i++)
+		add_texts(c, SEARCH_STATEMENT, &section->paragraphs[i]);
+	add_blocks(c, &section->blocks);
+	add_notes(c, &section->notes);
+	add_item(c, SEARCH_SECTION, section->id, section, NULL);
+}
+
+static void
+collect_scope(struct collector *c)
+{
+	const struct matrix *m = c->matrix;
+
+	if (m->scope.count == 0)
+		return;
+	add_title(c, "about.scope");
+	add_texts(c, SEARCH_STATEMENT, &m->scope);
+	for (size_t i = 0; i < m->scope_item_count; i++)
+		add_texts(c, SEARCH_STATEMENT, &m->scope_items[i]);
+	add_notes(c, &m->scope_notes);
+	add_item(c, SEARCH_SCOPE, "scope", m, NULL);
+}
+
+static void
+add_value(struct collector *c, const char *value)
+{
+	if (value != NULL)
+		add_passage(c, SEARCH_STATEMENT, value, c->lang, NULL);
+}
+
+static void
+collect_certification(struct collector *c, const struct certification *certification)
+{
+	add_texts(c, SEARCH_TITLE, &certification->name);
+	add_texts(c, SEARCH_STATEMENT, &certification->body);
+	add_texts(c, SEARCH_STATEMENT, &certification->scope);
+	add_value(c, certification->scheme);
+	add_value(c, certification->number);
+	add_notes(c, &certification->notes);
+	add_item(c, SEARCH_CERTIFICATION, certification->scheme, certification, NULL);
+}
+
+/* How the document as a whole was read. */
+static void
+collect_notes(struct collector *c)
+{
+	const struct matrix *m = c->matrix;
+
+	if (m->notes.count + m->edition_notes.count == 0)
+		return;
+	add_title(c, "about.reading");
+	add_notes(c, &m->notes);
+	add_notes(c, &m->edition_notes);
+	add_item(c, SEARCH_NOTES, "reading", m, NULL);
+}
+
+static void
+collect_about(struct collector *c)
+{
+	const struct matrix *m = c->matrix;
+
+	for (size_t i = 0; i < m->section_count; i++)
+		collect_section(c, &m->sections[i]);
+	collect_scope(c);
+	for (size_t i = 0; i < m->certification_count; i++)
+		collect_certification(c, &m->certifications[i]);
+	collect_notes(c);
 }
 
 /* -- clauses that nothing is mapped to ------------------------------------------------------ */
@@ -279,6 +379,7 @@ collect_items(struct collector *c)
 	for (size_t i = 0; i < m->party_count; i++)
 		collect_party(c, &m->parties[i]);
 	collect_others(c);
+	collect_about(c);
 	for (size_t i = 0; i < m->uses_count; i++)
 		if (m->uses[i].role != USES_CONTEXT)
 			collect_clauses(c, model_framework(c->model, m->uses[i].framework));

@@ -13,6 +13,10 @@ static const char *const kind_names[SEARCH_KIND__COUNT + 1] = {
 	[SEARCH_TERM] = "term",
 	[SEARCH_REFERENCE] = "reference",
 	[SEARCH_CONTACT] = "contact",
+	[SEARCH_SECTION] = "section",
+	[SEARCH_SCOPE] = "scope",
+	[SEARCH_CERTIFICATION] = "certification",
+	[SEARCH_NOTES] = "notes",
 	[SEARCH_FACT] = "fact",
 	[SEARCH_CLAUSE] = "clause",
 };

@@ -13,6 +13,7 @@ enum {
 	WORD_LISTED = 2,  /* it is a part of a thesaurus's word */
 	WORD_IGNORED = 4, /* it asks and names nothing */
 	WORD_WHOLE = 8,   /* of a script without spaces */
+	WORD_NOTED = 16,  /* as WORD_SAID, in a note */
 };
 
 struct search_word {

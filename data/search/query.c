@@ -73,7 +73,7 @@ longest_word(struct reader *r, const char *s, const char **form)
 		*form = fold_form(r->arena, arena_strndup(r->arena, s, bytes));
 		if (lexicon_find(r->index->words, *form, &word) &&
 			(r->index->words->v[word].flags &
-				(WORD_SAID | WORD_LISTED | WORD_IGNORED)) != 0)
+				(WORD_SAID | WORD_LISTED | WORD_IGNORED | WORD_NOTED)) != 0)
 			return bytes;
 	}
 	return 0;
@@ -384,13 +384,21 @@ shown_words(struct reader *r, size_t at, size_t length)
 	return arena_strndup(r->arena, r->query + first->start, last->end - first->start);
 }
 
+/* Whether the document itself has the word, or a thesaurus. */
+static bool
+is_said(const struct reader *r, size_t at)
+{
+	return r->v[at].known && (r->index->words->v[r->v[at].word].flags &
+					 (WORD_SAID | WORD_LISTED | WORD_IGNORED)) != 0;
+}
+
 /* A word that no text has may be the beginning of numbers: "CLD", "9". */
 static bool
 take_beginning(struct reader *r, size_t at)
 {
 	struct search_unit found = {.number = true, .shown = r->v[at].shown};
 
-	if (r->v[at].kind == CHUNK_WHOLE || r->v[at].known ||
+	if (r->v[at].kind == CHUNK_WHOLE || is_said(r, at) ||
 		find_numbers(r, at, 1, &found) != FIT_BELOW)
 		return false;
 	add_unit(r, &found);

@@ -21,6 +21,7 @@ static const int field_points[SEARCH_FIELD__COUNT] = {
 	[SEARCH_VALUE] = 30,
 	[SEARCH_PART] = 20,
 	[SEARCH_COUNTERPART] = 15,
+	[SEARCH_NOTE] = 10,
 };
 /* In tenths. */
 static const int kind_points[SEARCH_KIND__COUNT] = {
@@ -31,6 +32,10 @@ static const int kind_points[SEARCH_KIND__COUNT] = {
 	[SEARCH_TERM] = 6,
 	[SEARCH_REFERENCE] = 8,
 	[SEARCH_CONTACT] = 10,
+	[SEARCH_SECTION] = 4,
+	[SEARCH_SCOPE] = 8,
+	[SEARCH_CERTIFICATION] = 3,
+	[SEARCH_NOTES] = 6,
 	[SEARCH_CLAUSE] = 10,
 };
 
@@ -138,8 +143,10 @@ passage_points(const struct finder *f, const struct search_passage *p, int point
 
 /* -- items ------------------------------------------------------------------------------------ */
 
+/* Adds the points of each unit, and tells of units that the item itself has, not only a note on it.
+ */
 static void
-add_passages(const struct finder *f, const struct search_item *item, int *sums)
+add_passages(const struct finder *f, const struct search_item *item, int *sums, bool *said)
 {
 	int best[SEARCH_FIELD__COUNT][UNITS_MAX] = {0}, points[UNITS_MAX];
 
@@ -152,8 +159,10 @@ add_passages(const struct finder *f, const struct search_item *item, int *sums)
 				best[field][u] = points[u];
 	}
 	for (size_t field = 0; field < SEARCH_FIELD__COUNT; field++)
-		for (size_t u = 0; u < f->units->count; u++)
+		for (size_t u = 0; u < f->units->count; u++) {
 			sums[u] += best[field][u];
+			said[u] |= field != SEARCH_NOTE && best[field][u] > 0;
+		}
 }
 
 static void
@@ -194,10 +203,11 @@ count_points(struct finder *f)
 	seek_all(f);
 	memset(f->points, 0, index->item_count * UNITS_MAX * sizeof(*f->points));
 	for (size_t i = 0; i < index->item_count; i++) {
-		add_passages(f, &index->items[i], points_of(f, i));
+		bool said[UNITS_MAX] = {0};
+
+		add_passages(f, &index->items[i], points_of(f, i), said);
 		for (size_t u = 0; u < f->units->count; u++)
-			f->said[u] |=
-				index->items[i].kind != SEARCH_CLAUSE && points_of(f, i)[u] > 0;
+			f->said[u] |= index->items[i].kind != SEARCH_CLAUSE && said[u];
 		add_numbers(f, &index->items[i], points_of(f, i));
 		add_abouts(f, i, points_of(f, i));
 	}

@@ -19,6 +19,10 @@ enum search_kind {
 	SEARCH_TERM,
 	SEARCH_REFERENCE,
 	SEARCH_CONTACT,
+	SEARCH_SECTION,
+	SEARCH_SCOPE,
+	SEARCH_CERTIFICATION,
+	SEARCH_NOTES,  /* on the document as a whole */
 	SEARCH_FACT,   /* stands in the result of what it is a fact of */
 	SEARCH_CLAUSE, /* of a framework that the document uses, and does not address */
 	SEARCH_KIND__COUNT
@@ -31,6 +35,7 @@ enum search_field {
 	SEARCH_VALUE, /* of a fact */
 	SEARCH_PART,
 	SEARCH_COUNTERPART, /* the title of a clause that a control is mapped to */
+	SEARCH_NOTE,        /* of the editors of the data */
 	SEARCH_FIELD__COUNT
 };
 

@@ -48,11 +48,14 @@ find_kept(const struct search_store *store, const struct matrix *matrix, const c
 }
 
 const struct search_index *
-search_store_get(struct search_store *store, const struct matrix *matrix, const char *lang)
+search_store_get(struct search_store *store, struct arena *arena, const struct matrix *matrix,
+	const char *lang)
 {
 	const struct search_index *index;
 	struct kept *kept;
 
+	if (matrix->for_plan != NULL || matrix->for_option != NULL)
+		return search_index_make(arena, store->model, matrix, lang);
 	pthread_mutex_lock(&store->lock);
 	index = find_kept(store, matrix, lang);
 	if (index == NULL) {

@@ -15,8 +15,9 @@ void
 search_store_free(struct search_store *);
 
 /* The index of an edition of the model in one of its languages; it lives as long as the store.
- * Thread-safe: the first who asks makes it, and others wait. */
+ * Thread-safe: the first who asks makes it, and others wait. That of the document for one plan or
+ * option (choice.h) is made in the arena each time, as the document is. */
 const struct search_index *
-search_store_get(struct search_store *, const struct matrix *, const char *lang);
+search_store_get(struct search_store *, struct arena *, const struct matrix *, const char *lang);
 
 #endif

@@ -88,6 +88,7 @@ lay_out(struct draft *draft, int width_px)
 		width_px = width_px < DIAGRAM_WIDTH_MAX ? width_px : DIAGRAM_WIDTH_MAX;
 	}
 	tables_place(draft->kind, sheet, draft->layout);
+	draft->width_px = sheet->width_px;
 	draft->height_px = sheet->height_px;
 }
 
@@ -201,7 +202,7 @@ draft_init(struct draft *draft, const struct diagram_request *asked, struct diag
 		lay_out_in_aspect(draft, w, h);
 	} else {
 		lay_out(draft, draft->kind->fixed ? draft->kind->width_px : draft->out_width_px);
-		if (!draft->kind->fixed)
+		if (!draft->kind->fixed || draft->out_width_px == 0)
 			draft->out_width_px = draft->width_px;
 	}
 	warn_of_small_letters(draft, diags);
@@ -209,10 +210,15 @@ draft_init(struct draft *draft, const struct diagram_request *asked, struct diag
 	return draft->sheet.missing == 0 || say_missing(&draft->sheet, diags);
 }
 
-/* The picture's height, in the proportions of its canvas. */
+/* The picture's height, in the proportions of its canvas; those of a small one are too coarse for
+ * an aspect. */
 static int
 out_height(const struct draft *draft)
 {
+	int w, h;
+
+	if (draft->kind->of_words && diagram_aspect(draft->asked, &w, &h))
+		return (draft->out_width_px * h + w / 2) / w;
 	return (int)(((long long)draft->height_px * draft->out_width_px + draft->width_px / 2) /
 		     draft->width_px);
 }

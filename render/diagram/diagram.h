@@ -30,12 +30,17 @@ struct diagram_option {
 	 * of that form. */
 	const char *(*choice)(const struct diagram_request *, size_t i);
 	/* The rest is for the table itself. */
+	bool (*means)(const struct diagram_request *); /* NULL: always */
 	bool (*set)(struct diagram_request *, const char *value);
 	void (*key)(
 		const struct diagram_request *, struct buf *); /* adds nothing for the default */
 };
 const struct diagram_option *
 diagram_options(size_t *count);
+
+/* Whether the option changes anything in pictures of the request's kind, format and document. */
+bool
+diagram_option_means(const struct diagram_option *, const struct diagram_request *);
 
 /* What would be right in this matrix: "customer, provider or aws", where before_last is " or ". */
 void

@@ -12,6 +12,7 @@ static const struct kind *const kinds[DIAGRAM_KIND__COUNT] = {
 	[DIAGRAM_COVERAGE] = &kind_coverage,
 	[DIAGRAM_PARTY] = &kind_party,
 	[DIAGRAM_CARD] = &kind_card,
+	[DIAGRAM_BADGE] = &kind_badge,
 };
 
 const struct kind *

@@ -143,7 +143,8 @@ subject(const struct diagram_request *request)
 static void
 key_highlight(const struct diagram_request *request, struct buf *out)
 {
-	if (request->highlight != NULL && request->highlight != subject(request))
+	if (request->highlight != NULL && request->highlight != subject(request) &&
+		!kind_of(request)->of_words)
 		buf_str(out, request->highlight->id);
 }
 
@@ -316,8 +317,14 @@ key_letters(const struct diagram_request *request, struct buf *out)
 		buf_str(out, "live");
 }
 
-/* -- what a card is about
+/* -- what a card or badge is about
  * ----------------------------------------------------------------------------- */
+
+static bool
+has_clause(const struct diagram_request *request)
+{
+	return request->kind == DIAGRAM_CARD || request->kind == DIAGRAM_BADGE;
+}
 
 static bool
 set_clause(struct diagram_request *request, const char *value)
@@ -332,7 +339,7 @@ set_clause(struct diagram_request *request, const char *value)
 static void
 key_clause(const struct diagram_request *request, struct buf *out)
 {
-	if (request->control != NULL && request->kind == DIAGRAM_CARD)
+	if (request->control != NULL && has_clause(request))
 		buf_str(out, control_token(request->control));
 }
 
@@ -444,34 +451,104 @@ diagram_is_shown_whole(const struct diagram_request *request)
 	return paging_is_shown_whole(kind_of(request)->paging, request);
 }
 
+/* -- what means something ------------------------------------------------------------------- */
+
+static bool
+is_raster(const struct diagram_request *request)
+{
+	return diagram_format_is_raster(request->format);
+}
+
+static bool
+is_svg(const struct diagram_request *request)
+{
+	return request->format == FORMAT_SVG;
+}
+
+static bool
+has_parties(const struct diagram_request *request)
+{
+	return !kind_of(request)->of_words;
+}
+
+static bool
+has_shape(const struct diagram_request *request)
+{
+	return !kind_of(request)->fixed;
+}
+
+static bool
+has_clauses(const struct diagram_request *request)
+{
+	return has_clause(request) && request->matrix->control_count > 0;
+}
+
+static bool
+has_tables(const struct diagram_request *request)
+{
+	return kind_of(request)->shows_tables && table_choice(request, 1) != NULL;
+}
+
+static bool
+has_frameworks(const struct diagram_request *request)
+{
+	return kind_of(request)->shows_framework && framework_choice(request, 1) != NULL;
+}
+
+static bool
+has_suppliers(const struct diagram_request *request)
+{
+	return kind_of(request)->shows_tables && open_choice(request, 0) != NULL;
+}
+
+static bool
+has_pages(const struct diagram_request *request)
+{
+	return diagram_pages(request) > 1;
+}
+
+static bool
+has_languages(const struct diagram_request *request)
+{
+	return request->matrix->language_count > 1;
+}
+
+bool
+diagram_option_means(const struct diagram_option *option, const struct diagram_request *request)
+{
+	return option->means == NULL || option->means(request);
+}
+
 /* -- the table
  * -------------------------------------------------------------------------------------------- */
 
 static const struct diagram_option options[] = {
-	{"lang", "a language of the document", "diagram.option.lang", lang_choice, set_lang,
-		key_lang},
+	{"lang", "a language of the document", "diagram.option.lang", lang_choice, has_languages,
+		set_lang, key_lang},
 	{"theme", "auto, light, dark, print or contrast", "diagram.option.theme", theme_choice,
-		set_theme, key_theme},
+		NULL, set_theme, key_theme},
 	{"highlight", "the id of a party", "diagram.option.highlight", highlight_choice,
-		set_highlight, key_highlight},
-	{"width", "a whole number of pixels from 320 to 4096", "diagram.option.width", NULL,
+		has_parties, set_highlight, key_highlight},
+	{"width", "a whole number of pixels from 320 to 4096", "diagram.option.width", NULL, NULL,
 		set_width, key_width},
-	{"scale", "1, 2 or 4", "diagram.option.scale", scale_choice, set_scale, key_scale},
+	{"scale", "1, 2 or 4", "diagram.option.scale", scale_choice, is_raster, set_scale,
+		key_scale},
 	{"aspect", "auto, 16:9, 4:3, 1:1 or wide", "diagram.option.aspect", aspect_choice,
-		set_aspect, key_aspect},
-	{"background", "auto or transparent", "diagram.option.background", background_choice,
+		has_shape, set_aspect, key_aspect},
+	{"background", "auto or transparent", "diagram.option.background", background_choice, NULL,
 		set_background, key_background},
-	{"text", "outline or live", "diagram.option.text", letters_choice, set_letters,
+	{"text", "outline or live", "diagram.option.text", letters_choice, is_svg, set_letters,
 		key_letters},
-	{"clause", "a control's clause", "diagram.option.clause", NULL, set_clause, key_clause},
+	{"clause", "a control's clause", "diagram.option.clause", NULL, has_clauses, set_clause,
+		key_clause},
 	{"table", "ids of tables with commas between", "diagram.option.table", table_choice,
-		boundary_choose, key_tables},
+		has_tables, boundary_choose, key_tables},
 	{"framework", "the id of a framework", "diagram.option.framework", framework_choice,
-		set_framework, key_framework},
+		has_frameworks, set_framework, key_framework},
 	{"open", "the id of a supplier whose own document is there", "diagram.option.open",
-		open_choice, set_open, key_open},
-	{"page", "a page of a long picture, from 1 on", "diagram.option.page", NULL, set_page,
-		key_page},
+		open_choice, has_suppliers, set_open, key_open},
+	{"page", "a page of a long picture, from 1 on", "diagram.option.page", NULL, has_pages,
+		set_page, key_page},
 };
 
 enum { OPTION_COUNT = sizeof(options) / sizeof(*options) };

@@ -79,8 +79,8 @@ limits(const struct diagram_request *request, struct arena *arena)
 static const char *
 note(const struct diagram_request *request, struct arena *arena)
 {
-	static const char *const ids[DOES__COUNT] = {"diagram.part.answers", "diagram.part.runs",
-		"diagram.part.supports", "diagram.part.consulted"};
+	static const char *const ids[DOES__COUNT] = {"diagram.part.answers", "diagram.part.carries",
+		"diagram.part.supports", "diagram.part.may", "diagram.part.consulted"};
 	const char *list = NULL;
 
 	if (request->control == NULL)

@@ -12,7 +12,9 @@ struct kind {
 	const char *name;
 	const char *title_id; /* message id of what it is called */
 	int width_px;         /* if none is asked for */
-	bool fixed; /* is always laid out at that width, and enlarged or reduced as a whole */
+	bool fixed;    /* is always laid out at that width, and enlarged or reduced as a whole */
+	bool of_words; /* as wide as its words, and about the document as a whole: its width is 0,
+			  and no party is highlighted in it */
 	bool shows_tables;    /* which ones can be chosen */
 	bool shows_framework; /* likewise */
 	bool one_table; /* draws one table; of several each is drawn below the other (tables.h) */
@@ -28,7 +30,8 @@ struct kind {
 	void (*describe)(const struct diagram_request *, struct arena *, struct buf *);
 };
 
-extern const struct kind kind_stack, kind_matrix, kind_flow, kind_coverage, kind_party, kind_card;
+extern const struct kind kind_stack, kind_matrix, kind_flow, kind_coverage, kind_party, kind_card,
+	kind_badge;
 
 /* The row of the request's kind. */
 const struct kind *

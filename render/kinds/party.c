@@ -21,7 +21,12 @@ enum {
 };
 
 static const char *const does_ids[DOES__COUNT] = {"diagram.does.answers", "diagram.does.runs",
-	"diagram.does.supports", "diagram.does.consulted", "diagram.does.informed"};
+	"diagram.does.supports", "diagram.does.may", "diagram.does.consulted",
+	"diagram.does.informed"};
+
+/* In a control it carries out what in a row it operates: the words of the control's page. */
+static const char *const control_ids[DOES__COUNT] = {"does.answers", "does.runs", "does.supports",
+	"does.may", "does.consulted", "does.informed"};
 
 struct mine {
 	struct head head;
@@ -410,7 +415,7 @@ add_control(struct sheet *sheet, struct tile_section *section, const struct cont
 	for (int d = DOES__COUNT - 1; d >= 0; d--) {
 		if (parts_find(&control->parts, party, d) == NULL)
 			continue;
-		does = say_join(sheet->arena, sheet_does(sheet, (enum does)d),
+		does = say_join(sheet->arena, sheet_say(sheet, control_ids[d]),
 			say_between(sheet->arena, request, "diagram.list"), does);
 		tile->look = (enum cell_look)d;
 	}

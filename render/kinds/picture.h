@@ -14,6 +14,7 @@ enum diagram_kind {
 	DIAGRAM_COVERAGE, /* which clauses of the mapped framework are addressed */
 	DIAGRAM_PARTY,    /* what is one party's */
 	DIAGRAM_CARD,     /* a link preview, 1200 x 630 */
+	DIAGRAM_BADGE,    /* a label and a value in one line */
 	DIAGRAM_KIND__COUNT
 };
 

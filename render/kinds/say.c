@@ -6,6 +6,7 @@ static const char *const part_ids[DOES__COUNT] = {
 	[DOES_ANSWERS] = "diagram.part.answers",
 	[DOES_RUNS] = "diagram.part.runs",
 	[DOES_SUPPORTS] = "diagram.part.supports",
+	[DOES_MAY] = "diagram.part.may",
 	[DOES_CONSULTED] = "diagram.part.consulted",
 	[DOES_INFORMED] = "diagram.part.informed",
 };
@@ -14,6 +15,7 @@ static const char *const does_ids[DOES__COUNT] = {
 	[DOES_ANSWERS] = "diagram.does.answers",
 	[DOES_RUNS] = "diagram.does.runs",
 	[DOES_SUPPORTS] = "diagram.does.supports",
+	[DOES_MAY] = "diagram.does.may",
 	[DOES_CONSULTED] = "diagram.does.consulted",
 	[DOES_INFORMED] = "diagram.does.informed",
 };
@@ -22,6 +24,7 @@ static const char *const sentence_ids[DOES__COUNT] = {
 	[DOES_ANSWERS] = "diagram.say.answers",
 	[DOES_RUNS] = "diagram.say.runs",
 	[DOES_SUPPORTS] = "diagram.say.supports",
+	[DOES_MAY] = "diagram.say.may",
 	[DOES_CONSULTED] = "diagram.say.consulted",
 	[DOES_INFORMED] = "diagram.say.informed",
 };

@@ -287,6 +287,9 @@ sheet_look(const struct sheet *sheet, struct scene *scene, enum cell_look look,
 			box.w, box.h);
 		if (look == LOOK_CONSULTED)
 			scene_rect(scene, bar, box.x, box.y, THEME_STROKE + 1, box.h, 0);
+		if (look == LOOK_MAY)
+			scene_rect(scene, bar, box.x, box.y + box.h - THEME_STROKE - 1, box.w,
+				THEME_STROKE + 1, 0);
 	}
 }
 
@@ -297,6 +300,7 @@ sheet_does(const struct sheet *sheet, enum does does)
 		[DOES_ANSWERS] = "diagram.does.answers",
 		[DOES_RUNS] = "diagram.does.runs",
 		[DOES_SUPPORTS] = "diagram.does.supports",
+		[DOES_MAY] = "diagram.does.may",
 		[DOES_CONSULTED] = "diagram.does.consulted",
 		[DOES_INFORMED] = "diagram.does.informed",
 	};

@@ -129,6 +129,7 @@ enum cell_look {
 	LOOK_ANSWERS = DOES_ANSWERS,     /* tinted, with a bar */
 	LOOK_RUNS = DOES_RUNS,           /* hatched */
 	LOOK_SUPPORTS = DOES_SUPPORTS,   /* framed in the party's colour */
+	LOOK_MAY = DOES_MAY,             /* dashed in it, underlined */
 	LOOK_CONSULTED = DOES_CONSULTED, /* dashed in it, with a bar */
 	LOOK_INFORMED = DOES_INFORMED,   /* dashed in it */
 	LOOK_NOT_APPLICABLE,             /* framed */

@@ -4,6 +4,7 @@
 // pages.mjs accessible: nothing but axe-core, on every page there is and on those for errors, light and dark, and on the main
 // pages as a phone shows them in light.
 import { mkdirSync, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { lighttpd } from '../e2e/servers.mjs';
 import { check, finish } from '../e2e/tally.mjs';
@@ -14,7 +15,8 @@ const shots = resolve('build/screenshots');
 mkdirSync(shots, { recursive: true });
 
 const widths = { desktop: { width: 1280, height: 900 }, phone: { width: 360, height: 780 } };
-const shown = ['', 'boundary', 'controls', 'controls/9.2.1', 'parties/customer', 'mapping', 'changes', 'about', 'data', 'embed'];
+const shown = ['', 'boundary', 'controls', 'controls/9.2.1', 'parties/customer', 'mapping', 'changes', 'about', 'data', 'embed',
+	'search?q=logs'];
 
 function verdict(problems, where) {
 	check(problems.length === 0, `${where}: ${problems.join('; ')}`);
@@ -82,7 +84,7 @@ async function mainPages(browser, server) {
 	for (const colorScheme of ['light', 'dark']) {
 		for (const name of Object.keys(widths)) {
 			await onMainPages(browser, server, name, colorScheme, async (page, lang, path) => {
-				await page.screenshot({ path: `${shots}/${path.replace('/', '-') || 'overview'}-${lang}-${name}-${colorScheme}.png`, fullPage: true });
+				await page.screenshot({ path: `${shots}/${path.replace(/[/?]/g, '-') || 'overview'}-${lang}-${name}-${colorScheme}.png`, fullPage: true });
 				if ((name === 'desktop') === (colorScheme === 'light')) await accessibility(page, `${lang}/${path} (${name}, ${colorScheme})`);
 			});
 		}
@@ -101,6 +103,68 @@ async function everyPage(browser, server, pages) {
 		}
 		await context.close();
 	}
+}
+
+const downloaded = async (download) => readFile(await download.path(), 'utf8');
+
+// A party's boxes: kept from page to page and language to language, saved as CSV, cleared; there without the module, too.
+async function duties(browser, server) {
+	const at = (lang) => `http://127.0.0.1:${server.port}/chrofy/${lang}/parties/customer`;
+	const context = await browser.newContext({ viewport: widths.desktop, acceptDownloads: true });
+	const page = await context.newPage();
+	const ticked = () => page.locator('.checklist input:checked').evaluateAll((boxes) => boxes.map((box) => box.value));
+	const status = () => page.locator('.duty-list [role=status]').textContent();
+	await page.goto(at('ja'));
+	const all = await page.locator('.checklist input').count();
+	await page.locator('.checklist label').nth(1).click();
+	const mine = await ticked();
+	verdict(mine.length === 1 && (await status()) === `${all}件のうち1件が完了` ? [] : [`${mine}: ${await status()}`], 'a ticked duty');
+	await page.goto(at('en'));
+	verdict((await ticked()).join() === mine.join() ? [] : [`${await ticked()} for ${mine}`], 'a tick in the other language');
+	const [download] = await Promise.all([page.waitForEvent('download'), page.click('button[data-action=save]')]);
+	const lines = (await downloaded(download)).split('\r\n');
+	const done = lines.filter((line) => line.startsWith('yes,'));
+	verdict(lines[0] === '\ufeffdone,clause,title,does,duty,page' && lines.length === all + 2 && done.length === 1 && done[0].includes(mine[0].split('-')[0])
+		? [] : lines, `${download.suggestedFilename()}: the ticks`);
+	await page.click('button[data-action=clear]');
+	await page.reload();
+	verdict((await ticked()).length === 0 ? [] : [`still ${await ticked()}`], 'no tick after they are cleared');
+	await page.evaluate(() => { for (const name of Object.keys(localStorage)) localStorage.setItem(name, '{"a":1}'); localStorage.setItem('demarc duties /chrofy customer', 'no JSON'); });
+	await page.reload();
+	verdict((await status()) === `0 of ${all} done` ? [] : [await status()], 'what others wrote into the store');
+	await context.close();
+	const plain = await browser.newContext({ viewport: widths.desktop, javaScriptEnabled: false });
+	const bare = await plain.newPage();
+	await bare.goto(at('en'));
+	await bare.locator('.checklist label').nth(0).click();
+	verdict(await bare.locator('.checklist input').nth(0).isChecked() && !(await bare.locator('.tools').isVisible()) ? [] : ['the box or the tools'], 'duties without JavaScript');
+	await plain.close();
+}
+
+// The page that chooses a picture: fields to copy from, with the module by a button, and editions.
+async function embeds(browser, server) {
+	const at = `http://127.0.0.1:${server.port}/chrofy/en/embed?kind=badge&width=12`;
+	const context = await browser.newContext({ viewport: widths.desktop, permissions: ['clipboard-read', 'clipboard-write'] });
+	const page = await context.newPage();
+	await page.goto(at);
+	const field = page.locator('#embed-width');
+	const told = await page.locator(`#${await field.getAttribute('aria-describedby')}`).textContent();
+	verdict((await field.inputValue()) === '12' && told.includes('320') ? [] : [told], 'a width that cannot be');
+	await page.locator('button[data-copy=embed-markdown]').click();
+	await page.locator('.snippet [role=status]', { hasText: 'Copied' }).waitFor();
+	const copied = await page.evaluate(() => navigator.clipboard.readText());
+	verdict(copied === await page.locator('#embed-markdown').inputValue() && copied.startsWith('![ISO/IEC 27017') ? [] : [copied], 'the copied markup');
+	await field.fill('');
+	await page.selectOption('#embed-edition', '1');
+	await page.locator('.options button').click();
+	verdict(/\/chrofy\/editions\/1\/en\/embed\?/.test(page.url()) && (await page.locator('#embed-url').inputValue()).includes('edition=1') ? [] : [page.url()],
+		'an edition that is picked');
+	await context.close();
+	const plain = await browser.newContext({ javaScriptEnabled: false });
+	const bare = await plain.newPage();
+	await bare.goto(at);
+	verdict(await bare.locator('button[data-copy]:visible').count() === 0 && await bare.locator('#embed-url').isVisible() ? [] : ['copying'], 'fields without JavaScript');
+	await plain.close();
 }
 
 async function prints(browser, server) {
@@ -122,6 +186,8 @@ try {
 	} else {
 		await visitAll(browser, server, [...new Set(pages)]);
 		await mainPages(browser, server);
+		await duties(browser, server);
+		await embeds(browser, server);
 		await prints(browser, server);
 	}
 } finally {

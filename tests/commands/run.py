@@ -289,7 +289,7 @@ def identify(names, work, env):
     check(states("bomb.odp")[:2] == (2, ["unreadable"] * 3), "what unpacks to more than anyone draws is refused")
 
 
-KINDS = "stack", "matrix", "flow", "coverage", "party", "card"
+KINDS = "stack", "matrix", "flow", "coverage", "party", "card", "badge"
 
 
 def links(names, work, env):
@@ -301,7 +301,7 @@ def links(names, work, env):
         check(plain and b"<a" not in plain.replace(b"<animate", b""), f"{kind}: a picture without a site has no links")
         drawn = run(["render", kind, "--base-url=" + base, names["DATA"]], work, env).stdout
         found = re.findall(rb'<a xlink:href="([^"]*)"', drawn)
-        check(kind == "card" or found, f"{kind}: links")
+        check(kind in ("card", "badge") or found, f"{kind}: links")
         check(drawn == run(["render", kind, names["DATA"]], work, based).stdout, f"{kind}: the environment names the site too")
         address = f"/everything/diagrams/{kind}.svg"
         check(drawn == run(["get", "-b", address, names["DATA"]], work, based).stdout, f"{kind}: as the site has it")

@@ -278,7 +278,7 @@ VARIANTS = {"light": ["--theme=light"], "dark": ["--theme=dark"], "print": ["--t
 
 def digests(name, lang):
     """A line for each picture that the model has."""
-    for kind in "stack", "matrix", "flow", "coverage", "party", "card":
+    for kind in "stack", "matrix", "flow", "coverage", "party", "card", "badge":
         for variant, options in VARIANTS.items():
             try:
                 svg = run("render", kind, *options, "--lang=" + lang, "--format=svg", "-o", "-", f"{DATA}/matrix/{name}/edition-1.xml")

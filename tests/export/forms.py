@@ -826,6 +826,26 @@ def schemas_hold(oscal):
             check(line.startswith("valid"), line)
 
 
+def linked_data_is_schema_orgs():
+    """JSON-LD on pages against schema.org's own types (linked.mjs), and what is wrong is found."""
+    def page(path, **more):
+        return subprocess.run([DEMARC, "get", "-b", path, "data"], check=True, capture_output=True,
+                              env=dict(os.environ, **more)).stdout.decode()
+    overview = page("/chrofy/ja/")
+    pages = [("overview", overview, True), ("control", page("/chrofy/en/controls/9.2.1"), True),
+             ("with a host", page("/chrofy/en/", DEMARC_BASE_URL="https://trust.example.com/a"), True),
+             ("another page", page("/chrofy/en/data"), False),
+             ("a type", overview.replace("TechArticle", "TechnicalArticle"), False),
+             ("a property", overview.replace('"version"', '"versions"'), False),
+             ("a thing", overview.replace('"Organization"', '"Article"'), False),
+             ("a date", overview.replace('"datePublished":"2', '"datePublished":"'), False)]
+    told = subprocess.run(["node", "tests/export/linked.mjs"], input=json.dumps([p[:2] for p in pages]).encode(), check=True,
+                          capture_output=True).stdout.decode().splitlines()
+    check(len(told) == len(pages), f"linked data: {told}")
+    for (name, _, good), line in zip(pages, told):
+        check((line == "valid") == good, f"linked data, {name}: {line}")
+
+
 def oscal_xml_is_valid(oscal):
     for source in SOURCES:
         for form in OSCAL_FORMS:
@@ -893,6 +913,7 @@ def main():
         bytes_do_not_depend_on_the_surroundings()
         the_site_gives_the_same_bytes()
         xml_is_valid()
+        linked_data_is_schema_orgs()
         catalogues_become_frameworks()
         a_directory_adds_to_the_frameworks()
         documents_of_every_shape_are_sites()

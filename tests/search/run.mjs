@@ -2,8 +2,9 @@
 // The search: each query of queries.tsv has its best answer first, and the browser's module gives the very results that
 // the server gives, from the index that the server exports. $DEMARC is the program (build/release/demarc).
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 process.chdir(new URL('../..', import.meta.url).pathname);
 // As a browser takes it: node would have the file's name end in .mjs.
@@ -93,6 +94,21 @@ check((await get('/chrofy/en/search?q=8.15')).includes('8.15 of ISO/IEC 27001:20
 check((await get('/chrofy/en/search?q=SOC%202')).includes('does not mention “SOC 2”'), 'what is not mentioned is told');
 check((await get('/chrofy/en/search?q=5.7')).includes('maps nothing to 5.7 Threat intelligence'), 'a clause that nothing is mapped to is told');
 check((await get('/chrofy/en/search?q=restore')).includes('does not use “restore”'), 'what is near is told to be so');
+
+// The document for one plan says other things, on the server and in the browser.
+const service = readFileSync('tests/data/good/plans.xml', 'utf8').match(/ service="([^"]*)"/)[1];
+const plans = mkdtempSync(join(tmpdir(), 'demarc-plans-'));
+mkdirSync(join(plans, 'matrix', service), { recursive: true });
+copyFileSync('tests/data/good/plans.xml', join(plans, 'matrix', service, 'edition-1.xml'));
+cpSync('tests/data/frameworks', join(plans, 'frameworks'), { recursive: true });
+for (const [plan, found] of [['', true], ['&plan=basic', true], ['&plan=Gold+plan', false]]) {
+	const { address, messages, html } = read(await get(`/${service}/en/search?q=you+keep+them${plan}`, plans));
+	const module = squeezed(show(await search(async (at) => prepare(JSON.parse(await get(at, plans))), address, 'you keep them'), 'en', messages));
+	check(html.includes('<mark>keep</mark>') === found, `what one plan says, ${plan || 'without one'}: ${html}`);
+	check(html === module, `the module says otherwise of a plan: ${module}`);
+	check(address.includes('plan=') === (plan !== ''), `the index of ${address}`);
+}
+rmSync(plans, { recursive: true });
 
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);

@@ -101,7 +101,7 @@ fixture_init(struct fixture *f, const char *original, const char *service, const
 static struct parts
 parts(struct fixture *f, const char *spec)
 {
-	static const char letters[] = "ARSCI";
+	static const char letters[] = "ARSMCI";
 	struct part *v = arena_array(f->arena, 16, sizeof(*v));
 	char *copy = arena_strdup(f->arena, spec), *word, *note;
 	size_t n = 0;
@@ -402,7 +402,7 @@ static void
 make_forms(struct fixture *f)
 {
 	static const struct row_spec rows[] = {
-		{"data", "データ|Data", {"A:customer"}, 0,
+		{"data", "データ|Data", {"A:customer;M:aws"}, 0,
 			"お客様が登録した情報|What the customer has entered"},
 		{"api", "API|API", {"A:customer;A:chrofy"}, ROW_INTERFACE, NULL},
 		{"app", "アプリケーション|Application", {"A:chrofy;R:trendmicro;S:aws;I:customer"},

@@ -24,6 +24,8 @@ static const struct {
 	{"party-provider", "requirements", "kind=party&highlight=chrofy"},
 	{"card-control", "chrofy", "kind=card&clause=12.4.1&lang=en"},
 	{"card-party", "chrofy", "kind=card&highlight=aws"},
+	{"badge-control", "chrofy", "kind=badge&clause=12.4.1&lang=en"},
+	{"badge-wide", "chrofy", "kind=badge&width=640"},
 };
 
 static void

@@ -99,6 +99,7 @@ pixels_are_as_stored(void **state)
 		{"coverage-requirements", "requirements", "kind=coverage&theme=dark"},
 		{"party-chrofy", "chrofy", "kind=party"},
 		{"card-chrofy", "chrofy", "kind=card&lang=en"},
+		{"badge-chrofy", "chrofy", "kind=badge&lang=en"},
 		{"slide-chrofy", "chrofy", "aspect=16:9&width=960"},
 	};
 

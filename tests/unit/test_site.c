@@ -258,8 +258,9 @@ every_target_answers(void **state)
 	site_walk(chrofy, visit_target, &count);
 	/* 2 languages, 2 ways to name the edition: 40 controls, 4 parties, 10 other pages, the
 	 * index of the search and the paper; 2 ways: data files; of 6 kinds of pictures 3 SVG and 3
-	 * others a language; 9 files; in each language a feed for each party */
-	assert_int_equal(count, 2 * 2 * 56 + 2 * 4 + 2 * data_file_count() + 2 * 6 * 6 + 9);
+	 * others a language, of the badge one SVG; 10 files; in each language a feed for each party
+	 */
+	assert_int_equal(count, 2 * 2 * 56 + 2 * 4 + 2 * data_file_count() + 2 * (6 * 6 + 4) + 10);
 }
 
 static void
