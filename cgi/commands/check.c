@@ -1,7 +1,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/terminal.h"
 #include "check/check.h"
@@ -11,7 +10,7 @@ struct check_args {
 	bool strict;
 	bool json;
 	struct check_options check;
-	char today[16];
+	char today[COMMAND_DAY_SIZE];
 };
 
 static const struct command_option option_table[] = {
@@ -39,19 +38,11 @@ parse(int argc, char **argv, struct check_args *options)
 	return true;
 }
 
-/* The day it is in UTC; SOURCE_DATE_EPOCH says another one, so that what is checked can be checked
- * again. */
 static void
 set_today(struct check_args *options)
 {
-	const char *epoch = getenv("SOURCE_DATE_EPOCH");
-	time_t now =
-		epoch != NULL && *epoch != '\0' ? (time_t)strtoll(epoch, NULL, 10) : time(NULL);
-	struct tm day;
-
-	if (gmtime_r(&now, &day) != NULL &&
-		strftime(options->today, sizeof(options->today), "%Y-%m-%d", &day) > 0)
-		options->check.today = options->today;
+	command_today(options->today);
+	options->check.today = options->today;
 }
 
 /* Adds the findings of one path. */

@@ -44,7 +44,7 @@ enum { COMMAND_MORE_LIMIT = 24, COMMAND_OPTION_LIMIT = 40 };
 /* The commands, a file each. */
 extern const struct command command_check, command_render, command_get, command_export,
 	command_import, command_gap, command_new, command_diff, command_answer, command_identify,
-	command_fcgi;
+	command_preview, command_fcgi;
 
 /* Rows for the options that several commands have: "text" or "json", which command_format reads,
  * and where command_write writes to. */
@@ -114,6 +114,12 @@ command_load_named(const char *path, const struct check_options *, struct diags 
  * which has been said. */
 bool
 command_read(const char *path, size_t limit, struct buf *bytes);
+
+/* The day it is in UTC, ISO 8601; SOURCE_DATE_EPOCH says another one, so that what follows from it
+ * can be made again. */
+enum { COMMAND_DAY_SIZE = 16 };
+void
+command_today(char day[COMMAND_DAY_SIZE]);
 
 /* Writes a command's result to a file, whole or not at all, or to standard output for NULL and "-".
  * Returns the exit status. */

@@ -8,6 +8,7 @@
 #include "diagram/diagram.h"
 #include "writing.h"
 #include "figure.h"
+#include "supplier.h"
 
 /* -- what a cell says ---------------------------------------------------------------------- */
 
@@ -208,6 +209,7 @@ write_row_head(struct page *page, const struct table *table, size_t r)
 		write_condition(page, &row->conditions.v[i]);
 	piece_brief_facts(page, row->facts, row->fact_count);
 	piece_to_row_note(page, row);
+	piece_supplied(page, row, NULL);
 	html_close(h, "th");
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "model/names.h"
+#include "supplier.h"
 #include "writing.h"
 #include "see.h"
 
@@ -568,6 +569,7 @@ page_control(struct page *page)
 	piece_limits(page, control);
 	piece_contradiction(page, control);
 	write_parts(page);
+	piece_supplied(page, NULL, control);
 	write_conditions(page);
 	write_facts(page);
 	write_mapping(page);

@@ -13,6 +13,7 @@ static page_fn *const pages[ROUTE__COUNT] = {
 	[ROUTE_SEARCH_INDEX] = page_search_index,
 	[ROUTE_PARTY] = page_party,
 	[ROUTE_PARTY_FEED] = page_party_feed,
+	[ROUTE_SUPPLIER] = page_supplier,
 	[ROUTE_MAPPING] = page_mapping,
 	[ROUTE_CHANGES] = page_changes,
 	[ROUTE_DIFFERENCE] = page_difference,

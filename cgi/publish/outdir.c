@@ -241,16 +241,16 @@ outdir_keep(struct outdir *out, const char *name, bool (*fits)(const struct buf 
 {
 	OWN(free_string) char *path = string("%s/%s", out->fresh, name);
 
-	if (!keep_old(out, name, path, fits, data))
+	if (!make_parents(path, strlen(out->fresh)) || !keep_old(out, name, path, fits, data))
 		return false;
 	out->files++;
 	return true;
 }
 
 void
-outdir_list(struct outdir *out, const char *name, const char *address)
+outdir_list(struct outdir *out, const char *name, const char *address, const char *seal)
 {
-	manifest_add(&out->manifest, name, address);
+	manifest_add(&out->manifest, name, address, seal);
 }
 
 bool
@@ -258,7 +258,7 @@ outdir_file(struct outdir *out, const char *name, const char *address, const str
 {
 	bool same;
 
-	outdir_list(out, name, address);
+	outdir_list(out, name, address, "");
 	return outdir_put(out, name, bytes, &same);
 }
 

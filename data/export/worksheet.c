@@ -463,6 +463,24 @@ say_regions(const struct filler *f, struct buf *out, const char *lang, const str
 		words_regions(out, f->model, lang, party->region);
 }
 
+/* Which document the party publishes, in which edition. */
+static void
+say_publication(
+	const struct filler *f, struct buf *out, const char *lang, const struct party *party)
+{
+	const struct publication *p = party->published;
+	char edition[16];
+
+	if (p == NULL || p->matrix == NULL) {
+		buf_str(out, p != NULL ? p->file : "");
+		return;
+	}
+	snprintf(edition, sizeof(edition), "%u", p->matrix->edition);
+	words_message(out, f->model, lang, "supplier.document", "title",
+		texts_shown_value(&p->matrix->title, f->matrix, lang), "edition", edition, "date",
+		p->matrix->date);
+}
+
 static void
 fill_parties(const struct filler *f)
 {
@@ -477,6 +495,8 @@ fill_parties(const struct filler *f)
 	fill_column(f, "since", 12);
 	fill_column(f, "contact", 24);
 	fill_column(f, "address", 30);
+	fill_columns(f, "document", 40);
+	fill_column(f, "document_address", 30);
 	fill_columns(f, "notes", 40);
 	for (size_t i = 0; i < f->matrix->party_count; i++) {
 		const struct party *p = &f->matrix->parties[i];
@@ -495,6 +515,9 @@ fill_parties(const struct filler *f)
 		fill_cell(
 			f, contact != NULL && contact->value != NULL ? contact->value : p->contact);
 		fill_linked(f, p->href, p->href);
+		SAID_CELLS(f, say_publication, p);
+		fill_linked(f, p->published != NULL ? p->published->href : NULL,
+			p->published != NULL ? p->published->href : NULL);
 		SAID_CELLS(f, fill_say_notes, &p->notes);
 	}
 }

@@ -375,6 +375,16 @@ matrix_row(const struct matrix *matrix, const char *id)
 }
 
 const struct table *
+matrix_table_of(const struct matrix *matrix, const struct row *row)
+{
+	for (size_t i = 0; i < matrix->table_count; i++)
+		if (row >= matrix->tables[i].rows &&
+			row < matrix->tables[i].rows + matrix->tables[i].row_count)
+			return &matrix->tables[i];
+	return NULL;
+}
+
+const struct table *
 matrix_table(const struct matrix *matrix, const char *id)
 {
 	FIND(matrix->tables, matrix->table_count, id, id);
@@ -384,6 +394,41 @@ const struct language *
 matrix_language(const struct matrix *matrix, const char *tag)
 {
 	FIND(matrix->languages, matrix->language_count, tag, tag);
+}
+
+const struct matrix *
+matrix_opened(const struct matrix *matrix, const struct party *party)
+{
+	for (size_t i = 0; i < matrix->opened_count; i++)
+		if (matrix->opened[i].party == party)
+			return matrix->opened[i].matrix;
+	return NULL;
+}
+
+const struct row *
+opening_row(const struct publication *p, const struct opening *opening)
+{
+	return p->matrix != NULL && opening->their_row != NULL
+		       ? matrix_row(p->matrix, opening->their_row)
+		       : NULL;
+}
+
+const struct control *
+opening_control(const struct publication *p, const struct opening *opening)
+{
+	return p->matrix != NULL && opening->their_clause != NULL
+		       ? matrix_control(p->matrix, opening->their_clause)
+		       : NULL;
+}
+
+bool
+opening_has_column(const struct publication *p, const struct opening *opening,
+	const struct row *row, size_t column)
+{
+	const struct table *table = matrix_table_of(p->matrix, row);
+
+	return opening->column == NULL || column >= table->column_count ||
+	       strcmp(table->columns[column].id, opening->column) == 0;
 }
 
 const struct control *

@@ -33,6 +33,37 @@ enum party_kind {
 	PARTY_KIND__COUNT
 };
 
+struct party;
+
+/* Whom a party of another document is in this one. */
+struct same_party {
+	const char *theirs, *ours;
+	unsigned place;
+};
+
+/* A row or clause of this document, and the one of a supplier's own that says more of it. */
+struct opening {
+	const char *row, *clause;             /* ours: one of the two, the other is NULL */
+	const char *their_row, *their_clause; /* theirs, likewise */
+	const char *column; /* of their table; NULL: each column of theirs speaks of it */
+	unsigned place;
+};
+
+/* What a party publishes of itself: a document of its own, in a file beside this one. It is read
+ * like ours, but no page, count or export of this document takes it for ours. */
+struct publication {
+	const char *file; /* below the directory of this document */
+	const char *href; /* where the party publishes it; NULL: not said */
+	const struct same_party *same;
+	size_t same_count;
+	const struct opening *openings;
+	size_t opening_count;
+	const struct matrix *matrix; /* NULL: the file is not there */
+	/* By the index of a party in that matrix: who that is here, else a guest of this one's. */
+	const struct party *const *whom;
+	unsigned place;
+};
+
 struct party {
 	const char *id;
 	enum party_kind kind;
@@ -46,6 +77,7 @@ struct party {
 				two */
 	const char *since;   /* ISO 8601 */
 	const char *contact; /* id of a contact */
+	const struct publication *published; /* NULL: nothing that we know */
 	struct notes notes;
 	size_t index; /* its place in the list */
 	unsigned place;
@@ -502,6 +534,7 @@ struct matrix {
 
 	const struct party *parties;
 	size_t party_count;
+	size_t guest_count; /* behind them, those that only their own documents name */
 	const struct reference *references;
 	size_t reference_count;
 	const struct contact *contacts;
@@ -529,6 +562,13 @@ struct matrix {
 	const struct choice *for_plan; /* this is the document as it is for that plan; NULL: for all
 					  (choice.h) */
 	const struct choice *for_option;
+	/* The document with the rows of a supplier's own among ours (opened.h), one for each
+	 * supplier of which there are any; NULL and 0 in those themselves. */
+	const struct opened {
+		const struct party *party;
+		const struct matrix *matrix;
+	} * opened;
+	size_t opened_count;
 
 	const char *path;       /* of the file */
 	const char *digest_hex; /* SHA-256 of the file's bytes */
@@ -599,6 +639,7 @@ struct model {
 	const struct thesaurus *thesauri; /* the data directory's first */
 	size_t thesaurus_count;
 	char digest_hex[65]; /* SHA-256 over the bytes of all files, in the order of their paths */
+	char shared_hex[65]; /* the same of what services share alone */
 	struct source_file *files; /* all that were read, the last one first */
 	time_t modified; /* when the file that changed last did; 0: none of them is a file */
 };
@@ -690,6 +731,26 @@ matrix_language(const struct matrix *, const char *tag);
 /* The short name of a party, or its name. */
 const struct texts *
 party_short(const struct party *);
+
+/* The document with the supplier's own rows among ours; NULL: it opens none. */
+const struct matrix *
+matrix_opened(const struct matrix *, const struct party *);
+
+/* What the opening leads to in the supplier's document, the other of the two NULL: both are, where
+ * it leads nowhere. */
+const struct row *
+opening_row(const struct publication *, const struct opening *);
+const struct control *
+opening_control(const struct publication *, const struct opening *);
+
+/* Whether the opening is about that column of the row's table in the supplier's document. */
+bool
+opening_has_column(
+	const struct publication *, const struct opening *, const struct row *, size_t column);
+
+/* The table that has the row. NULL: none. */
+const struct table *
+matrix_table_of(const struct matrix *, const struct row *);
 
 /* What few of them have; an empty one for those that have nothing of it. Never NULL. */
 const struct control_extra *

@@ -165,6 +165,11 @@ ROWS = [
     ("gap --to=acme-2020 BARE", 2, "has no controls", "^$"),
     ("gap --to=iso27017-2026 TWO", 2, "holds 2 services", "^$"),
     ("gap --to=iso27017-2026 --format=xml DATA", 2, "--format='xml'", "^$"),
+    # preview: what it refuses before it shows anything
+    ("preview --port=0 DATA", 2, "--port='0': write a number from 1 to 65535", "^$"),
+    ("preview --port=80x DATA", 2, "--port='80x'", "^$"),
+    ("preview DATA DATA", 2, "one data directory, please", "^$"),
+    ("preview --help", 0, "^$", r"follows each save"),
     # fcgi: what it refuses before it serves
     ("fcgi --workers=0 DATA", 2, "--workers '0': write a number from 1 to 256", "^$"),
     ("fcgi --workers= DATA", 2, "--workers ''", "^$"),

@@ -83,6 +83,12 @@ data=$scratch/three
 for lang in ja en; do
 	compare "everything-changes-$lang" "/everything/$lang/changes/2..3"
 done
+data=tests/data/suppliers
+for lang in ja en; do
+	compare "supplier-$lang" "/papermill/$lang/suppliers/nebuline"
+	compare "supplied-boundary-$lang" "/papermill/$lang/boundary"
+	compare "supplied-control-$lang" "/papermill/$lang/controls/12.3.1"
+done
 data=$scratch/two
 for lang in ja en; do
 	compare "difference-$lang" "/chrofy/$lang/changes/1..2"

@@ -17,6 +17,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/own.h"
+#include "model/value.h"
 #include "base/terminal.h"
 #include "base/utf8.h"
 #include "check/check.h"
@@ -755,6 +756,50 @@ names_and_values_agree(void **state)
 	assert_int_equal(name_value(does_names, "owns"), -1);
 }
 
+static void
+a_suppliers_parties_have_their_names_here(void **state)
+{
+	OWN(diags_fini) struct diags d = {0};
+	struct model *model = load_directory("tests/data/suppliers", &d);
+	const struct matrix *m, *opened;
+	const struct publication *p;
+
+	(void)state;
+	assert_non_null(model);
+	m = model_service(model, "papermill")->current;
+	p = matrix_party(m, "nebuline")->published;
+	assert_int_equal(p->matrix->edition, 3);
+	assert_ptr_equal(p->whom[0], matrix_party(m, "papermill")); /* their tenant */
+	assert_ptr_equal(p->whom[1], matrix_party(m, "nebuline"));  /* they themselves */
+	assert_string_equal(p->whom[2]->id, "nebuline.halls"); /* theirs alone, and no party here */
+	assert_null(matrix_party(m, "nebuline.halls"));
+	assert_int_equal(model->service_count, 1);
+
+	opened = matrix_opened(m, matrix_party(m, "nebuline"));
+	assert_int_equal(m->tables[0].row_count, 4);
+	assert_int_equal(opened->tables[0].row_count, 7);
+	assert_int_equal(opened->tables[0].group_count, 2);
+	assert_string_equal(texts_value(&opened->tables[0].groups[1].name, "en"),
+		"Hosting, as Nebuline says (edition 3)");
+	assert_non_null(matrix_party(opened, "nebuline.halls"));
+	assert_null(matrix_opened(m, matrix_party(m, "customer")));
+	model_free(model);
+}
+
+static void
+files_are_named_below_the_document(void **state)
+{
+	static const char *const good[] = {"suppliers/a.xml", "s/b-2.c.json", "_/x.xml"};
+	static const char *const bad[] = {"", "a.xml", "/a.xml", "s/../a.xml", "../a.xml",
+		"s/a.html", "s/.xml", "s/a/b.xml", "s//a.xml", ".s/a.xml", "s/a.xml/", "s/a b.xml"};
+
+	(void)state;
+	EACH_ROW(i, good)
+		assert_true(value_is_file(good[i]));
+	EACH_ROW(i, bad)
+		assert_false(value_is_file(bad[i]));
+}
+
 int
 main(void)
 {
@@ -785,6 +830,8 @@ main(void)
 		cmocka_unit_test(what_a_model_repeats_is_kept_once),
 		cmocka_unit_test(patterns_are_filled_by_name),
 		cmocka_unit_test(names_and_values_agree),
+		cmocka_unit_test(a_suppliers_parties_have_their_names_here),
+		cmocka_unit_test(files_are_named_below_the_document),
 	};
 	int failed;
 

@@ -79,6 +79,45 @@ layouts_are_as_stored(void **state)
 	}
 }
 
+/* A supplier's rows stand behind the row that they say more of, in any kind that shows tables, and
+ * whichever comes first of the options that choose tables and suppliers. */
+static void
+a_suppliers_rows_are_as_stored(void **state)
+{
+	static const struct {
+		const char *name, *first, *second;
+	} pictures[] = {{"stack-supplied", "open=nebuline", "table=layers"},
+		{"stack-supplied", "table=layers", "open=nebuline"},
+		{"matrix-supplied", "open=nebuline", "lang=ja"},
+		{"stack-supplied-json", "open=wattline", "lang=ja"}};
+	OWN(diags_fini) struct diags diags = {0};
+	struct model *model = load_directory("tests/data/suppliers", &diags);
+
+	(void)state;
+	assert_non_null(model);
+	EACH_ROW(i, pictures) {
+		OWN(buf_fini) struct buf got = {0}, allowed = {0};
+		const char *const options[] = {pictures[i].first, pictures[i].second};
+		struct diagram_request r;
+		char path[128];
+
+		diagram_request_init(&r, model, model->services[0].current,
+			pictures[i].name[0] == 'm' ? DIAGRAM_MATRIX : DIAGRAM_STACK, FORMAT_SVG);
+		EACH_ROW(j, options) {
+			char name[16] = {0};
+			const char *value = strchr(options[j], '=') + 1;
+
+			memcpy(name, options[j], (size_t)(value - 1 - options[j]));
+			assert_int_equal(
+				diagram_option_set(&r, name, value, &allowed), OPTION_TAKEN);
+		}
+		assert_true(diagram_scene(&r, &got, &diags));
+		snprintf(path, sizeof(path), "tests/golden/%s.txt", pictures[i].name);
+		compare_with_file(&got, path);
+	}
+	model_free(model);
+}
+
 struct piece {
 	int x, y, w, h, paint;
 	bool text;
@@ -207,6 +246,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(layouts_are_as_stored),
 		cmocka_unit_test(every_kind_is_as_stored),
+		cmocka_unit_test(a_suppliers_rows_are_as_stored),
 		cmocka_unit_test(pictures_are_sound_at_every_width),
 	};
 

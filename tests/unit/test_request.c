@@ -83,7 +83,7 @@ names_are_found_again(void **state)
 	assert_int_equal(diagram_kind_find("pie"), -1);
 	assert_int_equal(diagram_format_find("gif"), -1);
 	assert_non_null(diagram_options(&count));
-	assert_int_equal(count, 12);
+	assert_int_equal(count, 13);
 }
 
 /* -- which framework ------------------------------------------------------------------- */
