@@ -794,9 +794,9 @@ files_are_named_below_the_document(void **state)
 		"s/a.html", "s/.xml", "s/a/b.xml", "s//a.xml", ".s/a.xml", "s/a.xml/", "s/a b.xml"};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(good) / sizeof(*good); i++)
+	EACH_ROW(i, good)
 		assert_true(value_is_file(good[i]));
-	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++)
+	EACH_ROW(i, bad)
 		assert_false(value_is_file(bad[i]));
 }
 

@@ -97,7 +97,7 @@ a_suppliers_rows_are_as_stored(void **state)
 
 	(void)state;
 	assert_non_null(model);
-	for (size_t i = 0; i < COUNT(pictures); i++) {
+	EACH_ROW(i, pictures) {
 		OWN(buf_fini) struct buf got = {0}, allowed = {0};
 		const char *const options[] = {pictures[i].first, pictures[i].second};
 		struct diagram_request r;
@@ -105,7 +105,7 @@ a_suppliers_rows_are_as_stored(void **state)
 
 		diagram_request_init(&r, model, model->services[0].current,
 			pictures[i].name[0] == 'm' ? DIAGRAM_MATRIX : DIAGRAM_STACK, FORMAT_SVG);
-		for (size_t j = 0; j < COUNT(options); j++) {
+		EACH_ROW(j, options) {
 			char name[16] = {0};
 			const char *value = strchr(options[j], '=') + 1;
 

@@ -143,7 +143,7 @@ folded_columns_say_what_cells_say(void **state)
 
 	(void)state;
 	for (uint32_t seed = 1; seed <= SEEDS; seed++)
-		for (size_t k = 0; k < COUNT(table_kinds); k++) {
+		EACH_ROW(k, table_kinds) {
 			struct drawn drawn = {0};
 			struct fixture f;
 
@@ -221,7 +221,7 @@ pages_say_what_cells_say(void **state)
 {
 	(void)state;
 	for (uint32_t seed = 1; seed <= 3; seed++)
-		for (size_t k = 0; k < COUNT(table_kinds); k++) {
+		EACH_ROW(k, table_kinds) {
 			struct fixture f;
 
 			make_rows(&f, seed * 2654435761U, 2 + seed % 2, LONG_ROWS);
@@ -362,7 +362,7 @@ the_whole_of_very_much_has_numbers_alone(void **state)
 	static const enum diagram_kind kinds[] = {DIAGRAM_FLOW, DIAGRAM_COVERAGE};
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(kinds); i++) {
+	EACH_ROW(i, kinds) {
 		OWN(buf_fini) struct buf ignored = {0};
 		struct diagram_request request;
 		struct fixture f;

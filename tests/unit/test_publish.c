@@ -451,7 +451,7 @@ pictures_that_are_drawn_have_seals(void **state)
 	assert_string_equal(type, "image/png");
 	assert_true(seal_recipe(&inputs, picture, again, &type));
 	assert_string_equal(again, recipe);
-	for (size_t i = 0; i < sizeof(none) / sizeof(none[0]); i++)
+	EACH_ROW(i, none)
 		assert_false(seal_recipe(&inputs, none[i], again, &type));
 	assert_true(seal_recipe(&inputs, "/chrofy/diagrams/stack.png?lang=en", again, &type));
 	assert_string_not_equal(again, recipe);

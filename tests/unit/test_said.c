@@ -148,7 +148,7 @@ a_card_names_the_tables(void **state)
 	const size_t counts[] = {1, 2, 20};
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(counts); i++) {
+	EACH_ROW(i, counts) {
 		OWN(buf_fini) struct buf said = {0};
 		struct diagram_request request;
 		struct drawn drawn = {0};
