@@ -20,7 +20,7 @@ answer_row(const struct filler *f, const struct gap_clause *clause, const struct
 		fill_cell(f, fill_words_of(f, f->matrix->languages[i].tag, "status",
 				     control_status_names[control->status]));
 	fill_texts(f, &control->statement);
-	SAID_CELLS(f, fill_say_parts, &control->parts);
+	SAID_CELLS(f, fill_say_parts, &control->parts, false);
 	buf_int(&edition, f->matrix->edition);
 	fill_cell_of(f, &edition);
 	buf_fini(&edition);
