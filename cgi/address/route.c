@@ -31,6 +31,9 @@ const struct route route_table[ROUTE__COUNT] = {
 	[ROUTE_PARTY_FEED] = {"/{service}/{lang}/parties/{party}/feed.atom",
 		"application/atom+xml; charset=utf-8", 0, CACHE_HOST, NULL,
 		"an Atom feed of what each edition changed for a party"},
+	[ROUTE_SUPPLIER] = {"/{service}/{edition}/{lang}/suppliers/{party}", HTML, NEED_PUBLICATION,
+		CACHE_PAGE, NULL,
+		"what a supplier's own document says of our rows and clauses, in its words"},
 	[ROUTE_MAPPING] = {"/{service}/{edition}/{lang}/mapping", HTML, NEED_MAPPING, CACHE_PAGE,
 		"nav.mapping", "each clause's counterpart, both ways"},
 	[ROUTE_CHANGES] = {"/{service}/{edition}/{lang}/changes", HTML, 0, CACHE_PAGE,
@@ -39,6 +42,8 @@ const struct route route_table[ROUTE__COUNT] = {
 		"what changed from edition A to edition B: A..B"},
 	[ROUTE_ABOUT] = {"/{service}/{edition}/{lang}/about", HTML, 0, CACHE_PAGE, "nav.about",
 		"scope, terms, sources, contacts, and how the document was read"},
+	[ROUTE_ANSWERS] = {"/{service}/{edition}/{lang}/answers", HTML, NEED_CONTROLS, CACHE_PAGE,
+		NULL, "how to have a questionnaire filled from the document"},
 	[ROUTE_DATA] = {"/{service}/{edition}/{lang}/data", HTML, 0, CACHE_PAGE, "nav.data",
 		"the document as data: what there is, with size and hash"},
 	[ROUTE_DATA_HOME] = {"/{service}/{edition}/data/", MOVES, 0, CACHE_NEVER, NULL,
@@ -230,12 +235,28 @@ route_takes_choice(enum route_id id)
 	return takes[id];
 }
 
+bool
+route_names(enum route_id id, const struct party *party)
+{
+	return id != ROUTE_SUPPLIER ||
+	       (party->published != NULL && party->published->matrix != NULL);
+}
+
 static bool
 has_mapping(const struct matrix *matrix)
 {
 	for (size_t i = 0; i < matrix->uses_count; i++)
 		if (matrix->uses[i].role == USES_MAPPED)
 			return matrix->control_count > 0;
+	return false;
+}
+
+static bool
+has_publication(const struct matrix *matrix)
+{
+	for (size_t i = 0; i < matrix->party_count; i++)
+		if (route_names(ROUTE_SUPPLIER, &matrix->parties[i]))
+			return true;
 	return false;
 }
 
@@ -246,5 +267,6 @@ route_available(enum route_id id, const struct matrix *matrix)
 
 	return (!(needs & NEED_TABLES) || matrix->table_count > 0) &&
 	       (!(needs & NEED_CONTROLS) || matrix->control_count > 0) &&
-	       (!(needs & NEED_MAPPING) || has_mapping(matrix));
+	       (!(needs & NEED_MAPPING) || has_mapping(matrix)) &&
+	       (!(needs & NEED_PUBLICATION) || has_publication(matrix));
 }

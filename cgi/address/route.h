@@ -24,10 +24,12 @@ enum route_id {
 	ROUTE_SEARCH_INDEX,
 	ROUTE_PARTY,
 	ROUTE_PARTY_FEED,
+	ROUTE_SUPPLIER,
 	ROUTE_MAPPING,
 	ROUTE_CHANGES,
 	ROUTE_DIFFERENCE,
 	ROUTE_ABOUT,
+	ROUTE_ANSWERS,
 	ROUTE_DATA,
 	ROUTE_DATA_HOME,
 	ROUTE_DATA_FILE,
@@ -47,7 +49,7 @@ enum route_id {
 };
 
 /* What an edition must have for the route to exist. */
-enum { NEED_TABLES = 1, NEED_CONTROLS = 2, NEED_MAPPING = 4 };
+enum { NEED_TABLES = 1, NEED_CONTROLS = 2, NEED_MAPPING = 4, NEED_PUBLICATION = 8 };
 
 enum cache_class {
 	CACHE_PAGE,    /* kept, and made before the site goes live */
@@ -90,6 +92,10 @@ bool route_only_redirects(enum route_id);
 
 /* Whether what it shows can be for one plan or with one option (choice.h): ?plan= and ?option=. */
 bool route_takes_choice(enum route_id);
+
+/* Whether the route's {party} can be this one. */
+bool
+route_names(enum route_id, const struct party *);
 
 /* Whether the edition has what the route needs. */
 bool

@@ -26,7 +26,7 @@ struct target {
 	unsigned edition;                   /* 0: the address names none */
 	const char *lang;                   /* never NULL */
 	const struct choice *plan, *option; /* what the matrix is for: it is matrix_for of them */
-	const struct party *party;          /* of ROUTE_PARTY and its feed */
+	const struct party *party;          /* of ROUTE_PARTY and its feed, ROUTE_SUPPLIER */
 	const struct control *control;
 	const char *range; /* ROUTE_DIFFERENCE, "1..2", and the two editions */
 	const struct matrix *before, *after;

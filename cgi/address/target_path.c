@@ -90,6 +90,8 @@ find_party(struct target *t, const char *id)
 	for (size_t i = 0; i < t->matrix->party_count; i++)
 		if (strcasecmp(t->matrix->parties[i].id, id) == 0)
 			t->party = &t->matrix->parties[i];
+	if (t->party != NULL && !route_names((enum route_id)t->route, t->party))
+		return target_not_found(t, "party", id);
 	return t->party != NULL || target_not_found(t, "party", id);
 }
 

@@ -15,11 +15,7 @@ struct check_args {
 
 static const struct command_option option_table[] = {
 	{.letter = 's', .name = "strict", .help = "warnings are findings too"},
-	{.letter = 'f',
-		.name = "format",
-		.value = "FORMAT",
-		.words = "text json",
-		.help = "text (default) or json"},
+	COMMAND_FORMAT,
 	{.letter = 'u',
 		.name = "unlinked",
 		.help = "also list references whose address is not known"},
@@ -36,11 +32,7 @@ parse(int argc, char **argv, struct check_args *options)
 			options->strict = true;
 		else if (c == 'u')
 			options->check.unlinked = true;
-		else if (c == 'f' && strcmp(optarg, "json") == 0)
-			options->json = true;
-		else if (c == 'f' && strcmp(optarg, "text") != 0)
-			return command_error("--format='%s': write text or json", optarg), false;
-		else if (c == '?')
+		else if (c != 'f' || !command_format(&options->json))
 			return false;
 	}
 	return true;

@@ -97,6 +97,15 @@ command_text(const struct buf *text)
 	return tell_of_output(terminal_lines(stdout, buf_cstr(text)));
 }
 
+bool
+command_format(bool *json)
+{
+	*json = strcmp(optarg, "json") == 0;
+	if (!*json && strcmp(optarg, "text") != 0)
+		return command_error("--format='%s': write text or json", optarg), false;
+	return true;
+}
+
 const char *
 command_data_directory(void)
 {

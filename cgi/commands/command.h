@@ -44,7 +44,20 @@ enum { COMMAND_MORE_LIMIT = 24, COMMAND_OPTION_LIMIT = 40 };
 /* The commands, a file each. */
 extern const struct command command_check, command_render, command_get, command_export,
 	command_import, command_gap, command_new, command_diff, command_answer, command_identify,
-	command_fcgi;
+	command_preview, command_fcgi;
+
+/* Rows for the options that several commands have: "text" or "json", which command_format reads,
+ * and where command_write writes to. */
+#define COMMAND_FORMAT                                                                             \
+	{                                                                                          \
+		.letter = 'f', .name = "format", .value = "FORMAT", .words = "text json",          \
+		.help = "text (default) or json"                                                   \
+	}
+#define COMMAND_OUTPUT                                                                             \
+	{                                                                                          \
+		.letter = 'o', .is_short = true, .name = "output", .value = "FILE",                \
+		.help = "write to FILE, whole or not at all; else to standard output"              \
+	}
 
 /* The options of a command, its own and those that follow from other tables; how many. */
 size_t
@@ -79,6 +92,10 @@ command_text(const struct buf *);
  * was wrong with an option has been said when '?' comes back. */
 int
 command_option(const struct command *, int argc, char **argv);
+
+/* The value that getopt left of COMMAND_FORMAT. false: it is none, which has been said. */
+bool
+command_format(bool *json);
 
 /* The data directory of a command line that names none: $DEMARC_DATA, else "data". */
 const char *

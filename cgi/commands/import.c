@@ -66,11 +66,7 @@ check_options(const struct import_args *options)
 }
 
 static const struct command_option option_table[] = {
-	{.letter = 'o',
-		.is_short = true,
-		.name = "output",
-		.value = "FILE",
-		.help = "write to FILE, whole or not at all; else to standard output"},
+	COMMAND_OUTPUT,
 	{.letter = 'i',
 		.name = "id",
 		.value = "ID",
@@ -233,7 +229,8 @@ split_languages(struct arena *arena, const char *list, const char *tags[TEMPLATE
 			return command_error("--lang: at most %d languages", TEMPLATE_LANGUAGES), 0;
 		tags[n] = arena_strndup(arena, list, len);
 		if (!value_is_language(tags[n++]))
-			return command_error("'%s' is no language tag such as en or ja", tags[n - 1]),
+			return command_error(
+				       "'%s' is no language tag such as en or ja", tags[n - 1]),
 			       0;
 	}
 	if (n == 0)
@@ -256,8 +253,8 @@ write_workbook(const struct import_args *options, struct arena *arena, const str
 	if (options->framework != NULL) {
 		template.framework = model_framework(model, options->framework);
 		if (template.framework == NULL)
-			return command_error("--framework='%s': there is no such framework",
-				options->framework);
+			return command_error(
+				"--framework='%s': there is no such framework", options->framework);
 	}
 	command_today(today);
 	write_template(&out, model, &template);

@@ -25,7 +25,8 @@ extern const struct command command_completion; /* below: it tells of this table
 
 static const struct command *const command_table[] = {&command_check, &command_render, &command_get,
 	&command_export, &command_import, &command_gap, &command_answer, &command_new,
-	&command_diff, &command_identify, &command_fcgi, &command_completion, NULL};
+	&command_diff, &command_identify, &command_preview, &command_fcgi, &command_completion,
+	NULL};
 
 /* -- completion ------------------------------------------------------------------------------ */
 

@@ -21,6 +21,7 @@ static const struct element elements[] = {
 	{"abbr", INLINE},
 	{"article", BLOCK},
 	{"aside", BLOCK},
+	{"blockquote", BLOCK},
 	{"body", BLOCK},
 	{"br", EMPTY},
 	{"button", INLINE},

@@ -95,7 +95,7 @@ static const struct {
 	const char *ids;     /* of formats, with spaces around each */
 } groups[] = {
 	{"data.for-people",
-		" xlsx boundary controls mapping facts changes parties certifications questions crm ssrm plans calendar "},
+		" xlsx boundary controls mapping facts changes parties certifications questions crm ssrm plans answers calendar "},
 	{"data.for-programs", " json schema xml openapi "},
 	{"data.for-grc",
 		" component-json component-xml mapping-json mapping-xml ssp-json ssp-xml catalog-json catalog-xml "},
@@ -174,6 +174,19 @@ write_example(struct page *page)
 	html_close(h, "section");
 }
 
+/* Who has a questionnaire to fill in is led to how. */
+static void
+write_questionnaires(struct page *page)
+{
+	struct link link = page_link(page, ROUTE_ANSWERS);
+
+	if (!route_available(ROUTE_ANSWERS, page->matrix))
+		return;
+	html_open(page->html, "p");
+	piece_link(page, &link, page_say(page, "answers.title"));
+	html_close(page->html, "p");
+}
+
 void
 page_data(struct page *page)
 {
@@ -189,6 +202,7 @@ page_data(struct page *page)
 			page_say_date(page, page->matrix->date)));
 	for (size_t i = 0; i < sizeof(groups) / sizeof(groups[0]); i++)
 		write_group(page, i);
+	write_questionnaires(page);
 	write_example(page);
 	page_end(page);
 }

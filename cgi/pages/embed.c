@@ -181,7 +181,7 @@ choice_words(const struct page *page, const char *option, const char *value)
 
 	if (strcmp(option, "lang") == 0)
 		return page_say_language(page, value);
-	if (strcmp(option, "highlight") == 0 && party != NULL)
+	if ((strcmp(option, "highlight") == 0 || strcmp(option, "open") == 0) && party != NULL)
 		return texts_value(&party->name, page->lang);
 	if (strcmp(option, "table") == 0)
 		return table != NULL ? texts_value(&table->title, page->lang) : value;
@@ -216,6 +216,8 @@ write_list(struct page *page, const struct diagram_request *request,
 	field_open_select(page, FORM, option->name, page_say(page, option->help_id));
 	if (strcmp(option->name, "highlight") == 0 && plain.highlight == NULL)
 		field_option(page, "", page_say(page, "embed.highlight.none"), now[0] == '\0');
+	if (strcmp(option->name, "open") == 0)
+		field_option(page, "", page_say(page, "embed.open.none"), now[0] == '\0');
 	for (size_t i = 0; (value = option->choice(request, i)) != NULL; i++)
 		field_option(page, value, choice_words(page, option->name, value),
 			strcmp(now, value) == 0 || (strcmp(option->name, "lang") == 0 &&
@@ -223,10 +225,12 @@ write_list(struct page *page, const struct diagram_request *request,
 	field_close_select(page);
 }
 
-/* Frameworks are asked for where there are several. */
+/* Frameworks are asked for where there are several, suppliers' rows where there are any. */
 static bool
 is_a_choice(const struct diagram_option *option, const struct diagram_request *request)
 {
+	if (strcmp(option->name, "open") == 0)
+		return option->choice(request, 0) != NULL;
 	return strcmp(option->name, "framework") != 0 || option->choice(request, 1) != NULL;
 }
 

@@ -14,6 +14,7 @@ struct picture {
 	enum diagram_kind kind;
 	const struct table *table;     /* NULL: all */
 	const struct party *highlight; /* NULL: the kind's own choice */
+	const struct party *open;      /* whose own rows are shown among ours; NULL: nobody's */
 	const char *width;             /* as the option; NULL: the kind's own */
 	const struct link *link;       /* where it leads to; NULL: nowhere */
 	bool repeats; /* the page says the same in words: the alternative text is but its title */

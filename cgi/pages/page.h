@@ -44,7 +44,7 @@ page_fn(struct page *);
 page_fn page_home, page_overview, page_boundary, page_controls, page_control, page_search,
 	page_search_index, page_party, page_mapping, page_changes, page_difference, page_about,
 	page_data, page_embed, page_data_file, page_diagram, page_document, page_feed,
-	page_party_feed, page_static, page_healthz, page_metrics, page_robots, page_sitemap,
-	page_security, page_llms;
+	page_party_feed, page_supplier, page_answers, page_static, page_healthz, page_metrics,
+	page_robots, page_sitemap, page_security, page_llms;
 
 #endif

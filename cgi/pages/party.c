@@ -9,6 +9,7 @@
 #include "writing.h"
 #include "party_rows.h"
 #include "figure.h"
+#include "supplier.h"
 
 /* -- layers ------------------------------------------------------------------------------- */
 
@@ -210,6 +211,7 @@ page_party(struct page *page)
 	html_simple(h, "p", "lead", page_say(page, "party.lead"));
 	piece_element(page, "p", NULL, &party->description);
 	write_particulars(page, party);
+	piece_to_supplier(page, party);
 	write_layers(page);
 	write_controls(page);
 	piece_picture(page,

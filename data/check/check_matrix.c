@@ -764,6 +764,7 @@ check_matrix(struct checker *c)
 	matrix_visit_texts(c->matrix, check_texts, c);
 	check_tables(c);
 	check_controls(c);
+	check_supplied(c);
 	if (c->options->wordings)
 		check_wordings(c);
 	if (c->options->unlinked)

@@ -42,6 +42,11 @@ enum rule {
 	RULE_SCHEME_DIFFERS,
 	RULE_MISSING_MESSAGE,
 	RULE_BIDI_CONTROL,
+	RULE_UNKNOWN_OPENING,
+	RULE_SUPPLIER_MISSING,
+	RULE_SUPPLIER_EDITION,
+	RULE_SUPPLIER_CONTRADICTS,
+	RULE_SUPPLIER_LEAVES,
 	RULE_UNLINKED,
 	RULE_BAD_ACCEPTANCE,
 	RULE_UNUSED_ACCEPTANCE,
@@ -105,6 +110,10 @@ check_wordings(struct checker *c);
 /* Acceptances that name no rule that could be accepted, or met no finding. To be asked last. */
 void
 check_acceptances(struct checker *);
+
+/* The rules of one document beside those that its parties publish. */
+void
+check_supplied(struct checker *c);
 
 /* The rules of one document, c->matrix. */
 void

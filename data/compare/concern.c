@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "check/claim.h"
 #include "differ.h"
 #include "model/value.h"
 
@@ -191,6 +192,9 @@ is_moved(const struct concern_finder *g, const struct part *part, enum change_ve
 }
 
 static void
+concern_words_of_part(struct concern_finder *);
+
+static void
 concern_part(struct concern_finder *g)
 {
 	const struct part *old = g->change->before.part, *new = g->change->after.part;
@@ -212,6 +216,7 @@ concern_part(struct concern_finder *g)
 			new->does < old->does ? EFFECT_DUTY_ADDED : EFFECT_DUTY_REWORDED, true);
 	else if (any != NULL)
 		concern(g, any->party, EFFECT_TOLD, false);
+	concern_words_of_part(g);
 }
 
 /* How much of a control customers get without doing anything; -1: that is no question. */
@@ -268,6 +273,14 @@ period(const struct fact *fact)
 	return sum;
 }
 
+/* Those with a part in it, and customers: they count on it. */
+static void
+concern_period(struct concern_finder *g, enum change_effect effect)
+{
+	concern_thing(g, g->diff->after, effect, effect == EFFECT_PERIOD_SHORTENED);
+	concern_customers(g, effect, effect == EFFECT_PERIOD_SHORTENED);
+}
+
 static void
 concern_fact(struct concern_finder *g)
 {
@@ -278,8 +291,116 @@ concern_fact(struct concern_finder *g)
 				    : after < before ? EFFECT_PERIOD_SHORTENED
 						     : EFFECT_PERIOD_LENGTHENED;
 
-	concern_thing(g, g->diff->after, effect, effect == EFFECT_PERIOD_SHORTENED);
-	concern_customers(g, effect, effect == EFFECT_PERIOD_SHORTENED);
+	concern_period(g, effect);
+}
+
+/* -- periods in words ---------------------------------------------------------------------------
+ */
+
+/* Of a period that a wording claims, as above; of how often, *every. -1: it claims no period. */
+static double
+claimed(const struct claim *claim, bool *every)
+{
+	static const double seconds[CLAIM_KIND__COUNT] = {[CLAIM_SECONDS] = 1,
+		[CLAIM_MONTHS] = 30 * 86400,
+		[CLAIM_BUSINESS_DAYS] = 86400,
+		[CLAIM_EVERY_SECONDS] = 1,
+		[CLAIM_EVERY_MONTHS] = 30 * 86400};
+
+	*every = claim->kind == CLAIM_EVERY_SECONDS || claim->kind == CLAIM_EVERY_MONTHS;
+	return seconds[claim->kind] > 0 ? claim->value * seconds[claim->kind] : -1;
+}
+
+/* The periods that one wording claims and the other does not, in the order of the words. */
+struct periods {
+	double v[CLAIMS_MAX];
+	size_t count;
+};
+
+static struct periods
+only_in(const struct claims *in, const struct claims *other, bool every)
+{
+	struct periods only = {.count = 0};
+
+	for (size_t i = 0; i < in->count; i++) {
+		bool its;
+		double value = claimed(&in->v[i], &its);
+
+		if (value >= 0 && its == every && in->v[i].firm && !claims_have(other, &in->v[i]))
+			only.v[only.count++] = value;
+	}
+	return only;
+}
+
+/* One by one in the order of the words: EFFECT_TOLD if they are not as many, or some are shorter
+ * now and others longer. */
+static enum change_effect
+effect_of_periods(const struct periods *before, const struct periods *after)
+{
+	size_t shorter = 0, longer = 0;
+
+	for (size_t i = 0; i < after->count && before->count == after->count; i++) {
+		shorter += after->v[i] < before->v[i];
+		longer += after->v[i] > before->v[i];
+	}
+	if (shorter > 0 && longer == 0)
+		return EFFECT_PERIOD_SHORTENED;
+	return longer > 0 && shorter == 0 ? EFFECT_PERIOD_LENGTHENED : EFFECT_TOLD;
+}
+
+static enum change_effect
+effect_of_words(const struct text *before, const struct text *after)
+{
+	enum change_effect effect = EFFECT_TOLD;
+	struct claims old, new;
+
+	if (before == NULL || after == NULL)
+		return EFFECT_TOLD;
+	claims_read(&old, before->value, text_lang(before));
+	claims_read(&new, after->value, text_lang(after));
+	for (int every = 0; every < 2 && effect == EFFECT_TOLD; every++) {
+		struct periods was = only_in(&old, &new, every != 0);
+		struct periods is = only_in(&new, &old, every != 0);
+
+		effect = effect_of_periods(&was, &is);
+	}
+	return effect;
+}
+
+/* Of a row, table or control: a period in other places binds nobody. */
+static bool
+binds(const struct change *c)
+{
+	return c->thing == THING_CONTROL || c->thing == THING_ROW || c->thing == THING_TABLE;
+}
+
+static void
+concern_wording(struct concern_finder *g)
+{
+	enum change_effect effect =
+		binds(g->change) ? effect_of_words(g->change->before.text, g->change->after.text)
+				 : EFFECT_TOLD;
+
+	if (effect == EFFECT_TOLD)
+		concern_thing(g, g->diff->after, EFFECT_TOLD, false);
+	else
+		concern_period(g, effect);
+}
+
+/* The words of a party's part that have become others: the first wording that changed. */
+static void
+concern_words_of_part(struct concern_finder *g)
+{
+	const struct part *old = g->change->before.part, *new = g->change->after.part;
+	enum change_effect effect = EFFECT_TOLD;
+
+	for (size_t i = 0; old != NULL && new != NULL &&effect == EFFECT_TOLD &&i < new->text.count;
+		i++)
+		for (size_t j = 0; j < old->text.count; j++)
+			if (new->text.v[i].language == old->text.v[j].language)
+				effect = effect_of_words(&old->text.v[j], &new->text.v[i]);
+	if (effect != EFFECT_TOLD)
+		concern_period(g, effect);
 }
 
 static void
@@ -302,6 +423,7 @@ change_concerns(const struct diff *diff, const struct change *change, struct are
 {
 	static void (*const by_aspect[ASPECT__COUNT])(struct concern_finder *) = {
 		[ASPECT_WHOLE] = concern_whole,
+		[ASPECT_WORDING] = concern_wording,
 		[ASPECT_OWNER] = concern_owner,
 		[ASPECT_PART] = concern_part,
 		[ASPECT_STATUS] = concern_status,

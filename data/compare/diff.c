@@ -7,6 +7,17 @@
 /* -- the lists around them
  * ------------------------------------------------------------------------------- */
 
+/* What the party publishes, as "edition 3 (suppliers/x.xml)"; NULL: nothing. */
+static const char *
+publication(const struct differ *d, const struct party *party)
+{
+	const struct publication *p = party->published;
+
+	if (p == NULL || p->matrix == NULL)
+		return p != NULL ? p->file : NULL;
+	return arena_printf(d->arena, "%u, %s (%s)", p->matrix->edition, p->matrix->date, p->file);
+}
+
 static void
 compare_party(struct differ *d, const void *before, const void *after, const void *data)
 {
@@ -27,6 +38,7 @@ compare_party(struct differ *d, const void *before, const void *after, const voi
 	differ_value(d, ASPECT_PROPERTY, "since", old->since, new->since);
 	differ_value(d, ASPECT_PROPERTY, "contact", old->contact, new->contact);
 	differ_value(d, ASPECT_LINK, NULL, old->href, new->href);
+	differ_value(d, ASPECT_PROPERTY, "publishes", publication(d, old), publication(d, new));
 	differ_notes(d, &old->notes, &new->notes);
 }
 

@@ -48,7 +48,7 @@ json_form_member(const struct slot *slot)
 		{"footnote", "footnotes"}, {"cell", "cells"}, {"part", "parts"},
 		{"condition", "conditions"}, {"fact", "facts"}, {"map", "maps"}, {"see", "see"},
 		{"control", "controls"}, {"accept", "accepted"}, {"block", "blocks"},
-		{"question", "questions"}};
+		{"question", "questions"}, {"same", "same"}, {"opens", "opens"}};
 
 	for (size_t i = 0; json_form_is_array(slot) && i < sizeof(names) / sizeof(names[0]); i++)
 		if (strcmp(names[i].one, slot->name) == 0)

@@ -115,13 +115,25 @@ static const struct shape about = {NULL,
 	false};
 
 static const struct shape link_to = {ATTRS({"href", VALUE_URI, REQUIRED, NULL}), NULL, false};
+static const struct shape same = {
+	ATTRS({"theirs", VALUE_ID, REQUIRED, NULL}, {"ours", VALUE_ID, REQUIRED, NULL}), NULL,
+	false};
+static const struct shape opens = {
+	ATTRS({"row", VALUE_ID, OPTIONAL, NULL}, {"clause", VALUE_CLAUSE, OPTIONAL, NULL},
+		{"their-row", VALUE_ID, OPTIONAL, NULL},
+		{"their-clause", VALUE_CLAUSE, OPTIONAL, NULL},
+		{"column", VALUE_ID, OPTIONAL, NULL}),
+	NULL, false};
+static const struct shape publishes = {
+	ATTRS({"file", VALUE_FILE, REQUIRED, NULL}, {"href", VALUE_URI, OPTIONAL, NULL}),
+	SLOTS(MANY("same", same), MANY("opens", opens)), false};
 static const struct shape party = {
 	ATTRS(ID, NAME("kind", REQUIRED, party_kind_names),
 		{"region", VALUE_REGIONS, OPTIONAL, NULL}, {"since", VALUE_DATE, OPTIONAL, NULL},
 		{"contact", VALUE_ID, OPTIONAL, NULL}),
 	SLOTS(ONE("name", texts), MAYBE("short", texts), MAYBE("description", riches),
 		MAYBE("purpose", riches), MAYBE("data", riches), MAYBE("link", link_to),
-		MANY("note", note)),
+		MAYBE("publishes", publishes), MANY("note", note)),
 	false};
 static const struct shape parties = {NULL, SLOTS(SOME("party", party)), false};
 static const struct shape reference = {ATTRS(ID, NAME("kind", REQUIRED, reference_kind_names),
@@ -312,6 +324,8 @@ static const struct {
 		"an address that starts with https://, http://, mailto: or tel:"},
 	[VALUE_CATALOG] = {value_is_catalog,
 		"an address that starts with https:// or http://, or urn:uuid: and a UUID"},
+	[VALUE_FILE] = {value_is_file,
+		"a folder beside the document and a file in it, such as suppliers/name.xml or .json"},
 };
 
 /* -- checking ------------------------------------------------------------------ */
@@ -561,6 +575,23 @@ check_see(struct shape_checker *c, const struct xml_node *node, const struct sha
 			"<see> with a fact needs the row or the clause that the fact is of");
 }
 
+/* <opens> leads from one thing of ours to one of theirs. */
+static void
+check_opens(struct shape_checker *c, const struct xml_node *node, const struct shape *shape)
+{
+	bool ours = (xml_attr(node, "row") != NULL) != (xml_attr(node, "clause") != NULL);
+	bool theirs = xml_attr(node, "their-row") != NULL;
+
+	if (shape != &opens)
+		return;
+	if (!ours || theirs == (xml_attr(node, "their-clause") != NULL))
+		report(c, xml_node_pos(c->doc, node), "missing-attribute",
+			"<opens> needs a row or a clause, and a their-row or a their-clause");
+	else if (xml_attr(node, "column") != NULL && !theirs)
+		report(c, xml_node_pos(c->doc, node), "missing-attribute",
+			"<opens> with a column needs the their-row that has it");
+}
+
 static void
 check_node(struct shape_checker *c, const struct xml_node *node, const struct shape *shape)
 {
@@ -568,6 +599,7 @@ check_node(struct shape_checker *c, const struct xml_node *node, const struct sh
 	check_children(c, node, shape);
 	check_words(c, node, shape);
 	check_see(c, node, shape);
+	check_opens(c, node, shape);
 }
 
 bool

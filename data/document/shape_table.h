@@ -24,6 +24,7 @@ enum value_type {
 	VALUE_REGIONS,
 	VALUE_URI,
 	VALUE_CATALOG,
+	VALUE_FILE,
 	VALUE__COUNT
 };
 

@@ -91,6 +91,12 @@ plans_csv(struct buf *out, const struct model *model, const struct matrix *matri
 }
 
 static void
+answers_csv(struct buf *out, const struct model *model, const struct matrix *matrix)
+{
+	write_sheet(out, SHEET_ANSWERS, model, matrix);
+}
+
+static void
 matrix_xlsx(struct buf *out, const struct model *model, const struct matrix *matrix)
 {
 	write_matrix_xlsx(out, model, matrix, NULL);
@@ -147,6 +153,8 @@ const struct export_format export_formats[] = {
 		ssrm_csv, NULL},
 	{"plans.csv", "text/csv; charset=utf-8; header=present", "plans", false, NEEDS_NOTHING,
 		plans_csv, NULL},
+	{"answers.csv", "text/csv; charset=utf-8; header=present", "answers", false, NEEDS_CONTROLS,
+		answers_csv, NULL},
 	{"dates.ics", "text/calendar; charset=utf-8", "calendar", false, NEEDS_NOTHING, calendar,
 		write_calendar},
 	{"matrix.xml", XML, "xml", false, NEEDS_NOTHING, matrix_xml, NULL},

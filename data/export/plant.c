@@ -165,6 +165,35 @@ plant_about(const struct planter *p, struct xml_node *root)
 /* -- parties, references, contacts, scope, terms, sections ---------------------------------------
  */
 
+/* Where what it publishes stands, and how it joins this document; not what is in it. */
+static void
+plant_publication(const struct planter *p, struct xml_node *party, const struct publication *own)
+{
+	struct xml_node *node;
+
+	if (own == NULL)
+		return;
+	node = tree_element(p->arena, party, "publishes");
+	tree_attr(p->arena, node, "file", own->file);
+	tree_attr(p->arena, node, "href", own->href);
+	for (size_t i = 0; i < own->same_count; i++) {
+		struct xml_node *same = tree_element(p->arena, node, "same");
+
+		tree_attr(p->arena, same, "theirs", own->same[i].theirs);
+		tree_attr(p->arena, same, "ours", own->same[i].ours);
+	}
+	for (size_t i = 0; i < own->opening_count; i++) {
+		const struct opening *o = &own->openings[i];
+		struct xml_node *opens = tree_element(p->arena, node, "opens");
+
+		tree_attr(p->arena, opens, "row", o->row);
+		tree_attr(p->arena, opens, "clause", o->clause);
+		tree_attr(p->arena, opens, "their-row", o->their_row);
+		tree_attr(p->arena, opens, "their-clause", o->their_clause);
+		tree_attr(p->arena, opens, "column", o->column);
+	}
+}
+
 static void
 plant_party(const struct planter *p, struct xml_node *parties, const struct party *party)
 {
@@ -182,6 +211,7 @@ plant_party(const struct planter *p, struct xml_node *parties, const struct part
 	plant(p, node, "data", &party->data);
 	if (party->href != NULL)
 		tree_attr(p->arena, tree_element(p->arena, node, "link"), "href", party->href);
+	plant_publication(p, node, party->published);
 	plant_notes(p, node, &party->notes);
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "published.h"
+#include "sheet_answers.h"
 #include "sheet_changes.h"
 #include "sheet_duties.h"
 #include "sheet_fill.h"
@@ -325,15 +326,12 @@ mapping_row(const struct filler *f, const struct control *control, const char *f
 static void
 mapping_rows(const struct filler *f, const struct control *control, const char *framework)
 {
-	bool mapped = false;
+	const struct counterpart *map = control_counterpart(control, framework, NULL);
 
-	for (size_t i = 0; i < control->map_count; i++)
-		if (strcmp(control->maps[i].framework, framework) == 0) {
-			mapping_row(f, control, framework, &control->maps[i]);
-			mapped = true;
-		}
-	if (!mapped)
-		mapping_row(f, control, framework, NULL);
+	do {
+		mapping_row(f, control, framework, map);
+		map = map != NULL ? control_counterpart(control, framework, map) : NULL;
+	} while (map != NULL);
 }
 
 static void
@@ -466,6 +464,24 @@ say_regions(const struct filler *f, struct buf *out, const char *lang, const str
 		words_regions(out, f->model, lang, party->region);
 }
 
+/* Which document the party publishes, in which edition. */
+static void
+say_publication(
+	const struct filler *f, struct buf *out, const char *lang, const struct party *party)
+{
+	const struct publication *p = party->published;
+	char edition[16];
+
+	if (p == NULL || p->matrix == NULL) {
+		buf_str(out, p != NULL ? p->file : "");
+		return;
+	}
+	snprintf(edition, sizeof(edition), "%u", p->matrix->edition);
+	words_message(out, f->model, lang, "supplier.document", "title",
+		texts_shown_value(&p->matrix->title, f->matrix, lang), "edition", edition, "date",
+		p->matrix->date);
+}
+
 static void
 fill_parties(const struct filler *f)
 {
@@ -480,6 +496,8 @@ fill_parties(const struct filler *f)
 	fill_column(f, "since", 12);
 	fill_column(f, "contact", 24);
 	fill_column(f, "address", 30);
+	fill_columns(f, "document", 40);
+	fill_column(f, "document_address", 30);
 	fill_columns(f, "notes", 40);
 	for (size_t i = 0; i < f->matrix->party_count; i++) {
 		const struct party *p = &f->matrix->parties[i];
@@ -498,6 +516,9 @@ fill_parties(const struct filler *f)
 		fill_cell(
 			f, contact != NULL && contact->value != NULL ? contact->value : p->contact);
 		fill_linked(f, p->href, p->href);
+		SAID_CELLS(f, say_publication, p);
+		fill_linked(f, p->published != NULL ? p->published->href : NULL,
+			p->published != NULL ? p->published->href : NULL);
 		SAID_CELLS(f, fill_say_notes, &p->notes);
 	}
 }
@@ -581,6 +602,7 @@ static const struct {
 	[SHEET_CRM] = {"crm", worksheet_fill_crm},
 	[SHEET_SSRM] = {"ssrm", worksheet_fill_ssrm},
 	[SHEET_PLANS] = {"plans", worksheet_fill_plans},
+	[SHEET_ANSWERS] = {"answered", worksheet_fill_answers},
 };
 
 static size_t

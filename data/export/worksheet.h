@@ -25,6 +25,8 @@ enum sheet_id {
 	SHEET_CRM,
 	SHEET_SSRM,
 	SHEET_PLANS,
+	SHEET_BOOK__COUNT, /* of a workbook */
+	SHEET_ANSWERS = SHEET_BOOK__COUNT,
 	SHEET__COUNT
 };
 

@@ -29,7 +29,7 @@ struct book {
 	struct ooxml pack;
 	const struct model *model;
 	const struct matrix *matrix;
-	struct worksheet sheets[SHEET__COUNT];
+	struct worksheet sheets[SHEET_BOOK__COUNT];
 	size_t order[SHEET_COLUMN_LIMIT]; /* of the sheet being written: column by column, its place
 					     in the sheet */
 };
@@ -83,7 +83,7 @@ put_types(struct book *b)
 		SPREADSHEET "sheet.main+xml");
 	ADD(b, root, "Override", "PartName", "/xl/styles.xml", "ContentType",
 		SPREADSHEET "styles+xml");
-	for (size_t i = 0; i < SHEET__COUNT; i++)
+	for (size_t i = 0; i < SHEET_BOOK__COUNT; i++)
 		ADD(b, root, "Override", "PartName",
 			arena_printf(b->pack.arena, "/xl/worksheets/sheet%zu.xml", i + 1),
 			"ContentType", SPREADSHEET "worksheet+xml");
@@ -112,10 +112,10 @@ put_relations(struct book *b)
 		"docProps/core.xml", false);
 	ooxml_put(&b->pack, "_rels/.rels", root, PACKAGE_RELATIONS);
 	root = tree_element(b->pack.arena, NULL, "Relationships");
-	for (size_t i = 0; i < SHEET__COUNT; i++)
+	for (size_t i = 0; i < SHEET_BOOK__COUNT; i++)
 		relate(b, root, i + 1, OFFICE_RELATIONS "/worksheet",
 			arena_printf(b->pack.arena, "worksheets/sheet%zu.xml", i + 1), false);
-	relate(b, root, SHEET__COUNT + 1, OFFICE_RELATIONS "/styles", "styles.xml", false);
+	relate(b, root, SHEET_BOOK__COUNT + 1, OFFICE_RELATIONS "/styles", "styles.xml", false);
 	ooxml_put(&b->pack, "xl/_rels/workbook.xml.rels", root, PACKAGE_RELATIONS);
 }
 
@@ -191,11 +191,11 @@ put_workbook(struct book *b)
 
 	ADD(b, ADD(b, root, "bookViews"), "workbookView", "activeTab", "0");
 	list = ADD(b, root, "sheets");
-	for (size_t i = 0; i < SHEET__COUNT; i++)
+	for (size_t i = 0; i < SHEET_BOOK__COUNT; i++)
 		ADD(b, list, "sheet", "name", b->sheets[i].title, "sheetId", number(b, i + 1),
 			"r:id", arena_printf(b->pack.arena, "rId%zu", i + 1));
 	list = ADD(b, root, "definedNames");
-	for (size_t i = 0; i < SHEET__COUNT; i++) {
+	for (size_t i = 0; i < SHEET_BOOK__COUNT; i++) {
 		tree_words(b->pack.arena,
 			ADD(b, list, "definedName", "name", "_xlnm._FilterDatabase", "localSheetId",
 				number(b, i), "hidden", "1"),
@@ -344,7 +344,7 @@ location(struct book *b, const char *link)
 {
 	size_t len = strcspn(link + 1, "!");
 
-	for (size_t i = 0; i < SHEET__COUNT; i++)
+	for (size_t i = 0; i < SHEET_BOOK__COUNT; i++)
 		if (strlen(b->sheets[i].name) == len &&
 			strncmp(b->sheets[i].name, link + 1, len) == 0)
 			return arena_printf(
@@ -474,7 +474,7 @@ write_matrix_xlsx(struct buf *out, const struct model *model, const struct matri
 {
 	struct book book = {.pack = {.arena = arena_new()}, .model = model, .matrix = matrix};
 
-	for (int i = 0; i < SHEET__COUNT; i++)
+	for (int i = 0; i < SHEET_BOOK__COUNT; i++)
 		worksheet_make(
 			&book.sheets[i], (enum sheet_id)i, book.pack.arena, model, matrix, pages);
 	zip_begin(&book.pack.zip, out, matrix->date);
@@ -483,7 +483,7 @@ write_matrix_xlsx(struct buf *out, const struct model *model, const struct matri
 	put_properties(&book);
 	put_workbook(&book);
 	put_styles(&book);
-	for (size_t i = 0; i < SHEET__COUNT; i++)
+	for (size_t i = 0; i < SHEET_BOOK__COUNT; i++)
 		put_sheet(&book, i);
 	zip_end(&book.pack.zip);
 	arena_free(book.pack.arena);

@@ -24,6 +24,11 @@ struct build {
 	struct xml_doc *doc;
 	struct diags *diags;
 	struct build_strings *strings;
+	/* Reads the document in a file that this one names at pos, a path from this one's
+	 * directory; NULL: there is none, or diags has the reason. NULL itself: such are not read.
+	 */
+	struct matrix *(*other)(struct build *, const char *file, struct pos);
+	struct loader *loader; /* for the one above */
 };
 
 /* The string in the model's memory. A model repeats itself (numbers, ids, short phrases), so each
@@ -68,6 +73,17 @@ build_sources(struct build *, const struct xml_node *, size_t *count);
 /* <accept> children, each with where the elements stand that it names. */
 const struct acceptance *
 build_acceptances(struct build *, const struct xml_node *about, size_t *count);
+
+/* <publishes> of a party, with the document that it names; NULL: it has none. */
+const struct publication *
+build_publication(struct build *, const struct xml_node *party);
+
+/* The parties of the array, and behind them as guests those whom only the documents name that they
+ * publish; each publication gets its table of who is who. *guests: how many there are. publisher:
+ * whom the customers of those documents are, where none says otherwise. */
+const struct party *
+build_guests(
+	struct build *, struct party *parties, size_t count, const char *publisher, size_t *guests);
 
 /* An array for the children of that name (all made of one struct), filled by make. */
 #define BUILD_LIST(build, node, child, list, count, make)                                          \

@@ -118,19 +118,20 @@ build_party(struct build *b, const struct xml_node *node, struct party *party)
 	party->since = build_attr(b, node, "since");
 	party->contact = build_attr(b, node, "contact");
 	party->href = href != NULL ? build_attr(b, href, "href") : NULL;
+	party->published = build_publication(b, node);
 	party->notes = build_notes(b, node);
 	party->place = node->offset;
 }
 
 static void
-build_parties(struct build *b, const struct xml_node *node, struct matrix *m)
+build_parties(struct build *b, const struct xml_node *node, const char *publisher, struct matrix *m)
 {
 	struct party *parties;
 
 	BUILD_LIST(b, node, "party", parties, m->party_count, build_party);
 	for (size_t i = 0; i < m->party_count; i++)
 		parties[i].index = i;
-	m->parties = parties;
+	m->parties = build_guests(b, parties, m->party_count, publisher, &m->guest_count);
 }
 
 static void
@@ -705,7 +706,8 @@ build_matrix(struct build *build, const struct xml_node *root)
 	m->path = build->doc->file->path;
 	m->file = build->doc->file;
 	m->place = root->offset;
-	build_parties(&b.build, xml_child(root, "parties"), m);
+	build_parties(&b.build, xml_child(root, "parties"),
+		xml_attr(xml_child(xml_child(root, "about"), "publisher"), "party"), m);
 	build_about(&b.build, xml_child(root, "about"), m);
 	build_lists(&b.build, root, m);
 	choices_gather(build->arena, m);

@@ -15,7 +15,9 @@
 #include "base/own.h"
 #include "build.h"
 #include "document/shape.h"
+#include "import/read_other.h"
 #include "model/clause.h"
+#include "model/opened.h"
 #include "peek.h"
 
 enum { FILES_LIMIT = 1000 };
@@ -23,7 +25,7 @@ enum { FILES_LIMIT = 1000 };
 struct loader {
 	struct model *model;
 	struct diags *diags;
-	struct sha256_ctx digest;
+	struct sha256_ctx digest, shared; /* of all files, and of those that are no matrix */
 	size_t bytes;
 	bool unreadable; /* a file could not be read or parsed */
 
@@ -41,6 +43,8 @@ struct loader {
 	bool only_named;    /* of what services share, pass over what the document does not name: */
 	const char **named; /* frameworks */
 	size_t named_count;
+	struct matrix **others; /* documents that parties of ours publish */
+	size_t other_count;
 };
 
 /* Room for one more at the end of a list; doubles at powers of two. */
@@ -55,18 +59,25 @@ grow(void *list, size_t count, size_t size)
 /* -- documents ------------------------------------------------------------------ */
 
 static void
-add_matrix(struct loader *l, struct build *b, const struct xml_node *root)
+digest_matrix(struct loader *l, struct matrix *matrix, const char *file, size_t len)
 {
-	struct matrix *matrix = build_matrix(b, root);
 	struct sha256_ctx ctx;
 	uint8_t bytes[SHA256_DIGEST_SIZE];
 	char *digest = arena_alloc(l->model->arena, 2 * sizeof(bytes) + 1);
 
 	sha256_init(&ctx);
-	sha256_update(&ctx, b->doc->file->len, (const uint8_t *)b->doc->file->bytes);
+	sha256_update(&ctx, len, (const uint8_t *)file);
 	sha256_digest(&ctx, sizeof(bytes), bytes);
 	hex_print(bytes, sizeof(bytes), digest);
 	matrix->digest_hex = digest;
+}
+
+static void
+add_matrix(struct loader *l, struct build *b, const struct xml_node *root)
+{
+	struct matrix *matrix = build_matrix(b, root);
+
+	digest_matrix(l, matrix, matrix->file->bytes, matrix->file->len);
 	l->matrices = grow(l->matrices, l->matrix_count, sizeof(*l->matrices));
 	l->matrices[l->matrix_count++] = matrix;
 }
@@ -167,13 +178,20 @@ is_beside(const struct loader *l, const char *bytes)
 	       peek.to[0] != '\0' && !(is_named(l, peek.from) && is_named(l, peek.to));
 }
 
+static struct matrix *
+add_other(struct build *, const char *file, struct pos);
+
 /* -- files ---------------------------------------------------------------------------- */
 
 static void
 add_document(struct loader *l, struct xml_doc *doc)
 {
-	struct build b = {
-		.arena = l->model->arena, .doc = doc, .diags = l->diags, .strings = &l->strings};
+	struct build b = {.arena = l->model->arena,
+		.doc = doc,
+		.diags = l->diags,
+		.strings = &l->strings,
+		.other = add_other,
+		.loader = l};
 
 	for (size_t i = 0; i < sizeof(documents) / sizeof(documents[0]); i++)
 		if (strcmp(documents[i].root, doc->root->name) == 0)
@@ -188,11 +206,28 @@ arena_release(struct arena **arena)
 	arena_free(*arena);
 }
 
+static void
+add_digest(struct sha256_ctx *digest, const struct source_file *file)
+{
+	sha256_update(digest, file->len, (const uint8_t *)file->bytes);
+	sha256_update(digest, 1, (const uint8_t *)""); /* a boundary no file can hold */
+}
+
 static size_t
 documents_taken(const struct loader *l)
 {
 	return l->matrix_count + l->framework_count + l->correspondence_count + l->catalogue_count +
 	       l->thesaurus_count;
+}
+
+static struct source_file *
+keep_file(struct loader *l, const char *path, struct buf *bytes)
+{
+	struct source_file *file = source_file_new(l->model->arena, path, bytes);
+
+	file->next = l->model->files;
+	l->model->files = file;
+	return file;
 }
 
 /* Takes the bytes over. An installed file that gives way to one of the directory's has no part in
@@ -201,13 +236,11 @@ static void
 add_bytes(struct loader *l, const char *path, struct buf *bytes)
 {
 	OWN(arena_release) struct arena *temporary = arena_new();
-	size_t before = documents_taken(l);
+	size_t before = documents_taken(l), matrices = l->matrix_count;
 	struct source_file *file;
 	struct xml_doc *doc;
 
-	file = source_file_new(l->model->arena, path, bytes);
-	file->next = l->model->files;
-	l->model->files = file;
+	file = keep_file(l, path, bytes);
 	doc = xml_parse(temporary, file, l->diags);
 	if (doc == NULL || !shape_check(doc, l->diags))
 		l->unreadable = true;
@@ -215,8 +248,9 @@ add_bytes(struct loader *l, const char *path, struct buf *bytes)
 		add_document(l, doc);
 	if (l->installed && documents_taken(l) == before)
 		return;
-	sha256_update(&l->digest, file->len, (const uint8_t *)file->bytes);
-	sha256_update(&l->digest, 1, (const uint8_t *)""); /* a boundary no file can hold */
+	add_digest(&l->digest, file);
+	if (l->matrix_count == matrices)
+		add_digest(&l->shared, file);
 }
 
 static void
@@ -228,30 +262,128 @@ note_time(struct loader *l, const char *path)
 		l->model->modified = st.st_mtime;
 }
 
-static void
-add_file(struct loader *l, const char *path)
+/* false: diags has the reason, or it is nothing that the document names. */
+static bool
+read_file(struct loader *l, const char *path, struct buf *bytes)
 {
-	OWN(buf_fini) struct buf bytes = {0};
 	const char *why;
 
-	if (!buf_read_file(&bytes, path, LOAD_FILE_LIMIT, &why)) {
+	if (!buf_read_file(bytes, path, LOAD_FILE_LIMIT, &why)) {
 		diags_add(l->diags, SEVERITY_ERROR, "unreadable", (struct pos){path, 0, 0},
 			"cannot read the file: %s%s", why,
 			strstr(why, "limit") != NULL ? " of 8 MiB" : "");
 		l->unreadable = true;
-		return;
+		return false;
 	}
-	if (l->matrix_count > 0 && is_beside(l, buf_cstr(&bytes)))
-		return;
+	if (l->matrix_count > 0 && is_beside(l, buf_cstr(bytes)))
+		return false;
 	note_time(l, path);
-	l->bytes += bytes.len;
+	l->bytes += bytes->len;
 	if (l->bytes > LOAD_TOTAL_LIMIT) {
 		diags_add(l->diags, SEVERITY_ERROR, "unreadable", (struct pos){path, 0, 0},
 			"the files together are larger than the limit of 64 MiB");
 		l->unreadable = true;
-		return;
+		return false;
 	}
-	add_bytes(l, path, &bytes);
+	return true;
+}
+
+static void
+add_file(struct loader *l, const char *path)
+{
+	OWN(buf_fini) struct buf bytes = {0};
+
+	if (read_file(l, path, &bytes))
+		add_bytes(l, path, &bytes);
+}
+
+/* -- documents that ours name ---------------------------------------------------------- */
+
+/* The tree of a document in XML or, made XML first, in JSON; what is then wrong with it has no
+ * line. NULL: diags has the reason. */
+static struct xml_doc *
+parse_other(struct loader *l, struct arena *temporary, const char *path, struct buf *bytes)
+{
+	OWN(diags_fini) struct diags found = {0};
+	OWN(buf_fini) struct buf xml = {0};
+	bool json = strcmp(strrchr(path, '.'), ".json") == 0;
+	struct xml_doc *doc = NULL;
+
+	if (json && !read_other_json(path, bytes, &xml, l->diags))
+		return NULL;
+	if (json)
+		sha256_update(&l->digest, bytes->len, (const uint8_t *)bytes->data);
+	doc = xml_parse(temporary, keep_file(l, path, json ? &xml : bytes), &found);
+	if (doc != NULL && (!shape_check(doc, &found) || strcmp(doc->root->name, "matrix") != 0)) {
+		if (found.n == 0)
+			diags_add(&found, SEVERITY_ERROR, "unknown-element",
+				xml_node_pos(doc, doc->root),
+				"<%s>: what a party publishes is a <matrix>", doc->root->name);
+		doc = NULL;
+	}
+	for (size_t i = 0; i < found.n; i++)
+		diags_add(l->diags, found.v[i].severity, found.v[i].rule,
+			json ? (struct pos){path, 0, 0} : found.v[i].pos, "%s", found.v[i].text);
+	return doc;
+}
+
+/* The path of a file named in the document at path. */
+static char *
+path_beside(const char *path, const char *file)
+{
+	const char *slash = strrchr(path, '/');
+	char *beside;
+
+	if (asprintf(&beside, "%.*s%s", slash != NULL ? (int)(slash + 1 - path) : 0, path, file) <
+		0)
+		return NULL;
+	return beside;
+}
+
+static struct matrix *
+build_other(struct loader *l, const char *path, struct buf *bytes)
+{
+	OWN(arena_release) struct arena *temporary = arena_new();
+	struct xml_doc *doc = parse_other(l, temporary, path, bytes);
+	struct build b = {
+		.arena = l->model->arena, .doc = doc, .diags = l->diags, .strings = &l->strings};
+	struct matrix *matrix;
+
+	if (doc == NULL) {
+		l->unreadable = true;
+		return NULL;
+	}
+	matrix = build_matrix(&b, doc->root);
+	if (bytes->len > 0) /* of JSON, which the tree's file was made of */
+		digest_matrix(l, matrix, bytes->data, bytes->len);
+	else
+		digest_matrix(l, matrix, matrix->file->bytes, matrix->file->len);
+	/* of what pictures of any service may open */
+	add_digest(&l->digest, doc->file);
+	add_digest(&l->shared, doc->file);
+	if (l->only_named)
+		note_named(l, &b, doc->root);
+	l->others = grow(l->others, l->other_count, sizeof(struct matrix *));
+	l->others[l->other_count++] = matrix;
+	return matrix;
+}
+
+/* A file that is not there is told of by check: the document that names it says what it says
+ * without it. */
+static struct matrix *
+add_other(struct build *b, const char *file, struct pos pos)
+{
+	OWN(buf_fini) struct buf bytes = {0};
+	struct loader *l = b->loader;
+	char *path = path_beside(pos.file, file);
+	struct matrix *matrix = NULL;
+	struct stat st;
+
+	if (path != NULL && (stat(path, &st) == 0 || (errno != ENOENT && errno != ENOTDIR)) &&
+		read_file(l, path, &bytes))
+		matrix = build_other(l, path, &bytes);
+	free(path);
+	return matrix;
 }
 
 /* -- finding files ------------------------------------------------------------------ */
@@ -502,6 +634,7 @@ loader_new(struct diags *diags)
 
 	l.model->arena = arena;
 	sha256_init(&l.digest);
+	sha256_init(&l.shared);
 	return l;
 }
 
@@ -599,7 +732,9 @@ loader_end(struct loader *l)
 		settle(model->arena, l->frameworks, l->framework_count, sizeof(struct framework));
 	for (size_t i = 0; i < l->matrix_count; i++)
 		settle_clauses(l, l->matrices[i]);
-	free(l->matrices);
+	for (size_t i = 0; i < l->other_count; i++)
+		settle_clauses(l, l->others[i]);
+	free(l->others);
 	free(l->named);
 	drop_correspondences(l);
 	model->correspondence_count = l->correspondence_count;
@@ -611,8 +746,13 @@ loader_end(struct loader *l)
 	model->thesaurus_count = l->thesaurus_count;
 	model->thesauri =
 		settle(model->arena, l->thesauri, l->thesaurus_count, sizeof(struct thesaurus));
+	for (size_t i = 0; i < l->matrix_count; i++)
+		opened_make(model, l->matrices[i]);
+	free(l->matrices);
 	sha256_digest(&l->digest, sizeof(bytes), bytes);
 	hex_print(bytes, sizeof(bytes), model->digest_hex);
+	sha256_digest(&l->shared, sizeof(bytes), bytes);
+	hex_print(bytes, sizeof(bytes), model->shared_hex);
 	if (!l->unreadable)
 		return model;
 	model_free(model);

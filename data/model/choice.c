@@ -338,6 +338,20 @@ settle_sees(const struct settler *s, const struct matrix *m, struct control *con
 	control->see_count = n;
 }
 
+/* The same choice in each form with a supplier's rows. */
+static const struct opened *
+settle_opened(const struct settler *s)
+{
+	const struct matrix *m = s->matrix;
+	struct opened *v = arena_array(s->arena, m->opened_count, sizeof(*v));
+
+	for (size_t i = 0; i < m->opened_count; i++) {
+		v[i].party = m->opened[i].party;
+		v[i].matrix = matrix_for(s->arena, m->opened[i].matrix, s->plan, s->option);
+	}
+	return v;
+}
+
 const struct matrix *
 matrix_for(struct arena *arena, const struct matrix *matrix, const struct choice *plan,
 	const struct choice *option)
@@ -352,6 +366,7 @@ matrix_for(struct arena *arena, const struct matrix *matrix, const struct choice
 	*m = *matrix;
 	m->for_plan = plan;
 	m->for_option = option;
+	m->opened = settle_opened(&s);
 	m->tables = tables;
 	m->controls = controls;
 	m->table_count = m->control_count = 0;

@@ -375,6 +375,16 @@ matrix_row(const struct matrix *matrix, const char *id)
 }
 
 const struct table *
+matrix_table_of(const struct matrix *matrix, const struct row *row)
+{
+	for (size_t i = 0; i < matrix->table_count; i++)
+		if (row >= matrix->tables[i].rows &&
+			row < matrix->tables[i].rows + matrix->tables[i].row_count)
+			return &matrix->tables[i];
+	return NULL;
+}
+
+const struct table *
 matrix_table(const struct matrix *matrix, const char *id)
 {
 	FIND(matrix->tables, matrix->table_count, id, id);
@@ -384,6 +394,41 @@ const struct language *
 matrix_language(const struct matrix *matrix, const char *tag)
 {
 	FIND(matrix->languages, matrix->language_count, tag, tag);
+}
+
+const struct matrix *
+matrix_opened(const struct matrix *matrix, const struct party *party)
+{
+	for (size_t i = 0; i < matrix->opened_count; i++)
+		if (matrix->opened[i].party == party)
+			return matrix->opened[i].matrix;
+	return NULL;
+}
+
+const struct row *
+opening_row(const struct publication *p, const struct opening *opening)
+{
+	return p->matrix != NULL && opening->their_row != NULL
+		       ? matrix_row(p->matrix, opening->their_row)
+		       : NULL;
+}
+
+const struct control *
+opening_control(const struct publication *p, const struct opening *opening)
+{
+	return p->matrix != NULL && opening->their_clause != NULL
+		       ? matrix_control(p->matrix, opening->their_clause)
+		       : NULL;
+}
+
+bool
+opening_has_column(const struct publication *p, const struct opening *opening,
+	const struct row *row, size_t column)
+{
+	const struct table *table = matrix_table_of(p->matrix, row);
+
+	return opening->column == NULL || column >= table->column_count ||
+	       strcmp(table->columns[column].id, opening->column) == 0;
 }
 
 const struct control *
@@ -443,6 +488,27 @@ control_own_title(const struct control *control)
 	static const struct texts none;
 
 	return control->own != NULL ? &control->own->title : &none;
+}
+
+const struct counterpart *
+control_counterpart(
+	const struct control *control, const char *framework, const struct counterpart *after)
+{
+	for (size_t i = after != NULL ? (size_t)(after - control->maps) + 1 : 0;
+		i < control->map_count; i++)
+		if (strcmp(control->maps[i].framework, framework) == 0)
+			return &control->maps[i];
+	return NULL;
+}
+
+bool
+control_maps_to(const struct control *control, const char *framework, const char *clause)
+{
+	const struct counterpart *map = control_counterpart(control, framework, NULL);
+
+	while (map != NULL && strcmp(map->clause, clause) != 0)
+		map = control_counterpart(control, framework, map);
+	return map != NULL;
 }
 
 const struct clause *

@@ -17,115 +17,9 @@
 #include "base/arena.h"
 #include "base/source_file.h"
 #include "base/index.h"
+#include "framework.h"
 #include "language.h"
-
-/* -- words -------------------------------------------------------------- */
-
-/* How far a wording is backed by sources. */
-enum standing {
-	STANDING_NONE, /* not a question here */
-	STANDING_AGREED,
-	STANDING_SINGLE_SOURCE,
-	STANDING_TIE,
-	STANDING_INFERRED,
-	STANDING_UNVERIFIED,
-	STANDING__COUNT
-};
-
-/* A piece of a text. */
-enum run_kind {
-	RUN_TEXT,
-	RUN_REF,    /* target: id of a reference, contact or table */
-	RUN_CLAUSE, /* target: clause number; framework: its framework; value: the number */
-	RUN_TERM,   /* target: id of a term */
-	RUN__COUNT
-};
-
-struct run {
-	enum run_kind kind;
-	unsigned place;
-	const char *value;
-	const char *target;    /* NULL for RUN_TEXT */
-	const char *framework; /* RUN_CLAUSE only */
-};
-
-struct runs {
-	size_t count;
-	struct run v[];
-};
-
-/* One wording in one language. A model is mostly these, so they are kept small. */
-struct text {
-	const char *value;       /* all runs put together, white space folded */
-	const struct runs *runs; /* NULL: it is plain words; read them with text_run */
-	unsigned place;
-	uint8_t language; /* of language.h; text_lang is its tag */
-	uint8_t standing; /* enum standing */
-	uint16_t sources; /* how many sources agree, with a standing */
-};
-
-/* BCP 47 tag of the text's language. Lives as long as the process. */
-const char *
-text_lang(const struct text *);
-
-/* Its runs: one for plain words. */
-size_t
-text_run_count(const struct text *);
-struct run
-text_run(const struct text *, size_t i);
-
-/* The same thing said in several languages; count is 0 where nothing was said. */
-struct texts {
-	const struct text *v;
-	size_t count;
-};
-
-/* The wording in lang, else one in the same primary language, else the first (the original's
- * language comes first by rule of check). NULL only for empty texts. A reader must be told
- * when the result's lang is not the one asked for. */
-const struct text *
-texts_in(const struct texts *, const char *lang);
-
-/* The value of texts_in, or "". For places that cannot mark a language. */
-const char *
-texts_value(const struct texts *, const char *lang);
-
-struct matrix;
-
-/* The wording to show where the matrix is read in lang. Frameworks are shared by documents, and
- * their first wording need not be one that the document's readers know: what they lack in lang is
- * in the document's original language, else in English, else as texts_in has it. The matrix may be
- * NULL: no document is read. */
-const struct text *
-texts_shown(const struct texts *, const struct matrix *, const char *lang);
-
-/* The value of texts_shown, or "". */
-const char *
-texts_shown_value(const struct texts *, const struct matrix *, const char *lang);
-
-/* Whether the primary languages of two tags are equal ("en" and "en-GB"). */
-bool
-language_match(const char *a, const char *b);
-
-enum note_kind {
-	NOTE_INTERPRETATION,
-	NOTE_DISCREPANCY,
-	NOTE_UNVERIFIED,
-	NOTE_TRANSLATION,
-	NOTE_REMARK,
-	NOTE__COUNT
-};
-
-struct note {
-	enum note_kind kind;
-	struct texts text;
-	unsigned place;
-};
-
-struct notes {
-	const struct note *v;
-	size_t count;
-};
+#include "texts.h"
 
 /* -- parties, references, contacts, terms ------------------------------- */
 
@@ -137,6 +31,37 @@ enum party_kind {
 	PARTY_AUTHORITY,
 	PARTY_OTHER,
 	PARTY_KIND__COUNT
+};
+
+struct party;
+
+/* Whom a party of another document is in this one. */
+struct same_party {
+	const char *theirs, *ours;
+	unsigned place;
+};
+
+/* A row or clause of this document, and the one of a supplier's own that says more of it. */
+struct opening {
+	const char *row, *clause;             /* ours: one of the two, the other is NULL */
+	const char *their_row, *their_clause; /* theirs, likewise */
+	const char *column; /* of their table; NULL: each column of theirs speaks of it */
+	unsigned place;
+};
+
+/* What a party publishes of itself: a document of its own, in a file beside this one. It is read
+ * like ours, but no page, count or export of this document takes it for ours. */
+struct publication {
+	const char *file; /* below the directory of this document */
+	const char *href; /* where the party publishes it; NULL: not said */
+	const struct same_party *same;
+	size_t same_count;
+	const struct opening *openings;
+	size_t opening_count;
+	const struct matrix *matrix; /* NULL: the file is not there */
+	/* By the index of a party in that matrix: who that is here, else a guest of this one's. */
+	const struct party *const *whom;
+	unsigned place;
 };
 
 struct party {
@@ -152,6 +77,7 @@ struct party {
 				two */
 	const char *since;   /* ISO 8601 */
 	const char *contact; /* id of a contact */
+	const struct publication *published; /* NULL: nothing that we know */
 	struct notes notes;
 	size_t index; /* its place in the list */
 	unsigned place;
@@ -483,16 +409,6 @@ struct fact {
 	unsigned place;
 };
 
-enum relation {
-	RELATION_UNSTATED,
-	RELATION_EQUAL,
-	RELATION_SUBSET,
-	RELATION_SUPERSET,
-	RELATION_INTERSECTS,
-	RELATION_NONE,
-	RELATION__COUNT
-};
-
 /* A clause's counterpart as the document states it. */
 struct counterpart {
 	const char *framework;
@@ -618,6 +534,7 @@ struct matrix {
 
 	const struct party *parties;
 	size_t party_count;
+	size_t guest_count; /* behind them, those that only their own documents name */
 	const struct reference *references;
 	size_t reference_count;
 	const struct contact *contacts;
@@ -645,110 +562,16 @@ struct matrix {
 	const struct choice *for_plan; /* this is the document as it is for that plan; NULL: for all
 					  (choice.h) */
 	const struct choice *for_option;
+	/* The document with the rows of a supplier's own among ours (opened.h), one for each
+	 * supplier of which there are any; NULL and 0 in those themselves. */
+	const struct opened {
+		const struct party *party;
+		const struct matrix *matrix;
+	} * opened;
+	size_t opened_count;
 
 	const char *path;       /* of the file */
 	const char *digest_hex; /* SHA-256 of the file's bytes */
-	const struct source_file *file;
-	unsigned place;
-};
-
-/* -- frameworks ---------------------------------------------------------------------- */
-
-enum clause_kind { CLAUSE_BASE, CLAUSE_CLOUD };
-
-enum guidance {
-	GUIDANCE_UNKNOWN,
-	GUIDANCE_NONE,
-	GUIDANCE_CUSTOMER,
-	GUIDANCE_PROVIDER,
-	GUIDANCE_BOTH,
-	GUIDANCE__COUNT
-};
-
-/* What a clause is to its parent, as OSCAL has it; a family is a group. */
-enum clause_level { LEVEL_CONTROL, LEVEL_ENHANCEMENT, LEVEL_PART, LEVEL__COUNT };
-
-struct clause {
-	const char *number; /* as published: "AC-2(1)", "GOVERN 1.1" */
-	const char *token;  /* for addresses and OSCAL: letters, digits, ".", "-", "_"; the number
-			       itself where it is one */
-	const char *parent_number;   /* as the file has it; NULL: none */
-	const struct clause *parent; /* in the same framework; NULL: none */
-	uint8_t kind;                /* enum clause_kind */
-	uint8_t guidance;            /* enum guidance */
-	uint8_t level;               /* enum clause_level */
-	unsigned index;              /* which of the framework's clauses it is */
-	struct texts title;
-	struct notes notes;
-	const struct clause_group *group;
-	unsigned place;
-};
-
-struct clause_group {
-	const char *id;
-	struct texts title;
-	struct notes notes;
-	size_t first_clause;
-	size_t clause_count;
-	unsigned place;
-};
-
-struct source {
-	const char *id;
-	const char *words;
-};
-
-struct framework {
-	const char *id;
-	const char *short_name; /* "ISO/IEC 27017:2015" */
-	const char *numbers_of; /* other standards of the same numbers: "ISO/IEC 27002:2013; …";
-				   NULL: none known */
-	const char *year;
-	const char *status;      /* current, withdrawn, superseded */
-	const char *replaced_by; /* NULL: nothing we know */
-	const char *withdrawn;   /* ISO 8601: the day on which it was or will be; NULL: not known */
-	const char *catalog; /* its catalogue in OSCAL, an address or "urn:uuid:…", in which tokens
-				are the ids of controls; NULL: none known */
-	struct texts name;
-	struct texts title;
-	const struct source *sources;
-	size_t source_count;
-	struct notes notes;
-	const struct clause_group *groups;
-	size_t group_count;
-	const struct clause *clauses;
-	size_t clause_count;
-	struct index clause_index; /* by number */
-	const char *const *tokens; /* of the clauses, in their order; NULL: they are the numbers */
-	struct index token_index;
-	const char *const *keys; /* of all spellings (clause.h), in the order of the clauses */
-	struct index key_index;
-	const struct source_file *file;
-	unsigned place;
-};
-
-struct correspondence_map {
-	const char *from;
-	const char *to;
-	enum relation relation;
-	enum standing standing;
-	unsigned sources;
-	struct notes notes;
-	unsigned place;
-};
-
-/* A published table from the clauses of one framework to those of another. */
-struct correspondence {
-	const char *id;
-	const char *from;
-	const char *to;
-	struct texts name;
-	const struct source *sources;
-	size_t source_count;
-	struct notes notes;
-	const struct correspondence_map *maps;
-	size_t map_count;
-	bool installed; /* from where demarc is installed, not from the data directory */
 	const struct source_file *file;
 	unsigned place;
 };
@@ -816,6 +639,7 @@ struct model {
 	const struct thesaurus *thesauri; /* the data directory's first */
 	size_t thesaurus_count;
 	char digest_hex[65]; /* SHA-256 over the bytes of all files, in the order of their paths */
+	char shared_hex[65]; /* the same of what services share alone */
 	struct source_file *files; /* all that were read, the last one first */
 	time_t modified; /* when the file that changed last did; 0: none of them is a file */
 };
@@ -908,6 +732,26 @@ matrix_language(const struct matrix *, const char *tag);
 const struct texts *
 party_short(const struct party *);
 
+/* The document with the supplier's own rows among ours; NULL: it opens none. */
+const struct matrix *
+matrix_opened(const struct matrix *, const struct party *);
+
+/* What the opening leads to in the supplier's document, the other of the two NULL: both are, where
+ * it leads nowhere. */
+const struct row *
+opening_row(const struct publication *, const struct opening *);
+const struct control *
+opening_control(const struct publication *, const struct opening *);
+
+/* Whether the opening is about that column of the row's table in the supplier's document. */
+bool
+opening_has_column(
+	const struct publication *, const struct opening *, const struct row *, size_t column);
+
+/* The table that has the row. NULL: none. */
+const struct table *
+matrix_table_of(const struct matrix *, const struct row *);
+
 /* What few of them have; an empty one for those that have nothing of it. Never NULL. */
 const struct control_extra *
 control_extra(const struct control *);
@@ -925,6 +769,15 @@ control_as_published(const struct control *);
 /* The document's own title of it; empty: the framework's. */
 const struct texts *
 control_own_title(const struct control *);
+
+/* The control's first counterpart in the framework, or the next one after another; NULL: there is
+ * none. */
+const struct counterpart *
+control_counterpart(const struct control *, const char *framework, const struct counterpart *after);
+
+/* Whether the document itself maps the control to that clause. */
+bool
+control_maps_to(const struct control *, const char *framework, const char *clause);
 
 /* The clause of a control, of a counterpart. Never NULL in a model that passed check. */
 const struct clause *

@@ -324,3 +324,27 @@ value_is_catalog(const char *s)
 	return strncmp(s, urn, sizeof(urn) - 1) == 0 ? is_uuid(s + sizeof(urn) - 1)
 						     : value_is_url(s);
 }
+
+/* The length of a plain name in front: none begins with a dot, so none leads upwards. */
+static size_t
+file_name(const char *s)
+{
+	size_t n = 0;
+
+	while (isalnum((unsigned char)s[n]) || s[n] == '_' ||
+		(n > 0 && (s[n] == '.' || s[n] == '-')))
+		n++;
+	return n;
+}
+
+bool
+value_is_file(const char *s)
+{
+	size_t folder = file_name(s);
+	size_t name = folder > 0 && s[folder] == '/' ? file_name(s + folder + 1) : 0;
+	const char *end = s + folder + 1 + name;
+
+	if (name < 5 || *end != '\0')
+		return false;
+	return strcmp(end - 4, ".xml") == 0 || (name > 5 && strcmp(end - 5, ".json") == 0);
+}

@@ -74,6 +74,10 @@ value_is_url(const char *);
 bool
 value_is_catalog(const char *);
 
+/* A file in a folder beside the document, as XML or JSON: "suppliers/stratus.xml". */
+bool
+value_is_file(const char *);
+
 /* The everyday part of RFC 5322: what a mail program takes from a link. */
 bool
 value_is_email(const char *);

@@ -147,6 +147,47 @@ key_highlight(const struct diagram_request *request, struct buf *out)
 		buf_str(out, request->highlight->id);
 }
 
+/* -- open ------------------------------------------------------------------------------------ */
+
+static const struct matrix *
+closed(const struct diagram_request *request)
+{
+	return request->open != NULL ? request->plain : request->matrix;
+}
+
+/* The tables asked for are the same ones in the other matrix. */
+static bool
+set_open(struct diagram_request *request, const char *value)
+{
+	const struct matrix *before = request->matrix, *plain = closed(request);
+	const struct party *party = matrix_party(plain, value);
+	const struct matrix *opened = party != NULL ? matrix_opened(plain, party) : NULL;
+
+	if (opened == NULL)
+		return false;
+	request->open = party;
+	request->plain = plain;
+	request->matrix = opened;
+	for (size_t i = 0; i < request->table_count; i++)
+		request->tables[i] = &opened->tables[request->tables[i] - before->tables];
+	return true;
+}
+
+static const char *
+open_choice(const struct diagram_request *request, size_t i)
+{
+	const struct matrix *plain = closed(request);
+
+	return i < plain->opened_count ? plain->opened[i].party->id : NULL;
+}
+
+static void
+key_open(const struct diagram_request *request, struct buf *out)
+{
+	if (request->open != NULL)
+		buf_str(out, request->open->id);
+}
+
 /* -- sizes ------------------------------------------------------------------------------------- */
 
 /* A whole number without sign, leading zero or anything else, from least to most; 0: it is none. */
@@ -392,10 +433,15 @@ diagram_has_page(const struct diagram_request *request)
 }
 
 bool
+diagram_is_drawn_whole(const struct diagram_request *request)
+{
+	return paging_page(kind_of(request)->paging, request) == 0;
+}
+
+bool
 diagram_is_shown_whole(const struct diagram_request *request)
 {
-	return paging_count(kind_of(request)->paging, request) <=
-	       kind_of(request)->pages_at_a_glance;
+	return paging_is_shown_whole(kind_of(request)->paging, request);
 }
 
 /* -- the table
@@ -422,6 +468,8 @@ static const struct diagram_option options[] = {
 		boundary_choose, key_tables},
 	{"framework", "the id of a framework", "diagram.option.framework", framework_choice,
 		set_framework, key_framework},
+	{"open", "the id of a supplier whose own document is there", "diagram.option.open",
+		open_choice, set_open, key_open},
 	{"page", "a page of a long picture, from 1 on", "diagram.option.page", NULL, set_page,
 		key_page},
 };

@@ -66,6 +66,9 @@ struct diagram_request {
 	enum diagram_aspect aspect; /* auto: as high as it needs to be */
 	bool transparent;           /* no background */
 	bool live;                  /* SVG: letters as text, for pages that bring the fonts */
+	const struct party *open;   /* whose own rows are among ours: matrix is then of
+				       matrix_opened, and plain what it was; NULL: nobody's */
+	const struct matrix *plain;
 	const struct control *control; /* what a card is about; NULL: the service */
 	const struct framework
 		*framework; /* whose clauses flow and coverage show; NULL: the usual */

@@ -122,7 +122,7 @@ ROWS = [
     ("export -o site --base-url=https:///x DATA", 2, "--base-url='https:///x'", "^$"),
     ("export -o site --base-url=ftp://example.org DATA", 2, "--base-url='ftp://example.org'", "^$"),
     ("export -o site --base-url=https://example.org/?x DATA", 2, "--base-url=", "^$"),
-    ("export -o elsewhere// DATA", 0, r"elsewhere//: \d+ files, 0 ", "^$"),
+    ("export -o elsewhere// SMALL", 0, r"elsewhere//: \d+ files, 0 ", "^$"),
     ("export --format=docx GOOD", 2, "--format='docx': write one of xlsx, ", "^$"),
     ("export --format=controls BARE", 2, "has no controls, hence no ", "^$"),
     ("export --format=xml TWO", 2, "holds 2 services", "^$"),
@@ -165,6 +165,11 @@ ROWS = [
     ("gap --to=acme-2020 BARE", 2, "has no controls", "^$"),
     ("gap --to=iso27017-2026 TWO", 2, "holds 2 services", "^$"),
     ("gap --to=iso27017-2026 --format=xml DATA", 2, "--format='xml'", "^$"),
+    # preview: what it refuses before it shows anything
+    ("preview --port=0 DATA", 2, "--port='0': write a number from 1 to 65535", "^$"),
+    ("preview --port=80x DATA", 2, "--port='80x'", "^$"),
+    ("preview DATA DATA", 2, "one data directory, please", "^$"),
+    ("preview --help", 0, "^$", r"follows each save"),
     # fcgi: what it refuses before it serves
     ("fcgi --workers=0 DATA", 2, "--workers '0': write a number from 1 to 256", "^$"),
     ("fcgi --workers= DATA", 2, "--workers ''", "^$"),
@@ -354,8 +359,8 @@ def files(names, work, env):
         done = run(["check", folder], work, env)
         check(done.returncode != 0 and re.search(rb"loop-\w+/" + name.encode() + rb": error: cannot open the directory: ", done.stderr + done.stdout),
               f"a directory that cannot be opened is told of: {(done.stdout + done.stderr)[-300:]!r}")
-    old = run(["export", "-o", "site", names["DATA"]], work, env)
-    new = run(["export", "-o", "site/", names["DATA"]], work, env)
+    old = run(["export", "-o", "site", names["SMALL"]], work, env)
+    new = run(["export", "-o", "site/", names["SMALL"]], work, env)
     total = re.search(rb"(\d+) files, 0 of them unchanged", old.stderr)
     check(total and b"%s files, %s of them unchanged" % (total[1], total[1]) in new.stderr, f"a second export keeps all files: {new.stderr!r}")
 
@@ -394,7 +399,7 @@ def terminal(names, work, env):
                       ["gap", "--to=acme-2024", "words.xml"], ["gap", "--to=acme-2024", "--format=json", "words.xml"],
                       ["gap", "--to=" + hostile, names["MINI"]], ["render", "stack", "--describe", "words.xml"], ["render", hostile, "words.xml"],
                       ["render", "stack", "--theme=" + hostile, "words.xml"], ["render", "stack", "-o", hostile + "/x", "words.xml"],
-                      ["new", "made" + hostile], ["new", "nowhere/" + hostile], ["export", "-o", "site" + hostile, names["DATA"]],
+                      ["new", "made" + hostile], ["new", "nowhere/" + hostile], ["export", "-o", "site" + hostile, names["SMALL"]],
                       ["export", "--format=" + hostile], ["get", "-H", hostile, "/"], ["fcgi", "--listen=" + hostile + "/", "."],
                       ["fcgi", "--listen=s", broken], ["fcgi", "--workers=" + hostile]):
         done = run(arguments, work, env)
@@ -434,8 +439,8 @@ def outputs(names, work, env):
         check(done.returncode == 2 and done.stderr.count(b"cannot write to standard output") == 1,
               f"{arguments} without standard output: status {done.returncode}, {done.stderr!r}")
     # A file that is opened must not take the place of a stream, or messages would be written into it.
-    done = subprocess.run(["sh", "-c", 'exec "$0" "$@" <&- >&- 2>&-', DEMARC, "export", "-o", "quiet", names["DATA"]], cwd=work, env=env, timeout=LIMIT)
-    run(["export", "-o", "loud", names["DATA"]], work, env)
+    done = subprocess.run(["sh", "-c", 'exec "$0" "$@" <&- >&- 2>&-', DEMARC, "export", "-o", "quiet", names["SMALL"]], cwd=work, env=env, timeout=LIMIT)
+    run(["export", "-o", "loud", names["SMALL"]], work, env)
     differ = subprocess.run(["diff", "-r", "quiet", "loud"], cwd=work, capture_output=True)
     check(done.returncode == 0 and differ.returncode == 0, f"without any standard stream: status {done.returncode}, {differ.stdout[:200]!r}")
 
@@ -736,7 +741,8 @@ with tempfile.TemporaryDirectory(prefix="demarc-commands-") as made, socket.sock
     crowded = crowd(made + "/crowded")
     busy.bind(made + "/busy")
     busy.listen()
-    where = {"DATA": small_data(made + "/data", GOOD), "TWO": small_data(made + "/two", GOOD, MINI), "GOOD": GOOD, "MINI": MINI,
+    where = {"DATA": small_data(made + "/data", GOOD), "TWO": small_data(made + "/two", GOOD, MINI),
+             "SMALL": small_data(made + "/small", MINI), "GOOD": GOOD, "MINI": MINI,
              "SHEET": SHEET, "BUSY": made + "/busy", "LETTERBOX": made + "/letterbox", "CROWDED": made + "/crowded"}
     with open(MINI) as small, open(made + "/bare.xml", "w") as bare:
         bare.write(re.sub(r"(?s)<controls.*</controls>", "", small.read()))

@@ -183,6 +183,14 @@ def duties_are_listed():
     root = ET.parse(SOURCE).getroot()
     clauses = [c.get("clause") for c in root.iter("{urn:demarc:1}control")]
     check(list(dict.fromkeys(r["clause"] for r in records("crm") if r["clause"])) == clauses, "crm.csv: other clauses")
+    answers = records("answers")
+    own = [r["clause"] for r in answers if r["framework"] == "iso27017-2015"]
+    check(sorted(own) == sorted(clauses) and all(r["clause"] == r["control"] for r in answers if r["framework"] == "iso27017-2015"),
+          f"answers.csv: other clauses than the document's own: {own[:3]}")
+    told = {(r["framework"], r["clause"], r["control"]) for r in answers}
+    stated = {(m.get("framework"), m.get("clause"), c.get("clause")) for c in root.iter("{urn:demarc:1}control") for m in c.iter("{urn:demarc:1}map")}
+    check(len(told) == len(answers) and stated and stated <= told, f"answers.csv: twice, or not as mapped: {sorted(stated - told)[:3]}")
+    check(all(r["statement_en"] and r["status"] and r["edition_number"] == "1" for r in answers), "answers.csv: an answer without words")
     plans = records("plans", PLANS)
     check({r["plan_id"] for r in plans} >= {"basic", "Gold plan"} and any(r["row"] and r["holds_en"] for r in plans), f"plans.csv: {plans[:2]}")
 
@@ -414,6 +422,21 @@ def documents_of_every_shape_are_sites():
         check('"control-id": "ac-2.1"' in oscal, "OSCAL does not use the token")
 
 
+def expected_row_facts(source):
+    """Who answers for a row in the column that a fact speaks of, with its facts, from the XML; components come in the parties' order."""
+    root = ET.parse(source).getroot()
+    names = {p.get("id"): p.find("d:name", NS)[0].text for p in root.iter("{urn:demarc:1}party")}
+    for party in names:
+        for table in root.iter("{urn:demarc:1}table"):
+            columns = [c.get("id") for c in table.findall("d:column", NS)]
+            for row in table.iter("{urn:demarc:1}row"):
+                for fact in row.findall("d:fact", NS):
+                    cells = [c for i, c in enumerate(row.findall("d:cell", NS))
+                             if fact.get("column") in (None, c.get("column") or (columns[i] if columns else None))]
+                    if any(p.get("party") == party and p.get("does") == "answers" for c in cells for p in c.findall("d:part", NS)):
+                        yield names[party], f"{row.get('id')}.{fact.get('id')}", fact.get("value")
+
+
 def plans_are_settled():
     source = "tests/data/good/plans.xml"
 
@@ -435,6 +458,11 @@ def plans_are_settled():
     facts = [(r["clause"], r["row"], r["fact"], r["bound"], r["value"], r["condition_en"]) for r in rows("facts", "--plan=Gold plan")]
     check(facts == [("A.1", "", "logs", "exact", "P5Y", ""), ("", "data", "kept", "at-most", "P30D", ""), ("", "answers", "within", "", "3", "")], f"facts: {facts}")
     check(not rows("facts", "--plan=basic"), "facts for basic")
+    definition = json.loads(subprocess.run([DEMARC, "export", "--format=component-json", source], check=True, capture_output=True).stdout)
+    of_rows = [(c["title"], p["name"], p["value"]) for c in definition["component-definition"]["components"]
+               for p in c["props"] if p["ns"].endswith("/facts")]
+    check(of_rows == list(expected_row_facts(source)) and of_rows, f"OSCAL: facts of rows: {of_rows}")
+    check("Data, Kept: within 30 days (plan Gold plan; data data)" in json.dumps(definition), "OSCAL: what a fact holds for")
     for wrong in ["--plan=silver"], ["--option=x"]:
         result = subprocess.run([DEMARC, "export", "--format=xml", *wrong, source], capture_output=True)
         check(result.returncode == 2 and b"write one of" in result.stderr and not result.stdout, f"{wrong}: {result}")

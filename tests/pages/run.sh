@@ -62,6 +62,7 @@ for lang in ja en; do
 	compare "mapping-$lang" "/chrofy/$lang/mapping"
 	compare "about-$lang" "/chrofy/$lang/about"
 	compare "data-$lang" "/chrofy/$lang/data"
+	compare "answers-$lang" "/chrofy/$lang/answers"
 	compare "embed-$lang" "/chrofy/$lang/embed"
 	compare "embed-slide-$lang" "/chrofy/$lang/embed?kind=flow&format=pdf&theme=print&highlight="
 	compare "control-9.2.1-$lang" "/chrofy/$lang/controls/9.2.1"
@@ -83,6 +84,12 @@ data=$scratch/three
 for lang in ja en; do
 	compare "everything-changes-$lang" "/everything/$lang/changes/2..3"
 done
+data=tests/data/suppliers
+for lang in ja en; do
+	compare "supplier-$lang" "/papermill/$lang/suppliers/nebuline"
+	compare "supplied-boundary-$lang" "/papermill/$lang/boundary"
+	compare "supplied-control-$lang" "/papermill/$lang/controls/12.3.1"
+done
 data=$scratch/two
 for lang in ja en; do
 	compare "difference-$lang" "/chrofy/$lang/changes/1..2"
@@ -98,6 +105,23 @@ compare_feed() { # the feed is no page: well-formed, two entries, ids that diffe
 }
 compare_feed
 data=$published
+
+# -- the command that the page of answers gives, as a reader follows it ----------------
+
+answers_are_as_told() { # LANG WORDS
+	mkdir -p "$scratch/$1/bin"
+	ln -s "$(realpath "$demarc")" "$scratch/$1/bin/demarc"
+	get "/chrofy/$1/answers" >"$scratch/page.html"
+	xmllint --xpath "string(//*[local-name()='section'][@id='x' or .//*[@id='command']]//*[local-name()='code'])" "$scratch/page.html" |
+		sed 's/questions\.xlsx/questions.csv/; s/answered\.xlsx/answered.csv/' >"$scratch/$1/command"
+	"$demarc" get -b /chrofy/data/matrix.xml "$data" >"$scratch/$1/matrix.xml"
+	printf 'Clause,Answer\n12.3.1,\n99.9,\n' >"$scratch/$1/questions.csv"
+	(cd "$scratch/$1" && PATH=$scratch/$1/bin:$PATH DEMARC_SHARED=$OLDPWD/data sh -e ./command) 2>"$scratch/said"
+	grep -q "^12.3.1,.*$2" "$scratch/$1/answered.csv" && grep -q '^99.9,$' "$scratch/$1/answered.csv"
+	verdict $? "answers: the command on the page does not do what it says: $(cat "$scratch/said")"
+}
+answers_are_as_told en 'backed up daily'
+answers_are_as_told ja 'バックアップ'
 
 # -- catalogues ------------------------------------------------------------------------
 

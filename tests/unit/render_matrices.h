@@ -13,6 +13,10 @@
 #include "base/arena.h"
 #include "model/model.h"
 
+#ifndef COUNT
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+#endif
+
 struct fixture {
 	struct arena *arena;
 	struct model model;
@@ -34,8 +38,6 @@ struct row_spec {
 	enum row_kind kind;
 	const char *detail;
 };
-
-#define COUNT(a) (sizeof(a) / sizeof(*(a)))
 
 /* The data directory: its catalogues and frameworks are the fixtures' too. */
 static struct model *data_model;

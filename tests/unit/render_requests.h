@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include "rows.h"
 
 #include "base/buf.h"
 #include "base/own.h"

@@ -19,13 +19,13 @@ long_lists_are_cut(void **state)
 	struct row_spec rows[100] = {0};
 
 	(void)state;
-	for (size_t k = 0; k < COUNT(kinds); k++) {
+	EACH_ROW(k, kinds) {
 		OWN(buf_fini) struct buf out = {0};
 		struct diagram_request request;
 		struct fixture f;
 
 		fixture_init(&f, "en", "Service", "Title", four, COUNT(four));
-		for (size_t i = 0; i < COUNT(rows); i++)
+		EACH_ROW(i, rows)
 			rows[i] = (struct row_spec){.id = "r",
 				.cells = {"A:a"},
 				.name = arena_printf(f.arena, "A row of number %zu", i)};
@@ -51,7 +51,7 @@ alternative_texts_of_many_tables_are_short(void **state)
 	struct row_spec rows[ROWS] = {0};
 
 	(void)state;
-	for (size_t k = 0; k < COUNT(kinds); k++) {
+	EACH_ROW(k, kinds) {
 		OWN(buf_fini) struct buf out = {0};
 		struct diagram_request request;
 		struct fixture f;

@@ -10,13 +10,12 @@
 #include <unistd.h>
 
 #include <cmocka.h>
+#include "rows.h"
 
 #include "base/own.h"
 #include "diagram/diagram.h"
 #include "load/load.h"
 #include "site/site.h"
-
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 static struct site *chrofy, *everything; /* the latter in two editions, 2 and 3 */
 
@@ -199,7 +198,7 @@ languages_are_weighed(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(cases); i++)
+	EACH_ROW(i, cases)
 		ask(chrofy, &(struct asking){"/", 302, cases[i].leads, cases[i].accept});
 }
 

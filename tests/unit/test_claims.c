@@ -7,12 +7,11 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include "rows.h"
 
 #include "base/buf.h"
 #include "base/own.h"
 #include "check/claim.h"
-
-#define COUNT(list) (sizeof(list) / sizeof(*(list)))
 
 static const char *const kind_names[CLAIM_KIND__COUNT] = {[CLAIM_NUMBER] = "number",
 	[CLAIM_SECONDS] = "seconds",
@@ -100,7 +99,7 @@ wordings_are_read(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(rows); i++) {
+	EACH_ROW(i, rows) {
 		OWN(buf_fini) struct buf out = {0};
 		struct claims claims;
 
@@ -131,7 +130,7 @@ denials_are_counted(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(rows); i++) {
+	EACH_ROW(i, rows) {
 		struct claims claims;
 
 		claims_read(&claims, rows[i].words, rows[i].lang);
@@ -153,7 +152,7 @@ odd_wordings_are_read_to_their_end(void **state)
 	struct claims claims;
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(odd); i++) {
+	EACH_ROW(i, odd) {
 		claims_read(&claims, odd[i], "ja");
 		claims_read(&claims, odd[i], "en");
 		assert_true(claims.count < CLAIMS_MAX);
@@ -185,7 +184,7 @@ periods_are_read(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(rows); i++) {
+	EACH_ROW(i, rows) {
 		OWN(buf_fini) struct buf out = {0};
 		struct claims claims = {.count = 1};
 		bool is_one = claim_of_period(rows[i].value, rows[i].every, &claims.v[0]);
@@ -209,7 +208,7 @@ abbreviations_may_be_spelled_out(void **state)
 		{"グリッド社", "Grid KK", true}, {"AWS", "Amazon's services", false}};
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(rows); i++) {
+	EACH_ROW(i, rows) {
 		struct claims ja, en;
 		bool same = true;
 

@@ -56,8 +56,8 @@ party_colours_stay_apart_for_all_eyes(void **state)
 	static const enum palette palettes[] = {PALETTE_LIGHT, PALETTE_DARK, PALETTE_CONTRAST};
 
 	(void)state;
-	for (size_t eye = 0; eye < COUNT(eyes); eye++)
-		for (size_t i = 0; i < COUNT(palettes); i++)
+	EACH_ROW(eye, eyes)
+		EACH_ROW(i, palettes)
 			for (unsigned a = 0; a < THEME_SLOTS; a++)
 				for (unsigned b = 0; b < a; b++) {
 					double d =
@@ -79,7 +79,7 @@ static void
 print_has_no_colours(void **state)
 {
 	(void)state;
-	for (int paint = 0; paint < PAINT__COUNT; paint++) {
+	EACH_VALUE(paint, PAINT__COUNT) {
 		uint32_t c = theme_colour(PALETTE_PRINT, paint);
 
 		assert_true((c & 255) == (c >> 8 & 255) && (c & 255) == c >> 16);
@@ -95,7 +95,7 @@ static void
 bars_and_lines_stand_out(void **state)
 {
 	(void)state;
-	for (int i = 0; i < PALETTE__COUNT; i++) {
+	EACH_VALUE(i, PALETTE__COUNT) {
 		enum palette palette = (enum palette)i;
 		uint32_t ground = theme_colour(palette, PAINT_GROUND);
 		double least = palette == PALETTE_CONTRAST ? 7 : 3;

@@ -21,6 +21,7 @@
 #include <unistd.h>
 
 #include <cmocka.h>
+#include "rows.h"
 
 #include "base/own.h"
 #include "server/confine.h"
@@ -228,7 +229,7 @@ each_role_has_what_it_needs_and_no_more(void **state)
 	if (LIMIT_SANITIZED)
 		skip();
 	unsetenv("DEMARC_CONFINE");
-	for (size_t i = 0; i < sizeof(attempts) / sizeof(attempts[0]); i++)
+	EACH_ROW(i, attempts)
 		for (int role = CONFINE_SUPERVISOR; role <= CONFINE_WORKER; role++) {
 			int expected = attempts[i].expected[role], got;
 
@@ -287,7 +288,7 @@ a_supervisor_removes_files_in_its_sockets_directory_alone(void **state)
 		skip();
 	assert_non_null(mkdtemp(dir));
 	snprintf(socket, sizeof(socket), "%s/s", dir);
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+	EACH_ROW(i, cases) {
 		int fd = open(socket, O_WRONLY | O_CREAT | O_CLOEXEC, 0600), got;
 
 		assert_true(fd >= 0);
@@ -366,7 +367,7 @@ each_role_keeps_its_capabilities_and_no_more(void **state)
 	(void)state;
 	if (LIMIT_SANITIZED || geteuid() != 0)
 		skip();
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+	EACH_ROW(i, cases) {
 		pid_t pid = fork();
 		int how;
 

@@ -12,10 +12,12 @@
 #include <unistd.h>
 
 #include <cmocka.h>
+#include "rows.h"
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/own.h"
+#include "model/value.h"
 #include "base/terminal.h"
 #include "base/utf8.h"
 #include "check/check.h"
@@ -100,7 +102,7 @@ utf8_refuses_what_is_not(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+	EACH_ROW(i, cases)
 		assert_int_equal(utf8_len(cases[i].s), cases[i].len);
 	assert_int_equal(utf8_width(0x3042), 2);
 	assert_int_equal(utf8_width('a'), 1);
@@ -212,7 +214,7 @@ a_terminal_is_given_nothing_to_obey(void **state)
 	FILE *stream = open_memstream(&written, &len);
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+	EACH_ROW(i, rows) {
 		struct buf shown = {0};
 
 		terminal_add(&shown, rows[i].text);
@@ -568,14 +570,14 @@ what_is_not_named_is_passed_over(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(beside) / sizeof(beside[0]); i++) {
+	EACH_ROW(i, beside) {
 		assert_int_equal(errors_beside(beside[i], true), 0);
 		assert_int_not_equal(errors_beside(beside[i], false), 0);
 	}
-	for (size_t i = 0; i < sizeof(concerned) / sizeof(concerned[0]); i++)
+	EACH_ROW(i, concerned)
 		assert_int_equal(
 			errors_beside(concerned[i], true), errors_beside(concerned[i], false));
-	for (size_t i = 0; i < sizeof(concerned) / sizeof(concerned[0]); i++)
+	EACH_ROW(i, concerned)
 		assert_int_not_equal(errors_beside(concerned[i], true), 0);
 }
 
@@ -586,7 +588,7 @@ every_rule_has_a_name_of_its_own(void **state)
 	const struct check_rule *rules = check_rules(&count);
 
 	(void)state;
-	for (size_t i = 0; i < count; i++) {
+	EACH_OF(i, rules, count) {
 		assert_non_null(rules[i].name);
 		assert_non_null(rules[i].meaning);
 		for (size_t j = 0; j < i; j++)
@@ -646,7 +648,7 @@ facts_have_the_form_of_their_kind(void **state)
 	const char *wanted;
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+	EACH_ROW(i, cases) {
 		if (fact_valid(cases[i].kind, cases[i].value, &wanted) != cases[i].valid)
 			fail_msg("%s '%s'", fact_kind_name(cases[i].kind), cases[i].value);
 		assert_non_null(wanted);
@@ -672,7 +674,7 @@ facts_are_said_in_both_languages(void **state)
 	const struct control *control = matrix_control(m, "A.1");
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+	EACH_ROW(i, cases) {
 		struct buf ja = {0}, en = {0};
 
 		for (size_t j = 0; j < control->fact_count; j++) {
@@ -745,13 +747,57 @@ static void
 names_and_values_agree(void **state)
 {
 	(void)state;
-	for (int i = 0; i < CONTROL_STATUS__COUNT; i++)
+	EACH_VALUE(i, CONTROL_STATUS__COUNT)
 		assert_int_equal(name_value(control_status_names,
 					 control_status_name((enum control_status)i)),
 			i);
-	for (int i = 0; i < FACT_KIND__COUNT; i++)
+	EACH_VALUE(i, FACT_KIND__COUNT)
 		assert_int_equal(name_value(fact_kind_names, fact_kind_name((enum fact_kind)i)), i);
 	assert_int_equal(name_value(does_names, "owns"), -1);
+}
+
+static void
+a_suppliers_parties_have_their_names_here(void **state)
+{
+	OWN(diags_fini) struct diags d = {0};
+	struct model *model = load_directory("tests/data/suppliers", &d);
+	const struct matrix *m, *opened;
+	const struct publication *p;
+
+	(void)state;
+	assert_non_null(model);
+	m = model_service(model, "papermill")->current;
+	p = matrix_party(m, "nebuline")->published;
+	assert_int_equal(p->matrix->edition, 3);
+	assert_ptr_equal(p->whom[0], matrix_party(m, "papermill")); /* their tenant */
+	assert_ptr_equal(p->whom[1], matrix_party(m, "nebuline"));  /* they themselves */
+	assert_string_equal(p->whom[2]->id, "nebuline.halls"); /* theirs alone, and no party here */
+	assert_null(matrix_party(m, "nebuline.halls"));
+	assert_int_equal(model->service_count, 1);
+
+	opened = matrix_opened(m, matrix_party(m, "nebuline"));
+	assert_int_equal(m->tables[0].row_count, 4);
+	assert_int_equal(opened->tables[0].row_count, 7);
+	assert_int_equal(opened->tables[0].group_count, 2);
+	assert_string_equal(texts_value(&opened->tables[0].groups[1].name, "en"),
+		"Hosting, as Nebuline says (edition 3)");
+	assert_non_null(matrix_party(opened, "nebuline.halls"));
+	assert_null(matrix_opened(m, matrix_party(m, "customer")));
+	model_free(model);
+}
+
+static void
+files_are_named_below_the_document(void **state)
+{
+	static const char *const good[] = {"suppliers/a.xml", "s/b-2.c.json", "_/x.xml"};
+	static const char *const bad[] = {"", "a.xml", "/a.xml", "s/../a.xml", "../a.xml",
+		"s/a.html", "s/.xml", "s/a/b.xml", "s//a.xml", ".s/a.xml", "s/a.xml/", "s/a b.xml"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(good) / sizeof(*good); i++)
+		assert_true(value_is_file(good[i]));
+	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++)
+		assert_false(value_is_file(bad[i]));
 }
 
 int
@@ -784,6 +830,8 @@ main(void)
 		cmocka_unit_test(what_a_model_repeats_is_kept_once),
 		cmocka_unit_test(patterns_are_filled_by_name),
 		cmocka_unit_test(names_and_values_agree),
+		cmocka_unit_test(a_suppliers_parties_have_their_names_here),
+		cmocka_unit_test(files_are_named_below_the_document),
 	};
 	int failed;
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include "rows.h"
 
 #include "base/own.h"
 #include "diagram/diagram.h"
@@ -15,8 +16,6 @@
 #include "load/load.h"
 #include "identify/mark_read.h"
 #include "output/pdf_pack.h"
-
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 static struct model *chrofy;
 
@@ -56,7 +55,7 @@ it_is_small_and_says_what_it_is(void **state)
 	static const char *const languages[] = {"ja", "en"};
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(languages); i++) {
+	EACH_ROW(i, languages) {
 		OWN(release) struct arena *arena = arena_new();
 		OWN(buf_fini) struct buf out = {0};
 		OWN(diags_fini) struct diags diags = {0};
@@ -111,7 +110,7 @@ any_document_becomes_one(void **state)
 		"tests/data/good/everything.xml", "tests/data/good/minimal.xml"};
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(files); i++) {
+	EACH_ROW(i, files) {
 		struct model *model = load(files[i]);
 		const struct matrix *matrix = model->services[0].current;
 

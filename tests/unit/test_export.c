@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include "rows.h"
 
 #include "base/json.h"
 #include "base/own.h"
@@ -47,7 +48,7 @@ for_each_matrix(void (*try)(const char *path, const struct model *, const struct
 		"data/matrix/*/*.xml", "tests/data/good/*.xml", "tests/data/good/*/*.xml"};
 	size_t tried = 0;
 
-	for (size_t i = 0; i < sizeof(patterns) / sizeof(patterns[0]); i++) {
+	EACH_ROW(i, patterns) {
 		glob_t found = {0};
 
 		glob(patterns[i], 0, NULL, &found);
@@ -155,7 +156,7 @@ bad_json_is_named_by_its_place(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+	EACH_ROW(i, bad) {
 		OWN(buf_fini) struct buf json = {0}, xml = {0};
 		OWN(diags_fini) struct diags diags = {0};
 
@@ -269,7 +270,7 @@ formulas_come_back_as_they_were(void **state)
 static void
 try_formats(const char *path, const struct model *model, const struct matrix *matrix)
 {
-	for (size_t i = 0; i < export_format_count; i++) {
+	EACH_OF(i, export_formats, export_format_count) {
 		OWN(buf_fini) struct buf first = {0}, second = {0};
 
 		if (!export_format_fits(&export_formats[i], matrix))

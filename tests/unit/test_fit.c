@@ -133,7 +133,7 @@ check_widths(const struct model *model, const struct matrix *matrix, int kind, c
 static void
 check_languages(const struct model *model, const struct matrix *matrix)
 {
-	for (int kind = 0; kind < DIAGRAM_KIND__COUNT; kind++)
+	EACH_VALUE(kind, DIAGRAM_KIND__COUNT)
 		for (size_t l = 0; diagram_fits((enum diagram_kind)kind, model, matrix, NULL) &&
 				   l < matrix->language_count;
 			l++)
@@ -151,7 +151,7 @@ words_stay_whole_at_every_width(void **state)
 	for (size_t d = 0; d < DOCUMENTS; d++)
 		check_languages(&documents[d].model, &documents[d].matrix);
 	setenv("DEMARC_SHARED", "data", 1); /* for the words around those of the document */
-	for (size_t i = 0; i < COUNT(paths); i++) {
+	EACH_ROW(i, paths) {
 		struct model *model = load_file(paths[i], &diags);
 
 		assert_non_null(model);
@@ -227,7 +227,7 @@ columns_share_by_need(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(cases); i++) {
+	EACH_ROW(i, cases) {
 		struct arena *arena = arena_new();
 		struct columns columns;
 		int sum = 0;
@@ -303,8 +303,8 @@ aspects_are_kept(void **state)
 
 	(void)state;
 	for (size_t d = 0; d < DOCUMENTS; d++)
-		for (int kind = 0; kind < DIAGRAM_KIND__COUNT; kind++)
-			for (size_t i = 0; i < COUNT(aspects); i++) {
+		EACH_VALUE(kind, DIAGRAM_KIND__COUNT)
+			EACH_ROW(i, aspects) {
 				OWN(diags_fini) struct diags diags = {0};
 				struct diagram_request r;
 				char query[64];
@@ -329,7 +329,7 @@ size_is_that_of_the_picture(void **state)
 	static const char *const queries[] = {"", "width=320", "lang=en&width=1920"};
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(queries); i++) {
+	EACH_ROW(i, queries) {
 		OWN(buf_fini) struct buf out = {0};
 		OWN(diags_fini) struct diags diags = {0};
 		struct diagram_request r = request(document("forms"), FORMAT_SVG, queries[i]);

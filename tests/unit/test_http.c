@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include "rows.h"
 
 #include "base/own.h"
 #include "site/cache.h"
@@ -20,8 +21,6 @@
 #include "address/key.h"
 #include "site/site.h"
 #include "address/target.h"
-
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 /* -- html -------------------------------------------------------------------------- */
 
@@ -97,7 +96,7 @@ links_are_printed_from_the_routes(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(rows); i++) {
+	EACH_ROW(i, rows) {
 		OWN(buf_fini) struct buf url = {0};
 
 		link_print(&url, &rows[i].link);
@@ -111,7 +110,7 @@ every_route_is_found_by_its_own_pattern(void **state)
 	struct arena *arena = arena_new();
 
 	(void)state;
-	for (int id = 0; id < ROUTE__COUNT; id++) {
+	EACH_VALUE(id, ROUTE__COUNT) {
 		struct link link = {.to = (enum route_id)id,
 			.service = "s",
 			.lang = "en",
@@ -148,7 +147,7 @@ words_of_a_pattern_come_before_names(void **state)
 	struct captures captures;
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(rows); i++)
+	EACH_ROW(i, rows)
 		if (route_find(rows[i].path, arena, &captures) != rows[i].route)
 			fail_msg("%s leads elsewhere", rows[i].path);
 	arena_free(arena);
@@ -194,7 +193,7 @@ every_byte_is_decoded_from_its_digits(void **state)
 			assert_int_equal((unsigned char)decoded[0], c);
 			assert_string_equal(decoded + 1, ".");
 		}
-	for (size_t i = 0; i < COUNT(wrong); i++) {
+	EACH_ROW(i, wrong) {
 		assert_null(percent_decode(arena, wrong[i], strlen(wrong[i]), false));
 		assert_string_equal(
 			percent_decode(arena, wrong[i], strlen(wrong[i]), true), wrong[i]);
@@ -216,7 +215,7 @@ clauses_have_many_spellings(void **state)
 		{"9.2.1", "9.21", false}, {"", "", true}, {"5.1", "5.10", false}};
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(rows); i++)
+	EACH_ROW(i, rows)
 		assert_int_equal(clause_same(rows[i].a, rows[i].b), rows[i].same);
 	assert_true(clause_below("9.2.1", "9.2"));
 	assert_true(clause_below("9.2.1", "9"));
@@ -242,7 +241,7 @@ languages_are_weighed(void **state)
 		{"en;q=2", 0}, {"en ; q=1.000 , ja", 1}, {"ja-JP,ja;q=0.9,en-US;q=0.8", 0}};
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(rows); i++)
+	EACH_ROW(i, rows)
 		assert_int_equal(
 			negotiate_language(rows[i].accept, tags, COUNT(tags)), rows[i].expected);
 }
@@ -262,7 +261,7 @@ encodings_are_weighed(void **state)
 		{"*;q=0.5, br;q=0", CODING_GZIP}};
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(rows); i++)
+	EACH_ROW(i, rows)
 		assert_int_equal(negotiate_encoding(rows[i].accept), rows[i].expected);
 }
 
@@ -278,7 +277,7 @@ entity_tags_are_matched(void **state)
 		{"\"a, \"a\"", false}};
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(rows); i++)
+	EACH_ROW(i, rows)
 		assert_int_equal(etag_match(rows[i].header, "\"a\""), rows[i].expected);
 }
 
@@ -337,7 +336,7 @@ too_much_is_refused(void **state)
 		buf_str(&many, "a=1&");
 	request_from_target(&request, "GET", buf_cstr(&many), NULL, 0, arena);
 	assert_int_equal(request.refused, 400);
-	for (size_t i = 0; i < COUNT(malformed); i++) {
+	EACH_ROW(i, malformed) {
 		request_from_target(&request, "GET", malformed[i], NULL, 0, arena);
 		assert_int_equal(request.refused, 400);
 	}
@@ -359,7 +358,7 @@ headers_that_are_too_long_are_passed_over(void **state)
 	struct arena *arena = arena_new();
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(headers); i++)
+	EACH_ROW(i, headers)
 		for (size_t over = 0; over < 2; over++) {
 			const char *line = long_string(
 				arena, headers[i].name, 'x', REQUEST_HEADER_LIMIT + over);
@@ -392,9 +391,9 @@ hosts_are_names_or_addresses(void **state)
 	struct arena *arena = arena_new();
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(hosts); i++)
+	EACH_ROW(i, hosts)
 		assert_true(host_is_valid(hosts[i]));
-	for (size_t i = 0; i < COUNT(others); i++)
+	EACH_ROW(i, others)
 		assert_false(host_is_valid(others[i]));
 	assert_true(host_is_valid(long_string(arena, "", 'x', 254)));
 	assert_false(host_is_valid(long_string(arena, "", 'x', 255)));
@@ -411,7 +410,7 @@ a_host_is_in_small_letters_or_none(void **state)
 	struct arena *arena = arena_new();
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(cases); i++) {
+	EACH_ROW(i, cases) {
 		struct request request;
 
 		request_from_target(&request, "GET", "/", &cases[i].line, 1, arena);
@@ -433,7 +432,7 @@ no_part_of_a_key_runs_into_the_next(void **state)
 	size_t count = 0;
 
 	(void)state;
-	for (size_t w = 0; w < COUNT(words); w++)
+	EACH_ROW(w, words)
 		for (size_t i = 0, len = strlen(words[w]); i <= len; i++)
 			for (size_t j = i; j <= len && count < COUNT(keys); j++) {
 				const char *address = arena_strndup(arena, words[w], i),
@@ -441,7 +440,7 @@ no_part_of_a_key_runs_into_the_next(void **state)
 
 				keys[count++] = key_of_content(arena, address, lang, words[w] + j);
 			}
-	for (size_t i = 0; i < count; i++)
+	EACH_OF(i, keys, count)
 		for (size_t j = 0; j < i; j++)
 			assert_string_not_equal(keys[i], keys[j]);
 	assert_string_not_equal(
@@ -634,7 +633,7 @@ cache_lets_a_crowd_wait(void **state)
 	static struct waiting crowd[CACHE_CROWD + 1];
 
 	(void)state;
-	for (size_t e = 0; e < COUNT(ends); e++)
+	EACH_ROW(e, ends)
 		for (int keep = 0; keep < 2; keep++) {
 			struct cache *cache = cache_new(1 << 20);
 			struct maker maker = {.lock = PTHREAD_MUTEX_INITIALIZER,

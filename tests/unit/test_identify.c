@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include "rows.h"
 
 #include "base/buf.h"
 #include "base/own.h"
@@ -16,7 +17,6 @@
 #include "identify/office.h"
 #include "packed/archive.h"
 
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 #define FOLDER "tests/fuzz/seeds/identify/"
 
 static const char line[] =
@@ -52,7 +52,7 @@ a_mark_is_read_as_it_was_printed(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(marks); i++) {
+	EACH_ROW(i, marks) {
 		OWN(release) struct arena *arena = arena_new();
 		OWN(buf_fini) struct buf out = {0}, again = {0};
 		struct mark mark;
@@ -85,7 +85,7 @@ other_lines_are_no_marks(void **state)
 	struct mark mark;
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(lines); i++)
+	EACH_ROW(i, lines)
 		if (mark_parse(arena, lines[i], strlen(lines[i]), &mark))
 			fail_msg("taken for a mark: %s", lines[i]);
 	for (size_t len = 0; len < strlen(line) - 16; len++)
@@ -121,7 +121,7 @@ static void
 every_format_says_what_it_shows(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < COUNT(pictures); i++) {
+	EACH_ROW(i, pictures) {
 		OWN(release) struct arena *arena = arena_new();
 		OWN(buf_fini) struct buf bytes = {0};
 		struct mark mark = {0};
@@ -161,7 +161,7 @@ static void
 cut_and_damaged_pictures_are_survived(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < COUNT(pictures); i++) {
+	EACH_ROW(i, pictures) {
 		OWN(buf_fini) struct buf bytes = {0};
 
 		read_seed(pictures[i].file, &bytes);
@@ -202,7 +202,7 @@ pictures_are_found_on_their_slides(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(cases); i++) {
+	EACH_ROW(i, cases) {
 		OWN(release) struct arena *arena = arena_new();
 		OWN(buf_fini) struct buf bytes = {0}, list = {0};
 		const char *why;
@@ -220,7 +220,7 @@ cut_and_damaged_archives_are_survived(void **state)
 	static const char *const files[] = {"deck.pptx", "deck.odp", "letter.docx"};
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(files); i++) {
+	EACH_ROW(i, files) {
 		OWN(buf_fini) struct buf bytes = {0};
 		const char *why;
 

@@ -6,12 +6,11 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include "rows.h"
 #include <fastcgi.h>
 
 #include "base/own.h"
 #include "server/intake.h"
-
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 /* -- what a front sends ------------------------------------------------------------------- */
 
@@ -201,7 +200,7 @@ too_many_variables_are_left_out(void **state)
 	static const size_t lengths[] = {INTAKE_VARIABLES, INTAKE_VARIABLES + 1, 900000};
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(lengths); i++) {
+	EACH_ROW(i, lengths) {
 		OWN(buf_fini) struct buf bytes = {0};
 		enum intake_event event;
 		struct intake in = {0};
@@ -230,7 +229,7 @@ lengths_that_lie_break_the_connection(void **state)
 		{"\xff\xff\xff\xfe\x02", 5}};
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(pairs); i++) {
+	EACH_ROW(i, pairs) {
 		OWN(buf_fini) struct buf bytes = {0};
 
 		put_begin(&bytes, 1, FCGI_RESPONDER, 1);

@@ -69,7 +69,7 @@ static void
 layouts_are_as_stored(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < COUNT(layouts); i++) {
+	EACH_ROW(i, layouts) {
 		OWN(buf_fini) struct buf got = {0};
 		char path[128];
 
@@ -77,6 +77,45 @@ layouts_are_as_stored(void **state)
 		snprintf(path, sizeof(path), "tests/golden/%s.txt", layouts[i].name);
 		compare_with_file(&got, path);
 	}
+}
+
+/* A supplier's rows stand behind the row that they say more of, in any kind that shows tables, and
+ * whichever comes first of the options that choose tables and suppliers. */
+static void
+a_suppliers_rows_are_as_stored(void **state)
+{
+	static const struct {
+		const char *name, *first, *second;
+	} pictures[] = {{"stack-supplied", "open=nebuline", "table=layers"},
+		{"stack-supplied", "table=layers", "open=nebuline"},
+		{"matrix-supplied", "open=nebuline", "lang=ja"},
+		{"stack-supplied-json", "open=wattline", "lang=ja"}};
+	OWN(diags_fini) struct diags diags = {0};
+	struct model *model = load_directory("tests/data/suppliers", &diags);
+
+	(void)state;
+	assert_non_null(model);
+	for (size_t i = 0; i < COUNT(pictures); i++) {
+		OWN(buf_fini) struct buf got = {0}, allowed = {0};
+		const char *const options[] = {pictures[i].first, pictures[i].second};
+		struct diagram_request r;
+		char path[128];
+
+		diagram_request_init(&r, model, model->services[0].current,
+			pictures[i].name[0] == 'm' ? DIAGRAM_MATRIX : DIAGRAM_STACK, FORMAT_SVG);
+		for (size_t j = 0; j < COUNT(options); j++) {
+			char name[16] = {0};
+			const char *value = strchr(options[j], '=') + 1;
+
+			memcpy(name, options[j], (size_t)(value - 1 - options[j]));
+			assert_int_equal(
+				diagram_option_set(&r, name, value, &allowed), OPTION_TAKEN);
+		}
+		assert_true(diagram_scene(&r, &got, &diags));
+		snprintf(path, sizeof(path), "tests/golden/%s.txt", pictures[i].name);
+		compare_with_file(&got, path);
+	}
+	model_free(model);
 }
 
 struct piece {
@@ -134,7 +173,7 @@ check_ground(const struct piece *boxes, size_t text)
 			below = i;
 	if (!inside(&boxes[text], &boxes[below]))
 		fail_msg("\"%s does not fit what it stands on", boxes[text].words);
-	for (int palette = 0; palette < PALETTE__COUNT; palette++)
+	EACH_VALUE(palette, PALETTE__COUNT)
 		assert_true(contrast(theme_colour((enum palette)palette, boxes[text].paint),
 				    theme_colour((enum palette)palette, boxes[below].paint)) >= 7);
 }
@@ -190,11 +229,11 @@ pictures_are_sound_at_every_width(void **state)
 
 	(void)state;
 	for (size_t d = 0; d < DOCUMENTS; d++)
-		for (int kind = 0; kind < DIAGRAM_KIND__COUNT; kind++) {
+		EACH_VALUE(kind, DIAGRAM_KIND__COUNT) {
 			if (!diagram_fits((enum diagram_kind)kind, &documents[d].model,
 				    &documents[d].matrix, NULL))
 				continue;
-			for (size_t w = 0; w < COUNT(widths); w++)
+			EACH_ROW(w, widths)
 				check_picture(d, kind, w, widths[w]);
 			for (int width = 320; width <= 1400; width += 20)
 				check_picture(d, kind, (size_t)width / 20, width);
@@ -207,6 +246,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(layouts_are_as_stored),
 		cmocka_unit_test(every_kind_is_as_stored),
+		cmocka_unit_test(a_suppliers_rows_are_as_stored),
 		cmocka_unit_test(pictures_are_sound_at_every_width),
 	};
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include "rows.h"
 
 #include "base/buf.h"
 #include "base/own.h"
@@ -16,8 +17,6 @@
 #include "text/lines.h"
 #include "output/renderer.h"
 #include "text/text.h"
-
-#define COUNT(a) (sizeof(a) / sizeof(*(a)))
 
 static struct renderer *renderer;
 
@@ -77,7 +76,7 @@ texts_are_broken_between_words(void **state)
 	OWN(buf_fini) struct buf got = {0};
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(cases); i++) {
+	EACH_ROW(i, cases) {
 		const struct text_block *block =
 			text_set(renderer->texter, cases[i].string, cases[i].lang, STYLE_LABEL, 0);
 
@@ -167,7 +166,7 @@ lines_are_the_best(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(cases); i++) {
+	EACH_ROW(i, cases) {
 		struct break_char chars[64];
 		struct line_range ranges[64];
 		size_t n = make(cases[i].pattern, chars);

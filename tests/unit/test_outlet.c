@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include "rows.h"
 
 #include <fcntl.h>
 #include <stdlib.h>

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 
 #include <cmocka.h>
+#include "rows.h"
 
 #include "base/own.h"
 #include "check/check.h"
@@ -17,8 +18,6 @@
 #include "load/load.h"
 #include "scratch.h"
 #include "site/site.h"
-
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 #define EVERYTHING "tests/data/good/everything.xml"
 #define MINIMAL "tests/data/good/minimal.xml"
@@ -48,7 +47,7 @@ make_directory(void **state)
 	char path[128];
 
 	assert_int_equal(make_scratch(state), 0);
-	for (size_t i = 0; i < COUNT(links); i++) {
+	EACH_ROW(i, links) {
 		char *from = realpath(links[i].from, NULL);
 
 		snprintf(path, sizeof(path), "%s/%s", scratch, links[i].name);

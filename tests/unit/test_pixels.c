@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include "rows.h"
 #include <png.h>
 
 #include "base/own.h"
@@ -155,8 +156,8 @@ bands_have_no_seams(void **state)
 
 	(void)state;
 	assert_non_null(renderer);
-	for (int kind = 0; kind < DIAGRAM_KIND__COUNT; kind++)
-		for (size_t i = 0; i < sizeof(widths) / sizeof(widths[0]); i++) {
+	EACH_VALUE(kind, DIAGRAM_KIND__COUNT)
+		EACH_ROW(i, widths) {
 			struct sight whole = {.glyphs = renderer->glyphs,
 					     .width = widths[i],
 					     .rows = 1 << 14},

@@ -103,7 +103,7 @@ pixels_are_as_stored(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(cases); i++) {
+	EACH_ROW(i, cases) {
 		OWN(buf_fini) struct buf out = {0};
 
 		render(document(cases[i].document), FORMAT_PNG, cases[i].query, &out);
@@ -155,7 +155,7 @@ scale_multiplies_pixels_and_their_density(void **state)
 	static const int scales[] = {1, 2, 4};
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(scales); i++) {
+	EACH_ROW(i, scales) {
 		OWN(buf_fini) struct buf out = {0};
 		unsigned w, h;
 		const unsigned char *density;

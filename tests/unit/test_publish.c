@@ -15,10 +15,14 @@
 #include <unistd.h>
 
 #include <cmocka.h>
+#include "rows.h"
 
 #include "base/own.h"
 #include "publish/outdir.h"
+#include "publish/manifest.h"
 #include "publish/rewrite.h"
+#include "publish/seal.h"
+#include "load/load.h"
 #include "scratch.h"
 
 /* -- addresses -------------------------------------------------------------------------- */
@@ -63,7 +67,7 @@ addresses_are_found_and_replaced(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+	EACH_ROW(i, cases) {
 		OWN(buf_fini) struct buf out = {0};
 		struct arena *arena = arena_new();
 
@@ -105,10 +109,10 @@ addresses_become_files(void **state)
 	struct arena *arena = arena_new();
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+	EACH_ROW(i, cases)
 		assert_string_equal(
 			rewrite_file_name(arena, cases[i].target, cases[i].page), cases[i].file);
-	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
+	EACH_ROW(i, ways) {
 		OWN(buf_fini) struct buf out = {0};
 
 		rewrite_relative(&out, ways[i].from, ways[i].to);
@@ -217,7 +221,7 @@ trees_that_nobody_makes_any_more_are_removed(void **state)
 
 	(void)state;
 	snprintf(dir, sizeof(dir), "%s/killed", scratch);
-	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+	EACH_ROW(i, others) {
 		snprintf(path, sizeof(path), "%s/%s", scratch, others[i]);
 		assert_int_equal(mkdir(path, 0755), 0);
 	}
@@ -302,7 +306,7 @@ what_others_put_there_is_kept(void **state)
 	(void)state;
 	snprintf(dir, sizeof(dir), "%s/shared", scratch);
 	put_tree(&out, dir, (const char *const[]){"ours=1", "a/ours=2", "gone/ours=3", NULL}, true);
-	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+	EACH_ROW(i, others) {
 		put_words(dir, others[i], others[i]);
 		before[i] = stat_of(dir, others[i]);
 	}
@@ -316,7 +320,7 @@ what_others_put_there_is_kept(void **state)
 	put_words(dir, "ours", "edited by hand");
 	for (int round = 0; round < 2; round++) {
 		put_tree(&out, dir, (const char *const[]){"ours=4", "a/ours=2", NULL}, true);
-		for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+		EACH_ROW(i, others) {
 			after = stat_of(dir, others[i]);
 			assert_true(after.st_ino == before[i].st_ino && after.st_nlink == 1);
 			assert_string_equal(read_words(dir, others[i], &words), others[i]);
@@ -347,7 +351,7 @@ what_others_put_in_the_way_is_refused(void **state)
 	char dir[128];
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+	EACH_ROW(i, cases) {
 		struct outdir out;
 		char *why = NULL;
 
@@ -401,6 +405,82 @@ what_became_of_ours(void **state)
 }
 
 static void
+a_manifest_has_seals(void **state)
+{
+	static const char words[] = MANIFEST_FIRST_LINE
+		"a.png\t/a.png\tabc\nb.html\t/b\nc.br\t\nd\ne.pdf\t\tdef\tghi\n";
+	struct manifest m;
+	const char *why;
+	bool found;
+
+	(void)state;
+	put_words(scratch, MANIFEST_NAME, words);
+	assert_true(manifest_read(&m, scratch, &found, &why));
+	assert_true(found);
+	assert_string_equal(manifest_seal(&m, "a.png"), "abc");
+	for (const char *const *name =
+			(const char *const[]){"b.html", "c.br", "d", MANIFEST_NAME, NULL};
+		*name != NULL; name++) {
+		assert_true(manifest_lists(&m, *name));
+		assert_string_equal(manifest_seal(&m, *name), "");
+	}
+	assert_string_equal(manifest_seal(&m, "nothing"), "");
+	assert_string_equal(manifest_seal(&m, "e.pdf"), "def\tghi");
+	manifest_fini(&m);
+}
+
+static void
+pictures_that_are_drawn_have_seals(void **state)
+{
+	static const char picture[] = "/chrofy/diagrams/stack.png?lang=ja";
+	static const char *const none[] = {"/chrofy/diagrams/stack.svg", "/chrofy/ja/", "/x.png",
+		"/chrofy/diagrams/nothing.png", "/chrofy/diagrams/stack.png?width=1", ""};
+	OWN(buf_fini) struct buf words = {0};
+	struct diags diags = {0};
+	struct model *model;
+	struct seal_inputs inputs = {.base_url = "", .libraries = "cairo 1"}, other;
+	char recipe[SEAL_SIZE], again[SEAL_SIZE], seal[SEAL_SIZE];
+	const char *type;
+
+	(void)state;
+	setenv("DEMARC_SHARED", "data", 1);
+	inputs.model = model = load_directory("data", &diags);
+	assert_true(seal_recipe(&inputs, "/chrofy/ja/document.pdf", recipe, &type));
+	assert_string_equal(type, "application/pdf");
+	assert_true(seal_recipe(&inputs, picture, recipe, &type));
+	assert_string_equal(type, "image/png");
+	assert_true(seal_recipe(&inputs, picture, again, &type));
+	assert_string_equal(again, recipe);
+	for (size_t i = 0; i < sizeof(none) / sizeof(none[0]); i++)
+		assert_false(seal_recipe(&inputs, none[i], again, &type));
+	assert_true(seal_recipe(&inputs, "/chrofy/diagrams/stack.png?lang=en", again, &type));
+	assert_string_not_equal(again, recipe);
+	other = inputs;
+	other.libraries = "cairo 2";
+	assert_true(seal_recipe(&other, picture, again, &type));
+	assert_string_not_equal(again, recipe);
+	other = inputs;
+	other.base_url = "https://example.org";
+	assert_true(seal_recipe(&other, picture, again, &type));
+	assert_string_not_equal(again, recipe);
+	assert_int_equal(strlen(model->shared_hex), 64);
+	model->shared_hex[0] ^= 1;
+	assert_true(seal_recipe(&inputs, picture, again, &type));
+	assert_string_not_equal(again, recipe);
+	((struct matrix *)model->services[0].current)->digest_hex = "another edition";
+	model->shared_hex[0] ^= 1;
+	assert_true(seal_recipe(&inputs, picture, again, &type));
+	assert_string_not_equal(again, recipe);
+	buf_str(&words, "bytes");
+	seal_make(recipe, &words, seal);
+	assert_int_equal(strlen(seal), SEAL_SIZE - 1);
+	seal_make(again, &words, again);
+	assert_string_not_equal(again, seal);
+	model_free(model);
+	diags_fini(&diags);
+}
+
+static void
 a_manifest_is_known_by_its_first_line(void **state)
 {
 	static const char *const others[] = {"", "x", "index.html\t/\n", "# demarc export 1",
@@ -412,7 +492,7 @@ a_manifest_is_known_by_its_first_line(void **state)
 	(void)state;
 	snprintf(dir, sizeof(dir), "%s/listed", scratch);
 	assert_int_equal(mkdir(dir, 0755), 0);
-	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+	EACH_ROW(i, others) {
 		put_words(dir, "manifest.tsv", others[i]);
 		put_words(dir, "precious.txt", "mine");
 		assert_false(outdir_begin(&out, dir, &why));
@@ -480,6 +560,8 @@ main(void)
 		cmocka_unit_test(what_others_put_there_is_kept),
 		cmocka_unit_test(what_others_put_in_the_way_is_refused),
 		cmocka_unit_test(what_became_of_ours),
+		cmocka_unit_test(a_manifest_has_seals),
+		cmocka_unit_test(pictures_that_are_drawn_have_seals),
 		cmocka_unit_test(a_manifest_is_known_by_its_first_line),
 		cmocka_unit_test(what_is_not_ours_is_refused),
 	};

@@ -76,7 +76,7 @@ processes_and_locales_draw_the_same_bytes(void **state)
 	uint64_t wanted = hash_all(false);
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(locales); i++)
+	EACH_ROW(i, locales)
 		assert_int_equal(hash_in_process(locales[i]), wanted);
 }
 

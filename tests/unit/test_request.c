@@ -30,7 +30,7 @@ options_are_read_and_bad_values_named(void **state)
 	const struct fixture *f = document("layers");
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(cases); i++) {
+	EACH_ROW(i, cases) {
 		OWN(buf_fini) struct buf allowed = {0};
 		struct diagram_request r;
 
@@ -60,7 +60,7 @@ one_picture_has_one_key(void **state)
 	const struct fixture *f = document("layers");
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(cases); i++) {
+	EACH_ROW(i, cases) {
 		OWN(buf_fini) struct buf key = {0};
 		struct diagram_request r = request(f, cases[i].format, cases[i].query);
 
@@ -75,15 +75,15 @@ names_are_found_again(void **state)
 	size_t count;
 
 	(void)state;
-	for (int i = 0; i < DIAGRAM_KIND__COUNT; i++)
+	EACH_VALUE(i, DIAGRAM_KIND__COUNT)
 		assert_int_equal(diagram_kind_find(diagram_kind_name((enum diagram_kind)i)), i);
-	for (int i = 0; i < FORMAT__COUNT; i++)
+	EACH_VALUE(i, FORMAT__COUNT)
 		assert_int_equal(
 			diagram_format_find(diagram_format_name((enum diagram_format)i)), i);
 	assert_int_equal(diagram_kind_find("pie"), -1);
 	assert_int_equal(diagram_format_find("gif"), -1);
 	assert_non_null(diagram_options(&count));
-	assert_int_equal(count, 12);
+	assert_int_equal(count, 13);
 }
 
 /* -- which framework ------------------------------------------------------------------- */
@@ -105,7 +105,7 @@ frameworks_are_chosen_by_their_ids(void **state)
 	const struct matrix *matrix = data_model->services[0].current;
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(cases); i++) {
+	EACH_ROW(i, cases) {
 		OWN(buf_fini) struct buf key = {0}, allowed = {0};
 		struct diagram_request r;
 		enum option_result result;
@@ -144,7 +144,7 @@ tables_are_chosen_by_their_ids(void **state)
 	const struct fixture *f = document("three-tables");
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(cases); i++) {
+	EACH_ROW(i, cases) {
 		OWN(buf_fini) struct buf allowed = {0}, key = {0};
 		struct diagram_request r;
 
@@ -235,7 +235,7 @@ every_table_is_told(void **state)
 	OWN(buf_fini) struct buf words = {0};
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(kinds); i++) {
+	EACH_ROW(i, kinds) {
 		describe(kinds[i], &words);
 		assert_in_order(words.data,
 			(const char *const[]){"edition 1, 26 July 2024. ", "Service models. ",
@@ -273,7 +273,7 @@ a_picture_shows_the_tables_asked_for(void **state)
 	char query[64];
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(kinds); i++) {
+	EACH_ROW(i, kinds) {
 		snprintf(query, sizeof(query), "kind=%s", kinds[i]);
 		scene(document("three-tables"), query, &got);
 		assert_non_null(strstr(got.data, "Report of incidents"));
@@ -295,8 +295,8 @@ pages_hold_everything_once(void **state)
 	const struct matrix *matrix = data_model->services[0].current;
 
 	(void)state;
-	for (int kind = 0; kind < DIAGRAM_KIND__COUNT; kind++)
-		for (size_t a = 0; a < COUNT(aspects); a++) {
+	EACH_VALUE(kind, DIAGRAM_KIND__COUNT)
+		EACH_ROW(a, aspects) {
 			struct arena *arena = arena_new();
 			struct diagram_request r, part;
 			struct page_item *items;
@@ -343,7 +343,7 @@ a_row_stands_on_one_slide(void **state)
 	const struct fixture *f = document("sixty-rows");
 
 	(void)state;
-	for (size_t k = 0; k < COUNT(kinds); k++) {
+	EACH_ROW(k, kinds) {
 		struct diagram_request r;
 
 		diagram_request_init(&r, &f->model, &f->matrix,

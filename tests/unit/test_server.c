@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include <cmocka.h>
+#include "rows.h"
 #include <zlib.h>
 
 #include "base/own.h"
@@ -477,7 +478,7 @@ bodies_of_any_size_are_packed(void **state)
 		5 << 20}; /* a window of 16 bits less 16; past the largest window */
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+	EACH_ROW(i, sizes) {
 		OWN(buf_fini) struct buf bytes = {0}, same = {0};
 		uint32_t chance = 1;
 

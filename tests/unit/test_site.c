@@ -9,98 +9,13 @@
 #include <sys/stat.h>
 
 #include <cmocka.h>
+#include "site_exchange.h"
 
 #include "address/asset.h"
+#include "address/walk.h"
 #include "base/own.h"
-#include "load/load.h"
-#include "site/site.h"
 #include "address/target.h"
 #include "scene/theme.h"
-
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
-
-/* -- what tests share -------------------------------------------------------------------------- */
-
-/* A site with CHROFY's document, made once. */
-static struct site *chrofy;
-
-static int
-load_chrofy(void **state)
-{
-	struct diags diags = {0};
-	struct model *model = load_directory("data", &diags);
-
-	(void)state;
-	if (model == NULL || diags.count[SEVERITY_ERROR] > 0)
-		diags_print(&diags, stderr);
-	diags_fini(&diags);
-	if (model == NULL)
-		return -1;
-	chrofy = site_new(model, &(struct site_options){0});
-	return 0;
-}
-
-static int
-free_chrofy(void **state)
-{
-	(void)state;
-	site_free(chrofy);
-	return 0;
-}
-
-static void
-warm(struct site *site)
-{
-	struct buf failed = {0};
-
-	assert_true(site_warm(site, &failed));
-	assert_int_equal(failed.len, 0);
-}
-
-/* One request and its answer, with all that must be given back. */
-struct exchange {
-	struct arena *arena;
-	struct request request;
-	struct response response;
-	struct site *site;
-};
-
-static void
-exchange_end(struct exchange *e)
-{
-	site_release(e->site, &e->response);
-	arena_free(e->arena);
-}
-
-/* headers ended by NULL. */
-static void
-exchange_begin(struct exchange *e, struct site *site, const char *method, const char *target,
-	const char *const *headers)
-{
-	size_t n = 0;
-
-	while (headers != NULL && headers[n] != NULL)
-		n++;
-	e->site = site;
-	e->arena = arena_new();
-	request_from_target(&e->request, method, target, headers, n, e->arena);
-	site_respond(site, &e->request, &e->response);
-}
-
-static const char *
-header(const struct response *response, const char *name)
-{
-	for (size_t i = 0; i < response->header_count; i++)
-		if (strcasecmp(response->headers[i].name, name) == 0)
-			return response->headers[i].value;
-	return "";
-}
-
-static bool
-body_has(const struct exchange *e, const char *words)
-{
-	return memmem(e->response.body, e->response.body_len, words, strlen(words)) != NULL;
-}
 
 /* A copy of the file with the first occurrence of each odd string replaced by the next; the list
  * ends with NULL. */
@@ -141,7 +56,7 @@ several_services(char directory[64])
 
 	strcpy(directory, "/tmp/demarc-test-XXXXXX");
 	assert_non_null(mkdtemp(directory));
-	for (size_t i = 0; i < COUNT(links); i++) {
+	EACH_ROW(i, links) {
 		snprintf(path, sizeof(path), "%s/%s", directory, links[i]);
 		snprintf(target, sizeof(target), "%s/%s", top, links[i]);
 		assert_int_equal(symlink(target, path), 0);
@@ -177,9 +92,6 @@ remove_directory(const char *directory)
 	assert_int_equal(system(command), 0);
 }
 
-/* -- the site ------------------------------------------------------------------------------------
- */
-
 static void
 spellings_are_redirected(void **state)
 {
@@ -208,7 +120,7 @@ spellings_are_redirected(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(rows); i++) {
+	EACH_ROW(i, rows) {
 		OWN(exchange_end) struct exchange e;
 
 		exchange_begin(&e, chrofy, "GET", rows[i].target, NULL);
@@ -250,6 +162,11 @@ errors_are_pages_in_the_readers_language(void **state)
 		{"GET", "/chrofy/en/embed?kind=pie", {NULL},
 			"stack, matrix, flow, coverage, party, card", 400},
 		{"GET", "/chrofy/en/embed?format=gif", {NULL}, "svg, png, webp, pdf", 400},
+		{"GET", "/chrofy/diagrams/stack.svg?page=2", {NULL}, "1–1", 400},
+		{"GET", "/chrofy/diagrams/flow.png?page=5&aspect=16:9", {NULL}, "1–4", 400},
+		{"GET", "/chrofy/diagrams/flow.svg?page=0", {"Accept-Language: en"},
+			"A whole number from 1 to the number of pages", 400},
+		{"GET", "/chrofy/en/embed?kind=flow&page=2", {NULL}, "1–1", 400},
 		{"GET", "/chrofy/en/embed?theme=pink", {NULL}, "auto, light, dark, print, contrast",
 			400},
 		{"GET", "/chrofy/ja/embed?width=99999", {NULL}, "320から4096までの整数", 400},
@@ -275,7 +192,7 @@ errors_are_pages_in_the_readers_language(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(rows); i++) {
+	EACH_ROW(i, rows) {
 		OWN(exchange_end) struct exchange e;
 
 		exchange_begin(&e, chrofy, rows[i].method, rows[i].target,
@@ -288,82 +205,6 @@ errors_are_pages_in_the_readers_language(void **state)
 		if (!body_has(&e, rows[i].words))
 			fail_msg("%s: no '%s' in the page", rows[i].target, rows[i].words);
 	}
-}
-
-/* Asks for the page of each row's query, where one of two strings must be and the other not. */
-struct asked {
-	const char *query, *found, *absent;
-};
-
-static void
-ask_pages(const char *page, const struct asked *rows, size_t count)
-{
-	for (size_t i = 0; i < count; i++) {
-		OWN(exchange_end) struct exchange e;
-
-		exchange_begin(&e, chrofy, "GET",
-			arena_printf(
-				site_model(chrofy)->arena, "/chrofy/en/%s?%s", page, rows[i].query),
-			NULL);
-		assert_int_equal(e.response.status, 200);
-		if (!body_has(&e, rows[i].found) || body_has(&e, rows[i].absent))
-			fail_msg("%s: wrong answers", rows[i].query);
-	}
-}
-
-static void
-filters_choose_controls(void **state)
-{
-	static const struct asked rows[] = {
-		{"status=not-offered", "id=\"8.2.2\"", "id=\"5.1.1\""},
-		{"party=aws&cld=1", "id=\"CLD.9.5.2\"", "id=\"11.2.7\""},
-		{"theme=people", "id=\"7.2.2\"", "id=\"12.4.1\""},
-		{"q=&party=&status=&cld=&theme=&unknown=x", "id=\"18.2.1\"", "class=\"nothing\">"},
-	};
-
-	(void)state;
-	ask_pages("controls", rows, COUNT(rows));
-}
-
-static void
-searches_find_words_and_numbers(void **state)
-{
-	static const struct asked rows[] = {
-		{"q=%E3%83%AD%E3%82%B0", "data-id=\"12.4.1\"", "data-id=\"5.1.1\""},
-		{"q=logs", "data-id=\"12.4.1\"", "data-id=\"CLD.9.5.1\""},
-		{"q=8.24", "data-id=\"18.1.5\"", "data-id=\"12.4.1\""},
-		{"q=9.2", "data-id=\"9.2.4\"", "data-id=\"9.4.1\""},
-		{"q=cld", "data-id=\"CLD.9.5.2\"", "data-id=\"9.4.1\""},
-		{"q=NTP+%E6%99%82%E5%88%BB", "data-id=\"12.4.4\"", "data-id=\"12.4.1\""},
-		{"q=30+days", "data-id=\"CLD.8.1.5\"", "data-id=\"12.4.1\""},
-		{"q=zzzz", "data-none=\"zzzz\"", "data-kind"},
-		{"q=%3Cscript%3Ealert(1)%3C%2Fscript%3E", "&lt;script&gt;", "<script>alert"},
-		{"q=+++", "id=\"found\"", "data-none"},
-		{"q=%E3%83%AD%E3", "id=\"found\"", "\xe3\""},
-	};
-
-	(void)state;
-	ask_pages("search", rows, COUNT(rows));
-}
-
-/* A visitor's words are no content: nothing that a search engine or a preview reads has them. */
-static void
-pages_of_results_are_for_no_search_engine(void **state)
-{
-	static const char words[] = "cheapest%20pills%20example.biz";
-	static const struct asked rows[] = {
-		{NULL, "<meta name=\"robots\" content=\"noindex\"", "rel=\"canonical\""},
-		{NULL, "<title>Search |", "og:"},
-		{NULL, "cheapest pills", "hreflang=\"ja\" href=\"https"},
-	};
-
-	(void)state;
-	for (size_t i = 0; i < COUNT(rows); i++)
-		ask_pages("search",
-			&(struct asked){arena_printf(site_model(chrofy)->arena, "q=%s", words),
-				rows[i].found, rows[i].absent},
-			1);
-	ask_pages("search", &(struct asked){"", "rel=\"canonical\"", "data-none"}, 1);
 }
 
 /* Each target: GET answers 200, HEAD agrees, the tag gives 304 with the same validators, encodings
@@ -393,7 +234,7 @@ visit_target(const char *target, void *data)
 			(const char *const[]){"Accept-Encoding: br", NULL});
 		assert_int_equal(again.response.status, 304);
 		assert_int_equal(again.response.body_len, 0);
-		for (size_t i = 0; i < COUNT(repeated); i++)
+		EACH_ROW(i, repeated)
 			assert_string_equal(header(&again.response, repeated[i]),
 				header(&get.response, repeated[i]));
 		assert_int_equal(
@@ -415,10 +256,10 @@ every_target_answers(void **state)
 
 	(void)state;
 	site_walk(chrofy, visit_target, &count);
-	/* 2 languages, 2 ways to name the edition: 40 controls, 4 parties, 9 other pages, the
+	/* 2 languages, 2 ways to name the edition: 40 controls, 4 parties, 10 other pages, the
 	 * index of the search and the paper; 2 ways: data files; of 6 kinds of pictures 3 SVG and 3
 	 * others a language; 9 files; in each language a feed for each party */
-	assert_int_equal(count, 2 * 2 * 55 + 2 * 4 + 2 * data_file_count() + 2 * 6 * 6 + 9);
+	assert_int_equal(count, 2 * 2 * 56 + 2 * 4 + 2 * data_file_count() + 2 * 6 * 6 + 9);
 }
 
 static void
@@ -468,7 +309,7 @@ times_are_written_as_http_has_them(void **state)
 	char date[HTTP_DATE_SIZE];
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(rows); i++) {
+	EACH_ROW(i, rows) {
 		http_date(rows[i].time, date);
 		assert_string_equal(date, rows[i].expected);
 	}
@@ -580,7 +421,7 @@ several_services_and_editions_stand_side_by_side(void **state)
 	struct site *site = several_services(directory);
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(rows); i++) {
+	EACH_ROW(i, rows) {
 		OWN(exchange_end) struct exchange e;
 
 		exchange_begin(&e, site, "GET", rows[i].target, NULL);
@@ -593,29 +434,54 @@ several_services_and_editions_stand_side_by_side(void **state)
 	remove_directory(directory);
 }
 
-static void
-every_form_of_a_cell_is_shown(void **state)
+struct chosen {
+	struct site *site;
+	size_t pages, pictures;
+};
+
+/* One address of what is for a plan or an option is made before it is asked for, and answers. */
+static bool
+visit_chosen(const struct walk *step, void *data)
 {
-	static const char *const words[] = {"IaaS", "Premium plan", "There is no API",
-		"Not specified", "Note one", "scope=\"rowgroup\"", "id=\"models-note-2\"",
-		"All of it", "id=\"api\""};
+	struct chosen *chosen = data;
+	OWN(buf_fini) struct buf url = {0};
+	struct exchange e;
+
+	if (!step->chosen)
+		return true;
+	link_print(&url, &step->link);
+	assert_true(strstr(buf_cstr(&url), "plan=") != NULL ||
+		    strstr(buf_cstr(&url), "option=") != NULL);
+	exchange_begin(&e, chosen->site, "GET", buf_cstr(&url), NULL);
+	assert_int_equal(e.response.status, 200);
+	exchange_end(&e);
+	chosen->pages += step->first && step->link.to != ROUTE_DIAGRAM;
+	chosen->pictures += step->first && step->link.to == ROUTE_DIAGRAM;
+	return true;
+}
+
+/* What is for a plan is walked like what is for all; a site map has the latter alone. */
+static void
+plans_are_walked(void **state)
+{
 	struct diags diags = {0};
 	struct model *model = load_file("tests/data/good/everything.xml", &diags);
-	struct site *site;
-	struct exchange e;
+	struct chosen chosen = {0};
+	struct exchange map;
 
 	(void)state;
 	assert_non_null(model);
 	diags_fini(&diags);
-	site = site_new(model, &(struct site_options){0});
-	exchange_begin(&e, site, "GET", "/everything/en/boundary", NULL);
-	assert_int_equal(e.response.status, 200);
-	for (size_t i = 0; i < COUNT(words); i++)
-		if (!body_has(&e, words[i]))
-			fail_msg("no '%s' in the page", words[i]);
-	exchange_end(&e);
-	warm(site);
-	site_free(site);
+	chosen.site = site_new(model, &(struct site_options){0});
+	walk_site(model, visit_chosen, &chosen);
+	assert_true(chosen.pages > 10);
+	assert_true(chosen.pictures > 0);
+	exchange_begin(&map, chosen.site, "GET", "/sitemap.xml", NULL);
+	assert_int_equal(map.response.status, 200);
+	assert_true(body_has(&map, "/everything/en/boundary"));
+	assert_false(body_has(&map, "plan="));
+	exchange_end(&map);
+	site_free(chosen.site);
 }
 
 /* What was not held against the rules may have pictures that cannot be drawn; it must not go live.
@@ -648,135 +514,6 @@ a_site_that_cannot_be_drawn_says_so(void **state)
 	diags_fini(&diags);
 }
 
-/* The interface has no words in the document's language: the page is in English, and says where it
- * is not. */
-static void
-words_are_marked_with_their_own_language(void **state)
-{
-	static const char matrix[] =
-		"<matrix xmlns='urn:demarc:1' service='s' original='fr'><about>"
-		"<title><text xml:lang='fr'>Partage des tâches</text></title>"
-		"<service><text xml:lang='fr'>Nuage</text></service>"
-		"<summary><text xml:lang='fr'>Qui fait quoi</text></summary>"
-		"<edition number='1' date='2024-02-29' status='published'/>"
-		"<languages><language tag='fr' role='original'/></languages><publisher party='p'/></about>"
-		"<parties><party id='p' kind='provider'><name><text xml:lang='fr'>Nous</text></name></party></parties>"
-		"<tables><table id='t' kind='layers'><title><text xml:lang='fr'>Couches</text></title>"
-		"<row id='r'><name><text xml:lang='fr'>Données</text></name><cell><part party='p' does='answers'/></cell></row>"
-		"</table></tables></matrix>";
-	OWN(buf_fini) struct buf bytes = {0};
-	struct diags diags = {0};
-	struct model *model;
-	struct site *site;
-	struct exchange e;
-
-	(void)state;
-	buf_str(&bytes, matrix);
-	model = load_bytes("fr.xml", &bytes, NULL, &diags);
-	if (model == NULL)
-		diags_print(&diags, stderr);
-	assert_non_null(model);
-	diags_fini(&diags);
-	site = site_new(model, &(struct site_options){0});
-	exchange_begin(&e, site, "GET", "/s/fr/", NULL);
-	assert_int_equal(e.response.status, 200);
-	assert_true(body_has(&e, "<html lang=\"en\">"));
-	assert_true(body_has(&e, "<span lang=\"fr\">Qui fait quoi</span>"));
-	assert_false(body_has(&e, "class=\"language\""));
-	exchange_end(&e);
-	site_free(site);
-}
-
-/* How often the body has the words. */
-static size_t
-body_count(const struct exchange *e, const char *words)
-{
-	size_t n = 0, len = strlen(words);
-
-	for (size_t i = 0; i + len <= e->response.body_len; i++)
-		n += memcmp(e->response.body + i, words, len) == 0;
-	return n;
-}
-
-/* Readers of a German document are shown English, its original, where a framework has Japanese
- * first; and are told of a third language once, not at each string. */
-static void
-third_languages_fall_back_to_the_original(void **state)
-{
-	static const char matrix[] =
-		"<matrix xmlns='urn:demarc:1' service='s' original='en'><about>"
-		"<title><text xml:lang='en'>Duties</text><text xml:lang='de'>Pflichten</text></title>"
-		"<service><text xml:lang='en'>Cloud</text></service>"
-		"<summary><text xml:lang='en'>Who does what</text></summary>"
-		"<edition number='1' date='2024-02-29' status='published'/>"
-		"<languages><language tag='en' role='original'/><language tag='de' role='translation'/>"
-		"<language tag='ja' role='translation'/></languages><publisher party='p'/>"
-		"<uses framework='iso27001-2022' role='primary'/></about>"
-		"<parties><party id='p' kind='provider'><name><text xml:lang='en'>We</text></name></party></parties>"
-		"<tables><table id='t' kind='layers'><title><text xml:lang='en'>Layers</text></title>"
-		"<row id='r'><name><text xml:lang='en'>Data</text></name><cell><part party='p' does='answers'/></cell></row>"
-		"<row id='s'><name><text xml:lang='en'>Rooms</text></name><cell><part party='p' does='answers'/></cell></row>"
-		"</table></tables>"
-		"<controls framework='iso27001-2022'><control clause='5.16' status='provided'>"
-		"<statement><text xml:lang='en'>Kept.</text></statement></control></controls></matrix>";
-	OWN(buf_fini) struct buf bytes = {0};
-	struct diags diags = {0};
-	struct model *model;
-	struct site *site;
-	struct exchange e;
-
-	(void)state;
-	buf_str(&bytes, matrix);
-	model = load_bytes("de.xml", &bytes, "data", &diags);
-	if (model == NULL)
-		diags_print(&diags, stderr);
-	assert_non_null(model);
-	diags_fini(&diags);
-	site = site_new(model, &(struct site_options){0});
-	exchange_begin(&e, site, "GET", "/s/de/controls/5.16", NULL);
-	assert_int_equal(e.response.status, 200);
-	assert_true(body_has(&e, "Identity management"));
-	assert_false(body_has(&e, "識別"));
-	assert_false(body_has(&e, "class=\"language\""));
-	exchange_end(&e);
-	exchange_begin(&e, site, "GET", "/.well-known/security.txt", NULL);
-	assert_int_equal(e.response.status, 404); /* it has no contact */
-	exchange_end(&e);
-	exchange_begin(&e, site, "GET", "/s/ja/boundary", NULL);
-	assert_int_equal(e.response.status, 200);
-	assert_true(body_count(&e, "<span lang=\"en\">Data</span>") > 0);
-	assert_true(body_count(&e, "<span lang=\"en\">Rooms</span>") > 0);
-	/* in the head, and at the first words of the page */
-	assert_int_equal(body_count(&e, "class=\"language\""), 2);
-	exchange_end(&e);
-	site_free(site);
-}
-
-/* Programs are told whom to write to, until when that is sure to be right, and what there is. */
-static void
-programs_find_contacts_and_forms(void **state)
-{
-	struct exchange e;
-
-	(void)state;
-	exchange_begin(&e, chrofy, "GET", "/.well-known/security.txt",
-		(const char *const[]){"Host: trust.example.com", NULL});
-	assert_int_equal(e.response.status, 200);
-	assert_int_equal(body_count(&e, "Contact: mailto:account-mgt@chrofy.co.jp\n"), 1);
-	assert_int_equal(body_count(&e, "\nExpires: 20"), 1);
-	assert_int_equal(body_count(&e, "\nPreferred-Languages: ja, en\n"), 1);
-	exchange_end(&e);
-	exchange_begin(&e, chrofy, "GET", "/llms.txt",
-		(const char *const[]){"Host: trust.example.com", NULL});
-	assert_true(body_has(&e, "](http://trust.example.com/chrofy/en/controls): "));
-	assert_true(body_has(&e, "/chrofy/data/matrix.json): "));
-	exchange_end(&e);
-	exchange_begin(&e, chrofy, "GET", "/chrofy/ja/about", NULL);
-	assert_true(body_has(&e, "hreflang=\"x-default\" href=\"/chrofy/en/about\""));
-	assert_true(body_has(&e, "rel=\"alternate\" type=\"application/json\""));
-	exchange_end(&e);
-}
-
 /* A site below a path: asked with and without it, each of its links begins with it. */
 static void
 a_site_may_stand_below_a_path(void **state)
@@ -793,7 +530,7 @@ a_site_may_stand_below_a_path(void **state)
 
 	(void)state;
 	diags_fini(&diags);
-	for (size_t i = 0; i < COUNT(targets); i++) {
+	EACH_ROW(i, targets) {
 		exchange_begin(&e, site, "GET", targets[i], NULL);
 		assert_true(e.response.body_len > 0);
 		assert_int_equal(body_count(&e, "href=\"/"), body_count(&e, "href=\"/trust/"));
@@ -881,22 +618,16 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(spellings_are_redirected),
 		cmocka_unit_test(errors_are_pages_in_the_readers_language),
-		cmocka_unit_test(filters_choose_controls),
-		cmocka_unit_test(searches_find_words_and_numbers),
-		cmocka_unit_test(pages_of_results_are_for_no_search_engine),
 		cmocka_unit_test(every_target_answers),
 		cmocka_unit_test(versions_are_kept_for_good),
-		cmocka_unit_test(words_are_marked_with_their_own_language),
-		cmocka_unit_test(third_languages_fall_back_to_the_original),
 		cmocka_unit_test(a_site_may_stand_below_a_path),
-		cmocka_unit_test(programs_find_contacts_and_forms),
 		cmocka_unit_test(times_are_written_as_http_has_them),
 		cmocka_unit_test(times_count_only_when_they_are_ours),
 		cmocka_unit_test(pictures_have_no_encoding_where_it_is_no_use),
 		cmocka_unit_test(unknown_parameters_do_not_make_another_content),
 		cmocka_unit_test(hosts_are_not_trusted),
 		cmocka_unit_test(several_services_and_editions_stand_side_by_side),
-		cmocka_unit_test(every_form_of_a_cell_is_shown),
+		cmocka_unit_test(plans_are_walked),
 		cmocka_unit_test(a_site_that_cannot_be_drawn_says_so),
 		cmocka_unit_test(many_ask_at_once),
 		cmocka_unit_test(pages_and_pictures_share_their_colours),

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include "rows.h"
 
 #include "base/own.h"
 #include "diagram/diagram.h"
@@ -153,7 +154,7 @@ faces_follow_the_script(void **state)
 	struct renderer *renderer = renderer_take(&diags);
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
+	EACH_ROW(i, cases)
 		assert_string_equal(file_of(renderer->texter, cases[i].string, cases[i].lang,
 					    cases[i].style, cases[i].glyph),
 			cases[i].file);
@@ -178,7 +179,7 @@ fonts_can_be_added(void **state)
 	assert_true(fonts_load(&diags));
 	assert_false(text_has_glyph(tamil_ta));
 	snprintf(identity, sizeof(identity), "%s", diagram_environment());
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+	EACH_ROW(i, names) {
 		struct renderer *renderer;
 
 		diagram_fini();
@@ -206,7 +207,7 @@ fonts_that_are_not_there_are_told(void **state)
 		"/nowhere", "/usr/share/fonts/truetype/lohit-tamil:/nowhere.ttf", "tests/run"};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+	EACH_ROW(i, names) {
 		OWN(diags_fini) struct diags diags = {0};
 
 		diagram_fini();

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include <cmocka.h>
+#include "rows.h"
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -151,7 +152,7 @@ facts_are_valid_up_to_their_edges(void **state)
 	const char *wanted;
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+	EACH_ROW(i, cases)
 		if (fact_valid(cases[i].kind, cases[i].value, &wanted) != cases[i].valid)
 			fail_msg("%s '%s'", fact_kind_name(cases[i].kind), cases[i].value);
 }
@@ -252,7 +253,7 @@ what_cannot_be_read_is_said_in_words(void **state)
 	const char *why = "";
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+	EACH_ROW(i, cases) {
 		OWN(buf_fini) struct buf read = {0};
 
 		assert_false(buf_read_file(&read, cases[i].path, 10, &why));
@@ -339,7 +340,7 @@ cells_are_named_as_spreadsheets_do(void **state)
 	char name[CSV_NAME_SIZE];
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+	EACH_ROW(i, cases) {
 		csv_cell_name(&(struct csv_cell){.row = 7, .column = cases[i].column}, name);
 		assert_string_equal(name, cases[i].name);
 	}
@@ -420,7 +421,7 @@ cells_are_equal_in_everything_that_is_seen(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+	EACH_ROW(i, cases)
 		if (cell_equal(&cases[i].a, &cases[i].b) != cases[i].equal ||
 			cell_equal(&cases[i].b, &cases[i].a) != cases[i].equal)
 			fail_msg("case %zu", i);
@@ -441,7 +442,7 @@ numbers_have_tokens(void **state)
 	char token[CLAUSE_TOKEN_SIZE];
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+	EACH_ROW(i, cases) {
 		clause_token(cases[i].number, token);
 		assert_string_equal(token, cases[i].token);
 		assert_true(value_is_token(token));
