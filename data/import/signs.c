@@ -220,6 +220,8 @@ same_sign(struct arena *arena, const char *sign)
 	size_t len;
 	uint32_t c = utf8_next(sign, &len);
 
+	if (sign[0] == '\0')
+		return sign;
 	for (size_t i = 0; i < sizeof(alike) / sizeof(alike[0]) && sign[len] == '\0'; i++)
 		if (alike[i].one == c)
 			return alike[i].other;
