@@ -132,6 +132,7 @@ LAYERS_test_png := $(B)/librender.a $(B)/libdata.a
 LAYERS_test_render := $(B)/librender.a $(B)/libdata.a
 LAYERS_test_alternative := $(B)/librender.a $(B)/libdata.a
 LAYERS_test_said   := $(B)/librender.a $(B)/libdata.a
+LAYERS_test_long   := $(B)/librender.a $(B)/libdata.a
 LAYERS_test_document := $(B)/librender.a $(B)/libdata.a
 LAYERS_test_pixels := $(B)/librender.a $(B)/libdata.a
 LAYERS_test_text   := $(B)/librender.a $(B)/libdata.a

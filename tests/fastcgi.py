@@ -3,6 +3,7 @@
 import socket
 import struct
 import time
+from urllib.parse import unquote
 
 # How long a test waits for what must happen, in seconds: on a machine that does much else nothing takes so long either.
 LIMIT = 180
@@ -14,8 +15,10 @@ def record(kind, body):
 
 def request(target, keep=False, body=b""):
     """GET target, as bytes to send; keep: the connection is to be used again."""
-    names = {"REQUEST_METHOD": "GET", "SCRIPT_NAME": "", "PATH_INFO": target, "QUERY_STRING": "", "SERVER_PROTOCOL": "HTTP/1.1"}
-    pairs = b"".join(struct.pack("BB", len(k), len(v)) + k.encode() + v.encode() for k, v in names.items())
+    path, _, query = target.partition("?")
+    names = {"REQUEST_METHOD": "GET", "SCRIPT_NAME": "", "PATH_INFO": unquote(path), "QUERY_STRING": query,
+             "SERVER_PROTOCOL": "HTTP/1.1"}
+    pairs = b"".join(struct.pack("BB", len(k), len(v.encode())) + k.encode() + v.encode() for k, v in names.items())
     parts = [record(5, body[i:i + 32768]) for i in range(0, len(body), 32768)]
     return record(1, struct.pack(">HB5x", 1, keep)) + record(4, pairs) + record(4, b"") + b"".join(parts) + record(5, b"")
 

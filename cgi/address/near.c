@@ -104,7 +104,7 @@ visit(const struct walk *step, void *data)
 {
 	if (step->link.edition != 0)
 		return false; /* after these come no current ones */
-	if (step->matrix != NULL && step->link.to != ROUTE_CONTROL &&
+	if (step->matrix != NULL && !step->chosen && step->link.to != ROUTE_CONTROL &&
 		step->link.to != ROUTE_DIFFERENCE)
 		compare(data, &step->link);
 	return true;

@@ -6,6 +6,7 @@
 #include "base/own.h"
 #include "data_file.h"
 #include "diagram/diagram.h"
+#include "model/choice.h"
 #include "route.h"
 
 struct walker {
@@ -13,13 +14,16 @@ struct walker {
 	bool (*visit)(const struct walk *, void *data);
 	void *data;
 	bool stopped;
+	const char *plan, *option; /* keys of what the document is walked for; NULL: for all */
 };
 
 static void
 step_as(struct walker *w, const struct link *link, const struct matrix *matrix, bool first)
 {
-	const struct walk walk = {*link, matrix, first};
+	struct walk walk = {*link, matrix, w->plan != NULL || w->option != NULL, first};
 
+	walk.link.plan = w->plan;
+	walk.link.option = w->option;
 	if (!w->stopped)
 		w->stopped = !w->visit(&walk, w->data);
 }
@@ -94,8 +98,11 @@ static void
 walk_edition(struct walker *w, const struct matrix *matrix, unsigned edition)
 {
 	for (int id = 0; id < ROUTE__COUNT; id++) {
+		bool chosen = w->plan != NULL || w->option != NULL;
+
 		if (!pattern_has((enum route_id)id, "{lang}") ||
-			!route_available((enum route_id)id, matrix))
+			!route_available((enum route_id)id, matrix) ||
+			(chosen && !route_takes_choice((enum route_id)id)))
 			continue;
 		for (size_t i = 0; i < matrix->language_count && !w->stopped; i++)
 			walk_route(w,
@@ -161,9 +168,13 @@ static void
 walk_widths(struct walker *w, struct diagram_request request, const char *lang,
 	const struct table *table)
 {
+	struct diagram_request one = request;
+
+	if (table != NULL)
+		diagram_show_table(&one, table);
 	walk_picture(w, request, lang, table, NULL);
 	walk_pages(w, request, lang, table);
-	if (request.format != FORMAT_SVG)
+	if (request.format != FORMAT_SVG || !diagram_is_shown_whole(&one))
 		return;
 	walk_picture(w, request, lang, table, PICTURE_NARROW);
 	walk_picture(w, request, lang, table, PICTURE_BESIDE);
@@ -183,23 +194,29 @@ walk_tables(struct walker *w, struct diagram_request request, const char *lang)
 		walk_widths(w, request, lang, table);
 }
 
-/* Each kind that fits, of all tables and of each, in each format and language, and the widths that
- * pages show. */
+/* Of all tables and of each, in each language, and the widths that pages show. */
 static void
-walk_pictures(struct walker *w, const struct matrix *matrix)
+walk_kind(struct walker *w, const struct matrix *matrix, enum diagram_kind kind,
+	enum diagram_format format)
 {
 	struct diagram_request request;
 
+	for (size_t i = 0; i < matrix->language_count; i++) {
+		diagram_request_init(&request, w->model, matrix, kind, format);
+		walk_widths(w, request, matrix->languages[i].tag, NULL);
+		walk_tables(w, request, matrix->languages[i].tag);
+	}
+}
+
+/* Each kind that fits, in each format. */
+static void
+walk_pictures(struct walker *w, const struct matrix *matrix)
+{
 	for (int kind = 0; kind < DIAGRAM_KIND__COUNT; kind++) {
 		if (!diagram_fits((enum diagram_kind)kind, w->model, matrix, NULL))
 			continue;
 		for (int format = 0; format < FORMAT__COUNT; format++)
-			for (size_t i = 0; i < matrix->language_count; i++) {
-				diagram_request_init(&request, w->model, matrix,
-					(enum diagram_kind)kind, (enum diagram_format)format);
-				walk_widths(w, request, matrix->languages[i].tag, NULL);
-				walk_tables(w, request, matrix->languages[i].tag);
-			}
+			walk_kind(w, matrix, (enum diagram_kind)kind, (enum diagram_format)format);
 	}
 }
 
@@ -216,6 +233,33 @@ walk_data(struct walker *w, const struct matrix *matrix, unsigned edition)
 	}
 }
 
+/* The document as it is for one plan, or with one option: its pages, and the pictures that most of
+ * them show. Others are found on the pages. */
+static void
+walk_choice(struct walker *w, const struct matrix *all, const struct choice *plan,
+	const struct choice *option)
+{
+	struct arena *arena = arena_new();
+	const struct matrix *matrix = matrix_for(arena, all, plan, option);
+
+	w->plan = plan != NULL ? plan->key : NULL;
+	w->option = option != NULL ? option->key : NULL;
+	walk_edition(w, matrix, 0);
+	if (diagram_fits(DIAGRAM_STACK, w->model, matrix, NULL))
+		walk_kind(w, matrix, DIAGRAM_STACK, FORMAT_SVG);
+	w->plan = w->option = NULL;
+	arena_free(arena);
+}
+
+static void
+walk_choices(struct walker *w, const struct matrix *matrix)
+{
+	for (size_t i = 0; i < matrix->plan_count && !w->stopped; i++)
+		walk_choice(w, matrix, &matrix->plans[i], NULL);
+	for (size_t i = 0; i < matrix->option_count && !w->stopped; i++)
+		walk_choice(w, matrix, NULL, &matrix->options[i]);
+}
+
 static void
 walk_service(struct walker *w, const struct service *service)
 {
@@ -224,12 +268,13 @@ walk_service(struct walker *w, const struct service *service)
 	step(w, &(struct link){.to = ROUTE_FEED, .service = service->id}, service->current);
 	if (route_available(ROUTE_DIAGRAM, service->current))
 		walk_pictures(w, service->current);
+	walk_choices(w, service->current);
 }
 
 void
 walk_site(const struct model *model, bool (*visit)(const struct walk *, void *data), void *data)
 {
-	struct walker w = {model, visit, data, false};
+	struct walker w = {.model = model, .visit = visit, .data = data};
 
 	if (model->service_count != 1)
 		step(&w, &(struct link){.to = ROUTE_HOME}, NULL);

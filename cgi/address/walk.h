@@ -14,8 +14,9 @@
 struct walk {
 	struct link link;
 	const struct matrix *matrix; /* NULL: of no service */
-	bool first; /* worth making before it is asked for: a page of the current edition, or a
-		       picture on those most read */
+	bool chosen; /* one address more of what another one shows, for one plan or option */
+	bool first;  /* worth making before it is asked for: a page of the current edition, or a
+			picture on those most read */
 };
 
 /* Calls visit for each page, picture and file, those of the current editions first; redirects and

@@ -16,11 +16,7 @@ struct answer_args {
 };
 
 static const struct command_option option_table[] = {
-	{.letter = 'o',
-		.is_short = true,
-		.name = "output",
-		.value = "FILE",
-		.help = "write to FILE, whole or not at all; else to standard output"},
+	COMMAND_OUTPUT,
 	{.letter = 's',
 		.name = "service",
 		.value = "ID",

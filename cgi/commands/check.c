@@ -1,7 +1,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/terminal.h"
 #include "check/check.h"
@@ -11,16 +10,12 @@ struct check_args {
 	bool strict;
 	bool json;
 	struct check_options check;
-	char today[16];
+	char today[COMMAND_DAY_SIZE];
 };
 
 static const struct command_option option_table[] = {
 	{.letter = 's', .name = "strict", .help = "warnings are findings too"},
-	{.letter = 'f',
-		.name = "format",
-		.value = "FORMAT",
-		.words = "text json",
-		.help = "text (default) or json"},
+	COMMAND_FORMAT,
 	{.letter = 'u',
 		.name = "unlinked",
 		.help = "also list references whose address is not known"},
@@ -37,29 +32,17 @@ parse(int argc, char **argv, struct check_args *options)
 			options->strict = true;
 		else if (c == 'u')
 			options->check.unlinked = true;
-		else if (c == 'f' && strcmp(optarg, "json") == 0)
-			options->json = true;
-		else if (c == 'f' && strcmp(optarg, "text") != 0)
-			return command_error("--format='%s': write text or json", optarg), false;
-		else if (c == '?')
+		else if (c != 'f' || !command_format(&options->json))
 			return false;
 	}
 	return true;
 }
 
-/* The day it is in UTC; SOURCE_DATE_EPOCH says another one, so that what is checked can be checked
- * again. */
 static void
 set_today(struct check_args *options)
 {
-	const char *epoch = getenv("SOURCE_DATE_EPOCH");
-	time_t now =
-		epoch != NULL && *epoch != '\0' ? (time_t)strtoll(epoch, NULL, 10) : time(NULL);
-	struct tm day;
-
-	if (gmtime_r(&now, &day) != NULL &&
-		strftime(options->today, sizeof(options->today), "%Y-%m-%d", &day) > 0)
-		options->check.today = options->today;
+	command_today(options->today);
+	options->check.today = options->today;
 }
 
 /* Adds the findings of one path. */

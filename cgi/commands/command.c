@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 
 #include "base/terminal.h"
 #include "diagram/diagram.h"
@@ -96,6 +97,15 @@ command_text(const struct buf *text)
 	return tell_of_output(terminal_lines(stdout, buf_cstr(text)));
 }
 
+bool
+command_format(bool *json)
+{
+	*json = strcmp(optarg, "json") == 0;
+	if (!*json && strcmp(optarg, "text") != 0)
+		return command_error("--format='%s': write text or json", optarg), false;
+	return true;
+}
+
 const char *
 command_data_directory(void)
 {
@@ -171,4 +181,17 @@ command_write(const struct buf *bytes, const char *path)
 	if (buf_write_file(bytes, path))
 		return EXIT_CLEAN;
 	return command_error("cannot write %s: %s", path, strerror(errno));
+}
+
+void
+command_today(char day[COMMAND_DAY_SIZE])
+{
+	const char *epoch = getenv("SOURCE_DATE_EPOCH");
+	time_t now =
+		epoch != NULL && *epoch != '\0' ? (time_t)strtoll(epoch, NULL, 10) : time(NULL);
+	struct tm parts;
+
+	if (gmtime_r(&now, &parts) == NULL ||
+		strftime(day, COMMAND_DAY_SIZE, "%Y-%m-%d", &parts) == 0)
+		snprintf(day, COMMAND_DAY_SIZE, "1970-01-01");
 }

@@ -46,6 +46,19 @@ extern const struct command command_check, command_render, command_get, command_
 	command_import, command_gap, command_new, command_diff, command_answer, command_identify,
 	command_preview, command_fcgi;
 
+/* Rows for the options that several commands have: "text" or "json", which command_format reads,
+ * and where command_write writes to. */
+#define COMMAND_FORMAT                                                                             \
+	{                                                                                          \
+		.letter = 'f', .name = "format", .value = "FORMAT", .words = "text json",          \
+		.help = "text (default) or json"                                                   \
+	}
+#define COMMAND_OUTPUT                                                                             \
+	{                                                                                          \
+		.letter = 'o', .is_short = true, .name = "output", .value = "FILE",                \
+		.help = "write to FILE, whole or not at all; else to standard output"              \
+	}
+
 /* The options of a command, its own and those that follow from other tables; how many. */
 size_t
 command_options(const struct command *, struct command_option list[COMMAND_OPTION_LIMIT]);
@@ -80,6 +93,10 @@ command_text(const struct buf *);
 int
 command_option(const struct command *, int argc, char **argv);
 
+/* The value that getopt left of COMMAND_FORMAT. false: it is none, which has been said. */
+bool
+command_format(bool *json);
+
 /* The data directory of a command line that names none: $DEMARC_DATA, else "data". */
 const char *
 command_data_directory(void);
@@ -97,6 +114,12 @@ command_load_named(const char *path, const struct check_options *, struct diags 
  * which has been said. */
 bool
 command_read(const char *path, size_t limit, struct buf *bytes);
+
+/* The day it is in UTC, ISO 8601; SOURCE_DATE_EPOCH says another one, so that what follows from it
+ * can be made again. */
+enum { COMMAND_DAY_SIZE = 16 };
+void
+command_today(char day[COMMAND_DAY_SIZE]);
 
 /* Writes a command's result to a file, whole or not at all, or to standard output for NULL and "-".
  * Returns the exit status. */

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/json.h"
 #include "base/own.h"
 #include "command.h"
 #include "compare/concern.h"
@@ -19,11 +20,7 @@ struct comparison {
 };
 
 static const struct command_option option_table[] = {
-	{.letter = 'f',
-		.name = "format",
-		.value = "FORMAT",
-		.words = "text json",
-		.help = "text (default) or json"},
+	COMMAND_FORMAT,
 	{0},
 };
 
@@ -33,11 +30,7 @@ parse(int argc, char **argv, bool *json)
 	int c;
 
 	while ((c = command_option(&command_diff, argc, argv)) != -1) {
-		if (c == 'f' && strcmp(optarg, "json") == 0)
-			*json = true;
-		else if (c == 'f' && strcmp(optarg, "text") != 0)
-			return command_error("--format='%s': write text or json", optarg), false;
-		else if (c == '?')
+		if (c != 'f' || !command_format(json))
 			return false;
 	}
 	if (argc - optind != 2)
@@ -259,74 +252,71 @@ print_text(struct comparison *c)
 /* -- JSON
  * ------------------------------------------------------------------------------------------ */
 
-/* ,"name":"value"; nothing for NULL. */
 static void
-add_member(struct buf *out, const char *name, const char *value)
-{
-	if (value == NULL)
-		return;
-	buf_printf(out, ",\"%s\":", name);
-	buf_json(out, value);
-}
-
-static void
-add_concerns(struct comparison *c, const struct change *change)
+add_concerns(struct json *json, struct comparison *c, const struct change *change)
 {
 	struct concerns concerns = change_concerns(&c->diff, change, c->arena);
 
-	buf_str(&c->out, ",\"concerns\":[");
+	json_key(json, "concerns");
+	json_open(json, '[');
 	for (size_t i = 0; i < concerns.count; i++) {
-		buf_str(&c->out, i > 0 ? ",{\"party\":" : "{\"party\":");
-		buf_json(&c->out, concerns.v[i].party->id);
-		buf_printf(&c->out, ",\"effect\":\"%s\",\"act\":%s}",
-			change_effect_name(concerns.v[i].effect),
-			concerns.v[i].act ? "true" : "false");
+		json_open(json, '{');
+		json_member(json, "party", concerns.v[i].party->id);
+		json_member(json, "effect", change_effect_name(concerns.v[i].effect));
+		json_key(json, "act");
+		json_bool(json, concerns.v[i].act);
+		json_close(json);
 	}
-	buf_char(&c->out, ']');
+	json_close(json);
 }
 
 static void
-add_json(struct comparison *c, const struct change *change)
+add_change(struct json *json, struct comparison *c, const struct change *change)
 {
-	buf_printf(&c->out, "{\"verb\":\"%s\",\"place\":\"%s\",\"aspect\":\"%s\"",
-		change_verb_name(change->verb), change_thing_name(change->thing),
-		change_aspect_name(change->aspect));
-	add_member(&c->out, "id", change->id);
-	add_member(&c->out, "table", change->table);
-	add_member(&c->out, "column", change->column);
-	add_member(&c->out, "detail", change->detail);
-	add_member(&c->out, "lang", change_lang(change));
+	json_open(json, '{');
+	json_member(json, "verb", change_verb_name(change->verb));
+	json_member(json, "place", change_thing_name(change->thing));
+	json_member(json, "aspect", change_aspect_name(change->aspect));
+	json_member(json, "id", change->id);
+	json_member(json, "table", change->table);
+	json_member(json, "column", change->column);
+	json_member(json, "detail", change->detail);
+	json_member(json, "lang", change_lang(change));
 	if (change->aspect != ASPECT_WHOLE && change->verb != CHANGE_ADDED)
-		add_member(&c->out, "before", side_words(c, change, 0));
+		json_member(json, "before", side_words(c, change, 0));
 	if (change->aspect != ASPECT_WHOLE && change->verb != CHANGE_REMOVED)
-		add_member(&c->out, "after", side_words(c, change, 1));
-	add_concerns(c, change);
-	buf_char(&c->out, '}');
+		json_member(json, "after", side_words(c, change, 1));
+	add_concerns(json, c, change);
+	json_close(json);
 }
 
 static void
-add_edition(struct buf *out, const char *name, const struct matrix *matrix)
+add_edition(struct json *json, const char *name, const struct matrix *matrix)
 {
-	buf_printf(out, "\"%s\":{\"service\":", name);
-	buf_json(out, matrix->service);
-	buf_printf(out, ",\"edition\":%u,\"date\":", matrix->edition);
-	buf_json(out, matrix->date);
-	buf_char(out, '}');
+	json_key(json, name);
+	json_open(json, '{');
+	json_member(json, "service", matrix->service);
+	json_key(json, "edition");
+	json_number(json, matrix->edition);
+	json_member(json, "date", matrix->date);
+	json_close(json);
 }
 
 static void
 print_json(struct comparison *c)
 {
-	buf_char(&c->out, '{');
-	add_edition(&c->out, "before", c->diff.before);
-	buf_char(&c->out, ',');
-	add_edition(&c->out, "after", c->diff.after);
-	buf_str(&c->out, ",\"changes\":[");
-	for (size_t i = 0; i < c->diff.count; i++) {
-		buf_str(&c->out, i > 0 ? ",\n" : "\n");
-		add_json(c, &c->diff.v[i]);
-	}
-	buf_str(&c->out, c->diff.count > 0 ? "\n]}\n" : "]}\n");
+	struct json json;
+
+	json_init_lines(&json, &c->out);
+	json_open(&json, '{');
+	add_edition(&json, "before", c->diff.before);
+	add_edition(&json, "after", c->diff.after);
+	json_key(&json, "changes");
+	json_open(&json, '[');
+	for (size_t i = 0; i < c->diff.count; i++)
+		add_change(&json, c, &c->diff.v[i]);
+	json_close(&json);
+	json_close(&json);
 }
 
 /* -- the command

@@ -11,6 +11,7 @@
 #include "base/terminal.h"
 #include "command.h"
 #include "export/export.h"
+#include "libraries.h"
 #include "model/choice.h"
 #include "publish/publish.h"
 
@@ -172,13 +173,16 @@ export_site(struct model *model, const struct export_args *options)
 {
 	const struct site_options site_options = {.base_url = options->base_url, .exported = true};
 	struct site *site = site_new(model, &site_options);
-	const struct publish_options publish = {
+	OWN(buf_fini) struct buf libraries = {0};
+	struct publish_options publish = {
 		.base_url = options->base_url != NULL ? options->base_url : "",
 		.plain = options->plain};
 	OWN(outdir_fini) struct outdir out = {0};
 	OWN(free_string) char *why = NULL;
 	int status = EXIT_CLEAN;
 
+	libraries_print(&libraries);
+	publish.libraries = buf_cstr(&libraries);
 	if (!outdir_begin(&out, options->output, &why))
 		status = command_error("%s", why);
 	else if (!publish_site(site, &publish, &out))

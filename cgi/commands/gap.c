@@ -20,11 +20,7 @@ static const struct command_option option_table[] = {
 		.value = "FRAMEWORK",
 		.help = "a framework's id, such as iso27017-2026"},
 	{.letter = 'l', .name = "lang", .value = "LANG", .help = "of titles; default: en"},
-	{.letter = 'f',
-		.name = "format",
-		.value = "FORMAT",
-		.words = "text json",
-		.help = "text (default) or json"},
+	COMMAND_FORMAT,
 	{0},
 };
 
@@ -34,15 +30,11 @@ parse(int argc, char **argv, struct gap_args *options)
 	int c;
 
 	while ((c = command_option(&command_gap, argc, argv)) != -1) {
-		if (c == 'f' && strcmp(optarg, "text") != 0 && strcmp(optarg, "json") != 0)
-			return command_error("--format='%s': write text or json", optarg), false;
 		if (c == 't')
 			options->to = optarg;
 		else if (c == 'l')
 			options->lang = optarg;
-		else if (c == 'f')
-			options->json = strcmp(optarg, "json") == 0;
-		else
+		else if (c != 'f' || !command_format(&options->json))
 			return false;
 	}
 	if (options->to == NULL)

@@ -304,11 +304,7 @@ is_directory(const char *path)
 }
 
 static const struct command_option option_table[] = {
-	{.letter = 'f',
-		.name = "format",
-		.value = "FORMAT",
-		.words = "text json",
-		.help = "text (default) or json"},
+	COMMAND_FORMAT,
 	{0},
 };
 
@@ -319,11 +315,8 @@ parse(int argc, char **argv, struct identify_args *options)
 	int c;
 
 	while ((c = command_option(&command_identify, argc, argv)) != -1) {
-		if (c != 'f')
+		if (c != 'f' || !command_format(&options->json))
 			return false;
-		if (strcmp(optarg, "text") != 0 && strcmp(optarg, "json") != 0)
-			return command_error("--format='%s': write text or json", optarg), false;
-		options->json = strcmp(optarg, "json") == 0;
 	}
 	options->files = argv + optind;
 	options->count = argc - optind;

@@ -12,6 +12,7 @@
 #include "import/oscal_catalog.h"
 #include "import/read_json.h"
 #include "import/read_sheet.h"
+#include "import/template.h"
 #include "export/matrix_xml.h"
 #include "server/limit.h"
 #include "load/load.h"
@@ -21,6 +22,8 @@ struct import_args {
 	const char *form;
 	const char *path;
 	const char *output;
+	const char *about, *framework;
+	bool template;
 	struct catalog_options catalog;
 };
 
@@ -46,9 +49,12 @@ check_options(const struct import_args *options)
 			       "there is no form '%s'; there is: csv, xlsx, json, oscal-catalog",
 			       options->form),
 		       false;
-	if (!is_catalog(options) &&
-		(catalog->id != NULL || catalog->lang != NULL || catalog->parts))
-		return command_error("--id, --lang and --parts are for oscal-catalog alone"), false;
+	if (!is_catalog(options) && (catalog->id != NULL || catalog->parts))
+		return command_error("--id and --parts are for oscal-catalog alone"), false;
+	if (!is_catalog(options) && !is_sheet(options) && catalog->lang != NULL)
+		return command_error("--lang is for csv, xlsx and oscal-catalog"), false;
+	if (!is_sheet(options) && (options->about != NULL || options->framework != NULL))
+		return command_error("--about and --framework are for csv and xlsx"), false;
 	if (catalog->id != NULL && !value_is_id(catalog->id))
 		return command_error("'%s' is no id: write a letter, then letters, digits, - and _",
 			       catalog->id),
@@ -60,11 +66,7 @@ check_options(const struct import_args *options)
 }
 
 static const struct command_option option_table[] = {
-	{.letter = 'o',
-		.is_short = true,
-		.name = "output",
-		.value = "FILE",
-		.help = "write to FILE, whole or not at all; else to standard output"},
+	COMMAND_OUTPUT,
 	{.letter = 'i',
 		.name = "id",
 		.value = "ID",
@@ -72,7 +74,18 @@ static const struct command_option option_table[] = {
 	{.letter = 'l',
 		.name = "lang",
 		.value = "LANG",
-		.help = "oscal-catalog: the language of its words; else en"},
+		.help = "the language of words; of a catalogue, else en; of a sheet, else as it looks"},
+	{.letter = 'a',
+		.name = "about",
+		.value = "SHEET",
+		.help = "a sheet of our own layout that says what is not in FILE: service, edition, parties"},
+	{.letter = 'f',
+		.name = "framework",
+		.value = "ID",
+		.help = "whose clauses a list by clause has; else the one that fits; with --template, those to list"},
+	{.letter = 't',
+		.name = "template",
+		.help = "write a workbook to fill in, for the languages of --lang (ja,en)"},
 	{.letter = 'p',
 		.name = "parts",
 		.help = "oscal-catalog: the labelled parts of controls too"},
@@ -93,8 +106,17 @@ parse(int argc, char **argv, struct import_args *options)
 			options->catalog.lang = optarg;
 		else if (c == 'p')
 			options->catalog.parts = true;
+		else if (c == 'a')
+			options->about = optarg;
+		else if (c == 'f')
+			options->framework = optarg;
+		else if (c == 't')
+			options->template = true;
 		else
 			return false;
+	if (options->template)
+		return argc == optind ||
+		       (command_error("--template takes no form and no file"), false);
 	if (argc - optind != 2)
 		return command_error("name a form (csv, xlsx, json or oscal-catalog) and a file"),
 		       false;
@@ -128,6 +150,32 @@ check_xml(
 	model_free(model);
 }
 
+/* A sheet in any layout. */
+static bool
+convert_sheet(const struct import_args *options, const struct buf *bytes, struct arena *arena,
+	struct buf *xml, struct sheet_origins *origins, struct diags *diags)
+{
+	OWN(buf_fini) struct buf about = {0};
+	struct sheet_options sheet = {.lang = options->catalog.lang,
+		.framework = options->framework,
+		.about_path = options->about};
+	struct model *frameworks;
+	char today[COMMAND_DAY_SIZE];
+	bool good;
+
+	if (options->about != NULL && !command_read(options->about, LOAD_FILE_LIMIT, &about))
+		return false;
+	command_today(today);
+	frameworks = load_shared(command_data_directory(), diags);
+	sheet.about = options->about != NULL ? &about : NULL;
+	sheet.today = today;
+	sheet.frameworks = frameworks;
+	good = diags->count[SEVERITY_ERROR] == 0 &&
+	       read_matrix_sheet(options->path, bytes, &sheet, arena, xml, origins, diags);
+	model_free(frameworks);
+	return good;
+}
+
 static bool
 convert(const struct import_args *options, const struct buf *bytes, struct buf *xml,
 	struct diags *diags)
@@ -137,7 +185,7 @@ convert(const struct import_args *options, const struct buf *bytes, struct buf *
 	bool good;
 
 	if (is_sheet(options)) {
-		good = read_matrix_sheet(options->path, bytes, arena, xml, &origins, diags);
+		good = convert_sheet(options, bytes, arena, xml, &origins, diags);
 		if (good)
 			check_xml(options->path, xml, &origins, diags);
 	} else if (is_catalog(options)) {
@@ -167,6 +215,66 @@ is_readable(const struct buf *xml, const char *path)
 		       false);
 }
 
+enum { TEMPLATE_LANGUAGES = 8 };
+
+/* "ja,en" -> its tags, in the arena. 0: one of them is none, which has been said. */
+static size_t
+split_languages(struct arena *arena, const char *list, const char *tags[TEMPLATE_LANGUAGES])
+{
+	size_t n = 0, len;
+
+	for (; *list != '\0'; list += len + (list[len] == ',')) {
+		len = strcspn(list, ",");
+		if (n == TEMPLATE_LANGUAGES)
+			return command_error("--lang: at most %d languages", TEMPLATE_LANGUAGES), 0;
+		tags[n] = arena_strndup(arena, list, len);
+		if (!value_is_language(tags[n++]))
+			return command_error(
+				       "'%s' is no language tag such as en or ja", tags[n - 1]),
+			       0;
+	}
+	if (n == 0)
+		command_error("--lang: write language tags such as ja,en");
+	return n;
+}
+
+static int
+write_workbook(const struct import_args *options, struct arena *arena, const struct model *model)
+{
+	const char *tags[TEMPLATE_LANGUAGES];
+	char today[COMMAND_DAY_SIZE];
+	struct template_options template = {.languages = tags, .today = today};
+	OWN(buf_fini) struct buf out = {0};
+
+	template.language_count = split_languages(
+		arena, options->catalog.lang != NULL ? options->catalog.lang : "ja,en", tags);
+	if (template.language_count == 0)
+		return EXIT_UNUSABLE;
+	if (options->framework != NULL) {
+		template.framework = model_framework(model, options->framework);
+		if (template.framework == NULL)
+			return command_error(
+				"--framework='%s': there is no such framework", options->framework);
+	}
+	command_today(today);
+	write_template(&out, model, &template);
+	return command_write(&out, options->output);
+}
+
+static int
+run_template(const struct import_args *options)
+{
+	OWN(diags_fini) struct diags diags = {0};
+	struct model *model = load_shared(command_data_directory(), &diags);
+	struct arena *arena = arena_new();
+	int status = diags.count[SEVERITY_ERROR] == 0 ? write_workbook(options, arena, model)
+						      : command_refuse(&diags);
+
+	arena_free(arena);
+	model_free(model);
+	return status;
+}
+
 static int
 run_import(int argc, char **argv)
 {
@@ -178,6 +286,8 @@ run_import(int argc, char **argv)
 
 	if (!parse(argc, argv, &options))
 		return command_usage(&command_import);
+	if (options.template)
+		return run_template(&options);
 	if (!command_read(
 		    options.path, is_catalog(&options) ? CATALOG_LIMIT : LOAD_FILE_LIMIT, &bytes))
 		return EXIT_UNUSABLE;
@@ -204,8 +314,11 @@ const struct command command_import = {
 	.options = option_table,
 	.complete = complete,
 	.synopsis =
-		"import csv|xlsx|json|oscal-catalog [-o FILE] [--id ID] [--lang LANG] [--parts] FILE",
+		"import [-o FILE] [--about SHEET] [--framework ID] [--lang LANG] [--id ID] [--parts] csv|xlsx|json|oscal-catalog FILE | --template",
 	.help = "Makes a matrix as XML from a filled-in spreadsheet, a workbook or CSV, or from the\n"
-		"JSON that export writes, and checks it. What is wrong is named by its cell.\n\n"
+		"JSON that export writes, and checks it. What is wrong is named by its cell.\n"
+		"Besides our own layout, tables of rows and columns and lists by clause are read:\n"
+		"docs/data.md tells which; how they are read is told. --template gives a workbook\n"
+		"to fill in.\n\n"
 		"From an OSCAL catalogue, JSON or XML, it makes a framework.\n",
 };

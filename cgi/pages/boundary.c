@@ -259,15 +259,6 @@ write_group(struct page *page, const struct table *table, const struct row_group
 }
 
 static void
-write_column_head(struct page *page, const char *words)
-{
-	html_open(page->html, "th");
-	html_attr(page->html, "scope", "col");
-	html_text(page->html, words);
-	html_close(page->html, "th");
-}
-
-static void
 write_head(struct page *page, const struct table *table)
 {
 	static const char *const row_words[TABLE_KIND__COUNT] = {[TABLE_LAYERS] = "table.layer",
@@ -277,10 +268,10 @@ write_head(struct page *page, const struct table *table)
 
 	html_open(h, "thead");
 	html_open(h, "tr");
-	write_column_head(page, page_say(page, row_words[table->kind]));
+	piece_column_head(page, page_say(page, row_words[table->kind]));
 	if (table->column_count == 0) {
-		write_column_head(page, page_say(page, "table.owner"));
-		write_column_head(page, page_say(page, "table.runner"));
+		piece_column_head(page, page_say(page, "table.owner"));
+		piece_column_head(page, page_say(page, "table.runner"));
 	}
 	for (size_t c = 0; c < table->column_count; c++) {
 		html_open(h, "th");

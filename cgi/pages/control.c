@@ -186,16 +186,6 @@ write_facts(struct page *page)
 /* -- mapping ------------------------------------------------------------------------------------
  */
 
-static bool
-states(const struct control *control, const char *framework, const char *clause)
-{
-	for (size_t i = 0; i < control->map_count; i++)
-		if (strcmp(control->maps[i].framework, framework) == 0 &&
-			strcmp(control->maps[i].clause, clause) == 0)
-			return true;
-	return false;
-}
-
 /* Whether a remark at the document's counterparts speaks of the clause: then all is said already.
  */
 static bool
@@ -226,12 +216,10 @@ static bool
 differs(const struct control *control, const char *framework, const struct correspondence_map *maps,
 	size_t count)
 {
-	bool stated = false;
+	bool stated = control_counterpart(control, framework, NULL) != NULL;
 
-	for (size_t i = 0; i < control->map_count; i++)
-		stated |= strcmp(control->maps[i].framework, framework) == 0;
 	for (size_t i = 0; stated && i < count; i++)
-		if (!states(control, framework, maps[i].to) &&
+		if (!control_maps_to(control, framework, maps[i].to) &&
 			!is_remarked(control, framework, maps[i].to))
 			return true;
 	return false;
@@ -279,12 +267,7 @@ write_counterpart(struct page *page, const struct counterpart *map)
 	html_open(h, "p");
 	piece_clause(page, map->framework, map->clause);
 	html_lit(h, " ");
-	piece_title(page, &counterpart_clause(page->model, map)->title);
-	if (map->relation != RELATION_UNSTATED) {
-		html_lit(h, " ");
-		html_simple(h, "span", "relation",
-			page_say_name(page, "relation", relation_name(map->relation)));
-	}
+	piece_counterpart(page, map);
 	html_close(h, "p");
 	piece_notes(page, &map->notes);
 	html_close(h, "dd");
@@ -297,24 +280,22 @@ write_mapped(struct page *page, const struct uses *uses)
 	const struct control *control = page->target->control;
 	const struct correspondence *published =
 		model_correspondence(page->model, page->matrix->control_framework, uses->framework);
+	const struct counterpart *map = control_counterpart(control, uses->framework, NULL);
 	const struct correspondence_map *maps;
 	struct html *h = page->html;
-	size_t stated = 0, count;
+	size_t count;
 
 	html_open(h, "div");
 	html_open(h, "dt");
 	html_text(h, model_framework(page->model, uses->framework)->short_name);
 	html_close(h, "dt");
-	for (size_t i = 0; i < control->map_count; i++)
-		if (strcmp(control->maps[i].framework, uses->framework) == 0) {
-			write_counterpart(page, &control->maps[i]);
-			stated++;
-		}
-	if (stated == 0) {
+	if (map == NULL) {
 		html_open(h, "dd");
 		html_simple(h, "p", "none", page_say(page, "mapping.none"));
 		html_close(h, "dd");
 	}
+	for (; map != NULL; map = control_counterpart(control, uses->framework, map))
+		write_counterpart(page, map);
 	maps = published != NULL ? correspondence_from(published, control->clause, &count) : NULL;
 	if (maps != NULL && differs(control, uses->framework, maps, count)) {
 		html_open(h, "dd");
@@ -547,19 +528,10 @@ static void
 write_title_standing(struct page *page, const struct texts *title)
 {
 	const struct text *text = texts_shown(title, page->matrix, page->lang);
-	struct link link = page_link(page, ROUTE_ABOUT);
 
-	if (!prose_is_doubtful(page, title))
-		return;
-	link.anchor = "standing";
-	html_open(page->html, "p");
-	html_attr(page->html, "class", "legend");
-	html_simple(page->html, "span", "standing", page_say(page, "standing.mark"));
-	html_lit(page->html, " ");
-	html_text(page->html, page_say_name(page, "standing", standing_name(text->standing)));
-	html_lit(page->html, " ");
-	piece_link(page, &link, page_say(page, "standing.more"));
-	html_close(page->html, "p");
+	if (prose_is_doubtful(page, title))
+		piece_standing_note(
+			page, page_say_name(page, "standing", standing_name(text->standing)));
 }
 
 static void

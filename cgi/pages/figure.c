@@ -7,6 +7,12 @@
 #include "http/percent.h"
 #include "address/walk.h"
 
+enum {
+	/* Whether pixels have room for a page costs a layout; where there are more pages, they are
+	 * linked as SVG and PDF, which always have. */
+	PAGES_WITH_PIXELS = 40,
+};
+
 /* version: buffer for the content hash that goes into the address; NULL: none. */
 static const char *
 print_address(
@@ -129,36 +135,55 @@ embed_query(const struct page *page, const struct picture *picture)
 	return arena_strdup(page->arena, buf_cstr(&query));
 }
 
-/* The picture in its own size, in each format that has room for it. */
+static void
+write_file_link(struct page *page, const struct diagram_request *request, const char *words)
+{
+	struct html *h = page->html;
+
+	html_lit(h, " ");
+	html_open(h, "a");
+	html_attr(h, "href", picture_url(page, request));
+	html_attr(h, "type", diagram_format_type(request->format));
+	html_text(h, words);
+	html_close(h, "a");
+}
+
+/* From the first format on, each that has room for it. with_pixels false: those that always have.
+ */
+static void
+write_formats(struct page *page, struct diagram_request request, int first, bool with_pixels)
+{
+	for (int format = first; format < FORMAT__COUNT; format++) {
+		request.format = (enum diagram_format)format;
+		if (diagram_format_is_raster(request.format) &&
+			(!with_pixels || diagram_is_too_large(&request)))
+			continue;
+		write_file_link(page, &request,
+			page_say_name(page, "picture", diagram_format_name(request.format)));
+	}
+}
+
+/* The picture in its own size; of one that has but pages, what leads to more. */
 static void
 write_downloads(struct page *page, const struct picture *picture)
 {
 	struct link embed = page_link(page, ROUTE_EMBED);
+	struct diagram_request request;
 	struct html *h = page->html;
 
+	begin_picture(page, &request, picture, NULL);
 	embed.query = embed_query(page, picture);
 	html_open(h, "figcaption");
-	html_text(h, page_say(page, "picture.download"));
-	for (int format = 0; format < FORMAT__COUNT; format++) {
-		struct diagram_request request;
-
-		begin_picture(page, &request, picture, NULL);
-		request.format = (enum diagram_format)format;
-		if (diagram_is_too_large(&request))
-			continue;
+	if (diagram_is_drawn_whole(&request)) {
+		html_text(h, page_say(page, "picture.download"));
+		write_formats(page, request, 0, true);
 		html_lit(h, " ");
-		html_open(h, "a");
-		html_attr(h, "href", picture_url(page, &request));
-		html_attr(h, "type", diagram_format_type(request.format));
-		html_text(h, page_say_name(page, "picture", diagram_format_name(request.format)));
-		html_close(h, "a");
 	}
-	html_lit(h, " ");
 	piece_link(page, &embed, page_say(page, "picture.embed"));
 	html_close(h, "figcaption");
 }
 
-/* Links to the pages of a long picture; nothing for any other. */
+/* Links to the pages of a long picture, each in all formats; nothing for any other. */
 static void
 write_pages(struct page *page, const struct picture *picture)
 {
@@ -170,19 +195,18 @@ write_pages(struct page *page, const struct picture *picture)
 	pages = diagram_pages(&request);
 	if (pages == 1)
 		return;
-	html_open(h, "p");
-	html_attr(h, "class", "presets");
-	html_text(h, page_say(page, "picture.pages"));
+	html_simple(h, "p", NULL, page_say(page, "picture.pages"));
+	html_open(h, "ul");
+	html_attr(h, "class", "picture-pages");
 	for (request.page = 1; request.page <= pages; request.page++) {
-		html_lit(h, " ");
-		html_open(h, "a");
-		html_attr(h, "href", picture_url(page, &request));
-		html_attr(h, "type", diagram_format_type(request.format));
-		html_text(h, page_say_with(page, "picture.page", "page",
-				     arena_printf(page->arena, "%u", request.page)));
-		html_close(h, "a");
+		html_open(h, "li");
+		write_file_link(page, &request,
+			page_say_with(page, "picture.page", "page",
+				arena_printf(page->arena, "%u", request.page)));
+		write_formats(page, request, FORMAT_SVG + 1, pages <= PAGES_WITH_PIXELS);
+		html_close(h, "li");
 	}
-	html_close(h, "p");
+	html_close(h, "ul");
 }
 
 void

@@ -1,19 +1,13 @@
-/* /S/L/mapping: each clause's counterpart as the document states it, both ways, and what has none.
+/* /S/L/mapping: what agrees with the published table, differs from it and lacks; each clause's
+ * counterpart as the document states it, both ways, and what has none; last the same as pictures.
  */
 #include <string.h>
 
 #include "diagram/diagram.h"
-#include "writing.h"
 #include "figure.h"
-
-static void
-write_column_head(struct page *page, const char *words)
-{
-	html_open(page->html, "th");
-	html_attr(page->html, "scope", "col");
-	html_text(page->html, words);
-	html_close(page->html, "th");
-}
+#include "mapping_summary.h"
+#include "writing.h"
+#include "standards.h"
 
 static void
 begin_table(struct page *page, const char *caption, const char *from, const char *to)
@@ -25,8 +19,8 @@ begin_table(struct page *page, const char *caption, const char *from, const char
 	html_simple(h, "caption", NULL, caption);
 	html_open(h, "thead");
 	html_open(h, "tr");
-	write_column_head(page, from);
-	write_column_head(page, to);
+	piece_column_head(page, from);
+	piece_column_head(page, to);
 	html_close(h, "tr");
 	html_close(h, "thead");
 	html_open(h, "tbody");
@@ -68,12 +62,7 @@ write_target(struct page *page, const struct counterpart *map)
 	html_text(h, map->clause);
 	html_close(h, "a");
 	html_lit(h, " ");
-	piece_title(page, &counterpart_clause(page->model, map)->title);
-	if (map->relation != RELATION_UNSTATED) {
-		html_lit(h, " ");
-		html_simple(h, "span", "relation",
-			page_say_name(page, "relation", relation_name(map->relation)));
-	}
+	piece_counterpart(page, map);
 	html_close(h, "p");
 	piece_notes(page, &map->notes);
 }
@@ -81,8 +70,8 @@ write_target(struct page *page, const struct counterpart *map)
 static void
 write_there_row(struct page *page, const struct control *control, const struct framework *to)
 {
+	const struct counterpart *map = control_counterpart(control, to->id, NULL);
 	struct html *h = page->html;
-	bool any = false;
 
 	html_open(h, "tr");
 	html_attr(h, "id",
@@ -94,13 +83,10 @@ write_there_row(struct page *page, const struct control *control, const struct f
 	write_control_name(page, control);
 	html_close(h, "th");
 	html_open(h, "td");
-	for (size_t i = 0; i < control->map_count; i++)
-		if (strcmp(control->maps[i].framework, to->id) == 0) {
-			write_target(page, &control->maps[i]);
-			any = true;
-		}
-	if (!any)
+	if (map == NULL)
 		html_simple(h, "span", "none", page_say(page, "mapping.none"));
+	for (; map != NULL; map = control_counterpart(control, to->id, map))
+		write_target(page, map);
 	html_close(h, "td");
 	html_close(h, "tr");
 }
@@ -297,19 +283,29 @@ write_contents(struct page *page, const struct framework *from, const struct fra
 	html_close(h, "ul");
 }
 
+/* The same as pictures. They say nothing that the tables do not, so paper goes without. */
 static void
-write_framework(
-	struct page *page, const struct framework *from, const struct framework *to, bool pictured)
+write_pictures(struct page *page)
+{
+	static const enum diagram_kind kinds[] = {DIAGRAM_FLOW, DIAGRAM_COVERAGE};
+
+	html_open(page->html, "section");
+	html_attr(page->html, "class", "screen");
+	piece_heading(page, "h2", "pictures", page_say(page, "mapping.pictures"));
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		piece_picture(page, &(struct picture){.kind = kinds[i], .repeats = true});
+	html_close(page->html, "section");
+}
+
+static void
+write_framework(struct page *page, const struct framework *from, const struct framework *to)
 {
 	struct back back = collect_back(page, to);
 
 	write_contents(page, from, to);
-	if (pictured)
-		piece_picture(page, &(struct picture){.kind = DIAGRAM_FLOW, .repeats = true});
+	piece_mapping_summary(page, from, to);
 	write_there(page, from, to);
 	write_back(page, from, to, &back);
-	if (pictured)
-		piece_picture(page, &(struct picture){.kind = DIAGRAM_COVERAGE, .repeats = true});
 	write_rest(page, to, &back);
 }
 
@@ -318,7 +314,6 @@ page_mapping(struct page *page)
 {
 	const struct matrix *matrix = page->matrix;
 	const struct framework *from = model_framework(page->model, matrix->control_framework);
-	unsigned mapped = 0;
 	const char *title = page_say(page, "mapping.title");
 
 	page_begin(page, title,
@@ -326,13 +321,13 @@ page_mapping(struct page *page)
 			texts_value(&matrix->service_name, page->lang)));
 	html_simple(page->html, "h1", NULL, title);
 	html_simple(page->html, "p", "summary", page_say(page, "mapping.intro"));
-	for (size_t i = 0; i < matrix->uses_count; i++) {
-		/* the pictures show the first framework that the document maps to */
+	piece_standards(page, false);
+	for (size_t i = 0; i < matrix->uses_count; i++)
 		if (matrix->uses[i].role == USES_MAPPED)
 			write_framework(page, from,
-				model_framework(page->model, matrix->uses[i].framework),
-				mapped++ == 0);
-	}
+				model_framework(page->model, matrix->uses[i].framework));
+	/* they show the first framework that the document maps to */
+	write_pictures(page);
 	piece_standing_legend(page);
 	page_end(page);
 }

@@ -1,12 +1,17 @@
-/* /S/L/: what this is, the boundary, what is whose, the facts a reviewer asks for first. */
+/* /S/L/: what this is, what reviewers ask first, what is whose; then how far it goes. */
 #include <string.h>
 
+#include "address/walk.h"
+#include "questions.h"
 #include "diagram/diagram.h"
+#include "figure.h"
+#include "lead.h"
 #include "writing.h"
 #include "party_rows.h"
-#include "figure.h"
-#include "search_form.h"
-#include "address/walk.h"
+#include "standards.h"
+
+/* So many controls with limits stand here. */
+enum { LIMITED_MOST = 12 };
 
 /* -- who is responsible ------------------------------------------------------------------- */
 
@@ -35,6 +40,16 @@ write_filter_link(struct page *page, const struct filter *filter, const char *wo
 	piece_link(page, &link, words);
 }
 
+/* What the party answers for, or runs for another; that it answers, the section's heading says. */
+static void
+write_rows(struct page *page, const struct party *party, enum does does, const char *class_name)
+{
+	html_open(page->html, "div");
+	html_attr(page->html, "class", class_name);
+	piece_party_rows(page, party, does, "h4", false);
+	html_close(page->html, "div");
+}
+
 static void
 write_party(struct page *page, const struct party *party)
 {
@@ -44,7 +59,7 @@ write_party(struct page *page, const struct party *party)
 	size_t controls = count_controls(page, party);
 
 	html_open(h, "section");
-	html_attr(h, "class", "whose");
+	html_attr(h, "class", arena_printf(page->arena, "whose %s", party_class(page, party)));
 	html_open(h, "h3");
 	link = page_link(page, ROUTE_PARTY);
 	link.party = party->id;
@@ -53,15 +68,15 @@ write_party(struct page *page, const struct party *party)
 	html_close(h, "a");
 	piece_party_kind(page, party);
 	html_close(h, "h3");
-	piece_party_rows(page, party, DOES_ANSWERS, "h4", false);
-	piece_party_rows(page, party, DOES_RUNS, "h4", false);
+	html_open(h, "div");
+	write_rows(page, party, DOES_ANSWERS, "owns");
+	write_rows(page, party, DOES_RUNS, "runs");
+	html_close(h, "div");
 	if (controls > 0) {
 		filter_init(&filter);
 		filter.party = party;
 		html_open(h, "p");
-		write_filter_link(page, &filter,
-			page_say_with(page, "overview.party-controls", "controls",
-				page_say_count(page, controls, "control")));
+		write_filter_link(page, &filter, page_say_count(page, controls, "control"));
 		html_close(h, "p");
 	}
 	html_close(h, "section");
@@ -76,24 +91,45 @@ write_responsible(struct page *page)
 	html_open(h, "section");
 	html_attr(h, "class", "responsible");
 	piece_heading(page, "h2", "responsibility", page_say(page, "overview.responsible"));
-	html_open(h, "div");
-	html_attr(h, "class", "beside");
-	if (figure_has_several(page)) {
-		html_open(h, "div");
-		html_attr(h, "class", "pictures");
+	for (size_t i = 0; i < page->matrix->party_count; i++)
+		write_party(page, &page->matrix->parties[i]);
+	html_open(h, "p");
+	html_attr(h, "class", "screen");
+	piece_link(page, &boundary, page_say(page, "overview.boundary"));
+	html_close(h, "p");
+	html_close(h, "section");
+}
+
+/* What is on the first screen: answers, and what is whose. */
+static void
+write_first(struct page *page)
+{
+	bool asked = page->matrix->question_count > 0;
+
+	if (asked) {
+		html_open(page->html, "div");
+		html_attr(page->html, "class", "beside");
+		piece_questions(page);
 	}
+	write_responsible(page);
+	if (asked)
+		html_close(page->html, "div");
+}
+
+/* The same as a picture, for those who want to take it along. */
+static void
+write_picture(struct page *page)
+{
+	struct link boundary = page_link(page, ROUTE_BOUNDARY);
+
+	if (!diagram_fits(DIAGRAM_STACK, page->model, page->matrix, NULL))
+		return;
+	html_open(page->html, "section");
+	piece_heading(page, "h2", "picture", page_say(page, "overview.picture"));
 	piece_pictures(
 		page, &(struct picture){
 			      .kind = DIAGRAM_STACK, .width = PICTURE_BESIDE, .link = &boundary});
-	if (figure_has_several(page))
-		html_close(h, "div");
-	html_open(h, "div");
-	html_attr(h, "class", "parties");
-	for (size_t i = 0; i < page->matrix->party_count; i++)
-		write_party(page, &page->matrix->parties[i]);
-	html_close(h, "div");
-	html_close(h, "div");
-	html_close(h, "section");
+	html_close(page->html, "section");
 }
 
 /* -- what reviewers ask first ----------------------------------------------------------------- */
@@ -234,33 +270,94 @@ write_status_count(struct page *page, enum control_status status)
 	html_close(h, "li");
 }
 
+/* A control whose document says itself that it holds in part only, or says otherwise elsewhere. */
+static void
+write_limited(struct page *page, const struct control *control)
+{
+	struct html *h = page->html;
+	struct link link = control_link(page, control);
+
+	html_open(h, "li");
+	piece_open_link(page, &link);
+	html_simple(h, "span", "number", control->clause);
+	html_lit(h, " ");
+	piece_plain(page, control_title(page->model, page->matrix, control));
+	html_close(h, "a");
+	piece_limits(page, control);
+	piece_contradiction(page, control);
+	html_close(h, "li");
+}
+
+static bool
+is_limited(const struct page *page, const struct control *control)
+{
+	return control_extra(control)->limits.count > 0 ||
+	       control_contradiction(page, control) != NULL;
+}
+
+/* Beside the counts stands what they do not tell. */
+static void
+write_limits(struct page *page)
+{
+	const struct matrix *matrix = page->matrix;
+	struct link all = page_link(page, ROUTE_CONTROLS);
+	struct html *h = page->html;
+	size_t n = 0;
+
+	for (size_t i = 0; i < matrix->control_count; i++) {
+		if (!is_limited(page, &matrix->controls[i]))
+			continue;
+		if (n == 0) {
+			piece_heading(page, "h3", "limits", page_say(page, "overview.limits"));
+			html_open(h, "ul");
+			html_attr(h, "class", "limited");
+		}
+		if (n++ < LIMITED_MOST)
+			write_limited(page, &matrix->controls[i]);
+	}
+	if (n > 0)
+		html_close(h, "ul");
+	if (n <= LIMITED_MOST)
+		return;
+	html_open(h, "p");
+	piece_link(page, &all,
+		page_say_with(page, "overview.more-limits", "controls",
+			page_say_count(page, n - LIMITED_MOST, "control")));
+	html_close(h, "p");
+}
+
 static void
 write_controls(struct page *page)
 {
 	struct html *h = page->html;
-	const struct framework *framework;
 	struct link link = page_link(page, ROUTE_CONTROLS);
 
 	if (page->matrix->control_count == 0)
 		return;
-	framework = model_framework(page->model, page->matrix->control_framework);
 	html_open(h, "section");
 	piece_heading(page, "h2", "controls", page_say(page, "overview.controls"));
-	html_simple(h, "p", NULL,
-		page_say_with(page, "overview.controls-text", "controls",
-			page_say_count(page, page->matrix->control_count, "control"), "framework",
-			framework != NULL ? framework->short_name
-					  : page->matrix->control_framework));
 	html_open(h, "ul");
 	html_attr(h, "class", "counts");
 	for (int status = 0; status < CONTROL_STATUS__COUNT; status++)
 		write_status_count(page, (enum control_status)status);
 	html_close(h, "ul");
+	write_limits(page);
 	html_open(h, "p");
 	html_attr(h, "class", "screen");
 	piece_link(page, &link, page_say(page, "overview.all-controls"));
 	html_close(h, "p");
 	html_close(h, "section");
+}
+
+static void
+write_standards(struct page *page)
+{
+	if (page->matrix->control_count == 0)
+		return;
+	html_open(page->html, "section");
+	piece_heading(page, "h2", "standards", page_say(page, "overview.standards"));
+	piece_standards(page, true);
+	html_close(page->html, "section");
 }
 
 /* The paper is one of the ways to read it, though no page. */
@@ -313,22 +410,13 @@ write_reading(struct page *page)
 void
 page_overview(struct page *page)
 {
-	struct html *h = page->html;
-
 	page_begin(page, "", texts_value(&page->matrix->summary, page->lang));
-	html_open(h, "div");
-	html_attr(h, "class", "lead");
-	html_open(h, "h1");
-	html_text(h, page_say_with(page, "overview.title", "service",
-			     texts_value(&page->matrix->service_name, page->lang)));
-	html_close(h, "h1");
-	piece_element(page, "p", "summary", &page->matrix->summary);
-	if (page->matrix->control_count > 0)
-		piece_search(page, "");
-	html_close(h, "div");
-	write_responsible(page);
-	write_facts(page);
+	piece_lead(page);
+	write_first(page);
+	write_standards(page);
 	write_controls(page);
+	write_facts(page);
+	write_picture(page);
 	write_reading(page);
 	page_end(page);
 }

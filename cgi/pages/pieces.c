@@ -295,19 +295,44 @@ piece_heading(struct page *page, const char *level, const char *id, const char *
 }
 
 void
-piece_standing_legend(struct page *page)
+piece_standing_note(struct page *page, const char *words)
 {
 	struct link link = page_link(page, ROUTE_ABOUT);
 
-	if (!page->doubtful)
-		return;
 	link.anchor = "standing";
 	html_open(page->html, "p");
 	html_attr(page->html, "class", "legend");
 	html_simple(page->html, "span", "standing", page_say(page, "standing.mark"));
 	html_lit(page->html, " ");
-	html_text(page->html, page_say(page, "standing.legend"));
+	html_text(page->html, words);
 	html_lit(page->html, " ");
 	piece_link(page, &link, page_say(page, "standing.more"));
 	html_close(page->html, "p");
+}
+
+void
+piece_standing_legend(struct page *page)
+{
+	if (page->doubtful)
+		piece_standing_note(page, page_say(page, "standing.legend"));
+}
+
+void
+piece_counterpart(struct page *page, const struct counterpart *map)
+{
+	piece_title(page, &counterpart_clause(page->model, map)->title);
+	if (map->relation == RELATION_UNSTATED)
+		return;
+	html_lit(page->html, " ");
+	html_simple(page->html, "span", "relation",
+		page_say_name(page, "relation", relation_name(map->relation)));
+}
+
+void
+piece_column_head(struct page *page, const char *words)
+{
+	html_open(page->html, "th");
+	html_attr(page->html, "scope", "col");
+	html_text(page->html, words);
+	html_close(page->html, "th");
 }

@@ -42,10 +42,21 @@ piece_contradiction(struct page *, const struct control *);
 void
 piece_blocks(struct page *, const struct blocks *);
 
-/* What the mark means, with the link to the longer explanation; nothing if the page has no mark so
- * far. */
+/* The mark of doubtful titles, what it means in words, and the link to the longer explanation. */
+void
+piece_standing_note(struct page *, const char *words);
+
+/* The same with the words for all marks of the page; nothing if it has none so far. */
 void
 piece_standing_legend(struct page *);
+
+/* The title of the clause that a control is mapped to, and how the two relate. */
+void
+piece_counterpart(struct page *, const struct counterpart *);
+
+/* The head of a table's column. */
+void
+piece_column_head(struct page *, const char *words);
 
 /* The value of a fact, linked where it is an address. */
 void

@@ -12,26 +12,41 @@ enum { SIZE_LIMIT = 1 << 30 };
 static int
 compare(const void *a, const void *b)
 {
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
+	const struct manifest_line *x = a, *y = b;
+
+	return strcmp(x->name, y->name);
 }
 
-/* Cuts the text into names, each up to its tab. */
+/* Cuts a line at its tabs. */
+static struct manifest_line
+take_line(char *s)
+{
+	char *address = s + strcspn(s, "\t");
+	const char *seal = "";
+
+	if (*address != '\0') {
+		*address++ = '\0';
+		seal = address + strcspn(address, "\t");
+		seal += *seal != '\0';
+	}
+	return (struct manifest_line){s, seal};
+}
+
 static void
-take_names(struct manifest *m)
+take_lines(struct manifest *m)
 {
 	size_t lines = 1;
 
 	for (size_t i = 0; i < m->text.len; i++)
 		lines += m->text.data[i] == '\n';
-	m->names = calloc(lines + 1, sizeof(*m->names));
-	m->names[m->count++] = MANIFEST_NAME;
+	m->lines = calloc(lines + 1, sizeof(*m->lines));
+	m->lines[m->count++] = (struct manifest_line){MANIFEST_NAME, ""};
 	for (char *s = m->text.data + strlen(MANIFEST_FIRST_LINE), *end;
 		(end = strchr(s, '\n')) != NULL; s = end + 1) {
 		*end = '\0';
-		s[strcspn(s, "\t")] = '\0';
-		m->names[m->count++] = s;
+		m->lines[m->count++] = take_line(s);
 	}
-	qsort(m->names, m->count, sizeof(*m->names), compare);
+	qsort(m->lines, m->count, sizeof(*m->lines), compare);
 }
 
 bool
@@ -55,29 +70,44 @@ manifest_read(struct manifest *m, const char *dir, bool *found, const char **why
 		*why = "it is not that of an export, which begins with \"# demarc export 1\"";
 		return false;
 	}
-	take_names(m);
+	take_lines(m);
 	return true;
+}
+
+static const struct manifest_line *
+find(const struct manifest *m, const char *name)
+{
+	const struct manifest_line key = {.name = name};
+
+	return m->count > 0 ? bsearch(&key, m->lines, m->count, sizeof(*m->lines), compare) : NULL;
 }
 
 bool
 manifest_lists(const struct manifest *m, const char *name)
 {
-	return m->count > 0 &&
-	       bsearch(&name, m->names, m->count, sizeof(*m->names), compare) != NULL;
+	return find(m, name) != NULL;
+}
+
+const char *
+manifest_seal(const struct manifest *m, const char *name)
+{
+	const struct manifest_line *line = find(m, name);
+
+	return line != NULL ? line->seal : "";
 }
 
 void
 manifest_fini(struct manifest *m)
 {
 	buf_fini(&m->text);
-	free(m->names);
+	free(m->lines);
 	*m = (struct manifest){0};
 }
 
 void
-manifest_add(struct buf *out, const char *name, const char *address)
+manifest_add(struct buf *out, const char *name, const char *address, const char *seal)
 {
 	if (out->len == 0)
 		buf_str(out, MANIFEST_FIRST_LINE);
-	buf_printf(out, "%s\t%s\n", name, address);
+	buf_printf(out, "%s\t%s%s%s\n", name, address, *seal != '\0' ? "\t" : "", seal);
 }

@@ -11,13 +11,18 @@
 #define MANIFEST_NAME "manifest.tsv"
 
 /* By this first line a file of that name is known to be ours; the lines after it are
- * "file<TAB>address". */
+ * "file<TAB>address", or "file<TAB>address<TAB>seal" (seal.h). */
 #define MANIFEST_FIRST_LINE "# demarc export 1: file, address\n"
+
+struct manifest_line {
+	const char *name;
+	const char *seal; /* "": it has none */
+};
 
 /* One that was read; zero-initialised it lists nothing. */
 struct manifest {
-	struct buf text;    /* the names lie in it */
-	const char **names; /* sorted */
+	struct buf text;             /* the names lie in it */
+	struct manifest_line *lines; /* by name */
 	size_t count;
 };
 
@@ -32,13 +37,17 @@ manifest_read(struct manifest *, const char *dir, bool *found, const char **why)
 bool
 manifest_lists(const struct manifest *, const char *name);
 
+/* The seal of a file; "": it has none, or is not listed. */
+const char *
+manifest_seal(const struct manifest *, const char *name);
+
 /* Releases what it holds; it is empty then. */
 void
 manifest_fini(struct manifest *);
 
 /* Appends a file to one that is being written, after its first line. address: "" if it has none of
- * its own, as a compressed form. */
+ * its own, as a compressed form; seal: "" likewise. */
 void
-manifest_add(struct buf *, const char *name, const char *address);
+manifest_add(struct buf *, const char *name, const char *address, const char *seal);
 
 #endif

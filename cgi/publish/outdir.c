@@ -202,18 +202,6 @@ has_bytes(const struct buf *old, const void *data)
 	return old->len == bytes->len && memcmp(buf_cstr(old), buf_cstr(bytes), old->len) == 0;
 }
 
-static bool
-write_new(const char *path, const struct buf *bytes)
-{
-	FILE *f = fopen(path, "wxe");
-	bool written;
-
-	if (f == NULL)
-		return false;
-	written = bytes->len == 0 || fwrite(bytes->data, bytes->len, 1, f) == 1;
-	return fclose(f) == 0 && written;
-}
-
 enum { OLD_LIMIT = 1 << 30 };
 
 /* Whether the old file's bytes fit, and it now has its place in the new tree too. */
@@ -244,7 +232,7 @@ outdir_put(struct outdir *out, const char *name, const struct buf *bytes, bool *
 		return false;
 	out->files++;
 	*same = keep_old(out, name, path, has_bytes, bytes);
-	return *same || write_new(path, bytes);
+	return *same || buf_write_new(bytes, path);
 }
 
 bool
@@ -253,16 +241,16 @@ outdir_keep(struct outdir *out, const char *name, bool (*fits)(const struct buf 
 {
 	OWN(free_string) char *path = string("%s/%s", out->fresh, name);
 
-	if (!keep_old(out, name, path, fits, data))
+	if (!make_parents(path, strlen(out->fresh)) || !keep_old(out, name, path, fits, data))
 		return false;
 	out->files++;
 	return true;
 }
 
 void
-outdir_list(struct outdir *out, const char *name, const char *address)
+outdir_list(struct outdir *out, const char *name, const char *address, const char *seal)
 {
-	manifest_add(&out->manifest, name, address);
+	manifest_add(&out->manifest, name, address, seal);
 }
 
 bool
@@ -270,7 +258,7 @@ outdir_file(struct outdir *out, const char *name, const char *address, const str
 {
 	bool same;
 
-	outdir_list(out, name, address);
+	outdir_list(out, name, address, "");
 	return outdir_put(out, name, bytes, &same);
 }
 

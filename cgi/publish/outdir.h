@@ -44,10 +44,10 @@ bool
 outdir_keep(struct outdir *, const char *name,
 	bool (*fits)(const struct buf *old, const void *data), const void *data);
 
-/* Lists a file in the manifest, with its address or "": on one thread, in the order in which they
- * are to stand. */
+/* Lists a file in the manifest, with its address and seal, or "": on one thread, in the order in
+ * which they are to stand. */
 void
-outdir_list(struct outdir *, const char *name, const char *address);
+outdir_list(struct outdir *, const char *name, const char *address, const char *seal);
 
 /* Adds a file and lists it. false: errno is set. */
 bool

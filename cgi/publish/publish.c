@@ -22,6 +22,7 @@
 #include "http/host.h"
 #include "crew.h"
 #include "rewrite.h"
+#include "seal.h"
 #include "address/target.h"
 
 enum {
@@ -49,6 +50,7 @@ struct publish_place {
 	int status;  /* of the answer */
 	bool start;  /* where a server would look at the reader's languages */
 	bool written;
+	char seal[SEAL_SIZE]; /* "": it has none */
 	struct publish_answer answer;
 };
 
@@ -57,6 +59,7 @@ struct publisher {
 	const char *base_url;
 	bool plain;            /* no compressed forms */
 	const char *base_path; /* of base_url, without slash at the end: "", "/trust" */
+	struct seal_inputs sealed;
 	struct outdir *out;
 	struct arena *arena;
 	struct publish_place **entries; /* in the order they were met */
@@ -192,17 +195,53 @@ static void
 put_file(struct publisher *, struct publish_place *, const char *file, const char *type,
 	const struct buf *bytes);
 
-/* What has no addresses in it is written as it is. */
+/* What has no addresses in it is written as it is. recipe: of its seal; NULL: it gets none. */
 static void
-put_as_is(struct publisher *p, struct publish_place *entry, const struct response *response)
+put_as_is(struct publisher *p, struct publish_place *entry, const struct response *response,
+	const char *recipe)
 {
 	OWN(buf_fini) struct buf bytes = {0};
 	struct arena *arena = arena_new();
 
 	buf_add(&bytes, response->body, response->body_len);
+	if (recipe != NULL)
+		seal_make(recipe, &bytes, entry->seal);
 	put_file(p, entry, rewrite_file_name(arena, entry->target, is_page(entry->answer.type)),
 		entry->answer.type, &bytes);
 	arena_free(arena);
+}
+
+struct sealed {
+	const char *recipe, *seal;
+};
+
+static bool
+is_sealed(const struct buf *old, const void *data)
+{
+	const struct sealed *sealed = data;
+	char seal[SEAL_SIZE];
+
+	seal_make(sealed->recipe, old, seal);
+	return strcmp(seal, sealed->seal) == 0;
+}
+
+/* Takes the picture of the earlier export, if what would be drawn now is the same. */
+static bool
+keep_sealed(struct publisher *p, struct publish_place *entry, const char *recipe, const char *type)
+{
+	struct arena *arena = arena_new();
+	const char *file = rewrite_file_name(arena, entry->target, false);
+	const struct sealed sealed = {recipe, manifest_seal(&p->out->ours, file)};
+	bool kept = *sealed.seal != '\0' && outdir_keep(p->out, file, is_sealed, &sealed);
+
+	if (kept) {
+		entry->status = 200;
+		entry->written = true;
+		entry->answer.type = strdup(type);
+		memccpy(entry->seal, sealed.seal, '\0', sizeof(entry->seal));
+	}
+	arena_free(arena);
+	return kept;
 }
 
 /* On any thread: touches the entry alone. */
@@ -211,8 +250,13 @@ ask_for(size_t i, void *data)
 {
 	struct publisher *p = data;
 	struct publish_place *entry = p->entries[i];
+	char recipe[SEAL_SIZE];
+	const char *type;
+	bool sealed = seal_recipe(&p->sealed, entry->target, recipe, &type);
 	struct fetch f;
 
+	if (sealed && keep_sealed(p, entry, recipe, type))
+		return;
 	fetch_begin(&f, p->site, entry->target);
 	entry->status = f.response.status;
 	entry->answer.type = strdup(header(&f.response, "Content-Type"));
@@ -221,7 +265,7 @@ ask_for(size_t i, void *data)
 	if (entry->status == 200 && rewrite_concerns(entry->answer.type, entry->target))
 		note_body(p, entry, &f.response);
 	else if (entry->status == 200)
-		put_as_is(p, entry, &f.response);
+		put_as_is(p, entry, &f.response, sealed ? recipe : NULL);
 	fetch_end(p->site, &f);
 }
 
@@ -536,7 +580,8 @@ list_file(struct publisher *p, const struct publish_place *entry, const char *ad
 {
 	for (int i = 0; i < forms_of(p, entry->type); i++)
 		outdir_list(p->out, arena_printf(p->arena, "%s%s", entry->file, suffixes[i]),
-			i == CODING_IDENTITY ? address : "");
+			i == CODING_IDENTITY ? address : "",
+			i == CODING_IDENTITY ? entry->seal : "");
 }
 
 /* What static hosts show for an address that is not there, at whatever depth that is. */
@@ -588,6 +633,7 @@ publish_site(struct site *site, const struct publish_options *options, struct ou
 		.base_url = options->base_url,
 		.base_path = host_path(options->base_url),
 		.plain = options->plain,
+		.sealed = {site_model(site), options->base_url, options->libraries},
 		.out = out,
 		.arena = arena_new()};
 

@@ -8,8 +8,10 @@
 #include "site/site.h"
 
 struct publish_options {
-	const char *base_url; /* "": none is known */
-	bool plain;           /* no compressed forms */
+	const char *base_url;  /* "": none is known */
+	bool plain;            /* no compressed forms */
+	const char *libraries; /* names and versions of those that draw: pictures of an earlier
+				  export are kept undrawn where nothing that decides them changed */
 };
 
 /* Writes all that can be reached from the site's pages into the directory, compressed forms beside

@@ -258,11 +258,11 @@ flush(int fd)
 	       errno == EROFS; /* some file systems have nothing to flush */
 }
 
-/* What is no file, a device or a pipe, is written into: nothing can stand beside it. */
+/* Opens it so and writes all. false: errno says why not. */
 static bool
-write_into(const struct buf *b, const char *path)
+write_into(const struct buf *b, const char *path, int flags)
 {
-	int fd = open(path, O_WRONLY | O_CLOEXEC), error;
+	int fd = open(path, O_WRONLY | O_CLOEXEC | flags, 0666), error;
 	bool ok;
 
 	if (fd < 0)
@@ -328,7 +328,14 @@ buf_write_file(const struct buf *b, const char *path)
 	}
 	if (real == NULL)
 		return replace(b, path);
+	/* What is no file, a device or a pipe, has nothing beside it. */
 	if (stat(real, &st) == 0 && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode))
-		return write_into(b, real);
+		return write_into(b, real, 0);
 	return buf_is_file(b, real) || replace(b, real);
+}
+
+bool
+buf_write_new(const struct buf *b, const char *path)
+{
+	return write_into(b, path, O_CREAT | O_EXCL);
 }

@@ -71,4 +71,9 @@ buf_is_file(const struct buf *, const char *path);
 bool
 buf_write_file(const struct buf *, const char *path);
 
+/* Writes them to a file that is not there yet. false: errno is set, and a part of it may be there.
+ */
+bool
+buf_write_new(const struct buf *, const char *path);
+
 #endif

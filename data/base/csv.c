@@ -208,6 +208,27 @@ csv_cell_name(const struct csv_cell *cell, char name[CSV_NAME_SIZE])
 		cell->sheet != NULL ? "!" : "", (int)n, letters, cell->row);
 }
 
+void
+csv_cell_place(const struct csv_cell *cell, char place[CSV_PLACE_SIZE])
+{
+	char name[CSV_NAME_SIZE];
+	size_t len = 0, step;
+
+	csv_cell_name(cell, name);
+	if (cell->heading == NULL || cell->heading[0] == '\0') {
+		snprintf(place, CSV_PLACE_SIZE, "%s", name);
+		return;
+	}
+	while (cell->heading[len] != '\0' && cell->heading[len] != '\n') {
+		step = utf8_len(cell->heading + len);
+		step = step > 0 ? step : 1;
+		if (len + step > 60)
+			break;
+		len += step;
+	}
+	snprintf(place, CSV_PLACE_SIZE, "%s, column '%.*s'", name, (int)len, cell->heading);
+}
+
 /* A first line such as sep=; says what separates, and is no row: Excel writes and reads it. */
 static bool
 read_separator_line(struct scanner *s)

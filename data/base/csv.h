@@ -24,8 +24,9 @@ struct csv_cell {
 	unsigned row;   /* from 1, as spreadsheets count */
 	unsigned column;
 	enum csv_form form;
-	const char *sheet; /* that it stands in; NULL: there are no others */
-	const char *raw;   /* as it stands in the bytes of the struct csv; NULL: not of CSV */
+	const char *sheet;   /* that it stands in; NULL: there are no others */
+	const char *heading; /* of its column; NULL: none is known */
+	const char *raw;     /* as it stands in the bytes of the struct csv; NULL: not of CSV */
 	size_t raw_len;
 };
 
@@ -47,6 +48,11 @@ enum { CSV_NAME_SIZE = 160 };
 /* What a spreadsheet calls the cell: "D5", "Controls!D5". */
 void
 csv_cell_name(const struct csv_cell *, char name[CSV_NAME_SIZE]);
+
+/* The same and the heading of its column: "D5, column 'type'". */
+enum { CSV_PLACE_SIZE = CSV_NAME_SIZE + 80 };
+void
+csv_cell_place(const struct csv_cell *, char place[CSV_PLACE_SIZE]);
 
 enum { CSV_COLUMN_LIMIT = 256, CSV_ROW_LIMIT = 200000 };
 

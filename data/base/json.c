@@ -15,12 +15,27 @@ json_init_dense(struct json *j, struct buf *out)
 	*j = (struct json){.out = out, .dense = true};
 }
 
+void
+json_init_lines(struct json *j, struct buf *out)
+{
+	*j = (struct json){.out = out, .dense = true, .lines = true};
+}
+
 static void
 new_line(struct json *j)
 {
 	buf_char(j->out, '\n');
 	for (unsigned i = 0; i < j->depth && !j->dense; i++)
 		buf_str(j->out, "  ");
+}
+
+/* Whether what is in the open value has lines of its own. */
+static bool
+has_lines(const struct json *j)
+{
+	if (!j->dense)
+		return j->depth > 0;
+	return j->depth > 0 && j->stack[j->depth - 1] == ']' && (!j->lines || j->depth == 2);
 }
 
 /* What comes before a key, or before a value that has none. */
@@ -33,7 +48,7 @@ begin(struct json *j)
 	}
 	if (j->some)
 		buf_char(j->out, ',');
-	if (j->depth > 0 && (!j->dense || j->stack[j->depth - 1] == ']'))
+	if (has_lines(j))
 		new_line(j);
 	j->some = true;
 }
@@ -51,9 +66,11 @@ json_open(struct json *j, char bracket)
 void
 json_close(struct json *j)
 {
+	bool line = j->some && (!j->dense || j->lines) && has_lines(j);
+
 	assert(j->depth > 0 && !j->key);
 	j->depth--;
-	if (j->some && !j->dense)
+	if (line)
 		new_line(j);
 	buf_char(j->out, j->stack[j->depth]);
 	j->some = true;

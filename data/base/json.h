@@ -24,6 +24,8 @@ struct json {
 	bool some; /* the innermost open value has something in it */
 	bool key;  /* a key waits for its value */
 	bool dense;
+	bool lines; /* dense, and only what is listed in the outermost object has lines of its own
+		     */
 };
 
 /* A writer that appends to out, which must outlive it. */
@@ -33,6 +35,11 @@ json_init(struct json *, struct buf *out);
 /* The same without white space, but that each item of an array begins a line. */
 void
 json_init_dense(struct json *, struct buf *out);
+
+/* The same for many items in few arrays: each item of the outermost object's arrays is one line,
+ * whatever it holds. */
+void
+json_init_lines(struct json *, struct buf *out);
 
 /* Opens an object '{' or an array '['. */
 void

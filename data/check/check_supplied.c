@@ -14,7 +14,7 @@ struct held {
  */
 
 /* The parts of a row's cells, or of a control. */
-struct said {
+struct supplied_answer {
 	const struct publication *published; /* NULL: it is ours */
 	const struct opening *opening;       /* theirs: of which columns; NULL: of all */
 	const struct table *table;
@@ -23,14 +23,14 @@ struct said {
 };
 
 static size_t
-parts_count(const struct said *s)
+parts_count(const struct supplied_answer *s)
 {
 	return s->row != NULL ? table_cell_count(s->table) : s->control != NULL;
 }
 
 /* The i-th of them; NULL: the opening is not about it. */
 static const struct parts *
-parts_at(const struct said *s, size_t i)
+parts_at(const struct supplied_answer *s, size_t i)
 {
 	if (s->row == NULL)
 		return s->control != NULL ? &s->control->parts : NULL;
@@ -41,7 +41,7 @@ parts_at(const struct said *s, size_t i)
 
 /* Whose part it is, as a party of ours. */
 static const struct party *
-whose(const struct said *s, const struct part *part)
+whose(const struct supplied_answer *s, const struct part *part)
 {
 	return s->published != NULL ? s->published->whom[part->party->index] : part->party;
 }
@@ -49,7 +49,7 @@ whose(const struct said *s, const struct part *part)
 /* A duty of the party in it, or of others: of anybody but that party. Most: DOES_ANSWERS for what
  * is answered for, DOES_SUPPORTS for any duty. NULL: there is none. */
 static const struct part *
-find_duty(const struct said *s, const struct party *party, bool others, enum does most)
+find_duty(const struct supplied_answer *s, const struct party *party, bool others, enum does most)
 {
 	for (size_t i = 0; i < parts_count(s); i++) {
 		const struct parts *parts = parts_at(s, i);
@@ -61,22 +61,22 @@ find_duty(const struct said *s, const struct party *party, bool others, enum doe
 	return NULL;
 }
 
-static struct said
+static struct supplied_answer
 ours_at(const struct checker *c, const struct opening *o)
 {
 	const struct row *row = o->row != NULL ? matrix_row(c->matrix, o->row) : NULL;
 
-	return (struct said){.row = row,
+	return (struct supplied_answer){.row = row,
 		.table = row != NULL ? matrix_table_of(c->matrix, row) : NULL,
 		.control = o->clause != NULL ? matrix_control(c->matrix, o->clause) : NULL};
 }
 
-static struct said
+static struct supplied_answer
 theirs_at(const struct publication *p, const struct opening *o)
 {
 	const struct row *row = opening_row(p, o);
 
-	return (struct said){.published = p,
+	return (struct supplied_answer){.published = p,
 		.opening = o,
 		.row = row,
 		.table = row != NULL ? matrix_table_of(p->matrix, row) : NULL,
@@ -84,13 +84,13 @@ theirs_at(const struct publication *p, const struct opening *o)
 }
 
 static bool
-is_there(const struct said *s)
+is_there(const struct supplied_answer *s)
 {
 	return s->row != NULL || s->control != NULL;
 }
 
 static const char *
-name_of(const struct said *s)
+name_of(const struct supplied_answer *s)
 {
 	if (s->row != NULL)
 		return s->row->id;
@@ -98,7 +98,7 @@ name_of(const struct said *s)
 }
 
 static unsigned
-place_of(const struct said *s)
+place_of(const struct supplied_answer *s)
 {
 	if (s->row != NULL)
 		return s->row->place;
@@ -134,7 +134,7 @@ check_same(struct held *h, const struct same_party *same)
 }
 
 static void
-check_column(struct held *h, const struct opening *o, const struct said *theirs)
+check_column(struct held *h, const struct opening *o, const struct supplied_answer *theirs)
 {
 	size_t c = 0;
 
@@ -153,7 +153,7 @@ check_column(struct held *h, const struct opening *o, const struct said *theirs)
 static bool
 check_ends(struct held *h, const struct opening *o)
 {
-	struct said ours = ours_at(h->c, o), theirs = theirs_at(h->published, o);
+	struct supplied_answer ours = ours_at(h->c, o), theirs = theirs_at(h->published, o);
 
 	if (!is_there(&ours))
 		checker_report(h->c, RULE_UNKNOWN_OPENING, o->place, "the document has no %s '%s'",
@@ -183,7 +183,7 @@ static bool
 says_so(const struct held *h, const struct opening *opening)
 {
 	for (size_t i = 0; i < h->published->opening_count; i++) {
-		struct said theirs = theirs_at(h->published, &h->published->openings[i]);
+		struct supplied_answer theirs = theirs_at(h->published, &h->published->openings[i]);
 
 		if (opens_same(opening, &h->published->openings[i]) &&
 			find_duty(&theirs, h->supplier, false, DOES_SUPPORTS) != NULL)
@@ -206,7 +206,7 @@ is_first(const struct held *h, const struct opening *opening)
 static void
 check_duties(struct held *h, const struct opening *o)
 {
-	struct said ours = ours_at(h->c, o), theirs = theirs_at(h->published, o);
+	struct supplied_answer ours = ours_at(h->c, o), theirs = theirs_at(h->published, o);
 	const struct part *mine = find_duty(&ours, h->supplier, false, DOES_SUPPORTS);
 	const struct part *left = find_duty(&theirs, h->supplier, true, DOES_ANSWERS);
 	unsigned edition = h->published->matrix->edition;
@@ -233,7 +233,7 @@ check_duties(struct held *h, const struct opening *o)
 static void
 check_status(struct held *h, const struct opening *o)
 {
-	struct said ours = ours_at(h->c, o), theirs = theirs_at(h->published, o);
+	struct supplied_answer ours = ours_at(h->c, o), theirs = theirs_at(h->published, o);
 	enum control_status status;
 	char at[160];
 
@@ -256,7 +256,7 @@ struct facts {
 };
 
 static struct facts
-facts_of(const struct said *s)
+facts_of(const struct supplied_answer *s)
 {
 	if (s->row != NULL)
 		return (struct facts){s->row->facts, s->row->fact_count};
@@ -270,7 +270,7 @@ facts_of(const struct said *s)
 static void
 check_facts(struct held *h, const struct opening *o)
 {
-	struct said ours = ours_at(h->c, o), theirs = theirs_at(h->published, o);
+	struct supplied_answer ours = ours_at(h->c, o), theirs = theirs_at(h->published, o);
 	struct facts mine = facts_of(&ours), others = facts_of(&theirs);
 	char at[160];
 
@@ -291,7 +291,7 @@ check_facts(struct held *h, const struct opening *o)
 /* -- what is left to nobody -------------------------------------------------------------------- */
 
 static bool
-is_opened(const struct held *h, const struct said *theirs)
+is_opened(const struct held *h, const struct supplied_answer *theirs)
 {
 	for (size_t i = 0; i < h->published->opening_count; i++) {
 		const struct opening *o = &h->published->openings[i];
@@ -309,7 +309,7 @@ static bool
 is_answered(const struct held *h, const struct control *theirs)
 {
 	const struct matrix *m = h->c->matrix;
-	struct said ours = {0};
+	struct supplied_answer ours = {0};
 
 	if (m->control_framework == NULL || h->published->matrix->control_framework == NULL ||
 		strcmp(m->control_framework, h->published->matrix->control_framework) != 0)
@@ -320,7 +320,7 @@ is_answered(const struct held *h, const struct control *theirs)
 
 /* Something of theirs that somebody here answers for, though nothing here leads to it. */
 static void
-check_left(struct held *h, const struct said *theirs)
+check_left(struct held *h, const struct supplied_answer *theirs)
 {
 	const struct part *left = find_duty(theirs, h->supplier, true, DOES_ANSWERS);
 	const struct party *whom = left != NULL ? h->published->whom[left->party->index] : NULL;
@@ -339,7 +339,7 @@ static void
 check_all_left(struct held *h)
 {
 	const struct matrix *m = h->published->matrix;
-	struct said theirs = {.published = h->published};
+	struct supplied_answer theirs = {.published = h->published};
 
 	for (size_t i = 0; i < m->table_count; i++)
 		for (size_t r = 0; r < m->tables[i].row_count; r++) {
@@ -347,7 +347,7 @@ check_all_left(struct held *h)
 			theirs.row = &m->tables[i].rows[r];
 			check_left(h, &theirs);
 		}
-	theirs = (struct said){.published = h->published};
+	theirs = (struct supplied_answer){.published = h->published};
 	for (size_t i = 0; i < m->control_count; i++) {
 		theirs.control = &m->controls[i];
 		check_left(h, &theirs);

@@ -158,30 +158,33 @@ differ_paragraphs(struct differ *d, const char *detail, const struct texts *befo
 			differ_texts(d, detail, &before[i], &nothing);
 }
 
+/* Copies of the texts that stand size bytes apart, so that they can be compared as paragraphs. */
+static struct texts *
+gather_texts(struct arena *arena, const struct texts *first, size_t count, size_t size)
+{
+	struct texts *texts = arena_array(arena, count + 1, sizeof(*texts));
+
+	for (size_t i = 0; i < count; i++)
+		texts[i] = *(const struct texts *)((const char *)first + i * size);
+	return texts;
+}
+
+#define GATHER_TEXTS(arena, list)                                                                  \
+	gather_texts((arena), (list)->count > 0 ? &(list)->v[0].text : NULL, (list)->count,        \
+		sizeof(*(list)->v))
+
 void
 differ_notes(struct differ *d, const struct notes *before, const struct notes *after)
 {
-	struct texts *old = arena_array(d->arena, before->count + 1, sizeof(*old));
-	struct texts *new = arena_array(d->arena, after->count + 1, sizeof(*new));
-
-	for (size_t i = 0; i < before->count; i++)
-		old[i] = before->v[i].text;
-	for (size_t i = 0; i < after->count; i++)
-		new[i] = after->v[i].text;
-	differ_paragraphs(d, "note", old, before->count, new, after->count);
+	differ_paragraphs(d, "note", GATHER_TEXTS(d->arena, before), before->count,
+		GATHER_TEXTS(d->arena, after), after->count);
 }
 
 void
 differ_blocks(struct differ *d, const struct blocks *before, const struct blocks *after)
 {
-	struct texts *old = arena_array(d->arena, before->count + 1, sizeof(*old));
-	struct texts *new = arena_array(d->arena, after->count + 1, sizeof(*new));
-
-	for (size_t i = 0; i < before->count; i++)
-		old[i] = before->v[i].text;
-	for (size_t i = 0; i < after->count; i++)
-		new[i] = after->v[i].text;
-	differ_paragraphs(d, "block", old, before->count, new, after->count);
+	differ_paragraphs(d, "block", GATHER_TEXTS(d->arena, before), before->count,
+		GATHER_TEXTS(d->arena, after), after->count);
 	for (size_t i = 0; i < before->count && i < after->count; i++)
 		differ_value(d, ASPECT_PROPERTY, "block", block_kind_name(before->v[i].kind),
 			block_kind_name(after->v[i].kind));

@@ -44,16 +44,6 @@ follow(struct gap_collector *c, const struct correspondence *correspondence, con
 	}
 }
 
-static bool
-states(const struct control *control, const char *framework, const char *clause)
-{
-	for (size_t i = 0; i < control->map_count; i++)
-		if (strcmp(control->maps[i].framework, framework) == 0 &&
-			strcmp(control->maps[i].clause, clause) == 0)
-			return true;
-	return false;
-}
-
 static void
 collect_links(struct gap_collector *c, const struct model *model, const struct matrix *matrix,
 	const struct control *control)
@@ -91,7 +81,7 @@ collect_hints(struct gap_collector *c, const struct model *model, const struct m
 			continue;
 		maps = correspondence_from(first, control->clause, &count);
 		for (size_t j = 0; j < count; j++)
-			if (!states(control, first->to, maps[j].to))
+			if (!control_maps_to(control, first->to, maps[j].to))
 				follow(c, model_correspondence(model, first->to, c->to->id),
 					maps[j].to, (struct gap_link){.control = control});
 	}

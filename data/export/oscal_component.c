@@ -26,22 +26,78 @@ add_rows(struct oscal *o, struct xml_node *component, const struct table *table,
 		}
 }
 
-static void
-add_facts(struct oscal *o, struct xml_node *requirement, const struct control *control)
+/* What a fact holds for, if not for all: " (column basic; plan Gold; data logs)". */
+static const char *
+fact_scope(struct oscal *o, const struct fact *fact)
 {
-	for (size_t i = 0; i < control->fact_count; i++) {
-		const struct fact *fact = &control->facts[i];
-		OWN(buf_fini) struct buf words = {0};
+	const struct fact_extra *extra = fact_extra(fact);
+	const char *const scopes[][2] = {
+		{"column", extra->column}, {"plan", extra->plan}, {"data", extra->data}};
+	const char *words = "";
 
-		oscal_prop_of(o, requirement, OSCAL_FACTS_NS, fact->id, fact->value,
-			fact_kind_names[fact->kind]);
-		fact_words(o->model, o->matrix, fact, o->matrix->original, &words);
-		if (fact->value[0] != '\0')
-			oscal_paragraph(o, requirement->last, "remarks",
-				arena_printf(o->arena, "%s: %s",
-					texts_value(&fact->name, o->matrix->original),
-					buf_cstr(&words)));
+	for (size_t i = 0; i < sizeof(scopes) / sizeof(*scopes); i++)
+		if (scopes[i][1] != NULL)
+			words = arena_printf(o->arena, "%s%s%s %s", words,
+				words[0] == '\0' ? " (" : "; ", scopes[i][0], scopes[i][1]);
+	return words[0] == '\0' ? words : arena_printf(o->arena, "%s)", words);
+}
+
+/* A property and, as a remark, what it says in words. row: whose the fact is; NULL: the control's
+ * that node is of. */
+static void
+add_fact(struct oscal *o, struct xml_node *node, const struct fact *fact, const struct row *row)
+{
+	const char *name = fact->id, *of = "", *lang = o->matrix->original;
+	OWN(buf_fini) struct buf words = {0};
+
+	if (fact->value[0] == '\0')
+		return;
+	if (row != NULL) {
+		name = arena_printf(o->arena, "%s.%s", row->id, fact->id);
+		of = arena_printf(o->arena, "%s, ", texts_value(&row->name, lang));
 	}
+	oscal_prop_of(o, node, OSCAL_FACTS_NS, name, fact->value, fact_kind_names[fact->kind]);
+	fact_words(o->model, o->matrix, fact, lang, &words);
+	oscal_paragraph(o, node->last, "remarks",
+		arena_printf(o->arena, "%s%s: %s%s", of, texts_value(&fact->name, lang),
+			buf_cstr(&words), fact_scope(o, fact)));
+}
+
+/* Whether the party, or NULL: anybody, answers for the row where the fact holds. */
+static bool
+answers_for(const struct table *table, const struct row *row, const struct fact *fact,
+	const struct party *party)
+{
+	const char *column = fact_extra(fact)->column;
+
+	for (size_t c = 0; c < table_cell_count(table); c++) {
+		const struct parts *parts = &row->cells[c].parts;
+
+		if (column != NULL && table->column_count > 0 &&
+			strcmp(table->columns[c].id, column) != 0)
+			continue;
+		if (party != NULL ? parts_find(parts, party, DOES_ANSWERS) != NULL
+				  : parts_doing(parts, DOES_ANSWERS) > 0)
+			return true;
+	}
+	return false;
+}
+
+/* The facts of rows are of those who answer there; where nobody does, the publisher's. */
+static void
+add_row_facts(struct oscal *o, struct xml_node *component, const struct table *table,
+	const struct party *party)
+{
+	for (size_t r = 0; r < table->row_count; r++)
+		for (size_t i = 0; i < table->rows[r].fact_count; i++) {
+			const struct row *row = &table->rows[r];
+			const struct fact *fact = &row->facts[i];
+
+			if (answers_for(table, row, fact, party) ||
+				(party == o->matrix->publisher &&
+					!answers_for(table, row, fact, NULL)))
+				add_fact(o, component, fact, row);
+		}
 }
 
 /* The controls of nobody are the publisher's to speak of. */
@@ -111,7 +167,8 @@ add_requirement(struct oscal *o, struct xml_node *parent, const struct control *
 		oscal_prop(o, node, "limits", control_extra(control)->limits.v[i].value,
 			text_lang(&control_extra(control)->limits.v[i]));
 	add_conditions(o, node, control);
-	add_facts(o, node, control);
+	for (size_t i = 0; i < control->fact_count; i++)
+		add_fact(o, node, &control->facts[i], NULL);
 	oscal_responsible_roles(o, node, control, party);
 	statement = OSCAL_ADD(o, node, "statement", "statement-id",
 		arena_printf(o->arena, "%s_smt", id), "uuid",
@@ -161,6 +218,8 @@ add_component(struct oscal *o, struct xml_node *root, const struct party *party)
 	oscal_prop(o, node, "data", texts_value(&party->data, o->matrix->original), NULL);
 	for (size_t i = 0; i < o->matrix->table_count; i++)
 		add_rows(o, node, &o->matrix->tables[i], party);
+	for (size_t i = 0; i < o->matrix->table_count; i++)
+		add_row_facts(o, node, &o->matrix->tables[i], party);
 	role = OSCAL_ADD(o, node, "responsible-role", "role-id", "answers");
 	oscal_words(o, role, "party-uuid", oscal_party_uuid(o, party));
 	add_implementation(o, node, party);

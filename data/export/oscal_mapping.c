@@ -61,15 +61,6 @@ add_map(struct oscal *o, struct xml_node *mapping, const struct control *control
 			oscal_paragraphs(o, node, "remarks", &map->notes.v[i].text);
 }
 
-static bool
-maps_to(const struct control *control, const char *framework)
-{
-	for (size_t i = 0; i < control->map_count; i++)
-		if (strcmp(control->maps[i].framework, framework) == 0)
-			return true;
-	return false;
-}
-
 /* The controls that have no counterpart there. */
 static void
 add_gap(struct oscal *o, struct xml_node *mapping, const char *framework)
@@ -79,7 +70,7 @@ add_gap(struct oscal *o, struct xml_node *mapping, const char *framework)
 	for (size_t i = 0; i < o->matrix->control_count; i++) {
 		const struct control *control = &o->matrix->controls[i];
 
-		if (maps_to(control, framework))
+		if (control_counterpart(control, framework, NULL) != NULL)
 			continue;
 		if (gap == NULL) {
 			gap = OSCAL_ADD(o, mapping, "source-gap-summary", "uuid",

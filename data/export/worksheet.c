@@ -326,15 +326,12 @@ mapping_row(const struct filler *f, const struct control *control, const char *f
 static void
 mapping_rows(const struct filler *f, const struct control *control, const char *framework)
 {
-	bool mapped = false;
+	const struct counterpart *map = control_counterpart(control, framework, NULL);
 
-	for (size_t i = 0; i < control->map_count; i++)
-		if (strcmp(control->maps[i].framework, framework) == 0) {
-			mapping_row(f, control, framework, &control->maps[i]);
-			mapped = true;
-		}
-	if (!mapped)
-		mapping_row(f, control, framework, NULL);
+	do {
+		mapping_row(f, control, framework, map);
+		map = map != NULL ? control_counterpart(control, framework, map) : NULL;
+	} while (map != NULL);
 }
 
 static void

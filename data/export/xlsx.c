@@ -6,30 +6,27 @@
 #include <string.h>
 
 #include "base/own.h"
-#include "base/utf8.h"
+#include "ooxml.h"
 #include "worksheet.h"
 #include "document/tree.h"
 #include "document/write_xml.h"
-#include "zip.h"
 
-#define MAIN "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-#define OFFICE_RELATIONS "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-#define PACKAGE_RELATIONS "http://schemas.openxmlformats.org/package/2006/relationships"
-#define SPREADSHEET "application/vnd.openxmlformats-officedocument.spreadsheetml."
+#define MAIN OOXML_MAIN
+#define OFFICE_RELATIONS OOXML_OFFICE_RELATIONS
+#define PACKAGE_RELATIONS OOXML_PACKAGE_RELATIONS
+#define SPREADSHEET OOXML_SPREADSHEET
 
 /* The places of cellXfs in the style sheet. */
 enum xlsx_style { STYLE_PLAIN, STYLE_HEADING, STYLE_WORDS, STYLE_LINK };
 
 enum {
-	CELL_LIMIT = 32767, /* UTF-16 units that a cell can hold */
 	HEIGHT_LIMIT = 409, /* points of a row */
 	LINE_PT = 15,       /* of a line of words */
 	PAPER_PT = 1132,    /* between the margins of A3, landscape */
 };
 
 struct book {
-	struct arena *arena;
-	struct zip zip;
+	struct ooxml pack;
 	const struct model *model;
 	const struct matrix *matrix;
 	struct worksheet sheets[SHEET_BOOK__COUNT];
@@ -39,73 +36,37 @@ struct book {
 
 /* -- trees ------------------------------------------------------------------------------ */
 
-/* A child with attributes, pairs of name and value ended by NULL. */
-__attribute__((sentinel)) static struct xml_node *
-add(struct book *b, struct xml_node *parent, const char *name, ...)
-{
-	struct xml_node *node = tree_element(b->arena, parent, name);
-	const char *attr;
-	va_list ap;
-
-	va_start(ap, name);
-	while ((attr = va_arg(ap, const char *)) != NULL)
-		tree_attr(b->arena, node, attr, va_arg(ap, const char *));
-	va_end(ap);
-	return node;
-}
-
-#define ADD(b, parent, ...) add((b), (parent), __VA_ARGS__, (const char *)NULL)
+#define ADD(b, parent, ...) ooxml_add(&(b)->pack, (parent), __VA_ARGS__, (const char *)NULL)
 
 static void
 add_words(struct book *b, struct xml_node *parent, const char *name, const char *words)
 {
-	tree_words(b->arena, ADD(b, parent, name), words);
+	tree_words(b->pack.arena, ADD(b, parent, name), words);
 }
 
 static const char *
 number(struct book *b, size_t n)
 {
-	return arena_printf(b->arena, "%zu", n);
-}
-
-static void
-put_part(struct book *b, const char *name, const struct xml_node *root, const char *xmlns)
-{
-	OWN(buf_fini) struct buf xml = {0};
-
-	write_xml(&xml, root, xmlns);
-	zip_file(&b->zip, name, &xml);
-}
-
-/* "A1": row and column from 0. */
-static const char *
-place(struct book *b, size_t row, size_t col)
-{
-	char letters[8];
-	size_t n = sizeof(letters);
-
-	letters[--n] = '\0';
-	for (col++; col > 0; col = (col - 1) / 26)
-		letters[--n] = (char)('A' + (col - 1) % 26);
-	return arena_printf(b->arena, "%s%zu", letters + n, row + 1);
+	return arena_printf(b->pack.arena, "%zu", n);
 }
 
 /* All of the sheet, its heading included: "A1:F9". */
 static const char *
 area(struct book *b, const struct worksheet *s)
 {
-	return arena_printf(b->arena, "A1:%s", place(b, s->row_count, s->column_count - 1));
+	return arena_printf(b->pack.arena, "A1:%s",
+		ooxml_place(b->pack.arena, s->row_count, s->column_count - 1));
 }
 
 /* "$A$1:$F$9" for names. */
 static const char *
 fixed_area(struct book *b, const struct worksheet *s)
 {
-	const char *last = place(b, s->row_count, s->column_count - 1);
+	const char *last = ooxml_place(b->pack.arena, s->row_count, s->column_count - 1);
 	size_t letters = strcspn(last, "0123456789");
 
 	return arena_printf(
-		b->arena, "'%s'!$A$1:$%.*s$%s", s->title, (int)letters, last, last + letters);
+		b->pack.arena, "'%s'!$A$1:$%.*s$%s", s->title, (int)letters, last, last + letters);
 }
 
 /* -- what every workbook has ----------------------------------------------------------------- */
@@ -113,7 +74,7 @@ fixed_area(struct book *b, const struct worksheet *s)
 static void
 put_types(struct book *b)
 {
-	struct xml_node *root = tree_element(b->arena, NULL, "Types");
+	struct xml_node *root = tree_element(b->pack.arena, NULL, "Types");
 
 	ADD(b, root, "Default", "Extension", "rels", "ContentType",
 		"application/vnd.openxmlformats-package.relationships+xml");
@@ -124,11 +85,11 @@ put_types(struct book *b)
 		SPREADSHEET "styles+xml");
 	for (size_t i = 0; i < SHEET_BOOK__COUNT; i++)
 		ADD(b, root, "Override", "PartName",
-			arena_printf(b->arena, "/xl/worksheets/sheet%zu.xml", i + 1), "ContentType",
-			SPREADSHEET "worksheet+xml");
+			arena_printf(b->pack.arena, "/xl/worksheets/sheet%zu.xml", i + 1),
+			"ContentType", SPREADSHEET "worksheet+xml");
 	ADD(b, root, "Override", "PartName", "/docProps/core.xml", "ContentType",
 		"application/vnd.openxmlformats-package.core-properties+xml");
-	put_part(b, "[Content_Types].xml", root,
+	ooxml_put(&b->pack, "[Content_Types].xml", root,
 		"http://schemas.openxmlformats.org/package/2006/content-types");
 }
 
@@ -136,26 +97,26 @@ static void
 relate(struct book *b, struct xml_node *root, size_t id, const char *type, const char *target,
 	bool external)
 {
-	ADD(b, root, "Relationship", "Id", arena_printf(b->arena, "rId%zu", id), "Type", type,
+	ADD(b, root, "Relationship", "Id", arena_printf(b->pack.arena, "rId%zu", id), "Type", type,
 		"Target", target, external ? "TargetMode" : NULL, "External");
 }
 
 static void
 put_relations(struct book *b)
 {
-	struct xml_node *root = tree_element(b->arena, NULL, "Relationships");
+	struct xml_node *root = tree_element(b->pack.arena, NULL, "Relationships");
 
 	relate(b, root, 1, OFFICE_RELATIONS "/officeDocument", "xl/workbook.xml", false);
 	relate(b, root, 2,
 		"http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
 		"docProps/core.xml", false);
-	put_part(b, "_rels/.rels", root, PACKAGE_RELATIONS);
-	root = tree_element(b->arena, NULL, "Relationships");
+	ooxml_put(&b->pack, "_rels/.rels", root, PACKAGE_RELATIONS);
+	root = tree_element(b->pack.arena, NULL, "Relationships");
 	for (size_t i = 0; i < SHEET_BOOK__COUNT; i++)
 		relate(b, root, i + 1, OFFICE_RELATIONS "/worksheet",
-			arena_printf(b->arena, "worksheets/sheet%zu.xml", i + 1), false);
+			arena_printf(b->pack.arena, "worksheets/sheet%zu.xml", i + 1), false);
 	relate(b, root, SHEET_BOOK__COUNT + 1, OFFICE_RELATIONS "/styles", "styles.xml", false);
-	put_part(b, "xl/_rels/workbook.xml.rels", root, PACKAGE_RELATIONS);
+	ooxml_put(&b->pack, "xl/_rels/workbook.xml.rels", root, PACKAGE_RELATIONS);
 }
 
 static const char *
@@ -163,7 +124,7 @@ book_title(struct book *b)
 {
 	const char *lang = b->matrix->original;
 
-	return arena_printf(b->arena, "%s: %s (%u, %s)",
+	return arena_printf(b->pack.arena, "%s: %s (%u, %s)",
 		texts_value(&b->matrix->service_name, lang), texts_value(&b->matrix->title, lang),
 		b->matrix->edition, b->matrix->date);
 }
@@ -176,98 +137,48 @@ put_properties(struct book *b)
 		"xmlns:dc", "http://purl.org/dc/elements/1.1/", "xmlns:dcterms",
 		"http://purl.org/dc/terms/", "xmlns:xsi",
 		"http://www.w3.org/2001/XMLSchema-instance");
-	const char *date = arena_printf(b->arena, "%sT00:00:00Z", b->matrix->date);
+	const char *date = arena_printf(b->pack.arena, "%sT00:00:00Z", b->matrix->date);
 
 	add_words(b, root, "dc:title", book_title(b));
 	add_words(b, root, "dc:creator",
 		texts_value(&b->matrix->publisher->name, b->matrix->original));
 	add_words(b, root, "dc:language", b->matrix->original);
-	tree_words(b->arena, ADD(b, root, "dcterms:created", "xsi:type", "dcterms:W3CDTF"), date);
-	tree_words(b->arena, ADD(b, root, "dcterms:modified", "xsi:type", "dcterms:W3CDTF"), date);
-	put_part(b, "docProps/core.xml", root, NULL);
+	tree_words(
+		b->pack.arena, ADD(b, root, "dcterms:created", "xsi:type", "dcterms:W3CDTF"), date);
+	tree_words(b->pack.arena, ADD(b, root, "dcterms:modified", "xsi:type", "dcterms:W3CDTF"),
+		date);
+	ooxml_put(&b->pack, "docProps/core.xml", root, NULL);
 }
 
 /* -- styles -------------------------------------------------------------------------------------
  */
 
 static void
-add_font(struct book *b, struct xml_node *fonts, bool bold, bool underlined, const char *colour)
-{
-	struct xml_node *font = ADD(b, fonts, "font");
-
-	if (bold)
-		ADD(b, font, "b");
-	if (underlined)
-		ADD(b, font, "u");
-	ADD(b, font, "sz", "val", "10");
-	ADD(b, font, "color", "rgb", colour);
-	ADD(b, font, "name", "val", "Yu Gothic");
-	ADD(b, font, "family", "val", "2");
-}
-
-static void
-add_fill(struct book *b, struct xml_node *fills, const char *pattern, const char *colour)
-{
-	struct xml_node *fill =
-		ADD(b, ADD(b, fills, "fill"), "patternFill", "patternType", pattern);
-
-	if (colour != NULL)
-		ADD(b, fill, "fgColor", "rgb", colour);
-}
-
-static void
-add_border(struct book *b, struct xml_node *borders, const char *style)
-{
-	static const char *const sides[] = {"left", "right", "top", "bottom", "diagonal"};
-	struct xml_node *border = ADD(b, borders, "border");
-
-	for (size_t i = 0; i < sizeof(sides) / sizeof(sides[0]); i++) {
-		struct xml_node *side = ADD(b, border, sides[i]);
-
-		if (style != NULL && i < 4) {
-			tree_attr(b->arena, side, "style", style);
-			ADD(b, side, "color", "rgb", "FFBFC7CF");
-		}
-	}
-}
-
-static void
-add_format(struct book *b, struct xml_node *formats, const char *font, const char *fill,
-	const char *border)
-{
-	struct xml_node *format = ADD(b, formats, "xf", "numFmtId", border[0] == '0' ? "0" : "49",
-		"fontId", font, "fillId", fill, "borderId", border, "xfId", "0", "applyFont", "1",
-		"applyFill", "1", "applyBorder", "1", "applyAlignment", "1");
-
-	ADD(b, format, "alignment", "vertical", "top", "wrapText", "1");
-}
-
-static void
 put_styles(struct book *b)
 {
-	struct xml_node *root = tree_element(b->arena, NULL, "styleSheet"), *list;
+	struct xml_node *root = tree_element(b->pack.arena, NULL, "styleSheet"), *list;
 
 	list = ADD(b, root, "fonts", "count", "3");
-	add_font(b, list, false, false, "FF1B2733");
-	add_font(b, list, true, false, "FFFFFFFF");
-	add_font(b, list, false, true, "FF0B57A4");
+	ooxml_font(&b->pack, list, false, false, "FF1B2733");
+	ooxml_font(&b->pack, list, true, false, "FFFFFFFF");
+	ooxml_font(&b->pack, list, false, true, "FF0B57A4");
 	list = ADD(b, root, "fills", "count", "3");
-	add_fill(b, list, "none", NULL);
-	add_fill(b, list, "gray125", NULL);
-	add_fill(b, list, "solid", "FF23415F");
+	ooxml_fill(&b->pack, list, "none", NULL);
+	ooxml_fill(&b->pack, list, "gray125", NULL);
+	ooxml_fill(&b->pack, list, "solid", "FF23415F");
 	list = ADD(b, root, "borders", "count", "2");
-	add_border(b, list, NULL);
-	add_border(b, list, "thin");
+	ooxml_border(&b->pack, list, NULL);
+	ooxml_border(&b->pack, list, "thin");
 	list = ADD(b, root, "cellStyleXfs", "count", "1");
 	ADD(b, list, "xf", "numFmtId", "0", "fontId", "0", "fillId", "0", "borderId", "0");
 	list = ADD(b, root, "cellXfs", "count", "4");
-	add_format(b, list, "0", "0", "0");
-	add_format(b, list, "1", "2", "1");
-	add_format(b, list, "0", "0", "1");
-	add_format(b, list, "2", "0", "1");
+	ooxml_format(&b->pack, list, "0", "0", "0");
+	ooxml_format(&b->pack, list, "1", "2", "1");
+	ooxml_format(&b->pack, list, "0", "0", "1");
+	ooxml_format(&b->pack, list, "2", "0", "1");
 	list = ADD(b, root, "cellStyles", "count", "1");
 	ADD(b, list, "cellStyle", "name", "Normal", "xfId", "0", "builtinId", "0");
-	put_part(b, "xl/styles.xml", root, MAIN);
+	ooxml_put(&b->pack, "xl/styles.xml", root, MAIN);
 }
 
 /* -- the workbook
@@ -282,77 +193,24 @@ put_workbook(struct book *b)
 	list = ADD(b, root, "sheets");
 	for (size_t i = 0; i < SHEET_BOOK__COUNT; i++)
 		ADD(b, list, "sheet", "name", b->sheets[i].title, "sheetId", number(b, i + 1),
-			"r:id", arena_printf(b->arena, "rId%zu", i + 1));
+			"r:id", arena_printf(b->pack.arena, "rId%zu", i + 1));
 	list = ADD(b, root, "definedNames");
 	for (size_t i = 0; i < SHEET_BOOK__COUNT; i++) {
-		tree_words(b->arena,
+		tree_words(b->pack.arena,
 			ADD(b, list, "definedName", "name", "_xlnm._FilterDatabase", "localSheetId",
 				number(b, i), "hidden", "1"),
 			fixed_area(b, &b->sheets[i]));
-		tree_words(b->arena,
+		tree_words(b->pack.arena,
 			ADD(b, list, "definedName", "name", "_xlnm.Print_Titles", "localSheetId",
 				number(b, i)),
-			arena_printf(b->arena, "'%s'!$A:$%c,'%s'!$1:$1", b->sheets[i].title,
+			arena_printf(b->pack.arena, "'%s'!$A:$%c,'%s'!$1:$1", b->sheets[i].title,
 				(char)('A' + b->sheets[i].fixed - 1), b->sheets[i].title));
 	}
-	put_part(b, "xl/workbook.xml", root, MAIN);
+	ooxml_put(&b->pack, "xl/workbook.xml", root, MAIN);
 }
 
 /* -- a sheet
  * ------------------------------------------------------------------------------------------- */
-
-/* Words past what a cell can hold are cut at a character, and the cut is shown. */
-static const char *
-bounded(struct book *b, const char *words)
-{
-	size_t units = 0, at = 0, len;
-
-	if (strlen(words) <= CELL_LIMIT)
-		return words;
-	for (; words[at] != '\0'; at += len) {
-		units += utf8_next(words + at, &len) > 0xffff ? 2 : 1;
-		if (units >= CELL_LIMIT)
-			return arena_printf(b->arena, "%.*s…", (int)at, words);
-	}
-	return words;
-}
-
-/* "_x0041_" is an escape in workbooks (ECMA-376, 22.9.2.19, ST_Xstring): words that look like one
- * have their first mark escaped. */
-static bool
-is_escape(const char *s)
-{
-	return s[0] == '_' && s[1] == 'x' && strspn(s + 2, "0123456789ABCDEFabcdef") >= 4 &&
-	       s[6] == '_';
-}
-
-static const char *
-xstring(struct book *b, const char *words)
-{
-	OWN(buf_fini) struct buf out = {0};
-
-	if (strstr(words, "_x") == NULL)
-		return words;
-	for (; *words != '\0'; words++)
-		if (is_escape(words))
-			buf_str(&out, "_x005F_");
-		else
-			buf_char(&out, *words);
-	return arena_strdup(b->arena, buf_cstr(&out));
-}
-
-static void
-add_cell(struct book *b, struct xml_node *row, const char *at, enum xlsx_style style,
-	const char *words)
-{
-	struct xml_node *cell = ADD(b, row, "c", "r", at, "s", number(b, style));
-
-	if (words[0] == '\0')
-		return;
-	tree_attr(b->arena, cell, "t", "inlineStr");
-	tree_words(b->arena, ADD(b, ADD(b, cell, "is"), "t", "xml:space", "preserve"),
-		xstring(b, bounded(b, words)));
-}
 
 /* Columns of no language and of the first one stand first, then language by language, so that each
  * reader has what concerns them side by side, on the screen and on paper. */
@@ -366,25 +224,6 @@ set_order(struct book *b, const struct worksheet *s)
 			if (s->columns[c].lang == (int)lang ||
 				(lang == 0 && s->columns[c].lang < 0))
 				b->order[n++] = c;
-}
-
-/* Lines that the words take in a column of that width. */
-static unsigned
-count_lines(const char *words, unsigned width)
-{
-	unsigned lines = 1, used = 0;
-	size_t len;
-
-	for (; *words != '\0'; words += len) {
-		uint32_t c = utf8_next(words, &len);
-
-		used += (unsigned)utf8_width(c);
-		if (c == '\n' || used > width - 1) {
-			lines++;
-			used = c == '\n' ? 0 : (unsigned)utf8_width(c);
-		}
-	}
-	return lines;
 }
 
 static bool
@@ -415,7 +254,7 @@ row_height(struct book *b, const struct worksheet *s, long row)
 		const char *words =
 			row < 0 ? s->columns[c].heading : worksheet_at(s, (size_t)row, c)->text;
 		unsigned lines =
-			s->columns[c].program ? 1 : count_lines(words, s->columns[c].width);
+			s->columns[c].program ? 1 : ooxml_lines(words, s->columns[c].width);
 
 		if (lines > most)
 			most = lines;
@@ -431,22 +270,23 @@ write_row(const struct book *whole, struct buf *out, const struct worksheet *s, 
 	struct book own = *whole, *b = &own;
 	struct xml_node *node;
 
-	b->arena = arena_new();
+	b->pack.arena = arena_new();
 	node = ADD(b, NULL, "row", "r", number(b, (size_t)(row + 2)), "ht", row_height(b, s, row),
 		"customHeight", "1");
 	for (size_t c = 0; c < s->column_count; c++) {
 		const struct sheet_cell *cell =
 			row < 0 ? NULL : worksheet_at(s, (size_t)row, b->order[c]);
-		const char *at = place(b, (size_t)(row + 1), c);
+		const char *at = ooxml_place(b->pack.arena, (size_t)(row + 1), c);
 
 		if (cell == NULL)
-			add_cell(b, node, at, STYLE_HEADING, s->columns[b->order[c]].heading);
+			ooxml_cell(
+				&b->pack, node, at, STYLE_HEADING, s->columns[b->order[c]].heading);
 		else
-			add_cell(b, node, at, cell->link != NULL ? STYLE_LINK : STYLE_WORDS,
-				cell->text);
+			ooxml_cell(&b->pack, node, at,
+				cell->link != NULL ? STYLE_LINK : STYLE_WORDS, cell->text);
 	}
 	write_xml_element(out, node);
-	arena_free(b->arena);
+	arena_free(b->pack.arena);
 }
 
 #define ROWS "sheetData"
@@ -470,14 +310,14 @@ put_with_rows(
 	buf_str(&xml, "</" ROWS ">");
 	buf_str(&xml, gap + strlen("<" ROWS "/>"));
 	xml.failed |= frame.failed;
-	zip_file(&b->zip, name, &xml);
+	zip_file(&b->pack.zip, name, &xml);
 }
 
 /* The heading and the first columns stay when the rest is scrolled. */
 static void
 add_view(struct book *b, struct xml_node *root, const struct worksheet *s, bool first)
 {
-	const char *at = place(b, 1, s->fixed);
+	const char *at = ooxml_place(b->pack.arena, 1, s->fixed);
 	struct xml_node *view = ADD(b, ADD(b, root, "sheetViews"), "sheetView",
 		first ? "tabSelected" : "workbookViewId", first ? "1" : "0",
 		first ? "workbookViewId" : NULL, "0");
@@ -507,7 +347,8 @@ location(struct book *b, const char *link)
 	for (size_t i = 0; i < SHEET_BOOK__COUNT; i++)
 		if (strlen(b->sheets[i].name) == len &&
 			strncmp(b->sheets[i].name, link + 1, len) == 0)
-			return arena_printf(b->arena, "'%s'%s", b->sheets[i].title, link + 1 + len);
+			return arena_printf(
+				b->pack.arena, "'%s'%s", b->sheets[i].title, link + 1 + len);
 	return link + 1;
 }
 
@@ -515,8 +356,8 @@ location(struct book *b, const char *link)
 static void
 add_links(struct book *b, struct xml_node *root, const struct worksheet *s, size_t n)
 {
-	struct xml_node *links = tree_element(b->arena, NULL, "hyperlinks");
-	struct xml_node *relations = tree_element(b->arena, NULL, "Relationships");
+	struct xml_node *links = tree_element(b->pack.arena, NULL, "hyperlinks");
+	struct xml_node *relations = tree_element(b->pack.arena, NULL, "Relationships");
 	size_t id = 0;
 
 	for (size_t i = 0; i < s->filled; i++) {
@@ -527,20 +368,21 @@ add_links(struct book *b, struct xml_node *root, const struct worksheet *s, size
 
 		if (link == NULL)
 			continue;
-		at = place(b, i / s->column_count + 1, i % s->column_count);
+		at = ooxml_place(b->pack.arena, i / s->column_count + 1, i % s->column_count);
 		if (link[0] == '#') {
 			ADD(b, links, "hyperlink", "ref", at, "location", location(b, link));
 			continue;
 		}
 		ADD(b, links, "hyperlink", "ref", at, "r:id",
-			arena_printf(b->arena, "rId%zu", ++id));
+			arena_printf(b->pack.arena, "rId%zu", ++id));
 		relate(b, relations, id, OFFICE_RELATIONS "/hyperlink", link, true);
 	}
 	if (links->first == NULL)
 		return;
 	tree_adopt(root, links);
 	if (id > 0)
-		put_part(b, arena_printf(b->arena, "xl/worksheets/_rels/sheet%zu.xml.rels", n + 1),
+		ooxml_put(&b->pack,
+			arena_printf(b->pack.arena, "xl/worksheets/_rels/sheet%zu.xml.rels", n + 1),
 			relations, PACKAGE_RELATIONS);
 }
 
@@ -602,7 +444,8 @@ add_print(struct book *b, struct xml_node *root, const struct worksheet *s)
 	ADD(b, root, "pageSetup", "paperSize", "8", "scale", number(b, print_scale(b, s)),
 		"orientation", "landscape");
 	node = ADD(b, root, "headerFooter");
-	add_words(b, node, "oddHeader", xstring(b, arena_strdup(b->arena, buf_cstr(&header))));
+	add_words(b, node, "oddHeader",
+		ooxml_text(b->pack.arena, arena_strdup(b->pack.arena, buf_cstr(&header))));
 	add_words(b, node, "oddFooter", "&C&P / &N");
 }
 
@@ -622,18 +465,19 @@ put_sheet(struct book *b, size_t n)
 	add_links(b, root, s, n);
 	add_print(b, root, s);
 	add_breaks(b, root, s);
-	put_with_rows(b, arena_printf(b->arena, "xl/worksheets/sheet%zu.xml", n + 1), root, s);
+	put_with_rows(b, arena_printf(b->pack.arena, "xl/worksheets/sheet%zu.xml", n + 1), root, s);
 }
 
 void
 write_matrix_xlsx(struct buf *out, const struct model *model, const struct matrix *matrix,
 	const struct export_pages *pages)
 {
-	struct book book = {.arena = arena_new(), .model = model, .matrix = matrix};
+	struct book book = {.pack = {.arena = arena_new()}, .model = model, .matrix = matrix};
 
 	for (int i = 0; i < SHEET_BOOK__COUNT; i++)
-		worksheet_make(&book.sheets[i], (enum sheet_id)i, book.arena, model, matrix, pages);
-	zip_begin(&book.zip, out, matrix->date);
+		worksheet_make(
+			&book.sheets[i], (enum sheet_id)i, book.pack.arena, model, matrix, pages);
+	zip_begin(&book.pack.zip, out, matrix->date);
 	put_types(&book);
 	put_relations(&book);
 	put_properties(&book);
@@ -641,6 +485,6 @@ write_matrix_xlsx(struct buf *out, const struct model *model, const struct matri
 	put_styles(&book);
 	for (size_t i = 0; i < SHEET_BOOK__COUNT; i++)
 		put_sheet(&book, i);
-	zip_end(&book.zip);
-	arena_free(book.arena);
+	zip_end(&book.pack.zip);
+	arena_free(book.pack.arena);
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/own.h"
+#include "cell_told.h"
 #include "model/names.h"
 #include "model/value.h"
 #include "typed.h"
@@ -27,17 +28,29 @@ line_cell(const struct sheet_reader *r, enum field column)
 	return line_cell_at(r, r->columns[column]);
 }
 
-static void
-tell(struct sheet_reader *r, const struct csv_cell *cell, enum severity severity, const char *rule,
-	const char *fmt, va_list ap)
+struct csv_cell
+line_headed(const struct sheet_reader *r, const struct csv_cell *cell)
 {
-	char words[400], name[CSV_NAME_SIZE];
+	struct csv_cell headed = *cell;
+	size_t at = 0;
 
-	if (cell->pos.file == NULL)
-		cell = &r->row->cells[0];
-	vsnprintf(words, sizeof(words), fmt, ap);
-	csv_cell_name(cell, name);
-	diags_add(r->diags, severity, rule, cell->pos, "%s: %s", name, words);
+	while (at < r->row->count && &r->row->cells[at] != cell)
+		at++;
+	/* lines that were made of other sheets have the headings of those */
+	if (headed.heading == NULL && r->headings != NULL && r->headings != r->row &&
+		at < r->headings->count && at < r->row->count && r->headings->count > 1 &&
+		r->headings->cells[0].column != r->headings->cells[1].column)
+		headed.heading = r->headings->cells[at].text;
+	return headed;
+}
+
+static void
+tell(struct sheet_reader *r, const struct csv_cell *cell, enum severity severity, const char *fmt,
+	va_list ap)
+{
+	struct csv_cell headed = line_headed(r, cell->pos.file != NULL ? cell : &r->row->cells[0]);
+
+	cell_tell_list(r->diags, severity, &headed, fmt, ap);
 }
 
 void
@@ -46,7 +59,7 @@ line_wrong(struct sheet_reader *r, const struct csv_cell *cell, const char *fmt,
 	va_list ap;
 
 	va_start(ap, fmt);
-	tell(r, cell, SEVERITY_ERROR, "bad-sheet", fmt, ap);
+	tell(r, cell, SEVERITY_ERROR, fmt, ap);
 	va_end(ap);
 }
 
@@ -56,7 +69,7 @@ line_doubt(struct sheet_reader *r, const struct csv_cell *cell, const char *fmt,
 	va_list ap;
 
 	va_start(ap, fmt);
-	tell(r, cell, SEVERITY_WARNING, "spreadsheet", fmt, ap);
+	tell(r, cell, SEVERITY_WARNING, fmt, ap);
 	va_end(ap);
 }
 
@@ -78,8 +91,7 @@ line_need_id(struct sheet_reader *r)
 	const char *id = line_need(r, COLUMN_ID, wanted);
 
 	if (id[0] != '\0' && !value_is_id(id))
-		line_wrong(r, line_cell(r, COLUMN_ID), "'%.64s' in the column '%s': write %s", id,
-			line_columns[COLUMN_ID], wanted);
+		line_wrong(r, line_cell(r, COLUMN_ID), "'%.64s': write %s", id, wanted);
 	return id;
 }
 
@@ -100,9 +112,7 @@ date_of(struct sheet_reader *r, const struct csv_cell *cell, const char *text)
 			"'%.64s' may be a day and a month or a month and a day: write the date as YYYY-MM-DD",
 			text);
 	else if (typed == TYPED_NOTHING)
-		line_wrong(r, cell,
-			"'%.64s' in the column 'value': write a date that exists, as YYYY-MM-DD",
-			text);
+		line_wrong(r, cell, "'%.64s': write a date that exists, as YYYY-MM-DD", text);
 	return date != NULL ? date : text;
 }
 
@@ -138,8 +148,7 @@ line_need_name(
 	for (; *names != NULL; names++)
 		if ((*names)[0] != '\0')
 			buf_printf(&list, "%s%s", list.len > 0 ? ", " : "", *names);
-	line_wrong(r, cell, "'%.64s' in the column '%s': write one of %s", cell->text,
-		line_columns[column], buf_cstr(&list));
+	line_wrong(r, cell, "'%.64s': write one of %s", cell->text, buf_cstr(&list));
 	return NULL;
 }
 

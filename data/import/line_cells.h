@@ -39,8 +39,9 @@ struct sheet_reader {
 		const char *tag;
 		int name, text; /* places; -1: none */
 	} languages[SHEET_LANGUAGE_LIMIT];
-	const struct csv_row *row; /* being read */
-	struct csv_cell *origins;  /* of elements */
+	const struct csv_row *row;      /* being read */
+	const struct csv_row *headings; /* of its sheet; NULL: not read yet */
+	struct csv_cell *origins;       /* of elements */
 	size_t origin_count, origin_cap;
 	struct xml_node *root, *about;
 	struct xml_node *table, *rows, *table_row, *holder,
@@ -54,6 +55,10 @@ struct sheet_reader {
 /* The current line's cell in a column; an empty one without a position if it has none. */
 const struct csv_cell *
 line_cell(const struct sheet_reader *, enum field);
+
+/* The cell, one of the current line's, with the heading of its column. */
+struct csv_cell
+line_headed(const struct sheet_reader *, const struct csv_cell *);
 
 /* The same for a column by its place in the sheet; -1: an empty one. */
 const struct csv_cell *

@@ -12,7 +12,8 @@ line_origin(struct sheet_reader *r, const struct csv_cell *cell)
 {
 	r->origins = arena_grow(
 		r->arena, r->origins, r->origin_count, &r->origin_cap, sizeof(*r->origins));
-	r->origins[r->origin_count++] = cell->pos.file != NULL ? *cell : r->row->cells[0];
+	r->origins[r->origin_count++] =
+		line_headed(r, cell->pos.file != NULL ? cell : &r->row->cells[0]);
 	return (unsigned)r->origin_count;
 }
 

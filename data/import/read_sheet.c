@@ -11,6 +11,7 @@
 #include "base/own.h"
 #include "line_elements.h"
 #include "sheet_lines.h"
+#include "layouts.h"
 #include "workbook.h"
 #include "document/tree.h"
 #include "document/write_xml.h"
@@ -60,7 +61,7 @@ refuse_twice(struct sheet_reader *r, size_t place)
 	const struct csv_cell *cell = &r->row->cells[place];
 	char name[CSV_NAME_SIZE];
 
-	for (size_t i = 0; i < place && cell->text[0] != '\0'; i++)
+	for (size_t i = 0; i < place && cell->text[0] != '\0' && cell->text[0] != '#'; i++)
 		if (strcasecmp(r->row->cells[i].text, cell->text) == 0) {
 			csv_cell_name(&r->row->cells[i], name);
 			line_wrong(r, cell, "the column '%.64s' is there already, in %s",
@@ -87,7 +88,8 @@ read_heading(struct sheet_reader *r)
 			column++;
 		if (column < COLUMN__COUNT)
 			r->columns[column] = (int)i;
-		else if (heading[0] != '\0' && !read_words_column(r, heading, (int)i))
+		else if (heading[0] != '\0' && heading[0] != '#' &&
+			 !read_words_column(r, heading, (int)i))
 			line_wrong(r, &r->row->cells[i],
 				"unknown column '%.64s': the columns are kind, id, type, value, answers, runs, "
 				"supports, consulted, informed, shared, and name_LANG and text_LANG for each language",
@@ -268,17 +270,34 @@ origin_at(const struct sheet_origins *origins, unsigned long line)
 									  : NULL;
 }
 
+/* A finding about a value, 'clause="x" on <control>: write …', without what the sheet has not:
+ * "'x'" and what follows is left to be said. */
+static const char *
+without_markup(const char *text)
+{
+	size_t name = strspn(text, "abcdefghijklmnopqrstuvwxyz-");
+	const char *on = strstr(text, "\" on <");
+
+	return on != NULL && name > 0 && text[name] == '=' && strstr(on, ">: ") != NULL
+		       ? strstr(on, ">: ") + 3
+		       : text;
+}
+
 /* The finding with its cell before it; a line of the XML that it names is named as a cell too. */
 static char *
 text_with_cells(const char *text, const struct csv_cell *cell, const struct sheet_origins *origins)
 {
 	static const char line[] = " at line ";
 	const char *at = strstr(text, line);
-	char name[CSV_NAME_SIZE], other[CSV_NAME_SIZE], *end = NULL, *out = NULL;
+	char name[CSV_PLACE_SIZE], other[CSV_NAME_SIZE], *end = NULL, *out = NULL;
 	const struct csv_cell *there =
 		at != NULL ? origin_at(origins, strtoul(at + strlen(line), &end, 10)) : NULL;
 
-	csv_cell_name(cell, name);
+	csv_cell_place(cell, name);
+	if (without_markup(text) != text)
+		return asprintf(&out, "%s: '%.64s': %s", name, cell->text, without_markup(text)) < 0
+			       ? NULL
+			       : out;
 	if (there == NULL)
 		return asprintf(&out, "%s: %s", name, text) < 0 ? NULL : out;
 	csv_cell_name(there, other);
@@ -312,6 +331,18 @@ sheet_locate(
  * -----------------------------------------------------------------------------------------------------
  */
 
+/* Cells with words, but those in columns of remarks. */
+static size_t
+count_said(const struct csv_row *row, const struct sheet_reader *r)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < row->count; i++)
+		n += row->cells[i].text[0] != '\0' &&
+		     (i >= r->headings->count || r->headings->cells[i].text[0] != '#');
+	return n;
+}
+
 static bool
 is_remark(const struct csv_row *row, const struct sheet_reader *r)
 {
@@ -319,72 +350,60 @@ is_remark(const struct csv_row *row, const struct sheet_reader *r)
 				   ? row->cells[r->columns[COLUMN_KIND]].text
 				   : "";
 
-	if (kind[0] == '#')
-		return true;
-	for (size_t i = 0; i < row->count; i++)
-		if (row->cells[i].text[0] != '\0')
-			return false;
-	return true;
+	return kind[0] == '#' || count_said(row, r) == 0;
 }
 
-/* A heading somewhere that says "kind". */
+/* A control with its number and nothing else: a template lists all of them. */
 static bool
-has_kind(const struct csv *sheet)
+is_silent(const struct csv_row *row, const struct sheet_reader *r)
 {
-	for (size_t i = 0; sheet->count > 0 && i < sheet->rows[0].count; i++)
-		if (strcasecmp(sheet->rows[0].cells[i].text, line_columns[COLUMN_KIND]) == 0)
-			return true;
-	return false;
+	return strcmp(line_cell(r, COLUMN_KIND)->text, "control") == 0 &&
+	       line_cell(r, COLUMN_ID)->text[0] != '\0' && count_said(row, r) == 2;
 }
 
 static void
 read_lines(struct sheet_reader *r, const struct csv *sheet)
 {
-	r->row = &sheet->rows[0];
+	const struct csv_row *first_silent = NULL;
+	size_t silent = 0;
+
+	r->row = r->headings = &sheet->rows[0];
 	if (!read_heading(r))
 		return;
 	for (size_t i = 1; i < sheet->count; i++) {
 		r->row = &sheet->rows[i];
+		if (is_silent(r->row, r)) {
+			first_silent = silent++ == 0 ? r->row : first_silent;
+			continue;
+		}
 		if (!is_remark(r->row, r))
 			line_read(r);
 	}
+	if (silent == 0)
+		return;
+	r->row = first_silent;
+	line_doubt(r, line_cell(r, COLUMN_ID),
+		"controls of which nothing is said are left out: %zu, from this one on", silent);
 }
 
-/* The sheet that counts first: the first with a column kind, else the first with anything. */
-static const struct csv *
-leading_sheet(const struct csv *sheets, size_t count)
-{
-	const struct csv *some = NULL;
-
-	for (size_t i = 0; i < count; i++) {
-		if (has_kind(&sheets[i]))
-			return &sheets[i];
-		if (some == NULL && sheets[i].count > 0)
-			some = &sheets[i];
-	}
-	return some;
-}
-
-bool
+static bool
 read_matrix_sheets(const char *path, const struct csv *sheets, size_t count, struct arena *arena,
 	struct buf *xml, struct sheet_origins *origins, struct diags *diags)
 {
 	struct sheet_reader r = {.arena = arena, .diags = diags, .path = path};
-	const struct csv *leading = leading_sheet(sheets, count);
 	size_t errors = diags->count[SEVERITY_ERROR];
 
-	if (leading == NULL) {
+	if (count == 0) {
 		diags_add(diags, SEVERITY_ERROR, "bad-sheet", (struct pos){.file = path},
 			"the sheet is empty");
 		return false;
 	}
-	r.row = &leading->rows[0];
+	r.row = &sheets[0].rows[0];
 	r.root = line_add(&r, NULL, "matrix", &r.row->cells[0]);
 	r.about = line_add(&r, r.root, "about", &r.row->cells[0]);
-	for (const struct csv *sheet = leading; sheet < sheets + count; sheet++)
-		if (sheet == leading || has_kind(sheet))
-			read_lines(&r, sheet);
-	r.row = &leading->rows[0];
+	for (size_t i = 0; i < count; i++)
+		read_lines(&r, &sheets[i]);
+	r.row = &sheets[0].rows[0];
 	if (diags->count[SEVERITY_ERROR] == errors)
 		complete(&r);
 	if (diags->count[SEVERITY_ERROR] > errors)
@@ -395,29 +414,58 @@ read_matrix_sheets(const char *path, const struct csv *sheets, size_t count, str
 	return true;
 }
 
-static bool
-read_csv(const char *path, const struct buf *bytes, struct arena *arena, struct buf *xml,
-	struct sheet_origins *origins, struct diags *diags)
-{
-	struct csv csv;
+/* The sheets of a file, of one that is CSV or of a workbook that is then open. */
+struct sheet_file {
+	struct workbook workbook;
+	struct sheet_source *sources;
+	size_t count;
+};
 
-	return csv_read(&csv, arena, path, bytes, diags) &&
-	       read_matrix_sheets(path, &csv, 1, arena, xml, origins, diags);
+static void
+sheet_file_fini(struct sheet_file *file)
+{
+	workbook_fini(&file->workbook);
+}
+
+static bool
+read_file(struct sheet_file *file, const char *path, const struct buf *bytes, struct arena *arena,
+	struct diags *diags)
+{
+	if (!archive_is(buf_cstr(bytes), bytes->len)) {
+		file->sources = ARENA_NEW(arena, struct sheet_source);
+		file->count = 1;
+		return csv_read(&file->sources[0].csv, arena, path, bytes, diags);
+	}
+	if (!workbook_read(&file->workbook, arena, path, bytes, diags))
+		return false;
+	file->count = file->workbook.sheet_count;
+	file->sources = arena_array(arena, file->count, sizeof(*file->sources));
+	for (size_t i = 0; i < file->count; i++)
+		file->sources[i] = (struct sheet_source){
+			file->workbook.sheets[i].csv, &file->workbook.sheets[i]};
+	return true;
 }
 
 bool
-read_matrix_sheet(const char *path, const struct buf *bytes, struct arena *arena, struct buf *xml,
-	struct sheet_origins *origins, struct diags *diags)
+read_matrix_sheet(const char *path, const struct buf *bytes, const struct sheet_options *options,
+	struct arena *arena, struct buf *xml, struct sheet_origins *origins, struct diags *diags)
 {
-	OWN(workbook_fini) struct workbook workbook = {0};
-	struct csv *sheets;
+	OWN(sheet_file_fini) struct sheet_file file = {0}, about = {0};
+	struct sheet_source *all;
+	const struct csv *sheets;
+	size_t count, errors = diags->count[SEVERITY_ERROR];
 
-	if (!archive_is(buf_cstr(bytes), bytes->len))
-		return read_csv(path, bytes, arena, xml, origins, diags);
-	if (!workbook_read(&workbook, arena, path, bytes, diags))
+	if (options->about != NULL &&
+		!read_file(&about, options->about_path, options->about, arena, diags))
 		return false;
-	sheets = arena_array(arena, workbook.sheet_count, sizeof(*sheets));
-	for (size_t i = 0; i < workbook.sheet_count; i++)
-		sheets[i] = workbook.sheets[i].csv;
-	return read_matrix_sheets(path, sheets, workbook.sheet_count, arena, xml, origins, diags);
+	if (!read_file(&file, path, bytes, arena, diags))
+		return false;
+	all = arena_array(arena, about.count + file.count, sizeof(*all));
+	for (size_t i = 0; i < about.count; i++)
+		all[i] = about.sources[i];
+	for (size_t i = 0; i < file.count; i++)
+		all[about.count + i] = file.sources[i];
+	sheets = layouts_read(arena, path, all, about.count + file.count, options, diags, &count);
+	return diags->count[SEVERITY_ERROR] == errors &&
+	       read_matrix_sheets(path, sheets, count, arena, xml, origins, diags);
 }

@@ -6,6 +6,7 @@
 #include "base/own.h"
 #include "document/tree.h"
 #include "line_elements.h"
+#include "line_footnotes.h"
 #include "model/names.h"
 
 static void
@@ -218,10 +219,10 @@ read_row(struct sheet_reader *r)
 	r->control = NULL;
 	line_add_texts(r, r->table_row, "name", true, true);
 	r->holder = NULL;
+	if (r->has_columns || strcmp(line_cell(r, COLUMN_TYPE)->text, "not-applicable") != 0)
+		line_add_texts(r, r->table_row, "detail", false, false);
 	if (r->has_columns)
 		return;
-	if (strcmp(line_cell(r, COLUMN_TYPE)->text, "not-applicable") != 0)
-		line_add_texts(r, r->table_row, "detail", false, false);
 	r->holder = line_add(r, r->table_row, "cell", line_cell(r, COLUMN_ANSWERS));
 	line_add_content(r, r->holder);
 }
@@ -317,60 +318,21 @@ read_control(struct sheet_reader *r)
 	line_add_parts(r, r->control);
 }
 
-/* The row or column of that id, the last cell, or the table for none. NULL: there is none, which is
- * told. */
-static struct xml_node *
-find_in_table(struct sheet_reader *r, const char *id)
-{
-	if (id == NULL)
-		return r->table;
-	if (strcmp(id, "cell") == 0 && r->holder != NULL)
-		return r->holder;
-	for (struct xml_node *n = r->table->first; n != NULL; n = n->next) {
-		if (strcmp(n->name, "group") != 0 && xml_attr(n, "id") != NULL &&
-			strcmp(xml_attr(n, "id"), id) == 0)
-			return n;
-		for (struct xml_node *row = strcmp(n->name, "group") == 0 ? n->first : NULL;
-			row != NULL; row = row->next)
-			if (xml_attr(row, "id") != NULL && strcmp(xml_attr(row, "id"), id) == 0)
-				return row;
-	}
-	line_wrong(r, line_cell(r, COLUMN_VALUE),
-		"the table above has no row and no column '%.64s'", id);
-	return NULL;
-}
-
-static void
-add_mark(struct sheet_reader *r, struct xml_node *node, const char *id)
-{
-	const char *attr = node == r->table ? "title-footnotes" : "footnotes",
-		   *marks = xml_attr(node, attr);
-
-	for (size_t i = 0; i < node->attr_count; i++)
-		if (strcmp(node->attrs[i].name, attr) == 0) {
-			((struct xml_attr *)node->attrs)[i].value =
-				arena_printf(r->arena, "%s %s", marks, id);
-			return;
-		}
-	tree_attr(r->arena, node, attr, id);
-}
-
 /* A footnote of the control, or else of the table; what it is about in the table stands in the
- * value: the id of a row or column, or nothing for the table. */
+ * value. */
 static void
 read_footnote(struct sheet_reader *r)
 {
-	struct xml_node *holder = r->control != NULL ? r->control : r->table, *node, *about;
+	struct xml_node *holder = r->control != NULL ? r->control : r->table, *node;
 
 	if (!belongs(r, holder, "'control' or 'table'"))
 		return;
-	about = r->control == NULL ? find_in_table(r, line_value(r)) : NULL;
 	node = line_add_with_id(r, holder, "footnote");
 	if (!line_add_wordings(r, node, false))
 		line_wrong(r, line_cell(r, COLUMN_KIND),
 			"a footnote needs words in a column text_%s", r->languages[0].tag);
-	if (about != NULL)
-		add_mark(r, about, xml_attr(node, "id"));
+	if (r->control == NULL)
+		line_mark_places(r, xml_attr(node, "id"));
 }
 
 static void
@@ -413,7 +375,7 @@ read_fact(struct sheet_reader *r)
 	if (name_value(fact_kind_names, kind) < 0 ||
 		(bound[0] != '\0' && name_value(fact_bound_names, bound) < 0)) {
 		line_wrong(r, type,
-			"'%.64s' in the column 'type': write a kind of fact such as duration, email or text, and "
+			"'%.64s': write a kind of fact such as duration, email or text, and "
 			"perhaps exact, at-most, at-least or one-of behind it",
 			type->text);
 		return;
@@ -483,6 +445,12 @@ static const struct {
 	{"footnote", read_footnote}, {"fact", read_fact}, {"map", read_map}, {"see", read_see},
 	{"note", read_note}};
 enum { KIND_COUNT = sizeof(kinds) / sizeof(kinds[0]) };
+
+const char *
+line_kind_name(size_t n)
+{
+	return n < KIND_COUNT ? kinds[n].name : NULL;
+}
 
 void
 line_read(struct sheet_reader *r)

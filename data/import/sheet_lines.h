@@ -8,4 +8,8 @@
 void
 line_read(struct sheet_reader *);
 
+/* The n-th kind of line; NULL: there are not so many. */
+const char *
+line_kind_name(size_t n);
+
 #endif

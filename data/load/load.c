@@ -25,7 +25,7 @@ enum { FILES_LIMIT = 1000 };
 struct loader {
 	struct model *model;
 	struct diags *diags;
-	struct sha256_ctx digest;
+	struct sha256_ctx digest, shared; /* of all files, and of those that are no matrix */
 	size_t bytes;
 	bool unreadable; /* a file could not be read or parsed */
 
@@ -206,6 +206,13 @@ arena_release(struct arena **arena)
 	arena_free(*arena);
 }
 
+static void
+add_digest(struct sha256_ctx *digest, const struct source_file *file)
+{
+	sha256_update(digest, file->len, (const uint8_t *)file->bytes);
+	sha256_update(digest, 1, (const uint8_t *)""); /* a boundary no file can hold */
+}
+
 static size_t
 documents_taken(const struct loader *l)
 {
@@ -223,20 +230,13 @@ keep_file(struct loader *l, const char *path, struct buf *bytes)
 	return file;
 }
 
-static void
-digest_file(struct loader *l, const struct source_file *file)
-{
-	sha256_update(&l->digest, file->len, (const uint8_t *)file->bytes);
-	sha256_update(&l->digest, 1, (const uint8_t *)""); /* a boundary no file can hold */
-}
-
 /* Takes the bytes over. An installed file that gives way to one of the directory's has no part in
  * the digest: where demarc is installed must not show in what follows from the data. */
 static void
 add_bytes(struct loader *l, const char *path, struct buf *bytes)
 {
 	OWN(arena_release) struct arena *temporary = arena_new();
-	size_t before = documents_taken(l);
+	size_t before = documents_taken(l), matrices = l->matrix_count;
 	struct source_file *file;
 	struct xml_doc *doc;
 
@@ -248,7 +248,9 @@ add_bytes(struct loader *l, const char *path, struct buf *bytes)
 		add_document(l, doc);
 	if (l->installed && documents_taken(l) == before)
 		return;
-	digest_file(l, file);
+	add_digest(&l->digest, file);
+	if (l->matrix_count == matrices)
+		add_digest(&l->shared, file);
 }
 
 static void
@@ -356,7 +358,11 @@ build_other(struct loader *l, const char *path, struct buf *bytes)
 		digest_matrix(l, matrix, bytes->data, bytes->len);
 	else
 		digest_matrix(l, matrix, matrix->file->bytes, matrix->file->len);
-	digest_file(l, doc->file);
+	/* of what pictures of any service may open */
+	add_digest(&l->digest, doc->file);
+	add_digest(&l->shared, doc->file);
+	if (l->only_named)
+		note_named(l, &b, doc->root);
 	l->others = grow(l->others, l->other_count, sizeof(struct matrix *));
 	l->others[l->other_count++] = matrix;
 	return matrix;
@@ -628,6 +634,7 @@ loader_new(struct diags *diags)
 
 	l.model->arena = arena;
 	sha256_init(&l.digest);
+	sha256_init(&l.shared);
 	return l;
 }
 
@@ -744,6 +751,8 @@ loader_end(struct loader *l)
 	free(l->matrices);
 	sha256_digest(&l->digest, sizeof(bytes), bytes);
 	hex_print(bytes, sizeof(bytes), model->digest_hex);
+	sha256_digest(&l->shared, sizeof(bytes), bytes);
+	hex_print(bytes, sizeof(bytes), model->shared_hex);
 	if (!l->unreadable)
 		return model;
 	model_free(model);
@@ -858,6 +867,15 @@ load_bytes(const char *path, const struct buf *bytes, const char *dir, struct di
 	add_bytes(&l, path, &copy);
 	if (l.matrix_count > 0)
 		add_shared(&l, dir);
+	return loader_end(&l);
+}
+
+struct model *
+load_shared(const char *dir, struct diags *diags)
+{
+	struct loader l = loader_new(diags);
+
+	add_shared(&l, dir);
 	return loader_end(&l);
 }
 

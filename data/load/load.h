@@ -44,6 +44,11 @@ load_named(const char *path, struct diags *);
 struct model *
 load_bytes(const char *path, const struct buf *bytes, const char *dir, struct diags *);
 
+/* The frameworks, messages and thesauri of a data directory and the shared ones, without any
+ * document; NULL for dir: only the shared ones. */
+struct model *
+load_shared(const char *dir, struct diags *);
+
 /* Where frameworks/, messages/ and thesaurus/ are installed: $DEMARC_SHARED, else, for a program in
  * the build directory of a checkout, its data/, else the compiled-in directory. Valid until the
  * next call; for one thread at a time. */

@@ -490,6 +490,27 @@ control_own_title(const struct control *control)
 	return control->own != NULL ? &control->own->title : &none;
 }
 
+const struct counterpart *
+control_counterpart(
+	const struct control *control, const char *framework, const struct counterpart *after)
+{
+	for (size_t i = after != NULL ? (size_t)(after - control->maps) + 1 : 0;
+		i < control->map_count; i++)
+		if (strcmp(control->maps[i].framework, framework) == 0)
+			return &control->maps[i];
+	return NULL;
+}
+
+bool
+control_maps_to(const struct control *control, const char *framework, const char *clause)
+{
+	const struct counterpart *map = control_counterpart(control, framework, NULL);
+
+	while (map != NULL && strcmp(map->clause, clause) != 0)
+		map = control_counterpart(control, framework, map);
+	return map != NULL;
+}
+
 const struct clause *
 control_clause(
 	const struct model *model, const struct matrix *matrix, const struct control *control)

@@ -856,6 +856,7 @@ struct model {
 	const struct thesaurus *thesauri; /* the data directory's first */
 	size_t thesaurus_count;
 	char digest_hex[65]; /* SHA-256 over the bytes of all files, in the order of their paths */
+	char shared_hex[65]; /* the same of what services share alone */
 	struct source_file *files; /* all that were read, the last one first */
 	time_t modified; /* when the file that changed last did; 0: none of them is a file */
 };
@@ -985,6 +986,15 @@ control_as_published(const struct control *);
 /* The document's own title of it; empty: the framework's. */
 const struct texts *
 control_own_title(const struct control *);
+
+/* The control's first counterpart in the framework, or the next one after another; NULL: there is
+ * none. */
+const struct counterpart *
+control_counterpart(const struct control *, const char *framework, const struct counterpart *after);
+
+/* Whether the document itself maps the control to that clause. */
+bool
+control_maps_to(const struct control *, const char *framework, const char *clause);
 
 /* The clause of a control, of a counterpart. Never NULL in a model that passed check. */
 const struct clause *

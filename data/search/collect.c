@@ -190,17 +190,26 @@ collect_party(struct collector *c, const struct party *party)
 	add_item(c, SEARCH_PARTY, party->id, party, NULL);
 }
 
+/* An answer that points to where it is from says in short what stands there in full: that comes
+ * first. */
+static void
+collect_question(struct collector *c, const struct question *question)
+{
+	bool restates = question->see_count > 0;
+
+	add_texts(c, restates ? SEARCH_PART : SEARCH_TITLE, &question->asked);
+	add_texts(c, restates ? SEARCH_PART : SEARCH_STATEMENT, &question->answer);
+	add_blocks(c, &question->blocks);
+	add_item(c, SEARCH_QUESTION, question->id, question, NULL);
+}
+
 static void
 collect_others(struct collector *c)
 {
 	const struct matrix *m = c->matrix;
 
-	for (size_t i = 0; i < m->question_count; i++) {
-		add_texts(c, SEARCH_TITLE, &m->questions[i].asked);
-		add_texts(c, SEARCH_STATEMENT, &m->questions[i].answer);
-		add_blocks(c, &m->questions[i].blocks);
-		add_item(c, SEARCH_QUESTION, m->questions[i].id, &m->questions[i], NULL);
-	}
+	for (size_t i = 0; i < m->question_count; i++)
+		collect_question(c, &m->questions[i]);
 	for (size_t i = 0; i < m->term_count; i++) {
 		add_texts(c, SEARCH_TITLE, &m->terms[i].name);
 		add_texts(c, SEARCH_STATEMENT, &m->terms[i].definition);
@@ -233,9 +242,10 @@ addressed(struct collector *c, const struct framework *framework)
 
 		if (strcmp(m->control_framework, framework->id) == 0)
 			is[control_clause(c->model, m, control)->index] = true;
-		for (size_t j = 0; j < control->map_count; j++)
-			if (strcmp(control->maps[j].framework, framework->id) == 0)
-				is[counterpart_clause(c->model, &control->maps[j])->index] = true;
+		for (const struct counterpart *map =
+				control_counterpart(control, framework->id, NULL);
+			map != NULL; map = control_counterpart(control, framework->id, map))
+			is[counterpart_clause(c->model, map)->index] = true;
 	}
 	return is;
 }

@@ -142,10 +142,10 @@ search_index_make(struct arena *arena, const struct model *model, const struct m
 	return index;
 }
 
-struct search_words_of
+struct search_subjects
 search_group_words(const struct search_index *index, size_t at)
 {
 	const struct search_group *group = &index->groups[at];
 
-	return (struct search_words_of){group->source, group->abouts, group->about_count};
+	return (struct search_subjects){group->source, group->abouts, group->about_count};
 }

@@ -115,13 +115,13 @@ const struct search_span *
 search_spans(
 	struct arena *, const struct search_result *, const struct search_passage *, size_t *count);
 
-/* A group of a thesaurus, and the places of the items whose subject it is. */
-struct search_words_of {
+/* A group of a thesaurus, and which items, by their numbers, are about it. */
+struct search_subjects {
 	const struct word_group *group;
 	const size_t *abouts;
 	size_t about_count;
 };
-struct search_words_of
+struct search_subjects
 search_group_words(const struct search_index *, size_t at);
 
 /* How a kind stands in addresses and attributes: "control". */

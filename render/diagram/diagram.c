@@ -155,10 +155,21 @@ warn_of_small_letters(const struct draft *draft, struct diags *diags)
 
 	if (px >= READABLE_PX)
 		return;
-	pages = asked->page == 0 ? paging_count(draft->kind->paging, asked) : 1;
+	pages = draft->request.part.pages == 0 ? paging_count(draft->kind->paging, asked) : 1;
 	diags_add(diags, SEVERITY_WARNING, "small-letters", matrix_pos(asked->matrix),
 		"the smallest letters of the picture have %d px, too few to read: a greater width%s will do",
 		px, pages > 1 ? arena_printf(draft->arena, ", or its pages 1 to %zu,", pages) : "");
+}
+
+static void
+warn_of_more_pages(const struct draft *draft, struct diags *diags)
+{
+	const struct diagram_part *part = &draft->request.part;
+
+	if (draft->asked->page == 0 && part->pages > 0)
+		diags_add(diags, SEVERITY_WARNING, "more-pages", matrix_pos(draft->asked->matrix),
+			"the whole picture would be too long: this is the first of its pages, 1 to %zu, which can be asked for",
+			part->pages);
 }
 
 static bool
@@ -194,6 +205,7 @@ draft_init(struct draft *draft, const struct diagram_request *asked, struct diag
 			draft->out_width_px = draft->width_px;
 	}
 	warn_of_small_letters(draft, diags);
+	warn_of_more_pages(draft, diags);
 	return draft->sheet.missing == 0 || say_missing(&draft->sheet, diags);
 }
 

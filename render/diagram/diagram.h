@@ -93,6 +93,11 @@ diagram_pages(const struct diagram_request *);
 bool
 diagram_is_shown_whole(const struct diagram_request *);
 
+/* Whether all of it is drawn: no page is asked for, and the whole is not too long for a screen, or,
+ * with an aspect, for a slide. Else it is a page, the first if none is asked for. */
+bool
+diagram_is_drawn_whole(const struct diagram_request *);
+
 /* Whether the page that was asked for is there. */
 bool
 diagram_has_page(const struct diagram_request *);

@@ -433,10 +433,15 @@ diagram_has_page(const struct diagram_request *request)
 }
 
 bool
+diagram_is_drawn_whole(const struct diagram_request *request)
+{
+	return paging_page(kind_of(request)->paging, request) == 0;
+}
+
+bool
 diagram_is_shown_whole(const struct diagram_request *request)
 {
-	return paging_count(kind_of(request)->paging, request) <=
-	       kind_of(request)->pages_at_a_glance;
+	return paging_is_shown_whole(kind_of(request)->paging, request);
 }
 
 /* -- the table

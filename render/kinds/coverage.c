@@ -123,7 +123,12 @@ list_items(const struct diagram_request *request, struct arena *arena, struct pa
 	return framework->clause_count;
 }
 
-static const struct paging paging = {.lines = 120, .slide_lines = 40, .items = list_items};
+static const struct paging paging = {.lines = 120,
+	.slide_lines = 40,
+	.at_a_glance = 15,
+	.whole = 15,
+	.slides = 8,
+	.items = list_items};
 
 /* -- measuring ------------------------------------------------------------------------------ */
 
@@ -257,7 +262,7 @@ measure(struct sheet *sheet)
 
 	coverage->framework = framework;
 	coverage->addressed = find_addressed(request, sheet->arena, framework);
-	coverage->dense = request->page == 0 && paging_is_long(&paging, request);
+	coverage->dense = request->part.pages == 0 && paging_is_long(&paging, request);
 	tile_w = tile_need(sheet, coverage);
 	head_measure(sheet, &coverage->head, title(request, sheet->arena), request->lang);
 	legend_measure(sheet, &coverage->legend, mapped_mark_actors(sheet->arena, request->matrix));
@@ -342,7 +347,6 @@ const struct kind kind_coverage = {
 	.width_px = THEME_WIDTH,
 	.fits = mapped_covers,
 	.paging = &paging,
-	.pages_at_a_glance = 20,
 	.shows_framework = true,
 	.measure = measure,
 	.place = place,

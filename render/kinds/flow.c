@@ -161,7 +161,14 @@ take_controls(struct diagram_request *request, struct arena *arena)
 }
 
 static const struct paging paging = {
-	.lines = 60, .slide_lines = 12, .items = list_items, .excerpt = take_controls};
+	.lines = 60,
+	.slide_lines = 12,
+	.at_a_glance = 12,
+	.whole = 12,
+	.slides = 8,
+	.items = list_items,
+	.excerpt = take_controls,
+};
 
 /* -- measuring ------------------------------------------------------------------------------ */
 
@@ -347,7 +354,7 @@ measure(struct sheet *sheet)
 
 	head_measure(sheet, &flow->head, title(request, sheet->arena), request->lang);
 	legend_measure(sheet, &flow->legend, mapped_mark_actors(sheet->arena, request->matrix));
-	flow->dense = request->page == 0 && paging_is_long(&paging, request);
+	flow->dense = request->part.pages == 0 && paging_is_long(&paging, request);
 	flow->listed = flow->dense || sheet_is_narrow(sheet);
 	if (flow->listed) {
 		set_list(sheet, flow, framework);
@@ -572,7 +579,6 @@ const struct kind kind_flow = {
 	.width_px = THEME_WIDTH,
 	.fits = mapped_fits,
 	.paging = &paging,
-	.pages_at_a_glance = 20,
 	.shows_framework = true,
 	.measure = measure,
 	.place = place,

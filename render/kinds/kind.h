@@ -19,7 +19,6 @@ struct kind {
 	/* Whether the matrix has what it shows; if not, why. */
 	bool (*fits)(const struct model *, const struct matrix *, const char **why);
 	const struct paging *paging; /* how a long one is divided; NULL: it is not */
-	unsigned pages_at_a_glance;  /* so many can be shown as one picture all the same */
 	/* Whom it is about if nobody is highlighted. NULL: it needs nobody. */
 	const struct party *(*subject)(const struct matrix *);
 	void *(*measure)(struct sheet *);

@@ -95,17 +95,36 @@ paging_count(const struct paging *paging, const struct diagram_request *request)
 bool
 paging_is_long(const struct paging *paging, const struct diagram_request *request)
 {
-	struct diagram_request plain = *request;
+	return paging_count(paging, request) > 1;
+}
 
-	plain.aspect = DIAGRAM_ASPECT_AUTO;
-	return paging_count(paging, &plain) > 1;
+static bool
+has_at_most(const struct paging *paging, const struct diagram_request *request, unsigned pages)
+{
+	bool slide = request->aspect != DIAGRAM_ASPECT_AUTO;
+
+	return paging_count(paging, request) <= (slide ? paging->slides : pages);
+}
+
+bool
+paging_is_shown_whole(const struct paging *paging, const struct diagram_request *request)
+{
+	return paging == NULL || has_at_most(paging, request, paging->at_a_glance);
+}
+
+size_t
+paging_page(const struct paging *paging, const struct diagram_request *request)
+{
+	if (request->page > 0 || paging == NULL)
+		return request->page;
+	return has_at_most(paging, request, paging->whole) ? 0 : 1;
 }
 
 bool
 paging_take(const struct paging *paging, const struct diagram_request *request, struct arena *arena,
 	struct diagram_request *out)
 {
-	size_t page = request->page;
+	size_t page = paging_page(paging, request);
 	struct cuts cuts;
 
 	*out = *request;

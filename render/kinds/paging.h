@@ -22,6 +22,9 @@ struct page_item {
 struct paging {
 	unsigned lines;       /* that stand on a page at most */
 	unsigned slide_lines; /* likewise where the picture has an aspect */
+	unsigned at_a_glance; /* so many pages are shown as one picture */
+	unsigned whole;       /* so many are drawn as one where no page is asked for */
+	unsigned slides;      /* likewise where the picture has an aspect */
 	/* All items of the picture, in the arena; returns how many. */
 	size_t (*items)(const struct diagram_request *, struct arena *, struct page_item **items);
 	/* Leaves the request with the items of its part alone. NULL: the kind heeds the part. */
@@ -33,13 +36,22 @@ struct paging {
 size_t
 paging_count(const struct paging *, const struct diagram_request *);
 
-/* Whether it has so much in it that, in whatever aspect, it is divided; the whole of it then shows
- * less of each thing. */
+/* Whether it has so much in it that it is divided; the whole of it then shows less of each thing.
+ */
 bool
 paging_is_long(const struct paging *, const struct diagram_request *);
 
-/* The picture that the page asked for is, or the whole, in *out, whose new parts are in the arena.
- * false: there is no such page. */
+/* Whether all of it can be shown at a glance, as on a page of the site or on a slide. */
+bool
+paging_is_shown_whole(const struct paging *, const struct diagram_request *);
+
+/* The page that is drawn: the one asked for; if none is, 0, all of it, or the first of a picture
+ * that would be too long for a screen, or for a slide. */
+size_t
+paging_page(const struct paging *, const struct diagram_request *);
+
+/* The picture that this page is, or the whole, in *out, whose new parts are in the arena. false:
+ * there is no such page. */
 bool
 paging_take(const struct paging *, const struct diagram_request *, struct arena *,
 	struct diagram_request *out);

@@ -519,7 +519,12 @@ list_items(const struct diagram_request *request, struct arena *arena, struct pa
 	return tally.count;
 }
 
-static const struct paging paging = {.lines = 96, .slide_lines = 24, .items = list_items};
+static const struct paging paging = {.lines = 96,
+	.slide_lines = 24,
+	.at_a_glance = 1,
+	.whole = 2,
+	.slides = 1,
+	.items = list_items};
 
 /* -- measure, place, paint ------------------------------------------------------------------------
  */
@@ -664,7 +669,6 @@ const struct kind kind_party = {
 	.shows_tables = true,
 	.fits = has_parties,
 	.paging = &paging,
-	.pages_at_a_glance = 1,
 	.subject = subject,
 	.measure = measure,
 	.place = place,

@@ -4,6 +4,7 @@
 
 #include "base/utf8.h"
 #include "boundary.h"
+#include "folds.h"
 #include "paging.h"
 
 enum {
@@ -55,7 +56,8 @@ lines_of_cell(const struct matrix *matrix, const struct cell *cell)
 	       lines_of_conditions(matrix, cell->conditions, cell->condition_count);
 }
 
-/* Side by side the highest cell counts; below each other, as on a phone, each does. */
+/* Side by side the highest cell counts; below each other, as on a phone, each does
+ * that is not folded into another. */
 static unsigned
 lines_of_row(const struct matrix *matrix, const struct table *table, const struct row *row)
 {
@@ -68,7 +70,7 @@ lines_of_row(const struct matrix *matrix, const struct table *table, const struc
 		unsigned lines = lines_of_cell(matrix, &row->cells[c]);
 
 		high = lines > high ? lines : high;
-		all += lines;
+		all += fold_size(table, row, c) > 0 ? lines : 0;
 	}
 	return 1 + high + all / 4;
 }
@@ -168,6 +170,9 @@ take_rows(struct diagram_request *request, struct arena *arena)
 const struct paging boundary_paging = {
 	.lines = 110,
 	.slide_lines = 36,
+	.at_a_glance = 1,
+	.whole = 3,
+	.slides = 1,
 	.items = list_items,
 	.excerpt = take_rows,
 };

@@ -70,6 +70,25 @@ counterpart_words(const struct document *d, const struct counterpart *map)
 	return words;
 }
 
+/* What the control is mapped to in the framework, or that it is not. */
+static struct paper_cell
+counterparts_cell(const struct document *d, const struct control *control, const char *framework)
+{
+	const struct counterpart *map = control_counterpart(control, framework, NULL);
+	struct paper_cell cell;
+
+	paper_cell_init(&cell);
+	if (map == NULL) {
+		struct passage *none = document_passage(d);
+
+		passage_quiet(none, document_say(d, "mapping.none"));
+		paper_cell_add(d->paper, &cell, PAPER_CELL, none);
+	}
+	for (; map != NULL; map = control_counterpart(control, framework, map))
+		paper_cell_add(d->paper, &cell, PAPER_CELL, counterpart_words(d, map));
+	return cell;
+}
+
 static void
 write_counterparts(const struct document *d, const struct control *control)
 {
@@ -79,17 +98,7 @@ write_counterparts(const struct document *d, const struct control *control)
 
 		if (uses->role != USES_MAPPED)
 			continue;
-		paper_cell_init(&cell);
-		for (unsigned i = 0; i < control->map_count; i++)
-			if (strcmp(control->maps[i].framework, uses->framework) == 0)
-				paper_cell_add(d->paper, &cell, PAPER_CELL,
-					counterpart_words(d, &control->maps[i]));
-		if (cell.first == NULL) {
-			struct passage *none = document_passage(d);
-
-			passage_quiet(none, document_say(d, "mapping.none"));
-			paper_cell_add(d->paper, &cell, PAPER_CELL, none);
-		}
+		cell = counterparts_cell(d, control, uses->framework);
 		document_field(d, model_framework(d->model, uses->framework)->short_name, &cell);
 	}
 }
@@ -218,17 +227,7 @@ write_mapping_row(const struct document *d, const struct control *control, const
 	passage_add(name, " ");
 	document_add(d, name, control_title(d->model, d->matrix, control));
 	cells[0] = document_cell(d, PAPER_CELL, name);
-	paper_cell_init(&cells[1]);
-	for (unsigned i = 0; i < control->map_count; i++)
-		if (strcmp(control->maps[i].framework, framework) == 0)
-			paper_cell_add(d->paper, &cells[1], PAPER_CELL,
-				counterpart_words(d, &control->maps[i]));
-	if (cells[1].first == NULL) {
-		struct passage *none = document_passage(d);
-
-		passage_quiet(none, document_say(d, "mapping.none"));
-		paper_cell_add(d->paper, &cells[1], PAPER_CELL, none);
-	}
+	cells[1] = counterparts_cell(d, control, framework);
 	paper_row(d->paper, cells);
 }
 

@@ -221,18 +221,23 @@ write_table(const struct document *d, const struct table *table)
 	write_notes(d, table);
 }
 
+/* A long picture page by page: on one sheet nobody could read it. */
 static void
 write_picture(const struct document *d, const struct table *table)
 {
 	struct diagram_request request = d->request;
+	size_t pages;
 
 	if (table->row_count == 0)
 		return;
 	diagram_show_table(&request, table);
 	request.width_px = PICTURE_PX;
-	paper_gap(d->paper, 14);
-	paper_picture(d->paper, &request);
-	paper_gap(d->paper, 10);
+	pages = diagram_pages(&request);
+	for (request.page = 1; request.page <= pages; request.page++) {
+		paper_gap(d->paper, 14);
+		paper_picture(d->paper, &request);
+		paper_gap(d->paper, 10);
+	}
 }
 
 void

@@ -422,6 +422,21 @@ def documents_of_every_shape_are_sites():
         check('"control-id": "ac-2.1"' in oscal, "OSCAL does not use the token")
 
 
+def expected_row_facts(source):
+    """Who answers for a row in the column that a fact speaks of, with its facts, from the XML; components come in the parties' order."""
+    root = ET.parse(source).getroot()
+    names = {p.get("id"): p.find("d:name", NS)[0].text for p in root.iter("{urn:demarc:1}party")}
+    for party in names:
+        for table in root.iter("{urn:demarc:1}table"):
+            columns = [c.get("id") for c in table.findall("d:column", NS)]
+            for row in table.iter("{urn:demarc:1}row"):
+                for fact in row.findall("d:fact", NS):
+                    cells = [c for i, c in enumerate(row.findall("d:cell", NS))
+                             if fact.get("column") in (None, c.get("column") or (columns[i] if columns else None))]
+                    if any(p.get("party") == party and p.get("does") == "answers" for c in cells for p in c.findall("d:part", NS)):
+                        yield names[party], f"{row.get('id')}.{fact.get('id')}", fact.get("value")
+
+
 def plans_are_settled():
     source = "tests/data/good/plans.xml"
 
@@ -443,6 +458,11 @@ def plans_are_settled():
     facts = [(r["clause"], r["row"], r["fact"], r["bound"], r["value"], r["condition_en"]) for r in rows("facts", "--plan=Gold plan")]
     check(facts == [("A.1", "", "logs", "exact", "P5Y", ""), ("", "data", "kept", "at-most", "P30D", ""), ("", "answers", "within", "", "3", "")], f"facts: {facts}")
     check(not rows("facts", "--plan=basic"), "facts for basic")
+    definition = json.loads(subprocess.run([DEMARC, "export", "--format=component-json", source], check=True, capture_output=True).stdout)
+    of_rows = [(c["title"], p["name"], p["value"]) for c in definition["component-definition"]["components"]
+               for p in c["props"] if p["ns"].endswith("/facts")]
+    check(of_rows == list(expected_row_facts(source)) and of_rows, f"OSCAL: facts of rows: {of_rows}")
+    check("Data, Kept: within 30 days (plan Gold plan; data data)" in json.dumps(definition), "OSCAL: what a fact holds for")
     for wrong in ["--plan=silver"], ["--option=x"]:
         result = subprocess.run([DEMARC, "export", "--format=xml", *wrong, source], capture_output=True)
         check(result.returncode == 2 and b"write one of" in result.stderr and not result.stdout, f"{wrong}: {result}")

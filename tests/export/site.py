@@ -19,6 +19,9 @@ from functools import lru_cache
 from html.parser import HTMLParser
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))
+import fastcgi  # noqa: E402
+
 DEMARC = os.environ.get("DEMARC", "build/release/demarc")
 BASE = "https://example.org/trust"
 FULL = sys.argv[1:] == ["full"]
@@ -126,17 +129,31 @@ def crawl(folder, start, least=10000):
 
 # -- bytes ----------------------------------------------------------------------------------
 
-def get(data, target):
-    answer = subprocess.run([DEMARC, "get", target, data], capture_output=True).stdout
-    head, body = answer.split(b"\r\n\r\n", 1)
-    return head.decode(), body
+class Program:
+    """The program as it answers requests to data, with one start for all of them."""
+
+    def __init__(self, data, scratch):
+        self.socket = os.path.join(scratch, "socket")
+        self.process = subprocess.Popen([DEMARC, "fcgi", "--listen", self.socket, data], stderr=subprocess.DEVNULL)
+        fastcgi.ask_once_there(self.socket, "/healthz")
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        self.process.wait()
+
+    def get(self, target):
+        head, body = fastcgi.ask(self.socket, target).split(b"\r\n\r\n", 1)
+        return head.decode(), body
 
 
 class Addresses:
     """From an address in what the program answers to the file that the manifest names."""
 
-    def __init__(self, data, manifest):
-        self.data = data
+    def __init__(self, program, manifest):
+        self.program, self.elsewhere = program, {}
         self.file = {target: name for name, target in manifest}
 
     def of(self, here, address):
@@ -145,9 +162,14 @@ class Addresses:
         query = "&".join(p for p in query.split("&") if p and not p.startswith("v="))
         target = path + ("?" + query if query else "")
         while target not in self.file:
-            head, _ = get(self.data, target)
-            target = re.search(r"^Location: (\S+)", head, re.M).group(1)
+            target = self.redirected(target)
         return self.file[target], "#" + anchor if anchor else ""
+
+    def redirected(self, target):
+        if target not in self.elsewhere:
+            head, _ = self.program.get(target)
+            self.elsewhere[target] = re.search(r"^Location: (\S+)", head, re.M).group(1)
+        return self.elsewhere[target]
 
     def rewrite(self, body, name, here):
         def one(address):
@@ -164,17 +186,17 @@ class Addresses:
         return re.sub(r'([a-z:]+)="((?:/(?!/)|\.\./)[^"]*)"', attribute, body.decode()).encode()
 
 
-def bytes_are_those_of_requests(folder, data, manifest):
-    addresses = Addresses(data, manifest)
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        answers = list(pool.map(lambda entry: get(data, entry[1]), manifest))
-    for (name, target), (head, body) in zip(manifest, answers):
-        if head.startswith("HTTP/1.1 302"):
-            check(name.endswith("index.html"), f"{name}: a redirect")
-            continue
-        if is_markup(name):
-            body = addresses.rewrite(body, name, target)
-        check(read(folder, name) == body, f"{name}: not what a request for {target} gives")
+def bytes_are_those_of_requests(folder, data, manifest, scratch):
+    with Program(data, scratch) as program, ThreadPoolExecutor(os.cpu_count()) as pool:
+        addresses = Addresses(program, manifest)
+        answers = pool.map(lambda entry: program.get(entry[1]), manifest)
+        for (name, target), (head, body) in zip(manifest, answers):
+            if head.startswith("Status: 302"):
+                check(name.endswith("index.html"), f"{name}: a redirect")
+                continue
+            if is_markup(name):
+                body = addresses.rewrite(body, name, target)
+            check(read(folder, name) == body, f"{name}: not what a request for {target} gives")
 
 
 def packed_forms_hold_the_same(folder, names):
@@ -244,6 +266,32 @@ def compressed_forms_are_as_asked(folder, source, scratch):
     check(read(plain, other) == read(folder, other), "a compressed form of other bytes stays")
     check(gzip.decompress(read(plain, weaker)) == read(folder, "static/style.css"), "a compressed form that is good is lost")
     check(export(plain, source, "--no-compress").returncode == 0 and files(plain) == wanted, "compressed forms stay that are not wanted")
+
+
+def pictures_are_kept_as_they_were_drawn(folder, source, scratch):
+    """What is drawn has a seal, and no other file; a picture that is not what the seal is of, or a seal of something else, is
+    drawn anew, and so is what other fonts may draw otherwise."""
+    sealed, names = os.path.join(scratch, "sealed"), files(folder)
+    shutil.copytree(folder, sealed)
+
+    def lines():
+        return [line.split("\t") for line in read(sealed, "manifest.tsv").decode().splitlines()[1:]]
+
+    seals = {line[0]: line[2] for line in lines() if len(line) > 2}
+    drawn = {name for name in names if name.endswith((".png", ".webp", ".pdf"))}
+    check(set(seals) == drawn and len(set(seals.values())) == len(drawn) > 3, f"seals: {set(seals) ^ drawn}")
+    one, two, three = sorted(drawn)[:3]
+    shutil.copy(os.path.join(sealed, two), os.path.join(sealed, one))
+    with open(os.path.join(sealed, three), "ab") as file:
+        file.write(b"x")
+    check(export(sealed, source).returncode == 0 and tree(sealed) == tree(folder), "a picture that somebody changed stays")
+    text = read(sealed, "manifest.tsv").decode()
+    with open(os.path.join(sealed, "manifest.tsv"), "w", encoding="utf-8") as file:
+        file.write(text.replace(seals[one], "0" * len(seals[one])).replace(seals[two], seals[one]))
+    check(export(sealed, source).returncode == 0 and tree(sealed) == tree(folder), "a seal of something else is believed")
+    fonts = dict(os.environ, DEMARC_FONTS="/usr/share/fonts/truetype/vlgothic/VL-Gothic-Regular.ttf")
+    done = subprocess.run([DEMARC, "export", "-o", sealed, source], capture_output=True, env=fonts)
+    check(done.returncode == 0 and not set(seals.values()) & {line[2] for line in lines() if len(line) > 2}, "other fonts, the same seals")
 
 
 def what_fails_changes_nothing(folder, source, scratch):
@@ -370,7 +418,7 @@ def main():
         if check(result.returncode == 0, f"no export: {result.stderr}"):
             names = files(folder)
             first, *rest = read(folder, "manifest.tsv").decode().splitlines()
-            listed = [line.split("\t") for line in rest]
+            listed = [line.split("\t")[:2] for line in rest]
             manifest = [(name, target) for name, target in listed if target]
             plain = {name for name in names if not name.endswith((".gz", ".br"))}
             check(first.startswith("# demarc export 1"), "the manifest does not say what it is")
@@ -378,10 +426,11 @@ def main():
             check(plain - {"404.html", "manifest.tsv"} == {name for name, _ in manifest}, "files without an address")
             print(f"{len(names)} files, {len(manifest)} addresses")
             crawl(folder, "index.html", 10000 if FULL else 500)
-            bytes_are_those_of_requests(folder, data, manifest)
+            bytes_are_those_of_requests(folder, data, manifest, scratch)
             packed_forms_hold_the_same(folder, names)
             one_processor_writes_the_same(folder, data, scratch)
             compressed_forms_are_as_asked(folder, data, scratch)
+            pictures_are_kept_as_they_were_drawn(folder, data, scratch)
             unchanged_files_keep_their_time(folder, data, scratch)
             what_fails_changes_nothing(folder, data, scratch)
             no_service_is_called_like_a_file(folder, data, scratch)

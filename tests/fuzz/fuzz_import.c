@@ -32,11 +32,17 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct arena *arena = arena_new();
 	struct model *model = NULL;
 	bool json = size > 0 && data[0] == '{';
+	static struct model *frameworks; /* the same for all */
+	struct sheet_options options = {.today = "2026-01-31"};
 
+	if (frameworks == NULL)
+		frameworks = load_shared(NULL, &found);
+	options.frameworks = frameworks;
 	if (size <= 1 << 16) {
 		buf_add(&bytes, data, size);
 		if (json ? read_matrix_json("fuzz", &bytes, &xml, &diags)
-			 : read_matrix_sheet("fuzz", &bytes, arena, &xml, &origins, &diags))
+			 : read_matrix_sheet(
+				   "fuzz", &bytes, &options, arena, &xml, &origins, &diags))
 			model = load_bytes("fuzz", &xml, NULL, &found);
 	}
 	if (model != NULL)

@@ -21,7 +21,7 @@
 #include "load/load.h"
 #include "render_matrices.h"
 
-enum { SEEDS = 60, ROWS_MAX = 9, COLUMNS_MAX = 3, PIECES_MAX = 4000, WORDS_MAX = 200 };
+enum { SEEDS = 60, ROWS_MAX = 9, COLUMNS_MAX = 3, PIECES_MAX = 20000, WORDS_MAX = 200 };
 
 /* No name is part of another, nor of any word of the interface. */
 static const struct party_spec four[] = {
@@ -79,16 +79,16 @@ turn(struct fixture *f, struct cell *c, unsigned by)
 	c->parts.v = v;
 }
 
-/* Rows of few different cells, so that many are equal. */
+/* n rows of few different cells, so that many are equal. */
 static inline void
-make_table(struct fixture *f, uint32_t seed, size_t columns)
+make_rows(struct fixture *f, uint32_t seed, size_t columns, size_t n)
 {
-	struct row_spec specs[ROWS_MAX] = {0};
+	struct row_spec *specs;
 	const char *pool[4];
-	size_t n = 2 + roll(&seed, ROWS_MAX - 1);
 	struct row *rows;
 
 	fixture_init(f, "en", "Service", "Title", four, COUNT(four));
+	specs = arena_array(f->arena, n, sizeof(*specs));
 	if (columns > 0)
 		fixture_columns(f, column_names, columns);
 	for (size_t i = 0; i < COUNT(pool); i++)
@@ -116,6 +116,14 @@ make_table(struct fixture *f, uint32_t seed, size_t columns)
 			make_spec(f->arena, &seed));
 }
 
+static inline void
+make_table(struct fixture *f, uint32_t seed, size_t columns)
+{
+	size_t n = 2 + roll(&seed, ROWS_MAX - 1);
+
+	make_rows(f, seed, columns, n);
+}
+
 /* -- what is drawn -------------------------------------------------------------------------- */
 
 struct piece {
@@ -131,14 +139,11 @@ struct drawn {
 };
 
 static inline void
-draw_at(const struct fixture *f, enum diagram_kind kind, unsigned width_px, struct drawn *drawn)
+draw_request(const struct diagram_request *request, struct drawn *drawn)
 {
 	OWN(diags_fini) struct diags diags = {0};
-	struct diagram_request request;
 
-	diagram_request_init(&request, &f->model, &f->matrix, kind, FORMAT_SVG);
-	request.width_px = width_px;
-	assert_true(diagram_scene(&request, &drawn->dump, &diags));
+	assert_true(diagram_scene(request, &drawn->dump, &diags));
 	drawn->pieces = calloc(PIECES_MAX, sizeof(*drawn->pieces));
 	for (const char *line = drawn->dump.data; line != NULL; line = strchr(line, '\n')) {
 		struct piece *p = &drawn->pieces[drawn->count];
@@ -155,6 +160,16 @@ draw_at(const struct fixture *f, enum diagram_kind kind, unsigned width_px, stru
 }
 
 static inline void
+draw_at(const struct fixture *f, enum diagram_kind kind, unsigned width_px, struct drawn *drawn)
+{
+	struct diagram_request request;
+
+	diagram_request_init(&request, &f->model, &f->matrix, kind, FORMAT_SVG);
+	request.width_px = width_px;
+	draw_request(&request, drawn);
+}
+
+static inline void
 draw(const struct fixture *f, enum diagram_kind kind, struct drawn *drawn)
 {
 	draw_at(f, kind, 1200, drawn);
@@ -167,14 +182,25 @@ drawn_fini(struct drawn *drawn)
 	buf_fini(&drawn->dump);
 }
 
+/* NULL: nothing says that. */
 static inline const struct piece *
-find_text(const struct drawn *drawn, const char *words)
+look_for(const struct drawn *drawn, const char *words)
 {
 	for (size_t i = 0; i < drawn->count; i++)
 		if (drawn->pieces[i].text &&
 			strncmp(drawn->pieces[i].words, words, strlen(words)) == 0 &&
 			drawn->pieces[i].words[strlen(words)] == '"')
 			return &drawn->pieces[i];
+	return NULL;
+}
+
+static inline const struct piece *
+find_text(const struct drawn *drawn, const char *words)
+{
+	const struct piece *found = look_for(drawn, words);
+
+	if (found != NULL)
+		return found;
 	fputs(drawn->dump.data, stderr);
 	fail_msg("nothing says %s", words);
 	return NULL;

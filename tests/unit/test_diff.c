@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "base/own.h"
+#include "compare/agreement.h"
 #include "compare/diff.h"
 #include "load/load.h"
 
@@ -213,6 +214,61 @@ long_wordings_are_compared_in_bounded_memory(void **state)
 	arena_free(arena);
 }
 
+/* CHROFY's 40 controls are all seven cloud-specific ones and 33 others; of their 33 counterparts,
+ * that of 18.1.5 is not the published one. */
+static void
+counterparts_are_held_against_the_published_table(void **state)
+{
+	OWN(diags_fini) struct diags diags = {0};
+	struct model *model;
+	const struct matrix *matrix;
+	const struct control *control;
+	struct extent extent;
+	struct agreement agreement;
+
+	(void)state;
+	setenv("DEMARC_SHARED", "data", 1);
+	model = load_directory("data", &diags);
+	assert_non_null(model);
+	matrix = model->services[0].current;
+	extent = extent_of(model, matrix);
+	assert_int_equal(extent.clauses, 121);
+	assert_int_equal(extent.addressed, 40);
+	assert_int_equal(extent.cloud, 7);
+	assert_int_equal(extent.cloud_addressed, 7);
+	agreement = agreement_with(model, matrix, "iso27001-2022");
+	assert_non_null(agreement.published);
+	assert_int_equal(agreement.stated, 33);
+	assert_int_equal(agreement.agreeing, 32);
+	assert_int_equal(agreement.differing, 1);
+	assert_int_equal(agreement.mapped, 33);
+	assert_int_equal(agreement.unmapped, 7);
+	control = matrix_control(matrix, "18.1.5");
+	assert_int_equal(
+		counterpart_verdict(model, matrix, control, &control->maps[0]), VERDICT_DIFFERS);
+	agreement = agreement_with(model, matrix, "iso27017-2026");
+	assert_int_equal(agreement.stated, 0);
+	assert_int_equal(agreement.unmapped, 40);
+	model_free(model);
+}
+
+/* A table that has nothing of a control neither agrees nor differs. */
+static void
+what_is_published_nowhere_cannot_be_compared(void **state)
+{
+	struct model *model = load_changed("", "");
+	const struct matrix *matrix = model->services[0].current;
+	struct agreement agreement = {0};
+
+	(void)state;
+	for (size_t i = 0; i < matrix->uses_count && agreement.stated == 0; i++)
+		agreement = agreement_with(model, matrix, matrix->uses[i].framework);
+	assert_true(agreement.stated > 0);
+	assert_null(agreement.published);
+	assert_int_equal(agreement.agreeing + agreement.differing, 0);
+	model_free(model);
+}
+
 int
 main(void)
 {
@@ -225,6 +281,8 @@ main(void)
 		cmocka_unit_test(a_translation_comes),
 		cmocka_unit_test(changed_words_are_marked),
 		cmocka_unit_test(long_wordings_are_compared_in_bounded_memory),
+		cmocka_unit_test(counterparts_are_held_against_the_published_table),
+		cmocka_unit_test(what_is_published_nowhere_cannot_be_compared),
 	};
 
 	return cmocka_run_group_tests_name("diff", tests, NULL, NULL);

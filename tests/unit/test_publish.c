@@ -18,7 +18,10 @@
 
 #include "base/own.h"
 #include "publish/outdir.h"
+#include "publish/manifest.h"
 #include "publish/rewrite.h"
+#include "publish/seal.h"
+#include "load/load.h"
 #include "scratch.h"
 
 /* -- addresses -------------------------------------------------------------------------- */
@@ -401,6 +404,82 @@ what_became_of_ours(void **state)
 }
 
 static void
+a_manifest_has_seals(void **state)
+{
+	static const char words[] = MANIFEST_FIRST_LINE
+		"a.png\t/a.png\tabc\nb.html\t/b\nc.br\t\nd\ne.pdf\t\tdef\tghi\n";
+	struct manifest m;
+	const char *why;
+	bool found;
+
+	(void)state;
+	put_words(scratch, MANIFEST_NAME, words);
+	assert_true(manifest_read(&m, scratch, &found, &why));
+	assert_true(found);
+	assert_string_equal(manifest_seal(&m, "a.png"), "abc");
+	for (const char *const *name =
+			(const char *const[]){"b.html", "c.br", "d", MANIFEST_NAME, NULL};
+		*name != NULL; name++) {
+		assert_true(manifest_lists(&m, *name));
+		assert_string_equal(manifest_seal(&m, *name), "");
+	}
+	assert_string_equal(manifest_seal(&m, "nothing"), "");
+	assert_string_equal(manifest_seal(&m, "e.pdf"), "def\tghi");
+	manifest_fini(&m);
+}
+
+static void
+pictures_that_are_drawn_have_seals(void **state)
+{
+	static const char picture[] = "/chrofy/diagrams/stack.png?lang=ja";
+	static const char *const none[] = {"/chrofy/diagrams/stack.svg", "/chrofy/ja/", "/x.png",
+		"/chrofy/diagrams/nothing.png", "/chrofy/diagrams/stack.png?width=1", ""};
+	OWN(buf_fini) struct buf words = {0};
+	struct diags diags = {0};
+	struct model *model;
+	struct seal_inputs inputs = {.base_url = "", .libraries = "cairo 1"}, other;
+	char recipe[SEAL_SIZE], again[SEAL_SIZE], seal[SEAL_SIZE];
+	const char *type;
+
+	(void)state;
+	setenv("DEMARC_SHARED", "data", 1);
+	inputs.model = model = load_directory("data", &diags);
+	assert_true(seal_recipe(&inputs, "/chrofy/ja/document.pdf", recipe, &type));
+	assert_string_equal(type, "application/pdf");
+	assert_true(seal_recipe(&inputs, picture, recipe, &type));
+	assert_string_equal(type, "image/png");
+	assert_true(seal_recipe(&inputs, picture, again, &type));
+	assert_string_equal(again, recipe);
+	for (size_t i = 0; i < sizeof(none) / sizeof(none[0]); i++)
+		assert_false(seal_recipe(&inputs, none[i], again, &type));
+	assert_true(seal_recipe(&inputs, "/chrofy/diagrams/stack.png?lang=en", again, &type));
+	assert_string_not_equal(again, recipe);
+	other = inputs;
+	other.libraries = "cairo 2";
+	assert_true(seal_recipe(&other, picture, again, &type));
+	assert_string_not_equal(again, recipe);
+	other = inputs;
+	other.base_url = "https://example.org";
+	assert_true(seal_recipe(&other, picture, again, &type));
+	assert_string_not_equal(again, recipe);
+	assert_int_equal(strlen(model->shared_hex), 64);
+	model->shared_hex[0] ^= 1;
+	assert_true(seal_recipe(&inputs, picture, again, &type));
+	assert_string_not_equal(again, recipe);
+	((struct matrix *)model->services[0].current)->digest_hex = "another edition";
+	model->shared_hex[0] ^= 1;
+	assert_true(seal_recipe(&inputs, picture, again, &type));
+	assert_string_not_equal(again, recipe);
+	buf_str(&words, "bytes");
+	seal_make(recipe, &words, seal);
+	assert_int_equal(strlen(seal), SEAL_SIZE - 1);
+	seal_make(again, &words, again);
+	assert_string_not_equal(again, seal);
+	model_free(model);
+	diags_fini(&diags);
+}
+
+static void
 a_manifest_is_known_by_its_first_line(void **state)
 {
 	static const char *const others[] = {"", "x", "index.html\t/\n", "# demarc export 1",
@@ -480,6 +559,8 @@ main(void)
 		cmocka_unit_test(what_others_put_there_is_kept),
 		cmocka_unit_test(what_others_put_in_the_way_is_refused),
 		cmocka_unit_test(what_became_of_ours),
+		cmocka_unit_test(a_manifest_has_seals),
+		cmocka_unit_test(pictures_that_are_drawn_have_seals),
 		cmocka_unit_test(a_manifest_is_known_by_its_first_line),
 		cmocka_unit_test(what_is_not_ours_is_refused),
 	};

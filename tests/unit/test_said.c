@@ -139,6 +139,80 @@ cards_show_all_who_answer(void **state)
 	}
 }
 
+/* Each table has its name above its bands; where the only one is called as the document, that is
+ * said once; and where there is no room for so many names, they stand beside the figure. */
+static void
+a_card_names_the_tables(void **state)
+{
+	static const struct row_spec rows[] = {{"one", "Rowone", {"A:a"}, 0, NULL}};
+	const size_t counts[] = {1, 2, 20};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(counts); i++) {
+		OWN(buf_fini) struct buf said = {0};
+		struct diagram_request request;
+		struct drawn drawn = {0};
+		struct table *tables;
+		struct fixture f;
+		size_t titles = 0;
+
+		fixture_init(&f, "en", "Service", "Tableone", four, COUNT(four));
+		f.matrix.title = texts(&f, "Document");
+		fixture_rows(&f, rows, COUNT(rows));
+		tables = arena_array(f.arena, counts[i], sizeof(*tables));
+		for (size_t t = 0; t < counts[i]; t++) {
+			tables[t] = f.table;
+			tables[t].title = t == 0 ? f.table.title : texts(&f, "Tabletwo");
+		}
+		f.matrix.tables = tables;
+		f.matrix.table_count = counts[i];
+		draw(&f, DIAGRAM_CARD, &drawn);
+		diagram_request_init(&request, &f.model, &f.matrix, DIAGRAM_CARD, FORMAT_SVG);
+		diagram_description(&request, &said);
+		assert_int_equal(look_for(&drawn, "Tableone") != NULL, counts[i] < 20);
+		assert_int_equal(look_for(&drawn, "Tabletwo") != NULL, counts[i] == 2);
+		assert_int_equal(strstr(drawn.dump.data, "Tableone, Tabletwo") != NULL, i == 2);
+		assert_non_null(strstr(said.data, "Tables: Tableone"));
+		drawn_fini(&drawn);
+		drawn = (struct drawn){0};
+		tables[0].title = f.matrix.title;
+		draw(&f, DIAGRAM_CARD, &drawn);
+		for (size_t k = 0; k < drawn.count; k++)
+			titles += drawn.pieces[k].text &&
+				  strcmp(drawn.pieces[k].words, "Document\"") == 0;
+		assert_int_equal(titles, counts[i] == 2 ? 2 : 1);
+		drawn_fini(&drawn);
+		fixture_fini(&f);
+	}
+}
+
+/* Without tables the controls are shown, each in the colour of who answers for it. */
+static void
+a_card_without_tables_shows_the_controls(void **state)
+{
+	enum { TILES = 7, BAR = 12 };
+	struct control_spec specs[TILES];
+	struct drawn drawn = {0};
+	struct fixture f;
+	size_t bars = 0;
+
+	(void)state;
+	fixture_init(&f, "en", "Service", "Title", four, COUNT(four));
+	for (size_t i = 0; i < TILES; i++)
+		specs[i] = (struct control_spec){arena_printf(f.arena, "5.%zu", i + 1), "A:a", ""};
+	fixture_controls(&f, specs, TILES);
+	f.matrix.table_count = 0;
+	draw(&f, DIAGRAM_CARD, &drawn);
+	for (size_t i = 0; i < drawn.count; i++)
+		bars += !drawn.pieces[i].text && drawn.pieces[i].w == BAR;
+	assert_int_equal(bars, TILES);
+	assert_non_null(strstr(drawn.dump.data, "27017:2015: 7"));
+	find_text(&drawn, "Alphaco");
+	assert_null(look_for(&drawn, "Bravoco"));
+	drawn_fini(&drawn);
+	fixture_fini(&f);
+}
+
 /* The card of a control that is met in part says so, and where the limits are; and how its parties
  * share it. */
 static void
@@ -327,6 +401,14 @@ add_row_condition(struct fixture *f, struct row *row, const char *spec)
 	row->conditions.count = 1;
 }
 
+static bool
+ends_in(const char *words, const char *end)
+{
+	size_t len = strlen(words), tail = strlen(end);
+
+	return len >= tail && strcmp(words + len - tail, end) == 0;
+}
+
 /* How parties share is said and drawn, each way in its own; conditions of a row and marks of title,
  * column and row are there, in pictures with columns and without. */
 static void
@@ -339,9 +421,9 @@ sharing_conditions_and_marks_are_drawn(void **state)
 		{"Responsible for its part\"", "Jointly responsible\""}};
 
 	(void)state;
-	for (size_t i = 0; i < 6; i++) {
-		enum diagram_kind kind = i < 2 ? DIAGRAM_STACK : DIAGRAM_MATRIX;
-		unsigned width_px = i < 4 ? 1200 : 320; /* too narrow for columns: a list */
+	for (size_t i = 0; i < 8; i++) {
+		enum diagram_kind kind = i < 2 || i > 5 ? DIAGRAM_STACK : DIAGRAM_MATRIX;
+		unsigned width_px = i < 4 ? 1200 : 320; /* too narrow for columns: folded */
 		struct drawn drawn = {0};
 		struct fixture f;
 		struct row *r;
@@ -360,10 +442,10 @@ sharing_conditions_and_marks_are_drawn(void **state)
 			((struct column *)f.table.columns)[1].marks = f.table.marks;
 		draw_at(&f, kind, width_px, &drawn);
 		for (size_t k = 0; k < drawn.count; k++)
-			n += drawn.pieces[k].text && strcmp(drawn.pieces[k].words, "*1\"") == 0;
-		/* at title, column, row and cell, and the note itself; in a list the column's name
+			n += drawn.pieces[k].text && ends_in(drawn.pieces[k].words, "*1\"");
+		/* at title, column, row and cell, and the note itself; folded, the column's name
 		 * stands in each row */
-		assert_int_equal(n, i == 4 ? 6 : i % 2 == 0 ? 5 : 4);
+		assert_int_equal(n, i % 2 != 0 ? 4 : i < 4 ? 5 : 6);
 		for (size_t k = 0; k < 2 && i < 4; k++) /* in a list lines break in them */
 			assert_non_null(strstr(drawn.dump.data, words[kind != DIAGRAM_STACK][k]));
 		assert_non_null(strstr(drawn.dump.data, "shared, each its own part"));
@@ -384,6 +466,8 @@ main(void)
 		cmocka_unit_test(party_columns_say_what_cells_say),
 		cmocka_unit_test(rows_after_a_group_stand_apart),
 		cmocka_unit_test(cards_show_all_who_answer),
+		cmocka_unit_test(a_card_names_the_tables),
+		cmocka_unit_test(a_card_without_tables_shows_the_controls),
 		cmocka_unit_test(a_card_says_the_limits_of_a_control),
 		cmocka_unit_test(words_of_a_party_stand_with_their_column),
 		cmocka_unit_test(sharing_conditions_and_marks_are_drawn),

@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "address/asset.h"
+#include "address/walk.h"
 #include "base/own.h"
 #include "load/load.h"
 #include "site/site.h"
@@ -618,6 +619,56 @@ every_form_of_a_cell_is_shown(void **state)
 	site_free(site);
 }
 
+struct chosen {
+	struct site *site;
+	size_t pages, pictures;
+};
+
+/* One address of what is for a plan or an option is made before it is asked for, and answers. */
+static bool
+visit_chosen(const struct walk *step, void *data)
+{
+	struct chosen *chosen = data;
+	OWN(buf_fini) struct buf url = {0};
+	struct exchange e;
+
+	if (!step->chosen)
+		return true;
+	link_print(&url, &step->link);
+	assert_true(strstr(buf_cstr(&url), "plan=") != NULL ||
+		    strstr(buf_cstr(&url), "option=") != NULL);
+	exchange_begin(&e, chosen->site, "GET", buf_cstr(&url), NULL);
+	assert_int_equal(e.response.status, 200);
+	exchange_end(&e);
+	chosen->pages += step->first && step->link.to != ROUTE_DIAGRAM;
+	chosen->pictures += step->first && step->link.to == ROUTE_DIAGRAM;
+	return true;
+}
+
+/* What is for a plan is walked like what is for all; a site map has the latter alone. */
+static void
+plans_are_walked(void **state)
+{
+	struct diags diags = {0};
+	struct model *model = load_file("tests/data/good/everything.xml", &diags);
+	struct chosen chosen = {0};
+	struct exchange map;
+
+	(void)state;
+	assert_non_null(model);
+	diags_fini(&diags);
+	chosen.site = site_new(model, &(struct site_options){0});
+	walk_site(model, visit_chosen, &chosen);
+	assert_true(chosen.pages > 10);
+	assert_true(chosen.pictures > 0);
+	exchange_begin(&map, chosen.site, "GET", "/sitemap.xml", NULL);
+	assert_int_equal(map.response.status, 200);
+	assert_true(body_has(&map, "/everything/en/boundary"));
+	assert_false(body_has(&map, "plan="));
+	exchange_end(&map);
+	site_free(chosen.site);
+}
+
 /* What was not held against the rules may have pictures that cannot be drawn; it must not go live.
  */
 static void
@@ -897,6 +948,7 @@ main(void)
 		cmocka_unit_test(hosts_are_not_trusted),
 		cmocka_unit_test(several_services_and_editions_stand_side_by_side),
 		cmocka_unit_test(every_form_of_a_cell_is_shown),
+		cmocka_unit_test(plans_are_walked),
 		cmocka_unit_test(a_site_that_cannot_be_drawn_says_so),
 		cmocka_unit_test(many_ask_at_once),
 		cmocka_unit_test(pages_and_pictures_share_their_colours),

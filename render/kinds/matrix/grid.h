@@ -6,7 +6,7 @@
 #ifndef DEMARC_KINDS_MATRIX_GRID_H
 #define DEMARC_KINDS_MATRIX_GRID_H
 
-#include "kinds/columns.h"
+#include "kinds/column_heads.h"
 #include "kinds/sheet.h"
 
 enum {
@@ -23,7 +23,6 @@ enum {
 	GRID_LABEL_LEAST = 90,
 	GRID_COLUMN_MIN = 84, /* likewise */
 	GRID_COLUMN_LEAST = 48,
-	GRID_NAMES_GAP = 10,
 };
 
 /* What one party does, or what stands instead. */
@@ -50,7 +49,8 @@ struct grid_field {
 	size_t line_count;
 	const struct text_block *mark;
 	size_t rows;    /* that it spans; 0: the field above spans this one too */
-	size_t columns; /* likewise */
+	size_t columns; /* likewise; in a list, that say the same: 0, if one before does */
+	const struct text_block *names; /* of those columns, in a list; NULL: it need not be said */
 	int height;
 	struct box box;
 };
@@ -60,7 +60,8 @@ struct grid_row {
 	const struct text_block *label, *detail, *group, *mark; /* all but label may be NULL */
 	struct grid_line *lines;
 	size_t line_count;
-	struct grid_field *fields; /* column_count */
+	struct grid_field *fields; /* field_count */
+	size_t field_count;
 	int label_h;
 	int group_y;     /* of the heading, or of the line */
 	bool ends_group; /* a line above it closes the group before */
@@ -74,10 +75,9 @@ struct grid {
 	bool by_party, list;
 	const struct party **parties; /* by_party: of the columns */
 	size_t column_count;
-	const struct text_block **names, **name_marks; /* a mark is NULL without footnotes */
-	int names_y, names_h;
 	int margin, content_w, label_w;
-	struct columns columns; /* unless it is a list */
+	struct columns columns; /* unless it is a list, as the heads */
+	struct column_heads heads;
 	struct grid_row *rows;
 	int label_need, *needs; /* while they are sought, of label and columns; else NULL */
 };

@@ -1,6 +1,7 @@
 #include "grid_cell.h"
 
 #include "kinds/boundary.h"
+#include "kinds/folds.h"
 #include "scene/theme.h"
 
 static bool
@@ -90,20 +91,31 @@ set_fields_by_column(struct sheet *sheet, const struct grid *grid, size_t at)
 }
 
 static void
+set_folded(struct sheet *sheet, const struct grid *grid, const struct row *row, size_t c,
+	struct grid_field *field)
+{
+	const struct cell *cell = &row->cells[c];
+	int w = grid->content_w - GRID_INSET;
+
+	if (!grid->by_party) { /* else footnotes stand at the row's name */
+		field->mark = foot_marks(sheet, cell->footnotes, cell->footnote_count);
+		field->names = sheet_words(sheet,
+			fold_names(sheet->arena, sheet->request, grid->table, row, c),
+			STYLE_HEADING, w);
+	}
+	grid_set_cell(sheet, field, cell, w - foot_marks_w(field->mark));
+}
+
+static void
 set_fields_in_list(struct sheet *sheet, const struct grid *grid, struct grid_row *row)
 {
-	size_t n = table_cell_count(grid->table);
-
-	row->fields = arena_array(sheet->arena, n, sizeof(*row->fields));
-	for (size_t c = 0; c < n; c++) {
-		const struct cell *cell = &row->row->cells[c];
+	for (size_t c = 0; c < row->field_count; c++) {
 		struct grid_field *field = &row->fields[c];
 
-		field->rows = field->columns = 1;
-		if (!grid->by_party) /* else they stand at the row's name */
-			field->mark = foot_marks(sheet, cell->footnotes, cell->footnote_count);
-		grid_set_cell(sheet, field, cell,
-			grid->content_w - GRID_INSET - foot_marks_w(field->mark));
+		field->rows = 1;
+		field->columns = fold_size(grid->table, row->row, c);
+		if (field->columns > 0)
+			set_folded(sheet, grid, row->row, c, field);
 	}
 }
 
@@ -165,12 +177,11 @@ set_row(struct sheet *sheet, struct grid *grid, size_t at)
 		grid->label_need = sheet_need(sheet, grid->label_w, grid->label_need);
 	else if (from->group != NULL && (at == 0 || grid->table->rows[at - 1].group != from->group))
 		row->group = sheet_set(sheet, &from->group->name, STYLE_HEADING, grid->content_w);
-	if (grid->list) {
+	row->field_count = grid->list ? table_cell_count(grid->table) : grid->column_count;
+	row->fields = arena_array(sheet->arena, row->field_count, sizeof(*row->fields));
+	if (grid->list)
 		set_fields_in_list(sheet, grid, row);
-		return;
-	}
-	row->fields = arena_array(sheet->arena, grid->column_count, sizeof(*row->fields));
-	if (grid->by_party)
+	else if (grid->by_party)
 		set_fields_by_party(sheet, grid, row);
 	else
 		set_fields_by_column(sheet, grid, at);
@@ -203,24 +214,15 @@ column_need(struct sheet *sheet, const struct grid *grid)
 }
 
 static void
-set_names(struct sheet *sheet, struct grid *grid)
+set_heads(struct sheet *sheet, struct grid *grid)
 {
-	grid->names = arena_array(sheet->arena, grid->column_count + 1, sizeof(*grid->names));
-	grid->name_marks =
-		arena_array(sheet->arena, grid->column_count + 1, sizeof(*grid->name_marks));
+	column_heads_init(sheet, &grid->heads, grid->column_count);
 	for (size_t c = 0; c < grid->column_count; c++) {
-		const struct marks *marks = grid->by_party ? NULL : &grid->table->columns[c].marks;
+		const struct column *column = grid->by_party ? NULL : &grid->table->columns[c];
 
-		if (marks != NULL)
-			grid->name_marks[c] = foot_marks(sheet, marks->v, marks->count);
-		grid->names[c] = sheet_set(sheet,
-			grid->by_party ? party_short(grid->parties[c])
-				       : &grid->table->columns[c].name,
-			STYLE_HEADING,
-			(grid->list ? grid->content_w : grid->columns.w[c]) -
-				foot_marks_w(grid->name_marks[c]));
-		if (grid->names[c]->height > grid->names_h)
-			grid->names_h = grid->names[c]->height;
+		column_heads_set(sheet, &grid->heads, c,
+			column == NULL ? party_short(grid->parties[c]) : &column->name,
+			column == NULL ? NULL : &column->marks, grid->columns.w[c]);
 		if (grid->needs != NULL)
 			grid->needs[c] = sheet_need(sheet, grid->columns.w[c], grid->needs[c]);
 	}
@@ -238,7 +240,7 @@ share_columns(struct sheet *sheet, struct grid *grid)
 		probe.needs[c] = GRID_COLUMN_LEAST;
 	probe.label_need = GRID_LABEL_LEAST;
 	sheet_probe(sheet, true);
-	set_names(sheet, &probe);
+	set_heads(sheet, &probe);
 	set_rows(sheet, &probe);
 	sheet_probe(sheet, false);
 	columns_share(&grid->columns, probe.label_need, probe.needs);
@@ -252,13 +254,16 @@ share_columns(struct sheet *sheet, struct grid *grid)
 static void
 size_columns(struct sheet *sheet, struct grid *grid)
 {
-	int n = (int)grid->column_count, label_w = grid->content_w * 32 / 100;
+	int n = (int)grid->column_count, most = grid->content_w * 32 / 100;
 
 	grid->list = n == 0 ||
 		     grid->content_w - GRID_LABEL_MIN < n * (column_need(sheet, grid) + GRID_GAP);
 	if (!grid->list) {
 		columns_init(&grid->columns, sheet->arena, grid->column_count, grid->content_w,
-			GRID_GAP, label_w > GRID_LABEL_MIN ? label_w : GRID_LABEL_MIN);
+			GRID_GAP,
+			column_label_width(sheet, grid->table, 2 * GRID_INSET,
+				grid->by_party && most > GRID_LABEL_MIN ? most : GRID_LABEL_MIN,
+				most));
 		grid->label_w = grid->columns.label_w;
 		grid->list = !share_columns(sheet, grid);
 	}
@@ -278,7 +283,8 @@ grid_measure(struct sheet *sheet)
 	foot_measure(sheet, &grid->foot, grid->table);
 	find_columns(sheet, grid);
 	size_columns(sheet, grid);
-	set_names(sheet, grid);
+	if (!grid->list)
+		set_heads(sheet, grid);
 	set_rows(sheet, grid);
 	return grid;
 }

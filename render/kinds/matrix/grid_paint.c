@@ -123,44 +123,33 @@ static void
 paint_row(const struct sheet *sheet, struct scene *scene, const struct grid *grid,
 	const struct grid_row *row)
 {
-	size_t n = grid->list ? table_cell_count(grid->table) : grid->column_count;
-
 	scene_open(scene, GROUP_LIST_ITEM,
 		say_row(sheet->arena, sheet->request, grid->table, row->row, 0,
 			table_cell_count(grid->table)),
 		href_row(sheet->arena, sheet->request, row->row));
 	paint_label(sheet, scene, grid, row);
-	for (size_t c = 0; c < n; c++) {
+	for (size_t c = 0; c < row->field_count; c++) {
 		const struct grid_field *field = &row->fields[c];
 
-		if (grid->list && !grid->by_party) {
-			int y = field->box.y - grid->names[c]->height;
-
-			scene_text(scene, PAINT_MUTED, field->box.x, y, grid->names[c], ALIGN_START,
+		if (field->names != NULL)
+			scene_text(scene, PAINT_MUTED, field->box.x,
+				field->box.y - field->names->height, field->names, ALIGN_START,
 				false);
-			paint_mark(scene, grid->names[c], grid->name_marks[c], field->box.x, y);
-		}
 		paint_field(sheet, scene, field);
 	}
 	scene_close(scene);
 }
 
-/* The names of the columns; a party's has its colour below it. */
+/* A party's name has its colour below it. */
 static void
-paint_names(const struct sheet *sheet, struct scene *scene, const struct grid *grid)
+paint_heads(const struct sheet *sheet, struct scene *scene, const struct grid *grid)
 {
 	for (size_t c = 0; c < grid->column_count; c++) {
-		const struct text_block *name = grid->names[c];
-		int x = grid->margin + grid->columns.x[c];
-		int bottom = grid->names_y + grid->names_h;
+		const struct party *party = grid->by_party ? grid->parties[c] : NULL;
 
-		scene_text(scene, grid->by_party ? sheet_ink(sheet, grid->parties[c]) : PAINT_INK,
-			x, bottom - name->height, name, ALIGN_START, true);
-		paint_mark(scene, name, grid->name_marks[c], x, bottom - name->height);
-		scene_rect(scene,
-			grid->by_party ? sheet_paint(sheet, grid->parties[c], PARTY_BAR)
-				       : PAINT_RULE,
-			x, bottom + 2, grid->columns.w[c], THEME_STROKE + 1, 0);
+		column_heads_paint(&grid->heads, scene, &grid->columns, c, grid->margin,
+			party != NULL ? sheet_ink(sheet, party) : PAINT_INK,
+			party != NULL ? sheet_paint(sheet, party, PARTY_BAR) : PAINT_RULE);
 	}
 }
 
@@ -171,7 +160,7 @@ grid_paint(const struct sheet *sheet, const void *data, struct scene *scene)
 
 	head_paint(sheet, &grid->head, scene);
 	if (!grid->list)
-		paint_names(sheet, scene, grid);
+		paint_heads(sheet, scene, grid);
 	for (size_t i = 0; i < grid->table->row_count; i++) {
 		const struct grid_row *row = &grid->rows[i];
 

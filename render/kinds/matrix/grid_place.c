@@ -43,20 +43,21 @@ size_rows(struct grid *grid)
 	stretch_rows(grid);
 }
 
-/* In a list the row is its label and then its cells, each below its column's name. */
+/* In a list the row is its label and then its cells, each below the names of its columns. */
 static int
 place_list_row(const struct grid *grid, struct grid_row *row, int y)
 {
-	size_t n = table_cell_count(grid->table);
-
 	row->box = (struct box){grid->margin, y, grid->content_w, row->label_h + GRID_ROW_PAD};
 	y += row->box.h;
-	for (size_t c = 0; c < n; c++) {
-		if (!grid->by_party)
-			y += grid->names[c]->height;
-		row->fields[c].box = (struct box){grid->margin + GRID_INSET, y,
-			grid->content_w - GRID_INSET, row->fields[c].height};
-		y += row->fields[c].height + GRID_GAP;
+	for (size_t c = 0; c < row->field_count; c++) {
+		struct grid_field *field = &row->fields[c];
+
+		if (field->columns == 0)
+			continue;
+		y += field->names != NULL ? field->names->height : 0;
+		field->box = (struct box){
+			grid->margin + GRID_INSET, y, grid->content_w - GRID_INSET, field->height};
+		y += field->height + GRID_GAP;
 	}
 	return y + GRID_ROW_PAD;
 }
@@ -85,8 +86,7 @@ grid_place(struct sheet *sheet, void *data)
 
 	if (!grid->list) {
 		size_rows(grid);
-		grid->names_y = y;
-		y += grid->names_h + GRID_NAMES_GAP;
+		y = column_heads_place(&grid->heads, y);
 	}
 	for (size_t i = 0; i < grid->table->row_count; i++) {
 		struct grid_row *row = &grid->rows[i];

@@ -35,7 +35,6 @@ const struct kind kind_matrix = {
 	.one_table = true,
 	.fits = boundary_has_rows,
 	.paging = &boundary_paging,
-	.pages_at_a_glance = 1,
 	.measure = grid_measure,
 	.place = grid_place,
 	.paint = grid_paint,

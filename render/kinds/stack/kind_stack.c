@@ -201,9 +201,9 @@ paint_edge(
 
 static void
 paint_band(const struct sheet *sheet, struct scene *scene, const struct stack_run *run,
-	const struct stack_band *band, size_t column)
+	const struct stack_band *band)
 {
-	bool other = has_other_part(sheet, run, &band->cell, &band->row->cells[column].parts);
+	bool other = has_other_part(sheet, run, &band->cell, &band->row->cells[0].parts);
 	const struct box *box = &band->box;
 	int x = box->x + THEME_BAR + STACK_INSET,
 	    inner = box->w - THEME_BAR - 2 * STACK_INSET - band->zone_w;
@@ -249,6 +249,9 @@ paint_block(const struct sheet *sheet, struct scene *scene, const struct stack_r
 	const struct box *box = &run->box;
 	int inner = box->w - THEME_BAR - 2 * STACK_TAG_INSET;
 
+	if (run->names != NULL)
+		scene_text(scene, PAINT_MUTED, box->x, box->y - run->names->height, run->names,
+			ALIGN_START, false);
 	paint_surface(sheet, scene, run, *box);
 	if (run->zone_h > 0)
 		paint_zone(sheet, scene, &run->extra,
@@ -265,25 +268,23 @@ paint_block(const struct sheet *sheet, struct scene *scene, const struct stack_r
 		run->label_y + run->label_h - run->extra.lines_h, inner);
 }
 
-/* -- sections --------------------------------------------------------------------------- */
+/* -- rows ------------------------------------------------------------------------------- */
 
 static void
 open_row(const struct sheet *sheet, const struct stack *stack, struct scene *scene,
-	const struct stack_section *section, const struct row *row)
+	const struct row *row)
 {
 	const struct diagram_request *request = sheet->request;
 
 	scene_open(scene, GROUP_LIST_ITEM,
-		say_row(sheet->arena, request, stack->table, row, section->first_column,
-			section->column_count),
+		say_row(sheet->arena, request, stack->table, row, 0,
+			table_cell_count(stack->table)),
 		href_row(sheet->arena, request, row));
 }
 
 static void
-paint_group(const struct sheet *sheet, const struct stack *stack, struct scene *scene,
-	const struct stack_band *band)
+paint_group(const struct stack *stack, struct scene *scene, const struct stack_band *band)
 {
-	(void)sheet;
 	if (band->ends_group)
 		scene_rect(scene, PAINT_RULE, stack->margin, band->group_y, stack->content_w,
 			THEME_HAIR, 0);
@@ -295,68 +296,50 @@ paint_group(const struct sheet *sheet, const struct stack *stack, struct scene *
 }
 
 static void
-paint_bands(const struct sheet *sheet, const struct stack *stack, struct scene *scene,
-	const struct stack_section *section)
+paint_row(const struct sheet *sheet, const struct stack *stack, struct scene *scene,
+	const struct stack_band *band)
 {
-	for (size_t i = 0; i < section->run_count; i++) {
-		const struct stack_run *run = &section->runs[i];
-
-		for (size_t row = run->first; row < run->first + run->count; row++) {
-			open_row(sheet, stack, scene, section, section->bands[row].row);
-			paint_band(sheet, scene, run, &section->bands[row], section->first_column);
-			scene_close(scene);
-		}
-	}
-}
-
-static void
-paint_columns(const struct sheet *sheet, const struct stack *stack, struct scene *scene,
-	const struct stack_section *section)
-{
-	for (size_t row = 0; row < stack->table->row_count; row++) {
-		open_row(sheet, stack, scene, section, section->bands[row].row);
-		paint_row_label(scene, &section->bands[row], sheet);
-		scene_close(scene);
-	}
-}
-
-static void
-paint_section(const struct sheet *sheet, const struct stack *stack, struct scene *scene,
-	const struct stack_section *section)
-{
-	bool columns = section->column_names != NULL;
-
-	if (section->heading != NULL) {
-		scene_text(scene, PAINT_INK, stack->margin, section->heading_y, section->heading,
-			ALIGN_START, false);
-		paint_mark(sheet, scene, section->heading, section->heading_mark, stack->margin,
-			section->heading_y);
-	}
-	for (size_t i = 0; i < stack->table->row_count; i++)
-		paint_group(sheet, stack, scene, &section->bands[i]);
-	scene_open(scene, GROUP_LIST,
-		section->heading != NULL ? section->heading->string : stack->head.title->string,
-		NULL);
-	if (columns)
-		paint_columns(sheet, stack, scene, section);
+	open_row(sheet, stack, scene, band->row);
+	if (stack->form == STACK_BRACKETS)
+		paint_band(sheet, scene, band->run, band);
 	else
-		paint_bands(sheet, stack, scene, section);
+		paint_row_label(scene, band, sheet);
 	scene_close(scene);
-	for (size_t c = 0; columns && c < section->column_count; c++) {
-		const struct text_block *name = section->column_names[c];
+}
 
-		int x = stack->margin + section->columns.x[c],
-		    y = section->names_y + section->names_h - name->height;
-
-		scene_text(scene, PAINT_INK, x, y, name, ALIGN_START, false);
-		paint_mark(sheet, scene, name, section->column_marks[c], x, y);
-	}
-	for (size_t i = 0; i < section->run_count; i++) {
-		if (columns)
-			paint_block(sheet, scene, &section->runs[i]);
+static void
+paint_runs(const struct sheet *sheet, const struct stack *stack, struct scene *scene)
+{
+	for (size_t i = 0; i < stack->run_count; i++) {
+		if (stack->form == STACK_BRACKETS)
+			paint_bracket(sheet, stack, scene, &stack->runs[i]);
 		else
-			paint_bracket(sheet, stack, scene, &section->runs[i]);
+			paint_block(sheet, scene, &stack->runs[i]);
 	}
+}
+
+static void
+paint_table(const struct sheet *sheet, const struct stack *stack, struct scene *scene)
+{
+	size_t n = stack->form == STACK_BLOCKS ? stack->table->column_count : 0;
+
+	if (stack->heading != NULL) {
+		scene_text(scene, PAINT_INK, stack->margin, stack->heading_y, stack->heading,
+			ALIGN_START, false);
+		paint_mark(sheet, scene, stack->heading, stack->heading_mark, stack->margin,
+			stack->heading_y);
+	}
+	for (size_t c = 0; c < n; c++)
+		column_heads_paint(&stack->heads, scene, &stack->columns, c, stack->margin,
+			PAINT_INK, PAINT_RULE);
+	for (size_t i = 0; i < stack->table->row_count; i++)
+		paint_group(stack, scene, &stack->bands[i]);
+	scene_open(scene, GROUP_LIST,
+		stack->heading != NULL ? stack->heading->string : stack->head.title->string, NULL);
+	for (size_t i = 0; i < stack->table->row_count; i++)
+		paint_row(sheet, stack, scene, &stack->bands[i]);
+	scene_close(scene);
+	paint_runs(sheet, stack, scene);
 }
 
 static void
@@ -381,8 +364,7 @@ stack_paint(const struct sheet *sheet, const void *data, struct scene *scene)
 	const struct stack *stack = data;
 
 	head_paint(sheet, &stack->head, scene);
-	for (size_t i = 0; i < stack->section_count; i++)
-		paint_section(sheet, stack, scene, &stack->sections[i]);
+	paint_table(sheet, stack, scene);
 	paint_foot(sheet, stack, scene);
 }
 
@@ -451,7 +433,6 @@ const struct kind kind_stack = {
 	.one_table = true,
 	.fits = boundary_has_rows,
 	.paging = &boundary_paging,
-	.pages_at_a_glance = 1,
 	.measure = stack_measure,
 	.place = stack_place,
 	.paint = stack_paint,

@@ -1,13 +1,14 @@
 /* stack: the parts of the boundary picture, shared by its measuring, placing and painting.
  *
- * A section shows some columns of the table. One column: each row is a band in its owner's colour,
- * and a bracket beside the bands names who answers for the rows it spans. Several columns: rows
- * have a neutral label and the runs of each column are blocks beside it. Where the picture is too
- * narrow for all columns side by side, each gets a section of its own. All sizes are in pixels. */
+ * One column: each row is a band in its owner's colour, and a bracket beside the bands names who
+ * answers for the rows it spans. Several columns: rows have a neutral label and the runs of each
+ * column are blocks beside it. Where the picture is too narrow for all columns side by side, the
+ * blocks of a row stand below its label, one for all columns that say the same. All sizes are in
+ * pixels. */
 #ifndef DEMARC_KINDS_STACK_STACK_H
 #define DEMARC_KINDS_STACK_STACK_H
 
-#include "kinds/columns.h"
+#include "kinds/column_heads.h"
 #include "kinds/sheet.h"
 
 enum stack_line_kind { LINE_NOTE, LINE_CONDITION };
@@ -60,27 +61,20 @@ struct stack_run {
 		*notes; /* "responsible", then what all its rows say of the owners' part */
 	size_t note_count;
 	int notes_h;
-	int label_w, label_h;    /* names and notes */
-	struct stack_cell extra; /* of the one row, in a section of several columns */
+	int label_w, label_h;           /* names and notes */
+	struct stack_cell extra;        /* of the one row, where there are several columns */
+	size_t column;                  /* likewise */
+	const struct text_block *names; /* of the columns that say the same, folded; else NULL */
 	int zone_h;
 	int bracket_x; /* with one column */
 	int label_x, label_y;
 	struct box box;
 };
 
-struct stack_section {
-	const struct text_block *heading; /* the column's name; NULL: there is one section */
-	const struct text_block *heading_mark;
-	int heading_y;
-	size_t first_column, column_count;
-	const struct text_block **column_names; /* above the blocks; NULL with one column */
-	const struct text_block **column_marks; /* of them; NULL without footnotes */
-	int names_y, names_h;
-	int label_w;
-	struct columns columns;   /* of several */
-	struct stack_band *bands; /* row_count of the table */
-	struct stack_run *runs;
-	size_t run_count;
+enum stack_form {
+	STACK_BRACKETS, /* of one column */
+	STACK_BLOCKS,   /* of several, side by side */
+	STACK_FOLDED,   /* of several, below each other */
 };
 
 struct stack {
@@ -90,8 +84,17 @@ struct stack {
 	bool narrow;  /* labels stand above their bands instead of beside them */
 	bool compact; /* many rows: less air */
 	struct head head;
-	struct stack_section *sections;
-	size_t section_count;
+	enum stack_form form;
+	const struct text_block
+		*heading; /* the only column's name, if it has footnotes; else NULL */
+	const struct text_block *heading_mark;
+	int heading_y;
+	int label_w;            /* of the labels, or of the bands */
+	struct columns columns; /* side by side, as the heads */
+	struct column_heads heads;
+	struct stack_band *bands; /* row_count of the table */
+	struct stack_run *runs;
+	size_t run_count;
 	const struct text_block *legend; /* NULL: nothing needs it */
 	struct box legend_box;
 	struct foot foot;
@@ -100,11 +103,10 @@ struct stack {
 enum {
 	/* of a picture */
 	STACK_MANY_ROWS = 20,
-	STACK_SECTION_GAP = 32,
 	/* of a band or block */
 	STACK_INSET = 16,
 	STACK_GAP = 4,      /* between bands */
-	STACK_RUN_GAP = 18, /* between runs */
+	STACK_RUN_GAP = 18, /* between runs, or between rows with blocks below them */
 	STACK_GROUP_GAP = 28,
 	STACK_GROUP_LINE = 12,  /* below a heading */
 	STACK_ZONE_BELOW = 380, /* a band with less room has its hatched part at its foot */
@@ -134,7 +136,7 @@ stack_place(struct sheet *, void *stack);
 void
 stack_paint(const struct sheet *, const void *stack, struct scene *);
 
-/* A band's padding above and below its text. */
+/* The padding of a band or block above and below its text. */
 int
 stack_pad(const struct stack *);
 

@@ -247,11 +247,11 @@ owner_words(struct sheet *sheet, const struct stack_run *run, const struct part 
 
 void
 stack_measure_run(struct sheet *sheet, const struct stack *stack, struct stack_run *run,
-	size_t column, bool with_role, enum style style, int width_px)
+	bool with_role, enum style style, int width_px)
 {
 	const char *lang = sheet->request->lang;
 
-	run->cell = stack_cell_at(stack, run->first, column);
+	run->cell = stack_cell_at(stack, run->first, run->column);
 	run->notes = arena_array(sheet->arena, run->cell->parts.count + 2, sizeof(*run->notes));
 	measure_owners(sheet, run, style, width_px);
 	if (with_role || run->owner_count == 0 || is_shared(run))
@@ -263,7 +263,7 @@ stack_measure_run(struct sheet *sheet, const struct stack *stack, struct stack_r
 		const struct part *part =
 			parts_find(&run->cell->parts, run->owners[i].party, DOES_ANSWERS);
 
-		if (stack_owners_agree(stack, run->first, run->count, column, lang))
+		if (stack_owners_agree(stack, run->first, run->count, run->column, lang))
 			add_note(sheet, run, owner_words(sheet, run, part), SHARED_UNSTATED,
 				STYLE_NOTE, width_px);
 	}

@@ -24,9 +24,9 @@ bool
 stack_owners_agree(
 	const struct stack *, size_t first, size_t count, size_t column, const char *lang);
 
-/* The label of a run whose rows are known. */
+/* The label of a run whose rows and column are known. */
 void
-stack_measure_run(struct sheet *, const struct stack *, struct stack_run *, size_t column,
-	bool with_role, enum style, int width_px);
+stack_measure_run(struct sheet *, const struct stack *, struct stack_run *, bool with_role,
+	enum style, int width_px);
 
 #endif

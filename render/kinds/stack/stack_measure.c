@@ -1,6 +1,7 @@
 /* Sets every text to the width it will have. The width of a band follows from the picture's and the
  * labels', that of a column from what its words need, heights from the texts. */
 #include "kinds/boundary.h"
+#include "kinds/folds.h"
 #include "stack_cell.h"
 
 #include "scene/theme.h"
@@ -9,10 +10,10 @@
 int
 stack_pad(const struct stack *stack)
 {
-	return stack->compact ? 6 : 12;
+	return stack->compact || stack->form == STACK_FOLDED ? 6 : 12;
 }
 
-/* -- a section of one column: bands and brackets ---------------------------------------- */
+/* -- one column: bands and brackets ----------------------------------------------------- */
 
 static bool
 is_highlighted(const struct sheet *sheet, const struct stack_run *run)
@@ -81,15 +82,13 @@ band_marks(struct sheet *sheet, const struct row *row, const struct cell *cell)
 }
 
 static void
-measure_band(struct sheet *sheet, const struct stack *stack, const struct stack_section *section,
-	struct stack_band *band)
+measure_band(struct sheet *sheet, const struct stack *stack, struct stack_band *band)
 {
 	const struct stack_run *run = band->run;
-	const struct cell *cell = &band->row->cells[section->first_column];
+	const struct cell *cell = &band->row->cells[0];
 	enum style style = is_highlighted(sheet, run) ? STYLE_STRONG : STYLE_LABEL;
-	int inner = section->label_w - THEME_BAR - 2 * STACK_INSET;
-	bool said = stack_owners_agree(
-		stack, run->first, run->count, section->first_column, sheet->request->lang);
+	int inner = stack->label_w - THEME_BAR - 2 * STACK_INSET;
+	bool said = stack_owners_agree(stack, run->first, run->count, 0, sheet->request->lang);
 	int mark;
 
 	band->cell.mark = band_marks(sheet, band->row, cell);
@@ -104,44 +103,110 @@ measure_band(struct sheet *sheet, const struct stack *stack, const struct stack_
 		band->box.h = band->cell.tag->height + STACK_TAG_MARGIN;
 }
 
+/* What the widest of the run labels would take on one line. */
+static int
+widest_label(struct sheet *sheet, const struct stack *stack)
+{
+	const struct table *table = stack->table;
+	int widest = 0;
+
+	for (size_t row = 0; row < table->row_count; row += table_owner_run(table, row, 0)) {
+		struct stack_run run = {.first = row, .count = 1};
+
+		stack_measure_run(sheet, stack, &run, true, STYLE_OWNER, 0);
+		if (run.label_w > widest)
+			widest = run.label_w;
+	}
+	return widest;
+}
+
+/* What the words of the run labels need. */
+static int
+label_need(struct sheet *sheet, const struct stack *stack, int label_w)
+{
+	const struct table *table = stack->table;
+
+	sheet_probe(sheet, true);
+	for (size_t row = 0; row < table->row_count; row += table_owner_run(table, row, 0)) {
+		struct stack_run run = {.first = row, .count = 1};
+
+		stack_measure_run(sheet, stack, &run, true, STYLE_OWNER, label_w);
+	}
+	label_w = sheet_need(sheet, label_w, label_w);
+	sheet_probe(sheet, false);
+	return label_w;
+}
+
+/* The bands take what the labels leave them. */
+static int
+band_width(struct sheet *sheet, const struct stack *stack)
+{
+	int label_w = stack->content_w * 36 / 100, most = stack->content_w / 2, widest;
+
+	if (stack->narrow)
+		return stack->content_w - STACK_BRACKET_ARM - STACK_LABEL_GAP / 2;
+	widest = widest_label(sheet, stack);
+	if (widest > label_w)
+		label_w = label_need(sheet, stack, label_w);
+	else
+		label_w = widest > STACK_RUN_LABEL_MIN ? widest : STACK_RUN_LABEL_MIN;
+	label_w = label_w < most ? label_w : most;
+	return stack->content_w - label_w - STACK_BRACKET_GAP - STACK_BRACKET_ARM - THEME_STROKE -
+	       STACK_BRACKET_NUB - STACK_LABEL_GAP;
+}
+
 static void
-measure_brackets(struct sheet *sheet, const struct stack *stack, struct stack_section *section)
+measure_brackets(struct sheet *sheet, struct stack *stack)
 {
 	const struct table *table = stack->table;
 	int label_w = stack->narrow ? stack->content_w - STACK_BRACKET_ARM - THEME_STROKE
-				    : stack->content_w - section->label_w - STACK_BRACKET_GAP -
+				    : stack->content_w - stack->label_w - STACK_BRACKET_GAP -
 					      STACK_BRACKET_ARM - THEME_STROKE - STACK_BRACKET_NUB -
 					      STACK_LABEL_GAP;
 
-	section->runs = arena_array(sheet->arena, table->row_count, sizeof(*section->runs));
+	stack->runs = arena_array(sheet->arena, table->row_count, sizeof(*stack->runs));
 	for (size_t row = 0; row < table->row_count;) {
-		struct stack_run *run = &section->runs[section->run_count++];
+		struct stack_run *run = &stack->runs[stack->run_count++];
 
 		run->first = row;
-		run->count = table_owner_run(table, row, section->first_column);
-		stack_measure_run(
-			sheet, stack, run, section->first_column, true, STYLE_OWNER, label_w);
+		run->count = table_owner_run(table, row, 0);
+		stack_measure_run(sheet, stack, run, true, STYLE_OWNER, label_w);
 		for (size_t i = row; i < row + run->count; i++) {
-			section->bands[i].run = run;
-			measure_band(sheet, stack, section, &section->bands[i]);
+			stack->bands[i].run = run;
+			measure_band(sheet, stack, &stack->bands[i]);
 		}
 		row += run->count;
 	}
 }
 
-/* -- a section of several columns: labels and blocks --------------------------------------- */
-
 static void
-measure_block(struct sheet *sheet, const struct stack *stack, const struct stack_section *section,
-	struct stack_run *run, size_t column)
+measure_one_column(struct sheet *sheet, struct stack *stack)
 {
-	int inner = section->columns.w[column] - THEME_BAR - 2 * STACK_TAG_INSET;
+	const struct table *table = stack->table;
+	const struct column *column = table->column_count > 0 ? &table->columns[0] : NULL;
 
-	const struct cell *cell = stack_cell_at(stack, run->first, column);
+	stack->form = STACK_BRACKETS;
+	stack->label_w = band_width(sheet, stack);
+	if (column != NULL && column->marks.count > 0) {
+		stack->heading = sheet_set(
+			sheet, &column->name, STYLE_OWNER, stack->content_w - SHEET_MARK_W);
+		stack->heading_mark = foot_marks(sheet, column->marks.v, column->marks.count);
+	}
+	measure_brackets(sheet, stack);
+}
+
+/* -- several columns: labels and blocks ---------------------------------------------------- */
+
+/* Its row and its column are known. */
+static void
+measure_block(struct sheet *sheet, const struct stack *stack, struct stack_run *run, int width_px)
+{
+	const struct cell *cell = stack_cell_at(stack, run->first, run->column);
+	int inner = width_px - THEME_BAR - 2 * STACK_TAG_INSET;
 
 	run->extra.mark = foot_marks(sheet, cell->footnotes, cell->footnote_count);
-	stack_measure_run(sheet, stack, run, column, false, STYLE_BLOCK,
-		inner - foot_marks_w(run->extra.mark));
+	stack_measure_run(
+		sheet, stack, run, false, STYLE_BLOCK, inner - foot_marks_w(run->extra.mark));
 	stack_measure_tag(sheet, run->cell, &run->extra, inner - 2 * STACK_TAG_INSET);
 	stack_measure_lines(
 		sheet, &stack->table->rows[run->first], run->cell, true, false, &run->extra, inner);
@@ -151,52 +216,59 @@ measure_block(struct sheet *sheet, const struct stack *stack, const struct stack
 }
 
 static void
-measure_column(
-	struct sheet *sheet, const struct stack *stack, struct stack_section *section, size_t c)
+measure_labels(struct sheet *sheet, struct stack *stack)
+{
+	static const struct cell nothing;
+
+	for (size_t i = 0; i < stack->table->row_count; i++) {
+		struct stack_band *band = &stack->bands[i];
+
+		band->cell.mark = band_marks(sheet, band->row, &nothing);
+		band->label = sheet_set(sheet, &band->row->name, STYLE_LABEL,
+			stack->label_w - 2 * STACK_INSET - foot_marks_w(band->cell.mark));
+		stack_measure_lines(sheet, band->row, &nothing, true, true, &band->cell,
+			stack->label_w - 2 * STACK_INSET);
+		band->box.h = 2 * stack_pad(stack) + band->label->height + band->cell.lines_h;
+	}
+}
+
+static struct stack_run *
+add_run(struct stack *stack, size_t row, size_t column, size_t count)
+{
+	struct stack_run *run = &stack->runs[stack->run_count++];
+
+	run->first = row;
+	run->column = column;
+	run->count = count;
+	return run;
+}
+
+/* -- side by side ------------------------------------------------------------------------------ */
+
+static void
+measure_column(struct sheet *sheet, struct stack *stack, size_t c)
 {
 	const struct table *table = stack->table;
+	const struct column *column = &table->columns[c];
+	int w = stack->columns.w[c];
 
-	section->column_marks[c] =
-		foot_marks(sheet, table->columns[c].marks.v, table->columns[c].marks.count);
-	section->column_names[c] = sheet_set(sheet, &table->columns[c].name, STYLE_HEADING,
-		section->columns.w[c] - foot_marks_w(section->column_marks[c]));
-	if (section->column_names[c]->height > section->names_h)
-		section->names_h = section->column_names[c]->height;
+	column_heads_set(sheet, &stack->heads, c, &column->name, &column->marks, w);
 	for (size_t row = 0; row < table->row_count;) {
-		struct stack_run *run = &section->runs[section->run_count++];
+		struct stack_run *run = add_run(stack, row, c, boundary_merged(table, row, c));
 
-		run->first = row;
-		run->count = boundary_merged(table, row, c);
-		run->box.x = (int)c; /* until it is placed */
-		measure_block(sheet, stack, section, run, c);
+		measure_block(sheet, stack, run, w);
 		row += run->count;
 	}
 }
 
 static void
-measure_labels(struct sheet *sheet, const struct stack *stack, struct stack_section *section)
-{
-	for (size_t i = 0; i < stack->table->row_count; i++) {
-		struct stack_band *band = &section->bands[i];
-		static const struct cell nothing;
-
-		band->cell.mark = band_marks(sheet, band->row, &nothing);
-		band->label = sheet_set(sheet, &band->row->name, STYLE_LABEL,
-			section->label_w - 2 * STACK_INSET - foot_marks_w(band->cell.mark));
-		stack_measure_lines(sheet, band->row, &nothing, true, true, &band->cell,
-			section->label_w - 2 * STACK_INSET);
-		band->box.h = 2 * stack_pad(stack) + band->label->height + band->cell.lines_h;
-	}
-}
-
-static void
-section_init(struct sheet *sheet, const struct stack *stack, struct stack_section *section)
+bands_init(struct sheet *sheet, struct stack *stack)
 {
 	const struct table *table = stack->table;
 
-	section->bands = arena_array(sheet->arena, table->row_count, sizeof(*section->bands));
+	stack->bands = arena_array(sheet->arena, table->row_count, sizeof(*stack->bands));
 	for (size_t i = 0; i < table->row_count; i++) {
-		struct stack_band *band = &section->bands[i];
+		struct stack_band *band = &stack->bands[i];
 
 		band->row = &table->rows[i];
 		if (band->row->group != NULL &&
@@ -207,156 +279,101 @@ section_init(struct sheet *sheet, const struct stack *stack, struct stack_sectio
 	}
 }
 
+/* Room for a block of each row and column; none is there yet. */
 static void
-measure_all_columns(struct sheet *sheet, const struct stack *stack, struct stack_section *section)
+blocks_init(struct sheet *sheet, struct stack *stack)
 {
-	size_t n = section->column_count;
+	size_t n = stack->table->column_count;
 
-	section->column_names = arena_array(sheet->arena, n, sizeof(*section->column_names));
-	section->column_marks = arena_array(sheet->arena, n, sizeof(*section->column_marks));
-	section->runs =
-		arena_array(sheet->arena, n * stack->table->row_count, sizeof(*section->runs));
-	for (size_t c = 0; c < n; c++)
-		measure_column(sheet, stack, section, c);
+	bands_init(sheet, stack);
+	column_heads_init(sheet, &stack->heads, n);
+	stack->runs = arena_array(sheet->arena, n * stack->table->row_count, sizeof(*stack->runs));
 }
 
 /* Sets everything once to learn what it needs. false: there is not enough room for it side by side.
  */
 static bool
-share_columns(struct sheet *sheet, const struct stack *stack, struct stack_section *section)
+share_columns(struct sheet *sheet, struct stack *stack)
 {
-	size_t n = section->column_count;
-	struct stack_section probe = *section;
+	size_t n = stack->table->column_count;
+	struct stack probe = *stack;
 	int *needs = arena_array(sheet->arena, n, sizeof(*needs)), label_need;
 
-	probe.column_names = arena_array(sheet->arena, n, sizeof(*probe.column_names));
-	probe.column_marks = arena_array(sheet->arena, n, sizeof(*probe.column_marks));
-	probe.runs = arena_array(sheet->arena, n * stack->table->row_count, sizeof(*probe.runs));
-	section_init(sheet, stack, &probe);
+	blocks_init(sheet, &probe);
 	sheet_probe(sheet, true);
-	measure_labels(sheet, stack, &probe);
+	measure_labels(sheet, &probe);
 	label_need = sheet_need(sheet, probe.label_w, STACK_ROW_LABEL_LEAST);
 	for (size_t c = 0; c < n; c++) {
-		measure_column(sheet, stack, &probe, c);
-		needs[c] = sheet_need(sheet, section->columns.w[c], STACK_COLUMN_LEAST);
+		measure_column(sheet, &probe, c);
+		needs[c] = sheet_need(sheet, stack->columns.w[c], STACK_COLUMN_LEAST);
 	}
 	sheet_probe(sheet, false);
-	columns_share(&section->columns, label_need, needs);
-	section->label_w = section->columns.label_w;
-	if (!columns_have_room(&section->columns, label_need, needs))
+	columns_share(&stack->columns, label_need, needs);
+	stack->label_w = stack->columns.label_w;
+	if (!columns_have_room(&stack->columns, label_need, needs))
 		return false;
-	sheet_wish_percent(sheet, columns_percent(&section->columns, label_need, needs));
+	sheet_wish_percent(sheet, columns_percent(&stack->columns, label_need, needs));
 	return true;
-}
-
-/* -- sections ------------------------------------------------------------------------------ */
-
-/* Columns side by side need room; otherwise each gets its own section. */
-static bool
-columns_fit(const struct stack *stack)
-{
-	int n = (int)stack->table->column_count;
-
-	return stack->content_w - STACK_ROW_LABEL_MIN >= n * (STACK_COLUMN_MIN + STACK_COLUMN_GAP);
 }
 
 /* false: there is no room for it. */
 static bool
 measure_side_by_side(struct sheet *sheet, struct stack *stack)
 {
-	struct stack_section *section = arena_array(sheet->arena, 1, sizeof(*section));
-	int label_w = stack->content_w * 30 / 100;
+	int n = (int)stack->table->column_count;
 
-	section->column_count = stack->table->column_count;
-	columns_init(&section->columns, sheet->arena, section->column_count, stack->content_w,
-		STACK_COLUMN_GAP, label_w > STACK_ROW_LABEL_MIN ? label_w : STACK_ROW_LABEL_MIN);
-	section->label_w = section->columns.label_w;
-	section_init(sheet, stack, section);
-	if (!share_columns(sheet, stack, section))
+	if (stack->content_w - STACK_ROW_LABEL_MIN < n * (STACK_COLUMN_MIN + STACK_COLUMN_GAP))
 		return false;
-	measure_labels(sheet, stack, section);
-	measure_all_columns(sheet, stack, section);
-	stack->sections = section;
-	stack->section_count = 1;
+	stack->form = STACK_BLOCKS;
+	columns_init(&stack->columns, sheet->arena, stack->table->column_count, stack->content_w,
+		STACK_COLUMN_GAP,
+		column_label_width(sheet, stack->table, 2 * STACK_INSET, STACK_ROW_LABEL_MIN,
+			stack->content_w * 30 / 100));
+	stack->label_w = stack->columns.label_w;
+	if (!share_columns(sheet, stack))
+		return false;
+	blocks_init(sheet, stack);
+	measure_labels(sheet, stack);
+	for (size_t c = 0; c < stack->table->column_count; c++)
+		measure_column(sheet, stack, c);
 	return true;
 }
 
-/* What the widest of a column's run labels would take on one line. */
-static int
-widest_label(struct sheet *sheet, const struct stack *stack, size_t column)
+/* -- folded ------------------------------------------------------------------------------------ */
+
+static void
+measure_folded(struct sheet *sheet, struct stack *stack)
 {
 	const struct table *table = stack->table;
-	int widest = 0;
+	int w = stack->content_w - STACK_INSET;
 
-	for (size_t row = 0; row < table->row_count; row += table_owner_run(table, row, column)) {
-		struct stack_run run = {.first = row, .count = 1};
+	stack->form = STACK_FOLDED;
+	stack->label_w = stack->content_w;
+	blocks_init(sheet, stack);
+	measure_labels(sheet, stack);
+	for (size_t row = 0; row < table->row_count; row++)
+		for (size_t c = 0; c < table->column_count; c++) {
+			struct stack_run *run;
 
-		stack_measure_run(sheet, stack, &run, column, true, STYLE_OWNER, 0);
-		if (run.label_w > widest)
-			widest = run.label_w;
-	}
-	return widest;
-}
-
-/* What the words of the run labels need. */
-static int
-label_need(struct sheet *sheet, const struct stack *stack, size_t column, int label_w)
-{
-	const struct table *table = stack->table;
-
-	sheet_probe(sheet, true);
-	for (size_t row = 0; row < table->row_count; row += table_owner_run(table, row, column)) {
-		struct stack_run run = {.first = row, .count = 1};
-
-		stack_measure_run(sheet, stack, &run, column, true, STYLE_OWNER, label_w);
-	}
-	label_w = sheet_need(sheet, label_w, label_w);
-	sheet_probe(sheet, false);
-	return label_w;
-}
-
-/* The bands take what the labels leave them. */
-static int
-band_width(struct sheet *sheet, const struct stack *stack, size_t column)
-{
-	int label_w = stack->content_w * 36 / 100, most = stack->content_w / 2, widest;
-
-	if (stack->narrow)
-		return stack->content_w - STACK_BRACKET_ARM - STACK_LABEL_GAP / 2;
-	widest = widest_label(sheet, stack, column);
-	if (widest > label_w)
-		label_w = label_need(sheet, stack, column, label_w);
-	else
-		label_w = widest > STACK_RUN_LABEL_MIN ? widest : STACK_RUN_LABEL_MIN;
-	label_w = label_w < most ? label_w : most;
-	return stack->content_w - label_w - STACK_BRACKET_GAP - STACK_BRACKET_ARM - THEME_STROKE -
-	       STACK_BRACKET_NUB - STACK_LABEL_GAP;
+			if (fold_size(table, &table->rows[row], c) == 0)
+				continue;
+			run = add_run(stack, row, c, 1);
+			run->names = sheet_words(sheet,
+				fold_names(
+					sheet->arena, sheet->request, table, &table->rows[row], c),
+				STYLE_HEADING, w);
+			measure_block(sheet, stack, run, w);
+		}
 }
 
 static void
-measure_sections(struct sheet *sheet, struct stack *stack)
+measure_rows(struct sheet *sheet, struct stack *stack)
 {
-	const struct table *table = stack->table;
-	size_t n = table_cell_count(table);
-
-	if (n > 1 && columns_fit(stack) && measure_side_by_side(sheet, stack))
-		return;
-	stack->sections = arena_array(sheet->arena, n, sizeof(*stack->sections));
-	stack->section_count = n;
-	for (size_t c = 0; c < n; c++) {
-		struct stack_section *section = &stack->sections[c];
-
-		section->first_column = c;
-		section->column_count = 1;
-		section->label_w = band_width(sheet, stack, c);
-		if (table->column_count > 0 && (n > 1 || table->columns[c].marks.count > 0)) {
-			section->heading = sheet_set(sheet, &table->columns[c].name, STYLE_OWNER,
-				stack->content_w - SHEET_MARK_W);
-			section->heading_mark = foot_marks(
-				sheet, table->columns[c].marks.v, table->columns[c].marks.count);
-		}
-		section_init(sheet, stack, section);
-		measure_brackets(sheet, stack, section);
+	if (table_cell_count(stack->table) == 1) {
+		bands_init(sheet, stack);
+		measure_one_column(sheet, stack);
+	} else if (!measure_side_by_side(sheet, stack)) {
+		measure_folded(sheet, stack);
 	}
 }
 
@@ -365,16 +382,12 @@ measure_sections(struct sheet *sheet, struct stack *stack)
 static bool
 has_tag(const struct stack *stack)
 {
-	for (size_t s = 0; s < stack->section_count; s++) {
-		const struct stack_section *section = &stack->sections[s];
-
-		for (size_t i = 0; i < stack->table->row_count; i++)
-			if (section->bands[i].cell.tag != NULL)
-				return true;
-		for (size_t i = 0; i < section->run_count; i++)
-			if (section->runs[i].extra.tag != NULL)
-				return true;
-	}
+	for (size_t i = 0; i < stack->table->row_count; i++)
+		if (stack->bands[i].cell.tag != NULL)
+			return true;
+	for (size_t i = 0; i < stack->run_count; i++)
+		if (stack->runs[i].extra.tag != NULL)
+			return true;
 	return false;
 }
 
@@ -400,7 +413,7 @@ stack_measure(struct sheet *sheet)
 	stack->narrow = sheet_is_narrow(sheet);
 	stack->compact = table->row_count > STACK_MANY_ROWS;
 	head_measure_table(sheet, &stack->head, table);
-	measure_sections(sheet, stack);
+	measure_rows(sheet, stack);
 	measure_foot(sheet, stack);
 	return stack;
 }

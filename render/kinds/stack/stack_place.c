@@ -6,53 +6,61 @@
 
 /* The rows' heights and the gaps between them, a run's first to its last. */
 static int
-rows_height(const struct stack_section *section, const struct stack_run *run)
+rows_height(const struct stack *stack, const struct stack_run *run)
 {
 	int h = ((int)run->count - 1) * STACK_GAP;
 
 	for (size_t i = run->first; i < run->first + run->count; i++)
-		h += section->bands[i].box.h;
+		h += stack->bands[i].box.h;
 	return h;
 }
 
 static void
-stretch(struct stack_section *section, const struct stack_run *run, int need)
+stretch(struct stack *stack, const struct stack_run *run, int need)
 {
-	int missing = need - rows_height(section, run), n = (int)run->count;
+	int missing = need - rows_height(stack, run), n = (int)run->count;
 
 	for (int i = 0; i < n && missing > 0; i++)
-		section->bands[run->first + (size_t)i].box.h += sheet_share(missing, i, n);
+		stack->bands[run->first + (size_t)i].box.h += sheet_share(missing, i, n);
+}
+
+static int
+block_height(const struct stack *stack, const struct stack_run *run)
+{
+	return run->label_h + run->zone_h + 2 * stack_pad(stack);
 }
 
 static void
-stretch_rows(const struct stack *stack, struct stack_section *section)
+stretch_rows(struct stack *stack)
 {
-	for (size_t i = 0; i < section->run_count; i++) {
-		struct stack_run *run = &section->runs[i];
+	for (size_t i = 0; i < stack->run_count; i++) {
+		struct stack_run *run = &stack->runs[i];
 
-		if (section->column_names != NULL)
-			stretch(section, run, run->label_h + run->zone_h + 2 * stack_pad(stack));
-		else if (!stack->narrow)
-			stretch(section, run, run->label_h);
+		if (stack->form == STACK_BLOCKS)
+			stretch(stack, run, block_height(stack, run));
+		else if (stack->form == STACK_BRACKETS && !stack->narrow)
+			stretch(stack, run, run->label_h);
 	}
 }
 
-/* With one column: whether the row is its run's first. */
+/* Whether more than a line parts the row from the one above: it is the first of a run with its
+ * bracket, or has blocks below it. */
 static bool
-starts_run(const struct stack_section *section, size_t row)
+starts_run(const struct stack *stack, size_t row)
 {
-	return section->column_names == NULL && section->bands[row].run->first == row;
+	return stack->form == STACK_FOLDED ||
+	       (stack->form == STACK_BRACKETS && stack->bands[row].run->first == row);
 }
 
 /* -- one column ----------------------------------------------------------------------- */
 
 static void
-place_bracket(const struct stack *stack, const struct stack_section *section, struct stack_run *run)
+place_bracket(const struct stack *stack, struct stack_run *run)
 {
-	const struct stack_band *first = &section->bands[run->first];
+	const struct stack_band *first = &stack->bands[run->first];
 
 	run->box.y = first->box.y;
-	run->box.h = rows_height(section, run);
+	run->box.h = rows_height(stack, run);
 	if (stack->narrow) {
 		run->bracket_x = stack->margin;
 		run->label_x = first->box.x;
@@ -61,82 +69,106 @@ place_bracket(const struct stack *stack, const struct stack_section *section, st
 		run->box.y = run->label_y;
 		return;
 	}
-	run->bracket_x = stack->margin + section->label_w + STACK_BRACKET_GAP + STACK_BRACKET_ARM;
+	run->bracket_x = stack->margin + stack->label_w + STACK_BRACKET_GAP + STACK_BRACKET_ARM;
 	run->label_x = run->bracket_x + THEME_STROKE + STACK_BRACKET_NUB + STACK_LABEL_GAP;
 	run->label_y = run->box.y + (run->box.h - run->label_h) / 2;
 }
 
-/* -- all sections ------------------------------------------------------------------------ */
+/* -- several columns --------------------------------------------------------------------- */
+
+/* Its box is known. */
+static void
+place_block_label(struct stack_run *run)
+{
+	run->label_x = run->box.x + THEME_BAR + STACK_TAG_INSET;
+	run->label_y = run->box.y + (run->box.h - run->zone_h - run->label_h) / 2;
+}
+
+static void
+place_block(const struct stack *stack, struct stack_run *run)
+{
+	run->box = (struct box){stack->margin + stack->columns.x[run->column],
+		stack->bands[run->first].box.y, stack->columns.w[run->column],
+		rows_height(stack, run)};
+	place_block_label(run);
+}
+
+/* The blocks of the row below y, each below the names of its columns; returns where they end. They
+ * are the next of the runs, *next on, which stand in the order of the rows. */
+static int
+place_folded(struct stack *stack, size_t row, size_t *next, int y)
+{
+	for (; *next < stack->run_count && stack->runs[*next].first == row; (*next)++) {
+		struct stack_run *run = &stack->runs[*next];
+
+		y += STACK_GAP + run->names->height;
+		run->box = (struct box){stack->margin + STACK_INSET, y,
+			stack->content_w - STACK_INSET, block_height(stack, run)};
+		place_block_label(run);
+		y += run->box.h;
+	}
+	return y;
+}
+
+/* -- rows -------------------------------------------------------------------------------- */
 
 /* The room above a row: for a heading, between runs, between bands. */
 static int
-gap_above(const struct stack_section *section, size_t row)
+gap_above(const struct stack *stack, size_t row)
 {
 	if (row == 0)
 		return 0;
-	if (section->bands[row].group != NULL || section->bands[row].ends_group)
+	if (stack->bands[row].group != NULL || stack->bands[row].ends_group)
 		return STACK_GROUP_GAP;
-	if (starts_run(section, row))
+	if (starts_run(stack, row))
 		return STACK_RUN_GAP;
 	return STACK_GAP;
 }
 
 static int
-place_rows(const struct stack *stack, struct stack_section *section, int y)
+place_rows(struct stack *stack, int y)
 {
-	bool above = stack->narrow && section->column_names == NULL;
-	int x = stack->margin + (above ? stack->content_w - section->label_w : 0);
+	bool above = stack->narrow && stack->form == STACK_BRACKETS;
+	int x = stack->margin + (above ? stack->content_w - stack->label_w : 0);
+	size_t next = 0;
 
 	for (size_t i = 0; i < stack->table->row_count; i++) {
-		struct stack_band *band = &section->bands[i];
+		struct stack_band *band = &stack->bands[i];
 
-		y += gap_above(section, i);
+		y += gap_above(stack, i);
 		band->group_y = y;
 		if (band->group != NULL)
 			y += band->group->height + STACK_GROUP_LINE;
 		if (band->ends_group)
 			y += STACK_GROUP_GAP;
-		if (above && starts_run(section, i))
+		if (above && starts_run(stack, i))
 			y += band->run->label_h + STACK_LABEL_GAP / 2;
 		band->box.x = x;
 		band->box.y = y;
-		band->box.w = section->label_w;
+		band->box.w = stack->label_w;
 		y += band->box.h;
+		if (stack->form == STACK_FOLDED)
+			y = place_folded(stack, i, &next, y);
 	}
 	return y;
 }
 
-static void
-place_block(const struct stack *stack, const struct stack_section *section, struct stack_run *run)
-{
-	int column = run->box.x;
-
-	run->box.x = stack->margin + section->columns.x[column];
-	run->box.w = section->columns.w[column];
-	run->box.y = section->bands[run->first].box.y;
-	run->box.h = rows_height(section, run);
-	run->label_x = run->box.x + THEME_BAR + STACK_TAG_INSET;
-	run->label_y = run->box.y + (run->box.h - run->zone_h - run->label_h) / 2;
-}
-
 static int
-place_section(const struct stack *stack, struct stack_section *section, int y)
+place_all_rows(struct stack *stack, int y)
 {
-	if (section->heading != NULL) {
-		section->heading_y = y;
-		y += section->heading->height + STACK_LABEL_GAP;
+	if (stack->heading != NULL) {
+		stack->heading_y = y;
+		y += stack->heading->height + STACK_LABEL_GAP;
 	}
-	if (section->column_names != NULL) {
-		section->names_y = y;
-		y += section->names_h + STACK_GROUP_LINE;
-	}
-	stretch_rows(stack, section);
-	y = place_rows(stack, section, y);
-	for (size_t i = 0; i < section->run_count; i++) {
-		if (section->column_names != NULL)
-			place_block(stack, section, &section->runs[i]);
-		else
-			place_bracket(stack, section, &section->runs[i]);
+	if (stack->form == STACK_BLOCKS)
+		y = column_heads_place(&stack->heads, y);
+	stretch_rows(stack);
+	y = place_rows(stack, y);
+	for (size_t i = 0; i < stack->run_count; i++) {
+		if (stack->form == STACK_BRACKETS)
+			place_bracket(stack, &stack->runs[i]);
+		else if (stack->form == STACK_BLOCKS)
+			place_block(stack, &stack->runs[i]);
 	}
 	return y;
 }
@@ -160,12 +192,7 @@ stack_place(struct sheet *sheet, void *data)
 	struct stack *stack = data;
 	int y = stack->margin + stack->head.height;
 
-	y += SHEET_HEAD_GAP;
-	for (size_t i = 0; i < stack->section_count; i++) {
-		if (i > 0)
-			y += STACK_SECTION_GAP;
-		y = place_section(stack, &stack->sections[i], y);
-	}
+	y = place_all_rows(stack, y + SHEET_HEAD_GAP);
 	y = place_foot(stack, y);
 	sheet->height_px = y + stack->margin;
 }

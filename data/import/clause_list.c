@@ -1,0 +1,728 @@
+/* Each row is read into what it says of the control (struct clause_reading); rows of one control,
+ * as in CAIQ, are put together; then the lines are written. */
+#include "clause_list.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/own.h"
+#include "cell_told.h"
+#include "clause_columns.h"
+#include "model/clause.h"
+#include "model/names.h"
+#include "vocabulary.h"
+
+enum owner_side { SIDE_CUSTOMER = 1, SIDE_PROVIDER = 2, SIDE_THIRD = 4 };
+
+enum { TOLD_LIMIT = 40 };
+
+/* What the rows of one control say. */
+struct clause_reading {
+	const struct clause *clause;
+	const struct csv_cell *cell;   /* of the number */
+	const struct csv_cell *source; /* of the status */
+	int status;                    /* enum control_status; -1: nothing said */
+	unsigned sides;
+	struct said said; /* who, where they are named */
+	struct buf statement, duty, limits;
+	const struct csv_cell *statement_cell, *duty_cell;
+	bool yes, no, not_applicable; /* answers of CAIQ */
+};
+
+struct clause_list {
+	struct arena *arena;
+	struct diags *diags;
+	struct made_lines *lines;
+	struct cast *cast;
+	struct said_reader reader;
+	const struct seen_sheet *sheet;
+	struct clause_columns columns;
+	const struct framework *framework;
+	struct clause_reading *readings; /* one for each clause of the framework */
+	size_t *order, count;            /* those that the sheet has, as they come */
+	size_t silent;                   /* clauses of which nothing is said */
+	const struct csv_cell *first_silent;
+	const char *told[TOLD_LIMIT]; /* words whose reading has been told */
+	size_t told_count;
+};
+
+/* -- clauses
+ * ---------------------------------------------------------------------------------------- */
+
+/* CSA numbers the questions on a control behind it. The length of the control's number; 0: it is no
+ * such question. */
+static size_t
+control_length(const char *id)
+{
+	size_t letters = strspn(id, "ABCDEFGHIJKLMNOPQRSTUVWXYZ&"), len, behind;
+
+	if (letters < 2 || letters > 4 || id[letters] != '-')
+		return 0;
+	len = letters + 1 + strspn(id + letters + 1, "0123456789");
+	if (len != letters + 3 || id[len] != '.')
+		return 0;
+	behind = strspn(id + len + 1, "0123456789");
+	return behind > 0 && id[len + 1 + behind] == '\0' ? len : 0;
+}
+
+static const struct clause *
+clause_of(struct arena *arena, const struct framework *framework, const char *id)
+{
+	const struct clause *clause = clause_meant(framework, id);
+	size_t len = clause == NULL ? control_length(id) : 0;
+
+	return len > 0 ? clause_meant(framework, arena_strndup(arena, id, len)) : clause;
+}
+
+static const struct csv_cell *
+cell_in(const struct clause_list *l, size_t row, enum clause_column column)
+{
+	static const struct csv_cell nothing = {.text = ""};
+
+	return l->columns.of[column] > 0 ? seen_at(l->sheet, row, l->columns.of[column] - 1)
+					 : &nothing;
+}
+
+static const struct csv_cell *
+id_cell(const struct clause_list *l, size_t row)
+{
+	const struct csv_cell *cell = cell_in(l, row, CLAUSE_COLUMN_ID);
+
+	return cell->text[0] != '\0' ? cell : cell_in(l, row, CLAUSE_COLUMN_CONTROL);
+}
+
+static size_t
+count_hits(const struct clause_list *l, const struct framework *framework)
+{
+	size_t hits = 0;
+
+	for (size_t r = l->columns.heading + 1; r < l->sheet->count; r++)
+		hits += clause_of(l->arena, framework, id_cell(l, r)->text) != NULL;
+	return hits;
+}
+
+/* The framework that has most of the numbers; two that have as many are told. */
+static void
+find_framework(struct clause_list *l, const struct clause_list_options *options)
+{
+	const struct model *model = options->frameworks;
+	const struct framework *other = NULL;
+	size_t most = 0;
+	const struct csv_cell *cell = l->columns.heading + 1 < l->sheet->count
+					      ? id_cell(l, l->columns.heading + 1)
+					      : l->sheet->corner;
+
+	for (size_t i = 0; model != NULL && i < model->framework_count; i++) {
+		const struct framework *framework = &model->frameworks[i];
+		size_t hits = count_hits(l, framework);
+
+		if (options->wanted != NULL && strcmp(options->wanted, framework->id) == 0) {
+			l->framework = framework;
+			return;
+		}
+		if (hits > most)
+			l->framework = framework, other = NULL, most = hits;
+		else if (hits > 0 && hits == most)
+			other = framework;
+	}
+	if (options->wanted != NULL)
+		cell_tell(l->diags, SEVERITY_ERROR, cell, "there is no framework '%s'",
+			options->wanted);
+	else if (l->framework == NULL)
+		cell_tell(l->diags, SEVERITY_ERROR, cell,
+			"no framework here has a clause '%.64s': put one into frameworks/ of the data directory (docs/data.md, Another framework)",
+			cell->text);
+	else if (other != NULL)
+		cell_tell(l->diags, SEVERITY_ERROR, cell,
+			"these may be clauses of %s or of %s: say which with --framework=%s or --framework=%s",
+			l->framework->short_name, other->short_name, l->framework->id, other->id);
+	if (options->wanted != NULL || other != NULL)
+		l->framework = NULL;
+}
+
+/* -- what a row says
+ * -------------------------------------------------------------------------------- */
+
+static void
+wrong(struct clause_list *l, const struct csv_cell *cell, const char *wanted)
+{
+	cell_tell(l->diags, SEVERITY_ERROR, cell, "'%.64s': write %s", cell->text, wanted);
+}
+
+static void
+set_status(struct clause_reading *reading, enum control_status status, unsigned sides,
+	const struct csv_cell *cell)
+{
+	reading->status = (int)status;
+	reading->sides |= sides;
+	reading->source = cell;
+}
+
+/* A word of a list with what it means; what stands behind it in brackets does not matter. */
+struct status_word {
+	const char *word;
+	enum control_status status;
+	unsigned sides;
+};
+
+static const struct status_word *
+find_word(struct clause_list *l, const struct status_word *words, const char *text)
+{
+	const char *folded = vocabulary_fold(l->arena, text);
+
+	for (; words->word != NULL; words++) {
+		size_t len = strlen(words->word);
+
+		if (strncmp(folded, words->word, len) == 0 &&
+			(folded[len] == '\0' || strchr(" (-:,", folded[len]) != NULL))
+			return words;
+	}
+	return NULL;
+}
+
+static void
+read_inherited(struct clause_list *l, struct clause_reading *reading, const struct csv_cell *cell)
+{
+	static const struct status_word words[] = {{"yes", CONTROL_PROVIDED, SIDE_PROVIDER},
+		{"full", CONTROL_PROVIDED, SIDE_PROVIDER},
+		{"partial", CONTROL_SHARED, SIDE_CUSTOMER | SIDE_PROVIDER},
+		{"shared", CONTROL_SHARED, SIDE_CUSTOMER | SIDE_PROVIDER},
+		{"hybrid", CONTROL_SHARED, SIDE_CUSTOMER | SIDE_PROVIDER},
+		{"no", CONTROL_CUSTOMER, SIDE_CUSTOMER}, {"none", CONTROL_CUSTOMER, SIDE_CUSTOMER},
+		{"n/a", CONTROL_NOT_APPLICABLE, 0}, {"na", CONTROL_NOT_APPLICABLE, 0},
+		{"not-applicable", CONTROL_NOT_APPLICABLE, 0},
+		{"not applicable", CONTROL_NOT_APPLICABLE, 0},
+		{"可", CONTROL_PROVIDED, SIDE_PROVIDER},
+		{"一部可", CONTROL_SHARED, SIDE_CUSTOMER | SIDE_PROVIDER},
+		{"一部", CONTROL_SHARED, SIDE_CUSTOMER | SIDE_PROVIDER},
+		{"不可", CONTROL_CUSTOMER, SIDE_CUSTOMER}, {"対象外", CONTROL_NOT_APPLICABLE, 0},
+		{0}};
+	const struct status_word *word = find_word(l, words, cell->text);
+
+	if (cell->text[0] == '\0')
+		return;
+	if (word != NULL)
+		set_status(reading, word->status, word->sides, cell);
+	else
+		wrong(l, cell, "Yes, Partial, No or N/A");
+}
+
+static void
+read_ownership(struct clause_list *l, struct clause_reading *reading, const struct csv_cell *cell)
+{
+	static const struct status_word words[] = {{"csp-owned", 0, SIDE_PROVIDER},
+		{"csc-owned", 0, SIDE_CUSTOMER}, {"3rd-party", 0, SIDE_THIRD},
+		{"third-party", 0, SIDE_THIRD},
+		{"shared csp and csc", 0, SIDE_CUSTOMER | SIDE_PROVIDER},
+		{"shared csp and 3rd-party", 0, SIDE_PROVIDER | SIDE_THIRD},
+		{"shared csp and third-party", 0, SIDE_PROVIDER | SIDE_THIRD},
+		{"shared (independent)", 0, SIDE_CUSTOMER | SIDE_PROVIDER},
+		{"shared (dependent)", 0, SIDE_CUSTOMER | SIDE_PROVIDER},
+		{"shared", 0, SIDE_CUSTOMER | SIDE_PROVIDER}, {0}};
+	const struct status_word *word = find_word(l, words, cell->text);
+	enum sharing sharing;
+
+	if (cell->text[0] == '\0')
+		return;
+	if (word == NULL) {
+		wrong(l, cell,
+			"CSP-owned, CSC-owned, 3rd-party outsourced, Shared CSP and CSC or Shared CSP and 3rd-party");
+		return;
+	}
+	reading->sides |= word->sides;
+	reading->source = reading->source != NULL ? reading->source : cell;
+	if (vocabulary_shared(vocabulary_fold(l->arena, cell->text), &sharing))
+		reading->said.sharing = sharing;
+}
+
+static void
+read_answer(struct clause_list *l, struct clause_reading *reading, const struct csv_cell *cell)
+{
+	static const struct status_word words[] = {{"yes", CONTROL_PROVIDED, 0},
+		{"はい", CONTROL_PROVIDED, 0}, {"no", CONTROL_NOT_OFFERED, 0},
+		{"いいえ", CONTROL_NOT_OFFERED, 0}, {"na", CONTROL_NOT_APPLICABLE, 0},
+		{"n/a", CONTROL_NOT_APPLICABLE, 0}, {0}};
+	const struct status_word *word = find_word(l, words, cell->text);
+
+	if (cell->text[0] == '\0')
+		return;
+	if (word == NULL) {
+		wrong(l, cell, "Yes, No or NA");
+		return;
+	}
+	reading->yes |= word->status == CONTROL_PROVIDED;
+	reading->no |= word->status == CONTROL_NOT_OFFERED;
+	reading->not_applicable |= word->status == CONTROL_NOT_APPLICABLE;
+	reading->source = cell;
+}
+
+/* Whose parts there are, out of those who are named. */
+static void
+read_who(struct clause_list *l, struct clause_reading *reading, const struct csv_cell *cell)
+{
+	struct said said = said_parties(&l->reader, cell);
+
+	if (said.kind == SAID_NOT_APPLICABLE)
+		set_status(reading, CONTROL_NOT_APPLICABLE, 0, cell);
+	if (said.kind != SAID_PARTIES)
+		return;
+	reading->said = said;
+	reading->source = cell;
+	for (size_t i = 0; i < said.count; i++) {
+		enum party_kind kind = said.who[i].party->kind;
+
+		reading->sides |= kind == PARTY_CUSTOMER   ? SIDE_CUSTOMER
+				  : kind == PARTY_PROVIDER ? SIDE_PROVIDER
+							   : SIDE_THIRD;
+	}
+}
+
+/* FedRAMP's words, as columns with a mark or as the words of one cell. */
+static void
+read_fedramp(struct clause_list *l, struct clause_reading *reading, enum clause_column column,
+	const struct csv_cell *cell)
+{
+	static const struct {
+		int status;
+		unsigned sides;
+	} means[CLAUSE_COLUMN__COUNT] = {[CLAUSE_COLUMN_IMPLEMENTED] = {CONTROL_PROVIDED, 0},
+		[CLAUSE_COLUMN_PARTIAL] = {CONTROL_PARTIAL, 0},
+		[CLAUSE_COLUMN_PLANNED] = {CONTROL_NOT_OFFERED, 0},
+		[CLAUSE_COLUMN_ALTERNATIVE] = {CONTROL_PROVIDED, 0},
+		[CLAUSE_COLUMN_NOT_APPLICABLE] = {CONTROL_NOT_APPLICABLE, 0},
+		[CLAUSE_COLUMN_PROVIDER] = {-1, SIDE_PROVIDER},
+		[CLAUSE_COLUMN_CONFIGURED] = {-1, SIDE_CUSTOMER | SIDE_PROVIDER},
+		[CLAUSE_COLUMN_CUSTOMER] = {-1, SIDE_CUSTOMER},
+		[CLAUSE_COLUMN_SHARED] = {-1, SIDE_CUSTOMER | SIDE_PROVIDER},
+		[CLAUSE_COLUMN_LEVERAGED] = {-1, SIDE_THIRD}};
+
+	if (means[column].status >= 0)
+		set_status(reading, (enum control_status)means[column].status, 0, cell);
+	reading->sides |= means[column].sides;
+	reading->source = reading->source != NULL ? reading->source : cell;
+	if (column == CLAUSE_COLUMN_PLANNED)
+		cell_tell(l->diags, SEVERITY_WARNING, cell,
+			"planned, so not there yet: read as not-offered");
+}
+
+static void
+add_statement(struct clause_reading *reading, const struct csv_cell *cell, const char *words)
+{
+	if (words[0] == '\0' || (reading->statement.len > 0 &&
+					strstr(buf_cstr(&reading->statement), words) != NULL))
+		return;
+	buf_printf(&reading->statement, "%s%s", reading->statement.len > 0 ? "\n" : "", words);
+	reading->statement_cell = reading->statement_cell != NULL ? reading->statement_cell : cell;
+}
+
+/* A column of FedRAMP's is marked by any words: X, a tick, "Yes". */
+static void
+read_mark(struct clause_list *l, struct clause_reading *reading, size_t row,
+	enum clause_column column, size_t at)
+{
+	const struct csv_cell *cell = seen_at(l->sheet, row, at);
+
+	if (cell->text[0] == '\0' || strcmp(vocabulary_fold(l->arena, cell->text), "no") == 0)
+		return;
+	read_fedramp(l, reading, column, cell);
+	add_statement(reading, cell, cell->heading);
+}
+
+static void
+read_marks(struct clause_list *l, struct clause_reading *reading, size_t row)
+{
+	for (int column = CLAUSE_COLUMN_MARKS; column < CLAUSE_COLUMN__COUNT; column++)
+		if (l->columns.of[column] > 0 && column != CLAUSE_COLUMN_PROVIDER)
+			read_mark(l, reading, row, (enum clause_column)column,
+				l->columns.of[column] - 1);
+	for (size_t i = 0; i < l->columns.provider_count; i++)
+		read_mark(l, reading, row, CLAUSE_COLUMN_PROVIDER, l->columns.provider[i] - 1);
+}
+
+/* Words of FedRAMP in one cell, with commas, semicolons or lines between. */
+static void
+read_fedramp_cell(
+	struct clause_list *l, struct clause_reading *reading, const struct csv_cell *cell)
+{
+	const char *at = cell->text, *word;
+	size_t len, depth;
+
+	for (; *at != '\0'; at += len) {
+		at += strspn(at, " ,;\n");
+		for (len = depth = 0;
+			at[len] != '\0' && (depth > 0 || strchr(",;\n", at[len]) == NULL); len++)
+			depth += (size_t)(at[len] == '(') - (size_t)(at[len] == ')' && depth > 0);
+		word = arena_strndup(l->arena, at, len);
+		if (word[0] == '\0')
+			continue;
+		if (clause_columns_word(l->arena, word) == CLAUSE_COLUMN__COUNT)
+			cell_tell(l->diags, SEVERITY_ERROR, cell,
+				"'%.64s' is none of the words of FedRAMP for this column", word);
+		else
+			read_fedramp(l, reading, clause_columns_word(l->arena, word), cell);
+	}
+	if (cell->text[0] != '\0')
+		add_statement(reading, cell, cell->text);
+}
+
+/* -- rows
+ * ------------------------------------------------------------------------------------------- */
+
+static struct clause_reading *
+reading_of(struct clause_list *l, const struct clause *clause, const struct csv_cell *cell)
+{
+	struct clause_reading *reading = &l->readings[clause->index];
+
+	if (reading->clause != NULL)
+		return reading;
+	*reading = (struct clause_reading){.clause = clause, .cell = cell, .status = -1};
+	l->order[l->count++] = clause->index;
+	return reading;
+}
+
+/* A question of CAIQ with its answer becomes one of the document's. */
+static void
+write_question(struct clause_list *l, size_t row, const struct csv_cell *id)
+{
+	const struct csv_cell *question = cell_in(l, row, CLAUSE_COLUMN_QUESTION);
+	const struct csv_cell *answer = cell_in(l, row, CLAUSE_COLUMN_ANSWER);
+	const struct csv_cell *more = cell_in(l, row, CLAUSE_COLUMN_STATEMENT);
+	const struct clause *clause = clause_of(l->arena, l->framework, id->text);
+	char token[CLAUSE_TOKEN_SIZE];
+	struct csv_cell *line;
+
+	if (control_length(id->text) == 0 || question->text[0] == '\0' || answer->text[0] == '\0')
+		return;
+	clause_token(id->text, token);
+	line = made_line(l->lines, "question", id);
+	made_put(line, COLUMN_ID, id, arena_strdup(l->arena, token));
+	made_put(line, MADE_NAME, question, question->text);
+	made_put(line, MADE_TEXT, answer,
+		more->text[0] != '\0' ? arena_printf(l->arena, "%s\n%s", answer->text, more->text)
+				      : answer->text);
+	line = made_line(l->lines, "see", id);
+	made_put(line, COLUMN_ID, id, clause->number);
+	made_put(line, COLUMN_TYPE, id, "clause");
+}
+
+static void
+add_limit(struct clause_reading *reading, const struct csv_cell *question)
+{
+	if (question->text[0] != '\0')
+		buf_printf(&reading->limits, "%s%s", reading->limits.len > 0 ? " " : "",
+			question->text);
+}
+
+static void
+read_row(struct clause_list *l, size_t row)
+{
+	const struct csv_cell *id = id_cell(l, row), *cell;
+	const struct clause *clause =
+		id->text[0] != '\0' ? clause_of(l->arena, l->framework, id->text) : NULL;
+	struct clause_reading *reading;
+
+	if (id->text[0] == '\0' || (clause == NULL && seen_filled(l->sheet, row) < 2))
+		return; /* the name of a group of clauses */
+	if (clause == NULL) {
+		cell_tell(l->diags, SEVERITY_ERROR, id, "'%.64s': %s has no such clause", id->text,
+			l->framework->short_name);
+		return;
+	}
+	reading = reading_of(l, clause, id);
+	read_inherited(l, reading, cell_in(l, row, CLAUSE_COLUMN_INHERITED));
+	read_ownership(l, reading, cell_in(l, row, CLAUSE_COLUMN_OWNERSHIP));
+	cell = cell_in(l, row, CLAUSE_COLUMN_ANSWER);
+	read_answer(l, reading, cell);
+	if (strcmp(vocabulary_fold(l->arena, cell->text), "no") == 0)
+		add_limit(reading, cell_in(l, row, CLAUSE_COLUMN_QUESTION));
+	read_who(l, reading, cell_in(l, row, CLAUSE_COLUMN_WHO));
+	read_fedramp_cell(l, reading, cell_in(l, row, CLAUSE_COLUMN_STATUS));
+	read_fedramp_cell(l, reading, cell_in(l, row, CLAUSE_COLUMN_ORIGIN));
+	read_marks(l, reading, row);
+	cell = cell_in(l, row, CLAUSE_COLUMN_STATEMENT);
+	add_statement(reading, cell, cell->text);
+	cell = cell_in(l, row, CLAUSE_COLUMN_DUTY);
+	if (cell->text[0] != '\0' && vocabulary_not_applicable(l->arena, cell->text) == NULL) {
+		buf_printf(&reading->duty, "%s%s", reading->duty.len > 0 ? "\n" : "", cell->text);
+		reading->duty_cell = reading->duty_cell != NULL ? reading->duty_cell : cell;
+	}
+	write_question(l, row, id);
+}
+
+/* -- what follows for the control
+ * -------------------------------------------------------------------- */
+
+static enum control_status
+status_of_sides(unsigned sides)
+{
+	if (sides == SIDE_THIRD)
+		return CONTROL_INHERITED;
+	if (sides == SIDE_CUSTOMER)
+		return CONTROL_CUSTOMER;
+	return (sides & SIDE_CUSTOMER) != 0 ? CONTROL_SHARED : CONTROL_PROVIDED;
+}
+
+/* false: nothing is said of the control. */
+static bool
+settle(struct clause_list *l, struct clause_reading *reading)
+{
+	bool answered = reading->yes || reading->no || reading->not_applicable;
+
+	if (reading->yes && reading->no) {
+		reading->status = CONTROL_PARTIAL;
+		cell_tell(l->diags, SEVERITY_WARNING, reading->source,
+			"'%s' has questions that are answered Yes and others No: read as partial",
+			reading->clause->number);
+	} else if (reading->no) {
+		reading->status =
+			reading->sides == SIDE_CUSTOMER ? CONTROL_CUSTOMER : CONTROL_NOT_OFFERED;
+	} else if (reading->not_applicable && !reading->yes) {
+		reading->status = CONTROL_NOT_APPLICABLE;
+	}
+	if (reading->yes && reading->sides == 0)
+		reading->sides = SIDE_PROVIDER;
+	if ((reading->status < 0 && reading->sides != 0) ||
+		(reading->status == CONTROL_PROVIDED && reading->sides != 0 && !answered))
+		reading->status = status_of_sides(reading->sides);
+	return reading->status >= 0;
+}
+
+/* Parties of a side, where none is named. */
+static const struct cast_party *
+party_of(struct clause_list *l, enum owner_side side, const struct csv_cell *cell)
+{
+	static const struct {
+		enum owner_side side;
+		enum party_kind kind;
+		const char *wanted;
+	} kinds[] = {{SIDE_CUSTOMER, PARTY_CUSTOMER, "customer"},
+		{SIDE_PROVIDER, PARTY_PROVIDER, "provider"},
+		{SIDE_THIRD, PARTY_SUPPLIER, "supplier"}};
+	const struct cast_party *party = NULL;
+
+	for (size_t i = 0; i < 3; i++)
+		if (kinds[i].side == side) {
+			party = cast_only(l->cast, kinds[i].kind, cell);
+			if (party == NULL)
+				cell_tell(l->diags, SEVERITY_ERROR, cell,
+					"this is about a party of kind '%s', and there is not one alone: write lines of kind 'part' instead",
+					kinds[i].wanted);
+		}
+	return party;
+}
+
+static void
+write_part(struct clause_list *l, const struct csv_cell *cell, const struct cast_party *party,
+	const char *words)
+{
+	struct csv_cell *line;
+
+	if (party == NULL)
+		return;
+	line = made_line(l->lines, "part", cell);
+	made_put(line, COLUMN_ID, cell, party->id);
+	made_put(line, COLUMN_TYPE, cell, does_names[DOES_ANSWERS]);
+	made_put(line, MADE_TEXT, cell, words);
+}
+
+/* Words of several lines are one paragraph in a part. */
+static const char *
+in_one_line(struct clause_list *l, const char *words)
+{
+	char *line = arena_strdup(l->arena, words);
+
+	for (char *p = line; *p != '\0'; p++)
+		if (*p == '\n')
+			*p = ' ';
+	return line;
+}
+
+static void
+write_parts(struct clause_list *l, struct clause_reading *reading)
+{
+	static const enum owner_side sides[] = {SIDE_PROVIDER, SIDE_THIRD, SIDE_CUSTOMER};
+	const char *duty = in_one_line(l, buf_cstr(&reading->duty));
+	const struct csv_cell *cell =
+		reading->duty_cell != NULL ? reading->duty_cell : reading->source;
+
+	for (size_t i = 0; i < reading->said.count; i++) {
+		const struct cast_party *party = reading->said.who[i].party;
+		const char *words = reading->said.who[i].words;
+
+		write_part(l, reading->source, party,
+			words[0] == '\0' && party->kind == PARTY_CUSTOMER ? duty : words);
+	}
+	for (size_t i = 0; i < 3 && reading->said.count == 0; i++)
+		if ((reading->sides & sides[i]) != 0)
+			write_part(l, sides[i] == SIDE_CUSTOMER ? cell : reading->source,
+				party_of(l, sides[i], reading->source),
+				sides[i] == SIDE_CUSTOMER ? duty : "");
+}
+
+/* Every control has a statement: where the list has none, what it says in its own words. */
+static const char *
+statement_of(struct clause_list *l, struct clause_reading *reading, const struct csv_cell **cell)
+{
+	*cell = reading->statement_cell;
+	if (reading->statement.len > 0)
+		return arena_strdup(l->arena, buf_cstr(&reading->statement));
+	*cell = reading->duty_cell;
+	if (reading->duty.len > 0 && (reading->sides & SIDE_CUSTOMER) == 0)
+		return arena_strdup(l->arena, buf_cstr(&reading->duty));
+	*cell = reading->source;
+	return arena_printf(l->arena, "%s: %s", in_one_line(l, reading->source->heading),
+		reading->source->text);
+}
+
+/* How words of the sheet become a status, once for each that are alike. */
+static void
+tell_status(struct clause_list *l, const struct clause_reading *reading)
+{
+	static const char *const sides[] = {"", ", the customer's", ", the provider's",
+		", customer's and provider's", ", a supplier's", ", customer's and supplier's",
+		", provider's and supplier's", ", everybody's"};
+	const struct csv_cell *cell = reading->source;
+	const char *key =
+		arena_printf(l->arena, "%s %s %d", cell->heading, cell->text, (int)reading->status);
+
+	for (size_t i = 0; i < l->told_count; i++)
+		if (strcmp(l->told[i], key) == 0)
+			return;
+	if (l->told_count == TOLD_LIMIT)
+		return;
+	l->told[l->told_count++] = key;
+	cell_tell(l->diags, SEVERITY_NOTE, cell, "'%.64s' is read as: %s%s", cell->text,
+		control_status_names[reading->status], sides[reading->sides & 7]);
+}
+
+static void
+write_control(struct clause_list *l, struct clause_reading *reading)
+{
+	const struct csv_cell *cell;
+	const char *statement;
+	struct csv_cell *line;
+
+	if (!settle(l, reading)) {
+		l->silent++;
+		l->first_silent = l->first_silent != NULL ? l->first_silent : reading->cell;
+		return;
+	}
+	tell_status(l, reading);
+	statement = statement_of(l, reading, &cell);
+	line = made_line(l->lines, "control", reading->cell);
+	made_put(line, COLUMN_ID, reading->cell, reading->clause->number);
+	made_put(line, COLUMN_TYPE, reading->source, control_status_names[reading->status]);
+	made_put(line, MADE_TEXT, cell, statement);
+	if (reading->said.sharing != SHARED_UNSTATED)
+		made_put(
+			line, COLUMN_SHARED, reading->source, sharing_names[reading->said.sharing]);
+	write_parts(l, reading);
+	if (reading->limits.len > 0 && reading->status == CONTROL_PARTIAL) {
+		line = made_line(l->lines, "limits", reading->source);
+		made_put(line, MADE_TEXT, reading->source,
+			in_one_line(l, buf_cstr(&reading->limits)));
+	}
+}
+
+/* -- the list
+ * --------------------------------------------------------------------------------------- */
+
+static void
+set_headings(struct clause_list *l)
+{
+	for (size_t r = l->columns.heading + 1; r < l->sheet->count; r++)
+		for (size_t c = 0; c < l->sheet->width; c++) {
+			struct csv_cell *cell = (struct csv_cell *)seen_at(l->sheet, r, c);
+			size_t row = l->columns.heading;
+
+			while (row > 0 && seen_at(l->sheet, row, c)->text[0] == '\0')
+				row--;
+			if (!seen_joined(l->sheet, r, c))
+				cell->heading = seen_at(l->sheet, row, c)->text;
+		}
+}
+
+/* Which columns were read, and which were not. */
+static void
+tell_reading(const struct clause_list *l)
+{
+	OWN(buf_fini) struct buf used = {0}, other = {0};
+
+	for (size_t c = 0; c < l->sheet->width && c < CSV_COLUMN_LIMIT; c++) {
+		const char *heading = seen_at(l->sheet, l->columns.heading, c)->text;
+		struct buf *list = l->columns.known[c] ? &used : &other;
+
+		if (heading[0] != '\0')
+			buf_printf(list, "%s'%.60s'", list->len > 0 ? ", " : "", heading);
+	}
+	cell_tell(l->diags, SEVERITY_NOTE, l->sheet->corner,
+		"read as a list by clause of %s, from the columns %s%s%s", l->framework->short_name,
+		buf_cstr(&used), other.len > 0 ? "; left out: " : "", buf_cstr(&other));
+	if (l->silent > 0)
+		cell_tell(l->diags, SEVERITY_WARNING, l->first_silent,
+			"clauses of which nothing is said are left out: %zu, from this one on",
+			l->silent);
+}
+
+static bool
+looks_numbered(const struct clause_list *l)
+{
+	size_t filled = 0, numbered = 0;
+
+	for (size_t r = l->columns.heading + 1; r < l->sheet->count; r++) {
+		const char *id = id_cell(l, r)->text;
+
+		filled += id[0] != '\0';
+		numbered += strcspn(id, "0123456789") < strlen(id);
+	}
+	return filled > 0 && numbered * 2 > filled;
+}
+
+static void
+begin(struct clause_list *l, struct arena *arena, const struct seen_sheet *sheet)
+{
+	*l = (struct clause_list){.arena = arena, .sheet = sheet};
+}
+
+bool
+clause_list_is(struct arena *arena, const struct seen_sheet *sheet)
+{
+	struct clause_list *l = ARENA_NEW(arena, struct clause_list);
+
+	begin(l, arena, sheet);
+	return clause_columns_find(&l->columns, arena, sheet) && looks_numbered(l);
+}
+
+const struct framework *
+clause_list_read(struct made_lines *lines, struct cast *cast, struct signs *signs,
+	const struct seen_sheet *sheet, const struct clause_list_options *options,
+	struct diags *diags)
+{
+	struct clause_list *l = ARENA_NEW(lines->arena, struct clause_list);
+
+	begin(l, lines->arena, sheet);
+	l->diags = diags;
+	l->lines = lines;
+	l->cast = cast;
+	l->reader = (struct said_reader){
+		.arena = lines->arena, .diags = diags, .cast = cast, .signs = signs};
+	clause_columns_find(&l->columns, l->arena, sheet);
+	set_headings(l);
+	find_framework(l, options);
+	if (l->framework == NULL)
+		return NULL;
+	l->readings = arena_array(l->arena, l->framework->clause_count, sizeof(*l->readings));
+	l->order = arena_array(l->arena, l->framework->clause_count, sizeof(*l->order));
+	for (size_t r = l->columns.heading + 1; r < sheet->count; r++)
+		read_row(l, r);
+	for (size_t i = 0; i < l->count; i++) {
+		struct clause_reading *reading = &l->readings[l->order[i]];
+
+		write_control(l, reading);
+		buf_fini(&reading->statement);
+		buf_fini(&reading->duty);
+		buf_fini(&reading->limits);
+	}
+	tell_reading(l);
+	return l->framework;
+}

@@ -1,0 +1,353 @@
+#include "layouts.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "cast.h"
+#include "cell_told.h"
+#include "clause_list.h"
+#include "seen.h"
+#include "made_lines.h"
+#include "model/names.h"
+#include "model/value.h"
+#include "vocabulary.h"
+#include "wide_table.h"
+
+struct layouts {
+	struct arena *arena;
+	const char *path;
+	const struct sheet_options *options;
+	struct diags *diags;
+	struct csv *out;
+	size_t count;
+	const char *lang;
+	const char *title; /* of the first table; NULL: none stood above it */
+	struct cast cast;
+	struct signs signs; /* that sheets of legends name */
+	struct wide_names *names;
+	const struct csv_cell *corner;     /* of the first sheet that was made into lines */
+	const struct framework *framework; /* of a list by clause; NULL: there was none */
+	size_t tables;
+};
+
+/* -- our own layout
+ * -------------------------------------------------------------------------------- */
+
+static size_t
+kind_column(const struct csv *csv)
+{
+	size_t c = 0;
+
+	while (csv->count > 0 && c < csv->rows[0].count &&
+		strcasecmp(csv->rows[0].cells[c].text, line_columns[COLUMN_KIND]) != 0)
+		c++;
+	return c;
+}
+
+bool
+layout_is_own(const struct csv *csv)
+{
+	return csv->count > 0 && kind_column(csv) < csv->rows[0].count;
+}
+
+static bool
+has_line(const struct csv *csv, const char *kind)
+{
+	size_t column = kind_column(csv);
+
+	for (size_t i = 1; i < csv->count; i++)
+		if (column < csv->rows[i].count &&
+			strcmp(csv->rows[i].cells[column].text, kind) == 0)
+			return true;
+	return false;
+}
+
+static bool
+some_has_line(const struct layouts *l, const char *kind)
+{
+	for (size_t i = 0; i < l->count; i++)
+		if (has_line(&l->out[i], kind))
+			return true;
+	return false;
+}
+
+/* The language of the first column of words. */
+static const char *
+own_language(const struct layouts *l)
+{
+	for (size_t i = 0; i < l->count; i++)
+		for (size_t c = 0; c < l->out[i].rows[0].count; c++) {
+			const char *heading = l->out[i].rows[0].cells[c].text;
+
+			if ((strncasecmp(heading, "name_", 5) == 0 ||
+				    strncasecmp(heading, "text_", 5) == 0) &&
+				value_is_language(heading + 5))
+				return heading + 5;
+		}
+	return NULL;
+}
+
+/* The primary framework that a line of our own names; NULL: none. */
+static const char *
+own_framework(const struct layouts *l)
+{
+	for (size_t i = 0; i < l->count; i++) {
+		const struct csv *csv = &l->out[i];
+		size_t kind = kind_column(csv), id = 0;
+
+		while (id < csv->rows[0].count &&
+			strcasecmp(csv->rows[0].cells[id].text, line_columns[COLUMN_ID]) != 0)
+			id++;
+		for (size_t r = 1; r < csv->count; r++)
+			if (kind < csv->rows[r].count && id < csv->rows[r].count &&
+				strcmp(csv->rows[r].cells[kind].text, "framework") == 0)
+				return csv->rows[r].cells[id].text;
+	}
+	return NULL;
+}
+
+/* -- others
+ * ---------------------------------------------------------------------------------------- */
+
+static bool
+is_japanese(const struct csv *csv)
+{
+	for (size_t r = 0; r < csv->count; r++)
+		for (size_t c = 0; c < csv->rows[r].count; c++)
+			if (vocabulary_is_japanese(csv->rows[r].cells[c].text))
+				return true;
+	return false;
+}
+
+static const char *
+find_language(const struct layouts *l, const struct sheet_source *sources, size_t count)
+{
+	const char *own = own_language(l);
+
+	if (l->options->lang != NULL)
+		return l->options->lang;
+	if (own != NULL)
+		return own;
+	for (size_t i = 0; i < count; i++)
+		if (!layout_is_own(&sources[i].csv) && is_japanese(&sources[i].csv))
+			return "ja";
+	return "en";
+}
+
+static bool
+is_legend_sheet(const char *name)
+{
+	const char *rest;
+
+	return name != NULL && vocabulary_legend(name, &rest);
+}
+
+static const char *
+source_name(const struct sheet_source *source)
+{
+	return source->sheet != NULL ? source->sheet->name : NULL;
+}
+
+/* Hidden sheets, and those that begin with a remark, are not of the document. */
+static bool
+is_hidden(const struct sheet_source *source)
+{
+	return (source->sheet != NULL && source->sheet->hidden) ||
+	       (source->csv.count > 0 && strncmp(source->csv.rows[0].cells[0].text, "# ", 2) == 0);
+}
+
+/* The file's name without directory and ending. */
+static const char *
+base_name(const struct layouts *l)
+{
+	const char *slash = strrchr(l->path, '/'), *name = slash != NULL ? slash + 1 : l->path;
+	const char *point = strrchr(name, '.');
+
+	return point != NULL && point > name ? arena_strndup(l->arena, name, (size_t)(point - name))
+					     : arena_strdup(l->arena, name);
+}
+
+static const char *
+default_title(const struct layouts *l, const struct seen_sheet *seen)
+{
+	if (seen->name != NULL && strncasecmp(seen->name, "sheet", 5) != 0)
+		return seen->name;
+	return language_match(l->lang, "ja") ? "責任分担" : "Responsibilities";
+}
+
+static void
+put_out(struct layouts *l, const struct csv *csv)
+{
+	l->out[l->count++] = *csv;
+}
+
+/* Makes lines of the sheet. false: it has no layout that is known. */
+static bool
+convert(struct layouts *l, const struct sheet_source *source)
+{
+	struct seen_sheet seen = seen_make(l->arena, &source->csv, source->sheet);
+	struct made_lines lines;
+	const char *title;
+
+	if (seen.corner == NULL)
+		return true;
+	made_begin(&lines, l->arena, l->lang, seen.corner);
+	if (clause_list_is(l->arena, &seen)) {
+		struct clause_list_options options = {
+			.frameworks = l->options->frameworks, .wanted = l->options->framework};
+
+		if (options.wanted == NULL)
+			options.wanted = own_framework(l);
+		l->framework =
+			clause_list_read(&lines, &l->cast, &l->signs, &seen, &options, l->diags);
+	} else if (wide_table_is(l->arena, &l->cast, &seen)) {
+		struct signs *signs = ARENA_NEW(l->arena, struct signs);
+		struct wide_options options = {.lang = l->lang,
+			.title = default_title(l, &seen),
+			.number = ++l->tables,
+			.names = l->names};
+
+		*signs = l->signs;
+		title = wide_table_read(&lines, &l->cast, signs, &seen, &options, l->diags);
+		l->title = l->title != NULL ? l->title : title;
+	} else {
+		return false;
+	}
+	l->corner = l->corner != NULL ? l->corner : seen.corner;
+	if (lines.csv.count > 1)
+		put_out(l, &lines.csv);
+	return true;
+}
+
+/* -- what a document needs besides
+ * ----------------------------------------------------------------- */
+
+static void
+add_service(struct layouts *l, struct made_lines *lines)
+{
+	const char *name = base_name(l);
+	struct csv_cell *line = made_line(lines, "service", l->corner);
+	const char *id = cast_id(l->arena, name, "service", 1);
+
+	made_put(line, COLUMN_ID, l->corner, id);
+	made_put(line, MADE_NAME, l->corner, name);
+	cell_tell(l->diags, SEVERITY_WARNING, l->corner,
+		"no line of kind 'service' says what it is about: the file's name gives the id '%s' and the name '%.64s'",
+		id, name);
+}
+
+static void
+add_document(struct layouts *l, struct made_lines *lines)
+{
+	const char *title = l->title;
+	struct csv_cell *line = made_line(lines, "document", l->corner);
+
+	if (title == NULL)
+		title = language_match(l->lang, "ja") ? "責任分担" : "Shared responsibilities";
+	made_put(line, MADE_NAME, l->corner, title);
+	cell_tell(l->diags, SEVERITY_WARNING, l->corner,
+		"no line of kind 'document' gives its title: taken for '%.64s'", title);
+}
+
+static void
+add_edition(struct layouts *l, struct made_lines *lines)
+{
+	struct csv_cell *line = made_line(lines, "edition", l->corner);
+
+	made_put(line, COLUMN_ID, l->corner, "1");
+	made_put(line, COLUMN_TYPE, l->corner, edition_status_names[EDITION_DRAFT]);
+	made_put(line, COLUMN_VALUE, l->corner, l->options->today);
+	cell_tell(l->diags, SEVERITY_WARNING, l->corner,
+		"no line of kind 'edition' says which it is: taken for edition 1, a draft of today, %s",
+		l->options->today);
+}
+
+static void
+add_framework(struct layouts *l, struct made_lines *lines)
+{
+	struct csv_cell *line = made_line(lines, "framework", l->corner);
+
+	made_put(line, COLUMN_ID, l->corner, l->framework->id);
+	made_put(line, COLUMN_TYPE, l->corner, uses_role_names[USES_PRIMARY]);
+}
+
+static void
+complete(struct layouts *l)
+{
+	struct made_lines lines;
+
+	made_begin(&lines, l->arena, l->lang, l->corner);
+	if (!some_has_line(l, "service"))
+		add_service(l, &lines);
+	if (!some_has_line(l, "document"))
+		add_document(l, &lines);
+	if (!some_has_line(l, "edition"))
+		add_edition(l, &lines);
+	if (l->framework != NULL && own_framework(l) == NULL)
+		add_framework(l, &lines);
+	cast_write(&l->cast, &lines);
+	if (lines.csv.count > 1)
+		put_out(l, &lines.csv);
+}
+
+/* -- all of them
+ * ------------------------------------------------------------------------------------- */
+
+static void
+pass_over(struct layouts *l, const struct sheet_source *source, const char *why)
+{
+	if (!is_hidden(source) && source->csv.count > 0)
+		cell_tell(l->diags, SEVERITY_NOTE, &source->csv.rows[0].cells[0],
+			"this sheet is passed over: %s", why);
+}
+
+static void
+begin(struct layouts *l, const struct sheet_source *sources, size_t count)
+{
+	l->out = arena_array(l->arena, count + 2, sizeof(*l->out));
+	for (size_t i = 0; i < count; i++)
+		if (layout_is_own(&sources[i].csv))
+			put_out(l, &sources[i].csv);
+	l->lang = find_language(l, sources, count);
+	l->cast = (struct cast){.arena = l->arena, .diags = l->diags, .lang = l->lang};
+	for (size_t i = 0; i < l->count; i++)
+		cast_declare(&l->cast, &l->out[i]);
+	l->names = wide_names_new(l->arena);
+	for (size_t i = 0; i < count; i++)
+		if (is_legend_sheet(source_name(&sources[i]))) {
+			struct seen_sheet seen =
+				seen_make(l->arena, &sources[i].csv, sources[i].sheet);
+
+			signs_read(&l->signs, l->arena, &seen, 0, seen.count, true);
+		}
+}
+
+const struct csv *
+layouts_read(struct arena *arena, const char *path, const struct sheet_source *sources,
+	size_t count, const struct sheet_options *options, struct diags *diags, size_t *out_count)
+{
+	struct layouts *l = ARENA_NEW(arena, struct layouts);
+	bool whole;
+
+	*l = (struct layouts){.arena = arena, .path = path, .options = options, .diags = diags};
+	begin(l, sources, count);
+	whole = some_has_line(l, "table") || some_has_line(l, "control");
+	for (size_t i = 0; i < count; i++) {
+		if (layout_is_own(&sources[i].csv) || is_legend_sheet(source_name(&sources[i])))
+			continue;
+		if (whole)
+			pass_over(l, &sources[i],
+				"other sheets, with the column kind, have the tables and controls");
+		else if (!is_hidden(&sources[i]) && !convert(l, &sources[i]) && count > 1)
+			pass_over(l, &sources[i],
+				"it has no column kind, no table of parties and no list by clause");
+	}
+	if (l->corner != NULL)
+		complete(l);
+	for (size_t i = 0; i < count && l->count == 0; i++)
+		if (sources[i].csv.count > 0)
+			put_out(l, &sources[i].csv);
+	*out_count = l->count;
+	return l->out;
+}
