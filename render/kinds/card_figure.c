@@ -115,7 +115,8 @@ set_captions(struct sheet *sheet, struct card_figure *figure, const char *title)
 		if (figure->group_count == 1 && strcmp(name, title) == 0)
 			continue;
 		if (fit)
-			group->caption = sheet_lines(sheet, name, STYLE_OWNER, figure->width, 1);
+			group->caption = sheet_lines(sheet, name, STYLE_OWNER, figure->width,
+				figure->group_count == 1 ? 2 : 1);
 		else
 			figure->names = say_join(sheet->arena, figure->names,
 				say_between(sheet->arena, request, "diagram.list"), name);
