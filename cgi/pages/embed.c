@@ -62,14 +62,18 @@ fill_preset(const struct page *page, const struct preset *preset, struct diagram
 		diagram_option_set(request, preset->options[i][0], preset->options[i][1], &ignored);
 }
 
-/* As pixels no denser than a small picture needs; what is drawn as SVG anyway stays one. */
-static const char *
-thumbnail(const struct page *page, struct diagram_request request)
+/* As pixels no denser than a small picture needs; what is drawn as SVG anyway stays one. false: it
+ * would be too large. */
+static bool
+shrink(const struct page *page, const struct diagram_request *request, struct target *small)
 {
-	if (request.format == FORMAT_PDF)
-		request.format = FORMAT_PNG;
-	request.scale = 1;
-	return arena_printf(page->arena, "%s%s", page->mount, figure_address(page, &request));
+	*small = *page->target;
+	small->route = ROUTE_DIAGRAM;
+	small->picture = *request;
+	if (small->picture.format == FORMAT_PDF)
+		small->picture.format = FORMAT_PNG;
+	small->picture.scale = 1;
+	return !target_is_too_large(small, page->arena);
 }
 
 static void
@@ -77,10 +81,12 @@ write_preset(struct page *page, const struct preset *preset)
 {
 	OWN(buf_fini) struct buf query = {0}, now = {0};
 	struct link link = page_link(page, ROUTE_EMBED);
-	struct target other = *page->target;
+	struct target other = *page->target, small;
 	struct html *h = page->html;
 
 	fill_preset(page, preset, &other.picture);
+	if (!shrink(page, &other.picture, &small))
+		return;
 	target_query(&other, &query);
 	target_query(page->target, &now);
 	link.query = buf_cstr(&query);
@@ -89,7 +95,9 @@ write_preset(struct page *page, const struct preset *preset)
 	if (strcmp(buf_cstr(&query), buf_cstr(&now)) == 0)
 		html_attr(h, "aria-current", "true");
 	html_open(h, "img");
-	html_attr(h, "src", thumbnail(page, other.picture));
+	html_attr(h, "src",
+		arena_printf(
+			page->arena, "%s%s", page->mount, figure_address(page, &small.picture)));
 	html_attr(h, "alt", "");
 	html_attr_int(h, "width", PRESET_W);
 	html_attr_int(h, "height", PRESET_H);

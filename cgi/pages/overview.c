@@ -93,10 +93,12 @@ write_responsible(struct page *page)
 	piece_heading(page, "h2", "responsibility", page_say(page, "overview.responsible"));
 	for (size_t i = 0; i < page->matrix->party_count; i++)
 		write_party(page, &page->matrix->parties[i]);
-	html_open(h, "p");
-	html_attr(h, "class", "screen");
-	piece_link(page, &boundary, page_say(page, "overview.boundary"));
-	html_close(h, "p");
+	if (page->matrix->table_count > 0) {
+		html_open(h, "p");
+		html_attr(h, "class", "screen");
+		piece_link(page, &boundary, page_say(page, "overview.boundary"));
+		html_close(h, "p");
+	}
 	html_close(h, "section");
 }
 

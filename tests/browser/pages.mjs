@@ -34,6 +34,11 @@ async function visit(page, url) {
 	};
 	for (const [event, listener] of Object.entries(listeners)) page.on(event, listener);
 	await page.goto(url, { waitUntil: 'load' });
+	// what waits for the reader to come near is asked for too
+	await page.evaluate(() => Promise.allSettled([...document.images].map((image) => {
+		image.loading = 'eager';
+		return image.decode();
+	})));
 	const { wide, broken, headings } = await page.evaluate(() => ({
 		wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
 		broken: [...document.images].filter((image) => image.naturalWidth === 0).map((image) => image.src),

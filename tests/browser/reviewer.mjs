@@ -224,7 +224,7 @@ async function keyboard(browser, base) {
 		'keyboard: the first stop is the way to the content, and it shows');
 	let stops = 0;
 	while (stops++ < 20 && !(await page.evaluate(() => document.activeElement.matches('input[type=search]')))) await page.keyboard.press('Tab');
-	check(stops <= 12, `keyboard: ${stops} stops to the search`);
+	check(stops <= 14, `keyboard: ${stops} stops to the search`);
 	await page.keyboard.type('8.15');
 	await leads(page, () => page.keyboard.press('Enter'));
 	check(/search\?q=8\.15$/.test(page.url()) && (await answers(page)).startsWith('control:12.4.1:'), 'keyboard: 8.15 leads to its control');

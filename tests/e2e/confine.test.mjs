@@ -56,7 +56,7 @@ describe('confinement', () => {
 			const file = join(elsewhere, 'matrix/chrofy/edition-1.xml');
 			cpSync(join(server.data, 'matrix'), join(elsewhere, 'matrix'), { recursive: true });
 			writeFileSync(file, readFileSync(file, 'utf8').replaceAll('Event logging', 'Logging of events, elsewhere')
-				.replace('We collect and manage the event logs', 'Elsewhere we collect and manage the event logs'));
+				.replaceAll('We collect and manage the event logs', 'Elsewhere we collect and manage the event logs'));
 			renameSync(join(server.data, 'matrix'), join(server.data, 'matrix.old'));
 			symlinkSync(join(elsewhere, 'matrix'), join(server.data, 'matrix'));
 			await until('the data from elsewhere', async () => (await server.text('/chrofy/en/controls/12.4.1')).includes('Elsewhere we collect'));

@@ -93,7 +93,7 @@ class Page(HTMLParser):
 
 def is_markup(name):
     """Whether addresses in it are written anew; the index of the search is JSON, but has them, too."""
-    return name.endswith((".html", ".svg", ".atom", "/search.json"))
+    return name.endswith((".html", ".svg", ".atom")) or re.search(r"/search[^/]*\.json$", name) is not None
 
 
 def crawl(folder, start, least=10000):

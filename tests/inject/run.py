@@ -565,7 +565,7 @@ EXPORTS = [
     ("chmod:1:EPERM", "old", 2, "site: Operation not permitted", "old"),
     ("chmod:1:EPERM", None, 2, "site: Operation not permitted", None),
     ("mkdir:1:ENOSPC", "old", 2, r"cannot write \S+: No space left on device\n.*site is as it was", "old"),
-    ("fopen:60:EMFILE", "old", 2, r"cannot write \S+: Too many open files(?s:.*)site is as it was", "old"),
+    ("open:300:EMFILE", "old", 2, r"cannot write \S+: Too many open files(?s:.*)site is as it was", "old"),
     ("link:1+:EXDEV", "old", 0, r" files, 0 of them unchanged", "new"),
     ("renameat2:1:EIO", "old", 2, "Input/output error(?s:.*)site is as it was", "old"),
     ("renameat2:1:EINVAL", "old", 0, " files, [1-9]", "new"),

@@ -115,7 +115,7 @@ class Lines:
 
     def contacts(self, node):
         for c in node:
-            self.add("contact", c, self.child(c, "name"), self.child(c, "purpose"), id=c.get("id"), type=c.get("kind"), value=c.get("value"))
+            self.with_details("contact", c, "name", "purpose", ["for"], id=c.get("id"), type=c.get("kind"), value=c.get("value"))
 
     def scope(self, node):
         self.add("scope", text=self.child(node, "statement"))

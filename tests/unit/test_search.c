@@ -9,13 +9,12 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include "rows.h"
 
 #include "base/own.h"
 #include "load/load.h"
 #include "search/search.h"
 #include "search/stem.h"
-
-#define COUNT(list) (sizeof(list) / sizeof(*(list)))
 
 static struct arena *arena;
 static struct model *model;
@@ -66,7 +65,7 @@ forms_of_a_word_have_one_stem(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(rows); i++)
+	EACH_ROW(i, rows)
 		for (size_t j = 1; j < COUNT(rows[i]) && rows[i][j] != NULL; j++)
 			assert_string_equal(
 				stem_word(arena, rows[i][j]), stem_word(arena, rows[i][0]));
@@ -81,7 +80,7 @@ other_words_have_other_stems(void **state)
 		{"status", "state"}, {"need", "ne"}, {"analysis", "anal"}};
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(rows); i++)
+	EACH_ROW(i, rows)
 		assert_string_not_equal(stem_word(arena, rows[i][0]), stem_word(arena, rows[i][1]));
 }
 
@@ -93,7 +92,7 @@ names_have_no_stem(void **state)
 		"", "as", "is", "aws", "27017", "tls1", "caf\xc3\xa9s", "\xe3\x83\xad\xe3\x82\xb0"};
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(words); i++)
+	EACH_ROW(i, words)
 		assert_string_equal(stem_word(arena, words[i]), words[i]);
 }
 
@@ -136,7 +135,7 @@ spellings_fold_into_one(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(rows); i++)
+	EACH_ROW(i, rows)
 		assert_string_equal(chunks_of(rows[i][0]), rows[i][1]);
 }
 
@@ -217,7 +216,7 @@ the_best_answer_comes_first(void **state)
 	const struct search_index *index = index_in("en");
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(rows); i++) {
+	EACH_ROW(i, rows) {
 		const char *got = found(index, rows[i].query);
 
 		if (strncmp(got, rows[i].begins, strlen(rows[i].begins)) != 0)
@@ -247,7 +246,7 @@ answers_are_in_order(void **state)
 	const struct search_index *index = index_in("en");
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(queries); i++) {
+	EACH_ROW(i, queries) {
 		struct search_result r = search_find(arena, index, queries[i]);
 
 		assert_true(r.hit_count > 0);
