@@ -111,8 +111,8 @@ SETTINGS_flags  := $(CC) $(WARNINGS) $(CFLAGS) $(LDFLAGS) $(VERSION)
 SETTINGS_prefix := $(PREFIX)
 $(B)/flags $(B)/prefix: FORCE
 	@mkdir -p $(@D); echo '$(SETTINGS_$(@F))' | cmp -s - $@ || echo '$(SETTINGS_$(@F))' >$@
-$(B)/data/load/load.o: $(B)/prefix
-$(B)/data/load/load.o: DEFINES = -DDEMARC_SHARED_DIR='"$(PREFIX)/share/demarc"'
+$(B)/data/load/find.o: $(B)/prefix
+$(B)/data/load/find.o: DEFINES = -DDEMARC_SHARED_DIR='"$(PREFIX)/share/demarc"'
 
 # What is embedded, so that a change of it rebuilds.
 $(patsubst %.c,$(B)/%.o,$(shell grep -ls incbin cgi/*/*.c)): $(wildcard static/* data/schema/*)

@@ -3,7 +3,6 @@
  * checked against the shapes, and built into the model's arena; then the tree goes. */
 #include "load.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,12 +14,11 @@
 #include "base/own.h"
 #include "build.h"
 #include "document/shape.h"
+#include "find.h"
 #include "import/read_other.h"
 #include "model/clause.h"
 #include "model/opened.h"
 #include "peek.h"
-
-enum { FILES_LIMIT = 1000 };
 
 struct loader {
 	struct model *model;
@@ -386,77 +384,19 @@ add_other(struct build *b, const char *file, struct pos pos)
 	return matrix;
 }
 
-/* -- finding files ------------------------------------------------------------------ */
+/* -- directories -------------------------------------------------------------------- */
 
-static bool
-is_directory(const char *path)
-{
-	struct stat st;
-
-	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
-}
-
-static void
-dir_close(DIR **dir)
-{
-	if (*dir != NULL)
-		closedir(*dir);
-}
-
-static int
-path_order(const void *a, const void *b)
-{
-	return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-struct paths {
-	char **v;
-	size_t n;
-};
-
-static void
-paths_fini(struct paths *paths)
-{
-	for (size_t i = 0; i < paths->n; i++)
-		free(paths->v[i]);
-	free(paths->v);
-}
-
-/* Editors leave "#x.xml#", ".x.xml.swp" and "x.xml~" beside what they edit. */
-static bool
-is_wanted(const char *name, const char *suffix)
-{
-	size_t n = strlen(name), m = strlen(suffix);
-
-	return name[0] != '.' && name[0] != '#' && n > m && strcmp(name + n - m, suffix) == 0;
-}
-
-/* The directory's entries with that suffix, as paths in their order; none if there is no such
- * directory. One that is there but cannot be opened is told of: what is in it must not seem to be
- * gone. */
+/* One that is there but cannot be opened is told of: what is in it must not seem to be gone. */
 static struct paths
 list_directory(struct loader *l, const char *directory, const char *suffix)
 {
-	OWN(dir_close) DIR *dir = opendir(directory);
-	struct paths paths = {0};
-	struct dirent *entry;
+	struct paths paths;
 
-	if (dir == NULL && errno != ENOENT && errno != ENOTDIR) {
+	if (!find_entries(directory, suffix, &paths)) {
 		diags_add(l->diags, SEVERITY_ERROR, "unreadable", (struct pos){.file = directory},
 			"cannot open the directory: %s", strerror(errno));
 		l->unreadable = true;
 	}
-	while (dir != NULL && paths.n < FILES_LIMIT && (entry = readdir(dir)) != NULL) {
-		char *path;
-
-		if (!is_wanted(entry->d_name, suffix) ||
-			asprintf(&path, "%s/%s", directory, entry->d_name) < 0)
-			continue;
-		paths.v = grow(paths.v, paths.n, sizeof(*paths.v));
-		paths.v[paths.n++] = path;
-	}
-	if (paths.n > 0)
-		qsort(paths.v, paths.n, sizeof(*paths.v), path_order);
 	return paths;
 }
 
@@ -488,68 +428,16 @@ add_services(struct loader *l, const char *dir)
 		return;
 	paths = list_directory(l, directory, "");
 	for (size_t i = 0; i < paths.n; i++)
-		if (is_directory(paths.v[i]))
+		if (find_is_directory(paths.v[i]))
 			add_directory(l, directory, strrchr(paths.v[i], '/') + 1);
 	paths_fini(&paths);
 	free(directory);
 	if (l->matrix_count == 0 && l->diags->count[SEVERITY_ERROR] == 0) {
 		diags_add(l->diags, SEVERITY_ERROR, "unreadable", (struct pos){dir, 0, 0},
 			"no document found: %s should hold matrix/<service>/<any name>.xml",
-			is_directory(dir) ? "it" : "the directory, which cannot be opened,");
+			find_is_directory(dir) ? "it" : "the directory, which cannot be opened,");
 		l->unreadable = true;
 	}
-}
-
-/* Where the program itself is: cuts the last names off its path, so many of them. false: unknown.
- */
-static bool
-program_directory(char *path, size_t size, unsigned names)
-{
-	ssize_t n = readlink("/proc/self/exe", path, size - 1);
-
-	path[n > 0 ? n : 0] = '\0';
-	for (char *end; names > 0; names--) {
-		if ((end = strrchr(path, '/')) == NULL)
-			return false;
-		*end = '\0';
-	}
-	return true;
-}
-
-/* The data directory of the checkout that the program was built in, build/<flavor>/demarc; false:
- * it was not, or is installed by now. */
-static bool
-checkout_data(char *path, size_t size)
-{
-	char *name;
-
-	if (!program_directory(path, size, 2) || (name = strrchr(path, '/')) == NULL ||
-		strcmp(name, "/build") != 0)
-		return false;
-	snprintf(name, size - (size_t)(name - path), "/data/frameworks");
-	if (!is_directory(path))
-		return false;
-	*strrchr(path, '/') = '\0';
-	return true;
-}
-
-const char *
-load_shared_dir(void)
-{
-	static char checkout[PATH_MAX];
-	const char *dir = getenv("DEMARC_SHARED");
-
-	if (dir != NULL && *dir != '\0')
-		return dir;
-	return checkout_data(checkout, sizeof(checkout)) ? checkout : DEMARC_SHARED_DIR;
-}
-
-static bool
-same_directory(const char *a, const char *b)
-{
-	struct stat x, y;
-
-	return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
 }
 
 /* What services share: from dir, and what that lacks from where demarc is installed. dir may be
@@ -565,7 +453,7 @@ add_shared(struct loader *l, const char *dir)
 		if (dir != NULL)
 			add_directory(l, dir, names[i]);
 		l->installed = true;
-		if (dir == NULL || !same_directory(dir, load_shared_dir()))
+		if (dir == NULL || !find_is_same(dir, load_shared_dir()))
 			add_directory(l, load_shared_dir(), names[i]);
 		l->installed = false;
 	}
@@ -777,7 +665,7 @@ has_frameworks(const char *dir)
 
 	if (asprintf(&probe, "%s/frameworks", dir) < 0)
 		return false;
-	has = is_directory(probe);
+	has = find_is_directory(probe);
 	free(probe);
 	return has;
 }

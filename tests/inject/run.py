@@ -137,6 +137,10 @@ def memory(data, pool):
         for plus in "", "+":
             for n, outcome in pool.map(lambda n: (n, run(data, arguments, f"alloc:{n}{plus}", old)), spread(clean.calls, POINTS)):
                 what = f"{' '.join(arguments)}: allocation {n}{plus} of {clean.calls}"
+                # Threads of the libraries allocate more in one run than in another: nothing has failed in one of fewer.
+                if 0 < outcome.calls < n and outcome.status == clean.status:
+                    check(outcome.files == clean.files and outcome.out == clean.out, f"{what}: {outcome.calls}, and another result")
+                    continue
                 whole = output is None or outcome.files.get(output) in (old, clean.files[output])
                 check(outcome.status == 3 and outcome.err.endswith(OUT_OF_MEMORY) and whole,
                       f"{what}: status {outcome.status}, {outcome.err[-200:]!r}, {'whole' if whole else 'NOT WHOLE'}")
