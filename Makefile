@@ -115,7 +115,14 @@ $(B)/data/load/find.o: $(B)/prefix
 $(B)/data/load/find.o: DEFINES = -DDEMARC_SHARED_DIR='"$(PREFIX)/share/demarc"'
 
 # What is embedded, so that a change of it rebuilds.
-$(patsubst %.c,$(B)/%.o,$(shell grep -ls incbin cgi/*/*.c)): $(wildcard static/* data/schema/*)
+$(patsubst %.c,$(B)/%.o,$(shell grep -ls incbin cgi/*/*.c)): $(wildcard data/schema/*)
+# Browsers are not told what modules say to those who read them here.
+$(B)/static/%.js: static/%.js
+	@mkdir -p $(@D) && sed '/^[[:space:]]*\/\/ /d' $< >$@
+$(B)/static/%: static/%
+	@mkdir -p $(@D) && cp $< $@
+$(B)/cgi/address/asset.o: $(patsubst %,$(B)/%,$(wildcard static/*))
+$(B)/cgi/address/asset.o: DEFINES = -DDEMARC_STATIC_DIR='"$(B)/static"'
 
 # -- unit tests: a test links its layer and those below ------------------------------
 LAYERS_test_data   := $(B)/libdata.a

@@ -144,7 +144,7 @@ const listed = (words) => words.split(';').filter((word) => word !== '');
 export function prepare(json, base) {
 	const words = new Words(), resolved = (href) => (base === undefined || href === '' ? href : new URL(href, base).href);
 	const items = json.items.map(([kind, id, address, tag, passages, numbers]) => ({
-		kind, id, href: resolved(address.href), tag,
+		kind, id, href: resolved(address.href ?? ''), tag,
 		passages: passages.map(([field, text, fact, lang, doubt]) => ({
 			field, text, fact: fact || null, lang: lang || json.lang, doubt,
 			tokens: chunksOf(text, Infinity).map((chunk) => ({

@@ -25,7 +25,7 @@ window_bits(size_t len)
 static void
 compress_br(struct buf *out, const struct buf *bytes, enum effort effort)
 {
-	static const int quality[] = {[EFFORT_QUICK] = 4, [EFFORT_KEPT] = 9};
+	static const int quality[] = {[EFFORT_QUICK] = 4, [EFFORT_KEPT] = 9, [EFFORT_MOST] = 11};
 	size_t size = BrotliEncoderMaxCompressedSize(bytes->len);
 	uint8_t *data = malloc(size);
 	bool done = BrotliEncoderCompress(quality[effort], window_bits(bytes->len),
@@ -41,7 +41,7 @@ compress_br(struct buf *out, const struct buf *bytes, enum effort effort)
 static void
 compress_gzip(struct buf *out, const struct buf *bytes, enum effort effort)
 {
-	static const int level[] = {[EFFORT_QUICK] = 5, [EFFORT_KEPT] = 9};
+	static const int level[] = {[EFFORT_QUICK] = 5, [EFFORT_KEPT] = 9, [EFFORT_MOST] = 9};
 	z_stream z = {0};
 	int error = deflateInit2(&z, level[effort], Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
 	size_t size = deflateBound(&z, bytes->len);

@@ -35,12 +35,13 @@ write_passage(struct json *json, struct page *page, const struct search_index *i
 	json_close(json);
 }
 
-/* An object, so that the export finds the address. */
+/* An object, so that the export finds the address; what has no page has none. */
 static void
 write_href(struct json *json, const char *href)
 {
 	json_open(json, '{');
-	json_member(json, "href", href);
+	if (href[0] != '\0')
+		json_member(json, "href", href);
 	json_close(json);
 }
 

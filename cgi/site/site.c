@@ -158,6 +158,16 @@ make_body(struct making *m, struct buf *out)
 	return !page.failed && !out->failed;
 }
 
+/* A search loads its module and its index, and those are the largest that a page loads. */
+static enum effort
+effort_for(const struct target *target)
+{
+	if (!target->shown)
+		return EFFORT_QUICK;
+	return target->route == ROUTE_STATIC || target->route == ROUTE_SEARCH_INDEX ? EFFORT_MOST
+										    : EFFORT_KEPT;
+}
+
 static bool
 make_bodies(struct making *m, struct content *content)
 {
@@ -170,7 +180,7 @@ make_bodies(struct making *m, struct content *content)
 	for (int i = CODING_IDENTITY + 1; i < CODING__COUNT; i++)
 		if (m->target->keep || i == (int)m->coding) {
 			compress_body(&content->bodies[i], identity, (enum coding)i,
-				m->target->shown ? EFFORT_KEPT : EFFORT_QUICK);
+				effort_for(m->target));
 			if (content->bodies[i].failed)
 				return false;
 		}
