@@ -15,16 +15,16 @@ enum { PRESET_OPTIONS = 3, PRESET_W = 160, PRESET_H = 100 };
 
 static const struct preset {
 	const char *id; /* message embed.<id> */
-	enum diagram_format format;
 	const char *options[PRESET_OPTIONS][2];
+	enum diagram_format format;
 	bool badge; /* that kind, whatever is chosen */
 } presets[] = {
-	{"slide", FORMAT_PNG, {{"aspect", "16:9"}, {"scale", "2"}}, false},
-	{"dark-slide", FORMAT_PNG, {{"aspect", "16:9"}, {"scale", "2"}, {"theme", "dark"}}, false},
-	{"half-slide", FORMAT_PNG, {{"width", "640"}, {"scale", "2"}}, false},
-	{"paper", FORMAT_PDF, {{"width", "680"}, {"theme", "print"}}, false},
-	{"web", FORMAT_SVG, {{NULL}}, false},
-	{"badge", FORMAT_SVG, {{NULL}}, true},
+	{"slide", {{"aspect", "16:9"}, {"scale", "2"}}, FORMAT_PNG, false},
+	{"dark-slide", {{"aspect", "16:9"}, {"scale", "2"}, {"theme", "dark"}}, FORMAT_PNG, false},
+	{"half-slide", {{"width", "640"}, {"scale", "2"}}, FORMAT_PNG, false},
+	{"paper", {{"width", "680"}, {"theme", "print"}}, FORMAT_PDF, false},
+	{"web", {{NULL}}, FORMAT_SVG, false},
+	{"badge", {{NULL}}, FORMAT_SVG, true},
 };
 
 /* The first kind that fits the document. */

@@ -146,10 +146,11 @@ write_theirs(struct page *page, const struct publication *published, const struc
 static bool
 opens(const struct opening *o, const struct row *row, const struct control *control)
 {
-	return row != NULL ? o->row != NULL && strcmp(o->row, row->id) == 0
-			   : o->clause != NULL &&
-				     (strcmp(o->clause, control->clause) == 0 ||
-					     strcmp(o->clause, control_token(control)) == 0);
+	if (row != NULL)
+		return o->row != NULL && strcmp(o->row, row->id) == 0;
+	return control != NULL && o->clause != NULL &&
+	       (strcmp(o->clause, control->clause) == 0 ||
+		       strcmp(o->clause, control_token(control)) == 0);
 }
 
 static bool

@@ -33,9 +33,11 @@ differing() { # PERCENT PNG PNG
 }
 
 # Edges are smoothed by other rules everywhere; nothing may be missing, moved or of another colour.
-for kind in $("$DEMARC" render --help | sed -n 's/^Kinds: //p'); do
-	"$DEMARC" render "$kind" --theme=light -o "$work/picture.svg" data
-	"$DEMARC" render "$kind" -o "$work/ours.png" data
+# A badge is hardly more than edges, so it is looked at enlarged; the document is a paper.
+for kind in $("$DEMARC" render --help | sed -n 's/^Kinds: //p' | sed 's/ *document *//'); do
+	size=$([ "$kind" != badge ] || echo --width=640)
+	"$DEMARC" render "$kind" --theme=light $size -o "$work/picture.svg" data
+	"$DEMARC" render "$kind" $size -o "$work/ours.png" data
 	all=$(($(identify -format '%w*%h' "$work/ours.png")))
 	for renderer in chromium rsvg rsvg_without_fonts inkscape inkscape_without_fonts; do
 		rm -f "$work/theirs.png"

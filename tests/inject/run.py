@@ -122,7 +122,7 @@ def judge(what, outcome, clean, output, old):
         return check(False, f"{what}: status {outcome.status}\n{outcome.err[-300:]}")
     if outcome.status == clean.status and outcome.out == clean.out:
         return check(outcome.files == clean.files, f"{what}: status {outcome.status}, but other files")
-    told = outcome.err.strip() or b'"message":' in outcome.out
+    told = outcome.err.strip() or b'"message":' in outcome.out or b'"unreadable"' in outcome.out
     whole = output is None or outcome.files.get(output) in (old, clean.files[output])
     check(outcome.status not in (0, clean.status) and told and whole and not litter(outcome.files, clean.files),
           f"{what}: status {outcome.status}, {'told' if told else 'NOT TOLD'}, output {'whole' if whole else 'NOT WHOLE'}, "
