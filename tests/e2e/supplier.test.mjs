@@ -33,7 +33,7 @@ describe("a supplier's document", () => {
 
 	for (const [name, text] of [['half a document', '<matrix xmlns="urn:demarc:1" service="x"'], ['one with a mistake', '<matrix xmlns="urn:demarc:1" service="x" original="en"/>']])
 		test(`${name} leaves the page as it was, and says where`, async () => {
-			await server.settled(); // no worker of the edition before answers any more
+			await until('the generation before has left', async () => server.leaders().length === 1);
 			const shown = await page();
 			const said = server.stderr.length;
 			writeFileSync(theirs, text);
