@@ -125,6 +125,7 @@ $(B)/cgi/address/asset.o: $(patsubst %,$(B)/%,$(wildcard static/*))
 $(B)/cgi/address/asset.o: DEFINES = -DDEMARC_STATIC_DIR='"$(B)/static"'
 
 # -- unit tests: a test links its layer and those below ------------------------------
+LAYERS_test_base   := $(B)/libdata.a
 LAYERS_test_data   := $(B)/libdata.a
 LAYERS_test_identify := $(B)/libdata.a
 LAYERS_test_export := $(B)/libdata.a

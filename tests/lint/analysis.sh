@@ -11,7 +11,9 @@ cppcheck --quiet --std=c11 --enable=warning,portability --inline-suppr --error-e
 	--suppress=missingIncludeSystem --suppress='unknownEvaluationOrder:data/compare/*' --suppress=unknownMacro:data/import/oscal_catalog.c --suppress=unknownMacro:data/import/read_other.c \
 	-Idata -Irender -Icgi data render cgi
 verdict $? cppcheck
-DEMARC_SHARED=data valgrind --quiet --error-exitcode=9 --leak-check=full build/release/tests/test_data
-verdict $? 'valgrind test_data'
+for program in test_base test_data; do
+	DEMARC_SHARED=data valgrind --quiet --error-exitcode=9 --leak-check=full build/release/tests/$program
+	verdict $? "valgrind $program"
+done
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]
