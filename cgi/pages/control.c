@@ -412,28 +412,13 @@ write_related(struct page *page)
 static void
 write_crumbs(struct page *page)
 {
-	struct html *h = page->html;
-	struct link overview = page_link(page, ROUTE_OVERVIEW),
-		    controls = page_link(page, ROUTE_CONTROLS);
+	struct link controls = page_link(page, ROUTE_CONTROLS);
 
-	html_open(h, "nav");
-	html_attr(h, "class", "crumbs");
-	html_attr(h, "aria-label", page_say(page, "nav.crumbs"));
-	html_open(h, "ol");
-	html_open(h, "li");
-	piece_link(page, &overview, page_say(page, "nav.overview"));
-	html_close(h, "li");
-	html_open(h, "li");
-	piece_link(page, &controls, page_say(page, "nav.controls"));
-	html_close(h, "li");
-	html_open(h, "li");
-	html_open(h, "span");
-	html_attr(h, "aria-current", "page");
-	html_text(h, page->target->control->clause);
-	html_close(h, "span");
-	html_close(h, "li");
-	html_close(h, "ol");
-	html_close(h, "nav");
+	crumbs_open(page);
+	crumb(page, &controls, page_say(page, "nav.controls"));
+	crumbs_here(page);
+	html_text(page->html, page->target->control->clause);
+	crumbs_close(page);
 }
 
 static void

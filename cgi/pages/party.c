@@ -36,24 +36,10 @@ write_layers(struct page *page)
 static void
 write_crumbs(struct page *page)
 {
-	struct html *h = page->html;
-	struct link overview = page_link(page, ROUTE_OVERVIEW);
-
-	html_open(h, "nav");
-	html_attr(h, "class", "crumbs");
-	html_attr(h, "aria-label", page_say(page, "nav.crumbs"));
-	html_open(h, "ol");
-	html_open(h, "li");
-	piece_link(page, &overview, page_say(page, "nav.overview"));
-	html_close(h, "li");
-	html_open(h, "li");
-	html_open(h, "span");
-	html_attr(h, "aria-current", "page");
+	crumbs_open(page);
+	crumbs_here(page);
 	piece_plain(page, &page->target->party->name);
-	html_close(h, "span");
-	html_close(h, "li");
-	html_close(h, "ol");
-	html_close(h, "nav");
+	crumbs_close(page);
 }
 
 /* The other parties, so that a reader who is none of this one's is a step from the right list. */

@@ -340,3 +340,41 @@ piece_column_head(struct page *page, const char *words)
 	html_text(page->html, words);
 	html_close(page->html, "th");
 }
+
+void
+crumbs_open(struct page *page)
+{
+	struct link overview = page_link(page, ROUTE_OVERVIEW);
+	struct html *h = page->html;
+
+	html_open(h, "nav");
+	html_attr(h, "class", "crumbs");
+	html_attr(h, "aria-label", page_say(page, "nav.crumbs"));
+	html_open(h, "ol");
+	crumb(page, &overview, page_say(page, "nav.overview"));
+}
+
+void
+crumb(struct page *page, const struct link *link, const char *words)
+{
+	html_open(page->html, "li");
+	piece_link(page, link, words);
+	html_close(page->html, "li");
+}
+
+void
+crumbs_here(struct page *page)
+{
+	html_open(page->html, "li");
+	html_open(page->html, "span");
+	html_attr(page->html, "aria-current", "page");
+}
+
+void
+crumbs_close(struct page *page)
+{
+	html_close(page->html, "span");
+	html_close(page->html, "li");
+	html_close(page->html, "ol");
+	html_close(page->html, "nav");
+}

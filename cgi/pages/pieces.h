@@ -54,6 +54,17 @@ piece_standing_legend(struct page *);
 void
 piece_counterpart(struct page *, const struct counterpart *);
 
+/* The way to this page: the overview, a crumb for each page between, and between crumbs_here and
+ * crumbs_close this page's own name. */
+void
+crumbs_open(struct page *);
+void
+crumb(struct page *, const struct link *, const char *words);
+void
+crumbs_here(struct page *);
+void
+crumbs_close(struct page *);
+
 /* The head of a table's column. */
 void
 piece_column_head(struct page *, const char *words);

@@ -511,6 +511,19 @@ write_customer(struct page *page, const struct publication *p)
 		}
 }
 
+static void
+write_crumbs(struct page *page, const char *title)
+{
+	struct link party = page_link(page, ROUTE_PARTY);
+
+	party.party = page->target->party->id;
+	crumbs_open(page);
+	crumb(page, &party, texts_value(&page->target->party->name, page->lang));
+	crumbs_here(page);
+	html_text(page->html, title);
+	crumbs_close(page);
+}
+
 void
 page_supplier(struct page *page)
 {
@@ -520,6 +533,7 @@ page_supplier(struct page *page)
 	bool any;
 
 	page_begin(page, title, lead);
+	write_crumbs(page, title);
 	html_simple(page->html, "h1", NULL, title);
 	html_simple(page->html, "p", "lead", lead);
 	write_source(page, supplier);
