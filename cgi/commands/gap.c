@@ -107,13 +107,14 @@ static const struct {
 	{"with guidance for the customer", CLAUSE_BASE, GUIDANCE_CUSTOMER},
 	{"without guidance of their own for clouds", CLAUSE_BASE, GUIDANCE_NONE},
 	{"others", CLAUSE_BASE, GUIDANCE_UNKNOWN},
+	{"requirements for the management system", CLAUSE_MANAGEMENT, GUIDANCE_UNKNOWN},
 };
 
 static bool
 is_in_group(const struct gap_clause *c, size_t group)
 {
 	return c->clause->kind == groups[group].kind &&
-	       (c->clause->kind == CLAUSE_CLOUD || c->clause->guidance == groups[group].guidance);
+	       (c->clause->kind != CLAUSE_BASE || c->clause->guidance == groups[group].guidance);
 }
 
 static void

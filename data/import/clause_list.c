@@ -103,6 +103,14 @@ count_hits(const struct clause_list *l, const struct framework *framework)
 	return hits;
 }
 
+/* Requirements for the management system, which lists are not about if their numbers are as well
+ * those of controls. */
+static bool
+is_management(const struct framework *framework)
+{
+	return framework->clause_count > 0 && framework->clauses[0].kind == CLAUSE_MANAGEMENT;
+}
+
 /* The framework that has most of the numbers; two that have as many are told. */
 static void
 find_framework(struct clause_list *l, const struct clause_list_options *options)
@@ -122,9 +130,9 @@ find_framework(struct clause_list *l, const struct clause_list_options *options)
 			l->framework = framework;
 			return;
 		}
-		if (hits > most)
+		if (hits > most || (hits > 0 && hits == most && is_management(l->framework)))
 			l->framework = framework, other = NULL, most = hits;
-		else if (hits > 0 && hits == most)
+		else if (hits > 0 && hits == most && !is_management(framework))
 			other = framework;
 	}
 	if (options->wanted != NULL)

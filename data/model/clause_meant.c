@@ -88,15 +88,18 @@ spelled(const struct framework *framework, const char *number)
 	return &framework->clauses[at];
 }
 
-/* Behind a word that people write before a number; NULL: it begins with none of them. */
+/* Behind a word that people write before a number; NULL: it begins with none of them. The first say
+ * that it is a control, which *control then tells. */
 static const char *
-behind_word(const char *number)
+behind_word(const char *number, bool *control)
 {
 	static const char *const words[] = {"Annex A", "附属書A", "附属書 A", "A.", "A-", "A ",
-		"Control", "Clause", "管理策", "箇条", "項番", "No.", "§", "#", "(", "["};
+		"Control", "管理策", "Clause", "箇条", "項番", "No.", "§", "#", "(", "["};
+	enum { OF_CONTROLS = 8 };
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		if (strncasecmp(number, words[i], strlen(words[i])) == 0) {
+			*control |= i < OF_CONTROLS;
 			number += strlen(words[i]);
 			return number + strspn(number, " .:-");
 		}
@@ -133,6 +136,7 @@ clause_meant(const struct framework *framework, const char *spelling)
 {
 	char tidied[SPELLING_LIMIT];
 	const char *at = tidied, *next;
+	bool control = false;
 
 	if (!tidy(spelling, tidied) || tidied[0] == '\0')
 		return NULL;
@@ -144,9 +148,9 @@ clause_meant(const struct framework *framework, const char *spelling)
 		const struct clause *clause = spelled(framework, at);
 
 		if (clause != NULL)
-			return clause;
+			return control && clause->kind == CLAUSE_MANAGEMENT ? NULL : clause;
 		next = behind_name(framework, at);
-		next = next != NULL ? next : behind_word(at);
+		next = next != NULL ? next : behind_word(at, &control);
 	}
 	return NULL;
 }

@@ -7,7 +7,9 @@
 #include "base/source_file.h"
 #include "texts.h"
 
-enum clause_kind { CLAUSE_BASE, CLAUSE_CLOUD };
+/* A requirement for the management system is no control: its number may be that of one in an annex.
+ */
+enum clause_kind { CLAUSE_BASE, CLAUSE_CLOUD, CLAUSE_MANAGEMENT };
 
 enum guidance {
 	GUIDANCE_UNKNOWN,

@@ -114,7 +114,8 @@ const char *const guidance_names[GUIDANCE__COUNT + 1] = {[GUIDANCE_UNKNOWN] = ""
 	[GUIDANCE_CUSTOMER] = "customer",
 	[GUIDANCE_PROVIDER] = "provider",
 	[GUIDANCE_BOTH] = "both"};
-const char *const clause_kind_names[] = {[CLAUSE_BASE] = "base", [CLAUSE_CLOUD] = "cloud", NULL};
+const char *const clause_kind_names[] = {
+	[CLAUSE_BASE] = "base", [CLAUSE_CLOUD] = "cloud", [CLAUSE_MANAGEMENT] = "management", NULL};
 const char *const clause_level_names[LEVEL__COUNT + 1] = {
 	[LEVEL_CONTROL] = "control", [LEVEL_ENHANCEMENT] = "enhancement", [LEVEL_PART] = "part"};
 const char *const block_kind_names[BLOCK__COUNT + 1] = {

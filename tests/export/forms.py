@@ -634,6 +634,29 @@ def the_gap_is_what_the_files_say():
     check({c["clause"] for c in json.loads(same)["clauses"] if c["addressed_by"]} == controls, "gap to its own framework")
 
 
+def requirements_are_no_controls():
+    """A document that names clauses 4 to 10 has them in its catalogue, and Annex A still has 93 controls and no more."""
+    with open(SOURCE, encoding="utf-8") as file:
+        source = file.read()
+    named = source.replace('<uses framework="iso27001-2022" ', '<uses framework="iso27001-2022-clauses" role="context"/><uses framework="iso27001-2022" ', 1)
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "edition-1.xml")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(named)
+        groups = {g["id"]: g for g in json.loads(export("catalog-json", path))["catalog"]["groups"]}
+        def clauses(node):
+            return len(node.get("controls", [])) + sum(clauses(n) for n in node.get("controls", []) + node.get("groups", []))
+        sizes = {name: clauses(groups[name]) for name in groups}
+        check(sizes.get("iso27001-2022-clauses") == 34 and sizes.get("iso27001-2022") == 93, f"the catalogue's clauses: {sizes}")
+        answers = [export("answers", p) for p in (path, SOURCE)]
+        check(answers[0] == answers[1], "clauses that nothing answers are among the answers")
+    mapping = subprocess.run([DEMARC, "get", "-b", "/chrofy/en/mapping", "data"], capture_output=True).stdout
+    words = re.sub(rb"<[^>]*>", b"", mapping)
+    check(b"Of the 93 clauses of ISO/IEC 27001:2022, 61" in words, "the mapping counts requirements as controls")
+    gap = json.loads(subprocess.run([DEMARC, "gap", "--to=iso27001-2022-clauses", "--format=json", "data"], capture_output=True).stdout)
+    check(gap["lacking"] == 34, "the gap to the requirements")
+
+
 def the_starter_passes_check():
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "data")
@@ -934,6 +957,7 @@ def main():
         schemas_hold(oscal)
         oscal_keeps_its_rules()
         ids_are_those_of_the_published_catalogue()
+        requirements_are_no_controls()
         customers_inherit_what_is_exported()
         no_mapping_without_counterparts()
         if oscal:

@@ -231,6 +231,7 @@ OTHERS = {
     "a list that names who": (as_csv([["管理策番号", "責任分担", "実施内容"], ["5.15", "お客様 + 当社", "共に管理します。"], ["A.8.13", "お客様", "お客様が保存します。"]]), ["--framework=iso27001-2022"], 0, [],
                               ['(?s)clause="5.15" status="shared".*>共に管理します。<', 'clause="8.13" status="customer"', 'framework framework="iso27001-2022" role="primary"|uses framework="iso27001-2022" role="primary"']),
     "clauses of two frameworks": (as_csv([["Clause", "Responsible"], ["5.15", "Provider"]]), [], 1, ["A2, column 'Clause': these may be clauses of .*: say which with --framework="], ["^$"]),
+    "requirements for the management system": (as_csv([["Clause", "Responsible"], ["9.2", "Provider"], ["10.1", "Provider"]]), [], 0, ["of ISO/IEC 27001:2022, 4–10"], ['clause="9.2" status="provided"', 'framework="iso27001-2022-clauses" role="primary"']),
     "clauses of none": (as_csv([["Clause", "Responsible"], ["ZZ-15", "Provider"]]), [], 1, ["A2, column 'Clause': no framework here has a clause 'ZZ-15'"], ["^$"]),
     "one that the framework has not": (as_csv([["Clause", "Responsible"], ["5.15", "Provider"], ["5.99", "Provider"]]), ["--framework=iso27001-2022"], 1, ["A3, column 'Clause': '5.99': ISO/IEC 27001:2022 has no such clause"], ["^$"]),
     "neither Yes nor No": (as_csv([["Control ID", "CSP CAIQ Answer"], ["A&A-01", "Maybe"]]), ["own"], 1, ["B2, column 'CSP CAIQ Answer': 'Maybe': write Yes, No or NA"], ["^$"]),

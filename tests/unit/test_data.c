@@ -12,6 +12,7 @@
 #include "rows.h"
 
 #include "base/own.h"
+#include "model/clause.h"
 #include "model/value.h"
 #include "check/check.h"
 #include "document/parse.h"
@@ -193,6 +194,42 @@ a_directory_is_loaded_with_what_services_share(void **state)
 	model_free(again);
 	assert_null(load_directory("/nonexistent", &d));
 	assert_int_equal(d.count[SEVERITY_ERROR], 1);
+	diags_fini(&d);
+}
+
+/* Annex A and the requirements for the management system have numbers in common. */
+static void
+a_spelling_says_whether_a_control_is_meant(void **state)
+{
+	static const struct {
+		const char *framework, *spelling, *title; /* NULL: nothing is meant */
+	} cases[] = {
+		{"iso27001-2022", "5.1", "Policies for information security"},
+		{"iso27001-2022", "A.5.1", "Policies for information security"},
+		{"iso27001-2022", "4.1", NULL},
+		{"iso27001-2022-clauses", "5.1", "Leadership and commitment"},
+		{"iso27001-2022-clauses", "Clause 5.1", "Leadership and commitment"},
+		{"iso27001-2022-clauses", "ISO 27001 9.3.3", "Management review results"},
+		{"iso27001-2022-clauses", "A.5.1", NULL},
+		{"iso27001-2022-clauses", "Annex A 5.1", NULL},
+		{"iso27001-2022-clauses", "管理策5.1", NULL},
+		{"iso27001-2022-clauses", "5.4", NULL},
+	};
+	struct diags d = {0};
+	struct model *model = load_directory("data", &d);
+
+	(void)state;
+	EACH_ROW(i, cases) {
+		const struct clause *clause =
+			clause_meant(model_framework(model, cases[i].framework), cases[i].spelling);
+
+		if (cases[i].title == NULL)
+			assert_null(clause);
+		else
+			assert_string_equal(texts_value(&clause->title, "en"), cases[i].title);
+	}
+	assert_int_equal(model_framework(model, "iso27001-2022-clauses")->clause_count, 34);
+	model_free(model);
 	diags_fini(&d);
 }
 
@@ -532,6 +569,7 @@ main(void)
 		cmocka_unit_test(the_published_document_is_whole),
 		cmocka_unit_test(files_past_the_limit_are_refused),
 		cmocka_unit_test(a_directory_is_loaded_with_what_services_share),
+		cmocka_unit_test(a_spelling_says_whether_a_control_is_meant),
 		cmocka_unit_test(a_file_is_loaded_with_what_it_names),
 		cmocka_unit_test(what_is_not_named_is_passed_over),
 		cmocka_unit_test(every_rule_has_a_name_of_its_own),
