@@ -44,7 +44,7 @@ function csvCell(words) {
 function csv() {
 	const lines = boxes.map((box) => {
 		const link = box.closest('.checklist > li').querySelector('a');
-		const numbers = [link, ...box.parentElement.querySelectorAll('.also a')].map((a) => a.querySelector('.number').textContent);
+		const numbers = [link.querySelector('.number'), ...box.parentElement.querySelectorAll('.also a')].map((a) => a.textContent.trim());
 
 		return [box.checked ? 'yes' : 'no', numbers.join(' '), link.querySelector('.name').textContent,
 			box.dataset.does, box.labels[0].textContent, link.href];

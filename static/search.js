@@ -521,7 +521,7 @@ export function show(result, lang, messages) {
 	const hitOf = ({ item, passage, fact, via: number }) => {
 		const own = item.numbers[0];
 		let html = `<li data-kind="${item.kind}" data-id="${escape(item.id)}"><h2><a href="${escape(item.href)}">`;
-		if (own) html += `<span class="number">${escape(own.number)}</span> `;
+		if (own) html += `<span class="number">${escape(own.number)} </span>`;
 		html += `<span${langOf(item.passages[0])}>${marked(result, item.passages[0])}</span></a>${signOf(item.passages[0])}</h2><p class="tag">${escape(item.tag)}</p>`;
 		if (number) html += `<p class="via">${escape(fill(via, { from: number.number, framework: number.framework, number: own.number }))}</p>`;
 		if (passage) html += passageOf(item, passage);

@@ -22,8 +22,7 @@ write_sections(struct page *page)
 		html_open(h, "h2");
 		html_attr(h, "id", arena_printf(page->arena, "section-%s", section->id));
 		if (section->number != NULL) {
-			html_simple(h, "span", "number", section->number);
-			html_lit(h, " ");
+			piece_number(page, section->number);
 		}
 		piece_plain(page, &section->title);
 		html_close(h, "h2");
@@ -474,8 +473,7 @@ write_place(
 	html_open(h, "h3");
 	piece_open_link(page, link);
 	if (number != NULL) {
-		html_simple(h, "span", "number", number);
-		html_lit(h, " ");
+		piece_number(page, number);
 	}
 	piece_plain(page, name);
 	html_close(h, "a");

@@ -367,8 +367,7 @@ write_table(struct page *page, const struct table *table)
 	html_open(h, "h2");
 	html_attr(h, "id", table_anchor(page, table));
 	if (table->number != NULL) {
-		html_simple(h, "span", "number", table->number);
-		html_lit(h, " ");
+		piece_number(page, table->number);
 	}
 	piece_plain(page, &table->title);
 	write_footnote_marks(page, table, table->marks);

@@ -271,8 +271,7 @@ write_thing_name(struct page *page, const struct diff *diff, const struct change
 	if (linked)
 		piece_open_link(page, &link);
 	if (change->thing == THING_CONTROL) {
-		html_simple(h, "span", "number", change->id);
-		html_lit(h, " ");
+		piece_number(page, change->id);
 	}
 	if (name != NULL)
 		piece_plain(page, name);

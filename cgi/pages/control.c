@@ -433,8 +433,7 @@ write_neighbour(struct page *page, const struct control *control, const char *re
 	html_attr(h, "rel", rel);
 	html_simple(h, "span", "way", page_say(page, id));
 	html_lit(h, " ");
-	html_simple(h, "span", "number", control->clause);
-	html_lit(h, " ");
+	piece_number(page, control->clause);
 	piece_plain(page, control_title(page->model, page->matrix, control));
 	html_close(h, "a");
 	html_close(h, "li");
@@ -487,8 +486,7 @@ write_title(struct page *page, const struct texts *title)
 	struct html *h = page->html;
 
 	html_open(h, "h1");
-	html_simple(h, "span", "number", control->clause);
-	html_lit(h, " ");
+	piece_number(page, control->clause);
 	piece_phrases(page, title);
 	piece_standing(page, title);
 	html_close(h, "h1");

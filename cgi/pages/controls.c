@@ -77,8 +77,7 @@ write_control(struct page *page, const struct control *control)
 		write_filter_data(page, control);
 	html_open(h, "h3");
 	piece_open_link(page, &link);
-	html_simple(h, "span", "number", control->clause);
-	html_lit(h, " ");
+	piece_number(page, control->clause);
 	piece_phrases(page, title);
 	html_close(h, "a");
 	piece_standing(page, title);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "limited.h"
 #include "writing.h"
 
 enum { MARK_DIGITS = 8 };
@@ -143,8 +144,7 @@ write_control_link(struct page *page, const struct control *control)
 	struct html *h = page->html;
 
 	piece_open_link(page, &link);
-	html_simple(h, "span", "number", control->clause);
-	html_lit(h, " ");
+	piece_number(page, control->clause);
 	html_open(h, "span");
 	html_attr(h, "class", "name");
 	piece_plain(page, control_title(page->model, page->matrix, control));
@@ -175,7 +175,8 @@ write_also(struct page *page, const struct control *control, const struct part *
 		}
 		any = true;
 		piece_open_link(page, &link);
-		html_simple(h, "span", "number", matrix->controls[i].clause);
+		html_attr(h, "class", "number");
+		html_text(h, matrix->controls[i].clause);
 		html_close(h, "a");
 	}
 	if (any)
@@ -213,6 +214,7 @@ write_control(struct page *page, const struct control *control, const struct par
 	html_open(h, "li");
 	write_control_link(page, control);
 	piece_shared(page, &control->parts);
+	piece_limits_of(page, control);
 	html_open(h, "ul");
 	for (size_t i = 0; i < control->parts.count; i++)
 		if (is_of(&control->parts.v[i], party, has) &&
@@ -265,6 +267,20 @@ write_told(struct page *page, const struct party *party)
 		html_close(h, "li");
 	}
 	html_close(h, "ul");
+}
+
+/* What concerns the party and has no box: where it is told only; a customer, wherever less is done
+ * for it than one would think. */
+static bool
+concerns_without_box(const struct page *page, const struct control *control)
+{
+	const struct party *party = page->target->party;
+
+	for (size_t i = 0; i < sizeof(classes) / sizeof(classes[0]); i++)
+		if (count_boxes(page, control, party, classes[i].has) > 0)
+			return false;
+	return party->kind == PARTY_CUSTOMER || has_any(control, party, is_told) ||
+	       has_any(control, party, does_is_duty) || has_any(control, party, is_optional);
 }
 
 static void
@@ -322,5 +338,6 @@ part_duties(struct page *page, const struct party *party)
 	for (size_t i = 0; i < sizeof(classes) / sizeof(classes[0]); i++)
 		write_class(page, party, &classes[i]);
 	write_told(page, party);
+	piece_limited(page, "h3", concerns_without_box);
 	html_close(h, "section");
 }

@@ -86,8 +86,7 @@ write_suggestions(struct page *page)
 
 		html_open(h, "li");
 		piece_open_link(page, &link);
-		html_simple(h, "span", "number", best[i]->clause);
-		html_lit(h, " ");
+		piece_number(page, best[i]->clause);
 		piece_plain(page, control_title(page->model, page->matrix, best[i]));
 		html_close(h, "a");
 		if (maps_to(best[i], page->target->value)) {

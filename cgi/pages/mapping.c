@@ -159,8 +159,7 @@ write_back_row(struct page *page, const struct clause *clause, const struct fram
 	html_attr(h, "id", clause_anchor(page, to->id, clause->number));
 	html_open(h, "th");
 	html_attr(h, "scope", "row");
-	html_simple(h, "span", "number", clause->number);
-	html_lit(h, " ");
+	piece_number(page, clause->number);
 	piece_title(page, &clause->title);
 	html_close(h, "th");
 	html_open(h, "td");
@@ -221,8 +220,7 @@ write_group_rest(struct page *page, const struct framework *to, const struct cla
 		any = true;
 		html_open(h, "li");
 		html_attr(h, "id", clause_anchor(page, to->id, clause->number));
-		html_simple(h, "span", "number", clause->number);
-		html_lit(h, " ");
+		piece_number(page, clause->number);
 		piece_title(page, &clause->title);
 		html_close(h, "li");
 	}

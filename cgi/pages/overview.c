@@ -6,12 +6,10 @@
 #include "diagram/diagram.h"
 #include "figure.h"
 #include "lead.h"
+#include "limited.h"
 #include "writing.h"
 #include "party_rows.h"
 #include "standards.h"
-
-/* So many controls with limits stand here. */
-enum { LIMITED_MOST = 12 };
 
 /* -- who is responsible ------------------------------------------------------------------- */
 
@@ -272,62 +270,6 @@ write_status_count(struct page *page, enum control_status status)
 	html_close(h, "li");
 }
 
-/* A control whose document says itself that it holds in part only, or says otherwise elsewhere. */
-static void
-write_limited(struct page *page, const struct control *control)
-{
-	struct html *h = page->html;
-	struct link link = control_link(page, control);
-
-	html_open(h, "li");
-	piece_open_link(page, &link);
-	html_simple(h, "span", "number", control->clause);
-	html_lit(h, " ");
-	piece_plain(page, control_title(page->model, page->matrix, control));
-	html_close(h, "a");
-	piece_limits(page, control);
-	piece_contradiction(page, control);
-	html_close(h, "li");
-}
-
-static bool
-is_limited(const struct page *page, const struct control *control)
-{
-	return control_extra(control)->limits.count > 0 ||
-	       control_contradiction(page, control) != NULL;
-}
-
-/* Beside the counts stands what they do not tell. */
-static void
-write_limits(struct page *page)
-{
-	const struct matrix *matrix = page->matrix;
-	struct link all = page_link(page, ROUTE_CONTROLS);
-	struct html *h = page->html;
-	size_t n = 0;
-
-	for (size_t i = 0; i < matrix->control_count; i++) {
-		if (!is_limited(page, &matrix->controls[i]))
-			continue;
-		if (n == 0) {
-			piece_heading(page, "h3", "limits", page_say(page, "overview.limits"));
-			html_open(h, "ul");
-			html_attr(h, "class", "limited");
-		}
-		if (n++ < LIMITED_MOST)
-			write_limited(page, &matrix->controls[i]);
-	}
-	if (n > 0)
-		html_close(h, "ul");
-	if (n <= LIMITED_MOST)
-		return;
-	html_open(h, "p");
-	piece_link(page, &all,
-		page_say_with(page, "overview.more-limits", "controls",
-			page_say_count(page, n - LIMITED_MOST, "control")));
-	html_close(h, "p");
-}
-
 static void
 write_controls(struct page *page)
 {
@@ -343,7 +285,8 @@ write_controls(struct page *page)
 	for (int status = 0; status < CONTROL_STATUS__COUNT; status++)
 		write_status_count(page, (enum control_status)status);
 	html_close(h, "ul");
-	write_limits(page);
+	/* beside the counts stands what they do not tell */
+	piece_limited(page, "h3", NULL);
 	html_open(h, "p");
 	html_attr(h, "class", "screen");
 	piece_link(page, &link, page_say(page, "overview.all-controls"));

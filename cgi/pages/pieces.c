@@ -52,14 +52,26 @@ piece_party_kind(struct page *page, const struct party *party)
 }
 
 void
+piece_number(struct page *page, const char *number)
+{
+	html_open(page->html, "span");
+	html_attr(page->html, "class", "number");
+	html_text(page->html, number);
+	html_lit(page->html, " ");
+	html_close(page->html, "span");
+}
+
+void
 piece_status(struct page *page, enum control_status status)
 {
-	const char *name = control_status_name(status);
+	piece_status_as(page, status, page_say_name(page, "status", control_status_name(status)));
+}
 
-	html_open(page->html, "span");
-	html_attr(page->html, "class", arena_printf(page->arena, "status status-%s", name));
-	html_text(page->html, page_say_name(page, "status", name));
-	html_close(page->html, "span");
+void
+piece_status_as(struct page *page, enum control_status status, const char *words)
+{
+	html_simple(page->html, "span",
+		arena_printf(page->arena, "status status-%s", control_status_name(status)), words);
 }
 
 void
@@ -128,8 +140,7 @@ piece_contradiction(struct page *page, const struct control *control)
 	html_simple(page->html, "strong", NULL, page_say(page, "control.contradiction"));
 	html_text(page->html, page_say(page, "cell.colon"));
 	piece_open_link(page, &link);
-	html_simple(page->html, "span", "number", other->clause);
-	html_lit(page->html, " ");
+	piece_number(page, other->clause);
 	piece_plain(page, control_title(page->model, page->matrix, other));
 	html_close(page->html, "a");
 	html_close(page->html, "p");

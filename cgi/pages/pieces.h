@@ -17,9 +17,18 @@ piece_party_kind(struct page *, const struct party *);
 void
 piece_party(struct page *, const struct party *, const struct texts *name);
 
+/* A clause's or section's number in front of a title, with the space between the two: the line below
+ * a link is the title's. */
+void
+piece_number(struct page *, const char *number);
+
 /* The state of a control, in words and colour. */
 void
 piece_status(struct page *, enum control_status);
+
+/* The same in words of the caller's. */
+void
+piece_status_as(struct page *, enum control_status, const char *words);
 
 /* Whether and how several parties share it, in words and with a sign of its own; nothing where
  * nothing is said. */

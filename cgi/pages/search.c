@@ -155,8 +155,7 @@ write_heading(struct page *page, const struct search_result *result, const struc
 	html_open(h, "a");
 	html_attr(h, "href", answer_href(page, result->index, item));
 	if (item->number_count > 0) {
-		html_simple(h, "span", "number", item->numbers[0].number);
-		html_lit(h, " ");
+		piece_number(page, item->numbers[0].number);
 	}
 	html_open(h, "span");
 	write_language(page, &item->passages[0]);

@@ -14,8 +14,7 @@ write_see_clause(struct page *page, const char *number)
 	}
 	link = control_link(page, control);
 	piece_open_link(page, &link);
-	html_simple(page->html, "span", "number", control->clause);
-	html_lit(page->html, " ");
+	piece_number(page, control->clause);
 	piece_plain(page, control_title(page->model, page->matrix, control));
 	html_close(page->html, "a");
 }

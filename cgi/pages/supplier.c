@@ -105,6 +105,33 @@ write_their_row(
 	}
 }
 
+/* The party here that is the document's customer; NULL: it speaks of none. */
+static const struct party *
+their_customer(const struct publication *p)
+{
+	for (size_t i = 0; i < p->matrix->party_count; i++)
+		if (p->matrix->parties[i].kind == PARTY_CUSTOMER)
+			return p->whom[i];
+	return NULL;
+}
+
+/* As pages show a status, but with whom their document means: its customer is another than ours. */
+static void
+write_their_status(
+	struct page *page, const struct publication *published, enum control_status status)
+{
+	static const char *const ids[CONTROL_STATUS__COUNT] = {
+		[CONTROL_SHARED] = "supplier.shared", [CONTROL_CUSTOMER] = "supplier.customer"};
+	const struct party *us = their_customer(published);
+
+	if (us == NULL || ids[status] == NULL)
+		piece_status(page, status);
+	else
+		piece_status_as(page, status,
+			page_say_with(
+				page, ids[status], "us", texts_value(party_short(us), page->lang)));
+}
+
 static void
 write_their_control(
 	struct page *page, const struct publication *published, const struct control *control)
@@ -118,12 +145,11 @@ write_their_control(
 
 	html_open(h, "p");
 	html_attr(h, "class", "their-name");
-	html_simple(h, "span", "number", control->clause);
-	html_lit(h, " ");
+	piece_number(page, control->clause);
 	if (title->count > 0 || clause != NULL)
 		piece_plain(page, title->count > 0 ? title : &clause->title);
 	html_lit(h, " ");
-	piece_status(page, control->status);
+	write_their_status(page, published, control->status);
 	html_close(h, "p");
 	html_open(h, "p");
 	piece_plain(page, &control->statement);
@@ -277,8 +303,7 @@ write_control(struct page *page, const struct control *control)
 	html_open(h, "h3");
 	html_attr(h, "id", arena_printf(page->arena, "clause-%s", control_token(control)));
 	piece_open_link(page, &link);
-	html_simple(h, "span", "number", control->clause);
-	html_lit(h, " ");
+	piece_number(page, control->clause);
 	piece_plain(page, control_title(page->model, page->matrix, control));
 	html_close(h, "a");
 	html_close(h, "h3");
@@ -411,8 +436,7 @@ write_left_control(struct page *page, const struct control *control)
 	if (part == NULL)
 		return;
 	html_open(page->html, "li");
-	html_simple(page->html, "span", "number", control->clause);
-	html_lit(page->html, " ");
+	piece_number(page, control->clause);
 	piece_plain(page, part->text.count > 0 ? &part->text : &control->statement);
 	write_taken(page, NULL, control);
 	html_close(page->html, "li");
@@ -502,13 +526,12 @@ write_source(struct page *page, const struct party *supplier)
 static void
 write_customer(struct page *page, const struct publication *p)
 {
-	for (size_t i = 0; i < p->matrix->party_count; i++)
-		if (p->matrix->parties[i].kind == PARTY_CUSTOMER) {
-			html_simple(page->html, "p", NULL,
-				page_say_with(page, "supplier.who", "us",
-					texts_value(party_short(p->whom[i]), page->lang)));
-			return;
-		}
+	const struct party *us = their_customer(p);
+
+	if (us != NULL)
+		html_simple(page->html, "p", NULL,
+			page_say_with(page, "supplier.who", "us",
+				texts_value(party_short(us), page->lang)));
 }
 
 static void

@@ -85,8 +85,9 @@ write_panel(struct html *h, const struct panel *panel)
 	const struct diags *diags = panel->diags;
 	struct buf words = {0};
 
-	buf_printf(&words, "Preview: %zu errors, %zu warnings.%s", diags->count[SEVERITY_ERROR],
-		diags->count[SEVERITY_WARNING],
+	buf_printf(&words, "Preview: %zu error%s, %zu warning%s.%s", diags->count[SEVERITY_ERROR],
+		diags->count[SEVERITY_ERROR] == 1 ? "" : "s", diags->count[SEVERITY_WARNING],
+		diags->count[SEVERITY_WARNING] == 1 ? "" : "s",
 		panel->stale ? " Below is what was there before the errors." : "");
 	html_open(h, "section");
 	html_attr(h, "class", "preview");

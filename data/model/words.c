@@ -8,19 +8,43 @@
 
 #include "value.h"
 
-/* Adds the value of the name that stands at p, up to the brace; false: no such name. */
+/* "1", and "1 control". */
+static bool
+is_one(const char *value)
+{
+	return value[0] == '1' && !isdigit((unsigned char)value[1]);
+}
+
+/* Of "one:other", what agrees with the value. */
+static void
+add_agreeing(struct buf *out, const char *forms, size_t len, const char *value)
+{
+	const char *colon = memchr(forms, ':', len);
+	size_t one = colon != NULL ? (size_t)(colon - forms) : len;
+
+	if (is_one(value))
+		buf_add(out, forms, one);
+	else if (one < len)
+		buf_add(out, colon + 1, len - one - 1);
+}
+
+/* Adds what stands between braces, "name" or "name?one:other", filled; false: no such name. */
 static bool
 fill_name(struct buf *out, const char *name, size_t len, va_list pairs)
 {
-	const char *key;
+	const char *mark = memchr(name, '?', len), *key;
+	size_t name_len = mark != NULL ? (size_t)(mark - name) : len;
 
 	while ((key = va_arg(pairs, const char *)) != NULL) {
 		const char *value = va_arg(pairs, const char *);
 
-		if (strlen(key) == len && memcmp(key, name, len) == 0) {
+		if (strlen(key) != name_len || memcmp(key, name, name_len) != 0)
+			continue;
+		if (mark != NULL)
+			add_agreeing(out, mark + 1, len - name_len - 1, value);
+		else
 			buf_str(out, value);
-			return true;
-		}
+		return true;
 	}
 	return false;
 }

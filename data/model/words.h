@@ -5,8 +5,9 @@
 #include "base/buf.h"
 #include "model.h"
 
-/* The pattern with each "{name}" replaced by the value of that name: pairs of name and value, ended
- * by NULL. A name that is not among them stays as it is. */
+/* The pattern with each "{name}" replaced by the value of that name, and each "{name?one:other}" by
+ * the word that agrees with the value, where that is a number or begins with one: pairs of name and
+ * value, ended by NULL. A name that is not among them stays as it is. */
 void
 words_fill(struct buf *, const char *pattern, ...) __attribute__((sentinel));
 

@@ -30,7 +30,7 @@ def squeeze(words):
 def controls(lang):
     document = run(DEMARC, "get", "-b", f"/chrofy/{lang}/controls", DATA)
     document = re.sub("<wbr[^>]*>", "", document)  # where a line may end
-    found = re.findall(r'<h3[^>]*>(?:<[^>]+>)*<span class="number">([^<]+)</span>\s*(?:<[^>]+>)*([^<]+)', document)
+    found = re.findall(r'<h3[^>]*>(?:<[^>]+>)*<span class="number">([^<]+) </span>(?:<[^>]+>)*([^<]+)', document)
     return [(number, html.unescape(title)) for number, title in found]
 
 

@@ -411,7 +411,7 @@ def documents_of_every_shape_are_sites():
         for token, number in [("ac-2", "AC-2"), ("ac-2.1", "AC-2(1)"), ("AC-2-10", "AC-2(10)"), ("A-A-01", "A&amp;A-01"),
                               ("GOVERN-1.1", "GOVERN 1.1"), ("1.1-1.3.3", "1.1-1.3.3"), ("10.2-3", "１０．２（３）"), ("u7b2c5u6761", "第5条")]:
             page = get("/numbers/en/controls/" + token)
-            check("200" in page.split("\n")[0] and f'<span class="number">{number}</span>' in page, f"{token}: {page[:200]}")
+            check("200" in page.split("\n")[0] and f'<span class="number">{number} </span>' in page, f"{token}: {page[:200]}")
         for asked, first in [("GOVERN%201.1", "GOVERN 1.1"), ("govern1.1", "GOVERN 1.1"), ("AC-2(1)", "AC-2(1)"), ("AC-2", "AC-2"),
                              ("%EF%BC%91%EF%BC%90.2(3)", "１０．２（３）")]:
             best = re.search(r'data-kind="([^"]*)" data-id="([^"]*)"', get("/numbers/en/search?q=" + asked))

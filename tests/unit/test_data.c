@@ -501,6 +501,34 @@ patterns_are_filled_by_name(void **state)
 	buf_fini(&b);
 }
 
+/* A verb agrees with how many there are; what is no number of the call stays. */
+static void
+words_agree_with_numbers(void **state)
+{
+	static const struct {
+		const char *n, *words;
+	} rows[] = {{"1", "1 differs, {c?a:b}"}, {"0", "0 differ, {c?a:b}"},
+		{"2", "2 differ, {c?a:b}"}, {"10", "10 differ, {c?a:b}"},
+		{"1 change", "1 change differs, {c?a:b}"},
+		{"11 changes", "11 changes differ, {c?a:b}"}, {"", " differ, {c?a:b}"}};
+
+	(void)state;
+	EACH_ROW(i, rows) {
+		struct buf b = {0};
+
+		words_fill(&b, "{n} {n?differs:differ}, {c?a:b}", "n", rows[i].n, NULL);
+		assert_string_equal(buf_cstr(&b), rows[i].words);
+		buf_fini(&b);
+	}
+	{
+		struct buf b = {0};
+
+		words_fill(&b, "{n?one}{n?:s}", "n", "2", NULL);
+		assert_string_equal(buf_cstr(&b), "s");
+		buf_fini(&b);
+	}
+}
+
 static void
 names_and_values_agree(void **state)
 {
@@ -578,6 +606,7 @@ main(void)
 		cmocka_unit_test(a_place_is_counted_in_characters_until_it_is_forgotten),
 		cmocka_unit_test(what_a_model_repeats_is_kept_once),
 		cmocka_unit_test(patterns_are_filled_by_name),
+		cmocka_unit_test(words_agree_with_numbers),
 		cmocka_unit_test(names_and_values_agree),
 		cmocka_unit_test(a_suppliers_parties_have_their_names_here),
 		cmocka_unit_test(files_are_named_below_the_document),
