@@ -20,7 +20,7 @@ export DEMARC := $(CURDIR)/build/release/demarc
 
 # -- packages of Debian 12; docs/dependencies.md says why each --------------------
 PACKAGES_fonts := fonts-inter fonts-morisawa-bizud-gothic fonts-vlgothic
-PACKAGES_build := pkg-config libpango1.0-dev libfontconfig-dev libcairo2-dev libgd-dev libxml2-dev libzip-dev libicu-dev \
+PACKAGES_build := pkg-config libpango1.0-dev libharfbuzz-dev libfontconfig-dev libcairo2-dev libgd-dev libxml2-dev libzip-dev libicu-dev \
 	libfcgi-dev libbrotli-dev libseccomp-dev zlib1g-dev nettle-dev libjansson-dev $(PACKAGES_fonts)
 PACKAGES_serve := lighttpd curl
 PACKAGES_test  := libcmocka-dev libpng-dev lighttpd nginx-light apache2-bin haproxy curl libxml2-utils mandoc procps python3 jq openssl \
@@ -52,7 +52,7 @@ LINK_asan     := -fsanitize=address,undefined
 LINK_cov      := --coverage -Wl,--wrap=_exit,--wrap=_Exit,--wrap=seccomp_load,--wrap=syscall $(B)/coverage/counts.o
 LINK_fuzz     := -fsanitize=fuzzer,address,undefined
 
-MODULES := pangocairo pangoft2 pango cairo-ft cairo-pdf fontconfig libxml-2.0 libbrotlienc libbrotlidec libseccomp zlib nettle jansson icu-uc
+MODULES := pangocairo pangoft2 pango harfbuzz cairo-ft cairo-pdf fontconfig libxml-2.0 libbrotlienc libbrotlidec libseccomp zlib nettle jansson icu-uc
 Q := $(if $(V),,@)
 compile = $(if $(V),,@echo '  CC $<';)$(CC) -std=gnu17 -D_GNU_SOURCE -pthread $(WARNINGS) $(FLAGS_$(FLAVOR)) \
 	$(INCLUDES_$(1)) $(MODULE_CFLAGS) -DDEMARC_VERSION='"$(VERSION)"' $(DEFINES) $(CFLAGS) -MMD -MP -c $< -o $@

@@ -68,6 +68,22 @@ set_colour(struct cairo_pen *pen, int paint)
 /* -- fonts ---------------------------------------------------------------------------- */
 
 static cairo_font_face_t *
+open_face(uint32_t font)
+{
+	FcPattern *pattern = FcPatternCreate();
+	cairo_font_face_t *face;
+	size_t file;
+	int index;
+
+	glyphs_font_file(font, &file, &index);
+	FcPatternAddString(pattern, FC_FILE, (const FcChar8 *)fonts_path(file));
+	FcPatternAddInteger(pattern, FC_INDEX, index);
+	face = cairo_ft_font_face_create_for_pattern(pattern);
+	FcPatternDestroy(pattern);
+	return face;
+}
+
+static cairo_font_face_t *
 font_face(struct cairo_pen *pen, uint32_t font)
 {
 	for (size_t i = 0; i < pen->font_count; i++)
@@ -76,7 +92,7 @@ font_face(struct cairo_pen *pen, uint32_t font)
 	if (pen->font_count == FONTS_MAX)
 		return pen->fonts[0].face;
 	pen->fonts[pen->font_count].font = font;
-	pen->fonts[pen->font_count].face = glyphs_font_face(font);
+	pen->fonts[pen->font_count].face = open_face(font);
 	return pen->fonts[pen->font_count++].face;
 }
 
@@ -180,23 +196,22 @@ show_text(struct cairo_pen *pen, const struct item *item)
 }
 
 static void
-trace_to(struct cairo_pen *pen, const cairo_path_data_t *element, double x, double y, double scale)
+trace_to(struct cairo_pen *pen, const struct outline_step *step, double x, double y, double scale)
 {
-	const cairo_path_data_t *p = element + 1;
+	const struct outline_point *p = step->to;
 
-	switch (element->header.type) {
-	case CAIRO_PATH_MOVE_TO:
-		cairo_move_to(pen->cr, x + p->point.x * scale, y + p->point.y * scale);
+	switch (step->kind) {
+	case OUTLINE_MOVE:
+		cairo_move_to(pen->cr, x + p->x * scale, y + p->y * scale);
 		break;
-	case CAIRO_PATH_LINE_TO:
-		cairo_line_to(pen->cr, x + p->point.x * scale, y + p->point.y * scale);
+	case OUTLINE_LINE:
+		cairo_line_to(pen->cr, x + p->x * scale, y + p->y * scale);
 		break;
-	case CAIRO_PATH_CURVE_TO:
-		cairo_curve_to(pen->cr, x + p[0].point.x * scale, y + p[0].point.y * scale,
-			x + p[1].point.x * scale, y + p[1].point.y * scale,
-			x + p[2].point.x * scale, y + p[2].point.y * scale);
+	case OUTLINE_CURVE:
+		cairo_curve_to(pen->cr, x + p[0].x * scale, y + p[0].y * scale, x + p[1].x * scale,
+			y + p[1].y * scale, x + p[2].x * scale, y + p[2].y * scale);
 		break;
-	case CAIRO_PATH_CLOSE_PATH:
+	case OUTLINE_CLOSE:
 		cairo_close_path(pen->cr);
 		break;
 	}
@@ -212,8 +227,8 @@ fill_glyph(struct cairo_pen *pen, const struct text_glyph *at, double x, double 
 	if (y + glyph->bottom * scale < pen->grid->top ||
 		y + glyph->top * scale > pen->grid->bottom)
 		return;
-	for (size_t i = 0; i < glyph->shape_count; i += (size_t)glyph->shape[i].header.length)
-		trace_to(pen, &glyph->shape[i], x, y, scale);
+	for (size_t i = 0; i < glyph->step_count; i++)
+		trace_to(pen, &glyph->steps[i], x, y, scale);
 	cairo_fill(pen->cr);
 }
 

@@ -1,7 +1,6 @@
-/* Cairo is asked at a size of the font's own units to the em, unhinted, so that outlines are the
- * same on every machine and at every size: whole numbers, or halves where TrueType implies a point
- * between two others. Cairo knows cubic curves alone; TrueType's quadratic ones are found again,
- * since they take a third less of a file.
+/* Outlines have whole numbers, or halves where TrueType implies a point between two others. They
+ * have cubic curves alone; TrueType's quadratic ones are found again, since they take a third less
+ * of a file.
  *
  * For SVG they become relative path data on a grid of GLYPH_EM: straight lines shrink to h and v,
  * and chains of quadratic curves to t wherever the reflected control point is at most one unit off.
@@ -12,8 +11,6 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <cairo-ft.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -28,8 +25,7 @@ enum {
 
 struct glyph_face {
 	uint32_t font;
-	cairo_scaled_font_t *scaled; /* at units_per_em */
-	int units_per_em;
+	struct outline_face *opened;
 };
 
 struct glyphs {
@@ -58,7 +54,7 @@ glyphs_free(struct glyphs *glyphs)
 	if (glyphs == NULL)
 		return;
 	for (size_t i = 0; i < glyphs->face_count; i++)
-		cairo_scaled_font_destroy(glyphs->faces[i].scaled);
+		outline_close(glyphs->faces[i].opened);
 	arena_free(glyphs->arena);
 	buf_fini(&glyphs->path);
 	free(glyphs);
@@ -90,85 +86,22 @@ glyphs_font_file(uint32_t font, size_t *file, int *face_index)
 
 /* -- faces -------------------------------------------------------------------- */
 
-cairo_font_face_t *
-glyphs_font_face(uint32_t font)
+/* NULL: it cannot be read. */
+static struct outline_face *
+open_face(struct glyphs *glyphs, uint32_t font)
 {
-	FcPattern *pattern = FcPatternCreate();
-	cairo_font_face_t *face;
+	struct outline_face *opened;
 	size_t file;
 	int index;
 
-	glyphs_font_file(font, &file, &index);
-	FcPatternAddString(pattern, FC_FILE, (const FcChar8 *)fonts_path(file));
-	FcPatternAddInteger(pattern, FC_INDEX, index);
-	face = cairo_ft_font_face_create_for_pattern(pattern);
-	FcPatternDestroy(pattern);
-	return face;
-}
-
-static cairo_scaled_font_t *
-scale_face(cairo_font_face_t *face, double size)
-{
-	cairo_font_options_t *options = cairo_font_options_create();
-	cairo_matrix_t matrix, identity;
-	cairo_scaled_font_t *scaled;
-
-	cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
-	cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-	cairo_matrix_init_scale(&matrix, size, size);
-	cairo_matrix_init_identity(&identity);
-	scaled = cairo_scaled_font_create(face, &matrix, &identity, options);
-	cairo_font_options_destroy(options);
-	return scaled;
-}
-
-/* The one thing that cairo does not say of a font itself. 0: it cannot be read. */
-static int
-units_per_em(cairo_font_face_t *face)
-{
-	cairo_scaled_font_t *scaled = scale_face(face, GLYPH_EM);
-	FT_Face opened = cairo_ft_scaled_font_lock_face(scaled);
-	int units = opened != NULL ? opened->units_per_EM : 0;
-
-	if (opened != NULL)
-		cairo_ft_scaled_font_unlock_face(scaled);
-	cairo_scaled_font_destroy(scaled);
-	return units;
-}
-
-/* NULL: it cannot be read. */
-static const struct glyph_face *
-open_face(struct glyphs *glyphs, uint32_t font)
-{
-	cairo_font_face_t *unscaled;
-	struct glyph_face *face;
-
 	for (size_t i = 0; i < glyphs->face_count; i++)
 		if (glyphs->faces[i].font == font)
-			return &glyphs->faces[i];
-	if (glyphs->face_count == FACES_MAX)
-		return NULL;
-	unscaled = glyphs_font_face(font);
-	face = &glyphs->faces[glyphs->face_count];
-	*face = (struct glyph_face){.font = font, .units_per_em = units_per_em(unscaled)};
-	if (face->units_per_em > 0) {
-		face->scaled = scale_face(unscaled, face->units_per_em);
-		glyphs->face_count++;
-	}
-	cairo_font_face_destroy(unscaled);
-	return face->units_per_em > 0 ? face : NULL;
-}
-
-/* Cairo does not read a font again that it once could not read. */
-static void
-forget_face(struct glyphs *glyphs, uint32_t font)
-{
-	for (size_t i = 0; i < glyphs->face_count; i++)
-		if (glyphs->faces[i].font == font) {
-			cairo_scaled_font_destroy(glyphs->faces[i].scaled);
-			glyphs->faces[i] = glyphs->faces[--glyphs->face_count];
-			return;
-		}
+			return glyphs->faces[i].opened;
+	glyphs_font_file(font, &file, &index);
+	opened = glyphs->face_count < FACES_MAX ? outline_open(fonts_path(file), index) : NULL;
+	if (opened != NULL)
+		glyphs->faces[glyphs->face_count++] = (struct glyph_face){font, opened};
+	return opened;
 }
 
 /* -- path data --------------------------------------------------------------- */
@@ -195,9 +128,9 @@ struct outline_pen {
 };
 
 static struct twice
-twice(const cairo_path_data_t *p)
+twice(const struct outline_point *p)
 {
-	return (struct twice){lround(2 * p->point.x), lround(2 * p->point.y)};
+	return (struct twice){lround(2 * p->x), lround(2 * p->y)};
 }
 
 static int
@@ -235,7 +168,7 @@ close_contour(struct outline_pen *pen)
 	pen->command = '\0';
 }
 
-/* Cairo moves after each contour, the last one too: so a contour begins with what is drawn. */
+/* A contour that draws nothing leaves none: it begins with what is drawn. */
 static void
 begin_contour(struct outline_pen *pen)
 {
@@ -282,7 +215,7 @@ put_waiting(struct outline_pen *pen)
 }
 
 static void
-line_to(struct outline_pen *pen, const cairo_path_data_t *p)
+line_to(struct outline_pen *pen, const struct outline_point *p)
 {
 	struct twice to = twice(p);
 	int x = grid(pen, to.x), y = -grid(pen, -to.y);
@@ -333,7 +266,7 @@ cubic_to(struct outline_pen *pen, const struct twice *c1, const struct twice *c2
 }
 
 /* A quadratic curve raised to a cubic one has its control points a third of the way from its own to
- * either end. Cairo's are off by 1/512 at most, so both ways back agree within 1/85 of a unit. */
+ * either end. Ours are off by 1/512 at most, so both ways back agree within 1/85 of a unit. */
 static bool
 is_quadratic(double start, double c1, double c2, double end)
 {
@@ -341,38 +274,34 @@ is_quadratic(double start, double c1, double c2, double end)
 }
 
 static void
-curve_to(struct outline_pen *pen, const cairo_path_data_t *p)
+curve_to(struct outline_pen *pen, const struct outline_point *p)
 {
 	double x = (double)pen->at.x / 2, y = (double)pen->at.y / 2;
 	struct twice c1 = twice(p), c2 = twice(p + 1), to = twice(p + 2);
 
-	if (is_quadratic(x, p[0].point.x, p[1].point.x, p[2].point.x) &&
-		is_quadratic(y, p[0].point.y, p[1].point.y, p[2].point.y))
-		quadratic_to(pen,
-			&(struct twice){lround(3 * p[0].point.x - x), lround(3 * p[0].point.y - y)},
-			&to);
+	if (is_quadratic(x, p[0].x, p[1].x, p[2].x) && is_quadratic(y, p[0].y, p[1].y, p[2].y))
+		quadratic_to(
+			pen, &(struct twice){lround(3 * p[0].x - x), lround(3 * p[0].y - y)}, &to);
 	else
 		cubic_to(pen, &c1, &c2, &to);
 	pen->at = to;
 }
 
 static void
-draw_to(struct outline_pen *pen, const cairo_path_data_t *element)
+draw_to(struct outline_pen *pen, const struct outline_step *step)
 {
-	cairo_path_data_type_t type = element->header.type;
-
-	if (type == CAIRO_PATH_MOVE_TO || type == CAIRO_PATH_CLOSE_PATH) {
+	if (step->kind == OUTLINE_MOVE || step->kind == OUTLINE_CLOSE) {
 		close_contour(pen);
-		if (type == CAIRO_PATH_MOVE_TO)
-			pen->start = pen->at = twice(element + 1);
+		if (step->kind == OUTLINE_MOVE)
+			pen->start = pen->at = twice(step->to);
 		return;
 	}
 	if (!pen->open)
 		begin_contour(pen);
-	if (type == CAIRO_PATH_LINE_TO)
-		line_to(pen, element + 1);
+	if (step->kind == OUTLINE_LINE)
+		line_to(pen, step->to);
 	else
-		curve_to(pen, element + 1);
+		curve_to(pen, step->to);
 }
 
 static void
@@ -381,8 +310,8 @@ path_data(struct glyphs *glyphs, struct glyph *glyph)
 	struct outline_pen pen = {.out = &glyphs->path, .upem = glyph->units_per_em};
 
 	buf_clear(&glyphs->path);
-	for (size_t i = 0; i < glyph->shape_count; i += (size_t)glyph->shape[i].header.length)
-		draw_to(&pen, &glyph->shape[i]);
+	for (size_t i = 0; i < glyph->step_count; i++)
+		draw_to(&pen, &glyph->steps[i]);
 	close_contour(&pen);
 	glyph->x = pen.first_x;
 	glyph->y = pen.first_y;
@@ -391,33 +320,13 @@ path_data(struct glyphs *glyphs, struct glyph *glyph)
 
 /* -- the table ------------------------------------------------------------------ */
 
-/* The outline as cairo has it; NULL: it could not be read. To be destroyed. */
-static cairo_path_t *
-outline(const struct glyph_face *face, uint32_t index)
-{
-	cairo_surface_t *surface = cairo_recording_surface_create(
-		CAIRO_CONTENT_ALPHA, NULL); /* without edges that cut */
-	cairo_t *cr = cairo_create(surface);
-	cairo_path_t *path;
-
-	cairo_set_scaled_font(cr, face->scaled);
-	cairo_glyph_path(cr, &(cairo_glyph_t){.index = index}, 1);
-	path = cairo_copy_path(cr);
-	cairo_destroy(cr);
-	cairo_surface_destroy(surface);
-	if (path->status == CAIRO_STATUS_SUCCESS)
-		return path;
-	cairo_path_destroy(path);
-	return NULL;
-}
-
 /* From control points, between which every curve lies. */
 static void
 find_extents(struct glyph *glyph)
 {
-	for (size_t i = 0; i < glyph->shape_count; i += (size_t)glyph->shape[i].header.length)
-		for (int k = 1; k < glyph->shape[i].header.length; k++) {
-			double y = glyph->shape[i + (size_t)k].point.y;
+	for (size_t i = 0; i < glyph->step_count; i++)
+		for (int k = 0; k < outline_points[glyph->steps[i].kind]; k++) {
+			double y = glyph->steps[i].to[k].y;
 
 			glyph->top = y < glyph->top ? y : glyph->top;
 			glyph->bottom = y > glyph->bottom ? y : glyph->bottom;
@@ -428,25 +337,23 @@ find_extents(struct glyph *glyph)
 static bool
 load(struct glyphs *glyphs, struct glyph *glyph)
 {
-	const struct glyph_face *face = open_face(glyphs, glyph->font);
-	cairo_path_t *path = face != NULL ? outline(face, glyph->index) : NULL;
+	struct outline_face *face = open_face(glyphs, glyph->font);
+	const struct outline_step *steps;
 	size_t file;
 	int index;
 
 	glyph->units_per_em = GLYPH_EM;
 	glyph->path = "";
-	if (path == NULL) {
+	if (face == NULL) {
 		glyphs_font_file(glyph->font, &file, &index);
 		glyphs->unreadable = fonts_path(file);
-		forget_face(glyphs, glyph->font);
 		return false;
 	}
-	glyph->units_per_em = face->units_per_em;
-	glyph->shape_count = (size_t)path->num_data;
-	glyph->shape = arena_array(glyphs->arena, glyph->shape_count, sizeof(*glyph->shape));
-	if (path->num_data > 0)
-		memcpy(glyph->shape, path->data, glyph->shape_count * sizeof(*glyph->shape));
-	cairo_path_destroy(path);
+	glyph->units_per_em = outline_units_per_em(face);
+	steps = outline_read(face, glyph->index, &glyph->step_count);
+	glyph->steps = arena_array(glyphs->arena, glyph->step_count, sizeof(*steps));
+	if (glyph->step_count > 0)
+		memcpy(glyph->steps, steps, glyph->step_count * sizeof(*steps));
 	find_extents(glyph);
 	path_data(glyphs, glyph);
 	return true;

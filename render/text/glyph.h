@@ -1,4 +1,4 @@
-/* glyph: the outlines of glyphs, taken from cairo once each, for SVG and for pixels.
+/* glyph: the outlines of glyphs, taken from the fonts once each, for SVG and for pixels.
  *
  * PDF has the same from the same font faces, as subsets of the fonts. One thread at a time. */
 #ifndef DEMARC_TEXT_GLYPH_H
@@ -7,17 +7,17 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include <cairo.h>
+#include "outline.h"
 
 enum {
 	GLYPH_EM = 320, /* units of the em in SVG paths: 1/20 px in text of 16 px; divides 10^9 */
 };
 
 struct glyph {
-	uint32_t font;            /* file and face: glyphs_font */
-	uint32_t index;           /* in the font */
-	cairo_path_data_t *shape; /* in units_per_em, y downward */
-	size_t shape_count;       /* as cairo_path_t counts */
+	uint32_t font;  /* file and face: glyphs_font */
+	uint32_t index; /* in the font */
+	struct outline_step *steps;
+	size_t step_count;
 	int units_per_em;
 	double top, bottom; /* of the shape, or a little beyond */
 	int x, y;           /* where its path starts, in GLYPH_EM, y downward */
@@ -46,10 +46,6 @@ glyphs_font(size_t file, int face_index);
 /* And back. */
 void
 glyphs_font_file(uint32_t font, size_t *file, int *face_index);
-
-/* The face for cairo, at no certain size. To be destroyed. */
-cairo_font_face_t *
-glyphs_font_face(uint32_t font);
 
 /* The glyph, until the next glyphs_trim. A font that cannot be read any more gives blanks, and
  * glyphs_unreadable tells. */

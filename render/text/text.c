@@ -9,13 +9,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <pango/pangoft2.h>
+#include <pango/pango.h>
 
 #include "base/hash.h"
 #include "base/arena.h"
 #include "base/utf8.h"
+#include "face_map.h"
 #include "fonts.h"
-#include "glyph.h"
 #include "lines.h"
 
 enum {
@@ -59,28 +59,13 @@ struct texter {
 	size_t count;
 };
 
-/* Unhinted, whatever fontconfig would choose. */
-static void
-substitute(FcPattern *pattern, void *data)
-{
-	(void)data;
-	FcPatternDel(pattern, FC_HINTING);
-	FcPatternAddBool(pattern, FC_HINTING, FcFalse);
-	FcPatternDel(pattern, FC_AUTOHINT);
-	FcPatternAddBool(pattern, FC_AUTOHINT, FcFalse);
-	FcPatternDel(pattern, FC_EMBEDDED_BITMAP);
-	FcPatternAddBool(pattern, FC_EMBEDDED_BITMAP, FcFalse);
-}
-
 struct texter *
 texter_new(void)
 {
 	struct texter *t = calloc(1, sizeof(*t));
 
 	t->arena = arena_new();
-	t->map = pango_ft2_font_map_new();
-	pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(t->map), fonts_config());
-	pango_fc_font_map_set_default_substitute(PANGO_FC_FONT_MAP(t->map), substitute, NULL, NULL);
+	t->map = face_map_new();
 	t->context = pango_font_map_create_context(t->map);
 	pango_context_set_round_glyph_positions(t->context, FALSE);
 	pango_context_set_base_gravity(t->context, PANGO_GRAVITY_SOUTH);
@@ -112,8 +97,6 @@ texter_free(struct texter *t)
 		if (t->fonts[i].font != NULL)
 			g_object_unref(t->fonts[i].font);
 	g_object_unref(t->context);
-	pango_fc_font_map_set_config(
-		PANGO_FC_FONT_MAP(t->map), NULL); /* it would keep its reference */
 	g_object_unref(t->map);
 	breaker_free(t->breaker);
 	arena_free(t->arena);
@@ -134,18 +117,6 @@ texter_trim(struct texter *t)
 /* -- glyphs ------------------------------------------------------------------- */
 
 static uint32_t
-find_font(PangoFont *font)
-{
-	FcPattern *pattern = pango_fc_font_get_pattern(PANGO_FC_FONT(font));
-	FcChar8 *path = NULL;
-	int index = 0;
-
-	FcPatternGetString(pattern, FC_FILE, 0, &path);
-	FcPatternGetInteger(pattern, FC_INDEX, 0, &index);
-	return glyphs_font(fonts_find((const char *)path), index);
-}
-
-static uint32_t
 font_number(struct texter *t, PangoFont *font)
 {
 	size_t at;
@@ -157,7 +128,7 @@ font_number(struct texter *t, PangoFont *font)
 	if (t->fonts[at].font != NULL)
 		g_object_unref(t->fonts[at].font);
 	t->fonts[at].font = g_object_ref(font);
-	t->fonts[at].number = find_font(font);
+	t->fonts[at].number = face_map_font(font);
 	return t->fonts[at].number;
 }
 
@@ -296,9 +267,11 @@ static void
 lay_out(struct texter *t, const char *string, size_t bytes, const char *lang)
 {
 	PangoAttrList *faces = choose_faces(string, bytes, lang);
-	GList *items = pango_itemize_with_base_dir(
-		t->context, t->direction, string, 0, (int)bytes, faces, NULL);
+	GList *items;
 
+	face_map_learn(t->map, string, bytes);
+	items = pango_itemize_with_base_dir(
+		t->context, t->direction, string, 0, (int)bytes, faces, NULL);
 	g_list_free_full(t->runs, free_run);
 	t->string = string;
 	t->bytes = bytes;
@@ -352,12 +325,9 @@ read_chars(struct texter *t, const struct text_block *block, size_t *count)
 static int
 kerning(PangoFont *font, const PangoGlyphInfo *glyph)
 {
-	PangoRectangle own;
+	int own = face_map_advance(font, glyph->glyph);
 
-	if (glyph->glyph & PANGO_GLYPH_UNKNOWN_FLAG)
-		return 0;
-	pango_font_get_glyph_extents(font, glyph->glyph, NULL, &own);
-	return own.width > glyph->geometry.width ? own.width - glyph->geometry.width : 0;
+	return own > glyph->geometry.width ? own - glyph->geometry.width : 0;
 }
 
 struct advance {

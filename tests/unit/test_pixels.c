@@ -262,7 +262,7 @@ outlines_are_as_in_the_font(void **state)
 
 		assert_null(strchr(glyph->path, 'c'));
 		assert_non_null(strchr(glyph->path, 'q'));
-		assert_true(glyph->shape_count > 0 && glyph->path[strlen(glyph->path) - 1] == 'z');
+		assert_true(glyph->step_count > 0 && glyph->path[strlen(glyph->path) - 1] == 'z');
 	}
 	assert_null(glyphs_unreadable(renderer->glyphs));
 	renderer_return(renderer);
