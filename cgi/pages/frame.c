@@ -630,8 +630,9 @@ write_edition(struct page *page)
 	html_attr(h, "class", "edition");
 	piece_plain(page, &matrix->title);
 	html_lit(h, " ");
-	html_text(h, page_say_with(page, "edition.number", "n",
-			     arena_printf(page->arena, "%u", matrix->edition)));
+	html_simple(h, "span", "nobreak",
+		page_say_with(page, "edition.number", "n",
+			arena_printf(page->arena, "%u", matrix->edition)));
 	html_text(h, page_say(page, "separator"));
 	html_open(h, "time");
 	html_attr(h, "datetime", matrix->date);
@@ -639,8 +640,11 @@ write_edition(struct page *page)
 	html_close(h, "time");
 	html_text(h, page_say(page, "separator"));
 	piece_plain(page, &matrix->publisher->name);
+	html_open(h, "span");
+	html_attr(h, "class", "screen");
 	html_text(h, page_say(page, "separator"));
 	piece_link(page, &link, page_say(page, "changes.title"));
+	html_close(h, "span");
 	html_close(h, "p");
 }
 

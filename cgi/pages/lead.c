@@ -34,8 +34,9 @@ write_edition(struct page *page)
 
 	open_row(page, "edition");
 	html_open(h, "dd");
-	html_text(h, page_say_with(page, "edition.number", "n",
-			     arena_printf(page->arena, "%u", matrix->edition)));
+	html_simple(h, "span", "nobreak",
+		page_say_with(page, "edition.number", "n",
+			arena_printf(page->arena, "%u", matrix->edition)));
 	html_text(h, page_say(page, "separator"));
 	html_open(h, "time");
 	html_attr(h, "datetime", matrix->date);
