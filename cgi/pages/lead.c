@@ -174,8 +174,7 @@ piece_lead(struct page *page)
 	piece_heading(page, "h1", NULL,
 		page_say_with(page, "overview.title", "service",
 			texts_value(&page->matrix->service_name, page->lang)));
-	if (page->matrix->control_count > 0)
-		piece_search(page, "");
+	piece_search(page, "");
 	piece_element(page, "p", "summary", &page->matrix->summary);
 	html_open(h, "dl");
 	html_attr(h, "class", "stands");
