@@ -426,12 +426,13 @@ write_navigation(struct page *page)
 	html_close(h, "nav");
 }
 
+/* What those who read it call the language; NULL: no catalogue tells. */
 static const char *
-language_name(const struct page *page, const char *tag)
+own_name(const struct page *page, const char *tag)
 {
 	const struct catalogue *catalogue = model_catalogue(page->model, tag);
 
-	return catalogue != NULL && strcasecmp(catalogue->lang, tag) == 0 ? catalogue->name : tag;
+	return catalogue != NULL && strcasecmp(catalogue->lang, tag) == 0 ? catalogue->name : NULL;
 }
 
 /* The way to the other languages; from a page that is in none of them to their start pages. */
@@ -448,18 +449,19 @@ write_languages(struct page *page)
 	html_attr(h, "aria-label", page_say(page, "nav.languages"));
 	html_open(h, "ul");
 	for (size_t i = 0; i < matrix->language_count; i++) {
-		const char *tag = matrix->languages[i].tag;
+		const char *tag = matrix->languages[i].tag, *name = own_name(page, tag);
 		struct link link = has_languages(page) ? same_page(page, tag)
 						       : page_link(page, ROUTE_OVERVIEW);
 
 		link.lang = tag;
 		html_open(h, "li");
 		piece_open_link(page, &link);
-		html_attr(h, "lang", tag);
+		if (name != NULL)
+			html_attr(h, "lang", tag);
 		html_attr(h, "hreflang", tag);
 		if (strcmp(tag, page->lang) == 0)
 			html_attr(h, "aria-current", "true");
-		html_text(h, language_name(page, tag));
+		html_text(h, name != NULL ? name : page_say_language(page, tag));
 		html_close(h, "a");
 		html_close(h, "li");
 	}
