@@ -17,8 +17,8 @@ piece_party_kind(struct page *, const struct party *);
 void
 piece_party(struct page *, const struct party *, const struct texts *name);
 
-/* A clause's or section's number in front of a title, with the space between the two: the line below
- * a link is the title's. */
+/* A clause's or section's number in front of a title, with the space between the two: the line
+ * below a link is the title's. */
 void
 piece_number(struct page *, const char *number);
 
