@@ -22,6 +22,11 @@ piece_party(struct page *, const struct party *, const struct texts *name);
 void
 piece_number(struct page *, const char *number);
 
+/* "Edition 1 · 26 July 2024 · CHROFY", broken between the three; with more, a separator that paper
+ * goes without follows. */
+void
+piece_stand(struct page *, const struct matrix *, bool more);
+
 /* The state of a control, in words and colour. */
 void
 piece_status(struct page *, enum control_status);
