@@ -139,8 +139,7 @@ print_lacking(struct buf *out, const struct gap *gap, const struct matrix *matri
 static void
 print_text(struct buf *out, const struct gap *gap, const struct matrix *matrix, const char *lang)
 {
-	buf_printf(out,
-		"%s, edition %u, against %s: %zu of %zu clauses addressed, %zu lacking.\n",
+	buf_printf(out, "%s, edition %u, against %s: %zu of %zu clauses addressed, %zu lacking.\n",
 		texts_value(&matrix->service_name, lang), matrix->edition, gap->to->short_name,
 		gap->addressed, gap->to->clause_count, gap->to->clause_count - gap->addressed);
 	print_lacking(out, gap, matrix, lang);

@@ -257,8 +257,7 @@ write_framework(struct page *page, const struct uses *uses)
 	html_simple(h, "small", NULL, page_say_name(page, "uses", uses_role_name(uses->role)));
 	html_close(h, "dt");
 	html_open(h, "dd");
-	piece_notes(page, &uses->notes);
-	piece_notes(page, &framework->notes);
+	piece_both_notes(page, &uses->notes, &framework->notes);
 	write_sources(page, framework);
 	html_close(h, "dd");
 	html_close(h, "div");

@@ -333,12 +333,13 @@ write_footnotes(struct page *page, const struct table *table)
 	html_close(h, "ol");
 }
 
-/* The notes on rows and columns, each with what it is about, then those on the table. */
+/* The notes on the table, then those on rows and columns, each below what it is about. */
 static void
 write_table_notes(struct page *page, const struct table *table)
 {
 	struct html *h = page->html;
 
+	piece_notes(page, &table->notes);
 	for (size_t r = 0; r < table->row_count; r++) {
 		if (table->rows[r].notes.count == 0)
 			continue;
@@ -354,7 +355,6 @@ write_table_notes(struct page *page, const struct table *table)
 			piece_element(page, "h3", NULL, &table->columns[c].name);
 			piece_notes(page, &table->columns[c].notes);
 		}
-	piece_notes(page, &table->notes);
 }
 
 static void

@@ -256,12 +256,25 @@ thing_name(const struct page *page, const struct diff *diff, const struct change
 	return control != NULL ? control_title(page->model, diff->before, control) : change->name;
 }
 
+static void
+write_bare_name(struct page *page, const struct diff *diff, const struct change *change)
+{
+	const struct texts *name = thing_name(page, diff, change);
+
+	if (change->thing == THING_CONTROL)
+		piece_number(page, change->id);
+	if (name != NULL)
+		piece_plain(page, name);
+	else if (change->thing != THING_CONTROL)
+		html_text(
+			page->html, page_say_name(page, "place", change_thing_name(change->thing)));
+}
+
 /* heading NULL: as plain words. */
 static void
 write_thing_name(struct page *page, const struct diff *diff, const struct change *change,
 	const char *heading)
 {
-	const struct texts *name = thing_name(page, diff, change);
 	struct html *h = page->html;
 	struct link link;
 	bool linked = thing_link(page, diff, change, &link);
@@ -270,13 +283,7 @@ write_thing_name(struct page *page, const struct diff *diff, const struct change
 		html_open(h, heading);
 	if (linked)
 		piece_open_link(page, &link);
-	if (change->thing == THING_CONTROL) {
-		piece_number(page, change->id);
-	}
-	if (name != NULL)
-		piece_plain(page, name);
-	else if (change->thing != THING_CONTROL)
-		html_text(h, page_say_name(page, "place", change_thing_name(change->thing)));
+	write_bare_name(page, diff, change);
 	if (linked)
 		html_close(h, "a");
 	if (change->aspect == ASPECT_WHOLE) {
@@ -344,6 +351,7 @@ write_alike(struct page *page, const struct diff *diff, const struct alike *alik
 			(i > 0 && change_same_thing(&diff->v[i - 1], &diff->v[i])))
 			continue;
 		html_open(h, "li");
+		html_attr(h, "id", concerned_anchor(page, i));
 		write_thing_name(page, diff, &diff->v[i], NULL);
 		html_close(h, "li");
 	}
@@ -360,10 +368,12 @@ write_thing(struct page *page, const struct diff *diff, const struct alike *alik
 	if (one && is_listed(alike, first))
 		return end;
 	html_open(h, "li");
-	if (one && alike->count[alike->groups[first]] > 1)
+	if (one && alike->count[alike->groups[first]] > 1) {
 		write_alike(page, diff, alike, first);
-	else
+	} else {
+		html_attr(h, "id", concerned_anchor(page, first));
 		write_thing_name(page, diff, &diff->v[first], "h3");
+	}
 	if (diff->v[first].aspect == ASPECT_WHOLE)
 		concerned_line(page, diff, &diff->v[first], "p");
 	if (diff->v[first].aspect != ASPECT_WHOLE) {
@@ -422,7 +432,7 @@ write_comparison(struct page *page, const struct matrix *before, const struct ma
 			page_say_count(page, diff_count(&diff, page->lang), "change")));
 	if (diff.count == 0)
 		html_simple(page->html, "p", "none", page_say(page, "changes.none"));
-	concerned_list(page, &diff);
+	concerned_list(page, &diff, write_bare_name);
 	write_diff(page, &diff);
 }
 

@@ -47,8 +47,52 @@ concerned_line(struct page *page, const struct diff *diff, const struct change *
 	html_close(h, element);
 }
 
+const char *
+concerned_anchor(const struct page *page, size_t first)
+{
+	return arena_printf(page->arena, "change-%zu", first + 1);
+}
+
+/* A link to each thing in which the party must act on a change. */
 static void
-list_party(struct page *page, const struct party *party, struct concerned n)
+list_acts(struct page *page, const struct diff *diff, const struct party *party,
+	void (*write_name)(struct page *, const struct diff *, const struct change *))
+{
+	struct html *h = page->html;
+	size_t first = 0;
+	bool told = false;
+
+	html_open(h, "ul");
+	for (size_t i = 0; i < diff->count; i++) {
+		struct concerns all = change_concerns(diff, &diff->v[i], page->arena);
+		const struct concern *own = concern_of(&all, party->id);
+
+		if (i > 0 && !change_same_thing(&diff->v[i - 1], &diff->v[i])) {
+			first = i;
+			told = false;
+		}
+		if (own == NULL || !own->act || told ||
+			!diff_concerns(diff, &diff->v[i], page->lang))
+			continue;
+		told = true;
+		html_open(h, "li");
+		html_open(h, "a");
+		html_attr(
+			h, "href", arena_printf(page->arena, "#%s", concerned_anchor(page, first)));
+		write_name(page, diff, &diff->v[i]);
+		html_close(h, "a");
+		html_lit(h, " ");
+		html_simple(h, "small", NULL,
+			page_say_name(page, "effect", change_effect_name(own->effect)));
+		html_close(h, "li");
+	}
+	html_close(h, "ul");
+}
+
+static void
+list_party(struct page *page, const struct diff *diff, const struct party *party,
+	struct concerned n,
+	void (*write_name)(struct page *, const struct diff *, const struct change *))
 {
 	struct link link = {.to = ROUTE_PARTY_FEED,
 		.service = page->service->id,
@@ -66,11 +110,14 @@ list_party(struct page *page, const struct party *party, struct concerned n)
 		html_text(h, page_say(page, "separator"));
 		piece_link(page, &link, page_say_with(page, "concern.feed", "party", name));
 	}
+	if (n.act > 0)
+		list_acts(page, diff, party, write_name);
 	html_close(h, "li");
 }
 
 void
-concerned_list(struct page *page, const struct diff *diff)
+concerned_list(struct page *page, const struct diff *diff,
+	void (*write_name)(struct page *, const struct diff *, const struct change *))
 {
 	struct html *h = page->html;
 	size_t listed = 0;
@@ -86,7 +133,7 @@ concerned_list(struct page *page, const struct diff *diff)
 			piece_heading(page, "h2", "concerned", page_say(page, "concern.heading"));
 			html_open(h, "ul");
 		}
-		list_party(page, party, n);
+		list_party(page, diff, party, n, write_name);
 	}
 	if (listed == 0)
 		return;

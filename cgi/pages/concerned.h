@@ -20,8 +20,14 @@ concerned_words(const struct page *, const struct concern *);
 void
 concerned_line(struct page *, const struct diff *, const struct change *, const char *element);
 
-/* Writes a list of the parties that changes concern, each with its counts and its feed. */
+/* Where a page lists what changed in a thing, known by the first of its changes. */
+const char *
+concerned_anchor(const struct page *, size_t first);
+
+/* Writes a list of the parties that changes concern, each with its counts, its feed, and links to
+ * what it must act on, whose names write_name gives. */
 void
-concerned_list(struct page *, const struct diff *);
+concerned_list(struct page *, const struct diff *,
+	void (*write_name)(struct page *, const struct diff *, const struct change *));
 
 #endif

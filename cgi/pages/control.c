@@ -374,34 +374,53 @@ points_at(const struct control *control, const char *clause)
 	return false;
 }
 
-static void
-write_related(struct page *page)
+/* Whether it stands above already, as what contradicts the control. */
+static bool
+is_told(const struct page *page, const struct see *see)
+{
+	const struct control *other = control_contradiction(page, page->target->control);
+
+	return other != NULL && see->kind == SEE_CLAUSE && strcmp(see->target, other->clause) == 0;
+}
+
+/* What the control points to, and what points to it; returns how many. */
+static size_t
+find_related(const struct page *page, struct see *sees)
 {
 	const struct control *control = page->target->control;
 	const struct matrix *matrix = page->matrix;
-	struct html *h = page->html;
-	bool any = control->see_count > 0;
+	size_t n = 0;
 
-	for (size_t i = 0; !any && i < matrix->control_count; i++)
-		any = points_at(&matrix->controls[i], control->clause);
-	if (!any)
+	for (size_t i = 0; i < control->see_count; i++)
+		if (!is_told(page, &control->sees[i]))
+			sees[n++] = control->sees[i];
+	for (size_t i = 0; i < matrix->control_count; i++) {
+		const char *clause = matrix->controls[i].clause;
+
+		if (points_at(&matrix->controls[i], control->clause) && !points_at(control, clause))
+			sees[n++] = (struct see){.kind = SEE_CLAUSE, .target = clause};
+	}
+	return n;
+}
+
+static void
+write_related(struct page *page)
+{
+	struct html *h = page->html;
+	struct see *sees = arena_array(page->arena,
+		page->target->control->see_count + page->matrix->control_count, sizeof(*sees));
+	size_t n = find_related(page, sees);
+
+	if (n == 0)
 		return;
 	html_open(h, "section");
 	piece_heading(page, "h2", "related", page_say(page, "control.related"));
 	html_open(h, "ul");
-	for (size_t i = 0; i < control->see_count; i++) {
+	for (size_t i = 0; i < n; i++) {
 		html_open(h, "li");
-		piece_see(page, &control->sees[i]);
+		piece_see(page, &sees[i]);
 		html_close(h, "li");
 	}
-	for (size_t i = 0; i < matrix->control_count; i++)
-		if (points_at(&matrix->controls[i], control->clause) &&
-			!points_at(control, matrix->controls[i].clause)) {
-			html_open(h, "li");
-			piece_see(page, &(struct see){.kind = SEE_CLAUSE,
-						.target = matrix->controls[i].clause});
-			html_close(h, "li");
-		}
 	html_close(h, "ul");
 	html_close(h, "section");
 }
@@ -528,8 +547,7 @@ write_notes(struct page *page)
 		return;
 	html_open(page->html, "section");
 	piece_heading(page, "h2", "notes", page_say(page, "control.notes"));
-	piece_notes(page, &control->notes);
-	piece_notes(page, &clause->notes);
+	piece_both_notes(page, &control->notes, &clause->notes);
 	html_close(page->html, "section");
 }
 

@@ -244,11 +244,14 @@ write_near(struct page *page)
 	html_close(h, "ul");
 }
 
+/* Where no document is meant, those there are; the head of a document's page has its ways on. */
 static void
 write_ways_on(struct page *page)
 {
 	struct html *h = page->html;
 
+	if (page->matrix != NULL)
+		return;
 	html_open(h, "ul");
 	html_attr(h, "class", "reading");
 	for (size_t i = 0; i < page->model->service_count; i++) {

@@ -426,12 +426,13 @@ write_navigation(struct page *page)
 	html_close(h, "nav");
 }
 
+/* What those who read it call the language; NULL: no catalogue tells. */
 static const char *
-language_name(const struct page *page, const char *tag)
+own_name(const struct page *page, const char *tag)
 {
 	const struct catalogue *catalogue = model_catalogue(page->model, tag);
 
-	return catalogue != NULL && strcasecmp(catalogue->lang, tag) == 0 ? catalogue->name : tag;
+	return catalogue != NULL && strcasecmp(catalogue->lang, tag) == 0 ? catalogue->name : NULL;
 }
 
 /* The way to the other languages; from a page that is in none of them to their start pages. */
@@ -448,18 +449,19 @@ write_languages(struct page *page)
 	html_attr(h, "aria-label", page_say(page, "nav.languages"));
 	html_open(h, "ul");
 	for (size_t i = 0; i < matrix->language_count; i++) {
-		const char *tag = matrix->languages[i].tag;
+		const char *tag = matrix->languages[i].tag, *name = own_name(page, tag);
 		struct link link = has_languages(page) ? same_page(page, tag)
 						       : page_link(page, ROUTE_OVERVIEW);
 
 		link.lang = tag;
 		html_open(h, "li");
 		piece_open_link(page, &link);
-		html_attr(h, "lang", tag);
+		if (name != NULL)
+			html_attr(h, "lang", tag);
 		html_attr(h, "hreflang", tag);
 		if (strcmp(tag, page->lang) == 0)
 			html_attr(h, "aria-current", "true");
-		html_text(h, language_name(page, tag));
+		html_text(h, name != NULL ? name : page_say_language(page, tag));
 		html_close(h, "a");
 		html_close(h, "li");
 	}
@@ -595,6 +597,18 @@ write_choices(struct page *page)
 			&link, page_say(page, "choice.show-all"));
 }
 
+/* Whether another edition has the page, too. */
+static bool
+has_page(const struct page *page, const struct matrix *other)
+{
+	const struct target *t = page->target;
+
+	return has_languages(page) && matrix_language(other, page->lang) != NULL &&
+	       route_available((enum route_id)t->route, other) && t->route != ROUTE_SUPPLIER &&
+	       (t->control == NULL || matrix_control(other, t->control->clause) != NULL) &&
+	       (t->party == NULL || matrix_party(other, t->party->id) != NULL);
+}
+
 /* An edition that is not the one to go by says so on each of its pages. */
 static void
 write_banners(struct page *page)
@@ -610,8 +624,9 @@ write_banners(struct page *page)
 	write_choices(page);
 	if (service_is_current(page->service, matrix))
 		return;
-	link.to = ROUTE_OVERVIEW;
-	link.query = NULL;
+	if (!has_page(page, page->service->current))
+		link.to = ROUTE_OVERVIEW;
+	link.query = link.plan = link.option = NULL;
 	link.edition = 0;
 	write_banner(page,
 		page_say_with(page, "edition.other", "edition",
@@ -630,17 +645,11 @@ write_edition(struct page *page)
 	html_attr(h, "class", "edition");
 	piece_plain(page, &matrix->title);
 	html_lit(h, " ");
-	html_text(h, page_say_with(page, "edition.number", "n",
-			     arena_printf(page->arena, "%u", matrix->edition)));
-	html_text(h, page_say(page, "separator"));
-	html_open(h, "time");
-	html_attr(h, "datetime", matrix->date);
-	html_text(h, page_say_date(page, matrix->date));
-	html_close(h, "time");
-	html_text(h, page_say(page, "separator"));
-	piece_plain(page, &matrix->publisher->name);
-	html_text(h, page_say(page, "separator"));
-	piece_link(page, &link, page_say(page, "changes.title"));
+	piece_stand(page, matrix, true);
+	piece_open_link(page, &link);
+	html_attr(h, "class", "screen");
+	html_text(h, page_say(page, "changes.title"));
+	html_close(h, "a");
 	html_close(h, "p");
 }
 

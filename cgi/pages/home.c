@@ -16,12 +16,10 @@ write_service(struct page *page, const struct service *service)
 	html_close(h, "a");
 	html_close(h, "h2");
 	html_open(h, "p");
+	html_attr(h, "class", "edition");
 	piece_plain(page, &matrix->title);
-	html_text(h, page_say(page, "separator"));
-	html_text(h, page_say_with(page, "edition.number", "n",
-			     arena_printf(page->arena, "%u", matrix->edition)));
-	html_text(h, page_say(page, "separator"));
-	html_text(h, page_say_date(page, matrix->date));
+	html_lit(h, " ");
+	piece_stand(page, matrix, false);
 	html_close(h, "p");
 	html_open(h, "p");
 	piece_plain(page, &matrix->summary); /* its links are of another service than the page's,

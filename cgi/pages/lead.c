@@ -29,20 +29,11 @@ close_row(struct page *page)
 static void
 write_edition(struct page *page)
 {
-	const struct matrix *matrix = page->matrix;
 	struct html *h = page->html;
 
 	open_row(page, "edition");
 	html_open(h, "dd");
-	html_text(h, page_say_with(page, "edition.number", "n",
-			     arena_printf(page->arena, "%u", matrix->edition)));
-	html_text(h, page_say(page, "separator"));
-	html_open(h, "time");
-	html_attr(h, "datetime", matrix->date);
-	html_text(h, page_say_date(page, matrix->date));
-	html_close(h, "time");
-	html_text(h, page_say(page, "separator"));
-	piece_plain(page, &matrix->publisher->name);
+	piece_stand(page, page->matrix, false);
 	html_close(h, "dd");
 	close_row(page);
 }
@@ -173,8 +164,7 @@ piece_lead(struct page *page)
 	piece_heading(page, "h1", NULL,
 		page_say_with(page, "overview.title", "service",
 			texts_value(&page->matrix->service_name, page->lang)));
-	if (page->matrix->control_count > 0)
-		piece_search(page, "");
+	piece_search(page, "");
 	piece_element(page, "p", "summary", &page->matrix->summary);
 	html_open(h, "dl");
 	html_attr(h, "class", "stands");

@@ -44,7 +44,8 @@ write_control_name(struct page *page, const struct control *control)
 	html_text(page->html, control->clause);
 	html_close(page->html, "a");
 	html_lit(page->html, " ");
-	piece_title(page, title);
+	piece_phrases(page, title); /* columns of a phone are narrower than many a title */
+	piece_standing(page, title);
 }
 
 /* -- there ------------------------------------------------------------------------------------ */

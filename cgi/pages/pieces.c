@@ -61,6 +61,32 @@ piece_number(struct page *page, const char *number)
 	html_close(page->html, "span");
 }
 
+/* Separators stand at the ends of lines. */
+void
+piece_stand(struct page *page, const struct matrix *matrix, bool more)
+{
+	const char *separator = page_say(page, "separator");
+	struct html *h = page->html;
+
+	html_open(h, "span");
+	html_text(h, page_say_with(page, "edition.number", "n",
+			     arena_printf(page->arena, "%u", matrix->edition)));
+	html_text(h, separator);
+	html_close(h, "span");
+	html_open(h, "span");
+	html_open(h, "time");
+	html_attr(h, "datetime", matrix->date);
+	html_text(h, page_say_date(page, matrix->date));
+	html_close(h, "time");
+	html_text(h, separator);
+	html_close(h, "span");
+	html_open(h, "span");
+	piece_plain(page, &matrix->publisher->name);
+	if (more)
+		html_simple(h, "span", "screen", separator);
+	html_close(h, "span");
+}
+
 void
 piece_status(struct page *page, enum control_status status)
 {

@@ -17,10 +17,15 @@ piece_party_kind(struct page *, const struct party *);
 void
 piece_party(struct page *, const struct party *, const struct texts *name);
 
-/* A clause's or section's number in front of a title, with the space between the two: the line below
- * a link is the title's. */
+/* A clause's or section's number in front of a title, with the space between the two: the line
+ * below a link is the title's. */
 void
 piece_number(struct page *, const char *number);
+
+/* "Edition 1 · 26 July 2024 · CHROFY", broken between the three; with more, a separator that paper
+ * goes without follows. */
+void
+piece_stand(struct page *, const struct matrix *, bool more);
 
 /* The state of a control, in words and colour. */
 void

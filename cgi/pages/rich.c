@@ -144,6 +144,17 @@ piece_notes(struct page *page, const struct notes *notes)
 }
 
 void
+piece_both_notes(struct page *page, const struct notes *a, const struct notes *b)
+{
+	size_t count = a->count + b->count;
+	struct note *notes = arena_array(page->arena, count + 1, sizeof(*notes));
+
+	for (size_t i = 0; i < count; i++)
+		notes[i] = i < a->count ? a->v[i] : b->v[i - a->count];
+	piece_notes(page, &(struct notes){notes, count});
+}
+
+void
 piece_open_notes(struct page *page, const struct notes *notes)
 {
 	if (notes->count == 0)

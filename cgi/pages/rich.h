@@ -18,6 +18,10 @@ piece_element(struct page *, const char *element, const char *class_name, const 
 void
 piece_notes(struct page *, const struct notes *);
 
+/* The same for remarks from two places on one thing. */
+void
+piece_both_notes(struct page *, const struct notes *, const struct notes *);
+
 /* The same, open: where they are what the reader came for. */
 void
 piece_open_notes(struct page *, const struct notes *);

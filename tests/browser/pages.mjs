@@ -1,6 +1,6 @@
 // Every page in a real browser, at two widths: no console error, no failed request, no sideways scrolling.
-// The main pages also pass axe-core, light on a desktop and dark on a phone, and leave all their screenshots in
-// build/screenshots/.
+// The main pages also pass axe-core, light on a desktop and dark on a phone, have no Japanese character alone on a line, and
+// leave all their screenshots in build/screenshots/.
 // pages.mjs accessible: nothing but axe-core, on every page there is and on those for errors, light and dark, and on the main
 // pages as a phone shows them in light.
 import { mkdirSync, readFileSync } from 'node:fs';
@@ -71,6 +71,30 @@ async function accessibility(page, where) {
 	verdict(rules > 10 ? problems : [`axe tried ${rules} rules only`], where);
 }
 
+// Paragraphs and cells whose last line is one Japanese character, with its closing signs, alone.
+function orphans() {
+	const found = [];
+	for (const block of document.querySelectorAll('h1, h2, h3, h4, p, li, dt, dd, th, td')) {
+		const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT), range = document.createRange(), chars = [];
+		if (block.matches('.field') || !block.checkVisibility() || getComputedStyle(block).clipPath !== 'none') continue;
+		while (walker.nextNode()) {
+			const { currentNode: text } = walker;
+			if (text.parentElement.closest('h1, h2, h3, h4, p, li, dt, dd, th, td, div, ul, dl, details') !== block) continue;
+			for (let i = 0; i < text.length; i++) {
+				range.setStart(text, i);
+				range.setEnd(text, i + 1);
+				const box = [...range.getClientRects()].pop();
+				if (box?.width > 0 && /\S/.test(text.data[i])) chars.push({ sign: text.data[i], box });
+			}
+		}
+		const { box } = chars.at(-1) ?? {};
+		const above = chars.findLastIndex((char) => char.box.bottom <= box.top + 2 || char.box.top >= box.bottom - 2);
+		const line = chars.slice(above + 1).map(({ sign }) => sign).join('').replace(/[、。」）：※]/g, '');
+		if (above >= 0 && line.length < 2 && /^[ぁ-ヿ一-鿿]*$/.test(line)) found.push(chars.map(({ sign }) => sign).join('').slice(-20));
+	}
+	return found;
+}
+
 // Does something on each of the main pages.
 async function onMainPages(browser, server, name, colorScheme, act) {
 	const context = await browser.newContext({ viewport: widths[name], colorScheme, bypassCSP: true,
@@ -90,6 +114,7 @@ async function mainPages(browser, server) {
 		for (const name of Object.keys(widths)) {
 			await onMainPages(browser, server, name, colorScheme, async (page, lang, path) => {
 				await page.screenshot({ path: `${shots}/${path.replace(/[/?]/g, '-') || 'overview'}-${lang}-${name}-${colorScheme}.png`, fullPage: true });
+				if (lang === 'ja' && colorScheme === 'light') verdict(await page.evaluate(orphans), `${path} (${name}): a character alone on a line`);
 				if ((name === 'desktop') === (colorScheme === 'light')) await accessibility(page, `${lang}/${path} (${name}, ${colorScheme})`);
 			});
 		}

@@ -1,4 +1,4 @@
-// The ten things that a reviewer comes for, at two widths, with and without JavaScript, each in at most so many steps (a
+// The things that a reviewer comes for, at two widths, with and without JavaScript, each in at most so many steps (a
 // click, or words and Enter). Then the same search by keyboard alone, and the filters against the server's own answers.
 // The data have an invented second edition, so that something has changed.
 import { execFileSync } from 'node:child_process';
@@ -101,6 +101,26 @@ const tasks = [
 		await r.click('nav.pages a[href="/chrofy/en/boundary"]');
 		return (await r.page.locator('tr:has-text("hypervisor")').first().innerText()).length > 0 &&
 			(await r.shown('#hypervisor'));
+	}],
+	['is the certificate valid', 0, async (r) => {
+		await r.open('/chrofy/en/');
+		return (await r.text('.stands .certification')).includes('not stated');
+	}],
+	['what must I do that I need not before', 2, async (r) => {
+		await r.open('/chrofy/en/');
+		await r.click('nav.pages a[href="/chrofy/en/changes"]');
+		await r.click('main section li:has-text("Customer") a[href^="#change-"]:has-text("9.2.1")');
+		return (await r.page.locator(':target').innerText()).includes('less is provided');
+	}],
+	['what do I not get', 1, async (r) => {
+		await r.open('/chrofy/ja/');
+		await r.click('main a[href="/chrofy/ja/parties/customer"]');
+		return (await r.text('.limited:has(a[href$="13.1.3"])')).includes('CLD.9.5.1');
+	}],
+	['what does the supplier do for a control', 1, async (r) => {
+		await r.open('/chrofy/en/');
+		await r.click('main a[href="/chrofy/en/controls?party=aws"]');
+		return (await r.shown('.controls > [id]')) && (await r.text('.result')).startsWith('4 of 40');
 	}],
 	['whom to ask', 1, async (r) => {
 		await r.open('/chrofy/en/');
