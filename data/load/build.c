@@ -214,26 +214,28 @@ build_run(struct build *b, const struct xml_node *node, struct build_folder *f, 
 	return start;
 }
 
-/* The runs of an element's words, and in *all the words together. Most texts are plain: they need
- * no runs. */
-static const struct runs *
-build_runs(struct build *b, const struct xml_node *node, size_t n, const char **all)
+/* The words of an element together, behind their runs. Most texts are plain: they need no runs. */
+static const char *
+build_runs(struct build *b, const struct xml_node *node, size_t n)
 {
 	struct runs *runs = arena_alloc(b->arena, sizeof(*runs) + n * sizeof(runs->v[0]));
 	struct build_folder f = {0};
 	size_t *starts = calloc(n + 1, sizeof(*starts)), i = 0;
+	struct marked *marked;
 
 	for (const struct xml_node *c = node->first; c != NULL; c = c->next, i++)
 		starts[i] = build_run(b, c, &f, &runs->v[i]);
 	starts[n] = f.out.len;
-	*all = build_string(b, buf_cstr(&f.out));
+	marked = arena_alloc(b->arena, sizeof(*marked) + f.out.len + 1);
+	marked->runs = runs;
+	memcpy(marked->value, buf_cstr(&f.out), f.out.len + 1);
 	for (i = 0; i < n; i++)
 		runs->v[i].value = arena_strndup(
 			b->arena, buf_cstr(&f.out) + starts[i], starts[i + 1] - starts[i]);
 	runs->count = n;
 	free(starts);
 	buf_fini(&f.out);
-	return runs;
+	return marked->value;
 }
 
 static uint8_t
@@ -259,12 +261,10 @@ build_text(struct build *b, const struct xml_node *node, struct text *text)
 		n++;
 	text->language = build_language(b, node);
 	text->place = node->offset;
-	text->standing = (uint8_t)build_enum(node, "standing", standing_names, STANDING_NONE);
+	text->standing = build_enum(node, "standing", standing_names, STANDING_NONE) & 0x7f;
 	text->sources = (uint16_t)build_number(node, "sources");
-	if (n > 1 || (n == 1 && node->first->name != NULL))
-		text->runs = build_runs(b, node, n, &text->value);
-	else
-		text->value = build_words(b, node);
+	text->marked = n > 1 || (n == 1 && node->first->name != NULL);
+	text->value = text->marked ? build_runs(b, node, n) : build_words(b, node);
 }
 
 struct texts

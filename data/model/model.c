@@ -2,6 +2,7 @@
 
 #include <ctype.h>
 #include <stdlib.h>
+#include <stddef.h>
 #include <string.h>
 
 #include "base/index.h"
@@ -38,17 +39,33 @@ text_lang(const struct text *text)
 	return language_tag(text->language);
 }
 
+/* NULL: it is plain words. */
+static const struct runs *
+runs_of(const struct text *text)
+{
+	const void *marked;
+
+	if (!text->marked)
+		return NULL;
+	marked = text->value - offsetof(struct marked, value);
+	return ((const struct marked *)marked)->runs;
+}
+
 size_t
 text_run_count(const struct text *text)
 {
-	return text->runs != NULL ? text->runs->count : 1;
+	const struct runs *runs = runs_of(text);
+
+	return runs != NULL ? runs->count : 1;
 }
 
 struct run
 text_run(const struct text *text, size_t i)
 {
-	return text->runs != NULL
-		       ? text->runs->v[i]
+	const struct runs *runs = runs_of(text);
+
+	return runs != NULL
+		       ? runs->v[i]
 		       : (struct run){.kind = RUN_TEXT, .place = text->place, .value = text->value};
 }
 

@@ -42,14 +42,20 @@ struct runs {
 	struct run v[];
 };
 
+/* What the value of a text with several runs is in. */
+struct marked {
+	const struct runs *runs;
+	char value[];
+};
+
 /* One wording in one language. A model is mostly these, so they are kept small. */
 struct text {
-	const char *value;       /* all runs put together, white space folded */
-	const struct runs *runs; /* NULL: it is plain words; read them with text_run */
+	const char *value; /* all runs put together, white space folded */
 	unsigned place;
-	uint8_t language; /* of language.h; text_lang is its tag */
-	uint8_t standing; /* enum standing */
-	uint16_t sources; /* how many sources agree, with a standing */
+	uint8_t language;     /* of language.h; text_lang is its tag */
+	uint8_t standing : 7; /* enum standing */
+	uint8_t marked : 1;   /* value is in a struct marked; read its runs with text_run */
+	uint16_t sources;     /* how many sources agree, with a standing */
 };
 
 /* BCP 47 tag of the text's language. Lives as long as the process. */

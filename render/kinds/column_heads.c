@@ -36,12 +36,48 @@ column_heads_paint(const struct column_heads *heads, struct scene *scene,
 {
 	const struct text_block *name = heads->names[c], *mark = heads->marks[c];
 	int x = left_px + columns->x[c], bottom = heads->y + heads->h;
+	int mark_x = x, mark_y = bottom - name->height;
 
 	scene_text(scene, ink, x, bottom - name->height, name, ALIGN_START, true);
+	foot_marks_at(name, &mark_x, &mark_y);
 	if (mark != NULL)
-		scene_text(scene, PAINT_INK, x + name->width + 3, bottom - name->height - 1, mark,
-			ALIGN_START, false);
+		scene_text(scene, PAINT_INK, mark_x, mark_y - 1, mark, ALIGN_START, false);
 	scene_rect(scene, line, x, bottom + LINE_GAP, columns->w[c], THEME_STROKE + 1, 0);
+}
+
+void
+only_head_measure(
+	struct sheet *sheet, struct only_head *head, const struct table *table, int width_px)
+{
+	const struct column *column = table->column_count == 1 ? &table->columns[0] : NULL;
+
+	*head = (struct only_head){0};
+	if (column == NULL)
+		return;
+	head->mark = foot_marks(sheet, column->marks.v, column->marks.count);
+	head->name = sheet_set(sheet, &column->name,
+		sheet_is_narrow(sheet) ? STYLE_HEADING : STYLE_OWNER,
+		width_px - foot_marks_w(head->mark));
+}
+
+int
+only_head_place(struct only_head *head, int y)
+{
+	head->y = y;
+	return head->name != NULL ? y + head->name->height + BELOW : y;
+}
+
+void
+only_head_paint(const struct only_head *head, struct scene *scene, int x)
+{
+	int mark_x = x, mark_y = head->y;
+
+	if (head->name == NULL)
+		return;
+	scene_text(scene, PAINT_INK, x, head->y, head->name, ALIGN_START, true);
+	foot_marks_at(head->name, &mark_x, &mark_y);
+	if (head->mark != NULL)
+		scene_text(scene, PAINT_INK, mark_x, mark_y - 1, head->mark, ALIGN_START, false);
 }
 
 static int

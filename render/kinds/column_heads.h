@@ -35,4 +35,19 @@ column_heads_paint(const struct column_heads *, struct scene *, const struct col
 int
 column_label_width(struct sheet *, const struct table *, int around_px, int least_px, int most_px);
 
+/* The name of a table's only column, where others have a head for each. */
+struct only_head {
+	const struct text_block *name, *mark; /* name is NULL if there is none, or several */
+	int y;
+};
+
+/* Sets its texts. */
+void
+only_head_measure(struct sheet *, struct only_head *, const struct table *, int width_px);
+/* Puts it at y; returns where what follows begins. */
+int
+only_head_place(struct only_head *, int y);
+void
+only_head_paint(const struct only_head *, struct scene *, int x);
+
 #endif

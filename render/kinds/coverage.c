@@ -7,6 +7,7 @@
 #include "href.h"
 #include "kind.h"
 #include "mapped.h"
+#include "model/names.h"
 #include "paging.h"
 #include "say.h"
 #include "scene/theme.h"
@@ -21,12 +22,21 @@ enum {
 
 /* -- which clauses ------------------------------------------------------------------------ */
 
-/* The first control of each clause, and all of them by name. */
+/* Numbers of controls, of which a tile has room for so many. */
+enum { LISTED = 6 };
+struct listing {
+	const char *words; /* "12.4.1, 12.4.3" */
+	size_t count;      /* with those that words leave out */
+};
+
+/* The controls of a clause. */
 struct addressed {
-	const struct control *first;
-	const char *names;   /* "12.4.1, 12.4.3" */
-	const char *in_full; /* "12.4.1 Event logging, 12.4.3 …" */
-	const char *limits;  /* where one is met in part only; NULL: none is */
+	const struct control *first; /* NULL: there is none */
+	const struct party **actors; /* of all of them, each once */
+	size_t actor_count;
+	struct listing controls;
+	struct listing partial, inherited_partial; /* those that are met in part */
+	const char *in_full;                       /* "12.4.1 Event logging, 12.4.3 …" */
 };
 
 struct coverage {
@@ -42,18 +52,81 @@ struct coverage {
 };
 
 static void
+list_control(const struct diagram_request *request, struct arena *arena, struct listing *listing,
+	const struct control *control)
+{
+	if (listing->count++ < LISTED)
+		listing->words = say_join(arena, listing->words,
+			say_between(arena, request, "diagram.list"), control->clause);
+}
+
+static const char *
+say_listing(
+	const struct diagram_request *request, struct arena *arena, const struct listing *listing)
+{
+	if (listing->count <= LISTED)
+		return listing->words;
+	return SAY(arena, request, "diagram.list-more", "list", listing->words, "n",
+		arena_printf(arena, "%zu", listing->count - LISTED));
+}
+
+/* A tile shows whoever acts on any of its controls. */
+static void
+add_actors(const struct matrix *matrix, struct arena *arena, struct addressed *a,
+	const struct control *control)
+{
+	size_t count;
+	const struct party *const *actors = mapped_actors(arena, control, &count);
+
+	if (a->actors == NULL)
+		a->actors = arena_array(arena, matrix->party_count + 1, sizeof(*a->actors));
+	for (size_t i = 0; i < count; i++) {
+		bool known = false;
+
+		for (size_t k = 0; k < a->actor_count; k++)
+			known = known || a->actors[k] == actors[i];
+		if (!known)
+			a->actors[a->actor_count++] = actors[i];
+	}
+}
+
+static void
 add_addressed(const struct diagram_request *request, struct arena *arena, struct addressed *a,
 	const struct control *control)
 {
-	const char *between = say_between(arena, request, "diagram.list");
-
 	if (a->first == NULL)
 		a->first = control;
-	a->names = say_join(arena, a->names, between, control->clause);
-	a->in_full =
-		say_join(arena, a->in_full, between, mapped_control_name(arena, request, control));
-	if (a->limits == NULL)
-		a->limits = mapped_limits(request, arena, control);
+	add_actors(request->matrix, arena, a, control);
+	list_control(request, arena, &a->controls, control);
+	if (control->status == CONTROL_PARTIAL)
+		list_control(request, arena, &a->partial, control);
+	if (control->status == CONTROL_INHERITED_PARTIAL)
+		list_control(request, arena, &a->inherited_partial, control);
+	a->in_full = say_join(arena, a->in_full, say_between(arena, request, "diagram.list"),
+		mapped_control_name(arena, request, control));
+}
+
+/* "With limits (AC-2, AC-5)"; NULL: none of them is met in part. */
+static const char *
+say_partial(const struct diagram_request *request, struct arena *arena, enum control_status status,
+	const struct listing *listing)
+{
+	if (listing->count == 0)
+		return NULL;
+	return SAY(arena, request, "diagram.with-text", "said",
+		say_plain(request, arena_printf(arena, "status.%s", control_status_name(status))),
+		"text", say_listing(request, arena, listing));
+}
+
+/* What a clause is met in part of: by its only control, or by which of several. NULL: nothing. */
+static const char *
+say_limits(const struct diagram_request *request, struct arena *arena, const struct addressed *a)
+{
+	if (a->controls.count == 1)
+		return mapped_limits(request, arena, a->first);
+	return say_clauses(arena, request,
+		say_partial(request, arena, CONTROL_PARTIAL, &a->partial),
+		say_partial(request, arena, CONTROL_INHERITED_PARTIAL, &a->inherited_partial));
 }
 
 /* The clause that the control itself answers, where the framework is the one it follows. */
@@ -148,12 +221,14 @@ set_addressed(struct sheet *sheet, struct tile *tile, const struct clause *claus
 	const char *note = NULL;
 
 	tile->look = LOOK_ANSWERS;
-	tile->parties = mapped_actors(sheet->arena, addressed->first, &tile->party_count);
+	tile->parties = addressed->actors;
+	tile->party_count = addressed->actor_count;
 	tile->href = href_control(sheet->arena, request, addressed->first);
-	if (strcmp(addressed->names, clause->number) != 0)
-		note = SAY(
-			sheet->arena, request, "diagram.coverage.by", "clauses", addressed->names);
-	note = say_clauses(sheet->arena, request, note, addressed->limits);
+	if (strcmp(addressed->controls.words, clause->number) != 0)
+		note = SAY(sheet->arena, request, "diagram.coverage.by", "clauses",
+			say_listing(request, sheet->arena, &addressed->controls));
+	note = say_clauses(
+		sheet->arena, request, note, say_limits(request, sheet->arena, addressed));
 	if (width_px > 0 && note != NULL)
 		tile->note = sheet_words(sheet, note, STYLE_SMALL, width_px);
 }
@@ -177,9 +252,10 @@ set_tile(struct sheet *sheet, const struct coverage *coverage, const struct tile
 		set_addressed(
 			sheet, tile, clause, addressed, coverage->dense ? 0 : tiles_inner(section));
 	tile->sentence = SAY(sheet->arena, sheet->request, "diagram.say.row", "row", name, "cell",
-		addressed->first == NULL ? sheet_say(sheet, "diagram.coverage.open")
-					 : say_clauses(sheet->arena, sheet->request,
-						   addressed->in_full, addressed->limits));
+		addressed->first == NULL
+			? sheet_say(sheet, "diagram.coverage.open")
+			: say_clauses(sheet->arena, sheet->request, addressed->in_full,
+				  say_limits(sheet->request, sheet->arena, addressed)));
 }
 
 /* Those clauses of the group that stand on the page. */

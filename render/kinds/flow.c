@@ -194,11 +194,22 @@ mark_groups(
 	}
 }
 
+/* Of a control that has no counterpart in the picture's framework: it may have some elsewhere. */
+static const char *
+say_none(const struct diagram_request *request, const struct control *control)
+{
+	bool elsewhere = false;
+
+	for (size_t i = 0; control != NULL && i < control->map_count; i++)
+		elsewhere = elsewhere || control->maps[i].relation != RELATION_NONE;
+	return say_plain(request, elsewhere ? "diagram.flow.elsewhere" : "diagram.flow.none");
+}
+
 /* That nothing is mapped, and the limits. */
 static const struct text_block *
 set_note(struct sheet *sheet, const struct node *node, int width_px)
 {
-	const char *words = node->links == 0 ? sheet_say(sheet, "diagram.flow.none") : NULL;
+	const char *words = node->links == 0 ? say_none(sheet->request, node->control) : NULL;
 
 	if (node->control != NULL)
 		words = say_clauses(sheet->arena, sheet->request, words,
@@ -285,7 +296,7 @@ sentence(const struct diagram_request *request, struct arena *arena,
 	const char *list = counterparts(request, arena, framework, control, false);
 
 	if (list == NULL)
-		list = say_plain(request, "diagram.flow.none");
+		list = say_none(request, control);
 	return SAY(arena, request, "diagram.say.row", "row",
 		mapped_control_name(arena, request, control), "cell",
 		say_clauses(arena, request, list, mapped_limits(request, arena, control)));
@@ -312,7 +323,7 @@ set_tile(struct sheet *sheet, const struct flow *flow, const struct framework *f
 			sheet, say_join(arena, control->clause, " ", to), STYLE_SMALL, w);
 		return;
 	}
-	note = to != NULL ? to : sheet_say(sheet, "diagram.flow.none");
+	note = to != NULL ? to : say_none(request, control);
 	note = say_clauses(arena, request, note, mapped_limits(request, arena, control));
 	tile->label =
 		sheet_words(sheet, mapped_control_name(arena, request, control), STYLE_BLOCK, w);

@@ -8,10 +8,19 @@ struct cuts {
 	size_t pages;
 };
 
+/* A slide that is narrower than 16:9 has room for as much less: words are broken into more lines.
+ */
 static unsigned
 lines_of_page(const struct paging *paging, const struct diagram_request *request)
 {
-	return request->aspect == DIAGRAM_ASPECT_AUTO ? paging->lines : paging->slide_lines;
+	static const unsigned percents[DIAGRAM_ASPECT__COUNT] = {[DIAGRAM_ASPECT_16_9] = 100,
+		[DIAGRAM_ASPECT_4_3] = 88,
+		[DIAGRAM_ASPECT_1_1] = 64,
+		[DIAGRAM_ASPECT_WIDE] = 100};
+
+	if (request->aspect == DIAGRAM_ASPECT_AUTO)
+		return paging->lines;
+	return paging->slide_lines * percents[request->aspect] / 100;
 }
 
 /* Where each item ends, in lines; one that is longer than a page counts as one. */

@@ -10,7 +10,8 @@
 enum {
 	LABEL_COLUMNS = 28, /* characters of one column's width that a line of a label has */
 	CELL_COLUMNS = 26,
-	HEAD_LINES = 4, /* of a table after another one */
+	HEAD_LINES = 4,  /* of a table after another one */
+	GROUP_LINES = 2, /* of a group's name, or of the line behind the group */
 };
 
 /* -- how high a row is ------------------------------------------------------------------------ */
@@ -30,7 +31,7 @@ lines_of(const struct matrix *matrix, const struct texts *texts, unsigned column
 static unsigned
 lines_of_parts(const struct matrix *matrix, const struct parts *parts)
 {
-	unsigned lines = 0;
+	unsigned lines = parts->shared != SHARED_UNSTATED;
 
 	for (size_t i = 0; i < parts->count; i++)
 		lines += 1 + lines_of(matrix, &parts->v[i].text, CELL_COLUMNS);
@@ -56,6 +57,17 @@ lines_of_cell(const struct matrix *matrix, const struct cell *cell)
 	       lines_of_conditions(matrix, cell->conditions, cell->condition_count);
 }
 
+/* Whether a footnote is below the table for it. */
+static bool
+has_marks(const struct table *table, const struct row *row)
+{
+	bool any = row->marks.count > 0;
+
+	for (size_t c = 0; c < table_cell_count(table); c++)
+		any = any || row->cells[c].footnote_count > 0;
+	return any;
+}
+
 /* Side by side the highest cell counts; below each other, as on a phone, each does
  * that is not folded into another. */
 static unsigned
@@ -63,6 +75,7 @@ lines_of_row(const struct matrix *matrix, const struct table *table, const struc
 {
 	unsigned high = lines_of(matrix, &row->name, LABEL_COLUMNS) +
 			lines_of(matrix, &row->detail, LABEL_COLUMNS) +
+			(row->kind == ROW_INTERFACE) +
 			lines_of_conditions(matrix, row->conditions.v, row->conditions.count);
 	unsigned all = 0;
 
@@ -72,7 +85,7 @@ lines_of_row(const struct matrix *matrix, const struct table *table, const struc
 		high = lines > high ? lines : high;
 		all += fold_size(table, row, c) > 0 ? lines : 0;
 	}
-	return 1 + high + all / 4;
+	return 1 + high + all / 4 + has_marks(table, row);
 }
 
 static size_t
@@ -89,11 +102,11 @@ list_items(const struct diagram_request *request, struct arena *arena, struct pa
 		for (size_t i = 0; i < table->row_count; i++, item++) {
 			const struct row *row = &table->rows[i];
 
+			bool begins = row->group != (i > 0 ? table->rows[i - 1].group : NULL);
+
 			item->lines = lines_of_row(request->matrix, table, row) +
-				      (i == 0 ? HEAD_LINES : 0);
-			item->joint = i == 0                                   ? JOINT_SECTION
-				      : row->group != table->rows[i - 1].group ? JOINT_GROUP
-									       : JOINT_NONE;
+				      (i == 0 ? HEAD_LINES : 0) + (begins ? GROUP_LINES : 0);
+			item->joint = i == 0 ? JOINT_SECTION : begins ? JOINT_GROUP : JOINT_NONE;
 		}
 	return count;
 }
@@ -168,8 +181,8 @@ take_rows(struct diagram_request *request, struct arena *arena)
 }
 
 const struct paging boundary_paging = {
-	.lines = 110,
-	.slide_lines = 36,
+	.lines = 124,
+	.slide_lines = 40,
 	.at_a_glance = 1,
 	.whole = 3,
 	.slides = 1,

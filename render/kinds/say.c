@@ -308,14 +308,26 @@ say_condition(struct arena *arena, const struct diagram_request *request, const 
 		say_text(arena, request, &c->name), "parts", parts);
 }
 
+/* The note with the lowest number above one; NULL: there is none. */
+static const struct footnote *
+next_note(const struct footnote *const *notes, size_t count, size_t above)
+{
+	const struct footnote *next = NULL;
+
+	for (size_t i = 0; i < count; i++)
+		if (notes[i]->number > above && (next == NULL || notes[i]->number < next->number))
+			next = notes[i];
+	return next;
+}
+
 const char *
 say_marks(struct arena *arena, const struct footnote *const *notes, size_t count)
 {
 	const char *numbers = NULL;
+	const struct footnote *next;
 
-	for (size_t i = 0; i < count; i++)
-		numbers = say_join(
-			arena, numbers, " ", arena_printf(arena, "*%zu", notes[i]->number));
+	for (size_t said = 0; (next = next_note(notes, count, said)) != NULL; said = next->number)
+		numbers = say_join(arena, numbers, " ", arena_printf(arena, "*%zu", next->number));
 	return numbers;
 }
 

@@ -102,7 +102,7 @@ const char *
 say_rows(struct arena *, const struct diagram_request *, const struct table *, size_t first,
 	size_t count);
 
-/* The numbers of the footnotes: "*1 *2"; NULL: there are none. */
+/* The numbers of the footnotes, in their order, each once: "*1 *2"; NULL: there are none. */
 const char *
 say_marks(struct arena *, const struct footnote *const *, size_t count);
 

@@ -171,15 +171,25 @@ trimmed(const char *string, size_t bytes)
 	return bytes;
 }
 
-/* Shortens by words, and what has but one word by characters. */
+/* Whether most of the last line is empty, since the word that follows is too long for it. */
+static bool
+is_half_empty(const struct text_block *block, size_t lines, int width_px)
+{
+	return block->line_count > lines && block->lines[lines - 1].width < width_px * TEXT_PX / 2;
+}
+
+/* Shortens by words, and by characters what has but one word or would keep too little. */
 const struct text_block *
 sheet_lines(struct sheet *sheet, const char *words, enum style style, int width_px, size_t lines)
 {
 	const struct text_block *whole = sheet_words(sheet, words, style, width_px), *block = whole;
 	size_t end = block->line_count > lines ? block->lines[lines].start : 0;
+	bool within = is_half_empty(whole, lines, width_px);
 
+	if (within)
+		end += whole->lines[lines].bytes;
 	while (block->line_count > lines && end > 0) {
-		size_t word = text_word_end(sheet->texter, whole, end - 1);
+		size_t word = within ? 0 : text_word_end(sheet->texter, whole, end - 1);
 
 		end = word > 0 ? word : character_before(whole->string, end);
 		block = sheet_words(sheet,
@@ -446,9 +456,12 @@ head_paint(const struct sheet *sheet, const struct head *head, struct scene *sce
 		y += head->eyebrow->height;
 	}
 	scene_text(scene, PAINT_INK, x, y, head->title, ALIGN_START, false);
-	if (head->mark != NULL)
-		scene_text(scene, PAINT_INK, x + head->title->width + 3, y, head->mark, ALIGN_START,
-			false);
+	if (head->mark != NULL) {
+		int at_x = x, at_y = y;
+
+		foot_marks_at(head->title, &at_x, &at_y);
+		scene_text(scene, PAINT_INK, at_x, at_y, head->mark, ALIGN_START, false);
+	}
 	y += head->title->height;
 	if (head->byline != NULL)
 		scene_text(scene, PAINT_MUTED, x, y, head->byline, ALIGN_START, true);
@@ -567,4 +580,13 @@ foot_marks_w(const struct text_block *mark)
 		return 0;
 	return mark->width + SHEET_LINE_GAP > SHEET_MARK_W ? mark->width + SHEET_LINE_GAP
 							   : SHEET_MARK_W;
+}
+
+void
+foot_marks_at(const struct text_block *text, int *x, int *y)
+{
+	const struct text_line *last = &text->lines[text->line_count - 1];
+
+	*x += (last->width + TEXT_PX - 1) / TEXT_PX + 3;
+	*y += text->height - text->height / (int)text->line_count;
 }

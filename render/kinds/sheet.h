@@ -235,4 +235,8 @@ foot_marks(struct sheet *, const struct footnote *const *, size_t count);
 int
 foot_marks_w(const struct text_block *);
 
+/* Moves from where a text is put to where its marks stand: behind its last line. */
+void
+foot_marks_at(const struct text_block *text, int *x, int *y);
+
 #endif

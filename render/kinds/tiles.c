@@ -7,6 +7,7 @@ enum {
 	TILE_INSET = 10,
 	TILE_STRIP = 12, /* hatched, at the edge of what is operated */
 	TILE_PAD = 8,
+	TILE_SWATCH_GAP = 3,
 	HEADING_LINE = 12,
 };
 
@@ -94,6 +95,23 @@ paint_bars(const struct sheet *sheet, struct scene *scene, const struct tile *ti
 	}
 }
 
+/* In print all bars are black, so that of several parties would name nobody: their swatches, as in
+ * the legend, stand at the end of the number's line. */
+static void
+paint_swatches(const struct sheet *sheet, struct scene *scene, const struct tile *tile)
+{
+	int x = tile->box.x + tile->box.w - TILE_INSET;
+
+	if (sheet->palette != PALETTE_PRINT || tile->number == NULL || tile->party_count < 2)
+		return;
+	for (size_t i = tile->party_count; i-- > 0;) {
+		x -= SHEET_SWATCH;
+		sheet_swatch(sheet, scene, tile->parties[i], x,
+			tile->box.y + TILE_PAD + (tile->number->type->line_px - SHEET_SWATCH) / 2);
+		x -= TILE_SWATCH_GAP;
+	}
+}
+
 static const struct party *
 surface_party(const struct sheet *sheet, const struct tile *tile)
 {
@@ -144,6 +162,7 @@ paint_tile(const struct sheet *sheet, struct scene *scene, const struct tile *ti
 		sheet_look(sheet, scene, tile->look, party, tile->box);
 	if (tile->look == LOOK_ANSWERS)
 		paint_bars(sheet, scene, tile);
+	paint_swatches(sheet, scene, tile);
 	sheet_sign(sheet, scene, tile->shared, PAINT_INK,
 		tile->box.x + tile->box.w - TILE_INSET - SHEET_SIGN, tile->box.y + TILE_INSET);
 	paint_words(sheet, scene, tile);

@@ -128,7 +128,8 @@ def columns_of(picture, heads):
 def matrix_owners(picture, table, names):
     """For each row and column, who is said to answer there."""
     rows = rows_of(picture, table)
-    if table.columns:
+    by_column = len(table.columns) > 1
+    if by_column:
         columns = columns_of(picture, table.columns)
     else:
         heads = [n for n in names.values() if any(t[2] == n for t in picture.texts)]
@@ -140,17 +141,18 @@ def matrix_owners(picture, table, names):
         at = next((i for i, c in enumerate(columns) if c[0] <= x < c[1]), None)
         if at is None or not RESPONSIBLE.search(words):
             continue
-        who = [n for n in names.values() if words.startswith(n + ":") or words.startswith(n + "：")] if table.columns else [heads[at]]
+        who = [n for n in names.values() if words.startswith(n + ":") or words.startswith(n + "：")] if by_column else [heads[at]]
         box = picture.box(x, y, columns[at][1] - columns[at][0] + 8)
         for r, row in enumerate(rows):
             if overlaps(box, *row) and who:
-                said[r][at if table.columns else 0].add(who[0])
+                said[r][at if by_column else 0].add(who[0])
     return said
 
 
 def stack_owners(picture, table, names):
     rows = rows_of(picture, table)
-    columns = columns_of(picture, table.columns) if table.columns else [(860, 1200)]
+    side_by_side = len(table.columns) > 1
+    columns = columns_of(picture, table.columns) if side_by_side else [(860, 1200)]
     if rows is None or columns is None:
         return None
     said = [[set() for _ in columns] for _ in table.rows]
@@ -158,7 +160,7 @@ def stack_owners(picture, table, names):
         at = next((i for i, c in enumerate(columns) if c[0] <= x < c[1]), None)
         if at is None or re.sub(r" \*\d.*$", "", words) not in names.values():
             continue
-        box = picture.box(x, y, columns[at][1] - columns[at][0] + 8) if table.columns else bracket(picture, y)
+        box = picture.box(x, y, columns[at][1] - columns[at][0] + 8) if side_by_side else bracket(picture, y)
         for r, row in enumerate(rows):
             if overlaps(box, *row):
                 said[r][at].add(re.sub(r" \*\d.*$", "", words))
@@ -244,6 +246,45 @@ def page_names(page, table, names):
     return said
 
 
+def only_column(picture, table):
+    """Whether a table with one column shows its name."""
+    return len(table.columns) != 1 or any(re.fullmatch(re.escape(table.columns[0]) + r"( \*\d.*)?", t[2]) for t in picture.texts)
+
+
+def clause_owners(svg, names):
+    """Who acts on each clause of a coverage picture: whose colours, as the legend has them, stand in the bar of its tile."""
+    root, colours, swatch, said = ET.fromstring(svg), {}, None, {}
+    for e in root.iter():
+        if e.tag == SVG + "rect" and e.get("width") == "12":
+            swatch = e.get("fill")
+        elif e.tag == SVG + "text" and swatch:
+            colours[swatch], swatch = "".join(e.itertext()), None
+        elif e.get("role") == "listitem":
+            bars = [p.get("fill") for p in e.iter(SVG + "path") if re.search(r"^M\d+ \d+h6v", p.get("d"))]
+            said[next(e.iter(SVG + "title")).text.split(" ")[0]] = {colours[b] for b in bars if colours.get(b) in names.values()}
+    return said
+
+
+def clauses(path, root, lang, names, wrong):
+    """How many clauses are drawn with those who act on the controls that lead to them, and with no others."""
+    uses = [(u.get("role"), u.get("framework")) for u in root.iter(NS + "uses")]
+    shown = next((f for role, f in uses if role == "mapped"), next((f for role, f in uses if role == "primary"), None))
+    if shown is None:
+        return 0
+    wanted, good = {}, 0
+    for control in root.iter(NS + "control"):
+        to = [m.get("clause") for m in control.findall(NS + "map") if m.get("framework") == shown]
+        for clause in to or ([control.get("clause")] if ("primary", shown) in uses else []):
+            wanted.setdefault(clause, set()).update(
+                names[p.get("party")] for p in control.findall(NS + "part") if p.get("does") in ("answers", "runs"))
+    said = clause_owners(run("render", "coverage", "--text=live", "--theme=light", "--lang=" + lang, "--format=svg", "-o", "-", path), names)
+    for clause, owners in said.items():
+        good += owners == wanted.get(clause, set())
+        if owners != wanted.get(clause, set()):
+            wrong.append(f"{path}, coverage, {clause}: {owners}, not {wanted.get(clause, set())}")
+    return good
+
+
 # -- comparing ---------------------------------------------------------------------------------------
 
 
@@ -314,18 +355,20 @@ def try_out(name):
         everybody = lambda cell: (cell[1], cell[1] | cell[2])
         counts["matrix"] += compare(name, "matrix", matrix_owners(pictures["matrix"], table, names), table, owners, wrong)
         counts["stack"] += compare(name, "stack", stack_owners(pictures["stack"], table, names), table, owners, wrong)
+        wrong += [f"{name}, {kind}, {table.id}: its only column is not named" for kind, p in pictures.items() if not only_column(p, table)]
         counts["lists"] += compare(name, "lists", list_names(pictures["matrix"], table, names), table, everybody, wrong)
         counts["page"] += compare(name, "page", page_names(page, table, names), table, everybody, wrong) if page else cells
     controls, counts["controls"] = control_pages(name, ET.parse(path).getroot(), names, lang, wrong)
+    counts["clauses"] = clauses(path, ET.parse(path).getroot(), lang, names, wrong) if controls else 0
     return name, cells, controls, counts, wrong, list(digests(name, lang))
 
 
 with ThreadPoolExecutor(os.cpu_count()) as pool:
     results = list(pool.map(try_out, sorted(os.listdir(DATA + "/matrix"))))
 passed = failed = 0
-print(f"{'model':10} cells matrix stack lists  page controls")
+print(f"{'model':10} cells matrix stack lists  page clauses controls")
 for name, cells, controls, counts, wrong, _ in results:
-    print(f"{name:10} {cells:5} {counts['matrix']:6} " + " ".join(f"{counts[k]:5}" for k in ("stack", "lists", "page")) +
+    print(f"{name:10} {cells:5} {counts['matrix']:6} " + " ".join(f"{counts[k]:5}" for k in ("stack", "lists", "page")) + f" {counts['clauses']:7}" +
           f" {counts['controls']} of {controls}")
     for line in wrong[:12]:
         print("FAIL:", line)

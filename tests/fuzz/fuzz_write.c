@@ -143,7 +143,7 @@ replace(const struct texts *texts, void *data)
 		struct text *text = (struct text *)&texts->v[i];
 
 		text->value = next_line(words);
-		text->runs = NULL;
+		text->marked = false;
 	}
 }
 

@@ -78,6 +78,7 @@ struct grid {
 	int margin, content_w, label_w;
 	struct columns columns; /* unless it is a list, as the heads */
 	struct column_heads heads;
+	struct only_head only; /* by_party: the table's column has no head else */
 	struct grid_row *rows;
 	int label_need, *needs; /* while they are sought, of label and columns; else NULL */
 };

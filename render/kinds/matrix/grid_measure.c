@@ -283,6 +283,7 @@ grid_measure(struct sheet *sheet)
 	foot_measure(sheet, &grid->foot, grid->table);
 	find_columns(sheet, grid);
 	size_columns(sheet, grid);
+	only_head_measure(sheet, &grid->only, grid->table, grid->content_w);
 	if (!grid->list)
 		set_heads(sheet, grid);
 	set_rows(sheet, grid);

@@ -92,8 +92,10 @@ static void
 paint_mark(struct scene *scene, const struct text_block *text, const struct text_block *mark, int x,
 	int y)
 {
-	if (mark != NULL)
-		scene_text(scene, PAINT_INK, x + text->width + 3, y - 1, mark, ALIGN_START, false);
+	if (mark == NULL)
+		return;
+	foot_marks_at(text, &x, &y);
+	scene_text(scene, PAINT_INK, x, y - 1, mark, ALIGN_START, false);
 }
 
 static void
@@ -159,6 +161,7 @@ grid_paint(const struct sheet *sheet, const void *data, struct scene *scene)
 	const struct grid *grid = data;
 
 	head_paint(sheet, &grid->head, scene);
+	only_head_paint(&grid->only, scene, grid->margin);
 	if (!grid->list)
 		paint_heads(sheet, scene, grid);
 	for (size_t i = 0; i < grid->table->row_count; i++) {

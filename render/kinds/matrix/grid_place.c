@@ -84,6 +84,7 @@ grid_place(struct sheet *sheet, void *data)
 	struct grid *grid = data;
 	int y = grid->margin + grid->head.height + SHEET_HEAD_GAP;
 
+	y = only_head_place(&grid->only, y);
 	if (!grid->list) {
 		size_rows(grid);
 		y = column_heads_place(&grid->heads, y);

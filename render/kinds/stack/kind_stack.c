@@ -100,9 +100,10 @@ static void
 paint_mark(const struct sheet *sheet, struct scene *scene, const struct text_block *text,
 	const struct text_block *mark, int x, int y)
 {
-	if (mark != NULL)
-		sheet_put(sheet, scene, PAINT_INK, x + text->width + 3, y - 1, mark, ALIGN_START,
-			false);
+	if (mark == NULL)
+		return;
+	foot_marks_at(text, &x, &y);
+	sheet_put(sheet, scene, PAINT_INK, x, y - 1, mark, ALIGN_START, false);
 }
 
 /* The highlighted party's other parts, which have no surface: a bar at the end of the cell shows
@@ -323,19 +324,15 @@ paint_table(const struct sheet *sheet, const struct stack *stack, struct scene *
 {
 	size_t n = stack->form == STACK_BLOCKS ? stack->table->column_count : 0;
 
-	if (stack->heading != NULL) {
-		scene_text(scene, PAINT_INK, stack->margin, stack->heading_y, stack->heading,
-			ALIGN_START, false);
-		paint_mark(sheet, scene, stack->heading, stack->heading_mark, stack->margin,
-			stack->heading_y);
-	}
+	only_head_paint(&stack->only, scene, stack->margin);
 	for (size_t c = 0; c < n; c++)
 		column_heads_paint(&stack->heads, scene, &stack->columns, c, stack->margin,
 			PAINT_INK, PAINT_RULE);
 	for (size_t i = 0; i < stack->table->row_count; i++)
 		paint_group(stack, scene, &stack->bands[i]);
 	scene_open(scene, GROUP_LIST,
-		stack->heading != NULL ? stack->heading->string : stack->head.title->string, NULL);
+		stack->only.name != NULL ? stack->only.name->string : stack->head.title->string,
+		NULL);
 	for (size_t i = 0; i < stack->table->row_count; i++)
 		paint_row(sheet, stack, scene, &stack->bands[i]);
 	scene_close(scene);

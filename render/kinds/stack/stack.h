@@ -85,10 +85,7 @@ struct stack {
 	bool compact; /* many rows: less air */
 	struct head head;
 	enum stack_form form;
-	const struct text_block
-		*heading; /* the only column's name, if it has footnotes; else NULL */
-	const struct text_block *heading_mark;
-	int heading_y;
+	struct only_head only;
 	int label_w;            /* of the labels, or of the bands */
 	struct columns columns; /* side by side, as the heads */
 	struct column_heads heads;

@@ -103,6 +103,20 @@ add_conditions(struct sheet *sheet, struct stack_cell *out, const struct conditi
 	}
 }
 
+/* Those who do the same stand together, whatever the order of the document. */
+static void
+add_parts(struct sheet *sheet, const struct cell *cell, enum does does, bool owner_said,
+	struct stack_cell *out, int width_px)
+{
+	for (size_t i = 0; i < cell->parts.count; i++) {
+		const struct part *part = &cell->parts.v[i];
+
+		if (part->does == does && !is_said(part, owner_said))
+			add_line(sheet, out, LINE_NOTE, part_words(sheet, cell, part), NULL,
+				width_px);
+	}
+}
+
 void
 stack_measure_lines(struct sheet *sheet, const struct row *row, const struct cell *cell,
 	bool owner_said, bool with_detail, struct stack_cell *out, int width_px)
@@ -110,10 +124,8 @@ stack_measure_lines(struct sheet *sheet, const struct row *row, const struct cel
 	out->lines = arena_array(sheet->arena, line_limit(row, cell), sizeof(*out->lines));
 	if (with_detail)
 		add_line(sheet, out, LINE_NOTE, detail_words(sheet, row), NULL, width_px);
-	for (size_t i = 0; i < cell->parts.count; i++)
-		if (!is_said(&cell->parts.v[i], owner_said))
-			add_line(sheet, out, LINE_NOTE, part_words(sheet, cell, &cell->parts.v[i]),
-				NULL, width_px);
+	for (int does = 0; does < DOES__COUNT; does++)
+		add_parts(sheet, cell, (enum does)does, owner_said, out, width_px);
 	add_conditions(sheet, out, cell->conditions, cell->condition_count, width_px);
 	if (with_detail)
 		add_conditions(sheet, out, row->conditions.v, row->conditions.count, width_px);

@@ -182,16 +182,9 @@ measure_brackets(struct sheet *sheet, struct stack *stack)
 static void
 measure_one_column(struct sheet *sheet, struct stack *stack)
 {
-	const struct table *table = stack->table;
-	const struct column *column = table->column_count > 0 ? &table->columns[0] : NULL;
-
 	stack->form = STACK_BRACKETS;
 	stack->label_w = band_width(sheet, stack);
-	if (column != NULL && column->marks.count > 0) {
-		stack->heading = sheet_set(
-			sheet, &column->name, STYLE_OWNER, stack->content_w - SHEET_MARK_W);
-		stack->heading_mark = foot_marks(sheet, column->marks.v, column->marks.count);
-	}
+	only_head_measure(sheet, &stack->only, stack->table, stack->content_w);
 	measure_brackets(sheet, stack);
 }
 

@@ -156,10 +156,7 @@ place_rows(struct stack *stack, int y)
 static int
 place_all_rows(struct stack *stack, int y)
 {
-	if (stack->heading != NULL) {
-		stack->heading_y = y;
-		y += stack->heading->height + STACK_LABEL_GAP;
-	}
+	y = only_head_place(&stack->only, y);
 	if (stack->form == STACK_BLOCKS)
 		y = column_heads_place(&stack->heads, y);
 	stretch_rows(stack);
