@@ -118,7 +118,7 @@ $(B)/data/load/find.o: DEFINES = -DDEMARC_SHARED_DIR='"$(PREFIX)/share/demarc"'
 $(patsubst %.c,$(B)/%.o,$(shell grep -ls incbin cgi/*/*.c)): $(wildcard data/schema/*)
 # Browsers are not told what modules say to those who read them here.
 $(B)/static/%.js: static/%.js
-	@mkdir -p $(@D) && sed '/^[[:space:]]*\/\/ /d' $< >$@
+	@mkdir -p $(@D) && sed '/^[[:space:]]*\/\/ /d; s/^[[:space:]]*//' $< >$@
 $(B)/static/%: static/%
 	@mkdir -p $(@D) && cp $< $@
 $(B)/cgi/address/asset.o: $(patsubst %,$(B)/%,$(wildcard static/*))

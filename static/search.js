@@ -24,7 +24,9 @@ function kindOf(folded, before) {
 }
 
 const isHiragana = (c) => c >= '\u3041' && c <= '\u3096';
-const formOf = (plain) => plain.replace(/\u30fc/g, '').replace(/[\u30a1-\u30f6]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0x60));
+const smallKana = { ぁ: 'あ', ぃ: 'い', ぅ: 'う', ぇ: 'え', ぉ: 'お', ゕ: 'か', ゖ: 'か' };
+const formOf = (plain) => plain.replace(/\u30fc/g, '').replace(/[\u30a1-\u30f6]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0x60))
+	.replace(/[ぁぃぅぇぉゕゖ]/g, (c) => smallKana[c]);
 const isFunction = (plain) => [...plain].length <= 3 && [...plain].every(isHiragana);
 
 // Tables of endings: from, to, letters that the word must have. The first that fits is taken.
@@ -143,18 +145,17 @@ const listed = (words) => words.split(';').filter((word) => word !== '');
 // The index as search.json has it, made ready. base: the address that those in it are relative to.
 export function prepare(json, base) {
 	const words = new Words(), resolved = (href) => (base === undefined || href === '' ? href : new URL(href, base).href);
+	const names = json.frameworks.map((own) => own.flatMap((list) => list.split(';')).map((name) => chunksOf(name, 64).map((chunk) => chunk.form)));
 	const items = json.items.map(([kind, id, address, tag, passages, numbers]) => ({
 		kind, id, href: resolved(address.href ?? ''), tag,
 		passages: passages.map(([field, text, fact, lang, doubt]) => ({
-			field, text, fact: fact || null, lang: lang || json.lang, doubt,
+			field, text, fact: fact || null, lang: lang || json.lang, doubt: json.doubts[doubt],
 			tokens: chunksOf(text, Infinity).map((chunk) => ({
 				word: words.add(chunk.form, (chunk.joins ? 0 : field === NOTE ? NOTED : SAID) | (chunk.kind === WHOLE ? WITHOUT_SPACES : 0)),
 				start: chunk.start, end: chunk.end, glued: chunk.glued,
 			})),
 		})),
-		numbers: numbers.map(([number, framework, also = '']) => ({
-			number, framework, chunks: chunksOf(number, 64), standards: chunksOf(`${framework} ${also}`, 64).map((chunk) => chunk.form),
-		})),
+		numbers: numbers.map(([number, at]) => ({ number, framework: json.frameworks[at][0], names: names[at], chunks: chunksOf(number, 64) })),
 	}));
 	const groups = json.groups.map(([own, near, abouts]) => ({
 		words: listed(own).map((word) => words.phrase(word, LISTED)),
@@ -168,7 +169,9 @@ export function prepare(json, base) {
 // -- data/search/query.c ------------------------------------------------------------------------------------------------
 const LONGEST = 24, ASKED = 128, UNITS = 32, GROUPS = 8;
 const BELOW = 1, END = 2, SAME = 3;
-const announcing = ['iso', 'iec', 'jis', 'q', 'annex', 'a', 'claus', 'control', 'section', 'no', 'かんりさく', '管理策', '附属書', '箇条'];
+const NOWHERE = 0, ORDERED = 1, ANYWHERE = 2;
+const announcing = ['iso', 'iec', 'jis', 'jisq', 'q', 'isoiec', 'annex', 'a', 'claus', 'control', 'section', 'no'];
+const isStandard = (asked) => asked.kind === DIGITS && asked.form.length >= 4;
 
 class Reader {
 	constructor(index, query) {
@@ -198,12 +201,18 @@ class Reader {
 		return [0, ''];
 	}
 
+	endsStretch(characters, length, form, begun) {
+		const rest = characters[length];
+		return !this.all && this.isIgnored(form) && (begun || length > 1 || rest === undefined || isHiragana(rest));
+	}
+
 	takeStretch(chunk, characters) {
 		const first = this.v.length;
 		let at = 0, unknown = false;
 		while (at < characters.length) {
-			const [length, form] = this.longestWord(characters.slice(at));
-			if (length === 0 ? isHiragana(characters[at]) : !this.all && this.isIgnored(form)) break;
+			let [length, form] = this.longestWord(characters.slice(at));
+			if (length === 0 ? isHiragana(characters[at]) : this.endsStretch(characters.slice(at), length, form, at > 0 && !unknown)) break;
+			if (!this.all && length > 0 && this.isIgnored(form)) length = 0;
 			unknown ||= length === 0;
 			if (length > 0) this.addWord(chunk, form, characters.slice(at, at + length).join(''));
 			at += length || 1;
@@ -229,20 +238,20 @@ class Reader {
 	}
 
 	fits(number, at, count) {
-		const forms = this.v.slice(at, at + count).map((asked) => asked.form);
+		const forms = this.v.slice(at, at + count).map((asked) => asked.form), before = number.chunks.length - count;
 		const chunks = number.chunks.map((chunk) => chunk.form);
-		if (count === 0 || chunks.length < count) return 0;
-		if (forms.every((form, i) => form === chunks[i])) return chunks.length === count ? SAME : BELOW;
-		return forms.every((form, i) => form === chunks[chunks.length - count + i]) ? END : 0;
+		if (count === 0 || before < 0) return 0;
+		if (forms.every((form, i) => form === chunks[i])) return before === 0 ? SAME : BELOW;
+		return number.chunks.slice(0, before).every((chunk) => chunk.kind !== DIGITS) && forms.every((form, i) => form === chunks[before + i]) ? END : 0;
 	}
 
 	findNumbers(at, count) {
-		const standards = this.v.slice(0, at).filter((asked) => asked.kind === DIGITS && asked.form.length >= 4).map((asked) => asked.form);
+		const standards = this.v.slice(0, at).filter(isStandard).map((asked) => asked.form);
 		let best = BELOW, numbers = [];
 		for (const item of this.index.items) {
 			for (const number of item.numbers) {
 				const fit = this.fits(number, at, count);
-				if (fit < best || !standards.every((form) => number.standards.includes(form))) continue;
+				if (fit < best || !number.names.some((name) => standards.every((form) => name.includes(form)))) continue;
 				if (fit > best) numbers = [];
 				best = fit;
 				numbers.push(number);
@@ -252,7 +261,7 @@ class Reader {
 	}
 
 	announces(asked) {
-		return announcing.includes(asked.form) || (asked.kind === DIGITS && asked.form.length >= 4) || this.isIgnored(asked.form);
+		return announcing.includes(asked.form) || isStandard(asked) || this.isIgnored(asked.form);
 	}
 
 	addUnit(unit) {
@@ -274,7 +283,7 @@ class Reader {
 		if (found.fit > 0) {
 			from = at - 1;
 		} else {
-			const alone = at + count === this.v.length && this.v.slice(0, at).every((asked) => this.announces(asked));
+			const alone = this.v.every((asked, i) => (i >= at && i < at + count) || this.announces(asked));
 			found = this.findNumbers(at, count);
 			if (found.fit === 0 && !alone) return;
 		}
@@ -297,6 +306,28 @@ class Reader {
 			phrase.every((word, i) => this.v[at + i].word === word && !this.v[at + i].taken);
 	}
 
+	spread(phrase) {
+		const is = (flag) => phrase.map((word) => (this.index.words.v[word].flags & flag) !== 0);
+		const ignored = is(IGNORED);
+		if (phrase.length < 2 || is(WITHOUT_SPACES).includes(true) || (!ignored[0] && ignored.includes(true))) return NOWHERE;
+		return ignored[0] ? ORDERED : ANYWHERE;
+	}
+
+	spreadLength(phrase, at) {
+		const spread = this.spread(phrase), rest = [...phrase];
+		let n = 0;
+		if (spread === NOWHERE) return 0;
+		for (; at + n < this.v.length && !this.v[at + n].taken && rest.length > 0; n++) {
+			const i = rest.indexOf(this.v[at + n].word);
+			if (i === 0 || (i > 0 && spread === ANYWHERE)) rest.splice(i, 1);
+			else if (n === 0 || !this.isIgnored(this.v[at + n].form)) return 0;
+		}
+		return rest.length === 0 ? n : 0;
+	}
+
+	// Words of the query that the phrase takes.
+	fitPhrase(phrase, at) { return this.phraseAt(phrase, at) ? phrase.length : this.spreadLength(phrase, at); }
+
 	takeBeginning(at) {
 		const { kind, word, shown } = this.v[at];
 		const said = word !== undefined && (this.index.words.v[word].flags & (SAID | LISTED | IGNORED)) !== 0;
@@ -308,12 +339,13 @@ class Reader {
 	}
 
 	takeWords(at) {
-		const listedLength = Math.max(0, ...this.index.groups.flatMap((group) => group.words.filter((phrase) => this.phraseAt(phrase, at)).map((phrase) => phrase.length)));
-		if (listedLength === 0 && !this.all && this.isIgnored(this.v[at].form)) return 1;
-		if (listedLength === 0 && this.takeBeginning(at)) return 1;
-		const length = listedLength || this.dottedLength(at) || 1, asked = this.v.slice(at, at + length);
-		const groups = listedLength === 0 ? [] : this.index.groups
-			.filter((group) => group.words.some((phrase) => phrase.length === length && this.phraseAt(phrase, at))).slice(0, GROUPS);
+		const fits = this.index.groups.flatMap((group) => group.words.map((phrase) => [group, phrase.length, this.fitPhrase(phrase, at)])).filter(([, , taken]) => taken > 0);
+		const words = Math.max(0, ...fits.map(([, count]) => count));
+		const taken = Math.min(ASKED, ...fits.filter(([, count]) => count === words).map(([, , length]) => length));
+		if ((words === 0 || taken === 1) && !this.all && this.isIgnored(this.v[at].form)) return 1;
+		if (words === 0 && this.takeBeginning(at)) return 1;
+		const length = words > 0 ? taken : this.dottedLength(at) || 1, asked = this.v.slice(at, at + length);
+		const groups = [...new Set(fits.filter(([, count, consumed]) => count === words && consumed === taken).map(([group]) => group))].slice(0, GROUPS);
 		this.addUnit({
 			shown: length === 1 && asked[0].kind === WHOLE ? asked[0].shown : this.query.slice(asked[0].start, asked[length - 1].end),
 			own: asked.every(({ word }) => word !== undefined) ? asked.map(({ word }) => word) : [],
@@ -327,7 +359,7 @@ class Reader {
 		if (this.units.length > 0) return this.units;
 		this.all = true;
 		this.readUnits();
-		return this.units;
+		return this.units.some((unit) => unit.listed) ? this.units.filter((unit) => unit.listed) : this.units;
 	}
 
 	readUnits() {
@@ -416,13 +448,15 @@ class Finder {
 		this.units.forEach((unit, u) => { unit.absent = this.having(u, false) === 0; });
 	}
 
-	unitsIn(points) { return this.units.filter((unit, u) => !unit.absent && (points === null || points[u] > 0)).length; }
+	had(points) { return this.units.filter((unit, u) => !unit.absent && (points === null || points[u] > 0)); }
+
+	weightIn(points) { return sum(this.had(points).map((unit) => (unit.number ? (UNITS + 1) ** 2 : unit.listed ? UNITS + 1 : 1))); }
 
 	score(item, points) {
 		const hit = { item, passage: null, fact: null, via: null, score: 0 };
 		let most = 0, best = [0, 0], factBest = [0, 0];
 		item.passages.forEach((passage, i) => {
-			const own = this.passagePoints(passage), n = this.unitsIn(own), total = sum(own);
+			const own = this.passagePoints(passage), n = this.had(own).length, total = sum(own);
 			const better = (than) => n > than[0] || (n === than[0] && total > than[1]);
 			most = Math.max(most, n);
 			if (passage.fact !== null && better(factBest)) {
@@ -441,18 +475,18 @@ class Finder {
 
 	hits() {
 		const all = this.index.items.length;
-		const decisive = this.unitsIn(null) === 0 || this.units.some((unit) => unit.absent && (unit.listed || unit.number));
+		const decisive = this.weightIn(null) === 0 || this.units.some((unit) => unit.absent && (unit.listed || unit.number));
 		const items = this.index.items.map((item, i) => ({ item, points: this.points[i] }));
 		const said = items.filter(({ item }) => item.kind !== 'clause');
-		const wanted = Math.max(0, ...said.map(({ points }) => this.unitsIn(points)));
+		const wanted = Math.max(0, ...said.map(({ points }) => this.weightIn(points)));
 		this.rarities = this.units.map((unit, u) => 10 + Math.floor(10 * (all - this.having(u, true)) / (all || 1)));
 		const scored = (list) => list.map(({ item, points }) => this.score(item, points)).sort((a, b) => b.score - a.score);
 		this.units.forEach((unit, u) => { unit.needed = !decisive || (unit.absent && this.having(u, true) > 0); });
 		const needs = this.units.some((unit) => unit.needed);
-		const hits = decisive ? [] : scored(said.filter(({ points }) => this.unitsIn(points) === wanted));
+		const hits = decisive ? [] : scored(said.filter(({ points }) => this.weightIn(points) === wanted));
 		const clauses = scored(items.filter(({ item, points }) => item.kind === 'clause' && needs && this.units.every((unit, u) => !unit.needed || points[u] > 0)));
 		return {
-			hits, clauses, apart: !decisive && wanted < this.unitsIn(null),
+			hits, clauses, apart: !decisive && wanted < this.weightIn(null),
 			missing: this.units.filter((unit) => unit.absent && !(unit.needed && clauses.length > 0)).map((unit) => unit.shown),
 			near: this.units.filter((unit) => unit.near && !unit.absent && hits.length > 0).map((unit) => unit.shown),
 		};

@@ -15,10 +15,11 @@ count_words(const char *list)
 	return n;
 }
 
-/* Adds the list's words; what is between two semicolons may be nothing. */
+/* Adds the element's words; what is between two semicolons may be nothing. */
 static size_t
-add_words(struct build *b, const char *list, const char **words)
+add_words(struct build *b, const struct xml_node *node, struct listed_word *words)
 {
+	const char *list = build_words(b, node), *lang = build_attr(b, node, "xml:lang");
 	size_t n = 0;
 
 	for (;; list++) {
@@ -29,7 +30,8 @@ add_words(struct build *b, const char *list, const char **words)
 		while (len > 0 && list[len - 1] == ' ')
 			len--;
 		if (len > 0)
-			words[n++] = build_string(b, arena_strndup(b->arena, list, len));
+			words[n++] = (struct listed_word){
+				build_string(b, arena_strndup(b->arena, list, len)), lang};
 		list = strchr(list, ';');
 		if (list == NULL)
 			return n;
@@ -37,10 +39,10 @@ add_words(struct build *b, const char *list, const char **words)
 }
 
 /* The words of all children of that name, whatever their language. */
-static const char *const *
+static const struct listed_word *
 build_word_list(struct build *b, const struct xml_node *node, const char *child, size_t *count)
 {
-	const char **words;
+	struct listed_word *words;
 	size_t most = 0;
 
 	for (const struct xml_node *c = xml_child(node, child); c != NULL; c = xml_next(c, child))
@@ -48,7 +50,7 @@ build_word_list(struct build *b, const struct xml_node *node, const char *child,
 	words = arena_array(b->arena, most, sizeof(*words));
 	*count = 0;
 	for (const struct xml_node *c = xml_child(node, child); c != NULL; c = xml_next(c, child))
-		*count += add_words(b, build_words(b, c), words + *count);
+		*count += add_words(b, c, words + *count);
 	return words;
 }
 

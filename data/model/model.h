@@ -467,12 +467,21 @@ struct catalogue {
 	unsigned place;
 };
 
+/* A word of a thesaurus. */
+struct listed_word {
+	const char *word;
+	const char *lang; /* WORD_OF_ALL: all use it */
+};
+
+/* Names and abbreviations are the same in every language: "mul" of ISO 639-2. */
+#define WORD_OF_ALL "mul"
+
 /* Words that readers use for one thing. */
 struct word_group {
 	const char *id;
-	const char *const *words; /* in any language; each stands for all */
+	const struct listed_word *words; /* in any language; each stands for all */
 	size_t word_count;
-	const char *const *near; /* what is looked for where a document uses none of them */
+	const struct listed_word *near; /* what is looked for where a document uses none of them */
 	size_t near_count;
 	const struct about_clause {
 		const char *framework;
@@ -486,7 +495,7 @@ struct word_group {
 /* The words of a field, for the search. */
 struct thesaurus {
 	const char *id;
-	const char *const *ignored; /* words that ask and name nothing */
+	const struct listed_word *ignored; /* words that ask and name nothing */
 	size_t ignored_count;
 	const struct word_group *groups;
 	size_t group_count;

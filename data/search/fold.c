@@ -126,6 +126,18 @@ fold_is_hiragana(const char *s)
 	return c >= 0x3041 && c <= 0x3096;
 }
 
+/* A katakana as hiragana; small ones that are also written large are: ウェア and ウエア, ヶ月 and
+ * カ月. */
+static uint32_t
+fold_kana(uint32_t c)
+{
+	if (c >= 0x30a1 && c <= 0x30f6)
+		c -= 0x60;
+	if (c == 0x3095 || c == 0x3096)
+		return 0x304b;
+	return c >= 0x3041 && c <= 0x3049 && c % 2 == 1 ? c + 1 : c;
+}
+
 const char *
 fold_form(struct arena *arena, const char *plain)
 {
@@ -136,7 +148,7 @@ fold_form(struct arena *arena, const char *plain)
 
 		if (c == 0x30fc)
 			continue;
-		add_character(&out, c >= 0x30a1 && c <= 0x30f6 ? c - 0x60 : c);
+		add_character(&out, fold_kana(c));
 	}
 	return arena_strdup(arena, buf_cstr(&out));
 }

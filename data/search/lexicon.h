@@ -44,9 +44,9 @@ struct search_phrase {
 
 struct search_group {
 	const struct search_phrase *phrases; /* the words, then what is near */
-	size_t word_count, phrase_count;
-	const struct word_group *source;
-	const size_t *abouts; /* places of items */
+	size_t phrase_count;
+	struct search_words words, near; /* the same as written */
+	const size_t *abouts;            /* places of items */
 	size_t about_count;
 };
 

@@ -3,6 +3,7 @@
  * word of a thesaurus, or a word. */
 #include "query.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -88,6 +89,18 @@ is_ignored(const struct reader *r, const char *form)
 	       (r->index->words->v[word].flags & WORD_IGNORED) != 0;
 }
 
+/* Whether the word, which s begins with, ends a stretch that has begun there or not: it names
+ * nothing. A single character does so behind a word or alone, lest 中国 is 国. */
+static bool
+ends_stretch(const struct reader *r, const char *s, size_t bytes, const char *form, bool begun)
+{
+	const char *rest = s + bytes;
+
+	if (r->all || !is_ignored(r, form))
+		return false;
+	return begun || bytes > skip_characters(s, 1) || *rest == '\0' || fold_is_hiragana(rest);
+}
+
 /* A stretch of s, up to what only joins words: one unknown word if a part of it is unknown, since
  * the rest would say something else. Returns its bytes. */
 static size_t
@@ -99,8 +112,11 @@ take_stretch(struct reader *r, const struct chunk *chunk, const char *s)
 
 	while (s[at] != '\0') {
 		bytes = longest_word(r, s + at, &form);
-		if (bytes == 0 ? fold_is_hiragana(s + at) : !r->all && is_ignored(r, form))
+		if (bytes == 0 ? fold_is_hiragana(s + at)
+			       : ends_stretch(r, s + at, bytes, form, at > 0 && !unknown))
 			break;
+		if (!r->all && bytes > 0 && is_ignored(r, form))
+			bytes = 0;
 		unknown |= bytes == 0;
 		if (bytes > 0)
 			add_word(r, chunk, form, arena_strndup(r->arena, s + at, bytes));
@@ -159,6 +175,18 @@ same_words(const struct asked *asked, const struct chunk *chunks, size_t count)
 	return true;
 }
 
+/* "9.5.1" for "CLD.9.5.1", but not "1.2" for "12.1.2". */
+static bool
+is_end(const struct asked *asked, size_t count, const struct chunks *number)
+{
+	size_t before = number->count - count;
+
+	for (size_t i = 0; i < before; i++)
+		if (number->v[i].kind == CHUNK_DIGITS)
+			return false;
+	return same_words(asked, number->v + before, count);
+}
+
 static enum query_fit
 number_fit(const struct asked *asked, size_t count, const struct chunks *number)
 {
@@ -166,37 +194,51 @@ number_fit(const struct asked *asked, size_t count, const struct chunks *number)
 		return FIT_NONE;
 	if (same_words(asked, number->v, count))
 		return number->count == count ? FIT_SAME : FIT_BELOW;
-	return same_words(asked, number->v + number->count - count, count) ? FIT_END : FIT_NONE;
+	return is_end(asked, count, number) ? FIT_END : FIT_NONE;
 }
 
 static bool
-name_has(struct arena *arena, const char *name, const char *form)
+is_standard(const struct asked *asked)
 {
-	struct chunks chunks = fold_chunks(arena, name, SEARCH_CHUNKS_MAX);
+	return asked->kind == CHUNK_DIGITS && strlen(asked->form) >= 4;
+}
 
-	for (size_t i = 0; i < chunks.count; i++)
-		if (strcmp(chunks.v[i].form, form) == 0)
+static bool
+name_has(const struct chunks *name, const char *form)
+{
+	for (size_t i = 0; i < name->count; i++)
+		if (strcmp(name->v[i].form, form) == 0)
 			return true;
 	return false;
 }
 
-/* Whether a standard whose numbers the framework has is called by the word. */
+/* Whether all numbers of standards before the word are in the name: "27001", "2013". */
 static bool
-framework_has(struct arena *arena, const struct framework *framework, const char *form)
+name_fits(struct reader *r, const char *name, size_t end)
 {
-	return name_has(arena, framework->short_name, form) ||
-	       (framework->numbers_of != NULL && name_has(arena, framework->numbers_of, form));
+	struct chunks chunks = fold_chunks(r->arena, name, SEARCH_CHUNKS_MAX);
+
+	for (size_t i = 0; i < end; i++)
+		if (is_standard(&r->v[i]) && !name_has(&chunks, r->v[i].form))
+			return false;
+	return true;
 }
 
-/* Whether the standards that the words before name are that framework: "27001 8.15". */
+/* Whether the standard that the words before end name is that framework, or one of its numbers:
+ * "27001 8.15". */
 static bool
 framework_fits(struct reader *r, const struct framework *framework, size_t end)
 {
-	for (size_t i = 0; i < end; i++)
-		if (r->v[i].kind == CHUNK_DIGITS && strlen(r->v[i].form) >= 4 &&
-			!framework_has(r->arena, framework, r->v[i].form))
-			return false;
-	return true;
+	const char *names = framework->numbers_of;
+	bool fits = name_fits(r, framework->short_name, end);
+
+	while (!fits && names != NULL) {
+		size_t len = strcspn(names, ";");
+
+		fits = name_fits(r, arena_strndup(r->arena, names, len), end);
+		names = names[len] == ';' ? names + len + 1 : NULL;
+	}
+	return fits;
 }
 
 /* The numbers of the index that fit best; how well comes back. */
@@ -231,14 +273,13 @@ find_numbers(struct reader *r, size_t at, size_t count, struct search_unit *unit
 static bool
 announces(const struct reader *r, const struct asked *asked)
 {
-	static const char *const words[] = {"iso", "iec", "jis", "q", "annex", "a", "claus",
-		"control", "section", "no", "かんりさく", "管理策", "附属書", "箇条"};
+	static const char *const words[] = {"iso", "iec", "jis", "jisq", "q", "isoiec", "annex",
+		"a", "claus", "control", "section", "no"};
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		if (strcmp(asked->form, words[i]) == 0)
 			return true;
-	return (asked->kind == CHUNK_DIGITS && strlen(asked->form) >= 4) ||
-	       is_ignored(r, asked->form);
+	return is_standard(asked) || is_ignored(r, asked->form);
 }
 
 /* What comes after UNITS_MAX is not looked for. */
@@ -269,15 +310,15 @@ dotted_length(const struct reader *r, size_t at)
 	return n > 1 ? n : 0;
 }
 
-/* Whether all before the word announces a number, so that one which nothing has is one all the
- * same. */
+/* Whether all around the words only announces a number, so that one which nothing has is one all
+ * the same. */
 static bool
 stands_alone(const struct reader *r, size_t at, size_t count)
 {
-	for (size_t i = 0; i < at; i++)
-		if (!announces(r, &r->v[i]))
+	for (size_t i = 0; i < r->count; i++)
+		if ((i < at || i >= at + count) && !announces(r, &r->v[i]))
 			return false;
-	return at + count == r->count;
+	return true;
 }
 
 /* A number with full stops at word at, with the letters before it if they belong to it. */
@@ -322,6 +363,11 @@ take_whole_number(struct reader *r)
 
 /* -- words of thesauri, and others ----------------------------------------------------------- */
 
+/* How far a phrase fits: how many words it has, and how many words of the query it takes. */
+struct phrase_fit {
+	size_t words, taken;
+};
+
 static bool
 phrase_at(const struct reader *r, const struct search_phrase *phrase, size_t at)
 {
@@ -334,39 +380,116 @@ phrase_at(const struct reader *r, const struct search_phrase *phrase, size_t at)
 	return true;
 }
 
-/* Words of the longest word of a thesaurus at that place; 0: none. */
-static size_t
-listed_length(const struct reader *r, size_t at)
+/* How a phrase may be spread over the query, with words between that name nothing: not at all, for
+ * "log in" is not in "is in the log"; in its order, if a question word begins it ("where data":
+ * where is our data?); in any, if all its words name something ("keys that the customer manages").
+ */
+enum spread { SPREAD_NONE, SPREAD_ORDERED, SPREAD_ANY };
+
+static enum spread
+phrase_spread(const struct reader *r, const struct search_phrase *phrase)
 {
-	size_t longest = 0;
+	enum spread spread = phrase->count > 1 ? SPREAD_ANY : SPREAD_NONE;
+
+	for (size_t i = 0; i < phrase->count; i++) {
+		unsigned flags = r->index->words->v[phrase->words[i]].flags;
+
+		if ((flags & WORD_WHOLE) != 0)
+			return SPREAD_NONE;
+		if ((flags & WORD_IGNORED) != 0)
+			spread = i == 0 || spread == SPREAD_ORDERED ? SPREAD_ORDERED : SPREAD_NONE;
+		if (spread == SPREAD_NONE)
+			return spread;
+	}
+	return spread;
+}
+
+/* Which word of the phrase the query has there, of those not seen yet; count: none. */
+static size_t
+next_word(const struct reader *r, const struct search_phrase *phrase, enum spread spread,
+	uint64_t seen, size_t at)
+{
+	for (size_t i = 0; i < phrase->count; i++) {
+		if ((seen >> i & 1) != 0)
+			continue;
+		if (r->v[at].known && r->v[at].word == phrase->words[i])
+			return i;
+		if (spread == SPREAD_ORDERED)
+			break;
+	}
+	return phrase->count;
+}
+
+/* Words of the query from at on that the spread phrase takes; 0: it is not there. */
+static size_t
+spread_length(const struct reader *r, const struct search_phrase *phrase, size_t at)
+{
+	enum spread spread = phrase_spread(r, phrase);
+	size_t found = 0, n = 0;
+	uint64_t seen = 0;
+
+	if (spread == SPREAD_NONE)
+		return 0;
+	for (; at + n < r->count && !r->v[at + n].taken && found < phrase->count; n++) {
+		size_t i = next_word(r, phrase, spread, seen, at + n);
+
+		if (i < phrase->count) {
+			seen |= (uint64_t)1 << i;
+			found++;
+		} else if (n == 0 || !is_ignored(r, r->v[at + n].form)) {
+			return 0;
+		}
+	}
+	return found == phrase->count ? n : 0;
+}
+
+static struct phrase_fit
+fit_phrase(const struct reader *r, const struct search_phrase *phrase, size_t at)
+{
+	size_t taken = phrase_at(r, phrase, at) ? phrase->count : spread_length(r, phrase, at);
+
+	return (struct phrase_fit){taken > 0 ? phrase->count : 0, taken};
+}
+
+/* The longest word of a thesaurus at that place, the closest of those; none: 0. */
+static struct phrase_fit
+longest_fit(const struct reader *r, size_t at)
+{
+	struct phrase_fit best = {0, 0};
 
 	for (size_t i = 0; i < r->index->group_count; i++)
-		for (size_t j = 0; j < r->index->groups[i].word_count; j++) {
-			const struct search_phrase *phrase = &r->index->groups[i].phrases[j];
+		for (size_t j = 0; j < r->index->groups[i].words.count; j++) {
+			struct phrase_fit fit = fit_phrase(r, &r->index->groups[i].phrases[j], at);
 
-			if (phrase->count > longest && phrase_at(r, phrase, at))
-				longest = phrase->count;
+			if (fit.words > best.words ||
+				(fit.words == best.words && fit.taken < best.taken))
+				best = fit;
 		}
-	return longest;
+	return best;
 }
 
 static bool
-group_has(const struct reader *r, const struct search_group *group, size_t at, size_t length)
+group_has(const struct reader *r, const struct search_group *group, size_t at,
+	struct phrase_fit wanted)
 {
-	for (size_t j = 0; j < group->word_count; j++)
-		if (group->phrases[j].count == length && phrase_at(r, &group->phrases[j], at))
+	for (size_t j = 0; j < group->words.count; j++) {
+		struct phrase_fit fit = fit_phrase(r, &group->phrases[j], at);
+
+		if (fit.words == wanted.words && fit.taken == wanted.taken)
 			return true;
+	}
 	return false;
 }
 
-/* The groups that have the word of that length. */
+/* The groups that have the word that fits. */
 static void
-set_groups(struct reader *r, struct search_unit *unit, size_t at, size_t length)
+set_groups(struct reader *r, struct search_unit *unit, size_t at, struct phrase_fit fit)
 {
 	size_t *groups = arena_array(r->arena, GROUPS_MAX, sizeof(*groups));
 
-	for (size_t i = 0; i < r->index->group_count && unit->group_count < GROUPS_MAX; i++)
-		if (group_has(r, &r->index->groups[i], at, length))
+	for (size_t i = 0;
+		fit.words > 0 && i < r->index->group_count && unit->group_count < GROUPS_MAX; i++)
+		if (group_has(r, &r->index->groups[i], at, fit))
 			groups[unit->group_count++] = i;
 	unit->groups = groups;
 	unit->listed = unit->group_count > 0;
@@ -408,11 +531,12 @@ take_beginning(struct reader *r, size_t at)
 static size_t
 take_words(struct reader *r, size_t at)
 {
-	size_t listed = listed_length(r, at), length = listed;
+	struct phrase_fit fit = longest_fit(r, at);
+	size_t length = fit.taken;
 	struct search_unit unit = {0};
 	uint32_t *words;
 
-	if (length == 0 && !r->all && is_ignored(r, r->v[at].form))
+	if (length <= 1 && !r->all && is_ignored(r, r->v[at].form))
 		return 1;
 	if (length == 0 && take_beginning(r, at))
 		return 1;
@@ -426,7 +550,7 @@ take_words(struct reader *r, size_t at)
 		if (!r->v[at + i].known)
 			unit.own.count = 0;
 	}
-	set_groups(r, &unit, at, listed);
+	set_groups(r, &unit, at, fit);
 	add_unit(r, &unit);
 	return length;
 }
@@ -445,6 +569,19 @@ read_units(struct reader *r)
 		i += r->v[i].taken ? 1 : take_words(r, i);
 }
 
+/* Of words that all ask and name nothing, those of a thesaurus name something: "support". */
+static void
+keep_listed(struct search_units *units)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < units->count; i++)
+		if (units->v[i].listed)
+			units->v[n++] = units->v[i];
+	if (n > 0)
+		units->count = n;
+}
+
 const struct search_units *
 query_read(struct arena *arena, const struct search_index *index, const char *query)
 {
@@ -458,6 +595,7 @@ query_read(struct arena *arena, const struct search_index *index, const char *qu
 	if (r->units->count == 0) {
 		r->all = true;
 		read_units(r);
+		keep_listed(r->units);
 	}
 	return r->units;
 }

@@ -96,11 +96,11 @@ seek_unit(struct finder *f, unsigned at)
 	seek(f, &unit->own, POINTS_OWN, at);
 	for (size_t i = 0; i < unit->group_count; i++) {
 		const struct search_group *group = &f->index->groups[unit->groups[i]];
-		size_t count = unit->near ? group->phrase_count : group->word_count;
+		size_t count = unit->near ? group->phrase_count : group->words.count;
 
 		for (size_t j = 0; j < count; j++)
 			seek(f, &group->phrases[j],
-				j < group->word_count ? POINTS_LISTED : POINTS_NEAR, at);
+				j < group->words.count ? POINTS_LISTED : POINTS_NEAR, at);
 	}
 }
 
@@ -255,14 +255,33 @@ weigh_units(struct finder *f)
 		f->rarity[u] = 10 + 10 * (all - count_having(f, u, true)) / (all > 0 ? all : 1);
 }
 
-/* Units that the document speaks of and that the item has, or all of them. */
+/* A number says what is asked for, and a word of a thesaurus more than any count of others. */
+static size_t
+weight_of(const struct search_unit *unit)
+{
+	return unit->number ? (UNITS_MAX + 1) * (UNITS_MAX + 1) : unit->listed ? UNITS_MAX + 1 : 1;
+}
+
+/* Units that the document speaks of and that the item has, or all of them, by their weight. */
+static size_t
+weight_in(const struct finder *f, const int *points)
+{
+	size_t sum = 0;
+
+	for (size_t u = 0; u < f->units->count; u++)
+		if (!f->units->v[u].absent && (points == NULL || points[u] > 0))
+			sum += weight_of(&f->units->v[u]);
+	return sum;
+}
+
+/* How many of them the item has. */
 static size_t
 units_in(const struct finder *f, const int *points)
 {
 	size_t n = 0;
 
 	for (size_t u = 0; u < f->units->count; u++)
-		n += !f->units->v[u].absent && (points == NULL || points[u] > 0);
+		n += !f->units->v[u].absent && points[u] > 0;
 	return n;
 }
 
@@ -346,25 +365,25 @@ add_hit(struct finder *f, size_t at)
 	score(f, hit, points_of(f, at));
 }
 
-/* What the document says that has so many of the units. */
+/* What the document says that has so much of the units. */
 static void
 find_hits(struct finder *f, size_t wanted)
 {
 	for (size_t i = 0; i < f->index->item_count; i++)
 		if (f->index->items[i].kind != SEARCH_CLAUSE &&
-			units_in(f, points_of(f, i)) == wanted)
+			weight_in(f, points_of(f, i)) == wanted)
 			add_hit(f, i);
 }
 
-/* The most units that one item has. */
+/* The most of the units that one item has. */
 static size_t
-most_units(const struct finder *f)
+most_weight(const struct finder *f)
 {
 	size_t most = 0;
 
 	for (size_t i = 0; i < f->index->item_count; i++) {
-		size_t n =
-			f->index->items[i].kind != SEARCH_CLAUSE ? units_in(f, points_of(f, i)) : 0;
+		size_t n = f->index->items[i].kind != SEARCH_CLAUSE ? weight_in(f, points_of(f, i))
+								    : 0;
 
 		most = n > most ? n : most;
 	}
@@ -379,7 +398,7 @@ is_decisive(const struct finder *f)
 	for (size_t u = 0; u < f->units->count; u++)
 		if (f->units->v[u].absent && (f->units->v[u].listed || f->units->v[u].number))
 			return true;
-	return units_in(f, NULL) == 0;
+	return weight_in(f, NULL) == 0;
 }
 
 static bool
@@ -446,9 +465,9 @@ search_find(struct arena *arena, const struct search_index *index, const char *q
 	weigh_units(&f);
 	decisive = is_decisive(&f);
 	if (!decisive) {
-		size_t wanted = most_units(&f);
+		size_t wanted = most_weight(&f);
 
-		result.apart = wanted < units_in(&f, NULL);
+		result.apart = wanted < weight_in(&f, NULL);
 		find_hits(&f, wanted);
 	}
 	result.hit_count = f.hit_count;

@@ -67,6 +67,12 @@ struct search_item {
 	size_t number_count;
 };
 
+/* Words of thesauri, as written there. */
+struct search_words {
+	const char *const *v;
+	size_t count;
+};
+
 struct search_index {
 	const char *lang;
 	const struct search_item *items; /* what the document says, then SEARCH_CLAUSE */
@@ -74,6 +80,7 @@ struct search_index {
 	const struct search_lexicon *words;
 	const struct search_group *groups;
 	size_t group_count;
+	struct search_words ignored; /* they ask and name nothing */
 };
 
 /* The index of an edition in a language, in the arena; both must outlive it. */
@@ -122,7 +129,7 @@ search_spans(
 
 /* A group of a thesaurus, and which items, by their numbers, are about it. */
 struct search_subjects {
-	const struct word_group *group;
+	struct search_words words, near;
 	const size_t *abouts;
 	size_t about_count;
 };

@@ -126,6 +126,8 @@ spellings_fold_into_one(void **state)
 		{"ログ", "ろぐ"},
 		{"サーバー", "さば"}, /* long vowels */
 		{"サーバ", "さば"},
+		{"ソフトウェア ソフトウエア", "そふとうえあ そふとうえあ"}, /* small vowels */
+		{"1ヶ月 1カ月 1か月", "1 か月 1 か月 1 か月"},
 		{"ログ\tの\t取得", "ろぐ (の) 取得"},
 		{"ログの取得", "ろぐの取得"},
 		{"STRASSE straße", "stras stras"},
@@ -210,6 +212,15 @@ the_best_answer_comes_first(void **state)
 		{"white paper", "section:"},
 		{"SOC 2", " -SOC 2"}, /* nothing, and nothing near */
 		{"5.7", " +5.7"},     /* a clause that nothing is mapped to */
+		{"keys managed by customers", " -keys managed by customers"}, /* in any order */
+		{"where is all of our data", "control:6.1.3"}, /* a question word first: in order */
+		{"Is it in the log?", "control:12.4.1"},       /* but not "log in" */
+		{"backup 8.15", "control:12.4.1"},             /* a number leads */
+		{"TLS 1.2", "control:10.1.1"},                 /* and is not the end of 12.1.2 */
+		{"support", "contact:"},                       /* it names something */
+		{"Is MFA supported?", "control:9.2.3"},        /* unless another word does */
+		{"JIS Q 27001:2023 8.15", "control:12.4.1"},   /* one name of several */
+		{"27001:2014 8.15", " -27001:2014 8.15"},      /* and not a mixture of them */
 		{"", ""},
 		{"?!", ""},
 	};
@@ -223,6 +234,47 @@ the_best_answer_comes_first(void **state)
 			fail_msg("\"%s\": %s", rows[i].query, got);
 	}
 	assert_string_equal(found(index, ""), "");
+}
+
+/* One character that names nothing does so behind a word, not before one: 中国 is not 国. */
+static void
+a_character_does_not_begin_a_word(void **state)
+{
+	const struct search_index *index = index_in("ja");
+
+	(void)state;
+	assert_memory_equal(found(index, "ログ中"), "control:12.4.1", 14);
+	assert_string_equal(found(index, "中脅威"), " -中脅威");
+}
+
+static bool
+has_group_word(const struct search_index *index, const char *word)
+{
+	for (size_t i = 0; i < index->group_count; i++)
+		for (size_t j = 0; j < search_group_words(index, i).words.count; j++)
+			if (strcmp(search_group_words(index, i).words.v[j], word) == 0)
+				return true;
+	return false;
+}
+
+/* An index has the words of its language and those of all, and of others where nothing else of the
+ * document is in them. */
+static void
+an_index_has_words_that_it_needs(void **state)
+{
+	struct matrix english = *model->services[0].current;
+	struct language languages[] = {{.tag = "en", .original = true}};
+	const struct search_index *index = index_in("en");
+
+	(void)state;
+	assert_true(has_group_word(index, "asset register") && has_group_word(index, "MFA"));
+	assert_false(has_group_word(index, "情報資産"));
+	assert_true(has_group_word(index_in("ja"), "情報資産"));
+	assert_false(has_group_word(index_in("ja"), "asset register"));
+	english.original = "en";
+	english.languages = languages;
+	english.language_count = COUNT(languages);
+	assert_true(has_group_word(search_index_make(arena, model, &english, "en"), "情報資産"));
 }
 
 /* What stands in a note alone is found there, and is no word of the document. */
@@ -315,6 +367,8 @@ main(void)
 		cmocka_unit_test(chunks_know_their_places),
 		cmocka_unit_test(a_form_has_one_kind_of_kana),
 		cmocka_unit_test(the_best_answer_comes_first),
+		cmocka_unit_test(a_character_does_not_begin_a_word),
+		cmocka_unit_test(an_index_has_words_that_it_needs),
 		cmocka_unit_test(notes_are_not_what_the_document_says),
 		cmocka_unit_test(answers_are_in_order),
 		cmocka_unit_test(marks_are_where_the_words_are),
