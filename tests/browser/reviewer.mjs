@@ -206,7 +206,7 @@ async function typed(browser, base) {
 async function exported(browser) {
 	const dir = mkdtempSync(join(tmpdir(), 'demarc-exported-'));
 	const types = { html: 'text/html', js: 'text/javascript', css: 'text/css', svg: 'image/svg+xml', json: 'application/json' };
-	execFileSync(DEMARC, ['export', '-o', dir, 'data']);
+	execFileSync(DEMARC, ['export', '--no-compress', '-o', dir, 'data']);
 	const server = createServer((request, response) => {
 		const path = join(dir, decodeURIComponent(new URL(request.url, 'http://localhost').pathname));
 		const type = types[path.split('.').pop()];

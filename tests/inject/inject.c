@@ -1,23 +1,30 @@
 /* A library to preload, which lets the N-th call of some functions fail, to see what the program
- *makes of it.
+ * makes of it. In the environment:
  *
- *	INJECT=alloc:N      the N-th allocation, by whomever, yields nothing
- *	INJECT=alloc:N+     so do all after it
- *	INJECT=file:N:EIO   the N-th operation on a file or directory fails with EIO, ENOSPC or
- *EINTR INJECT=file:N+:EIO  so do all after it INJECT=write:N:short  the N-th write, or read, does
- *one byte only; N+ as above INJECT=call:fork@1:2:EAGAIN,…  so does the second call of this function
- *alone, in processes that are one fork below the program; counted in each process. N+ as above.
- *Rather than an error: =VALUE is returned, +VALUE is added to what it would return, HANG lets it
- *never return INJECT_WHILE=FILE   calls of such functions count, and fail, only while the file is
- *there: FILE for the first of them, FILE1 for the second, and so on INJECT_COUNT=FILE   writes how
- *many calls there were, when the program ends by itself
+ * INJECT=alloc:N      the N-th allocation, by whomever, yields nothing
+ * INJECT=alloc:N+     so do all after it
+ * INJECT=file:N:EIO   the N-th operation on a file or directory fails with EIO, ENOSPC or EINTR
+ * INJECT=file:N+:EIO  so do all after it
+ * INJECT=write:N:short
+ *                     the N-th write, or read, does one byte only; N+ as above
+ * INJECT=call:fork@1:2:EAGAIN,…
+ *                     so does the second call of this function alone, in processes that are one
+ *                     fork below the program; counted in each process. N+ as above. Rather than an
+ *                     error: =VALUE is returned, +VALUE is added to what it would return, HANG lets
+ *                     it never return
+ * INJECT_WHILE=FILE   calls of such functions count, and fail, only while the file is there: FILE
+ *                     for the first of them, FILE1 for the second, and so on
+ * INJECT_COUNT=FILE   writes how many calls there were, when the program ends by itself
+ * INJECT_PLACES=1     and behind it, a line each, every place in the program that they came from:
+ *                     the first call from there, and what tells the place from others in any run
  *
  * Calls count from the beginning of main, so that the dynamic linker and what libraries do while
- *they are loaded are left alone. What the C library calls by itself, as fopen does open, is not
- *seen: its callers are. */
+ * they are loaded are left alone. What the C library calls by itself, as fopen does open, is not
+ * seen: its callers are. */
 #include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
+#include <execinfo.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <pthread.h>
@@ -51,6 +58,74 @@ static int error_number;
 static atomic_long calls;
 static atomic_bool started;
 
+/* -- places: the calls that lead to one, as far as they tell it from another ------------------ */
+
+enum { FRAMES = 10, PLACES = 1 << 14 };
+static struct place {
+	_Atomic uint64_t hash; /* of its frames, as they lie in this process; 0: free */
+	void *frames[FRAMES];
+	int n;
+	long call; /* the first from there */
+} places[PLACES];
+static bool places_wanted;
+
+static uint64_t
+mixed(uint64_t hash, uint64_t value)
+{
+	return (hash ^ value) * 1099511628211u;
+}
+
+/* Remembers the call if none before it came the same way. */
+static void
+note_place(long call)
+{
+	static _Thread_local bool inside; /* at first the unwinder allocates */
+	void *frames[FRAMES];
+	uint64_t hash = 14695981039346656037u;
+	int n;
+
+	if (inside)
+		return;
+	inside = true;
+	n = backtrace(frames, FRAMES);
+	inside = false;
+	for (int i = 0; i < n; i++)
+		hash = mixed(hash, (uintptr_t)frames[i]);
+	hash |= 1;
+	for (size_t tries = 0; tries < PLACES; tries++) {
+		struct place *place = &places[(hash + tries) % PLACES];
+		uint64_t there = 0;
+
+		if (atomic_compare_exchange_strong(&place->hash, &there, hash)) {
+			memcpy(place->frames, frames, sizeof(place->frames));
+			place->n = n;
+			place->call = call;
+		}
+		if (there == 0 || there == hash)
+			return;
+	}
+}
+
+/* A line for each place: its first call, and what is the same for it in every process. */
+static void
+write_places(FILE *f)
+{
+	for (size_t i = 0; i < PLACES; i++) {
+		uint64_t hash = 14695981039346656037u;
+
+		if (places[i].call == 0)
+			continue;
+		for (int k = 0; k < places[i].n; k++) {
+			Dl_info info = {0};
+			uintptr_t at = (uintptr_t)places[i].frames[k];
+
+			dladdr(places[i].frames[k], &info);
+			hash = mixed(hash, at - (uintptr_t)info.dli_fbase);
+		}
+		fprintf(f, "%ld %016lx\n", places[i].call, (unsigned long)hash);
+	}
+}
+
 /* Whether this call, of those that count, is to fail. */
 static bool
 strikes(enum kind kind)
@@ -60,11 +135,20 @@ strikes(enum kind kind)
 	if (kind != armed || !atomic_load(&started))
 		return false;
 	call = atomic_fetch_add(&calls, 1) + 1;
+	if (places_wanted)
+		note_place(call);
 	return ever_after ? nth > 0 && call >= nth : call == nth;
 }
 
 /* The function of the same name that would be called were we not here. */
-#define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
+#define REAL(name)                                                                                 \
+	({                                                                                         \
+		static __typeof__(&name) known;                                                    \
+                                                                                                   \
+		if (known == NULL)                                                                 \
+			known = (__typeof__(&name))dlsym(RTLD_NEXT, #name);                        \
+		known;                                                                             \
+	})
 
 /* -- functions by name ------------------------------------------------------------------- */
 
@@ -207,10 +291,11 @@ write_count(void)
 
 	atomic_store(&started, false);
 	f = path != NULL ? REAL(fopen)(path, "w") : NULL;
-	if (f != NULL) {
-		fprintf(f, "%ld\n", n);
-		REAL(fclose)(f);
-	}
+	if (f == NULL)
+		return;
+	fprintf(f, "%ld\n", n);
+	write_places(f);
+	REAL(fclose)(f);
 }
 
 static int (*program_main)(int, char **, char **);
@@ -222,6 +307,7 @@ start(int argc, char **argv, char **envp)
 
 	if (text != NULL && strchr(text, ':') != NULL) {
 		configure(text);
+		places_wanted = getenv("INJECT_PLACES") != NULL;
 		atexit(write_count);
 		atomic_store(&started, true);
 	}

@@ -4,8 +4,11 @@
 A run that meets a failure may end as the undisturbed one does, with the same bytes; or with a documented exit status and
 a message, the file that was there as it was, or the new one whole. It may not end by a signal, hang, leave half a file,
 or say that all is well and write something else. Where memory fails there is one outcome: status 3 and "out of memory".
-Without "full" the places to fail at are a sample. $DEMARC is the program, $INJECT_LIBRARY the library."""
+Failures are tried where they differ: a place is a way through the program to a call, and the first call from there fails.
+With "full" every command fails at all its places; without it at those that no command before it had, of memory at a sample.
+$DEMARC is the program, $INJECT_LIBRARY the library."""
 
+import glob
 import os
 import re
 import resource
@@ -18,13 +21,16 @@ import sys
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 
 sys.path.append("tests")
 from fastcgi import LIMIT, answer_of, ask, ask_once_there, open_connection, request, until
 
 DEMARC = os.path.abspath(os.environ.get("DEMARC", "build/release/demarc"))
 LIBRARY = os.path.abspath(os.environ.get("INJECT_LIBRARY", "build/release/inject/inject.so"))
-POINTS = 12 if "full" in sys.argv else 4
+FULL = "full" in sys.argv
+ALLOCATIONS = 24 if FULL else 4  # to fail of each command
+SITE_CALLS = 30  # of files, to fail of a whole site
 WORK = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # hundreds of files are flushed to the disk
 HERE = os.getcwd()
 SHEET = HERE + "/tests/data/sheets/everything.csv"
@@ -34,7 +40,7 @@ DOCUMENTED = {0, 1, 2, 3}  # demarc(1), EXIT STATUS
 counts = {True: 0, False: 0}
 signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # who is ended tidies up
 
-# The command, and the file it writes; DATA is a small data directory. Sites and pictures that cost more get fewer points.
+# The command, and the file or directory it writes; DATA is a data directory with the document that has everything, TOY with a small one.
 COMMANDS = [
     (["check", "--format=json", "DATA"], None),
     (["get", "-b", "/everything/en/", "DATA"], None),
@@ -44,7 +50,6 @@ COMMANDS = [
     (["import", "json", "-o", "out", "DATA/all.json"], "out"),
     (["new", "out"], None),
     (["identify", "--format=json", HERE + "/tests/fuzz/seeds/identify/deck.pptx", "DATA"], None),
-    (["export", "-o", "site", "DATA"], None),
 ] + [
     (["render", kind, "--lang=en", "--format=" + form, "-o", "out", "DATA"], "out")
     for kind, form in [("stack", "svg"), ("matrix", "png"), ("flow", "pdf"), ("coverage", "webp"), ("party", "svg"), ("card", "png"),
@@ -52,6 +57,8 @@ COMMANDS = [
 ] + [
     (["export", "--format=" + form, "-o", "out", NEW], "out")
     for form in ["xlsx", "controls", "changes", "xml", "json", "schema", "component-json", "mapping-xml"]
+] + [
+    (["export", "-o", "site", "TOY"], "site"),
 ]
 
 
@@ -62,86 +69,127 @@ def check(good, what):
 
 
 def small_data(folder):
+    """Both data directories: the second is beside the first, which is returned. Beside them also a site where somebody changed a
+    page, and a picture in all its forms: to write it anew costs little, and has all that an export does."""
+    shutil.copytree("data/frameworks", folder + "-toy/frameworks")
+    shutil.copytree("data/messages", folder + "-toy/messages")
+    os.makedirs(folder + "-toy/matrix/toy")
+    shutil.copy(OLD, folder + "-toy/matrix/toy")
     os.makedirs(folder + "/matrix/everything")
     for name in "frameworks", "messages", "thesaurus":
         shutil.copytree("data/" + name, f"{folder}/{name}")
     for name in os.listdir("tests/data/frameworks"):
-        shutil.copy("tests/data/frameworks/" + name, folder + "/frameworks")
+        for data in folder, folder + "-toy":
+            shutil.copy("tests/data/frameworks/" + name, data + "/frameworks")
     shutil.copy(NEW, folder + "/matrix/everything")
     subprocess.run([DEMARC, "export", "--format=json", "-o", folder + "/all.json", NEW], check=True,
                    env=dict(os.environ, DEMARC_SHARED=folder))
+    subprocess.run([DEMARC, "export", "-o", folder + "-site", folder + "-toy"], check=True, stderr=subprocess.DEVNULL)
+    for name in glob.glob(folder + "-site/toy/diagrams/card.*") + glob.glob(folder + "-site/toy/en/about.html*"):
+        with open(name, "ab") as file:
+            file.write(b"x")
     return folder
 
 
 def tree(folder):
-    found = {}
+    files = {}
     for base, folders, names in os.walk(folder):
         for name in names:
             path = os.path.join(base, name)
             with open(path, "rb") as file:
-                found[os.path.relpath(path, folder)] = file.read()
-    return found
+                files[os.path.relpath(path, folder)] = file.read()
+    return files
 
 
 class Outcome:
-    def __init__(self, status, out, err, files, calls):
-        self.status, self.out, self.err, self.files, self.calls = status, out, err, files, calls
+    """calls: how many of the kind there were; places: the first from each place, and what tells it from others."""
+
+    def __init__(self, status, out, err, files, calls, places):
+        self.status, self.out, self.err, self.files, self.calls, self.places = status, out, err, files, calls, places
 
 
-def run(data, arguments, inject="", old=None, fsize=None, stdout=subprocess.PIPE):
-    """In a directory of its own, with a file named out that holds old."""
+@lru_cache(maxsize=None)
+def found(data, output):
+    """The files that are there before a command writes its own."""
+    if output == "site":
+        return {"site/" + name: words for name, words in tree(data + "-site").items()}
+    return {output: b"as it was\n"} if output else {}
+
+
+def put(folder, files):
+    for name, words in files.items():
+        os.makedirs(os.path.dirname(f"{folder}/{name}"), exist_ok=True)
+        with open(f"{folder}/{name}", "xb") as file:
+            file.write(words)
+
+
+def run(data, arguments, inject="", old=(), fsize=None, stdout=subprocess.PIPE):
+    """In a directory of its own, which has the files of old."""
     with tempfile.TemporaryDirectory(prefix="demarc-inject-", dir=WORK) as folder:
         count, work = folder + "/count", folder + "/work"
         os.mkdir(work)
-        if old is not None:
-            with open(work + "/out", "wb") as file:
-                file.write(old)
+        put(work, dict(old))
         env = dict(os.environ, DEMARC_SHARED=data, LC_ALL="C")
         if inject:
             env.update(INJECT=inject, INJECT_COUNT=count, LD_PRELOAD=LIBRARY)
+            if inject.endswith(":0"):
+                env["INJECT_PLACES"] = "1"
         limit = (lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (fsize, fsize))) if fsize is not None else None
-        done = subprocess.run([DEMARC] + [a.replace("DATA", data) for a in arguments], cwd=work, env=env, timeout=LIMIT,
+        done = subprocess.run([DEMARC] + [a.replace("DATA", data).replace("TOY", data + "-toy") for a in arguments], cwd=work, env=env, timeout=LIMIT,
                               stdin=subprocess.DEVNULL, stdout=stdout, stderr=subprocess.PIPE, preexec_fn=limit)
-        calls = int(open(count).read()) if os.path.exists(count) else 0
+        calls, *places = open(count).read().splitlines() if os.path.exists(count) else ["0"]
         # A site does without fonts if there are none; then versions of addresses follow from what is left.
         out = re.sub(rb"([?;]v=)[0-9a-f]+", rb"\1", done.stdout or b"") if arguments[0] == "get" else done.stdout or b""
-        return Outcome(done.returncode, out, done.stderr.decode("utf-8", "replace"), tree(work), calls)
+        return Outcome(done.returncode, out, done.stderr.decode("utf-8", "replace"), tree(work), int(calls),
+                       sorted((int(n), place) for n, place in map(str.split, places)))
 
 
-def spread(calls, points):
-    return sorted({1 + i * calls // points for i in range(points)}) if calls > 0 else []
+known_places = set()
 
 
-def litter(files, clean):
-    """What a run leaves that the undisturbed one does not."""
-    return [name for name in files if name not in clean and name != "out"]
+def calls_to_fail(clean, most=1000):
+    """Of the calls of an undisturbed run one from each place, at most so many; the last one if no place is new."""
+    new = [n for n, place in clean.places if FULL or place not in known_places] or [n for n, _ in clean.places[-1:]]
+    known_places.update(place for _, place in clean.places)
+    return sorted({new[i * len(new) // most] for i in range(most)}) if len(new) > most else new
 
 
-def judge(what, outcome, clean, output, old):
+def undisturbed(data, arguments, output, inject):
+    """As it is without failures: a site replaces another one, a file is new."""
+    return run(data, arguments, inject, found(data, output) if output == "site" else {})
+
+
+def is_whole(outcome, clean, old):
+    """Whether what it writes is all as it was, or all new, and nothing is beside it."""
+    return outcome.files in (old, clean.files)
+
+
+def judge(what, outcome, clean, old):
     if outcome.status not in DOCUMENTED:
         return check(False, f"{what}: status {outcome.status}\n{outcome.err[-300:]}")
     if outcome.status == clean.status and outcome.out == clean.out:
         return check(outcome.files == clean.files, f"{what}: status {outcome.status}, but other files")
     told = outcome.err.strip() or b'"message":' in outcome.out or b'"unreadable"' in outcome.out
-    whole = output is None or outcome.files.get(output) in (old, clean.files[output])
-    check(outcome.status not in (0, clean.status) and told and whole and not litter(outcome.files, clean.files),
+    whole = is_whole(outcome, clean, old)
+    check(outcome.status not in (0, clean.status) and told and whole,
           f"{what}: status {outcome.status}, {'told' if told else 'NOT TOLD'}, output {'whole' if whole else 'NOT WHOLE'}, "
-          f"left behind {litter(outcome.files, clean.files)}\n{outcome.err[-300:]}")
+          f"left behind {sorted(set(outcome.files) - set(clean.files))[:5]}\n{outcome.err[-300:]}")
 
 
 def memory(data, pool):
     """The n-th allocation, and then every one after it, yields nothing."""
     for arguments, output in COMMANDS:
-        clean = run(data, arguments, "alloc:0")
-        old = b"as it was\n" if output else None
+        clean, old = undisturbed(data, arguments, output, "alloc:0"), found(data, output)
+        points = calls_to_fail(clean, ALLOCATIONS)
         for plus in "", "+":
-            for n, outcome in pool.map(lambda n: (n, run(data, arguments, f"alloc:{n}{plus}", old)), spread(clean.calls, POINTS)):
+            for n, outcome in pool.map(lambda n: (n, run(data, arguments, f"alloc:{n}{plus}", old)), points):
                 what = f"{' '.join(arguments)}: allocation {n}{plus} of {clean.calls}"
                 # Threads of the libraries allocate more in one run than in another: nothing has failed in one of fewer.
                 if 0 < outcome.calls < n and outcome.status == clean.status:
                     check(outcome.files == clean.files and outcome.out == clean.out, f"{what}: {outcome.calls}, and another result")
                     continue
-                whole = output is None or outcome.files.get(output) in (old, clean.files[output])
+                outcome.files = {name: words for name, words in outcome.files.items() if name in clean.files}  # exports() sees to the rest
+                whole = is_whole(outcome, clean, old)
                 check(outcome.status == 3 and outcome.err.endswith(OUT_OF_MEMORY) and whole,
                       f"{what}: status {outcome.status}, {outcome.err[-200:]!r}, {'whole' if whole else 'NOT WHOLE'}")
 
@@ -149,24 +197,28 @@ def memory(data, pool):
 def disks(data, pool):
     """The n-th call that has to do with files fails; or all from there on; or reads and writes are short."""
     for arguments, output in COMMANDS:
-        for kind, suffixes in ("file", (":EIO", "+:ENOSPC", ":EINTR")), ("write", (":short", "+:short")):
-            clean = run(data, arguments, kind + ":0")
-            # Byte by byte from the first one on has it all.
-            cases = [(n, s, b"as it was\n" if output and n % 2 else None) for n in spread(clean.calls, POINTS)
-                     for s in suffixes if s != "+:short" or n == 1]
-            for (n, suffix, old), outcome in pool.map(lambda c: (c, run(data, arguments, f"{kind}:{c[0]}{c[1]}", c[2])), cases):
-                judge(f"{' '.join(arguments)}: {kind} {n}{suffix} of {clean.calls}", outcome, clean, output, old)
+        for kind, suffixes in ("file", (":EIO", "+:ENOSPC", ":EINTR")), ("write", (":short",)):
+            clean, old = undisturbed(data, arguments, output, kind + ":0"), found(data, output)
+            calls = calls_to_fail(clean, 1000 if FULL or output != "site" else SITE_CALLS)
+            cases = [(n, suffix) for n in calls for suffix in suffixes]
+            if output == "site":  # which takes longer than all others together
+                cases = [(n, suffixes[i % len(suffixes)]) for i, n in enumerate(calls)]
+            if kind == "write":
+                cases.append((1, "+:short"))  # byte by byte from the first one on
+            # A file is replaced, or new.
+            there = [(*case, old if output == "site" or case[0] % 2 else {}) for case in cases]
+            for (n, suffix, old), outcome in pool.map(lambda c: (c, run(data, arguments, f"{kind}:{c[0]}{c[1]}", c[2])), there):
+                judge(f"{' '.join(arguments)}: {kind} {n}{suffix} of {clean.calls}", outcome, clean, old)
 
 
 def full_disk(data, pool):
     """A file may not grow past a size, as on a disk that is full: real short writes, those of the C library too."""
     for arguments, output in COMMANDS:
-        clean = run(data, arguments, "file:0")
+        clean, old = undisturbed(data, arguments, output, "file:0"), found(data, output)
         largest = max(map(len, clean.files.values()), default=0)
         sizes = sorted({0, 1, largest // 2, largest - 1}) if largest > 1 else []
-        old = b"as it was\n" if output else None
         for size, outcome in pool.map(lambda size: (size, run(data, arguments, old=old, fsize=size)), sizes):
-            judge(f"{' '.join(arguments)}: no file past {size} bytes", outcome, clean, output, old)
+            judge(f"{' '.join(arguments)}: no file past {size} bytes", outcome, clean, old)
         if clean.out:
             with open("/dev/full", "wb") as full:
                 outcome = run(data, arguments, stdout=full)
@@ -376,8 +428,8 @@ def connection_lost(data):
     check(program.answers(), "serves")
     program.hold(True)
     with open_connection(program.path) as connection:
-        connection.sendall(request("/everything/en/")[:20])  # the rest must be waited for
         try:
+            connection.sendall(request("/everything/en/")[:20])  # the rest must be waited for
             answer = connection.recv(1)
         except ConnectionError:
             answer = b""
@@ -569,7 +621,7 @@ EXPORTS = [
     ("chmod:1:EPERM", "old", 2, "site: Operation not permitted", "old"),
     ("chmod:1:EPERM", None, 2, "site: Operation not permitted", None),
     ("mkdir:1:ENOSPC", "old", 2, r"cannot write \S+: No space left on device\n.*site is as it was", "old"),
-    ("open:300:EMFILE", "old", 2, r"cannot write \S+: Too many open files(?s:.*)site is as it was", "old"),
+    ("open:300:EMFILE", "empty", 2, r"cannot write \S+: Too many open files(?s:.*)site is as it was", "empty"),
     ("link:1+:EXDEV", "old", 0, r" files, 0 of them unchanged", "new"),
     ("renameat2:1:EIO", "old", 2, "Input/output error(?s:.*)site is as it was", "old"),
     ("renameat2:1:EINVAL", "old", 0, " files, [1-9]", "new"),
@@ -599,17 +651,8 @@ def export(folder, data, inject="", **more):
 def exports(data, pool):
     """Calls of an export that rarely fail; the directory is the old one or the new one, and nothing is beside it."""
     with tempfile.TemporaryDirectory(prefix="demarc-inject-", dir=WORK) as folder:
-        data = shutil.copytree(data, folder + "/data", ignore=shutil.ignore_patterns("everything"))
-        os.mkdir(data + "/matrix/toy")
-        shutil.copy("tests/data/good/minimal.xml", data + "/matrix/toy")
-        old, changed = folder + "/old", shutil.copytree(data, folder + "/changed")
-        os.mkdir(old)
-        export(old, data)
-        path = changed + "/matrix/toy/minimal.xml"
-        with open(path, encoding="utf-8") as file:
-            text = file.read()
-        with open(path, "w", encoding="utf-8") as file:
-            file.write(text.replace(">Toy<", ">Game<"))
+        changed, old = data + "-toy", folder + "/old"
+        shutil.copytree(data + "-site", old + "/site")
         os.mkdir(folder + "/new")
         export(folder + "/new", changed)
         states = {"old": tree(old + "/site"), "new": tree(folder + "/new/site"), "empty": {}, None: {}}
