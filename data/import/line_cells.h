@@ -51,6 +51,7 @@ struct sheet_reader {
 	struct xml_node *question; /* or section */
 	struct xml_node *fact; /* what a condition belongs to, right below it; NULL: not a fact */
 	struct xml_node *condition; /* the last one */
+	struct xml_node *publishes; /* the last one */
 	struct xml_node *last;      /* what a note belongs to */
 };
 

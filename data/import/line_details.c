@@ -17,6 +17,7 @@ static const struct owner {
 			  NULL}},
 	{"certification", (const char *const[]){"number", "issued", "expires", "href", "body",
 				  "scope", "scheme-as-published", NULL}},
+	{"publishes", (const char *const[]){"href", NULL}},
 	{"contact", (const char *const[]){"for", NULL}},
 	{"edition", (const char *const[]){"replaces", NULL}},
 	{"table", (const char *const[]){"number", NULL}},
@@ -49,7 +50,7 @@ line_read_detail(struct sheet_reader *r)
 	const char *type;
 
 	line_belongs(r, owner != NULL ? r->last : NULL,
-		"'party', 'certification', 'contact', 'edition', 'table', 'column', 'row', 'fact' or 'control'");
+		"'party', 'publishes', 'certification', 'contact', 'edition', 'table', 'column', 'row', 'fact' or 'control'");
 	if (owner == NULL)
 		return;
 	type = line_need_name(r, COLUMN_TYPE, owner->types, NULL);

@@ -8,6 +8,7 @@
 #include "line_details.h"
 #include "line_elements.h"
 #include "line_footnotes.h"
+#include "line_publishes.h"
 #include "model/names.h"
 
 static void
@@ -128,6 +129,7 @@ read_scope(struct sheet_reader *r)
 
 	line_add_texts(r, scope, xml_child(scope, "statement") == NULL ? "statement" : "item",
 		false, true);
+	r->last = scope;
 }
 
 static void
@@ -416,7 +418,8 @@ static const struct {
 	const char *name;
 	void (*read)(struct sheet_reader *);
 } kinds[] = {{"service", read_service}, {"document", read_document}, {"edition", read_edition},
-	{"framework", read_framework}, {"party", read_party}, {"reference", read_reference},
+	{"framework", read_framework}, {"party", read_party}, {"publishes", line_read_publishes},
+	{"same", line_read_same}, {"opens", line_read_opens}, {"reference", read_reference},
 	{"contact", read_contact}, {"detail", line_read_detail},
 	{"certification", read_certification}, {"question", read_question}, {"block", read_block},
 	{"scope", read_scope}, {"term", read_term}, {"table", read_table}, {"column", read_column},

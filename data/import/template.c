@@ -55,7 +55,10 @@ static const struct type_list {
 	{"note", note_kind_names, NULL}, {"see", NULL, "reference contact table row clause"},
 	{"row", NULL, "not-applicable"}, {"cell", NULL, "not-applicable"},
 	{"detail", NULL,
-		"region since contact purpose data number issued expires href body scope"}};
+		"region since contact purpose data short number issued expires href body scope "
+		"scheme-as-published for replaces plan kind detail column as-published"},
+	{"condition-part", does_names, NULL}, {"row-condition", condition_kind_names, NULL},
+	{"opens", NULL, "row clause"}};
 enum { TYPE_LISTS = sizeof(type_lists) / sizeof(type_lists[0]) };
 
 /* -- words ----------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""everything.py: cells hold all that a document holds, but what a party publishes: documents are written as lines of our own layout, by this program
-alone, and what import makes of them, as CSV and as a workbook, is each document again, line by line."""
+"""everything.py: cells hold all that a document holds: documents are written as lines of our own layout, by this program alone, and what import
+makes of them, as CSV and as a workbook, is each document again, line by line. The documents have, between them, all that the schema allows."""
 
 import csv
 import glob
@@ -18,8 +18,10 @@ from book import book
 DEMARC = os.path.abspath(os.environ.get("DEMARC", "build/release/demarc"))
 NS = "{urn:demarc:1}"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-DOES = ["answers", "runs", "supports", "consulted", "informed"]
-FIELDS = ["kind", "id", "type", "value", "shared"]
+RNG = "{http://relaxng.org/ns/structure/1.0}"
+DOES = ["answers", "runs", "supports", "may", "consulted", "informed"]
+FIELDS = ["kind", "id", "type", "value", *DOES, "shared"]
+DOCUMENTS = ["tests/data/good/*.xml", "tests/data/models/matrix/*/*.xml", "tests/data/suppliers/matrix/*/*.xml", "data/matrix/*/*.xml"]
 counts = {True: 0, False: 0}
 
 
@@ -108,6 +110,20 @@ class Lines:
             link = self.child(p, "link")
             self.with_details("party", p, "name", "description", ["region", "since", "contact"], ["short", "purpose", "data"],
                               id=p.get("id"), type=p.get("kind"), value=None if link is None else link.get("href"))
+            self.publishes(p)
+
+    def publishes(self, party):
+        node = self.child(party, "publishes")
+        if node is None:
+            return
+        self.add("publishes", value=node.get("file"))
+        self.details(node, ["href"])
+        for same in node.findall(NS + "same"):
+            self.add("same", id=same.get("ours"), value=same.get("theirs"))
+        for opens in node.findall(NS + "opens"):
+            ours, theirs = ("row" if opens.get(prefix + "row") else "clause" for prefix in ("", "their-"))
+            place = "/".join(filter(None, [opens.get("their-" + theirs), opens.get("column")]))
+            self.add("opens", id=opens.get(ours), type=ours if ours == theirs else f"{ours} {theirs}", value=place)
 
     def references(self, node):
         for r in node:
@@ -156,10 +172,17 @@ class Lines:
             text = next((t for t in ("statement", "display", "not-applicable") if self.child(c, t) is not None), None)
             value = {"control": c.get("status"), "fact": " ".join(filter(None, [c.get("bound"), c.get("value")])) or None}.get(kind)
             self.add(line, name=self.child(c, "name"), text=self.child(c, text) if text else None, id=c.get("id"), type=c.get("kind"), value=value, shared=c.get("shared"))
-            self.parts(c, "condition-part")
+            self.parts(c, "condition-part", self.rows[-1])
 
-    def parts(self, node, kind):
-        for p in node.findall(NS + "part"):
+    def parts(self, node, kind, line=None):
+        """In the columns of the line, where there are no words and the columns have the order; else a line for each."""
+        parts = node.findall(NS + "part")
+        order = [DOES.index(p.get("does")) for p in parts]
+        if line is not None and order == sorted(order) and not any(len(p) for p in parts):
+            for p in parts:
+                line[p.get("does")] = ", ".join(filter(None, [line.get(p.get("does")), p.get("party")]))
+            return
+        for p in parts:
             self.add(kind, id=p.get("party"), type=p.get("does"), text=p)
 
     def facts(self, node):
@@ -171,13 +194,13 @@ class Lines:
         for footnote in (node.get(attribute) or "").split():
             self.footnotes.setdefault(footnote, []).append(place)
 
-    def cell(self, node, row, columns):
+    def cell(self, node, row, columns, line):
         reason = self.child(node, "not-applicable")
         kind = "not-applicable" if reason is not None else None
         self.mark(node, f"{row}/{node.get('column') or ''}")
         if columns:
             self.add("cell", text=reason, id=node.get("column"), type=kind, shared=node.get("shared"))
-        self.parts(node, "part")
+        self.parts(node, "part", self.rows[-1] if columns else line)
         self.conditions(node, "cell")
 
     def row(self, node, columns):
@@ -193,7 +216,7 @@ class Lines:
         if columns:
             self.conditions(node, "row")
         for c in cells:
-            self.cell(c, node.get("id"), columns)
+            self.cell(c, node.get("id"), columns, line)
         if not columns:
             self.conditions(node, "row", "row-condition")
         self.facts(node)
@@ -225,10 +248,11 @@ class Lines:
     def controls(self, node):
         for c in node:
             self.with_details("control", c, "title", "statement", ["as-published"], id=c.get("clause"), type=c.get("status"), shared=c.get("shared"))
+            line = next(r for r in reversed(self.rows) if r["kind"] == "control")
             self.blocks(c)
             if self.child(c, "limits") is not None:
                 self.add("limits", text=self.child(c, "limits"))
-            self.parts(c, "part")
+            self.parts(c, "part", line)
             self.conditions(c, "control")
             self.facts(c)
             for m in c.findall(NS + "map"):
@@ -250,6 +274,43 @@ def imported(folder, data, ending, saved):
     return done.stdout, done.stderr.decode()
 
 
+class Allowed:
+    """What the schema allows in a document: pairs of an element and its attribute or child, and the names that an attribute may have."""
+
+    def __init__(self, path):
+        grammar = ElementTree.parse(path).getroot()
+        self.defines = {d.get("name"): d for d in grammar.iter(RNG + "define")}
+        self.pairs, self.seen = set(), set()
+        self.walk(self.defines["matrix"], None, set())
+
+    def walk(self, node, element, via):
+        for child in node:
+            name = child.get("name")
+            if child.tag == RNG + "ref" and (element, name) not in via:
+                self.walk(self.defines[name], element, via | {(element, name)})
+            elif child.tag == RNG + "attribute":
+                self.pairs.add((element, "@" + name.split(":")[-1]))
+                self.pairs.update((element, f"@{name}={value.text}") for value in self.values(child))
+            elif child.tag == RNG + "element":
+                self.pairs.add((element, name))
+                if id(child) not in self.seen:
+                    self.seen.add(id(child))
+                    self.walk(child, name, set())
+            elif child.tag in (RNG + t for t in ("optional", "zeroOrMore", "oneOrMore", "choice", "group", "interleave", "mixed")):
+                self.walk(child, element, via)
+
+    def values(self, node):
+        for child in node:
+            yield from [child] if child.tag == RNG + "value" else self.values(self.defines[child.get("name")] if child.tag == RNG + "ref" else child)
+
+    def without(self, root):
+        """What is left when the document has been seen."""
+        for node in root.iter():
+            for key, value in node.attrib.items():
+                self.pairs -= {(name_of(node), "@" + key.removeprefix(LANG[:-4])), (name_of(node), f"@{key}={value}")}
+            self.pairs -= {(name_of(node), name_of(child)) for child in node}
+
+
 def marks_in_order(xml):
     """The lines; several marks at one place stand in the order of the footnotes, in which cells name them."""
     def in_order(found):
@@ -257,11 +318,12 @@ def marks_in_order(xml):
     return [re.sub(r'((?:title-)?footnotes)="([^"]*)"', in_order, line) for line in xml.decode().splitlines()]
 
 
-def document(folder, path):
-    data = next((d for d in ("tests/data/models", "tests/data", "data") if path.startswith(d + "/")), "data")
+def document(folder, path, allowed):
+    data = next((d for d in ("tests/data/models", "tests/data/suppliers", "tests/data", "data") if path.startswith(d + "/")), "data")
     root = ElementTree.parse(path).getroot()
-    if root.tag != NS + "matrix" or root.find(f".//{NS}publishes") is not None:
-        return  # what a party publishes has no line: it is written into the XML
+    if root.tag != NS + "matrix":
+        return
+    allowed.without(root)
     done = subprocess.run([DEMARC, "export", "--format=xml", path], env=dict(os.environ, DEMARC_SHARED="data"), capture_output=True, check=False)
     canonical = ElementTree.fromstring(done.stdout)
     rows = Lines(canonical).table()
@@ -278,8 +340,11 @@ def document(folder, path):
 
 def main():
     with tempfile.TemporaryDirectory(prefix="demarc-everything-") as folder:
-        for path in sorted(glob.glob("tests/data/good/*.xml") + glob.glob("tests/data/models/matrix/*/*.xml") + glob.glob("data/matrix/*/*.xml")):
-            document(folder, path)
+        allowed = Allowed("data/schema/demarc.rng")
+        verdict(len(allowed.pairs) > 200, "the schema is read", str(allowed.pairs))
+        for path in sorted(p for folders in DOCUMENTS for p in glob.glob(folders)):
+            document(folder, path, allowed)
+        verdict(allowed.pairs == {(None, "matrix")}, "all that the schema allows is in one of the documents", str(sorted(map(str, allowed.pairs))))
     print(f"{counts[True]} passed, {counts[False]} failed")
     return counts[False] > 0
 
