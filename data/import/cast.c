@@ -114,6 +114,64 @@ cast_find(struct cast *cast, const char *words)
 	return vocabulary_party(folded, &kind) ? only(cast, kind) : NULL;
 }
 
+/* Whom words name, as a party or as a kind of party; both NULL and PARTY_OTHER: nobody. */
+static bool
+names_one(struct cast *cast, const char *words, struct cast_party **party, enum party_kind *kind)
+{
+	const char *folded = vocabulary_fold(cast->arena, words);
+
+	*party = cast_find(cast, words);
+	*kind = *party != NULL ? (*party)->kind : PARTY_OTHER;
+	return *party != NULL || vocabulary_party(folded, kind);
+}
+
+/* The length of the first of several names: "お客様 / Customer", "Customer (お客様)". */
+static size_t
+piece(const char *words)
+{
+	size_t len = 0;
+
+	while (words[len] != '\0' && strchr("/()\n", words[len]) == NULL &&
+		strncmp(words + len, "／", 3) != 0 && strncmp(words + len, "（", 3) != 0 &&
+		strncmp(words + len, "）", 3) != 0)
+		len++;
+	return len;
+}
+
+const char *
+cast_heading(struct cast *cast, const char *words)
+{
+	const char *first = NULL;
+	struct cast_party *party, *other;
+	enum party_kind kind, other_kind;
+	size_t len;
+
+	if (names_one(cast, words, &party, &kind))
+		return words;
+	for (; *words != '\0';
+		words += len + (words[len] != '\0' ? (words[len] & 0x80 ? 3 : 1) : 0)) {
+		const char *name = arena_strndup(cast->arena, words, len = piece(words));
+		const char *folded = vocabulary_fold(cast->arena, name);
+		const char *bare = vocabulary_without_duty(cast->arena, folded);
+
+		if (folded[0] == '\0')
+			continue;
+		if (!names_one(cast, bare, &other, &other_kind) ||
+			(first != NULL && (other != party || other_kind != kind)))
+			return NULL;
+		if (first == NULL) {
+			name += strspn(name, " ");
+			/* as it is written, unless the width of its letters changed */
+			first = strncasecmp(name, bare, strlen(bare)) == 0
+					? arena_strndup(cast->arena, name, strlen(bare))
+					: bare;
+			party = other;
+			kind = other_kind;
+		}
+	}
+	return first;
+}
+
 static struct cast_party *
 make(struct cast *cast, const char *id, enum party_kind kind, const char *name,
 	const struct csv_cell *cell)
@@ -128,6 +186,27 @@ make(struct cast *cast, const char *id, enum party_kind kind, const char *name,
 	return party;
 }
 
+/* NULL: of that kind nobody has one. */
+static const char *
+usual_name(const struct cast *cast, enum party_kind kind)
+{
+	static const char *const names[PARTY_KIND__COUNT][2] = {
+		[PARTY_CUSTOMER] = {"Customer", "お客様"},
+		[PARTY_PROVIDER] = {"Provider", "当社"},
+		[PARTY_SUPPLIER] = {"Supplier", "供給者"}};
+
+	return names[kind][language_match(cast->lang, "ja")];
+}
+
+/* What names somebody in a heading and is nobody's name: "Our responsibilities". */
+static bool
+is_pronoun(const struct cast *cast, const char *words)
+{
+	static const char *const pronouns[] = {"our", "us", "we", "you", "your", NULL};
+
+	return vocabulary_has(pronouns, vocabulary_fold(cast->arena, words));
+}
+
 struct cast_party *
 cast_meet(struct cast *cast, const char *words, const struct csv_cell *cell)
 {
@@ -137,7 +216,9 @@ cast_meet(struct cast *cast, const char *words, const struct csv_cell *cell)
 	if (party != NULL || cast->declared ||
 		!vocabulary_party(vocabulary_fold(cast->arena, words), &kind))
 		return party;
-	return make(cast, party_kind_name(kind), kind, arena_strdup(cast->arena, words), cell);
+	return make(cast, party_kind_name(kind), kind,
+		is_pronoun(cast, words) ? usual_name(cast, kind) : arena_strdup(cast->arena, words),
+		cell);
 }
 
 struct cast_party *
@@ -156,11 +237,7 @@ cast_add(struct cast *cast, const char *words, const struct csv_cell *cell)
 struct cast_party *
 cast_only(struct cast *cast, enum party_kind kind, const struct csv_cell *cell)
 {
-	static const char *const names[PARTY_KIND__COUNT][2] = {
-		[PARTY_CUSTOMER] = {"Customer", "お客様"},
-		[PARTY_PROVIDER] = {"Provider", "当社"},
-		[PARTY_SUPPLIER] = {"Supplier", "供給者"}};
-	const char *name = names[kind][language_match(cast->lang, "ja")];
+	const char *name = usual_name(cast, kind);
 	struct cast_party *party = only(cast, kind);
 
 	if (party != NULL || cast->declared || name == NULL)

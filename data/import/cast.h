@@ -38,6 +38,11 @@ cast_find(struct cast *, const char *words);
 struct cast_party *
 cast_meet(struct cast *, const char *words, const struct csv_cell *);
 
+/* The party's name in a heading: "Customer responsibility", 利用者の責任, "お客様 / Customer".
+ * NULL: it names nobody who is known, or several. */
+const char *
+cast_heading(struct cast *, const char *words);
+
 /* A party that is not declared, of a name that nothing is known of; that is told. NULL: too many.
  */
 struct cast_party *

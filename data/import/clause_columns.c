@@ -4,14 +4,14 @@
 
 #include "vocabulary.h"
 
-enum { NAMES = 16, ROWS_LOOKED_AT = 30 };
+enum { NAMES = 20, ROWS_LOOKED_AT = 30 };
 
 /* Folded; a heading may go on behind them in brackets, behind a slash or on another line. */
 static const char *const names[CLAUSE_COLUMN__COUNT][NAMES] = {
 	[CLAUSE_COLUMN_ID] = {"control id", "control", "control number", "control no",
 		"control no.", "control identifier", "clause", "clause number", "clause no.",
-		"question id", "requirement", "nist control", "管理策", "管理策番号", "箇条",
-		"箇条番号"},
+		"question id", "requirement", "requirement id", "requirement number",
+		"pci dss requirement", "nist control", "管理策", "管理策番号", "箇条", "箇条番号"},
 	[CLAUSE_COLUMN_CONTROL] = {"ccm control id", "ccm id", "ccm管理策id"},
 	[CLAUSE_COLUMN_QUESTION] = {"question", "consensus assessment question", "質問", "設問"},
 	[CLAUSE_COLUMN_INHERITED] = {"can be inherited from csp", "can be inherited", "inherited",
@@ -25,6 +25,8 @@ static const char *const names[CLAUSE_COLUMN__COUNT][NAMES] = {
 		"csp implementation guidelines", "provider: implementation", "implementation",
 		"statement", "description", "提供者による実施", "実施内容", "対応内容", "説明",
 		"内容"},
+	[CLAUSE_COLUMN_NOTES] = {"notes", "note", "remarks", "remark", "comments", "comment",
+		"備考", "補足"},
 	[CLAUSE_COLUMN_DUTY] = {"specific inheritance and customer agency/csp responsibilities",
 		"specific inheritance and customer", "csc responsibilities",
 		"customer responsibilities", "customer responsibility", "what the customer must do",
@@ -74,8 +76,12 @@ names_column(const char *folded, enum clause_column column)
 enum clause_column
 clause_columns_word(struct arena *arena, const char *words)
 {
+	static const char leveraged[] = "inherited from pre-existing";
 	const char *folded = vocabulary_fold(arena, words);
 	int column = CLAUSE_COLUMN_MARKS;
+
+	if (strncmp(folded, leveraged, strlen(leveraged)) == 0)
+		return CLAUSE_COLUMN_LEVERAGED; /* "for", and the name of the system */
 
 	while (column < CLAUSE_COLUMN__COUNT && !names_column(folded, (enum clause_column)column))
 		column++;
@@ -173,5 +179,86 @@ clause_columns_find(
 		if (is_list(columns))
 			return true;
 	}
+	return false;
+}
+
+/* -- a column for each party
+ * ---------------------------------------------------------------------------- */
+
+static const struct csv_cell *
+heading_at(const struct clause_columns *columns, const struct seen_sheet *sheet, size_t column)
+{
+	size_t row = columns->heading;
+
+	while (row > 0 && seen_at(sheet, row, column)->text[0] == '\0')
+		row--;
+	return seen_at(sheet, row, column);
+}
+
+static void
+find_party(struct clause_columns *columns, struct arena *arena, struct cast *cast,
+	const struct seen_sheet *sheet, size_t column)
+{
+	const char *words = heading_at(columns, sheet, column)->text;
+	const char *folded = vocabulary_fold(arena, words);
+	struct clause_party party = {.column = column};
+	enum sharing sharing;
+
+	party.all = vocabulary_shared(folded, &sharing);
+	if (words[0] == '\0' || columns->party_count == CLAUSE_PARTY_LIMIT ||
+		column + 1 == columns->of[CLAUSE_COLUMN_ID] ||
+		(!party.all && vocabulary_not_applicable(arena, folded) == NULL &&
+			cast_heading(cast, words) == NULL))
+		return;
+	columns->parties[columns->party_count++] = party;
+	columns->known[column] = true;
+	for (int i = 0; i < CLAUSE_COLUMN__COUNT; i++)
+		if (columns->of[i] == column + 1)
+			columns->of[i] = 0;
+}
+
+static size_t
+count_named(const struct clause_columns *columns, struct cast *cast, const struct seen_sheet *sheet)
+{
+	size_t named = 0, all = 0;
+
+	for (size_t i = 0; i < columns->party_count; i++) {
+		size_t column = columns->parties[i].column;
+
+		named += cast_heading(cast, heading_at(columns, sheet, column)->text) != NULL;
+		all += columns->parties[i].all;
+	}
+	return named > 0 ? named + (all > 0) : 0;
+}
+
+/* Whether the row below is a line of its own, since both have words there. */
+static bool
+is_line(const struct seen_sheet *sheet, size_t row, size_t column)
+{
+	const struct csv_cell *first = seen_at(sheet, row, column),
+			      *second = seen_at(sheet, row + 1, column);
+
+	return first->text[0] != '\0' && second->text[0] != '\0' && first->row != second->row;
+}
+
+bool
+clause_columns_find_parties(struct clause_columns *columns, struct arena *arena, struct cast *cast,
+	const struct seen_sheet *sheet)
+{
+	for (size_t r = 0; r + 1 < sheet->count && r < ROWS_LOOKED_AT; r++)
+		for (size_t rows = r + 2 < sheet->count ? 2 : 1; rows > 0; rows--) {
+			size_t id;
+
+			if (seen_filled(sheet, r) < 2)
+				continue;
+			read_headings(columns, arena, sheet, r, rows);
+			id = columns->of[CLAUSE_COLUMN_ID];
+			if (id == 0 || (rows == 2 && is_line(sheet, r, id - 1)))
+				continue;
+			for (size_t c = 0; c < sheet->width && c < CSV_COLUMN_LIMIT; c++)
+				find_party(columns, arena, cast, sheet, c);
+			if (count_named(columns, cast, sheet) >= 2)
+				return true;
+		}
 	return false;
 }

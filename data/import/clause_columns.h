@@ -3,6 +3,7 @@
 #ifndef DEMARC_IMPORT_CLAUSE_COLUMNS_H
 #define DEMARC_IMPORT_CLAUSE_COLUMNS_H
 
+#include "cast.h"
 #include "seen.h"
 
 enum clause_column {
@@ -13,6 +14,7 @@ enum clause_column {
 	CLAUSE_COLUMN_ANSWER,    /* Yes, No, NA */
 	CLAUSE_COLUMN_OWNERSHIP, /* CSA's words */
 	CLAUSE_COLUMN_STATEMENT, /* what the provider does */
+	CLAUSE_COLUMN_NOTES,     /* more of it */
 	CLAUSE_COLUMN_DUTY,      /* what the customer must do */
 	CLAUSE_COLUMN_WHO,       /* who is responsible, by name */
 	CLAUSE_COLUMN_STATUS,    /* FedRAMP's implementation status, in words */
@@ -32,17 +34,35 @@ enum clause_column {
 	CLAUSE_COLUMN_MARKS = CLAUSE_COLUMN_IMPLEMENTED /* those from here on hold marks */
 };
 
+/* A column about a party, or about customer and provider, or about what does not apply. */
+struct clause_party {
+	size_t column;
+	const struct cast_party *party; /* NULL: all of them, or nobody */
+	bool all;
+};
+
+enum { CLAUSE_PARTY_LIMIT = 8 };
+
 struct clause_columns {
 	size_t heading; /* the row of the headings */
 	/* from 1; 0: there is none. Several columns may be the provider's. */
 	size_t of[CLAUSE_COLUMN__COUNT];
 	size_t provider[4], provider_count;
 	bool known[CSV_COLUMN_LIMIT];
+	/* of a list that says it in a column for each party, and in none of the others */
+	struct clause_party parties[CLAUSE_PARTY_LIMIT];
+	size_t party_count;
 };
 
 /* false: the sheet has no such headings. */
 bool
 clause_columns_find(struct clause_columns *, struct arena *, const struct seen_sheet *);
+
+/* The same for a list that has clauses and a column for each of at least two parties, or for one
+ * and what is shared. Parties that are not declared are not made yet. */
+bool
+clause_columns_find_parties(
+	struct clause_columns *, struct arena *, struct cast *, const struct seen_sheet *);
 
 /* Which column a word of a cell names, of those that hold marks; CLAUSE_COLUMN__COUNT: none. */
 enum clause_column

@@ -8,6 +8,7 @@
 #include "base/own.h"
 #include "cell_told.h"
 #include "clause_columns.h"
+#include "clause_roles.h"
 #include "model/clause.h"
 #include "model/names.h"
 #include "vocabulary.h"
@@ -27,6 +28,7 @@ struct clause_reading {
 	struct buf statement, duty, limits;
 	const struct csv_cell *statement_cell, *duty_cell;
 	bool yes, no, not_applicable; /* answers of CAIQ */
+	struct clause_roles roles;    /* what columns of parties say */
 };
 
 struct clause_list {
@@ -51,29 +53,12 @@ struct clause_list {
 /* -- clauses
  * ---------------------------------------------------------------------------------------- */
 
-/* CSA numbers the questions on a control behind it. The length of the control's number; 0: it is no
- * such question. */
-static size_t
-control_length(const char *id)
-{
-	size_t letters = strspn(id, "ABCDEFGHIJKLMNOPQRSTUVWXYZ&"), len, behind;
-
-	if (letters < 2 || letters > 4 || id[letters] != '-')
-		return 0;
-	len = letters + 1 + strspn(id + letters + 1, "0123456789");
-	if (len != letters + 3 || id[len] != '.')
-		return 0;
-	behind = strspn(id + len + 1, "0123456789");
-	return behind > 0 && id[len + 1 + behind] == '\0' ? len : 0;
-}
-
 static const struct clause *
-clause_of(struct arena *arena, const struct framework *framework, const char *id)
+clause_of(const struct framework *framework, const char *id)
 {
-	const struct clause *clause = clause_meant(framework, id);
-	size_t len = clause == NULL ? control_length(id) : 0;
+	const struct clause *clause = clause_titled(framework, id);
 
-	return len > 0 ? clause_meant(framework, arena_strndup(arena, id, len)) : clause;
+	return clause != NULL ? clause : clause_of_question(framework, id);
 }
 
 static const struct csv_cell *
@@ -99,7 +84,7 @@ count_hits(const struct clause_list *l, const struct framework *framework)
 	size_t hits = 0;
 
 	for (size_t r = l->columns.heading + 1; r < l->sheet->count; r++)
-		hits += clause_of(l->arena, framework, id_cell(l, r)->text) != NULL;
+		hits += clause_of(framework, id_cell(l, r)->text) != NULL;
 	return hits;
 }
 
@@ -190,9 +175,10 @@ read_inherited(struct clause_list *l, struct clause_reading *reading, const stru
 		{"partial", CONTROL_SHARED, SIDE_CUSTOMER | SIDE_PROVIDER},
 		{"shared", CONTROL_SHARED, SIDE_CUSTOMER | SIDE_PROVIDER},
 		{"hybrid", CONTROL_SHARED, SIDE_CUSTOMER | SIDE_PROVIDER},
-		{"no", CONTROL_CUSTOMER, SIDE_CUSTOMER}, {"none", CONTROL_CUSTOMER, SIDE_CUSTOMER},
-		{"n/a", CONTROL_NOT_APPLICABLE, 0}, {"na", CONTROL_NOT_APPLICABLE, 0},
-		{"not-applicable", CONTROL_NOT_APPLICABLE, 0},
+		{"partially", CONTROL_SHARED, SIDE_CUSTOMER | SIDE_PROVIDER},
+		{"fully", CONTROL_PROVIDED, SIDE_PROVIDER}, {"no", CONTROL_CUSTOMER, SIDE_CUSTOMER},
+		{"none", CONTROL_CUSTOMER, SIDE_CUSTOMER}, {"n/a", CONTROL_NOT_APPLICABLE, 0},
+		{"na", CONTROL_NOT_APPLICABLE, 0}, {"not-applicable", CONTROL_NOT_APPLICABLE, 0},
 		{"not applicable", CONTROL_NOT_APPLICABLE, 0},
 		{"可", CONTROL_PROVIDED, SIDE_PROVIDER},
 		{"一部可", CONTROL_SHARED, SIDE_CUSTOMER | SIDE_PROVIDER},
@@ -214,7 +200,8 @@ read_ownership(struct clause_list *l, struct clause_reading *reading, const stru
 {
 	static const struct status_word words[] = {{"csp-owned", 0, SIDE_PROVIDER},
 		{"csc-owned", 0, SIDE_CUSTOMER}, {"3rd-party", 0, SIDE_THIRD},
-		{"third-party", 0, SIDE_THIRD},
+		{"third-party", 0, SIDE_THIRD}, {"3rd party", 0, SIDE_THIRD},
+		{"third party", 0, SIDE_THIRD},
 		{"shared csp and csc", 0, SIDE_CUSTOMER | SIDE_PROVIDER},
 		{"shared csp and 3rd-party", 0, SIDE_PROVIDER | SIDE_THIRD},
 		{"shared csp and third-party", 0, SIDE_PROVIDER | SIDE_THIRD},
@@ -226,6 +213,10 @@ read_ownership(struct clause_list *l, struct clause_reading *reading, const stru
 
 	if (cell->text[0] == '\0')
 		return;
+	if (vocabulary_not_applicable(l->arena, cell->text) != NULL) {
+		set_status(reading, CONTROL_NOT_APPLICABLE, 0, cell);
+		return;
+	}
 	if (word == NULL) {
 		wrong(l, cell,
 			"CSP-owned, CSC-owned, 3rd-party outsourced, Shared CSP and CSC or Shared CSP and 3rd-party");
@@ -258,6 +249,14 @@ read_answer(struct clause_list *l, struct clause_reading *reading, const struct 
 	reading->source = cell;
 }
 
+static unsigned
+side_of(const struct cast_party *party)
+{
+	return party->kind == PARTY_CUSTOMER   ? SIDE_CUSTOMER
+	       : party->kind == PARTY_PROVIDER ? SIDE_PROVIDER
+					       : SIDE_THIRD;
+}
+
 /* Whose parts there are, out of those who are named. */
 static void
 read_who(struct clause_list *l, struct clause_reading *reading, const struct csv_cell *cell)
@@ -270,13 +269,8 @@ read_who(struct clause_list *l, struct clause_reading *reading, const struct csv
 		return;
 	reading->said = said;
 	reading->source = cell;
-	for (size_t i = 0; i < said.count; i++) {
-		enum party_kind kind = said.who[i].party->kind;
-
-		reading->sides |= kind == PARTY_CUSTOMER   ? SIDE_CUSTOMER
-				  : kind == PARTY_PROVIDER ? SIDE_PROVIDER
-							   : SIDE_THIRD;
-	}
+	for (size_t i = 0; i < said.count; i++)
+		reading->sides |= side_of(said.who[i].party);
 }
 
 /* FedRAMP's words, as columns with a mark or as the words of one cell. */
@@ -341,6 +335,15 @@ read_marks(struct clause_list *l, struct clause_reading *reading, size_t row)
 		read_mark(l, reading, row, CLAUSE_COLUMN_PROVIDER, l->columns.provider[i] - 1);
 }
 
+/* What FedRAMP wants behind "Inherited from pre-existing FedRAMP Authorization for SYSTEM". */
+static bool
+is_dated(struct arena *arena, const char *word)
+{
+	static const char date[] = "date of authorization";
+
+	return strncmp(vocabulary_fold(arena, word), date, strlen(date)) == 0;
+}
+
 /* Words of FedRAMP in one cell, with commas, semicolons or lines between. */
 static void
 read_fedramp_cell(
@@ -355,7 +358,7 @@ read_fedramp_cell(
 			at[len] != '\0' && (depth > 0 || strchr(",;\n", at[len]) == NULL); len++)
 			depth += (size_t)(at[len] == '(') - (size_t)(at[len] == ')' && depth > 0);
 		word = arena_strndup(l->arena, at, len);
-		if (word[0] == '\0')
+		if (word[0] == '\0' || is_dated(l->arena, word))
 			continue;
 		if (clause_columns_word(l->arena, word) == CLAUSE_COLUMN__COUNT)
 			cell_tell(l->diags, SEVERITY_ERROR, cell,
@@ -382,6 +385,23 @@ reading_of(struct clause_list *l, const struct clause *clause, const struct csv_
 	return reading;
 }
 
+/* Columns of parties: what each of them does. */
+static void
+read_roles(struct clause_list *l, struct clause_reading *reading, size_t row)
+{
+	struct clause_roles *roles = &reading->roles;
+	size_t before = roles->count;
+
+	clause_roles_read(roles, &l->reader, &l->columns, l->sheet, row);
+	for (size_t i = before; i < roles->count; i++) {
+		reading->source = reading->source != NULL ? reading->source : roles->v[i].cell;
+		if (does_is_duty(roles->v[i].does))
+			reading->sides |= side_of(roles->v[i].party);
+	}
+	if (roles->count == before && roles->not_applicable != NULL)
+		set_status(reading, CONTROL_NOT_APPLICABLE, 0, roles->not_applicable);
+}
+
 /* A question of CAIQ with its answer becomes one of the document's. */
 static void
 write_question(struct clause_list *l, size_t row, const struct csv_cell *id)
@@ -389,11 +409,12 @@ write_question(struct clause_list *l, size_t row, const struct csv_cell *id)
 	const struct csv_cell *question = cell_in(l, row, CLAUSE_COLUMN_QUESTION);
 	const struct csv_cell *answer = cell_in(l, row, CLAUSE_COLUMN_ANSWER);
 	const struct csv_cell *more = cell_in(l, row, CLAUSE_COLUMN_STATEMENT);
-	const struct clause *clause = clause_of(l->arena, l->framework, id->text);
+	const struct clause *clause = clause_of(l->framework, id->text);
 	char token[CLAUSE_TOKEN_SIZE];
 	struct csv_cell *line;
 
-	if (control_length(id->text) == 0 || question->text[0] == '\0' || answer->text[0] == '\0')
+	if (clause_of_question(l->framework, id->text) == NULL || question->text[0] == '\0' ||
+		answer->text[0] == '\0')
 		return;
 	clause_token(id->text, token);
 	line = made_line(l->lines, "question", id);
@@ -420,7 +441,7 @@ read_row(struct clause_list *l, size_t row)
 {
 	const struct csv_cell *id = id_cell(l, row), *cell;
 	const struct clause *clause =
-		id->text[0] != '\0' ? clause_of(l->arena, l->framework, id->text) : NULL;
+		id->text[0] != '\0' ? clause_of(l->framework, id->text) : NULL;
 	struct clause_reading *reading;
 
 	if (seen_filled(l->sheet, row) < 2 && clause == NULL)
@@ -446,7 +467,10 @@ read_row(struct clause_list *l, size_t row)
 	read_fedramp_cell(l, reading, cell_in(l, row, CLAUSE_COLUMN_STATUS));
 	read_fedramp_cell(l, reading, cell_in(l, row, CLAUSE_COLUMN_ORIGIN));
 	read_marks(l, reading, row);
+	read_roles(l, reading, row);
 	cell = cell_in(l, row, CLAUSE_COLUMN_STATEMENT);
+	add_statement(reading, cell, cell->text);
+	cell = cell_in(l, row, CLAUSE_COLUMN_NOTES);
 	add_statement(reading, cell, cell->text);
 	cell = cell_in(l, row, CLAUSE_COLUMN_DUTY);
 	if (cell->text[0] != '\0' && vocabulary_not_applicable(l->arena, cell->text) == NULL) {
@@ -520,7 +544,7 @@ party_of(struct clause_list *l, enum owner_side side, const struct csv_cell *cel
 
 static void
 write_part(struct clause_list *l, const struct csv_cell *cell, const struct cast_party *party,
-	const char *words)
+	enum does does, const char *words)
 {
 	struct csv_cell *line;
 
@@ -528,7 +552,7 @@ write_part(struct clause_list *l, const struct csv_cell *cell, const struct cast
 		return;
 	line = made_line(l->lines, "part", cell);
 	made_put(line, COLUMN_ID, cell, party->id);
-	made_put(line, COLUMN_TYPE, cell, does_names[DOES_ANSWERS]);
+	made_put(line, COLUMN_TYPE, cell, does_names[does]);
 	made_put(line, MADE_TEXT, cell, words);
 }
 
@@ -556,13 +580,21 @@ write_parts(struct clause_list *l, struct clause_reading *reading)
 		const struct cast_party *party = reading->said.who[i].party;
 		const char *words = reading->said.who[i].words;
 
-		write_part(l, reading->source, party,
+		write_part(l, reading->source, party, DOES_ANSWERS,
 			words[0] == '\0' && party->kind == PARTY_CUSTOMER ? duty : words);
 	}
-	for (size_t i = 0; i < 3 && reading->said.count == 0; i++)
+	for (size_t i = 0; i < reading->roles.count; i++) {
+		const struct clause_role *role = &reading->roles.v[i];
+
+		write_part(l, role->cell, role->party, role->does,
+			role->words[0] == '\0' && role->party->kind == PARTY_CUSTOMER
+				? duty
+				: in_one_line(l, role->words));
+	}
+	for (size_t i = 0; i < 3 && reading->said.count == 0 && reading->roles.count == 0; i++)
 		if ((reading->sides & sides[i]) != 0)
 			write_part(l, sides[i] == SIDE_CUSTOMER ? cell : reading->source,
-				party_of(l, sides[i], reading->source),
+				party_of(l, sides[i], reading->source), DOES_ANSWERS,
 				sides[i] == SIDE_CUSTOMER ? duty : "");
 }
 
@@ -577,6 +609,8 @@ statement_of(struct clause_list *l, struct clause_reading *reading, const struct
 	if (reading->duty.len > 0 && (reading->sides & SIDE_CUSTOMER) == 0)
 		return arena_strdup(l->arena, buf_cstr(&reading->duty));
 	*cell = reading->source;
+	if (vocabulary_mark(vocabulary_fold(l->arena, reading->source->text)) != MARK_NONE)
+		return in_one_line(l, reading->source->heading);
 	return arena_printf(l->arena, "%s: %s", in_one_line(l, reading->source->heading),
 		reading->source->text);
 }
@@ -651,7 +685,7 @@ set_headings(struct clause_list *l)
 
 /* Which columns were read, and which were not. */
 static void
-tell_reading(const struct clause_list *l)
+tell_reading(struct clause_list *l)
 {
 	OWN(buf_fini) struct buf used = {0}, other = {0};
 
@@ -660,7 +694,8 @@ tell_reading(const struct clause_list *l)
 		struct buf *list = l->columns.known[c] ? &used : &other;
 
 		if (heading[0] != '\0')
-			buf_printf(list, "%s'%.60s'", list->len > 0 ? ", " : "", heading);
+			buf_printf(list, "%s'%.60s'", list->len > 0 ? ", " : "",
+				in_one_line(l, heading));
 	}
 	cell_tell(l->diags, SEVERITY_NOTE, l->sheet->corner,
 		"read as a list by clause of %s, from the columns %s%s%s", l->framework->short_name,
@@ -695,13 +730,34 @@ begin(struct clause_list *l, struct arena *arena, const struct seen_sheet *sheet
 	*l = (struct clause_list){.arena = arena, .sheet = sheet};
 }
 
+/* Whether most lines that have words in the column of numbers have a clause of some framework. */
+static bool
+has_clauses(const struct clause_list *l, const struct clause_list_options *options)
+{
+	const struct model *model = options->frameworks;
+	size_t filled = 0;
+
+	for (size_t r = l->columns.heading + 1; r < l->sheet->count; r++)
+		filled += id_cell(l, r)->text[0] != '\0' && seen_filled(l->sheet, r) > 1;
+	for (size_t i = 0; model != NULL && i < model->framework_count; i++)
+		if ((options->wanted == NULL ||
+			    strcmp(options->wanted, model->frameworks[i].id) == 0) &&
+			count_hits(l, &model->frameworks[i]) * 2 > filled)
+			return true;
+	return false;
+}
+
 bool
-clause_list_is(struct arena *arena, const struct seen_sheet *sheet)
+clause_list_is(struct arena *arena, struct cast *cast, const struct seen_sheet *sheet,
+	const struct clause_list_options *options)
 {
 	struct clause_list *l = ARENA_NEW(arena, struct clause_list);
 
 	begin(l, arena, sheet);
-	return clause_columns_find(&l->columns, arena, sheet) && looks_numbered(l);
+	if (clause_columns_find(&l->columns, arena, sheet))
+		return looks_numbered(l);
+	return clause_columns_find_parties(&l->columns, arena, cast, sheet) &&
+	       has_clauses(l, options);
 }
 
 const struct framework *
@@ -717,11 +773,13 @@ clause_list_read(struct made_lines *lines, struct cast *cast, struct signs *sign
 	l->cast = cast;
 	l->reader = (struct said_reader){
 		.arena = lines->arena, .diags = diags, .cast = cast, .signs = signs};
-	clause_columns_find(&l->columns, l->arena, sheet);
+	if (!clause_columns_find(&l->columns, l->arena, sheet))
+		clause_columns_find_parties(&l->columns, l->arena, cast, sheet);
 	set_headings(l);
 	find_framework(l, options);
 	if (l->framework == NULL)
 		return NULL;
+	clause_roles_begin(&l->reader, &l->columns, sheet);
 	l->readings = arena_array(l->arena, l->framework->clause_count, sizeof(*l->readings));
 	l->order = arena_array(l->arena, l->framework->clause_count, sizeof(*l->order));
 	for (size_t r = l->columns.heading + 1; r < sheet->count; r++)

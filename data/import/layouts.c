@@ -188,6 +188,8 @@ convert(struct layouts *l, const struct sheet_source *source)
 {
 	struct seen_sheet seen;
 	struct made_lines lines;
+	struct clause_list_options clauses = {
+		.frameworks = l->options->frameworks, .wanted = l->options->framework};
 	const char *title;
 
 	if (!seen_fits(&source->csv))
@@ -196,14 +198,10 @@ convert(struct layouts *l, const struct sheet_source *source)
 	if (seen.corner == NULL)
 		return true;
 	made_begin(&lines, l->arena, l->lang, seen.corner);
-	if (clause_list_is(l->arena, &seen)) {
-		struct clause_list_options options = {
-			.frameworks = l->options->frameworks, .wanted = l->options->framework};
-
-		if (options.wanted == NULL)
-			options.wanted = own_framework(l);
+	clauses.wanted = clauses.wanted != NULL ? clauses.wanted : own_framework(l);
+	if (clause_list_is(l->arena, &l->cast, &seen, &clauses)) {
 		l->framework =
-			clause_list_read(&lines, &l->cast, &l->signs, &seen, &options, l->diags);
+			clause_list_read(&lines, &l->cast, &l->signs, &seen, &clauses, l->diags);
 	} else if (wide_table_is(l->arena, &l->cast, &seen)) {
 		struct signs *signs = ARENA_NEW(l->arena, struct signs);
 		struct wide_options options = {.lang = l->lang,
@@ -326,6 +324,27 @@ begin(struct layouts *l, const struct sheet_source *sources, size_t count)
 		}
 }
 
+/* Of a sheet in none of the layouts, the headings that ours has not would say nothing. false: it
+ * has some that ours has. */
+static bool
+refuse_unknown(struct layouts *l, const struct csv *csv)
+{
+	const struct csv_row *first = &csv->rows[0];
+
+	for (size_t c = 0; c < first->count; c++) {
+		const char *heading = first->cells[c].text;
+
+		for (size_t i = 0; i < COLUMN__COUNT; i++)
+			if (strcasecmp(heading, line_columns[i]) == 0)
+				return false;
+		if (strncasecmp(heading, "name_", 5) == 0 || strncasecmp(heading, "text_", 5) == 0)
+			return false;
+	}
+	cell_tell(l->diags, SEVERITY_ERROR, &first->cells[0],
+		"no layout that is known: there is no column 'kind', no table that has parties in its headings or cells, and no list by clause (docs/data.md, A spreadsheet becomes a document)");
+	return true;
+}
+
 const struct csv *
 layouts_read(struct arena *arena, const char *path, const struct sheet_source *sources,
 	size_t count, const struct sheet_options *options, struct diags *diags, size_t *out_count)
@@ -349,7 +368,7 @@ layouts_read(struct arena *arena, const char *path, const struct sheet_source *s
 	if (l->corner != NULL)
 		complete(l);
 	for (size_t i = 0; i < count && l->count == 0; i++)
-		if (sources[i].csv.count > 0)
+		if (sources[i].csv.count > 0 && !refuse_unknown(l, &sources[i].csv))
 			put_out(l, &sources[i].csv);
 	*out_count = l->count;
 	return l->out;
