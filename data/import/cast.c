@@ -101,91 +101,6 @@ only(struct cast *cast, enum party_kind kind)
 	return found;
 }
 
-struct cast_party *
-cast_find(struct cast *cast, const char *words)
-{
-	const char *folded = vocabulary_fold(cast->arena, words);
-	enum party_kind kind;
-
-	for (size_t i = 0; i < cast->count; i++)
-		for (size_t n = 0; n < cast->parties[i].name_count; n++)
-			if (strcmp(cast->parties[i].names[n], folded) == 0)
-				return &cast->parties[i];
-	return vocabulary_party(folded, &kind) ? only(cast, kind) : NULL;
-}
-
-/* Whom words name, as a party or as a kind of party; both NULL and PARTY_OTHER: nobody. */
-static bool
-names_one(struct cast *cast, const char *words, struct cast_party **party, enum party_kind *kind)
-{
-	const char *folded = vocabulary_fold(cast->arena, words);
-
-	*party = cast_find(cast, words);
-	*kind = *party != NULL ? (*party)->kind : PARTY_OTHER;
-	return *party != NULL || vocabulary_party(folded, kind);
-}
-
-/* The length of the first of several names: "お客様 / Customer", "Customer (お客様)". */
-static size_t
-piece(const char *words)
-{
-	size_t len = 0;
-
-	while (words[len] != '\0' && strchr("/()\n", words[len]) == NULL &&
-		strncmp(words + len, "／", 3) != 0 && strncmp(words + len, "（", 3) != 0 &&
-		strncmp(words + len, "）", 3) != 0)
-		len++;
-	return len;
-}
-
-const char *
-cast_heading(struct cast *cast, const char *words)
-{
-	const char *first = NULL;
-	struct cast_party *party, *other;
-	enum party_kind kind, other_kind;
-	size_t len;
-
-	if (names_one(cast, words, &party, &kind))
-		return words;
-	for (; *words != '\0';
-		words += len + (words[len] != '\0' ? (words[len] & 0x80 ? 3 : 1) : 0)) {
-		const char *name = arena_strndup(cast->arena, words, len = piece(words));
-		const char *folded = vocabulary_fold(cast->arena, name);
-		const char *bare = vocabulary_without_duty(cast->arena, folded);
-
-		if (folded[0] == '\0')
-			continue;
-		if (!names_one(cast, bare, &other, &other_kind) ||
-			(first != NULL && (other != party || other_kind != kind)))
-			return NULL;
-		if (first == NULL) {
-			name += strspn(name, " ");
-			/* as it is written, unless the width of its letters changed */
-			first = strncasecmp(name, bare, strlen(bare)) == 0
-					? arena_strndup(cast->arena, name, strlen(bare))
-					: bare;
-			party = other;
-			kind = other_kind;
-		}
-	}
-	return first;
-}
-
-static struct cast_party *
-make(struct cast *cast, const char *id, enum party_kind kind, const char *name,
-	const struct csv_cell *cell)
-{
-	struct cast_party *party = &cast->parties[cast->count];
-
-	if (cast->count == CAST_LIMIT)
-		return NULL;
-	*party = (struct cast_party){.id = id, .kind = kind, .name = name, .cell = cell};
-	add_name(cast, party, name);
-	cast->count++;
-	return party;
-}
-
 /* NULL: of that kind nobody has one. */
 static const char *
 usual_name(const struct cast *cast, enum party_kind kind)
@@ -205,6 +120,109 @@ is_pronoun(const struct cast *cast, const char *words)
 	static const char *const pronouns[] = {"our", "us", "we", "you", "your", NULL};
 
 	return vocabulary_has(pronouns, vocabulary_fold(cast->arena, words));
+}
+
+static struct cast_party *
+find(struct cast *cast, const char *words)
+{
+	const char *folded = vocabulary_fold(cast->arena, words);
+	enum party_kind kind;
+
+	for (size_t i = 0; i < cast->count; i++)
+		for (size_t n = 0; n < cast->parties[i].name_count; n++)
+			if (strcmp(cast->parties[i].names[n], folded) == 0)
+				return &cast->parties[i];
+	return vocabulary_party(folded, &kind) ? only(cast, kind) : NULL;
+}
+
+struct cast_party *
+cast_find(struct cast *cast, const char *words)
+{
+	struct cast_party *party = find(cast, words);
+
+	if (party != NULL && cast->in_second && party->second == NULL && !is_pronoun(cast, words))
+		party->second = arena_strdup(cast->arena, words);
+	return party;
+}
+
+/* Whom words name, as a party or as a kind of party; both NULL and PARTY_OTHER: nobody. */
+static bool
+names_one(struct cast *cast, const char *words, struct cast_party **party, enum party_kind *kind)
+{
+	const char *folded = vocabulary_fold(cast->arena, words);
+
+	*party = find(cast, words);
+	*kind = *party != NULL ? (*party)->kind : PARTY_OTHER;
+	return *party != NULL || vocabulary_party(folded, kind);
+}
+
+/* The length of the first of several names: "お客様 / Customer", "Customer (お客様)". */
+static size_t
+piece(const char *words)
+{
+	size_t len = 0;
+
+	while (words[len] != '\0' && strchr("/()\n", words[len]) == NULL &&
+		strncmp(words + len, "／", 3) != 0 && strncmp(words + len, "（", 3) != 0 &&
+		strncmp(words + len, "）", 3) != 0)
+		len++;
+	return len;
+}
+
+/* The name as it is written, without what was taken off its end, unless the width of its letters
+ * changed. */
+static const char *
+as_written(struct cast *cast, const char *name, const char *bare)
+{
+	name += strspn(name, " ");
+	return strncasecmp(name, bare, strlen(bare)) == 0
+		       ? arena_strndup(cast->arena, name, strlen(bare))
+		       : bare;
+}
+
+const char *
+cast_heading(struct cast *cast, const char *words)
+{
+	const char *found = NULL;
+	struct cast_party *party, *other;
+	enum party_kind kind, other_kind;
+	bool japanese = language_match(cast->lang, "ja");
+	size_t len;
+
+	if (names_one(cast, words, &party, &kind))
+		return words;
+	for (; *words != '\0'; words += len) {
+		const char *name = arena_strndup(cast->arena, words, piece(words));
+		const char *bare =
+			vocabulary_without_duty(cast->arena, vocabulary_fold(cast->arena, name));
+
+		len = strlen(name);
+		len += words[len] == '\0' ? 0 : (words[len] & 0x80) != 0 ? 3 : 1;
+		if (bare[0] == '\0')
+			continue;
+		if (!names_one(cast, bare, &other, &other_kind) ||
+			(found != NULL && (other != party || other_kind != kind)))
+			return NULL;
+		if (found == NULL || vocabulary_is_japanese(bare) == japanese)
+			found = as_written(cast, name, bare);
+		party = other;
+		kind = other_kind;
+	}
+	return found;
+}
+
+static struct cast_party *
+make(struct cast *cast, const char *id, enum party_kind kind, const char *name,
+	const struct csv_cell *cell)
+{
+	struct cast_party *party = &cast->parties[cast->count];
+
+	if (cast->count == CAST_LIMIT)
+		return NULL;
+	*party = (struct cast_party){.id = id, .kind = kind, .name = name, .cell = cell};
+	add_name(cast, party, name);
+	cast->count++;
+	return party;
 }
 
 struct cast_party *
@@ -247,10 +265,23 @@ cast_only(struct cast *cast, enum party_kind kind, const struct csv_cell *cell)
 			return NULL;
 	party = make(cast, party_kind_name(kind), kind, name, cell);
 	if (party != NULL)
+		party->usual = true;
+	if (party != NULL)
 		cell_tell(cast->diags, SEVERITY_WARNING, cell,
 			"no line of kind 'party' says who the %s is: called '%s'",
 			party_kind_name(kind), name);
 	return party;
+}
+
+/* In the second language, what it is called there, if it is. */
+static const char *
+name_in(const struct cast *cast, const struct cast_party *party)
+{
+	if (!cast->in_second)
+		return party->name;
+	if (party->second != NULL)
+		return party->second;
+	return party->usual ? usual_name(cast, party->kind) : party->name;
 }
 
 void
@@ -265,6 +296,6 @@ cast_write(const struct cast *cast, struct made_lines *lines)
 		line = made_line(lines, "party", party->cell);
 		made_put(line, COLUMN_ID, party->cell, party->id);
 		made_put(line, COLUMN_TYPE, party->cell, party_kind_name(party->kind));
-		made_put(line, MADE_NAME, party->cell, party->name);
+		made_put(line, MADE_NAME, party->cell, name_in(cast, party));
 	}
 }

@@ -13,13 +13,16 @@ struct cast_party {
 	const char *names[CAST_NAMES]; /* folded */
 	size_t name_count;
 	const char *name;            /* as it was first met; of those that were not declared */
+	const char *second;          /* the same in the second language; NULL: not met there */
+	bool usual;                  /* it has no name in the sheet, so it got a usual one */
 	const struct csv_cell *cell; /* where */
 };
 
 struct cast {
 	struct arena *arena;
 	struct diags *diags;
-	const char *lang;
+	const char *lang; /* being read */
+	bool in_second;   /* the sheet is being read for the second time, in another language */
 	struct cast_party parties[CAST_LIMIT];
 	size_t count;
 	bool declared; /* lines of kind party say who there is: nobody is added */

@@ -74,6 +74,17 @@ names_column(const char *folded, enum clause_column column)
 }
 
 enum clause_column
+clause_columns_heading(struct arena *arena, const char *words)
+{
+	const char *folded = vocabulary_fold(arena, words);
+	int column = 0;
+
+	while (column < CLAUSE_COLUMN__COUNT && !names_column(folded, (enum clause_column)column))
+		column++;
+	return (enum clause_column)column;
+}
+
+enum clause_column
 clause_columns_word(struct arena *arena, const char *words)
 {
 	static const char leveraged[] = "inherited from pre-existing";

@@ -1,5 +1,5 @@
 /* clause_columns: the columns of lists by clause, by the headings that publishers give them.
- * Private to clause_list.c. */
+ * Private to the readers of such lists. */
 #ifndef DEMARC_IMPORT_CLAUSE_COLUMNS_H
 #define DEMARC_IMPORT_CLAUSE_COLUMNS_H
 
@@ -63,6 +63,10 @@ clause_columns_find(struct clause_columns *, struct arena *, const struct seen_s
 bool
 clause_columns_find_parties(
 	struct clause_columns *, struct arena *, struct cast *, const struct seen_sheet *);
+
+/* Which column a heading names; CLAUSE_COLUMN__COUNT: none. */
+enum clause_column
+clause_columns_heading(struct arena *, const char *words);
 
 /* Which column a word of a cell names, of those that hold marks; CLAUSE_COLUMN__COUNT: none. */
 enum clause_column

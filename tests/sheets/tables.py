@@ -166,6 +166,23 @@ TABLES = {
     "formulas, runs and lines in cells": (
         book({"T": [PLAIN, ["<si><r><t>Da</t></r><r><rPr><b/></rPr><t>ta</t></r></si>", Raw(' t="str"><f>IF(1,"R","")</f><v>R</v>'), "A\nI"], ["Line\nbreak", "A", Raw(' t="str"><f>""</f><v></v>')]]}),
         ["Data: provider answers, customer runs, provider informed", "Line break: customer answers"], []),
+    "a column for each language": (
+        as_csv(["区分", "Category", "項目", "Item", "お客様 / Customer", "当社 / Provider", "備考", "Remarks"], ["基盤", "Base", "サーバ※1", "Server *1", "", "○", "暗号化", "Encrypted"],
+               ["", "", "データ", "Data", "○（鍵）", "", "", ""], ["※1 別途"], ["*1 Separately"]),
+        ["[基盤|Base]", "サーバ|Server (暗号化|Encrypted): provider answers", "データ|Data: customer answers (鍵|鍵)", "* 別途|Separately"],
+        ["read in two languages, ja and en, from '区分', 'Category', '項目', 'Item', '備考', 'Remarks'"]),
+    "languages by name": (as_csv(["Item (English)", "Item (Japanese)", *PLAIN[1:]], ["Data", "データ", "X", ""], ["Net", "回線", "", "N/A: by others"]),
+                          ["Data|データ: customer answers", "Net|回線: n/a: by others|by others"], ["read in two languages, en and ja"]),
+    "a sheet for each language": (
+        book({"責任分界 日本語": [JA, ["データ", "○", ""], ["回線", "", "対象外：閉域"]], "責任分界 English": [PLAIN, ["Data", "○", ""], ["Net", "", "N/A: closed"]]}),
+        ["データ|Data: customer answers", "回線|Net: n/a: 閉域|closed"], ["read in two languages, ja and en, from a sheet for each"]),
+    "sheets of two languages that differ": (
+        book({"日本語": [JA, ["データ", "○", ""], ["回線", "", "○（専用）"]], "English": [PLAIN, ["Data", "○", ""], ["Net", "", "○"]]}), None,
+        ["what is said in one language differs from the other"]),
+    "clauses with a column for each language": (
+        as_csv(["Control ID", "Responsible", "実施内容", "Implementation", "Customer responsibilities (JA)", "Customer responsibilities (EN)"],
+               ["AC-1", "Shared", "両者です。", "Both do.", "読む。", "Reads."], ["AC-2", "Provider", "当社です。", "We do.", "", ""]),
+        ["AC-1 shared “両者です。|Both do.”: customer answers (読む。|Reads.), provider answers", "AC-2 provided “当社です。|We do.”: provider answers"], ["from '実施内容', 'Implementation'"]),
     "clauses as numbers": (book({"S": [["Statement of Applicability"], ["Control", "Responsible", "Remarks"], [Number("1.1000000000000001", 2), "Customer", ""]]}), None, ["'1.10'"]),
     "nothing of the kind": (as_csv(["Name", "Telephone"], ["Ann", "1"], ["Bob", "2"]), None, ["^[^\\n]*error: A1: no layout that is known[^\\n]*(?!.*error:)"]),
 }
