@@ -28,10 +28,19 @@ static const char *const names[CLAUSE_COLUMN__COUNT][NAMES] = {
 	[CLAUSE_COLUMN_NOTES] = {"notes", "note", "remarks", "remark", "comments", "comment",
 		"備考", "補足"},
 	[CLAUSE_COLUMN_DUTY] = {"specific inheritance and customer agency/csp responsibilities",
-		"specific inheritance and customer", "csc responsibilities",
+		"specific inheritance and customer", "csc responsibilities", "customer_duty",
 		"customer responsibilities", "customer responsibility", "what the customer must do",
 		"customer action", "お客様が行うこと", "利用者の責任", "利用者側の対応",
 		"利用者の実施事項", "お客様の責任"},
+	[CLAUSE_COLUMN_PARTY] = {"party"},
+	[CLAUSE_COLUMN_LIMITS] = {"limits"},
+	[CLAUSE_COLUMN_OURS] = {"status_words", "demarc status"},
+	[CLAUSE_COLUMN_ANSWERS + DOES_ANSWERS] = {"answers"},
+	[CLAUSE_COLUMN_ANSWERS + DOES_RUNS] = {"runs"},
+	[CLAUSE_COLUMN_ANSWERS + DOES_SUPPORTS] = {"supports"},
+	[CLAUSE_COLUMN_ANSWERS + DOES_MAY] = {"may"},
+	[CLAUSE_COLUMN_ANSWERS + DOES_CONSULTED] = {"consulted"},
+	[CLAUSE_COLUMN_ANSWERS + DOES_INFORMED] = {"informed"},
 	[CLAUSE_COLUMN_WHO] = {"responsibility", "responsible", "responsible party",
 		"control owner", "owner", "責任", "責任分担", "責任主体", "責任者", "担当",
 		"実施主体"},
@@ -131,7 +140,8 @@ is_list(const struct clause_columns *columns)
 {
 	static const enum clause_column says[] = {CLAUSE_COLUMN_INHERITED, CLAUSE_COLUMN_ANSWER,
 		CLAUSE_COLUMN_OWNERSHIP, CLAUSE_COLUMN_WHO, CLAUSE_COLUMN_ORIGIN,
-		CLAUSE_COLUMN_PROVIDER, CLAUSE_COLUMN_IMPLEMENTED, CLAUSE_COLUMN_STATUS};
+		CLAUSE_COLUMN_PROVIDER, CLAUSE_COLUMN_IMPLEMENTED, CLAUSE_COLUMN_STATUS,
+		CLAUSE_COLUMN_OURS};
 
 	for (size_t i = 0; i < sizeof(says) / sizeof(says[0]); i++)
 		if (columns->of[says[i]] > 0)

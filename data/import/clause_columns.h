@@ -16,9 +16,14 @@ enum clause_column {
 	CLAUSE_COLUMN_STATEMENT, /* what the provider does */
 	CLAUSE_COLUMN_NOTES,     /* more of it */
 	CLAUSE_COLUMN_DUTY,      /* what the customer must do */
-	CLAUSE_COLUMN_WHO,       /* who is responsible, by name */
-	CLAUSE_COLUMN_STATUS,    /* FedRAMP's implementation status, in words */
-	CLAUSE_COLUMN_ORIGIN,    /* FedRAMP's control origination, in words */
+	CLAUSE_COLUMN_LIMITS,    /* what is left out of it */
+	CLAUSE_COLUMN_PARTY,     /* the id of one, as demarc exports it */
+	CLAUSE_COLUMN_OURS, /* the status as demarc exports it; the next: ids, in order of does */
+	CLAUSE_COLUMN_ANSWERS,
+	CLAUSE_COLUMN_INFORMED = CLAUSE_COLUMN_ANSWERS + DOES__COUNT - 1,
+	CLAUSE_COLUMN_WHO,    /* who is responsible, by name */
+	CLAUSE_COLUMN_STATUS, /* FedRAMP's implementation status, in words */
+	CLAUSE_COLUMN_ORIGIN, /* FedRAMP's control origination, in words */
 	/* columns of FedRAMP that hold a mark */
 	CLAUSE_COLUMN_IMPLEMENTED,
 	CLAUSE_COLUMN_PARTIAL,

@@ -9,6 +9,7 @@
 #include "cell_told.h"
 #include "clause_columns.h"
 #include "clause_roles.h"
+#include "clause_scan.h"
 #include "model/clause.h"
 #include "model/names.h"
 #include "vocabulary.h"
@@ -29,6 +30,7 @@ struct clause_reading {
 	const struct csv_cell *statement_cell, *duty_cell;
 	bool yes, no, not_applicable; /* answers of CAIQ */
 	struct clause_roles roles;    /* what columns of parties say */
+	bool ours;                    /* its status is as demarc exports it */
 };
 
 struct clause_list {
@@ -39,6 +41,8 @@ struct clause_list {
 	struct said_reader reader;
 	const struct seen_sheet *sheet;
 	struct clause_columns columns;
+	struct clause_scan scan;
+	const struct model *words; /* of the interface */
 	const struct framework *framework;
 	struct clause_reading *readings; /* one for each clause of the framework */
 	size_t *order, count;            /* those that the sheet has, as they come */
@@ -49,83 +53,6 @@ struct clause_list {
 	const char *told[TOLD_LIMIT]; /* words whose reading has been told */
 	size_t told_count;
 };
-
-/* -- clauses
- * ---------------------------------------------------------------------------------------- */
-
-static const struct clause *
-clause_of(const struct framework *framework, const char *id)
-{
-	const struct clause *clause = clause_titled(framework, id);
-
-	return clause != NULL ? clause : clause_of_question(framework, id);
-}
-
-static const struct csv_cell *
-cell_in(const struct clause_list *l, size_t row, enum clause_column column)
-{
-	static const struct csv_cell nothing = {.text = ""};
-
-	return l->columns.of[column] > 0 ? seen_at(l->sheet, row, l->columns.of[column] - 1)
-					 : &nothing;
-}
-
-static const struct csv_cell *
-id_cell(const struct clause_list *l, size_t row)
-{
-	const struct csv_cell *cell = cell_in(l, row, CLAUSE_COLUMN_ID);
-
-	return cell->text[0] != '\0' ? cell : cell_in(l, row, CLAUSE_COLUMN_CONTROL);
-}
-
-static size_t
-count_hits(const struct clause_list *l, const struct framework *framework)
-{
-	size_t hits = 0;
-
-	for (size_t r = l->columns.heading + 1; r < l->sheet->count; r++)
-		hits += clause_of(framework, id_cell(l, r)->text) != NULL;
-	return hits;
-}
-
-/* The framework that has most of the numbers; two that have as many are told. */
-static void
-find_framework(struct clause_list *l, const struct clause_list_options *options)
-{
-	const struct model *model = options->frameworks;
-	const struct framework *other = NULL;
-	size_t most = 0;
-	const struct csv_cell *cell = l->columns.heading + 1 < l->sheet->count
-					      ? id_cell(l, l->columns.heading + 1)
-					      : l->sheet->corner;
-
-	for (size_t i = 0; model != NULL && i < model->framework_count; i++) {
-		const struct framework *framework = &model->frameworks[i];
-		size_t hits = count_hits(l, framework);
-
-		if (options->wanted != NULL && strcmp(options->wanted, framework->id) == 0) {
-			l->framework = framework;
-			return;
-		}
-		if (hits > most)
-			l->framework = framework, other = NULL, most = hits;
-		else if (hits > 0 && hits == most)
-			other = framework;
-	}
-	if (options->wanted != NULL)
-		cell_tell(l->diags, SEVERITY_ERROR, cell, "there is no framework '%s'",
-			options->wanted);
-	else if (l->framework == NULL)
-		cell_tell(l->diags, SEVERITY_ERROR, cell,
-			"no framework here has a clause '%.64s': put one into frameworks/ of the data directory (docs/data.md, Another framework)",
-			cell->text);
-	else if (other != NULL)
-		cell_tell(l->diags, SEVERITY_ERROR, cell,
-			"these may be clauses of %s or of %s: say which with --framework=%s or --framework=%s",
-			l->framework->short_name, other->short_name, l->framework->id, other->id);
-	if (options->wanted != NULL || other != NULL)
-		l->framework = NULL;
-}
 
 /* -- what a row says
  * -------------------------------------------------------------------------------- */
@@ -385,6 +312,58 @@ reading_of(struct clause_list *l, const struct clause *clause, const struct csv_
 	return reading;
 }
 
+/* The interface's word, in the language that is being read. */
+static const char *
+message(const struct clause_list *l, const char *kind, const char *name)
+{
+	return l->words != NULL ? model_message(l->words, l->cast->lang,
+					  arena_printf(l->arena, "%s.%s", kind, name))
+				: "";
+}
+
+/* The status as demarc exports it, as its name or in words of the interface: nothing follows for it
+ * from other columns. */
+static void
+read_ours(struct clause_list *l, struct clause_reading *reading, size_t row)
+{
+	const struct csv_cell *cell = clause_scan_cell(&l->scan, row, CLAUSE_COLUMN_OURS);
+	const struct csv_cell *shared = clause_scan_cell(&l->scan, row, CLAUSE_COLUMN_SHARED);
+	int sharing = name_value(sharing_names, shared->text);
+
+	if (cell->text[0] != '\0' && shared->text[0] != '\0' && sharing >= 0)
+		reading->said.sharing = (enum sharing)sharing;
+	for (int status = 0; status < CONTROL_STATUS__COUNT && cell->text[0] != '\0'; status++)
+		if (strcmp(cell->text, control_status_names[status]) == 0 ||
+			strcmp(cell->text, message(l, "status", control_status_names[status])) ==
+				0) {
+			set_status(reading, (enum control_status)status, 0, cell);
+			reading->ours = true;
+			return;
+		}
+	if (cell->text[0] != '\0')
+		wrong(l, cell, "a status as demarc exports it");
+}
+
+/* Ids of parties in the columns that demarc exports: all of them in controls, one in crm, where
+ * words beside it say what it does. */
+static void
+read_exported(struct clause_list *l, struct clause_roles *roles, size_t row)
+{
+	const struct csv_cell *party = clause_scan_cell(&l->scan, row, CLAUSE_COLUMN_PARTY);
+	const char *who = clause_scan_cell(&l->scan, row, CLAUSE_COLUMN_WHO)->text;
+	int said = DOES_ANSWERS;
+
+	for (int does = 0; does < DOES__COUNT; does++) {
+		if (l->columns.of[CLAUSE_COLUMN_OURS] > 0)
+			clause_roles_ids(roles, &l->reader, (enum does)does,
+				clause_scan_cell(&l->scan, row,
+					(enum clause_column)(CLAUSE_COLUMN_ANSWERS + does)));
+		if (strstr(who, message(l, "does", does_names[does])) != NULL)
+			said = does;
+	}
+	clause_roles_ids(roles, &l->reader, (enum does)said, party);
+}
+
 /* Columns of parties: what each of them does. */
 static void
 read_roles(struct clause_list *l, struct clause_reading *reading, size_t row)
@@ -393,6 +372,7 @@ read_roles(struct clause_list *l, struct clause_reading *reading, size_t row)
 	size_t before = roles->count;
 
 	clause_roles_read(roles, &l->reader, &l->columns, l->sheet, row);
+	read_exported(l, roles, row);
 	for (size_t i = before; i < roles->count; i++) {
 		reading->source = reading->source != NULL ? reading->source : roles->v[i].cell;
 		if (does_is_duty(roles->v[i].does))
@@ -406,10 +386,10 @@ read_roles(struct clause_list *l, struct clause_reading *reading, size_t row)
 static void
 write_question(struct clause_list *l, size_t row, const struct csv_cell *id)
 {
-	const struct csv_cell *question = cell_in(l, row, CLAUSE_COLUMN_QUESTION);
-	const struct csv_cell *answer = cell_in(l, row, CLAUSE_COLUMN_ANSWER);
-	const struct csv_cell *more = cell_in(l, row, CLAUSE_COLUMN_STATEMENT);
-	const struct clause *clause = clause_of(l->framework, id->text);
+	const struct csv_cell *question = clause_scan_cell(&l->scan, row, CLAUSE_COLUMN_QUESTION);
+	const struct csv_cell *answer = clause_scan_cell(&l->scan, row, CLAUSE_COLUMN_ANSWER);
+	const struct csv_cell *more = clause_scan_cell(&l->scan, row, CLAUSE_COLUMN_STATEMENT);
+	const struct clause *clause = clause_scan_clause(l->framework, id->text);
 	char token[CLAUSE_TOKEN_SIZE];
 	struct csv_cell *line;
 
@@ -439,9 +419,9 @@ add_limit(struct clause_reading *reading, const struct csv_cell *question)
 static void
 read_row(struct clause_list *l, size_t row)
 {
-	const struct csv_cell *id = id_cell(l, row), *cell;
+	const struct csv_cell *id = clause_scan_id(&l->scan, row), *cell;
 	const struct clause *clause =
-		id->text[0] != '\0' ? clause_of(l->framework, id->text) : NULL;
+		id->text[0] != '\0' ? clause_scan_clause(l->framework, id->text) : NULL;
 	struct clause_reading *reading;
 
 	if (seen_filled(l->sheet, row) < 2 && clause == NULL)
@@ -457,22 +437,29 @@ read_row(struct clause_list *l, size_t row)
 		return;
 	}
 	reading = reading_of(l, clause, id);
-	read_inherited(l, reading, cell_in(l, row, CLAUSE_COLUMN_INHERITED));
-	read_ownership(l, reading, cell_in(l, row, CLAUSE_COLUMN_OWNERSHIP));
-	cell = cell_in(l, row, CLAUSE_COLUMN_ANSWER);
+	read_inherited(l, reading, clause_scan_cell(&l->scan, row, CLAUSE_COLUMN_INHERITED));
+	read_ownership(l, reading, clause_scan_cell(&l->scan, row, CLAUSE_COLUMN_OWNERSHIP));
+	cell = clause_scan_cell(&l->scan, row, CLAUSE_COLUMN_ANSWER);
 	read_answer(l, reading, cell);
 	if (strcmp(vocabulary_fold(l->arena, cell->text), "no") == 0)
-		add_limit(reading, cell_in(l, row, CLAUSE_COLUMN_QUESTION));
-	read_who(l, reading, cell_in(l, row, CLAUSE_COLUMN_WHO));
-	read_fedramp_cell(l, reading, cell_in(l, row, CLAUSE_COLUMN_STATUS));
-	read_fedramp_cell(l, reading, cell_in(l, row, CLAUSE_COLUMN_ORIGIN));
-	read_marks(l, reading, row);
+		add_limit(reading, clause_scan_cell(&l->scan, row, CLAUSE_COLUMN_QUESTION));
+	if (l->columns.of[CLAUSE_COLUMN_PARTY] == 0)
+		read_who(l, reading, clause_scan_cell(&l->scan, row, CLAUSE_COLUMN_WHO));
+	read_fedramp_cell(l, reading, clause_scan_cell(&l->scan, row, CLAUSE_COLUMN_STATUS));
+	read_fedramp_cell(l, reading, clause_scan_cell(&l->scan, row, CLAUSE_COLUMN_ORIGIN));
+	if (l->columns.of[CLAUSE_COLUMN_OURS] == 0)
+		read_marks(l, reading, row);
 	read_roles(l, reading, row);
-	cell = cell_in(l, row, CLAUSE_COLUMN_STATEMENT);
+	cell = clause_scan_cell(&l->scan, row, CLAUSE_COLUMN_STATEMENT);
 	add_statement(reading, cell, cell->text);
-	cell = cell_in(l, row, CLAUSE_COLUMN_NOTES);
-	add_statement(reading, cell, cell->text);
-	cell = cell_in(l, row, CLAUSE_COLUMN_DUTY);
+	cell = clause_scan_cell(&l->scan, row, CLAUSE_COLUMN_NOTES);
+	if (l->columns.of[CLAUSE_COLUMN_OURS] == 0)
+		add_statement(reading, cell, cell->text);
+	cell = clause_scan_cell(&l->scan, row, CLAUSE_COLUMN_LIMITS);
+	if (strstr(buf_cstr(&reading->limits), cell->text) == NULL)
+		add_limit(reading, cell);
+	read_ours(l, reading, row);
+	cell = clause_scan_cell(&l->scan, row, CLAUSE_COLUMN_DUTY);
 	if (cell->text[0] != '\0' && vocabulary_not_applicable(l->arena, cell->text) == NULL) {
 		buf_printf(&reading->duty, "%s%s", reading->duty.len > 0 ? "\n" : "", cell->text);
 		reading->duty_cell = reading->duty_cell != NULL ? reading->duty_cell : cell;
@@ -499,6 +486,8 @@ settle(struct clause_list *l, struct clause_reading *reading)
 {
 	bool answered = reading->yes || reading->no || reading->not_applicable;
 
+	if (reading->ours)
+		return true;
 	if (reading->yes && reading->no) {
 		reading->status = CONTROL_PARTIAL;
 		cell_tell(l->diags, SEVERITY_WARNING, reading->source,
@@ -710,41 +699,11 @@ tell_reading(struct clause_list *l)
 			l->silent);
 }
 
-static bool
-looks_numbered(const struct clause_list *l)
-{
-	size_t filled = 0, numbered = 0;
-
-	for (size_t r = l->columns.heading + 1; r < l->sheet->count; r++) {
-		const char *id = id_cell(l, r)->text;
-
-		filled += id[0] != '\0';
-		numbered += strcspn(id, "0123456789") < strlen(id);
-	}
-	return filled > 0 && numbered * 2 > filled;
-}
-
 static void
 begin(struct clause_list *l, struct arena *arena, const struct seen_sheet *sheet)
 {
 	*l = (struct clause_list){.arena = arena, .sheet = sheet};
-}
-
-/* Whether most lines that have words in the column of numbers have a clause of some framework. */
-static bool
-has_clauses(const struct clause_list *l, const struct clause_list_options *options)
-{
-	const struct model *model = options->frameworks;
-	size_t filled = 0;
-
-	for (size_t r = l->columns.heading + 1; r < l->sheet->count; r++)
-		filled += id_cell(l, r)->text[0] != '\0' && seen_filled(l->sheet, r) > 1;
-	for (size_t i = 0; model != NULL && i < model->framework_count; i++)
-		if ((options->wanted == NULL ||
-			    strcmp(options->wanted, model->frameworks[i].id) == 0) &&
-			count_hits(l, &model->frameworks[i]) * 2 > filled)
-			return true;
-	return false;
+	l->scan = (struct clause_scan){.sheet = sheet, .columns = &l->columns};
 }
 
 bool
@@ -755,9 +714,9 @@ clause_list_is(struct arena *arena, struct cast *cast, const struct seen_sheet *
 
 	begin(l, arena, sheet);
 	if (clause_columns_find(&l->columns, arena, sheet))
-		return looks_numbered(l);
+		return clause_scan_numbered(&l->scan);
 	return clause_columns_find_parties(&l->columns, arena, cast, sheet) &&
-	       has_clauses(l, options);
+	       clause_scan_has_clauses(&l->scan, options);
 }
 
 const struct framework *
@@ -768,7 +727,8 @@ clause_list_read(struct made_lines *lines, struct cast *cast, struct signs *sign
 	struct clause_list *l = ARENA_NEW(lines->arena, struct clause_list);
 
 	begin(l, lines->arena, sheet);
-	l->diags = diags;
+	l->diags = l->scan.diags = diags;
+	l->words = options->frameworks;
 	l->lines = lines;
 	l->cast = cast;
 	l->reader = (struct said_reader){
@@ -776,9 +736,11 @@ clause_list_read(struct made_lines *lines, struct cast *cast, struct signs *sign
 	if (!clause_columns_find(&l->columns, l->arena, sheet))
 		clause_columns_find_parties(&l->columns, l->arena, cast, sheet);
 	set_headings(l);
-	find_framework(l, options);
+	l->framework = clause_scan_framework(&l->scan, options);
 	if (l->framework == NULL)
 		return NULL;
+	if (l->columns.of[CLAUSE_COLUMN_OURS] > 0 && l->columns.of[CLAUSE_COLUMN_NOTES] > 0)
+		l->columns.known[l->columns.of[CLAUSE_COLUMN_NOTES] - 1] = false;
 	clause_roles_begin(&l->reader, &l->columns, sheet);
 	l->readings = arena_array(l->arena, l->framework->clause_count, sizeof(*l->readings));
 	l->order = arena_array(l->arena, l->framework->clause_count, sizeof(*l->order));

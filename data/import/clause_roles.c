@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "cell_told.h"
 #include "model/model.h"
 
 void
@@ -79,4 +80,24 @@ clause_roles_read(struct clause_roles *roles, struct said_reader *reader,
 	for (size_t i = 0; i < columns->party_count; i++)
 		read_cell(roles, reader, &columns->parties[i],
 			seen_at(sheet, row, columns->parties[i].column));
+}
+
+void
+clause_roles_ids(struct clause_roles *roles, struct said_reader *reader, enum does does,
+	const struct csv_cell *cell)
+{
+	size_t len;
+
+	for (const char *p = cell->text; *p != '\0'; p += len + strspn(p + len, " ,;\n")) {
+		const char *id = arena_strndup(reader->arena, p, len = strcspn(p, " ,;\n"));
+		const struct cast_party *party = cast_meet(reader->cast, id, cell);
+
+		if (party == NULL && !reader->cast->declared)
+			party = cast_add(reader->cast, id, cell);
+		add_role(roles, party, does, "", cell);
+		if (party == NULL)
+			cell_tell(reader->diags, SEVERITY_ERROR, cell,
+				"'%.64s' is none of the parties that lines of kind 'party' name",
+				id);
+	}
 }

@@ -29,4 +29,8 @@ void
 clause_roles_read(struct clause_roles *, struct said_reader *, const struct clause_columns *,
 	const struct seen_sheet *, size_t row);
 
+/* Adds those whose ids the cell names, with spaces or lines between. */
+void
+clause_roles_ids(struct clause_roles *, struct said_reader *, enum does, const struct csv_cell *);
+
 #endif

@@ -476,6 +476,51 @@ begin(struct layouts *l, const struct sheet_source *sources, size_t count)
 		}
 }
 
+/* Whether a heading is that key, or, as workbooks have it, begins with the interface's words for it
+ * that say so: "Table (id)". */
+static bool
+is_key(const struct layouts *l, const char *heading, const char *key)
+{
+	static const char *const tags[] = {"en", "ja"};
+
+	if (strcmp(heading, key) == 0)
+		return true;
+	for (size_t i = 0; l->options->frameworks != NULL && i < 2; i++) {
+		const char *words = model_message(
+			l->options->frameworks, tags[i], arena_printf(l->arena, "sheet.%s", key));
+
+		if (strstr(words, "(id)") != NULL && strncmp(heading, words, strlen(words)) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* The sheets that demarc exports and from which no document can be made, by two of their headings.
+ */
+static const char *
+exported(const struct layouts *l, const struct csv *csv)
+{
+	static const struct {
+		const char *name, *headings[2];
+	} sheets[] = {{"boundary", {"table", "state"}},
+		{"mapping", {"counterpart", "relation_source"}}, {"facts", {"fact", "bound"}},
+		{"changes", {"must_act", "concerns"}}, {"parties", {"party", "region"}},
+		{"certifications", {"scheme", "expires"}}, {"questions", {"question", "see"}},
+		{"plans", {"plan_id", "clause"}}, {"answered", {"edition_number", "edition_date"}}};
+
+	for (size_t i = 0; csv->count > 0 && i < sizeof(sheets) / sizeof(sheets[0]); i++) {
+		size_t found = 0;
+
+		for (size_t c = 0; c < csv->rows[0].count; c++)
+			for (size_t h = 0; h < 2; h++)
+				found += is_key(
+					l, csv->rows[0].cells[c].text, sheets[i].headings[h]);
+		if (found == 2)
+			return sheets[i].name;
+	}
+	return NULL;
+}
+
 /* Of a sheet in none of the layouts, the headings that ours has not would say nothing. false: it
  * has some that ours has. */
 static bool
@@ -497,6 +542,22 @@ refuse_unknown(struct layouts *l, const struct csv *csv)
 	return true;
 }
 
+static bool
+refuse_exported(struct layouts *l, const struct sheet_source *sources, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		const char *name = exported(l, &sources[i].csv);
+
+		if (name == NULL)
+			continue;
+		cell_tell(l->diags, SEVERITY_ERROR, &sources[i].csv.rows[0].cells[0],
+			"this is the sheet '%s' that demarc exports, of which no document can be made: matrix.json (demarc import json) and matrix.xml hold all of it; of the sheets, controls, crm and ssrm are read",
+			name);
+		return true;
+	}
+	return false;
+}
+
 const struct csv *
 layouts_read(struct arena *arena, const char *path, const struct sheet_source *sources,
 	size_t count, const struct sheet_options *options, struct diags *diags, size_t *out_count)
@@ -505,6 +566,9 @@ layouts_read(struct arena *arena, const char *path, const struct sheet_source *s
 	bool whole;
 
 	*l = (struct layouts){.arena = arena, .path = path, .options = options, .diags = diags};
+	*out_count = 0;
+	if (refuse_exported(l, sources, count))
+		return NULL;
 	begin(l, sources, count);
 	whole = some_has_line(l, "table") || some_has_line(l, "control");
 	for (size_t i = 0; i < count; i++) {

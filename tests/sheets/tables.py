@@ -197,6 +197,51 @@ def frameworks(folder):
                        f'<group id="all"><title><text xml:lang="en" standing="unverified">All</text></title>{titled}</group></framework>')
 
 
+def controls_of(xml):
+    """Clause -> status, statement, parts that oblige, with the words of customers'."""
+    out = {}
+    for c in ElementTree.fromstring(xml).iter(NS + "control"):
+        parts = sorted((p.get("party"), p.get("does"), words(p) if p.get("party") == "customer" else "") for p in c.findall(NS + "part"))
+        out[c.get("clause")] = (c.get("status"), words(c.find(NS + "statement")), parts)
+    return out
+
+
+EXPORTED = "data/matrix/chrofy/edition-1.xml"
+
+
+def exports(folder):
+    """What demarc exports is read back as far as it goes, or refused as what it is."""
+    environment = dict(os.environ, DEMARC_SHARED=os.path.abspath("data"), DEMARC_DATA=os.path.abspath("data"))
+
+    def run(*arguments):
+        return subprocess.run([DEMARC, *arguments], env=environment, capture_output=True, check=False, timeout=120)
+
+    with open(EXPORTED, encoding="utf-8") as file:
+        ours = controls_of(file.read())
+    read = {}
+    for sheet in "boundary", "controls", "mapping", "facts", "changes", "parties", "certifications", "questions", "crm", "ssrm", "plans":
+        path = os.path.join(folder, sheet + ".csv")
+        run("export", "--format=" + sheet, "-o", path, EXPORTED)
+        done = run("import", "csv", "--framework=iso27017-2015", path)
+        if sheet in ("controls", "crm", "ssrm"):
+            verdict(done.returncode == 0, sheet + ".csv is read", done.stderr.decode())
+            read[sheet] = controls_of(done.stdout)
+        else:
+            err = done.stderr.decode()
+            verdict(done.returncode == 1 and f"this is the sheet '{sheet}' that demarc exports" in err and err.count("error:") == 1, sheet + ".csv is refused", err)
+    path = os.path.join(folder, "matrix.xlsx")
+    run("export", "--format=xlsx", "-o", path, EXPORTED)
+    done = run("import", "xlsx", path)
+    verdict(done.returncode == 1 and done.stderr.count(b"error:") == 1 and b"that demarc exports" in done.stderr, "our workbook is refused", done.stderr.decode())
+    verdict(all(list(r) == list(ours) for r in read.values()), "each clause comes back", str({k: len(r) for k, r in read.items()}))
+    verdict(all(r[c][0] == ours[c][0] for r in (read["controls"], read["ssrm"]) for c in ours), "each with its status")
+    verdict({c: r[1:2] + (sorted({p[:2] for p in r[2]}),) for c, r in read["controls"].items()} == {c: r[1:2] + (sorted({p[:2] for p in r[2]}),) for c, r in ours.items()},
+            "controls.csv: each with its statement in both languages, and its parts")
+    customers = {c: [p for p in r[2] if p[0] == "customer" and p[1] in ("answers", "runs", "supports", "may")] for c, r in ours.items()}
+    lacking = {c: (wanted, read["crm"][c][2]) for c, wanted in customers.items() if any(w and p not in read["crm"][c][2] for p in wanted for w in [p[2]])}
+    verdict(not lacking, "crm.csv: what customers must do, in their words", str(lacking)[:2000])
+
+
 def main():
     with tempfile.TemporaryDirectory(prefix="demarc-tables-") as folder:
         frameworks(folder)
@@ -211,6 +256,7 @@ def main():
             got = digest(done.stdout) if done.returncode == 0 else None
             lacking = [p for p in told if not re.search(p, err)]
             verdict(got == wanted and not lacking, name, f"lacks {lacking}, came out as {got}\n{err}")
+        exports(folder)
     print(f"{counts[True]} passed, {counts[False]} failed")
     return counts[False] > 0
 
