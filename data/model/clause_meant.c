@@ -93,7 +93,8 @@ static const char *
 behind_word(const char *number)
 {
 	static const char *const words[] = {"Annex A", "附属書A", "附属書 A", "A.", "A-", "A ",
-		"Control", "Clause", "管理策", "箇条", "項番", "No.", "§", "#", "(", "["};
+		"Control", "Clause", "Cl.", "Requirement", "管理策", "箇条", "項番", "No.", "§",
+		"#", "(", "["};
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		if (strncasecmp(number, words[i], strlen(words[i])) == 0) {
