@@ -430,6 +430,8 @@ answer_questionnaire(struct buf *out, struct arena *arena, const char *path,
 	worksheet_make(&job->controls, SHEET_CONTROLS, arena, model, matrix, NULL);
 	worksheet_make(&job->ssrm, SHEET_SSRM, arena, model, matrix, NULL);
 	worksheet_make(&job->questions, SHEET_QUESTIONS, arena, model, matrix, NULL);
+	if (workbook_is_other(path, bytes, diags))
+		return false;
 	return archive_is(buf_cstr(bytes), bytes->len) ? answer_workbook(job, bytes, out)
 						       : answer_csv(job, bytes, out);
 }

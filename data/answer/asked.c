@@ -35,43 +35,6 @@ frameworks_known_make(struct arena *arena, const struct model *model, const stru
 	return keys;
 }
 
-/* The number may have the clause's title behind it: "5.15 Access control". */
-static const struct clause *
-read_clause(const struct framework *framework, const char *text)
-{
-	const struct clause *clause = clause_meant(framework, text);
-	char first[64];
-	size_t len = strcspn(text, " \n\t:");
-
-	if (clause != NULL || text[len] == '\0' || len >= sizeof(first))
-		return clause;
-	memcpy(first, text, len);
-	first[len] = '\0';
-	text += len + strspn(text + len, " \n\t:");
-	return strchr("0123456789(", text[0]) == NULL ? clause_meant(framework, first) : NULL;
-}
-
-/* CSA numbers the questions on a control behind it: A&A-01.1 asks about A&A-01. NULL: it is no such
- * number. */
-static const struct clause *
-read_caiq(const struct framework *framework, const char *text)
-{
-	char control[16];
-	size_t letters = strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ&");
-	size_t digits =
-		letters > 0 && text[letters] == '-' ? strspn(text + letters + 1, "0123456789") : 0;
-	size_t len = letters + 1 + digits, behind;
-
-	if (letters > 4 || digits != 2 || text[len] != '.')
-		return NULL;
-	behind = strspn(text + len + 1, "0123456789");
-	if (behind == 0 || behind > 2 || text[len + 1 + behind] != '\0')
-		return NULL;
-	memcpy(control, text, len);
-	control[len] = '\0';
-	return clause_meant(framework, control);
-}
-
 static const struct question *
 read_question(const struct matrix *m, const char *text)
 {
@@ -93,9 +56,9 @@ asked_read(const struct frameworks_known *keys, const struct known *known, const
 	const struct clause *clause = NULL;
 
 	if (question == NULL && known != NULL)
-		clause = read_clause(known->framework, text);
+		clause = clause_titled(known->framework, text);
 	if (question == NULL && known != NULL && clause == NULL)
-		clause = read_caiq(known->framework, text);
+		clause = clause_of_question(known->framework, text);
 	return (struct asked_for){clause, question};
 }
 
@@ -121,7 +84,7 @@ count(const struct frameworks_known *keys, const struct csv *csv, unsigned colum
 		tally.clauses += asked.clause != NULL;
 		tally.with_title += asked.clause != NULL &&
 				    clause_meant(known->framework, text) == NULL &&
-				    read_caiq(known->framework, text) == NULL;
+				    clause_of_question(known->framework, text) == NULL;
 	}
 	if (tally.with_title == 1)
 		tally.hits--;

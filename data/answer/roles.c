@@ -5,15 +5,18 @@
 #include <string.h>
 #include <strings.h>
 
-enum { ROWS_ABOVE = 4, NAMES = 14 };
+enum { ROWS_ABOVE = 4, NAMES = 24 };
 
 /* As questionnaires spell them, up to a bracket, a slash or a line's end. */
 static const char *const names[ROLE__COUNT][NAMES] = {
 	[ROLE_STATUS] = {"status", "implementation status", "control status", "compliance status",
-		"状況", "対応状況", "実施状況", "対応状況（○△×）", "区分", "適合状況", "対応区分"},
+		"状況", "対応状況", "実施状況", "対応状況（○△×）", "区分", "適合状況", "対応区分",
+		"可否", "適否", "○△×"},
 	[ROLE_ANSWER] = {"answer", "response", "vendor response", "provider response",
 		"description", "implementation description", "csp implementation description",
-		"implementation", "comments", "回答", "回答欄", "対応内容", "取り組み", "実施内容"},
+		"implementation", "comments", "your answer", "your response", "vendor answer",
+		"supplier response", "explanation", "回答", "回答欄", "対応内容", "取り組み",
+		"実施内容", "詳細", "回答内容"},
 	[ROLE_WHO] = {"who", "responsible", "responsibility", "responsible party", "owner",
 		"control owner", "責任", "責任者", "担当", "責任分担", "責任主体", "実施主体",
 		"誰が何をするか", "who does what"},
@@ -21,7 +24,7 @@ static const char *const names[ROLE__COUNT][NAMES] = {
 	[ROLE_ADDRESS] = {"address", "url", "link", "reference", "evidence", "アドレス", "リンク",
 		"参照先", "根拠", "根拠資料"},
 	[ROLE_CAIQ] = {"csp caiq answer", "caiq answer", "consensus assessment answer",
-		"yes, no, na", "yes", "caiqの回答"},
+		"yes, no, na", "caiqの回答"},
 	[ROLE_OWNERSHIP] = {"ssrm control ownership", "control ownership", "ssrm", "ownership",
 		"ssrm管理策の所有者"},
 	[ROLE_DUTY] = {"csc responsibilities", "customer responsibilities",
@@ -78,12 +81,23 @@ filled_cells(const struct csv_row *row)
 	return n;
 }
 
+/* A heading over several columns says less than those below it. */
+static bool
+is_taken(const struct answer_columns *columns, unsigned column)
+{
+	for (int role = 0; role < ROLE__COUNT; role++)
+		if (columns->of[role] == column)
+			return true;
+	return false;
+}
+
 static void
 read_headings(struct answer_columns *columns, const struct csv_row *row, unsigned key)
 {
 	for (size_t i = 0; i < row->count; i++)
 		for (int role = 0; role < ROLE__COUNT; role++)
 			if (i + 1 != key && columns->of[role] == 0 &&
+				!is_taken(columns, (unsigned)i + 1) &&
 				asks_for(row->cells[i].text, (enum role)role)) {
 				columns->of[role] = (unsigned)i + 1;
 				break;

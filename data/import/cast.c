@@ -101,8 +101,29 @@ only(struct cast *cast, enum party_kind kind)
 	return found;
 }
 
-struct cast_party *
-cast_find(struct cast *cast, const char *words)
+/* NULL: of that kind nobody has one. */
+static const char *
+usual_name(const struct cast *cast, enum party_kind kind)
+{
+	static const char *const names[PARTY_KIND__COUNT][2] = {
+		[PARTY_CUSTOMER] = {"Customer", "お客様"},
+		[PARTY_PROVIDER] = {"Provider", "当社"},
+		[PARTY_SUPPLIER] = {"Supplier", "供給者"}};
+
+	return names[kind][language_match(cast->lang, "ja")];
+}
+
+/* What names somebody in a heading and is nobody's name: "Our responsibilities". */
+static bool
+is_pronoun(const struct cast *cast, const char *words)
+{
+	static const char *const pronouns[] = {"our", "us", "we", "you", "your", NULL};
+
+	return vocabulary_has(pronouns, vocabulary_fold(cast->arena, words));
+}
+
+static struct cast_party *
+find(struct cast *cast, const char *words)
 {
 	const char *folded = vocabulary_fold(cast->arena, words);
 	enum party_kind kind;
@@ -112,6 +133,82 @@ cast_find(struct cast *cast, const char *words)
 			if (strcmp(cast->parties[i].names[n], folded) == 0)
 				return &cast->parties[i];
 	return vocabulary_party(folded, &kind) ? only(cast, kind) : NULL;
+}
+
+struct cast_party *
+cast_find(struct cast *cast, const char *words)
+{
+	struct cast_party *party = find(cast, words);
+
+	if (party != NULL && cast->in_second && party->second == NULL && !is_pronoun(cast, words))
+		party->second = arena_strdup(cast->arena, words);
+	return party;
+}
+
+/* Whom words name, as a party or as a kind of party; both NULL and PARTY_OTHER: nobody. */
+static bool
+names_one(struct cast *cast, const char *words, struct cast_party **party, enum party_kind *kind)
+{
+	const char *folded = vocabulary_fold(cast->arena, words);
+
+	*party = find(cast, words);
+	*kind = *party != NULL ? (*party)->kind : PARTY_OTHER;
+	return *party != NULL || vocabulary_party(folded, kind);
+}
+
+/* The length of the first of several names: "お客様 / Customer", "Customer (お客様)". */
+static size_t
+piece(const char *words)
+{
+	size_t len = 0;
+
+	while (words[len] != '\0' && strchr("/()\n", words[len]) == NULL &&
+		strncmp(words + len, "／", 3) != 0 && strncmp(words + len, "（", 3) != 0 &&
+		strncmp(words + len, "）", 3) != 0)
+		len++;
+	return len;
+}
+
+/* The name as it is written, without what was taken off its end, unless the width of its letters
+ * changed. */
+static const char *
+as_written(struct cast *cast, const char *name, const char *bare)
+{
+	name += strspn(name, " ");
+	return strncasecmp(name, bare, strlen(bare)) == 0
+		       ? arena_strndup(cast->arena, name, strlen(bare))
+		       : bare;
+}
+
+const char *
+cast_heading(struct cast *cast, const char *words)
+{
+	const char *found = NULL;
+	struct cast_party *party, *other;
+	enum party_kind kind, other_kind;
+	bool japanese = language_match(cast->lang, "ja");
+	size_t len;
+
+	if (names_one(cast, words, &party, &kind))
+		return words;
+	for (; *words != '\0'; words += len) {
+		const char *name = arena_strndup(cast->arena, words, piece(words));
+		const char *bare =
+			vocabulary_without_duty(cast->arena, vocabulary_fold(cast->arena, name));
+
+		len = strlen(name);
+		len += words[len] == '\0' ? 0 : (words[len] & 0x80) != 0 ? 3 : 1;
+		if (bare[0] == '\0')
+			continue;
+		if (!names_one(cast, bare, &other, &other_kind) ||
+			(found != NULL && (other != party || other_kind != kind)))
+			return NULL;
+		if (found == NULL || vocabulary_is_japanese(bare) == japanese)
+			found = as_written(cast, name, bare);
+		party = other;
+		kind = other_kind;
+	}
+	return found;
 }
 
 static struct cast_party *
@@ -137,7 +234,9 @@ cast_meet(struct cast *cast, const char *words, const struct csv_cell *cell)
 	if (party != NULL || cast->declared ||
 		!vocabulary_party(vocabulary_fold(cast->arena, words), &kind))
 		return party;
-	return make(cast, party_kind_name(kind), kind, arena_strdup(cast->arena, words), cell);
+	return make(cast, party_kind_name(kind), kind,
+		is_pronoun(cast, words) ? usual_name(cast, kind) : arena_strdup(cast->arena, words),
+		cell);
 }
 
 struct cast_party *
@@ -156,11 +255,7 @@ cast_add(struct cast *cast, const char *words, const struct csv_cell *cell)
 struct cast_party *
 cast_only(struct cast *cast, enum party_kind kind, const struct csv_cell *cell)
 {
-	static const char *const names[PARTY_KIND__COUNT][2] = {
-		[PARTY_CUSTOMER] = {"Customer", "お客様"},
-		[PARTY_PROVIDER] = {"Provider", "当社"},
-		[PARTY_SUPPLIER] = {"Supplier", "供給者"}};
-	const char *name = names[kind][language_match(cast->lang, "ja")];
+	const char *name = usual_name(cast, kind);
 	struct cast_party *party = only(cast, kind);
 
 	if (party != NULL || cast->declared || name == NULL)
@@ -170,10 +265,23 @@ cast_only(struct cast *cast, enum party_kind kind, const struct csv_cell *cell)
 			return NULL;
 	party = make(cast, party_kind_name(kind), kind, name, cell);
 	if (party != NULL)
+		party->usual = true;
+	if (party != NULL)
 		cell_tell(cast->diags, SEVERITY_WARNING, cell,
 			"no line of kind 'party' says who the %s is: called '%s'",
 			party_kind_name(kind), name);
 	return party;
+}
+
+/* In the second language, what it is called there, if it is. */
+static const char *
+name_in(const struct cast *cast, const struct cast_party *party)
+{
+	if (!cast->in_second)
+		return party->name;
+	if (party->second != NULL)
+		return party->second;
+	return party->usual ? usual_name(cast, party->kind) : party->name;
 }
 
 void
@@ -188,6 +296,6 @@ cast_write(const struct cast *cast, struct made_lines *lines)
 		line = made_line(lines, "party", party->cell);
 		made_put(line, COLUMN_ID, party->cell, party->id);
 		made_put(line, COLUMN_TYPE, party->cell, party_kind_name(party->kind));
-		made_put(line, MADE_NAME, party->cell, party->name);
+		made_put(line, MADE_NAME, party->cell, name_in(cast, party));
 	}
 }

@@ -13,13 +13,16 @@ struct cast_party {
 	const char *names[CAST_NAMES]; /* folded */
 	size_t name_count;
 	const char *name;            /* as it was first met; of those that were not declared */
+	const char *second;          /* the same in the second language; NULL: not met there */
+	bool usual;                  /* it has no name in the sheet, so it got a usual one */
 	const struct csv_cell *cell; /* where */
 };
 
 struct cast {
 	struct arena *arena;
 	struct diags *diags;
-	const char *lang;
+	const char *lang; /* being read */
+	bool in_second;   /* the sheet is being read for the second time, in another language */
 	struct cast_party parties[CAST_LIMIT];
 	size_t count;
 	bool declared; /* lines of kind party say who there is: nobody is added */
@@ -37,6 +40,11 @@ cast_find(struct cast *, const char *words);
 /* The same, and where the parties are not declared and it is a usual name, the party is made. */
 struct cast_party *
 cast_meet(struct cast *, const char *words, const struct csv_cell *);
+
+/* The party's name in a heading: "Customer responsibility", 利用者の責任, "お客様 / Customer".
+ * NULL: it names nobody who is known, or several. */
+const char *
+cast_heading(struct cast *, const char *words);
 
 /* A party that is not declared, of a name that nothing is known of; that is told. NULL: too many.
  */

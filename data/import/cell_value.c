@@ -224,7 +224,7 @@ trimmed(struct arena *arena, const char *text)
 }
 
 void
-cell_value_read(const struct cell_values *v, const struct xml_node *c, struct csv_cell *cell)
+cell_value_read(struct cell_values *v, const struct xml_node *c, struct csv_cell *cell)
 {
 	OWN(buf_fini) struct buf kept = {0};
 	const struct xml_node *value = xml_child(c, "v"), *in = xml_child(c, "is");
@@ -243,6 +243,9 @@ cell_value_read(const struct cell_values *v, const struct xml_node *c, struct cs
 		size_t at = (size_t)strtoul(buf_cstr(&kept), NULL, 10);
 
 		cell->text = at < v->string_count ? trimmed(v->arena, v->strings[at]) : "";
+		if (at >= v->string_count && v->lacking++ == 0)
+			v->first_lacking = arena_strdup(
+				v->arena, xml_attr(c, "r") != NULL ? xml_attr(c, "r") : "?");
 	} else if (strcmp(type, "b") == 0) {
 		cell->text = strcmp(buf_cstr(&kept), "0") == 0 ? "FALSE" : "TRUE";
 	} else if (strcmp(type, "n") == 0) {

@@ -19,7 +19,9 @@ struct cell_format {
 struct cell_values {
 	struct arena *arena;
 	bool from_1904;
-	const char **strings; /* that cells share */
+	const char **strings;      /* that cells share */
+	size_t lacking;            /* cells that name others */
+	const char *first_lacking; /* the first of those, as "B7" */
 	size_t string_count;
 	struct cell_format *formats; /* by the style of a cell */
 	size_t format_count;
@@ -32,6 +34,6 @@ cell_values_prepare(
 
 /* Sets text and form of the cell from its element <c>; "" for what shows nothing. */
 void
-cell_value_read(const struct cell_values *, const struct xml_node *c, struct csv_cell *);
+cell_value_read(struct cell_values *, const struct xml_node *c, struct csv_cell *);
 
 #endif

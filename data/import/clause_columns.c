@@ -4,14 +4,14 @@
 
 #include "vocabulary.h"
 
-enum { NAMES = 16, ROWS_LOOKED_AT = 30 };
+enum { NAMES = 20, ROWS_LOOKED_AT = 30 };
 
 /* Folded; a heading may go on behind them in brackets, behind a slash or on another line. */
 static const char *const names[CLAUSE_COLUMN__COUNT][NAMES] = {
 	[CLAUSE_COLUMN_ID] = {"control id", "control", "control number", "control no",
 		"control no.", "control identifier", "clause", "clause number", "clause no.",
-		"question id", "requirement", "nist control", "管理策", "管理策番号", "箇条",
-		"箇条番号"},
+		"question id", "requirement", "requirement id", "requirement number",
+		"pci dss requirement", "nist control", "管理策", "管理策番号", "箇条", "箇条番号"},
 	[CLAUSE_COLUMN_CONTROL] = {"ccm control id", "ccm id", "ccm管理策id"},
 	[CLAUSE_COLUMN_QUESTION] = {"question", "consensus assessment question", "質問", "設問"},
 	[CLAUSE_COLUMN_INHERITED] = {"can be inherited from csp", "can be inherited", "inherited",
@@ -25,11 +25,22 @@ static const char *const names[CLAUSE_COLUMN__COUNT][NAMES] = {
 		"csp implementation guidelines", "provider: implementation", "implementation",
 		"statement", "description", "提供者による実施", "実施内容", "対応内容", "説明",
 		"内容"},
+	[CLAUSE_COLUMN_NOTES] = {"notes", "note", "remarks", "remark", "comments", "comment",
+		"備考", "補足"},
 	[CLAUSE_COLUMN_DUTY] = {"specific inheritance and customer agency/csp responsibilities",
-		"specific inheritance and customer", "csc responsibilities",
+		"specific inheritance and customer", "csc responsibilities", "customer_duty",
 		"customer responsibilities", "customer responsibility", "what the customer must do",
 		"customer action", "お客様が行うこと", "利用者の責任", "利用者側の対応",
 		"利用者の実施事項", "お客様の責任"},
+	[CLAUSE_COLUMN_PARTY] = {"party"},
+	[CLAUSE_COLUMN_LIMITS] = {"limits"},
+	[CLAUSE_COLUMN_OURS] = {"status_words", "demarc status"},
+	[CLAUSE_COLUMN_ANSWERS + DOES_ANSWERS] = {"answers"},
+	[CLAUSE_COLUMN_ANSWERS + DOES_RUNS] = {"runs"},
+	[CLAUSE_COLUMN_ANSWERS + DOES_SUPPORTS] = {"supports"},
+	[CLAUSE_COLUMN_ANSWERS + DOES_MAY] = {"may"},
+	[CLAUSE_COLUMN_ANSWERS + DOES_CONSULTED] = {"consulted"},
+	[CLAUSE_COLUMN_ANSWERS + DOES_INFORMED] = {"informed"},
 	[CLAUSE_COLUMN_WHO] = {"responsibility", "responsible", "responsible party",
 		"control owner", "owner", "責任", "責任分担", "責任主体", "責任者", "担当",
 		"実施主体"},
@@ -72,10 +83,25 @@ names_column(const char *folded, enum clause_column column)
 }
 
 enum clause_column
-clause_columns_word(struct arena *arena, const char *words)
+clause_columns_heading(struct arena *arena, const char *words)
 {
 	const char *folded = vocabulary_fold(arena, words);
+	int column = 0;
+
+	while (column < CLAUSE_COLUMN__COUNT && !names_column(folded, (enum clause_column)column))
+		column++;
+	return (enum clause_column)column;
+}
+
+enum clause_column
+clause_columns_word(struct arena *arena, const char *words)
+{
+	static const char leveraged[] = "inherited from pre-existing";
+	const char *folded = vocabulary_fold(arena, words);
 	int column = CLAUSE_COLUMN_MARKS;
+
+	if (strncmp(folded, leveraged, strlen(leveraged)) == 0)
+		return CLAUSE_COLUMN_LEVERAGED; /* "for", and the name of the system */
 
 	while (column < CLAUSE_COLUMN__COUNT && !names_column(folded, (enum clause_column)column))
 		column++;
@@ -114,7 +140,8 @@ is_list(const struct clause_columns *columns)
 {
 	static const enum clause_column says[] = {CLAUSE_COLUMN_INHERITED, CLAUSE_COLUMN_ANSWER,
 		CLAUSE_COLUMN_OWNERSHIP, CLAUSE_COLUMN_WHO, CLAUSE_COLUMN_ORIGIN,
-		CLAUSE_COLUMN_PROVIDER, CLAUSE_COLUMN_IMPLEMENTED, CLAUSE_COLUMN_STATUS};
+		CLAUSE_COLUMN_PROVIDER, CLAUSE_COLUMN_IMPLEMENTED, CLAUSE_COLUMN_STATUS,
+		CLAUSE_COLUMN_OURS};
 
 	for (size_t i = 0; i < sizeof(says) / sizeof(says[0]); i++)
 		if (columns->of[says[i]] > 0)
@@ -173,5 +200,86 @@ clause_columns_find(
 		if (is_list(columns))
 			return true;
 	}
+	return false;
+}
+
+/* -- a column for each party
+ * ---------------------------------------------------------------------------- */
+
+static const struct csv_cell *
+heading_at(const struct clause_columns *columns, const struct seen_sheet *sheet, size_t column)
+{
+	size_t row = columns->heading;
+
+	while (row > 0 && seen_at(sheet, row, column)->text[0] == '\0')
+		row--;
+	return seen_at(sheet, row, column);
+}
+
+static void
+find_party(struct clause_columns *columns, struct arena *arena, struct cast *cast,
+	const struct seen_sheet *sheet, size_t column)
+{
+	const char *words = heading_at(columns, sheet, column)->text;
+	const char *folded = vocabulary_fold(arena, words);
+	struct clause_party party = {.column = column};
+	enum sharing sharing;
+
+	party.all = vocabulary_shared(folded, &sharing);
+	if (words[0] == '\0' || columns->party_count == CLAUSE_PARTY_LIMIT ||
+		column + 1 == columns->of[CLAUSE_COLUMN_ID] ||
+		(!party.all && vocabulary_not_applicable(arena, folded) == NULL &&
+			cast_heading(cast, words) == NULL))
+		return;
+	columns->parties[columns->party_count++] = party;
+	columns->known[column] = true;
+	for (int i = 0; i < CLAUSE_COLUMN__COUNT; i++)
+		if (columns->of[i] == column + 1)
+			columns->of[i] = 0;
+}
+
+static size_t
+count_named(const struct clause_columns *columns, struct cast *cast, const struct seen_sheet *sheet)
+{
+	size_t named = 0, all = 0;
+
+	for (size_t i = 0; i < columns->party_count; i++) {
+		size_t column = columns->parties[i].column;
+
+		named += cast_heading(cast, heading_at(columns, sheet, column)->text) != NULL;
+		all += columns->parties[i].all;
+	}
+	return named > 0 ? named + (all > 0) : 0;
+}
+
+/* Whether the row below is a line of its own, since both have words there. */
+static bool
+is_line(const struct seen_sheet *sheet, size_t row, size_t column)
+{
+	const struct csv_cell *first = seen_at(sheet, row, column),
+			      *second = seen_at(sheet, row + 1, column);
+
+	return first->text[0] != '\0' && second->text[0] != '\0' && first->row != second->row;
+}
+
+bool
+clause_columns_find_parties(struct clause_columns *columns, struct arena *arena, struct cast *cast,
+	const struct seen_sheet *sheet)
+{
+	for (size_t r = 0; r + 1 < sheet->count && r < ROWS_LOOKED_AT; r++)
+		for (size_t rows = r + 2 < sheet->count ? 2 : 1; rows > 0; rows--) {
+			size_t id;
+
+			if (seen_filled(sheet, r) < 2)
+				continue;
+			read_headings(columns, arena, sheet, r, rows);
+			id = columns->of[CLAUSE_COLUMN_ID];
+			if (id == 0 || (rows == 2 && is_line(sheet, r, id - 1)))
+				continue;
+			for (size_t c = 0; c < sheet->width && c < CSV_COLUMN_LIMIT; c++)
+				find_party(columns, arena, cast, sheet, c);
+			if (count_named(columns, cast, sheet) >= 2)
+				return true;
+		}
 	return false;
 }

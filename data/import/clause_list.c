@@ -8,6 +8,8 @@
 #include "base/own.h"
 #include "cell_told.h"
 #include "clause_columns.h"
+#include "clause_roles.h"
+#include "clause_scan.h"
 #include "model/clause.h"
 #include "model/names.h"
 #include "vocabulary.h"
@@ -27,6 +29,8 @@ struct clause_reading {
 	struct buf statement, duty, limits;
 	const struct csv_cell *statement_cell, *duty_cell;
 	bool yes, no, not_applicable; /* answers of CAIQ */
+	struct clause_roles roles;    /* what columns of parties say */
+	bool ours;                    /* its status is as demarc exports it */
 };
 
 struct clause_list {
@@ -37,6 +41,8 @@ struct clause_list {
 	struct said_reader reader;
 	const struct seen_sheet *sheet;
 	struct clause_columns columns;
+	struct clause_scan scan;
+	const struct model *words; /* of the interface */
 	const struct framework *framework;
 	struct clause_reading *readings; /* one for each clause of the framework */
 	size_t *order, count;            /* those that the sheet has, as they come */
@@ -47,108 +53,6 @@ struct clause_list {
 	const char *told[TOLD_LIMIT]; /* words whose reading has been told */
 	size_t told_count;
 };
-
-/* -- clauses
- * ---------------------------------------------------------------------------------------- */
-
-/* CSA numbers the questions on a control behind it. The length of the control's number; 0: it is no
- * such question. */
-static size_t
-control_length(const char *id)
-{
-	size_t letters = strspn(id, "ABCDEFGHIJKLMNOPQRSTUVWXYZ&"), len, behind;
-
-	if (letters < 2 || letters > 4 || id[letters] != '-')
-		return 0;
-	len = letters + 1 + strspn(id + letters + 1, "0123456789");
-	if (len != letters + 3 || id[len] != '.')
-		return 0;
-	behind = strspn(id + len + 1, "0123456789");
-	return behind > 0 && id[len + 1 + behind] == '\0' ? len : 0;
-}
-
-static const struct clause *
-clause_of(struct arena *arena, const struct framework *framework, const char *id)
-{
-	const struct clause *clause = clause_meant(framework, id);
-	size_t len = clause == NULL ? control_length(id) : 0;
-
-	return len > 0 ? clause_meant(framework, arena_strndup(arena, id, len)) : clause;
-}
-
-static const struct csv_cell *
-cell_in(const struct clause_list *l, size_t row, enum clause_column column)
-{
-	static const struct csv_cell nothing = {.text = ""};
-
-	return l->columns.of[column] > 0 ? seen_at(l->sheet, row, l->columns.of[column] - 1)
-					 : &nothing;
-}
-
-static const struct csv_cell *
-id_cell(const struct clause_list *l, size_t row)
-{
-	const struct csv_cell *cell = cell_in(l, row, CLAUSE_COLUMN_ID);
-
-	return cell->text[0] != '\0' ? cell : cell_in(l, row, CLAUSE_COLUMN_CONTROL);
-}
-
-static size_t
-count_hits(const struct clause_list *l, const struct framework *framework)
-{
-	size_t hits = 0;
-
-	for (size_t r = l->columns.heading + 1; r < l->sheet->count; r++)
-		hits += clause_of(l->arena, framework, id_cell(l, r)->text) != NULL;
-	return hits;
-}
-
-/* Requirements for the management system, which lists are not about if their numbers are as well
- * those of controls. */
-static bool
-is_management(const struct framework *framework)
-{
-	return framework->clause_count > 0 && framework->clauses[0].kind == CLAUSE_MANAGEMENT;
-}
-
-/* The framework that has most of the numbers; two that have as many are told. */
-static void
-find_framework(struct clause_list *l, const struct clause_list_options *options)
-{
-	const struct model *model = options->frameworks;
-	const struct framework *other = NULL;
-	size_t most = 0;
-	const struct csv_cell *cell = l->columns.heading + 1 < l->sheet->count
-					      ? id_cell(l, l->columns.heading + 1)
-					      : l->sheet->corner;
-
-	for (size_t i = 0; model != NULL && i < model->framework_count; i++) {
-		const struct framework *framework = &model->frameworks[i];
-		size_t hits = count_hits(l, framework);
-
-		if (options->wanted != NULL && strcmp(options->wanted, framework->id) == 0) {
-			l->framework = framework;
-			return;
-		}
-		if (hits > most || (hits > 0 && hits == most && is_management(l->framework)))
-			l->framework = framework, other = NULL, most = hits;
-		else if (hits > 0 && hits == most && !is_management(framework))
-			other = framework;
-	}
-	if (options->wanted != NULL)
-		cell_tell(l->diags, SEVERITY_ERROR, cell, "there is no framework '%s'",
-			options->wanted);
-	else if (l->framework == NULL)
-		cell_tell(l->diags, SEVERITY_ERROR, cell,
-			"no framework here has a clause '%.64s': put one into frameworks/ of the data directory (docs/data.md, Another framework)",
-			cell->text);
-	else if (other != NULL)
-		cell_tell(l->diags, SEVERITY_ERROR, cell,
-			"these may be clauses of %s or of %s: say which with --framework=%s or --framework=%s",
-			l->framework->short_name, other->short_name, l->framework->id, other->id);
-	if (options->wanted != NULL || other != NULL)
-		l->framework = NULL;
-}
 
 /* -- what a row says
  * -------------------------------------------------------------------------------- */
@@ -198,9 +102,10 @@ read_inherited(struct clause_list *l, struct clause_reading *reading, const stru
 		{"partial", CONTROL_SHARED, SIDE_CUSTOMER | SIDE_PROVIDER},
 		{"shared", CONTROL_SHARED, SIDE_CUSTOMER | SIDE_PROVIDER},
 		{"hybrid", CONTROL_SHARED, SIDE_CUSTOMER | SIDE_PROVIDER},
-		{"no", CONTROL_CUSTOMER, SIDE_CUSTOMER}, {"none", CONTROL_CUSTOMER, SIDE_CUSTOMER},
-		{"n/a", CONTROL_NOT_APPLICABLE, 0}, {"na", CONTROL_NOT_APPLICABLE, 0},
-		{"not-applicable", CONTROL_NOT_APPLICABLE, 0},
+		{"partially", CONTROL_SHARED, SIDE_CUSTOMER | SIDE_PROVIDER},
+		{"fully", CONTROL_PROVIDED, SIDE_PROVIDER}, {"no", CONTROL_CUSTOMER, SIDE_CUSTOMER},
+		{"none", CONTROL_CUSTOMER, SIDE_CUSTOMER}, {"n/a", CONTROL_NOT_APPLICABLE, 0},
+		{"na", CONTROL_NOT_APPLICABLE, 0}, {"not-applicable", CONTROL_NOT_APPLICABLE, 0},
 		{"not applicable", CONTROL_NOT_APPLICABLE, 0},
 		{"可", CONTROL_PROVIDED, SIDE_PROVIDER},
 		{"一部可", CONTROL_SHARED, SIDE_CUSTOMER | SIDE_PROVIDER},
@@ -222,7 +127,8 @@ read_ownership(struct clause_list *l, struct clause_reading *reading, const stru
 {
 	static const struct status_word words[] = {{"csp-owned", 0, SIDE_PROVIDER},
 		{"csc-owned", 0, SIDE_CUSTOMER}, {"3rd-party", 0, SIDE_THIRD},
-		{"third-party", 0, SIDE_THIRD},
+		{"third-party", 0, SIDE_THIRD}, {"3rd party", 0, SIDE_THIRD},
+		{"third party", 0, SIDE_THIRD},
 		{"shared csp and csc", 0, SIDE_CUSTOMER | SIDE_PROVIDER},
 		{"shared csp and 3rd-party", 0, SIDE_PROVIDER | SIDE_THIRD},
 		{"shared csp and third-party", 0, SIDE_PROVIDER | SIDE_THIRD},
@@ -234,6 +140,10 @@ read_ownership(struct clause_list *l, struct clause_reading *reading, const stru
 
 	if (cell->text[0] == '\0')
 		return;
+	if (vocabulary_not_applicable(l->arena, cell->text) != NULL) {
+		set_status(reading, CONTROL_NOT_APPLICABLE, 0, cell);
+		return;
+	}
 	if (word == NULL) {
 		wrong(l, cell,
 			"CSP-owned, CSC-owned, 3rd-party outsourced, Shared CSP and CSC or Shared CSP and 3rd-party");
@@ -266,6 +176,14 @@ read_answer(struct clause_list *l, struct clause_reading *reading, const struct 
 	reading->source = cell;
 }
 
+static unsigned
+side_of(const struct cast_party *party)
+{
+	return party->kind == PARTY_CUSTOMER   ? SIDE_CUSTOMER
+	       : party->kind == PARTY_PROVIDER ? SIDE_PROVIDER
+					       : SIDE_THIRD;
+}
+
 /* Whose parts there are, out of those who are named. */
 static void
 read_who(struct clause_list *l, struct clause_reading *reading, const struct csv_cell *cell)
@@ -278,13 +196,8 @@ read_who(struct clause_list *l, struct clause_reading *reading, const struct csv
 		return;
 	reading->said = said;
 	reading->source = cell;
-	for (size_t i = 0; i < said.count; i++) {
-		enum party_kind kind = said.who[i].party->kind;
-
-		reading->sides |= kind == PARTY_CUSTOMER   ? SIDE_CUSTOMER
-				  : kind == PARTY_PROVIDER ? SIDE_PROVIDER
-							   : SIDE_THIRD;
-	}
+	for (size_t i = 0; i < said.count; i++)
+		reading->sides |= side_of(said.who[i].party);
 }
 
 /* FedRAMP's words, as columns with a mark or as the words of one cell. */
@@ -349,6 +262,15 @@ read_marks(struct clause_list *l, struct clause_reading *reading, size_t row)
 		read_mark(l, reading, row, CLAUSE_COLUMN_PROVIDER, l->columns.provider[i] - 1);
 }
 
+/* What FedRAMP wants behind "Inherited from pre-existing FedRAMP Authorization for SYSTEM". */
+static bool
+is_dated(struct arena *arena, const char *word)
+{
+	static const char date[] = "date of authorization";
+
+	return strncmp(vocabulary_fold(arena, word), date, strlen(date)) == 0;
+}
+
 /* Words of FedRAMP in one cell, with commas, semicolons or lines between. */
 static void
 read_fedramp_cell(
@@ -363,7 +285,7 @@ read_fedramp_cell(
 			at[len] != '\0' && (depth > 0 || strchr(",;\n", at[len]) == NULL); len++)
 			depth += (size_t)(at[len] == '(') - (size_t)(at[len] == ')' && depth > 0);
 		word = arena_strndup(l->arena, at, len);
-		if (word[0] == '\0')
+		if (word[0] == '\0' || is_dated(l->arena, word))
 			continue;
 		if (clause_columns_word(l->arena, word) == CLAUSE_COLUMN__COUNT)
 			cell_tell(l->diags, SEVERITY_ERROR, cell,
@@ -390,18 +312,89 @@ reading_of(struct clause_list *l, const struct clause *clause, const struct csv_
 	return reading;
 }
 
+/* The interface's word, in the language that is being read. */
+static const char *
+message(const struct clause_list *l, const char *kind, const char *name)
+{
+	return l->words != NULL ? model_message(l->words, l->cast->lang,
+					  arena_printf(l->arena, "%s.%s", kind, name))
+				: "";
+}
+
+/* The status as demarc exports it, as its name or in words of the interface: nothing follows for it
+ * from other columns. */
+static void
+read_ours(struct clause_list *l, struct clause_reading *reading, size_t row)
+{
+	const struct csv_cell *cell = clause_scan_cell(&l->scan, row, CLAUSE_COLUMN_OURS);
+	const struct csv_cell *shared = clause_scan_cell(&l->scan, row, CLAUSE_COLUMN_SHARED);
+	int sharing = name_value(sharing_names, shared->text);
+
+	if (cell->text[0] != '\0' && shared->text[0] != '\0' && sharing >= 0)
+		reading->said.sharing = (enum sharing)sharing;
+	for (int status = 0; status < CONTROL_STATUS__COUNT && cell->text[0] != '\0'; status++)
+		if (strcmp(cell->text, control_status_names[status]) == 0 ||
+			strcmp(cell->text, message(l, "status", control_status_names[status])) ==
+				0) {
+			set_status(reading, (enum control_status)status, 0, cell);
+			reading->ours = true;
+			return;
+		}
+	if (cell->text[0] != '\0')
+		wrong(l, cell, "a status as demarc exports it");
+}
+
+/* Ids of parties in the columns that demarc exports: all of them in controls, one in crm, where
+ * words beside it say what it does. */
+static void
+read_exported(struct clause_list *l, struct clause_roles *roles, size_t row)
+{
+	const struct csv_cell *party = clause_scan_cell(&l->scan, row, CLAUSE_COLUMN_PARTY);
+	const char *who = clause_scan_cell(&l->scan, row, CLAUSE_COLUMN_WHO)->text;
+	int said = DOES_ANSWERS;
+
+	for (int does = 0; does < DOES__COUNT; does++) {
+		if (l->columns.of[CLAUSE_COLUMN_OURS] > 0)
+			clause_roles_ids(roles, &l->reader, (enum does)does,
+				clause_scan_cell(&l->scan, row,
+					(enum clause_column)(CLAUSE_COLUMN_ANSWERS + does)));
+		if (strstr(who, message(l, "does", does_names[does])) != NULL)
+			said = does;
+	}
+	clause_roles_ids(roles, &l->reader, (enum does)said, party);
+}
+
+/* Columns of parties: what each of them does. */
+static void
+read_roles(struct clause_list *l, struct clause_reading *reading, size_t row)
+{
+	struct clause_roles *roles = &reading->roles;
+	size_t before = roles->count;
+
+	clause_roles_read(roles, &l->reader, &l->columns, l->sheet, row);
+	read_exported(l, roles, row);
+	for (size_t i = before; i < roles->count; i++) {
+		reading->source = reading->source != NULL ? reading->source : roles->v[i].cell;
+		if (does_is_duty(roles->v[i].does))
+			reading->sides |= side_of(roles->v[i].party);
+	}
+	if (roles->count == before && roles->not_applicable != NULL)
+		set_status(reading, CONTROL_NOT_APPLICABLE, 0, roles->not_applicable);
+}
+
 /* A question of CAIQ with its answer becomes one of the document's. */
 static void
 write_question(struct clause_list *l, size_t row, const struct csv_cell *id)
 {
-	const struct csv_cell *question = cell_in(l, row, CLAUSE_COLUMN_QUESTION);
-	const struct csv_cell *answer = cell_in(l, row, CLAUSE_COLUMN_ANSWER);
-	const struct csv_cell *more = cell_in(l, row, CLAUSE_COLUMN_STATEMENT);
-	const struct clause *clause = clause_of(l->arena, l->framework, id->text);
+	const struct csv_cell *question = clause_scan_cell(&l->scan, row, CLAUSE_COLUMN_QUESTION);
+	const struct csv_cell *answer = clause_scan_cell(&l->scan, row, CLAUSE_COLUMN_ANSWER);
+	const struct csv_cell *more = clause_scan_cell(&l->scan, row, CLAUSE_COLUMN_STATEMENT);
+	const struct clause *clause = clause_scan_clause(l->framework, id->text);
 	char token[CLAUSE_TOKEN_SIZE];
 	struct csv_cell *line;
 
-	if (control_length(id->text) == 0 || question->text[0] == '\0' || answer->text[0] == '\0')
+	if (clause_of_question(l->framework, id->text) == NULL || question->text[0] == '\0' ||
+		answer->text[0] == '\0')
 		return;
 	clause_token(id->text, token);
 	line = made_line(l->lines, "question", id);
@@ -426,9 +419,9 @@ add_limit(struct clause_reading *reading, const struct csv_cell *question)
 static void
 read_row(struct clause_list *l, size_t row)
 {
-	const struct csv_cell *id = id_cell(l, row), *cell;
+	const struct csv_cell *id = clause_scan_id(&l->scan, row), *cell;
 	const struct clause *clause =
-		id->text[0] != '\0' ? clause_of(l->arena, l->framework, id->text) : NULL;
+		id->text[0] != '\0' ? clause_scan_clause(l->framework, id->text) : NULL;
 	struct clause_reading *reading;
 
 	if (seen_filled(l->sheet, row) < 2 && clause == NULL)
@@ -444,19 +437,29 @@ read_row(struct clause_list *l, size_t row)
 		return;
 	}
 	reading = reading_of(l, clause, id);
-	read_inherited(l, reading, cell_in(l, row, CLAUSE_COLUMN_INHERITED));
-	read_ownership(l, reading, cell_in(l, row, CLAUSE_COLUMN_OWNERSHIP));
-	cell = cell_in(l, row, CLAUSE_COLUMN_ANSWER);
+	read_inherited(l, reading, clause_scan_cell(&l->scan, row, CLAUSE_COLUMN_INHERITED));
+	read_ownership(l, reading, clause_scan_cell(&l->scan, row, CLAUSE_COLUMN_OWNERSHIP));
+	cell = clause_scan_cell(&l->scan, row, CLAUSE_COLUMN_ANSWER);
 	read_answer(l, reading, cell);
 	if (strcmp(vocabulary_fold(l->arena, cell->text), "no") == 0)
-		add_limit(reading, cell_in(l, row, CLAUSE_COLUMN_QUESTION));
-	read_who(l, reading, cell_in(l, row, CLAUSE_COLUMN_WHO));
-	read_fedramp_cell(l, reading, cell_in(l, row, CLAUSE_COLUMN_STATUS));
-	read_fedramp_cell(l, reading, cell_in(l, row, CLAUSE_COLUMN_ORIGIN));
-	read_marks(l, reading, row);
-	cell = cell_in(l, row, CLAUSE_COLUMN_STATEMENT);
+		add_limit(reading, clause_scan_cell(&l->scan, row, CLAUSE_COLUMN_QUESTION));
+	if (l->columns.of[CLAUSE_COLUMN_PARTY] == 0)
+		read_who(l, reading, clause_scan_cell(&l->scan, row, CLAUSE_COLUMN_WHO));
+	read_fedramp_cell(l, reading, clause_scan_cell(&l->scan, row, CLAUSE_COLUMN_STATUS));
+	read_fedramp_cell(l, reading, clause_scan_cell(&l->scan, row, CLAUSE_COLUMN_ORIGIN));
+	if (l->columns.of[CLAUSE_COLUMN_OURS] == 0)
+		read_marks(l, reading, row);
+	read_roles(l, reading, row);
+	cell = clause_scan_cell(&l->scan, row, CLAUSE_COLUMN_STATEMENT);
 	add_statement(reading, cell, cell->text);
-	cell = cell_in(l, row, CLAUSE_COLUMN_DUTY);
+	cell = clause_scan_cell(&l->scan, row, CLAUSE_COLUMN_NOTES);
+	if (l->columns.of[CLAUSE_COLUMN_OURS] == 0)
+		add_statement(reading, cell, cell->text);
+	cell = clause_scan_cell(&l->scan, row, CLAUSE_COLUMN_LIMITS);
+	if (strstr(buf_cstr(&reading->limits), cell->text) == NULL)
+		add_limit(reading, cell);
+	read_ours(l, reading, row);
+	cell = clause_scan_cell(&l->scan, row, CLAUSE_COLUMN_DUTY);
 	if (cell->text[0] != '\0' && vocabulary_not_applicable(l->arena, cell->text) == NULL) {
 		buf_printf(&reading->duty, "%s%s", reading->duty.len > 0 ? "\n" : "", cell->text);
 		reading->duty_cell = reading->duty_cell != NULL ? reading->duty_cell : cell;
@@ -483,6 +486,8 @@ settle(struct clause_list *l, struct clause_reading *reading)
 {
 	bool answered = reading->yes || reading->no || reading->not_applicable;
 
+	if (reading->ours)
+		return true;
 	if (reading->yes && reading->no) {
 		reading->status = CONTROL_PARTIAL;
 		cell_tell(l->diags, SEVERITY_WARNING, reading->source,
@@ -528,7 +533,7 @@ party_of(struct clause_list *l, enum owner_side side, const struct csv_cell *cel
 
 static void
 write_part(struct clause_list *l, const struct csv_cell *cell, const struct cast_party *party,
-	const char *words)
+	enum does does, const char *words)
 {
 	struct csv_cell *line;
 
@@ -536,7 +541,7 @@ write_part(struct clause_list *l, const struct csv_cell *cell, const struct cast
 		return;
 	line = made_line(l->lines, "part", cell);
 	made_put(line, COLUMN_ID, cell, party->id);
-	made_put(line, COLUMN_TYPE, cell, does_names[DOES_ANSWERS]);
+	made_put(line, COLUMN_TYPE, cell, does_names[does]);
 	made_put(line, MADE_TEXT, cell, words);
 }
 
@@ -564,13 +569,21 @@ write_parts(struct clause_list *l, struct clause_reading *reading)
 		const struct cast_party *party = reading->said.who[i].party;
 		const char *words = reading->said.who[i].words;
 
-		write_part(l, reading->source, party,
+		write_part(l, reading->source, party, DOES_ANSWERS,
 			words[0] == '\0' && party->kind == PARTY_CUSTOMER ? duty : words);
 	}
-	for (size_t i = 0; i < 3 && reading->said.count == 0; i++)
+	for (size_t i = 0; i < reading->roles.count; i++) {
+		const struct clause_role *role = &reading->roles.v[i];
+
+		write_part(l, role->cell, role->party, role->does,
+			role->words[0] == '\0' && role->party->kind == PARTY_CUSTOMER
+				? duty
+				: in_one_line(l, role->words));
+	}
+	for (size_t i = 0; i < 3 && reading->said.count == 0 && reading->roles.count == 0; i++)
 		if ((reading->sides & sides[i]) != 0)
 			write_part(l, sides[i] == SIDE_CUSTOMER ? cell : reading->source,
-				party_of(l, sides[i], reading->source),
+				party_of(l, sides[i], reading->source), DOES_ANSWERS,
 				sides[i] == SIDE_CUSTOMER ? duty : "");
 }
 
@@ -585,6 +598,8 @@ statement_of(struct clause_list *l, struct clause_reading *reading, const struct
 	if (reading->duty.len > 0 && (reading->sides & SIDE_CUSTOMER) == 0)
 		return arena_strdup(l->arena, buf_cstr(&reading->duty));
 	*cell = reading->source;
+	if (vocabulary_mark(vocabulary_fold(l->arena, reading->source->text)) != MARK_NONE)
+		return in_one_line(l, reading->source->heading);
 	return arena_printf(l->arena, "%s: %s", in_one_line(l, reading->source->heading),
 		reading->source->text);
 }
@@ -659,7 +674,7 @@ set_headings(struct clause_list *l)
 
 /* Which columns were read, and which were not. */
 static void
-tell_reading(const struct clause_list *l)
+tell_reading(struct clause_list *l)
 {
 	OWN(buf_fini) struct buf used = {0}, other = {0};
 
@@ -668,7 +683,8 @@ tell_reading(const struct clause_list *l)
 		struct buf *list = l->columns.known[c] ? &used : &other;
 
 		if (heading[0] != '\0')
-			buf_printf(list, "%s'%.60s'", list->len > 0 ? ", " : "", heading);
+			buf_printf(list, "%s'%.60s'", list->len > 0 ? ", " : "",
+				in_one_line(l, heading));
 	}
 	cell_tell(l->diags, SEVERITY_NOTE, l->sheet->corner,
 		"read as a list by clause of %s, from the columns %s%s%s", l->framework->short_name,
@@ -683,33 +699,24 @@ tell_reading(const struct clause_list *l)
 			l->silent);
 }
 
-static bool
-looks_numbered(const struct clause_list *l)
-{
-	size_t filled = 0, numbered = 0;
-
-	for (size_t r = l->columns.heading + 1; r < l->sheet->count; r++) {
-		const char *id = id_cell(l, r)->text;
-
-		filled += id[0] != '\0';
-		numbered += strcspn(id, "0123456789") < strlen(id);
-	}
-	return filled > 0 && numbered * 2 > filled;
-}
-
 static void
 begin(struct clause_list *l, struct arena *arena, const struct seen_sheet *sheet)
 {
 	*l = (struct clause_list){.arena = arena, .sheet = sheet};
+	l->scan = (struct clause_scan){.sheet = sheet, .columns = &l->columns};
 }
 
 bool
-clause_list_is(struct arena *arena, const struct seen_sheet *sheet)
+clause_list_is(struct arena *arena, struct cast *cast, const struct seen_sheet *sheet,
+	const struct clause_list_options *options)
 {
 	struct clause_list *l = ARENA_NEW(arena, struct clause_list);
 
 	begin(l, arena, sheet);
-	return clause_columns_find(&l->columns, arena, sheet) && looks_numbered(l);
+	if (clause_columns_find(&l->columns, arena, sheet))
+		return clause_scan_numbered(&l->scan);
+	return clause_columns_find_parties(&l->columns, arena, cast, sheet) &&
+	       clause_scan_has_clauses(&l->scan, options);
 }
 
 const struct framework *
@@ -720,16 +727,21 @@ clause_list_read(struct made_lines *lines, struct cast *cast, struct signs *sign
 	struct clause_list *l = ARENA_NEW(lines->arena, struct clause_list);
 
 	begin(l, lines->arena, sheet);
-	l->diags = diags;
+	l->diags = l->scan.diags = diags;
+	l->words = options->frameworks;
 	l->lines = lines;
 	l->cast = cast;
 	l->reader = (struct said_reader){
 		.arena = lines->arena, .diags = diags, .cast = cast, .signs = signs};
-	clause_columns_find(&l->columns, l->arena, sheet);
+	if (!clause_columns_find(&l->columns, l->arena, sheet))
+		clause_columns_find_parties(&l->columns, l->arena, cast, sheet);
 	set_headings(l);
-	find_framework(l, options);
+	l->framework = clause_scan_framework(&l->scan, options);
 	if (l->framework == NULL)
 		return NULL;
+	if (l->columns.of[CLAUSE_COLUMN_OURS] > 0 && l->columns.of[CLAUSE_COLUMN_NOTES] > 0)
+		l->columns.known[l->columns.of[CLAUSE_COLUMN_NOTES] - 1] = false;
+	clause_roles_begin(&l->reader, &l->columns, sheet);
 	l->readings = arena_array(l->arena, l->framework->clause_count, sizeof(*l->readings));
 	l->order = arena_array(l->arena, l->framework->clause_count, sizeof(*l->order));
 	for (size_t r = l->columns.heading + 1; r < sheet->count; r++)

@@ -11,9 +11,11 @@ struct clause_list_options {
 	const char *wanted; /* the id of the framework whose clauses they are; NULL: to be found */
 };
 
-/* Whether the sheet has a heading for numbers of clauses and one for what is said of them. */
+/* Whether the sheet has a heading for numbers of clauses and one for what is said of them; or
+ * columns of parties, where most of the numbers are clauses of a framework. */
 bool
-clause_list_is(struct arena *, const struct seen_sheet *);
+clause_list_is(struct arena *, struct cast *, const struct seen_sheet *,
+	const struct clause_list_options *);
 
 /* Adds a line of kind control for each clause, questions for those of CAIQ, and tells how it is
  * read. The framework of the clauses comes back; NULL: it cannot be told, which is an error, as is

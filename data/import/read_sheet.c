@@ -468,6 +468,8 @@ static bool
 read_file(struct sheet_file *file, const char *path, const struct buf *bytes, struct arena *arena,
 	struct diags *diags)
 {
+	if (workbook_is_other(path, bytes, diags))
+		return false;
 	if (!archive_is(buf_cstr(bytes), bytes->len)) {
 		file->sources = ARENA_NEW(arena, struct sheet_source);
 		file->count = 1;

@@ -127,6 +127,17 @@ read_shared(const struct said_reader *r, const char *words, const struct csv_cel
 	return true;
 }
 
+/* What a sign of the legend means; the words themselves, if they are none. */
+static const char *
+meant(const struct said_reader *r, const char *words)
+{
+	struct sign *sign = signs_find(r->signs, r->arena, words);
+
+	if (sign != NULL)
+		sign->used = true;
+	return sign != NULL ? sign->meaning : words;
+}
+
 /* Parties with marks between them, all of whom are known. */
 static bool
 read_known(const struct said_reader *r, const char *words, const char *const *marks,
@@ -135,6 +146,8 @@ read_known(const struct said_reader *r, const char *words, const char *const *ma
 	const char *atoms[ATOM_LIMIT], *more;
 	size_t count = split(r->arena, words, marks, atoms);
 
+	for (size_t i = 0; i < count && count > 1; i++)
+		atoms[i] = meant(r, atoms[i]);
 	for (size_t i = 0; i < count; i++)
 		if (cast_find(r->cast, atoms[i]) == NULL &&
 			cast_meet(r->cast, without_words(r->arena, atoms[i], &more), cell) == NULL)
@@ -238,12 +251,13 @@ without_marks(const struct said_reader *r, const struct csv_cell *cell, struct s
 }
 
 static void
-unnamed_sign(const struct said_reader *r, const struct csv_cell *cell, struct said *said)
+unnamed_sign(const struct said_reader *r, const struct csv_cell *cell, struct said *said,
+	const char *meaning)
 {
 	said->kind = SAID_WRONG;
 	cell_tell(r->diags, SEVERITY_ERROR, cell,
-		"'%.64s' is a sign that no legend names: write a line such as '%.64s: provider' below the table, under the heading Legend or 凡例",
-		cell->text, cell->text);
+		"'%.64s' is a sign that no legend names: write a line such as '%.64s: %s' below the table, under the heading Legend or 凡例",
+		cell->text, cell->text, meaning);
 }
 
 struct said
@@ -270,7 +284,7 @@ said_parties(const struct said_reader *r, const struct csv_cell *cell)
 		cell_tell(r->diags, SEVERITY_WARNING, cell,
 			"'%s' is read as a blank cell: nobody is named", text);
 	} else if (signs_is_sign(text)) {
-		unnamed_sign(r, cell, &said);
+		unnamed_sign(r, cell, &said, "provider");
 	} else {
 		read_unknown(r, text, cell, &said);
 	}
@@ -304,10 +318,14 @@ said_is_value(const struct said_reader *r, const struct csv_cell *cell)
 /* -- what the party of the column does
  * -------------------------------------------------------------- */
 
-/* "A/R" and "AR". */
+/* "A/R" and "AR"; a small letter stands alone. */
 static bool
 read_letters(const char *atom, struct said *said)
 {
+	char small[2] = {(char)toupper((unsigned char)atom[0]), '\0'};
+
+	if (atom[0] != '\0' && atom[1] == '\0')
+		atom = small;
 	for (const char *p = atom; *p != '\0'; p++)
 		if (vocabulary_raci(*p) < 0)
 			return false;
@@ -326,10 +344,31 @@ read_role_word(const struct said_reader *r, const char *atom, struct said *said)
 		"実施", "支援", "責任", "相談", "報告", "通知", "協議", "実行責任", "説明責任",
 		NULL};
 	const char *folded = vocabulary_fold(r->arena, atom);
+	int meaning = vocabulary_meaning(folded);
 
 	if (!vocabulary_has(words, folded))
 		return false;
-	said->does[vocabulary_meaning(folded)] = true;
+	said->does[meaning == DOES_RUNS && r->runs_answers ? DOES_ANSWERS : meaning] = true;
+	return true;
+}
+
+/* Yes and no, "shared", and marks that need no legend. */
+static bool
+read_mark(const struct said_reader *r, const char *atom, struct said *said)
+{
+	const char *folded = vocabulary_fold(r->arena, atom);
+	enum plain_sign mark = vocabulary_mark(folded);
+	int yes = vocabulary_yes_no(folded);
+	enum sharing sharing;
+
+	if (r->marks[mark] || yes > 0) {
+		said->does[DOES_ANSWERS] = said->marked = true;
+		return true;
+	}
+	if (!vocabulary_shared(folded, &sharing))
+		return yes == 0 || r->no_marks[mark];
+	said->does[DOES_ANSWERS] = said->together = true;
+	said->sharing = sharing;
 	return true;
 }
 
@@ -368,13 +407,17 @@ read_roles(const struct said_reader *r, const char *text, const struct csv_cell 
 	const char *atoms[ATOM_LIMIT];
 	size_t count;
 
-	if (read_role_sign(r, text, cell, said))
+	if (read_role_sign(r, text, cell, said) || read_mark(r, text, said))
 		return true;
 	count = split(r->arena, text, marks, atoms);
 	for (size_t i = 0; i < count; i++)
-		if (!read_role_sign(r, atoms[i], cell, said) && !read_letters(atoms[i], said) &&
-			!read_role_word(r, atoms[i], said))
+		if (!read_role_sign(r, atoms[i], cell, said) && !read_mark(r, atoms[i], said) &&
+			!read_letters(atoms[i], said) && !read_role_word(r, atoms[i], said))
 			return false;
+	if (said->letters && r->runs_answers && said->does[DOES_RUNS]) {
+		said->does[DOES_RUNS] = false;
+		said->does[DOES_ANSWERS] = true;
+	}
 	return count > 0;
 }
 
@@ -382,7 +425,7 @@ struct said
 said_roles(const struct said_reader *r, const struct csv_cell *cell)
 {
 	struct said said = {.kind = SAID_NOTHING};
-	const char *text = without_marks(r, cell, &said);
+	const char *text = without_marks(r, cell, &said), *more, *short_text;
 
 	if (read_plain(r, text, &said))
 		return said;
@@ -390,13 +433,70 @@ said_roles(const struct said_reader *r, const struct csv_cell *cell)
 	if (read_roles(r, text, cell, &said))
 		return said;
 	memset(said.does, 0, sizeof(said.does));
+	short_text = without_words(r->arena, text, &more);
+	if (more[0] != '\0' && said.kind == SAID_ROLES && read_roles(r, short_text, cell, &said)) {
+		said.words = more;
+		return said;
+	}
+	memset(said.does, 0, sizeof(said.does));
+	said.letters = said.marked = said.together = false;
 	said.kind = SAID_WORDS;
 	said.words = text;
 	if (is_dash(text))
 		said.kind = SAID_NOTHING;
 	else if (signs_is_sign(text))
-		unnamed_sign(r, cell, &said);
+		unnamed_sign(r, cell, &said, "supports");
 	return said;
+}
+
+void
+said_look(const struct said_reader *r, struct said_look *look, const struct csv_cell *cell)
+{
+	struct diags unsaid = {0};
+	struct said_reader quiet = *r;
+	struct said said;
+	const char *more, *text;
+	enum plain_sign mark;
+
+	quiet.diags = &unsaid;
+	said = said_roles(&quiet, cell);
+	diags_fini(&unsaid);
+	text = without_words(r->arena, without_marks(r, cell, &said), &more);
+	mark = vocabulary_mark(vocabulary_fold(r->arena, text));
+	look->marks[mark] = true;
+	look->others |= mark == MARK_NONE && signs_is_sign(text) && !is_dash(text) &&
+			!isalpha((unsigned char)text[0]);
+	look->answers |= said.does[DOES_ANSWERS] && !said.marked && !said.together;
+	if (look->runs == NULL && said.does[DOES_RUNS])
+		look->runs = cell;
+}
+
+/* A cross alone may mark or deny, and so may an x beside a tick. */
+static void
+find_marks(struct said_reader *r, const struct said_look *look)
+{
+	const bool *marks = look->marks;
+	bool x = marks[MARK_X], tick = marks[MARK_TICK], circle = marks[MARK_CIRCLE],
+	     cross = marks[MARK_CROSS];
+
+	if (look->others || (tick && (circle || x)) || (cross && !tick && !circle))
+		return;
+	r->marks[MARK_X] = x && !circle;
+	r->marks[MARK_TICK] = tick;
+	r->marks[MARK_CIRCLE] = circle;
+	r->no_marks[MARK_X] = x && circle;
+	r->no_marks[MARK_CROSS] = cross;
+}
+
+void
+said_looked(struct said_reader *r, const struct said_look *look)
+{
+	find_marks(r, look);
+	if (r->signs->sign_count > 0 || look->runs == NULL || look->answers)
+		return;
+	r->runs_answers = true;
+	cell_tell(r->diags, SEVERITY_NOTE, look->runs,
+		"nobody is accountable in this table: who is responsible answers for it");
 }
 
 /* -- what is said of the legend

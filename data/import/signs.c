@@ -182,6 +182,8 @@ take_legend_sign(const char *s)
 	size_t len;
 	uint32_t c = half(utf8_next(s, &len));
 
+	if (c < 0x80 && len > 1) /* in full width */
+		return c == '-' || c == 'x' || c == 'o' || (c >= 'A' && c <= 'Z') ? len : 0;
 	if (c < 0x80) {
 		len = 0;
 		while (len < 2 && isupper((unsigned char)s[len]))
@@ -193,7 +195,7 @@ take_legend_sign(const char *s)
 					 !isalnum((unsigned char)s[1]);
 	}
 	if ((c >= 0x2010 && c <= 0x2015) || (c >= 0x2190 && c <= 0x2bff) || c == 0xd7 ||
-		c == 0x3007 || c == 0x3013 || c == 0x2212 || c == '-' || (c >= 'A' && c <= 'Z'))
+		c == 0x3007 || c == 0x3013 || c == 0x2212)
 		return len;
 	return 0;
 }
@@ -248,7 +250,8 @@ add_sign(struct signs *signs, struct arena *arena, const char *sign, size_t len,
 		(struct sign){name, arena_strndup(arena, meaning, meaning_len), cell, false};
 }
 
-/* Where an entry begins at or behind s: a sign with a separator, or before a space. NULL: none. */
+/* Where an entry begins at or behind s: a sign with a separator; under a heading also one before a
+ * space, or a symbol right before its meaning ("◎主担当"). NULL: none. */
 static const char *
 next_entry(const char *s, bool spaced, const char **meaning)
 {
@@ -259,7 +262,8 @@ next_entry(const char *s, bool spaced, const char **meaning)
 		size_t sign = start ? take_legend_sign(s) : 0;
 
 		*meaning = sign > 0 ? behind_separator(s + sign) : NULL;
-		if (*meaning == NULL && sign > 0 && spaced && blank(s + sign) > 0)
+		if (*meaning == NULL && sign > 0 && spaced &&
+			(blank(s + sign) > 0 || (unsigned char)*s >= 0x80))
 			*meaning = s + sign + blank(s + sign);
 		if (*meaning != NULL && **meaning != '\0')
 			return s;
@@ -343,15 +347,32 @@ first_filled(const struct seen_sheet *sheet, size_t row)
 	return c;
 }
 
-/* Without a heading, letters are a legend if they are those of RACI: "A: Access" is a group. */
+/* Whether the words before the next entry name a customer or provider and nothing else. */
 static bool
-is_plain_legend(const struct seen_sheet *sheet, size_t row, size_t column)
+names_party(struct arena *arena, const char *meaning)
+{
+	const char *name = arena_strndup(arena, meaning, strcspn(meaning, ",;\n"));
+	enum party_kind kind;
+
+	return vocabulary_party(vocabulary_fold(arena, name), &kind);
+}
+
+/* Without a heading, letters are a legend if they are those of RACI, or of parties: "A: Access" is
+ * a group. */
+static bool
+is_plain_legend(struct arena *arena, const struct seen_sheet *sheet, size_t row, size_t column)
 {
 	const char *text = seen_at(sheet, row, column)->text;
 
-	return !isalpha((unsigned char)text[0]) ||
-	       (vocabulary_raci(text[0]) >= 0 && !isalpha((unsigned char)text[1]) &&
-		       vocabulary_raci_word(text[0], text + 1));
+	const char *meaning;
+
+	if (!isalpha((unsigned char)text[0]))
+		return true;
+	if (isalpha((unsigned char)text[1]))
+		return false;
+	meaning = behind_separator(text + 1);
+	return (vocabulary_raci(text[0]) >= 0 && vocabulary_raci_word(text[0], text + 1)) ||
+	       (meaning != NULL && names_party(arena, meaning));
 }
 
 bool
@@ -366,7 +387,7 @@ signs_is_row(struct arena *arena, const struct seen_sheet *sheet, size_t row)
 	if (vocabulary_legend(seen_at(sheet, row, c)->text, &rest) ||
 		note_words(sheet, row, c, mark) != NULL)
 		return true;
-	return seen_filled(sheet, row) <= 2 && is_plain_legend(sheet, row, c) &&
+	return seen_filled(sheet, row) <= 2 && is_plain_legend(arena, sheet, row, c) &&
 	       read_legend_cell(NULL, arena, sheet, row, c);
 }
 

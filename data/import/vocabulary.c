@@ -48,12 +48,15 @@ vocabulary_has(const char *const *list, const char *folded)
 
 static const char *const customers[] = {"customer", "customers", "the customer", "client", "tenant",
 	"user", "users", "csc", "cloud customer", "cloud service customer", "agency", "subscriber",
-	"consumer", "you", "お客様", "お客さま", "お客様側", "顧客", "利用者", "利用者側",
-	"ユーザー", "ユーザ", "利用企業", "契約者", "貴社", "クラウドサービスカスタマ", NULL};
+	"consumer", "you", "your", "クラウド利用者", "クラウドサービス利用者", "ご利用者", "お客様",
+	"お客さま", "お客様側", "顧客", "利用者", "利用者側", "ユーザー", "ユーザ", "利用企業",
+	"契約者", "貴社", "クラウドサービスカスタマ", NULL};
 static const char *const providers[] = {"provider", "the provider", "csp", "vendor", "us", "we",
-	"our company", "service provider", "cloud provider", "cloud service provider", "当社",
-	"当社側", "弊社", "事業者", "事業者側", "クラウド事業者", "サービス事業者", "提供者",
-	"サービス提供者", "ベンダー", "クラウドサービスプロバイダ", NULL};
+	"our", "クラウドサービス事業者", "サービスプロバイダ", "クラウドプロバイダ", "our company",
+	"service provider", "cloud provider", "cloud service provider", "tpsp",
+	"third-party service provider", "third party service provider", "当社", "当社側", "弊社",
+	"事業者", "事業者側", "クラウド事業者", "サービス事業者", "提供者", "サービス提供者",
+	"ベンダー", "クラウドサービスプロバイダ", NULL};
 
 bool
 vocabulary_party(const char *folded, enum party_kind *kind)
@@ -62,11 +65,60 @@ vocabulary_party(const char *folded, enum party_kind *kind)
 	return *kind == PARTY_CUSTOMER || vocabulary_has(providers, folded);
 }
 
+const char *
+vocabulary_without_duty(struct arena *arena, const char *folded)
+{
+	static const char *const ends[] = {"'s", "’s", " responsibility", " responsibilities",
+		" duties", " duty", " role", " side", "の責任範囲", "の責任", "の役割", "の対応",
+		"の担当", "の実施事項", "側", "責任"};
+	size_t len = strlen(folded), before;
+
+	do {
+		before = len;
+		for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
+			size_t n = strlen(ends[i]);
+
+			if (len > n && strncmp(folded + len - n, ends[i], n) == 0)
+				len -= n;
+		}
+	} while (len != before);
+	return arena_strndup(arena, folded, len);
+}
+
+enum plain_sign
+vocabulary_mark(const char *folded)
+{
+	static const char *const signs[][9] = {[MARK_X] = {"x"},
+		[MARK_TICK] = {"✓", "✔", "✔\xef\xb8\x8f", "☑", "✅", "●", "■"},
+		[MARK_CIRCLE] = {"○", "◯", "〇"},
+		[MARK_CROSS] = {"×", "✕", "✗", "☓"}};
+
+	for (int mark = MARK_X; mark < MARK__COUNT; mark++)
+		if (vocabulary_has(signs[mark], folded))
+			return (enum plain_sign)mark;
+	return MARK_NONE;
+}
+
+int
+vocabulary_yes_no(const char *folded)
+{
+	static const char *const yes[] = {
+		"yes", "y", "true", "はい", "有", "有り", "あり", "100%", NULL};
+	static const char *const no[] = {
+		"no", "n", "false", "いいえ", "無", "無し", "なし", "0%", NULL};
+
+	if (vocabulary_has(yes, folded))
+		return 1;
+	return vocabulary_has(no, folded) ? 0 : -1;
+}
+
 bool
 vocabulary_shared(const char *folded, enum sharing *sharing)
 {
 	static const char *const unstated[] = {"shared", "both", "shared responsibility",
-		"shared csp and csc", "共有", "双方", "両者", "共同責任", NULL};
+		"shared responsibilities", "both / shared", "shared / both", "both/shared",
+		"shared/both", "shared csp and csc", "共有", "双方", "両者", "共同責任", "共有責任",
+		NULL};
 	static const char *const jointly[] = {"joint", "jointly", "shared jointly",
 		"shared (dependent)", "shared dependent", "共同", "共同で実施", NULL};
 	static const char *const divided[] = {"divided", "split", "shared (independent)",
@@ -130,19 +182,20 @@ vocabulary_meaning(const char *folded)
 	static const struct {
 		const char *part;
 		int meaning;
-	} words[] = {{"not ", MEANS_NO_PART}, {"no ", MEANS_NO_PART}, {"none", MEANS_NO_PART},
-		{"しない", MEANS_NO_PART}, {"なし", MEANS_NO_PART}, {"無し", MEANS_NO_PART},
-		{"負わない", MEANS_NO_PART}, {"ない", MEANS_NO_PART}, {"accountable", DOES_ANSWERS},
-		{"説明責任", DOES_ANSWERS}, {"consult", DOES_CONSULTED}, {"相談", DOES_CONSULTED},
-		{"協議", DOES_CONSULTED}, {"助言", DOES_CONSULTED}, {"inform", DOES_INFORMED},
-		{"報告", DOES_INFORMED}, {"通知", DOES_INFORMED}, {"連絡", DOES_INFORMED},
-		{"情報提供", DOES_INFORMED}, {"support", DOES_SUPPORTS}, {"assist", DOES_SUPPORTS},
-		{"支援", DOES_SUPPORTS}, {"補助", DOES_SUPPORTS}, {"協力", DOES_SUPPORTS},
-		{"副", DOES_SUPPORTS}, {"partial", DOES_SUPPORTS}, {"一部", DOES_SUPPORTS},
-		{"answers", DOES_ANSWERS}, {"owner", DOES_ANSWERS}, {"owns", DOES_ANSWERS},
-		{"主責任", DOES_ANSWERS}, {"実行責任", DOES_RUNS}, {"responsible", DOES_RUNS},
-		{"perform", DOES_RUNS}, {"operate", DOES_RUNS}, {"runs", DOES_RUNS},
-		{"実行", DOES_RUNS}, {"実施", DOES_RUNS}, {"運用", DOES_RUNS}, {"作業", DOES_RUNS},
+	} words[] = {{"not ", MEANS_NO_PART}, {"does not", MEANS_NO_PART}, {"no ", MEANS_NO_PART},
+		{"none", MEANS_NO_PART}, {"しない", MEANS_NO_PART}, {"なし", MEANS_NO_PART},
+		{"無し", MEANS_NO_PART}, {"負わない", MEANS_NO_PART}, {"ない", MEANS_NO_PART},
+		{"accountable", DOES_ANSWERS}, {"承認", DOES_ANSWERS}, {"説明責任", DOES_ANSWERS},
+		{"consult", DOES_CONSULTED}, {"相談", DOES_CONSULTED}, {"協議", DOES_CONSULTED},
+		{"助言", DOES_CONSULTED}, {"inform", DOES_INFORMED}, {"報告", DOES_INFORMED},
+		{"通知", DOES_INFORMED}, {"連絡", DOES_INFORMED}, {"情報提供", DOES_INFORMED},
+		{"support", DOES_SUPPORTS}, {"assist", DOES_SUPPORTS}, {"支援", DOES_SUPPORTS},
+		{"補助", DOES_SUPPORTS}, {"協力", DOES_SUPPORTS}, {"副", DOES_SUPPORTS},
+		{"partial", DOES_SUPPORTS}, {"一部", DOES_SUPPORTS}, {"answers", DOES_ANSWERS},
+		{"owner", DOES_ANSWERS}, {"owns", DOES_ANSWERS}, {"主責任", DOES_ANSWERS},
+		{"実行責任", DOES_RUNS}, {"responsible", DOES_RUNS}, {"perform", DOES_RUNS},
+		{"operate", DOES_RUNS}, {"runs", DOES_RUNS}, {"実行", DOES_RUNS},
+		{"実施", DOES_RUNS}, {"運用", DOES_RUNS}, {"作業", DOES_RUNS},
 		{"責任", DOES_ANSWERS}, {"担当", DOES_ANSWERS}, {"主", DOES_ANSWERS},
 		{"responsibility", DOES_ANSWERS}};
 

@@ -21,6 +21,19 @@ vocabulary_has(const char *const *list, const char *folded);
 bool
 vocabulary_party(const char *folded, enum party_kind *);
 
+/* "customer responsibility", 利用者の責任: the party's name alone; the words, if it is no such. */
+const char *
+vocabulary_without_duty(struct arena *, const char *folded);
+
+/* Signs that mark a cell; what they say depends on which others there are. */
+enum plain_sign { MARK_NONE, MARK_X, MARK_TICK, MARK_CIRCLE, MARK_CROSS, MARK__COUNT };
+enum plain_sign
+vocabulary_mark(const char *folded);
+
+/* 1: yes, 0: no, -1: neither. */
+int
+vocabulary_yes_no(const char *folded);
+
 /* Whether they say that customer and provider answer together, and how. */
 bool
 vocabulary_shared(const char *folded, enum sharing *);

@@ -7,39 +7,14 @@
 #include "cell_told.h"
 #include "model/names.h"
 #include "vocabulary.h"
+#include "wide.h"
 
 enum { ROWS_LOOKED_AT = 30, ROW_LIMIT = 5000, NAME_LIMIT = 12000 };
-
-enum column_role { ROLE_LABEL, ROLE_NUMBER, ROLE_DETAIL, ROLE_VALUE, ROLE_EMPTY };
 
 struct wide_names {
 	struct arena *arena;
 	const char *v[NAME_LIMIT];
 	size_t count;
-};
-
-struct wide_column {
-	enum column_role role;
-	const struct cast_party *party;
-	const char *id; /* of one of several columns of values */
-	const char *name;
-};
-
-struct wide {
-	struct arena *arena;
-	struct diags *diags;
-	const struct seen_sheet *sheet;
-	struct made_lines *lines;
-	struct said_reader reader;
-	struct cast *cast;
-	const struct wide_options *options;
-	size_t heading, end; /* rows of the headings, and behind the table's last one */
-	struct wide_column columns[CSV_COLUMN_LIMIT];
-	size_t labels, values, details;
-	bool by_party;
-	bool told_words, told_groups, told_blanks, told_letters;
-	const char *group;                   /* of the row before, folded */
-	struct buf marked[SHEET_NOTE_LIMIT]; /* where the marks of each note stand */
 };
 
 /* -- ids ------------------------------------------------------------------------------------------
@@ -99,15 +74,45 @@ folded_at(const struct wide *w, size_t row, size_t column)
 	return vocabulary_fold(w->arena, seen_at(w->sheet, row, column)->text);
 }
 
-/* Whether the headings below a merged one are those that count. */
+static size_t
+count_parties(const struct wide *w, size_t row)
+{
+	size_t parties = 0;
+
+	for (size_t c = 1; c < w->sheet->width; c++)
+		parties += seen_at(w->sheet, row, c)->text[0] != '\0' &&
+			   cast_heading(w->cast, seen_at(w->sheet, row, c)->text) != NULL;
+	return parties;
+}
+
+/* Whether a heading in the row stands for several columns whose own are below: it is merged, or, as
+ * CSV has it, blank above some of those that name parties. */
 static bool
 has_second_heading(const struct wide *w, size_t row)
 {
+	if (row + 2 >= w->sheet->count)
+		return false;
 	for (size_t c = 1; c < w->sheet->width; c++)
 		if (seen_joined(w->sheet, row, c) && seen_at(w->sheet, row, c)->text[0] != '\0')
-			return row + 2 < w->sheet->count && !seen_joined(w->sheet, row + 1, c) &&
+			return !seen_joined(w->sheet, row + 1, c) &&
 			       seen_at(w->sheet, row + 1, c)->text[0] != '\0';
+	for (size_t c = 1; c < w->sheet->width; c++)
+		if (seen_at(w->sheet, row, c)->text[0] == '\0' &&
+			cast_heading(w->cast, seen_at(w->sheet, row + 1, c)->text) != NULL)
+			return count_parties(w, row) == 0 && count_parties(w, row + 1) >= 2;
 	return false;
+}
+
+/* What the second row of headings leaves blank has that of the first. */
+static void
+fill_headings(struct wide *w)
+{
+	for (size_t c = 0; c < w->sheet->width; c++) {
+		struct csv_cell *cell = (struct csv_cell *)seen_at(w->sheet, w->heading, c);
+
+		if (cell->text[0] == '\0' && !seen_joined(w->sheet, w->heading - 1, c))
+			*cell = *seen_at(w->sheet, w->heading - 1, c);
+	}
 }
 
 static size_t
@@ -136,11 +141,19 @@ is_party_heading(const struct wide *w, size_t column)
 	size_t count;
 	const char *words = signs_take_marks(
 		w->arena, seen_at(w->sheet, w->heading, column)->text, marks, &count);
-	enum party_kind kind;
 
-	return words[0] != '\0' &&
-	       (cast_find(w->cast, words) != NULL ||
-		       vocabulary_party(vocabulary_fold(w->arena, words), &kind));
+	return words[0] != '\0' && cast_heading(w->cast, words) != NULL;
+}
+
+static enum column_whose
+whose(const struct wide *w, size_t column)
+{
+	const char *words = folded_at(w, w->heading, column);
+	enum sharing sharing;
+
+	if (vocabulary_not_applicable(w->arena, words) != NULL)
+		return WHOSE_NOBODY;
+	return vocabulary_shared(words, &sharing) ? WHOSE_ALL : WHOSE_PARTY;
 }
 
 /* Whether most of what stands in the column names parties, or is a sign. */
@@ -158,6 +171,24 @@ holds_values(const struct wide *w, size_t column)
 		values += said_is_value(&w->reader, cell);
 	}
 	return filled > 0 && values * 2 >= filled;
+}
+
+/* Whether some cell says what a party does by a sign, a letter or a word for it. */
+static bool
+holds_roles(const struct wide *w, size_t column)
+{
+	struct said_reader quiet = w->reader;
+	struct diags unsaid = {0};
+	bool found = false;
+
+	quiet.diags = &unsaid;
+	for (size_t r = w->heading + 1; r < w->end && !found; r++) {
+		const struct csv_cell *cell = seen_at(w->sheet, r, column);
+
+		found = cell->text[0] != '\0' && said_roles(&quiet, cell).kind != SAID_WORDS;
+	}
+	diags_fini(&unsaid);
+	return found;
 }
 
 static bool
@@ -181,30 +212,98 @@ role_of(const struct wide *w, size_t column, bool behind_values)
 	if (heading == HEADING_DETAIL)
 		return ROLE_DETAIL;
 	if (w->by_party)
-		return is_party_heading(w, column) || behind_values ? ROLE_VALUE : ROLE_LABEL;
+		return is_party_heading(w, column) || whose(w, column) != WHOSE_PARTY ||
+				       (behind_values &&
+					       (w->cast->declared || holds_roles(w, column)))
+			       ? ROLE_VALUE
+		       : behind_values ? ROLE_DETAIL
+				       : ROLE_LABEL;
 	if (behind_values)
 		return ROLE_VALUE;
 	return column > 0 && heading != HEADING_LABEL && holds_values(w, column) ? ROLE_VALUE
 										 : ROLE_LABEL;
 }
 
+/* Whether no two lines have the same words there; headings of groups do not count. */
+static bool
+all_differ(const struct wide *w, size_t column)
+{
+	for (size_t r = w->heading + 1; r < w->end; r++)
+		for (size_t q = w->heading + 1; q < r; q++)
+			if (seen_filled(w->sheet, r) > 1 && seen_filled(w->sheet, q) > 1 &&
+				strcmp(seen_at(w->sheet, r, column)->text,
+					seen_at(w->sheet, q, column)->text) == 0)
+				return false;
+	return true;
+}
+
+static size_t
+nth_label(const struct wide *w, size_t n)
+{
+	for (size_t c = 0; c < w->sheet->width; c++)
+		if (w->columns[c].role == ROLE_LABEL && n-- == 0)
+			return c;
+	return 0;
+}
+
+/* Whether the first of several labels names groups: not if each line has words of its own there, as
+ * where numbers stand before names. */
+static bool
+has_groups(const struct wide *w)
+{
+	size_t first = nth_label(w, 0), lines = 0;
+
+	for (size_t r = w->heading + 1; r < w->end && w->labels > 1; r++) {
+		if (seen_filled(w->sheet, r) < 2)
+			continue;
+		lines++;
+		if (seen_at(w->sheet, r, first)->text[0] == '\0')
+			return true;
+	}
+	return w->labels > 1 && (lines < 2 || lines > ROW_LIMIT || !all_differ(w, first));
+}
+
+/* Names that repeat where the column before has one for each line are no rows: they answer. */
+static void
+find_repeated(struct wide *w)
+{
+	size_t last = w->sheet->width, before = w->sheet->width;
+
+	for (size_t c = 0; c < w->sheet->width; c++)
+		if (w->columns[c].role == ROLE_LABEL)
+			before = last, last = c;
+	if (w->by_party || before == w->sheet->width || w->end - w->heading > ROW_LIMIT ||
+		vocabulary_heading(folded_at(w, w->heading, last)) == HEADING_LABEL ||
+		!all_differ(w, before) || all_differ(w, last))
+		return;
+	w->columns[last].role = ROLE_VALUE;
+	w->labels--;
+	w->values++;
+}
+
 static void
 find_roles(struct wide *w)
 {
-	size_t parties = 0;
+	size_t parties = 0, all = 0;
 
-	for (size_t c = 1; c < w->sheet->width; c++)
+	for (size_t c = 1; c < w->sheet->width; c++) {
 		parties += is_party_heading(w, c);
-	w->by_party = parties >= 2 || (parties == 1 && w->sheet->width == 2);
+		all += whose(w, c) == WHOSE_ALL;
+	}
+	w->by_party = parties >= 2 || (parties == 1 && (all > 0 || w->sheet->width == 2));
 	w->labels = w->values = w->details = 0;
 	for (size_t c = 0; c < w->sheet->width; c++) {
 		struct wide_column *column = &w->columns[c];
 
 		column->role = role_of(w, c, w->values > 0);
+		column->whose = w->by_party ? whose(w, c) : WHOSE_PARTY;
 		w->labels += column->role == ROLE_LABEL;
 		w->values += column->role == ROLE_VALUE;
 		w->details += column->role == ROLE_DETAIL;
 	}
+	if (w->values > 0)
+		find_repeated(w);
+	w->grouped = has_groups(w);
 }
 
 /* Finds the table and its columns. false: there is none. */
@@ -214,7 +313,10 @@ find_table(struct wide *w)
 	w->heading = find_heading(w->arena, w->sheet);
 	if (w->heading == w->sheet->count || w->sheet->width > CSV_COLUMN_LIMIT)
 		return false;
-	w->heading += has_second_heading(w, w->heading);
+	if (has_second_heading(w, w->heading)) {
+		w->heading++;
+		fill_headings(w);
+	}
 	w->end = find_end(w);
 	signs_read(w->reader.signs, w->arena, w->sheet, 0, w->heading, false);
 	signs_read(w->reader.signs, w->arena, w->sheet, w->end, w->sheet->count, false);
@@ -245,26 +347,6 @@ wide_table_is(struct arena *arena, struct cast *cast, const struct seen_sheet *s
 /* -- marks
  * ----------------------------------------------------------------------------------------- */
 
-/* Remembers that marks stand at a place of the table, as a line of kind footnote says it. */
-static void
-note_marks(struct wide *w, char marks[][MARK_SIZE], size_t count, const char *place,
-	const struct csv_cell *cell)
-{
-	for (size_t i = 0; i < count; i++) {
-		struct sheet_note *note = signs_note(w->reader.signs, marks[i]);
-
-		if (note == NULL) {
-			cell_tell(w->diags, SEVERITY_ERROR, cell,
-				"the mark '%s' leads to no note: write a line '%s …' below the table",
-				marks[i], marks[i]);
-			continue;
-		}
-		note->used = true;
-		buf_printf(&w->marked[note - w->reader.signs->notes], "%s%s",
-			w->marked[note - w->reader.signs->notes].len > 0 ? " " : "", place);
-	}
-}
-
 static void
 write_footnotes(struct wide *w)
 {
@@ -293,7 +375,7 @@ name_of(struct wide *w, const struct csv_cell *cell, const char *place)
 	size_t count;
 	char *words = arena_strdup(w->arena, signs_take_marks(w->arena, cell->text, marks, &count));
 
-	note_marks(w, marks, count, place, cell);
+	wide_note_marks(w, marks, count, place, cell);
 	for (char *p = words; *p != '\0'; p++)
 		if (*p == '\n')
 			*p = ' ';
@@ -343,6 +425,10 @@ write_columns(struct wide *w)
 			continue;
 		if (w->by_party) {
 			column->name = name_of(w, cell, "table");
+			if (column->whose != WHOSE_PARTY)
+				continue;
+			if (cast_heading(w->cast, column->name) != NULL)
+				column->name = cast_heading(w->cast, column->name);
 			column->party = cast_meet(w->cast, column->name, cell);
 			if (column->party == NULL && !w->cast->declared && column->name[0] != '\0')
 				column->party = cast_add(w->cast, column->name, cell);
@@ -360,15 +446,6 @@ write_columns(struct wide *w)
 		made_put(line, COLUMN_ID, cell, column->id);
 		made_put(line, MADE_NAME, cell, column->name);
 	}
-}
-
-static size_t
-nth_label(const struct wide *w, size_t n)
-{
-	for (size_t c = 0; c < w->sheet->width; c++)
-		if (w->columns[c].role == ROLE_LABEL && n-- == 0)
-			return c;
-	return 0;
 }
 
 static bool
@@ -432,27 +509,6 @@ write_detail(struct wide *w, const struct csv_cell *cell, const char *words)
 	made_put(line, MADE_TEXT, cell, words);
 }
 
-static void
-write_part(struct wide *w, const struct csv_cell *cell, const char *party, enum does does,
-	const char *words)
-{
-	struct csv_cell *line = made_line(w->lines, "part", cell);
-
-	made_put(line, COLUMN_ID, cell, party);
-	made_put(line, COLUMN_TYPE, cell, does_names[does]);
-	made_put(line, MADE_TEXT, cell, words);
-}
-
-static void
-append(struct wide *w, struct csv_cell *line, int column, const struct csv_cell *cell,
-	const char *word)
-{
-	made_put(line, column, cell,
-		line[column].text[0] != '\0'
-			? arena_printf(w->arena, "%s %s", line[column].text, word)
-			: word);
-}
-
 /* Puts what a cell says of who answers into a line of kind row or cell, and lines behind it. */
 static void
 write_said(
@@ -472,10 +528,10 @@ write_said(
 		made_put(line, COLUMN_SHARED, cell, sharing_names[said->sharing]);
 	for (size_t i = 0; i < said->count; i++)
 		if (words)
-			write_part(
+			wide_write_part(
 				w, cell, said->who[i].party->id, DOES_ANSWERS, said->who[i].words);
 		else
-			append(w, line, COLUMN_ANSWERS, cell, said->who[i].party->id);
+			wide_append(w, line, COLUMN_ANSWERS, cell, said->who[i].party->id);
 }
 
 /* Programs leave all but the first of merged cells blank when they write CSV. */
@@ -505,67 +561,18 @@ write_cells(struct wide *w, size_t row, struct csv_cell *line, const char *id)
 			line = made_line(w->lines, "cell", cell);
 			made_put(line, COLUMN_ID, cell, w->columns[c].id);
 		}
-		note_marks(w, said.marks, said.mark_count,
+		wide_note_marks(w, said.marks, said.mark_count,
 			arena_printf(w->arena, "%s/%s", id, w->values > 1 ? w->columns[c].id : ""),
 			cell);
 		write_said(w, line, cell, &said);
 	}
 }
 
-static void
-tell_words(struct wide *w, const struct csv_cell *cell)
+/* "1.2.1" before the words that it numbers. */
+static bool
+is_number(const char *words)
 {
-	if (!w->told_words)
-		cell_tell(w->diags, SEVERITY_NOTE, cell,
-			"words in a column of a party are read as what it answers for");
-	w->told_words = true;
-}
-
-static void
-tell_letters(struct wide *w, const struct csv_cell *cell)
-{
-	if (!w->told_letters)
-		cell_tell(w->diags, SEVERITY_NOTE, cell,
-			"no legend names these letters: they are read as RACI, A: answers, R: runs, S: supports, C: consulted, I: informed");
-	w->told_letters = true;
-}
-
-/* A row of parties: what each does. It does not apply if nobody does anything and some cell says
- * so. */
-static void
-write_parties(struct wide *w, size_t row, struct csv_cell *line, const char *id)
-{
-	const struct csv_cell *not_cell = NULL;
-	const char *reason = "";
-	bool some = false;
-
-	for (size_t c = 0; c < w->sheet->width; c++) {
-		const struct csv_cell *cell = seen_at(w->sheet, row, c);
-		const struct cast_party *party = w->columns[c].party;
-		struct said said;
-
-		if (w->columns[c].role != ROLE_VALUE || party == NULL)
-			continue;
-		said = said_roles(&w->reader, cell);
-		note_marks(w, said.marks, said.mark_count, arena_printf(w->arena, "%s/", id), cell);
-		for (int does = 0; does < DOES__COUNT; does++)
-			if (said.does[does])
-				append(w, line, COLUMN_ANSWERS + does, cell, party->id),
-					some = true;
-		if (said.letters && said.kind == SAID_ROLES)
-			tell_letters(w, cell);
-		if (said.kind == SAID_WORDS) {
-			tell_words(w, cell);
-			write_part(w, cell, party->id, DOES_ANSWERS, said.words);
-			some = true;
-		}
-		if (said.kind == SAID_NOT_APPLICABLE)
-			not_cell = cell, reason = said.words;
-	}
-	if (some || not_cell == NULL)
-		return;
-	made_put(line, COLUMN_TYPE, not_cell, "not-applicable");
-	made_put(line, MADE_TEXT, not_cell, reason);
+	return words[strspn(words, "0123456789.-() ")] == '\0';
 }
 
 /* The words of the labels but the group's, and the last cell of them. */
@@ -574,14 +581,18 @@ row_name(struct wide *w, size_t row, const struct csv_cell **cell)
 {
 	OWN(buf_fini) struct buf name = {0};
 
-	for (size_t n = w->labels > 1; n < w->labels; n++) {
+	for (size_t n = w->grouped; n < w->labels; n++) {
 		const struct csv_cell *label = seen_at(w->sheet, row, nth_label(w, n));
 
 		if (label->text[0] == '\0' ||
 			(n > 0 && seen_joined(w->sheet, row, nth_label(w, n)) && name.len > 0))
 			continue;
 		*cell = label;
-		buf_printf(&name, "%s%s", name.len > 0 ? " / " : "", label->text);
+		buf_printf(&name, "%s%s",
+			name.len == 0                ? ""
+			: is_number(buf_cstr(&name)) ? " "
+						     : " / ",
+			label->text);
 	}
 	return arena_strdup(w->arena, buf_cstr(&name));
 }
@@ -610,7 +621,7 @@ write_row(struct wide *w, size_t row)
 	made_put(line, MADE_NAME, cell, name_of(w, &named, id));
 	made_put(line, MADE_TEXT, more, detail);
 	if (w->by_party)
-		write_parties(w, row, line, id);
+		wide_write_parties(w, row, line, id);
 	else
 		write_cells(w, row, line, id);
 	if (strcmp(line[COLUMN_TYPE].text, "not-applicable") == 0)
@@ -632,15 +643,40 @@ read_row(struct wide *w, size_t row)
 		write_group(w, first);
 		return;
 	}
-	if (w->labels > 1 && first->text[0] != '\0' && !joined)
+	if (w->grouped && first->text[0] != '\0' && !joined)
 		write_group(w, first);
-	else if (w->labels > 1 && w->group != NULL && first->text[0] == '\0' && !w->told_groups) {
+	else if (w->grouped && w->group != NULL && first->text[0] == '\0' && !w->told_groups) {
 		cell_tell(w->diags, SEVERITY_NOTE, first,
 			"blank cells in the column '%.64s' are read as the group above",
 			w->columns[nth_label(w, 0)].name);
 		w->told_groups = true;
 	}
 	write_row(w, row);
+}
+
+/* Lines below the table that are no legend, no note and no row. */
+static void
+tell_left(const struct wide *w)
+{
+	const struct csv_cell *first = NULL;
+	bool legend = false;
+	size_t left = 0;
+
+	for (size_t r = w->end; r < w->sheet->count; r++) {
+		const struct csv_cell *cell = seen_at(w->sheet, r, 0);
+		const char *rest;
+
+		for (size_t c = 1; c < w->sheet->width && cell->text[0] == '\0'; c++)
+			cell = seen_at(w->sheet, r, c);
+		legend = legend || vocabulary_legend(cell->text, &rest);
+		if (legend || cell->text[0] == '\0' || signs_is_row(w->arena, w->sheet, r))
+			continue;
+		first = first != NULL ? first : cell;
+		left++;
+	}
+	if (left > 0)
+		cell_tell(w->diags, SEVERITY_NOTE, first,
+			"lines below the table are left out: %zu, from this one on", left);
 }
 
 /* What was taken for what. */
@@ -662,6 +698,10 @@ tell_reading(const struct wide *w)
 			buf_printf(&list, "(%s)", words[column->role]);
 		else if (column->party != NULL)
 			buf_printf(&list, "(what %s does)", column->party->id);
+		else if (column->whose != WHOSE_PARTY)
+			buf_printf(&list, "(%s)",
+				column->whose == WHOSE_ALL ? "what they do together"
+							   : "what does not apply");
 		else
 			buf_printf(&list, "(who answers)");
 	}
@@ -705,10 +745,13 @@ wide_table_read(struct made_lines *lines, struct cast *cast, struct signs *signs
 	title = title_of(w);
 	write_table(w, title);
 	write_columns(w);
+	if (w->by_party)
+		wide_look_at_parties(w);
 	for (size_t r = w->heading + 1; r < w->end; r++)
 		read_row(w, r);
 	write_footnotes(w);
 	tell_reading(w);
+	tell_left(w);
 	if (diags->count[SEVERITY_ERROR] == errors)
 		said_tell_signs(&w->reader, w->by_party);
 	return title;

@@ -203,6 +203,18 @@ target_of(struct workbook_reader *r, const struct xml_node *relations, const cha
 	return NULL;
 }
 
+/* Cells that name strings which are not there would be read as blank ones. */
+static bool
+has_strings(struct workbook_reader *r, const struct workbook_sheet *sheet)
+{
+	if (r->values.lacking == 0)
+		return true;
+	diags_add(r->diags, SEVERITY_ERROR, "bad-workbook", (struct pos){.file = r->path},
+		"%s: %zu cells name strings that the workbook has not, the first of them %s: it is damaged; open and save it with a spreadsheet program",
+		sheet->name, r->values.lacking, r->values.first_lacking);
+	return false;
+}
+
 static bool
 read_sheet(struct workbook_reader *r, const struct xml_node *node, const struct xml_node *relations,
 	struct workbook_sheet *sheet)
@@ -222,7 +234,8 @@ read_sheet(struct workbook_reader *r, const struct xml_node *node, const struct 
 	sheet->file_bytes = (struct source_file *)doc->file;
 	sheet->root = doc->root;
 	data = xml_child(doc->root, "sheetData");
-	return read_merged(r, sheet) && (data == NULL || read_rows(r, sheet, data));
+	return read_merged(r, sheet) && (data == NULL || read_rows(r, sheet, data)) &&
+	       has_strings(r, sheet);
 }
 
 static bool
@@ -243,13 +256,48 @@ read_sheets(struct workbook_reader *r, struct workbook *workbook, const struct x
 	return true;
 }
 
-static void
-read_values(struct workbook_reader *r, const struct xml_node *root)
+/* The file that a relationship of the type leads to, by the end of its address; usual: there is
+ * none.
+ */
+static const char *
+part_of_type(struct workbook_reader *r, const struct xml_node *relations, const char *end,
+	const char *usual)
+{
+	for (const struct xml_node *n = xml_child(relations, "Relationship"); n != NULL;
+		n = xml_next(n, "Relationship")) {
+		const char *type = xml_attr(n, "Type"), *id = xml_attr(n, "Id");
+		size_t len = type != NULL ? strlen(type) : 0;
+
+		if (len > strlen(end) && id != NULL && strcmp(type + len - strlen(end), end) == 0)
+			return target_of(r, relations, id);
+	}
+	return usual;
+}
+
+/* A file that there need not be; one that is there must be read. false: it cannot, which is told.
+ */
+static bool
+read_if_there(struct workbook_reader *r, const char *name, const struct xml_doc **doc)
+{
+	size_t file;
+	bool there = name != NULL && archive_find(r->archive, name, &file);
+
+	*doc = there ? read_xml(r, name, true) : NULL;
+	return !there || *doc != NULL;
+}
+
+static bool
+read_values(
+	struct workbook_reader *r, const struct xml_node *root, const struct xml_node *relations)
 {
 	const struct xml_node *properties = xml_child(root, "workbookPr");
 	const char *from_1904 = properties != NULL ? xml_attr(properties, "date1904") : NULL;
-	const struct xml_doc *strings = read_xml(r, "xl/sharedStrings.xml", false);
-	const struct xml_doc *styles = read_xml(r, "xl/styles.xml", false);
+	const struct xml_doc *strings, *styles = NULL;
+	bool good =
+		read_if_there(r,
+			part_of_type(r, relations, "/sharedStrings", "xl/sharedStrings.xml"),
+			&strings) &&
+		read_if_there(r, part_of_type(r, relations, "/styles", "xl/styles.xml"), &styles);
 
 	r->values = (struct cell_values){.arena = r->arena,
 		.from_1904 = from_1904 != NULL && strcmp(from_1904, "0") != 0 &&
@@ -258,6 +306,31 @@ read_values(struct workbook_reader *r, const struct xml_node *root)
 		styles != NULL ? styles->root : NULL);
 	forget(strings);
 	forget(styles);
+	return good;
+}
+
+bool
+workbook_is_other(const char *path, const struct buf *bytes, struct diags *diags)
+{
+	static const struct {
+		const char *start;
+		size_t at, len;
+		const char *what;
+	} others[] = {
+		{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0, 8,
+			"this is an old workbook (.xls), or one with a password: save it as .xlsx, without a password"},
+		{"mimetypeapplication/vnd.oasis.opendocument", 30, 42,
+			"this is a file of OpenDocument (.ods): save it as .xlsx"},
+		{"%PDF-", 0, 5, "this is a PDF: save the sheet as .xlsx or as CSV UTF-8"}};
+
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+		if (bytes->len >= others[i].at + others[i].len &&
+			memcmp(bytes->data + others[i].at, others[i].start, others[i].len) == 0) {
+			diags_add(diags, SEVERITY_ERROR, "bad-workbook", (struct pos){.file = path},
+				"%s", others[i].what);
+			return true;
+		}
+	return false;
 }
 
 bool
@@ -282,10 +355,9 @@ workbook_read(struct workbook *workbook, struct arena *arena, const char *path,
 	}
 	book = read_xml(&r, "xl/workbook.xml", true);
 	relations = book != NULL ? read_xml(&r, "xl/_rels/workbook.xml.rels", true) : NULL;
-	if (relations != NULL) {
-		read_values(&r, book->root);
-		good = read_sheets(&r, workbook, book->root, relations->root);
-	}
+	if (relations != NULL)
+		good = read_values(&r, book->root, relations->root) &&
+		       read_sheets(&r, workbook, book->root, relations->root);
 	forget(book);
 	forget(relations);
 	return good;

@@ -40,6 +40,11 @@ struct workbook {
 	size_t sheet_count;
 };
 
+/* Whether the bytes are a file of another program that people take for a workbook or CSV, which is
+ * told. */
+bool
+workbook_is_other(const char *path, const struct buf *bytes, struct diags *);
+
 /* Reads all sheets. All lives in the arena but the archive and the sheets' bytes, for which there
  * is workbook_fini; bytes and path live as long. false: diags has the reason. */
 bool

@@ -16,6 +16,15 @@ struct framework;
 const struct clause *
 clause_meant(const struct framework *, const char *spelling);
 
+/* The same, where the clause's title may stand behind the number: "5.15 Access control". */
+const struct clause *
+clause_titled(const struct framework *, const char *words);
+
+/* The clause that a question of CAIQ asks about: its questions are numbered behind it, A&A-01.1 for
+ * A&A-01. NULL: it is no such number, or there is no such clause. */
+const struct clause *
+clause_of_question(const struct framework *, const char *id);
+
 /* What all usual spellings of a number have in common: "ac2.1" for AC-2(1), ac-2.1 and AC-02 (01).
  * "" for what is too long to be a number. */
 enum { CLAUSE_KEY_SIZE = 128 };

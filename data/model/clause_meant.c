@@ -94,7 +94,8 @@ static const char *
 behind_word(const char *number, bool *control)
 {
 	static const char *const words[] = {"Annex A", "附属書A", "附属書 A", "A.", "A-", "A ",
-		"Control", "管理策", "Clause", "箇条", "項番", "No.", "§", "#", "(", "["};
+		"Control", "管理策", "Clause", "Cl.", "Requirement", "箇条", "項番", "No.", "§",
+		"#", "(", "["};
 	enum { OF_CONTROLS = 8 };
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)

@@ -1,0 +1,66 @@
+/* wide: a table of rows and columns while it is read. Private to wide_table.c and wide_parties.c.
+ */
+#ifndef DEMARC_IMPORT_WIDE_H
+#define DEMARC_IMPORT_WIDE_H
+
+#include "base/buf.h"
+#include "said.h"
+#include "wide_table.h"
+
+enum column_role { ROLE_LABEL, ROLE_NUMBER, ROLE_DETAIL, ROLE_VALUE, ROLE_EMPTY };
+
+/* What a column of values is about in a table whose columns are parties. */
+enum column_whose { WHOSE_PARTY, WHOSE_ALL, WHOSE_NOBODY };
+
+struct wide_column {
+	enum column_role role;
+	enum column_whose whose;
+	const struct cast_party *party;
+	const char *id; /* of one of several columns of values */
+	const char *name;
+};
+
+struct wide {
+	struct arena *arena;
+	struct diags *diags;
+	const struct seen_sheet *sheet;
+	struct made_lines *lines;
+	struct said_reader reader;
+	struct cast *cast;
+	const struct wide_options *options;
+	size_t heading, end; /* rows of the headings, and behind the table's last one */
+	struct wide_column columns[CSV_COLUMN_LIMIT];
+	size_t labels, values, details;
+	bool by_party;
+	bool grouped; /* the first of several labels is the group of the lines */
+	bool told_words, told_groups, told_blanks, told_letters, told_marks;
+	const char *group;                   /* of the row before, folded */
+	struct buf marked[SHEET_NOTE_LIMIT]; /* where the marks of each note stand */
+};
+
+/* Remembers that marks stand at a place of the table, as a line of kind footnote says it. */
+void
+wide_note_marks(struct wide *, char marks[][MARK_SIZE], size_t count, const char *place,
+	const struct csv_cell *);
+
+/* A line of kind part. */
+void
+wide_write_part(
+	struct wide *, const struct csv_cell *, const char *party, enum does, const char *words);
+
+/* Adds a word to a cell of the line. */
+void
+wide_append(struct wide *, struct csv_cell *line, int column, const struct csv_cell *,
+	const char *word);
+
+/* What no legend says follows from all cells of parties together: which marks there are, and
+ * whether anybody is accountable beside those who are responsible. Before the rows. */
+void
+wide_look_at_parties(struct wide *);
+
+/* A row of parties, into a line of kind row and lines behind it: what each does. It does not apply
+ * if nobody does anything and some cell says so. */
+void
+wide_write_parties(struct wide *, size_t row, struct csv_cell *line, const char *id);
+
+#endif
