@@ -339,10 +339,17 @@ note_target(const char *target, void *data)
 	return true;
 }
 
+static bool
+has_pages(const struct publisher *p)
+{
+	return offer_has(site_offer(p->site), ROUTE_HOME, NULL);
+}
+
 static void
 crawl(struct publisher *p)
 {
-	add_entry(p, "/", false, true);
+	if (has_pages(p))
+		add_entry(p, "/", false, true);
 	site_walk(p->site, note_target, p);
 	for (size_t asked = 0, end; asked < p->count;) {
 		end = p->count;
@@ -604,7 +611,7 @@ put_all(struct publisher *p)
 	for (size_t i = 0; i < p->count; i++)
 		if (p->entries[i]->file != NULL)
 			list_file(p, p->entries[i], p->entries[i]->target);
-	if (!p->failed)
+	if (!p->failed && has_pages(p))
 		put_not_found(p);
 }
 
