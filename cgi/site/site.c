@@ -184,8 +184,8 @@ make_bodies(struct making *m, struct content *content)
 
 	if (!make_body(m, identity))
 		return false;
-	if (!headers_compressible(m->target))
-		return true;
+	if (m->site->exported || !headers_compressible(m->target))
+		return true; /* who makes files of the answers packs those */
 	for (int i = CODING_IDENTITY + 1; i < CODING__COUNT; i++)
 		if (m->target->keep || i == (int)m->coding) {
 			compress_body(&content->bodies[i], identity, (enum coding)i,
