@@ -21,6 +21,7 @@
 #include "html/html.h"
 #include "http/host.h"
 #include "crew.h"
+#include "diagram/diagram.h"
 #include "rewrite.h"
 #include "seal.h"
 #include "address/target.h"
@@ -28,6 +29,7 @@
 enum {
 	ENTRY_LIMIT = 1000000,
 	KEPT_LIMIT = 256 << 20, /* bytes of answers; what is beyond is asked for again */
+	WORDS_KEPT = 32 << 20,  /* bytes of measured words, a thread */
 };
 
 /* What a request brought, until the crawl has looked at it. */
@@ -644,6 +646,7 @@ publish_site(struct site *site, const struct publish_options *options, struct ou
 		.out = out,
 		.arena = arena_new()};
 
+	diagram_keep(WORDS_KEPT);
 	crawl(&p);
 	if (!p.failed)
 		put_all(&p);
