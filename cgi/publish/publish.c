@@ -3,9 +3,9 @@
  * filters and the sizes of pictures too. Then addresses in them are replaced by those of files, and
  * they are written; what has no addresses in it is written when it is met.
  *
- * Both is done on all processors. The crawl goes round by round: all that is new is asked for side
- * by side, and what the answers link to is put on the list in the order of those who do. So the
- * list, and all that follows from it, is the same as with one processor. */
+ * Both is done on all processors. The crawl goes round by round: what is new, up to a bound, is
+ * asked for side by side, and what the answers link to is put on the list in the order of those who
+ * do. So the list, and all that follows from it, is the same as with one processor. */
 #include "publish.h"
 
 #include <errno.h>
@@ -29,6 +29,7 @@
 enum {
 	ENTRY_LIMIT = 1000000,
 	KEPT_LIMIT = 256 << 20, /* bytes of answers; what is beyond is asked for again */
+	AT_ONCE = 1024,         /* addresses asked for before what they link to is looked at */
 	WORDS_KEPT = 32 << 20,  /* bytes of measured words, a thread */
 };
 
@@ -354,7 +355,7 @@ crawl(struct publisher *p)
 		add_entry(p, "/", false, true);
 	site_walk(p->site, note_target, p);
 	for (size_t asked = 0, end; asked < p->count;) {
-		end = p->count;
+		end = p->count - asked < AT_ONCE ? p->count : asked + AT_ONCE;
 		crew_run(asked, end, ask_for, p);
 		for (; asked < end; asked++)
 			take_answer(p, p->entries[asked]);
