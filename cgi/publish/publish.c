@@ -178,6 +178,17 @@ is_page(const char *type)
 	return strncmp(type, "text/html", 9) == 0;
 }
 
+/* Without the room to grow that a buffer has: there are very many. */
+static void
+keep_exactly(struct buf *out, const char *bytes, size_t len)
+{
+	out->data = malloc(len + 1);
+	memcpy(out->data, bytes, len);
+	out->data[len] = '\0';
+	out->len = len;
+	out->cap = len + 1;
+}
+
 /* Takes the addresses from an answer, and keeps it if there is room. */
 static void
 note_body(struct publisher *p, struct publish_place *entry, const struct response *response)
@@ -189,7 +200,7 @@ note_body(struct publisher *p, struct publish_place *entry, const struct respons
 		arena, note_address, &entry->answer);
 	arena_free(arena);
 	if (atomic_fetch_add(&p->kept, response->body_len) + response->body_len <= KEPT_LIMIT)
-		buf_add(&entry->answer.body, response->body, response->body_len);
+		keep_exactly(&entry->answer.body, response->body, response->body_len);
 	else
 		atomic_fetch_sub(&p->kept, response->body_len);
 }
