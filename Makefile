@@ -268,11 +268,14 @@ uninstall: ## remove what install put there
 comma := ,
 commas = $(subst $(eval ) ,$(comma) ,$(strip $(1)))
 DEB := build/deb/demarc-$(VERSION)
+# Whoever hands the package on is who is written to: an address that cannot be, until they say theirs.
+MAINTAINER ?= demarc maintainers <maintainers@demarc.example>
 deb: $(call stamp,build) $(call stamp,deb) ## a Debian package, build/deb/*.deb, and lintian's verdict on it
 	rm -rf build/deb && mkdir -p $(DEB)
 	tar -c --exclude=./build --exclude=./.git --exclude=node_modules . | tar -x -C $(DEB)
 	cp -a docs/debian $(DEB)/debian
-	sed -i 's/@BUILD@/$(call commas,$(PACKAGES_build))/; s/@FONTS@/$(call commas,$(PACKAGES_fonts))/' $(DEB)/debian/control
+	sed -i 's/@BUILD@/$(call commas,$(PACKAGES_build))/; s/@FONTS@/$(call commas,$(PACKAGES_fonts))/; s/@MAINTAINER@/$(MAINTAINER)/' \
+		$(DEB)/debian/control $(DEB)/debian/changelog
 	[ "$$(dpkg-parsechangelog -l $(DEB)/debian/changelog -S Version)" = $(VERSION) ]
 	cd $(DEB) && env -u DEMARC -u MAKEFLAGS DEB_BUILD_OPTIONS=parallel=$$(nproc) dpkg-buildpackage -b -us -uc >../build.log 2>&1 || \
 		{ tail -n 30 ../build.log; exit 1; }

@@ -234,10 +234,10 @@ walk_data(struct walker *w, const struct matrix *matrix, unsigned edition)
 	}
 }
 
-/* The document as it is for one plan, or with one option: its pages, and the pictures that most of
- * them show. Others are found on the pages. */
+/* The document as it is for one plan, or with one option: its data, and of the current edition its
+ * pages and the pictures that most of them show. Others are found on the pages. */
 static void
-walk_choice(struct walker *w, const struct matrix *all, const struct choice *plan,
+walk_choice(struct walker *w, const struct matrix *all, unsigned edition, const struct choice *plan,
 	const struct choice *option)
 {
 	struct arena *arena = arena_new();
@@ -245,20 +245,22 @@ walk_choice(struct walker *w, const struct matrix *all, const struct choice *pla
 
 	w->plan = plan != NULL ? plan->key : NULL;
 	w->option = option != NULL ? option->key : NULL;
-	walk_edition(w, matrix, 0);
-	if (diagram_fits(DIAGRAM_STACK, w->model, matrix, NULL))
+	walk_data(w, matrix, edition);
+	if (edition == 0)
+		walk_edition(w, matrix, 0);
+	if (edition == 0 && diagram_fits(DIAGRAM_STACK, w->model, matrix, NULL))
 		walk_kind(w, matrix, DIAGRAM_STACK, FORMAT_SVG);
 	w->plan = w->option = NULL;
 	arena_free(arena);
 }
 
 static void
-walk_choices(struct walker *w, const struct matrix *matrix)
+walk_choices(struct walker *w, const struct matrix *matrix, unsigned edition)
 {
 	for (size_t i = 0; i < matrix->plan_count && !w->stopped; i++)
-		walk_choice(w, matrix, &matrix->plans[i], NULL);
+		walk_choice(w, matrix, edition, &matrix->plans[i], NULL);
 	for (size_t i = 0; i < matrix->option_count && !w->stopped; i++)
-		walk_choice(w, matrix, NULL, &matrix->options[i]);
+		walk_choice(w, matrix, edition, NULL, &matrix->options[i]);
 }
 
 static void
@@ -269,7 +271,7 @@ walk_service(struct walker *w, const struct service *service)
 	step(w, &(struct link){.to = ROUTE_FEED, .service = service->id}, service->current);
 	if (route_available(ROUTE_DIAGRAM, service->current))
 		walk_pictures(w, service->current);
-	walk_choices(w, service->current);
+	walk_choices(w, service->current, 0);
 }
 
 void
@@ -294,5 +296,6 @@ walk_site(const struct model *model, bool (*visit)(const struct walk *, void *da
 
 			walk_edition(&w, matrix, matrix->edition);
 			walk_data(&w, matrix, matrix->edition);
+			walk_choices(&w, matrix, matrix->edition);
 		}
 }

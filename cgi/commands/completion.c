@@ -8,6 +8,13 @@
 
 /* -- bash ------------------------------------------------------------------------------------ */
 
+/* Several of the words, with commas between. */
+static bool
+is_list(const struct command_option *option)
+{
+	return strcmp(option->value, "LIST") == 0;
+}
+
 static bool
 is_file(const struct command_option *option)
 {
@@ -30,7 +37,8 @@ put_bash_values(const struct command *command, struct buf *out)
 		buf_printf(out, "\t%s:--%s", command->name, list[i].name);
 		if (list[i].is_short)
 			buf_printf(out, " | %s:-%c", command->name, list[i].letter);
-		buf_printf(out, ") words='%s' ;;\n", buf_cstr(&words));
+		buf_printf(out, ") words='%s'%s ;;\n", buf_cstr(&words),
+			is_list(&list[i]) ? " list=yes" : "");
 	}
 }
 
@@ -56,7 +64,7 @@ completion_bash(const struct command *const *table, struct buf *out)
 		"# bash completion of demarc; demarc completion bash\n"
 		"_demarc() {\n"
 		"\tlocal word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}\n"
-		"\tlocal command=${COMP_WORDS[1]} options='' first='' words=files\n"
+		"\tlocal command=${COMP_WORDS[1]} options='' first='' list='' words=files\n"
 		"\tif [ \"$word\" = = ]; then word=''; elif [ \"$before\" = = ]; then\n"
 		"\t\tbefore=${COMP_WORDS[COMP_CWORD - 2]}\n\tfi\n"
 		"\tif [ \"$COMP_CWORD\" -eq 1 ]; then\n\t\tCOMPREPLY=($(compgen -W '--help --version");
@@ -77,6 +85,8 @@ completion_bash(const struct command *const *table, struct buf *out)
 		     "\t\tcompopt -o filenames\n"
 		     "\t\tCOMPREPLY=($(compgen -f -- \"$word\"))\n"
 		     "\t\treturn\n\tfi\n"
+		     "\tif [ -n \"$list\" ] && [[ $word == *,* ]]; then\n"
+		     "\t\twords=$(printf \"${word%,*},%s \" $words)\n\tfi\n"
 		     "\tCOMPREPLY=($(compgen -W \"$words\" -- \"$word\"))\n"
 		     "\t[[ \"${COMPREPLY[0]-}\" != *= ]] || compopt -o nospace\n"
 		     "}\n"
@@ -98,6 +108,16 @@ put_zsh_text(const char *text, struct buf *out)
 	}
 }
 
+static void
+put_zsh_value(const struct command_option *option, const char *words, struct buf *out)
+{
+	buf_printf(out, ":%s:", option->value);
+	if (is_file(option))
+		buf_str(out, "_files");
+	else
+		buf_printf(out, is_list(option) ? "_values -s , one %s" : "(%s)", words);
+}
+
 /* '--format=[text or json]:FORMAT:(text json)', or files in the place of the words. */
 static void
 put_zsh_option(const struct command *command, const struct command_option *option, struct buf *out)
@@ -109,8 +129,7 @@ put_zsh_option(const struct command *command, const struct command_option *optio
 	put_zsh_text(option->help, &rest);
 	buf_char(&rest, ']');
 	if (option->value != NULL)
-		buf_printf(&rest, ":%s:%s%s%s", option->value, is_file(option) ? "_files" : "(",
-			buf_cstr(&words), is_file(option) ? "" : ")");
+		put_zsh_value(option, buf_cstr(&words), &rest);
 	buf_printf(out, " \\\n\t\t\t'--%s%s%s'", option->name, option->value != NULL ? "=" : "",
 		buf_cstr(&rest));
 	if (option->is_short)

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "address/data_file.h"
+#include "address/offer.h"
 #include "base/own.h"
 #include "base/terminal.h"
 #include "command.h"
@@ -23,6 +24,8 @@ struct export_args {
 	const char *path;
 	const char *plan, *option; /* NULL: all */
 	bool plain;                /* the site without compressed forms */
+	bool chosen;               /* not all formats: those of offer */
+	struct offer offer;        /* of the site */
 };
 
 static const struct command_option option_table[] = {
@@ -38,6 +41,10 @@ static const struct command_option option_table[] = {
 	{.letter = 'z',
 		.name = "no-compress",
 		.help = "of the site: no .gz and .br beside the files, for hosts that make their own"},
+	{.letter = 'F',
+		.name = "formats",
+		.value = "LIST",
+		.help = "of the site: only files in these, with commas between: html (pages, and\nwhat belongs to them), svg, png, webp, pdf, xlsx, csv, ics, json, xml, oscal"},
 	{.letter = 'p',
 		.name = "plan",
 		.value = "PLAN",
@@ -53,6 +60,14 @@ static const struct command_option option_table[] = {
 	{0},
 };
 
+/* Of the site. */
+static void
+list_formats(struct buf *out, const char *between)
+{
+	for (size_t i = 0; offer_name(i) != NULL; i++)
+		buf_printf(out, "%s%s", i > 0 ? between : "", offer_name(i));
+}
+
 static bool
 parse_format(struct export_args *options, const char *name)
 {
@@ -64,6 +79,20 @@ parse_format(struct export_args *options, const char *name)
 	if (options->format == NULL)
 		command_error("--format='%s': write one of %s", name, buf_cstr(&names));
 	return options->format != NULL;
+}
+
+static bool
+parse_formats(struct export_args *options, const char *list)
+{
+	OWN(buf_fini) struct buf names = {0}, unknown = {0};
+
+	options->chosen = true;
+	if (offer_read(&options->offer, list, &unknown))
+		return true;
+	list_formats(&names, ", ");
+	return command_error("--formats: there is no '%s'; write some of %s, with commas between",
+		       buf_cstr(&unknown), buf_cstr(&names)),
+	       false;
 }
 
 static bool
@@ -82,7 +111,11 @@ parse(int argc, char **argv, struct export_args *options)
 			options->plan = optarg;
 		else if (c == 'q')
 			options->option = optarg;
-		else if (c != 'f' || !parse_format(options, optarg))
+		else if (c == 'f' && !parse_format(options, optarg))
+			return false;
+		else if (c == 'F' && !parse_formats(options, optarg))
+			return false;
+		else if (c == '?')
 			return false;
 	}
 	if (argc - optind > 1)
@@ -172,8 +205,10 @@ tell(const struct outdir *out, const char *name)
 static int
 export_site(struct model *model, const struct export_args *options)
 {
-	const struct site_options site_options = {
-		.base_url = options->base_url, .language = options->language, .exported = true};
+	const struct site_options site_options = {.base_url = options->base_url,
+		.language = options->language,
+		.exported = true,
+		.offer = options->offer};
 	struct site *site = site_new(model, &site_options);
 	OWN(buf_fini) struct buf libraries = {0};
 	struct publish_options publish = {
@@ -198,6 +233,8 @@ export_site(struct model *model, const struct export_args *options)
 static bool
 is_usable(struct export_args *options)
 {
+	if (options->format != NULL && options->chosen)
+		return command_error("--formats is for the site: leave out --format"), false;
 	if (options->format != NULL && options->plain)
 		return command_error("--no-compress is for the site: leave out --format"), false;
 	if (options->format != NULL)
@@ -240,6 +277,8 @@ run_export(int argc, char **argv)
 static void
 complete(int letter, struct buf *words)
 {
+	if (letter == 'F')
+		list_formats(words, " ");
 	for (size_t i = 0; letter == 'f' && i < export_format_count; i++)
 		buf_printf(words, "%s%s", i > 0 ? " " : "", export_formats[i].id);
 }

@@ -14,7 +14,7 @@ static void
 write_bytes(const struct page *page, const struct export_format *format, struct buf *out)
 {
 	if (format->write == NULL)
-		write_openapi(out, page->model, page->matrix,
+		write_openapi(out, page->model, page->matrix, page->offer,
 			page->base_url[0] != '\0' ? page->base_url
 			: page->mount[0] != '\0'  ? page->mount
 						  : "/");
@@ -128,26 +128,41 @@ write_paper(struct page *page)
 	html_close(h, "div");
 }
 
+/* It stands first among what is for people. */
+static bool
+has_paper(const struct page *page, size_t group)
+{
+	return group == 0 && offer_has(page->offer, ROUTE_DOCUMENT, NULL);
+}
+
+static void
+open_group(struct page *page, size_t group)
+{
+	html_open(page->html, "section");
+	html_simple(page->html, "h2", NULL, page_say(page, groups[group].heading));
+	html_open(page->html, "dl");
+	html_attr(page->html, "class", "references");
+}
+
 static void
 write_group(struct page *page, size_t group)
 {
 	struct html *h = page->html;
 	size_t n = 0;
 
+	if (has_paper(page, group)) {
+		open_group(page, group);
+		write_paper(page);
+		n++;
+	}
 	for (size_t i = 0; i < data_file_count(); i++) {
 		const struct export_format *format = data_file_at(i);
 
 		if (!is_in(groups[group].ids, format->id, page->arena) ||
-			!export_format_fits(format, page->matrix))
+			!page_offers_data(page, format))
 			continue;
-		if (n++ == 0) {
-			html_open(h, "section");
-			html_simple(h, "h2", NULL, page_say(page, groups[group].heading));
-			html_open(h, "dl");
-			html_attr(h, "class", "references");
-			if (group == 0)
-				write_paper(page);
-		}
+		if (n++ == 0)
+			open_group(page, group);
 		write_file(page, format);
 	}
 	if (n > 0) {
@@ -160,10 +175,13 @@ write_group(struct page *page, size_t group)
 static void
 write_example(struct page *page)
 {
-	struct link link = file_link(page, export_format_find("json"));
+	const struct export_format *json = export_format_find("json");
+	struct link link = file_link(page, json);
 	const char *url = link_string(page->arena, &link);
 	struct html *h = page->html;
 
+	if (!page_offers_data(page, json))
+		return;
 	html_open(h, "section");
 	html_simple(h, "h2", NULL, page_say(page, "data.use"));
 	html_simple(h, "p", NULL, page_say(page, "data.use-text"));
@@ -183,7 +201,7 @@ write_questionnaires(struct page *page)
 {
 	struct link link = page_link(page, ROUTE_ANSWERS);
 
-	if (!route_available(ROUTE_ANSWERS, page->matrix))
+	if (!page_offers(page, ROUTE_ANSWERS))
 		return;
 	html_open(page->html, "p");
 	piece_link(page, &link, page_say(page, "answers.title"));

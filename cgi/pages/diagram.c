@@ -4,11 +4,12 @@
 
 /* What a picture's links begin with. Without an address of the site's own an SVG has the way from
  * itself; a PDF, which readers keep elsewhere, has no links, nor has one that is exported, since
- * its pages have other names then. */
+ * its pages have other names then. Where there are no pages, nothing leads to them. */
 static const char *
 picture_pages(const struct page *page, enum diagram_format format)
 {
-	if (format == FORMAT_PDF && (page->base_url[0] == '\0' || page->exported))
+	if (!offer_has(page->offer, ROUTE_OVERVIEW, NULL) ||
+		(format == FORMAT_PDF && (page->base_url[0] == '\0' || page->exported)))
 		return NULL;
 	if (page->base_url[0] == '\0')
 		return "../";

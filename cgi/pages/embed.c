@@ -63,17 +63,17 @@ fill_preset(const struct page *page, const struct preset *preset, struct diagram
 }
 
 /* As pixels no denser than a small picture needs; what is drawn as SVG anyway stays one. false: it
- * would be too large. */
+ * would be too large, or the site has no picture to show. */
 static bool
 shrink(const struct page *page, const struct diagram_request *request, struct target *small)
 {
 	*small = *page->target;
 	small->route = ROUTE_DIAGRAM;
 	small->picture = *request;
-	if (small->picture.format == FORMAT_PDF)
+	if (small->picture.format == FORMAT_PDF && offer_has_picture(page->offer, FORMAT_PNG))
 		small->picture.format = FORMAT_PNG;
 	small->picture.scale = 1;
-	return !target_is_too_large(small, page->arena);
+	return figure_show(page, &small->picture) && !target_is_too_large(small, page->arena);
 }
 
 static void
@@ -107,17 +107,29 @@ write_preset(struct page *page, const struct preset *preset)
 	html_close(h, "li");
 }
 
+static bool
+has_presets(const struct page *page)
+{
+	for (size_t i = 0; i < sizeof(presets) / sizeof(presets[0]); i++)
+		if (offer_has_picture(page->offer, presets[i].format))
+			return true;
+	return false;
+}
+
 static void
 write_presets(struct page *page)
 {
 	struct html *h = page->html;
 
+	if (!has_presets(page))
+		return;
 	html_open(h, "section");
 	piece_heading(page, "h2", "presets", page_say(page, "embed.presets"));
 	html_open(h, "ul");
 	html_attr(h, "class", "presets");
 	for (size_t i = 0; i < sizeof(presets) / sizeof(presets[0]); i++)
-		write_preset(page, &presets[i]);
+		if (offer_has_picture(page->offer, presets[i].format))
+			write_preset(page, &presets[i]);
 	html_close(h, "ul");
 	html_close(h, "section");
 }
@@ -158,34 +170,35 @@ figure_class(const struct diagram_request *request)
 		       : "picture chequered on-light";
 }
 
-/* A PDF is shown as the SVG of the same picture, which does not follow the reader either. */
-static struct diagram_request
-shown_as(const struct diagram_request *request)
-{
-	struct diagram_request shown = *request;
-
-	if (shown.format == FORMAT_PDF) {
-		shown.format = FORMAT_SVG;
-		shown.theme = shown.theme == THEME_AUTO ? THEME_LIGHT : shown.theme;
-	}
-	return shown;
-}
-
+/* A PDF is shown as another form of the same picture, which does not follow the reader either. */
 static void
-write_preview(
+write_image(
 	struct page *page, const struct diagram_request *request, unsigned width, unsigned height)
 {
-	struct diagram_request shown = shown_as(request);
+	struct diagram_request shown = *request;
 	struct html *h = page->html;
 
-	html_open(h, "figure");
-	html_attr(h, "class", figure_class(request));
+	if (shown.format == FORMAT_PDF && shown.theme == THEME_AUTO)
+		shown.theme = THEME_LIGHT;
+	if (!figure_show(page, &shown))
+		return;
 	html_open(h, "img");
 	html_attr(h, "src",
 		arena_printf(page->arena, "%s%s", page->mount, figure_address(page, &shown)));
 	html_attr(h, "alt", embed_alternative(page, request));
 	html_attr_int(h, "width", width);
 	html_attr_int(h, "height", height);
+}
+
+static void
+write_preview(
+	struct page *page, const struct diagram_request *request, unsigned width, unsigned height)
+{
+	struct html *h = page->html;
+
+	html_open(h, "figure");
+	html_attr(h, "class", figure_class(request));
+	write_image(page, request, width, height);
 	html_open(h, "figcaption");
 	html_open(h, "a");
 	html_attr(h, "href",
@@ -209,8 +222,8 @@ is_too_large(const struct page *page)
 	return target_is_too_large(&picture, page->arena);
 }
 
-void
-page_embed(struct page *page)
+static void
+write_embed(struct page *page)
 {
 	OWN(diags_fini) struct diags ignored = {0};
 	const struct diagram_request *request = &page->target->picture;
@@ -230,4 +243,21 @@ page_embed(struct page *page)
 		part_markup(page, request, width, height);
 	}
 	page_end(page);
+}
+
+/* What nobody chose is an SVG; where the site has none it is in the first format that there is. */
+void
+page_embed(struct page *page)
+{
+	const struct target *asked = page->target;
+	struct target offered = *asked;
+	int format = FORMAT_SVG;
+
+	while (format < FORMAT_PDF && !offer_has_picture(page->offer, (enum diagram_format)format))
+		format++;
+	if (!offer_has_picture(page->offer, asked->picture.format))
+		offered.picture.format = (enum diagram_format)format;
+	page->target = &offered;
+	write_embed(page);
+	page->target = asked;
 }

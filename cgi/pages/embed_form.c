@@ -95,10 +95,12 @@ write_formats(struct page *page, const struct diagram_request *request)
 {
 	open_list(page, "format", page_say(page, "embed.format"));
 	for (int format = 0; format < FORMAT__COUNT; format++)
-		field_option(page, diagram_format_name((enum diagram_format)format),
-			page_say_name(
-				page, "picture", diagram_format_name((enum diagram_format)format)),
-			(int)request->format == format && find_fault(page, "format") == NULL);
+		if (offer_has_picture(page->offer, (enum diagram_format)format))
+			field_option(page, diagram_format_name((enum diagram_format)format),
+				page_say_name(page, "picture",
+					diagram_format_name((enum diagram_format)format)),
+				(int)request->format == format &&
+					find_fault(page, "format") == NULL);
 	close_list(page, "format");
 }
 

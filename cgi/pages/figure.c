@@ -71,6 +71,28 @@ begin_picture(const struct page *page, struct diagram_request *request,
 		diagram_option_set(request, "width", width, &allowed);
 }
 
+static bool
+has_room(const struct page *page, const struct diagram_request *request)
+{
+	return offer_has_picture(page->offer, request->format) &&
+	       (!diagram_format_is_raster(request->format) || !diagram_is_too_large(request));
+}
+
+bool
+figure_show(const struct page *page, struct diagram_request *request)
+{
+	static const enum diagram_format shown[] = {FORMAT_SVG, FORMAT_PNG, FORMAT_WEBP};
+
+	if (request->format != FORMAT_PDF && offer_has_picture(page->offer, request->format))
+		return true;
+	for (size_t i = 0; i < sizeof(shown) / sizeof(shown[0]); i++) {
+		request->format = shown[i];
+		if (has_room(page, request))
+			return true;
+	}
+	return false;
+}
+
 static void
 write_size(struct page *page, const struct diagram_request *request)
 {
@@ -148,18 +170,22 @@ write_file_link(struct page *page, const struct diagram_request *request, const 
 	html_close(h, "a");
 }
 
-/* From the first format on, each that has room for it. with_pixels false: those that always have.
- */
+/* Each format that has room for it. words: of the first one; NULL: the format's name, as of all
+ * others. with_pixels false: those that always have room. */
 static void
-write_formats(struct page *page, struct diagram_request request, int first, bool with_pixels)
+write_formats(
+	struct page *page, struct diagram_request request, const char *words, bool with_pixels)
 {
-	for (int format = first; format < FORMAT__COUNT; format++) {
+	for (int format = 0; format < FORMAT__COUNT; format++) {
 		request.format = (enum diagram_format)format;
-		if (diagram_format_is_raster(request.format) &&
-			(!with_pixels || diagram_is_too_large(&request)))
+		if ((diagram_format_is_raster(request.format) && !with_pixels) ||
+			!has_room(page, &request))
 			continue;
 		write_file_link(page, &request,
-			page_say_name(page, "picture", diagram_format_name(request.format)));
+			words != NULL ? words
+				      : page_say_name(page, "picture",
+						diagram_format_name(request.format)));
+		words = NULL;
 	}
 }
 
@@ -176,7 +202,7 @@ write_downloads(struct page *page, const struct picture *picture)
 	html_open(h, "figcaption");
 	if (diagram_is_drawn_whole(&request)) {
 		html_text(h, page_say(page, "picture.download"));
-		write_formats(page, request, 0, true);
+		write_formats(page, request, NULL, true);
 		html_lit(h, " ");
 	}
 	piece_link(page, &embed, page_say(page, "picture.embed"));
@@ -200,13 +226,24 @@ write_pages(struct page *page, const struct picture *picture)
 	html_attr(h, "class", "picture-pages");
 	for (request.page = 1; request.page <= pages; request.page++) {
 		html_open(h, "li");
-		write_file_link(page, &request,
+		write_formats(page, request,
 			page_say_with(page, "picture.page", "page",
-				arena_printf(page->arena, "%u", request.page)));
-		write_formats(page, request, FORMAT_SVG + 1, pages <= PAGES_WITH_PIXELS);
+				arena_printf(page->arena, "%u", request.page)),
+			pages <= PAGES_WITH_PIXELS);
 		html_close(h, "li");
 	}
 	html_close(h, "ul");
+}
+
+static void
+write_linked_image(
+	struct page *page, const struct diagram_request *request, const struct picture *picture)
+{
+	if (picture->link != NULL)
+		piece_open_link(page, picture->link);
+	write_image(page, request, picture->repeats);
+	if (picture->link != NULL)
+		html_close(page->html, "a");
 }
 
 void
@@ -214,18 +251,16 @@ piece_picture(struct page *page, const struct picture *picture)
 {
 	struct diagram_request request;
 
-	if (!diagram_fits(picture->kind, page->model, page->matrix, NULL))
+	if (!diagram_fits(picture->kind, page->model, page->matrix, NULL) ||
+		!page_offers(page, ROUTE_EMBED))
 		return;
 	begin_picture(page, &request, picture, picture->width);
 	if (!diagram_is_shown_whole(&request))
 		request.page = 1;
 	html_open(page->html, "figure");
 	html_attr(page->html, "class", "picture");
-	if (picture->link != NULL)
-		piece_open_link(page, picture->link);
-	write_image(page, &request, picture->repeats);
-	if (picture->link != NULL)
-		html_close(page->html, "a");
+	if (figure_show(page, &request))
+		write_linked_image(page, &request, picture);
 	write_pages(page, picture);
 	write_downloads(page, picture);
 	html_close(page->html, "figure");

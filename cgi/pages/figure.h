@@ -9,7 +9,13 @@
 const char *
 figure_address(const struct page *, const struct diagram_request *);
 
-/* A picture, with its downloads. Nothing where the kind does not fit the document. */
+/* Gives the request the format that a page can show it in: its own, else the first that the site
+ * has and that has room for it. false: there is none. */
+bool
+figure_show(const struct page *, struct diagram_request *);
+
+/* A picture, with its downloads. Nothing where the kind does not fit the document, or the site has
+ * no pictures. */
 struct picture {
 	enum diagram_kind kind;
 	const struct table *table;     /* NULL: all */

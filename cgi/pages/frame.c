@@ -145,7 +145,7 @@ write_data_links(struct page *page)
 		const struct export_format *format = export_format_find(ids[i]);
 		struct link link = page_link(page, ROUTE_DATA_FILE);
 
-		if (page->matrix == NULL || !export_format_fits(format, page->matrix))
+		if (page->matrix == NULL || !page_offers_data(page, format))
 			continue;
 		data_file_link(&link, format);
 		html_open(page->html, "link");
@@ -231,6 +231,18 @@ write_locales(struct page *page)
 	}
 }
 
+static void
+write_card(struct page *page, const char *title)
+{
+	write_property(page, "og:image", card_url(page));
+	write_property(page, "og:image:width", "1200");
+	write_property(page, "og:image:height", "630");
+	write_property(page, "og:image:alt", full_title(page, title));
+	write_meta(page, "twitter:card", "summary_large_image");
+	write_meta(page, "twitter:image", card_url(page));
+	write_meta(page, "twitter:image:alt", full_title(page, title));
+}
+
 /* What a link to the page shows of it (Open Graph, and what X takes besides). Its addresses must be
  * absolute. */
 static void
@@ -248,13 +260,8 @@ write_preview(struct page *page, const char *title, const char *description)
 		write_property(page, "og:description", description);
 	write_property(page, "og:url", absolute(page, &link));
 	write_locales(page);
-	write_property(page, "og:image", card_url(page));
-	write_property(page, "og:image:width", "1200");
-	write_property(page, "og:image:height", "630");
-	write_property(page, "og:image:alt", full_title(page, title));
-	write_meta(page, "twitter:card", "summary_large_image");
-	write_meta(page, "twitter:image", card_url(page));
-	write_meta(page, "twitter:image:alt", full_title(page, title));
+	if (offer_has_picture(page->offer, FORMAT_PNG))
+		write_card(page, title);
 }
 
 /* A page of results is made of its reader's words: no search engine should show it, and nothing in
@@ -410,8 +417,7 @@ write_navigation(struct page *page)
 		struct link link = nav_link(page, (enum route_id)i);
 		const char *mark = current_mark(page, (enum route_id)i);
 
-		if (route_table[i].nav_id == NULL ||
-			!route_available((enum route_id)i, page->matrix))
+		if (route_table[i].nav_id == NULL || !page_offers(page, (enum route_id)i))
 			continue;
 		html_open(h, "li");
 		piece_open_link(page, &link);

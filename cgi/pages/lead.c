@@ -142,14 +142,21 @@ write_files(struct page *page)
 	const struct export_format *workbook = export_format_find("xlsx");
 	struct link paper = page_link(page, ROUTE_DOCUMENT),
 		    data = page_link(page, ROUTE_DATA_FILE);
+	bool has_paper = offer_has(page->offer, ROUTE_DOCUMENT, NULL),
+	     has_workbook = page_offers_data(page, workbook);
 	struct html *h = page->html;
 
+	if (!has_paper && !has_workbook)
+		return;
 	open_row(page, "files");
 	html_open(h, "dd");
-	write_file(page, &paper, "application/pdf", page_say(page, "paper.link"));
-	html_text(h, page_say(page, "separator"));
+	if (has_paper)
+		write_file(page, &paper, "application/pdf", page_say(page, "paper.link"));
+	if (has_paper && has_workbook)
+		html_text(h, page_say(page, "separator"));
 	data_file_link(&data, workbook);
-	write_file(page, &data, workbook->type, page_say(page, "lead.workbook"));
+	if (has_workbook)
+		write_file(page, &data, workbook->type, page_say(page, "lead.workbook"));
 	html_close(h, "dd");
 	close_row(page);
 }

@@ -16,6 +16,18 @@ page_link(const struct page *page, enum route_id to)
 		.option = page->target->option != NULL ? page->target->option->key : NULL};
 }
 
+bool
+page_offers(const struct page *page, enum route_id to)
+{
+	return route_available(to, page->matrix) && offer_has(page->offer, to, NULL);
+}
+
+bool
+page_offers_data(const struct page *page, const struct export_format *format)
+{
+	return export_format_fits(format, page->matrix) && offer_has_data(page->offer, format);
+}
+
 struct link
 nav_link(const struct page *page, enum route_id to)
 {

@@ -9,6 +9,14 @@
 struct link
 page_link(const struct page *, enum route_id);
 
+/* Whether the site has pages of the route for the page's document. */
+bool
+page_offers(const struct page *, enum route_id);
+
+/* Whether the site has the form of the document. */
+bool
+page_offers_data(const struct page *, const struct export_format *);
+
 /* Where the navigation leads to: of the pages of parties, to the first customer's. */
 struct link
 nav_link(const struct page *, enum route_id);

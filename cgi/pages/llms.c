@@ -34,7 +34,8 @@ write_pages(struct page *page, const struct matrix *m, const char *lang)
 		if (link.to == ROUTE_PARTY)
 			link.party = matrix_first_customer(m)->id;
 
-		if (route_table[id].nav_id != NULL && route_available(link.to, m))
+		if (route_table[id].nav_id != NULL && route_available(link.to, m) &&
+			offer_has(page->offer, link.to, NULL))
 			write_entry(page, &link,
 				model_message(page->model, lang, route_table[id].nav_id),
 				model_message(page->model, lang,
@@ -50,7 +51,7 @@ write_files(struct page *page, const struct matrix *m, const char *lang)
 		const struct export_format *format = data_file_at(i);
 		struct link link = {.service = m->service};
 
-		if (!export_format_fits(format, m))
+		if (!export_format_fits(format, m) || !offer_has_data(page->offer, format))
 			continue;
 		data_file_link(&link, format);
 		write_entry(page, &link, format->file,

@@ -171,15 +171,26 @@ write_route_path(struct json *j, const struct model *model, const struct route *
 	close_get(j, type[0] != '\0' ? type : NULL);
 }
 
+static bool
+has_pictures(const struct offer *offer)
+{
+	for (int format = 0; format < FORMAT__COUNT; format++)
+		if (offer_has_picture(offer, (enum diagram_format)format))
+			return true;
+	return false;
+}
+
 /* Whether the service has something at the route's addresses. */
 static bool
-is_described(enum route_id id, const struct service *service, const struct matrix *matrix)
+is_described(enum route_id id, const struct service *service, const struct matrix *matrix,
+	const struct offer *offer)
 {
 	const char *pattern = route_table[id].pattern;
 	char range[32];
 
 	return strstr(pattern, "{service}") != NULL && !route_only_redirects(id) &&
 	       id != ROUTE_DATA_FILE && id != ROUTE_OSCAL && route_available(id, matrix) &&
+	       (id == ROUTE_DIAGRAM ? has_pictures(offer) : offer_has(offer, id, NULL)) &&
 	       (strstr(pattern, "{range}") == NULL || example_range(service, range)[0] != '\0');
 }
 
@@ -209,8 +220,8 @@ write_servers(struct json *j, const char *server)
 }
 
 void
-write_openapi(
-	struct buf *out, const struct model *model, const struct matrix *matrix, const char *server)
+write_openapi(struct buf *out, const struct model *model, const struct matrix *matrix,
+	const struct offer *offer, const char *server)
 {
 	const struct service *service = model_service(model, matrix->service);
 	struct json j;
@@ -223,10 +234,11 @@ write_openapi(
 	json_key(&j, "paths");
 	json_open(&j, '{');
 	for (size_t i = 0; i < data_file_count(); i++)
-		if (export_format_fits(data_file_at(i), matrix))
+		if (export_format_fits(data_file_at(i), matrix) &&
+			offer_has_data(offer, data_file_at(i)))
 			write_data_path(&j, data_file_at(i), model, matrix);
 	for (int id = 0; id < ROUTE__COUNT; id++)
-		if (is_described((enum route_id)id, service, matrix))
+		if (is_described((enum route_id)id, service, matrix, offer))
 			write_route_path(&j, model, &route_table[id], service, matrix);
 	json_close(&j);
 	json_close(&j);

@@ -312,6 +312,8 @@ write_paper(struct page *page)
 	struct link link = page_link(page, ROUTE_DOCUMENT);
 	struct html *h = page->html;
 
+	if (!offer_has(page->offer, ROUTE_DOCUMENT, NULL))
+		return;
 	html_open(h, "li");
 	piece_open_link(page, &link);
 	html_attr(h, "type", "application/pdf");
@@ -337,7 +339,7 @@ write_reading(struct page *page)
 	for (size_t i = 0; i < sizeof(pages) / sizeof(pages[0]); i++) {
 		struct link link = page_link(page, pages[i]);
 
-		if (!route_available(pages[i], page->matrix))
+		if (!page_offers(page, pages[i]))
 			continue;
 		html_open(h, "li");
 		piece_link(page, &link, page_say(page, route_table[pages[i]].nav_id));

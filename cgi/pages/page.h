@@ -7,6 +7,7 @@
 
 #include "html/html.h"
 #include "address/identity.h"
+#include "address/offer.h"
 #include "http/request.h"
 #include "address/target.h"
 
@@ -29,6 +30,7 @@ struct page {
 	const char *base_url;          /* "https://trust.example.com", or "" */
 	const char *mount;             /* the path that the site stands below, "/trust", or "" */
 	bool exported;                 /* the site is written as files */
+	const struct offer *offer;     /* the formats that the site has files in */
 	struct arena *arena;           /* of the request */
 	struct buf *out;               /* the body */
 	struct html html[1];           /* a writer to out */

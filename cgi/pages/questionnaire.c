@@ -29,6 +29,8 @@ write_table_link(struct page *page)
 {
 	struct link link = file_link(page, "answers");
 
+	if (!page_offers_data(page, export_format_find("answers")))
+		return;
 	begin_section(page, "table", "answers.table", "answers.table-text");
 	html_open(page->html, "p");
 	piece_link(page, &link, "answers.csv");
@@ -42,6 +44,8 @@ write_command(struct page *page)
 	struct link link = file_link(page, "xml");
 	const char *service = page->service->id;
 
+	if (!page_offers_data(page, export_format_find("xml")))
+		return;
 	begin_section(page, "command", "answers.command", "answers.command-text");
 	html_open(page->html, "p");
 	piece_link(page, &link, "matrix.xml");

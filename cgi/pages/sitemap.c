@@ -17,7 +17,8 @@ add_page(const struct walk *step, void *data)
 	struct link link = step->link;
 
 	if (route_table[link.to].cache != CACHE_PAGE || link.edition > 0 || step->matrix == NULL ||
-		step->chosen || link.to == ROUTE_SEARCH)
+		step->chosen || link.to == ROUTE_SEARCH ||
+		!offer_has(page->offer, link.to, link.file))
 		return true;
 	buf_str(page->out, "<url><loc>");
 	write_location(page, &link);

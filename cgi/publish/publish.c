@@ -3,9 +3,9 @@
  * filters and the sizes of pictures too. Then addresses in them are replaced by those of files, and
  * they are written; what has no addresses in it is written when it is met.
  *
- * Both is done on all processors. The crawl goes round by round: all that is new is asked for side
- * by side, and what the answers link to is put on the list in the order of those who do. So the
- * list, and all that follows from it, is the same as with one processor. */
+ * Both is done on all processors. The crawl goes round by round: what is new, up to a bound, is
+ * asked for side by side, and what the answers link to is put on the list in the order of those who
+ * do. So the list, and all that follows from it, is the same as with one processor. */
 #include "publish.h"
 
 #include <errno.h>
@@ -21,6 +21,7 @@
 #include "html/html.h"
 #include "http/host.h"
 #include "crew.h"
+#include "diagram/diagram.h"
 #include "rewrite.h"
 #include "seal.h"
 #include "address/target.h"
@@ -28,6 +29,8 @@
 enum {
 	ENTRY_LIMIT = 1000000,
 	KEPT_LIMIT = 256 << 20, /* bytes of answers; what is beyond is asked for again */
+	AT_ONCE = 1024,         /* addresses asked for before what they link to is looked at */
+	WORDS_KEPT = 32 << 20,  /* bytes of measured words, a thread */
 };
 
 /* What a request brought, until the crawl has looked at it. */
@@ -175,6 +178,17 @@ is_page(const char *type)
 	return strncmp(type, "text/html", 9) == 0;
 }
 
+/* Without the room to grow that a buffer has: there are very many. */
+static void
+keep_exactly(struct buf *out, const char *bytes, size_t len)
+{
+	out->data = malloc(len + 1);
+	memcpy(out->data, bytes, len);
+	out->data[len] = '\0';
+	out->len = len;
+	out->cap = len + 1;
+}
+
 /* Takes the addresses from an answer, and keeps it if there is room. */
 static void
 note_body(struct publisher *p, struct publish_place *entry, const struct response *response)
@@ -186,7 +200,7 @@ note_body(struct publisher *p, struct publish_place *entry, const struct respons
 		arena, note_address, &entry->answer);
 	arena_free(arena);
 	if (atomic_fetch_add(&p->kept, response->body_len) + response->body_len <= KEPT_LIMIT)
-		buf_add(&entry->answer.body, response->body, response->body_len);
+		keep_exactly(&entry->answer.body, response->body, response->body_len);
 	else
 		atomic_fetch_sub(&p->kept, response->body_len);
 }
@@ -339,13 +353,20 @@ note_target(const char *target, void *data)
 	return true;
 }
 
+static bool
+has_pages(const struct publisher *p)
+{
+	return offer_has(site_offer(p->site), ROUTE_HOME, NULL);
+}
+
 static void
 crawl(struct publisher *p)
 {
-	add_entry(p, "/", false, true);
+	if (has_pages(p))
+		add_entry(p, "/", false, true);
 	site_walk(p->site, note_target, p);
 	for (size_t asked = 0, end; asked < p->count;) {
-		end = p->count;
+		end = p->count - asked < AT_ONCE ? p->count : asked + AT_ONCE;
 		crew_run(asked, end, ask_for, p);
 		for (; asked < end; asked++)
 			take_answer(p, p->entries[asked]);
@@ -604,7 +625,7 @@ put_all(struct publisher *p)
 	for (size_t i = 0; i < p->count; i++)
 		if (p->entries[i]->file != NULL)
 			list_file(p, p->entries[i], p->entries[i]->target);
-	if (!p->failed)
+	if (!p->failed && has_pages(p))
 		put_not_found(p);
 }
 
@@ -637,6 +658,7 @@ publish_site(struct site *site, const struct publish_options *options, struct ou
 		.out = out,
 		.arena = arena_new()};
 
+	diagram_keep(WORDS_KEPT);
 	crawl(&p);
 	if (!p.failed)
 		put_all(&p);

@@ -163,12 +163,13 @@ is_in_quotes(const struct buf *out)
 }
 
 /* Whether an absolute address, perhaps in the middle of words or code, ends here. Of the characters
- * that are written as entities only the ampersand is a part of addresses. */
+ * that are written as entities only the ampersand is a part of addresses; a plus sign, which is
+ * always encoded, is AsciiDoc's. */
 static bool
 ends_address(const char *s)
 {
 	return isspace((unsigned char)*s) || (unsigned char)*s >= 0x80 ||
-	       strchr("\"'<>,()[]", *s) != NULL || (*s == '&' && strncmp(s, "&amp;", 5) != 0);
+	       strchr("\"'<>,()[]+", *s) != NULL || (*s == '&' && strncmp(s, "&amp;", 5) != 0);
 }
 
 /* Bytes of an absolute address that begins at s. */

@@ -34,6 +34,7 @@ struct site {
 	char *base_url;          /* "": from the request */
 	const char *mount; /* its path, which links begin with; "" where the site is exported */
 	bool exported;
+	struct offer offer;
 	char modified[HTTP_DATE_SIZE]; /* "": not known */
 	struct headers_of headers;     /* what headers tell of it */
 };
@@ -70,6 +71,7 @@ site_new(struct model *model, const struct site_options *options)
 	site->metrics = options->metrics;
 	site->base_url = strdup(options->base_url != NULL ? options->base_url : "");
 	site->exported = options->exported;
+	site->offer = options->offer;
 	site->mount = site->exported ? "" : host_path(site->base_url);
 	model->default_language = options->language;
 	identity_init(&site->identity, model, site->base_url);
@@ -97,6 +99,12 @@ site_model(const struct site *site)
 	return site->model;
 }
 
+const struct offer *
+site_offer(const struct site *site)
+{
+	return &site->offer;
+}
+
 /* -- making --------------------------------------------------------------------------------- */
 
 static void
@@ -116,6 +124,7 @@ page_init(struct page *page, const struct site *site, const struct request *requ
 		.base_url = site->base_url,
 		.mount = site->mount,
 		.exported = site->exported,
+		.offer = &site->offer,
 		.arena = request->arena,
 		.out = out,
 		.http_status = 200};
@@ -175,8 +184,8 @@ make_bodies(struct making *m, struct content *content)
 
 	if (!make_body(m, identity))
 		return false;
-	if (!headers_compressible(m->target))
-		return true;
+	if (m->site->exported || !headers_compressible(m->target))
+		return true; /* who makes files of the answers packs those */
 	for (int i = CODING_IDENTITY + 1; i < CODING__COUNT; i++)
 		if (m->target->keep || i == (int)m->coding) {
 			compress_body(&content->bodies[i], identity, (enum coding)i,
@@ -362,6 +371,15 @@ respond_at_once(const struct site *site, const struct request *request, const st
 		respond_fresh(site, request, target, response);
 }
 
+/* What is in a format that the site has not is not there. */
+static void
+withhold(const struct site *site, struct target *target)
+{
+	if (target->route >= 0 && target->status < 400 &&
+		!offer_has(&site->offer, (enum route_id)target->route, target->file))
+		target->status = 404;
+}
+
 bool
 site_try(struct site *site, const struct request *asked, struct response *response,
 	struct wait *wait)
@@ -372,6 +390,7 @@ site_try(struct site *site, const struct request *asked, struct response *respon
 	*response = (struct response){
 		.head = strcmp(request->method, "HEAD") == 0, .body = "", .route = -1};
 	target_find(&target, site->model, request);
+	withhold(site, &target);
 	response->route = target.route;
 	respond_at_once(site, request, &target, response);
 	return response->status != 0 || respond_content(site, request, &target, response, wait);

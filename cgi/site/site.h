@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <time.h>
 
+#include "address/offer.h"
 #include "base/diag.h"
 #include "model/model.h"
 #include "http/request.h"
@@ -36,6 +37,7 @@ struct site_options {
 	const char *base_url;
 	const char *language; /* a tag, for who asks for none that there is; NULL: English */
 	bool exported; /* the answers become files, whose names are not those of the addresses */
+	struct offer offer; /* the formats there are; what is in another is not found */
 };
 
 /* A site over the model, which it then owns. */
@@ -49,6 +51,10 @@ site_free(struct site *);
 /* The model that the site shows; it lives as long as the site. */
 const struct model *
 site_model(const struct site *);
+
+/* The formats that it has. */
+const struct offer *
+site_offer(const struct site *);
 
 /* Answers the request. Never fails: what goes wrong is an error page. Thread-safe. now is the
  * clock's reading. It may wait for a picture that others draw. Give the response to site_release
@@ -78,8 +84,9 @@ site_count(struct site *, const struct response *, double seconds);
 void
 site_measure(struct site *);
 
-/* Calls visit for the target ("/chrofy/ja/controls") of every page, picture and file of the site,
- * errors and redirects left out; false from visit stops. For warming, sitemap, tests and export. */
+/* Calls visit for the target ("/chrofy/ja/controls") of every page, picture and file of the site
+ * in the formats that it has, errors and redirects left out; false from visit stops. For warming,
+ * sitemap, tests and export. */
 void
 site_walk(const struct site *, bool (*visit)(const char *target, void *data), void *data);
 

@@ -4,6 +4,7 @@
 #include "base/own.h"
 
 struct caller {
+	const struct offer *offer;
 	bool (*visit)(const char *target, void *data);
 	void *data;
 };
@@ -14,6 +15,8 @@ call_visitor(const struct walk *step, void *data)
 	const struct caller *caller = data;
 	OWN(buf_fini) struct buf url = {0};
 
+	if (!offer_has(caller->offer, step->link.to, step->link.file))
+		return true;
 	link_print(&url, &step->link);
 	return caller->visit(buf_cstr(&url), caller->data);
 }
@@ -21,7 +24,7 @@ call_visitor(const struct walk *step, void *data)
 void
 site_walk(const struct site *site, bool (*visit)(const char *target, void *data), void *data)
 {
-	struct caller caller = {visit, data};
+	struct caller caller = {site_offer(site), visit, data};
 
 	walk_site(site_model(site), call_visitor, &caller);
 }

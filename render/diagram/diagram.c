@@ -573,6 +573,12 @@ diagram_load_pixels(struct diags *diags)
 	return gd_load(diags);
 }
 
+void
+diagram_keep(size_t bytes)
+{
+	renderers_keep(bytes);
+}
+
 bool
 diagram_warm(const struct model *model, struct diags *diags)
 {

@@ -147,6 +147,11 @@ diagram_environment(void);
 bool
 diagram_load_pixels(struct diags *);
 
+/* Lets each thread that draws remember so many bytes of measured words from one picture to the
+ * next, for who draws all of them; else it is a few megabytes. */
+void
+diagram_keep(size_t bytes);
+
 /* Loads the fonts and draws one picture, so that the first reader does not wait. Fork before this.
  */
 bool

@@ -24,6 +24,10 @@ struct renderer {
 struct renderer *
 renderer_take(struct diags *);
 
+/* How many bytes of texts each remembers from now on (texter_keep). */
+void
+renderers_keep(size_t bytes);
+
 /* Gives it back. NULL is allowed. */
 void
 renderer_return(struct renderer *);

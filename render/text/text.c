@@ -19,8 +19,7 @@
 #include "lines.h"
 
 enum {
-	TABLE_SIZE = 1 << 12, /* a power of two */
-	BLOCKS_MAX = TABLE_SIZE / 2,
+	TABLE_LEAST = 1 << 12, /* a power of two, and so are its doubles */
 	BYTES_MAX = 2 << 20,
 	FONT_CACHE = 8,
 	NOT_KNOWN = -1,
@@ -55,8 +54,9 @@ struct texter {
 	} fonts[FONT_CACHE];
 	size_t font_next;
 	struct arena *arena;
-	struct text_entry *table[TABLE_SIZE];
-	size_t count;
+	struct text_entry **table;
+	size_t size, count; /* less than half of it is in use */
+	size_t room;        /* bytes; 0: the usual bounds */
 };
 
 struct texter *
@@ -65,6 +65,8 @@ texter_new(void)
 	struct texter *t = calloc(1, sizeof(*t));
 
 	t->arena = arena_new();
+	t->size = TABLE_LEAST;
+	t->table = calloc(t->size, sizeof(*t->table));
 	t->map = face_map_new();
 	t->context = pango_font_map_create_context(t->map);
 	pango_context_set_round_glyph_positions(t->context, FALSE);
@@ -100,15 +102,25 @@ texter_free(struct texter *t)
 	g_object_unref(t->map);
 	breaker_free(t->breaker);
 	arena_free(t->arena);
+	free(t->table);
 	free(t);
+}
+
+void
+texter_keep(struct texter *t, size_t bytes)
+{
+	t->room = bytes;
 }
 
 void
 texter_trim(struct texter *t)
 {
-	if (t->count < BLOCKS_MAX / 2 && arena_bytes(t->arena) < BYTES_MAX)
+	if (t->room > 0 ? arena_bytes(t->arena) < t->room
+			: t->count < TABLE_LEAST / 4 && arena_bytes(t->arena) < BYTES_MAX)
 		return;
-	memset(t->table, 0, sizeof(t->table));
+	free(t->table);
+	t->size = TABLE_LEAST;
+	t->table = calloc(t->size, sizeof(*t->table));
 	t->count = 0;
 	arena_free(t->arena);
 	t->arena = arena_new();
@@ -482,28 +494,50 @@ is_same(struct text_setting a, struct text_setting b)
 	return a.style == b.style && a.size_px == b.size_px && a.width_px == b.width_px;
 }
 
+static void
+put_at(struct text_entry **table, size_t size, struct text_entry *e)
+{
+	size_t at = e->hash;
+
+	while (table[at % size] != NULL)
+		at++;
+	table[at % size] = e;
+}
+
+/* Into a table of twice the size, once half of it is in use. */
+static void
+put(struct texter *t, struct text_entry *e)
+{
+	struct text_entry **table;
+
+	if (2 * ++t->count > t->size) {
+		table = calloc(2 * t->size, sizeof(*table));
+		for (size_t i = 0; i < t->size; i++)
+			if (t->table[i] != NULL)
+				put_at(table, 2 * t->size, t->table[i]);
+		free(t->table);
+		t->table = table;
+		t->size *= 2;
+	}
+	put_at(t->table, t->size, e);
+}
+
 static const struct text_block *
 get(struct texter *t, const char *string, const char *lang, struct text_setting setting)
 {
 	uint64_t hash = hash_key(string, lang, setting);
-	size_t at = hash;
 	struct text_entry *e;
 
-	while ((e = t->table[at % TABLE_SIZE]) != NULL) {
+	for (size_t at = hash; (e = t->table[at % t->size]) != NULL; at++)
 		if (e->hash == hash && is_same(e->setting, setting) &&
 			strcmp(e->block.string, string) == 0 && strcmp(e->block.lang, lang) == 0)
 			return &e->block;
-		at++;
-	}
 	e = ARENA_NEW(t->arena, struct text_entry);
 	*e = (struct text_entry){.hash = hash, .setting = setting};
 	e->block.string = arena_strdup(t->arena, string);
 	e->block.lang = arena_strdup(t->arena, lang);
 	measure(t, e);
-	if (t->count < TABLE_SIZE - 1) {
-		t->table[at % TABLE_SIZE] = e;
-		t->count++;
-	}
+	put(t, e);
 	return &e->block;
 }
 

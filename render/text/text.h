@@ -51,6 +51,11 @@ texter_new(void);
 void
 texter_free(struct texter *);
 
+/* Lets it remember so many bytes of measured texts from one picture to the next, for who draws very
+ * many of the same words; 0: as many as a few pictures have. */
+void
+texter_keep(struct texter *, size_t bytes);
+
 /* Forgets the measured texts if they have grown past a bound; only between two pictures. */
 void
 texter_trim(struct texter *);

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """services.py [LIMIT]: how the program grows with the services of one data directory, 1, 10 and 100 copies of CHROFY's. A line
-each: services, then seconds of processor and MB of memory to load, check and answer one page, and of as many as LIMIT (10 if
-it is left out) files, seconds of processor and MB of an export, and of the same export again. build/demarc is the program."""
+each, of fields with bars between: services; seconds of processor and MB to load, check and answer one page; seconds until a
+server answers, MB of its largest process, and seconds until a changed file is served; files, seconds of processor and MB of an
+export of pages and SVG alone, seconds of the same again; and of as many as LIMIT (10 if it is left out) those of an export of
+everything. $DEMARC is the program, else build/demarc."""
 
 import os
 import re
@@ -9,9 +11,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 
-DEMARC = os.path.abspath("build/demarc")
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))
+import fastcgi  # noqa: E402
+
+DEMARC = os.path.abspath(os.environ.get("DEMARC", "build/demarc"))
 LIMIT = int(sys.argv[1]) if len(sys.argv) > 1 else 10
+TITLE, OTHER = "ISO/IEC 27017 White Paper", "ISO/IEC 27017 Black Paper"
 
 
 def make(folder, count):
@@ -35,19 +42,56 @@ def cost(*arguments):
     return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, words
 
 
+def export(folder, site, *options):
+    first, again = cost("export", "-o", site, *options, folder), cost("export", "-o", site, *options, folder)
+    shutil.rmtree(site)
+    return [re.search(r"(\d+) files", first[2])[1], "%.1f s %.0f MB" % first[:2], "%.1f s %.0f MB" % again[:2]]
+
+
+def below(pid):
+    """The process and all that it started."""
+    with open(f"/proc/{pid}/task/{pid}/children", encoding="ascii") as file:
+        return [pid, *(p for child in file.read().split() for p in below(int(child)))]
+
+
+def resident(pid):
+    with open(f"/proc/{pid}/status", encoding="ascii") as file:
+        return int(re.search(r"VmRSS:\s+(\d+)", file.read())[1]) / 1024
+
+
+def serve(folder, address, last):
+    """Seconds until it answers, MB of its largest process, seconds until the change of a file is in its answers."""
+    began = time.monotonic()
+    server = subprocess.Popen([DEMARC, "fcgi", "--listen", address, folder], stderr=subprocess.DEVNULL)
+    try:
+        fastcgi.ask_once_there(address, "/healthz")
+        start, memory = time.monotonic() - began, max(map(resident, below(server.pid)))
+        path = f"{folder}/matrix/{last}/edition-1.xml"
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+        with open(path + ".new", "w", encoding="utf-8") as file:
+            file.write(text.replace(TITLE, OTHER))
+        began = time.monotonic()
+        os.rename(path + ".new", path)
+        while OTHER.encode() not in fastcgi.ask(address, f"/{last}/en/"):
+            time.sleep(0.02)
+        return ["%.1f s %.0f MB" % (start, memory), "%.1f s" % (time.monotonic() - began)]
+    finally:
+        server.terminate()
+        server.wait()
+
+
 def main():
     for count in 1, 10, 100:
         with tempfile.TemporaryDirectory() as scratch:
             folder, site = scratch + "/data", scratch + "/site"
             make(folder, count)
-            load = cost("get", "/s0/ja/", folder)
-            row = ["%d" % count, "%.2f s %.0f MB" % load[:2]]
+            row = ["%d" % count, "%.2f s %.0f MB" % cost("get", "/s0/ja/", folder)[:2]]
+            row += serve(folder, scratch + "/socket", f"s{count - 1}")
+            row += export(folder, site, "--formats=html,svg", "--no-compress")
             if count <= LIMIT:
-                first, again = cost("export", "-o", site, folder), cost("export", "-o", site, folder)
-                files = re.search(r"(\d+) files", first[2])[1]
-                row += [files, "%.1f s %.0f MB" % first[:2], "%.1f s %.0f MB" % again[:2]]
+                row += export(folder, site)
             print("|".join(row), flush=True)
-            shutil.rmtree(site, ignore_errors=True)
 
 
 main()

@@ -68,6 +68,13 @@ ROWS = [
     ("identify MINI", 2, "^$", "unreadable: it is neither a picture nor "),
     ("identify DATA MINI", 2, "^$", "unreadable: it is a directory"),
     ("export --no-compress --format=xml MINI", 2, "--no-compress is for the site", "^$"),
+    ("export --formats=html --format=xml MINI", 2, "--formats is for the site", "^$"),
+    ("export -o site --formats=html,gif MINI", 2, "there is no 'gif'; write some of html, svg, png, .*, oscal, with commas", "^$"),
+    ("export -o site --formats=html,,svg MINI", 2, "--formats: there is no ''", "^$"),
+    ("export -o site --formats= MINI", 2, "--formats: there is no ''", "^$"),
+    ("export -o site --formats=SVG MINI", 2, "there is no 'SVG'", "^$"),
+    ("export -o site --formats MINI", 2, "there is no '.*mini", "^$"),
+    ("export --help", 0, "^$", "(?s)--formats=LIST .*oscal"),
     # completion
     ("completion", 2, "name a shell, bash or zsh", "^$"),
     ("completion fish", 2, "name a shell, bash or zsh", "^$"),
@@ -721,7 +728,8 @@ def completion(names, work, env):
     for words, offered in (
             (["chec"], "check"), (["render", "ma"], "matrix"), (["render", "--form"], "--format="), (["render", "--format", "=", "s"], "svg"),
             (["render", "--format", ""], "svg png webp pdf"), (["render", "--scale", "="], "1 2 4"), (["get", "-X", "H"], "HEAD"),
-            (["export", "--format", "=", "x"], "xlsx xml"), (["import", "j"], "json"), (["diff", "--help", names["DATA"][:-1] + "[a]"], ""),
+            (["export", "--format", "=", "x"], "xlsx xml"), (["export", "--formats", "=", "x"], "xlsx xml"),
+            (["export", "--formats", "=", "html,x"], "html,xlsx html,xml"), (["import", "j"], "json"), (["diff", "--help", names["DATA"][:-1] + "[a]"], ""),
             (["render", "stack", "--clause", ""], ""), (["check", names["DATA"][:-2]], names["DATA"]), (["completion", ""], "bash zsh")):
         done = subprocess.run(["bash", "-c", script + asked, "bash", "demarc", *words], cwd=work, env=env, capture_output=True, text=True)
         check(done.stdout.strip() == offered and not done.stderr, f"completion of {words}: {done.stdout!r} {done.stderr!r}")

@@ -78,7 +78,7 @@ def told_until(terminal, mark):
 def completion(tree):
     step("completion in zsh")
     directory = tree + "/usr/share/zsh/vendor-completions"
-    for line, wanted in (("demarc ident", "identify "), ("demarc export --form", "--format="), ("demarc render ma", "matrix "),
+    for line, wanted in (("demarc ident", "identify "), ("demarc export --plan", "--plan="), ("demarc export --formats=html,sv", "html,svg"), ("demarc render ma", "matrix "),
                          ("demarc render --theme=contr", "--theme=contrast")):
         told = zsh_completes(directory, line)
         check(wanted in told, f"{line!r}: {told!r}")

@@ -60,6 +60,7 @@ addresses_are_found_and_replaced(void **state)
 		{"src=&quot;https://e.org/t/a?x=1&amp;amp;y=2&quot;",
 			"src=&quot;{/a?x=1&y=2|}&quot;"},
 		{"![alt](https://e.org/t/a)[b]", "![alt]({/a|})[b]"},
+		{"link:++https://e.org/t/a?b=1++[c]", "link:++{/a?b=1|}++[c]"},
 		{"\"https://e.org/t\"", "\"{/|}\""},
 		{"https://e.org/tea", "https://e.org/tea"},
 		{"https://e.org/t/keep", "https://e.org/t/keep"},

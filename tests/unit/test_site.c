@@ -12,6 +12,8 @@
 #include "site_exchange.h"
 
 #include "address/asset.h"
+#include "address/data_file.h"
+#include "address/offer.h"
 #include "address/walk.h"
 #include "base/own.h"
 #include "address/target.h"
@@ -435,6 +437,89 @@ several_services_and_editions_stand_side_by_side(void **state)
 	remove_directory(directory);
 }
 
+/* Each picture and form is in a format that can be chosen, or withheld. */
+static void
+formats_have_names(void **state)
+{
+	static const struct {
+		const char *list, *unknown; /* NULL: all are known */
+	} lists[] = {{"html", NULL}, {"oscal,html,svg,svg", NULL}, {"html,", ""}, {"", ""},
+		{"html,gif,svg", "gif"}, {"htm", "htm"}, {"html svg", "html svg"}, {"SVG", "SVG"}};
+	const struct offer all = {0};
+	struct offer pages = {0}, files = {0};
+	OWN(buf_fini) struct buf ignored = {0};
+
+	(void)state;
+	assert_true(offer_read(&pages, "html", &ignored));
+	assert_true(offer_read(&files, "svg,png,webp,pdf,xlsx,csv,ics,json,xml,oscal", &ignored));
+	EACH_VALUE(format, FORMAT__COUNT) {
+		assert_false(offer_has_picture(&pages, (enum diagram_format)format));
+		assert_true(offer_has_picture(&files, (enum diagram_format)format));
+	}
+	for (size_t i = 0; i < data_file_count(); i++) {
+		assert_true(offer_has_data(&all, data_file_at(i)));
+		assert_false(offer_has_data(&pages, data_file_at(i)));
+		assert_true(offer_has_data(&files, data_file_at(i)));
+	}
+	assert_true(offer_has(&pages, ROUTE_CONTROLS, NULL));
+	assert_false(offer_has(&pages, ROUTE_EMBED, NULL)); /* it would have nothing to choose */
+	assert_false(offer_has(&files, ROUTE_CONTROLS, NULL));
+	EACH_ROW(i, lists) {
+		OWN(buf_fini) struct buf unknown = {0};
+		struct offer offer = {0};
+
+		assert_int_equal(
+			offer_read(&offer, lists[i].list, &unknown), lists[i].unknown == NULL);
+		assert_string_equal(
+			buf_cstr(&unknown), lists[i].unknown != NULL ? lists[i].unknown : "");
+	}
+}
+
+static bool
+visit_offered(const char *target, void *data)
+{
+	size_t *svgs = data;
+
+	assert_null(strstr(target, "/data"));
+	assert_null(strstr(target, ".pdf"));
+	*svgs += strstr(target, ".svg") != NULL;
+	return true;
+}
+
+/* What a site does not have is not found, and not walked. */
+static void
+what_is_withheld_is_not_there(void **state)
+{
+	static const struct {
+		const char *target;
+		int status;
+	} rows[] = {{"/everything/diagrams/stack.svg", 200},
+		{"/everything/diagrams/stack.png", 404}, {"/everything/data/matrix.json", 404},
+		{"/everything/en/document.pdf", 404}, {"/everything/en/data", 404},
+		{"/everything/data/", 404}, {"/everything/en/embed", 200},
+		{"/everything/en/", 200}};
+	struct site_options options = {0};
+	OWN(buf_fini) struct buf unknown = {0};
+	struct diags diags = {0};
+	struct model *model = load_file("tests/data/good/everything.xml", &diags);
+	struct site *site;
+	size_t svgs = 0;
+
+	(void)state;
+	diags_fini(&diags);
+	assert_true(offer_read(&options.offer, "html,svg", &unknown));
+	site = site_new(model, &options);
+	EACH_ROW(i, rows) {
+		OWN(exchange_end) struct exchange e;
+
+		exchange_begin(&e, site, "GET", rows[i].target, NULL);
+		assert_int_equal(e.response.status, rows[i].status);
+	}
+	site_walk(site, visit_offered, &svgs);
+	assert_true(svgs > 10);
+	site_free(site);
+}
+
 struct chosen {
 	struct site *site;
 	size_t pages, pictures;
@@ -629,6 +714,8 @@ main(void)
 		cmocka_unit_test(hosts_are_not_trusted),
 		cmocka_unit_test(several_services_and_editions_stand_side_by_side),
 		cmocka_unit_test(plans_are_walked),
+		cmocka_unit_test(formats_have_names),
+		cmocka_unit_test(what_is_withheld_is_not_there),
 		cmocka_unit_test(a_site_that_cannot_be_drawn_says_so),
 		cmocka_unit_test(many_ask_at_once),
 		cmocka_unit_test(pages_and_pictures_share_their_colours),

@@ -54,6 +54,36 @@ no_picture_lacks_what_check_lets_pass(void **state)
 	renderer_return(renderer);
 }
 
+/* More of them than the table begins with are found again, through a trim. */
+static void
+texts_are_remembered_as_far_as_there_is_room(void **state)
+{
+	enum { TEXTS = 6000 };
+	OWN(diags_fini) struct diags diags = {0};
+	struct renderer *renderer;
+	const struct text_block *blocks[TEXTS];
+	char string[16];
+
+	(void)state;
+	renderers_keep(64 << 20);
+	renderer = renderer_take(&diags);
+	assert_non_null(renderer);
+	for (int again = 0; again < 2; again++) {
+		for (int i = 0; i < TEXTS; i++) {
+			const struct text_block *block;
+
+			snprintf(string, sizeof(string), "text %d", i);
+			block = text_set(renderer->texter, string, "en", STYLE_LABEL, 0);
+			assert_string_equal(block->string, string);
+			assert_true(again == 0 || block == blocks[i]);
+			blocks[i] = block;
+		}
+		texter_trim(renderer->texter);
+	}
+	renderers_keep(0);
+	renderer_return(renderer);
+}
+
 static void
 line_separators_are_no_characters_of_a_label(void **state)
 {
@@ -224,6 +254,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(no_picture_lacks_what_check_lets_pass),
+		cmocka_unit_test(texts_are_remembered_as_far_as_there_is_room),
 		cmocka_unit_test(line_separators_are_no_characters_of_a_label),
 		cmocka_unit_test(controls_are_drawn_as_nothing),
 		cmocka_unit_test(no_text_turns_the_next),
