@@ -570,7 +570,7 @@ diagram_environment(void)
 bool
 diagram_load_pixels(struct diags *diags)
 {
-	return gd_load(diags);
+	return late_pango(diags) && gd_load(diags);
 }
 
 void

@@ -3,8 +3,6 @@
  * its outline is filled: cairo 1.16 would put the glyph itself onto whole pixels. */
 #include "cairo_paint.h"
 
-#include <cairo-ft.h>
-
 #include "base/own.h"
 #include "base/utf8.h"
 #include "text/fonts.h"

@@ -4,8 +4,7 @@
 
 #include <stdbool.h>
 
-#include <cairo.h>
-
+#include "late.h"
 #include "text/glyph.h"
 #include "scene/scene.h"
 #include "scene/theme.h"

@@ -5,7 +5,6 @@
  * gd's alpha has seven bits: 0 is opaque, 127 is clear. */
 #include "gd_write.h"
 
-#include <dlfcn.h>
 #include <pthread.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -14,17 +13,14 @@
 #include <gd.h>
 
 #include "base/own.h"
+#include "library.h"
 #include "png_chunks.h"
 
 /* zlib's levels: at 1x 5 would save a hundredth of the bytes for a sixteenth of the time, at 4x it
  * saves a tenth. */
 enum { LEVEL_1X = 4, LEVEL_LARGER = 5 };
 
-static const char library[] = "libgd.so.3"; /* of Debian's package libgd3 */
-
 static struct {
-	pthread_mutex_t lock;
-	bool loaded;
 	typeof(gdImageCreate) *create;
 	typeof(gdImageCreateTrueColor) *create_true_color;
 	typeof(gdImageDestroy) *destroy;
@@ -34,7 +30,28 @@ static struct {
 	typeof(gdImageWebpPtrEx) *webp;
 	typeof(gdFree) *free;
 	typeof(gdSetErrorMethod) *set_error_method;
-} gd = {.lock = PTHREAD_MUTEX_INITIALIZER};
+} gd;
+
+static const struct library_symbol symbols[] = {
+	{"gdImageCreate", &gd.create},
+	{"gdImageCreateTrueColor", &gd.create_true_color},
+	{"gdImageDestroy", &gd.destroy},
+	{"gdImageColorAllocateAlpha", &gd.allocate_alpha},
+	{"gdImageSetResolution", &gd.set_resolution},
+	{"gdImagePngPtrEx", &gd.png},
+	{"gdImageWebpPtrEx", &gd.webp},
+	{"gdFree", &gd.free},
+	{"gdSetErrorMethod", &gd.set_error_method},
+};
+
+static struct library library = {
+	.file = "libgd.so.3",
+	.purpose = "PNG and WebP are written with",
+	.advice = "install the Debian package libgd3, or ask for SVG or PDF",
+	.symbols = symbols,
+	.count = sizeof(symbols) / sizeof(*symbols),
+	.lock = PTHREAD_MUTEX_INITIALIZER,
+};
 
 /* What gd last said on this thread. */
 static _Thread_local char said[160];
@@ -56,50 +73,12 @@ listen_to_gd(int priority, const char *format, va_list args)
 	said[strcspn(said, "\n")] = '\0';
 }
 
-/* POSIX has functions and objects of one size; C does not know that. */
-static bool
-find(void *handle, const char *name, void *function)
-{
-	void *found = dlsym(handle, name);
-
-	memcpy(function, &found, sizeof(found));
-	return found != NULL;
-}
-
-static bool
-find_all(void *handle)
-{
-	return find(handle, "gdImageCreate", &gd.create) &&
-	       find(handle, "gdImageCreateTrueColor", &gd.create_true_color) &&
-	       find(handle, "gdImageDestroy", &gd.destroy) &&
-	       find(handle, "gdImageColorAllocateAlpha", &gd.allocate_alpha) &&
-	       find(handle, "gdImageSetResolution", &gd.set_resolution) &&
-	       find(handle, "gdImagePngPtrEx", &gd.png) &&
-	       find(handle, "gdImageWebpPtrEx", &gd.webp) && find(handle, "gdFree", &gd.free) &&
-	       find(handle, "gdSetErrorMethod", &gd.set_error_method);
-}
-
 bool
 gd_load(struct diags *diags)
 {
-	OWN(unlock) pthread_mutex_t *lock = &gd.lock;
-	void *handle;
-
-	pthread_mutex_lock(lock);
-	if (gd.loaded)
-		return true;
-	handle = dlopen(library, RTLD_LAZY | RTLD_LOCAL);
-	if (handle == NULL || !find_all(handle)) {
-		diags_add(diags, SEVERITY_ERROR, "missing-library", (struct pos){.file = library},
-			"cannot load what PNG and WebP are written with: %s: install the Debian package libgd3, or ask for SVG "
-			"or PDF",
-			dlerror());
-		if (handle != NULL)
-			dlclose(handle);
+	if (!library_load(&library, diags))
 		return false;
-	}
 	gd.set_error_method(listen_to_gd);
-	gd.loaded = true;
 	return true;
 }
 

@@ -2,8 +2,6 @@
 
 #include <stdio.h>
 
-#include <cairo-pdf.h>
-
 #include "cairo_paint.h"
 
 static cairo_status_t
@@ -59,10 +57,13 @@ pdf_write(const struct scene *scene, const struct pdf_head *head, struct buf *ou
 {
 	const double points =
 		72.0 / 96 * head->width_px / scene->width_px; /* for a pixel of the scene */
-	cairo_surface_t *surface =
-		pdf_begin(head, scene->width_px * points, scene->height_px * points, out);
-	cairo_t *cr = cairo_create(surface);
+	cairo_surface_t *surface;
+	cairo_t *cr;
 
+	if (!late_cairo(diags))
+		return false;
+	surface = pdf_begin(head, scene->width_px * points, scene->height_px * points, out);
+	cr = cairo_create(surface);
 	cairo_scale(cr, points, points);
 	scene_paint_cairo(scene, head->palette, head->transparent, cr);
 	return pdf_end(surface, cr, out, diags);

@@ -8,8 +8,7 @@
 
 #include <stdbool.h>
 
-#include <cairo.h>
-
+#include "late.h"
 #include "base/buf.h"
 #include "base/diag.h"
 #include "scene/scene.h"

@@ -6,8 +6,6 @@
 
 #include <stdlib.h>
 
-#include <cairo.h>
-
 #include "cairo_paint.h"
 
 enum {
@@ -81,10 +79,13 @@ bool
 pixels_draw(struct pixels *pixels, const struct pixels_job *job, struct diags *diags)
 {
 	int rows = BAND_PIXELS / job->width > 0 ? BAND_PIXELS / job->width : 1;
-	cairo_surface_t *surface = cairo_image_surface_create(
-		CAIRO_FORMAT_ARGB32, job->width, rows < job->height ? rows : job->height);
+	cairo_surface_t *surface;
 	bool drawn;
 
+	if (!late_cairo(diags))
+		return false;
+	surface = cairo_image_surface_create(
+		CAIRO_FORMAT_ARGB32, job->width, rows < job->height ? rows : job->height);
 	make_room(pixels, job);
 	add_flat_colours(pixels->colours, job);
 	drawn = cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS &&

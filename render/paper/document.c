@@ -331,6 +331,8 @@ document_render(const struct model *model, const struct matrix *matrix, const ch
 	struct document d;
 	struct paper_edges around;
 
+	if (!late_pango(diags))
+		return false;
 	document_init(&d, model, matrix, lang);
 	around = edges(&d, arena);
 	return paper_make(&(struct paper_text){cover, body, head, &d}, &around, out, diags);
@@ -345,6 +347,8 @@ document_content(const struct model *model, const struct matrix *matrix, const c
 	struct paper_edges around;
 	uint64_t digest;
 
+	if (!late_pango(diags))
+		return false;
 	document_init(&d, model, matrix, lang);
 	around = edges(&d, arena);
 	if (!paper_digest(&(struct paper_text){cover, body, head, &d}, &around, &digest, diags))

@@ -1,7 +1,5 @@
 /* Headings wait until it is known where the first lines after them come to, and go there with
  * them. */
-#include <cairo-pdf.h>
-
 #include "base/own.h"
 #include "output/pdf_tag.h"
 #include "paper_state.h"

@@ -5,9 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <pango/pangocairo.h>
-#include <pango/pangofc-fontmap.h>
-
 #include "base/own.h"
 #include "base/utf8.h"
 #include "text/fonts.h"
@@ -63,7 +60,7 @@ setter_new(void)
 	struct setter *setter = calloc(1, sizeof(*setter));
 
 	setter->map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
-	pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(setter->map), fonts_config());
+	pango_fc_font_map_set_config((PangoFcFontMap *)setter->map, fonts_config());
 	setter->context = pango_font_map_create_context(setter->map);
 	set_options(setter->context);
 	for (int i = 0; i < PAPER_STYLE__COUNT; i++) {
@@ -118,7 +115,7 @@ has_font(const PangoGlyphItem *run)
 {
 	PangoFont *font = run->item->analysis.font;
 	cairo_scaled_font_t *scaled =
-		font != NULL ? pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(font)) : NULL;
+		font != NULL ? pango_cairo_font_get_scaled_font((PangoCairoFont *)font) : NULL;
 
 	return scaled != NULL && cairo_scaled_font_status(scaled) == CAIRO_STATUS_SUCCESS;
 }

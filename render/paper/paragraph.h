@@ -7,8 +7,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include <cairo.h>
-
+#include "output/late.h"
 #include "passage.h"
 
 enum paper_style {

@@ -29,9 +29,11 @@ struct outline_face;
 /* NULL: the file cannot be read, or is no font. index as fontconfig gives it. */
 struct outline_face *
 outline_open(const char *path, int index);
+/* Takes what outline_open gave. */
 void
 outline_close(struct outline_face *);
 
+/* Of the font's design; more than 0. */
 int
 outline_units_per_em(const struct outline_face *);
 

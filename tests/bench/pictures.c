@@ -220,6 +220,8 @@ main(void)
 	struct buf failed = {0};
 	struct site *site;
 
+	if (!late_cairo(&diags))
+		return 1;
 	for (int kind = 0; kind < DIAGRAM_KIND__COUNT; kind++)
 		kind_in_all_forms(model, (enum diagram_kind)kind);
 	site = site_new(model, &options);

@@ -156,6 +156,7 @@ bands_have_no_seams(void **state)
 
 	(void)state;
 	assert_non_null(renderer);
+	assert_true(late_cairo(&diags));
 	EACH_VALUE(kind, DIAGRAM_KIND__COUNT)
 		EACH_ROW(i, widths) {
 			struct sight whole = {.glyphs = renderer->glyphs,
