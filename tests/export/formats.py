@@ -147,7 +147,7 @@ def site_map_lists_pages_that_are_there(scratch):
 
 def main():
     with tempfile.TemporaryDirectory() as scratch:
-        data, whole = small_data(os.path.join(scratch, "data")), os.path.join(scratch, "whole")
+        data, whole = small_data(os.path.join(scratch, "data"), "everything", "everything.xml"), os.path.join(scratch, "whole")
         result = export(whole, data, "--no-compress", "--base-url=" + BASE)
         if check(result.returncode == 0, f"no export: {result.stderr}"):
             for choice in ("html", *(f"html,{name}" for name in NAMES[1:]), "html,webp,pdf", "svg", "png,json", "pdf,oscal,csv", "html,svg,csv,ics"):
