@@ -434,7 +434,7 @@ write_crumbs(struct page *page)
 	struct link controls = page_link(page, ROUTE_CONTROLS);
 
 	crumbs_open(page);
-	crumb(page, &controls, page_say(page, "nav.controls"));
+	crumbs_add(page, &controls, page_say(page, "nav.controls"));
 	crumbs_here(page);
 	html_text(page->html, page->target->control->clause);
 	crumbs_close(page);

@@ -388,11 +388,11 @@ crumbs_open(struct page *page)
 	html_attr(h, "class", "crumbs");
 	html_attr(h, "aria-label", page_say(page, "nav.crumbs"));
 	html_open(h, "ol");
-	crumb(page, &overview, page_say(page, "nav.overview"));
+	crumbs_add(page, &overview, page_say(page, "nav.overview"));
 }
 
 void
-crumb(struct page *page, const struct link *link, const char *words)
+crumbs_add(struct page *page, const struct link *link, const char *words)
 {
 	html_open(page->html, "li");
 	piece_link(page, link, words);

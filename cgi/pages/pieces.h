@@ -73,7 +73,7 @@ piece_counterpart(struct page *, const struct counterpart *);
 void
 crumbs_open(struct page *);
 void
-crumb(struct page *, const struct link *, const char *words);
+crumbs_add(struct page *, const struct link *, const char *words);
 void
 crumbs_here(struct page *);
 void

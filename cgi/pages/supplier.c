@@ -541,7 +541,7 @@ write_crumbs(struct page *page, const char *title)
 
 	party.party = page->target->party->id;
 	crumbs_open(page);
-	crumb(page, &party, texts_value(&page->target->party->name, page->lang));
+	crumbs_add(page, &party, texts_value(&page->target->party->name, page->lang));
 	crumbs_here(page);
 	html_text(page->html, title);
 	crumbs_close(page);
