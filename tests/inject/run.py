@@ -376,8 +376,8 @@ def connection_lost(data):
     check(program.answers(), "serves")
     program.hold(True)
     with open_connection(program.path) as connection:
-        connection.sendall(request("/everything/en/")[:20])  # the rest must be waited for
         try:
+            connection.sendall(request("/everything/en/")[:20])  # the rest must be waited for
             answer = connection.recv(1)
         except ConnectionError:
             answer = b""
