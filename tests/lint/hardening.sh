@@ -33,6 +33,7 @@ lacks "$dynamic" 'R(UN)?PATH' 'a path to look for libraries in'
 has "$notes" 'Build ID: [0-9a-f]{40}' 'no build id, from which entity tags follow'
 has "$symbols" '__stack_chk_fail' 'no stack protector'
 has "$symbols" '__(memcpy|v?snprintf|read)_chk' 'no checked functions of the C library'
+has "$symbols" ' [0-9]+ malloc$' 'the C library'"'"'s malloc, which fails where ours ends the process'
 lacks "$symbols" ' UND (gets|strcpy|strcat|sprintf|vsprintf|tmpnam|mktemp)(@|$)' 'a function without a bound'
 
 # gcc leaves its options in the debug information, a line for each unit; clang does not.
