@@ -4,7 +4,7 @@
 
 struct late_calls late_table;
 
-#define LATE_SYMBOL(name) {#name, &name},
+#define LATE_SYMBOL(name) {#name, &(name)},
 static const struct library_symbol cairo_symbols[] = {LATE_CAIRO(LATE_SYMBOL)};
 static const struct library_symbol pango_symbols[] = {LATE_PANGO(LATE_SYMBOL)};
 
