@@ -62,7 +62,7 @@ texts_are_remembered_as_far_as_there_is_room(void **state)
 	OWN(diags_fini) struct diags diags = {0};
 	struct renderer *renderer;
 	const struct text_block *blocks[TEXTS];
-	char string[16];
+	char string[24];
 
 	(void)state;
 	renderers_keep(64 << 20);
