@@ -68,8 +68,8 @@ INCLUDES_data   := -Idata
 INCLUDES_render := -Idata -Irender
 INCLUDES_cgi    := -Idata -Irender -Icgi
 
-# A sanitizer has its own allocator.
-SOURCES_data   := $(filter-out $(if $(findstring address,$(FLAGS_$(FLAVOR))),data/base/memory.c), \
+# A sanitizer has its own allocator. One program is the build's alone.
+SOURCES_data   := $(filter-out data/load/shipped_main.c $(if $(findstring address,$(FLAGS_$(FLAVOR))),data/base/memory.c), \
 	$(wildcard data/*/*.c))
 SOURCES_render := $(wildcard render/*/*.c render/*/*/*.c)
 SOURCES_cgi    := $(filter-out cgi/commands/main.c,$(wildcard cgi/*/*.c))
@@ -94,13 +94,22 @@ ifeq ($(FLAVOR),cov)
 $(ARCHIVES): | $(B)/coverage/counts.o
 endif
 
-$(B)/libdata.a: $(call objects,data)
+$(B)/libdata.a: $(call objects,data) $(B)/shipped/documents.o
 $(B)/librender.a: $(call objects,render)
 $(B)/libcgi.a: $(call objects,cgi)
 $(B)/lib%.a:
 	@rm -f $@
 	$(Q)ar rcs $@ $^
 
+# What demarc's own documents say, as tables, so that a picture need not wait until they are parsed.
+SHIPPED := $(wildcard data/frameworks/*.xml data/messages/*.xml)
+$(B)/shipped/write: $(B)/data/load/shipped_main.o $(call objects,data)
+	@mkdir -p $(@D)
+	$(link)
+$(B)/shipped/documents.c: $(B)/shipped/write $(SHIPPED)
+	$(Q)$< $(SHIPPED) >$@
+$(B)/shipped/documents.o: $(B)/shipped/documents.c build/modules.mk $(B)/flags
+	$(call compile,data)
 $(B)/data/%.o: data/%.c build/modules.mk $(B)/flags
 	@mkdir -p $(@D)
 	$(call compile,data)

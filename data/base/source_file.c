@@ -1,7 +1,8 @@
-/* Lines are counted once, at a milestone each MILE bytes; a place counts on from the milestone
- * before it. */
+/* Lines are counted when the first place is asked for, at a milestone each MILE bytes; a place
+ * counts on from the milestone before it. Most files are never asked. */
 #include "source_file.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -31,7 +32,7 @@ walk(const struct source_file *file, struct milestone at, size_t from, size_t to
 }
 
 static struct milestone *
-set_milestones(const struct source_file *file)
+make_milestones(const struct source_file *file)
 {
 	size_t count = file->len / MILE + 1;
 	struct milestone *v = calloc(count, sizeof(*v));
@@ -39,6 +40,22 @@ set_milestones(const struct source_file *file)
 	v[0] = (struct milestone){1, 1};
 	for (size_t i = 1; i < count; i++)
 		v[i] = walk(file, v[i - 1], (i - 1) * MILE, i * MILE);
+	return v;
+}
+
+/* Of two threads that are first, one's count is kept. */
+static const struct milestone *
+milestones(const struct source_file *file)
+{
+	struct source_file *counted = (struct source_file *)file;
+	struct milestone *v = atomic_load(&counted->milestones), *mine;
+
+	if (v != NULL)
+		return v;
+	mine = make_milestones(file);
+	if (atomic_compare_exchange_strong(&counted->milestones, &v, mine))
+		return mine;
+	free(mine);
 	return v;
 }
 
@@ -56,7 +73,6 @@ source_file_new(struct arena *arena, const char *path, struct buf *bytes)
 		file->bytes += strlen(MARK);
 		file->len -= strlen(MARK);
 	}
-	file->milestones = set_milestones(file);
 	return file;
 }
 
@@ -71,7 +87,7 @@ source_file_pos(const struct source_file *file, size_t offset)
 	if (offset > file->len)
 		offset = file->len;
 	mile = offset / MILE;
-	at = walk(file, file->milestones[mile], mile * MILE, offset);
+	at = walk(file, milestones(file)[mile], mile * MILE, offset);
 	return (struct pos){file->path, at.line, at.column};
 }
 

@@ -17,9 +17,10 @@ struct source_file {
 	const char *bytes; /* len of them and a '\0', after a byte order mark; NULL: it is empty or
 			      forgotten */
 	size_t len;
-	char *memory;                 /* what the bytes are in */
-	struct milestone *milestones; /* what source_file_pos counts from */
-	struct source_file *next;     /* the file read before it, of the same model; NULL: none */
+	char *memory; /* what the bytes are in */
+	/* what source_file_pos counts from; NULL: nothing was counted yet */
+	struct milestone *_Atomic milestones;
+	struct source_file *next; /* the file read before it, of the same model; NULL: none */
 };
 
 /* Takes over the memory of bytes, which is empty afterwards. The struct and a copy of path live in

@@ -19,6 +19,7 @@
 #include "model/clause.h"
 #include "model/opened.h"
 #include "peek.h"
+#include "shipped.h"
 
 struct loader {
 	struct model *model;
@@ -61,8 +62,11 @@ digest_matrix(struct loader *l, struct matrix *matrix, const char *file, size_t 
 {
 	struct sha256_ctx ctx;
 	uint8_t bytes[SHA256_DIGEST_SIZE];
-	char *digest = arena_alloc(l->model->arena, 2 * sizeof(bytes) + 1);
+	char *digest;
 
+	if (l->only_named)
+		return;
+	digest = arena_alloc(l->model->arena, 2 * sizeof(bytes) + 1);
 	sha256_init(&ctx);
 	sha256_update(&ctx, len, (const uint8_t *)file);
 	sha256_digest(&ctx, sizeof(bytes), bytes);
@@ -80,50 +84,69 @@ add_matrix(struct loader *l, struct build *b, const struct xml_node *root)
 	l->matrices[l->matrix_count++] = matrix;
 }
 
+/* What is installed gives way to what is there already. */
+#define TAKE(l, list, count, key, made)                                                            \
+	do {                                                                                       \
+		for (size_t i_ = 0; (l)->installed && i_ < (count); i_++)                          \
+			if (strcmp((list)[i_].key, (made)->key) == 0)                              \
+				return;                                                            \
+		(list) = grow((list), (count), sizeof(*(list)));                                   \
+		(list)[(count)++] = *(made);                                                       \
+	} while (0)
+
+static void
+take_framework(struct loader *l, struct framework *made)
+{
+	TAKE(l, l->frameworks, l->framework_count, id, made);
+}
+
+static void
+take_correspondence(struct loader *l, struct correspondence *made)
+{
+	made->installed = l->installed;
+	TAKE(l, l->correspondences, l->correspondence_count, id, made);
+}
+
+static void
+take_catalogue(struct loader *l, struct catalogue *made)
+{
+	TAKE(l, l->catalogues, l->catalogue_count, lang, made);
+}
+
 static void
 add_framework(struct loader *l, struct build *b, const struct xml_node *root)
 {
-	for (size_t i = 0; l->installed && i < l->framework_count; i++)
-		if (strcmp(l->frameworks[i].id, xml_attr(root, "id")) == 0)
-			return;
-	l->frameworks = grow(l->frameworks, l->framework_count, sizeof(*l->frameworks));
-	l->frameworks[l->framework_count] = (struct framework){0};
-	build_framework(b, root, &l->frameworks[l->framework_count++]);
+	struct framework made = {0};
+
+	build_framework(b, root, &made);
+	take_framework(l, &made);
 }
 
 static void
 add_correspondence(struct loader *l, struct build *b, const struct xml_node *root)
 {
-	for (size_t i = 0; l->installed && i < l->correspondence_count; i++)
-		if (strcmp(l->correspondences[i].id, xml_attr(root, "id")) == 0)
-			return;
-	l->correspondences =
-		grow(l->correspondences, l->correspondence_count, sizeof(*l->correspondences));
-	l->correspondences[l->correspondence_count] = (struct correspondence){0};
-	l->correspondences[l->correspondence_count].installed = l->installed;
-	build_correspondence(b, root, &l->correspondences[l->correspondence_count++]);
+	struct correspondence made = {0};
+
+	build_correspondence(b, root, &made);
+	take_correspondence(l, &made);
 }
 
 static void
 add_catalogue(struct loader *l, struct build *b, const struct xml_node *root)
 {
-	for (size_t i = 0; l->installed && i < l->catalogue_count; i++)
-		if (strcmp(l->catalogues[i].lang, xml_attr(root, "xml:lang")) == 0)
-			return;
-	l->catalogues = grow(l->catalogues, l->catalogue_count, sizeof(*l->catalogues));
-	l->catalogues[l->catalogue_count] = (struct catalogue){0};
-	build_catalogue(b, root, &l->catalogues[l->catalogue_count++]);
+	struct catalogue made = {0};
+
+	build_catalogue(b, root, &made);
+	take_catalogue(l, &made);
 }
 
 static void
 add_thesaurus(struct loader *l, struct build *b, const struct xml_node *root)
 {
-	for (size_t i = 0; l->installed && i < l->thesaurus_count; i++)
-		if (strcmp(l->thesauri[i].id, xml_attr(root, "id")) == 0)
-			return;
-	l->thesauri = grow(l->thesauri, l->thesaurus_count, sizeof(*l->thesauri));
-	l->thesauri[l->thesaurus_count] = (struct thesaurus){0};
-	build_thesaurus(b, root, &l->thesauri[l->thesaurus_count++]);
+	struct thesaurus made = {0};
+
+	build_thesaurus(b, root, &made);
+	TAKE(l, l->thesauri, l->thesaurus_count, id, &made);
 }
 
 static const struct {
@@ -204,11 +227,17 @@ arena_release(struct arena **arena)
 	arena_free(*arena);
 }
 
+/* Bytes count for the digest of the model, and of what services share if they are no matrix. What is
+ * loaded for one picture has none. */
 static void
-add_digest(struct sha256_ctx *digest, const struct source_file *file)
+add_digest(struct loader *l, const struct source_file *file, bool shared)
 {
-	sha256_update(digest, file->len, (const uint8_t *)file->bytes);
-	sha256_update(digest, 1, (const uint8_t *)""); /* a boundary no file can hold */
+	struct sha256_ctx *const digests[] = {&l->digest, shared ? &l->shared : NULL};
+
+	for (size_t i = 0; i < 2 && digests[i] != NULL && !l->only_named; i++) {
+		sha256_update(digests[i], file->len, (const uint8_t *)file->bytes);
+		sha256_update(digests[i], 1, (const uint8_t *)""); /* which no file can hold */
+	}
 }
 
 static size_t
@@ -228,27 +257,58 @@ keep_file(struct loader *l, const char *path, struct buf *bytes)
 	return file;
 }
 
+/* Of a document that came with the program all is known, and there is nothing to parse. */
+static bool
+add_shipped(struct loader *l, const struct source_file *file)
+{
+	const struct shipped *shipped = shipped_find(file);
+
+	if (shipped == NULL)
+		return false;
+	if (shipped->framework != NULL) {
+		struct framework copy = *shipped->framework;
+
+		copy.file = file;
+		take_framework(l, &copy);
+	} else if (shipped->correspondence != NULL) {
+		struct correspondence copy = *shipped->correspondence;
+
+		copy.file = file;
+		take_correspondence(l, &copy);
+	} else {
+		struct catalogue copy = *shipped->catalogue;
+
+		copy.file = file;
+		take_catalogue(l, &copy);
+	}
+	return true;
+}
+
+static void
+parse_document(struct loader *l, const struct source_file *file)
+{
+	OWN(arena_release) struct arena *temporary = arena_new();
+	struct xml_doc *doc = xml_parse(temporary, file, l->diags);
+
+	if (doc == NULL || !shape_check(doc, l->diags))
+		l->unreadable = true;
+	else
+		add_document(l, doc);
+}
+
 /* Takes the bytes over. An installed file that gives way to one of the directory's has no part in
  * the digest: where demarc is installed must not show in what follows from the data. */
 static void
 add_bytes(struct loader *l, const char *path, struct buf *bytes)
 {
-	OWN(arena_release) struct arena *temporary = arena_new();
 	size_t before = documents_taken(l), matrices = l->matrix_count;
-	struct source_file *file;
-	struct xml_doc *doc;
+	struct source_file *file = keep_file(l, path, bytes);
 
-	file = keep_file(l, path, bytes);
-	doc = xml_parse(temporary, file, l->diags);
-	if (doc == NULL || !shape_check(doc, l->diags))
-		l->unreadable = true;
-	else
-		add_document(l, doc);
+	if (!add_shipped(l, file))
+		parse_document(l, file);
 	if (l->installed && documents_taken(l) == before)
 		return;
-	add_digest(&l->digest, file);
-	if (l->matrix_count == matrices)
-		add_digest(&l->shared, file);
+	add_digest(l, file, l->matrix_count == matrices);
 }
 
 static void
@@ -309,7 +369,7 @@ parse_other(struct loader *l, struct arena *temporary, const char *path, struct 
 
 	if (json && !read_other_json(path, bytes, &xml, l->diags))
 		return NULL;
-	if (json)
+	if (json && !l->only_named)
 		sha256_update(&l->digest, bytes->len, (const uint8_t *)bytes->data);
 	doc = xml_parse(temporary, keep_file(l, path, json ? &xml : bytes), &found);
 	if (doc != NULL && (!shape_check(doc, &found) || strcmp(doc->root->name, "matrix") != 0)) {
@@ -357,8 +417,7 @@ build_other(struct loader *l, const char *path, struct buf *bytes)
 	else
 		digest_matrix(l, matrix, matrix->file->bytes, matrix->file->len);
 	/* of what pictures of any service may open */
-	add_digest(&l->digest, doc->file);
-	add_digest(&l->shared, doc->file);
+	add_digest(l, doc->file, true);
 	if (l->only_named)
 		note_named(l, &b, doc->root);
 	l->others = grow(l->others, l->other_count, sizeof(struct matrix *));
@@ -607,11 +666,21 @@ drop_correspondences(struct loader *l)
 	l->correspondence_count = kept;
 }
 
+static void
+end_digest(const struct loader *l, struct sha256_ctx *digest, char hex[65])
+{
+	uint8_t bytes[SHA256_DIGEST_SIZE];
+
+	if (l->only_named)
+		return;
+	sha256_digest(digest, sizeof(bytes), bytes);
+	hex_print(bytes, sizeof(bytes), hex);
+}
+
 static struct model *
 loader_end(struct loader *l)
 {
 	struct model *model = l->model;
-	uint8_t bytes[SHA256_DIGEST_SIZE];
 
 	make_services(l);
 	build_strings_fini(&l->strings);
@@ -637,10 +706,8 @@ loader_end(struct loader *l)
 	for (size_t i = 0; i < l->matrix_count; i++)
 		opened_make(model, l->matrices[i]);
 	free(l->matrices);
-	sha256_digest(&l->digest, sizeof(bytes), bytes);
-	hex_print(bytes, sizeof(bytes), model->digest_hex);
-	sha256_digest(&l->shared, sizeof(bytes), bytes);
-	hex_print(bytes, sizeof(bytes), model->shared_hex);
+	end_digest(l, &l->digest, model->digest_hex);
+	end_digest(l, &l->shared, model->shared_hex);
 	if (!l->unreadable)
 		return model;
 	model_free(model);

@@ -35,7 +35,7 @@ load_file(const char *path, struct diags *);
 
 /* The same with no more of what services share than the document needs by itself: the frameworks
  * that it names, correspondences between those, and all languages; no thesaurus. What is wrong with
- * others is not told of. For one picture, or to check one file. */
+ * others is not told of, and nothing has a digest. For one picture, or to check one file. */
 struct model *
 load_named(const char *path, struct diags *);
 

@@ -6,8 +6,8 @@
 #include <string.h>
 
 /* A tag is written before its number is given out, and stays. */
-static char *tags[LANGUAGE_LIMIT + 1];
-static atomic_uint known = 1;
+static const char *tags[LANGUAGE_LIMIT + 1] = {[1] = "ja", "en"};
+static atomic_uint known = 1 + LANGUAGE_FIXED;
 static pthread_mutex_t adding = PTHREAD_MUTEX_INITIALIZER;
 
 static unsigned

@@ -8,6 +8,7 @@
 
 enum {
 	LANGUAGE_NONE = 0,    /* of a text without one: its tag is "" */
+	LANGUAGE_FIXED = 2,   /* up to this one, a tag has the same number in each process */
 	LANGUAGE_LIMIT = 255, /* tags a process may know */
 };
 

@@ -439,7 +439,7 @@ struct matrix {
 	size_t opened_count;
 
 	const char *path;       /* of the file */
-	const char *digest_hex; /* SHA-256 of the file's bytes */
+	const char *digest_hex; /* SHA-256 of the file's bytes; NULL: of load_named */
 	const struct source_file *file;
 	unsigned place;
 };
@@ -515,7 +515,8 @@ struct model {
 	size_t catalogue_count;
 	const struct thesaurus *thesauri; /* the data directory's first */
 	size_t thesaurus_count;
-	char digest_hex[65]; /* SHA-256 over the bytes of all files, in the order of their paths */
+	char digest_hex[65]; /* SHA-256 over the bytes of all files, in the order of their paths; "":
+				of load_named */
 	char shared_hex[65]; /* the same of what services share alone */
 	struct source_file *files; /* all that were read, the last one first */
 	time_t modified; /* when the file that changed last did; 0: none of them is a file */
