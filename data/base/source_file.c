@@ -60,14 +60,22 @@ milestones(const struct source_file *file)
 }
 
 struct source_file *
-source_file_new(struct arena *arena, const char *path, struct buf *bytes)
+source_file_lent(struct arena *arena, const char *path, const char *bytes, size_t len)
 {
 	struct source_file *file = ARENA_NEW(arena, struct source_file);
 
 	file->path = arena_strdup(arena, path);
+	file->bytes = bytes;
+	file->len = len;
+	return file;
+}
+
+struct source_file *
+source_file_new(struct arena *arena, const char *path, struct buf *bytes)
+{
+	struct source_file *file = source_file_lent(arena, path, bytes->data, bytes->len);
+
 	file->memory = bytes->data;
-	file->bytes = bytes->data;
-	file->len = bytes->len;
 	*bytes = (struct buf){0};
 	if (file->len >= strlen(MARK) && memcmp(file->bytes, MARK, strlen(MARK)) == 0) {
 		file->bytes += strlen(MARK);

@@ -17,7 +17,7 @@ struct source_file {
 	const char *bytes; /* len of them and a '\0', after a byte order mark; NULL: it is empty or
 			      forgotten */
 	size_t len;
-	char *memory; /* what the bytes are in */
+	char *memory; /* what the bytes are in; NULL: they are lent */
 	/* what source_file_pos counts from; NULL: nothing was counted yet */
 	struct milestone *_Atomic milestones;
 	struct source_file *next; /* the file read before it, of the same model; NULL: none */
@@ -27,6 +27,10 @@ struct source_file {
  * the arena, the bytes until source_file_forget. */
 struct source_file *
 source_file_new(struct arena *, const char *path, struct buf *bytes);
+
+/* The same of bytes that are a string of that length and outlive it. */
+struct source_file *
+source_file_lent(struct arena *, const char *path, const char *bytes, size_t len);
 
 /* Line and column of a byte; past the end, of the end. The file as a whole once it is forgotten. */
 struct pos

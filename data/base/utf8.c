@@ -24,22 +24,21 @@ utf8_len(const char *s)
 }
 
 uint32_t
-utf8_next(const char *s, size_t *len)
+utf8_next_long(const char *s, size_t *len)
 {
-	static const unsigned char lead[] = {0, 0x7f, 0x1f, 0x0f, 0x07};
 	const unsigned char *p = (const unsigned char *)s;
 	size_t n = utf8_len(s);
-	uint32_t c;
 
-	if (n == 0) {
-		*len = 1;
-		return 0xfffd;
-	}
-	c = p[0] & lead[n];
-	for (size_t i = 1; i < n; i++)
-		c = c << 6 | (p[i] & 0x3f);
 	*len = n;
-	return c;
+	if (n == 3)
+		return (p[0] & 0x0fu) << 12 | (p[1] & 0x3fu) << 6 | (p[2] & 0x3fu);
+	if (n == 2)
+		return (p[0] & 0x1fu) << 6 | (p[1] & 0x3fu);
+	if (n == 4)
+		return (p[0] & 0x07u) << 18 | (p[1] & 0x3fu) << 12 | (p[2] & 0x3fu) << 6 |
+		       (p[3] & 0x3fu);
+	*len = 1;
+	return 0xfffd;
 }
 
 /* The wide blocks that text in a source line really meets; a caret one column off in

@@ -11,9 +11,21 @@
 size_t
 utf8_len(const char *s);
 
-/* The character that s starts with and its length in *len; U+FFFD and 1 where it is not valid. */
+/* The same as utf8_next of one that is not ASCII. */
 uint32_t
-utf8_next(const char *s, size_t *len);
+utf8_next_long(const char *s, size_t *len);
+
+/* The character that s starts with and its length in *len; U+FFFD and 1 where it is not valid. */
+static inline uint32_t
+utf8_next(const char *s, size_t *len)
+{
+	unsigned char first = (unsigned char)*s;
+
+	if (first >= 0x80)
+		return utf8_next_long(s, len);
+	*len = 1;
+	return first;
+}
 
 /* Columns a terminal gives the character: 0, 1 or 2 (East Asian Wide and Fullwidth, UAX #11). */
 int

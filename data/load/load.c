@@ -248,64 +248,71 @@ documents_taken(const struct loader *l)
 }
 
 static struct source_file *
-keep_file(struct loader *l, const char *path, struct buf *bytes)
+keep_file(struct loader *l, struct source_file *file)
 {
-	struct source_file *file = source_file_new(l->model->arena, path, bytes);
-
 	file->next = l->model->files;
 	l->model->files = file;
 	return file;
 }
 
-/* Of a document that came with the program all is known, and there is nothing to parse. */
-static bool
-add_shipped(struct loader *l, const struct source_file *file)
+/* Takes the bytes over. */
+static struct source_file *
+keep_bytes(struct loader *l, const char *path, struct buf *bytes)
 {
-	const struct shipped *shipped = shipped_find(file);
-
-	if (shipped == NULL)
-		return false;
-	if (shipped->framework != NULL) {
-		struct framework copy = *shipped->framework;
-
-		copy.file = file;
-		take_framework(l, &copy);
-	} else if (shipped->correspondence != NULL) {
-		struct correspondence copy = *shipped->correspondence;
-
-		copy.file = file;
-		take_correspondence(l, &copy);
-	} else {
-		struct catalogue copy = *shipped->catalogue;
-
-		copy.file = file;
-		take_catalogue(l, &copy);
-	}
-	return true;
+	return keep_file(l, source_file_new(l->model->arena, path, bytes));
 }
 
-static void
-parse_document(struct loader *l, const struct source_file *file)
+/* Of a document that came with the program all is known, and there is nothing to parse. */
+static struct source_file *
+take_shipped(struct loader *l, const char *path, const struct shipped *shipped)
+{
+	struct source_file *file = keep_file(
+		l, source_file_lent(l->model->arena, path, shipped->bytes, shipped->len));
+
+	if (shipped->framework != NULL) {
+		struct framework made = *shipped->framework;
+
+		made.file = file;
+		take_framework(l, &made);
+	} else if (shipped->correspondence != NULL) {
+		struct correspondence made = *shipped->correspondence;
+
+		made.file = file;
+		take_correspondence(l, &made);
+	} else {
+		struct catalogue made = *shipped->catalogue;
+
+		made.file = file;
+		take_catalogue(l, &made);
+	}
+	return file;
+}
+
+/* Takes the bytes over. */
+static struct source_file *
+parse_document(struct loader *l, const char *path, struct buf *bytes)
 {
 	OWN(arena_release) struct arena *temporary = arena_new();
+	struct source_file *file = keep_bytes(l, path, bytes);
 	struct xml_doc *doc = xml_parse(temporary, file, l->diags);
 
 	if (doc == NULL || !shape_check(doc, l->diags))
 		l->unreadable = true;
 	else
 		add_document(l, doc);
+	return file;
 }
 
-/* Takes the bytes over. An installed file that gives way to one of the directory's has no part in
- * the digest: where demarc is installed must not show in what follows from the data. */
+/* May take the bytes over. An installed file that gives way to one of the directory's has no part
+ * in the digest: where demarc is installed must not show in what follows from the data. */
 static void
 add_bytes(struct loader *l, const char *path, struct buf *bytes)
 {
 	size_t before = documents_taken(l), matrices = l->matrix_count;
-	struct source_file *file = keep_file(l, path, bytes);
+	const struct shipped *shipped = shipped_find(bytes);
+	const struct source_file *file = shipped != NULL ? take_shipped(l, path, shipped)
+							 : parse_document(l, path, bytes);
 
-	if (!add_shipped(l, file))
-		parse_document(l, file);
 	if (l->installed && documents_taken(l) == before)
 		return;
 	add_digest(l, file, l->matrix_count == matrices);
@@ -371,7 +378,7 @@ parse_other(struct loader *l, struct arena *temporary, const char *path, struct 
 		return NULL;
 	if (json && !l->only_named)
 		sha256_update(&l->digest, bytes->len, (const uint8_t *)bytes->data);
-	doc = xml_parse(temporary, keep_file(l, path, json ? &xml : bytes), &found);
+	doc = xml_parse(temporary, keep_bytes(l, path, json ? &xml : bytes), &found);
 	if (doc != NULL && (!shape_check(doc, &found) || strcmp(doc->root->name, "matrix") != 0)) {
 		if (found.n == 0)
 			diags_add(&found, SEVERITY_ERROR, "unknown-element",

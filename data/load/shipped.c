@@ -3,10 +3,10 @@
 #include <string.h>
 
 const struct shipped *
-shipped_find(const struct source_file *file)
+shipped_find(const struct buf *bytes)
 {
 	for (const struct shipped *s = shipped_documents; s->bytes != NULL; s++)
-		if (s->len == file->len && memcmp(s->bytes, file->bytes, s->len) == 0)
+		if (s->len == bytes->len && memcmp(s->bytes, bytes->data, s->len) == 0)
 			return s;
 	return NULL;
 }

@@ -7,12 +7,11 @@
 #define DEMARC_LOAD_SHIPPED_H
 
 #include "base/buf.h"
-#include "base/source_file.h"
 #include "model/model.h"
 
 /* One file and what it says, which is one of three; its file is nowhere said yet. */
 struct shipped {
-	const char *bytes; /* NULL: the end of the table */
+	const char *bytes; /* with a zero behind them; NULL: the end of the table */
 	size_t len;
 	const struct framework *framework;
 	const struct correspondence *correspondence;
@@ -24,7 +23,7 @@ extern const struct shipped shipped_documents[];
 
 /* What was made of just these bytes; NULL: they are no document that came with this program. */
 const struct shipped *
-shipped_find(const struct source_file *);
+shipped_find(const struct buf *);
 
 /* Writes the definitions in C of what the file of that number in the table says: the one framework,
  * correspondence or catalogue of the model. false: it has what the tables cannot hold (marked words,

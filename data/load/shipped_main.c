@@ -17,6 +17,7 @@ print_bytes(struct buf *out, const char *path, unsigned number)
 		"__asm__(\".section .rodata\\n\"\n"
 		"\t\"shipped_bytes_%u:\\n\"\n"
 		"\t\".incbin \\\"%s\\\"\\n\"\n"
+		"\t\".byte 0\\n\"\n"
 		"\t\".previous\\n\");\n"
 		"extern const char shipped_bytes_%u[] __attribute__((visibility(\"hidden\")));\n",
 		number, path, number);
