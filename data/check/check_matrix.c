@@ -238,14 +238,14 @@ check_run(struct checker *c, const struct run *run)
 		checker_clause(c, run->framework, run->target, run->place);
 }
 
-/* What Bidi_Control characters turn is not what the source shows; one finding a text will do. */
+/* What Bidi_Control characters turn is not what the source shows; one finding a text will do. All of
+ * them begin with one of two bytes in UTF-8, and few others do. */
 static void
 check_direction(struct checker *c, const struct text *text)
 {
-	size_t len;
-
-	for (const char *s = text->value; *s != '\0'; s += len) {
-		uint32_t character = utf8_next(s, &len);
+	for (const char *s = text->value; *(s += strcspn(s, "\xd8\xe2")) != '\0'; s++) {
+		size_t ignored;
+		uint32_t character = utf8_next(s, &ignored);
 
 		if (!utf8_is_bidi_control(character))
 			continue;

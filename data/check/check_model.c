@@ -69,6 +69,29 @@ check_thesaurus(struct checker *c, const struct thesaurus *thesaurus)
 		check_word_group(c, &thesaurus->groups[i]);
 }
 
+/* Messages are in the order of their ids in both. What is lacking is told at the catalogue, whichever
+ * of the two lacks it. */
+static void
+check_has_all(struct checker *c, const struct catalogue *of, const struct catalogue *in,
+	const struct catalogue *catalogue)
+{
+	const struct message *there = in->messages, *end = there + in->message_count;
+
+	for (size_t i = 0; i < of->message_count; i++) {
+		const char *id = of->messages[i].id;
+		int order = -1;
+
+		while (there < end && (order = strcmp(there->id, id)) < 0)
+			there++;
+		if (there == end || order != 0)
+			checker_report(c, RULE_MISSING_MESSAGE, catalogue->place,
+				in == catalogue
+					? "no message '%s' in '%s'"
+					: "message '%s' of '%s' is missing in 'en', which must have all",
+				id, catalogue->lang);
+	}
+}
+
 /* English is the one that has all: model_message() falls back to it. */
 static void
 check_catalogues(struct checker *c)
@@ -83,16 +106,10 @@ check_catalogues(struct checker *c)
 			if (strcmp(catalogue->messages[j].id, catalogue->messages[j - 1].id) == 0)
 				checker_report(c, RULE_DUPLICATE_ID, catalogue->place,
 					"message '%s' is there twice", catalogue->messages[j].id);
-		for (size_t j = 0; english != NULL && j < english->message_count; j++)
-			if (catalogue_message(catalogue, english->messages[j].id) == NULL)
-				checker_report(c, RULE_MISSING_MESSAGE, catalogue->place,
-					"no message '%s' in '%s'", english->messages[j].id,
-					catalogue->lang);
-		for (size_t j = 0; english != NULL && j < catalogue->message_count; j++)
-			if (catalogue_message(english, catalogue->messages[j].id) == NULL)
-				checker_report(c, RULE_MISSING_MESSAGE, catalogue->place,
-					"message '%s' of '%s' is missing in 'en', which must have all",
-					catalogue->messages[j].id, catalogue->lang);
+		if (english == NULL || catalogue == english)
+			continue;
+		check_has_all(c, english, catalogue, catalogue);
+		check_has_all(c, catalogue, english, catalogue);
 	}
 }
 
