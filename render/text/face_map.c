@@ -10,6 +10,7 @@
 #include <hb-ot.h>
 
 #include "base/utf8.h"
+#include "face_file.h"
 #include "fonts.h"
 #include "glyph.h"
 
@@ -91,25 +92,20 @@ get_map(PangoFont *font)
 	return &((FaceFont *)font)->map->parent;
 }
 
+/* A file that is gone makes a face without glyphs. */
 static hb_face_t *
 open_face(struct mapped_face *face)
 {
-	hb_blob_t *file;
-
-	if (face->opened == NULL) {
-		file = hb_blob_create_from_file(fonts_path(face->file));
-		face->opened = hb_face_create(file, (unsigned)face->index & 0xffff);
-		hb_blob_destroy(file);
-	}
-	return face->opened;
+	if (face->opened == NULL)
+		face->opened = face_file_open(fonts_path(face->file), face->index);
+	return face->opened != NULL ? face->opened : hb_face_get_empty();
 }
 
-/* An index has the number of a named instance in its upper half, counted from 1. */
 static hb_font_t *
 create_hb_font(PangoFont *font)
 {
 	const FaceFont *f = (FaceFont *)font;
-	unsigned instance = (unsigned)f->face->index >> 16 & 0x7fff;
+	unsigned instance = face_file_instance(f->face->index);
 	hb_font_t *created = hb_font_create(open_face(f->face));
 
 	hb_font_set_scale(created, f->size, f->size);

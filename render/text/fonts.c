@@ -18,6 +18,7 @@
 
 #include "base/own.h"
 #include "base/terminal.h"
+#include "face_file.h"
 #include "type.h"
 
 #define FONT_PACKAGES "fonts-inter, fonts-morisawa-bizud-gothic and fonts-vlgothic"
@@ -68,6 +69,7 @@ forget(void)
 	if (fonts.config != NULL)
 		FcConfigDestroy(fonts.config);
 	fonts.config = NULL;
+	face_files_close();
 }
 
 /* The set that the fonts go into. It is made when something is added, be it a directory that is not

@@ -6,6 +6,8 @@
 
 #include <hb-ot.h>
 
+#include "face_file.h"
+
 enum { FIXED = 256, FREETYPE = 64 }; /* parts of a unit: cairo's, and FreeType's */
 
 const int outline_points[] = {
@@ -189,16 +191,12 @@ make_calls(void)
 struct outline_face *
 outline_open(const char *path, int index)
 {
-	hb_blob_t *file = hb_blob_create_from_file_or_fail(path);
-	hb_face_t *opened = file != NULL ? hb_face_create(file, (unsigned)index & 0xffff) : NULL;
+	hb_face_t *opened = face_file_open(path, index);
 	struct outline_face *f;
-	unsigned instance = (unsigned)index >> 16 & 0x7fff;
+	unsigned instance = face_file_instance(index);
 
-	hb_blob_destroy(file);
-	if (opened == NULL || hb_face_get_glyph_count(opened) == 0) {
-		hb_face_destroy(opened);
+	if (opened == NULL)
 		return NULL;
-	}
 	f = calloc(1, sizeof(*f));
 	f->face = opened;
 	f->font = hb_font_create(opened); /* its scale is the units to the em */
