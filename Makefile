@@ -104,12 +104,13 @@ $(B)/lib%.a:
 
 # What demarc's own documents say, as tables, so that a picture need not wait until they are parsed.
 SHIPPED := $(wildcard data/frameworks/*.xml data/messages/*.xml)
-$(B)/shipped/write: $(B)/data/load/shipped_main.o $(call objects,data)
-	@mkdir -p $(@D)
+$(B)/shipped/none.c:
+	@mkdir -p $(@D) && printf '#include "load/shipped.h"\n\nconst struct shipped shipped_documents[] = {{0}};\n' >$@
+$(B)/shipped/write: $(B)/data/load/shipped_main.o $(B)/shipped/none.o $(call objects,data)
 	$(link)
 $(B)/shipped/documents.c: $(B)/shipped/write $(SHIPPED)
 	$(Q)$< $(SHIPPED) >$@
-$(B)/shipped/documents.o: $(B)/shipped/documents.c build/modules.mk $(B)/flags
+$(B)/shipped/%.o: $(B)/shipped/%.c build/modules.mk $(B)/flags
 	$(call compile,data)
 $(B)/data/%.o: data/%.c build/modules.mk $(B)/flags
 	@mkdir -p $(@D)
@@ -161,6 +162,7 @@ LAYERS_test_pixels := $(B)/librender.a $(B)/libdata.a
 LAYERS_test_text   := $(B)/librender.a $(B)/libdata.a
 LAYERS_test_claims := $(B)/libdata.a
 LAYERS_test_values := $(B)/libdata.a
+LAYERS_test_shipped := $(B)/libdata.a
 LAYERS_test_search := $(B)/libdata.a
 LAYERS_test_answers := $(ARCHIVES)
 LAYERS_test_http   := $(ARCHIVES)
