@@ -420,6 +420,8 @@ run_render(int argc, char **argv)
 
 	if (!parse(argc, argv, &options))
 		return command_usage(&command_render);
+	if (!options.words)
+		diagram_prepare((enum diagram_format)options.format);
 	model = command_load_named(options.file, &(struct check_options){0}, &diags);
 	if (model == NULL || diags.count[SEVERITY_ERROR] > 0)
 		status = command_refuse(&diags);

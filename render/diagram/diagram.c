@@ -2,6 +2,7 @@
 #include "diagram.h"
 
 #include <limits.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -573,6 +574,29 @@ diagram_load_pixels(struct diags *diags)
 	return late_pango(diags) && gd_load(diags);
 }
 
+static struct {
+	pthread_t thread;
+	bool begun;
+} preparing;
+
+static void *
+prepare_pixels(void *ignored)
+{
+	OWN(diags_fini) struct diags told_later = {0};
+
+	if (late_cairo(&told_later))
+		gd_load(&told_later);
+	return ignored;
+}
+
+void
+diagram_prepare(enum diagram_format format)
+{
+	preparing.begun =
+		diagram_format_is_raster(format) &&
+		pthread_create(&preparing.thread, NULL, prepare_pixels, NULL) == 0;
+}
+
 void
 diagram_keep(size_t bytes)
 {
@@ -602,6 +626,9 @@ diagram_warm(const struct model *model, struct diags *diags)
 void
 diagram_fini(void)
 {
+	if (preparing.begun)
+		pthread_join(preparing.thread, NULL);
+	preparing.begun = false;
 	renderers_fini();
 	fonts_fini();
 }

@@ -147,6 +147,11 @@ diagram_environment(void);
 bool
 diagram_load_pixels(struct diags *);
 
+/* Begins to load what pictures of the format need, in a thread of its own, while the caller reads
+ * what is to be drawn; diagram_fini waits for it. What cannot be loaded is told of with the picture.
+ */
+void diagram_prepare(enum diagram_format);
+
 /* Lets each thread that draws remember so many bytes of measured words from one picture to the
  * next, for who draws all of them; else it is a few megabytes. */
 void
