@@ -10,7 +10,9 @@
 
 #include <cmocka.h>
 #include "rows.h"
+#include "scratch.h"
 
+#include "base/buf.h"
 #include "base/own.h"
 #include "diagram/diagram.h"
 #include "text/fonts.h"
@@ -230,6 +232,49 @@ fonts_can_be_added(void **state)
 	diagram_fini();
 }
 
+/* The identity with one more font, which is a copy of another with a byte changed and so many more
+ * at its end. */
+static void
+identity_with(const char *name, size_t changed, size_t more, char identity[65])
+{
+	OWN(diags_fini) struct diags diags = {0};
+	OWN(buf_fini) struct buf bytes = {0};
+	const char *why;
+	char path[128];
+
+	snprintf(path, sizeof(path), "%s/%s", scratch, name);
+	assert_true(buf_read_file(&bytes, "/usr/share/fonts/truetype/lohit-tamil/Lohit-Tamil.ttf",
+		1 << 24, &why));
+	if (changed > 0)
+		bytes.data[changed] ^= 1;
+	for (size_t i = 0; i < more; i++)
+		buf_char(&bytes, '\0');
+	assert_true(buf_write_file(&bytes, path));
+	diagram_fini();
+	setenv("DEMARC_FONTS", path, 1);
+	assert_true(fonts_load(&diags));
+	unsetenv("DEMARC_FONTS");
+	snprintf(identity, 65, "%s", fonts_identity());
+	assert_int_equal(strlen(identity), 64);
+	diagram_fini();
+}
+
+static void
+a_font_is_known_by_its_checksums_and_lengths(void **state)
+{
+	enum { CHECKSUM_OF_FIRST_TABLE = 12 + 4 };
+	char plain[65], other[65];
+
+	(void)state;
+	identity_with("plain.ttf", 0, 0, plain);
+	identity_with("again.ttf", 0, 0, other);
+	assert_string_equal(other, plain);
+	identity_with("changed.ttf", CHECKSUM_OF_FIRST_TABLE, 0, other);
+	assert_string_not_equal(other, plain);
+	identity_with("longer.ttf", 0, 4, other);
+	assert_string_not_equal(other, plain);
+}
+
 static void
 fonts_that_are_not_there_are_told(void **state)
 {
@@ -260,10 +305,11 @@ main(void)
 		cmocka_unit_test(no_text_turns_the_next),
 		cmocka_unit_test(faces_follow_the_script),
 		cmocka_unit_test(fonts_can_be_added),
+		cmocka_unit_test(a_font_is_known_by_its_checksums_and_lengths),
 		cmocka_unit_test(fonts_that_are_not_there_are_told),
 	};
 
-	int failed = cmocka_run_group_tests(tests, NULL, NULL);
+	int failed = cmocka_run_group_tests(tests, make_scratch, remove_scratch);
 
 	diagram_fini();
 	return failed;
