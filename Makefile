@@ -103,7 +103,7 @@ $(B)/lib%.a:
 	$(Q)ar rcs $@ $^
 
 # What demarc's own documents say, as tables, so that a picture need not wait until they are parsed.
-SHIPPED := $(wildcard data/frameworks/*.xml data/messages/*.xml)
+SHIPPED := $(wildcard data/frameworks/*.xml data/messages/*.xml data/thesaurus/*.xml)
 $(B)/shipped/none.c:
 	@mkdir -p $(@D) && printf '#include "load/shipped.h"\n\nconst struct shipped shipped_documents[] = {{0}};\n' >$@
 $(B)/shipped/write: $(B)/data/load/shipped_main.o $(B)/shipped/none.o $(call objects,data)

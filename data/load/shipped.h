@@ -9,13 +9,14 @@
 #include "base/buf.h"
 #include "model/model.h"
 
-/* One file and what it says, which is one of three; its file is nowhere said yet. */
+/* One file and what it says, which is one of four; its file is nowhere said yet. */
 struct shipped {
 	const char *bytes; /* with a zero behind them; NULL: the end of the table */
 	size_t len;
 	const struct framework *framework;
 	const struct correspondence *correspondence;
 	const struct catalogue *catalogue;
+	const struct thesaurus *thesaurus;
 };
 
 /* The table, which shipped_main.c writes. */
@@ -26,7 +27,7 @@ const struct shipped *
 shipped_find(const struct buf *);
 
 /* Writes the definitions in C of what the file of that number in the table says: the one framework,
- * correspondence or catalogue of the model. false: it has what the tables cannot hold (marked words,
+ * correspondence, catalogue or thesaurus of the model. false: it has what the tables cannot hold (marked words,
  * a language without a fixed number), and is left to the parser; nothing was written. */
 bool
 shipped_print(struct buf *, const struct model *, unsigned number);

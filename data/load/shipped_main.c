@@ -26,7 +26,8 @@ print_row(struct buf *rows, const struct model *model, unsigned number)
 {
 	const char *what = model->framework_count > 0        ? "framework"
 			   : model->correspondence_count > 0 ? "correspondence"
-							     : "catalogue";
+			   : model->catalogue_count > 0      ? "catalogue"
+							     : "thesaurus";
 
 	buf_printf(rows, "\t{.bytes = shipped_bytes_%u, .len = %zu, .%s = &%s_%u},\n", number,
 		model->files->len, what, what, number);

@@ -274,6 +274,55 @@ put_catalogue(struct printer *p, const struct catalogue *c)
 	buf_str(p->out, "};\n");
 }
 
+/* -- thesauri ------------------------------------------------------------------------------ */
+
+static void
+put_word(struct printer *p, const struct listed_word *word)
+{
+	buf_str(p->out, "{");
+	put_member(p, "word", word->word);
+	put_member(p, "lang", word->lang);
+	buf_str(p->out, "}");
+}
+
+static void
+put_about(struct printer *p, const struct about_clause *about)
+{
+	buf_str(p->out, "{");
+	put_member(p, "framework", about->framework);
+	put_member(p, "clause", about->clause);
+	put_number(p, "place", about->place);
+	buf_str(p->out, "}");
+}
+
+static void
+put_word_group(struct printer *p, const struct word_group *group)
+{
+	buf_str(p->out, "{");
+	put_member(p, "id", group->id);
+	PUT_LIST(p, "words", "struct listed_word", group->words, "word_count", group->word_count,
+		put_word);
+	PUT_LIST(p, "near", "struct listed_word", group->near, "near_count", group->near_count,
+		put_word);
+	PUT_LIST(p, "abouts", "struct about_clause", group->abouts, "about_count",
+		group->about_count, put_about);
+	put_number(p, "place", group->place);
+	buf_str(p->out, "}");
+}
+
+static void
+put_thesaurus(struct printer *p, const struct thesaurus *t)
+{
+	buf_printf(p->out, "static const struct thesaurus thesaurus_%u = {", p->number);
+	put_member(p, "id", t->id);
+	PUT_LIST(p, "ignored", "struct listed_word", t->ignored, "ignored_count", t->ignored_count,
+		put_word);
+	PUT_LIST(p, "groups", "struct word_group", t->groups, "group_count", t->group_count,
+		put_word_group);
+	put_number(p, "place", t->place);
+	buf_str(p->out, "};\n");
+}
+
 bool
 shipped_print(struct buf *out, const struct model *model, unsigned number)
 {
@@ -286,6 +335,8 @@ shipped_print(struct buf *out, const struct model *model, unsigned number)
 		put_correspondence(&p, &model->correspondences[0]);
 	else if (model->catalogue_count > 0)
 		put_catalogue(&p, &model->catalogues[0]);
+	else if (model->thesaurus_count > 0)
+		put_thesaurus(&p, &model->thesauri[0]);
 	else
 		p.fits = false;
 	if (!p.fits && out->len > before) {

@@ -68,6 +68,7 @@ static const char *const documents[] = {
 	"data/frameworks/iso27017-2026.xml",
 	"data/messages/en.xml",
 	"data/messages/ja.xml",
+	"data/thesaurus/security.xml",
 };
 
 static void
