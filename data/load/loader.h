@@ -33,6 +33,7 @@ struct loader {
 	size_t other_count;
 };
 
+/* One that has read nothing; its model lives until loader_end. */
 struct loader
 loader_new(struct diags *);
 
