@@ -513,13 +513,15 @@ paint_node(const struct sheet *sheet, struct scene *scene, const struct node *no
 	    y = box->y + (box->h - node->text_h) / 2;
 	struct box surface = *box;
 
-	if (left && node->links > 0)
+	if (left && node->links > 0) {
 		sheet_surface(
 			sheet, scene, node->party_count == 1 ? node->parties[0] : NULL, surface, 3);
-	else if (left)
+		sheet_bands(sheet, scene, node->parties, node->party_count, surface);
+	} else if (left) {
 		scene_dashes(scene, PAINT_RULE, box->x, box->y, box->w, box->h);
-	else
+	} else {
 		sheet_surface(sheet, scene, NULL, surface, 3);
+	}
 	paint_bars(sheet, scene, node, left ? box->x + box->w - FLOW_BAR : box->x);
 	sheet_put(sheet, scene, PAINT_INK, x, y, node->number, ALIGN_START, false);
 	sheet_put(sheet, scene, PAINT_INK, x + number_w, y, node->title, ALIGN_START, false);

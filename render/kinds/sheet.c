@@ -235,14 +235,21 @@ sheet_ink(const struct sheet *sheet, const struct party *party)
 }
 
 static void
-print_surface(const struct sheet *sheet, struct scene *scene, const struct party *party,
+print_hatch(const struct sheet *sheet, struct scene *scene, const struct party *party,
 	struct box box, int radius_px)
 {
-	scene_frame(scene, PAINT_RULE, PAINT_GROUND, box.x, box.y, box.w, box.h, radius_px);
 	if (party != NULL && !is_faded(sheet, party))
 		scene_hatch(scene, sheet_paint(sheet, party, PARTY_MID),
 			theme_party_hatch(sheet->slots[party->index]), box.x, box.y, box.w, box.h,
 			radius_px);
+}
+
+static void
+print_surface(const struct sheet *sheet, struct scene *scene, const struct party *party,
+	struct box box, int radius_px)
+{
+	scene_frame(scene, PAINT_RULE, PAINT_GROUND, box.x, box.y, box.w, box.h, radius_px);
+	print_hatch(sheet, scene, party, box, radius_px);
 }
 
 void
@@ -254,6 +261,20 @@ sheet_surface(const struct sheet *sheet, struct scene *scene, const struct party
 	else
 		scene_rect(scene, sheet_paint(sheet, party, PARTY_TINT), box.x, box.y, box.w, box.h,
 			radius_px);
+}
+
+void
+sheet_bands(const struct sheet *sheet, struct scene *scene, const struct party *const *parties,
+	size_t count, struct box box)
+{
+	int n = sheet->palette == PALETTE_PRINT && count > 1 ? (int)count : 0;
+
+	for (int i = 0; i < n; i++) {
+		int top = box.h * i / n, bottom = box.h * (i + 1) / n;
+
+		print_hatch(sheet, scene, parties[i],
+			(struct box){box.x, box.y + top, box.w, bottom - top}, 0);
+	}
 }
 
 void

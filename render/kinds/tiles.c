@@ -95,6 +95,15 @@ paint_bars(const struct sheet *sheet, struct scene *scene, const struct tile *ti
 	}
 }
 
+static const struct party *
+surface_party(const struct sheet *sheet, const struct tile *tile)
+{
+	for (size_t i = 0; i < tile->party_count; i++)
+		if (tile->party_count == 1 || tile->parties[i] == sheet->request->highlight)
+			return tile->parties[i];
+	return NULL;
+}
+
 /* In print all bars are black, so that of several parties would name nobody: their swatches, as in
  * the legend, stand at the end of the number's line. */
 static void
@@ -110,15 +119,6 @@ paint_swatches(const struct sheet *sheet, struct scene *scene, const struct tile
 			tile->box.y + TILE_PAD + (tile->number->type->line_px - SHEET_SWATCH) / 2);
 		x -= TILE_SWATCH_GAP;
 	}
-}
-
-static const struct party *
-surface_party(const struct sheet *sheet, const struct tile *tile)
-{
-	for (size_t i = 0; i < tile->party_count; i++)
-		if (tile->party_count == 1 || tile->parties[i] == sheet->request->highlight)
-			return tile->parties[i];
-	return NULL;
 }
 
 static void
@@ -160,6 +160,9 @@ paint_tile(const struct sheet *sheet, struct scene *scene, const struct tile *ti
 		paint_operated(sheet, scene, party, tile->box);
 	else
 		sheet_look(sheet, scene, tile->look, party, tile->box);
+	/* where no number has room for swatches beside it */
+	if (tile->number == NULL && party == NULL)
+		sheet_bands(sheet, scene, tile->parties, tile->party_count, tile->box);
 	if (tile->look == LOOK_ANSWERS)
 		paint_bars(sheet, scene, tile);
 	paint_swatches(sheet, scene, tile);

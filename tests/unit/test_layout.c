@@ -21,6 +21,8 @@ static const struct {
 	{"matrix-narrow", "forms", "kind=matrix&width=390"},
 	{"flow-narrow", "requirements", "kind=flow&width=390"},
 	{"flow-highlight", "requirements", "kind=flow&highlight=customer"},
+	{"flow-print", "requirements", "kind=flow&theme=print"},
+	{"flow-narrow-print", "requirements", "kind=flow&theme=print&width=390"},
 	{"party-provider", "requirements", "kind=party&highlight=chrofy"},
 	{"card-control", "chrofy", "kind=card&clause=12.4.1&lang=en"},
 	{"card-party", "chrofy", "kind=card&highlight=aws"},
