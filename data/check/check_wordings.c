@@ -90,8 +90,10 @@ compare_part(struct checker *c, const struct texts *statement, const struct text
 	const char *lang = text_lang(text);
 	struct claims stated, said;
 
-	claims_read(&stated, texts_value(statement, lang), text_lang(texts_in(statement, lang)));
 	claims_read(&said, text->value, lang);
+	if (said.count == 0)
+		return;
+	claims_read(&stated, texts_value(statement, lang), text_lang(texts_in(statement, lang)));
 	for (size_t i = 0; i < said.count; i++)
 		if (said.v[i].firm && is_otherwise(&stated, &said.v[i]))
 			checker_report(c, RULE_REPEATED_OTHERWISE, text->place,

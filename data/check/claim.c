@@ -101,13 +101,13 @@ read_address(struct claim_reader *r)
 {
 	static const char of_addresses[] =
 		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_+/:@?=&#%~";
-	size_t len = strspn(r->s, of_addresses);
+	size_t len = begins_word(r) ? strspn(r->s, of_addresses) : 0;
 	const char *at = memchr(r->s, '@', len);
 
-	if (!begins_word(r))
-		return 0;
 	while (len > 0 && strchr(".:?-", r->s[len - 1]) != NULL)
 		len--;
+	if (len == 0)
+		return 0;
 	if ((strncasecmp(r->s, "http://", 7) != 0 && strncasecmp(r->s, "https://", 8) != 0 &&
 		    (at == NULL || at == r->s ||
 			    memchr(at, '.', len - (size_t)(at - r->s)) == NULL)))
