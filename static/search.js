@@ -5,11 +5,12 @@
 // -- data/search/fold.c, stem.c ------------------------------------------------------------------------------------------
 const LETTERS = 0, DIGITS = 1, WHOLE = 2;
 
-// Unicode's NFKC case folding of one character.
+// Unicode's NFKC case folding of one character, without accents.
 function foldCharacter(c) {
 	if (c < '\x80') return c.toLowerCase();
-	return c.replace(/\p{Default_Ignorable_Code_Point}/gu, '').normalize('NFKC').toLowerCase()
+	const folded = c.replace(/\p{Default_Ignorable_Code_Point}/gu, '').normalize('NFKC').toLowerCase()
 		.replace(/ß/g, 'ss').replace(/ς/g, 'σ').normalize('NFKC');
+	return folded < '\u2000' ? folded.normalize('NFD').replace(/[\u0300-\u036f]/g, '') : folded;
 }
 
 const isWhole = (c) => c >= 0x2e80 || (c >= 0x0e00 && c <= 0x0eff) || (c >= 0x1000 && c <= 0x109f) || (c >= 0x1780 && c <= 0x17ff);

@@ -41,6 +41,31 @@ add_character(struct buf *out, uint32_t c)
 
 /* -- one character ----------------------------------------------------------------------- */
 
+/* Accents of Latin, Greek and Cyrillic letters are left out, so that "Prufrat" finds "Prüfrat". Marks of
+ * other scripts make other letters, and stay. */
+static size_t
+without_accents(UChar32 *v, size_t n)
+{
+	enum { OTHER_SCRIPTS = 0x2000, ACCENTS_FIRST = 0x300, ACCENTS_LAST = 0x36f };
+	UErrorCode error = U_ZERO_ERROR;
+	size_t kept = 0;
+
+	if (n == 0 || v[0] >= OTHER_SCRIPTS)
+		return n;
+	for (size_t i = 0; i < n; i++) {
+		UChar apart[8];
+		int32_t len = unorm2_getDecomposition(unorm2_getNFDInstance(&error), v[i], apart,
+			sizeof(apart) / sizeof(*apart), &error);
+
+		if (U_SUCCESS(error) && len > 1 && apart[1] >= ACCENTS_FIRST &&
+			apart[1] <= ACCENTS_LAST)
+			v[i] = apart[0];
+		if (v[i] < ACCENTS_FIRST || v[i] > ACCENTS_LAST)
+			v[kept++] = v[i];
+	}
+	return kept;
+}
+
 /* What the character folds to; returns how many there are, 0 for one that is passed over. */
 static size_t
 fold_character(uint32_t c, UChar32 out[FOLDED_MAX])
@@ -59,7 +84,7 @@ fold_character(uint32_t c, UChar32 out[FOLDED_MAX])
 		unorm2_getNFKCCasefoldInstance(&error), in, units, folded, 2 * FOLDED_MAX, &error);
 	for (; U_SUCCESS(error) && at < len && n < FOLDED_MAX; n++)
 		U16_NEXT(folded, at, len, out[n]);
-	return n;
+	return without_accents(out, n);
 }
 
 /* Scripts that leave their words together. */

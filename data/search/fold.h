@@ -32,8 +32,8 @@ struct chunks {
 struct chunks
 fold_chunks(struct arena *, const char *text, size_t limit);
 
-/* A chunk's form for comparison: Unicode's NFKC case folding (UAX #31), katakana as hiragana, small
- * vowels as large ones, and no long vowel marks. */
+/* A chunk's form for comparison: Unicode's NFKC case folding (UAX #31) without accents, katakana as
+ * hiragana, small vowels as large ones, and no long vowel marks. */
 const char *
 fold_form(struct arena *, const char *plain);
 
