@@ -238,8 +238,8 @@ check_run(struct checker *c, const struct run *run)
 		checker_clause(c, run->framework, run->target, run->place);
 }
 
-/* What Bidi_Control characters turn is not what the source shows; one finding a text will do. All of
- * them begin with one of two bytes in UTF-8, and few others do. */
+/* What Bidi_Control characters turn is not what the source shows; one finding a text will do. All
+ * of them begin with one of two bytes in UTF-8, and few others do. */
 static void
 check_direction(struct checker *c, const struct text *text)
 {

@@ -69,8 +69,8 @@ check_thesaurus(struct checker *c, const struct thesaurus *thesaurus)
 		check_word_group(c, &thesaurus->groups[i]);
 }
 
-/* Messages are in the order of their ids in both. What is lacking is told at the catalogue, whichever
- * of the two lacks it. */
+/* Messages are in the order of their ids in both. What is lacking is told at the catalogue,
+ * whichever of the two lacks it. */
 static void
 check_has_all(struct checker *c, const struct catalogue *of, const struct catalogue *in,
 	const struct catalogue *catalogue)

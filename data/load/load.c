@@ -204,8 +204,8 @@ arena_release(struct arena **arena)
 	arena_free(*arena);
 }
 
-/* Bytes count for the digest of the model, and of what services share if they are no matrix. What is
- * loaded for one picture has none. */
+/* Bytes count for the digest of the model, and of what services share if they are no matrix. What
+ * is loaded for one picture has none. */
 static void
 add_digest(struct loader *l, const struct source_file *file, bool shared)
 {
@@ -254,8 +254,8 @@ keep_bytes(struct loader *l, const char *path, struct buf *bytes)
 static struct source_file *
 take_shipped(struct loader *l, const char *path, const struct shipped *shipped)
 {
-	struct source_file *file = keep_file(
-		l, source_file_lent(l->model->arena, path, shipped->bytes, shipped->len));
+	struct source_file *file =
+		keep_file(l, source_file_lent(l->model->arena, path, shipped->bytes, shipped->len));
 
 	TAKE_COPY(l, framework, shipped->framework, file);
 	TAKE_COPY(l, correspondence, shipped->correspondence, file);
@@ -286,8 +286,8 @@ add_bytes(struct loader *l, const char *path, struct buf *bytes)
 {
 	size_t before = documents_taken(l), matrices = l->matrix_count;
 	const struct shipped *shipped = shipped_find(bytes);
-	const struct source_file *file = shipped != NULL ? take_shipped(l, path, shipped)
-							 : parse_document(l, path, bytes);
+	const struct source_file *file =
+		shipped != NULL ? take_shipped(l, path, shipped) : parse_document(l, path, bytes);
 
 	if (l->installed && documents_taken(l) == before)
 		return;

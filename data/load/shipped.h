@@ -27,8 +27,9 @@ const struct shipped *
 shipped_find(const struct buf *);
 
 /* Writes the definitions in C of what the file of that number in the table says: the one framework,
- * correspondence, catalogue or thesaurus of the model. false: it has what the tables cannot hold (marked words,
- * a language without a fixed number), and is left to the parser; nothing was written. */
+ * correspondence, catalogue or thesaurus of the model. false: it has what the tables cannot hold
+ * (marked words, a language without a fixed number), and is left to the parser; nothing was
+ * written. */
 bool
 shipped_print(struct buf *, const struct model *, unsigned number);
 

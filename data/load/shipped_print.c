@@ -2,7 +2,6 @@
  * place; only clauses and their groups, which point to each other, have names. */
 #include "shipped.h"
 
-
 #include "model/language.h"
 
 struct printer {
@@ -152,8 +151,7 @@ put_clause(struct printer *p, const struct clause *clause, size_t group)
 	put_member(p, "token", clause->token);
 	put_member(p, "parent_number", clause->parent_number);
 	if (clause->parent != NULL)
-		buf_printf(
-			p->out, ".parent = &clauses_%u[%u], ", p->number, clause->parent->index);
+		buf_printf(p->out, ".parent = &clauses_%u[%u], ", p->number, clause->parent->index);
 	put_number(p, "kind", clause->kind);
 	put_number(p, "guidance", clause->guidance);
 	put_number(p, "level", clause->level);

@@ -515,8 +515,8 @@ struct model {
 	size_t catalogue_count;
 	const struct thesaurus *thesauri; /* the data directory's first */
 	size_t thesaurus_count;
-	char digest_hex[65]; /* SHA-256 over the bytes of all files, in the order of their paths; "":
-				of load_named */
+	char digest_hex[65]; /* SHA-256 over the bytes of all files, in the order of their paths;
+				"": of load_named */
 	char shared_hex[65]; /* the same of what services share alone */
 	struct source_file *files; /* all that were read, the last one first */
 	time_t modified; /* when the file that changed last did; 0: none of them is a file */

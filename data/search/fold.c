@@ -41,8 +41,8 @@ add_character(struct buf *out, uint32_t c)
 
 /* -- one character ----------------------------------------------------------------------- */
 
-/* Accents of Latin, Greek and Cyrillic letters are left out, so that "Prufrat" finds "Prüfrat". Marks of
- * other scripts make other letters, and stay. */
+/* Accents of Latin, Greek and Cyrillic letters are left out, so that "Prufrat" finds "Prüfrat".
+ * Marks of other scripts make other letters, and stay. */
 static size_t
 without_accents(UChar32 *v, size_t n)
 {

@@ -592,9 +592,8 @@ prepare_pixels(void *ignored)
 void
 diagram_prepare(enum diagram_format format)
 {
-	preparing.begun =
-		diagram_format_is_raster(format) &&
-		pthread_create(&preparing.thread, NULL, prepare_pixels, NULL) == 0;
+	preparing.begun = diagram_format_is_raster(format) &&
+			  pthread_create(&preparing.thread, NULL, prepare_pixels, NULL) == 0;
 }
 
 void

@@ -148,7 +148,8 @@ bool
 diagram_load_pixels(struct diags *);
 
 /* Begins to load what pictures of the format need, in a thread of its own, while the caller reads
- * what is to be drawn; diagram_fini waits for it. What cannot be loaded is told of with the picture.
+ * what is to be drawn; diagram_fini waits for it. What cannot be loaded is told of with the
+ * picture.
  */
 void diagram_prepare(enum diagram_format);
 

@@ -114,8 +114,9 @@ void
 sheet_surface(
 	const struct sheet *, struct scene *, const struct party *, struct box, int radius_px);
 
-/* On a surface that several share, which is nobody's tint: in print the hatch of each, in bands below
- * each other as their bars are. Nothing elsewhere, where bars have colours, and of one alone. */
+/* On a surface that several share, which is nobody's tint: in print the hatch of each, in bands
+ * below each other as their bars are. Nothing elsewhere, where bars have colours, and of one alone.
+ */
 void
 sheet_bands(const struct sheet *, struct scene *, const struct party *const *parties, size_t count,
 	struct box);

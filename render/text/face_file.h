@@ -1,5 +1,5 @@
-/* face_file: a font's face as HarfBuzz reads it from its file: mapped, and its tables looked through,
- * once in the process, however many threads and sizes ask for it. */
+/* face_file: a font's face as HarfBuzz reads it from its file: mapped, and its tables looked
+ * through, once in the process, however many threads and sizes ask for it. */
 #ifndef DEMARC_TEXT_FACE_FILE_H
 #define DEMARC_TEXT_FACE_FILE_H
 

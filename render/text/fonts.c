@@ -297,9 +297,9 @@ end_unreadable(const char *path)
 	_Exit(2);
 }
 
-/* The length of what an OpenType file (not a collection) starts with: its header and the directory of
- * its tables, which has a checksum and the length of each (OpenType, "Organization of an OpenType
- * Font"); 0: it is another kind of file. */
+/* The length of what an OpenType file (not a collection) starts with: its header and the directory
+ * of its tables, which has a checksum and the length of each (OpenType, "Organization of an
+ * OpenType Font"); 0: it is another kind of file. */
 static size_t
 directory_length(const uint8_t *start, size_t len)
 {

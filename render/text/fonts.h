@@ -40,8 +40,8 @@ fonts_path(size_t font);
 size_t
 fonts_find(const char *path);
 
-/* SHA-256 over the checksums and lengths of all files' tables, as hex; "" before fonts_load. Computed
- * once. A file that cannot be read any more ends the process with status 2. */
+/* SHA-256 over the checksums and lengths of all files' tables, as hex; "" before fonts_load.
+ * Computed once. A file that cannot be read any more ends the process with status 2. */
 const char *
 fonts_identity(void);
 

@@ -131,11 +131,12 @@ spellings_fold_into_one(void **state)
 		{"ログ\tの\t取得", "ろぐ (の) 取得"},
 		{"ログの取得", "ろぐの取得"},
 		{"STRASSE straße", "stras stras"},
-		{"ﬁle", "fil"}, /* a ligature */
+		{"ﬁle", "fil"},                /* a ligature */
 		{"e\xcc\x81t\xc3\xa9", "ete"}, /* both ways to write é */
 		{"Prüfrat NACHTRÄGE", "prufr nachtrag"},
 		{"việt Ёлка ά ñ", "viet елка α n"},
-		{"ガス カ\xe3\x82\x99ス カス", "がす がす かす"}, /* a voiced kana is another letter */
+		{"ガス カ\xe3\x82\x99ス カス",
+			"がす がす かす"}, /* a voiced kana is another letter */
 		{"\xff", ""},
 	};
 

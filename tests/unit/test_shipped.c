@@ -77,8 +77,7 @@ all_that_is_shipped_is_known(void **state)
 	size_t rows = 0;
 
 	(void)state;
-	EACH_ROW(i, documents)
-	{
+	EACH_ROW(i, documents) {
 		struct buf bytes = read_whole(documents[i]);
 
 		assert_non_null(shipped_find(&bytes));
@@ -93,8 +92,7 @@ static void
 what_is_known_is_what_is_parsed(void **state)
 {
 	(void)state;
-	EACH_ROW(i, documents)
-	{
+	EACH_ROW(i, documents) {
 		char *path = edited(documents[i], NULL, NULL);
 		struct model *known = load_one(documents[i]), *parsed = load_one(path);
 		struct buf known_words = {0}, parsed_words = {0};
@@ -145,13 +143,13 @@ static void
 places_are_those_of_the_file(void **state)
 {
 	char *path = edited("data/frameworks/iso27001-2022.xml", NULL, NULL);
-	struct model *known = load_one("data/frameworks/iso27001-2022.xml"), *parsed = load_one(path);
+	struct model *known = load_one("data/frameworks/iso27001-2022.xml"),
+		     *parsed = load_one(path);
 	const struct framework *a = &known->frameworks[0], *b = &parsed->frameworks[0];
 
 	(void)state;
 	assert_true(a->clause_count > 90);
-	EACH_OF(i, a->clauses, a->clause_count)
-	{
+	EACH_OF(i, a->clauses, a->clause_count) {
 		struct pos at = source_file_pos(a->file, a->clauses[i].place),
 			   same = source_file_pos(b->file, b->clauses[i].place);
 
@@ -176,10 +174,9 @@ what_tables_cannot_hold_is_left_to_the_parser(void **state)
 	};
 
 	(void)state;
-	EACH_ROW(i, cases)
-	{
-		char *path = edited(
-			"data/frameworks/iso27001-2022.xml", cases[i].from, cases[i].to);
+	EACH_ROW(i, cases) {
+		char *path =
+			edited("data/frameworks/iso27001-2022.xml", cases[i].from, cases[i].to);
 		struct model *model = load_one(path);
 		struct buf out = {0};
 

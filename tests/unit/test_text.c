@@ -243,8 +243,8 @@ identity_with(const char *name, size_t changed, size_t more, char identity[65])
 	char path[128];
 
 	snprintf(path, sizeof(path), "%s/%s", scratch, name);
-	assert_true(buf_read_file(&bytes, "/usr/share/fonts/truetype/lohit-tamil/Lohit-Tamil.ttf",
-		1 << 24, &why));
+	assert_true(buf_read_file(
+		&bytes, "/usr/share/fonts/truetype/lohit-tamil/Lohit-Tamil.ttf", 1 << 24, &why));
 	if (changed > 0)
 		bytes.data[changed] ^= 1;
 	for (size_t i = 0; i < more; i++)
