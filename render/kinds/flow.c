@@ -14,6 +14,7 @@
 enum {
 	FLOW_RIBBON = 12,
 	FLOW_RIBBON_GAP = 2,
+	FLOW_EDGE = 2, /* beside a ribbon */
 	FLOW_NODE_PAD = 4,
 	FLOW_NODE_GAP = 4,
 	FLOW_GROUP_GAP = 12, /* between the groups of a framework */
@@ -471,6 +472,8 @@ place(struct sheet *sheet, void *data)
 
 /* -- painting ---------------------------------------------------------------------------------- */
 
+/* With an edge in the colour of the ground, where there is one, so that ribbons that cross can be
+ * followed. */
 static void
 paint_ribbon(const struct sheet *sheet, struct scene *scene, const struct flow *flow,
 	const struct ribbon *ribbon)
@@ -478,6 +481,9 @@ paint_ribbon(const struct sheet *sheet, struct scene *scene, const struct flow *
 	const struct node *from = &flow->left[ribbon->left], *to = &flow->right[ribbon->right];
 	int x0 = from->box.x + from->box.w, n = (int)from->party_count;
 
+	if (!sheet->request->transparent)
+		scene_ribbon(scene, PAINT_GROUND, x0, ribbon->y0 - FLOW_EDGE, to->box.x,
+			ribbon->y1 - FLOW_EDGE, FLOW_RIBBON + 2 * FLOW_EDGE);
 	if (n == 0)
 		scene_ribbon(scene, PAINT_NEUTRAL_MID, x0, ribbon->y0, to->box.x, ribbon->y1,
 			FLOW_RIBBON);
