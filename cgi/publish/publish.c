@@ -167,8 +167,8 @@ note_address(const struct address *address, struct buf *out, void *data)
 	struct publish_answer *answer = data;
 
 	(void)out;
-	buf_printf(&answer->links, "%c%s", address->absolute ? '-' : '+', address->target);
-	buf_char(&answer->links, '\0');
+	buf_char(&answer->links, address->absolute ? '-' : '+');
+	buf_add(&answer->links, address->target, strlen(address->target) + 1);
 	return true;
 }
 
