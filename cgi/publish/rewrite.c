@@ -62,7 +62,7 @@ add_plain(struct buf *out, const char *s, size_t len)
 
 	while (s < end) {
 		const char *and = memchr(s, '&', (size_t)(end - s));
-		size_t n = and != NULL ? (size_t)(and + 1 - s) : (size_t)(end - s);
+		size_t n = and != NULL ? (size_t)(and+1 - s) : (size_t)(end - s);
 
 		buf_add(out, s, n);
 		s += n;

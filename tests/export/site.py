@@ -393,8 +393,9 @@ def a_base_address_is_used(scratch):
 
 
 def what_is_too_large_is_left_out(scratch):
-    """A table that no PNG can show, beside one that fits: no page links to what would be refused, and all else is there. One of
-    very many rows is there in pages, each in every format."""
+    """A table that no PNG can show, beside one that fits: no page links to what would be refused, and all else is there. Words
+    that name it are left as they are, and not those that name what is there. One of very many rows is there in pages, each in
+    every format."""
     data, folder = small_data(os.path.join(scratch, "large")), os.path.join(scratch, "large-site")
     path = os.path.join(data, "matrix/toy/minimal.xml")
     with open(path, encoding="utf-8") as file:
@@ -402,13 +403,14 @@ def what_is_too_large_is_left_out(scratch):
 
     def table(name, rows):
         return f'<table id="{name}" kind="resources"><title><text xml:lang="en">{name}</text></title>{rows}</table>'
+    named = "".join(f", see {BASE}/toy/diagrams/stack.{form}?table=tall" for form in ("svg", "png"))
     row = '<row id="{}"><name><text xml:lang="en">Row {}</text></name><cell><part party="{}" does="answers"/>{}</cell></row>'
     rows = "".join(row.format(f"r{i}", i, ("us", "you")[i % 2], "") for i in range(400))
-    conditions = "".join(f'<condition kind="contract"><name><text xml:lang="en">Contract {i}</text></name><part party="you" does="answers"/></condition>'
+    conditions = "".join(f'<condition kind="contract"><name><text xml:lang="en">Contract {i}{named if i == 0 else ""}</text></name><part party="you" does="answers"/></condition>'
                          for i in range(600))
     with open(path, "w", encoding="utf-8") as file:
         file.write(text.replace("</tables>", table("many", rows) + table("tall", row.format("t", "t", "us", conditions)) + "</tables>"))
-    result = export(folder, data, "--no-compress")
+    result = export(folder, data, "--no-compress", "--base-url=" + BASE)
     if not check(result.returncode == 0, f"no export of a large document: {result.stderr}"):
         return
     check("/toy/diagrams/stack.png?table=tall would have too many pixels" in result.stderr, "what is left out is not told")
@@ -420,6 +422,8 @@ def what_is_too_large_is_left_out(scratch):
     check("toy/diagrams/stack_table-tall.png" not in names, "there is a picture with too many pixels")
     check("stack_table-boundary.png" in page and "table-tall.pdf" in page, "the page lacks pictures")
     check("stack_table-tall.png" not in page, "a page links to a picture that is refused")
+    check(f"see {BASE}/toy/diagrams/stack.png?table=tall" in page, "words that name a picture that is refused name a file")
+    check(f"see {BASE}/toy/diagrams/stack_table-tall.svg" in page, "words that name a picture do not name its file")
     first, pages = read(folder, "toy/diagrams/stack_table-many.svg").decode(), 0
     while f"toy/diagrams/stack_table-many_page-{pages + 1}.svg" in names:
         pages += 1
