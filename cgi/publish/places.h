@@ -36,6 +36,7 @@ struct places {
 void
 places_init(struct places *);
 
+/* Releases all of it. */
 void
 places_fini(struct places *);
 

@@ -26,6 +26,7 @@
 #include "rewrite.h"
 #include "seal.h"
 #include "start.h"
+#include "unchanged.h"
 
 enum {
 	AT_ONCE = 512, /* addresses that are asked for before what they link to is looked at */
@@ -53,6 +54,7 @@ struct publisher {
 	struct seal_inputs sealed;
 	struct outdir *out;
 	struct places places;
+	struct unchanged unchanged;
 	size_t first;              /* of those that are worked on */
 	struct foretold *foretold; /* of each of those, AT_ONCE at most; or */
 	struct answer *answers;
@@ -252,22 +254,23 @@ holds(const struct buf *old, const void *data)
 static bool
 put_packed(struct publisher *p, const char *name, const struct packed_body *body, bool same)
 {
-	OWN(buf_fini) struct buf packed = {0};
+	OWN(buf_fini) struct buf packed = {0}, old = {0};
 
-	if (same && outdir_keep(p->out, name, holds, body))
+	if (same && outdir_keep(p->out, name, holds, body, &old))
 		return true;
 	compress_body(&packed, body->bytes, body->coding, EFFORT_KEPT);
 	return outdir_put(p->out, name, &packed, &same);
 }
 
-/* On any thread. */
+/* On any thread. kept: the file is there, and its compressed forms may be. */
 static void
-put_file(struct publisher *p, struct publish_place *place, const struct buf *bytes)
+put_forms(struct publisher *p, struct publish_place *place, const struct buf *bytes, bool kept)
 {
 	struct arena *arena = arena_new();
-	bool same = false;
+	bool same = kept;
 
-	for (int i = 0; i < forms_of(p, place->type) && !p->failed; i++) {
+	for (int i = kept ? CODING_IDENTITY + 1 : CODING_IDENTITY;
+		i < forms_of(p, place->type) && !p->failed; i++) {
 		const char *name = arena_printf(arena, "%s%s", place->file, suffixes[i]);
 		struct packed_body body = {bytes, (enum coding)i};
 
@@ -281,6 +284,12 @@ put_file(struct publisher *p, struct publish_place *place, const struct buf *byt
 	arena_free(arena);
 }
 
+static void
+put_file(struct publisher *p, struct publish_place *place, const struct buf *bytes)
+{
+	put_forms(p, place, bytes, false);
+}
+
 /* from: the file that it is shown at; NULL: at any depth. */
 static void
 put_body(struct publisher *p, struct publish_place *place, const char *from, const char *body,
@@ -289,10 +298,13 @@ put_body(struct publisher *p, struct publish_place *place, const char *from, con
 	OWN(buf_fini) struct buf bytes = {0};
 	struct writing writing = {p, from};
 	struct arena *arena = arena_new();
+	char recipe[SEAL_SIZE];
 
 	rewrite_addresses(
 		&bytes, body, len, place->target, p->base_url, arena, put_file_address, &writing);
 	arena_free(arena);
+	if (seal_recipe(&p->sealed, place->target, recipe) != SEAL_NONE)
+		seal_make(recipe, &bytes, place->seal);
 	put_file(p, place, &bytes);
 }
 
@@ -310,18 +322,26 @@ is_sealed(const struct buf *old, const void *data)
 	return strcmp(seal, sealed->seal) == 0;
 }
 
-/* Takes the picture of the earlier export, if what would be drawn now is the same. */
+/* Takes the file of the earlier export, if what would be made now is the same. Of one that may hold
+ * links they must be known. */
 static bool
-keep_sealed(struct publisher *p, struct publish_place *place, const char *recipe)
+keep_sealed(struct publisher *p, struct publish_place *place)
 {
-	const struct sealed sealed = {recipe, manifest_seal(&p->out->ours, place->file)};
-	bool kept = *sealed.seal != '\0' && outdir_keep(p->out, place->file, is_sealed, &sealed);
+	char recipe[SEAL_SIZE];
+	struct sealed sealed = {recipe, manifest_seal(&p->out->ours, place->file)};
+	OWN(buf_fini) struct buf bytes = {0};
+	enum seal_kind kind;
 
-	if (kept) {
-		place->written = true;
-		memccpy(place->seal, sealed.seal, '\0', sizeof(place->seal));
-	}
-	return kept;
+	if (*sealed.seal == '\0')
+		return false;
+	kind = seal_recipe(&p->sealed, place->target, recipe);
+	if (kind == SEAL_NONE ||
+		(kind == SEAL_MADE && !unchanged_has(&p->unchanged, place->target)) ||
+		!outdir_keep(p->out, place->file, is_sealed, &sealed, &bytes))
+		return false;
+	memccpy(place->seal, sealed.seal, '\0', sizeof(place->seal));
+	put_forms(p, place, &bytes, true);
+	return true;
 }
 
 /* -- the crawl -----------------------------------------------------------------------------------
@@ -363,15 +383,15 @@ note_body(const struct publisher *p, const struct publish_place *place,
 	keep_exactly(&answer->body, response->body, response->body_len);
 }
 
-/* What has no addresses in it is written as it is. recipe: of its seal; NULL: it gets none. */
+/* What has no addresses in it is written as it is. */
 static void
-put_as_is(struct publisher *p, struct publish_place *place, const struct response *response,
-	const char *recipe)
+put_as_is(struct publisher *p, struct publish_place *place, const struct response *response)
 {
 	OWN(buf_fini) struct buf bytes = {0};
+	char recipe[SEAL_SIZE];
 
 	buf_add(&bytes, response->body, response->body_len);
-	if (recipe != NULL)
+	if (seal_recipe(&p->sealed, place->target, recipe) != SEAL_NONE)
 		seal_make(recipe, &bytes, place->seal);
 	put_file(p, place, &bytes);
 }
@@ -382,21 +402,26 @@ ask_for(size_t i, void *data)
 {
 	struct publisher *p = data;
 	struct publish_place *place = p->places.v[i];
-	char recipe[SEAL_SIZE];
-	const char *type;
-	bool sealed = seal_recipe(&p->sealed, place->target, recipe, &type);
 	struct fetch f;
 
 	place->asked = true;
-	if (place->file == NULL || place->start || (sealed && keep_sealed(p, place, recipe)))
+	if (place->file == NULL || place->start || keep_sealed(p, place))
 		return;
 	fetch_begin(&f, p->site, place->target);
 	place->status = f.response.status;
 	if (place->status == 200 && rewrite_concerns(place->type, place->target))
 		note_body(p, place, &f.response, &p->answers[i - p->first]);
 	else if (place->status == 200)
-		put_as_is(p, place, &f.response, sealed ? recipe : NULL);
+		put_as_is(p, place, &f.response);
 	fetch_end(p->site, &f);
+}
+
+static bool
+is_walked(const struct publisher *p, const char *target)
+{
+	const struct publish_place *place = places_find(&p->places, target);
+
+	return place != NULL && place->walked;
 }
 
 static void
@@ -407,8 +432,10 @@ take_links(struct publisher *p, struct publish_place *place, struct answer *answ
 	if (place->status != 200 && !place->start)
 		place->file = NULL;
 	for (; link != NULL && link < answer->links.data + answer->links.len;
-		link += strlen(link) + 1)
+		link += strlen(link) + 1) {
 		places_add(&p->places, link + 1, *link == '+', false);
+		unchanged_link(&p->unchanged, place->target, link + 1, is_walked(p, link + 1));
+	}
 	buf_fini(&answer->links);
 }
 
@@ -477,6 +504,8 @@ crawl(struct publisher *p)
 	if (has_pages(p))
 		places_add(&p->places, "/", false, true);
 	site_walk(p->site, note_target, p);
+	unchanged_init(&p->unchanged, &p->sealed, &p->out->ours, p->places.arena);
+	unchanged_places(&p->unchanged, &p->out->ours, &p->places);
 	known = foretell_from(p, 0);
 	for (size_t asked = 0, end; asked < p->places.count && !p->failed; asked = end) {
 		end = p->places.count - asked < AT_ONCE ? p->places.count : asked + AT_ONCE;
@@ -518,14 +547,52 @@ put_not_found(struct publisher *p)
 	list_file(p, &place, "");
 }
 
+static int
+compare_files(const void *a, const void *b)
+{
+	const struct publish_place *const *x = a, *const *y = b;
+
+	return strcmp((*x)->file, (*y)->file);
+}
+
+/* The first file and those that are in the same folder at the top; how many they are. */
+static size_t
+list_folder(struct publisher *p, const struct publish_place *const *files, size_t count)
+{
+	const char *first = files[0]->file;
+	size_t len = strcspn(first, "/") + 1, n = 0;
+	struct manifest_line *lines;
+	char seal[SEAL_SIZE];
+
+	while (n < count && strncmp(files[n]->file, first, len) == 0)
+		n++;
+	lines = calloc(n, sizeof(*lines));
+	for (size_t i = 0; i < n; i++)
+		lines[i] = (struct manifest_line){files[i]->file, files[i]->target, files[i]->seal};
+	if (unchanged_seal(&p->unchanged, files[0]->target, lines, n, seal))
+		outdir_list(p->out, arena_strndup(p->places.arena, first, len), "", seal);
+	for (size_t i = 0; i < n; i++)
+		list_file(p, files[i], files[i]->target);
+	free(lines);
+	return n;
+}
+
+/* In the order of their names, in whatever order they were found. */
 static void
 list_all(struct publisher *p)
 {
+	const struct publish_place **files = calloc(p->places.count + 1, sizeof(*files));
+	size_t count = 0;
+
 	for (size_t i = 0; i < p->places.count; i++)
 		if (p->places.v[i]->file != NULL)
-			list_file(p, p->places.v[i], p->places.v[i]->target);
+			files[count++] = p->places.v[i];
 	if (has_pages(p))
 		put_not_found(p);
+	qsort(files, count, sizeof(struct publish_place *), compare_files);
+	for (size_t i = 0; i < count;)
+		i += list_folder(p, files + i, count - i);
+	free(files);
 }
 
 static void
@@ -547,10 +614,14 @@ publish_site(struct site *site, const struct publish_options *options, struct ou
 		.base_url = options->base_url,
 		.base_path = host_path(options->base_url),
 		.plain = options->plain,
-		.sealed = {site_model(site), options->base_url, options->libraries},
+		.sealed = {.model = site_model(site),
+			.offer = site_offer(site),
+			.base_url = options->base_url,
+			.libraries = options->libraries},
 		.out = out};
 
 	places_init(&p.places);
+	seal_services(&p.sealed, p.places.arena);
 	diagram_keep(WORDS_KEPT);
 	crawl(&p);
 	if (!p.failed)
