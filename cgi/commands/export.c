@@ -16,6 +16,8 @@
 #include "model/choice.h"
 #include "publish/publish.h"
 
+enum { ANSWERS_KEPT = 1 << 20 }; /* bytes: an export asks for each once */
+
 struct export_args {
 	const struct export_format *format; /* NULL: the site */
 	const char *output;
@@ -205,7 +207,8 @@ tell(const struct outdir *out, const char *name)
 static int
 export_site(struct model *model, const struct export_args *options)
 {
-	const struct site_options site_options = {.base_url = options->base_url,
+	const struct site_options site_options = {.cache_bytes = ANSWERS_KEPT,
+		.base_url = options->base_url,
 		.language = options->language,
 		.exported = true,
 		.offer = options->offer};

@@ -113,12 +113,26 @@ write_picture_options(struct json *j, const struct model *model)
 	}
 }
 
+/* A picture in the first of the formats that there are, "stack.svg"; "" if there is none. */
+static const char *
+example_picture(const struct offer *offer, char out[32])
+{
+	int format = 0;
+
+	while (format < FORMAT__COUNT && !offer_has_picture(offer, (enum diagram_format)format))
+		format++;
+	out[0] = '\0';
+	if (format < FORMAT__COUNT)
+		snprintf(out, 32, "stack.%s", diagram_format_name((enum diagram_format)format));
+	return out;
+}
+
 /* The path's names in braces, as parameters. */
 static void
 write_names(struct json *j, const struct model *model, const char *path, bool picture,
-	const struct service *service, const struct matrix *matrix)
+	const struct service *service, const struct matrix *matrix, const struct offer *offer)
 {
-	char range[32];
+	char range[32], file[32];
 	const struct {
 		const char *name, *description, *example;
 	} names[] = {{"lang", "a language of the document", matrix->original},
@@ -127,7 +141,7 @@ write_names(struct json *j, const struct model *model, const char *path, bool pi
 		{"party", "a party's id", matrix->parties[0].id},
 		{"range", "two editions with two dots between, the older first",
 			example_range(service, range)},
-		{"file", "kind of picture and format", "stack.svg"}};
+		{"file", "kind of picture and format", example_picture(offer, file)}};
 
 	json_key(j, "parameters");
 	json_open(j, '[');
@@ -147,7 +161,7 @@ write_names(struct json *j, const struct model *model, const char *path, bool pi
 /* A page's or picture's pattern, with this service and without edition. */
 static void
 write_route_path(struct json *j, const struct model *model, const struct route *route,
-	const struct service *service, const struct matrix *matrix)
+	const struct service *service, const struct matrix *matrix, const struct offer *offer)
 {
 	OWN(buf_fini) struct buf path = {0};
 	const char *p = route->pattern;
@@ -166,18 +180,17 @@ write_route_path(struct json *j, const struct model *model, const struct route *
 			buf_char(&path, *p++);
 		}
 	open_get(j, buf_cstr(&path), route->help);
-	write_names(
-		j, model, buf_cstr(&path), route == &route_table[ROUTE_DIAGRAM], service, matrix);
+	write_names(j, model, buf_cstr(&path), route == &route_table[ROUTE_DIAGRAM], service,
+		matrix, offer);
 	close_get(j, type[0] != '\0' ? type : NULL);
 }
 
 static bool
 has_pictures(const struct offer *offer)
 {
-	for (int format = 0; format < FORMAT__COUNT; format++)
-		if (offer_has_picture(offer, (enum diagram_format)format))
-			return true;
-	return false;
+	char picture[32];
+
+	return example_picture(offer, picture)[0] != '\0';
 }
 
 /* Whether the service has something at the route's addresses. */
@@ -239,7 +252,7 @@ write_openapi(struct buf *out, const struct model *model, const struct matrix *m
 			write_data_path(&j, data_file_at(i), model, matrix);
 	for (int id = 0; id < ROUTE__COUNT; id++)
 		if (is_described((enum route_id)id, service, matrix, offer))
-			write_route_path(&j, model, &route_table[id], service, matrix);
+			write_route_path(&j, model, &route_table[id], service, matrix, offer);
 	json_close(&j);
 	json_close(&j);
 }

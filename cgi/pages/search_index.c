@@ -202,8 +202,11 @@ write_others(struct json *json, struct page *page)
 void
 page_search_index(struct page *page)
 {
+	/* an export asks once, and for each edition and language: kept, they would all be there */
 	const struct search_index *index =
-		search_store_get(page->search, page->arena, page->matrix, page->lang);
+		page->exported
+			? search_index_make(page->arena, page->model, page->matrix, page->lang)
+			: search_store_get(page->search, page->arena, page->matrix, page->lang);
 	const struct shared_names shared = list_named(page, index);
 	struct json json;
 

@@ -22,14 +22,14 @@ static struct manifest_line
 take_line(char *s)
 {
 	char *address = s + strcspn(s, "\t");
-	const char *seal = "";
+	char *seal;
 
-	if (*address != '\0') {
+	if (*address != '\0')
 		*address++ = '\0';
-		seal = address + strcspn(address, "\t");
-		seal += *seal != '\0';
-	}
-	return (struct manifest_line){s, seal};
+	seal = address + strcspn(address, "\t");
+	if (*seal != '\0')
+		*seal++ = '\0';
+	return (struct manifest_line){s, address, seal};
 }
 
 static void
@@ -40,7 +40,7 @@ take_lines(struct manifest *m)
 	for (size_t i = 0; i < m->text.len; i++)
 		lines += m->text.data[i] == '\n';
 	m->lines = calloc(lines + 1, sizeof(*m->lines));
-	m->lines[m->count++] = (struct manifest_line){MANIFEST_NAME, ""};
+	m->lines[m->count++] = (struct manifest_line){MANIFEST_NAME, "", ""};
 	for (char *s = m->text.data + strlen(MANIFEST_FIRST_LINE), *end;
 		(end = strchr(s, '\n')) != NULL; s = end + 1) {
 		*end = '\0';
@@ -94,6 +94,33 @@ manifest_seal(const struct manifest *m, const char *name)
 	const struct manifest_line *line = find(m, name);
 
 	return line != NULL ? line->seal : "";
+}
+
+/* The first line whose name is not before the prefix, or not before all that begin with it. */
+static size_t
+bound(const struct manifest *m, const char *prefix, bool behind)
+{
+	size_t low = 0, high = m->count, len = strlen(prefix);
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int order = strncmp(m->lines[middle].name, prefix, len);
+
+		if (order < 0 || (behind && order == 0))
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+const struct manifest_line *
+manifest_below(const struct manifest *m, const char *prefix, size_t *count)
+{
+	size_t first = bound(m, prefix, false);
+
+	*count = bound(m, prefix, true) - first;
+	return m->lines + first;
 }
 
 void

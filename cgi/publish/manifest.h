@@ -11,12 +11,14 @@
 #define MANIFEST_NAME "manifest.tsv"
 
 /* By this first line a file of that name is known to be ours; the lines after it are
- * "file<TAB>address", or "file<TAB>address<TAB>seal" (seal.h). */
+ * "file<TAB>address", or "file<TAB>address<TAB>seal" (seal.h). A folder has a line too, "a/", where
+ * its lines have a seal. */
 #define MANIFEST_FIRST_LINE "# demarc export 1: file, address\n"
 
 struct manifest_line {
 	const char *name;
-	const char *seal; /* "": it has none */
+	const char *address; /* "": it has none of its own */
+	const char *seal;    /* "": it has none */
 };
 
 /* One that was read; zero-initialised it lists nothing. */
@@ -40,6 +42,10 @@ manifest_lists(const struct manifest *, const char *name);
 /* The seal of a file; "": it has none, or is not listed. */
 const char *
 manifest_seal(const struct manifest *, const char *name);
+
+/* Its lines whose names begin with the prefix, a row of them. */
+const struct manifest_line *
+manifest_below(const struct manifest *, const char *prefix, size_t *count);
 
 /* Releases what it holds; it is empty then. */
 void

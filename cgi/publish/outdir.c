@@ -207,15 +207,14 @@ enum { OLD_LIMIT = 1 << 30 };
 /* Whether the old file's bytes fit, and it now has its place in the new tree too. */
 static bool
 keep_old(struct outdir *out, const char *name, const char *path,
-	bool (*fits)(const struct buf *, const void *), const void *data)
+	bool (*fits)(const struct buf *, const void *), const void *data, struct buf *bytes)
 {
 	OWN(free_string) char *old = string("%s/%s", out->path, name);
-	OWN(buf_fini) struct buf bytes = {0};
 	const char *why;
 	struct stat st;
 
 	if (!manifest_lists(&out->ours, name) || lstat(old, &st) != 0 || !S_ISREG(st.st_mode) ||
-		!buf_read_file(&bytes, old, OLD_LIMIT, &why) || !fits(&bytes, data) ||
+		!buf_read_file(bytes, old, OLD_LIMIT, &why) || !fits(bytes, data) ||
 		link(old, path) != 0)
 		return false;
 	out->kept++;
@@ -226,22 +225,23 @@ bool
 outdir_put(struct outdir *out, const char *name, const struct buf *bytes, bool *same)
 {
 	OWN(free_string) char *path = string("%s/%s", out->fresh, name);
+	OWN(buf_fini) struct buf old = {0};
 
 	assert(!bytes->failed); /* it has no limit */
 	if (!make_parents(path, strlen(out->fresh)))
 		return false;
 	out->files++;
-	*same = keep_old(out, name, path, has_bytes, bytes);
+	*same = keep_old(out, name, path, has_bytes, bytes, &old);
 	return *same || buf_write_new(bytes, path);
 }
 
 bool
 outdir_keep(struct outdir *out, const char *name, bool (*fits)(const struct buf *, const void *),
-	const void *data)
+	const void *data, struct buf *old)
 {
 	OWN(free_string) char *path = string("%s/%s", out->fresh, name);
 
-	if (!make_parents(path, strlen(out->fresh)) || !keep_old(out, name, path, fits, data))
+	if (!make_parents(path, strlen(out->fresh)) || !keep_old(out, name, path, fits, data, old))
 		return false;
 	out->files++;
 	return true;

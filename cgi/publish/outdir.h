@@ -38,11 +38,12 @@ outdir_begin(struct outdir *, const char *path, char **why);
 bool
 outdir_put(struct outdir *, const char *name, const struct buf *bytes, bool *same);
 
-/* Adds the old file of that name, if it is ours and its bytes fit. false: it is not added; nothing
- * went wrong, except that it is to be made. Threads may do so side by side. */
+/* Adds the old file of that name, if it is ours and its bytes fit; old, empty before, then has
+ * them. false: it is not added; nothing went wrong, except that it is to be made. Threads may do so
+ * side by side. */
 bool
 outdir_keep(struct outdir *, const char *name,
-	bool (*fits)(const struct buf *old, const void *data), const void *data);
+	bool (*fits)(const struct buf *old, const void *data), const void *data, struct buf *old);
 
 /* Lists a file in the manifest, with its address and seal, or "": on one thread, in the order in
  * which they are to stand. */

@@ -54,6 +54,26 @@ add_query(struct buf *out, const char *query, size_t len)
 	}
 }
 
+/* Adds the address with its ampersands as they are; in samples of HTML they are escaped twice. */
+static void
+add_plain(struct buf *out, const char *s, size_t len)
+{
+	const char *end = s + len;
+
+	while (s < end) {
+		const char *and = memchr(s, '&', (size_t)(end - s));
+		size_t n = and != NULL ? (size_t)(and+1 - s) : (size_t)(end - s);
+
+		buf_add(out, s, n);
+		s += n;
+		if (and == NULL || end - s < 4 || memcmp(s, "amp;", 4) != 0)
+			continue;
+		s += 4;
+		if (end - s >= 4 && memcmp(s, "amp;", 4) == 0)
+			s += 4;
+	}
+}
+
 /* An address of len bytes, without the base address. */
 static struct address
 take_apart(struct arena *arena, const char *s, size_t len, bool absolute)
@@ -62,15 +82,7 @@ take_apart(struct arena *arena, const char *s, size_t len, bool absolute)
 	const char *query, *anchor;
 	size_t path;
 
-	for (size_t i = 0; i < len; i++) {
-		buf_char(&plain, s[i]);
-		if (len - i < 5 || strncmp(s + i, "&amp;", 5) != 0)
-			continue;
-		i += 4;
-		if (len - i > 4 && strncmp(s + i + 1, "amp;", 4) ==
-					   0) /* in samples of HTML it is escaped twice */
-			i += 4;
-	}
+	add_plain(&plain, s, len);
 	anchor = strchr(buf_cstr(&plain), '#');
 	if (anchor == NULL)
 		anchor = buf_cstr(&plain) + plain.len;
@@ -195,32 +207,64 @@ starts_with_base(const struct rewriter *r, const char *s)
 		       isspace((unsigned char)s[len]));
 }
 
+/* What stands at s instead of an address that begins there goes out. The bytes of the address; 0:
+ * none begins there. */
+static size_t
+put_address_at(const struct rewriter *r, const char *s)
+{
+	size_t left = (size_t)(r->end - s), n;
+
+	if (left > 1 && s[0] == '/' && s[1] != '/' && is_in_quotes(r->out)) {
+		n = (size_t)((const char *)memchr(s, '"', left) - s);
+		if (is_before(r->out, "srcset=\""))
+			put_srcset(r, s, n);
+		else
+			put_address(r, s, n, 0);
+		return n;
+	}
+	if (left > 3 && memcmp(s, "../", 3) == 0 && is_before(r->out, "=\"")) {
+		n = (size_t)((const char *)memchr(s, '"', left) - s);
+		put_relative(r, s, n);
+		return n;
+	}
+	if (!starts_with_base(r, s))
+		return 0;
+	n = address_length(r, s);
+	put_address(r, s, n, strlen(r->base_url));
+	return n;
+}
+
+/* The next place after s where an address may begin: behind a quote, or at *base, which is kept at
+ * the next base address. */
+static const char *
+next_place(const struct rewriter *r, const char *s, const char **base)
+{
+	size_t left = (size_t)(r->end - s);
+	const char *quote = memchr(s, '"', left), *next = quote != NULL ? quote + 1 : r->end;
+
+	if (*base <= s) {
+		*base = r->base_url[0] != '\0'
+				? memmem(s + 1, left - 1, r->base_url, strlen(r->base_url))
+				: NULL;
+		if (*base == NULL)
+			*base = r->end;
+	}
+	return *base < next ? *base : next;
+}
+
 void
 rewrite_addresses(struct buf *out, const char *bytes, size_t len, const char *here,
 	const char *base_url, struct arena *arena, rewrite_fn *replace, void *data)
 {
 	const struct rewriter r = {out, bytes + len, here, base_url, arena, replace, data};
-	const char *s = bytes;
+	const char *base = bytes, *next;
 
-	while (s < r.end) {
-		size_t n = 1;
+	for (const char *s = bytes; s < r.end; s = next) {
+		size_t n = put_address_at(&r, s);
 
-		if (s + 1 < r.end && s[0] == '/' && s[1] != '/' && is_in_quotes(out)) {
-			n = (size_t)((const char *)memchr(s, '"', (size_t)(r.end - s)) - s);
-			if (is_before(out, "srcset=\""))
-				put_srcset(&r, s, n);
-			else
-				put_address(&r, s, n, 0);
-		} else if (r.end - s > 3 && memcmp(s, "../", 3) == 0 && is_before(out, "=\"")) {
-			n = (size_t)((const char *)memchr(s, '"', (size_t)(r.end - s)) - s);
-			put_relative(&r, s, n);
-		} else if (starts_with_base(&r, s)) {
-			n = address_length(&r, s);
-			put_address(&r, s, n, strlen(base_url));
-		} else {
-			buf_char(out, *s);
-		}
-		s += n;
+		next = n > 0 ? s + n : next_place(&r, s, &base);
+		if (n == 0)
+			buf_add(out, s, (size_t)(next - s));
 	}
 }
 

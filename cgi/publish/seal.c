@@ -26,62 +26,113 @@ finish(struct sha256_ctx *hash, char hex[SEAL_SIZE])
 	hex_print(digest, sizeof(digest), hex);
 }
 
-/* By the name alone, before anything is looked up. */
-static const char *
-sealed_type(const char *target)
+static void
+add_environment(struct sha256_ctx *hash, const struct seal_inputs *inputs)
 {
-	static const struct {
-		const char *suffix, *type;
-	} sealed[] = {{".png", "image/png"}, {".webp", "image/webp"}, {".pdf", "application/pdf"}};
-	size_t path = strcspn(target, "?");
+	add(hash, identity_build_id());
+	add(hash, inputs->libraries);
+	add(hash, diagram_environment());
+	add(hash, inputs->base_url);
+	add(hash, inputs->model->shared_hex);
+}
 
-	for (size_t i = 0; i < sizeof(sealed) / sizeof(sealed[0]); i++) {
-		size_t len = strlen(sealed[i].suffix);
+/* Pages lead to the list of services where there are several, so what services there are decides
+ * all of them. false: one of the editions is not known by a digest. */
+static bool
+make_service(
+	const struct seal_inputs *inputs, const struct service *service, char recipe[SEAL_SIZE])
+{
+	const struct model *model = inputs->model;
+	struct sha256_ctx hash;
 
-		if (path > len && memcmp(target + path - len, sealed[i].suffix, len) == 0)
-			return sealed[i].type;
+	sha256_init(&hash);
+	add_environment(&hash, inputs);
+	add(&hash, model->default_language != NULL ? model->default_language : "");
+	sha256_update(
+		&hash, sizeof(inputs->offer->withheld), (const uint8_t *)&inputs->offer->withheld);
+	for (size_t i = 0; i < model->service_count; i++)
+		add(&hash, model->services[i].id);
+	add(&hash, "");
+	add(&hash, service->id);
+	for (size_t i = 0; i < service->edition_count; i++) {
+		if (service->editions[i]->digest_hex == NULL)
+			return false;
+		add(&hash, service->editions[i]->digest_hex);
 	}
-	return NULL;
+	finish(&hash, recipe);
+	return true;
+}
+
+void
+seal_services(struct seal_inputs *inputs, struct arena *arena)
+{
+	const struct model *model = inputs->model;
+	char(*services)[SEAL_SIZE] = arena_array(arena, model->service_count, sizeof(*services));
+
+	for (size_t i = 0; i < model->service_count; i++)
+		if (!make_service(inputs, &model->services[i], services[i]))
+			services[i][0] = '\0';
+	inputs->services = (const char(*)[SEAL_SIZE])services;
 }
 
 static bool
 is_drawn(const struct target *target)
 {
-	return target->status == 200 && target->matrix != NULL &&
-	       target->matrix->digest_hex != NULL &&
-	       (target->route == ROUTE_DIAGRAM || target->route == ROUTE_DOCUMENT);
+	return target->route == ROUTE_DOCUMENT ||
+	       (target->route == ROUTE_DIAGRAM && target->picture.format != FORMAT_SVG);
 }
 
-bool
-seal_recipe(const struct seal_inputs *inputs, const char *target, char recipe[SEAL_SIZE],
-	const char **type)
+static void
+decide_drawn(const struct seal_inputs *inputs, const struct target *target, const char *address,
+	char recipe[SEAL_SIZE])
 {
-	struct arena *arena;
-	struct request request;
-	struct target found;
 	struct sha256_ctx hash;
-	bool drawn;
 
-	if ((*type = sealed_type(target)) == NULL)
-		return false;
-	arena = arena_new();
-	request_from_target(&request, "GET", target, NULL, 0, arena);
-	target_find(&found, inputs->model, &request);
-	drawn = is_drawn(&found);
-	if (drawn) {
-		sha256_init(&hash);
-		add(&hash, identity_build_id());
-		add(&hash, inputs->libraries);
-		add(&hash, diagram_environment());
-		add(&hash, inputs->base_url);
-		add(&hash, inputs->model->shared_hex);
-		add(&hash, found.matrix->digest_hex);
-		add(&hash, service_is_current(found.service, found.matrix) ? "current" : "");
-		add(&hash, target);
-		finish(&hash, recipe);
+	sha256_init(&hash);
+	add_environment(&hash, inputs);
+	add(&hash, target->matrix->digest_hex);
+	add(&hash, service_is_current(target->service, target->matrix) ? "current" : "");
+	add(&hash, address);
+	finish(&hash, recipe);
+}
+
+/* A catalogue of OSCAL is called after all that was loaded, and the page of data tells digests. */
+static bool
+is_of_all(const struct target *target)
+{
+	return target->route == ROUTE_OSCAL || target->route == ROUTE_DATA;
+}
+
+static void
+decide_made(const struct seal_inputs *inputs, const struct target *target, const char *address,
+	char recipe[SEAL_SIZE])
+{
+	struct sha256_ctx hash;
+
+	sha256_init(&hash);
+	add(&hash, inputs->services[target->service - inputs->model->services]);
+	add(&hash, is_of_all(target) ? inputs->model->digest_hex : "");
+	add(&hash, address);
+	finish(&hash, recipe);
+}
+
+enum seal_kind
+seal_recipe(const struct seal_inputs *inputs, const char *address, char recipe[SEAL_SIZE])
+{
+	struct arena *arena = arena_new();
+	enum seal_kind kind = SEAL_NONE;
+	struct request request;
+	struct target target;
+
+	request_from_target(&request, "GET", address, NULL, 0, arena);
+	target_find(&target, inputs->model, &request);
+	if (target.status == 200 && target.service != NULL && target.matrix != NULL &&
+		inputs->services[target.service - inputs->model->services][0] != '\0') {
+		kind = is_drawn(&target) ? SEAL_DRAWN : SEAL_MADE;
+		(kind == SEAL_DRAWN ? decide_drawn : decide_made)(inputs, &target, address, recipe);
 	}
 	arena_free(arena);
-	return drawn;
+	return kind;
 }
 
 void
@@ -92,5 +143,23 @@ seal_make(const char *recipe, const struct buf *bytes, char seal[SEAL_SIZE])
 	sha256_init(&hash);
 	add(&hash, recipe);
 	sha256_update(&hash, bytes->len, (const uint8_t *)buf_cstr(bytes));
+	finish(&hash, seal);
+}
+
+void
+seal_lines(
+	const char *service, const struct manifest_line *lines, size_t count, char seal[SEAL_SIZE])
+{
+	struct sha256_ctx hash;
+
+	sha256_init(&hash);
+	add(&hash, service);
+	for (size_t i = 0; i < count; i++) {
+		if (*lines[i].address == '\0')
+			continue;
+		add(&hash, lines[i].name);
+		add(&hash, lines[i].address);
+		add(&hash, lines[i].seal);
+	}
 	finish(&hash, seal);
 }

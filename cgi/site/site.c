@@ -397,6 +397,30 @@ site_try(struct site *site, const struct request *asked, struct response *respon
 }
 
 void
+site_foretell(
+	struct site *site, const struct request *asked, bool exactly, struct response *response)
+{
+	const struct request *request = request_below(asked, site->mount);
+	struct target target;
+
+	*response = (struct response){.body = "", .route = -1};
+	target_find(&target, site->model, request);
+	withhold(site, &target);
+	response->route = target.route;
+	if (target.status != 200 || request->refused != 0 ||
+		route_table[target.route].cache >= CACHE_HOST) {
+		respond_at_once(site, request, &target, response);
+	} else {
+		if (exactly && target.route == ROUTE_DIAGRAM)
+			target_is_too_large(&target, request->arena);
+		response->status = target.status;
+		headers_description(request, &target, response, CODING_IDENTITY);
+	}
+	response->body = "";
+	response->body_len = 0;
+}
+
+void
 site_look(struct site *site)
 {
 	gate_look(site->drawing);

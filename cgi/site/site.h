@@ -72,6 +72,12 @@ site_try(struct site *, const struct request *, struct response *, struct wait *
 void
 site_look(struct site *);
 
+/* Says what site_respond will, as far as it is known without making anything: status, media type,
+ * where a redirect leads. There is no body. exactly: a picture is laid out, to tell whether it is
+ * too large to be drawn; else it is told to be there. */
+void
+site_foretell(struct site *, const struct request *, bool exactly, struct response *);
+
 /* Releases what the response holds; its bytes must not be used any more. */
 void
 site_release(struct site *, struct response *);

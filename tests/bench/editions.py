@@ -7,12 +7,11 @@ $DEMARC is the program, else build/demarc."""
 import os
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
-import time
 
-DEMARC = os.path.abspath(os.environ.get("DEMARC", "build/demarc"))
+from cost import cost
+
 CONTROLS = int(sys.argv[1]) if len(sys.argv) > 1 else 616
 EDITIONS = int(sys.argv[2]) if len(sys.argv) > 2 else 5
 PARTIES = [("you", "customer", "Customer"), ("us", "provider", "Provider"), ("cloud", "supplier", "Cloud")]
@@ -72,19 +71,6 @@ def make(folder):
     for edition in range(1, EDITIONS + 1):
         write(f"{folder}/matrix/large/edition-{edition}.xml", matrix(edition))
     shutil.copytree("data/messages", folder + "/messages")
-
-
-def cost(*arguments):
-    """Seconds of processor, seconds, MB at most, and what it says on standard error."""
-    began = time.monotonic()
-    with tempfile.TemporaryFile() as said:
-        child = subprocess.Popen([DEMARC, *arguments], stdout=subprocess.DEVNULL, stderr=said)
-        _, status, usage = os.wait4(child.pid, 0)
-        said.seek(0)
-        text = said.read().decode()
-    if status != 0:
-        sys.exit(f"demarc {' '.join(arguments)}: {text}")
-    return usage.ru_utime + usage.ru_stime, time.monotonic() - began, usage.ru_maxrss / 1024, text
 
 
 def row(name, *arguments):

@@ -15,8 +15,8 @@ import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))
 import fastcgi  # noqa: E402
+from cost import DEMARC, cost  # noqa: E402
 
-DEMARC = os.path.abspath(os.environ.get("DEMARC", "build/demarc"))
 LIMIT = int(sys.argv[1]) if len(sys.argv) > 1 else 10
 TITLE, OTHER = "ISO/IEC 27017 White Paper", "ISO/IEC 27017 Black Paper"
 
@@ -30,22 +30,10 @@ def make(folder, count):
             file.write(text.replace('service="chrofy"', f'service="s{i}"', 1))
 
 
-def cost(*arguments):
-    """Seconds of processor, MB at most, and what it says on standard error."""
-    with tempfile.TemporaryFile() as said:
-        child = subprocess.Popen([DEMARC, *arguments], stdout=subprocess.DEVNULL, stderr=said)
-        _, status, usage = os.wait4(child.pid, 0)
-        said.seek(0)
-        words = said.read().decode()
-    if status != 0:
-        sys.exit(f"demarc {arguments[0]}: {words}")
-    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, words
-
-
 def export(folder, site, *options):
     first, again = cost("export", "-o", site, *options, folder), cost("export", "-o", site, *options, folder)
     shutil.rmtree(site)
-    return [re.search(r"(\d+) files", first[2])[1], "%.1f s %.0f MB" % first[:2], "%.1f s %.0f MB" % again[:2]]
+    return [re.search(r"(\d+) files", first[3])[1], *("%.1f s %.0f MB" % (took[0], took[2]) for took in (first, again))]
 
 
 def below(pid):
@@ -86,7 +74,8 @@ def main():
         with tempfile.TemporaryDirectory() as scratch:
             folder, site = scratch + "/data", scratch + "/site"
             make(folder, count)
-            row = ["%d" % count, "%.2f s %.0f MB" % cost("get", "/s0/ja/", folder)[:2]]
+            took = cost("get", "/s0/ja/", folder)
+            row = ["%d" % count, "%.2f s %.0f MB" % (took[0], took[2])]
             row += serve(folder, scratch + "/socket", f"s{count - 1}")
             row += export(folder, site, "--formats=html,svg", "--no-compress")
             if count <= LIMIT:

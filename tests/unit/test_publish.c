@@ -430,55 +430,133 @@ a_manifest_has_seals(void **state)
 	manifest_fini(&m);
 }
 
-static void
-pictures_that_are_drawn_have_seals(void **state)
+/* The recipe of an address, which is of that kind. */
+static const char *
+recipe_of(const struct seal_inputs *inputs, const char *target, enum seal_kind kind,
+	char recipe[SEAL_SIZE])
 {
-	static const char picture[] = "/chrofy/diagrams/stack.png?lang=ja";
-	static const char *const none[] = {"/chrofy/diagrams/stack.svg", "/chrofy/ja/", "/x.png",
-		"/chrofy/diagrams/nothing.png", "/chrofy/diagrams/stack.png?width=1", ""};
+	assert_int_equal(seal_recipe(inputs, target, recipe), kind);
+	assert_int_equal(strlen(recipe), SEAL_SIZE - 1);
+	return recipe;
+}
+
+static const struct {
+	const char *target;
+	enum seal_kind kind;
+} recipes[] = {{"/chrofy/diagrams/stack.png?lang=ja", SEAL_DRAWN},
+	{"/chrofy/diagrams/stack.webp", SEAL_DRAWN}, {"/chrofy/ja/document.pdf", SEAL_DRAWN},
+	{"/chrofy/diagrams/stack.svg", SEAL_MADE}, {"/chrofy/ja/", SEAL_MADE},
+	{"/chrofy/ja/controls?party=aws", SEAL_MADE}, {"/chrofy/data/matrix.json", SEAL_MADE}};
+
+/* Whether what was changed decides each of them; drawn: what is drawn too. */
+static void
+assert_decided(const struct seal_inputs *before, struct seal_inputs *after, bool drawn)
+{
+	struct arena *arena = arena_new();
+
+	seal_services(after, arena);
+	EACH_ROW(i, recipes) {
+		char one[SEAL_SIZE], other[SEAL_SIZE];
+		bool same =
+			strcmp(recipe_of(before, recipes[i].target, recipes[i].kind, one),
+				recipe_of(after, recipes[i].target, recipes[i].kind, other)) == 0;
+
+		assert_int_equal(same, !drawn && recipes[i].kind == SEAL_DRAWN);
+	}
+	arena_free(arena);
+}
+
+static void
+what_decides_a_file_is_in_its_seal(void **state)
+{
+	static const char *const none[] = {"/", "/x.png", "/robots.txt", "/static/style.css",
+		"/chrofy/", "/chrofy/diagrams/nothing.png", "/chrofy/diagrams/stack.png?width=1",
+		"/chrofy/ja/nothing", ""};
 	OWN(buf_fini) struct buf words = {0};
+	struct arena *arena = arena_new();
 	struct diags diags = {0};
 	struct model *model;
-	struct seal_inputs inputs = {.base_url = "", .libraries = "cairo 1"}, other;
+	struct offer offer = {0}, fewer = {1};
+	struct seal_inputs inputs = {.base_url = "", .libraries = "cairo 1", .offer = &offer},
+			   other;
+	struct seal_inputs shared;
 	char recipe[SEAL_SIZE], again[SEAL_SIZE], seal[SEAL_SIZE];
-	const char *type;
 
 	(void)state;
 	setenv("DEMARC_SHARED", "data", 1);
 	inputs.model = model = load_directory("data", &diags);
-	assert_true(seal_recipe(&inputs, "/chrofy/ja/document.pdf", recipe, &type));
-	assert_string_equal(type, "application/pdf");
-	assert_true(seal_recipe(&inputs, picture, recipe, &type));
-	assert_string_equal(type, "image/png");
-	assert_true(seal_recipe(&inputs, picture, again, &type));
-	assert_string_equal(again, recipe);
+	seal_services(&inputs, arena);
 	EACH_ROW(i, none)
-		assert_false(seal_recipe(&inputs, none[i], again, &type));
-	assert_true(seal_recipe(&inputs, "/chrofy/diagrams/stack.png?lang=en", again, &type));
-	assert_string_not_equal(again, recipe);
+		assert_int_equal(seal_recipe(&inputs, none[i], again), SEAL_NONE);
+	EACH_ROW(i, recipes) {
+		recipe_of(&inputs, recipes[i].target, recipes[i].kind, recipe);
+		EACH_ROW(j, recipes)
+			assert_int_equal(strcmp(recipe_of(&inputs, recipes[j].target,
+							recipes[j].kind, again),
+						 recipe) == 0,
+				i == j);
+	}
 	other = inputs;
 	other.libraries = "cairo 2";
-	assert_true(seal_recipe(&other, picture, again, &type));
-	assert_string_not_equal(again, recipe);
+	assert_decided(&inputs, &other, true);
 	other = inputs;
 	other.base_url = "https://example.org";
-	assert_true(seal_recipe(&other, picture, again, &type));
-	assert_string_not_equal(again, recipe);
-	assert_int_equal(strlen(model->shared_hex), 64);
+	assert_decided(&inputs, &other, true);
+	other = inputs;
+	other.offer = &fewer;
+	assert_decided(&inputs, &other, false);
+	recipe_of(&inputs, recipes[0].target, SEAL_DRAWN, recipe);
+	shared = inputs;
 	model->shared_hex[0] ^= 1;
-	assert_true(seal_recipe(&inputs, picture, again, &type));
-	assert_string_not_equal(again, recipe);
+	seal_services(&shared, arena);
+	assert_string_not_equal(recipe_of(&shared, recipes[0].target, SEAL_DRAWN, again), recipe);
+	model->shared_hex[0] ^= 1;
 	((struct matrix *)model->services[0].current)->digest_hex = "another edition";
-	model->shared_hex[0] ^= 1;
-	assert_true(seal_recipe(&inputs, picture, again, &type));
-	assert_string_not_equal(again, recipe);
+	assert_string_not_equal(recipe_of(&inputs, recipes[0].target, SEAL_DRAWN, again), recipe);
 	buf_str(&words, "bytes");
 	seal_make(recipe, &words, seal);
 	assert_int_equal(strlen(seal), SEAL_SIZE - 1);
 	seal_make(again, &words, again);
 	assert_string_not_equal(again, seal);
+	arena_free(arena);
 	model_free(model);
 	diags_fini(&diags);
+}
+
+/* Lines of a folder are known by their seal, in which those without an address have no part. */
+static void
+lines_of_a_folder_have_a_seal(void **state)
+{
+	static const char words[] = MANIFEST_FIRST_LINE
+		"s-1/a\t/s-1/a\tx\ns/\t\tseal\ns/b.html\t/s/b\ty\ns/a.html\t/s/a\tx\ns/a.html.gz\t\nt/\t\tother\n";
+	struct manifest m;
+	const struct manifest_line *lines;
+	char seal[SEAL_SIZE], other[SEAL_SIZE];
+	const char *why;
+	size_t count;
+	bool found;
+
+	(void)state;
+	put_words(scratch, MANIFEST_NAME, words);
+	assert_true(manifest_read(&m, scratch, &found, &why));
+	lines = manifest_below(&m, "s/", &count);
+	assert_int_equal(count, 4);
+	assert_string_equal(lines[0].name, "s/");
+	assert_string_equal(manifest_seal(&m, "s/"), "seal");
+	assert_string_equal(lines[1].address, "/s/a");
+	assert_string_equal(lines[3].name, "s/b.html");
+	seal_lines("recipe", lines, count, seal);
+	seal_lines("recipe",
+		(struct manifest_line[]){{"s/a.html", "/s/a", "x"}, {"s/b.html", "/s/b", "y"}}, 2,
+		other);
+	assert_string_equal(other, seal);
+	seal_lines("recipe", lines, count - 1, other);
+	assert_string_not_equal(other, seal);
+	seal_lines("another", lines, count, other);
+	assert_string_not_equal(other, seal);
+	manifest_below(&m, "u/", &count);
+	assert_int_equal(count, 0);
+	manifest_fini(&m);
 }
 
 static void
@@ -562,7 +640,8 @@ main(void)
 		cmocka_unit_test(what_others_put_in_the_way_is_refused),
 		cmocka_unit_test(what_became_of_ours),
 		cmocka_unit_test(a_manifest_has_seals),
-		cmocka_unit_test(pictures_that_are_drawn_have_seals),
+		cmocka_unit_test(what_decides_a_file_is_in_its_seal),
+		cmocka_unit_test(lines_of_a_folder_have_a_seal),
 		cmocka_unit_test(a_manifest_is_known_by_its_first_line),
 		cmocka_unit_test(what_is_not_ours_is_refused),
 	};

@@ -265,6 +265,49 @@ every_target_answers(void **state)
 	assert_int_equal(count, 2 * 2 * 56 + 2 * 4 + 2 * data_file_count() + 2 * (6 * 6 + 4) + 10);
 }
 
+/* What is said of the address before anything is made is what the answer says. */
+static void
+assert_foretold(struct site *site, const char *target)
+{
+	static const char *const named[] = {"Content-Type", "Location"};
+	struct exchange made;
+	struct response foretold;
+
+	exchange_begin(&made, site, "GET", target, NULL);
+	site_foretell(site, &made.request, true, &foretold);
+	assert_int_equal(foretold.status, made.response.status);
+	assert_int_equal(foretold.body_len, 0);
+	EACH_ROW(i, named)
+		assert_string_equal(header(&foretold, named[i]), header(&made.response, named[i]));
+	assert_int_equal(strstr(header(&foretold, "Vary"), "Accept-Language") != NULL,
+		strstr(header(&made.response, "Vary"), "Accept-Language") != NULL);
+	exchange_end(&made);
+}
+
+static bool
+visit_foretold(const char *target, void *count)
+{
+	assert_foretold(chrofy, target);
+	++*(size_t *)count;
+	return true;
+}
+
+static void
+answers_are_foretold(void **state)
+{
+	static const char *const others[] = {"/", "/chrofy", "/chrofy/", "/CHROFY/ja/", "/nothing",
+		"/chrofy/ja/controls/99", "/chrofy/ja/controls?q=log",
+		"/chrofy/ja/embed?width=99999", "/chrofy/ja/controls?party=aws",
+		"/chrofy/diagrams/stack.gif", "/.well-known/security.txt", "/sitemap.xml"};
+	size_t count = 0;
+
+	(void)state;
+	EACH_ROW(i, others)
+		assert_foretold(chrofy, others[i]);
+	site_walk(chrofy, visit_foretold, &count);
+	assert_true(count > 200);
+}
+
 static void
 versions_are_kept_for_good(void **state)
 {
@@ -705,6 +748,7 @@ main(void)
 		cmocka_unit_test(spellings_are_redirected),
 		cmocka_unit_test(errors_are_pages_in_the_readers_language),
 		cmocka_unit_test(every_target_answers),
+		cmocka_unit_test(answers_are_foretold),
 		cmocka_unit_test(versions_are_kept_for_good),
 		cmocka_unit_test(a_site_may_stand_below_a_path),
 		cmocka_unit_test(times_are_written_as_http_has_them),
