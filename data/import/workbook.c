@@ -13,6 +13,7 @@ enum {
 	CELL_LIMIT = 4000000,  /* cells of all sheets, with the empty ones before them */
 	SHEET_LIMIT = 200,
 	MERGED_LIMIT = 5000,
+	NAME_LIMIT = 2000,
 	LAST_ROW = 1048576,
 	LAST_COLUMN = 16384,
 };
@@ -256,6 +257,26 @@ read_sheets(struct workbook_reader *r, struct workbook *workbook, const struct x
 	return true;
 }
 
+/* Names that people give to cells, which lists of words for others go by. */
+static void
+read_names(struct workbook_reader *r, struct workbook *workbook, const struct xml_node *root)
+{
+	const struct xml_node *list = xml_child(root, "definedNames");
+	struct workbook_name *names = NULL;
+	size_t cap = 0;
+
+	for (const struct xml_node *n = list != NULL ? xml_child(list, "definedName") : NULL;
+		n != NULL && workbook->name_count < NAME_LIMIT; n = xml_next(n, "definedName")) {
+		const char *name = xml_attr(n, "name");
+
+		if (name == NULL || n->first == NULL || n->first->name != NULL)
+			continue;
+		names = arena_grow(r->arena, names, workbook->name_count, &cap, sizeof(*names));
+		names[workbook->name_count++] = (struct workbook_name){name, n->first->text};
+	}
+	workbook->names = names;
+}
+
 /* The file that a relationship of the type leads to, by the end of its address; usual: there is
  * none.
  */
@@ -355,6 +376,8 @@ workbook_read(struct workbook *workbook, struct arena *arena, const char *path,
 	}
 	book = read_xml(&r, "xl/workbook.xml", true);
 	relations = book != NULL ? read_xml(&r, "xl/_rels/workbook.xml.rels", true) : NULL;
+	if (book != NULL)
+		read_names(&r, workbook, book->root);
 	if (relations != NULL)
 		good = read_values(&r, book->root, relations->root) &&
 		       read_sheets(&r, workbook, book->root, relations->root);
