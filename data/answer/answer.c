@@ -406,6 +406,18 @@ find_key(struct job *job)
 	return true;
 }
 
+static void
+tell_hidden(struct job *job)
+{
+	const struct hidden_places *rows = job->sheet != NULL ? &job->sheet->hidden_rows : NULL;
+
+	if (rows != NULL && rows->count > 0)
+		tell(job, SEVERITY_NOTE, "hidden", rows->first,
+			arena_printf(job->arena,
+				"rows that are hidden or filtered out are answered like all others: %s",
+				rows->list));
+}
+
 /* Fills the patches. false: there is nothing to answer in the sheet. */
 static bool
 answer_sheet(struct job *job)
@@ -415,6 +427,7 @@ answer_sheet(struct job *job)
 	job->patch_count = 0;
 	if (!find_key(job))
 		return false;
+	tell_hidden(job);
 	note_clauses(job);
 	first = first_row(job);
 	if (job->sheet != NULL)

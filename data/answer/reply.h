@@ -21,6 +21,7 @@ struct reply_source {
 	const struct question *question;
 };
 
+/* What is looked up, made once. All lives as long as the arena and the model. */
 struct replier
 reply_prepare(
 	struct arena *, const struct model *, const struct matrix *, const struct answer_options *);

@@ -11,7 +11,7 @@ import zipfile
 from xml.etree import ElementTree
 
 sys.path.append("tests/sheets")
-from book import MAIN, Number, Raw, book
+from book import MAIN, Number, Raw, book, hidden
 
 DEMARC = os.path.abspath(os.environ.get("DEMARC", "build/release/demarc"))
 ENVIRONMENT = dict(os.environ, DEMARC_SHARED=os.path.abspath("data"), DEMARC_DATA=os.path.abspath("data"))
@@ -189,12 +189,23 @@ def numbers(folder, data):
     verdict(status == 0 and "S!B2: something stands here already" in err and cells_of(out, 1).get("C3") == "X", "a formula stays", err)
 
 
+def filtered(folder, data):
+    """Rows that are not shown are asked for all the same, and stay hidden."""
+    asked = hidden(book({"S": [["Ref", "Answer"], ["5.15"], ["5.16"], ["8.3"]]}), [3], [])
+    status, err, out = answer(folder, data, asked, "--lang=en")
+    with zipfile.ZipFile(io.BytesIO(out)) as packed:
+        sheet = packed.read("xl/worksheets/sheet1.xml").decode()
+    verdict(status == 0 and "note: S!A3: rows that are hidden or filtered out are answered like all others: 3" in err
+            and cells_of(out, 1).get("B3") == "No identities." and '<row r="3" hidden="1">' in sheet, "hidden rows", err)
+
+
 def main():
     with tempfile.TemporaryDirectory(prefix="demarc-asked-") as folder:
         data = document(folder)
         lists(folder, data)
         allowed(folder, data)
         numbers(folder, data)
+        filtered(folder, data)
     print(f"{counts[True]} passed, {counts[False]} failed")
     return counts[False] > 0
 
