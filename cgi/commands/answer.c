@@ -194,8 +194,9 @@ const struct command command_answer = {
 	.synopsis =
 		"answer [-o FILE] [--service ID] [--framework ID] [--lang LANG] [--sheet NAME] [--key COLUMN] [--base-url URL] SHEET [DATADIR|FILE]",
 	.help = "Fills a customer's questionnaire, a workbook or CSV, with what the document says.\n"
-		"A column of clause numbers, or of ids of the document's questions, says what is\n"
-		"asked; status, answer, who, edition and address go into the columns whose headings\n"
-		"ask for them, else into new ones. What the document does not say stays blank and\n"
-		"is listed; nothing else in the file changes.\n",
+		"A column of clause numbers, several in a cell perhaps, or of ids of the document's\n"
+		"questions says what is asked; status, answer, who, edition and address go into the\n"
+		"columns whose headings ask for them, else into new ones; columns for yes and no get\n"
+		"a mark. What the document does not say stays blank and is listed; nothing else in\n"
+		"the file changes.\n",
 };

@@ -1,33 +1,37 @@
 /* A questionnaire is one or several sheets; for each, what is asked (asked.h) and where the answers
- * go (roles.h) are found first. The words are those of the document's own sheets (worksheet.h). */
+ * go (roles.h) are found first; then each line gets what the document says (reply.h). */
 #include "answer.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/own.h"
-#include "roles.h"
-#include "export/worksheet.h"
+#include "allowed.h"
 #include "asked.h"
+#include "base/own.h"
 #include "patch.h"
+#include "reply.h"
+#include "roles.h"
 
 struct job {
 	struct arena *arena;
 	const char *path;
 	const struct model *model;
-	const struct matrix *matrix;
 	const struct answer_options *options;
 	struct answer_counts *counts;
 	struct diags *diags;
 	struct frameworks_known keys;
-	struct worksheet controls, ssrm, questions;
+	struct replier replier;
+	const struct workbook *workbook; /* NULL: CSV */
 	/* of the sheet that is being filled */
 	const struct workbook_sheet *sheet; /* NULL: CSV */
 	const struct csv *csv;
 	struct asked_column key;
 	struct answer_columns columns;
+	struct allowed_lists lists;
+	const char *mark;
 	bool *there; /* clauses that are asked for, and how often so far; by index */
 	unsigned *seen;
+	const struct clause *last; /* the one before, alone in its cell; NULL: none */
 	struct patch *patches;
 	size_t patch_count, patch_cap;
 };
@@ -42,95 +46,6 @@ tell(struct job *job, enum severity severity, const char *rule, const struct csv
 	diags_add(job->diags, severity, rule, cell->pos, "%s: %s", name, words);
 }
 
-/* -- what the document says ------------------------------------------------------------------ */
-
-/* The column of one of the document's sheets, by key and perhaps language; the row is that of the
- * control or question. */
-static const char *
-look_up(struct job *job, const struct worksheet *sheet, size_t row, const char *key, bool words)
-{
-	const char *wanted =
-		words ? arena_printf(job->arena, "%s_%s", key, job->options->lang) : key;
-
-	for (size_t c = 0; c < sheet->column_count; c++)
-		if (strcmp(sheet->columns[c].key, wanted) == 0)
-			return worksheet_at(sheet, row, c)->text;
-	return "";
-}
-
-static const char *
-say_edition(struct job *job)
-{
-	return arena_printf(job->arena, "%u (%s)", job->matrix->edition, job->matrix->date);
-}
-
-static const char *
-address_of(struct job *job, enum export_page page, const char *id)
-{
-	const struct export_pages *pages = job->options->pages;
-
-	return pages != NULL ? pages->address(pages, job->arena, job->matrix, page, id) : "";
-}
-
-static const char *
-say_control(struct job *job, const struct control *control, enum role role)
-{
-	static const struct {
-		const char *key;
-		bool ssrm, words;
-	} columns[ROLE__COUNT] = {[ROLE_STATUS] = {"status_words", false, true},
-		[ROLE_ANSWER] = {"statement", false, true},
-		[ROLE_WHO] = {"who", false, true},
-		[ROLE_CAIQ] = {"caiq_answer", true, false},
-		[ROLE_OWNERSHIP] = {"ownership", true, false},
-		[ROLE_DUTY] = {"customer_duty", true, true}};
-
-	if (role == ROLE_EDITION)
-		return say_edition(job);
-	if (role == ROLE_ADDRESS)
-		return address_of(job, EXPORT_PAGE_CONTROL, control_token(control));
-	return look_up(job, columns[role].ssrm ? &job->ssrm : &job->controls, control->index,
-		columns[role].key, columns[role].words);
-}
-
-static const char *
-say_question(struct job *job, const struct question *question, enum role role)
-{
-	if (role == ROLE_EDITION)
-		return say_edition(job);
-	if (role == ROLE_ADDRESS)
-		return address_of(job, EXPORT_PAGE_QUESTION, question->id);
-	return role == ROLE_ANSWER
-		       ? look_up(job, &job->questions, (size_t)(question - job->matrix->questions),
-				 "answer", true)
-		       : "";
-}
-
-/* Of several controls, what each says behind its number, or once what all say. */
-static const char *
-say_controls(struct job *job, const struct gap_clause *clause, enum role role)
-{
-	const char *first = say_control(job, clause->links[0].control, role);
-	OWN(buf_fini) struct buf out = {0};
-	bool same = true;
-
-	for (size_t i = 1; i < clause->link_count; i++)
-		same &= strcmp(first, say_control(job, clause->links[i].control, role)) == 0;
-	if (same)
-		return first;
-	if (role == ROLE_CAIQ || role == ROLE_OWNERSHIP)
-		return ""; /* one word for all of them there is not */
-	for (size_t i = 0; i < clause->link_count; i++) {
-		const struct control *control = clause->links[i].control;
-		const char *words = say_control(job, control, role);
-
-		if (words[0] != '\0')
-			buf_printf(
-				&out, "%s%s: %s", out.len > 0 ? "\n" : "", control->clause, words);
-	}
-	return arena_strdup(job->arena, buf_cstr(&out));
-}
-
 /* -- one line of the questionnaire --------------------------------------------------------------
  */
 
@@ -143,18 +58,25 @@ add_patch(struct job *job, const struct csv_row *row, unsigned column, const cha
 		(struct patch){row->cells[0].row, column, job->key.column, text};
 }
 
-/* Writes a role's words, unless something is there already. */
-static void
-write_role(struct job *job, const struct csv_row *row, enum role role, const char *text)
+/* The cell of the column, an empty one if the row ends before it. */
+static struct csv_cell
+cell_at(const struct csv_row *row, unsigned column)
 {
-	unsigned column = job->columns.of[role];
-	struct csv_cell cell;
+	struct csv_cell cell = row->cells[column <= row->count ? column - 1 : 0];
 
-	if (column == 0 || text[0] == '\0')
-		return;
-	cell = row->cells[column <= row->count ? column - 1 : 0];
+	if (column > row->count)
+		cell.text = "";
 	cell.column = column;
-	if (column <= row->count && strcmp(cell.text, text) == 0)
+	return cell;
+}
+
+/* Puts the text into the cell, unless something else is there already. */
+static void
+put(struct job *job, const struct csv_row *row, unsigned column, const char *text)
+{
+	struct csv_cell cell = cell_at(row, column);
+
+	if (strcmp(cell.text, text) == 0)
 		return;
 	if (patch_fits(job->sheet, row, column))
 		add_patch(job, row, column, text);
@@ -163,64 +85,232 @@ write_role(struct job *job, const struct csv_row *row, enum role role, const cha
 			"something stands here already, or the cell is merged: it is left as it is");
 }
 
-/* Where 5.10 may have become 5.1: that number is there for the second time, and 5.10 is not. */
-static bool
-may_be_longer(struct job *job, const struct clause *clause)
+static const char *
+list_of(struct job *job, const struct choice_words *words)
+{
+	OWN(buf_fini) struct buf list = {0};
+
+	for (size_t i = 0; i < words->count; i++)
+		buf_printf(&list, "%s%s", i > 0 ? ", " : "", words->v[i]);
+	return arena_printf(job->arena, "%.200s", buf_cstr(&list));
+}
+
+/* Writes a role's words, unless the cell takes others alone. */
+static void
+write_role(struct job *job, const struct csv_row *row, enum role role, const char *text)
+{
+	unsigned column = job->columns.of[role];
+	const struct allowed_list *list;
+	struct csv_cell cell;
+
+	if (column == 0 || text[0] == '\0')
+		return;
+	list = allowed_at(&job->lists, row->cells[0].row, column);
+	if (list == NULL || allowed_has(job->arena, list, text)) {
+		put(job, row, column, text);
+		return;
+	}
+	cell = cell_at(row, column);
+	if (cell.text[0] == '\0')
+		tell(job, SEVERITY_WARNING, "not-allowed", &cell,
+			arena_printf(job->arena,
+				"the cell takes no other words than %s, and none of them is what the document says: '%.64s'",
+				list->words.count > 0 ? list_of(job, &list->words)
+						      : "those of a list that is worked out",
+				text));
+}
+
+/* -- one word out of a few ----------------------------------------------------------------------
+ */
+
+struct row_reply {
+	const struct csv_row *row;
+	enum plain_answer plain;
+	const char *status; /* in the document's words; "" for none */
+};
+
+static void
+tell_by_hand(struct job *job, const struct row_reply *reply, unsigned column, const char *why)
+{
+	struct csv_cell cell = cell_at(reply->row, column);
+	char *status = reply->status[0] != '\0'
+			       ? arena_printf(job->arena, " ('%.200s')", reply->status)
+			       : arena_strdup(job->arena, "");
+
+	for (char *p = status; *p != '\0'; p++)
+		if (*p == '\n')
+			*p = ';';
+	tell(job, SEVERITY_WARNING, "unanswered", &cell,
+		arena_printf(job->arena, "%s what the document says%s: to be answered by hand", why,
+			status));
+}
+
+static void
+write_choice(struct job *job, const struct row_reply *reply, size_t at)
+{
+	unsigned column = job->columns.choices[at].column;
+	const struct allowed_list *list = allowed_at(&job->lists, reply->row->cells[0].row, column);
+	const struct choice_words *words =
+		list != NULL ? &list->words : &job->columns.choices[at].words;
+	const char *word = choice_of(job->arena, words, reply->plain);
+
+	if (word != NULL)
+		put(job, reply->row, column, word);
+	else if (cell_at(reply->row, column).text[0] == '\0')
+		tell_by_hand(job, reply, column,
+			words->count == 0
+				? "the words that the cell takes are worked out, so none is"
+				: arena_printf(
+					  job->arena, "none of %s alone is", list_of(job, words)));
+}
+
+/* A mark in the column of the plain answer, if no column of the row has one. */
+static void
+write_mark(struct job *job, const struct row_reply *reply)
+{
+	const struct choice_columns *marks = &job->columns.marks;
+	unsigned column = reply->plain != PLAIN_NONE ? marks->of[reply->plain] : 0;
+	const struct allowed_list *list;
+
+	for (int plain = 0; plain < PLAIN__COUNT; plain++) {
+		struct csv_cell cell =
+			cell_at(reply->row, marks->of[plain] > 0 ? marks->of[plain] : 1);
+
+		if (marks->of[plain] == 0 || cell.text[0] == '\0')
+			continue;
+		if (marks->of[plain] != column)
+			tell(job, SEVERITY_WARNING, "occupied", &cell,
+				"the line is marked here already: it is left as it is");
+		return;
+	}
+	if (column == 0) {
+		tell_by_hand(job, reply, marks->of[PLAIN_YES], "no column here is headed by");
+		return;
+	}
+	list = allowed_at(&job->lists, reply->row->cells[0].row, column);
+	put(job, reply->row, column,
+		list != NULL && list->words.count == 1 ? list->words.v[0] : job->mark);
+}
+
+/* -- what a line asks ---------------------------------------------------------------------------
+ */
+
+/* The clause of n.10, if this one is n.1 and n.10 is not asked for. */
+static const struct clause *
+longer_of(struct job *job, const struct clause *clause)
 {
 	const char *point = strchr(clause->number, '.');
 	const struct clause *longer;
 
-	if (job->seen[clause->index]++ == 0 || point == NULL || point[1] < '1' || point[1] > '9' ||
-		point[2] != '\0')
-		return false;
+	if (point == NULL || point[1] < '1' || point[1] > '9' || point[2] != '\0')
+		return NULL;
 	longer = framework_clause(
 		job->key.known->framework, arena_printf(job->arena, "%s0", clause->number));
-	return longer != NULL && !job->there[longer->index];
+	return longer != NULL && !job->there[longer->index] ? longer : NULL;
 }
 
-/* Which controls answer a clause; NULL: none, which is told. */
-static const struct gap_clause *
-answered_by(struct job *job, const struct csv_cell *cell, const struct clause *clause)
+/* Where 5.10 may have become 5.1: that number is there for the second time, or behind one that it
+ * stands before in its framework, and 5.10 is not there. */
+static bool
+was_longer(struct job *job, const struct csv_cell *cell, const struct clause *clause)
 {
-	const struct gap_clause *by = &job->key.known->gap.clauses[clause->index];
+	const struct clause *longer = longer_of(job, clause), *last = job->last;
+	bool again = job->seen[clause->index]++ > 0;
+	bool behind = longer != NULL && last != NULL && last->index > clause->index &&
+		      last->index < longer->index;
 
-	if (may_be_longer(job, clause)) {
-		tell(job, SEVERITY_WARNING, "unanswered", cell,
-			arena_printf(job->arena,
-				"'%.64s' stands here twice, and %s0 does not: a spreadsheet may have shortened it, so it stays blank",
-				cell->text, clause->number));
-		return NULL;
-	}
-	if (by->link_count > 0)
-		return by;
+	job->last = behind ? longer : clause;
+	if (longer == NULL || (!again && !behind))
+		return false;
 	tell(job, SEVERITY_WARNING, "unanswered", cell,
-		arena_printf(job->arena, "'%.64s': the document does not say", cell->text));
-	return NULL;
+		again ? arena_printf(job->arena,
+				"'%.64s' stands here twice, and %s does not: a spreadsheet may have shortened it, so it stays blank",
+				cell->text, longer->number)
+		      : arena_printf(job->arena,
+				"'%.64s' stands behind %s, and %s does not stand here: a spreadsheet may have shortened it, so it stays blank",
+				cell->text, last->number, longer->number));
+	return true;
+}
+
+/* Whether something answers it, which *source then has; what does not is told. */
+static bool
+find_source(struct job *job, const struct csv_cell *cell, const struct asked_item *item, bool alone,
+	struct reply_source *source)
+{
+	*source = (struct reply_source){.question = item->question};
+	if (item->question != NULL)
+		return true;
+	if (alone && was_longer(job, cell, item->clause))
+		return false;
+	source->clause = &job->key.known->gap.clauses[item->clause->index];
+	if (source->clause->link_count > 0)
+		return true;
+	tell(job, SEVERITY_WARNING, "unanswered", cell,
+		arena_printf(job->arena, "'%.64s': the document does not say",
+			alone ? cell->text : item->clause->number));
+	return false;
+}
+
+static void
+tell_unread(struct job *job, const struct csv_cell *cell, const char *text)
+{
+	tell(job, SEVERITY_WARNING, "unanswered", cell,
+		arena_printf(job->arena, "'%.64s' is %s", text,
+			job->key.known != NULL ? "no clause of that framework"
+					       : "the id of no question of the document"));
+}
+
+/* What answers the cell, of which all or part may. */
+static size_t
+find_sources(struct job *job, const struct csv_cell *cell, const struct asked_for *asked,
+	struct reply_source *sources)
+{
+	bool alone = asked->count == 1 && asked->unread_count == 0;
+	size_t count = 0;
+
+	if (asked->count == 0)
+		tell_unread(job, cell, cell->text);
+	for (size_t i = 0; i < asked->unread_count; i++)
+		tell_unread(job, cell, asked->unread[i]);
+	for (size_t i = 0; i < asked->count; i++)
+		count += find_source(job, cell, &asked->items[i], alone, &sources[count]);
+	return count;
 }
 
 static void
 answer_row(struct job *job, size_t at)
 {
-	const struct csv_row *row = &job->csv->rows[at];
-	const struct csv_cell *cell = &row->cells[job->key.column - 1];
+	struct row_reply reply = {.row = &job->csv->rows[at]};
+	const struct csv_cell *cell = &reply.row->cells[job->key.column - 1];
 	struct asked_for asked = asked_read(&job->keys, job->key.known, cell->text);
-	const struct gap_clause *by = NULL;
+	struct reply_source *sources = arena_array(job->arena, asked.count + 1, sizeof(*sources));
+	size_t count = find_sources(job, cell, &asked, sources);
+	bool whole = count == asked.count && asked.unread_count == 0;
 
 	job->counts->asked++;
-	if (asked.clause != NULL)
-		by = answered_by(job, cell, asked.clause);
-	else if (asked.question == NULL)
-		tell(job, SEVERITY_WARNING, "unanswered", cell,
-			arena_printf(job->arena, "'%.64s' is %s", cell->text,
-				job->key.known != NULL ? "no clause of that framework"
-						       : "the id of no question of the document"));
-	if (by == NULL && asked.question == NULL)
+	if (count == 0)
 		return;
 	job->counts->answered++;
 	for (int role = 0; role < ROLE__COUNT; role++)
-		write_role(job, row, (enum role)role,
-			by != NULL ? say_controls(job, by, (enum role)role)
-				   : say_question(job, asked.question, (enum role)role));
+		write_role(job, reply.row, (enum role)role,
+			reply_say(&job->replier, sources, count, whole, (enum role)role));
+	reply.plain = reply_plain(sources, count, whole);
+	reply.status = reply_say(&job->replier, sources, count, whole, ROLE_STATUS);
+	for (size_t i = 0; i < job->columns.choice_count; i++)
+		write_choice(job, &reply, i);
+	if (job->columns.marks.of[PLAIN_YES] > 0)
+		write_mark(job, &reply);
+}
+
+/* What the row's cell asks for; nothing, if it has none. */
+static struct asked_for
+asked_in(const struct job *job, size_t row)
+{
+	const struct csv_row *cells = &job->csv->rows[row];
+
+	return cells->count >= job->key.column ? asked_read(&job->keys, job->key.known,
+							 cells->cells[job->key.column - 1].text)
+					       : (struct asked_for){0};
 }
 
 static void
@@ -230,36 +320,41 @@ note_clauses(struct job *job)
 
 	job->there = arena_array(job->arena, count, sizeof(*job->there));
 	job->seen = arena_array(job->arena, count, sizeof(*job->seen));
+	job->last = NULL;
 	for (size_t i = 0; count > 0 && i < job->csv->count; i++) {
-		const struct csv_row *row = &job->csv->rows[i];
-		struct asked_for asked = {0};
+		struct asked_for asked = asked_in(job, i);
 
-		if (row->count >= job->key.column)
-			asked = asked_read(
-				&job->keys, job->key.known, row->cells[job->key.column - 1].text);
-		if (asked.clause != NULL)
-			job->there[asked.clause->index] = true;
+		for (size_t k = 0; k < asked.count; k++)
+			if (asked.items[k].clause != NULL)
+				job->there[asked.items[k].clause->index] = true;
 	}
 }
 
 /* -- one sheet -------------------------------------------------------------------------------- */
 
-/* The first row whose key can be read; the number of rows: none. */
+/* Whether it is shaped as a number that asks, whether or not it can be read: no heading. */
+static bool
+is_number(const struct job *job, size_t row)
+{
+	const struct csv_row *cells = &job->csv->rows[row];
+	const char *text =
+		cells->count >= job->key.column ? cells->cells[job->key.column - 1].text : "";
+
+	return text[0] != '\0' && strlen(text) < 32 && strcspn(text, " \n") == strlen(text) &&
+	       strcspn(text, "0123456789") <= 2 && strpbrk(text, "0123456789") != NULL;
+}
+
+/* The first row whose key can be read, and those right above it that ask for what cannot; the
+ * number of rows: none. */
 static size_t
 first_row(const struct job *job)
 {
 	size_t i = 0;
 
-	for (; i < job->csv->count; i++) {
-		const struct csv_row *row = &job->csv->rows[i];
-		struct asked_for asked = {0};
-
-		if (row->count >= job->key.column)
-			asked = asked_read(
-				&job->keys, job->key.known, row->cells[job->key.column - 1].text);
-		if (asked.clause != NULL || asked.question != NULL)
-			break;
-	}
+	while (i < job->csv->count && asked_in(job, i).count == 0)
+		i++;
+	while (i > 0 && i < job->csv->count && is_number(job, i - 1))
+		i--;
 	return i;
 }
 
@@ -311,6 +406,18 @@ find_key(struct job *job)
 	return true;
 }
 
+static void
+tell_hidden(struct job *job)
+{
+	const struct hidden_places *rows = job->sheet != NULL ? &job->sheet->hidden_rows : NULL;
+
+	if (rows != NULL && rows->count > 0)
+		tell(job, SEVERITY_NOTE, "hidden", rows->first,
+			arena_printf(job->arena,
+				"rows that are hidden or filtered out are answered like all others: %s",
+				rows->list));
+}
+
 /* Fills the patches. false: there is nothing to answer in the sheet. */
 static bool
 answer_sheet(struct job *job)
@@ -320,10 +427,18 @@ answer_sheet(struct job *job)
 	job->patch_count = 0;
 	if (!find_key(job))
 		return false;
+	tell_hidden(job);
 	note_clauses(job);
 	first = first_row(job);
-	job->columns =
-		roles_find_columns(job->csv, first, job->key.column, job->options->pages != NULL);
+	if (job->sheet != NULL)
+		job->lists = allowed_read(job->arena, job->workbook, job->sheet);
+	job->columns = roles_find_columns(&(struct role_search){.arena = job->arena,
+		.csv = job->csv,
+		.first = first,
+		.key = job->key.column,
+		.lists = &job->lists,
+		.pages = job->options->pages != NULL});
+	job->mark = choice_mark(&job->columns.marks, job->csv, first);
 	write_headings(job);
 	for (size_t i = first; i < job->csv->count; i++) {
 		const struct csv_row *row = &job->csv->rows[i];
@@ -396,6 +511,7 @@ answer_workbook(struct job *job, const struct buf *bytes, struct buf *out)
 
 	if (!workbook_read(&workbook, job->arena, job->path, bytes, job->diags))
 		return false;
+	job->workbook = &workbook;
 	parts = arena_array(job->arena, workbook.sheet_count, sizeof(*parts));
 	sheets = workbook.sheets;
 	for (size_t i = 0; i < workbook.sheet_count; i++) {
@@ -421,15 +537,12 @@ answer_questionnaire(struct buf *out, struct arena *arena, const char *path,
 	*job = (struct job){.arena = arena,
 		.path = path,
 		.model = model,
-		.matrix = matrix,
 		.options = options,
 		.counts = counts,
 		.diags = diags,
-		.keys = frameworks_known_make(arena, model, matrix)};
+		.keys = frameworks_known_make(arena, model, matrix),
+		.replier = reply_prepare(arena, model, matrix, options)};
 	*counts = (struct answer_counts){0};
-	worksheet_make(&job->controls, SHEET_CONTROLS, arena, model, matrix, NULL);
-	worksheet_make(&job->ssrm, SHEET_SSRM, arena, model, matrix, NULL);
-	worksheet_make(&job->questions, SHEET_QUESTIONS, arena, model, matrix, NULL);
 	if (workbook_is_other(path, bytes, diags))
 		return false;
 	return archive_is(buf_cstr(bytes), bytes->len) ? answer_workbook(job, bytes, out)

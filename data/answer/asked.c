@@ -21,7 +21,7 @@ uses(const struct matrix *m, const struct framework *framework)
 struct frameworks_known
 frameworks_known_make(struct arena *arena, const struct model *model, const struct matrix *m)
 {
-	struct frameworks_known keys = {.matrix = m};
+	struct frameworks_known keys = {.arena = arena, .matrix = m};
 
 	keys.known = arena_array(arena, model->framework_count, sizeof(*keys.known));
 	for (size_t i = 0; i < model->framework_count && m->control_framework != NULL; i++) {
@@ -35,37 +35,28 @@ frameworks_known_make(struct arena *arena, const struct model *model, const stru
 	return keys;
 }
 
-static const struct question *
-read_question(const struct matrix *m, const char *text)
-{
-	char key[CLAUSE_KEY_SIZE], other[CLAUSE_KEY_SIZE];
-
-	clause_key(text, key);
-	for (size_t i = 0; i < m->question_count && key[0] != '\0'; i++) {
-		clause_key(m->questions[i].id, other);
-		if (strcmp(key, other) == 0)
-			return &m->questions[i];
-	}
-	return NULL;
-}
-
-struct asked_for
-asked_read(const struct frameworks_known *keys, const struct known *known, const char *text)
-{
-	const struct question *question = read_question(keys->matrix, text);
-	const struct clause *clause = NULL;
-
-	if (question == NULL && known != NULL)
-		clause = clause_titled(known->framework, text);
-	if (question == NULL && known != NULL && clause == NULL)
-		clause = clause_of_question(known->framework, text);
-	return (struct asked_for){clause, question};
-}
-
 struct reply_tally {
 	size_t filled, hits, clauses;
 	size_t with_title; /* of the hits, those with more than a number: a sentence may begin so */
 };
+
+/* Whether it is a number and more words. */
+static bool
+has_title(const struct known *known, const struct asked_for *asked, const char *text)
+{
+	return asked->count == 1 && asked->unread_count == 0 && asked->items[0].clause != NULL &&
+	       clause_meant(known->framework, text) == NULL &&
+	       clause_of_question(known->framework, text) == NULL;
+}
+
+static bool
+has_clause(const struct asked_for *asked)
+{
+	for (size_t i = 0; i < asked->count; i++)
+		if (asked->items[i].clause != NULL)
+			return true;
+	return false;
+}
 
 static struct reply_tally
 count(const struct frameworks_known *keys, const struct csv *csv, unsigned column,
@@ -80,11 +71,9 @@ count(const struct frameworks_known *keys, const struct csv *csv, unsigned colum
 			text[0] != '\0' ? asked_read(keys, known, text) : (struct asked_for){0};
 
 		tally.filled += text[0] != '\0';
-		tally.hits += asked.clause != NULL || asked.question != NULL;
-		tally.clauses += asked.clause != NULL;
-		tally.with_title += asked.clause != NULL &&
-				    clause_meant(known->framework, text) == NULL &&
-				    clause_of_question(known->framework, text) == NULL;
+		tally.hits += asked.count > 0;
+		tally.clauses += has_clause(&asked);
+		tally.with_title += has_title(known, &asked, text);
 	}
 	if (tally.with_title == 1)
 		tally.hits--;

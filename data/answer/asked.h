@@ -14,6 +14,7 @@ struct known {
 };
 
 struct frameworks_known {
+	struct arena *arena; /* of what is read */
 	const struct matrix *matrix;
 	struct known *known;
 	size_t known_count;
@@ -27,10 +28,18 @@ struct asked_column {
 	const struct known *other; /* another framework that would do as well; NULL: none */
 };
 
-/* What a cell asks for: either may be NULL. */
-struct asked_for {
+/* One thing that a cell asks for: one of the two. */
+struct asked_item {
 	const struct clause *clause;
 	const struct question *question;
+};
+
+/* What a cell asks for, in its order, each once; what else stands among several is unread. */
+struct asked_for {
+	const struct asked_item *items;
+	size_t count; /* 0: it asks for nothing that is known */
+	const char *const *unread;
+	size_t unread_count;
 };
 
 /* The frameworks that the document leads to. */
@@ -38,8 +47,9 @@ struct frameworks_known
 frameworks_known_make(struct arena *, const struct model *, const struct matrix *);
 
 /* Reads a cell as the id of one of the document's questions, else as a clause of the framework,
- * unless known is NULL. A question of CAIQ on a control, A&A-01.1, that the document does not
- * answer by itself asks for the control. */
+ * unless known is NULL; or as several: "A.5.15, 8.3", one a line, "5.15-5.18". A question of CAIQ
+ * on a control, A&A-01.1, that the document does not answer by itself asks for the control. All is
+ * in the arena of the frameworks, the model or the text. */
 struct asked_for
 asked_read(const struct frameworks_known *, const struct known *, const char *text);
 

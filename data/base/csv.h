@@ -26,7 +26,8 @@ struct csv_cell {
 	enum csv_form form;
 	const char *sheet;   /* that it stands in; NULL: there are no others */
 	const char *heading; /* of its column; NULL: none is known */
-	const char *raw;     /* as it stands in the bytes of the struct csv; NULL: not of CSV */
+	const char *raw;     /* as it stands in the bytes of the struct csv, or, where the text was
+				made of it, in the sheet; NULL: not known */
 	size_t raw_len;
 };
 

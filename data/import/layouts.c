@@ -194,6 +194,23 @@ default_title(const struct layouts *l, const struct seen_sheet *seen)
 	return language_match(l->cast.lang, "ja") ? "責任分担" : "Responsibilities";
 }
 
+/* What is not seen is read all the same: who hid it may not know that it goes into the document. */
+static void
+tell_hidden(struct layouts *l, const struct workbook_sheet *sheet)
+{
+	const struct {
+		const char *what;
+		const struct hidden_places *places;
+	} kinds[] = {{"rows", sheet != NULL ? &sheet->hidden_rows : NULL},
+		{"columns", sheet != NULL ? &sheet->hidden_columns : NULL}};
+
+	for (size_t i = 0; i < 2 && sheet != NULL; i++)
+		if (kinds[i].places->count > 0)
+			cell_tell(l->diags, SEVERITY_WARNING, kinds[i].places->first,
+				"%s that are hidden or filtered out are read like all others: %s; delete those that the document is not to have",
+				kinds[i].what, kinds[i].places->list);
+}
+
 static void
 put_out(struct layouts *l, const struct csv *csv)
 {
@@ -304,6 +321,9 @@ convert(struct layouts *l, const struct sheet_source *source, const struct sheet
 		in_second(l, &both.views[1], &second, read_again);
 	if (!known)
 		return false;
+	tell_hidden(l, source->sheet);
+	if (other != NULL)
+		tell_hidden(l, other->sheet);
 	l->tables++;
 	l->corner = l->corner != NULL ? l->corner : seen.corner;
 	put_lines(l, &lines, &second);
@@ -459,8 +479,10 @@ begin(struct layouts *l, const struct sheet_source *sources, size_t count)
 {
 	l->out = arena_array(l->arena, count + 2, sizeof(*l->out));
 	for (size_t i = 0; i < count; i++)
-		if (layout_is_own(&sources[i].csv))
+		if (layout_is_own(&sources[i].csv)) {
+			tell_hidden(l, sources[i].sheet);
 			put_out(l, &sources[i].csv);
+		}
 	l->lang = find_language(l, sources, count);
 	find_second(l, sources, count);
 	l->cast = (struct cast){.arena = l->arena, .diags = l->diags, .lang = l->lang};

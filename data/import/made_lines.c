@@ -1,11 +1,15 @@
 #include "made_lines.h"
 
+#include <string.h>
+
 static struct csv_cell
 cell_of(const struct csv_cell *origin, const char *text)
 {
 	struct csv_cell cell = *origin;
 
 	cell.text = text;
+	cell.raw = origin->text;
+	cell.raw_len = strlen(origin->text);
 	return cell;
 }
 

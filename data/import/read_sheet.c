@@ -320,6 +320,72 @@ without_markup(const char *text)
 		       : text;
 }
 
+/* What findings say of elements of XML, in the words of the sheet: of our own layout, whose columns
+ * are named so, and of others, of which only the cell is known. */
+static const struct {
+	const char *in_xml, *in_ours, *in_others;
+	bool named; /* in others the thing goes by what stands in the cell: its id is made up */
+} phrases[] = {
+	{"nobody answers for this cell; give one part does=\"answers\"",
+		"nobody answers for it: write who does into the column 'answers', or not-applicable into the column 'type'",
+		"nobody answers for it: write who does into one of the columns of parties (an A, in a table of RACI), or N/A and why",
+		true},
+	{"parties answer for this cell;", "parties answer for it;", "parties answer for it;",
+		false},
+	{"tell in <limits> what is left out", "tell in a line of kind 'limits' what is left out",
+		"tell in its description what is left out", false},
+	{"neither <tables> nor <controls>", "neither lines of kind 'table' nor of kind 'control'",
+		"neither a table nor a list by clause", false},
+};
+
+static bool
+is_own_heading(const char *heading)
+{
+	for (int c = 0; heading != NULL && c < COLUMN__COUNT; c++)
+		if (strcasecmp(heading, line_columns[c]) == 0)
+			return true;
+	return heading != NULL &&
+	       (strncasecmp(heading, "name_", 5) == 0 || strncasecmp(heading, "text_", 5) == 0);
+}
+
+/* As much of what stands in the cell as a message has: whole characters of its first line. */
+static int
+shown_len(const struct csv_cell *cell)
+{
+	size_t len = strcspn(cell->raw, "\n");
+
+	len = len < cell->raw_len ? len : cell->raw_len;
+	for (len = len < 64 ? len : 64;
+		len > 0 && len < cell->raw_len && ((unsigned char)cell->raw[len] & 0xc0) == 0x80;)
+		len--;
+	return (int)len;
+}
+
+/* The finding in those words, to be freed; NULL: it says nothing of the kind. */
+static char *
+in_words_of_sheet(const char *text, const struct csv_cell *cell)
+{
+	bool own = is_own_heading(cell->heading);
+
+	for (size_t i = 0; i < sizeof(phrases) / sizeof(phrases[0]); i++) {
+		const char *at = strstr(text, phrases[i].in_xml), *colon = strchr(text, ':');
+		const char *words = own ? phrases[i].in_ours : phrases[i].in_others;
+		const char *rest = at != NULL ? at + strlen(phrases[i].in_xml) : NULL;
+		char *out = NULL;
+
+		if (at == NULL)
+			continue;
+		if (!own && phrases[i].named && cell->raw_len > 0 && colon != NULL && colon < at)
+			return asprintf(&out, "'%.*s': %s%s", shown_len(cell), cell->raw, words,
+				       rest) < 0
+				       ? NULL
+				       : out;
+		return asprintf(&out, "%.*s%s%s", (int)(at - text), text, words, rest) < 0 ? NULL
+											   : out;
+	}
+	return NULL;
+}
+
 /* The finding with its cell before it; a line of the XML that it names is named as a cell too. */
 static char *
 text_with_cells(const char *text, const struct csv_cell *cell, const struct sheet_origins *origins)
@@ -356,6 +422,11 @@ sheet_locate(
 			continue;
 		diag->pos.line = origin->pos.line;
 		diag->pos.column = origin->pos.column;
+		text = in_words_of_sheet(diag->text, origin);
+		if (text != NULL) {
+			free(diag->text);
+			diag->text = text;
+		}
 		text = text_with_cells(diag->text, origin, origins);
 		if (text == NULL)
 			continue;

@@ -1,11 +1,13 @@
-/* wide: a table of rows and columns while it is read. Private to wide_table.c and wide_parties.c.
- */
+/* wide: a table of rows and columns while it is read. Private to wide_table.c, wide_columns.c
+ * and wide_parties.c. */
 #ifndef DEMARC_IMPORT_WIDE_H
 #define DEMARC_IMPORT_WIDE_H
 
 #include "base/buf.h"
 #include "said.h"
 #include "wide_table.h"
+
+enum { WIDE_ROW_LIMIT = 5000 };
 
 enum column_role { ROLE_LABEL, ROLE_NUMBER, ROLE_DETAIL, ROLE_VALUE, ROLE_EMPTY };
 
@@ -34,9 +36,20 @@ struct wide {
 	bool by_party;
 	bool grouped; /* the first of several labels is the group of the lines */
 	bool told_words, told_groups, told_blanks, told_letters, told_marks;
+	size_t alone; /* lines with words in one column alone */
+	const struct csv_cell *first_alone;
 	const char *group;                   /* of the row before, folded */
 	struct buf marked[SHEET_NOTE_LIMIT]; /* where the marks of each note stand */
 };
+
+/* Finds out what each column is, and whether its columns are parties and its lines in groups. The
+ * table's headings and lines are found. */
+void
+wide_find_roles(struct wide *);
+
+/* The column of the label of that number, from 0; the first column, if there is none. */
+size_t
+wide_nth_label(const struct wide *, size_t n);
 
 /* Remembers that marks stand at a place of the table, as a line of kind footnote says it. */
 void

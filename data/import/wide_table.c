@@ -9,7 +9,7 @@
 #include "vocabulary.h"
 #include "wide.h"
 
-enum { ROWS_LOOKED_AT = 30, ROW_LIMIT = 5000, NAME_LIMIT = 12000 };
+enum { ROWS_LOOKED_AT = 30, NAME_LIMIT = 12000 };
 
 struct wide_names {
 	struct arena *arena;
@@ -54,24 +54,43 @@ new_id(struct wide_names *names, const char *words, const char *stem)
 /* -- where the table is ---------------------------------------------------------------------------
  */
 
+/* Whether the row begins with a sign and is a line of the table under those headings all the same:
+ * where parties come first, its words stand under a heading that names none. */
+static bool
+is_line_of_signs(const struct wide *w, size_t heading, size_t row)
+{
+	bool words = false;
+
+	for (size_t c = 0; c < 2 && c < w->sheet->width; c++)
+		if (seen_at(w->sheet, heading, c)->text[0] == '\0' ||
+			cast_heading(w->cast, seen_at(w->sheet, heading, c)->text) == NULL)
+			return false;
+	for (size_t c = 2; c < w->sheet->width; c++)
+		words |= seen_at(w->sheet, heading, c)->text[0] != '\0' &&
+			 seen_at(w->sheet, row, c)->text[0] != '\0';
+	return words;
+}
+
+static bool
+is_beside(const struct wide *w, size_t heading, size_t row)
+{
+	return signs_is_row(w->arena, w->sheet, row) && !is_line_of_signs(w, heading, row);
+}
+
 /* The row of headings: with several cells, and others like it below. The number of rows: none. */
 static size_t
-find_heading(struct arena *arena, const struct seen_sheet *sheet)
+find_heading(const struct wide *w)
 {
+	const struct seen_sheet *sheet = w->sheet;
+
 	for (size_t r = 0; r + 1 < sheet->count && r < ROWS_LOOKED_AT; r++) {
-		if (seen_filled(sheet, r) < 2 || signs_is_row(arena, sheet, r))
+		if (seen_filled(sheet, r) < 2 || signs_is_row(w->arena, sheet, r))
 			continue;
 		for (size_t below = r + 1; below < sheet->count && below < r + 4; below++)
-			if (seen_filled(sheet, below) >= 2 && !signs_is_row(arena, sheet, below))
+			if (seen_filled(sheet, below) >= 2 && !is_beside(w, r, below))
 				return r;
 	}
 	return sheet->count;
-}
-
-static const char *
-folded_at(const struct wide *w, size_t row, size_t column)
-{
-	return vocabulary_fold(w->arena, seen_at(w->sheet, row, column)->text);
 }
 
 static size_t
@@ -120,7 +139,7 @@ find_end(const struct wide *w)
 {
 	size_t r = w->heading + 1, end = r;
 
-	for (; r < w->sheet->count && !signs_is_row(w->arena, w->sheet, r); r++)
+	for (; r < w->sheet->count && !is_beside(w, w->heading, r); r++)
 		if (seen_filled(w->sheet, r) > 0)
 			end = r + 1;
 	/* what stands alone behind the last line is no group of anything */
@@ -131,186 +150,11 @@ find_end(const struct wide *w)
 	return end;
 }
 
-/* -- what the columns are -------------------------------------------------------------------------
- */
-
-static bool
-is_party_heading(const struct wide *w, size_t column)
-{
-	char marks[MARKS_IN_CELL][MARK_SIZE];
-	size_t count;
-	const char *words = signs_take_marks(
-		w->arena, seen_at(w->sheet, w->heading, column)->text, marks, &count);
-
-	return words[0] != '\0' && cast_heading(w->cast, words) != NULL;
-}
-
-static enum column_whose
-whose(const struct wide *w, size_t column)
-{
-	const char *words = folded_at(w, w->heading, column);
-	enum sharing sharing;
-
-	if (vocabulary_not_applicable(w->arena, words) != NULL)
-		return WHOSE_NOBODY;
-	return vocabulary_shared(words, &sharing) ? WHOSE_ALL : WHOSE_PARTY;
-}
-
-/* Whether most of what stands in the column names parties, or is a sign. */
-static bool
-holds_values(const struct wide *w, size_t column)
-{
-	size_t filled = 0, values = 0;
-
-	for (size_t r = w->heading + 1; r < w->end; r++) {
-		const struct csv_cell *cell = seen_at(w->sheet, r, column);
-
-		if (cell->text[0] == '\0' || seen_filled(w->sheet, r) < 2)
-			continue;
-		filled++;
-		values += said_is_value(&w->reader, cell);
-	}
-	return filled > 0 && values * 2 >= filled;
-}
-
-/* Whether some cell says what a party does by a sign, a letter or a word for it. */
-static bool
-holds_roles(const struct wide *w, size_t column)
-{
-	struct said_reader quiet = w->reader;
-	struct diags unsaid = {0};
-	bool found = false;
-
-	quiet.diags = &unsaid;
-	for (size_t r = w->heading + 1; r < w->end && !found; r++) {
-		const struct csv_cell *cell = seen_at(w->sheet, r, column);
-
-		found = cell->text[0] != '\0' && said_roles(&quiet, cell).kind != SAID_WORDS;
-	}
-	diags_fini(&unsaid);
-	return found;
-}
-
-static bool
-is_blank_column(const struct wide *w, size_t column)
-{
-	for (size_t r = w->heading; r < w->end; r++)
-		if (seen_at(w->sheet, r, column)->text[0] != '\0')
-			return false;
-	return true;
-}
-
-static enum column_role
-role_of(const struct wide *w, size_t column, bool behind_values)
-{
-	enum heading_words heading = vocabulary_heading(folded_at(w, w->heading, column));
-
-	if (is_blank_column(w, column))
-		return ROLE_EMPTY;
-	if (heading == HEADING_NUMBER)
-		return ROLE_NUMBER;
-	if (heading == HEADING_DETAIL)
-		return ROLE_DETAIL;
-	if (w->by_party)
-		return is_party_heading(w, column) || whose(w, column) != WHOSE_PARTY ||
-				       (behind_values &&
-					       (w->cast->declared || holds_roles(w, column)))
-			       ? ROLE_VALUE
-		       : behind_values ? ROLE_DETAIL
-				       : ROLE_LABEL;
-	if (behind_values)
-		return ROLE_VALUE;
-	return column > 0 && heading != HEADING_LABEL && holds_values(w, column) ? ROLE_VALUE
-										 : ROLE_LABEL;
-}
-
-/* Whether no two lines have the same words there; headings of groups do not count. */
-static bool
-all_differ(const struct wide *w, size_t column)
-{
-	for (size_t r = w->heading + 1; r < w->end; r++)
-		for (size_t q = w->heading + 1; q < r; q++)
-			if (seen_filled(w->sheet, r) > 1 && seen_filled(w->sheet, q) > 1 &&
-				strcmp(seen_at(w->sheet, r, column)->text,
-					seen_at(w->sheet, q, column)->text) == 0)
-				return false;
-	return true;
-}
-
-static size_t
-nth_label(const struct wide *w, size_t n)
-{
-	for (size_t c = 0; c < w->sheet->width; c++)
-		if (w->columns[c].role == ROLE_LABEL && n-- == 0)
-			return c;
-	return 0;
-}
-
-/* Whether the first of several labels names groups: not if each line has words of its own there, as
- * where numbers stand before names. */
-static bool
-has_groups(const struct wide *w)
-{
-	size_t first = nth_label(w, 0), lines = 0;
-
-	for (size_t r = w->heading + 1; r < w->end && w->labels > 1; r++) {
-		if (seen_filled(w->sheet, r) < 2)
-			continue;
-		lines++;
-		if (seen_at(w->sheet, r, first)->text[0] == '\0')
-			return true;
-	}
-	return w->labels > 1 && (lines < 2 || lines > ROW_LIMIT || !all_differ(w, first));
-}
-
-/* Names that repeat where the column before has one for each line are no rows: they answer. */
-static void
-find_repeated(struct wide *w)
-{
-	size_t last = w->sheet->width, before = w->sheet->width;
-
-	for (size_t c = 0; c < w->sheet->width; c++)
-		if (w->columns[c].role == ROLE_LABEL)
-			before = last, last = c;
-	if (w->by_party || before == w->sheet->width || w->end - w->heading > ROW_LIMIT ||
-		vocabulary_heading(folded_at(w, w->heading, last)) == HEADING_LABEL ||
-		!all_differ(w, before) || all_differ(w, last))
-		return;
-	w->columns[last].role = ROLE_VALUE;
-	w->labels--;
-	w->values++;
-}
-
-static void
-find_roles(struct wide *w)
-{
-	size_t parties = 0, all = 0;
-
-	for (size_t c = 1; c < w->sheet->width; c++) {
-		parties += is_party_heading(w, c);
-		all += whose(w, c) == WHOSE_ALL;
-	}
-	w->by_party = parties >= 2 || (parties == 1 && (all > 0 || w->sheet->width == 2));
-	w->labels = w->values = w->details = 0;
-	for (size_t c = 0; c < w->sheet->width; c++) {
-		struct wide_column *column = &w->columns[c];
-
-		column->role = role_of(w, c, w->values > 0);
-		column->whose = w->by_party ? whose(w, c) : WHOSE_PARTY;
-		w->labels += column->role == ROLE_LABEL;
-		w->values += column->role == ROLE_VALUE;
-		w->details += column->role == ROLE_DETAIL;
-	}
-	if (w->values > 0)
-		find_repeated(w);
-	w->grouped = has_groups(w);
-}
-
 /* Finds the table and its columns. false: there is none. */
 static bool
 find_table(struct wide *w)
 {
-	w->heading = find_heading(w->arena, w->sheet);
+	w->heading = find_heading(w);
 	if (w->heading == w->sheet->count || w->sheet->width > CSV_COLUMN_LIMIT)
 		return false;
 	if (has_second_heading(w, w->heading)) {
@@ -320,7 +164,7 @@ find_table(struct wide *w)
 	w->end = find_end(w);
 	signs_read(w->reader.signs, w->arena, w->sheet, 0, w->heading, false);
 	signs_read(w->reader.signs, w->arena, w->sheet, w->end, w->sheet->count, false);
-	find_roles(w);
+	wide_find_roles(w);
 	return w->labels > 0 && w->values > 0;
 }
 
@@ -451,7 +295,7 @@ write_columns(struct wide *w)
 static bool
 has_values(const struct wide *w, size_t row)
 {
-	size_t first = nth_label(w, 0);
+	size_t first = wide_nth_label(w, 0);
 	const struct csv_cell *label = seen_at(w->sheet, row, first);
 
 	for (size_t c = 0; c < w->sheet->width; c++) {
@@ -582,10 +426,10 @@ row_name(struct wide *w, size_t row, const struct csv_cell **cell)
 	OWN(buf_fini) struct buf name = {0};
 
 	for (size_t n = w->grouped; n < w->labels; n++) {
-		const struct csv_cell *label = seen_at(w->sheet, row, nth_label(w, n));
+		const struct csv_cell *label = seen_at(w->sheet, row, wide_nth_label(w, n));
 
 		if (label->text[0] == '\0' ||
-			(n > 0 && seen_joined(w->sheet, row, nth_label(w, n)) && name.len > 0))
+			(n > 0 && seen_joined(w->sheet, row, wide_nth_label(w, n)) && name.len > 0))
 			continue;
 		*cell = label;
 		buf_printf(&name, "%s%s",
@@ -600,7 +444,7 @@ row_name(struct wide *w, size_t row, const struct csv_cell **cell)
 static void
 write_row(struct wide *w, size_t row)
 {
-	const struct csv_cell *cell = seen_at(w->sheet, row, nth_label(w, 0)), *more = cell;
+	const struct csv_cell *cell = seen_at(w->sheet, row, wide_nth_label(w, 0)), *more = cell;
 	const char *words = row_name(w, row, &cell), *detail, *id;
 	struct csv_cell *line, named;
 	char marks[MARKS_IN_CELL][MARK_SIZE];
@@ -609,7 +453,7 @@ write_row(struct wide *w, size_t row)
 	if (words[0] == '\0') {
 		cell_tell(w->diags, SEVERITY_ERROR, cell,
 			"this line says who is responsible and not for what: write it into the column '%.64s'",
-			w->columns[nth_label(w, w->labels - 1)].name);
+			w->columns[wide_nth_label(w, w->labels - 1)].name);
 		return;
 	}
 	id = new_id(w->options->names, signs_take_marks(w->arena, words, marks, &count), "row");
@@ -628,18 +472,51 @@ write_row(struct wide *w, size_t row)
 		write_detail(w, more, detail);
 }
 
+/* Words alone in a row, before the column of what it is about: a heading that is no party or sign.
+ */
+static const struct csv_cell *
+heading_before(const struct wide *w, size_t row)
+{
+	const struct csv_cell *cell = seen_at(w->sheet, row, 0);
+	struct said_reader quiet = w->reader;
+	struct diags unsaid = {0};
+	bool words;
+
+	if (wide_nth_label(w, 0) == 0 || cell->text[0] == '\0' || seen_filled(w->sheet, row) != 1)
+		return NULL;
+	quiet.diags = &unsaid;
+	words = w->by_party ? said_roles(&quiet, cell).kind == SAID_WORDS
+			    : !said_is_value(&quiet, cell);
+	diags_fini(&unsaid);
+	return words ? cell : NULL;
+}
+
+/* It may as well be a line that nobody answers for. */
+static void
+note_alone(struct wide *w, size_t row, const struct csv_cell *cell)
+{
+	if (w->sheet->width > 1 && seen_joined(w->sheet, row, 1))
+		return;
+	w->first_alone = w->alone++ == 0 ? cell : w->first_alone;
+}
+
 /* A group stands in the first of several label columns, or alone in its row. */
 static void
 read_row(struct wide *w, size_t row)
 {
-	const struct csv_cell *first = seen_at(w->sheet, row, nth_label(w, 0));
+	const struct csv_cell *first = seen_at(w->sheet, row, wide_nth_label(w, 0));
 	const struct csv_cell *next =
-		w->labels > 1 ? seen_at(w->sheet, row, nth_label(w, 1)) : NULL;
+		w->labels > 1 ? seen_at(w->sheet, row, wide_nth_label(w, 1)) : NULL;
 	bool joined = next != NULL && next->row == first->row && next->column == first->column;
 
 	if (seen_filled(w->sheet, row) == 0)
 		return;
+	if (heading_before(w, row) != NULL) {
+		write_group(w, heading_before(w, row));
+		return;
+	}
 	if (!has_values(w, row) && first->text[0] != '\0' && seen_filled(w->sheet, row) == 1) {
+		note_alone(w, row, first);
 		write_group(w, first);
 		return;
 	}
@@ -648,10 +525,19 @@ read_row(struct wide *w, size_t row)
 	else if (w->grouped && w->group != NULL && first->text[0] == '\0' && !w->told_groups) {
 		cell_tell(w->diags, SEVERITY_NOTE, first,
 			"blank cells in the column '%.64s' are read as the group above",
-			w->columns[nth_label(w, 0)].name);
+			w->columns[wide_nth_label(w, 0)].name);
 		w->told_groups = true;
 	}
 	write_row(w, row);
+}
+
+static void
+tell_alone(const struct wide *w)
+{
+	if (w->alone > 0)
+		cell_tell(w->diags, SEVERITY_NOTE, w->first_alone,
+			"lines with words in this column alone are read as headings of groups: %zu, from this one on; a line that nobody answers for says so in words such as N/A",
+			w->alone);
 }
 
 /* Lines below the table that are no legend, no note and no row. */
@@ -735,9 +621,9 @@ wide_table_read(struct made_lines *lines, struct cast *cast, struct signs *signs
 	w->options = options;
 	if (!find_table(w))
 		return NULL;
-	if (w->end - w->heading > ROW_LIMIT) {
+	if (w->end - w->heading > WIDE_ROW_LIMIT) {
 		cell_tell(diags, SEVERITY_ERROR, sheet->corner,
-			"more lines than a table can have (%d)", ROW_LIMIT);
+			"more lines than a table can have (%d)", WIDE_ROW_LIMIT);
 		return NULL;
 	}
 	w->reader.runs_answers = said_runs_answers(&w->reader);
@@ -751,6 +637,7 @@ wide_table_read(struct made_lines *lines, struct cast *cast, struct signs *signs
 		read_row(w, r);
 	write_footnotes(w);
 	tell_reading(w);
+	tell_alone(w);
 	tell_left(w);
 	if (diags->count[SEVERITY_ERROR] == errors)
 		said_tell_signs(&w->reader, w->by_party);

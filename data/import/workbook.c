@@ -7,12 +7,14 @@
 
 #include "base/own.h"
 #include "cell_value.h"
+#include "hidden.h"
 
 enum {
 	PART_LIMIT = 16 << 20, /* bytes of a file in it */
 	CELL_LIMIT = 4000000,  /* cells of all sheets, with the empty ones before them */
 	SHEET_LIMIT = 200,
 	MERGED_LIMIT = 5000,
+	NAME_LIMIT = 2000,
 	LAST_ROW = 1048576,
 	LAST_COLUMN = 16384,
 };
@@ -234,8 +236,12 @@ read_sheet(struct workbook_reader *r, const struct xml_node *node, const struct 
 	sheet->file_bytes = (struct source_file *)doc->file;
 	sheet->root = doc->root;
 	data = xml_child(doc->root, "sheetData");
-	return read_merged(r, sheet) && (data == NULL || read_rows(r, sheet, data)) &&
-	       has_strings(r, sheet);
+	if (!read_merged(r, sheet) || (data != NULL && !read_rows(r, sheet, data)) ||
+		!has_strings(r, sheet))
+		return false;
+	sheet->hidden_rows = hidden_rows(r->arena, sheet);
+	sheet->hidden_columns = hidden_columns(r->arena, sheet);
+	return true;
 }
 
 static bool
@@ -254,6 +260,26 @@ read_sheets(struct workbook_reader *r, struct workbook *workbook, const struct x
 		if (!read_sheet(r, s, relations, &sheets[workbook->sheet_count++]))
 			return false;
 	return true;
+}
+
+/* Names that people give to cells, which lists of words for others go by. */
+static void
+read_names(struct workbook_reader *r, struct workbook *workbook, const struct xml_node *root)
+{
+	const struct xml_node *list = xml_child(root, "definedNames");
+	struct workbook_name *names = NULL;
+	size_t cap = 0;
+
+	for (const struct xml_node *n = list != NULL ? xml_child(list, "definedName") : NULL;
+		n != NULL && workbook->name_count < NAME_LIMIT; n = xml_next(n, "definedName")) {
+		const char *name = xml_attr(n, "name");
+
+		if (name == NULL || n->first == NULL || n->first->name != NULL)
+			continue;
+		names = arena_grow(r->arena, names, workbook->name_count, &cap, sizeof(*names));
+		names[workbook->name_count++] = (struct workbook_name){name, n->first->text};
+	}
+	workbook->names = names;
 }
 
 /* The file that a relationship of the type leads to, by the end of its address; usual: there is
@@ -309,6 +335,34 @@ read_values(
 	return good;
 }
 
+static const char open_document[] = "this is a file of OpenDocument (.ods): save it as .xlsx";
+
+static bool
+tell_other(const char *path, const char *what, struct diags *diags)
+{
+	diags_add(diags, SEVERITY_ERROR, "bad-workbook", (struct pos){.file = path}, "%s", what);
+	return true;
+}
+
+/* What programs write as text and name as workbooks. */
+static bool
+is_markup(const struct buf *bytes)
+{
+	static const char *const signs[] = {"<html", "<table", "<HTML", "<TABLE",
+		"urn:schemas-microsoft-com:office:spreadsheet", "office:document"};
+	char start[2048];
+	size_t len = bytes->len < sizeof(start) - 1 ? bytes->len : sizeof(start) - 1, at;
+
+	memcpy(start, len > 0 ? bytes->data : "", len);
+	start[len] = '\0';
+	at = strncmp(start, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+	at += strspn(start + at, " \t\r\n");
+	for (size_t i = 0; start[at] == '<' && i < sizeof(signs) / sizeof(signs[0]); i++)
+		if (strstr(start + at, signs[i]) != NULL)
+			return true;
+	return false;
+}
+
 bool
 workbook_is_other(const char *path, const struct buf *bytes, struct diags *diags)
 {
@@ -319,17 +373,37 @@ workbook_is_other(const char *path, const struct buf *bytes, struct diags *diags
 	} others[] = {
 		{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0, 8,
 			"this is an old workbook (.xls), or one with a password: save it as .xlsx, without a password"},
-		{"mimetypeapplication/vnd.oasis.opendocument", 30, 42,
-			"this is a file of OpenDocument (.ods): save it as .xlsx"},
+		{"mimetypeapplication/vnd.oasis.opendocument", 30, 42, open_document},
 		{"%PDF-", 0, 5, "this is a PDF: save the sheet as .xlsx or as CSV UTF-8"}};
 
 	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
 		if (bytes->len >= others[i].at + others[i].len &&
-			memcmp(bytes->data + others[i].at, others[i].start, others[i].len) == 0) {
-			diags_add(diags, SEVERITY_ERROR, "bad-workbook", (struct pos){.file = path},
-				"%s", others[i].what);
-			return true;
-		}
+			memcmp(bytes->data + others[i].at, others[i].start, others[i].len) == 0)
+			return tell_other(path, others[i].what, diags);
+	return is_markup(bytes) &&
+	       tell_other(path,
+		       "this is a web page or XML, whatever its name ends in: open it with a spreadsheet program and save it as .xlsx",
+		       diags);
+}
+
+/* An archive of another program, by a file that it holds and a workbook has not. */
+static bool
+is_other_archive(const struct workbook_reader *r)
+{
+	static const struct {
+		const char *file, *what;
+	} others[] = {{"content.xml", open_document},
+		{"xl/workbook.bin", "this is a binary workbook (.xlsb): save it as .xlsx"},
+		{"Index/Document.iwa", "this is a file of Numbers: export it as .xlsx"},
+		{"word/document.xml",
+			"this is a text document (.docx): put its table into a sheet and save that as .xlsx"}};
+	size_t file;
+
+	if (archive_find(r->archive, "xl/workbook.xml", &file))
+		return false;
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+		if (archive_find(r->archive, others[i].file, &file))
+			return tell_other(r->path, others[i].what, r->diags);
 	return false;
 }
 
@@ -353,8 +427,12 @@ workbook_read(struct workbook *workbook, struct arena *arena, const char *path,
 			why);
 		return false;
 	}
+	if (is_other_archive(&r))
+		return false;
 	book = read_xml(&r, "xl/workbook.xml", true);
 	relations = book != NULL ? read_xml(&r, "xl/_rels/workbook.xml.rels", true) : NULL;
+	if (book != NULL)
+		read_names(&r, workbook, book->root);
 	if (relations != NULL)
 		good = read_values(&r, book->root, relations->root) &&
 		       read_sheets(&r, workbook, book->root, relations->root);

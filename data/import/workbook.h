@@ -23,6 +23,13 @@ struct cell_range {
 	unsigned first_row, first_column, last_row, last_column;
 };
 
+/* Rows or columns that are not shown. */
+struct hidden_places {
+	size_t count;
+	const char *list; /* "4-6, 9" or "C, E", the first of them; NULL: there are none */
+	const struct csv_cell *first; /* a cell with something in it */
+};
+
 struct workbook_sheet {
 	const char *name;
 	bool hidden;
@@ -32,12 +39,20 @@ struct workbook_sheet {
 	struct csv csv; /* rows that have cells; a row's cells begin with column 1 */
 	const struct cell_range *merged;
 	size_t merged_count;
+	struct hidden_places hidden_rows, hidden_columns; /* with something in them */
+};
+
+/* A name for cells: "Answers", "Lists!$A$1:$A$3". */
+struct workbook_name {
+	const char *name, *cells;
 };
 
 struct workbook {
 	struct archive *archive; /* of the bytes that it was read from */
 	const struct workbook_sheet *sheets;
 	size_t sheet_count;
+	const struct workbook_name *names;
+	size_t name_count;
 };
 
 /* Whether the bytes are a file of another program that people take for a workbook or CSV, which is

@@ -91,3 +91,28 @@ def book(sheets, tails=None, properties="", extra=None):
         for name, text in files.items():
             packed.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), text, zipfile.ZIP_DEFLATED)
     return out.getvalue()
+
+
+def hidden(saved, rows=(), columns=()):
+    """The workbook with rows (numbers) and columns (from 1) of its first sheet hidden."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(saved)) as packed, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as again:
+        for info in packed.infolist():
+            text = packed.read(info)
+            if info.filename == "xl/worksheets/sheet1.xml":
+                cols = "".join(f'<col min="{c}" max="{c}" width="9" hidden="1"/>' for c in columns)
+                text = text.decode().replace("<sheetData>", f"<cols>{cols}</cols><sheetData>" if cols else "<sheetData>")
+                for row in rows:
+                    text = text.replace(f'<row r="{row}">', f'<row r="{row}" hidden="1">')
+                text = text.encode()
+            again.writestr(info, text, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def packed_files(files, stored=()):
+    """An archive of the files, those that are named not compressed."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, text in files.items():
+            packed.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), text, zipfile.ZIP_STORED if name in stored else zipfile.ZIP_DEFLATED)
+    return out.getvalue()

@@ -12,7 +12,7 @@ import zipfile
 from xml.etree import ElementTree
 
 sys.path.append("tests/sheets")
-from book import MAIN, Number, Raw, book, sheet_xml
+from book import MAIN, Number, Raw, book, hidden, packed_files, sheet_xml
 
 DEMARC = os.path.abspath(os.environ.get("DEMARC", "build/release/demarc"))
 ENVIRONMENT = dict(os.environ, DEMARC_SHARED=os.path.abspath("data"), DEMARC_DATA=os.path.abspath("data"))
@@ -54,6 +54,8 @@ def lines(*more, date="2026-02-03", control="5.15", words=("Access is granted.",
 def fact(kind, value):
     return ["fact", "f", kind, value, "", "Fact", "", "事実", ""]
 
+
+ODS = "application/vnd.oasis.opendocument.spreadsheet"
 
 # What is saved, the exit status, what is said of it (a pattern), what it becomes (a pattern).
 SHEETS = {
@@ -115,6 +117,17 @@ SHEETS = {
                                     "sharedStrings.xml: a DOCTYPE is not allowed", "^$"),
     "an old workbook": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), 1, "an old workbook .*save it as .xlsx, without a password", "^$"),
     "a file of OpenDocument": (b"PK\3\4" + bytes(26) + b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", 1, "OpenDocument .*save it as .xlsx", "^$"),
+    "the same without its mimetype": (packed_files({"content.xml": "<a/>", "META-INF/manifest.xml": "<a/>"}), 1, "OpenDocument .*save it as .xlsx", "^$"),
+    "the same with it compressed": (packed_files({"mimetype": ODS, "content.xml": "<a/>"}), 1, "OpenDocument .*save it as .xlsx", "^$"),
+    "the same with it last, and padded": (packed_files({"content.xml": "<a/>", "mimetype": ODS + "\n"}, stored=["mimetype"]), 1, "OpenDocument .*save it as .xlsx", "^$"),
+    "one that a workbook's name is in": (book({"S": lines()}, extra={"content.xml": "<a/>"}), 0, "^$", "5.15"),
+    "a binary workbook": (packed_files({"xl/workbook.bin": "x"}), 1, "a binary workbook \\(.xlsb\\): save it as .xlsx", "^$"),
+    "a text document": (packed_files({"word/document.xml": "<a/>"}), 1, "a text document .*save that as .xlsx", "^$"),
+    "a web page as a workbook": (b"\n<html xmlns:x='urn:schemas-microsoft-com:office:excel'><table><tr><td>1</td></tr></table></html>", 1, "this is a web page or XML", "^$"),
+    "XML as a workbook": (b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>', 1, "this is a web page or XML", "^$"),
+    "hidden rows and columns": (hidden(book({"S": lines(["#", "a remark"], ["control", "5.16", "provided", "", "us", "", "Two.", "", "二。"])}), [10, 11, 12], [6, 7]), 0,
+                                "(?s)warning: S!A10.*: rows that are hidden or filtered out are read like all others: 10-12; .*warning: S!F1.*: columns that are hidden .*: F-G; ", '(?s)clause="5.15".*clause="5.16"'),
+    "hidden places of which nothing is said": (hidden(book({"S": lines()}), [40], [40]), 0, "^$", "5.15"),
     "an empty workbook": (book({"S": []}), 1, "the sheet is empty", "^$"),
     "a sheet that is not there": (book({"S": []}, extra={"xl/_rels/workbook.xml.rels": "<Relationships/>"}), 1, "S: the sheet's file is not there", "^$"),
     "a DOCTYPE": (book({"S": []}, extra={"xl/worksheets/sheet1.xml": '<!DOCTYPE a [<!ENTITY b "c">]><worksheet/>'}), 1, "sheet1.xml: ", "^$"),
@@ -306,9 +319,7 @@ ASKED = {
                               ["5.15,ours,Access is granted.,Us (Responsible),1 (2026-02-03)"]),
     "ids of questions": ("ID,Question,Answer\nbackup-1,?,\nother-2,?,\n", ["--lang=en"], 0, "(?s)ids of the document's questions.*B?3: 'other-2' is the id of no",
                          ["ID,Question,Answer,Status,Who does what,Edition", "backup-1,?,Daily.,,,1 (2026-02-03)", "other-2,?,"]),
-    "a heading over two columns": ("No,箇条,回答,\n,,可否,詳細\n1,5.15,,\n2,8.15,,\n", ["--lang=ja"], 0, "2 of 2", ["1,5.15,対応,アクセスを許可します。,当社（責任）,1 (2026-02-03)"]),
-    "a column each for yes and no": ("Ref,Requirement,Yes,No,Explanation\nCl. 5.15,?,,,\nRequirement 8.15,?,,,\n", ["--lang=en"], 0, "2 of 2",
-                                     ["Cl. 5.15,?,,,Access is granted.,Yes,Us (Responsible),1 (2026-02-03)"]),
+    "a heading over two columns": ("No,箇条,回答,\n,,可否,詳細\n1,5.15,,\n2,8.15,,\n", ["--lang=ja"], 0, "2 of 2", ["1,5.15,可,アクセスを許可します。,対応,当社（責任）,1 (2026-02-03)"]),
     "an answer of one's own": ("Ref,Your answer\n5.15,\n8.15,\n", ["--lang=en"], 0, "2 of 2", ["5.15,Access is granted.,Yes,Us (Responsible),1 (2026-02-03)"]),
     "5.1 twice": ("n,Status\n5.10,\n5.15,\n", ["--lang=en"], 0, "2 of 2", ["5.10,Customer’s,Yours & <only> yours.,Customer (Responsible),1 (2026-02-03)"]),
     "5.1 that was 5.10": ("n,Status\n5.1,\n5.15,\n5.1,\n", ["--lang=en"], 0, "A4: '5.1' stands here twice, and 5.10 does not", ["5.1,"]),

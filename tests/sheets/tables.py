@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
 sys.path.append("tests/sheets")
-from book import Number, Raw, book
+from book import Number, Raw, book, hidden
 
 DEMARC = os.path.abspath(os.environ.get("DEMARC", "build/release/demarc"))
 NS = "{urn:demarc:1}"
@@ -139,7 +139,24 @@ TABLES = {
                                             ["Login: provider answers, customer runs", "Backup: customer answers, customer runs, provider consulted, provider informed",
                                              "Restore: provider answers, customer runs (with vendor)", "All: customer answers, customer runs, customer consulted, customer informed"], ["read as RACI"]),
     "responsible, and nobody accountable": (as_csv(PLAIN, ["Data", "Responsible", ""], ["Host", "", "R"]), ["Data: customer answers", "Host: provider answers"], ["nobody is accountable in this table"]),
-    "responsible, where others are accountable": (as_csv(PLAIN, ["Data", "R", "A"], ["Host", "", "R"]), None, ["row 'host': nobody answers for this cell"]),
+    "who answers before what for": (as_csv(["Responsible", "Task", "Notes"], ["Customer", "Accounts", "Daily."], ["Provider", "Patches", ""], ["Customer", "Tokens", ""]),
+                                    ["Accounts (Daily.): customer answers", "Patches: provider answers", "Tokens: customer answers"], ["'Responsible' \\(who answers\\), 'Task' \\(what it is about"]),
+    "the same with groups, in Japanese": (as_csv(["担当", "区分", "項目"], ["お客様", "データ", "内容の管理"], ["お客様", "", "控え"], ["当社", "基盤", "OS"]),
+                                          ["[データ]", "内容の管理: customer answers", "控え: customer answers", "[基盤]", "OS: provider answers"], []),
+    "areas named after parties are groups": (as_csv(["Side", "Item", "IaaS", "SaaS"], ["Customer", "Data", "Customer", "Customer"], ["Provider", "Host", "Customer", "Provider"], ["Provider", "Racks", "Provider", "Provider"]),
+                                             ["[Customer]", "Data @iaas: customer answers", "Data @saas: customer answers", "[Provider]", "Host @iaas: customer answers", "Host @saas: provider answers",
+                                              "Racks @iaas: provider answers", "Racks @saas: provider answers"], []),
+    "parties before what they do": (as_csv(["Customer", "Provider", "Task", "Comment"], ["R", "A", "Accounts", "Daily."], ["", "A", "Patches", ""], ["Hosting", "", "", ""], ["I", "A", "Racks", ""]),
+                                    ["Accounts (Daily.): provider answers, customer runs", "Patches: provider answers", "[Hosting]", "Racks: provider answers, customer informed"], []),
+    "circles of parties before them": (as_csv(["お客様", "当社", "作業"], ["○", "", "発行"], ["", "○", "保守"], [], ["○：責任を負う"]),
+                                       ["発行: customer answers", "保守: provider answers"], ["'○' \\(責任を負う\\) is read as: answers"]),
+    "nobody answers, in Japanese": (as_csv(JA, ["発行", "C", "I"], ["保守", "", "A"]), None, ["A2, column '項目': '発行': nobody answers for it: write who does into one of the columns of parties"]),
+    "lines that a filter hides": (hidden(book({"S": [PLAIN + ["Notes"], ["Data", "A", "", ""], ["Host", "", "A", "Ours."], ["Net", "A"], ["Disks", "", "A"]]}), [3, 5], [4]),
+                                  ["Data: customer answers", "Host (Ours.): provider answers", "Net: customer answers", "Disks: provider answers"],
+                                  ["warning: S!A3.*rows that are hidden or filtered out are read like all others: 3, 5; delete", "warning: S!D1.*columns that are hidden or filtered out .*: D;"]),
+    "a line with its name alone": (as_csv(PLAIN, ["Data", "A", ""], ["Network", "", ""], ["Host", "", "A"]), ["Data: customer answers", "[Network]", "Host: provider answers"],
+                                   ["A3, column 'Item': lines with words in this column alone are read as headings of groups: 1,"]),
+    "responsible, where others are accountable": (as_csv(PLAIN, ["Data", "R", "A"], ["Host", "", "R"]), None, ["A3, column 'Item': 'Host': nobody answers for it: write who does into one of the columns of parties"]),
     "a merged cell that is shared": (book({"T": [PLAIN, ["Data", "Responsible", ""], ["Runtime", "Shared", ""], ["Host", "", "Responsible"]]}, tails={"T": merged("B3:C3")}),
                                      ["Data: customer answers", "Runtime: customer answers, provider answers", "Host: provider answers"], []),
     "shared between the two that are named": (as_csv(["Responsibility", "Customer", "Microsoft", "Shared"], ["Data", "✔"], ["Identity", "", "", "✔"], ["Hosts", "", "✔"]),
