@@ -496,6 +496,7 @@ beat(struct server *server)
 
 	if (eventfd_read(server->tick_fd, &ticks) < 0)
 		return; /* another thread was faster */
+	site_tidy(server->site);
 	site_measure(server->site);
 	site_look(server->site);
 	shut_late(server);

@@ -37,8 +37,8 @@ wait_for_go(int ready_fd, int go_fd, const struct buf *failed)
 }
 
 /* Pictures take some megabytes for some milliseconds, on any thread. Large blocks go back to the
- * system at once, and threads share two heaps, or each would keep what its largest picture took:
- * 280 MiB rather than 60 after 2,000 pictures. */
+ * system at once, and threads share two heaps, or each would keep what its largest picture took. The
+ * rest site_tidy gives back. */
 static void
 bound_heap(void)
 {
