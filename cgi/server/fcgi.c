@@ -244,15 +244,18 @@ send_answer(struct connection *c)
 }
 
 /* True once the connection is free for what comes next. A front that will not use it again learns
- * so, but may still have a body to send, which it must not be told is lost. */
+ * so, but may still have a body to send, which it must not be told is lost. If the end comes when
+ * the answer is on its way already, the front may ask once more. */
 static bool
 go_on_sending(struct connection *c)
 {
+	bool last = !c->intake.keep || atomic_load(&c->server->ending);
+
 	if (!send_answer(c))
 		return false;
 	end_exchange(c);
 	c->until = 0;
-	c->answered = !c->intake.keep || atomic_load(&c->server->ending);
+	c->answered = last;
 	if (c->answered)
 		shutdown(c->fd, SHUT_WR);
 	return true;
