@@ -639,6 +639,7 @@ stop_taking(struct server *server)
 	else
 		epoll_ctl(server->epoll_fd, EPOLL_CTL_DEL, channel, NULL);
 	atomic_store(&server->ending, true);
+	site_leave(server->site);
 }
 
 /* Whether all connections were closed in time, those that the channel still held included. */
