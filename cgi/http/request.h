@@ -31,6 +31,7 @@ struct request {
 	const char *if_modified_since;
 	const char *host; /* in small letters; what is no host (host.h) is "" */
 	bool https;
+	bool beforehand;     /* nobody asks: what is made is not counted */
 	int refused;         /* 0, or what answers it: 400 malformed, 414 target too long */
 	struct arena *arena; /* for what answers it */
 };

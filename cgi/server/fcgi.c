@@ -244,15 +244,18 @@ send_answer(struct connection *c)
 }
 
 /* True once the connection is free for what comes next. A front that will not use it again learns
- * so, but may still have a body to send, which it must not be told is lost. */
+ * so, but may still have a body to send, which it must not be told is lost. If the end comes when
+ * the answer is on its way already, the front may ask once more. */
 static bool
 go_on_sending(struct connection *c)
 {
+	bool last = !c->intake.keep || atomic_load(&c->server->ending);
+
 	if (!send_answer(c))
 		return false;
 	end_exchange(c);
 	c->until = 0;
-	c->answered = !c->intake.keep || atomic_load(&c->server->ending);
+	c->answered = last;
 	if (c->answered)
 		shutdown(c->fd, SHUT_WR);
 	return true;
@@ -496,6 +499,7 @@ beat(struct server *server)
 
 	if (eventfd_read(server->tick_fd, &ticks) < 0)
 		return; /* another thread was faster */
+	site_tidy(server->site);
 	site_measure(server->site);
 	site_look(server->site);
 	shut_late(server);
@@ -635,6 +639,7 @@ stop_taking(struct server *server)
 	else
 		epoll_ctl(server->epoll_fd, EPOLL_CTL_DEL, channel, NULL);
 	atomic_store(&server->ending, true);
+	site_leave(server->site);
 }
 
 /* Whether all connections were closed in time, those that the channel still held included. */

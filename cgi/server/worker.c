@@ -1,5 +1,5 @@
 /* A worker is a fork of the leader: it has the model from it, makes its site, and says so when it
- * is warm. */
+ * is warm enough. */
 #include "leader.h"
 
 #include <errno.h>
@@ -17,17 +17,22 @@
 #include "fcgi.h"
 #include "process.h"
 #include "site/site.h"
+#include "warmer.h"
 
 enum { PICTURES_WAITING = 32 };
 
-/* Says that it is warm, or what it cannot answer, and waits for the word to accept; false: the
- * generation is given up. */
+/* How long pages are made before a worker serves, if another generation does: then nobody waits for
+ * this one. */
+static const double HEAD_START_S = 0.5;
+
+/* Says that it is warm, or what it cannot answer (NULL: nothing), and waits for the word to accept;
+ * false: the generation is given up. */
 static bool
-wait_for_go(int ready_fd, int go_fd, const struct buf *failed)
+wait_for_go(int ready_fd, int go_fd, const char *failed)
 {
+	const char *word = failed != NULL ? failed : WORKER_WARM;
 	char byte;
-	bool go = write(ready_fd, failed->len > 0 ? buf_cstr(failed) : WORKER_WARM,
-			  failed->len > 0 ? failed->len : strlen(WORKER_WARM)) > 0;
+	bool go = write(ready_fd, word, strlen(word)) > 0;
 
 	close(ready_fd);
 	go = go && read(go_fd, &byte, 1) ==
@@ -37,8 +42,8 @@ wait_for_go(int ready_fd, int go_fd, const struct buf *failed)
 }
 
 /* Pictures take some megabytes for some milliseconds, on any thread. Large blocks go back to the
- * system at once, and threads share two heaps, or each would keep what its largest picture took:
- * 280 MiB rather than 60 after 2,000 pictures. */
+ * system at once, and threads share two heaps, or each would keep what its largest picture took.
+ * The rest site_tidy gives back. */
 static void
 bound_heap(void)
 {
@@ -60,6 +65,14 @@ connections(unsigned threads)
 					   : (unsigned)files.rlim_cur - OTHERS - 2 * threads;
 }
 
+static double
+head_start(const struct leader *l)
+{
+	bool others_serve = !l->serving && l->options->active_digest[0] != '\0';
+
+	return others_serve ? HEAD_START_S : 0;
+}
+
 static void
 run_worker(struct leader *l, int ready_fd, int go_fd)
 {
@@ -73,8 +86,8 @@ run_worker(struct leader *l, int ready_fd, int go_fd)
 		.waiting = PICTURES_WAITING};
 	struct fcgi_options fcgi_options = {
 		l->channel, l->leash[0], l->options->threads, connections(l->options->threads)};
-	struct buf failed = {.limit = PIPE_BUF}; /* which is written at once or not at all */
 	struct site *site;
+	struct warmer *warmer;
 	sigset_t none;
 
 	/* until it serves, SIGTERM simply ends it; afterwards fcgi_serve waits for it */
@@ -85,16 +98,17 @@ run_worker(struct leader *l, int ready_fd, int go_fd)
 	bound_heap();
 	site = site_new(l->model, &site_options);
 	metrics_join(l->options->metrics);
-	/* before a thread starts, so that all of them are confined; before warming, so that what
-	 * the confinement lacks shows before the generation serves */
+	/* before a thread starts, so that all of them are confined, the one that warms included:
+	 * what the confinement lacks shows before the generation serves */
 	confine_process(CONFINE_WORKER, NULL);
-	site_warm(site, &failed);
-	if (!wait_for_go(ready_fd, go_fd, &failed))
+	warmer = warmer_start(site, head_start(l));
+	if (!wait_for_go(ready_fd, go_fd, warmer_wait(warmer)))
 		_exit(0);
 	sigemptyset(&none);
 	sigaddset(&none, SIGTERM);
 	pthread_sigmask(SIG_BLOCK, &none, NULL);
 	fcgi_serve(&fcgi_options, site);
+	warmer_end(warmer);
 	_exit(0);
 }
 

@@ -3,7 +3,9 @@
 #include "site.h"
 
 #include <limits.h>
+#include <malloc.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -37,6 +39,8 @@ struct site {
 	struct offer offer;
 	char modified[HTTP_DATE_SIZE]; /* "": not known */
 	struct headers_of headers;     /* what headers tell of it */
+	atomic_bool leaving;           /* nothing more is made beforehand */
+	atomic_bool littered;          /* something was made since the last tidying */
 };
 
 /* When what decides the bytes last changed: a file of the data, or the program. 0: not known, or so
@@ -159,9 +163,10 @@ make_body(struct making *m, struct buf *out)
 	struct page page;
 
 	m->made = true;
+	atomic_store_explicit(&m->site->littered, true, memory_order_relaxed);
 	page_init(&page, m->site, m->request, m->target, out);
 	page_write(&page, (enum route_id)m->target->route);
-	if (m->target->route == ROUTE_DIAGRAM)
+	if (m->target->route == ROUTE_DIAGRAM && !m->request->beforehand)
 		metrics_picture(
 			m->site->metrics, picture->kind, picture->format, seconds_now() - start);
 	return !page.failed && !out->failed;
@@ -304,7 +309,7 @@ get_content(struct making *m, struct wait *wait, const struct content **content)
 
 	if (answer == CACHE_BUSY)
 		metrics_busy(site->metrics);
-	if (answer != CACHE_LATER)
+	if (answer != CACHE_LATER && !m->request->beforehand)
 		metrics_cache(site->metrics, !m->made);
 	return answer;
 }
@@ -424,6 +429,27 @@ void
 site_look(struct site *site)
 {
 	gate_look(site->drawing);
+}
+
+void
+site_leave(struct site *site)
+{
+	atomic_store(&site->leaving, true);
+}
+
+bool
+site_is_leaving(const struct site *site)
+{
+	return atomic_load(&site->leaving);
+}
+
+/* What is kept lies between what drawing left free, and the heap gives back only what is free at
+ * its end: without this a worker stays as large as it was in the worst moment. */
+void
+site_tidy(struct site *site)
+{
+	if (atomic_exchange_explicit(&site->littered, false, memory_order_relaxed))
+		malloc_trim(0);
 }
 
 /* One that waits on the thread that asks. */

@@ -78,6 +78,11 @@ site_look(struct site *);
 void
 site_foretell(struct site *, const struct request *, bool exactly, struct response *);
 
+/* Gives memory that is free back to the system, if anything was made since the last time. Who
+ * serves calls it about once a second; it takes about a millisecond. */
+void
+site_tidy(struct site *);
+
 /* Releases what the response holds; its bytes must not be used any more. */
 void
 site_release(struct site *, struct response *);
@@ -96,10 +101,23 @@ site_measure(struct site *);
 void
 site_walk(const struct site *, bool (*visit)(const char *target, void *data), void *data);
 
-/* Makes every page, and the pictures that pages show, in their compressed forms too. false: one of
- * them fails with a 500, as failed, which is empty before, says; the site should not go live. */
+/* Makes one page of each sort, and a picture, of the first service: what the program and its
+ * libraries do first of all takes longest, or fails. failed and what is returned: as site_warm. */
 bool
-site_warm(struct site *, struct buf *failed);
+site_rehearse(struct site *, struct buf *failed);
+
+/* Makes every page, and the pictures that pages show, in their compressed forms too, as long as the
+ * cache has room; requests may be answered meanwhile. after, which may be NULL, is called after
+ * each of them. false: one of them fails with a 500, as failed, which is empty before, says; the
+ * site should not go live. */
+bool
+site_warm(struct site *, void (*after)(void *data), void *data, struct buf *failed);
+
+/* Nothing more is made beforehand: the site is about to be left. */
+void
+site_leave(struct site *);
+bool
+site_is_leaving(const struct site *);
 
 /* Whether the cache has room: past it, what is made pushes out what was made before. */
 bool

@@ -1,6 +1,7 @@
 // 2,000 distinct pictures at once, through nginx, while others read pages: how long a page takes, what became of the
 // pictures, and by how much the workers grew. Who is told to come back later does. Then crowds that want one picture each,
 // which is not there yet, one crowd after the other.
+import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import { nginx, sleep } from '../e2e/servers.mjs';
 
@@ -23,6 +24,7 @@ const ask = (path) => new Promise((done) => {
 });
 const percentile = (times, p) => times.sort((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * p))].toFixed(1);
 const memory = async () => [...(await server.text('/metrics')).matchAll(/^demarc_worker_resident_memory_bytes\S* (\d+)/gm)].map((m) => m[1] / 2 ** 20);
+const own = () => server.workers().map((pid) => Number(/RssAnon:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024);
 const count = (answers) => Object.entries(answers.reduce((sums, { status }) => ({ ...sums, [status]: (sums[status] ?? 0) + 1 }), {})).map(([status, n]) => `${n} x ${status}`).join(', ');
 
 async function readPages(until) {
@@ -67,6 +69,6 @@ await phase(`${CROWDS} crowds of ${CROWD} for one picture`, async () => {
 });
 await sleep(6000);
 const after = await memory();
-console.log(`${'memory of a worker'.padEnd(34)} ${Math.max(...before).toFixed(0)} MiB before, ${Math.max(...after).toFixed(0)} MiB after`);
+console.log(`${'memory of a worker'.padEnd(34)} ${Math.max(...before).toFixed(0)} MiB before, ${Math.max(...after).toFixed(0)} MiB after, of which ${Math.max(...own()).toFixed(0)} MiB are not of files that all share`);
 agent.destroy();
 await server.stop();

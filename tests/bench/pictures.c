@@ -225,7 +225,7 @@ main(void)
 	for (int kind = 0; kind < DIAGRAM_KIND__COUNT; kind++)
 		kind_in_all_forms(model, (enum diagram_kind)kind);
 	site = site_new(model, &options);
-	site_warm(site, &failed);
+	site_warm(site, NULL, NULL, &failed);
 	answers(site, "page-from-cache", "/chrofy/ja/controls", NULL);
 	answers(site, "not-modified", "/chrofy/ja/controls", "If-None-Match: *");
 	site_free(site);

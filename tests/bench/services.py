@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """services.py [LIMIT]: how the program grows with the services of one data directory, 1, 10 and 100 copies of CHROFY's. A line
 each, of fields with bars between: services; seconds of processor and MB to load, check and answer one page; seconds until a
-server answers, MB of its largest process, and seconds until a changed file is served; files, seconds of processor and MB of an
-export of pages and SVG alone, seconds of the same again; and of as many as LIMIT (10 if it is left out) those of an export of
-everything. $DEMARC is the program, else build/demarc."""
+server answers, those of the processor that it takes for that, MB of its largest process, and seconds until a changed file is
+served; files, seconds of processor and MB of an export of pages and SVG alone, seconds of the same again; and of as many as
+LIMIT (10 if it is left out) those of an export of everything. $DEMARC is the program, else build/demarc."""
 
 import os
 import re
@@ -47,13 +47,21 @@ def resident(pid):
         return int(re.search(r"VmRSS:\s+(\d+)", file.read())[1]) / 1024
 
 
+def processor(pid):
+    """Seconds of processor of the process and of its children that have ended."""
+    with open(f"/proc/{pid}/stat", encoding="ascii") as file:
+        ticks = file.read().rpartition(")")[2].split()[11:15]
+    return sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
+
+
 def serve(folder, address, last):
-    """Seconds until it answers, MB of its largest process, seconds until the change of a file is in its answers."""
+    """Seconds until it answers, of the clock and of the processor, MB of its largest process, seconds until the change of a file is in its answers."""
     began = time.monotonic()
     server = subprocess.Popen([DEMARC, "fcgi", "--listen", address, folder], stderr=subprocess.DEVNULL)
     try:
         fastcgi.ask_once_there(address, "/healthz")
-        start, memory = time.monotonic() - began, max(map(resident, below(server.pid)))
+        start, family = time.monotonic() - began, below(server.pid)
+        worked, memory = sum(map(processor, family)), max(map(resident, family))
         path = f"{folder}/matrix/{last}/edition-1.xml"
         with open(path, encoding="utf-8") as file:
             text = file.read()
@@ -63,7 +71,7 @@ def serve(folder, address, last):
         os.rename(path + ".new", path)
         while OTHER.encode() not in fastcgi.ask(address, f"/{last}/en/"):
             time.sleep(0.02)
-        return ["%.1f s %.0f MB" % (start, memory), "%.1f s" % (time.monotonic() - began)]
+        return ["%.1f s (processor %.2f s) %.0f MB" % (start, worked, memory), "%.1f s" % (time.monotonic() - began)]
     finally:
         server.terminate()
         server.wait()

@@ -359,12 +359,13 @@ DELAYS = [
     ("eventfd@2:1:ENFILE", r'event=no-threads error="Too many open files in system"'),
     ("epoll_ctl@2:1:ENOSPC", r"(?s)event=no-threads.*event=worker-died status=3"),
     ("epoll_ctl@2:2:ENOMEM", r"(?s)event=no-threads.*event=worker-died status=3"),
-    ("pthread_create@2:1:EAGAIN", r"(?s)event=no-threads.*event=worker-died status=3"),
+    ("pthread_create@2:2:EAGAIN", r"(?s)event=no-threads.*event=worker-died status=3"),
 ]
 
 # What it serves without, and what the log says.
 LACKS = [
-    ("pthread_create@2:2:EAGAIN", "event=serving"),
+    ("pthread_create@2:1:EAGAIN", "event=warming-failed"),
+    ("pthread_create@2:3:EAGAIN", "event=serving"),
     ("poll@0:1:ENOMEM", "event=serving"),
     ("poll@1:1:ENOMEM", "event=serving"),
     ("epoll_wait@2:1:EINTR", "event=serving"),

@@ -41,7 +41,7 @@ warm(struct site *site)
 {
 	struct buf failed = {0};
 
-	assert_true(site_warm(site, &failed));
+	assert_true(site_warm(site, NULL, NULL, &failed));
 	assert_int_equal(failed.len, 0);
 }
 

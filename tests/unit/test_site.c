@@ -613,36 +613,6 @@ plans_are_walked(void **state)
 	site_free(chosen.site);
 }
 
-/* What was not held against the rules may have pictures that cannot be drawn; it must not go live.
- */
-static void
-a_site_that_cannot_be_drawn_says_so(void **state)
-{
-	OWN(buf_fini) struct buf failed = {0}, bytes = {0};
-	struct diags diags = {0};
-	const char *name, *why;
-	struct buf changed = {0};
-	struct model *model;
-	struct site *site;
-
-	(void)state;
-	assert_true(buf_read_file(&bytes, "data/matrix/chrofy/edition-1.xml", 1 << 20, &why));
-	name = strstr(buf_cstr(&bytes), ">CHROFY<");
-	assert_non_null(name);
-	buf_add(&changed, bytes.data, (size_t)(name + 1 - bytes.data));
-	buf_str(&changed, "\U00010330");
-	buf_str(&changed, name + 1);
-	model = load_bytes("changed.xml", &changed, NULL, &diags);
-	assert_non_null(model);
-	site = site_new(model, &(struct site_options){0});
-	assert_false(site_warm(site, &failed));
-	assert_non_null(strstr(failed.data, "/chrofy/diagrams/"));
-	assert_non_null(strstr(failed.data, " answers 500"));
-	site_free(site);
-	buf_fini(&changed);
-	diags_fini(&diags);
-}
-
 /* A site below a path: asked with and without it, each of its links begins with it. */
 static void
 a_site_may_stand_below_a_path(void **state)
@@ -760,7 +730,6 @@ main(void)
 		cmocka_unit_test(plans_are_walked),
 		cmocka_unit_test(formats_have_names),
 		cmocka_unit_test(what_is_withheld_is_not_there),
-		cmocka_unit_test(a_site_that_cannot_be_drawn_says_so),
 		cmocka_unit_test(many_ask_at_once),
 		cmocka_unit_test(pages_and_pictures_share_their_colours),
 	};
