@@ -247,6 +247,15 @@ outdir_keep(struct outdir *out, const char *name, bool (*fits)(const struct buf 
 	return true;
 }
 
+bool
+outdir_get(const struct outdir *out, const char *name, struct buf *bytes)
+{
+	OWN(free_string) char *path = string("%s/%s", out->fresh, name);
+	const char *why;
+
+	return buf_read_file(bytes, path, OLD_LIMIT, &why);
+}
+
 void
 outdir_list(struct outdir *out, const char *name, const char *address, const char *seal)
 {

@@ -45,6 +45,10 @@ bool
 outdir_keep(struct outdir *, const char *name,
 	bool (*fits)(const struct buf *old, const void *data), const void *data, struct buf *old);
 
+/* The bytes of a file that was added, for bytes that are empty. false: it cannot be read. */
+bool
+outdir_get(const struct outdir *, const char *name, struct buf *bytes);
+
 /* Lists a file in the manifest, with its address and seal, or "": on one thread, in the order in
  * which they are to stand. */
 void

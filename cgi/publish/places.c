@@ -64,6 +64,7 @@ append(struct places *places, struct publish_place *place)
 	if (2 * (places->count + 1) > places->slots)
 		widen(places);
 	*slot_of(places, place->target) = place;
+	place->number = (unsigned)places->count;
 	places->v[places->count++] = place;
 }
 

@@ -20,7 +20,9 @@ struct publish_place {
 	bool walked;          /* it is one of the site's own */
 	bool start;           /* where a server would look at the reader's languages */
 	bool asked, written;
-	char seal[SEAL_SIZE]; /* "": it has none */
+	unsigned number;                  /* of those before it */
+	const struct publish_place *twin; /* one before it that has the same bytes; NULL: none */
+	char seal[SEAL_SIZE];             /* "": it has none */
 };
 
 /* In the order they were met. */

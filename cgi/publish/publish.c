@@ -26,6 +26,7 @@
 #include "rewrite.h"
 #include "seal.h"
 #include "start.h"
+#include "twin.h"
 #include "unchanged.h"
 
 enum {
@@ -385,15 +386,49 @@ note_body(const struct publisher *p, const struct publish_place *place,
 
 /* What has no addresses in it is written as it is. */
 static void
+put_sealed(struct publisher *p, struct publish_place *place, const struct buf *bytes)
+{
+	char recipe[SEAL_SIZE];
+
+	if (seal_recipe(&p->sealed, place->target, recipe) != SEAL_NONE)
+		seal_make(recipe, bytes, place->seal);
+	put_file(p, place, bytes);
+}
+
+static void
 put_as_is(struct publisher *p, struct publish_place *place, const struct response *response)
 {
 	OWN(buf_fini) struct buf bytes = {0};
-	char recipe[SEAL_SIZE];
 
 	buf_add(&bytes, response->body, response->body_len);
-	if (seal_recipe(&p->sealed, place->target, recipe) != SEAL_NONE)
-		seal_make(recipe, &bytes, place->seal);
-	put_file(p, place, &bytes);
+	put_sealed(p, place, &bytes);
+}
+
+/* The place with the same bytes, if it is asked for in this round or was in one before. */
+static const struct publish_place *
+find_twin(const struct publisher *p, const struct publish_place *place)
+{
+	struct arena *arena = arena_new();
+	const char *address = twin_address(arena, p->sealed.model, place->target);
+	const struct publish_place *twin =
+		address != NULL ? places_find(&p->places, address) : NULL;
+
+	arena_free(arena);
+	return twin != NULL && twin->file != NULL && twin->number < place->number ? twin : NULL;
+}
+
+static void
+ask(struct publisher *p, struct publish_place *place, struct answer *answer)
+{
+	struct fetch f;
+
+	fetch_begin(&f, p->site, place->target);
+	place->status = f.response.status;
+	if (place->status == 200 && rewrite_concerns(place->type, place->target))
+		note_body(p, place, &f.response, answer);
+	else if (place->status == 200)
+		put_as_is(p, place, &f.response);
+	fetch_end(p->site, &f);
 }
 
 /* On any thread: touches the place and its answer alone. */
@@ -402,18 +437,25 @@ ask_for(size_t i, void *data)
 {
 	struct publisher *p = data;
 	struct publish_place *place = p->places.v[i];
-	struct fetch f;
 
 	place->asked = true;
 	if (place->file == NULL || place->start || keep_sealed(p, place))
 		return;
-	fetch_begin(&f, p->site, place->target);
-	place->status = f.response.status;
-	if (place->status == 200 && rewrite_concerns(place->type, place->target))
-		note_body(p, place, &f.response, &p->answers[i - p->first]);
-	else if (place->status == 200)
-		put_as_is(p, place, &f.response);
-	fetch_end(p->site, &f);
+	place->twin = find_twin(p, place);
+	if (place->twin == NULL)
+		ask(p, place, &p->answers[i - p->first]);
+}
+
+/* On any thread, when the other one has been written. */
+static void
+put_twin(struct publisher *p, struct publish_place *place)
+{
+	OWN(buf_fini) struct buf bytes = {0};
+
+	if (outdir_get(p->out, place->twin->file, &bytes))
+		put_sealed(p, place, &bytes);
+	else
+		ask(p, place, NULL);
 }
 
 static bool
@@ -429,6 +471,8 @@ take_links(struct publisher *p, struct publish_place *place, struct answer *answ
 {
 	const char *link = answer->links.data;
 
+	if (place->twin != NULL)
+		place->status = place->twin->status;
 	if (place->status != 200 && !place->start)
 		place->file = NULL;
 	for (; link != NULL && link < answer->links.data + answer->links.len;
@@ -451,6 +495,8 @@ put_answer(size_t i, void *data)
 	if (place->start) {
 		start_write(&start, site_model(p->site), &p->places, place);
 		put_file(p, place, &start);
+	} else if (place->file != NULL && place->twin != NULL) {
+		put_twin(p, place);
 	} else if (place->file != NULL && !place->written) {
 		put_body(p, place, place->file, answer->body.data, answer->body.len);
 	}

@@ -22,6 +22,7 @@
 #include "publish/manifest.h"
 #include "publish/rewrite.h"
 #include "publish/seal.h"
+#include "publish/twin.h"
 #include "load/load.h"
 #include "scratch.h"
 
@@ -523,6 +524,48 @@ what_decides_a_file_is_in_its_seal(void **state)
 	diags_fini(&diags);
 }
 
+static void
+what_is_drawn_of_the_current_edition_has_two_addresses(void **state)
+{
+	static const struct {
+		const char *address, *twin;
+	} rows[] = {
+		{"/chrofy/diagrams/stack.png?lang=en&edition=1",
+			"/chrofy/diagrams/stack.png?lang=en"},
+		{"/chrofy/diagrams/stack.webp?edition=1", "/chrofy/diagrams/stack.webp"},
+		{"/chrofy/diagrams/matrix.pdf?theme=print&width=680&edition=1",
+			"/chrofy/diagrams/matrix.pdf?theme=print&width=680"},
+		{"/chrofy/editions/1/ja/document.pdf", "/chrofy/ja/document.pdf"},
+		{"/chrofy/diagrams/stack.png?lang=en", NULL},
+		{"/chrofy/diagrams/stack.png?edition=2", NULL},
+		{"/chrofy/diagrams/stack.svg?edition=1", NULL},
+		{"/chrofy/editions/1/ja/", NULL},
+		{"/chrofy/editions/1/data/matrix.json", NULL},
+	};
+	struct arena *arena = arena_new();
+	struct diags diags = {0};
+	struct model *model;
+	unsigned number;
+
+	(void)state;
+	setenv("DEMARC_SHARED", "data", 1);
+	model = load_directory("data", &diags);
+	EACH_ROW(i, rows) {
+		const char *twin = twin_address(arena, model, rows[i].address);
+
+		assert_int_equal(twin != NULL, rows[i].twin != NULL);
+		if (twin != NULL)
+			assert_string_equal(twin, rows[i].twin);
+	}
+	/* what names another edition than the current one is a picture by itself */
+	number = model->services[0].current->edition;
+	((struct service *)model->services)[0].current = &(struct matrix){.edition = number + 1};
+	assert_null(twin_address(arena, model, rows[0].address));
+	arena_free(arena);
+	model_free(model);
+	diags_fini(&diags);
+}
+
 /* Lines of a folder are known by their seal, in which those without an address have no part. */
 static void
 lines_of_a_folder_have_a_seal(void **state)
@@ -641,6 +684,7 @@ main(void)
 		cmocka_unit_test(what_became_of_ours),
 		cmocka_unit_test(a_manifest_has_seals),
 		cmocka_unit_test(what_decides_a_file_is_in_its_seal),
+		cmocka_unit_test(what_is_drawn_of_the_current_edition_has_two_addresses),
 		cmocka_unit_test(lines_of_a_folder_have_a_seal),
 		cmocka_unit_test(a_manifest_is_known_by_its_first_line),
 		cmocka_unit_test(what_is_not_ours_is_refused),
