@@ -220,8 +220,16 @@ was_longer(struct job *job, const struct csv_cell *cell, const struct clause *cl
 		      last->index < longer->index;
 
 	job->last = behind ? longer : clause;
-	if (longer == NULL || (!again && !behind))
+	if (longer == NULL)
 		return false;
+	if (!again && !behind) {
+		if (cell->form == CSV_NUMBER)
+			tell(job, SEVERITY_WARNING, "shortened", cell,
+				arena_printf(job->arena,
+					"the number %.64s is read as it stands: a spreadsheet shows %s so, too, unless the cell is of text",
+					cell->text, longer->number));
+		return false;
+	}
 	tell(job, SEVERITY_WARNING, "unanswered", cell,
 		again ? arena_printf(job->arena,
 				"'%.64s' stands here twice, and %s does not: a spreadsheet may have shortened it, so it stays blank",
@@ -254,10 +262,13 @@ find_source(struct job *job, const struct csv_cell *cell, const struct asked_ite
 static void
 tell_unread(struct job *job, const struct csv_cell *cell, const char *text)
 {
+	const char *why = job->key.known != NULL ? "no clause of that framework"
+						 : "the id of no question of the document";
+
+	if (cell->form == CSV_DATE)
+		why = "a date, which a spreadsheet may have made of a number: write it as text";
 	tell(job, SEVERITY_WARNING, "unanswered", cell,
-		arena_printf(job->arena, "'%.64s' is %s", text,
-			job->key.known != NULL ? "no clause of that framework"
-					       : "the id of no question of the document"));
+		arena_printf(job->arena, "'%.64s' is %s", text, why));
 }
 
 /* What answers the cell, of which all or part may. */
@@ -275,6 +286,47 @@ find_sources(struct job *job, const struct csv_cell *cell, const struct asked_fo
 	for (size_t i = 0; i < asked->count; i++)
 		count += find_source(job, cell, &asked->items[i], alone, &sources[count]);
 	return count;
+}
+
+/* What the row's cell asks for; nothing, if it has none. */
+static struct asked_for
+asked_in(const struct job *job, size_t row)
+{
+	const struct csv_row *cells = &job->csv->rows[row];
+
+	return cells->count >= job->key.column ? asked_read(&job->keys, job->key.known,
+							 cells->cells[job->key.column - 1].text)
+					       : (struct asked_for){0};
+}
+
+/* Whether it is shaped as a number that asks, whether or not it can be read: no heading. */
+static bool
+is_number(const struct job *job, size_t row)
+{
+	const struct csv_row *cells = &job->csv->rows[row];
+	const char *text =
+		cells->count >= job->key.column ? cells->cells[job->key.column - 1].text : "";
+
+	return text[0] != '\0' && strlen(text) < 32 && strcspn(text, " \n") == strlen(text) &&
+	       strcspn(text, "0123456789") <= 2 && strpbrk(text, "0123456789") != NULL;
+}
+
+static size_t
+filled_in(const struct csv_row *row)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < row->count; i++)
+		n += row->cells[i].text[0] != '\0';
+	return n;
+}
+
+/* Words alone in their row, where questions have more than that, are the heading of a section. */
+static bool
+is_section(const struct job *job, size_t first, size_t row)
+{
+	return filled_in(&job->csv->rows[first]) > 1 && filled_in(&job->csv->rows[row]) == 1 &&
+	       !is_number(job, row) && asked_in(job, row).count == 0;
 }
 
 static void
@@ -302,17 +354,6 @@ answer_row(struct job *job, size_t at)
 		write_mark(job, &reply);
 }
 
-/* What the row's cell asks for; nothing, if it has none. */
-static struct asked_for
-asked_in(const struct job *job, size_t row)
-{
-	const struct csv_row *cells = &job->csv->rows[row];
-
-	return cells->count >= job->key.column ? asked_read(&job->keys, job->key.known,
-							 cells->cells[job->key.column - 1].text)
-					       : (struct asked_for){0};
-}
-
 static void
 note_clauses(struct job *job)
 {
@@ -331,18 +372,6 @@ note_clauses(struct job *job)
 }
 
 /* -- one sheet -------------------------------------------------------------------------------- */
-
-/* Whether it is shaped as a number that asks, whether or not it can be read: no heading. */
-static bool
-is_number(const struct job *job, size_t row)
-{
-	const struct csv_row *cells = &job->csv->rows[row];
-	const char *text =
-		cells->count >= job->key.column ? cells->cells[job->key.column - 1].text : "";
-
-	return text[0] != '\0' && strlen(text) < 32 && strcspn(text, " \n") == strlen(text) &&
-	       strcspn(text, "0123456789") <= 2 && strpbrk(text, "0123456789") != NULL;
-}
 
 /* The first row whose key can be read, and those right above it that ask for what cannot; the
  * number of rows: none. */
@@ -438,13 +467,14 @@ answer_sheet(struct job *job)
 		.key = job->key.column,
 		.lists = &job->lists,
 		.pages = job->options->pages != NULL});
-	job->mark = choice_mark(&job->columns.marks, job->csv, first);
+	job->mark = choice_mark(&job->columns.marks, job->arena, job->csv, first);
 	write_headings(job);
 	for (size_t i = first; i < job->csv->count; i++) {
 		const struct csv_row *row = &job->csv->rows[i];
 
 		if (row->count >= job->key.column &&
-			row->cells[job->key.column - 1].text[0] != '\0')
+			row->cells[job->key.column - 1].text[0] != '\0' &&
+			!is_section(job, first, i))
 			answer_row(job, i);
 	}
 	if (job->patch_count > 0)

@@ -5,7 +5,7 @@
 #include "base/utf8.h"
 #include "import/vocabulary.h"
 
-enum { WORDS = 26, WORD_LIMIT = 40, HEADING_WORDS = 16, MARK_LIMIT = 9 };
+enum { WORDS = 26, WORD_LIMIT = 40, HEADING_WORDS = 16 };
 
 /* Folded, as vocabulary_fold has them. */
 static const char *const words[PLAIN__COUNT][WORDS] = {
@@ -89,9 +89,31 @@ struct word_list {
 	size_t count;
 };
 
+/* "○：対応", "Y = Yes": the sign before its meaning, unless it usually has another. */
+static size_t
+without_meaning(struct arena *arena, const char *word, size_t len)
+{
+	static const char *const between[] = {"：", ":", "＝", "=", "…"};
+
+	for (size_t i = 0; i < sizeof(between) / sizeof(between[0]); i++) {
+		const char *whole = arena_strndup(arena, word, len);
+		const char *at = strstr(whole, between[i]);
+		enum plain_answer sign, meaning;
+
+		if (at == NULL || at == whole)
+			continue;
+		sign = choice_plain(arena, arena_strndup(arena, whole, (size_t)(at - whole)));
+		meaning = choice_plain(arena, at + strlen(between[i]));
+		if (sign != PLAIN_NONE && (meaning == sign || meaning == PLAIN_NONE))
+			return (size_t)(at - whole);
+	}
+	return len;
+}
+
 static void
 add_word(struct word_list *list, const char *word, size_t len)
 {
+	len = without_meaning(list->arena, word, len);
 	while (len > 0 && strchr(" \t\r\n", *word) != NULL)
 		word++, len--;
 	while (len > 0 && strchr(" \t\r\n", word[len - 1]) != NULL)
@@ -217,8 +239,19 @@ choice_columns_have(const struct choice_columns *columns, unsigned column)
 	return false;
 }
 
+/* What people put into a column to say that it is meant. */
+static bool
+is_mark(struct arena *arena, const char *text)
+{
+	const char *folded = vocabulary_fold(arena, text);
+	enum plain_sign sign = vocabulary_mark(folded);
+
+	return (sign != MARK_NONE && sign != MARK_CROSS) || vocabulary_yes_no(folded) == 1;
+}
+
 const char *
-choice_mark(const struct choice_columns *columns, const struct csv *csv, size_t first)
+choice_mark(const struct choice_columns *columns, struct arena *arena, const struct csv *csv,
+	size_t first)
 {
 	for (size_t i = first; i < csv->count; i++)
 		for (int plain = 0; plain < PLAIN__COUNT; plain++) {
@@ -227,8 +260,7 @@ choice_mark(const struct choice_columns *columns, const struct csv *csv, size_t 
 						   ? csv->rows[i].cells[column - 1].text
 						   : "";
 
-			if (text[0] != '\0' && strlen(text) < MARK_LIMIT &&
-				text[strspn(text, "0123456789.,%")] != '\0')
+			if (is_mark(arena, text))
 				return text;
 		}
 	return columns->japanese ? "○" : "X";

@@ -61,9 +61,9 @@ choice_columns_find(
 bool
 choice_columns_have(const struct choice_columns *, unsigned column);
 
-/* The mark that a cell is given: the one that already stands in those columns from the row on (its
+/* The mark that a cell is given: the one that stands in those columns already, from the row on (its
  * place in the list), else a circle or an X. */
 const char *
-choice_mark(const struct choice_columns *, const struct csv *, size_t first);
+choice_mark(const struct choice_columns *, struct arena *, const struct csv *, size_t first);
 
 #endif

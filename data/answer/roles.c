@@ -7,7 +7,7 @@
 
 enum { ROWS_ABOVE = 4, NAMES = 24 };
 
-/* As questionnaires spell them, up to a bracket, a slash or a line's end. */
+/* As questionnaires spell them, up to a bracket or another mark, or a line's end. */
 static const char *const names[ROLE__COUNT][NAMES] = {
 	[ROLE_STATUS] = {"status", "implementation status", "control status", "compliance status",
 		"状況", "対応状況", "実施状況", "対応状況（○△×）", "区分", "適合状況", "対応区分",
@@ -50,6 +50,7 @@ role_heading(enum role role)
 static bool
 is_called(const char *heading, const char *name)
 {
+	static const char *const marks[] = {"（", "／", "【", "［", "？", "＊", "：", "※"};
 	size_t len = strlen(name);
 
 	if (strncasecmp(heading, name, len) != 0)
@@ -57,9 +58,12 @@ is_called(const char *heading, const char *name)
 	heading += len;
 	while (*heading == ' ')
 		heading++;
-	return *heading == '\0' || strchr("(/[\n", *heading) != NULL ||
-	       strncmp(heading, "（", strlen("（")) == 0 ||
-	       strncmp(heading, "／", strlen("／")) == 0;
+	if (*heading == '\0' || strchr("(/[\n?*:", *heading) != NULL)
+		return true;
+	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
+		if (strncmp(heading, marks[i], strlen(marks[i])) == 0)
+			return true;
+	return false;
 }
 
 static bool
