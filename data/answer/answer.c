@@ -8,6 +8,7 @@
 #include "allowed.h"
 #include "asked.h"
 #include "base/own.h"
+#include "import/vocabulary.h"
 #include "patch.h"
 #include "reply.h"
 #include "roles.h"
@@ -32,16 +33,20 @@ struct job {
 	bool *there; /* clauses that are asked for, and how often so far; by index */
 	unsigned *seen;
 	const struct clause *last; /* the one before, alone in its cell; NULL: none */
+	bool covered;              /* the line's number is in a merged cell that began above */
 	struct patch *patches;
 	size_t patch_count, patch_cap;
 };
 
+/* What is so of a merged cell is told where it begins. */
 static void
 tell(struct job *job, enum severity severity, const char *rule, const struct csv_cell *cell,
 	const char *words)
 {
 	char name[CSV_NAME_SIZE];
 
+	if (job->covered && severity == SEVERITY_WARNING)
+		return;
 	csv_cell_name(cell, name);
 	diags_add(job->diags, severity, rule, cell->pos, "%s: %s", name, words);
 }
@@ -248,7 +253,7 @@ find_source(struct job *job, const struct csv_cell *cell, const struct asked_ite
 	*source = (struct reply_source){.question = item->question};
 	if (item->question != NULL)
 		return true;
-	if (alone && was_longer(job, cell, item->clause))
+	if (alone && !job->covered && was_longer(job, cell, item->clause))
 		return false;
 	source->clause = &job->key.known->gap.clauses[item->clause->index];
 	if (source->clause->link_count > 0)
@@ -288,27 +293,57 @@ find_sources(struct job *job, const struct csv_cell *cell, const struct asked_fo
 	return count;
 }
 
-/* What the row's cell asks for; nothing, if it has none. */
+/* The merged cell that covers the row's one of what is asked, if it begins in a row above; NULL:
+ * none does. */
+static const struct csv_cell *
+key_above(const struct job *job, size_t row)
+{
+	unsigned number = job->csv->rows[row].cells[0].row, column = job->key.column;
+
+	for (size_t i = 0; job->sheet != NULL && i < job->sheet->merged_count; i++) {
+		const struct cell_range *m = &job->sheet->merged[i];
+
+		if (m->first_column != column || number <= m->first_row || number > m->last_row)
+			continue;
+		for (size_t r = row; r-- > 0;)
+			if (job->csv->rows[r].cells[0].row == m->first_row)
+				return job->csv->rows[r].count >= column
+					       ? &job->csv->rows[r].cells[column - 1]
+					       : NULL;
+	}
+	return NULL;
+}
+
+/* The cell of what the row asks; NULL: it has none with something in it. */
+static const struct csv_cell *
+key_at(const struct job *job, size_t row)
+{
+	const struct csv_row *cells = &job->csv->rows[row];
+	const struct csv_cell *cell =
+		cells->count >= job->key.column ? &cells->cells[job->key.column - 1] : NULL;
+
+	return cell != NULL && cell->text[0] != '\0' ? cell : key_above(job, row);
+}
+
+/* What the row asks for; nothing, if it has no such cell. */
 static struct asked_for
 asked_in(const struct job *job, size_t row)
 {
-	const struct csv_row *cells = &job->csv->rows[row];
+	const struct csv_cell *cell = key_at(job, row);
 
-	return cells->count >= job->key.column ? asked_read(&job->keys, job->key.known,
-							 cells->cells[job->key.column - 1].text)
-					       : (struct asked_for){0};
+	return cell != NULL ? asked_read(&job->keys, job->key.known, cell->text)
+			    : (struct asked_for){0};
 }
 
 /* Whether it is shaped as a number that asks, whether or not it can be read: no heading. */
 static bool
 is_number(const struct job *job, size_t row)
 {
-	const struct csv_row *cells = &job->csv->rows[row];
-	const char *text =
-		cells->count >= job->key.column ? cells->cells[job->key.column - 1].text : "";
+	const struct csv_cell *cell = key_at(job, row);
 
-	return text[0] != '\0' && strlen(text) < 32 && strcspn(text, " \n") == strlen(text) &&
-	       strcspn(text, "0123456789") <= 2 && strpbrk(text, "0123456789") != NULL;
+	return cell != NULL && strlen(cell->text) < 32 &&
+	       strcspn(cell->text, " \n") == strlen(cell->text) &&
+	       strcspn(cell->text, "0123456789") <= 2 && strpbrk(cell->text, "0123456789") != NULL;
 }
 
 static size_t
@@ -321,28 +356,37 @@ filled_in(const struct csv_row *row)
 	return n;
 }
 
-/* Words alone in their row, where questions have more than that, are the heading of a section. */
+/* Words alone in their row, where questions have more than that, are the heading of a section; a
+ * sum is none either. */
 static bool
 is_section(const struct job *job, size_t first, size_t row)
 {
-	return filled_in(&job->csv->rows[first]) > 1 && filled_in(&job->csv->rows[row]) == 1 &&
-	       !is_number(job, row) && asked_in(job, row).count == 0;
+	static const char *const sums[] = {"total", "sum", "score", "subtotal", "sub-total",
+		"total score", "grand total", "合計", "小計", "総計", "計", "合計点", NULL};
+
+	if (asked_in(job, row).count > 0 || is_number(job, row))
+		return false;
+	return vocabulary_has(sums, vocabulary_fold(job->arena, key_at(job, row)->text)) ||
+	       (filled_in(&job->csv->rows[first]) > 1 && filled_in(&job->csv->rows[row]) == 1);
 }
 
 static void
 answer_row(struct job *job, size_t at)
 {
 	struct row_reply reply = {.row = &job->csv->rows[at]};
-	const struct csv_cell *cell = &reply.row->cells[job->key.column - 1];
+	const struct csv_cell *cell = key_at(job, at);
 	struct asked_for asked = asked_read(&job->keys, job->key.known, cell->text);
 	struct reply_source *sources = arena_array(job->arena, asked.count + 1, sizeof(*sources));
-	size_t count = find_sources(job, cell, &asked, sources);
-	bool whole = count == asked.count && asked.unread_count == 0;
+	size_t count;
+	bool whole;
 
-	job->counts->asked++;
+	job->covered = cell->row != reply.row->cells[0].row;
+	count = find_sources(job, cell, &asked, sources);
+	whole = count == asked.count && asked.unread_count == 0;
+	job->counts->asked += !job->covered;
 	if (count == 0)
 		return;
-	job->counts->answered++;
+	job->counts->answered += !job->covered;
 	for (int role = 0; role < ROLE__COUNT; role++)
 		write_role(job, reply.row, (enum role)role,
 			reply_say(&job->replier, sources, count, whole, (enum role)role));
@@ -447,6 +491,29 @@ tell_hidden(struct job *job)
 				rows->list));
 }
 
+/* Lines with several cells and no number, of which a question may be one. */
+static void
+tell_numberless(struct job *job, size_t first)
+{
+	const struct csv_cell *cell = NULL;
+	size_t count = 0;
+
+	for (size_t i = first; i < job->csv->count; i++) {
+		const struct csv_row *row = &job->csv->rows[i];
+
+		if (key_at(job, i) != NULL || filled_in(row) < 2)
+			continue;
+		for (size_t c = row->count; c-- > 0 && count == 0;)
+			cell = row->cells[c].text[0] != '\0' ? &row->cells[c] : cell;
+		count++;
+	}
+	if (count > 0)
+		tell(job, SEVERITY_NOTE, "asked", cell,
+			arena_printf(job->arena,
+				"lines that have nothing in the column of what is asked are left as they are: %zu, from this one on",
+				count));
+}
+
 /* Fills the patches. false: there is nothing to answer in the sheet. */
 static bool
 answer_sheet(struct job *job)
@@ -469,14 +536,11 @@ answer_sheet(struct job *job)
 		.pages = job->options->pages != NULL});
 	job->mark = choice_mark(&job->columns.marks, job->arena, job->csv, first);
 	write_headings(job);
-	for (size_t i = first; i < job->csv->count; i++) {
-		const struct csv_row *row = &job->csv->rows[i];
-
-		if (row->count >= job->key.column &&
-			row->cells[job->key.column - 1].text[0] != '\0' &&
-			!is_section(job, first, i))
+	for (size_t i = first; i < job->csv->count; i++)
+		if (key_at(job, i) != NULL && !is_section(job, first, i))
 			answer_row(job, i);
-	}
+	job->covered = false;
+	tell_numberless(job, first);
 	if (job->patch_count > 0)
 		qsort(job->patches, job->patch_count, sizeof(*job->patches), patch_order);
 	return true;

@@ -183,7 +183,7 @@ choice_words_of_heading(struct arena *arena, const char *heading)
 {
 	static const char *const brackets[][2] = {
 		{"(", ")"}, {"（", "）"}, {"[", "]"}, {"【", "】"}, {"［", "］"}};
-	struct choice_words found = words_between(arena, heading, heading + strlen(heading));
+	struct choice_words found = {0};
 
 	for (size_t i = 0; i < sizeof(brackets) / sizeof(brackets[0]) && found.count == 0; i++) {
 		const char *open = strstr(heading, brackets[i][0]), *end;
@@ -195,7 +195,24 @@ choice_words_of_heading(struct arena *arena, const char *heading)
 		if (end != NULL)
 			found = words_between(arena, open, end);
 	}
-	return found;
+	for (const char *line = heading; found.count == 0 && *line != '\0'; line += *line == '\n') {
+		const char *end = line + strcspn(line, "\n");
+
+		found = words_between(arena, line, end);
+		line = end;
+	}
+	return found.count > 0 ? found : words_between(arena, heading, heading + strlen(heading));
+}
+
+bool
+choice_is_heading(struct arena *arena, const char *heading)
+{
+	struct choice_words words = words_between(arena, heading, heading + strlen(heading));
+
+	for (size_t i = 0; i < words.count; i++)
+		if (choice_plain(arena, words.v[i]) == PLAIN_NONE)
+			return false;
+	return words.count > 0;
 }
 
 /* -- columns to mark ------------------------------------------------------------------------------

@@ -45,6 +45,10 @@ choice_of(struct arena *, const struct choice_words *, enum plain_answer);
 struct choice_words
 choice_words_of_heading(struct arena *, const char *heading);
 
+/* Whether a heading is nothing but such words: "Yes / No / N/A". */
+bool
+choice_is_heading(struct arena *, const char *heading);
+
 /* Columns that are marked, one for each plain answer. */
 struct choice_columns {
 	unsigned of[PLAIN__COUNT]; /* from 1; 0: there is none */

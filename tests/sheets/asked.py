@@ -116,7 +116,10 @@ CHOICES = {
                                   ["5.15,○,アクセス", "5.16,×,識別", "5.17,－,パスワード", "5.18,△,一部です。"]),
     "a sign that means the reverse here": ("Ref,Response (Y = No / N = Yes)\n5.15,\n5.16,\n", "en", ["2 of 2"], ["5.15,Access is granted."]),
     "a mark that is wanted": ("Ref,Vendor response *,Compliant? (Y/N/Partial)\n5.15,,\n5.18,,\n", "en", ["2 of 2"], ["5.15,Access is granted.,Y,", "5.18,In part.,Partial,"]),
-    "a sum below the columns": ("Ref,Yes,No\n5.15,,\n5.16,,\nTotal,=,3\n", "en", ["2 of 3"], ["5.15,X,,", "5.16,,X,", "Total,=,3"]),
+    "a sum below the columns": ("Ref,Yes,No\n5.15,,\n5.16,,\nTotal,=,3\n", "en", ["2 of 2"], ["5.15,X,,", "5.16,,X,", "Total,=,3"]),
+    "words in a line of the heading": ('Ref,"Implemented\n(Yes/No/Partially)","Applicable\nYes/No",Vendor comments\n5.15,,,\n5.18,,,\n', "en", ["2 of 2"], ["5.15,Yes,,Access", "5.18,Partially,,In part."]),
+    "words in a line of their own": ('Ref,"Compliance\nYes/No"\n5.15,\n5.16,\n', "en", ["2 of 2"], ["5.15,Yes,Yes,", "5.16,No,No,"]),
+    "lines without a number": ("No.,Ref,Question,Answer\n1,5.15,?,\n2,5.16,?,\n3,,Anything else?,\n", "en", ["note: A4: lines that have nothing in the column of what is asked are left as they are: 1,", "2 of 2"], ["3,,Anything else?,\n"]),
     "sections are not asked": ("Ref,Question,Yes,No\nAccess\n5.15,?,,\nPeople and 2 more\n5.16,?,,\n", "en", ["2 of 2 answered"], ["5.15,?,X,,", "5.16,?,,X,"]),
     "two words for one": ("管理策,評価（◎○△×）,対応状況（◎○△×）\n5.15,,\n5.16,,\n", "ja", ["C2: none of ◎, ○, △, × alone"], ["5.15,,,", "5.16,,×,"]),
     "what the reviewer asks is not ours": ("Ref,Status,Follow-up required (Yes/No)\n5.15,,\n5.16,,\n", "en", ["2 of 2"], ["5.15,Yes,,Access", "5.16,No,,No id"]),
@@ -199,6 +202,16 @@ def numbers(folder, data):
     verdict(status == 0 and "S!B2: something stands here already" in err and cells_of(out, 1).get("C3") == "X", "a formula stays", err)
 
 
+def merged(folder, data):
+    """A number in a merged cell is asked by each of its lines."""
+    asked = book({"S": [["Ref", "Question", "Yes", "No", "Comments"], ["5.15", "One?"], ["", "Two?"], ["5.16", "Three?"], ["", "Four?"]]},
+                 tails={"S": '<mergeCells count="3"><mergeCell ref="A2:A3"/><mergeCell ref="A4:A5"/><mergeCell ref="E4:E5"/></mergeCells>'})
+    status, err, out = answer(folder, data, asked, "--lang=en")
+    cells = cells_of(out, 1) if out else {}
+    verdict(status == 0 and [cells.get(c) for c in ("C2", "C3", "D4", "D5", "E3", "E4", "E5")] == ["X", "X", "X", "X", "Access is granted.", "No identities.", None]
+            and "2 of 2 answered" in err and "warning" not in err, "merged numbers", err + str(cells))
+
+
 def filtered(folder, data):
     """Rows that are not shown are asked for all the same, and stay hidden."""
     asked = hidden(book({"S": [["Ref", "Answer"], ["5.15"], ["5.16"], ["8.3"]]}), [3], [])
@@ -216,6 +229,7 @@ def main():
         allowed(folder, data)
         numbers(folder, data)
         filtered(folder, data)
+        merged(folder, data)
     print(f"{counts[True]} passed, {counts[False]} failed")
     return counts[False] > 0
 
