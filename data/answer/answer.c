@@ -361,12 +361,9 @@ filled_in(const struct csv_row *row)
 static bool
 is_section(const struct job *job, size_t first, size_t row)
 {
-	static const char *const sums[] = {"total", "sum", "score", "subtotal", "sub-total",
-		"total score", "grand total", "合計", "小計", "総計", "計", "合計点", NULL};
-
 	if (asked_in(job, row).count > 0 || is_number(job, row))
 		return false;
-	return vocabulary_has(sums, vocabulary_fold(job->arena, key_at(job, row)->text)) ||
+	return vocabulary_sum(vocabulary_fold(job->arena, key_at(job, row)->text)) ||
 	       (filled_in(&job->csv->rows[first]) > 1 && filled_in(&job->csv->rows[row]) == 1);
 }
 

@@ -8,7 +8,7 @@
 enum { WORDS = 26, WORD_LIMIT = 40, HEADING_WORDS = 16 };
 
 /* Folded, as vocabulary_fold has them. */
-static const char *const words[PLAIN__COUNT][WORDS] = {
+static const char *const spellings[PLAIN__COUNT][WORDS] = {
 	[PLAIN_YES] = {"yes", "y", "true", "implemented", "fully implemented", "compliant",
 		"fully compliant", "in place", "met", "はい", "○", "◯", "〇", "◎", "有", "有り",
 		"あり", "可", "適", "適合", "対応", "対応済", "対応済み", "実施", "実施済",
@@ -32,8 +32,8 @@ choice_plain(struct arena *arena, const char *word)
 	const char *folded = strlen(word) <= WORD_LIMIT ? vocabulary_fold(arena, word) : "";
 
 	for (int plain = 0; plain < PLAIN__COUNT; plain++)
-		for (size_t i = 0; i < WORDS && words[plain][i] != NULL; i++)
-			if (strcmp(words[plain][i], folded) == 0)
+		for (size_t i = 0; i < WORDS && spellings[plain][i] != NULL; i++)
+			if (strcmp(spellings[plain][i], folded) == 0)
 				return (enum plain_answer)plain;
 	return PLAIN_NONE;
 }

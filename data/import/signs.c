@@ -133,6 +133,12 @@ only_marks(const char *s, char marks[MARKS_IN_CELL][MARK_SIZE], size_t *count)
 	return *count > 0;
 }
 
+bool
+signs_marks_alone(const char *words, char marks[MARKS_IN_CELL][MARK_SIZE], size_t *count)
+{
+	return only_marks(words, marks, count);
+}
+
 const char *
 signs_take_marks(
 	struct arena *arena, const char *words, char marks[MARKS_IN_CELL][MARK_SIZE], size_t *count)

@@ -54,6 +54,10 @@ const char *
 signs_take_marks(
 	struct arena *, const char *words, char marks[MARKS_IN_CELL][MARK_SIZE], size_t *count);
 
+/* Whether the words are nothing but marks, which are put into marks. */
+bool
+signs_marks_alone(const char *words, char marks[MARKS_IN_CELL][MARK_SIZE], size_t *count);
+
 /* Whether a text is a sign rather than words: a symbol, or a letter or two. */
 bool
 signs_is_sign(const char *text);

@@ -289,6 +289,16 @@ vocabulary_heading(const char *folded)
 }
 
 bool
+vocabulary_sum(const char *folded)
+{
+	static const char *const sums[] = {"total", "totals", "total:", "sum", "score", "subtotal",
+		"sub-total", "total score", "grand total", "合計", "小計", "総計", "計", "合計点",
+		NULL};
+
+	return vocabulary_has(sums, folded);
+}
+
+bool
 vocabulary_legend(const char *words, const char **rest)
 {
 	static const char *const starts[] = {"【凡例】", "［凡例］", "凡例", "Legend", "LEGEND",
