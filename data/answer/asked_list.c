@@ -32,27 +32,12 @@ struct list_reader {
 	size_t item_cap, unread_cap;
 };
 
-/* A part of a text that is no longer than the limit, without white space around it, that of
- * Japanese too. Most parts are of sentences and forgotten at once, so they take no room of the
- * arena. */
+/* A part of a text that is no longer than the limit, without white space around it. Most parts are
+ * of sentences and forgotten at once, so they take no room of the arena. */
 static void
 trim(char out[LIST_LIMIT + 1], const char *text, size_t len)
 {
-	static const char wide[] = "　";
-	size_t n = sizeof(wide) - 1;
-
-	for (;;) {
-		if (len > 0 && strchr(" \t\r\n", *text) != NULL)
-			text++, len--;
-		else if (len >= n && strncmp(text, wide, n) == 0)
-			text += n, len -= n;
-		else if (len > 0 && strchr(" \t\r\n", text[len - 1]) != NULL)
-			len--;
-		else if (len >= n && strncmp(text + len - n, wide, n) == 0)
-			len -= n;
-		else
-			break;
-	}
+	csv_trim(&text, &len);
 	memcpy(out, text, len);
 	out[len] = '\0';
 }

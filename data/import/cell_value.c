@@ -227,12 +227,9 @@ read_number(const struct cell_values *v, const struct xml_node *c, const char *k
 static const char *
 trimmed(struct arena *arena, const char *text)
 {
-	size_t len;
+	size_t len = strlen(text);
 
-	text += strspn(text, " \t\r\n");
-	len = strlen(text);
-	while (len > 0 && strchr(" \t\r\n", text[len - 1]) != NULL)
-		len--;
+	csv_trim(&text, &len);
 	return arena_strndup(arena, text, len);
 }
 

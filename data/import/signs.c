@@ -414,6 +414,15 @@ read_cell(struct signs *signs, struct arena *arena, const struct seen_sheet *she
 }
 
 void
+signs_read_column(struct signs *signs, struct arena *arena, const struct seen_sheet *sheet,
+	size_t from, size_t to, size_t column)
+{
+	for (size_t r = from; r < to && r < sheet->count; r++)
+		if (seen_at(sheet, r, column)->text[0] != '\0')
+			read_cell(signs, arena, sheet, r, column);
+}
+
+void
 signs_read(struct signs *signs, struct arena *arena, const struct seen_sheet *sheet, size_t from,
 	size_t to, bool all)
 {

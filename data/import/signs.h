@@ -41,6 +41,11 @@ void
 signs_read(struct signs *, struct arena *, const struct seen_sheet *, size_t from, size_t to,
 	bool all);
 
+/* The same of one column, which is headed as a legend beside a table. */
+void
+signs_read_column(struct signs *, struct arena *, const struct seen_sheet *, size_t from, size_t to,
+	size_t column);
+
 /* The sign; NULL: no legend names it. */
 struct sign *
 signs_find(struct signs *, struct arena *, const char *sign);

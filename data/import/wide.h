@@ -51,6 +51,10 @@ struct wide {
 const char *
 wide_folded_at(const struct wide *, size_t row, size_t column);
 
+/* Whether the column is headed as a legend that stands beside the table. */
+bool
+wide_is_legend(const struct wide *, size_t column);
+
 /* Finds the table, its columns and the signs of the sheet: what stands above it may look like a
  * table, too. false: there is none. */
 bool

@@ -76,6 +76,14 @@ is_blank_column(const struct wide *w, size_t column)
 	return true;
 }
 
+bool
+wide_is_legend(const struct wide *w, size_t column)
+{
+	const char *rest = "", *heading = seen_at(w->sheet, w->heading, column)->text;
+
+	return vocabulary_legend(heading, &rest) && rest[strspn(rest, " :")] == '\0';
+}
+
 static bool
 may_answer(const struct wide *w, size_t column)
 {
@@ -172,7 +180,7 @@ role_of(const struct wide *w, size_t column, bool behind_values)
 {
 	enum heading_words heading = vocabulary_heading(wide_folded_at(w, w->heading, column));
 
-	if (is_blank_column(w, column))
+	if (is_blank_column(w, column) || wide_is_legend(w, column))
 		return ROLE_EMPTY;
 	if (heading == HEADING_NUMBER)
 		return ROLE_NUMBER;

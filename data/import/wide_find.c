@@ -122,6 +122,10 @@ try_heading(struct wide *w, size_t heading, const struct signs *known)
 	w->end = find_end(w);
 	signs_read(w->reader.signs, w->arena, w->sheet, 0, w->heading, false);
 	signs_read(w->reader.signs, w->arena, w->sheet, w->end, w->sheet->count, false);
+	for (size_t c = 0; c < w->sheet->width; c++)
+		if (wide_is_legend(w, c))
+			signs_read_column(
+				w->reader.signs, w->arena, w->sheet, w->heading + 1, w->end, c);
 	wide_find_roles(w);
 	if (w->labels > 0 && w->values > 0)
 		return true;
