@@ -22,7 +22,6 @@ struct job {
 	struct diags *diags;
 	struct frameworks_known keys;
 	struct replier replier;
-	const struct workbook *workbook; /* NULL: CSV */
 	/* of the sheet that is being filled */
 	const struct workbook_sheet *sheet; /* NULL: CSV */
 	const struct csv *csv;
@@ -298,9 +297,13 @@ find_sources(struct job *job, const struct csv_cell *cell, const struct asked_fo
 static const struct csv_cell *
 key_above(const struct job *job, size_t row)
 {
-	unsigned number = job->csv->rows[row].cells[0].row, column = job->key.column;
+	const struct csv_row *at = &job->csv->rows[row];
+	unsigned number, column = job->key.column;
 
-	for (size_t i = 0; job->sheet != NULL && i < job->sheet->merged_count; i++) {
+	if (job->sheet == NULL || at->count == 0)
+		return NULL;
+	number = at->cells[0].row;
+	for (size_t i = 0; i < job->sheet->merged_count; i++) {
 		const struct cell_range *m = &job->sheet->merged[i];
 
 		if (m->first_column != column || number <= m->first_row || number > m->last_row)
@@ -319,10 +322,10 @@ static const struct csv_cell *
 key_at(const struct job *job, size_t row)
 {
 	const struct csv_row *cells = &job->csv->rows[row];
-	const struct csv_cell *cell =
-		cells->count >= job->key.column ? &cells->cells[job->key.column - 1] : NULL;
 
-	return cell != NULL && cell->text[0] != '\0' ? cell : key_above(job, row);
+	if (cells->count >= job->key.column && cells->cells[job->key.column - 1].text[0] != '\0')
+		return &cells->cells[job->key.column - 1];
+	return key_above(job, row);
 }
 
 /* What the row asks for; nothing, if it has no such cell. */
@@ -504,7 +507,7 @@ tell_numberless(struct job *job, size_t first)
 			cell = row->cells[c].text[0] != '\0' ? &row->cells[c] : cell;
 		count++;
 	}
-	if (count > 0)
+	if (cell != NULL)
 		tell(job, SEVERITY_NOTE, "asked", cell,
 			arena_printf(job->arena,
 				"lines that have nothing in the column of what is asked are left as they are: %zu, from this one on",
@@ -523,8 +526,6 @@ answer_sheet(struct job *job)
 	tell_hidden(job);
 	note_clauses(job);
 	first = first_row(job);
-	if (job->sheet != NULL)
-		job->lists = allowed_read(job->arena, job->workbook, job->sheet);
 	job->columns = roles_find_columns(&(struct role_search){.arena = job->arena,
 		.csv = job->csv,
 		.first = first,
@@ -572,6 +573,7 @@ answer_csv(struct job *job, const struct buf *bytes, struct buf *out)
 static bool
 answer_one(struct job *job, struct workbook *workbook, struct buf *written)
 {
+	job->lists = allowed_read(job->arena, workbook, job->sheet);
 	if (!answer_sheet(job))
 		return false;
 	if (job->patch_count == 0)
@@ -602,7 +604,6 @@ answer_workbook(struct job *job, const struct buf *bytes, struct buf *out)
 
 	if (!workbook_read(&workbook, job->arena, job->path, bytes, job->diags))
 		return false;
-	job->workbook = &workbook;
 	parts = arena_array(job->arena, workbook.sheet_count, sizeof(*parts));
 	sheets = workbook.sheets;
 	for (size_t i = 0; i < workbook.sheet_count; i++) {

@@ -46,8 +46,8 @@ struct reply_tally {
 static bool
 has_title(const struct known *known, const struct asked_for *asked, const char *text)
 {
-	return asked->count == 1 && asked->unread_count == 0 && asked->items[0].clause != NULL &&
-	       clause_meant(known->framework, text) == NULL &&
+	return known != NULL && asked->count == 1 && asked->unread_count == 0 &&
+	       asked->items[0].clause != NULL && clause_meant(known->framework, text) == NULL &&
 	       clause_of_question(known->framework, text) == NULL;
 }
 
