@@ -8,6 +8,7 @@
 #include "allowed.h"
 #include "asked.h"
 #include "base/own.h"
+#include "import/vocabulary.h"
 #include "patch.h"
 #include "reply.h"
 #include "roles.h"
@@ -21,7 +22,6 @@ struct job {
 	struct diags *diags;
 	struct frameworks_known keys;
 	struct replier replier;
-	const struct workbook *workbook; /* NULL: CSV */
 	/* of the sheet that is being filled */
 	const struct workbook_sheet *sheet; /* NULL: CSV */
 	const struct csv *csv;
@@ -32,16 +32,20 @@ struct job {
 	bool *there; /* clauses that are asked for, and how often so far; by index */
 	unsigned *seen;
 	const struct clause *last; /* the one before, alone in its cell; NULL: none */
+	bool covered;              /* the line's number is in a merged cell that began above */
 	struct patch *patches;
 	size_t patch_count, patch_cap;
 };
 
+/* What is so of a merged cell is told where it begins. */
 static void
 tell(struct job *job, enum severity severity, const char *rule, const struct csv_cell *cell,
 	const char *words)
 {
 	char name[CSV_NAME_SIZE];
 
+	if (job->covered && severity == SEVERITY_WARNING)
+		return;
 	csv_cell_name(cell, name);
 	diags_add(job->diags, severity, rule, cell->pos, "%s: %s", name, words);
 }
@@ -220,8 +224,16 @@ was_longer(struct job *job, const struct csv_cell *cell, const struct clause *cl
 		      last->index < longer->index;
 
 	job->last = behind ? longer : clause;
-	if (longer == NULL || (!again && !behind))
+	if (longer == NULL)
 		return false;
+	if (!again && !behind) {
+		if (cell->form == CSV_NUMBER)
+			tell(job, SEVERITY_WARNING, "shortened", cell,
+				arena_printf(job->arena,
+					"the number %.64s is read as it stands: a spreadsheet shows %s so, too, unless the cell is of text",
+					cell->text, longer->number));
+		return false;
+	}
 	tell(job, SEVERITY_WARNING, "unanswered", cell,
 		again ? arena_printf(job->arena,
 				"'%.64s' stands here twice, and %s does not: a spreadsheet may have shortened it, so it stays blank",
@@ -240,7 +252,7 @@ find_source(struct job *job, const struct csv_cell *cell, const struct asked_ite
 	*source = (struct reply_source){.question = item->question};
 	if (item->question != NULL)
 		return true;
-	if (alone && was_longer(job, cell, item->clause))
+	if (alone && !job->covered && was_longer(job, cell, item->clause))
 		return false;
 	source->clause = &job->key.known->gap.clauses[item->clause->index];
 	if (source->clause->link_count > 0)
@@ -254,10 +266,13 @@ find_source(struct job *job, const struct csv_cell *cell, const struct asked_ite
 static void
 tell_unread(struct job *job, const struct csv_cell *cell, const char *text)
 {
+	const char *why = job->key.known != NULL ? "no clause of that framework"
+						 : "the id of no question of the document";
+
+	if (cell->form == CSV_DATE)
+		why = "a date, which a spreadsheet may have made of a number: write it as text";
 	tell(job, SEVERITY_WARNING, "unanswered", cell,
-		arena_printf(job->arena, "'%.64s' is %s", text,
-			job->key.known != NULL ? "no clause of that framework"
-					       : "the id of no question of the document"));
+		arena_printf(job->arena, "'%.64s' is %s", text, why));
 }
 
 /* What answers the cell, of which all or part may. */
@@ -277,20 +292,101 @@ find_sources(struct job *job, const struct csv_cell *cell, const struct asked_fo
 	return count;
 }
 
+/* The merged cell that covers the row's one of what is asked, if it begins in a row above; NULL:
+ * none does. */
+static const struct csv_cell *
+key_above(const struct job *job, size_t row)
+{
+	const struct csv_row *at = &job->csv->rows[row];
+	unsigned number, column = job->key.column;
+
+	if (job->sheet == NULL || at->count == 0)
+		return NULL;
+	number = at->cells[0].row;
+	for (size_t i = 0; i < job->sheet->merged_count; i++) {
+		const struct cell_range *m = &job->sheet->merged[i];
+
+		if (m->first_column != column || number <= m->first_row || number > m->last_row)
+			continue;
+		for (size_t r = row; r-- > 0;)
+			if (job->csv->rows[r].cells[0].row == m->first_row)
+				return job->csv->rows[r].count >= column
+					       ? &job->csv->rows[r].cells[column - 1]
+					       : NULL;
+	}
+	return NULL;
+}
+
+/* The cell of what the row asks; NULL: it has none with something in it. */
+static const struct csv_cell *
+key_at(const struct job *job, size_t row)
+{
+	const struct csv_row *cells = &job->csv->rows[row];
+
+	if (cells->count >= job->key.column && cells->cells[job->key.column - 1].text[0] != '\0')
+		return &cells->cells[job->key.column - 1];
+	return key_above(job, row);
+}
+
+/* What the row asks for; nothing, if it has no such cell. */
+static struct asked_for
+asked_in(const struct job *job, size_t row)
+{
+	const struct csv_cell *cell = key_at(job, row);
+
+	return cell != NULL ? asked_read(&job->keys, job->key.known, cell->text)
+			    : (struct asked_for){0};
+}
+
+/* Whether it is shaped as a number that asks, whether or not it can be read: no heading. */
+static bool
+is_number(const struct job *job, size_t row)
+{
+	const struct csv_cell *cell = key_at(job, row);
+
+	return cell != NULL && strlen(cell->text) < 32 &&
+	       strcspn(cell->text, " \n") == strlen(cell->text) &&
+	       strcspn(cell->text, "0123456789") <= 2 && strpbrk(cell->text, "0123456789") != NULL;
+}
+
+static size_t
+filled_in(const struct csv_row *row)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < row->count; i++)
+		n += row->cells[i].text[0] != '\0';
+	return n;
+}
+
+/* Words alone in their row, where questions have more than that, are the heading of a section; a
+ * sum is none either. */
+static bool
+is_section(const struct job *job, size_t first, size_t row)
+{
+	if (asked_in(job, row).count > 0 || is_number(job, row))
+		return false;
+	return vocabulary_sum(vocabulary_fold(job->arena, key_at(job, row)->text)) ||
+	       (filled_in(&job->csv->rows[first]) > 1 && filled_in(&job->csv->rows[row]) == 1);
+}
+
 static void
 answer_row(struct job *job, size_t at)
 {
 	struct row_reply reply = {.row = &job->csv->rows[at]};
-	const struct csv_cell *cell = &reply.row->cells[job->key.column - 1];
+	const struct csv_cell *cell = key_at(job, at);
 	struct asked_for asked = asked_read(&job->keys, job->key.known, cell->text);
 	struct reply_source *sources = arena_array(job->arena, asked.count + 1, sizeof(*sources));
-	size_t count = find_sources(job, cell, &asked, sources);
-	bool whole = count == asked.count && asked.unread_count == 0;
+	size_t count;
+	bool whole;
 
-	job->counts->asked++;
+	job->covered = cell->row != reply.row->cells[0].row;
+	count = find_sources(job, cell, &asked, sources);
+	whole = count == asked.count && asked.unread_count == 0;
+	job->counts->asked += !job->covered;
 	if (count == 0)
 		return;
-	job->counts->answered++;
+	job->counts->answered += !job->covered;
 	for (int role = 0; role < ROLE__COUNT; role++)
 		write_role(job, reply.row, (enum role)role,
 			reply_say(&job->replier, sources, count, whole, (enum role)role));
@@ -300,17 +396,6 @@ answer_row(struct job *job, size_t at)
 		write_choice(job, &reply, i);
 	if (job->columns.marks.of[PLAIN_YES] > 0)
 		write_mark(job, &reply);
-}
-
-/* What the row's cell asks for; nothing, if it has none. */
-static struct asked_for
-asked_in(const struct job *job, size_t row)
-{
-	const struct csv_row *cells = &job->csv->rows[row];
-
-	return cells->count >= job->key.column ? asked_read(&job->keys, job->key.known,
-							 cells->cells[job->key.column - 1].text)
-					       : (struct asked_for){0};
 }
 
 static void
@@ -331,18 +416,6 @@ note_clauses(struct job *job)
 }
 
 /* -- one sheet -------------------------------------------------------------------------------- */
-
-/* Whether it is shaped as a number that asks, whether or not it can be read: no heading. */
-static bool
-is_number(const struct job *job, size_t row)
-{
-	const struct csv_row *cells = &job->csv->rows[row];
-	const char *text =
-		cells->count >= job->key.column ? cells->cells[job->key.column - 1].text : "";
-
-	return text[0] != '\0' && strlen(text) < 32 && strcspn(text, " \n") == strlen(text) &&
-	       strcspn(text, "0123456789") <= 2 && strpbrk(text, "0123456789") != NULL;
-}
 
 /* The first row whose key can be read, and those right above it that ask for what cannot; the
  * number of rows: none. */
@@ -418,6 +491,29 @@ tell_hidden(struct job *job)
 				rows->list));
 }
 
+/* Lines with several cells and no number, of which a question may be one. */
+static void
+tell_numberless(struct job *job, size_t first)
+{
+	const struct csv_cell *cell = NULL;
+	size_t count = 0;
+
+	for (size_t i = first; i < job->csv->count; i++) {
+		const struct csv_row *row = &job->csv->rows[i];
+
+		if (key_at(job, i) != NULL || filled_in(row) < 2)
+			continue;
+		for (size_t c = row->count; c-- > 0 && count == 0;)
+			cell = row->cells[c].text[0] != '\0' ? &row->cells[c] : cell;
+		count++;
+	}
+	if (cell != NULL)
+		tell(job, SEVERITY_NOTE, "asked", cell,
+			arena_printf(job->arena,
+				"lines that have nothing in the column of what is asked are left as they are: %zu, from this one on",
+				count));
+}
+
 /* Fills the patches. false: there is nothing to answer in the sheet. */
 static bool
 answer_sheet(struct job *job)
@@ -430,23 +526,19 @@ answer_sheet(struct job *job)
 	tell_hidden(job);
 	note_clauses(job);
 	first = first_row(job);
-	if (job->sheet != NULL)
-		job->lists = allowed_read(job->arena, job->workbook, job->sheet);
 	job->columns = roles_find_columns(&(struct role_search){.arena = job->arena,
 		.csv = job->csv,
 		.first = first,
 		.key = job->key.column,
 		.lists = &job->lists,
 		.pages = job->options->pages != NULL});
-	job->mark = choice_mark(&job->columns.marks, job->csv, first);
+	job->mark = choice_mark(&job->columns.marks, job->arena, job->csv, first);
 	write_headings(job);
-	for (size_t i = first; i < job->csv->count; i++) {
-		const struct csv_row *row = &job->csv->rows[i];
-
-		if (row->count >= job->key.column &&
-			row->cells[job->key.column - 1].text[0] != '\0')
+	for (size_t i = first; i < job->csv->count; i++)
+		if (key_at(job, i) != NULL && !is_section(job, first, i))
 			answer_row(job, i);
-	}
+	job->covered = false;
+	tell_numberless(job, first);
 	if (job->patch_count > 0)
 		qsort(job->patches, job->patch_count, sizeof(*job->patches), patch_order);
 	return true;
@@ -481,6 +573,7 @@ answer_csv(struct job *job, const struct buf *bytes, struct buf *out)
 static bool
 answer_one(struct job *job, struct workbook *workbook, struct buf *written)
 {
+	job->lists = allowed_read(job->arena, workbook, job->sheet);
 	if (!answer_sheet(job))
 		return false;
 	if (job->patch_count == 0)
@@ -511,7 +604,6 @@ answer_workbook(struct job *job, const struct buf *bytes, struct buf *out)
 
 	if (!workbook_read(&workbook, job->arena, job->path, bytes, job->diags))
 		return false;
-	job->workbook = &workbook;
 	parts = arena_array(job->arena, workbook.sheet_count, sizeof(*parts));
 	sheets = workbook.sheets;
 	for (size_t i = 0; i < workbook.sheet_count; i++) {

@@ -38,14 +38,16 @@ frameworks_known_make(struct arena *arena, const struct model *model, const stru
 struct reply_tally {
 	size_t filled, hits, clauses;
 	size_t with_title; /* of the hits, those with more than a number: a sentence may begin so */
+	size_t beside;     /* of the hits, those with something else in their row */
+	size_t sections;   /* what is alone in its row and no hit */
 };
 
 /* Whether it is a number and more words. */
 static bool
 has_title(const struct known *known, const struct asked_for *asked, const char *text)
 {
-	return asked->count == 1 && asked->unread_count == 0 && asked->items[0].clause != NULL &&
-	       clause_meant(known->framework, text) == NULL &&
+	return known != NULL && asked->count == 1 && asked->unread_count == 0 &&
+	       asked->items[0].clause != NULL && clause_meant(known->framework, text) == NULL &&
 	       clause_of_question(known->framework, text) == NULL;
 }
 
@@ -56,6 +58,16 @@ has_clause(const struct asked_for *asked)
 		if (asked->items[i].clause != NULL)
 			return true;
 	return false;
+}
+
+static bool
+is_alone(const struct csv_row *row)
+{
+	size_t filled = 0;
+
+	for (size_t i = 0; i < row->count; i++)
+		filled += row->cells[i].text[0] != '\0';
+	return filled == 1;
 }
 
 static struct reply_tally
@@ -74,7 +86,11 @@ count(const struct frameworks_known *keys, const struct csv *csv, unsigned colum
 		tally.hits += asked.count > 0;
 		tally.clauses += has_clause(&asked);
 		tally.with_title += has_title(known, &asked, text);
+		tally.beside += asked.count > 0 && !is_alone(&csv->rows[i]);
+		tally.sections += text[0] != '\0' && asked.count == 0 && is_alone(&csv->rows[i]);
 	}
+	if (tally.beside * 2 > tally.hits)
+		tally.filled -= tally.sections;
 	if (tally.with_title == 1)
 		tally.hits--;
 	return tally;

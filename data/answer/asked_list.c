@@ -32,25 +32,14 @@ struct list_reader {
 	size_t item_cap, unread_cap;
 };
 
-/* Without white space around it, that of Japanese too. */
-static const char *
-trimmed(struct arena *arena, const char *text, size_t len)
+/* A part of a text that is no longer than the limit, without white space around it. Most parts are
+ * of sentences and forgotten at once, so they take no room of the arena. */
+static void
+trim(char out[LIST_LIMIT + 1], const char *text, size_t len)
 {
-	static const char wide[] = "　";
-	size_t n = sizeof(wide) - 1;
-
-	for (;;) {
-		if (len > 0 && strchr(" \t\r\n", *text) != NULL)
-			text++, len--;
-		else if (len >= n && strncmp(text, wide, n) == 0)
-			text += n, len -= n;
-		else if (len > 0 && strchr(" \t\r\n", text[len - 1]) != NULL)
-			len--;
-		else if (len >= n && strncmp(text + len - n, wide, n) == 0)
-			len -= n;
-		else
-			return arena_strndup(arena, text, len);
-	}
+	csv_trim(&text, &len);
+	memcpy(out, text, len);
+	out[len] = '\0';
 }
 
 static void
@@ -149,15 +138,18 @@ add_range(struct list_reader *r, const struct clause *first, const struct clause
 static bool
 read_range_at(struct list_reader *r, const char *text, const char *at, size_t len)
 {
-	struct arena *arena = r->keys->arena;
-	const char *left = trimmed(arena, text, (size_t)(at - text));
-	const char *right = trimmed(arena, at + len, strlen(at + len));
-	const char *up_to = strstr(right, "まで");
-	const struct clause *first = clause_meant(r->known->framework, left), *last;
+	char left[LIST_LIMIT + 1], right[LIST_LIMIT + 1], *up_to;
+	const struct clause *first, *last;
 
+	trim(left, text, (size_t)(at - text));
+	first = clause_meant(r->known->framework, left);
+	if (first == NULL)
+		return false;
+	trim(right, at + len, strlen(at + len));
+	up_to = strstr(right, "まで");
 	if (up_to != NULL && strcmp(up_to, "まで") == 0)
-		right = arena_strndup(arena, right, (size_t)(up_to - right));
-	last = first != NULL ? range_end(r, left, right) : NULL;
+		*up_to = '\0';
+	last = range_end(r, left, right);
 	if (last == NULL || last->index <= first->index)
 		return false;
 	add_range(r, first, last);
@@ -212,7 +204,7 @@ read_piece(struct list_reader *r, const char *piece, int level)
 		return true;
 	if (levels[level].strictly || !may_be_number(piece))
 		return false;
-	add_unread(r, piece);
+	add_unread(r, arena_strdup(r->keys->arena, piece));
 	return true;
 }
 
@@ -225,8 +217,9 @@ read_parts(struct list_reader *r, const char *text, int level)
 	bool good = true;
 
 	for (; good; end = next_separator(text, level, &len)) {
-		const char *piece = trimmed(r->keys->arena, text, (size_t)(end - text));
+		char piece[LIST_LIMIT + 1];
 
+		trim(piece, text, (size_t)(end - text));
 		if (piece[0] != '\0') {
 			good = read_piece(r, piece, level);
 			pieces++;

@@ -5,10 +5,10 @@
 #include "base/utf8.h"
 #include "import/vocabulary.h"
 
-enum { WORDS = 26, WORD_LIMIT = 40, HEADING_WORDS = 16, MARK_LIMIT = 9 };
+enum { WORDS = 26, WORD_LIMIT = 40, HEADING_WORDS = 16 };
 
 /* Folded, as vocabulary_fold has them. */
-static const char *const words[PLAIN__COUNT][WORDS] = {
+static const char *const spellings[PLAIN__COUNT][WORDS] = {
 	[PLAIN_YES] = {"yes", "y", "true", "implemented", "fully implemented", "compliant",
 		"fully compliant", "in place", "met", "はい", "○", "◯", "〇", "◎", "有", "有り",
 		"あり", "可", "適", "適合", "対応", "対応済", "対応済み", "実施", "実施済",
@@ -32,8 +32,8 @@ choice_plain(struct arena *arena, const char *word)
 	const char *folded = strlen(word) <= WORD_LIMIT ? vocabulary_fold(arena, word) : "";
 
 	for (int plain = 0; plain < PLAIN__COUNT; plain++)
-		for (size_t i = 0; i < WORDS && words[plain][i] != NULL; i++)
-			if (strcmp(words[plain][i], folded) == 0)
+		for (size_t i = 0; i < WORDS && spellings[plain][i] != NULL; i++)
+			if (strcmp(spellings[plain][i], folded) == 0)
 				return (enum plain_answer)plain;
 	return PLAIN_NONE;
 }
@@ -89,9 +89,31 @@ struct word_list {
 	size_t count;
 };
 
+/* "○：対応", "Y = Yes": the sign before its meaning, unless it usually has another. */
+static size_t
+without_meaning(struct arena *arena, const char *word, size_t len)
+{
+	static const char *const between[] = {"：", ":", "＝", "=", "…"};
+
+	for (size_t i = 0; i < sizeof(between) / sizeof(between[0]); i++) {
+		const char *whole = arena_strndup(arena, word, len);
+		const char *at = strstr(whole, between[i]);
+		enum plain_answer sign, meaning;
+
+		if (at == NULL || at == whole)
+			continue;
+		sign = choice_plain(arena, arena_strndup(arena, whole, (size_t)(at - whole)));
+		meaning = choice_plain(arena, at + strlen(between[i]));
+		if (sign != PLAIN_NONE && (meaning == sign || meaning == PLAIN_NONE))
+			return (size_t)(at - whole);
+	}
+	return len;
+}
+
 static void
 add_word(struct word_list *list, const char *word, size_t len)
 {
+	len = without_meaning(list->arena, word, len);
 	while (len > 0 && strchr(" \t\r\n", *word) != NULL)
 		word++, len--;
 	while (len > 0 && strchr(" \t\r\n", word[len - 1]) != NULL)
@@ -161,7 +183,7 @@ choice_words_of_heading(struct arena *arena, const char *heading)
 {
 	static const char *const brackets[][2] = {
 		{"(", ")"}, {"（", "）"}, {"[", "]"}, {"【", "】"}, {"［", "］"}};
-	struct choice_words found = words_between(arena, heading, heading + strlen(heading));
+	struct choice_words found = {0};
 
 	for (size_t i = 0; i < sizeof(brackets) / sizeof(brackets[0]) && found.count == 0; i++) {
 		const char *open = strstr(heading, brackets[i][0]), *end;
@@ -173,7 +195,24 @@ choice_words_of_heading(struct arena *arena, const char *heading)
 		if (end != NULL)
 			found = words_between(arena, open, end);
 	}
-	return found;
+	for (const char *line = heading; found.count == 0 && *line != '\0'; line += *line == '\n') {
+		const char *end = line + strcspn(line, "\n");
+
+		found = words_between(arena, line, end);
+		line = end;
+	}
+	return found.count > 0 ? found : words_between(arena, heading, heading + strlen(heading));
+}
+
+bool
+choice_is_heading(struct arena *arena, const char *heading)
+{
+	struct choice_words words = words_between(arena, heading, heading + strlen(heading));
+
+	for (size_t i = 0; i < words.count; i++)
+		if (choice_plain(arena, words.v[i]) == PLAIN_NONE)
+			return false;
+	return words.count > 0;
 }
 
 /* -- columns to mark ------------------------------------------------------------------------------
@@ -217,8 +256,19 @@ choice_columns_have(const struct choice_columns *columns, unsigned column)
 	return false;
 }
 
+/* What people put into a column to say that it is meant. */
+static bool
+is_mark(struct arena *arena, const char *text)
+{
+	const char *folded = vocabulary_fold(arena, text);
+	enum plain_sign sign = vocabulary_mark(folded);
+
+	return (sign != MARK_NONE && sign != MARK_CROSS) || vocabulary_yes_no(folded) == 1;
+}
+
 const char *
-choice_mark(const struct choice_columns *columns, const struct csv *csv, size_t first)
+choice_mark(const struct choice_columns *columns, struct arena *arena, const struct csv *csv,
+	size_t first)
 {
 	for (size_t i = first; i < csv->count; i++)
 		for (int plain = 0; plain < PLAIN__COUNT; plain++) {
@@ -227,8 +277,7 @@ choice_mark(const struct choice_columns *columns, const struct csv *csv, size_t 
 						   ? csv->rows[i].cells[column - 1].text
 						   : "";
 
-			if (text[0] != '\0' && strlen(text) < MARK_LIMIT &&
-				text[strspn(text, "0123456789.,%")] != '\0')
+			if (is_mark(arena, text))
 				return text;
 		}
 	return columns->japanese ? "○" : "X";

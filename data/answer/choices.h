@@ -45,6 +45,10 @@ choice_of(struct arena *, const struct choice_words *, enum plain_answer);
 struct choice_words
 choice_words_of_heading(struct arena *, const char *heading);
 
+/* Whether a heading is nothing but such words: "Yes / No / N/A". */
+bool
+choice_is_heading(struct arena *, const char *heading);
+
 /* Columns that are marked, one for each plain answer. */
 struct choice_columns {
 	unsigned of[PLAIN__COUNT]; /* from 1; 0: there is none */
@@ -61,9 +65,9 @@ choice_columns_find(
 bool
 choice_columns_have(const struct choice_columns *, unsigned column);
 
-/* The mark that a cell is given: the one that already stands in those columns from the row on (its
+/* The mark that a cell is given: the one that stands in those columns already, from the row on (its
  * place in the list), else a circle or an X. */
 const char *
-choice_mark(const struct choice_columns *, const struct csv *, size_t first);
+choice_mark(const struct choice_columns *, struct arena *, const struct csv *, size_t first);
 
 #endif

@@ -1,5 +1,7 @@
 #include "patch.h"
 
+#include <string.h>
+
 /* What stands between two places of the bytes stays. */
 static void
 copy_until(struct buf *out, const char **from, const char *to)
@@ -50,7 +52,11 @@ patch_csv(struct buf *out, const struct csv *csv, const struct patch *patches, s
 			for (; written < patch->column; written++)
 				buf_char(out, csv->separator);
 		}
-		csv_write_field(out, patch->text);
+		/* a dash alone, the sign for "not applicable", is no formula */
+		if (strcmp(patch->text, "－") == 0 || strcmp(patch->text, "-") == 0)
+			buf_str(out, patch->text);
+		else
+			csv_write_field(out, patch->text);
 	}
 	copy_until(out, &at, csv->bytes + csv->len);
 }

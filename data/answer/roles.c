@@ -5,13 +5,14 @@
 #include <string.h>
 #include <strings.h>
 
-enum { ROWS_ABOVE = 4, NAMES = 24 };
+enum { ROWS_ABOVE = 4, NAMES = 30 };
 
-/* As questionnaires spell them, up to a bracket, a slash or a line's end. */
+/* As questionnaires spell them, up to a bracket or another mark, or a line's end. */
 static const char *const names[ROLE__COUNT][NAMES] = {
 	[ROLE_STATUS] = {"status", "implementation status", "control status", "compliance status",
 		"状況", "対応状況", "実施状況", "対応状況（○△×）", "区分", "適合状況", "対応区分",
-		"可否", "適否", "○△×", "compliance", "compliant", "in place"},
+		"可否", "適否", "○△×", "compliance", "compliant", "in place", "implemented",
+		"対応可否", "対応有無", "対応の有無", "実施有無", "実施の有無", "充足状況"},
 	[ROLE_ANSWER] = {"answer", "response", "vendor response", "provider response",
 		"description", "implementation description", "csp implementation description",
 		"implementation", "comments", "your answer", "your response", "vendor answer",
@@ -50,6 +51,7 @@ role_heading(enum role role)
 static bool
 is_called(const char *heading, const char *name)
 {
+	static const char *const marks[] = {"（", "／", "【", "［", "？", "＊", "：", "※"};
 	size_t len = strlen(name);
 
 	if (strncasecmp(heading, name, len) != 0)
@@ -57,14 +59,32 @@ is_called(const char *heading, const char *name)
 	heading += len;
 	while (*heading == ' ')
 		heading++;
-	return *heading == '\0' || strchr("(/[\n", *heading) != NULL ||
-	       strncmp(heading, "（", strlen("（")) == 0 ||
-	       strncmp(heading, "／", strlen("／")) == 0;
+	if (*heading == '\0' || strchr("(/[\n?*:", *heading) != NULL)
+		return true;
+	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
+		if (strncmp(heading, marks[i], strlen(marks[i])) == 0)
+			return true;
+	return false;
+}
+
+/* Behind words for whoever is to answer, "Vendor comments". */
+static const char *
+behind_whose(const char *heading)
+{
+	static const char *const whose[] = {"service provider ", "cloud provider ", "vendor ",
+		"supplier ", "provider ", "vendor's ", "supplier's ", "your ", "貴社の", "貴社",
+		"御社", "事業者", "ベンダー", "ご"};
+
+	for (size_t i = 0; i < sizeof(whose) / sizeof(whose[0]); i++)
+		if (strncasecmp(heading, whose[i], strlen(whose[i])) == 0)
+			return heading + strlen(whose[i]);
+	return heading;
 }
 
 static bool
 asks_for(const char *heading, enum role role)
 {
+	heading = behind_whose(heading);
 	for (size_t i = 0; i < NAMES && names[role][i] != NULL; i++)
 		if (is_called(heading, names[role][i]))
 			return true;
@@ -103,6 +123,7 @@ is_explanation(const char *heading)
 		"additional information", "supporting information", "詳細", "備考", "補足",
 		"補足説明", "コメント", "回答内容", "回答詳細", "対応内容", "実施内容"};
 
+	heading = behind_whose(heading);
 	for (size_t i = 0; i < sizeof(explanations) / sizeof(explanations[0]); i++)
 		if (is_called(heading, explanations[i]))
 			return true;
@@ -118,9 +139,7 @@ read_choice(struct answer_columns *columns, const struct role_search *s, const c
 	const struct csv_cell *first = &s->csv->rows[s->first].cells[0];
 	struct choice_words words = choice_words_of_heading(s->arena, heading);
 	bool asks = asks_for(heading, ROLE_STATUS) || asks_for(heading, ROLE_ANSWER) ||
-		    asks_for(heading, ROLE_CAIQ) ||
-		    (words.count > 0 && strpbrk(heading, "([") == NULL &&
-			    strstr(heading, "（") == NULL && strstr(heading, "【") == NULL);
+		    asks_for(heading, ROLE_CAIQ) || choice_is_heading(s->arena, heading);
 
 	if (!asks || columns->choice_count == CHOICE_LIMIT ||
 		(words.count == 0 && allowed_at(s->lists, first->row, column) == NULL))

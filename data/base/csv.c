@@ -79,6 +79,36 @@ read_quoted(struct scanner *s, struct buf *text)
 	s->failed = true;
 }
 
+static const char *const wide_blanks[] = {"\xe3\x80\x80", "\xc2\xa0"};
+
+/* The bytes of the white space that begins there, or, at the end, that ends there; 0: none. */
+static size_t
+blank_at(const char *text, size_t len, bool at_end)
+{
+	if (len == 0)
+		return 0;
+	if (strchr(" \t\r\n", text[at_end ? len - 1 : 0]) != NULL)
+		return 1;
+	for (size_t i = 0; i < sizeof(wide_blanks) / sizeof(wide_blanks[0]); i++) {
+		size_t n = strlen(wide_blanks[i]);
+
+		if (len >= n && memcmp(text + (at_end ? len - n : 0), wide_blanks[i], n) == 0)
+			return n;
+	}
+	return 0;
+}
+
+void
+csv_trim(const char **text, size_t *len)
+{
+	size_t blank;
+
+	while ((blank = blank_at(*text, *len, false)) > 0)
+		*text += blank, *len -= blank;
+	while ((blank = blank_at(*text, *len, true)) > 0)
+		*len -= blank;
+}
+
 bool
 csv_needs_apostrophe(const char *text)
 {
@@ -116,6 +146,7 @@ read_cell(struct scanner *s)
 	OWN(buf_fini) struct buf text = {0};
 	struct csv_cell cell = {.text = "", .pos = here(s), .raw = s->at};
 	const char *words;
+	size_t len;
 
 	if (s->at < s->end && *s->at == '"')
 		read_quoted(s, &text);
@@ -123,15 +154,13 @@ read_cell(struct scanner *s)
 		buf_add(&text, s->at, utf8_len(s->at));
 	cell.raw_len = (size_t)(s->at - cell.raw);
 	words = buf_cstr(&text);
-	words += strspn(words, " \t\n");
+	len = text.len;
+	csv_trim(&words, &len);
 	if (words[0] == '\'' && csv_needs_apostrophe(words + 1)) {
-		words++;
-		words += strspn(words, " \t\n");
+		words++, len--;
+		csv_trim(&words, &len);
 	}
-	for (text.len -= (size_t)(words - buf_cstr(&text));
-		text.len > 0 && strchr(" \t\n", words[text.len - 1]) != NULL;)
-		text.len--;
-	cell.text = arena_strndup(s->arena, words, text.len);
+	cell.text = arena_strndup(s->arena, words, len);
 	return cell;
 }
 

@@ -57,6 +57,11 @@ csv_cell_place(const struct csv_cell *, char place[CSV_PLACE_SIZE]);
 
 enum { CSV_COLUMN_LIMIT = 256, CSV_ROW_LIMIT = 200000 };
 
+/* Takes white space off both ends, that of Japanese (U+3000) and that which does not break (U+00A0)
+ * too: it cannot be seen in a sheet. */
+void
+csv_trim(const char **text, size_t *len);
+
 /* Whether a cell with this text gets an apostrophe before it: a spreadsheet would run it as a
  * formula, which begins with = + - @, as they are or as wide as a Han character, a tab or a
  * carriage return; or it begins with an apostrophe that would be taken for such a one when it is

@@ -158,8 +158,13 @@ read_formats(struct cell_values *v, const struct xml_node *styles)
 	if (list == NULL || xml_count(list, "xf") > FORMAT_LIMIT)
 		return;
 	v->formats = arena_array(v->arena, xml_count(list, "xf"), sizeof(*v->formats));
-	for (const struct xml_node *x = xml_child(list, "xf"); x != NULL; x = xml_next(x, "xf"))
-		v->formats[v->format_count++] = find_format(styles, number_attr(x, "numFmtId"));
+	for (const struct xml_node *x = xml_child(list, "xf"); x != NULL; x = xml_next(x, "xf")) {
+		struct cell_format format = find_format(styles, number_attr(x, "numFmtId"));
+
+		/* the first two fills are none and a pattern that every file has (18.8.21) */
+		format.coloured = number_attr(x, "fillId") > 1;
+		v->formats[v->format_count++] = format;
+	}
 }
 
 void
@@ -174,6 +179,14 @@ cell_values_prepare(
 
 /* -- cells --------------------------------------------------------------------------------------
  */
+
+bool
+cell_value_coloured(const struct cell_values *v, const struct xml_node *c)
+{
+	size_t style = (size_t)number_attr(c, "s");
+
+	return style < v->format_count && v->formats[style].coloured;
+}
 
 /* A number as its format shows it; one without decimals of its own as it is kept, in up to 15
  * digits. */
@@ -214,12 +227,9 @@ read_number(const struct cell_values *v, const struct xml_node *c, const char *k
 static const char *
 trimmed(struct arena *arena, const char *text)
 {
-	size_t len;
+	size_t len = strlen(text);
 
-	text += strspn(text, " \t\r\n");
-	len = strlen(text);
-	while (len > 0 && strchr(" \t\r\n", text[len - 1]) != NULL)
-		len--;
+	csv_trim(&text, &len);
 	return arena_strndup(arena, text, len);
 }
 

@@ -13,7 +13,8 @@
 struct cell_format {
 	bool date;
 	bool percent;
-	int decimals; /* -1: as many as there are */
+	int decimals;  /* -1: as many as there are */
+	bool coloured; /* the cell has a ground of its own */
 };
 
 struct cell_values {
@@ -31,6 +32,10 @@ struct cell_values {
 void
 cell_values_prepare(
 	struct cell_values *, const struct xml_node *strings, const struct xml_node *styles);
+
+/* Whether the style of the element <c> gives it a ground of its own. */
+bool
+cell_value_coloured(const struct cell_values *, const struct xml_node *c);
 
 /* Sets text and form of the cell from its element <c>; "" for what shows nothing. */
 void

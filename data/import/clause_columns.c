@@ -115,9 +115,25 @@ is_long_duty(const char *folded)
 	return strncmp(folded, "specific inheritance", strlen("specific inheritance")) == 0;
 }
 
+/* Headings of clauses in some sheets, and of anything in others. */
+static bool
+is_reference(const char *folded)
+{
+	static const char *const references[] = {"ref", "ref.", "reference", "reference number",
+		"reference no.", "control ref", "control reference", "annex a", "annex a control",
+		"iso 27001", "iso/iec 27001", "iso27001", "附属書a", "規格項番"};
+
+	for (size_t i = 0; i < sizeof(references) / sizeof(references[0]); i++)
+		if (is_called(folded, references[i]))
+			return true;
+	return false;
+}
+
 static void
 read_heading(struct clause_columns *columns, const char *folded, size_t at)
 {
+	if (columns->reference == 0 && is_reference(folded))
+		columns->reference = at + 1;
 	for (int i = 0; i < CLAUSE_COLUMN__COUNT; i++) {
 		bool fits = names_column(folded, (enum clause_column)i) ||
 			    (i == CLAUSE_COLUMN_DUTY && is_long_duty(folded));
@@ -146,7 +162,7 @@ is_list(const struct clause_columns *columns)
 	for (size_t i = 0; i < sizeof(says) / sizeof(says[0]); i++)
 		if (columns->of[says[i]] > 0)
 			return columns->of[CLAUSE_COLUMN_ID] > 0 ||
-			       columns->of[CLAUSE_COLUMN_CONTROL] > 0;
+			       columns->of[CLAUSE_COLUMN_CONTROL] > 0 || columns->reference > 0;
 	return false;
 }
 

@@ -52,6 +52,7 @@ struct clause_columns {
 	size_t heading; /* the row of the headings */
 	/* from 1; 0: there is none. Several columns may be the provider's. */
 	size_t of[CLAUSE_COLUMN__COUNT];
+	size_t reference; /* headed so that clauses may stand there, or anything else; 0: none */
 	size_t provider[4], provider_count;
 	bool known[CSV_COLUMN_LIMIT];
 	/* of a list that says it in a column for each party, and in none of the others */

@@ -706,6 +706,29 @@ begin(struct clause_list *l, struct arena *arena, const struct seen_sheet *sheet
 	l->scan = (struct clause_scan){.sheet = sheet, .columns = &l->columns};
 }
 
+/* Finds the column of numbers, which may be one whose heading does not say so: then most of them
+ * must be clauses. false: there is none. */
+static bool
+find_numbers(struct clause_list *l, const struct clause_list_options *options)
+{
+	size_t *id = &l->columns.of[CLAUSE_COLUMN_ID], named = *id;
+	bool headed = named > 0 || l->columns.of[CLAUSE_COLUMN_CONTROL] > 0;
+
+	if (headed && clause_scan_numbered(&l->scan))
+		return true;
+	if (l->columns.reference == 0)
+		return false;
+	*id = l->columns.reference;
+	if (clause_scan_has_clauses(&l->scan, options)) {
+		l->columns.known[*id - 1] = true;
+		if (named > 0)
+			l->columns.known[named - 1] = false;
+		return true;
+	}
+	*id = named;
+	return false;
+}
+
 bool
 clause_list_is(struct arena *arena, struct cast *cast, const struct seen_sheet *sheet,
 	const struct clause_list_options *options)
@@ -713,8 +736,9 @@ clause_list_is(struct arena *arena, struct cast *cast, const struct seen_sheet *
 	struct clause_list *l = ARENA_NEW(arena, struct clause_list);
 
 	begin(l, arena, sheet);
-	if (clause_columns_find(&l->columns, arena, sheet))
-		return clause_scan_numbered(&l->scan);
+	if (clause_columns_find(&l->columns, arena, sheet) && find_numbers(l, options))
+		return true;
+	begin(l, arena, sheet);
 	return clause_columns_find_parties(&l->columns, arena, cast, sheet) &&
 	       clause_scan_has_clauses(&l->scan, options);
 }
@@ -733,7 +757,7 @@ clause_list_read(struct made_lines *lines, struct cast *cast, struct signs *sign
 	l->cast = cast;
 	l->reader = (struct said_reader){
 		.arena = lines->arena, .diags = diags, .cast = cast, .signs = signs};
-	if (!clause_columns_find(&l->columns, l->arena, sheet))
+	if (!clause_columns_find(&l->columns, l->arena, sheet) || !find_numbers(l, options))
 		clause_columns_find_parties(&l->columns, l->arena, cast, sheet);
 	set_headings(l);
 	l->framework = clause_scan_framework(&l->scan, options);

@@ -15,6 +15,9 @@
 #include "vocabulary.h"
 #include "wide_table.h"
 
+/* Fewer blank cells with a colour than this are ornament. */
+enum { COLOURED_CELLS = 4 };
+
 struct layouts {
 	struct arena *arena;
 	const char *path;
@@ -546,9 +549,10 @@ exported(const struct layouts *l, const struct csv *csv)
 /* Of a sheet in none of the layouts, the headings that ours has not would say nothing. false: it
  * has some that ours has. */
 static bool
-refuse_unknown(struct layouts *l, const struct csv *csv)
+refuse_unknown(struct layouts *l, const struct sheet_source *source)
 {
-	const struct csv_row *first = &csv->rows[0];
+	const struct csv_row *first = &source->csv.rows[0];
+	const struct workbook_sheet *sheet = source->sheet;
 
 	for (size_t c = 0; c < first->count; c++) {
 		const char *heading = first->cells[c].text;
@@ -559,6 +563,10 @@ refuse_unknown(struct layouts *l, const struct csv *csv)
 		if (strncasecmp(heading, "name_", 5) == 0 || strncasecmp(heading, "text_", 5) == 0)
 			return false;
 	}
+	if (sheet != NULL && sheet->coloured_first != NULL && sheet->coloured >= COLOURED_CELLS)
+		cell_tell(l->diags, SEVERITY_ERROR, &first->cells[0],
+			"%zu cells, the first of them %s, have a colour and no words: colours are not read, so write into each who is responsible",
+			sheet->coloured, sheet->coloured_first);
 	cell_tell(l->diags, SEVERITY_ERROR, &first->cells[0],
 		"no layout that is known: there is no column 'kind', no table that has parties in its headings or cells, and no list by clause (docs/data.md, A spreadsheet becomes a document)");
 	return true;
@@ -609,7 +617,7 @@ layouts_read(struct arena *arena, const char *path, const struct sheet_source *s
 	if (l->corner != NULL)
 		complete(l);
 	for (size_t i = 0; i < count && l->count == 0; i++)
-		if (sources[i].csv.count > 0 && !refuse_unknown(l, &sources[i].csv))
+		if (sources[i].csv.count > 0 && !refuse_unknown(l, &sources[i]))
 			put_out(l, &sources[i].csv);
 	*out_count = l->count;
 	return l->out;

@@ -133,6 +133,12 @@ only_marks(const char *s, char marks[MARKS_IN_CELL][MARK_SIZE], size_t *count)
 	return *count > 0;
 }
 
+bool
+signs_marks_alone(const char *words, char marks[MARKS_IN_CELL][MARK_SIZE], size_t *count)
+{
+	return only_marks(words, marks, count);
+}
+
 const char *
 signs_take_marks(
 	struct arena *arena, const char *words, char marks[MARKS_IN_CELL][MARK_SIZE], size_t *count)
@@ -405,6 +411,15 @@ read_cell(struct signs *signs, struct arena *arena, const struct seen_sheet *she
 	if (signs->note_count < SHEET_NOTE_LIMIT && signs_note(signs, mark) == NULL)
 		signs->notes[signs->note_count++] = (struct sheet_note){
 			arena_strdup(arena, mark), words, seen_at(sheet, row, column), false};
+}
+
+void
+signs_read_column(struct signs *signs, struct arena *arena, const struct seen_sheet *sheet,
+	size_t from, size_t to, size_t column)
+{
+	for (size_t r = from; r < to && r < sheet->count; r++)
+		if (seen_at(sheet, r, column)->text[0] != '\0')
+			read_cell(signs, arena, sheet, r, column);
 }
 
 void

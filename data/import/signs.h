@@ -41,6 +41,11 @@ void
 signs_read(struct signs *, struct arena *, const struct seen_sheet *, size_t from, size_t to,
 	bool all);
 
+/* The same of one column, which is headed as a legend beside a table. */
+void
+signs_read_column(struct signs *, struct arena *, const struct seen_sheet *, size_t from, size_t to,
+	size_t column);
+
 /* The sign; NULL: no legend names it. */
 struct sign *
 signs_find(struct signs *, struct arena *, const char *sign);
@@ -53,6 +58,10 @@ signs_note(struct signs *, const char *mark);
 const char *
 signs_take_marks(
 	struct arena *, const char *words, char marks[MARKS_IN_CELL][MARK_SIZE], size_t *count);
+
+/* Whether the words are nothing but marks, which are put into marks. */
+bool
+signs_marks_alone(const char *words, char marks[MARKS_IN_CELL][MARK_SIZE], size_t *count);
 
 /* Whether a text is a sign rather than words: a symbol, or a letter or two. */
 bool

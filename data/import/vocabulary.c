@@ -278,14 +278,27 @@ vocabulary_heading(const char *folded)
 	static const char *const numbers[] = {
 		"no", "no.", "#", "number", "番号", "項番", "連番", NULL};
 	static const char *const details[] = {"description", "detail", "details", "notes", "note",
-		"remark", "remarks", "comment", "comments", "説明", "内容", "詳細", "備考", "補足",
-		"概要", NULL};
+		"remark", "remarks", "comment", "comments", "deadline", "due", "due date",
+		"frequency", "timing", "when", "schedule", "priority", "tool", "tools", "evidence",
+		"reference", "references", "link", "url", "説明", "内容", "詳細", "備考", "補足",
+		"概要", "期限", "期日", "頻度", "時期", "タイミング", "実施時期", "実施頻度",
+		"優先度", "ツール", "証跡", "根拠", "参照", "参照先", "関連文書", NULL};
 
 	if (vocabulary_has(labels, folded))
 		return HEADING_LABEL;
 	if (vocabulary_has(numbers, folded))
 		return HEADING_NUMBER;
 	return vocabulary_has(details, folded) ? HEADING_DETAIL : HEADING_OTHER;
+}
+
+bool
+vocabulary_sum(const char *folded)
+{
+	static const char *const sums[] = {"total", "totals", "total:", "sum", "score", "subtotal",
+		"sub-total", "total score", "grand total", "合計", "小計", "総計", "計", "合計点",
+		NULL};
+
+	return vocabulary_has(sums, folded);
 }
 
 bool

@@ -77,6 +77,10 @@ enum heading_words {
 enum heading_words
 vocabulary_heading(const char *folded);
 
+/* Whether folded words head a sum of the lines above: "total", 合計. */
+bool
+vocabulary_sum(const char *folded);
+
 /* Whether folded words begin a legend; what stands behind them in *rest. */
 bool
 vocabulary_legend(const char *words, const char **rest);

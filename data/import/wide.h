@@ -1,5 +1,5 @@
-/* wide: a table of rows and columns while it is read. Private to wide_table.c, wide_columns.c
- * and wide_parties.c. */
+/* wide: a table of rows and columns while it is read. Private to wide_table.c, wide_find.c,
+ * wide_columns.c and wide_parties.c. */
 #ifndef DEMARC_IMPORT_WIDE_H
 #define DEMARC_IMPORT_WIDE_H
 
@@ -33,14 +33,32 @@ struct wide {
 	size_t heading, end; /* rows of the headings, and behind the table's last one */
 	struct wide_column columns[CSV_COLUMN_LIMIT];
 	size_t labels, values, details;
+	bool two_headings;  /* a row above that of the headings heads several of them */
+	bool names_parties; /* two headings or more do */
 	bool by_party;
+	bool by_raci; /* its cells are letters of RACI, so its columns are parties */
 	bool grouped; /* the first of several labels is the group of the lines */
 	bool told_words, told_groups, told_blanks, told_letters, told_marks;
 	size_t alone; /* lines with words in one column alone */
 	const struct csv_cell *first_alone;
+	size_t sums; /* lines with sums */
+	const struct csv_cell *first_sum;
 	const char *group;                   /* of the row before, folded */
 	struct buf marked[SHEET_NOTE_LIMIT]; /* where the marks of each note stand */
 };
+
+/* What stands in the cell, folded. */
+const char *
+wide_folded_at(const struct wide *, size_t row, size_t column);
+
+/* Whether the column is headed as a legend that stands beside the table. */
+bool
+wide_is_legend(const struct wide *, size_t column);
+
+/* Finds the table, its columns and the signs of the sheet: what stands above it may look like a
+ * table, too. false: there is none. */
+bool
+wide_find_table(struct wide *);
 
 /* Finds out what each column is, and whether its columns are parties and its lines in groups. The
  * table's headings and lines are found. */

@@ -4,8 +4,8 @@
 #include "vocabulary.h"
 #include "wide.h"
 
-static const char *
-folded_at(const struct wide *w, size_t row, size_t column)
+const char *
+wide_folded_at(const struct wide *w, size_t row, size_t column)
 {
 	return vocabulary_fold(w->arena, seen_at(w->sheet, row, column)->text);
 }
@@ -24,7 +24,7 @@ is_party_heading(const struct wide *w, size_t column)
 static enum column_whose
 whose(const struct wide *w, size_t column)
 {
-	const char *words = folded_at(w, w->heading, column);
+	const char *words = wide_folded_at(w, w->heading, column);
 	enum sharing sharing;
 
 	if (vocabulary_not_applicable(w->arena, words) != NULL)
@@ -76,10 +76,18 @@ is_blank_column(const struct wide *w, size_t column)
 	return true;
 }
 
+bool
+wide_is_legend(const struct wide *w, size_t column)
+{
+	const char *rest = "", *heading = seen_at(w->sheet, w->heading, column)->text;
+
+	return vocabulary_legend(heading, &rest) && rest[strspn(rest, " :")] == '\0';
+}
+
 static bool
 may_answer(const struct wide *w, size_t column)
 {
-	return vocabulary_heading(folded_at(w, w->heading, column)) == HEADING_OTHER &&
+	return vocabulary_heading(wide_folded_at(w, w->heading, column)) == HEADING_OTHER &&
 	       !is_blank_column(w, column) && holds_values(w, column);
 }
 
@@ -115,12 +123,64 @@ parties_first(const struct wide *w)
 	return filled > 0 && filled == roles && is_party_heading(w, 0);
 }
 
+/* Letters of RACI, with what people put between them. */
+static bool
+is_raci(const char *folded)
+{
+	size_t letters = 0;
+
+	for (; *folded != '\0'; folded++)
+		if (*folded >= 'a' && *folded <= 'z' &&
+			vocabulary_raci((char)(*folded - 'a' + 'A')) >= 0)
+			letters++;
+		else if (strchr(" ,/+&-", *folded) == NULL)
+			return false;
+	return letters > 0 && letters <= 4;
+}
+
+/* Whether all that stands in the column are such letters. */
+static bool
+holds_raci(const struct wide *w, size_t column)
+{
+	size_t filled = 0;
+
+	if (vocabulary_heading(wide_folded_at(w, w->heading, column)) != HEADING_OTHER)
+		return false;
+	for (size_t r = w->heading + 1; r < w->end; r++) {
+		const char *folded = wide_folded_at(w, r, column);
+
+		if (folded[0] == '\0' || seen_filled(w->sheet, r) < 2)
+			continue;
+		if (!is_raci(folded))
+			return false;
+		filled++;
+	}
+	return filled > 0;
+}
+
+/* Letters of RACI in several columns, some of them A or R, say that the headings are parties,
+ * whoever they are. */
+static bool
+is_raci_table(const struct wide *w)
+{
+	size_t columns = 0, doing = 0;
+
+	for (size_t c = 1; c < w->sheet->width; c++) {
+		if (!holds_raci(w, c))
+			continue;
+		columns++;
+		for (size_t r = w->heading + 1; r < w->end; r++)
+			doing += strpbrk(wide_folded_at(w, r, c), "ar") != NULL;
+	}
+	return columns >= 2 && doing >= 2;
+}
+
 static enum column_role
 role_of(const struct wide *w, size_t column, bool behind_values)
 {
-	enum heading_words heading = vocabulary_heading(folded_at(w, w->heading, column));
+	enum heading_words heading = vocabulary_heading(wide_folded_at(w, w->heading, column));
 
-	if (is_blank_column(w, column))
+	if (is_blank_column(w, column) || wide_is_legend(w, column))
 		return ROLE_EMPTY;
 	if (heading == HEADING_NUMBER)
 		return ROLE_NUMBER;
@@ -128,6 +188,7 @@ role_of(const struct wide *w, size_t column, bool behind_values)
 		return ROLE_DETAIL;
 	if (w->by_party)
 		return is_party_heading(w, column) || whose(w, column) != WHOSE_PARTY ||
+				       (w->by_raci && column > 0 && holds_raci(w, column)) ||
 				       (behind_values &&
 					       (w->cast->declared || holds_roles(w, column)))
 			       ? ROLE_VALUE
@@ -137,7 +198,11 @@ role_of(const struct wide *w, size_t column, bool behind_values)
 		return w->columns[0].role == ROLE_VALUE ? ROLE_LABEL : ROLE_VALUE;
 	if (column == 0 && !answers_first(w))
 		return ROLE_LABEL;
-	return heading != HEADING_LABEL && holds_values(w, column) ? ROLE_VALUE : ROLE_LABEL;
+	/* "Responsibility" heads what is to be done, or who does it */
+	if (heading == HEADING_LABEL &&
+		strcmp(wide_folded_at(w, w->heading, column), "responsibility") != 0)
+		return ROLE_LABEL;
+	return holds_values(w, column) ? ROLE_VALUE : ROLE_LABEL;
 }
 
 /* Whether no two lines have the same words there; headings of groups do not count. */
@@ -189,7 +254,7 @@ find_repeated(struct wide *w)
 		if (w->columns[c].role == ROLE_LABEL)
 			before = last, last = c;
 	if (w->by_party || before == w->sheet->width || w->end - w->heading > WIDE_ROW_LIMIT ||
-		vocabulary_heading(folded_at(w, w->heading, last)) == HEADING_LABEL ||
+		vocabulary_heading(wide_folded_at(w, w->heading, last)) == HEADING_LABEL ||
 		!all_differ(w, before) || all_differ(w, last))
 		return;
 	w->columns[last].role = ROLE_VALUE;
@@ -206,7 +271,10 @@ wide_find_roles(struct wide *w)
 		parties += is_party_heading(w, c);
 		all += whose(w, c) == WHOSE_ALL;
 	}
-	w->by_party = parties >= 2 || (parties == 1 && (all > 0 || w->sheet->width == 2));
+	w->names_parties = parties >= 2;
+	w->by_raci = is_raci_table(w);
+	w->by_party =
+		parties >= 2 || (parties == 1 && (all > 0 || w->sheet->width == 2)) || w->by_raci;
 	w->labels = w->values = w->details = 0;
 	for (size_t c = 0; c < w->sheet->width; c++) {
 		struct wide_column *column = &w->columns[c];

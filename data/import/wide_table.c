@@ -9,7 +9,7 @@
 #include "vocabulary.h"
 #include "wide.h"
 
-enum { ROWS_LOOKED_AT = 30, NAME_LIMIT = 12000 };
+enum { NAME_LIMIT = 12000 };
 
 struct wide_names {
 	struct arena *arena;
@@ -51,123 +51,6 @@ new_id(struct wide_names *names, const char *words, const char *stem)
 	return id;
 }
 
-/* -- where the table is ---------------------------------------------------------------------------
- */
-
-/* Whether the row begins with a sign and is a line of the table under those headings all the same:
- * where parties come first, its words stand under a heading that names none. */
-static bool
-is_line_of_signs(const struct wide *w, size_t heading, size_t row)
-{
-	bool words = false;
-
-	for (size_t c = 0; c < 2 && c < w->sheet->width; c++)
-		if (seen_at(w->sheet, heading, c)->text[0] == '\0' ||
-			cast_heading(w->cast, seen_at(w->sheet, heading, c)->text) == NULL)
-			return false;
-	for (size_t c = 2; c < w->sheet->width; c++)
-		words |= seen_at(w->sheet, heading, c)->text[0] != '\0' &&
-			 seen_at(w->sheet, row, c)->text[0] != '\0';
-	return words;
-}
-
-static bool
-is_beside(const struct wide *w, size_t heading, size_t row)
-{
-	return signs_is_row(w->arena, w->sheet, row) && !is_line_of_signs(w, heading, row);
-}
-
-/* The row of headings: with several cells, and others like it below. The number of rows: none. */
-static size_t
-find_heading(const struct wide *w)
-{
-	const struct seen_sheet *sheet = w->sheet;
-
-	for (size_t r = 0; r + 1 < sheet->count && r < ROWS_LOOKED_AT; r++) {
-		if (seen_filled(sheet, r) < 2 || signs_is_row(w->arena, sheet, r))
-			continue;
-		for (size_t below = r + 1; below < sheet->count && below < r + 4; below++)
-			if (seen_filled(sheet, below) >= 2 && !is_beside(w, r, below))
-				return r;
-	}
-	return sheet->count;
-}
-
-static size_t
-count_parties(const struct wide *w, size_t row)
-{
-	size_t parties = 0;
-
-	for (size_t c = 1; c < w->sheet->width; c++)
-		parties += seen_at(w->sheet, row, c)->text[0] != '\0' &&
-			   cast_heading(w->cast, seen_at(w->sheet, row, c)->text) != NULL;
-	return parties;
-}
-
-/* Whether a heading in the row stands for several columns whose own are below: it is merged, or, as
- * CSV has it, blank above some of those that name parties. */
-static bool
-has_second_heading(const struct wide *w, size_t row)
-{
-	if (row + 2 >= w->sheet->count)
-		return false;
-	for (size_t c = 1; c < w->sheet->width; c++)
-		if (seen_joined(w->sheet, row, c) && seen_at(w->sheet, row, c)->text[0] != '\0')
-			return !seen_joined(w->sheet, row + 1, c) &&
-			       seen_at(w->sheet, row + 1, c)->text[0] != '\0';
-	for (size_t c = 1; c < w->sheet->width; c++)
-		if (seen_at(w->sheet, row, c)->text[0] == '\0' &&
-			cast_heading(w->cast, seen_at(w->sheet, row + 1, c)->text) != NULL)
-			return count_parties(w, row) == 0 && count_parties(w, row + 1) >= 2;
-	return false;
-}
-
-/* What the second row of headings leaves blank has that of the first. */
-static void
-fill_headings(struct wide *w)
-{
-	for (size_t c = 0; c < w->sheet->width; c++) {
-		struct csv_cell *cell = (struct csv_cell *)seen_at(w->sheet, w->heading, c);
-
-		if (cell->text[0] == '\0' && !seen_joined(w->sheet, w->heading - 1, c))
-			*cell = *seen_at(w->sheet, w->heading - 1, c);
-	}
-}
-
-static size_t
-find_end(const struct wide *w)
-{
-	size_t r = w->heading + 1, end = r;
-
-	for (; r < w->sheet->count && !is_beside(w, w->heading, r); r++)
-		if (seen_filled(w->sheet, r) > 0)
-			end = r + 1;
-	/* what stands alone behind the last line is no group of anything */
-	while (end > w->heading + 1 && seen_filled(w->sheet, end - 1) <= 1 &&
-		(seen_filled(w->sheet, end - 1) == 0 ||
-			seen_at(w->sheet, end - 1, 0)->text[0] != '\0'))
-		end--;
-	return end;
-}
-
-/* Finds the table and its columns. false: there is none. */
-static bool
-find_table(struct wide *w)
-{
-	w->heading = find_heading(w);
-	if (w->heading == w->sheet->count || w->sheet->width > CSV_COLUMN_LIMIT)
-		return false;
-	if (has_second_heading(w, w->heading)) {
-		w->heading++;
-		fill_headings(w);
-	}
-	w->end = find_end(w);
-	signs_read(w->reader.signs, w->arena, w->sheet, 0, w->heading, false);
-	signs_read(w->reader.signs, w->arena, w->sheet, w->end, w->sheet->count, false);
-	wide_find_roles(w);
-	return w->labels > 0 && w->values > 0;
-}
-
 static void
 begin(struct wide *w, struct arena *arena, struct cast *cast, struct signs *signs,
 	const struct seen_sheet *sheet, struct diags *diags)
@@ -185,7 +68,7 @@ wide_table_is(struct arena *arena, struct cast *cast, const struct seen_sheet *s
 	struct wide *w = ARENA_NEW(arena, struct wide);
 
 	begin(w, arena, cast, ARENA_NEW(arena, struct signs), sheet, NULL);
-	return find_table(w);
+	return wide_find_table(w);
 }
 
 /* -- marks
@@ -324,6 +207,22 @@ write_group(struct wide *w, const struct csv_cell *cell)
 	made_put(line, MADE_NAME, cell, name_of(w, cell, "table"));
 }
 
+/* Marks that stand alone where details are lead to notes on the row. */
+static bool
+note_detail_marks(struct wide *w, const struct csv_cell *cell, const char *id)
+{
+	char marks[MARKS_IN_CELL][MARK_SIZE];
+	size_t count;
+
+	if (!signs_marks_alone(cell->text, marks, &count))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (signs_note(w->reader.signs, marks[i]) == NULL)
+			return false;
+	wide_note_marks(w, marks, count, id, cell);
+	return true;
+}
+
 /* The words of all columns that say more of the row. */
 static const char *
 detail_of(struct wide *w, size_t row, const char *id, const struct csv_cell **cell)
@@ -334,7 +233,9 @@ detail_of(struct wide *w, size_t row, const char *id, const struct csv_cell **ce
 		if (w->columns[c].role == ROLE_DETAIL && seen_at(w->sheet, row, c)->text[0] != '\0')
 			*cell = seen_at(w->sheet, row, c);
 	for (size_t c = 0; c < w->sheet->width; c++)
-		if (w->columns[c].role == ROLE_DETAIL && seen_at(w->sheet, row, c)->text[0] != '\0')
+		if (w->columns[c].role == ROLE_DETAIL &&
+			seen_at(w->sheet, row, c)->text[0] != '\0' &&
+			!note_detail_marks(w, seen_at(w->sheet, row, c), id))
 			buf_printf(&words, "%s%s", words.len > 0 ? " " : "",
 				name_of(w, seen_at(w->sheet, row, c), id));
 	return arena_strdup(w->arena, buf_cstr(&words));
@@ -500,6 +401,99 @@ note_alone(struct wide *w, size_t row, const struct csv_cell *cell)
 	w->first_alone = w->alone++ == 0 ? cell : w->first_alone;
 }
 
+/* Whether the row repeats the headings of the columns that say who, as where a table is drawn in
+ * several pieces. */
+static bool
+is_heading_again(const struct wide *w, size_t row)
+{
+	size_t same = 0;
+
+	for (size_t c = 0; c < w->sheet->width; c++) {
+		if (w->columns[c].role != ROLE_VALUE)
+			continue;
+		if (strcmp(wide_folded_at(w, row, c), wide_folded_at(w, w->heading, c)) != 0)
+			return false;
+		same += seen_at(w->sheet, row, c)->text[0] != '\0';
+	}
+	return same >= 2;
+}
+
+/* The first of several cells that name parties, not all that of their column: headings of another
+ * table. NULL: they are none. */
+static const struct csv_cell *
+other_heading(const struct wide *w, size_t row)
+{
+	const struct csv_cell *first = NULL;
+	size_t parties = 0, others = 0;
+
+	for (size_t c = 0; c < w->sheet->width && w->by_party; c++) {
+		const struct csv_cell *cell = seen_at(w->sheet, row, c);
+
+		if (w->columns[c].role != ROLE_VALUE || cell->text[0] == '\0' ||
+			cast_heading(w->cast, cell->text) == NULL)
+			continue;
+		first = first != NULL ? first : cell;
+		parties++;
+		others += strcmp(wide_folded_at(w, row, c), wide_folded_at(w, w->heading, c)) != 0;
+	}
+	return parties >= 2 && others > 0 ? first : NULL;
+}
+
+static bool
+is_sum(const struct wide *w, size_t row)
+{
+	for (size_t c = 0; c < w->sheet->width; c++)
+		if ((w->columns[c].role == ROLE_LABEL || w->columns[c].role == ROLE_NUMBER) &&
+			vocabulary_sum(wide_folded_at(w, row, c)))
+			return true;
+	return false;
+}
+
+/* Whether it is no line of the table although it stands in it. */
+static bool
+is_passed_over(struct wide *w, size_t row)
+{
+	const struct csv_cell *other = other_heading(w, row);
+
+	if (other != NULL)
+		cell_tell(w->diags, SEVERITY_ERROR, other,
+			"another table seems to begin here, with other headings: put it on a sheet of its own");
+	if (is_sum(w, row)) {
+		w->first_sum = w->sums++ == 0 ? seen_at(w->sheet, row, 0) : w->first_sum;
+		return true;
+	}
+	return other != NULL || is_heading_again(w, row);
+}
+
+/* Whether the line, of which nothing but its number and name stands there, heads those below that
+ * are numbered under it: 1 before 1.1. */
+static bool
+heads_numbers(const struct wide *w, size_t row)
+{
+	const char *number = seen_at(w->sheet, row, wide_nth_label(w, 0))->text;
+	size_t len = strlen(number), next = row + 1;
+
+	if (w->labels < 2 || w->grouped || len == 0 || !is_number(number) || has_values(w, row))
+		return false;
+	while (next < w->end && seen_filled(w->sheet, next) == 0)
+		next++;
+	len -= number[len - 1] == '.';
+	return next < w->end &&
+	       strncmp(seen_at(w->sheet, next, wide_nth_label(w, 0))->text, number, len) == 0 &&
+	       strchr(".-", seen_at(w->sheet, next, wide_nth_label(w, 0))->text[len]) != NULL;
+}
+
+static void
+write_numbered_group(struct wide *w, size_t row)
+{
+	const struct csv_cell *cell = seen_at(w->sheet, row, wide_nth_label(w, 0));
+	struct csv_cell named;
+
+	named = *cell;
+	named.text = row_name(w, row, &cell);
+	write_group(w, &named);
+}
+
 /* A group stands in the first of several label columns, or alone in its row. */
 static void
 read_row(struct wide *w, size_t row)
@@ -511,6 +505,12 @@ read_row(struct wide *w, size_t row)
 
 	if (seen_filled(w->sheet, row) == 0)
 		return;
+	if (is_passed_over(w, row))
+		return;
+	if (heads_numbers(w, row)) {
+		write_numbered_group(w, row);
+		return;
+	}
 	if (heading_before(w, row) != NULL) {
 		write_group(w, heading_before(w, row));
 		return;
@@ -532,12 +532,41 @@ read_row(struct wide *w, size_t row)
 }
 
 static void
+tell_sums(const struct wide *w)
+{
+	if (w->sums > 0)
+		cell_tell(w->diags, SEVERITY_NOTE, w->first_sum,
+			"lines with sums are left out: %zu, from this one on", w->sums);
+}
+
+static void
 tell_alone(const struct wide *w)
 {
 	if (w->alone > 0)
 		cell_tell(w->diags, SEVERITY_NOTE, w->first_alone,
 			"lines with words in this column alone are read as headings of groups: %zu, from this one on; a line that nobody answers for says so in words such as N/A",
 			w->alone);
+}
+
+/* Lines above the table that are no title: they have several cells. */
+static void
+tell_above(const struct wide *w)
+{
+	const struct csv_cell *first = NULL;
+	size_t count = 0;
+
+	for (size_t r = 0; r < w->heading; r++) {
+		if (seen_filled(w->sheet, r) < 2 || signs_is_row(w->arena, w->sheet, r) ||
+			(r + 1 == w->heading && w->two_headings))
+			continue;
+		for (size_t c = w->sheet->width; c-- > 0 && count == 0;)
+			first = seen_at(w->sheet, r, c)->text[0] != '\0' ? seen_at(w->sheet, r, c)
+									 : first;
+		count++;
+	}
+	if (count > 0)
+		cell_tell(w->diags, SEVERITY_NOTE, first,
+			"lines above the table are left out: %zu, from this one on", count);
 }
 
 /* Lines below the table that are no legend, no note and no row. */
@@ -619,7 +648,7 @@ wide_table_read(struct made_lines *lines, struct cast *cast, struct signs *signs
 	begin(w, lines->arena, cast, signs, sheet, diags);
 	w->lines = lines;
 	w->options = options;
-	if (!find_table(w))
+	if (!wide_find_table(w))
 		return NULL;
 	if (w->end - w->heading > WIDE_ROW_LIMIT) {
 		cell_tell(diags, SEVERITY_ERROR, sheet->corner,
@@ -638,6 +667,8 @@ wide_table_read(struct made_lines *lines, struct cast *cast, struct signs *signs
 	write_footnotes(w);
 	tell_reading(w);
 	tell_alone(w);
+	tell_sums(w);
+	tell_above(w);
 	tell_left(w);
 	if (diags->count[SEVERITY_ERROR] == errors)
 		said_tell_signs(&w->reader, w->by_party);

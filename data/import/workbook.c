@@ -93,7 +93,7 @@ empty_cell(const struct workbook_reader *r, const char *sheet, unsigned row, uns
 
 /* The cells of a row, which may leave out empty ones. false: there are too many. */
 static bool
-read_row(struct workbook_reader *r, const struct workbook_sheet *sheet, const struct xml_node *node,
+read_row(struct workbook_reader *r, struct workbook_sheet *sheet, const struct xml_node *node,
 	unsigned number, struct csv_row *row)
 {
 	struct csv_cell *cells = NULL;
@@ -108,8 +108,12 @@ read_row(struct workbook_reader *r, const struct workbook_sheet *sheet, const st
 			column++;
 		cell = empty_cell(r, sheet->name, number, column);
 		cell_value_read(&r->values, c, &cell);
-		if (cell.text[0] == '\0' && cell.form != CSV_FORMULA)
+		if (cell.text[0] == '\0' && cell.form != CSV_FORMULA) {
+			if (cell_value_coloured(&r->values, c) && sheet->coloured++ == 0 &&
+				name != NULL)
+				sheet->coloured_first = name;
 			continue;
+		}
 		if (column == 0 || column > CSV_COLUMN_LIMIT)
 			return refuse(r, sheet->name, "more columns than are looked at (256)");
 		while (count < column) {

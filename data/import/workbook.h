@@ -39,6 +39,8 @@ struct workbook_sheet {
 	struct csv csv; /* rows that have cells; a row's cells begin with column 1 */
 	const struct cell_range *merged;
 	size_t merged_count;
+	size_t coloured;            /* blank cells that have a ground of their own, */
+	const char *coloured_first; /* and the first of them, "C4" */
 	struct hidden_places hidden_rows, hidden_columns; /* with something in them */
 };
 

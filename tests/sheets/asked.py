@@ -112,6 +112,15 @@ CHOICES = {
     "a stroke in one of them": ("Ref,Yes / No / N/A,Comments\n5.15,,\n5.17,,\n", "en", ["2 of 2"], ["5.15,Yes,Access", "5.17,N/A,No pass"]),
     "Japanese words in the heading": ("管理策,回答（はい・いいえ・該当なし）,備考\n5.15,,\n5.17,,\n", "ja", ["2 of 2"], ["5.15,はい,アクセス", "5.17,該当なし,パスワードなし。"]),
     "signs in the heading": ("管理策,対応状況（○△×）,対応内容\n5.15,,\n5.16,,\n5.18,,\n", "ja", ["3 of 3"], ["5.15,○,アクセス", "5.16,×,識別", "5.18,△,一部です。"]),
+    "signs with what they mean": ("管理策,回答（○：対応／△：一部対応／×：未対応／－：対象外）,備考\n5.15,,\n5.16,,\n5.17,,\n5.18,,\n", "ja", ["4 of 4"],
+                                  ["5.15,○,アクセス", "5.16,×,識別", "5.17,－,パスワード", "5.18,△,一部です。"]),
+    "a sign that means the reverse here": ("Ref,Response (Y = No / N = Yes)\n5.15,\n5.16,\n", "en", ["2 of 2"], ["5.15,Access is granted."]),
+    "a mark that is wanted": ("Ref,Vendor response *,Compliant? (Y/N/Partial)\n5.15,,\n5.18,,\n", "en", ["2 of 2"], ["5.15,Access is granted.,Y,", "5.18,In part.,Partial,"]),
+    "a sum below the columns": ("Ref,Yes,No\n5.15,,\n5.16,,\nTotal,=,3\n", "en", ["2 of 2"], ["5.15,X,,", "5.16,,X,", "Total,=,3"]),
+    "words in a line of the heading": ('Ref,"Implemented\n(Yes/No/Partially)","Applicable\nYes/No",Vendor comments\n5.15,,,\n5.18,,,\n', "en", ["2 of 2"], ["5.15,Yes,,Access", "5.18,Partially,,In part."]),
+    "words in a line of their own": ('Ref,"Compliance\nYes/No"\n5.15,\n5.16,\n', "en", ["2 of 2"], ["5.15,Yes,Yes,", "5.16,No,No,"]),
+    "lines without a number": ("No.,Ref,Question,Answer\n1,5.15,?,\n2,5.16,?,\n3,,Anything else?,\n", "en", ["note: A4: lines that have nothing in the column of what is asked are left as they are: 1,", "2 of 2"], ["3,,Anything else?,\n"]),
+    "sections are not asked": ("Ref,Question,Yes,No\nAccess\n5.15,?,,\nPeople and 2 more\n5.16,?,,\n", "en", ["2 of 2 answered"], ["5.15,?,X,,", "5.16,?,,X,"]),
     "two words for one": ("管理策,評価（◎○△×）,対応状況（◎○△×）\n5.15,,\n5.16,,\n", "ja", ["C2: none of ◎, ○, △, × alone"], ["5.15,,,", "5.16,,×,"]),
     "what the reviewer asks is not ours": ("Ref,Status,Follow-up required (Yes/No)\n5.15,,\n5.16,,\n", "en", ["2 of 2"], ["5.15,Yes,,Access", "5.16,No,,No id"]),
     "an answer and its explanation": ("Ref,Answer,Comments\n5.15,,\n5.16,,\n", "en", ["2 of 2"], ["5.15,Yes,Access is granted.,Us", "5.16,No,No identities.,Us"]),
@@ -184,9 +193,23 @@ def numbers(folder, data):
     asked = book({"S": [["Ref", "Status"], [Number("5.9")], [Number("5.1")], [Number("5.15")]], "T": [["Ref", "Status"], [Number("5.0999999999999996", 2)], [Number("5.15")]]})
     status, err, out = answer(folder, data, asked, "--lang=en")
     verdict(status == 0 and "S!A3: '5.1' stands behind 5.9" in err and "B3" not in cells_of(out, 1) and cells_of(out, 2).get("B2") == "Yes", "5.10 as a number", err)
+    asked = book({"S": [["Ref", "Status"], [Number("8.3")], [Number("46150", 1)], ["5.15"]]})
+    status, err, out = answer(folder, data, asked, "--lang=en")
+    verdict(status == 0 and "S!A2: the number 8.3 is read as it stands: a spreadsheet shows 8.30 so, too" in err
+            and "S!A3: '2026-05-08' is a date, which a spreadsheet may have made of a number" in err and cells_of(out, 1).get("B2") == "Customer’s", "numbers and dates", err)
     formula = book({"S": [["Ref", "Yes", "No"], ["5.15", Raw('><f>IF(1,"","")</f>')], ["5.16"]]})
     status, err, out = answer(folder, data, formula, "--lang=en")
     verdict(status == 0 and "S!B2: something stands here already" in err and cells_of(out, 1).get("C3") == "X", "a formula stays", err)
+
+
+def merged(folder, data):
+    """A number in a merged cell is asked by each of its lines."""
+    asked = book({"S": [["Ref", "Question", "Yes", "No", "Comments"], ["5.15", "One?"], ["", "Two?"], ["5.16", "Three?"], ["", "Four?"]]},
+                 tails={"S": '<mergeCells count="3"><mergeCell ref="A2:A3"/><mergeCell ref="A4:A5"/><mergeCell ref="E4:E5"/></mergeCells>'})
+    status, err, out = answer(folder, data, asked, "--lang=en")
+    cells = cells_of(out, 1) if out else {}
+    verdict(status == 0 and [cells.get(c) for c in ("C2", "C3", "D4", "D5", "E3", "E4", "E5")] == ["X", "X", "X", "X", "Access is granted.", "No identities.", None]
+            and "2 of 2 answered" in err and "warning" not in err, "merged numbers", err + str(cells))
 
 
 def filtered(folder, data):
@@ -206,6 +229,7 @@ def main():
         allowed(folder, data)
         numbers(folder, data)
         filtered(folder, data)
+        merged(folder, data)
     print(f"{counts[True]} passed, {counts[False]} failed")
     return counts[False] > 0
 
