@@ -331,6 +331,6 @@ metrics_print(const struct metrics *m, struct buf *out)
 	print_slots(m, out, "demarc_worker_resident_memory_bytes",
 		"Memory that a worker has, what it shares with others included.",
 		offsetof(struct metrics_slot, resident));
-	print_slots(m, out, "demarc_worker_cache_bytes", "What a worker's cache holds.",
+	print_slots(m, out, "demarc_worker_cache_bytes", "What a worker keeps of answers and of indexes for the search.",
 		offsetof(struct metrics_slot, cache));
 }

@@ -41,7 +41,7 @@ metrics_busy(struct metrics *);
 void
 metrics_join(struct metrics *);
 
-/* How large the worker is now; looked at once a second at most. cache_bytes: what its cache holds.
+/* How large the worker is now; looked at once a second at most. cache_bytes: what it keeps.
  */
 void
 metrics_size(struct metrics *, size_t cache_bytes);

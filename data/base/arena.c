@@ -19,8 +19,15 @@ struct arena_block {
 	alignas(max_align_t) char bytes[];
 };
 
+struct at_end {
+	void (*call)(void *data);
+	void *data;
+	struct at_end *next;
+};
+
 struct arena {
 	struct arena_block *newest;
+	struct at_end *at_end;
 	size_t next_size;
 	size_t bytes;
 };
@@ -40,6 +47,8 @@ arena_free(struct arena *arena)
 {
 	if (arena == NULL)
 		return;
+	for (const struct at_end *e = arena->at_end; e != NULL; e = e->next)
+		e->call(e->data);
 	for (struct arena_block *b = arena->newest, *next; b != NULL; b = next) {
 		next = b->next;
 		free(b);
@@ -179,6 +188,15 @@ arena_printf(struct arena *arena, const char *fmt, ...)
 	vsnprintf(s, (size_t)len + 1, fmt, ap);
 	va_end(ap);
 	return s;
+}
+
+void
+arena_at_end(struct arena *arena, void (*call)(void *data), void *data)
+{
+	struct at_end *e = ARENA_NEW(arena, struct at_end);
+
+	*e = (struct at_end){call, data, arena->at_end};
+	arena->at_end = e;
 }
 
 size_t

@@ -16,9 +16,14 @@ struct arena;
 struct arena *
 arena_new(void);
 
-/* Releases the arena and all that was allocated from it. NULL is allowed. */
+/* Releases the arena and all that was allocated from it, after the calls that were put off until
+ * then, the last one first. NULL is allowed. */
 void
 arena_free(struct arena *);
+
+/* Puts a call off until the arena is released: of what the arena's owner uses, and others keep. */
+void
+arena_at_end(struct arena *, void (*call)(void *data), void *data);
 
 /* size bytes, zeroed, aligned for pointers and numbers; they live as long as the arena. */
 void *

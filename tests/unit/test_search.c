@@ -15,6 +15,7 @@
 #include "load/load.h"
 #include "search/search.h"
 #include "search/stem.h"
+#include "search/store.h"
 
 static struct arena *arena;
 static struct model *model;
@@ -293,6 +294,40 @@ notes_are_not_what_the_document_says(void **state)
 	assert_string_equal(r.near[0], "restore");
 }
 
+/* However many documents there are, a few indexes are kept, and those that are used. */
+static void
+few_indexes_are_kept(void **state)
+{
+	enum { DOCUMENTS = 3 * SEARCH_STORE_KEPT };
+	struct search_store *store = search_store_new(model);
+	const struct matrix *matrix = model->services[0].current;
+	struct matrix documents[DOCUMENTS];
+	struct arena *reader = arena_new();
+	const struct search_index *used = search_store_get(store, reader, matrix, "en");
+	size_t one = search_store_bytes(store);
+
+	(void)state;
+	assert_true(one > 0);
+	EACH_OF(i, documents, DOCUMENTS) {
+		struct arena *another = arena_new();
+		const struct search_index *first, *again;
+
+		documents[i] = *matrix;
+		first = search_store_get(store, another, &documents[i], "en");
+		again = search_store_get(store, another, &documents[i], "en");
+		assert_ptr_equal(again, first);
+		assert_ptr_not_equal(first, used);
+		assert_true(search_find(another, first, "log").hit_count > 0);
+		arena_free(another);
+	}
+	assert_int_equal(search_store_bytes(store), (SEARCH_STORE_KEPT + 1) * one);
+	assert_true(search_find(reader, used, "log").hit_count > 0);
+	assert_ptr_equal(search_store_get(store, reader, matrix, "en"), used);
+	arena_free(reader);
+	assert_int_equal(search_store_bytes(store), SEARCH_STORE_KEPT * one);
+	search_store_free(store);
+}
+
 /* Points only ever fall from one answer to the next, and those of clauses come after all others. */
 static void
 answers_are_in_order(void **state)
@@ -374,6 +409,7 @@ main(void)
 		cmocka_unit_test(a_character_does_not_begin_a_word),
 		cmocka_unit_test(an_index_has_words_that_it_needs),
 		cmocka_unit_test(notes_are_not_what_the_document_says),
+		cmocka_unit_test(few_indexes_are_kept),
 		cmocka_unit_test(answers_are_in_order),
 		cmocka_unit_test(marks_are_where_the_words_are),
 		cmocka_unit_test(titles_are_in_a_language_that_readers_know),
