@@ -23,7 +23,7 @@ enum { PICTURES_WAITING = 32 };
 
 /* How long pages are made before a worker serves, if another generation does: then nobody waits for
  * this one. */
-static const double HEAD_START_S = 0.5;
+static const double HEAD_START_S = 1;
 
 /* Says that it is warm, or what it cannot answer (NULL: nothing), and waits for the word to accept;
  * false: the generation is given up. */
