@@ -43,7 +43,7 @@ struct duration {
 
 struct metrics_slot {
 	atomic_int pid; /* 0: free */
-	atomic_ullong resident, cache, beats;
+	atomic_ullong resident, cache, indexes, beats;
 };
 
 struct metrics {
@@ -154,7 +154,7 @@ resident_pages(void)
 }
 
 void
-metrics_size(struct metrics *m, size_t cache_bytes)
+metrics_size(struct metrics *m, size_t cache_bytes, size_t index_bytes)
 {
 	time_t now = time(NULL);
 
@@ -163,6 +163,7 @@ metrics_size(struct metrics *m, size_t cache_bytes)
 	atomic_store(&m->slots[own_slot].resident,
 		resident_pages() * (unsigned long long)sysconf(_SC_PAGESIZE));
 	atomic_store(&m->slots[own_slot].cache, cache_bytes);
+	atomic_store(&m->slots[own_slot].indexes, index_bytes);
 }
 
 void
@@ -197,6 +198,7 @@ metrics_sweep(struct metrics *m)
 			continue;
 		atomic_store(&m->slots[i].resident, 0);
 		atomic_store(&m->slots[i].cache, 0);
+		atomic_store(&m->slots[i].indexes, 0);
 		atomic_store(&m->slots[i].beats, 0);
 		atomic_store(&m->slots[i].pid, 0);
 	}
@@ -331,6 +333,9 @@ metrics_print(const struct metrics *m, struct buf *out)
 	print_slots(m, out, "demarc_worker_resident_memory_bytes",
 		"Memory that a worker has, what it shares with others included.",
 		offsetof(struct metrics_slot, resident));
-	print_slots(m, out, "demarc_worker_cache_bytes", "What a worker keeps of answers and of indexes for the search.",
+	print_slots(m, out, "demarc_worker_cache_bytes", "What a worker's cache holds.",
 		offsetof(struct metrics_slot, cache));
+	print_slots(m, out, "demarc_worker_search_index_bytes",
+		"What a worker's indexes for the search take.",
+		offsetof(struct metrics_slot, indexes));
 }

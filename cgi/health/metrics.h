@@ -41,10 +41,10 @@ metrics_busy(struct metrics *);
 void
 metrics_join(struct metrics *);
 
-/* How large the worker is now; looked at once a second at most. cache_bytes: what it keeps.
- */
+/* How large the worker is now; looked at once a second at most. cache_bytes: what its
+ * cache holds; index_bytes: what indexes for the search take. */
 void
-metrics_size(struct metrics *, size_t cache_bytes);
+metrics_size(struct metrics *, size_t cache_bytes, size_t index_bytes);
 
 /* The worker is alive: it says so every second, and with each answer. */
 void

@@ -525,7 +525,7 @@ site_measure(struct site *site)
 	if (site->metrics == NULL)
 		return;
 	metrics_beat(site->metrics);
-	metrics_size(site->metrics, cache_bytes(site->cache) + search_store_bytes(site->search));
+	metrics_size(site->metrics, cache_bytes(site->cache), search_store_bytes(site->search));
 }
 
 bool

@@ -303,7 +303,7 @@ a_worker_was_there(struct metrics *m, int beats, size_t cache_bytes)
 		metrics_join(m);
 		while (beats-- > 0)
 			metrics_beat(m);
-		metrics_size(m, cache_bytes);
+		metrics_size(m, cache_bytes, 70);
 		_exit(0);
 	}
 	assert_int_equal(waitpid(pid, &how, 0), pid);
@@ -321,6 +321,7 @@ workers_have_slots_until_they_are_gone(void **state)
 	assert_int_equal(metrics_beats(m, two), 5);
 	assert_int_equal(metrics_beats(m, getpid()), 0);
 	assert_int_equal(value_of(m, "demarc_worker_cache_bytes{worker=\"1\"} "), 5000);
+	assert_int_equal(value_of(m, "demarc_worker_search_index_bytes{worker=\"1\"} "), 70);
 	assert_true(value_of(m, "demarc_worker_resident_memory_bytes{worker=\"1\"} ") > 100000);
 	assert_int_equal(count_workers(m), 2);
 	metrics_sweep(m);
