@@ -28,7 +28,7 @@ PACKAGES_test  := libcmocka-dev libpng-dev lighttpd nginx-light apache2-bin hapr
 PACKAGES_check := cppcheck clang-format clang-tidy valgrind libreoffice-calc-nogui libreoffice-impress-nogui \
 	libreoffice-writer-nogui python3-uno python3-sphinx \
 	mkdocs asciidoctor hugo cmark librsvg2-bin inkscape imagemagick poppler-utils openjdk-17-jre-headless debootstrap zsh
-PACKAGES_deb := debhelper dpkg-dev lintian
+PACKAGES_deb := build-essential debhelper dpkg-dev lintian
 PACKAGES_contact := imagemagick
 PACKAGES_format := clang-format
 PACKAGES_coverage := gcovr
