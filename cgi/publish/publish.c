@@ -417,6 +417,7 @@ find_twin(const struct publisher *p, const struct publish_place *place)
 	return twin != NULL && twin->file != NULL && twin->number < place->number ? twin : NULL;
 }
 
+/* answer: NULL for what has no addresses in it. */
 static void
 ask(struct publisher *p, struct publish_place *place, struct answer *answer)
 {
@@ -424,7 +425,7 @@ ask(struct publisher *p, struct publish_place *place, struct answer *answer)
 
 	fetch_begin(&f, p->site, place->target);
 	place->status = f.response.status;
-	if (place->status == 200 && rewrite_concerns(place->type, place->target))
+	if (place->status == 200 && answer != NULL && rewrite_concerns(place->type, place->target))
 		note_body(p, place, &f.response, answer);
 	else if (place->status == 200)
 		put_as_is(p, place, &f.response);

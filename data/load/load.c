@@ -605,7 +605,7 @@ struct model *
 load_bytes(const char *path, const struct buf *bytes, const char *dir, struct diags *diags)
 {
 	struct loader l = loader_new(diags);
-	struct buf copy = {0};
+	OWN(buf_fini) struct buf copy = {0};
 
 	buf_add(&copy, bytes->data, bytes->len);
 	add_bytes(&l, path, &copy);
