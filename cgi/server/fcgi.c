@@ -28,7 +28,6 @@
 #include <sys/eventfd.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
 
 #include <fcgiapp.h>
@@ -36,6 +35,7 @@
 #include "handover.h"
 #include "intake.h"
 #include "outlet.h"
+#include "base/clock.h"
 #include "health/log.h"
 
 enum {
@@ -104,15 +104,6 @@ struct thread {
 	struct server *server;
 	int inlet[2]; /* libfcgi reads from the first what is written to the second */
 };
-
-static double
-seconds_now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
 
 bool
 cgi_serve(struct site *site, char *const *environment)
@@ -188,7 +179,7 @@ park_to_read(struct connection *c)
 	if (intake_is_at_rest(&c->intake))
 		c->until = 0;
 	else if (c->until == 0)
-		c->until = seconds_now() + REQUEST_LIMIT_S;
+		c->until = clock_seconds() + REQUEST_LIMIT_S;
 	park(c, EPOLLIN, c->until);
 }
 
@@ -237,7 +228,7 @@ send_answer(struct connection *c)
 	enum outlet_state state = outlet_send(&c->exchange->outlet, c->fd);
 
 	if (state == OUTLET_FULL)
-		park(c, EPOLLOUT, seconds_now() + ANSWER_LIMIT_S);
+		park(c, EPOLLOUT, clock_seconds() + ANSWER_LIMIT_S);
 	else if (state == OUTLET_LOST)
 		close_connection(c);
 	return state == OUTLET_DONE;
@@ -276,7 +267,7 @@ respond(struct connection *c)
 	x->outlet = (struct outlet){.id = c->intake.id,
 		.parts = {{buf_cstr(&x->head), x->head.len},
 			{x->response.body, response_body_sent(&x->response)}}};
-	site_count(site, &x->response, seconds_now() - x->start);
+	site_count(site, &x->response, clock_seconds() - x->start);
 	return go_on_sending(c);
 }
 
@@ -356,7 +347,7 @@ begin_exchange(struct thread *t, struct connection *c)
 	x->wait.wake = wake;
 	x->connection = c;
 	x->arena = arena;
-	x->start = seconds_now();
+	x->start = clock_seconds();
 	if (!read_request(t, &c->intake.request, &x->fcgi))
 		return false;
 	buf_fini(&c->intake.request);
@@ -476,7 +467,7 @@ go_on_ready(struct thread *t)
 static void
 shut_late(struct server *server)
 {
-	double now = seconds_now();
+	double now = clock_seconds();
 
 	for (int fd = 0; fd < CONNECTIONS; fd++) {
 		struct connection *c = &server->connections[fd];
@@ -646,7 +637,7 @@ stop_taking(struct server *server)
 static bool
 end_connections(struct server *server)
 {
-	double start = seconds_now(), now = start;
+	double start = clock_seconds(), now = start;
 
 	stop_taking(server);
 	while (atomic_load(&server->open) > 0 && now < start + FCGI_GRACE_S) {
@@ -654,7 +645,7 @@ end_connections(struct server *server)
 			shut_idle(server);
 		eventfd_write(server->tick_fd, 1);
 		usleep(TICK_US);
-		now = seconds_now();
+		now = clock_seconds();
 	}
 	return atomic_load(&server->open) == 0;
 }

@@ -14,6 +14,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/clock.h"
 #include "health/log.h"
 
 /* A rest is so many times as long as what was made took, and not longer than a blink. */
@@ -31,15 +32,6 @@ struct warmer {
 	const char *why; /* the same: what failed before */
 	struct buf failed;
 };
-
-static double
-seconds_now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
 
 /* Whether nobody knew yet. */
 static bool
@@ -70,12 +62,12 @@ static void
 pause_after(void *data)
 {
 	struct warmer *w = data;
-	double now = seconds_now();
+	double now = clock_seconds();
 
 	if (now >= w->head_start_until)
 		say_ready(w, NULL);
 	rest(now - w->began);
-	w->began = seconds_now();
+	w->began = clock_seconds();
 }
 
 static void *
@@ -84,7 +76,7 @@ run(void *data)
 	struct warmer *w = data;
 	bool ok = site_rehearse(w->site, &w->failed);
 
-	w->began = seconds_now();
+	w->began = clock_seconds();
 	w->head_start_until = w->began + w->head_start;
 	if (ok && w->head_start <= 0)
 		say_ready(w, NULL);

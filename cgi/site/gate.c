@@ -4,7 +4,8 @@
 
 #include <pthread.h>
 #include <stdlib.h>
-#include <time.h>
+
+#include "base/clock.h"
 
 struct gate {
 	pthread_mutex_t lock;
@@ -13,15 +14,6 @@ struct gate {
 	double wait_s;
 	struct wait *first, **end;
 };
-
-static double
-seconds_now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
 
 struct gate *
 gate_new(unsigned at_once, unsigned waiting, double wait_s)
@@ -48,7 +40,7 @@ gate_free(struct gate *gate)
 static void
 line_up(struct gate *gate, struct wait *wait)
 {
-	wait->since = seconds_now();
+	wait->since = clock_seconds();
 	wait->next = NULL;
 	*gate->end = wait;
 	gate->end = &wait->next;
@@ -112,7 +104,7 @@ gate_leave(struct gate *gate)
 void
 gate_look(struct gate *gate)
 {
-	double now = seconds_now();
+	double now = clock_seconds();
 
 	pthread_mutex_lock(&gate->lock);
 	while (gate->first != NULL && now - gate->first->since >= gate->wait_s)

@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "address/asset.h"
 #include "base/own.h"
 #include "cache.h"
@@ -146,20 +147,11 @@ struct making {
 	bool made;          /* it was not there */
 };
 
-static double
-seconds_now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
 static bool
 make_body(struct making *m, struct buf *out)
 {
 	const struct diagram_request *picture = &m->target->picture;
-	double start = seconds_now();
+	double start = clock_seconds();
 	struct page page;
 
 	m->made = true;
@@ -168,7 +160,7 @@ make_body(struct making *m, struct buf *out)
 	page_write(&page, (enum route_id)m->target->route);
 	if (m->target->route == ROUTE_DIAGRAM && !m->request->beforehand)
 		metrics_picture(
-			m->site->metrics, picture->kind, picture->format, seconds_now() - start);
+			m->site->metrics, picture->kind, picture->format, clock_seconds() - start);
 	return !page.failed && !out->failed;
 }
 

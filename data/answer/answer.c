@@ -349,16 +349,6 @@ is_number(const struct job *job, size_t row)
 	       strcspn(cell->text, "0123456789") <= 2 && strpbrk(cell->text, "0123456789") != NULL;
 }
 
-static size_t
-filled_in(const struct csv_row *row)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < row->count; i++)
-		n += row->cells[i].text[0] != '\0';
-	return n;
-}
-
 /* Words alone in their row, where questions have more than that, are the heading of a section; a
  * sum is none either. */
 static bool
@@ -367,7 +357,7 @@ is_section(const struct job *job, size_t first, size_t row)
 	if (asked_in(job, row).count > 0 || is_number(job, row))
 		return false;
 	return vocabulary_sum(vocabulary_fold(job->arena, key_at(job, row)->text)) ||
-	       (filled_in(&job->csv->rows[first]) > 1 && filled_in(&job->csv->rows[row]) == 1);
+	       (csv_filled(&job->csv->rows[first]) > 1 && csv_filled(&job->csv->rows[row]) == 1);
 }
 
 static void
@@ -501,7 +491,7 @@ tell_numberless(struct job *job, size_t first)
 	for (size_t i = first; i < job->csv->count; i++) {
 		const struct csv_row *row = &job->csv->rows[i];
 
-		if (key_at(job, i) != NULL || filled_in(row) < 2)
+		if (key_at(job, i) != NULL || csv_filled(row) < 2)
 			continue;
 		for (size_t c = row->count; c-- > 0 && count == 0;)
 			cell = row->cells[c].text[0] != '\0' ? &row->cells[c] : cell;

@@ -60,16 +60,6 @@ has_clause(const struct asked_for *asked)
 	return false;
 }
 
-static bool
-is_alone(const struct csv_row *row)
-{
-	size_t filled = 0;
-
-	for (size_t i = 0; i < row->count; i++)
-		filled += row->cells[i].text[0] != '\0';
-	return filled == 1;
-}
-
 static struct reply_tally
 count(const struct frameworks_known *keys, const struct csv *csv, unsigned column,
 	const struct known *known)
@@ -86,8 +76,9 @@ count(const struct frameworks_known *keys, const struct csv *csv, unsigned colum
 		tally.hits += asked.count > 0;
 		tally.clauses += has_clause(&asked);
 		tally.with_title += has_title(known, &asked, text);
-		tally.beside += asked.count > 0 && !is_alone(&csv->rows[i]);
-		tally.sections += text[0] != '\0' && asked.count == 0 && is_alone(&csv->rows[i]);
+		tally.beside += asked.count > 0 && csv_filled(&csv->rows[i]) != 1;
+		tally.sections +=
+			text[0] != '\0' && asked.count == 0 && csv_filled(&csv->rows[i]) == 1;
 	}
 	if (tally.beside * 2 > tally.hits)
 		tally.filled -= tally.sections;

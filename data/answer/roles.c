@@ -91,16 +91,6 @@ asks_for(const char *heading, enum role role)
 	return false;
 }
 
-static size_t
-filled_cells(const struct csv_row *row)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < row->count; i++)
-		n += row->cells[i].text[0] != '\0';
-	return n;
-}
-
 /* A heading over several columns says less than those below it. */
 static bool
 is_taken(const struct answer_columns *columns, unsigned column)
@@ -219,7 +209,7 @@ roles_find_columns(const struct role_search *s)
 		if (columns.row == NULL && row->count >= s->key &&
 			row->cells[s->key - 1].text[0] != '\0')
 			columns.row = row;
-		if (filled_cells(row) < 2)
+		if (csv_filled(row) < 2)
 			continue;
 		if (columns.marks.of[PLAIN_YES] == 0 &&
 			!choice_columns_find(&columns.marks, s->arena, row, s->key))

@@ -98,6 +98,16 @@ blank_at(const char *text, size_t len, bool at_end)
 	return 0;
 }
 
+size_t
+csv_filled(const struct csv_row *row)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < row->count; i++)
+		n += row->cells[i].text[0] != '\0';
+	return n;
+}
+
 void
 csv_trim(const char **text, size_t *len)
 {

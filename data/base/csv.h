@@ -57,6 +57,10 @@ csv_cell_place(const struct csv_cell *, char place[CSV_PLACE_SIZE]);
 
 enum { CSV_COLUMN_LIMIT = 256, CSV_ROW_LIMIT = 200000 };
 
+/* How many cells of the row hold something. */
+size_t
+csv_filled(const struct csv_row *);
+
 /* Takes white space off both ends, that of Japanese (U+3000) and that which does not break (U+00A0)
  * too: it cannot be seen in a sheet. */
 void
